@@ -26,7 +26,7 @@ mod desk;
 mod home;
 mod keys;
 mod page;
-//PIC
+pub mod picture;
 mod sys;
 mod terminal;
 
