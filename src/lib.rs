@@ -1,1 +1,3 @@
-//! charterdesk
+//! charterdesk: a terminal desk for Safer Neighbourhood Teams.
+
+pub mod domain;

@@ -1,0 +1,1 @@
+//! The invented replies of the demonstration.
