@@ -1,3 +1,4 @@
 //! charterdesk: a terminal desk for Safer Neighbourhood Teams.
 
 pub mod domain;
+pub mod tui;

@@ -1,0 +1,31 @@
+//! The dashboard: a loop in the manner of Elm.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | [`msg`], [`app`] | what happens, the model, and the routing |
+//! | [`command`], [`keymap`], [`why_not`] | the table of commands, which key means which, why one is off |
+//! | [`actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
+//! | [`layer`] | the stack of what lies over the list |
+//! | [`desk`] | what was read, and counted |
+//! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
+//! | [`theme`], [`text`], [`view`] | how it looks |
+
+pub mod actions;
+pub mod answers;
+pub mod app;
+pub mod command;
+pub mod council_actions;
+pub mod desk;
+pub mod dialogs;
+pub mod form_actions;
+pub mod forms;
+pub mod keymap;
+pub mod layer;
+pub mod layer_keys;
+pub mod msg;
+pub mod screens;
+pub mod text;
+pub mod theme;
+pub mod view;
+pub mod why_not;
+pub mod widgets;
