@@ -1,0 +1,38 @@
+//! The dashboard: what it is started with.
+
+use super::desk::Asked;
+use super::failure::Failure;
+use crate::session::Session;
+use crate::settings::{ColorWhen, Settings};
+
+/// Opens the dashboard on the database.
+pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<()>) -> Result<(), Failure> {
+    let session = session(asked, false)?;
+    dashboard(session).map_err(|error| Failure::Failed(format!("{error:#}")))
+}
+
+/// Everything that a run of the dashboard needs.
+///
+/// # Errors
+/// If there is no terminal, or if the settings say something that is not known.
+pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
+    let surroundings = &asked.surroundings;
+    let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
+    if !surroundings.keyboard || !surroundings.screen {
+        return Err(Failure::Failed(
+            "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \
+             councils without one; `charterdesk help` names the other commands"
+                .to_owned(),
+        ));
+    }
+    let settings = match &surroundings.settings {
+        Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => Settings::default(),
+    };
+    let color = match asked.global.color {
+        ColorWhen::Auto if surroundings.plain => ColorWhen::Never,
+        color => color,
+    };
+    let ascii = asked.global.ascii;
+    Ok(Session { database, as_at, by, color, ascii, demo, clock: asked.clock, settings })
+}
