@@ -3,11 +3,8 @@
 pub mod cli;
 pub mod clock;
 pub mod domain;
-<<<<<<< HEAD
-=======
 pub mod exchange;
 pub mod session;
 pub mod settings;
 pub mod store;
->>>>>>> cli
 pub mod tui;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use crate::clock::Clock;
-use crate::settings::{ColorWhen, Settings};
+use crate::settings::Settings;
 
 /// One run of the dashboard.
 #[derive(Clone, Debug)]
@@ -16,8 +16,10 @@ pub struct Session {
     pub as_at: Option<NaiveDate>,
     /// Who makes the changes, for the journal.
     pub by: String,
-    /// Whether colour is used. `Auto` was turned into `Never` where the environment asks for none.
-    pub color: ColorWhen,
+    /// How many colours the terminal has; none where the user or the environment asks for none.
+    pub palette: Palette,
+    /// Whether the terminal says that its ground is light.
+    pub light: bool,
     /// Whether only ASCII is drawn.
     pub ascii: bool,
     /// Whether this is the demonstration, which says so on every screen.
@@ -26,4 +28,26 @@ pub struct Session {
     pub clock: Clock,
     /// The user's settings.
     pub settings: Settings,
+}
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// No colour is to be set.
+    None,
+    /// Sixteen.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// Any.
+    True,
+}
+
+/// How the dashboard ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The user left it.
+    Quit,
+    /// A signal ended it, by its number; a terminal that went away counts as a hang-up.
+    Signal(i32),
 }

@@ -2,13 +2,22 @@
 
 use super::desk::Asked;
 use super::failure::Failure;
-use crate::session::Session;
+use crate::session::{Left, Palette, Session};
 use crate::settings::{ColorWhen, Settings};
 
 /// Opens the dashboard on the database.
-pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<()>) -> Result<(), Failure> {
+pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
     let session = session(asked, false)?;
-    dashboard(session).map_err(|error| Failure::Failed(format!("{error:#}")))
+    enter(session, dashboard)
+}
+
+/// Hands the session over; a signal that ended the dashboard decides the exit code.
+pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
+    match dashboard(session) {
+        Ok(Left::Quit) => Ok(()),
+        Ok(Left::Signal(signal)) => Err(Failure::Ended(signal)),
+        Err(error) => Err(Failure::Failed(format!("{error:#}"))),
+    }
 }
 
 /// Everything that a run of the dashboard needs.
@@ -29,10 +38,12 @@ pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
     };
-    let color = match asked.global.color {
-        ColorWhen::Auto if surroundings.plain => ColorWhen::Never,
-        color => color,
+    let palette = match asked.global.color {
+        ColorWhen::Never => Palette::None,
+        ColorWhen::Auto if surroundings.plain => Palette::None,
+        ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
     };
+    let light = surroundings.light;
     let ascii = asked.global.ascii;
-    Ok(Session { database, as_at, by, color, ascii, demo, clock: asked.clock, settings })
+    Ok(Session { database, as_at, by, palette, light, ascii, demo, clock: asked.clock, settings })
 }

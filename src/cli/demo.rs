@@ -9,7 +9,7 @@ use super::desk::Asked;
 use super::failure::Failure;
 use crate::clock::Clock;
 use crate::domain::invented;
-use crate::session::Session;
+use crate::session::{Left, Session};
 use crate::store::Store;
 
 /// Who the journal of the demonstration names.
@@ -21,7 +21,7 @@ pub fn clock() -> Clock {
 }
 
 /// Opens the dashboard on the demonstration; its database is gone afterwards.
-pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<()>) -> Result<(), Failure> {
+pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
     let mut asked = Asked { clock: clock(), ..asked.clone() };
     let folder = Folder::make().map_err(|error| {
         Failure::Failed(format!(
@@ -33,7 +33,7 @@ pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<()>) -> R
     let mut session = dashboard::session(&asked, true)?;
     session.as_at.get_or_insert(day());
     make_demo(&folder.database(), clock())?;
-    run_dashboard(session).map_err(|error| Failure::Failed(format!("{error:#}")))
+    dashboard::enter(session, run_dashboard)
 }
 
 fn day() -> NaiveDate {

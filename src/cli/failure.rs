@@ -16,6 +16,8 @@ pub enum Failure {
     Refused(String),
     /// Whoever read the output stopped reading, as `head` does: no message, and nothing is wrong.
     Unread,
+    /// A signal ended the dashboard: 128 and its number, as shells count, and no message.
+    Ended(i32),
 }
 
 impl Failure {
@@ -26,6 +28,7 @@ impl Failure {
             Self::Usage(_) => 2,
             Self::Refused(_) => 3,
             Self::Unread => 0,
+            Self::Ended(signal) => u8::try_from(128 + signal).unwrap_or(1),
         })
     }
 
@@ -33,7 +36,7 @@ impl Failure {
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Failed(text) | Self::Usage(text) | Self::Refused(text) => Some(text),
-            Self::Unread => None,
+            Self::Unread | Self::Ended(_) => None,
         }
     }
 

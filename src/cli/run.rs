@@ -12,13 +12,13 @@ use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{completions, dashboard, demo, history, import, list, man, record, restore, show, undo};
 use crate::clock::Clock;
-use crate::session::Session;
+use crate::session::{Left, Session};
 use crate::settings::ColorWhen;
 
 /// Runs the program: `dashboard` opens the dashboard, `keys` prints its keys as Markdown.
 pub fn run(
     words: impl IntoIterator<Item = OsString>,
-    dashboard: fn(Session) -> anyhow::Result<()>,
+    dashboard: fn(Session) -> anyhow::Result<Left>,
     keys: fn() -> String,
 ) -> ExitCode {
     let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
@@ -54,7 +54,7 @@ fn dispatch(
     command: Option<Command>,
     asked: &Asked,
     out: &mut Out,
-    dashboard: fn(Session) -> anyhow::Result<()>,
+    dashboard: fn(Session) -> anyhow::Result<Left>,
     keys: fn() -> String,
 ) -> Result<(), Failure> {
     let Some(command) = command else { return dashboard::run(asked, dashboard) };

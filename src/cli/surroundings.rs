@@ -3,6 +3,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use crate::session::Palette;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 /// The environment, read once.
@@ -16,6 +17,10 @@ pub struct Surroundings {
     pub user: Option<String>,
     /// Whether no colour is wanted: `NO_COLOR` is set, or `TERM=dumb`.
     pub plain: bool,
+    /// How many colours the terminal says that it has.
+    pub palette: Palette,
+    /// Whether the terminal says that its ground is light (`COLORFGBG`).
+    pub light: bool,
     /// Whether keys can be read: stdin is a terminal.
     pub keyboard: bool,
     /// Whether stdout is a terminal.
@@ -34,6 +39,13 @@ impl Surroundings {
             settings: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("config.toml")),
             user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
             plain: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
+            palette: match (text("COLORTERM").as_deref(), text("TERM").unwrap_or_default()) {
+                (Some("truecolor" | "24bit"), _) => Palette::True,
+                (_, term) if term.contains("256color") => Palette::Indexed,
+                _ => Palette::Sixteen,
+            },
+            // "15;0": the ground is the last number; 7 and 15 are the light ones.
+            light: text("COLORFGBG").is_some_and(|pair| matches!(pair.rsplit(';').next(), Some("7" | "15"))),
             keyboard: std::io::stdin().is_terminal(),
             screen: std::io::stdout().is_terminal(),
         }

@@ -29,7 +29,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => model.say(Tone::Info, text),
-        Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) | Msg::Resize(..) => {}
+        Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
     }
     Vec::new()
 }

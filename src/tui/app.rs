@@ -135,6 +135,32 @@ impl Model {
         self.notice = Some(Notice { tone, text: text.into() });
     }
 
+    /// Says at the start what was loaded and which keys to try; otherwise what the store has to say.
+    pub fn greet(&mut self, loaded: Option<(usize, &str)>, notices: &[String]) {
+        if let Some((councils, round)) = loaded {
+            self.say(
+                Tone::Info,
+                format!("{councils} councils and round {round} are loaded. Try / to find one, c for a county, ? for the keys."),
+            );
+        } else if let Some(notice) = notices.first() {
+            self.say(Tone::Info, notice.clone());
+        } else if !self.drafts.is_empty() {
+            let forms = crate::domain::words::count(self.drafts.len(), "form");
+            self.say(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
+        }
+    }
+
+    /// Every draft, with what stands in forms that are still open.
+    pub fn all_drafts(&self) -> Drafts {
+        let mut drafts = self.drafts.clone();
+        for layer in &self.layers {
+            if let Layer::Form(form) = layer {
+                drafts.keep(form);
+            }
+        }
+        drafts
+    }
+
     /// Whether nothing is awaited: the frame that is drawn now is the one that keys act on.
     pub fn is_idle(&self) -> bool {
         self.awaiting.is_none() && self.desk.is_complete()
@@ -156,7 +182,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) if model.awaiting.is_some() => {
+        Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) if model.awaiting.is_some() => {
             model.held.push_back(msg);
             Vec::new()
         }
@@ -165,7 +191,7 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
             None => Vec::new(),
         },
         Msg::Paste(text) => layer_keys::paste(model, &text),
-        Msg::Mouse(event) => layer_keys::mouse(model, event),
+        Msg::Point(pointer) => layer_keys::point(model, pointer),
         Msg::Resize(columns, rows) => {
             model.size = (columns, rows);
             Vec::new()

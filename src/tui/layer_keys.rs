@@ -1,13 +1,11 @@
 //! What a key that is no command means to the layer in front: text, an editing key, the letter of a choice.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
-
 use super::actions;
 use super::app::Model;
 use super::command::Scope;
 use super::keymap::Chord;
 use super::layer::Layer;
-use super::msg::Effect;
+use super::msg::{Effect, Pointer};
 use super::screens::frame;
 
 /// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
@@ -84,23 +82,20 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 }
 
 /// The wheel moves, a click puts the cursor on a row of the list.
-pub fn mouse(model: &mut Model, event: MouseEvent) -> Vec<Effect> {
+pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
     if model.scopes().first() != Some(&Scope::Councils) {
         return Vec::new();
     }
-    match event.kind {
-        MouseEventKind::ScrollDown => model.councils.step(3),
-        MouseEventKind::ScrollUp => model.councils.step(-3),
-        MouseEventKind::Down(MouseButton::Left) => {
-            let row = usize::from(event.row).checked_sub(usize::from(frame::list_top(model)));
-            let inside = row.filter(|row| *row < frame::list_height(model));
-            if let Some(row) =
-                inside.map(|row| row + model.councils.offset).filter(|row| *row < model.councils.rows.len())
-            {
+    match pointer {
+        Pointer::WheelDown => model.councils.step(3),
+        Pointer::WheelUp => model.councils.step(-3),
+        Pointer::Click(row) => {
+            let row = usize::from(row).checked_sub(usize::from(frame::list_top(model)));
+            let inside = row.filter(|row| *row < frame::list_height(model)).map(|row| row + model.councils.offset);
+            if let Some(row) = inside.filter(|row| *row < model.councils.rows.len()) {
                 model.councils.cursor = row;
             }
         }
-        _ => {}
     }
     Vec::new()
 }

@@ -8,6 +8,7 @@
 //! | [`layer`] | the stack of what lies over the list |
 //! | [`desk`] | what was read, and counted |
 //! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
+//! | `runtime`, `events`, `worker`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
 //! | [`theme`], [`text`], [`view`] | how it looks |
 
 pub mod actions;
@@ -17,15 +18,22 @@ pub mod command;
 pub mod council_actions;
 pub mod desk;
 pub mod dialogs;
+mod draft_file;
+mod events;
 pub mod form_actions;
 pub mod forms;
 pub mod keymap;
 pub mod layer;
 pub mod layer_keys;
 pub mod msg;
+mod runtime;
 pub mod screens;
+mod terminal;
 pub mod text;
 pub mod theme;
 pub mod view;
 pub mod why_not;
 pub mod widgets;
+mod worker;
+
+pub use runtime::run;

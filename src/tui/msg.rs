@@ -1,7 +1,7 @@
 //! What comes into the program and what it asks for: the two ends of `update`.
 
 use chrono::NaiveDate;
-use crossterm::event::{KeyEvent, MouseEvent};
+use crossterm::event::KeyEvent;
 
 use super::desk::Reading;
 use crate::domain::change::Change;
@@ -9,6 +9,17 @@ use crate::domain::edit::Record;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Saved;
+
+/// What the mouse did, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// The wheel was turned away from the hand.
+    WheelUp,
+    /// The wheel was turned towards the hand.
+    WheelDown,
+    /// The left button was pressed on a row of the screen.
+    Click(u16),
+}
 
 /// Something that happened.
 #[derive(Clone, Debug)]
@@ -18,7 +29,7 @@ pub enum Msg {
     /// A paste.
     Paste(String),
     /// The mouse, if it is turned on.
-    Mouse(MouseEvent),
+    Point(Pointer),
     /// The terminal has another size: columns, rows.
     Resize(u16, u16),
     /// The councils were read.

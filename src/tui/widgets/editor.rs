@@ -1,6 +1,5 @@
 //! A text being typed: one line or several, moved through by whole characters as a reader sees them.
 
-use crossterm::event::KeyCode;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::keymap::Chord;
@@ -90,11 +89,6 @@ fn action_of(chord: Chord) -> Option<Action> {
         (&["C-k"], |editor| editor.delete(editor.at, editor.text.len())),
     ];
     actions.into_iter().find(|(keys, _)| keys.iter().any(|text| key(text))).map(|(_, action)| action)
-}
-
-/// Whether a key types or edits text; then a text field takes it before any command does.
-pub fn is_text(code: KeyCode) -> bool {
-    matches!(code, KeyCode::Char(_) | KeyCode::Backspace | KeyCode::Delete)
 }
 
 #[cfg(test)]
