@@ -62,6 +62,26 @@ impl From<String> for Foreign {
     }
 }
 
+/// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
+/// what has none becomes `?`.
+pub fn in_ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            '–' | '—' | '─' => plain.push('-'),
+            '·' | '•' => plain.push('.'),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '→' => plain.push('>'),
+            '…' => plain.push('~'),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
 /// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
 const MARKS_KEPT: usize = 2;
 

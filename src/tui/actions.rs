@@ -75,7 +75,6 @@ fn stay(model: &mut Model, command: Cmd) {
         Cmd::ShowMissed => {
             councils.filter.show = if councils.filter.is_missed() { [].into() } else { [Show::Missed].into() };
             councils.arrange(desk);
-            councils.step(1);
         }
         Cmd::ClearFilters => {
             councils.filter = Filter::default();
@@ -164,9 +163,6 @@ pub fn take_pick(model: &mut Model) {
     if let Some(Layer::Pick(pick)) = model.layers.pop() {
         pick.put_into(&mut model.councils.filter);
         model.councils.arrange(&model.desk);
-        if model.councils.filter.is_missed() && model.councils.focused_group().is_some() {
-            model.councils.step(1);
-        }
     }
 }
 

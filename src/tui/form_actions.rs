@@ -145,7 +145,10 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::R
     form.trouble = Some(why.to_owned());
     let Some(theirs) = theirs else { return };
     let after = crate::domain::edit::Edit { before: None, after: Some(theirs.clone()) };
-    form.theirs = crate::domain::journal::differences(&after);
+    // What the form says already is no news; only where the two differ is worth a line.
+    let said = |difference: &crate::domain::journal::Difference| form.fields.iter().any(|f| f.value() == difference.to);
+    let theirs_in_words = crate::domain::journal::differences(&after);
+    form.theirs = theirs_in_words.into_iter().filter(|difference| !said(difference)).collect();
     let version = theirs.version();
     match (&mut form.purpose, theirs) {
         (Purpose::Council(known), _) => *known = Some(version),

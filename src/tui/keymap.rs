@@ -36,6 +36,12 @@ impl Chord {
         }
     }
 
+    /// The event of the key, for tests that press keys by their names.
+    #[cfg(test)]
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, if self.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE })
+    }
+
     /// Reads `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`.
     pub fn parse(text: &str) -> Option<Self> {
         let (rest, ctrl) = match text.strip_prefix("C-").or_else(|| text.strip_prefix("Ctrl-")) {

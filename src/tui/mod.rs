@@ -29,6 +29,10 @@ pub mod msg;
 mod runtime;
 pub mod screens;
 mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
 pub mod text;
 pub mod theme;
 pub mod view;

@@ -8,6 +8,7 @@ use super::dialogs::view as dialogs;
 use super::forms::view as forms;
 use super::layer::Layer;
 use super::screens::{council_view, councils_view, frame};
+use crate::domain::foreign::in_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
@@ -34,4 +35,17 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         }
     }
     frame::draw_footer(out, model, &areas);
+    if model.theme.ascii {
+        to_ascii(out);
+    }
+}
+
+/// Names and words hold more than ASCII, wherever they are drawn: one pass over the cells catches them all.
+fn to_ascii(out: &mut Frame<'_>) {
+    for cell in &mut out.buffer_mut().content {
+        if !cell.symbol().is_ascii() {
+            let plain = in_ascii(cell.symbol());
+            cell.set_symbol(plain.get(..1).unwrap_or("?"));
+        }
+    }
 }

@@ -77,8 +77,11 @@ impl Councils {
             (None, None) => None,
         };
         self.cursor = kept.unwrap_or(self.cursor).min(self.rows.len().saturating_sub(1));
-        if focus.is_none() && kept.is_none() {
-            self.cursor = self.first_council().unwrap_or(0);
+        // Where what was in focus has left the list, the row is kept; a heading there gives way to its first council.
+        if kept.is_none()
+            && matches!(self.rows.get(self.cursor), Some(Row::Group(place)) if !self.groups[*place].folded)
+        {
+            self.step(1);
         }
         self.tagged.retain(|id| desk.lines().iter().any(|line| line.id == *id));
     }

@@ -164,10 +164,11 @@ fn gauge(model: &Model, room: usize) -> Line<'static> {
         format!(" {} {}", theme.glyphs().dot, percent(tally.replied, tally.councils)),
         theme.style(Role::Dim),
     ));
-    spread(left, missed(model, room), room)
+    let used: usize = left.iter().map(|span| width(&span.content)).sum();
+    spread(left, missed(model, room.saturating_sub(used + 1)), room)
 }
 
-/// After the deadline the number that matters is how many are missing, in their four groups.
+/// After the deadline the number that matters is how many are missing, in their four groups where there is room.
 fn missed(model: &Model, room: usize) -> Vec<Span<'static>> {
     let (theme, desk) = (model.theme, &model.desk);
     if !desk.round().is_past(desk.as_at()) {
@@ -175,16 +176,26 @@ fn missed(model: &Model, room: usize) -> Vec<Span<'static>> {
         return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
     }
     let in_all = desk.tally.missed_in_all();
-    let mut spans = vec![Span::styled(format!("! missed the deadline {in_all} "), theme.style(Role::Bad))];
-    if room >= 110 {
-        let groups: Vec<String> =
-            Missed::ALL.iter().map(|group| format!("{} {}", group.label(), desk.tally.missed_in(*group))).collect();
-        spans.push(Span::styled(
-            format!("{} ", groups.join(&format!(" {} ", theme.glyphs().dot))),
-            theme.style(Role::Dim),
-        ));
+    let groups = |word: fn(Missed) -> &'static str| {
+        let told: Vec<String> =
+            Missed::ALL.iter().map(|group| format!("{} {}", word(*group), desk.tally.missed_in(*group))).collect();
+        format!("{} ", told.join(&format!(" {} ", theme.glyphs().dot)))
+    };
+    let head = format!("! missed the deadline {in_all}   ");
+    let fitting = [groups(Missed::label), groups(short_word), String::new()]
+        .into_iter()
+        .find(|tail| width(&head) + width(tail) <= room)
+        .unwrap_or_default();
+    vec![Span::styled(head, theme.style(Role::Bad)), Span::styled(fitting, theme.style(Role::Dim))]
+}
+
+fn short_word(group: Missed) -> &'static str {
+    match group {
+        Missed::Silent => "silent",
+        Missed::HeardNotConfirmed => "unfinished",
+        Missed::Late => "late",
+        Missed::NeverReached => "unreached",
     }
-    spans
 }
 
 /// Draws the message and the keys that matter now.
