@@ -24,4 +24,5 @@ mod surroundings;
 mod table;
 mod undo;
 
+pub use failure::Failure;
 pub use run::run;

@@ -97,7 +97,7 @@ impl Formatter for Escaping {
         let mut rest = fragment;
         while let Some(at) = rest.find(|c: char| !c.is_ascii() && harmless(c.encode_utf8(&mut [0; 4])) != c.to_string())
         {
-            writer.write_all(rest[..at].as_bytes())?;
+            writer.write_all(&rest.as_bytes()[..at])?;
             let c = rest[at..].chars().next().unwrap_or_default();
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
