@@ -106,6 +106,13 @@ impl Desk {
     }
 }
 
+impl Desk {
+    /// Records [`RETURN`]; gives the council as it then stands.
+    pub fn record_wem(&self) -> Value {
+        self.json(&RETURN)
+    }
+}
+
 impl Ran {
     /// Holds the exit code, that nothing was printed as data, and that the talk has all the parts.
     #[track_caller]
@@ -117,3 +124,27 @@ impl Ran {
         }
     }
 }
+
+/// The words of an array.
+pub fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
+}
+
+/// A return of Wem Town Council: two priorities, monthly, no method.
+pub const RETURN: [&str; 15] = [
+    "record",
+    "return",
+    "Wem Town Council",
+    "--received",
+    "2023-09-20",
+    "--wish",
+    "yes",
+    "--priority",
+    "Speeding on the high street",
+    "--priority",
+    "Parking by the school",
+    "--frequency",
+    "monthly",
+    "--views",
+    "More notice of visits, please.",
+];
