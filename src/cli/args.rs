@@ -27,23 +27,25 @@ Exit codes: 0 done, 1 failed, 2 not asked properly, 3 refused (the reason is on 
 
 COUNCIL is an id, an ONS code (E04...) or a name. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
 
+const EVERYWHERE: &str = "Options of every command";
+
 /// Options of every command, before or after its name.
 #[derive(Args, Clone, Debug)]
 pub struct Global {
     /// The database [default: $CHARTERDESK_DATABASE, else charterdesk/charterdesk.db in your data folder]
-    #[arg(long, global = true, value_name = "PATH")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PATH")]
     pub database: Option<PathBuf>,
     /// Show everything as at this day [default: today]
-    #[arg(long, global = true, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DATE", allow_hyphen_values = true)]
     pub as_at: Option<String>,
     /// Who makes the change, for the journal [default: your user name]
-    #[arg(long, global = true, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
     pub by: Option<String>,
     /// When to use colour and bold
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t, hide_possible_values = false)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", value_enum, default_value_t)]
     pub color: ColorWhen,
     /// Print and draw ASCII only
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub ascii: bool,
 }
 

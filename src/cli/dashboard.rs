@@ -27,6 +27,10 @@ pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -
 pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
     let surroundings = &asked.surroundings;
     let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
+    let settings = match &surroundings.settings {
+        Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => Settings::default(),
+    };
     if !surroundings.keyboard || !surroundings.screen {
         return Err(Failure::Failed(
             "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \
@@ -34,10 +38,6 @@ pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
                 .to_owned(),
         ));
     }
-    let settings = match &surroundings.settings {
-        Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
-        None => Settings::default(),
-    };
     let palette = match asked.global.color {
         ColorWhen::Never => Palette::None,
         ColorWhen::Auto if surroundings.plain => Palette::None,

@@ -1,7 +1,7 @@
 //! The same without a screen: one file a subcommand.
 //!
-//! stdout is data, stderr is talk. Every failure is a [`failure::Failure`] with its exit code. Only [`surroundings`]
-//! reads the environment, and only [`run`] knows the dashboard, as a function that it is handed.
+//! stdout is data, stderr is talk. Every failure is a [`Failure`] with its exit code. Only `surroundings` reads
+//! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
 
 mod args;
 mod completions;
@@ -24,4 +24,5 @@ mod surroundings;
 mod table;
 mod undo;
 
+pub use failure::Failure;
 pub use run::run;

@@ -95,17 +95,15 @@ struct Escaping(PrettyFormatter<'static>);
 impl Formatter for Escaping {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some(at) = rest.find(|c: char| !c.is_ascii() && harmless(c.encode_utf8(&mut [0; 4])) != c.to_string())
-        {
-            writer.write_all(rest[..at].as_bytes())?;
+        while let Some(at) = rest.find(is_hidden) {
+            writer.write_all(&rest.as_bytes()[..at])?;
             let c = rest[at..].chars().next().unwrap_or_default();
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(writer, "\\u{unit:04x}")?;
             }
             rest = &rest[at + c.len_utf8()..];
         }
-        // DEL is ASCII, and JSON leaves it alone.
-        writer.write_all(rest.replace('\u{7f}', "\\u007f").as_bytes())
+        writer.write_all(rest.as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
@@ -143,6 +141,11 @@ impl Formatter for Escaping {
     fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
         self.0.end_object_value(writer)
     }
+}
+
+/// JSON itself escapes the controls below the space; DEL and those of Unicode are left.
+fn is_hidden(c: char) -> bool {
+    c == '\u{7f}' || (!c.is_ascii() && harmless(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]

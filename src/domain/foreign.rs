@@ -94,7 +94,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     let mut clean = String::with_capacity(text.len());
     let mut marks = 0;
     for c in text.chars() {
-        if is_combining_mark(c) {
+        if is_combining_mark(c) && !is_invisible(c) {
             marks += 1;
             if marks <= MARKS_KEPT {
                 clean.push(c);
@@ -129,6 +129,7 @@ mod tests {
     fn escapes_and_bidi_controls_are_dots() {
         assert_eq!(harmless("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
         assert_eq!(harmless("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
+        assert_eq!(harmless("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
         assert_eq!(Foreign::from("two\nlines").on_screen(), "two lines");
     }
 

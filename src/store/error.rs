@@ -1,7 +1,12 @@
 //! What can go wrong with the database, in sentences: what happened, that nothing was lost, and what to do.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+use rusqlite::ErrorCode;
+
+use super::backup;
 use crate::domain::edit::Refusal;
 
 /// Why the database could not be opened, read or written.
@@ -65,13 +70,15 @@ pub enum StoreError {
     },
     /// The file can be read and not written.
     #[error(
-        "the database {} can only be read, so the change was not saved and everything stands as it was. Make the file \
-         and its folder writable, then try again",
+        "the database {} can only be read, so {so}; everything stands as it was. Make the file and its folder writable, \
+         then try again",
         path.display()
     )]
     ReadOnly {
         /// The database.
         path: PathBuf,
+        /// What did not come of it: `the change was not saved`.
+        so: &'static str,
     },
     /// No room.
     #[error(
@@ -115,6 +122,59 @@ pub enum StoreError {
         /// What the system said.
         reason: String,
     },
+}
+
+impl StoreError {
+    /// Damage, with the last good backup.
+    pub(super) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Self::Damaged { path: path.into(), what: what.into(), advice: backup::advice(path, now) }
+    }
+
+    /// What the operating system says when `what` (`opened`, `created`) is tried.
+    pub(super) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Permission { path, what },
+            io::ErrorKind::ReadOnlyFilesystem => Self::Permission { path, what },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::NotFound => {
+                Self::NotOurs { path, what: "is not there".into(), advice: "Check the path".into() }
+            }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::NotOurs {
+                path,
+                what: "lies below something that is not a folder".into(),
+                advice: "Check the path".into(),
+            },
+            _ => Self::Other { path, what: "the file could not be used", reason: error.to_string() },
+        }
+    }
+
+    /// What the database engine says.
+    pub(super) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
+        use rusqlite::Error;
+        let owned = || path.to_owned();
+        match &error {
+            Error::FromSqlConversionFailure(_, _, reason) => return Self::damaged(path, reason.to_string(), now),
+            Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
+                return Self::damaged(path, error.to_string(), now);
+            }
+            _ => {}
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(path, error.to_string(), now),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
+            Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
+            // The file opens, so it is its journal that could not be made beside it.
+            Some(ErrorCode::CannotOpen) if std::fs::File::open(path).is_ok() => {
+                Self::ReadOnly { path: owned(), so: "the change was not saved" }
+            }
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Permission { path: owned(), what: "opened" }
+            }
+            _ => Self::Other { path: owned(), what: "the database did not do it", reason: error.to_string() },
+        }
+    }
 }
 
 /// Why a change was not made. Then nothing of it was made.
