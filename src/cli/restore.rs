@@ -39,7 +39,7 @@ pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failu
                 ))
             })?;
             let restored = restore(&database, &named.path, asked.clock.now())?;
-            out.say(&format!("restored: {} is the database of {} again", database.display(), when(&restored.from)));
+            out.say(&format!("restored: {} is the database of {} again", database.display(), when(named)));
             if let Some(aside) = restored.aside {
                 out.say(&format!("what was there before is kept as {}", aside.display()));
             }
