@@ -173,15 +173,17 @@ fn a_reader_who_leaves_is_no_failure() {
 #[test]
 fn output_that_finds_no_room_is_a_failure() {
     let desk = Desk::new();
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let program = assert_cmd::cargo::cargo_bin("charterdesk");
-    let output = std::process::Command::new(&program)
-        .args(["list", "--json"])
-        .env("CHARTERDESK_DATABASE", desk.database())
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8(output.stderr).unwrap().contains("the output could not be written"));
+    // The second is short enough to be held back until the end.
+    for command in ["list --json", "show 1 --json"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("charterdesk"))
+            .args(command.split(' '))
+            .env("CHARTERDESK_DATABASE", desk.database())
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(String::from_utf8(output.stderr).unwrap().contains("the output could not be written"), "{command}");
+    }
 }
