@@ -174,14 +174,18 @@ fn a_backup_is_listed_and_put_back() {
     desk.done(&["list"]);
     let none = desk.done(&["restore"]);
     assert!(none.out.is_empty() && none.err.contains("no backup yet"), "{none:?}");
+    let row = "code,parish,county,district\nE04999001,Newtown,Shropshire,Shropshire\n";
+    let file = desk.file("councils.csv", row);
+    desk.done(&["import", "councils", &file]);
     desk.record_wem();
     let backups = desk.json(&["restore"]);
-    assert_eq!((&backups[0]["sound"], &backups[0]["reason"]), (&json!(true), &json!("first change of the day")));
+    assert_eq!((&backups[0]["sound"], &backups[0]["reason"]), (&json!(true), &json!("before an import")));
     let name = backups[0]["name"].as_str().unwrap();
     assert!(desk.done(&["restore"]).out.contains(name));
     let restored = desk.done(&["restore", name]);
     assert!(restored.err.contains("what was there before is kept as"), "{}", restored.err);
     assert_eq!(desk.council("Wem Town Council")["status"], "assumed-declined");
+    desk.run(&["show", "E04999001"]).failed(3, &["no council is called"]);
     desk.run(&["restore", "nothing.db"]).failed(3, &["there is no backup “nothing.db”", "Nothing was changed"]);
 }
 

@@ -46,7 +46,7 @@ impl Failure {
             return Self::Unread;
         }
         Self::Failed(format!(
-            "the output could not be written ({error}). Nothing is lost: the database is as it was left. Make room or \
+            "the output could not be written ({error}). Nothing is lost: what was saved is saved. Make room or \
              choose another place for the output, then ask again"
         ))
     }

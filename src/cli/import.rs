@@ -75,7 +75,7 @@ fn read(path: &Path) -> Result<RegisterFile, Failure> {
         let path = path.display();
         Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
     })?;
-    read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}. Nothing was changed", path.display())))
+    read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 
 fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {

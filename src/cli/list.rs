@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::out::Out;
 use super::table::{Side, aligned};
 use crate::domain::calendar::{full, short};
+use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::filter::{Filter, one_of, search};
 use crate::domain::foreign::harmless;
 use crate::domain::line::CouncilLine;
@@ -105,7 +106,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
     vec![
         line.id.to_string(),
-        line.name.on_screen().into_owned(),
+        if line.name_confirmed { line.name.on_screen().into_owned() } else { format!("{} *", line.name.on_screen()) },
         mark(standing).to_owned(),
         status.join(", "),
         day(standing.heard_on),
@@ -138,6 +139,9 @@ fn summary(left: &[&CouncilLine], all: &[CouncilLine], filter: &Filter, round: &
         full(round.deadline),
         full(as_at)
     ));
+    if left.iter().any(|line| !line.name_confirmed) {
+        out.say(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
+    }
     let groups: Vec<String> = Missed::ALL
         .iter()
         .map(|group| (group, left.iter().filter(|line| line.standing.missed == Some(*group)).count()))

@@ -281,7 +281,10 @@ fn returned(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
         Fate::Declined => vec![act(on_time, no)],
         Fate::DeclinedLate => vec![act(late, no)],
         // Two answers of one day without a time: nobody can tell which came last.
-        Fate::InConflict => vec![act(Received::day(on_time.on), full), act(Received::day(on_time.on), no)],
+        Fate::InConflict => {
+            let (one, other) = if dealt.roll("first", 2) == 0 { (full, no) } else { (no, full) };
+            vec![act(Received::day(on_time.on), one), act(Received::day(on_time.on), other)]
+        }
         Fate::Withdrew => vec![act(on_time, full), act(Received::day(shift(round.deadline, 3)), no)],
     }
 }

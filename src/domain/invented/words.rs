@@ -72,7 +72,7 @@ pub(super) const SAID: [&str; 6] = [
     "Report given on the last quarter; members asked for speed checks in the morning.",
     "Questions on response times; figures promised for the next meeting.",
     "Members thanked the team for the patrols of last month.",
-    "Charter explained; the return will be on the next agenda.",
+    "The figures of the last quarter were sent round beforehand.",
     "Concern about the holiday weeks; a patrol plan was asked for.",
     "Nothing new from the council; the report was taken as read.",
 ];
