@@ -1,0 +1,146 @@
+//! The details of a council, typed or from a register.
+
+use chrono::NaiveDate;
+
+use crate::domain::council::{Council, Kind, Parish};
+use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, InvitationId, RoundId};
+use crate::domain::invitation::{Channel, Invitation};
+
+/// What a person can change about a council. `None` leaves a field as it is, so that one change can set the team of many.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CouncilDetails {
+    /// The council's own name; typing one confirms it.
+    pub name: Option<Foreign>,
+    /// What sort of body it is.
+    pub kind: Option<Kind>,
+    /// The team.
+    pub team: Option<Foreign>,
+    /// The role of the contact.
+    pub contact_role: Option<Foreign>,
+    /// The address of the contact.
+    pub contact_address: Option<Foreign>,
+    /// When it meets, in words.
+    pub meeting_pattern: Option<Foreign>,
+    /// The day from which it no longer exists; `Some(None)` makes it active again.
+    pub inactive_on: Option<Option<NaiveDate>>,
+}
+
+/// Changes the details of a council.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditCouncil {
+    /// Which council.
+    pub council: CouncilId,
+    /// The version that the details were read from; `None` where only the team of many is set.
+    pub version: Option<i64>,
+    /// The new details.
+    pub details: CouncilDetails,
+}
+
+impl EditCouncil {
+    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+        let council = rows.council(self.council)?;
+        let before = Record::Council(council.clone());
+        if self.version.is_some_and(|version| version != council.version) {
+            return Err(Refusal::Stale { what: council.name.on_screen().into_owned(), now: Box::new(before) });
+        }
+        let mut after = council.clone();
+        let details = self.details.clone();
+        if let Some(name) = details.name {
+            if name.is_blank() {
+                return Err(Refusal::Invalid("a council needs a name; type one, or leave with Esc".to_owned()));
+            }
+            after.name_confirmed |= name != after.name;
+            after.name = name;
+        }
+        after.kind = details.kind.unwrap_or(after.kind);
+        after.team = details.team.unwrap_or(after.team);
+        after.contact_role = details.contact_role.unwrap_or(after.contact_role);
+        after.contact_address = details.contact_address.unwrap_or(after.contact_address);
+        after.meeting_pattern = details.meeting_pattern.unwrap_or(after.meeting_pattern);
+        after.inactive_on = details.inactive_on.unwrap_or(after.inactive_on);
+        if after == *council {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Edit::replace(before, Record::Council(after))])
+    }
+}
+
+/// A council as a register has it, before it has an identity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnterCouncil {
+    /// Its place in the register.
+    pub position: i64,
+    /// Its name, or its parish's.
+    pub name: Foreign,
+    /// Whether the name is the council's own.
+    pub name_confirmed: bool,
+    /// What sort of body it is.
+    pub kind: Kind,
+    /// The county.
+    pub county: Foreign,
+    /// The district.
+    pub district: Foreign,
+    /// The team.
+    pub team: Foreign,
+    /// Its parishes.
+    pub parishes: Vec<Parish>,
+    /// The round in which it is asked at once, if one is open.
+    pub invite_in: Option<RoundId>,
+}
+
+impl EnterCouncil {
+    pub(super) fn edits(&self, ids: &mut Ids) -> Vec<Edit> {
+        let id = CouncilId(ids.take(Table::Councils));
+        let council = Council {
+            id,
+            version: 1,
+            position: self.position,
+            name: self.name.clone(),
+            name_confirmed: self.name_confirmed,
+            kind: self.kind,
+            county: self.county.clone(),
+            district: self.district.clone(),
+            team: self.team.clone(),
+            contact_role: Foreign::default(),
+            contact_address: Foreign::default(),
+            meeting_pattern: Foreign::default(),
+            inactive_on: None,
+            parishes: self.parishes.clone(),
+        };
+        let mut edits = vec![Edit::create(Record::Council(council))];
+        edits.extend(self.invite_in.map(|round| {
+            Edit::create(Record::Invitation(Invitation {
+                id: InvitationId(ids.take(Table::Invitations)),
+                version: 1,
+                council: id,
+                round,
+                sent_on: None,
+                channel: Channel::Email,
+                undelivered_on: None,
+            }))
+        }));
+        edits
+    }
+}
+
+/// Brings a council into line with a register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AmendCouncil {
+    /// Which council.
+    pub council: CouncilId,
+    /// The council as it shall be; its version is the one that the comparison was made on.
+    pub to: Box<Council>,
+}
+
+impl AmendCouncil {
+    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+        let council = rows.council(self.council)?;
+        let before = Record::Council(council.clone());
+        if council.version != self.to.version {
+            return Err(Refusal::Stale { what: council.name.on_screen().into_owned(), now: Box::new(before) });
+        }
+        Ok(vec![Edit::replace(before, Record::Council((*self.to).clone()))])
+    }
+}

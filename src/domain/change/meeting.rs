@@ -1,0 +1,131 @@
+//! A meeting and how the team engaged with it.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::Moment;
+use crate::domain::calendar::full;
+use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::meeting::{Attendance, Meeting, Reason};
+
+/// What is recorded of a meeting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MeetingFacts {
+    /// The day.
+    pub on: NaiveDate,
+    /// The time of day in London, if known.
+    pub at: Option<NaiveTime>,
+    /// Where.
+    pub place: Foreign,
+    /// How the team took part; empty while it is planned.
+    pub attendance: Option<Attendance>,
+    /// Why it was not attended.
+    pub reason: Option<Reason>,
+    /// Who from the team.
+    pub officers: Vec<Foreign>,
+    /// What was said.
+    pub note: Foreign,
+    /// The places of the priorities that were covered.
+    pub covered: Vec<u8>,
+}
+
+/// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordMeeting {
+    /// Of which council.
+    pub council: CouncilId,
+    /// The meeting that is corrected, and the version that it was read at.
+    pub correct: Option<(MeetingId, i64)>,
+    /// What is recorded.
+    pub facts: MeetingFacts,
+}
+
+impl RecordMeeting {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs = vec![Need::council(self.council), Need::MeetingsOf(self.council, self.facts.on)];
+        needs.extend(self.correct.map(|(id, _)| Need::Record(Key { table: Table::Meetings, id: id.0 })));
+        needs
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        self.check(moment)?;
+        let same_day = rows.meetings_of(self.council, self.facts.on);
+        let known = match self.correct {
+            Some((id, version)) => {
+                let known = rows.meeting(id)?;
+                if known.version != version {
+                    let now = Box::new(Record::Meeting(known.clone()));
+                    return Err(Refusal::Stale { what: format!("the meeting of {}", full(known.on)), now });
+                }
+                Some(known)
+            }
+            None => same_day.iter().copied().find(|meeting| meeting.attendance.is_none()),
+        };
+        let Some(known) = known else {
+            if let Some(held) = same_day.first().filter(|held| held.at == self.facts.at) {
+                return Err(Refusal::Invalid(format!(
+                    "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
+                    full(held.on)
+                )));
+            }
+            let id = MeetingId(ids.take(Table::Meetings));
+            return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
+        };
+        let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
+        if self.correct.is_none() {
+            // What was planned holds where the record says nothing else.
+            after.at = after.at.or(known.at);
+            if after.place.is_blank() {
+                after.place = known.place.clone();
+            }
+        }
+        if after == *known {
+            return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(Record::Meeting(known.clone()), Record::Meeting(after))])
+    }
+
+    fn check(&self, moment: Moment) -> Result<(), Refusal> {
+        let facts = &self.facts;
+        let invalid = |text: String| Err(Refusal::Invalid(text));
+        match (facts.attendance, facts.reason) {
+            (Some(Attendance::NotAttended), None) => {
+                let reasons: Vec<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+                return invalid(format!("a meeting that was not attended needs the reason: {}", reasons.join(", ")));
+            }
+            (Some(attendance), Some(_)) if attendance != Attendance::NotAttended => {
+                return invalid("a reason is for a meeting that was not attended; leave it out".to_owned());
+            }
+            _ => {}
+        }
+        if facts.attendance.is_some() && facts.on > moment.today() {
+            return invalid(format!("the meeting of {} is still to come; it can only be planned", full(facts.on)));
+        }
+        if facts.attendance.is_none() && facts.on < moment.today() && !self.facts.officers.is_empty() {
+            return invalid("say how the team took part, or leave out who was there".to_owned());
+        }
+        if facts.covered.iter().any(|slot| !(1..=3).contains(slot)) {
+            return invalid("the priorities covered are 1, 2 or 3".to_owned());
+        }
+        Ok(())
+    }
+
+    fn meeting(&self, id: MeetingId) -> Meeting {
+        let facts = self.facts.clone();
+        Meeting {
+            id,
+            version: 1,
+            council: self.council,
+            on: facts.on,
+            at: facts.at,
+            place: facts.place,
+            attendance: facts.attendance,
+            reason: facts.reason,
+            officers: facts.officers,
+            note: facts.note,
+            covered: facts.covered,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! A reply that is not a return: a holding reply, a call, a question.
+
+use super::{Moment, not_after_today};
+use crate::domain::calendar::Received;
+use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, ReplyId, RoundId};
+use crate::domain::reply::Reply;
+
+/// Records a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordReply {
+    /// From which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// When the council sent it.
+    pub received: Received,
+    /// How it came.
+    pub channel: Foreign,
+    /// The role it came from.
+    pub from: Foreign,
+    /// The text as received.
+    pub text: Foreign,
+}
+
+impl RecordReply {
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        rows.round(self.round)?;
+        not_after_today("the reply is dated", self.received.on, moment)?;
+        let reply = Reply {
+            id: ReplyId(ids.take(Table::Replies)),
+            version: 1,
+            council: self.council,
+            round: self.round,
+            received: self.received,
+            recorded_at: moment.at,
+            channel: self.channel.clone(),
+            from: self.from.clone(),
+            text: self.text.clone(),
+        };
+        Ok(vec![Edit::create(Record::Reply(reply))])
+    }
+}

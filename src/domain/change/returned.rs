@@ -1,0 +1,174 @@
+//! A return: recorded, corrected, completed, in conflict and settled.
+
+use super::{Moment, not_after_today};
+use crate::domain::calendar::Received;
+use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
+use crate::domain::ids::{CouncilId, ReturnId, RoundId};
+use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, Stands};
+
+/// How a return relates to those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Over {
+    /// By its date: a later day replaces what was said before; on the same day, where nobody can tell which came last,
+    /// two that disagree are a conflict.
+    #[default]
+    ByDate,
+    /// It disagrees, and nobody has said yet which holds: both are kept, flagged `conflict`.
+    Disagrees,
+    /// It corrects the record of an answer that was mistyped.
+    Corrects {
+        /// Which return.
+        id: ReturnId,
+        /// The version that it was read at.
+        version: i64,
+    },
+}
+
+/// Records what a council has confirmed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordReturn {
+    /// Of which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// When the council sent it.
+    pub received: Received,
+    /// What it answered.
+    pub answer: Answer,
+    /// How it relates to the returns before it.
+    pub over: Over,
+}
+
+impl RecordReturn {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs =
+            vec![Need::council(self.council), Need::round(self.round), Need::ReturnsOf(self.council, self.round)];
+        if let Over::Corrects { id, .. } = self.over {
+            needs.push(Need::Record(Key { table: Table::Returns, id: id.0 }));
+        }
+        needs
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        rows.round(self.round)?;
+        not_after_today("the return is dated", self.received.on, moment)?;
+        let answer = self.answer.clone().agree_if_few();
+        if let Over::Corrects { id, version } = self.over {
+            return self.correct(rows.returned(id)?, version, answer);
+        }
+        let mut earlier = rows.returns_of(self.council, self.round);
+        if earlier.iter().any(|known| known.received == self.received && known.answer == answer) {
+            return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
+        }
+        earlier.retain(|known| known.stands != Stands::SetAside && known.received <= self.received);
+        let replaces = self.over == Over::ByDate
+            && earlier.last().is_none_or(|last| {
+                self.received.on != last.received.on
+                    || told_apart(self.received, last.received)
+                    || !last.answer.disagrees(&answer)
+            });
+        let returned = Return {
+            id: ReturnId(ids.take(Table::Returns)),
+            version: 1,
+            council: self.council,
+            round: self.round,
+            received: self.received,
+            recorded_at: moment.at,
+            answer,
+            stands: if replaces { Stands::Replaces } else { Stands::Disagrees },
+        };
+        Ok(vec![Edit::create(Record::Return(returned))])
+    }
+
+    fn correct(&self, known: &Return, version: i64, answer: Answer) -> Result<Vec<Edit>, Refusal> {
+        let before = Record::Return(known.clone());
+        if known.version != version {
+            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
+        }
+        let after = Return { received: self.received, answer, ..known.clone() };
+        if after == *known {
+            return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(before, Record::Return(after))])
+    }
+}
+
+fn told_apart(one: Received, other: Received) -> bool {
+    matches!((one.at, other.at), (Some(a), Some(b)) if a != b)
+}
+
+/// Agrees at most three of the priorities that a council sent (charter rule 2). All of them are kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgreePriorities {
+    /// Of which council.
+    pub council: CouncilId,
+    /// In which return.
+    pub returned: ReturnId,
+    /// The version that it was read at.
+    pub version: i64,
+    /// The places, from 0, of the priorities that are agreed, first to last.
+    pub chosen: Vec<usize>,
+}
+
+impl AgreePriorities {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::Record(Key { table: Table::Returns, id: self.returned.0 })]
+    }
+
+    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+        let known = rows.returned(self.returned)?;
+        let before = Record::Return(known.clone());
+        if known.version != self.version {
+            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
+        }
+        if self.chosen.is_empty() || self.chosen.len() > MOST_PRIORITIES {
+            return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
+        }
+        let mut after = known.clone();
+        for (place, priority) in after.answer.priorities.iter_mut().enumerate() {
+            let slot = self.chosen.iter().position(|chosen| *chosen == place);
+            priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
+        }
+        if after == *known {
+            return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
+        }
+        Ok(vec![Edit::replace(before, Record::Return(after))])
+    }
+}
+
+/// Takes one of two returns that disagree to hold.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SettleConflict {
+    /// Of which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// The return that holds.
+    pub holds: ReturnId,
+}
+
+impl SettleConflict {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::ReturnsOf(self.council, self.round)]
+    }
+
+    /// Those received after it are set aside and kept; it is in force.
+    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+        let returns = rows.returns_of(self.council, self.round);
+        let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
+            return Err(Refusal::Gone { what: format!("return {}", self.holds) });
+        };
+        let stand = |returned: &Return, stands: Stands| {
+            let after = Return { stands, ..returned.clone() };
+            (after != *returned).then(|| Edit::replace(Record::Return(returned.clone()), Record::Return(after)))
+        };
+        let (holds, later) = (returns[place], &returns[place + 1..]);
+        let mut edits: Vec<Edit> = stand(holds, Stands::Replaces).into_iter().collect();
+        edits.extend(later.iter().filter_map(|returned| stand(returned, Stands::SetAside)));
+        if edits.is_empty() {
+            return Err(Refusal::Unchanged("this return is in force".to_owned()));
+        }
+        Ok(edits)
+    }
+}

@@ -1,0 +1,165 @@
+//! What each act does to the records, and that reversing any change restores what was there.
+
+use chrono::{DateTime, Utc};
+use rstest::rstest;
+
+use super::*;
+use crate::domain::calendar::Received;
+use crate::domain::council::{Council, Kind};
+use crate::domain::edit::{Record, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{ReturnId, RoundId};
+use crate::domain::journal::{differences, reversal};
+use crate::domain::meeting::{Attendance, Reason};
+use crate::domain::returns::{Answer, Priority, Stands, Wish};
+use crate::domain::round::Round;
+
+fn moment() -> Moment {
+    let at: DateTime<Utc> = "2023-10-05T13:00:00Z".parse().unwrap();
+    Moment { at }
+}
+
+fn desk() -> (Rows, Ids) {
+    let mut rows = Rows::default();
+    rows.insert(Record::Council(Council {
+        id: CouncilId(1),
+        version: 1,
+        position: 0,
+        name: Foreign::from("Wem Town Council"),
+        name_confirmed: true,
+        kind: Kind::Town,
+        county: Foreign::from("Shropshire"),
+        district: Foreign::from("Shropshire"),
+        team: Foreign::default(),
+        contact_role: Foreign::default(),
+        contact_address: Foreign::default(),
+        meeting_pattern: Foreign::default(),
+        inactive_on: None,
+        parishes: Vec::new(),
+    }));
+    let quarter = crate::domain::calendar::Quarter { year: 2023, number: 4 };
+    rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));
+    (rows, Ids::after([(Table::Councils, 1), (Table::Rounds, 1)]))
+}
+
+fn answer(wish: Wish, priorities: &[&str]) -> Answer {
+    let priorities = priorities
+        .iter()
+        .map(|text| Priority { slot: None, received: Foreign::from(*text), agreed: None, category: None })
+        .collect();
+    Answer { wish, priorities, frequency: None, method: None, views: Foreign::default() }
+}
+
+fn returned(received: &str, answer: Answer, over: Over) -> Change {
+    let received = Received::parse_iso(received).unwrap();
+    Act::Return(RecordReturn { council: CouncilId(1), round: RoundId(1), received, answer, over }).into()
+}
+
+fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> Change {
+    let facts = MeetingFacts {
+        on: on.parse().unwrap(),
+        at: None,
+        place: Foreign::default(),
+        attendance,
+        reason,
+        officers: Vec::new(),
+        note: Foreign::default(),
+        covered: Vec::new(),
+    };
+    Act::Meeting(RecordMeeting { council: CouncilId(1), correct: None, facts }).into()
+}
+
+#[rstest]
+#[case::a_later_day_replaces("2023-10-04", Wish::No, Stands::Replaces)]
+#[case::the_same_day_disagrees("2023-09-20", Wish::No, Stands::Disagrees)]
+#[case::the_same_day_agrees("2023-09-20", Wish::Yes, Stands::Replaces)]
+#[case::an_earlier_one_found_later("2023-09-18", Wish::No, Stands::Replaces)]
+fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: Stands) {
+    let (mut rows, mut ids) = desk();
+    let speeding = if wish == Wish::Yes { vec!["Speeding"] } else { vec![] };
+    returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Over::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    let edits = returned(received, answer(wish, &speeding), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    let Some(Record::Return(second)) = &edits[0].after else { panic!("{edits:?}") };
+    assert_eq!(second.stands, stands);
+}
+
+#[test]
+fn settling_for_the_earlier_sets_the_later_aside() {
+    let (mut rows, mut ids) = desk();
+    for wish in [Wish::Yes, Wish::No] {
+        returned("2023-09-20", answer(wish, &[]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    }
+    let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, Stands::SetAside);
+}
+
+#[test]
+fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
+    let (mut rows, mut ids) = desk();
+    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c", "d"]), Over::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
+    let agree = AgreePriorities { council: CouncilId(1), returned: ReturnId(1), version: 1, chosen: vec![3, 0] };
+    Change::from(Act::Agree(agree)).edits(&mut rows, &mut ids, moment()).unwrap();
+    let texts: Vec<&str> =
+        rows.returned(ReturnId(1)).unwrap().answer.agreed().iter().map(|p| p.received.raw()).collect();
+    assert_eq!(texts, ["d", "a"]);
+}
+
+#[rstest]
+#[case::a_return_of_tomorrow(returned("2023-10-06", answer(Wish::Yes, &[]), Over::ByDate), "after today")]
+#[case::no_reason(meeting("2023-10-04", Some(Attendance::NotAttended), None), "needs the reason")]
+#[case::a_reason_too_many(meeting("2023-10-04", Some(Attendance::Digital), Some(Reason::Leave)), "leave it out")]
+#[case::still_to_come(meeting("2023-10-12", Some(Attendance::InPerson), None), "still to come")]
+#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Foreign::from(" ") }).into(), "without words")]
+#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Foreign::from("x") }).into(), "not there any more")]
+fn refusals_say_why(#[case] change: Change, #[case] said: &str) {
+    let (mut rows, mut ids) = desk();
+    let refusal = change.edits(&mut rows, &mut ids, moment()).unwrap_err();
+    assert!(refusal.to_string().contains(said), "{refusal}");
+}
+
+#[test]
+fn a_planned_meeting_becomes_the_one_held() {
+    let (mut rows, mut ids) = desk();
+    meeting("2023-10-05", None, None).edits(&mut rows, &mut ids, moment()).unwrap();
+    let edits = meeting("2023-10-05", Some(Attendance::InPerson), None).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert_eq!((edits.len(), edits[0].before.is_some()), (1, true));
+    let again = meeting("2023-10-05", Some(Attendance::Digital), None).edits(&mut rows, &mut ids, moment());
+    assert!(again.unwrap_err().to_string().contains("recorded already"));
+}
+
+#[test]
+fn a_change_on_an_old_version_is_refused_with_what_stands() {
+    let (mut rows, mut ids) = desk();
+    let details = CouncilDetails { team: Some(Foreign::from("Wem SNT")), ..CouncilDetails::default() };
+    let edit = |version| {
+        Change::from(Act::Council(EditCouncil {
+            council: CouncilId(1),
+            version: Some(version),
+            details: details.clone(),
+        }))
+    };
+    edit(1).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert!(matches!(edit(1).edits(&mut rows, &mut ids, moment()), Err(Refusal::Stale { .. })));
+}
+
+#[test]
+fn undoing_restores_and_redoing_repeats() {
+    let (mut rows, mut ids) = desk();
+    let before = rows.clone();
+    let edits =
+        returned("2023-09-20", answer(Wish::Yes, &["a"]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert_eq!(differences(&edits[0]).iter().find(|d| d.field == "wish").unwrap().to, "yes");
+    let undone = reversal(&edits, &rows).unwrap();
+    undone.iter().for_each(|edit| rows.note(edit));
+    assert_eq!(rows.returned(ReturnId(1)).ok(), before.returned(ReturnId(1)).ok());
+    let redone = reversal(&undone, &rows).unwrap();
+    redone.iter().for_each(|edit| rows.note(edit));
+    assert!(redone[0].after.as_ref().unwrap().says_the_same(edits[0].after.as_ref().unwrap()));
+    assert!(reversal(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
+}

@@ -1,0 +1,148 @@
+//! Text that somebody else wrote: kept as it came, shown harmless.
+//!
+//! Names, notes and replies come from files, mails and pastes. They are stored exactly as received and leave through
+//! one function for each sink; the type has no `Display`, so that the compiler finds every place where one is needed.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
+
+/// Text as received.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Foreign(String);
+
+impl Foreign {
+    /// Takes the text as it is.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Exactly what was received: for the database, for JSON (which escapes it), for comparing. Never for a screen.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing but white space was received.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// On one line of a screen or of a printed page: see [`harmless`].
+    pub fn on_screen(&self) -> Cow<'_, str> {
+        harmless(&self.0)
+    }
+
+    /// The lines of a longer text, each as [`Foreign::on_screen`].
+    pub fn lines_on_screen(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.lines().map(harmless)
+    }
+
+    /// As one cell of a CSV file that a spreadsheet may open: a leading `=`, `+`, `-`, `@`, tab or return would run as a
+    /// formula there, so it is kept behind an apostrophe.
+    pub fn in_csv(&self) -> Cow<'_, str> {
+        if self.0.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            Cow::Owned(format!("'{}", self.0))
+        } else {
+            Cow::Borrowed(&self.0)
+        }
+    }
+}
+
+impl From<&str> for Foreign {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Foreign {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
+/// what has none becomes `?`.
+pub fn in_ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            '–' | '—' | '─' => plain.push('-'),
+            '·' | '•' => plain.push('.'),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '→' => plain.push('>'),
+            '…' => plain.push('~'),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
+/// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
+const MARKS_KEPT: usize = 2;
+
+/// The text without anything that a terminal obeys or that turns the reading order round: control and formatting
+/// characters become `·`, white space becomes a space, and a letter keeps at most two combining marks.
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        if is_combining_mark(c) && !is_invisible(c) {
+            marks += 1;
+            if marks <= MARKS_KEPT {
+                clean.push(c);
+            }
+            continue;
+        }
+        marks = 0;
+        match c {
+            '\t' | '\n' | '\r' | '\u{a0}' | '\u{2028}' | '\u{2029}' => clean.push(' '),
+            c if c.is_control() || is_invisible(c) => clean.push('·'),
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Formatting characters of Unicode that have no shape of their own: zero widths, bidi controls, tags, fillers.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Foreign, harmless};
+    use proptest::prelude::{prop_assert, proptest};
+
+    #[test]
+    fn escapes_and_bidi_controls_are_dots() {
+        assert_eq!(harmless("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
+        assert_eq!(harmless("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
+        assert_eq!(harmless("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
+        assert_eq!(Foreign::from("two\nlines").on_screen(), "two lines");
+    }
+
+    #[test]
+    fn formulas_do_not_run() {
+        assert_eq!(Foreign::from("=1+1").in_csv(), "'=1+1");
+        assert_eq!(Foreign::from("Wem").in_csv(), "Wem");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+            prop_assert!(harmless(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
+        }
+    }
+}

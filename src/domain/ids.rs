@@ -1,0 +1,37 @@
+//! The identity of each kind of record: a whole number from 1, never used again.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(out, "{}", self.0)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A council.
+    CouncilId;
+    /// A round: one quarter's consultation.
+    RoundId;
+    /// A letter to one council in one round.
+    InvitationId;
+    /// A contact from a council.
+    ReplyId;
+    /// A return.
+    ReturnId;
+    /// A meeting of a council.
+    MeetingId;
+    /// A note on a council.
+    NoteId;
+    /// An entry of the journal.
+    EntryId;
+}

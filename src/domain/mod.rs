@@ -1,0 +1,39 @@
+//! What the charter is: the words, the rules, and the changes that a person can make.
+//!
+//! Nothing in here reads a clock, a file, a terminal or a database. A date comes in as an argument; a change goes out
+//! as data ([`change::Change`], [`edit::Edit`]) that the store carries out.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | [`words`] | how closed lists of terms are declared, and small helpers to say things in English |
+//! | [`ids`] | the identity of each kind of record |
+//! | [`calendar`] | civil days in London, quarters, British dates typed and said |
+//! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
+//! | [`status`] | how a council stands in a round at a date, derived and explained |
+//! | [`line`], [`file`] | one council as the lists show it, and everything on file about it |
+//! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
+//! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
+//! | [`register`] | rows of a register of parishes, and what loading them would change |
+//! | [`invented`] | the invented replies of the demonstration |
+
+pub mod calendar;
+pub mod change;
+pub mod council;
+pub mod edit;
+pub mod file;
+pub mod filter;
+pub mod find;
+pub mod foreign;
+pub mod ids;
+pub mod invented;
+pub mod invitation;
+pub mod journal;
+pub mod line;
+pub mod meeting;
+pub mod note;
+pub mod register;
+pub mod reply;
+pub mod returns;
+pub mod round;
+pub mod status;
+pub mod words;

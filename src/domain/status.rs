@@ -1,0 +1,395 @@
+//! How a council stands in a round at a date: a pure function of the recorded facts (charter, "Status").
+//!
+//! Nobody types a status. [`Standing::derive`] works it out from what was sent, heard and returned on or before the
+//! as-at date, so that every figure can be asked again as at any day (rule 9).
+
+use chrono::NaiveDate;
+
+use super::calendar::{Received, short};
+use super::ids::ReturnId;
+use super::returns::{Frequency, MOST_PRIORITIES, Method, Stands, Wish};
+use super::round::Round;
+use super::words::{count, list};
+use crate::terms;
+
+terms! {
+    /// The status of a council in a round (charter, "Status").
+    Status {
+        /// No invitation recorded.
+        NotSent = "not-sent", "not sent";
+        /// The invitation bounced and nothing else reached the council.
+        Undelivered = "undelivered", "undelivered";
+        /// Sent, nothing heard, on or before the deadline.
+        Awaiting = "awaiting", "awaiting";
+        /// Heard, no return yet.
+        Holding = "holding", "holding";
+        /// A return without wish or without priorities.
+        Partial = "partial", "partial";
+        /// Wish yes and at least one priority.
+        Confirmed = "confirmed", "confirmed";
+        /// The council said no.
+        Declined = "declined", "declined";
+        /// After the deadline, delivered, nothing heard: silence.
+        AssumedDeclined = "assumed-declined", "assumed declined";
+    }
+}
+
+terms! {
+    /// What is true beside the status.
+    Flag {
+        /// First heard after the deadline, or completed after it.
+        Late = "late", "late";
+        /// Awaiting, in the last seven days before the deadline.
+        DueSoon = "due-soon", "due soon";
+        /// Takes part, but frequency or method is not stated.
+        PreferencesMissing = "preferences-missing", "preferences missing";
+        /// More than three priorities were sent: three are to be agreed (rule 2).
+        NeedsChoice = "needs-choice", "needs choice";
+        /// Two replies disagree; both are kept.
+        Conflict = "conflict", "conflict";
+        /// Confirmed, in the quarter or after it, and told nothing since it began.
+        UpdateOwed = "update-owed", "update owed";
+    }
+}
+
+terms! {
+    /// The four groups of councils that missed the deadline: four different next steps.
+    Missed {
+        /// Nothing heard, though a letter reached it.
+        Silent = "silent", "silent";
+        /// Heard, but neither confirmed nor declined.
+        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
+        /// Confirmed or declined, after the deadline.
+        Late = "late", "late";
+        /// Not sent or undelivered, and nothing heard.
+        NeverReached = "never-reached", "never reached";
+    }
+}
+
+impl Missed {
+    /// The next step that the group needs.
+    pub fn next_step(self) -> &'static str {
+        match self {
+            Self::Silent => "write or phone",
+            Self::HeardNotConfirmed => "help to finish",
+            Self::Late => "accept",
+            Self::NeverReached => "fix the address",
+        }
+    }
+}
+
+/// A set of [`Flag`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags(u8);
+
+impl Flags {
+    fn with(self, flag: Flag, on: bool) -> Self {
+        if on { Self(self.0 | 1 << flag as u8) } else { self }
+    }
+
+    /// Whether the flag is in the set.
+    pub fn has(self, flag: Flag) -> bool {
+        self.0 & (1 << flag as u8) != 0
+    }
+
+    /// The flags in the set, in the order of [`Flag::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Flag> {
+        Flag::ALL.iter().copied().filter(move |flag| self.has(*flag))
+    }
+}
+
+/// One letter to the council in the round, as far as the status depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvitationFact {
+    /// When it was sent; an open date counts as sent before any day that is asked about.
+    pub sent_on: Option<NaiveDate>,
+    /// When it came back.
+    pub undelivered_on: Option<NaiveDate>,
+}
+
+/// One return of the council in the round, as far as the status depends on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReturnFact {
+    /// Its identity: of two returns received at the same moment, the one recorded later is in force.
+    pub id: ReturnId,
+    /// When the council sent it.
+    pub received: Received,
+    /// The wish.
+    pub wish: Wish,
+    /// How many priorities were received.
+    pub priorities: u8,
+    /// How many of them are agreed.
+    pub agreed: u8,
+    /// The frequency, if stated.
+    pub frequency: Option<Frequency>,
+    /// The method, if stated.
+    pub method: Option<Method>,
+    /// How it relates to the returns before it.
+    pub stands: Stands,
+}
+
+impl ReturnFact {
+    fn is_complete(&self) -> bool {
+        self.wish == Wish::No || (self.wish == Wish::Yes && self.priorities > 0)
+    }
+}
+
+/// How the team and a council have met, as at a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Engagement {
+    /// The last meeting attended in person or digitally.
+    pub last_seen_on: Option<NaiveDate>,
+    /// The last meeting attended, or answered with a written update.
+    pub last_engaged_on: Option<NaiveDate>,
+    /// The next meeting that is planned, today's among them.
+    pub next_meeting_on: Option<NaiveDate>,
+}
+
+/// Everything recorded about one council in one round that a status depends on, in any order.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts<'a> {
+    /// The letters.
+    pub invitations: &'a [InvitationFact],
+    /// When its replies were sent.
+    pub replies: &'a [Received],
+    /// Its returns.
+    pub returns: &'a [ReturnFact],
+    /// Its meetings, already as at the date.
+    pub engagement: Engagement,
+}
+
+/// What became of the letter, as at a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Letter {
+    /// None is recorded.
+    NotSent,
+    /// One reached the council, as far as is known; the day may be open.
+    Sent(Option<NaiveDate>),
+    /// Every one came back, the last on this day.
+    Undelivered(NaiveDate),
+}
+
+/// How a council stands in a round at a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The status.
+    pub status: Status,
+    /// What is true beside it.
+    pub flags: Flags,
+    /// The group, if it missed the deadline.
+    pub missed: Option<Missed>,
+    /// What became of the letter.
+    pub letter: Letter,
+    /// When it was first heard from.
+    pub heard_on: Option<NaiveDate>,
+    /// When the return in force was sent.
+    pub returned_on: Option<NaiveDate>,
+    /// The wish of the return in force.
+    pub wish: Option<Wish>,
+    /// How many priorities are in force: as agreed, or as received while a choice is needed.
+    pub priorities: u8,
+    /// The frequency in force.
+    pub frequency: Option<Frequency>,
+    /// The method in force.
+    pub method: Option<Method>,
+    /// How the council was met.
+    pub engagement: Engagement,
+}
+
+impl Standing {
+    /// Derives how a council stands in `round` as at `as_at`. What happened after that day is left out of account.
+    pub fn derive(round: &Round, as_at: NaiveDate, facts: &Facts<'_>) -> Self {
+        let letter = letter(facts.invitations, as_at);
+        let at_deadline = in_force(facts.returns, round.deadline.min(as_at));
+        let in_force = in_force(facts.returns, as_at);
+        let heard_on = heard_on(facts, as_at);
+        let status = status(round, as_at, letter, heard_on, in_force);
+        let complete = in_force.is_some_and(ReturnFact::is_complete);
+        let on_time = at_deadline.is_some_and(ReturnFact::is_complete);
+        let missed = (round.is_past(as_at) && !on_time).then(|| match (heard_on, letter) {
+            (Some(_), _) if complete => Missed::Late,
+            (Some(_), _) => Missed::HeardNotConfirmed,
+            (None, Letter::Sent(_)) => Missed::Silent,
+            (None, _) => Missed::NeverReached,
+        });
+        let late = heard_on.is_some_and(|on| on > round.deadline) || missed == Some(Missed::Late);
+        let flags = Flags::default()
+            .with(Flag::Late, late)
+            .with(Flag::DueSoon, status == Status::Awaiting && round.in_last_seven_days(as_at))
+            .with(Flag::PreferencesMissing, in_force.is_some_and(preferences_missing))
+            .with(Flag::NeedsChoice, in_force.is_some_and(needs_choice))
+            .with(Flag::Conflict, in_conflict(facts.returns, as_at))
+            .with(Flag::UpdateOwed, update_owed(round, as_at, status, facts.engagement));
+        Self {
+            status,
+            flags,
+            missed,
+            letter,
+            heard_on,
+            returned_on: in_force.map(|returned| returned.received.on),
+            wish: in_force.map(|returned| returned.wish),
+            priorities: in_force.map_or(0, |r| if needs_choice(r) { r.priorities } else { r.agreed }),
+            frequency: in_force.and_then(|returned| returned.frequency.clone()),
+            method: in_force.and_then(|returned| returned.method.clone()),
+            engagement: facts.engagement,
+        }
+    }
+
+    /// Whether anything was heard: what "n of N replied" counts.
+    pub fn has_replied(&self) -> bool {
+        self.heard_on.is_some()
+    }
+
+    /// The status in words with its reason, as one sentence without a capital: "assumed declined: letter sent 4 Sep,
+    /// nothing heard by 30 Sep".
+    pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
+        let mut said = format!("{}: {}", self.status, self.because(round, as_at));
+        for flag in self.flags.iter() {
+            said.push_str("; ");
+            said.push_str(&self.explain_flag(flag, round, as_at));
+        }
+        said
+    }
+
+    fn because(&self, round: &Round, as_at: NaiveDate) -> String {
+        let day = |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| short(on, as_at));
+        match self.status {
+            Status::NotSent => "no letter is recorded for this round".to_owned(),
+            Status::Undelivered => match self.letter {
+                Letter::Undelivered(on) => format!("the letter came back {}, and nothing was heard", short(on, as_at)),
+                _ => "the letter came back, and nothing was heard".to_owned(),
+            },
+            Status::Awaiting => format!(
+                "{}, nothing heard, {} left to reply",
+                self.letter_in_words(as_at),
+                count(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
+            ),
+            Status::AssumedDeclined => {
+                format!("{}, nothing heard by {}", self.letter_in_words(as_at), short(round.deadline, as_at))
+            }
+            Status::Holding => format!("heard {}, no return yet", day(self.heard_on)),
+            Status::Partial => format!("return of {}, {} missing", day(self.returned_on), list(&self.wanting())),
+            Status::Confirmed => format!(
+                "wishes to take part, {} received {}",
+                count(usize::from(self.priorities), "priority"),
+                day(self.returned_on)
+            ),
+            Status::Declined => format!("the council said no {}", day(self.returned_on)),
+        }
+    }
+
+    fn letter_in_words(&self, as_at: NaiveDate) -> String {
+        match self.letter {
+            Letter::Sent(Some(on)) => format!("letter sent {}", short(on, as_at)),
+            Letter::Sent(None) => "letter sent (its date is not recorded)".to_owned(),
+            Letter::NotSent | Letter::Undelivered(_) => "letter not delivered".to_owned(),
+        }
+    }
+
+    fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
+        let by = short(round.deadline, as_at);
+        match flag {
+            Flag::Late if self.heard_on.is_some_and(|on| on > round.deadline) => {
+                format!("late: first heard after {by}")
+            }
+            Flag::Late => format!("late: completed after {by}"),
+            Flag::DueSoon => format!("due soon: the deadline is {by}"),
+            Flag::PreferencesMissing => format!("preferences missing: {} not stated", list(&self.unstated())),
+            Flag::NeedsChoice => {
+                format!("needs choice: {} priorities were sent, {MOST_PRIORITIES} are to be agreed", self.priorities)
+            }
+            Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
+            Flag::UpdateOwed => format!("update owed: told nothing since {}", short(round.starts_on, as_at)),
+        }
+    }
+
+    /// What a partial return is missing: rule 1 requires wish and priorities.
+    pub fn wanting(&self) -> Vec<&'static str> {
+        let mut parts = Vec::new();
+        if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
+            parts.push("wish");
+        }
+        if self.priorities == 0 {
+            parts.push("priorities");
+        }
+        parts
+    }
+
+    fn unstated(&self) -> Vec<&'static str> {
+        let mut parts = Vec::new();
+        if self.frequency.is_none() {
+            parts.push("frequency");
+        }
+        if self.method.is_none() {
+            parts.push("method");
+        }
+        parts
+    }
+}
+
+fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> Letter {
+    let mut came_back = None;
+    for sent in invitations.iter().filter(|sent| sent.sent_on.is_none_or(|on| on <= as_at)) {
+        match sent.undelivered_on.filter(|on| *on <= as_at) {
+            Some(on) => came_back = came_back.max(Some(on)),
+            None => return Letter::Sent(sent.sent_on),
+        }
+    }
+    came_back.map_or(Letter::NotSent, Letter::Undelivered)
+}
+
+/// The return in force at the end of a day: the latest received, and of those the latest recorded.
+fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
+    returns
+        .iter()
+        .filter(|returned| returned.received.on <= day && returned.stands != Stands::SetAside)
+        .max_by_key(|returned| (returned.received, returned.id))
+}
+
+fn heard_on(facts: &Facts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
+    let replies = facts.replies.iter().map(|received| received.on);
+    let returns = facts.returns.iter().map(|returned| returned.received.on);
+    replies.chain(returns).filter(|on| *on <= as_at).min()
+}
+
+fn status(
+    round: &Round,
+    as_at: NaiveDate,
+    letter: Letter,
+    heard_on: Option<NaiveDate>,
+    in_force: Option<&ReturnFact>,
+) -> Status {
+    match (in_force, heard_on, letter) {
+        (Some(returned), ..) if returned.wish == Wish::No => Status::Declined,
+        (Some(returned), ..) if returned.is_complete() => Status::Confirmed,
+        (Some(_), ..) => Status::Partial,
+        (None, Some(_), _) => Status::Holding,
+        (None, None, Letter::NotSent) => Status::NotSent,
+        (None, None, Letter::Undelivered(_)) => Status::Undelivered,
+        (None, None, Letter::Sent(_)) if round.is_past(as_at) => Status::AssumedDeclined,
+        (None, None, Letter::Sent(_)) => Status::Awaiting,
+    }
+}
+
+fn preferences_missing(returned: &ReturnFact) -> bool {
+    returned.wish != Wish::No && (returned.frequency.is_none() || returned.method.is_none())
+}
+
+fn needs_choice(returned: &ReturnFact) -> bool {
+    returned.wish != Wish::No && usize::from(returned.priorities) > MOST_PRIORITIES && returned.agreed == 0
+}
+
+fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
+    in_force(returns, as_at).is_some_and(|latest| latest.stands == Stands::Disagrees)
+}
+
+/// Ours, until updates are records of their own: a meeting that was attended, or a written update, tells the council.
+fn update_owed(round: &Round, as_at: NaiveDate, status: Status, engagement: Engagement) -> bool {
+    status == Status::Confirmed
+        && as_at >= round.starts_on
+        && engagement.last_engaged_on.is_none_or(|on| on < round.starts_on)
+}
+
+#[cfg(test)]
+#[path = "status_tests.rs"]
+mod tests;

@@ -1,0 +1,89 @@
+//! The text of a file that may come from any spreadsheet: by its mark, else by what it can be.
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+/// The text of a file, and the encoding it was read as, in words.
+///
+/// By the mark at the beginning, if there is one; else UTF-8 if it is that, UTF-16 if every other byte is zero as it is in
+/// European text, and Windows-1252 otherwise, which any bytes can be. What cannot be read becomes U+FFFD.
+pub fn decode(bytes: &[u8]) -> (String, &'static str) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return (text.into_owned(), in_words(encoding));
+    }
+    if let Some(encoding) = unmarked_utf_16(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        return (text.into_owned(), in_words(encoding));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (text.to_owned(), "UTF-8"),
+        Err(_) => {
+            let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
+            (text.into_owned(), in_words(WINDOWS_1252))
+        }
+    }
+}
+
+fn in_words(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "windows-1252" => "Windows-1252",
+        name => name,
+    }
+}
+
+/// How much of the beginning is looked at.
+const LOOKED_AT: usize = 1024;
+
+fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(LOOKED_AT) & !1];
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);
+    match pairs {
+        // Too little to tell.
+        0..4 => None,
+        _ if odd * 10 >= pairs * 7 && even * 10 < pairs => Some(UTF_16LE),
+        _ if even * 10 >= pairs * 7 && odd * 10 < pairs => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decode;
+    use rstest::rstest;
+
+    fn utf_16(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    }
+
+    #[rstest]
+    #[case::plain("Château".as_bytes().to_vec(), "UTF-8")]
+    #[case::marked("\u{feff}Château".as_bytes().to_vec(), "UTF-8")]
+    #[case::windows(b"Ch\xe2teau".to_vec(), "Windows-1252")]
+    #[case::little(utf_16("\u{feff}Château", u16::to_le_bytes), "UTF-16LE")]
+    #[case::big(utf_16("\u{feff}Château", u16::to_be_bytes), "UTF-16BE")]
+    #[case::little_unmarked(utf_16("Château", u16::to_le_bytes), "UTF-16LE")]
+    #[case::big_unmarked(utf_16("Château", u16::to_be_bytes), "UTF-16BE")]
+    fn is_read_as_it_was_written(#[case] bytes: Vec<u8>, #[case] encoding: &str) {
+        assert_eq!(
+            decode(&bytes),
+            (
+                "Château".to_owned(),
+                match encoding {
+                    "UTF-8" => "UTF-8",
+                    "Windows-1252" => "Windows-1252",
+                    "UTF-16LE" => "UTF-16LE",
+                    _ => "UTF-16BE",
+                }
+            )
+        );
+    }
+
+    #[rstest]
+    #[case(b"", "")]
+    #[case(b"a\0b", "a\0b")]
+    #[case(b"\xff\xfe\x00", "\u{fffd}")]
+    fn odd_files_are_read_too(#[case] bytes: &[u8], #[case] text: &str) {
+        assert_eq!(decode(bytes).0, text);
+    }
+}

@@ -1,0 +1,124 @@
+//! The one door: a change becomes one transaction, the rows and the journal entry.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::journal::{self, Head, NewEntry};
+use super::record::Written;
+use super::{identities, records};
+use crate::domain::change::{Change, Moment};
+use crate::domain::edit::{Edit, Record, Refusal, Rows};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, EntryId};
+use crate::domain::journal::{EntryKind, Saved};
+
+/// Why a transaction was not committed.
+pub(super) enum Stop {
+    /// A rule or another change stands against it.
+    Refused(Refusal),
+    /// Nothing is left to take back.
+    NothingToUndo,
+    /// Nothing is left to make again.
+    NothingToRedo,
+    /// The engine could not.
+    Sql(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for Stop {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Who makes a change, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Hand<'a> {
+    /// Who.
+    pub by: &'a str,
+    /// When.
+    pub moment: Moment,
+}
+
+/// Runs `work` in a transaction that holds the lock from its beginning; commits if it comes through.
+pub(super) fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
+) -> Result<T, Stop> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
+}
+
+/// Makes a change: outside the undo stack if it is a load.
+pub(super) fn change(
+    transaction: &Transaction<'_>,
+    change: &Change,
+    kind: EntryKind,
+    hand: Hand<'_>,
+) -> Result<Saved, Stop> {
+    let mut rows = Rows::default();
+    for need in change.acts.iter().flat_map(|act| act.needs()) {
+        records::read_need(transaction, need, &mut rows)?;
+    }
+    // Before the edits: a council that is given a new name is told by the one that people know.
+    let words = change.words(&rows);
+    let mut ids = identities::read(transaction)?;
+    let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
+    write_all(transaction, &edits)?;
+    identities::write(transaction, &ids)?;
+    let head = journal::head(transaction)?;
+    let id = after(head);
+    let (undo, redo) = (head.and_then(|head| head.undo_top), head.and_then(|head| head.redo_top));
+    let (below, undo_top, redo_top) = if kind == EntryKind::Load { (None, undo, redo) } else { (undo, Some(id), None) };
+    let by = hand.by;
+    let entry = NewEntry { id, at: hand.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
+    journal::append(transaction, &entry, &edits)?;
+    Ok(saved(&entry, &edits))
+}
+
+/// The identity of the entry after the head.
+pub(super) fn after(head: Option<Head>) -> i64 {
+    head.map_or(1, |head| head.id + 1)
+}
+
+/// Writes every edit over the version that it was made on.
+pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
+    for edit in edits {
+        if records::write(transaction, edit)? == Written::NotAtThatVersion {
+            return Err(stale(transaction, edit)?.into());
+        }
+    }
+    Ok(())
+}
+
+fn stale(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {
+    let Some(key) = edit.key() else { return Ok(Refusal::Gone { what: "the record".to_owned() }) };
+    Ok(match records::find_any(transaction, key)? {
+        Some(now) => Refusal::Stale { what: name(&now), now: Box::new(now) },
+        None => Refusal::Gone { what: format!("{} {}", key.table, key.id) },
+    })
+}
+
+fn name(record: &Record) -> String {
+    match record {
+        Record::Council(council) => council.name.on_screen().into_owned(),
+        Record::Round(round) => format!("round {}", round.code),
+        other => format!("the {}", other.key().table),
+    }
+}
+
+/// What is said after the commit.
+pub(super) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
+    let mut seen: HashSet<CouncilId> = HashSet::new();
+    let councils = edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect();
+    let words = Foreign::from(entry.words);
+    Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils }
+}

@@ -1,0 +1,245 @@
+//! Backups without being asked: before an upgrade, before an import, at the first change of a day.
+//!
+//! A backup is made as a draft, checked, put on the disk, and only then given its name. The newest ten are kept, and of
+//! the older ones the newest of each week, eight weeks of them.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::StoreError;
+use super::files::{Draft, beside, private_folder, sweep_drafts_of};
+use super::{schema, verify};
+use crate::domain::calendar::{distance, full, in_london};
+
+/// One backup of a database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Backup {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Why it was made: `first change of the day`.
+    pub reason: String,
+    /// How many councils are in it; 0 if it cannot be read.
+    pub councils: usize,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Whether it opens and its councils can be counted. Restoring checks all of it.
+    pub sound: bool,
+}
+
+/// The backups of a database, newest first; none if there is no folder of them.
+pub fn backups(database: &Path) -> Vec<Backup> {
+    named(database).into_iter().map(|named| described(&named)).collect()
+}
+
+/// Whether there are backups of a database.
+pub(super) fn any(database: &Path) -> bool {
+    !named(database).is_empty()
+}
+
+/// Whether a backup was made on the civil day of `now`.
+pub(super) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
+    named(database).first().is_some_and(|newest| in_london(newest.at).date() == in_london(now).date())
+}
+
+/// A backup as its name tells of it.
+struct Named {
+    path: PathBuf,
+    at: DateTime<Utc>,
+    reason: String,
+}
+
+/// The instant at the beginning of a backup's name.
+const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
+
+/// How long the stamp is.
+const STAMP_LENGTH: usize = "2023-10-05T130000Z".len();
+
+fn folder(database: &Path) -> PathBuf {
+    beside(database, "-backups")
+}
+
+/// The backups by their names, newest first. What is named otherwise is none of ours, and left alone.
+fn named(database: &Path) -> Vec<Named> {
+    let Ok(entries) = fs::read_dir(folder(database)) else { return Vec::new() };
+    let mut named: Vec<Named> = entries.flatten().filter_map(|entry| by_name(entry.path())).collect();
+    named.sort_by(|one, other| (other.at, &other.path).cmp(&(one.at, &one.path)));
+    named
+}
+
+fn by_name(path: PathBuf) -> Option<Named> {
+    let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
+    let (stamp, reason) = name.split_at_checked(STAMP_LENGTH)?;
+    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
+    let reason = reason.strip_prefix('-')?.replace('-', " ");
+    Some(Named { at, reason, path })
+}
+
+fn described(named: &Named) -> Backup {
+    let councils = look_into(&named.path)
+        .and_then(|connection| connection.query_row("select count(*) from councils", [], |row| row.get::<_, i64>(0)))
+        .ok();
+    Backup {
+        path: named.path.clone(),
+        at: named.at,
+        reason: named.reason.clone(),
+        councils: councils.and_then(|n| usize::try_from(n).ok()).unwrap_or(0),
+        size: fs::metadata(&named.path).map_or(0, |metadata| metadata.len()),
+        sound: councils.is_some(),
+    }
+}
+
+/// Opens a database for looking only.
+pub(super) fn look_into(path: &Path) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
+/// Makes a backup of an open database.
+///
+/// # Errors
+/// [`StoreError::Damaged`] if the database is not whole: a copy of damage is no backup. Or if the folder cannot be
+/// written.
+pub(super) fn make(
+    connection: &Connection,
+    database: &Path,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<Backup, StoreError> {
+    let folder = folder(database);
+    let io = |error| StoreError::from_io(&folder, "written to", error);
+    private_folder(&folder).map_err(io)?;
+    let target = free_name(&folder, reason, now);
+    sweep_drafts_of(&target, now.into());
+    let draft = Draft::beside(&target).map_err(io)?;
+    copy(connection, draft.path()).map_err(|error| StoreError::from_sqlite(database, now, error))?;
+    draft.put_at(&target).map_err(io)?;
+    prune(database);
+    let named = by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned() });
+    Ok(described(&named))
+}
+
+fn free_name(folder: &Path, reason: &str, now: DateTime<Utc>) -> PathBuf {
+    let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let stem = format!("{}-{slug}", now.format(STAMP));
+    let numbered = (2..).map(|n| folder.join(format!("{stem}-{n}.db")));
+    let mut names = std::iter::once(folder.join(format!("{stem}.db"))).chain(numbered);
+    names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| folder.join(format!("{stem}.db")))
+}
+
+/// Copies the database as one other connection would see it now, and checks the copy.
+fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
+    // The copy and the figures that it is compared with are of the same moment.
+    let snapshot = connection.unchecked_transaction()?;
+    let figures = Figures::of(&snapshot)?;
+    let mut copy = Connection::open(to)?;
+    copy.pragma_update(None, "synchronous", "off")?;
+    {
+        let backup = rusqlite::backup::Backup::new(&snapshot, &mut copy)?;
+        backup.run_to_completion(i32::MAX, std::time::Duration::from_millis(20), None)?;
+    }
+    verify::whole(&copy)?;
+    if Figures::of(&copy)? != figures {
+        return Err(super::cell::bad("the copy", "other figures than the database"));
+    }
+    copy.close().map_err(|(_, error)| error)
+}
+
+/// What a copy must have in common with its original.
+#[derive(Debug, PartialEq, Eq)]
+struct Figures {
+    version: i64,
+    councils: i64,
+    journal: Option<i64>,
+}
+
+impl Figures {
+    fn of(connection: &Connection) -> rusqlite::Result<Self> {
+        let has_journal: bool = connection.query_row(
+            "select exists (select 1 from sqlite_schema where name = 'journal_entries')",
+            [],
+            |row| row.get(0),
+        )?;
+        let journal = match has_journal {
+            true => connection.query_row("select max(id) from journal_entries", [], |row| row.get(0))?,
+            false => None,
+        };
+        Ok(Self {
+            version: schema::version(connection)?,
+            councils: connection.query_row("select count(*) from councils", [], |row| row.get(0))?,
+            journal,
+        })
+    }
+}
+
+/// How many of the newest backups are kept.
+const NEWEST_KEPT: usize = 10;
+
+/// How many older ones are kept, one a week.
+const WEEKLY_KEPT: usize = 8;
+
+fn prune(database: &Path) {
+    let named = named(database);
+    for at in superfluous(&named.iter().map(|named| named.at).collect::<Vec<_>>()) {
+        // One that cannot be removed is removed next time.
+        let _ = fs::remove_file(&named[at].path);
+    }
+}
+
+/// Which of the backups, newest first, are not kept.
+fn superfluous(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
+    let mut weeks = HashSet::new();
+    let older = newest_first.iter().enumerate().skip(NEWEST_KEPT);
+    older
+        .filter(|(_, at)| {
+            let week = at.iso_week();
+            let kept = weeks.len() < WEEKLY_KEPT && weeks.insert((week.year(), week.week()));
+            !kept
+        })
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// What to do about a damaged database, as a sentence: the newest backup that is whole, and its age.
+pub(super) fn advice(database: &Path, now: DateTime<Utc>) -> String {
+    let good = named(database).into_iter().find(|named| {
+        look_into(&named.path)
+            .is_ok_and(|connection| verify::whole(&connection).is_ok() && Figures::of(&connection).is_ok())
+    });
+    match good {
+        Some(named) => {
+            let (made, today) = (in_london(named.at), in_london(now).date());
+            format!(
+                "The last good backup is of {} at {} ({}): run `charterdesk restore` to put it in place; the damaged \
+                 file is kept beside it",
+                full(made.date()),
+                made.format("%H:%M"),
+                distance(made.date(), today)
+            )
+        }
+        None => "There is no good backup beside it: keep the file, and start with another one with --database PATH; \
+                 someone who knows SQLite may recover what is in it"
+            .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateTime, Utc, superfluous};
+
+    #[test]
+    fn ten_and_eight_weekly_are_kept() {
+        let newest: DateTime<Utc> = "2023-12-31T12:00:00Z".parse().unwrap();
+        let days: Vec<DateTime<Utc>> = (0..120).map(|n| newest - chrono::Duration::days(n)).collect();
+        let gone = superfluous(&days);
+        let kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
+        assert_eq!(kept.len(), 18);
+        assert_eq!(kept[..10], (0..10).collect::<Vec<_>>());
+        assert!(kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{kept:?}");
+        assert!(superfluous(&days[..10]).is_empty());
+    }
+}

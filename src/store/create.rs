@@ -1,0 +1,67 @@
+//! A new database: made beside its place, filled, and moved there when it is complete.
+
+use std::io;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+use super::apply::{Stop, in_transaction};
+use super::desk::Loaded;
+use super::error::StoreError;
+use super::files::{Draft, private_folder, sweep_drafts_of};
+use super::{apply, schema, seed};
+use crate::domain::change::Moment;
+use crate::domain::journal::EntryKind;
+
+/// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
+pub(super) fn create(path: &Path, moment: Moment) -> Result<Option<Loaded>, StoreError> {
+    let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
+    if let Some(folder) = path.parent() {
+        private_folder(folder).map_err(in_words)?;
+    }
+    sweep_drafts_of(path, moment.at.into());
+    let draft = Draft::beside(path).map_err(in_words)?;
+    let loaded = fill(draft.path(), moment).map_err(|error| match error {
+        // The draft is nothing to the user: what is said is said of the database.
+        FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
+        FillError::Other(reason) => {
+            StoreError::Other { path: path.into(), what: "the database could not be filled", reason }
+        }
+    })?;
+    match draft.put_at(path) {
+        Ok(()) => Ok(Some(loaded)),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
+        Err(error) => Err(in_words(error)),
+    }
+}
+
+enum FillError {
+    Sql(rusqlite::Error),
+    Other(String),
+}
+
+impl From<rusqlite::Error> for FillError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sql(error)
+    }
+}
+
+fn fill(draft: &Path, moment: Moment) -> Result<Loaded, FillError> {
+    let first = seed::first_start().map_err(FillError::Other)?;
+    let mut connection = Connection::open(draft)?;
+    // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
+    connection.pragma_update(None, "journal_mode", "memory")?;
+    connection.pragma_update(None, "synchronous", "off")?;
+    schema::bring_up(&mut connection, schema::NEWEST)?;
+    let hand = apply::Hand { by: seed::BY, moment };
+    let done =
+        in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
+    match done {
+        Ok(_) => {}
+        Err(Stop::Sql(error)) => return Err(error.into()),
+        Err(Stop::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
+        Err(Stop::NothingToUndo | Stop::NothingToRedo) => {}
+    }
+    connection.close().map_err(|(_, error)| error)?;
+    Ok(first.loaded)
+}

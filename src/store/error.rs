@@ -1,0 +1,195 @@
+//! What can go wrong with the database, in sentences: what happened, that nothing was lost, and what to do.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use rusqlite::ErrorCode;
+
+use super::backup;
+use crate::domain::edit::Refusal;
+
+/// Why the database could not be opened, read or written.
+///
+/// Every message is one or more sentences for people; `path` in them is the database unless said otherwise.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file is damaged.
+    #[error("the database {} is damaged ({what}). It was not written to. {advice}", path.display())]
+    Damaged {
+        /// The database.
+        path: PathBuf,
+        /// What was found.
+        what: String,
+        /// The last good backup and how to restore it, as a sentence.
+        advice: String,
+    },
+    /// The file is not a database of this program.
+    #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
+        /// What it is: `is not a charterdesk database`, `belongs to another program`.
+        what: String,
+    },
+    /// The file was written by a newer version of the program.
+    #[error(
+        "the database {} was written by a newer charterdesk (its format is {found}, this program knows up to {known}). \
+         It was left as it is, nothing is lost. Install the newer charterdesk to open it",
+        path.display()
+    )]
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// The format of the file.
+        found: i64,
+        /// The newest format that this program knows.
+        known: i64,
+    },
+    /// The path is not a plain file that is ours.
+    #[error("{} {what}. Nothing was changed. {advice}", path.display())]
+    NotOurs {
+        /// The path.
+        path: PathBuf,
+        /// What it is: `is a folder`, `is a link`, `belongs to another user`.
+        what: String,
+        /// What to do.
+        advice: String,
+    },
+    /// The operating system does not let us.
+    #[error(
+        "{} cannot be {what}: permission denied. Nothing was changed. Check who may read and write the file and its \
+         folder, or choose another file with --database PATH",
+        path.display()
+    )]
+    Permission {
+        /// The path.
+        path: PathBuf,
+        /// What was tried: `opened`, `created`.
+        what: &'static str,
+    },
+    /// The file can be read and not written.
+    #[error(
+        "the database {} can only be read, so {so}; everything stands as it was. Make the file and its folder writable, \
+         then try again",
+        path.display()
+    )]
+    ReadOnly {
+        /// The database.
+        path: PathBuf,
+        /// What did not come of it: `the change was not saved`.
+        so: &'static str,
+    },
+    /// No room.
+    #[error(
+        "the disk that holds {} is full, so this was not saved; everything saved before is safe. Make room and try again",
+        path.display()
+    )]
+    Full {
+        /// The database or the backup.
+        path: PathBuf,
+    },
+    /// Another program holds the file.
+    #[error(
+        "the database {} is in use by another program, so this was not done; nothing is lost. Wait for it to finish, \
+         then try again",
+        path.display()
+    )]
+    Busy {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The file is not the one that was opened any more.
+    #[error(
+        "the database {} was moved or replaced while it was open, so this was not saved; everything saved before is \
+         safe. Close charterdesk and open it again",
+        path.display()
+    )]
+    Moved {
+        /// The path that was opened.
+        path: PathBuf,
+    },
+    /// Anything else that the operating system or the database engine says.
+    #[error(
+        "{what} ({}: {reason}). Nothing was changed and nothing is lost. Try again; if it stays so, copy the file to a \
+         safe place and ask for help", path.display()
+    )]
+    Other {
+        /// The path.
+        path: PathBuf,
+        /// What was tried, as `the database could not be read`.
+        what: &'static str,
+        /// What the system said.
+        reason: String,
+    },
+}
+
+impl StoreError {
+    /// Damage, with the last good backup.
+    pub(super) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Self::Damaged { path: path.into(), what: what.into(), advice: backup::advice(path, now) }
+    }
+
+    /// What the operating system says when `what` (`opened`, `created`) is tried.
+    pub(super) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::PermissionDenied => Self::Permission { path, what },
+            io::ErrorKind::ReadOnlyFilesystem => Self::Permission { path, what },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::NotFound => {
+                Self::NotOurs { path, what: "is not there".into(), advice: "Check the path".into() }
+            }
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::NotOurs {
+                path,
+                what: "lies below something that is not a folder".into(),
+                advice: "Check the path".into(),
+            },
+            _ => Self::Other { path, what: "the file could not be used", reason: error.to_string() },
+        }
+    }
+
+    /// What the database engine says.
+    pub(super) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
+        use rusqlite::Error;
+        let owned = || path.to_owned();
+        match &error {
+            Error::FromSqlConversionFailure(_, _, reason) => return Self::damaged(path, reason.to_string(), now),
+            Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
+                return Self::damaged(path, error.to_string(), now);
+            }
+            _ => {}
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(path, error.to_string(), now),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
+            Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
+            // The file opens, so it is its journal that could not be made beside it.
+            Some(ErrorCode::CannotOpen) if std::fs::File::open(path).is_ok() => {
+                Self::ReadOnly { path: owned(), so: "the change was not saved" }
+            }
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                Self::Permission { path: owned(), what: "opened" }
+            }
+            _ => Self::Other { path: owned(), what: "the database did not do it", reason: error.to_string() },
+        }
+    }
+}
+
+/// Why a change was not made. Then nothing of it was made.
+#[derive(Debug, thiserror::Error)]
+pub enum ApplyError {
+    /// A rule or another change stands against it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// No change is left to take back.
+    #[error("there is nothing to undo")]
+    NothingToUndo,
+    /// No change that was taken back is left to make again.
+    #[error("there is nothing to redo; a change made after an undo ends what could be redone")]
+    NothingToRedo,
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

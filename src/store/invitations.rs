@@ -1,0 +1,49 @@
+//! Letters: one row each.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row};
+
+use super::cell::{day_or_none, term, text};
+use super::record::{Kept, select};
+use crate::domain::edit::{Record, Table};
+use crate::domain::ids::{CouncilId, InvitationId, RoundId};
+use crate::domain::invitation::{Channel, Invitation};
+
+impl Kept for Invitation {
+    const TABLE: Table = Table::Invitations;
+    const COLUMNS: &'static [&'static str] =
+        &["id", "version", "council_id", "round_id", "sent_on", "channel", "undelivered_on"];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: InvitationId(row.get("id")?),
+            version: row.get("version")?,
+            council: CouncilId(row.get("council_id")?),
+            round: RoundId(row.get("round_id")?),
+            sent_on: day_or_none(row, "sent_on")?,
+            channel: term(text(row, "channel")?, "channel", Channel::ALL, Channel::code)?,
+            undelivered_on: day_or_none(row, "undelivered_on")?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.council.0.into(),
+            self.round.0.into(),
+            self.sent_on.map(|on| on.to_string()).into(),
+            self.channel.code().to_owned().into(),
+            self.undelivered_on.map(|on| on.to_string()).into(),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Invitation(self)
+    }
+}
+
+/// The letters to a council in a round, oldest first.
+pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Invitation>> {
+    select(connection, "where council_id = ?1 and round_id = ?2 order by id", [council.0, round.0])
+}

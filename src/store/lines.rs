@@ -1,0 +1,135 @@
+//! The councils as the lists show them.
+//!
+//! The order of the list comes from an index that holds all that is shown of a council. The facts of the round come in
+//! the order of the councils' identities, so the councils are gone through once in that order, and then put back into
+//! the order of the list.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+
+use super::cell::{as_text, bad, term};
+use super::desk::Page;
+use super::facts::{self, Grouped, ParishName, places};
+use crate::domain::council::Kind;
+use crate::domain::find::Sought;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::CouncilId;
+use crate::domain::line::CouncilLine;
+use crate::domain::round::Round;
+use crate::domain::status::{Engagement, Facts, Standing};
+
+/// What a line shows of a council itself.
+struct Listed {
+    place: usize,
+    id: i64,
+    position: i64,
+    name: Foreign,
+    name_confirmed: bool,
+    kind: Kind,
+    county: Arc<Foreign>,
+    district: Arc<Foreign>,
+    team: Arc<Foreign>,
+}
+
+/// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    as_at: NaiveDate,
+    page: Page,
+) -> rusqlite::Result<Vec<CouncilLine>> {
+    let first = match page {
+        Page::First(n) => Some(n),
+        Page::All => None,
+    };
+    let scope = facts::scope(round, as_at, first);
+    let mut listed = listed(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let mut parishes = facts::parishes(connection, &scope)?;
+    let mut invitations = facts::invitations(connection, &scope)?;
+    let mut replies = facts::replies(connection, &scope)?;
+    let mut returns = facts::returns(connection, &scope)?;
+    let mut engagements = facts::engagements(connection, &scope)?;
+
+    listed.sort_unstable_by_key(|council| council.id);
+    let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
+    for council in listed {
+        let facts = Facts {
+            invitations: invitations.of(council.id),
+            replies: replies.of(council.id),
+            returns: returns.of(council.id),
+            engagement: engagements.of(council.id).first().copied().unwrap_or_else(Engagement::default),
+        };
+        let standing = Standing::derive(round, as_at, &facts);
+        lines.push((council.place, line(council, standing, &mut parishes)));
+    }
+    lines.sort_unstable_by_key(|(place, _)| *place);
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(
+        "select id, position, name, name_confirmed, kind, county, district, team from councils \
+         where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
+    )?;
+    let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
+    let at = places(&statement, columns)?;
+    let mut rows = statement.query((as_at.to_string(), at_most))?;
+    let mut shared = Shared::default();
+    let mut listed = Vec::new();
+    while let Some(row) = rows.next()? {
+        listed.push(one(row, at, listed.len(), &mut shared)?);
+    }
+    Ok(listed)
+}
+
+fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusqlite::Result<Listed> {
+    let [id, position, name, confirmed, kind, county, district, team] = at;
+    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad("a council", "nothing"));
+    Ok(Listed {
+        place,
+        id: row.get(id)?,
+        position: row.get(position)?,
+        name: Foreign::from(text(name)?),
+        name_confirmed: row.get(confirmed)?,
+        kind: term(text(kind)?, "kind", Kind::ALL, Kind::code)?,
+        county: shared.get(text(county)?),
+        district: shared.get(text(district)?),
+        team: shared.get(text(team)?),
+    })
+}
+
+fn line(council: Listed, standing: Standing, parishes: &mut Grouped<ParishName>) -> CouncilLine {
+    let parishes = parishes.of(council.id);
+    let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
+    CouncilLine {
+        id: CouncilId(council.id),
+        position: council.position,
+        sought: Sought::new(council.name.raw(), parishes.iter().map(|parish| &*parish.name)),
+        name: council.name,
+        name_confirmed: council.name_confirmed,
+        kind: council.kind,
+        parishes: codes.join(" ").into(),
+        county: council.county,
+        district: council.district,
+        team: council.team,
+        standing,
+    }
+}
+
+/// Names that many lines share, each kept once.
+#[derive(Default)]
+struct Shared(HashMap<Box<str>, Arc<Foreign>>);
+
+impl Shared {
+    fn get(&mut self, text: &str) -> Arc<Foreign> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(Foreign::from(text));
+        self.0.insert(text.into(), Arc::clone(&new));
+        new
+    }
+}

@@ -1,0 +1,51 @@
+//! Where it is kept: one SQLite file, with a journal of every change, and backups beside it.
+//!
+//! Nothing of the database engine shows outside: a [`Store`] takes [`Change`](crate::domain::change::Change)s and gives
+//! records of the domain. What a change means is worked out there; here the records that it needs are read and the edits
+//! that come back are written, in one transaction.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `desk` | the [`Store`]: the list of all that can be asked and done |
+//! | `open`, `inspect`, `create`, `place`, `files` | getting at a file, safely |
+//! | `schema`, `seed` | the tables, step by step, and what a new file is filled with |
+//! | `apply`, `undo`, `journal`, `identities` | the one door |
+//! | `record`, `records`, and a file for each kind of record | rows |
+//! | `lines`, `facts`, `council_file` | what the screens read |
+//! | `verify`, `backup`, `restore` | damage, and what helps against it |
+//! | `error` | what is said when something fails |
+
+mod apply;
+mod backup;
+mod cell;
+mod council_file;
+mod councils;
+mod create;
+mod desk;
+mod error;
+mod facts;
+mod files;
+mod identities;
+mod inspect;
+mod invitations;
+mod journal;
+mod lines;
+mod meetings;
+mod notes;
+mod open;
+mod place;
+mod record;
+mod records;
+mod replies;
+mod restore;
+mod returns;
+mod rounds;
+mod schema;
+mod seed;
+mod undo;
+mod verify;
+
+pub use backup::{Backup, backups};
+pub use desk::{Loaded, Opened, Page, Store};
+pub use error::{ApplyError, StoreError};
+pub use restore::{Restored, restore};

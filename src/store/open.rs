@@ -1,0 +1,71 @@
+//! Opening: looked at first, made if nothing is there, upgraded after a backup.
+
+use std::path::Path;
+
+use rusqlite::{Connection, MAIN_DB, OpenFlags};
+
+use super::desk::{Opened, PATIENCE, Store};
+use super::error::StoreError;
+use super::inspect::{Found, inspect};
+use super::{backup, create, files, place, schema, verify};
+use crate::domain::change::Moment;
+
+/// Opens the database at `path`; makes and fills it if nothing is there.
+pub(super) fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
+    // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
+    let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
+    let mut notices = Vec::new();
+    let mut loaded = None;
+    if inspect(path, moment.at, &mut notices)? == Found::Nothing {
+        loaded = create::create(path, moment)?;
+        inspect(path, moment.at, &mut notices)?;
+    }
+    notices.extend(place::warnings(path));
+    let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
+    let mut connection = connect(path).map_err(in_words)?;
+    let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
+    bring_up(&mut connection, path, read_only, moment)?;
+    if read_only {
+        notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+    }
+    let identity = files::identity(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
+    let store = Store::new(connection, path.clone(), identity, read_only, moment.at);
+    Ok(Opened { store, loaded, notices })
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    // Without CREATE: a file that vanished since it was looked at is not replaced by an empty one.
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // With the journal deleted at each commit and the folder synchronised, a power cut loses no saved change.
+    connection.pragma_update(None, "synchronous", "extra")?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
+    Ok(connection)
+}
+
+/// The journal of SQLite in the form that leaves one file at rest; then the schema.
+fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<(), StoreError> {
+    let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
+    let version = schema::version(connection).map_err(in_words)?;
+    if version > schema::NEWEST {
+        // The header said otherwise: a newer program was cut off while it upgraded, and its journal was played back.
+        return Err(StoreError::Newer { path: path.into(), found: version, known: schema::NEWEST });
+    }
+    if !read_only {
+        connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
+    }
+    if version == schema::NEWEST {
+        return Ok(());
+    }
+    if read_only {
+        return Err(StoreError::ReadOnly { path: path.into(), so: "it could not be brought up to this version" });
+    }
+    verify::whole(connection).map_err(in_words)?;
+    backup::make(connection, path, "before an upgrade", moment.at)?;
+    schema::bring_up(connection, schema::NEWEST).map_err(in_words)
+}

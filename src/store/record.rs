@@ -1,0 +1,103 @@
+//! What every kind of record has in common: one row by identity, and perhaps rows that hang on it.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};
+
+use crate::domain::edit::{Record, Table};
+
+/// A kind of record as it is kept. The first two columns are `id` and `version`.
+pub(super) trait Kept: Sized {
+    /// Which table.
+    const TABLE: Table;
+    /// Its columns, in the order of [`Kept::values`].
+    const COLUMNS: &'static [&'static str];
+
+    /// The record, by the names of the columns; without what hangs on it.
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self>;
+
+    /// What each of the columns is set to.
+    fn values(&self) -> Vec<Value>;
+
+    /// Reads what hangs on the record.
+    fn read_parts(self, _connection: &Connection) -> rusqlite::Result<Self> {
+        Ok(self)
+    }
+
+    /// Writes what hangs on the record, in place of what hung on it before.
+    fn write_parts(&self, _connection: &Connection) -> rusqlite::Result<()> {
+        Ok(())
+    }
+
+    /// As a record of any kind.
+    fn into_record(self) -> Record;
+}
+
+/// The records that `rest` (`where … order by …`) asks for, without what hangs on them.
+pub(super) fn select_bare<R: Kept>(
+    connection: &Connection,
+    rest: &str,
+    params: impl Params,
+) -> rusqlite::Result<Vec<R>> {
+    let sql = format!("select {} from {} {rest}", R::COLUMNS.join(", "), R::TABLE.code());
+    let mut statement = connection.prepare_cached(&sql)?;
+    statement.query_map(params, R::from_row)?.collect()
+}
+
+/// The records that `rest` asks for, whole.
+pub(super) fn select<R: Kept>(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<R>> {
+    let bare: Vec<R> = select_bare(connection, rest, params)?;
+    bare.into_iter().map(|record| record.read_parts(connection)).collect()
+}
+
+/// The record with this identity, whole, if it is there.
+pub(super) fn find<R: Kept>(connection: &Connection, id: i64) -> rusqlite::Result<Option<R>> {
+    let sql = format!("select {} from {} where id = ?1", R::COLUMNS.join(", "), R::TABLE.code());
+    let mut statement = connection.prepare_cached(&sql)?;
+    let bare = statement.query_row([id], R::from_row).optional()?;
+    bare.map(|record| record.read_parts(connection)).transpose()
+}
+
+/// Whether a write met the version that it was made on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    /// One row was written.
+    Yes,
+    /// The row is not there, or not at that version.
+    NotAtThatVersion,
+}
+
+fn one_row(rows: usize) -> Written {
+    if rows == 1 { Written::Yes } else { Written::NotAtThatVersion }
+}
+
+/// Adds a record. One that is there already is left alone.
+pub(super) fn insert<R: Kept>(connection: &Connection, record: &R) -> rusqlite::Result<Written> {
+    let places = vec!["?"; R::COLUMNS.len()].join(", ");
+    let table = R::TABLE.code();
+    let columns = R::COLUMNS.join(", ");
+    let sql = format!("insert into {table} ({columns}) values ({places}) on conflict (id) do nothing");
+    let rows = connection.prepare_cached(&sql)?.execute(params_from_iter(record.values()))?;
+    if rows == 1 {
+        record.write_parts(connection)?;
+    }
+    Ok(one_row(rows))
+}
+
+/// Writes a record over the version `was` of itself.
+pub(super) fn update<R: Kept>(connection: &Connection, record: &R, was: i64) -> rusqlite::Result<Written> {
+    let set: Vec<String> = R::COLUMNS.iter().map(|column| format!("{column} = ?")).collect();
+    let sql = format!("update {} set {} where id = ? and version = ?", R::TABLE.code(), set.join(", "));
+    let mut values = record.values();
+    values.extend([values[0].clone(), Value::Integer(was)]);
+    let rows = connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+    if rows == 1 {
+        record.write_parts(connection)?;
+    }
+    Ok(one_row(rows))
+}
+
+/// Removes a record at the version `was`, with what hangs on it.
+pub(super) fn delete(connection: &Connection, table: Table, id: i64, was: i64) -> rusqlite::Result<Written> {
+    let sql = format!("delete from {} where id = ?1 and version = ?2", table.code());
+    Ok(one_row(connection.prepare_cached(&sql)?.execute([id, was])?))
+}

@@ -1,0 +1,113 @@
+//! Returns and their priorities.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row};
+
+use super::cell::{foreign, instant, received, term, text, text_or_none, time, utc};
+use super::record::{Kept, select};
+use crate::domain::edit::{Record, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, ReturnId, RoundId};
+use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Stands, Wish};
+
+impl Kept for Return {
+    const TABLE: Table = Table::Returns;
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "version",
+        "council_id",
+        "round_id",
+        "received_on",
+        "received_at",
+        "recorded_at",
+        "wish",
+        "priorities_received",
+        "priorities_agreed",
+        "frequency",
+        "method",
+        "views",
+        "stands",
+    ];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: ReturnId(row.get("id")?),
+            version: row.get("version")?,
+            council: CouncilId(row.get("council_id")?),
+            round: RoundId(row.get("round_id")?),
+            received: received(row)?,
+            recorded_at: instant(row, "recorded_at")?,
+            answer: Answer {
+                wish: term(text(row, "wish")?, "wish", Wish::ALL, Wish::code)?,
+                priorities: Vec::new(),
+                frequency: text_or_none(row, "frequency")?.and_then(Frequency::stated),
+                method: text_or_none(row, "method")?.and_then(Method::stated),
+                views: foreign(row, "views")?,
+            },
+            stands: term(text(row, "stands")?, "stands", Stands::ALL, Stands::code)?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let answer = &self.answer;
+        let number = |n: usize| Value::Integer(i64::try_from(n).unwrap_or(i64::MAX));
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.council.0.into(),
+            self.round.0.into(),
+            self.received.on.to_string().into(),
+            time(self.received.at).into(),
+            utc(self.recorded_at).into(),
+            answer.wish.code().to_owned().into(),
+            number(answer.priorities.len()),
+            number(answer.agreed().len()),
+            answer.frequency.as_ref().map(Frequency::code).into(),
+            answer.method.as_ref().map(Method::code).into(),
+            answer.views.raw().to_owned().into(),
+            self.stands.code().to_owned().into(),
+        ]
+    }
+
+    fn read_parts(mut self, connection: &Connection) -> rusqlite::Result<Self> {
+        let mut statement = connection.prepare_cached(
+            "select slot, received, agreed, category from priorities where return_id = ?1 order by position",
+        )?;
+        self.answer.priorities = statement.query_map([self.id.0], priority)?.collect::<rusqlite::Result<_>>()?;
+        Ok(self)
+    }
+
+    fn write_parts(&self, connection: &Connection) -> rusqlite::Result<()> {
+        connection.prepare_cached("delete from priorities where return_id = ?1")?.execute([self.id.0])?;
+        let mut insert = connection.prepare_cached(
+            "insert into priorities (return_id, position, slot, received, agreed, category) values (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (position, priority) in (0_i64..).zip(&self.answer.priorities) {
+            let agreed = priority.agreed.as_ref().map(Foreign::raw);
+            let received = priority.received.raw();
+            insert.execute((self.id.0, position, priority.slot, received, agreed, &priority.category))?;
+        }
+        Ok(())
+    }
+
+    fn into_record(self) -> Record {
+        Record::Return(self)
+    }
+}
+
+fn priority(row: &Row<'_>) -> rusqlite::Result<Priority> {
+    Ok(Priority {
+        slot: row.get("slot")?,
+        received: foreign(row, "received")?,
+        agreed: text_or_none(row, "agreed")?.map(Foreign::from),
+        category: row.get("category")?,
+    })
+}
+
+/// The returns of a council in a round, the one in force last.
+pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Return>> {
+    let mut returns: Vec<Return> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
+    // Here and not in SQL: engines differ in where they put a time that is not known.
+    returns.sort_by_key(|returned| (returned.received, returned.id));
+    Ok(returns)
+}

@@ -1,0 +1,53 @@
+//! Rounds.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row};
+
+use super::cell::{day, day_or_none};
+use super::record::{Kept, select};
+use crate::domain::edit::{Record, Table};
+use crate::domain::ids::RoundId;
+use crate::domain::round::Round;
+
+impl Kept for Round {
+    const TABLE: Table = Table::Rounds;
+    const COLUMNS: &'static [&'static str] =
+        &["id", "version", "code", "starts_on", "ends_on", "issued_on", "charter_version", "deadline", "next_contact"];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: RoundId(row.get("id")?),
+            version: row.get("version")?,
+            code: row.get("code")?,
+            starts_on: day(row, "starts_on")?,
+            ends_on: day(row, "ends_on")?,
+            issued_on: day_or_none(row, "issued_on")?,
+            charter_version: row.get("charter_version")?,
+            deadline: day(row, "deadline")?,
+            next_contact: day(row, "next_contact")?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.code.clone().into(),
+            self.starts_on.to_string().into(),
+            self.ends_on.to_string().into(),
+            self.issued_on.map(|on| on.to_string()).into(),
+            self.charter_version.clone().into(),
+            self.deadline.to_string().into(),
+            self.next_contact.to_string().into(),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Round(self)
+    }
+}
+
+/// Every round, oldest first.
+pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Round>> {
+    select(connection, "order by starts_on, id", [])
+}

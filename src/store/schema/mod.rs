@@ -1,0 +1,67 @@
+//! The tables, as SQL files that are only ever added to, and how a file is brought up to the newest of them.
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::domain::returns::START_CATEGORIES;
+
+/// Every step from an empty file to the newest schema. A step that was released is never edited.
+const STEPS: [&str; 4] = [
+    include_str!("001_register.sql"),
+    include_str!("002_rounds_and_replies.sql"),
+    include_str!("003_meetings_and_notes.sql"),
+    include_str!("004_journal.sql"),
+];
+
+/// The step that brings the table of categories.
+const CATEGORIES_SINCE: i64 = 2;
+
+/// The number of the newest schema: `user_version` of a file that is up to date.
+pub(super) const NEWEST: i64 = STEPS.len() as i64;
+
+/// `CHDK` in the header of the file: it is ours.
+pub(super) const APPLICATION_ID: i64 = 0x4348_444b;
+
+/// The schema that the file has.
+pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("pragma user_version", [], |row| row.get(0))
+}
+
+/// Brings a file up to schema `to` in one transaction. A file that has it already is not touched.
+///
+/// Nothing of the upgrade stands if a step fails or leaves a reference to nothing.
+pub(super) fn bring_up(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+    // Inside a transaction this switch does nothing, and a step that rebuilds a table needs it off.
+    connection.pragma_update(None, "foreign_keys", false)?;
+    let done = steps_in_one_transaction(connection, to);
+    connection.pragma_update(None, "foreign_keys", true)?;
+    done
+}
+
+fn steps_in_one_transaction(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another process may have done it while this one waited for the lock.
+    let from = version(&transaction)?;
+    if from >= to {
+        return Ok(());
+    }
+    for (number, step) in (1..).zip(STEPS) {
+        if number > from && number <= to {
+            transaction.execute_batch(step)?;
+        }
+    }
+    if from < CATEGORIES_SINCE && to >= CATEGORIES_SINCE {
+        fill_categories(&transaction)?;
+    }
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", to)?;
+    super::verify::references(&transaction)?;
+    transaction.commit()
+}
+
+fn fill_categories(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut insert = transaction.prepare("insert into categories (position, name) values (?1, ?2)")?;
+    for (position, name) in (0_i64..).zip(START_CATEGORIES) {
+        insert.execute((position, name))?;
+    }
+    Ok(())
+}

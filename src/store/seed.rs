@@ -1,0 +1,36 @@
+//! What a new database is filled with: the register that the program ships, and the first round.
+//!
+//! The only place in `store` that knows `exchange`: the register is read by the same reader as a user's own.
+
+use super::desk::Loaded;
+use crate::domain::change::{Act, Change};
+use crate::domain::register::compare;
+use crate::domain::words::count;
+use crate::exchange::register_csv::{embedded_register, read_register};
+use crate::exchange::rounds_csv::embedded_rounds;
+
+/// Who fills a new database, in the journal.
+pub(super) const BY: &str = "charterdesk";
+
+/// What a new database is filled with.
+pub(super) struct FirstStart {
+    /// As one change.
+    pub change: Change,
+    /// In numbers.
+    pub loaded: Loaded,
+}
+
+/// Reads what the program ships.
+pub(super) fn first_start() -> Result<FirstStart, String> {
+    let file = read_register(embedded_register()).map_err(|error| error.to_string())?;
+    let parishes = file.rows.len();
+    let comparison = compare(file.rows, &[], None);
+    let mut acts = comparison.acts;
+    let councils = acts.len();
+    let rounds = embedded_rounds()?;
+    let newest = rounds.iter().max_by_key(|round| round.quarter).ok_or("no round is shipped")?;
+    let round = newest.quarter.to_string();
+    acts.extend(rounds.into_iter().map(Act::Open));
+    let words = format!("register: {}, {}", count(councils, "council"), count(parishes, "parish"));
+    Ok(FirstStart { change: Change::in_words(acts, words), loaded: Loaded { councils, parishes, round } })
+}

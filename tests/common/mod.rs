@@ -1,0 +1,188 @@
+//! A desk to test on: a new database in a folder of its own, a clock that stands still, and changes in short.
+
+#![allow(dead_code, missing_docs)]
+
+use std::path::PathBuf;
+
+use charterdesk::domain::calendar::Received;
+use charterdesk::domain::change::Moment;
+use charterdesk::domain::change::{
+    Act, AgreePriorities, Change, CouncilDetails, EditCouncil, EditRound, MeetingFacts, OpenRound, Over, RecordLetter,
+    RecordMeeting, RecordReply, RecordReturn, SettleConflict, WriteNote,
+};
+use charterdesk::domain::file::CouncilFile;
+use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::ids::{CouncilId, ReturnId};
+use charterdesk::domain::invitation::Channel;
+use charterdesk::domain::meeting::Attendance;
+use charterdesk::domain::returns::{Answer, Frequency, Method, Priority, Wish};
+use charterdesk::domain::round::Round;
+use charterdesk::store::Store;
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
+pub const BY: &str = "sergeant";
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// 5 October 2023, after lunch.
+pub fn now() -> Moment {
+    at("2023-10-05T13:00:00Z")
+}
+
+pub fn at(instant: &str) -> Moment {
+    Moment { at: instant.parse().unwrap() }
+}
+
+/// A new database in a folder of its own.
+pub struct Desk {
+    pub folder: TempDir,
+    pub store: Store,
+    pub round: Round,
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("desk.db"), now()).unwrap().store;
+        let round = store.rounds().unwrap().pop().unwrap();
+        Self { folder, store, round }
+    }
+
+    pub fn path(&self) -> PathBuf {
+        self.folder.path().join("desk.db")
+    }
+
+    /// Closes the file and opens it again.
+    pub fn reopened(self) -> Self {
+        let Self { folder, store, round } = self;
+        drop(store);
+        let store = Store::open(&folder.path().join("desk.db"), now()).unwrap().store;
+        Self { folder, store, round }
+    }
+
+    pub fn apply(&mut self, change: impl Into<Change>) -> charterdesk::domain::journal::Saved {
+        self.store.apply(&change.into(), BY, now()).unwrap()
+    }
+
+    pub fn file(&self, council: i64) -> CouncilFile {
+        self.store.council_file(CouncilId(council), &self.round, day("2023-10-05")).unwrap().unwrap()
+    }
+
+    /// Everything that the store tells, but for versions and the journal: what undoing has to bring back.
+    pub fn told(&self) -> String {
+        let mut told = format!("{:?}\n", self.store.rounds().unwrap());
+        for council in self.store.councils().unwrap() {
+            let file = self.file(council.id.0);
+            told += &format!("{:?}\n", (file.council, file.standing, file.letters));
+            told += &format!("{:?}\n", (file.replies, file.returns, file.meetings, file.notes));
+        }
+        let version = |text: &str| text.starts_with("version: ");
+        told.split(", ").filter(|part| !version(part)).collect::<Vec<_>>().join(", ")
+    }
+}
+
+pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
+    let priorities = priorities
+        .iter()
+        .map(|text| Priority {
+            slot: None,
+            received: Foreign::from(*text),
+            agreed: Some(Foreign::from("as agreed")),
+            category: Some("rural crime".to_owned()),
+        })
+        .collect();
+    Answer {
+        wish,
+        priorities,
+        frequency: Some(Frequency::Other("after the spring".to_owned())),
+        method: Some(Method::InPerson),
+        views: Foreign::from("More visits, please.\n\"Thank you\" \u{202e}\u{1b}[2J"),
+    }
+}
+
+pub fn returned(desk: &Desk, council: i64, received: &str, answer: Answer) -> Act {
+    over(desk, council, received, answer, Over::ByDate)
+}
+
+pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Over) -> Act {
+    let received = Received::parse_iso(received).unwrap();
+    Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, over })
+}
+
+pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
+    Act::Reply(RecordReply {
+        council: CouncilId(council),
+        round: desk.round.id,
+        received: Received::parse_iso(received).unwrap(),
+        channel: Foreign::from("e-mail"),
+        from: Foreign::from("the clerk"),
+        text: Foreign::from("on our October agenda"),
+    })
+}
+
+pub fn meeting_facts(on: &str, attendance: Option<Attendance>) -> MeetingFacts {
+    MeetingFacts {
+        on: day(on),
+        at: "19:30:00".parse().ok(),
+        place: Foreign::from("the village hall"),
+        attendance,
+        reason: None,
+        officers: vec![Foreign::from("the sergeant"), Foreign::from("a \"special\" constable")],
+        note: Foreign::from("quiet"),
+        covered: vec![1, 3],
+    }
+}
+
+pub fn meeting(council: i64, on: &str, attendance: Option<Attendance>) -> Act {
+    Act::Meeting(RecordMeeting { council: CouncilId(council), correct: None, facts: meeting_facts(on, attendance) })
+}
+
+pub fn note(council: i64, text: &str) -> Act {
+    Act::Note(WriteNote { council: CouncilId(council), on: day("2023-10-05"), text: Foreign::from(text) })
+}
+
+pub fn team(council: i64, team: &str) -> Act {
+    let details = CouncilDetails { team: Some(Foreign::from(team)), ..CouncilDetails::default() };
+    Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
+}
+
+pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
+    Act::Letter(RecordLetter {
+        council: CouncilId(council),
+        round: desk.round.id,
+        sent_on: Some(day("2023-09-04")),
+        channel: Channel::Post,
+        undelivered_on: back.map(day),
+    })
+}
+
+pub fn settle(desk: &Desk, council: i64, holds: i64) -> Act {
+    Act::Settle(SettleConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
+}
+
+pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
+    let chosen = chosen.to_vec();
+    Act::Agree(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
+}
+
+pub fn dates(desk: &Desk, deadline: &str) -> Act {
+    Act::Round(EditRound {
+        round: desk.round.id,
+        code: desk.round.code.clone(),
+        version: 1,
+        issued_on: Some(day("2023-09-01")),
+        deadline: day(deadline),
+    })
+}
+
+pub fn open_round(quarter: &str, deadline: &str) -> Act {
+    Act::Open(OpenRound {
+        quarter: charterdesk::domain::calendar::Quarter::parse(quarter).unwrap(),
+        issued_on: None,
+        deadline: day(deadline),
+        charter_version: "2024".to_owned(),
+    })
+}

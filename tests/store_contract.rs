@@ -1,0 +1,441 @@
+//! What a store promises, told as stories on the real register: the specification of any backend.
+
+mod common;
+
+use charterdesk::domain::change::{Act, AmendCouncil, Change, CouncilDetails, EditCouncil, Over, RecordMeeting};
+use charterdesk::domain::edit::{Refusal, Table};
+use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId};
+use charterdesk::domain::journal::EntryKind;
+use charterdesk::domain::line::CouncilLine;
+use charterdesk::domain::meeting::Attendance;
+use charterdesk::domain::register::compare;
+use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
+use charterdesk::domain::status::{Flag, Missed, Status};
+use charterdesk::exchange::register_csv::{embedded_register, read_register};
+use charterdesk::store::{ApplyError, Page, Store};
+use common::*;
+use rstest::rstest;
+
+#[test]
+fn a_new_database_holds_the_register_and_the_first_round() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("made/for/it/desk.db");
+    let opened = Store::open(&path, now()).unwrap();
+    let loaded = opened.loaded.unwrap();
+    assert_eq!((loaded.councils, loaded.parishes, loaded.round.as_str()), (610, 658, "2023-Q4"));
+    assert_eq!(opened.store.path(), path);
+    let rounds = opened.store.rounds().unwrap();
+    assert_eq!(rounds.len(), 1);
+    let round = &rounds[0];
+    assert_eq!((round.starts_on, round.ends_on), (day("2023-10-01"), day("2023-12-31")));
+    assert_eq!((round.deadline, round.next_contact, round.issued_on), (day("2023-09-30"), day("2024-01-01"), None));
+    assert_eq!(opened.store.categories().unwrap(), START_CATEGORIES);
+    let councils = opened.store.councils().unwrap();
+    assert_eq!(councils.len(), 610);
+    assert!(councils.iter().zip(0..).all(|(council, position)| council.position == position));
+    assert_eq!(councils.iter().map(|council| council.parishes.len()).sum::<usize>(), 658);
+    let history = opened.store.history(None, 10).unwrap();
+    assert_eq!(history.len(), 1);
+    assert_eq!((history[0].kind, history[0].words.raw()), (EntryKind::Load, "register: 610 councils, 658 parishes"));
+    opened.store.verify().unwrap();
+    assert!(Store::open(&path, now()).unwrap().loaded.is_none());
+}
+
+#[rstest]
+#[case("2023-09-30", Status::Awaiting, None)]
+#[case("2023-10-01", Status::AssumedDeclined, Some(Missed::Silent))]
+fn at_the_deadline_all_wait_and_after_it_silence_declines(
+    #[case] as_at: &str,
+    #[case] status: Status,
+    #[case] missed: Option<Missed>,
+) {
+    let desk = Desk::new();
+    let lines = desk.store.lines(&desk.round, day(as_at), Page::All).unwrap();
+    assert_eq!(lines.len(), 610);
+    assert!(lines.iter().all(|line| (line.standing.status, line.standing.missed) == (status, missed)));
+}
+
+/// Every act that a person can make, the words of its entry, and how many records it edits.
+fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
+    let named = |council: i64, name: &str| {
+        let details = CouncilDetails {
+            name: Some(Foreign::from(name)),
+            contact_role: Some(Foreign::from("the clerk")),
+            contact_address: Some(Foreign::from("clerk@example.org")),
+            meeting_pattern: Some(Foreign::from("second Tuesday")),
+            inactive_on: Some(Some(day("2030-01-01"))),
+            ..CouncilDetails::default()
+        };
+        Act::Council(EditCouncil { council: CouncilId(council), version: Some(1), details })
+    };
+    let correct = Over::Corrects { id: ReturnId(1), version: 1 };
+    let moved = RecordMeeting {
+        council: CouncilId(4),
+        correct: Some((MeetingId(1), 2)),
+        facts: meeting_facts("2023-10-04", Some(Attendance::Digital)),
+    };
+    vec![
+        (vec![returned(desk, 1, "2023-09-12", answer(Wish::Yes, &["a", "b"]))], "return of Abbey Dore", 1),
+        (vec![over(desk, 1, "2023-09-13T10:00", answer(Wish::Yes, &["a"]), correct)], "return of Abbey Dore", 1),
+        (
+            vec![returned(desk, 2, "2023-09-20", answer(Wish::Yes, &["a", "b", "c", "d"]))],
+            "return of Aconbury Parish Meeting",
+            1,
+        ),
+        (vec![agree(2, 2, 1, &[3, 0, 1])], "agreed priorities of Aconbury Parish Meeting", 1),
+        (vec![returned(desk, 2, "2023-09-20", answer(Wish::No, &[]))], "return of Aconbury Parish Meeting", 1),
+        (vec![settle(desk, 2, 2)], "settled conflict of Aconbury Parish Meeting", 1),
+        (vec![reply(desk, 3, "2023-10-03T23:30Z")], "reply from Acton Beauchamp", 1),
+        (vec![reply(desk, 5, "2023-10-02"), reply(desk, 6, "2023-10-02")], "reply from 2 councils", 2),
+        (vec![meeting(4, "2023-10-05", None)], "meeting of Adforton", 1),
+        (vec![meeting(4, "2023-10-05", Some(Attendance::InPerson))], "meeting of Adforton", 1),
+        (vec![Act::Meeting(moved)], "meeting of Adforton", 1),
+        (vec![note(4, "asks for a speed check")], "note on Adforton", 1),
+        (vec![named(7, "Another Parish Council")], "details of ", 1),
+        (vec![team(8, "North SNT"), team(9, "North SNT")], "details of 2 councils", 2),
+        (vec![letter(desk, 10, Some("2023-09-08"))], "letter to ", 1),
+        (vec![letter(desk, 10, None)], "letter to ", 1),
+        (vec![dates(desk, "2023-09-29")], "dates of round 2023-Q4", 1),
+        (vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611),
+    ]
+}
+
+#[test]
+fn every_act_is_kept_undone_and_redone_across_restarts() {
+    let mut desk = Desk::new();
+    let mut before = vec![desk.told()];
+    let acts = every_act(&desk);
+    for (number, (acts, words, edits)) in (2..).zip(acts) {
+        let saved = desk.apply(Change::all(acts));
+        assert_eq!((saved.entry, saved.kind, saved.at), (EntryId(number), EntryKind::Change, now().at));
+        assert!(saved.words.raw().starts_with(words), "{} is not {words}", saved.words.raw());
+        let entry = desk.store.history(None, 1).unwrap().remove(0);
+        assert_eq!((entry.id, entry.edits.len(), entry.by.raw()), (saved.entry, edits, BY), "{words}");
+        let told = desk.told();
+        assert!(Some(&told) != before.last(), "{words} changed nothing");
+        desk = desk.reopened();
+        assert_eq!(desk.told(), told, "{words} is not read back");
+        before.push(told);
+    }
+    let changes = before.len() - 1;
+    for told in before.iter().rev().skip(1) {
+        let saved = desk.store.undo(BY, now()).unwrap();
+        assert_eq!(saved.kind, EntryKind::Undo);
+        assert_eq!(&desk.told(), told, "undo of {}", saved.words.raw());
+        desk = desk.reopened();
+    }
+    assert!(matches!(desk.store.undo(BY, now()), Err(ApplyError::NothingToUndo)));
+    for told in before.iter().skip(1) {
+        let saved = desk.store.redo(BY, now()).unwrap();
+        assert_eq!(saved.kind, EntryKind::Redo);
+        assert_eq!(&desk.told(), told, "redo of {}", saved.words.raw());
+        desk = desk.reopened();
+    }
+    assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
+    assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), 1 + 3 * changes);
+    desk.store.verify().unwrap();
+}
+
+#[test]
+fn undo_and_redo_are_a_stack_and_a_new_change_ends_what_could_be_redone() {
+    let mut desk = Desk::new();
+    for text in ["one", "two", "three"] {
+        desk.apply(note(1, text));
+    }
+    let notes = |desk: &Desk| -> Vec<String> {
+        desk.file(1).notes.iter().rev().map(|note| note.text.raw().to_owned()).collect()
+    };
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.redo(BY, now()).unwrap();
+    assert_eq!(notes(&desk), ["one", "two"]);
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.redo(BY, now()).unwrap();
+    desk.apply(note(1, "four"));
+    assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
+    assert_eq!(notes(&desk), ["one", "four"]);
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(notes(&desk), Vec::<String>::new());
+    let kinds: Vec<&str> = desk.store.history(None, 4).unwrap().iter().map(|entry| entry.kind.code()).collect();
+    assert_eq!(kinds, ["undo", "undo", "change", "redo"]);
+}
+
+#[test]
+fn a_load_is_outside_the_stack() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    desk.apply(note(1, "two"));
+    desk.store.undo(BY, now()).unwrap();
+    let loaded = desk.store.load(&note(2, "loaded").into(), BY, now()).unwrap();
+    assert_eq!(loaded.kind, EntryKind::Load);
+    desk.store.redo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    assert!(matches!(desk.store.undo(BY, now()), Err(ApplyError::NothingToUndo)));
+    assert_eq!((desk.file(1).notes.len(), desk.file(2).notes.len()), (0, 1));
+}
+
+#[test]
+fn an_undo_that_meets_another_change_is_refused() {
+    let mut desk = Desk::new();
+    desk.apply(team(1, "North SNT"));
+    desk.store.load(&team(1, "South SNT").into(), BY, now()).unwrap();
+    let told = desk.told();
+    let refused = desk.store.undo(BY, now()).unwrap_err();
+    assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
+    assert_eq!(desk.told(), told);
+}
+
+#[test]
+fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
+    let mut desk = Desk::new();
+    let told = desk.told();
+    let saved = desk.apply(Change::all(vec![team(1, "North SNT"), team(1, "South SNT"), note(1, "moved")]));
+    assert_eq!(saved.councils, [CouncilId(1)]);
+    assert_eq!(desk.file(1).council.team.raw(), "South SNT");
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.told(), told);
+}
+
+#[test]
+fn versions_count_up_and_a_change_on_an_old_one_is_refused_with_what_stands() {
+    let mut desk = Desk::new();
+    let edit = |version: i64, name: &str| {
+        let details = CouncilDetails { team: Some(Foreign::from(name)), ..CouncilDetails::default() };
+        Act::Council(EditCouncil { council: CouncilId(1), version: Some(version), details })
+    };
+    desk.apply(edit(1, "North SNT"));
+    let refused = desk.store.apply(&edit(1, "South SNT").into(), BY, now()).unwrap_err();
+    let ApplyError::Refused(Refusal::Stale { now: stands, .. }) = refused else { panic!("{refused}") };
+    assert_eq!(stands.version(), 2);
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.file(1).council.version, 3);
+    desk.store.redo(BY, now()).unwrap();
+    assert_eq!(desk.file(1).council.version, 4);
+    desk.apply(edit(4, "South SNT"));
+}
+
+#[test]
+fn an_identity_is_never_used_again() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    desk.store.undo(BY, now()).unwrap();
+    desk = desk.reopened();
+    desk.apply(note(1, "two"));
+    assert_eq!(desk.file(1).notes[0].id.0, 2);
+}
+
+#[test]
+fn a_refused_change_leaves_every_byte() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    let bytes = std::fs::read(desk.path()).unwrap();
+    let refusals: [Change; 4] = [
+        Change::all(vec![note(1, "good"), note(2, " ")]),
+        Change::all(vec![note(1, "good"), note(99_999, "no such council")]),
+        Change::all(Vec::new()),
+        returned(&desk, 1, "2023-10-06", answer(Wish::Yes, &[])).into(),
+    ];
+    for change in refusals {
+        let refused = desk.store.apply(&change, BY, now()).unwrap_err();
+        assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
+    }
+    assert_eq!(std::fs::read(desk.path()).unwrap(), bytes);
+    assert_eq!(desk.store.history(None, 10).unwrap().len(), 2);
+}
+
+fn listed(desk: &Desk, as_at: &str, page: Page) -> Vec<CouncilLine> {
+    desk.store.lines(&desk.round, day(as_at), page).unwrap()
+}
+
+fn told_of(line: &CouncilLine) -> String {
+    format!("{line:?}")
+}
+
+/// Facts of every sort, some of another round and some after the day that is asked about.
+fn busy() -> Desk {
+    let mut desk = Desk::new();
+    for (acts, ..) in every_act(&desk) {
+        desk.apply(Change::all(acts));
+    }
+    for council in 20..120 {
+        let on = format!("2023-{:02}-{:02}", 7 + council % 3, 1 + council % 28);
+        desk.apply(meeting(council, &on, Some(Attendance::ALL[usize::try_from(council).unwrap() % 3])));
+        desk.apply(meeting(council, "2023-11-05", None));
+        desk.apply(returned(&desk, council, &on, answer(Wish::ALL[usize::try_from(council).unwrap() % 3], &["a"])));
+    }
+    let next = desk.store.rounds().unwrap().pop().unwrap();
+    let here = std::mem::replace(&mut desk.round, next);
+    desk.apply(reply(&desk, 200, "2023-10-04"));
+    desk.round = desk.store.rounds().unwrap().remove(0);
+    assert_eq!(desk.round.id, here.id);
+    desk
+}
+
+#[rstest]
+#[case("2023-08-15")]
+#[case("2023-09-30")]
+#[case("2023-10-05")]
+#[case("2024-02-01")]
+fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
+    let desk = busy();
+    let lines = listed(&desk, as_at, Page::All);
+    let order: Vec<_> = lines.iter().map(|line| (line.county.raw(), line.name.raw(), line.id)).collect();
+    assert!(order.is_sorted());
+    assert_eq!(lines.len(), 610);
+    for line in &lines {
+        let file = desk.store.council_file(line.id, &desk.round, day(as_at)).unwrap().unwrap();
+        assert_eq!(line.standing, file.standing, "{}", line.name.raw());
+        assert_eq!(line.name, file.council.name);
+        assert_eq!(
+            (line.kind, line.position, line.name_confirmed),
+            (file.council.kind, file.council.position, file.council.name_confirmed)
+        );
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
+        let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+        assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
+    }
+    for n in [0, 1, 60, 609, 610, 1000] {
+        let first: Vec<String> = listed(&desk, as_at, Page::First(n)).iter().map(told_of).collect();
+        let all: Vec<String> = lines.iter().take(n).map(told_of).collect();
+        assert_eq!(first, all, "the first {n}");
+    }
+}
+
+#[test]
+fn what_happens_later_does_not_change_an_earlier_day() {
+    let mut desk = Desk::new();
+    let before: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    desk.apply(returned(&desk, 1, "2023-10-03", answer(Wish::Yes, &["a"])));
+    desk.apply(meeting(1, "2023-10-04", Some(Attendance::InPerson)));
+    let after: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    assert_eq!(after, before);
+    let now = desk.file(1).standing;
+    assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
+    assert!(!now.flags.has(Flag::UpdateOwed));
+    let earlier = desk.store.council_file(CouncilId(1), &desk.round, day("2023-10-01")).unwrap().unwrap();
+    assert_eq!((earlier.standing.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
+}
+
+#[test]
+fn a_council_that_ended_is_not_listed_from_that_day() {
+    let mut desk = Desk::new();
+    let details = CouncilDetails { inactive_on: Some(Some(day("2023-10-02"))), ..CouncilDetails::default() };
+    desk.apply(Act::Council(EditCouncil { council: CouncilId(1), version: Some(1), details }));
+    for (as_at, listed_there) in [("2023-10-01", true), ("2023-10-02", false)] {
+        for page in [Page::All, Page::First(610)] {
+            let lines = listed(&desk, as_at, page);
+            assert_eq!(lines.iter().any(|line| line.id == CouncilId(1)), listed_there, "{as_at} {page:?}");
+        }
+    }
+    assert_eq!(desk.store.councils().unwrap().len(), 610);
+}
+
+#[test]
+fn history_is_newest_first_and_of_one_council_its_own() {
+    let mut desk = Desk::new();
+    desk.apply(Change::all(vec![note(1, "both"), note(2, "both")]));
+    desk.apply(note(2, "two"));
+    let all: Vec<i64> = desk.store.history(None, 2).unwrap().iter().map(|entry| entry.id.0).collect();
+    assert_eq!(all, [3, 2]);
+    let one = desk.store.history(Some(CouncilId(1)), 100).unwrap();
+    assert_eq!(one.iter().map(|entry| entry.id.0).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(one[0].edits.len(), 1);
+    assert!(one.iter().flat_map(|entry| &entry.edits).all(|edit| edit.council() == Some(CouncilId(1))));
+    assert_eq!(desk.store.history(Some(CouncilId(2)), 1).unwrap()[0].id, EntryId(3));
+    assert_eq!(desk.file(1).history, one);
+    assert_eq!(desk.store.council_file(CouncilId(99_999), &desk.round, day("2023-10-05")).unwrap(), None);
+}
+
+#[test]
+fn importing_the_register_again_changes_nothing() {
+    let mut desk = Desk::new();
+    desk.apply(team(3, "North SNT"));
+    let again = || compare(read_register(embedded_register()).unwrap().rows, &[], None);
+    let comparison =
+        compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), Some(desk.round.id));
+    assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (0, 0, 658));
+    assert!(comparison.acts.is_empty() && again().acts.len() == 610);
+    let nothing = Change::in_words(comparison.acts, "register".to_owned());
+    assert!(matches!(desk.store.apply(&nothing, BY, now()), Err(ApplyError::Refused(Refusal::Unchanged(_)))));
+}
+
+#[test]
+fn another_register_is_one_change_and_one_undo() {
+    let mut desk = Desk::new();
+    let before = desk.told();
+    let text = "code,parish,council,kind,county,district,latitude,longitude\n\
+        E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.990981234567891,-2.88466\n\
+        E99,New Parish,,unknown,Rutland,Rutland,52.650000000000006,-0.1\n";
+    let rows = || read_register(text.as_bytes()).unwrap().rows;
+    let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
+    let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
+    assert_eq!(saved.words.raw(), "register: 2 rows");
+    assert_eq!(desk.file(611).standing.status, Status::AssumedDeclined);
+    assert_eq!(desk.file(1).council.parishes[0].latitude, Some(51.990981234567891));
+    let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
+    assert_eq!((again.unchanged, again.acts.len()), (2, 0));
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.told(), before);
+    desk.store.redo(BY, now()).unwrap();
+    assert_eq!(desk.store.councils().unwrap().len(), 611);
+}
+
+#[test]
+fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
+    let mut desk = Desk::new();
+    let enter = "code,parish,county\nE99,New Parish,Rutland\n";
+    let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
+    desk.apply(Change::all(comparison().acts));
+    let told = desk.told();
+    let refused = desk.store.apply(&Change::all(comparison().acts), BY, now()).unwrap_err();
+    assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
+    let amended = desk.file(1).council;
+    desk.apply(team(1, "North SNT"));
+    let amend = Act::Amend(AmendCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
+    assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.told(), told);
+}
+
+#[test]
+fn two_desks_on_one_file_see_each_other() {
+    let mut desk = Desk::new();
+    let mut other = Store::open(&desk.path(), now()).unwrap().store;
+    desk.apply(note(1, "one"));
+    other.apply(&note(1, "two").into(), "another sergeant", now()).unwrap();
+    assert_eq!(desk.file(1).notes.len(), 2);
+    desk.store.undo(BY, now()).unwrap();
+    let notes = other.council_file(CouncilId(1), &desk.round, day("2023-10-05")).unwrap().unwrap().notes;
+    assert_eq!(notes.iter().map(|note| note.text.raw()).collect::<Vec<_>>(), ["one"]);
+}
+
+#[test]
+fn what_somebody_else_wrote_is_kept_to_the_letter() {
+    let mut desk = Desk::new();
+    let odd = "\u{202e}W\u{1b}[2Jem\0 \u{feff}é 😀\r\n\t'; drop table notes; --";
+    desk.apply(note(1, odd));
+    let mut given = answer(Wish::Unknown, &[odd]);
+    given.views = Foreign::from(odd);
+    desk.apply(returned(&desk, 1, "2023-09-30T23:59:59", given.clone()));
+    desk = desk.reopened();
+    assert_eq!(desk.file(1).notes[0].text.raw(), odd);
+    let kept = &desk.file(1).returns[0];
+    assert_eq!(kept.answer, given.agree_if_few());
+    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", Stands::Replaces));
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+}
+
+#[test]
+fn edits_name_the_kind_of_record() {
+    let mut desk = Desk::new();
+    desk.apply(meeting(1, "2023-10-05", None));
+    let entry = desk.store.history(None, 1).unwrap().remove(0);
+    assert_eq!(entry.edits[0].key().map(|key| key.table), Some(Table::Meetings));
+}
