@@ -112,7 +112,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
     let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
     let engagement = Engagement {
-        last_seen_on: (place % 2 == 0).then(|| "2023-03-14".parse().unwrap()),
+        last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
         last_engaged_on: None,
         next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
     };

@@ -61,31 +61,19 @@ impl Terminal {
     pub fn new(rows: u16, cols: u16, watch: Option<Seen>) -> Arc<Self> {
         let parser = Parser::new_with_callbacks(some(rows), some(cols), 0, Answers::default());
         let watch = watch.map(|seen| Watch { seen, at: None });
-        let state = State {
-            parser,
-            watch,
-            closed: false,
-            exit: None,
-        };
-        Arc::new(Self {
-            state: Mutex::new(state),
-            changed: Condvar::new(),
-        })
+        let state = State { parser, watch, closed: false, exit: None };
+        Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
     /// The state as it is now; the reader waits meanwhile.
     pub fn lock(&self) -> MutexGuard<'_, State> {
         // A panic while the lock is held is a failing test; what it prints of the screen is still worth having.
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Blocks until `done`, or until `ceiling` has passed since the call; says whether it is done.
     pub fn wait(&self, ceiling: Duration, mut done: impl FnMut(&mut State) -> bool) -> bool {
-        let waited = self
-            .changed
-            .wait_timeout_while(self.lock(), ceiling, |state| !done(state));
+        let waited = self.changed.wait_timeout_while(self.lock(), ceiling, |state| !done(state));
         let (_state, timeout) = waited.unwrap_or_else(std::sync::PoisonError::into_inner);
         !timeout.timed_out()
     }
@@ -109,9 +97,7 @@ impl Terminal {
             };
             let answer = self.take_in(&chunk[..length], Instant::now());
             if !answer.is_empty() {
-                let mut answer_to = answer_to
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut answer_to = answer_to.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 // The program may be gone before it has heard the answer.
                 let _ = answer_to.write_all(&answer);
             }
@@ -124,9 +110,7 @@ impl Terminal {
         self.change(|state| {
             state.parser.process(chunk);
             answer = std::mem::take(&mut state.parser.callbacks_mut().pending);
-            let page = Page {
-                screen: state.parser.screen(),
-            };
+            let page = Page { screen: state.parser.screen() };
             if let Some(watch) = &mut state.watch
                 && watch.at.is_none()
                 && (watch.seen)(page)
@@ -141,9 +125,7 @@ impl Terminal {
 impl State {
     /// What is shown.
     pub fn page(&self) -> Page<'_> {
-        Page {
-            screen: self.parser.screen(),
-        }
+        Page { screen: self.parser.screen() }
     }
 
     /// Changes the size of the screen; the pty must be told too.
@@ -163,32 +145,16 @@ impl State {
         let known = [
             ("alternate screen", screen.alternate_screen()),
             ("hidden cursor", screen.hide_cursor()),
-            (
-                "cursor shape",
-                screen.cursor_style() != vt100::CursorStyle::Default,
-            ),
+            ("cursor shape", screen.cursor_style() != vt100::CursorStyle::Default),
             ("bracketed paste", screen.bracketed_paste()),
-            (
-                "mouse",
-                screen.mouse_protocol_mode() != MouseProtocolMode::None,
-            ),
+            ("mouse", screen.mouse_protocol_mode() != MouseProtocolMode::None),
             ("application cursor keys", screen.application_cursor()),
             ("application keypad", screen.application_keypad()),
             ("text style", has_style(screen)),
             ("keyboard protocol", answers.keyboard_depth > 0),
         ];
-        let known = known
-            .iter()
-            .filter(|(_, on)| *on)
-            .map(|(name, _)| (*name).to_owned());
-        known
-            .chain(
-                answers
-                    .other_modes
-                    .iter()
-                    .map(|mode| format!("private mode {mode}")),
-            )
-            .collect()
+        let known = known.iter().filter(|(_, on)| *on).map(|(name, _)| (*name).to_owned());
+        known.chain(answers.other_modes.iter().map(|mode| format!("private mode {mode}"))).collect()
     }
 }
 
@@ -205,11 +171,7 @@ impl Callbacks for Answers {
         params: &[&[u16]],
         last: char,
     ) {
-        let first = params
-            .first()
-            .and_then(|param| param.first())
-            .copied()
-            .unwrap_or(0);
+        let first = params.first().and_then(|param| param.first()).copied().unwrap_or(0);
         match (intermediate, last, first) {
             (None, 'n', 5) => self.answer("\x1b[0n"),
             (None, 'n', 6) => {
@@ -220,9 +182,7 @@ impl Callbacks for Answers {
             (None, 'c', 0) => self.answer("\x1b[?62;22c"),
             (Some(b'>'), 'c', 0) => self.answer("\x1b[>41;370;0c"),
             (Some(b'>'), 'u', _) => self.keyboard_depth += 1,
-            (Some(b'<'), 'u', count) => {
-                self.keyboard_depth = self.keyboard_depth.saturating_sub(count.max(1))
-            }
+            (Some(b'<'), 'u', count) => self.keyboard_depth = self.keyboard_depth.saturating_sub(count.max(1)),
             (Some(b'?'), 'h' | 'l', _) => self.switch(params, last == 'h'),
             _ => {}
         }
@@ -244,8 +204,7 @@ impl Answers {
 
     /// vt100 hands over the whole list when it knows one of several modes not, so its own are left out here.
     fn switch(&mut self, params: &[&[u16]], on: bool) {
-        const KEPT_BY_VT100: [u16; 12] =
-            [1, 6, 9, 25, 47, 1000, 1002, 1003, 1005, 1006, 1049, 2004];
+        const KEPT_BY_VT100: [u16; 12] = [1, 6, 9, 25, 47, 1000, 1002, 1003, 1005, 1006, 1049, 2004];
         // Line wrap is on in every terminal from the start, so to switch it on leaves nothing behind.
         const ON_FROM_THE_START: u16 = 7;
         for mode in params.iter().filter_map(|param| param.first()).copied() {
@@ -261,14 +220,8 @@ impl Answers {
 }
 
 fn has_style(screen: &Screen) -> bool {
-    let coloured =
-        screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default;
-    coloured
-        || screen.bold()
-        || screen.dim()
-        || screen.italic()
-        || screen.underline()
-        || screen.inverse()
+    let coloured = screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default;
+    coloured || screen.bold() || screen.dim() || screen.italic() || screen.underline() || screen.inverse()
 }
 
 fn some(length: u16) -> NonZeroU16 {

@@ -243,11 +243,22 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
     let name = line.name.on_screen();
     if line.name_confirmed {
-        return vec![Span::raw(column(&name, cells, theme.ascii)), Span::raw(" ")];
+        return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }
     let name = fit(&name, cells.saturating_sub(9), theme.ascii);
     let rest = cells - width(&name);
     vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
+}
+
+/// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
+fn without_body(name: &str, cells: usize) -> String {
+    let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
+        .into_iter()
+        .find_map(|body| name.strip_suffix(body));
+    match place {
+        Some(place) if width(name) > cells => format!("{place} …"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The mark, the word and the role of a status: what needs doing first.

@@ -87,10 +87,7 @@ impl Desk {
 
     /// Asks `seen` after every chunk of output from now on.
     pub fn watch(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) {
-        let watch = Watch {
-            seen: Box::new(seen),
-            at: None,
-        };
+        let watch = Watch { seen: Box::new(seen), at: None };
         self.terminal.change(|state| state.watch = Some(watch));
     }
 
@@ -113,15 +110,8 @@ impl Desk {
     pub(super) fn fail(&self, why: &str) -> ! {
         let state = self.terminal.lock();
         let page = state.page();
-        let exit = state
-            .exit
-            .as_ref()
-            .map_or("still running".to_owned(), ToString::to_string);
+        let exit = state.exit.as_ref().map_or("still running".to_owned(), ToString::to_string);
         let rule = "─".repeat(usize::from(page.cols()));
-        panic!(
-            "{why}\nprogram: {exit}; cursor: {:?}\n{rule}\n{}\n{rule}",
-            page.cursor(),
-            page.text()
-        );
+        panic!("{why}\nprogram: {exit}; cursor: {:?}\n{rule}\n{}\n{rule}", page.cursor(), page.text());
     }
 }
