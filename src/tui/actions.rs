@@ -115,8 +115,7 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
         (Cmd::LookupUp, Some(Layer::Lookup(lookup))) => lookup.step(-1),
         (Cmd::ChooseDown, Some(Layer::Choose(choose))) => choose.step(1),
         (Cmd::ChooseUp, Some(Layer::Choose(choose))) => choose.step(-1),
-        (Cmd::ChooseToggle, Some(Layer::Choose(choose))) if choose.toggle() => {}
-        (Cmd::ChooseToggle, _) => model.say(Tone::Info, "three are agreed already: take one back with Space first"),
+        (Cmd::ChooseToggle, _) => council_actions::toggle_priority(model),
         (Cmd::SectionNext, Some(Layer::Council(screen))) => screen.step_section(true),
         (Cmd::SectionPrevious, Some(Layer::Council(screen))) => screen.step_section(false),
         (Cmd::ItemDown, Some(Layer::Council(screen))) => screen.step(1, &round, as_at),

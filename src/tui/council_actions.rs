@@ -44,6 +44,14 @@ fn choose(model: &Model, screen: &CouncilScreen) -> Option<Choose> {
     Some(Choose::new(returned, screen.file.council.name.on_screen().into_owned()))
 }
 
+/// Agrees the priority in focus, or takes that back.
+pub fn toggle_priority(model: &mut Model) {
+    let Some(Layer::Choose(choose)) = model.layers.last_mut() else { return };
+    if !choose.toggle() {
+        model.say(Tone::Info, "three are agreed already: take one back with Space first");
+    }
+}
+
 fn save_choice(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Choose(choose)) = model.layers.last() else { return Vec::new() };
     if choose.chosen.is_empty() {
