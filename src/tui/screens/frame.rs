@@ -22,7 +22,7 @@ use super::super::text::{fit, width};
 use super::super::theme::{Role, Theme};
 use super::super::why_not::why_not;
 use super::super::widgets::bar::{bar, percent};
-use crate::domain::calendar::full;
+use crate::domain::calendar::{full, short};
 use crate::domain::status::Missed;
 use crate::domain::words::count;
 
@@ -131,9 +131,11 @@ fn title(model: &Model, room: usize) -> Line<'static> {
         _ => (format!("{} past", day_count(-days)), Role::Bad),
     };
     let name = if model.demo { " DEMO: invented replies " } else { " charterdesk " };
+    let name = if model.demo && room < 60 { " DEMO, invented " } else { name };
     let mut left =
         vec![Span::styled(name, theme.style(if model.demo { Role::Warn } else { Role::Accent }).add_modifier(BOLD))];
-    let right = vec![Span::styled(format!("as at {} ", full(as_at)), theme.style(Role::Dim))];
+    let seen_from = if room >= 60 { full(as_at) } else { short(as_at, round.deadline) };
+    let right = vec![Span::styled(format!("as at {seen_from} "), theme.style(Role::Dim))];
     if room >= 76 {
         left.push(Span::styled(format!(" {}   ", round.title()), theme.style(Role::Strong)));
     } else {
