@@ -130,8 +130,12 @@ fn title(model: &Model, room: usize) -> Line<'static> {
         }
         _ => (format!("{} past", day_count(-days)), Role::Bad),
     };
-    let name = if model.demo { " DEMO: invented replies " } else { " charterdesk " };
-    let name = if model.demo && room < 60 { " DEMO, invented " } else { name };
+    let name = match (model.demo, room >= 60) {
+        (true, true) => " DEMO: invented replies ",
+        (true, false) => " DEMO",
+        (false, true) => " charterdesk ",
+        (false, false) => "",
+    };
     let mut left =
         vec![Span::styled(name, theme.style(if model.demo { Role::Warn } else { Role::Accent }).add_modifier(BOLD))];
     let seen_from = if room >= 60 { full(as_at) } else { short(as_at, round.deadline) };
