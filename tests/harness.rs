@@ -80,11 +80,7 @@ fn an_escape_is_read_alone() {
     desk.wait_for("ready");
     desk.press("Esc q");
     desk.wait_for("end");
-    let counts: Vec<String> = desk
-        .screen()
-        .split_whitespace()
-        .map(str::to_owned)
-        .collect();
+    let counts: Vec<String> = desk.screen().split_whitespace().map(str::to_owned).collect();
     assert_eq!(counts, ["ready", "1", "1", "end"]);
 }
 
@@ -107,8 +103,7 @@ fn a_paste_is_marked_only_where_it_was_asked_for() {
 
 #[test]
 fn the_program_learns_the_size() {
-    let mut desk =
-        shell("trap 'stty size' WINCH; stty size; echo ready; while :; do read line; done");
+    let mut desk = shell("trap 'stty size' WINCH; stty size; echo ready; while :; do read line; done");
     desk.wait_for("ready");
     assert!(desk.screen().contains("10 40"));
     desk.resize(63, 21);
@@ -117,24 +112,14 @@ fn the_program_learns_the_size() {
 
 #[test]
 fn the_environment_is_clean() {
-    let desk = Desk::start_program(
-        "/usr/bin/env",
-        Size {
-            cols: 200,
-            rows: 24,
-        },
-        &[],
-        &[("NO_COLOR", "1"), ("COLORTERM", "")],
-    );
+    let desk =
+        Desk::start_program("/usr/bin/env", Size { cols: 200, rows: 24 }, &[], &[("NO_COLOR", "1"), ("COLORTERM", "")]);
     assert!(desk.wait_exit().success());
     let home = desk.home().path().display().to_string();
     let mut names: Vec<String> = Vec::new();
     for line in desk.screen().lines().filter(|line| !line.is_empty()) {
         let (name, value) = line.split_once('=').expect("name=value");
-        assert!(
-            !name.starts_with("XDG_") || value.starts_with(&home),
-            "{line}"
-        );
+        assert!(!name.starts_with("XDG_") || value.starts_with(&home), "{line}");
         names.push(name.to_owned());
     }
     names.sort();
@@ -182,18 +167,13 @@ fn a_caught_signal_is_delivered_once() {
 fn hanging_up_types_nothing_and_ends_the_program() {
     let directory = tempfile::tempdir().expect("a directory");
     let heard = directory.path().join("heard");
-    let script = format!(
-        "trap 'echo hup >>{0}; exit 3' HUP; echo ready; read line; echo \"read $line\" >>{0}",
-        heard.display()
-    );
+    let script =
+        format!("trap 'echo hup >>{0}; exit 3' HUP; echo ready; read line; echo \"read $line\" >>{0}", heard.display());
     let mut desk = shell(&script);
     desk.wait_for("ready");
     desk.hang_up();
     assert_eq!(desk.wait_exit().exit_code(), 3);
-    assert_eq!(
-        std::fs::read_to_string(heard).expect("the trap wrote"),
-        "hup\n"
-    );
+    assert_eq!(std::fs::read_to_string(heard).expect("the trap wrote"), "hup\n");
 }
 
 #[test]
@@ -205,14 +185,10 @@ fn a_terminal_left_in_disorder_is_noticed() {
     tidy.wait_exit();
     assert_eq!(tidy.terminal_modes_left(), Vec::<String>::new());
 
-    let untidy =
-        shell("printf '\\033[?1049h\\033[?25l\\033[?1000h\\033[?1015h\\033[?2004h\\033[31m'");
+    let untidy = shell("printf '\\033[?1049h\\033[?25l\\033[?1000h\\033[?1015h\\033[?2004h\\033[31m'");
     untidy.wait_exit();
     let left = untidy.terminal_modes_left().join(", ");
-    assert_eq!(
-        left,
-        "alternate screen, hidden cursor, bracketed paste, mouse, text style, private mode 1015"
-    );
+    assert_eq!(left, "alternate screen, hidden cursor, bracketed paste, mouse, text style, private mode 1015");
 }
 
 #[test]
@@ -272,4 +248,37 @@ fn a_wait_for_what_can_no_longer_come_fails_at_once() {
 fn the_clipboard_is_seen() {
     let desk = shell("printf '\\033]52;c;V2Vt\\007'; cat");
     assert_eq!(desk.wait_copied(), "V2Vt");
+}
+
+#[test]
+fn half_a_frame_is_never_looked_at() {
+    // Two frames as ratatui writes them, with a cursor in the second; each stops half-way until a key comes.
+    let mut desk = shell(
+        "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[1;1Hold top\\033[2;1Hold end\\033[?25l'; \
+         dd bs=1 count=1 2>/dev/null; printf '\\033[1;1Hnew top'; \
+         dd bs=1 count=1 2>/dev/null; printf '\\033[2;1Hnew end\\033[?25h\\033[3;1H'; \
+         dd bs=1 count=1 2>/dev/null",
+    );
+    desk.wait_for("old end");
+    desk.watch(|page| page.has("new top"));
+    desk.press("a b");
+    desk.wait_for("new top");
+    assert!(desk.screen().contains("new end"), "{}", desk.screen());
+    assert_eq!(desk.cursor(), Some((2, 0)));
+    desk.seen_at("the frame");
+    desk.press("c");
+    desk.wait_exit();
+}
+
+#[test]
+fn a_frame_in_a_synchronised_update_is_seen_at_its_end() {
+    let mut desk = shell(
+        "stty raw -echo; printf '\\033[?1049h\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 2>/dev/null; \
+         printf 'two\\033[?2026l'; dd bs=1 count=1 2>/dev/null",
+    );
+    desk.press("a");
+    desk.wait_for("one");
+    assert!(desk.screen().contains("onetwo"));
+    desk.press("b");
+    desk.wait_exit();
 }

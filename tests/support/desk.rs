@@ -75,38 +75,17 @@ impl Desk {
     /// Starts `charterdesk` in a home that others have used or will use.
     pub fn start_in(home: &Home, size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = home.clone();
-        Self::launch(Launch {
-            program: PROGRAM,
-            args,
-            env,
-            size,
-            home,
-            watch: None,
-        })
+        Self::launch(Launch { program: PROGRAM, args, env, size, home, watch: None })
     }
 
     /// Starts any other program, by its path.
     pub fn start_program(program: &str, size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
-        Self::launch(Launch {
-            program,
-            args,
-            env,
-            size,
-            home: Home::new(),
-            watch: None,
-        })
+        Self::launch(Launch { program, args, env, size, home: Home::new(), watch: None })
     }
 
     /// Starts what `launch` says.
     pub fn launch(launch: Launch<'_>) -> Self {
-        let Launch {
-            program,
-            args,
-            env,
-            size,
-            home,
-            watch,
-        } = launch;
+        let Launch { program, args, env, size, home, watch } = launch;
         let pair = native_pty_system().openpty(pty_size(size)).expect("a pty");
         let mut command = CommandBuilder::new(program);
         command.env_clear();
@@ -118,22 +97,14 @@ impl Desk {
 
         let descriptor = pair.master.as_raw_fd().expect("a pty has a descriptor");
         let output = sys::duplicate(descriptor).expect("a second descriptor");
-        let input = Arc::new(Mutex::new(
-            sys::duplicate(descriptor).expect("a third descriptor"),
-        ));
+        let input = Arc::new(Mutex::new(sys::duplicate(descriptor).expect("a third descriptor")));
         let (stopped, stop) = std::io::pipe().expect("a pipe");
         let settings = settings(&*pair.master);
         let terminal = Terminal::new(size.rows, size.cols, watch);
 
         let started = Instant::now();
-        let mut child = pair
-            .slave
-            .spawn_command(command)
-            .unwrap_or_else(|error| panic!("{program}: {error}"));
-        let pid = child
-            .process_id()
-            .and_then(|pid| i32::try_from(pid).ok())
-            .expect("a process id");
+        let mut child = pair.slave.spawn_command(command).unwrap_or_else(|error| panic!("{program}: {error}"));
+        let pid = child.process_id().and_then(|pid| i32::try_from(pid).ok()).expect("a process id");
         // Only the program may hold its side of the pty, or the end of its output would never be seen.
         drop(pair.slave);
 
@@ -148,22 +119,8 @@ impl Desk {
                 terminal.change(|state| state.exit = Some(exit));
             }
         });
-        let line = Some(Line {
-            pty: pair.master,
-            input,
-            _stop: stop,
-            settings,
-        });
-        Self {
-            home,
-            terminal,
-            line,
-            threads: vec![reader, waiter],
-            pid,
-            started,
-            keys: 0,
-            escape_pending: false,
-        }
+        let line = Some(Line { pty: pair.master, input, _stop: stop, settings });
+        Self { home, terminal, line, threads: vec![reader, waiter], pid, started, keys: 0, escape_pending: false }
     }
 
     /// The home directory that the program lives in.
@@ -181,15 +138,10 @@ impl Desk {
 impl Desk {
     /// Changes the terminal's size; the program is told by SIGWINCH.
     pub fn resize(&mut self, cols: u16, rows: u16) {
-        let line = self
-            .line
-            .as_ref()
-            .expect("a terminal that has not been hung up");
+        let line = self.line.as_ref().expect("a terminal that has not been hung up");
         // The screen first: what the program draws in answer must find it in the new size.
         self.terminal.change(|state| state.set_size(rows, cols));
-        line.pty
-            .resize(pty_size(Size { cols, rows }))
-            .expect("a pty can be resized");
+        line.pty.resize(pty_size(Size { cols, rows })).expect("a pty can be resized");
     }
 
     /// Sends the program a signal, such as `libc::SIGTERM`.
@@ -214,10 +166,7 @@ impl Desk {
     /// Blocks until the program has ended and all its output was read.
     #[track_caller]
     pub fn wait_exit(&self) -> ExitStatus {
-        if !self
-            .terminal
-            .wait(CEILING, |state| state.closed && state.exit.is_some())
-        {
+        if !self.terminal.wait(CEILING, |state| state.closed && state.exit.is_some()) {
             self.fail(&format!("the program has not ended after {CEILING:?}"));
         }
         self.terminal.lock().exit.clone().expect("it has ended")
@@ -256,10 +205,5 @@ fn settings(pty: &(dyn MasterPty + Send)) -> String {
 }
 
 fn pty_size(size: Size) -> PtySize {
-    PtySize {
-        rows: size.rows,
-        cols: size.cols,
-        pixel_width: 0,
-        pixel_height: 0,
-    }
+    PtySize { rows: size.rows, cols: size.cols, pixel_width: 0, pixel_height: 0 }
 }

@@ -32,9 +32,7 @@ pub fn run(args: &[&str], env: &[(&str, &str)]) -> Ran {
 impl Home {
     /// An empty home, readable by its owner only.
     pub fn new() -> Self {
-        let made = tempfile::Builder::new()
-            .prefix("charterdesk-home-")
-            .tempdir();
+        let made = tempfile::Builder::new().prefix("charterdesk-home-").tempdir();
         Self(Arc::new(made.expect("a temporary directory")))
     }
 
@@ -51,15 +49,8 @@ impl Home {
     /// Runs `charterdesk` without a terminal and without input.
     pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
         let mut command = Command::new(PROGRAM);
-        command
-            .args(args)
-            .env_clear()
-            .envs(self.environment(env))
-            .current_dir(self.path());
-        let output = command
-            .stdin(Stdio::null())
-            .output()
-            .expect("the program starts");
+        command.args(args).env_clear().envs(self.environment(env)).current_dir(self.path());
+        let output = command.stdin(Stdio::null()).output().expect("the program starts");
         Ran {
             code: output.status.code(),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),

@@ -22,10 +22,7 @@ pub fn parse(keys: &str, application_cursor: bool) -> Vec<Key> {
     let mut parsed = Vec::new();
     for token in keys.split_whitespace() {
         match named(token, application_cursor) {
-            Some(bytes) => parsed.push(Key {
-                lone_escape: bytes == b"\x1b",
-                bytes,
-            }),
+            Some(bytes) => parsed.push(Key { lone_escape: bytes == b"\x1b", bytes }),
             None => parsed.extend(token.chars().map(character)),
         }
     }
@@ -34,10 +31,7 @@ pub fn parse(keys: &str, application_cursor: bool) -> Vec<Key> {
 
 /// The key that types `character`.
 pub fn character(character: char) -> Key {
-    Key {
-        bytes: character.to_string().into_bytes(),
-        lone_escape: false,
-    }
+    Key { bytes: character.to_string().into_bytes(), lone_escape: false }
 }
 
 fn named(token: &str, application_cursor: bool) -> Option<Vec<u8>> {
@@ -45,24 +39,15 @@ fn named(token: &str, application_cursor: bool) -> Option<Vec<u8>> {
         return Some(bytes);
     }
     let mut characters = token.chars();
-    match (
-        characters.next(),
-        characters.next(),
-        characters.next(),
-        characters.next(),
-    ) {
+    match (characters.next(), characters.next(), characters.next(), characters.next()) {
         (Some('C'), Some('-'), Some(letter), None) => return Some(vec![control(letter)]),
         (Some('M'), Some('-'), Some(letter), None) => {
             return Some(format!("\x1b{letter}").into_bytes());
         }
         _ => {}
     }
-    let looks_like_a_name =
-        token.len() > 1 && token.starts_with(|first: char| first.is_ascii_uppercase());
-    assert!(
-        !looks_like_a_name,
-        "{token:?} is no name of a key; type_text() types words"
-    );
+    let looks_like_a_name = token.len() > 1 && token.starts_with(|first: char| first.is_ascii_uppercase());
+    assert!(!looks_like_a_name, "{token:?} is no name of a key; type_text() types words");
     None
 }
 
@@ -76,11 +61,7 @@ fn cursor_key(token: &str, application_cursor: bool) -> Option<Vec<u8>> {
         "End" => b'F',
         _ => return None,
     };
-    Some(vec![
-        0x1b,
-        if application_cursor { b'O' } else { b'[' },
-        last,
-    ])
+    Some(vec![0x1b, if application_cursor { b'O' } else { b'[' }, last])
 }
 
 fn editing_key(token: &str) -> Option<Vec<u8>> {
@@ -114,9 +95,6 @@ fn editing_key(token: &str) -> Option<Vec<u8>> {
 
 /// Ctrl with a letter or one of `[ \ ] ^ _ @`, as ASCII has it: the letter's code without its upper three bits.
 fn control(letter: char) -> u8 {
-    assert!(
-        letter.is_ascii_alphabetic() || "[\\]^_@".contains(letter),
-        "no Ctrl-{letter} on a terminal"
-    );
+    assert!(letter.is_ascii_alphabetic() || "[\\]^_@".contains(letter), "no Ctrl-{letter} on a terminal");
     letter.to_ascii_uppercase() as u8 & 0x1f
 }

@@ -74,10 +74,7 @@ impl<'a> Page<'a> {
 
     /// Every row, each without the blanks at its right end, parted by newlines.
     pub fn text(self) -> String {
-        (0..self.rows())
-            .map(|row| self.row(row))
-            .collect::<Vec<_>>()
-            .join("\n")
+        (0..self.rows()).map(|row| self.row(row)).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether a row holds `text`.
@@ -109,9 +106,7 @@ impl<'a> Page<'a> {
     /// Whether any cell has a colour of its own. Bold, dim, underlined and inverse are not colours.
     pub fn uses_any_colour(self) -> bool {
         let coloured = |style: Style| style.fg != Color::Default || style.bg != Color::Default;
-        self.positions()
-            .filter_map(|(row, col)| self.style_at(row, col))
-            .any(coloured)
+        self.positions().filter_map(|(row, col)| self.style_at(row, col)).any(coloured)
     }
 
     /// Where the cursor is, as row and column, if it is shown.
@@ -133,11 +128,7 @@ impl<'a> Page<'a> {
             whole.push_str(piece);
         }
         let at = whole.find(text)?;
-        columns
-            .iter()
-            .rev()
-            .find(|(start, _)| *start <= at)
-            .map(|(_, col)| *col)
+        columns.iter().rev().find(|(start, _)| *start <= at).map(|(_, col)| *col)
     }
 
     /// What each cell of a row shows, with its column; the right half of a wide character shows nothing.

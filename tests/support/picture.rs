@@ -42,8 +42,7 @@ pub fn write_picture_on(path: &Path, screen: &Screen, ground: Ground) {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).expect("a folder for the picture");
     }
-    fs::write(path, picture(screen, ground))
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    fs::write(path, picture(screen, ground)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
 /// What the screen held of which the file at `path` is a picture: compare it with [`content`]. None if there is no
@@ -51,11 +50,7 @@ pub fn write_picture_on(path: &Path, screen: &Screen, ground: Ground) {
 pub fn held_by(path: &Path) -> Option<String> {
     let file = std::io::BufReader::new(File::open(path).ok()?);
     let reader = png::Decoder::new(file).read_info().ok()?;
-    let chunk = reader
-        .info()
-        .utf8_text
-        .iter()
-        .find(|chunk| chunk.keyword == KEYWORD)?;
+    let chunk = reader.info().utf8_text.iter().find(|chunk| chunk.keyword == KEYWORD)?;
     chunk.get_text().ok()
 }
 
@@ -95,13 +90,7 @@ fn draw(page: Page<'_>, ground: Ground) -> Canvas {
     canvas
 }
 
-fn draw_text(
-    canvas: &mut Canvas,
-    glyphs: &mut Glyphs,
-    page: Page<'_>,
-    (row, col): (u16, u16),
-    ground: Ground,
-) {
+fn draw_text(canvas: &mut Canvas, glyphs: &mut Glyphs, page: Page<'_>, (row, col): (u16, u16), ground: Ground) {
     let Some(cell) = page.screen.cell(row, col) else {
         return;
     };
@@ -111,30 +100,16 @@ fn draw_text(
     if style.underline {
         canvas.fill(left, top + CELL_HEIGHT - 3, CELL_WIDTH, 1, fg);
     }
-    let Some(character) = cell
-        .contents()
-        .chars()
-        .next()
-        .filter(|character| *character != ' ')
-    else {
+    let Some(character) = cell.contents().chars().next().filter(|character| *character != ' ') else {
         return;
     };
     if shapes::draw(canvas, character, left, top, fg) {
         return;
     }
-    let glyph = glyphs.get(
-        character,
-        Face {
-            bold: style.bold,
-            italic: style.italic,
-        },
-    );
+    let glyph = glyphs.get(character, Face { bold: style.bold, italic: style.italic });
     let (left, top) = (left as isize + glyph.left, top as isize + glyph.top);
     for (index, coverage) in glyph.coverage.iter().enumerate() {
-        let (x, y) = (
-            (index % glyph.width) as isize,
-            (index / glyph.width) as isize,
-        );
+        let (x, y) = ((index % glyph.width) as isize, (index / glyph.width) as isize);
         canvas.blend(left + x, top + y, fg, *coverage);
     }
 }
@@ -143,26 +118,16 @@ fn draw_text(
 fn pen(page: Page<'_>, row: u16, col: u16, ground: Ground) -> (Rgb, Rgb) {
     let style = page.style_at(row, col).unwrap_or(Style::PLAIN);
     let colours = ground.colours();
-    let (mut fg, mut bg) = (
-        colours.resolve(style.fg, colours.fg),
-        colours.resolve(style.bg, colours.bg),
-    );
+    let (mut fg, mut bg) = (colours.resolve(style.fg, colours.fg), colours.resolve(style.bg, colours.bg));
     if style.inverse {
         (fg, bg) = (bg, fg);
     }
     if style.dim {
         fg = fg.towards(bg, colours.dimming);
     }
-    if page.cursor() == Some((row, col)) {
-        (bg, colours.cursor)
-    } else {
-        (fg, bg)
-    }
+    if page.cursor() == Some((row, col)) { (bg, colours.cursor) } else { (fg, bg) }
 }
 
 fn corner(row: u16, col: u16) -> (usize, usize) {
-    (
-        MARGIN + usize::from(col) * CELL_WIDTH,
-        MARGIN + usize::from(row) * CELL_HEIGHT,
-    )
+    (MARGIN + usize::from(col) * CELL_WIDTH, MARGIN + usize::from(row) * CELL_HEIGHT)
 }

@@ -1,9 +1,6 @@
 //! The few system calls that the standard library has no safe name for. All `unsafe` of the harness is in this file.
 
-#![expect(
-    unsafe_code,
-    reason = "poll, kill and borrowing the pty's descriptor have no safe equivalent in std"
-)]
+#![expect(unsafe_code, reason = "poll, kill and borrowing the pty's descriptor have no safe equivalent in std")]
 
 use std::fs::File;
 use std::io;
@@ -35,11 +32,7 @@ pub fn wait_readable(pty: &impl AsFd, stop: &impl AsFd) -> io::Result<Woken> {
         // SAFETY: `polled` is a valid array of two entries, and both descriptors are borrowed for the whole call.
         let ready = unsafe { libc::poll(polled.as_mut_ptr(), 2, -1) };
         if ready > 0 {
-            let woken = if polled[1].revents == 0 {
-                Woken::Output
-            } else {
-                Woken::Stop
-            };
+            let woken = if polled[1].revents == 0 { Woken::Output } else { Woken::Stop };
             return Ok(woken);
         }
         let error = io::Error::last_os_error();
@@ -73,9 +66,5 @@ pub fn send_signal(pid: i32, signal: i32) -> io::Result<()> {
 }
 
 fn poll_for_input(file: &impl AsFd) -> libc::pollfd {
-    libc::pollfd {
-        fd: file.as_fd().as_raw_fd(),
-        events: libc::POLLIN,
-        revents: 0,
-    }
+    libc::pollfd { fd: file.as_fd().as_raw_fd(), events: libc::POLLIN, revents: 0 }
 }

@@ -3,6 +3,7 @@
 //! A program asks its terminal things and waits for the answer (`Terminal::clear()` asks where the cursor is). A pty
 //! alone never answers, so the thread does, with what a plain xterm says.
 
+use super::frames::Frames;
 use super::page::Page;
 use super::sys::{self, Woken};
 use portable_pty::ExitStatus;
@@ -17,18 +18,19 @@ use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 /// What a [`Watch`] waits for.
 pub type Seen = Box<dyn FnMut(Page<'_>) -> bool + Send>;
 
-/// A question asked after every chunk of output, by the thread that reads it, so that the moment of the first "yes"
+/// A question asked after every frame, by the thread that reads it, so that the moment of the first "yes"
 /// is when the terminal had it and not when the test woke up.
 pub struct Watch {
     /// The question.
     pub seen: Seen,
-    /// When the chunk arrived that first made it true.
+    /// When the end of the frame arrived that first made it true.
     pub at: Option<Instant>,
 }
 
 /// All that is known of the terminal and of its program.
 pub struct State {
     parser: Parser<Answers>,
+    frames: Frames,
     /// See [`Watch`].
     pub watch: Option<Watch>,
     /// Nothing more will come: the program's side is closed, or the terminal was hung up.
@@ -61,31 +63,19 @@ impl Terminal {
     pub fn new(rows: u16, cols: u16, watch: Option<Seen>) -> Arc<Self> {
         let parser = Parser::new_with_callbacks(some(rows), some(cols), 0, Answers::default());
         let watch = watch.map(|seen| Watch { seen, at: None });
-        let state = State {
-            parser,
-            watch,
-            closed: false,
-            exit: None,
-        };
-        Arc::new(Self {
-            state: Mutex::new(state),
-            changed: Condvar::new(),
-        })
+        let state = State { parser, frames: Frames::default(), watch, closed: false, exit: None };
+        Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
     /// The state as it is now; the reader waits meanwhile.
     pub fn lock(&self) -> MutexGuard<'_, State> {
         // A panic while the lock is held is a failing test; what it prints of the screen is still worth having.
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     /// Blocks until `done`, or until `ceiling` has passed since the call; says whether it is done.
     pub fn wait(&self, ceiling: Duration, mut done: impl FnMut(&mut State) -> bool) -> bool {
-        let waited = self
-            .changed
-            .wait_timeout_while(self.lock(), ceiling, |state| !done(state));
+        let waited = self.changed.wait_timeout_while(self.lock(), ceiling, |state| !done(state));
         let (_state, timeout) = waited.unwrap_or_else(std::sync::PoisonError::into_inner);
         !timeout.timed_out()
     }
@@ -109,9 +99,7 @@ impl Terminal {
             };
             let answer = self.take_in(&chunk[..length], Instant::now());
             if !answer.is_empty() {
-                let mut answer_to = answer_to
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner);
+                let mut answer_to = answer_to.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 // The program may be gone before it has heard the answer.
                 let _ = answer_to.write_all(&answer);
             }
@@ -123,11 +111,12 @@ impl Terminal {
         let mut answer = Vec::new();
         self.change(|state| {
             state.parser.process(chunk);
+            state.frames.follow(chunk);
+            let whole = state.whole();
             answer = std::mem::take(&mut state.parser.callbacks_mut().pending);
-            let page = Page {
-                screen: state.parser.screen(),
-            };
+            let page = Page { screen: state.parser.screen() };
             if let Some(watch) = &mut state.watch
+                && whole
                 && watch.at.is_none()
                 && (watch.seen)(page)
             {
@@ -141,9 +130,12 @@ impl Terminal {
 impl State {
     /// What is shown.
     pub fn page(&self) -> Page<'_> {
-        Page {
-            screen: self.parser.screen(),
-        }
+        Page { screen: self.parser.screen() }
+    }
+
+    /// Whether the screen can be looked at. Only full-screen programs draw in frames, and none ends half-way through.
+    pub fn whole(&self) -> bool {
+        self.closed || !self.parser.screen().alternate_screen() || self.frames.whole()
     }
 
     /// Changes the size of the screen; the pty must be told too.
@@ -163,32 +155,16 @@ impl State {
         let known = [
             ("alternate screen", screen.alternate_screen()),
             ("hidden cursor", screen.hide_cursor()),
-            (
-                "cursor shape",
-                screen.cursor_style() != vt100::CursorStyle::Default,
-            ),
+            ("cursor shape", screen.cursor_style() != vt100::CursorStyle::Default),
             ("bracketed paste", screen.bracketed_paste()),
-            (
-                "mouse",
-                screen.mouse_protocol_mode() != MouseProtocolMode::None,
-            ),
+            ("mouse", screen.mouse_protocol_mode() != MouseProtocolMode::None),
             ("application cursor keys", screen.application_cursor()),
             ("application keypad", screen.application_keypad()),
             ("text style", has_style(screen)),
             ("keyboard protocol", answers.keyboard_depth > 0),
         ];
-        let known = known
-            .iter()
-            .filter(|(_, on)| *on)
-            .map(|(name, _)| (*name).to_owned());
-        known
-            .chain(
-                answers
-                    .other_modes
-                    .iter()
-                    .map(|mode| format!("private mode {mode}")),
-            )
-            .collect()
+        let known = known.iter().filter(|(_, on)| *on).map(|(name, _)| (*name).to_owned());
+        known.chain(answers.other_modes.iter().map(|mode| format!("private mode {mode}"))).collect()
     }
 }
 
@@ -205,11 +181,7 @@ impl Callbacks for Answers {
         params: &[&[u16]],
         last: char,
     ) {
-        let first = params
-            .first()
-            .and_then(|param| param.first())
-            .copied()
-            .unwrap_or(0);
+        let first = params.first().and_then(|param| param.first()).copied().unwrap_or(0);
         match (intermediate, last, first) {
             (None, 'n', 5) => self.answer("\x1b[0n"),
             (None, 'n', 6) => {
@@ -220,9 +192,7 @@ impl Callbacks for Answers {
             (None, 'c', 0) => self.answer("\x1b[?62;22c"),
             (Some(b'>'), 'c', 0) => self.answer("\x1b[>41;370;0c"),
             (Some(b'>'), 'u', _) => self.keyboard_depth += 1,
-            (Some(b'<'), 'u', count) => {
-                self.keyboard_depth = self.keyboard_depth.saturating_sub(count.max(1))
-            }
+            (Some(b'<'), 'u', count) => self.keyboard_depth = self.keyboard_depth.saturating_sub(count.max(1)),
             (Some(b'?'), 'h' | 'l', _) => self.switch(params, last == 'h'),
             _ => {}
         }
@@ -244,8 +214,7 @@ impl Answers {
 
     /// vt100 hands over the whole list when it knows one of several modes not, so its own are left out here.
     fn switch(&mut self, params: &[&[u16]], on: bool) {
-        const KEPT_BY_VT100: [u16; 12] =
-            [1, 6, 9, 25, 47, 1000, 1002, 1003, 1005, 1006, 1049, 2004];
+        const KEPT_BY_VT100: [u16; 12] = [1, 6, 9, 25, 47, 1000, 1002, 1003, 1005, 1006, 1049, 2004];
         // Line wrap is on in every terminal from the start, so to switch it on leaves nothing behind.
         const ON_FROM_THE_START: u16 = 7;
         for mode in params.iter().filter_map(|param| param.first()).copied() {
@@ -261,14 +230,8 @@ impl Answers {
 }
 
 fn has_style(screen: &Screen) -> bool {
-    let coloured =
-        screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default;
-    coloured
-        || screen.bold()
-        || screen.dim()
-        || screen.italic()
-        || screen.underline()
-        || screen.inverse()
+    let coloured = screen.fgcolor() != vt100::Color::Default || screen.bgcolor() != vt100::Color::Default;
+    coloured || screen.bold() || screen.dim() || screen.italic() || screen.underline() || screen.inverse()
 }
 
 fn some(length: u16) -> NonZeroU16 {

@@ -35,15 +35,8 @@ impl Desk {
     pub fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\r").replace('\n', "\r");
         let bracketed = self.look(|page| page.screen.bracketed_paste());
-        let text = if bracketed {
-            format!("\x1b[200~{text}\x1b[201~")
-        } else {
-            text
-        };
-        self.write(&Key {
-            bytes: text.into_bytes(),
-            lone_escape: false,
-        });
+        let text = if bracketed { format!("\x1b[200~{text}\x1b[201~") } else { text };
+        self.write(&Key { bytes: text.into_bytes(), lone_escape: false });
     }
 
     /// How many keys were pressed since the start or the last reset.
@@ -61,14 +54,8 @@ impl Desk {
         if std::mem::replace(&mut self.escape_pending, key.lone_escape) {
             self.wait_read();
         }
-        let line = self
-            .line
-            .as_ref()
-            .expect("a terminal that has not been hung up");
-        let mut input = line
-            .input
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let line = self.line.as_ref().expect("a terminal that has not been hung up");
+        let mut input = line.input.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if let Err(error) = input.write_all(&key.bytes) {
             drop(input);
             self.fail(&format!("the terminal takes no more keys ({error})"));
@@ -79,10 +66,7 @@ impl Desk {
     /// There is nothing to block on here, so it asks again until it is so: some microseconds in a live program.
     #[track_caller]
     fn wait_read(&self) {
-        let line = self
-            .line
-            .as_ref()
-            .expect("a terminal that has not been hung up");
+        let line = self.line.as_ref().expect("a terminal that has not been hung up");
         let path = line.pty.tty_name().expect("the terminal's name");
         let flags = libc::O_NOCTTY | libc::O_NONBLOCK;
         let Ok(terminal) = OpenOptions::new().read(true).custom_flags(flags).open(path) else {

@@ -11,10 +11,7 @@ pub struct Canvas {
 impl Canvas {
     /// A picture of one colour.
     pub fn new(width: usize, height: usize, ground: Rgb) -> Self {
-        Self {
-            width,
-            pixels: vec![ground; width * height],
-        }
+        Self { width, pixels: vec![ground; width * height] }
     }
 
     /// How wide, in pixels.
@@ -45,9 +42,6 @@ impl Canvas {
 
     /// Red, green and blue of every pixel, row by row.
     pub fn bytes(&self) -> Vec<u8> {
-        self.pixels
-            .iter()
-            .flat_map(|Rgb(red, green, blue)| [*red, *green, *blue])
-            .collect()
+        self.pixels.iter().flat_map(|Rgb(red, green, blue)| [*red, *green, *blue]).collect()
     }
 }

@@ -13,11 +13,7 @@ impl Rgb {
             let mixed = u32::from(from) * u32::from(255 - part) + u32::from(to) * u32::from(part);
             u8::try_from((mixed + 127) / 255).unwrap_or(u8::MAX)
         };
-        Self(
-            mix(self.0, other.0),
-            mix(self.1, other.1),
-            mix(self.2, other.2),
-        )
+        Self(mix(self.0, other.0), mix(self.1, other.1), mix(self.2, other.2))
     }
 
     const fn hex(value: u32) -> Self {

@@ -21,12 +21,7 @@ pub fn content(screen: &Screen) -> String {
         Some((row, col)) => format!("cursor at {row},{col}"),
         None => "no cursor".to_owned(),
     };
-    let mut told = format!(
-        "{} columns, {} rows, {cursor}\n{}\nstyles\n",
-        page.cols(),
-        page.rows(),
-        page.text()
-    );
+    let mut told = format!("{} columns, {} rows, {cursor}\n{}\nstyles\n", page.cols(), page.rows(), page.text());
     for row in 0..page.rows() {
         let runs = styled_runs(page, row);
         if !runs.is_empty() {
@@ -42,10 +37,7 @@ fn styled_runs(page: Page<'_>, row: u16) -> Vec<String> {
     let style_at = |col| page.style_at(row, col).unwrap_or(Style::PLAIN);
     while from < page.cols() {
         let style = style_at(from);
-        let to = (from..page.cols())
-            .take_while(|col| style_at(*col) == style)
-            .last()
-            .unwrap_or(from);
+        let to = (from..page.cols()).take_while(|col| style_at(*col) == style).last().unwrap_or(from);
         if style != Style::PLAIN {
             runs.push(format!("{from}-{to}{}", in_words(style)));
         }

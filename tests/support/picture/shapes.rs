@@ -14,9 +14,7 @@ type Area = (usize, usize, usize, usize);
 /// Draws `character` into the cell at `left`, `top` if it is a line, a block or a Braille pattern; says whether it
 /// was one.
 pub fn draw(canvas: &mut Canvas, character: char, left: usize, top: usize, ink: Rgb) -> bool {
-    let areas = lines(character)
-        .or_else(|| dashes(character))
-        .or_else(|| blocks(character));
+    let areas = lines(character).or_else(|| dashes(character)).or_else(|| blocks(character));
     if let Some(areas) = areas.or_else(|| braille(character)) {
         for (x, y, width, height) in areas {
             canvas.fill(left + x, top + y, width, height, ink);
@@ -79,19 +77,13 @@ fn lines(character: char) -> Option<Vec<Area>> {
     let (_, [up, right, down, left]) = ARMS.iter().find(|(known, _)| *known == character)?;
     // Each arm reaches across the thickest arm that it meets, so that corners are filled.
     let (across_x, across_y) = (THICK[*up.max(down)].max(1), THICK[*left.max(right)].max(1));
-    let (start_x, start_y) = (
-        centred(across_x, CELL_WIDTH),
-        centred(across_y, CELL_HEIGHT),
-    );
+    let (start_x, start_y) = (centred(across_x, CELL_WIDTH), centred(across_y, CELL_HEIGHT));
     let mut areas = Vec::new();
     for (weight, top, bottom) in [(*up, 0, start_y + across_y), (*down, start_y, CELL_HEIGHT)] {
         let thick = THICK[weight];
         areas.push((centred(thick, CELL_WIDTH), top, thick, bottom - top));
     }
-    for (weight, from, to) in [
-        (*left, 0, start_x + across_x),
-        (*right, start_x, CELL_WIDTH),
-    ] {
+    for (weight, from, to) in [(*left, 0, start_x + across_x), (*right, start_x, CELL_WIDTH)] {
         let thick = THICK[weight];
         areas.push((from, centred(thick, CELL_HEIGHT), to - from, thick));
     }
@@ -147,12 +139,7 @@ fn blocks(character: char) -> Option<Vec<Area>> {
         '▉'..='▏' => vec![(0, 0, eighths(0x2590 - code, CELL_WIDTH), CELL_HEIGHT)],
         '▐' => vec![(CELL_WIDTH / 2, 0, CELL_WIDTH / 2, CELL_HEIGHT)],
         '▔' => vec![(0, 0, CELL_WIDTH, eighths(1, CELL_HEIGHT))],
-        '▕' => vec![(
-            CELL_WIDTH - eighths(1, CELL_WIDTH),
-            0,
-            eighths(1, CELL_WIDTH),
-            CELL_HEIGHT,
-        )],
+        '▕' => vec![(CELL_WIDTH - eighths(1, CELL_WIDTH), 0, eighths(1, CELL_WIDTH), CELL_HEIGHT)],
         '▖'..='▟' => quadrants(code - 0x2596),
         _ => return None,
     })
@@ -178,49 +165,18 @@ fn quadrants(index: u32) -> Vec<Area> {
     ];
     let set = QUARTERS[index as usize];
     let (half_x, half_y) = (CELL_WIDTH / 2, CELL_HEIGHT / 2);
-    let corners = [
-        (UPPER_LEFT, 0, 0),
-        (UPPER_RIGHT, half_x, 0),
-        (LOWER_LEFT, 0, half_y),
-        (LOWER_RIGHT, half_x, half_y),
-    ];
-    corners
-        .iter()
-        .filter(|(bit, ..)| set & bit != 0)
-        .map(|(_, x, y)| (*x, *y, half_x, half_y))
-        .collect()
+    let corners =
+        [(UPPER_LEFT, 0, 0), (UPPER_RIGHT, half_x, 0), (LOWER_LEFT, 0, half_y), (LOWER_RIGHT, half_x, half_y)];
+    corners.iter().filter(|(bit, ..)| set & bit != 0).map(|(_, x, y)| (*x, *y, half_x, half_y)).collect()
 }
 
 /// Eight dots, two across and four down; the pattern's low bits say which, column by column but for the last row.
 fn braille(character: char) -> Option<Vec<Area>> {
-    let pattern = u32::from(character)
-        .checked_sub(0x2800)
-        .filter(|pattern| *pattern < 0x100)?;
-    const ORDER: [(usize, usize); 8] = [
-        (0, 0),
-        (0, 1),
-        (0, 2),
-        (1, 0),
-        (1, 1),
-        (1, 2),
-        (0, 3),
-        (1, 3),
-    ];
+    let pattern = u32::from(character).checked_sub(0x2800).filter(|pattern| *pattern < 0x100)?;
+    const ORDER: [(usize, usize); 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
     let (step_x, step_y) = (CELL_WIDTH / 2, CELL_HEIGHT / 4);
-    let dot = |(col, row): (usize, usize)| {
-        (
-            col * step_x + step_x / 2 - 1,
-            row * step_y + step_y / 2 - 1,
-            3,
-            3,
-        )
-    };
-    Some(
-        (0..8)
-            .filter(|bit| pattern >> bit & 1 == 1)
-            .map(|bit| dot(ORDER[bit]))
-            .collect(),
-    )
+    let dot = |(col, row): (usize, usize)| (col * step_x + step_x / 2 - 1, row * step_y + step_y / 2 - 1, 3, 3);
+    Some((0..8).filter(|bit| pattern >> bit & 1 == 1).map(|bit| dot(ORDER[bit])).collect())
 }
 
 /// Rounded corners: a quarter of a circle between two arms, with soft edges.
@@ -237,31 +193,18 @@ fn corner(canvas: &mut Canvas, character: char, left: usize, top: usize, ink: Rg
     let (middle_x, middle_y) = (middle(CELL_WIDTH), middle(CELL_HEIGHT));
     let centre_x = if to_right { CELL_WIDTH as f32 } else { 0.0 };
     let radius = (centre_x - middle_x).abs();
-    let centre_y = if to_bottom {
-        middle_y + radius
-    } else {
-        middle_y - radius
-    };
+    let centre_y = if to_bottom { middle_y + radius } else { middle_y - radius };
     for y in 0..CELL_HEIGHT {
         for x in 0..CELL_WIDTH {
             let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
             // Beyond the quarter circle the line runs straight down or up, in the middle of the cell.
-            let straight = if to_bottom {
-                py > centre_y
-            } else {
-                py < centre_y
-            };
+            let straight = if to_bottom { py > centre_y } else { py < centre_y };
             let from_line = match straight {
                 true => (px - middle_x).abs(),
                 false => ((px - centre_x).hypot(py - centre_y) - radius).abs(),
             };
             let coverage = (THICK[1] as f32 / 2.0 + 0.5 - from_line).clamp(0.0, 1.0);
-            canvas.blend(
-                (left + x) as isize,
-                (top + y) as isize,
-                ink,
-                (coverage * 255.0).round() as u8,
-            );
+            canvas.blend((left + x) as isize, (top + y) as isize, ink, (coverage * 255.0).round() as u8);
         }
     }
     true
