@@ -273,12 +273,14 @@ fn half_a_frame_is_never_looked_at() {
 #[test]
 fn a_frame_in_a_synchronised_update_is_seen_at_its_end() {
     let mut desk = shell(
-        "stty raw -echo; printf '\\033[?1049h\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 2>/dev/null; \
+        "stty raw -echo; printf '\\033[?1049h'; dd bs=1 count=1 2>/dev/null; \
+         printf '\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 2>/dev/null; \
          printf 'two\\033[?2026l'; dd bs=1 count=1 2>/dev/null",
     );
-    desk.press("a");
+    desk.wait_until(|page| page.screen.alternate_screen(), "the program to be there");
+    desk.press("a b");
     desk.wait_for("one");
     assert!(desk.screen().contains("onetwo"));
-    desk.press("b");
+    desk.press("c");
     desk.wait_exit();
 }
