@@ -255,9 +255,9 @@ fn half_a_frame_is_never_looked_at() {
     // Two frames as ratatui writes them, with a cursor in the second; each stops half-way until a key comes.
     let mut desk = shell(
         "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[1;1Hold top\\033[2;1Hold end\\033[?25l'; \
-         dd bs=1 count=1 2>/dev/null; printf '\\033[1;1Hnew top'; \
-         dd bs=1 count=1 2>/dev/null; printf '\\033[2;1Hnew end\\033[?25h\\033[3;1H'; \
-         dd bs=1 count=1 2>/dev/null",
+         dd bs=1 count=1 >/dev/null 2>&1; printf '\\033[1;1Hnew top'; \
+         dd bs=1 count=1 >/dev/null 2>&1; printf '\\033[2;1Hnew end\\033[?25h\\033[3;1H'; \
+         dd bs=1 count=1 >/dev/null 2>&1",
     );
     desk.wait_for("old end");
     desk.watch(|page| page.has("new top"));
@@ -273,9 +273,9 @@ fn half_a_frame_is_never_looked_at() {
 #[test]
 fn a_frame_in_a_synchronised_update_is_seen_at_its_end() {
     let mut desk = shell(
-        "stty raw -echo; printf '\\033[?1049h'; dd bs=1 count=1 2>/dev/null; \
-         printf '\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 2>/dev/null; \
-         printf 'two\\033[?2026l'; dd bs=1 count=1 2>/dev/null",
+        "stty raw -echo; printf '\\033[?1049h'; dd bs=1 count=1 >/dev/null 2>&1; \
+         printf '\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 >/dev/null 2>&1; \
+         printf 'two\\033[?2026l'; dd bs=1 count=1 >/dev/null 2>&1",
     );
     desk.wait_until(|page| page.screen.alternate_screen(), "the program to be there");
     desk.press("a b");
