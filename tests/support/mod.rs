@@ -33,6 +33,6 @@ mod sys;
 mod terminal;
 
 pub use desk::{Desk, Launch, Size};
-pub use home::{Home, Ran, run};
+pub use home::{Home, PROGRAM, Ran, run};
 pub use page::{Page, Style};
 pub use vt100::Color;
