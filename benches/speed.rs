@@ -59,9 +59,9 @@ fn main() -> ExitCode {
 
 /// Measures and prints; says whether every aim was kept.
 fn measured(rehearse: bool) -> Result<bool, String> {
-    let mut subjects = subject::all(rehearse)?;
+    let subjects = subject::all(rehearse)?;
     eprintln!("measuring; this takes about a minute");
-    let results = measure::all(&mut subjects);
+    let results = measure::all(&subjects);
     let aims = aims::judge(&results);
     println!("{}\n{}", report::numbers(&results), report::aims(&aims));
     Ok(aims.iter().all(|aim| aim.kept))
