@@ -8,14 +8,14 @@ use std::fmt::Write;
 /// Every number of every program; of a sample its median, and in brackets where eight of ten lie.
 pub fn numbers(results: &[Result]) -> String {
     let mut table = String::from(
-        "| program | first frame, ms | moving, ms | filter key, ms | memory, MB (most) | wake-ups in 3 s |\n\
-         | --- | ---: | ---: | ---: | ---: | ---: |\n",
+        "| program | first frame, ms | moving, ms | first letter, ms | next letters, ms | memory, MB (most) | wake-ups in 3 s |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
     for result in results {
-        let (first, moving, filter) =
-            (sample(&result.first_frame), sample(&result.move_key), sample(&result.filter_key));
+        let times = [&result.first_frame, &result.move_key, &result.first_letter, &result.next_letter].map(sample);
         let memory = format!("{:.1} ({:.1})", result.resident, result.resident_peak);
-        line(&mut table, &[&result.name, &first, &moving, &filter, &memory, &result.wake_ups.to_string()]);
+        let [frame, moving, first, next] = &times;
+        line(&mut table, &[&result.name, frame, moving, first, next, &memory, &result.wake_ups.to_string()]);
     }
     table
 }
