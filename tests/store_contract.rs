@@ -368,7 +368,7 @@ fn another_register_is_one_change_and_one_undo() {
     let mut desk = Desk::new();
     let before = desk.told();
     let text = "code,parish,council,kind,county,district,latitude,longitude\n\
-        E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.990981234567891,-2.88466\n\
+        E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.990_981_234_567_89,-2.88466\n\
         E99,New Parish,,unknown,Rutland,Rutland,52.650000000000006,-0.1\n";
     let rows = || read_register(text.as_bytes()).unwrap().rows;
     let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
@@ -376,7 +376,7 @@ fn another_register_is_one_change_and_one_undo() {
     let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
     assert_eq!(desk.file(611).standing.status, Status::AssumedDeclined);
-    assert_eq!(desk.file(1).council.parishes[0].latitude, Some(51.990981234567891));
+    assert_eq!(desk.file(1).council.parishes[0].latitude, Some(51.990_981_234_567_89));
     let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();

@@ -62,6 +62,26 @@ impl From<String> for Foreign {
     }
 }
 
+/// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
+/// what has none becomes `?`.
+pub fn in_ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            '–' | '—' | '─' => plain.push('-'),
+            '·' | '•' => plain.push('.'),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '→' => plain.push('>'),
+            '…' => plain.push('~'),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
 /// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
 const MARKS_KEPT: usize = 2;
 
@@ -74,7 +94,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     let mut clean = String::with_capacity(text.len());
     let mut marks = 0;
     for c in text.chars() {
-        if is_combining_mark(c) {
+        if is_combining_mark(c) && !is_invisible(c) {
             marks += 1;
             if marks <= MARKS_KEPT {
                 clean.push(c);
@@ -109,6 +129,7 @@ mod tests {
     fn escapes_and_bidi_controls_are_dots() {
         assert_eq!(harmless("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
         assert_eq!(harmless("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
+        assert_eq!(harmless("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
         assert_eq!(Foreign::from("two\nlines").on_screen(), "two lines");
     }
 

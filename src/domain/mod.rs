@@ -10,7 +10,7 @@
 //! | [`calendar`] | civil days in London, quarters, British dates typed and said |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
-//! | [`line`], [`file`] | one council as the lists show it, and everything on file about it |
+//! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |

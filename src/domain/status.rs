@@ -206,7 +206,7 @@ impl Standing {
         let status = status(round, as_at, letter, heard_on, in_force);
         let complete = in_force.is_some_and(ReturnFact::is_complete);
         let on_time = at_deadline.is_some_and(ReturnFact::is_complete);
-        let missed = (round.is_past(as_at) && !on_time).then(|| match (heard_on, letter) {
+        let missed = (round.is_past(as_at) && !on_time).then_some(match (heard_on, letter) {
             (Some(_), _) if complete => Missed::Late,
             (Some(_), _) => Missed::HeardNotConfirmed,
             (None, Letter::Sent(_)) => Missed::Silent,

@@ -1,0 +1,49 @@
+//! The dashboard: what it is started with.
+
+use super::desk::Asked;
+use super::failure::Failure;
+use crate::session::{Left, Palette, Session};
+use crate::settings::{ColorWhen, Settings};
+
+/// Opens the dashboard on the database.
+pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
+    let session = session(asked, false)?;
+    enter(session, dashboard)
+}
+
+/// Hands the session over; a signal that ended the dashboard decides the exit code.
+pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
+    match dashboard(session) {
+        Ok(Left::Quit) => Ok(()),
+        Ok(Left::Signal(signal)) => Err(Failure::Ended(signal)),
+        Err(error) => Err(Failure::Failed(format!("{error:#}"))),
+    }
+}
+
+/// Everything that a run of the dashboard needs.
+///
+/// # Errors
+/// If there is no terminal, or if the settings say something that is not known.
+pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
+    let surroundings = &asked.surroundings;
+    let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
+    let settings = match &surroundings.settings {
+        Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
+        None => Settings::default(),
+    };
+    if !surroundings.keyboard || !surroundings.screen {
+        return Err(Failure::Failed(
+            "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \
+             councils without one; `charterdesk help` names the other commands"
+                .to_owned(),
+        ));
+    }
+    let palette = match asked.global.color {
+        ColorWhen::Never => Palette::None,
+        ColorWhen::Auto if surroundings.plain => Palette::None,
+        ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
+    };
+    let light = surroundings.light;
+    let ascii = asked.global.ascii;
+    Ok(Session { database, as_at, by, palette, light, ascii, demo, clock: asked.clock, settings })
+}

@@ -1,0 +1,110 @@
+//! `demo`: the dashboard on invented replies, in a database that is thrown away.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::dashboard;
+use super::desk::Asked;
+use super::failure::Failure;
+use crate::clock::Clock;
+use crate::domain::invented;
+use crate::session::{Left, Session};
+use crate::store::Store;
+
+/// Who the journal of the demonstration names.
+const BY: &str = "demonstration";
+
+/// When the demonstration takes place: Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
+pub fn clock() -> Clock {
+    Clock::Fixed(DateTime::<Utc>::from_timestamp(1_696_510_931, 0).unwrap_or_default())
+}
+
+/// Opens the dashboard on the demonstration; its database is gone afterwards.
+pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
+    let mut asked = Asked { clock: clock(), ..asked.clone() };
+    let folder = Folder::make().map_err(|error| {
+        Failure::Failed(format!(
+            "no folder could be made for the demonstration ({error}). Nothing was changed; set TMPDIR to a folder that \
+             can be written to"
+        ))
+    })?;
+    asked.global.database = Some(folder.database());
+    let mut session = dashboard::session(&asked, true)?;
+    session.as_at.get_or_insert(day());
+    make_demo(&folder.database(), clock())?;
+    dashboard::enter(session, run_dashboard)
+}
+
+fn day() -> NaiveDate {
+    clock().today()
+}
+
+/// Makes the database of the demonstration at `path`.
+pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
+    let moment = clock.now();
+    let mut store = Store::open(path, moment)?.store;
+    let Some(round) = store.rounds()?.pop() else { return Ok(()) };
+    for change in invented::replies(&store.councils()?, &round) {
+        store.load(&change, BY, moment)?;
+    }
+    Ok(())
+}
+
+/// A folder of our own for as long as the demonstration runs.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn make() -> std::io::Result<Self> {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        let base = std::env::temp_dir();
+        let mut number = 0_u32;
+        loop {
+            let path = base.join(format!("charterdesk-demo-{}-{number}", std::process::id()));
+            // Making it fails if it is there, so that nobody can have laid out a folder or a link for us.
+            match builder.create(&path) {
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists && number < 1000 => number += 1,
+                made => return made.map(|()| Self(path)),
+            }
+        }
+    }
+
+    fn database(&self) -> PathBuf {
+        self.0.join("demo.db")
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // What cannot be removed is left to the system, which clears its temporary folder.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Folder, clock, day};
+
+    #[test]
+    fn the_demonstration_is_on_5_october() {
+        assert_eq!(clock().now().at.to_rfc3339(), "2023-10-05T13:02:11+00:00");
+        assert_eq!(day().to_string(), "2023-10-05");
+    }
+
+    #[test]
+    fn the_folder_is_ours_and_goes() {
+        let (one, two) = (Folder::make().unwrap(), Folder::make().unwrap());
+        assert_ne!(one.0, two.0);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&one.0).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+        let path = one.0.clone();
+        std::fs::write(one.database(), "x").unwrap();
+        drop(one);
+        assert!(!path.exists());
+    }
+}

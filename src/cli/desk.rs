@@ -1,0 +1,178 @@
+//! The open database together with who asks, and as at when.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::args::Global;
+use super::dates;
+use super::failure::Failure;
+use super::out::Out;
+use super::surroundings::Surroundings;
+use crate::clock::Clock;
+use crate::domain::calendar::{Lean, Quarter};
+use crate::domain::change::{Change, Moment};
+use crate::domain::council::Council;
+use crate::domain::file::CouncilFile;
+use crate::domain::find::Sought;
+use crate::domain::journal::Saved;
+use crate::domain::line::CouncilLine;
+use crate::domain::round::Round;
+use crate::domain::words::count;
+use crate::store::Store;
+
+/// What a command is asked with, before anything is opened.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// The options of every command.
+    pub global: Global,
+    /// The environment.
+    pub surroundings: Surroundings,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Asked {
+    /// The database that is meant.
+    pub fn database(&self) -> Result<PathBuf, Failure> {
+        let given = self.global.database.clone().or_else(|| self.surroundings.database.clone());
+        given.ok_or_else(|| {
+            Failure::Failed(
+                "there is no home folder to keep the database in. Nothing was changed. Say where it is with \
+                 --database PATH"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The day as at which everything is shown, if one is given.
+    pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
+        let today = self.clock.today();
+        let typed = self.global.as_at.as_deref();
+        typed.map(|typed| dates::day("--as-at", typed, today, Lean::Nearest)).transpose()
+    }
+
+    /// Who makes the changes.
+    pub fn by(&self) -> Result<String, Failure> {
+        match &self.global.by {
+            Some(by) if by.trim().is_empty() => {
+                Err(Failure::Usage("--by: the name is empty. Nothing was changed; say who makes the change".to_owned()))
+            }
+            Some(by) => Ok(by.trim().to_owned()),
+            None => Ok(self.surroundings.user.clone().unwrap_or_else(|| "not named".to_owned())),
+        }
+    }
+
+    /// A command that works on the same database: `charterdesk undo`.
+    pub fn command(&self, words: &str) -> String {
+        match &self.global.database {
+            None => format!("charterdesk {words}"),
+            Some(path) => format!("charterdesk --database {} {words}", quoted(&path.to_string_lossy())),
+        }
+    }
+}
+
+/// The text as one word of a shell.
+fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+/// An open database.
+pub struct Desk {
+    /// The database.
+    pub store: Store,
+    /// The day as at which everything is shown.
+    pub as_at: NaiveDate,
+    /// When the command was given.
+    pub moment: Moment,
+    /// Who gave it.
+    pub by: String,
+    /// What it was asked with.
+    pub asked: Asked,
+}
+
+impl Desk {
+    /// Opens the database, and says what was found or made.
+    pub fn open(asked: &Asked, out: &Out) -> Result<Self, Failure> {
+        // What was asked for wrongly is said before anything is made.
+        let (as_at, by) = (asked.as_at()?, asked.by()?);
+        let moment = asked.clock.now();
+        let opened = Store::open(&asked.database()?, moment)?;
+        if let Some(loaded) = opened.loaded {
+            out.say(&format!(
+                "a new database was made at {}: {} ({}), round {}",
+                opened.store.path().display(),
+                count(loaded.councils, "council"),
+                count(loaded.parishes, "parish"),
+                loaded.round
+            ));
+        }
+        opened.notices.iter().for_each(|notice| out.say(notice));
+        let as_at = as_at.unwrap_or_else(|| moment.today());
+        Ok(Self { store: opened.store, as_at, moment, by, asked: asked.clone() })
+    }
+
+    /// The round that is meant: the newest unless one is named.
+    pub fn round(&self, named: Option<&str>) -> Result<Round, Failure> {
+        let mut rounds = self.store.rounds()?;
+        let Some(named) = named else {
+            return rounds.pop().ok_or_else(|| Failure::Refused("no round is open. Nothing was changed".to_owned()));
+        };
+        let wanted = Quarter::parse(named).map_or_else(|| named.to_owned(), |quarter| quarter.to_string());
+        let known: Vec<String> = rounds.iter().map(|round| round.code.clone()).collect();
+        rounds.into_iter().find(|round| round.code == wanted).ok_or_else(|| {
+            let known = known.join(", ");
+            Failure::Refused(format!("there is no round “{named}”; there are: {known}. Nothing was changed"))
+        })
+    }
+
+    /// The file of a council.
+    pub fn file(&self, council: &Council, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
+        self.store.council_file(council.id, round, as_at)?.ok_or_else(|| {
+            Failure::Refused(format!("council {} is not there any more. Look at `charterdesk list`", council.id))
+        })
+    }
+
+    /// Makes a change and says so.
+    pub fn save(&mut self, change: &Change, out: &Out) -> Result<Saved, Failure> {
+        let saved = self.store.apply(change, &self.by, self.moment)?;
+        self.store.take_notices().iter().for_each(|notice| out.say(notice));
+        out.say(&format!("saved: {} (undo with: {})", saved.words.on_screen(), self.asked.command("undo")));
+        Ok(saved)
+    }
+}
+
+/// The line of the lists for the council of a file.
+pub fn line_of(file: &CouncilFile) -> CouncilLine {
+    let council = &file.council;
+    let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+    CouncilLine {
+        id: council.id,
+        position: council.position,
+        name: council.name.clone(),
+        name_confirmed: council.name_confirmed,
+        kind: council.kind,
+        parishes: codes.join(" ").into(),
+        county: council.county.clone().into(),
+        district: council.district.clone().into(),
+        team: council.team.clone().into(),
+        standing: file.standing.clone(),
+        sought: Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        assert_eq!(quoted("/tmp/desk.db"), "/tmp/desk.db");
+        assert_eq!(quoted("my desk's.db"), r"'my desk'\''s.db'");
+    }
+}

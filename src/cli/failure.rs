@@ -1,0 +1,68 @@
+//! Why a command ended without doing what it was asked, and with which exit code.
+
+use std::process::ExitCode;
+
+use crate::store::{ApplyError, StoreError};
+
+/// A command that did not do what it was asked. The text is sentences for people: what happened, that nothing was
+/// changed, what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It could not be done: exit code 1.
+    Failed(String),
+    /// It was not asked properly: exit code 2.
+    Usage(String),
+    /// A rule, or what is on file, stands against it: exit code 3.
+    Refused(String),
+    /// Whoever read the output stopped reading, as `head` does: no message, and nothing is wrong.
+    Unread,
+    /// A signal ended the dashboard: 128 and its number, as shells count, and no message.
+    Ended(i32),
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Failed(_) => 1,
+            Self::Usage(_) => 2,
+            Self::Refused(_) => 3,
+            Self::Unread => 0,
+            Self::Ended(signal) => u8::try_from(128 + signal).unwrap_or(1),
+        })
+    }
+
+    /// What to say on stderr.
+    pub fn message(&self) -> Option<&str> {
+        match self {
+            Self::Failed(text) | Self::Usage(text) | Self::Refused(text) => Some(text),
+            Self::Unread | Self::Ended(_) => None,
+        }
+    }
+
+    /// Output that could not be written: quiet if the reader left, else a failure.
+    pub fn from_output(error: &std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return Self::Unread;
+        }
+        Self::Failed(format!(
+            "the output could not be written ({error}). Nothing is lost: what was saved is saved. Make room or \
+             choose another place for the output, then ask again"
+        ))
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+impl From<ApplyError> for Failure {
+    fn from(error: ApplyError) -> Self {
+        match error {
+            ApplyError::Store(error) => error.into(),
+            refused => Self::Refused(format!("{refused}. Nothing was changed")),
+        }
+    }
+}

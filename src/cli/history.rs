@@ -1,0 +1,122 @@
+//! `history`: who changed what, when, from which value to which.
+
+use chrono::TimeZone;
+use chrono_tz::Europe::London;
+use serde::Serialize;
+
+use super::args::HistoryArgs;
+use super::council;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::out::Out;
+use crate::domain::calendar::{full, in_london};
+use crate::domain::edit::Edit;
+use crate::domain::ids::{CouncilId, EntryId};
+use crate::domain::journal::{Difference, Entry, EntryKind, differences};
+use crate::domain::words::count;
+
+/// More edits than this are counted in the text and not printed one by one; the document has them all.
+const EDITS_PRINTED: usize = 12;
+
+/// An entry as a document.
+#[derive(Serialize)]
+pub struct EntryDocument<'a> {
+    id: EntryId,
+    at: String,
+    by: &'a str,
+    kind: EntryKind,
+    words: &'a str,
+    reverses: Option<EntryId>,
+    changes: Vec<EditDocument>,
+}
+
+#[derive(Serialize)]
+struct EditDocument {
+    record: &'static str,
+    id: i64,
+    council: Option<CouncilId>,
+    differences: Vec<Difference>,
+}
+
+impl<'a> EntryDocument<'a> {
+    /// The document of an entry, its time in London.
+    pub fn new(entry: &'a Entry) -> Self {
+        Self {
+            id: entry.id,
+            at: London.from_utc_datetime(&entry.at.naive_utc()).to_rfc3339(),
+            by: entry.by.raw(),
+            kind: entry.kind,
+            words: entry.words.raw(),
+            reverses: entry.reverses,
+            changes: entry.edits.iter().filter_map(edit_document).collect(),
+        }
+    }
+}
+
+fn edit_document(edit: &Edit) -> Option<EditDocument> {
+    let key = edit.key()?;
+    Some(EditDocument {
+        record: key.table.label(),
+        id: key.id,
+        council: edit.council(),
+        differences: differences(edit),
+    })
+}
+
+/// Prints the journal, newest first.
+pub fn run(args: &HistoryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let council = match &args.council {
+        Some(typed) => Some(council::find(typed, &desk.store.councils()?)?.id),
+        None => None,
+    };
+    let entries = desk.store.history(council, usize::MAX)?;
+    if args.json.json {
+        return out.json(&entries.iter().map(EntryDocument::new).collect::<Vec<_>>());
+    }
+    for entry in &entries {
+        for line in lines(entry) {
+            out.line(&line)?;
+        }
+    }
+    out.flush()?;
+    out.say(&format!("{} in the journal, newest first, times in London", count(entries.len(), "entry")));
+    Ok(())
+}
+
+/// An entry in words: what it was, then field by field from what to what.
+pub fn lines(entry: &Entry) -> Vec<String> {
+    let at = in_london(entry.at);
+    let mut lines = vec![format!(
+        "{:>5}  {} {}  {}: {} (by {})",
+        entry.id.0,
+        full(at.date()),
+        at.format("%H:%M:%S"),
+        entry.kind,
+        entry.words.on_screen(),
+        entry.by.on_screen()
+    )];
+    if entry.edits.len() > EDITS_PRINTED {
+        lines.push(format!("         {} written; --json prints them", count(entry.edits.len(), "record")));
+        return lines;
+    }
+    for edit in &entry.edits {
+        let Some(key) = edit.key() else { continue };
+        let verb = match (&edit.before, &edit.after) {
+            (None, _) => "new ",
+            (_, None) => "removed ",
+            _ => "",
+        };
+        let said: Vec<String> = differences(edit).iter().map(said).collect();
+        lines.push(format!("         {verb}{}: {}", key.table, said.join("; ")));
+    }
+    lines
+}
+
+fn said(difference: &Difference) -> String {
+    let Difference { field, from, to } = difference;
+    match (from.as_str(), to.as_str()) {
+        ("", to) => format!("{field} {to}"),
+        (from, "") => format!("{field} {from} → nothing"),
+        (from, to) => format!("{field} {from} → {to}"),
+    }
+}

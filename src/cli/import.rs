@@ -1,0 +1,97 @@
+//! `import councils`: another register, dry run first if asked, then one transaction.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::ImportCouncilsArgs;
+use super::desk::{Asked, Desk};
+use super::failure::Failure;
+use super::out::Out;
+use crate::domain::change::Change;
+use crate::domain::ids::EntryId;
+use crate::domain::register::{Comparison, Rejected, compare};
+use crate::domain::words::count;
+use crate::exchange::register_csv::{RegisterFile, read_register};
+
+#[derive(Serialize)]
+struct ImportDocument<'a> {
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    rejected: &'a [Rejected],
+    saved: Option<EntryId>,
+}
+
+/// Reads the register and brings the database into line with it.
+pub fn run(args: &ImportCouncilsArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let register = read(&args.file)?;
+    if register.encoding != "UTF-8" {
+        out.say(&format!("read as {}", register.encoding));
+    }
+    let mut desk = Desk::open(asked, out)?;
+    let newest = desk.round(None)?;
+    let mut comparison = compare(register.rows, &desk.store.councils()?, Some(newest.id));
+    comparison.rejected.extend(register.rejected);
+    comparison.rejected.sort_by_key(|rejected| rejected.line);
+    let acts = std::mem::take(&mut comparison.acts);
+    if !args.json.json {
+        print(&comparison, out)?;
+        out.flush()?;
+    }
+    let taken = comparison.new + comparison.changed + comparison.unchanged;
+    if taken == 0 {
+        if args.json.json {
+            document(&comparison, None, out)?;
+            out.flush()?;
+        }
+        return Err(Failure::Refused(format!(
+            "no row of {} was taken. Nothing was changed; mend the rows by the reasons above and import it again",
+            args.file.display()
+        )));
+    }
+    let saved = if args.dry_run {
+        out.say("dry run: nothing was changed; leave out --dry-run to import");
+        None
+    } else if acts.is_empty() {
+        out.say("nothing to change: the database holds these rows already");
+        None
+    } else {
+        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let words = format!(
+            "import of councils from {name}: {}, {} changed",
+            count(comparison.new, "new row"),
+            comparison.changed
+        );
+        let backup = desk.store.backup("before an import", desk.moment)?;
+        out.say(&format!("a backup was made: {}", backup.path.display()));
+        Some(desk.save(&Change::in_words(acts, words), out)?.entry)
+    };
+    if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
+}
+
+fn read(path: &Path) -> Result<RegisterFile, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| {
+        let path = path.display();
+        Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
+    })?;
+    read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
+}
+
+fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
+    let counts = [
+        ("new", comparison.new),
+        ("changed", comparison.changed),
+        ("unchanged", comparison.unchanged),
+        ("rejected", comparison.rejected.len()),
+    ];
+    for (what, rows) in counts {
+        out.line(&format!("{what:<10}{rows:>7}"))?;
+    }
+    comparison.rejected.iter().try_for_each(|row| out.line(&format!("line {}: {}", row.line, row.reason)))
+}
+
+fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+    let Comparison { new, changed, unchanged, rejected, .. } = comparison;
+    out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved })
+}

@@ -1,0 +1,171 @@
+//! `list`: the councils and how they stand.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::args::ListArgs;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::out::Out;
+use super::table::{Side, aligned};
+use crate::domain::calendar::{full, short};
+use crate::domain::council::NAME_NOT_CONFIRMED;
+use crate::domain::filter::{Filter, one_of, search};
+use crate::domain::foreign::harmless;
+use crate::domain::line::CouncilLine;
+use crate::domain::round::Round;
+use crate::domain::status::{Flag, Missed, Standing};
+use crate::domain::words::count;
+use crate::store::Page;
+
+/// Prints the list.
+pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
+    let filter = filter(args, &lines)?;
+    let mut left: Vec<&CouncilLine> =
+        search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
+    if args.json.json {
+        left.sort_by_key(|line| (line.position, line.id));
+        let documents: Vec<_> = left.iter().map(|line| line.document(&round, desk.as_at)).collect();
+        return out.json(&documents);
+    }
+    grouped(&left, &lines, desk.as_at, out)?;
+    out.flush()?;
+    summary(&left, &lines, &filter, &round, desk.as_at, out);
+    Ok(())
+}
+
+fn filter(args: &ListArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
+    let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
+    let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
+        Some(typed) => one_of(what, typed, lines.iter().map(of)).map(Some).map_err(|text| usage(harmless_text(&text))),
+        None => Ok(None),
+    };
+    Ok(Filter {
+        county: named("county", &args.county, |line| line.county.raw())?,
+        district: named("district", &args.district, |line| line.district.raw())?,
+        team: named("team", &args.team, |line| line.team.raw())?,
+        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(usage)?,
+        find: args.find.clone().unwrap_or_default(),
+    })
+}
+
+fn harmless_text(text: &str) -> String {
+    harmless(text).into_owned()
+}
+
+const HEAD: [(&str, Side); 10] = [
+    ("ID", Side::Right),
+    ("COUNCIL", Side::Left),
+    ("", Side::Left),
+    ("STATUS", Side::Left),
+    ("HEARD", Side::Right),
+    ("PRIORITIES", Side::Right),
+    ("METHOD", Side::Left),
+    ("FREQUENCY", Side::Left),
+    ("LAST SEEN", Side::Right),
+    ("NEXT MEETING", Side::Right),
+];
+
+/// The lines under their counties, all columns lining up from county to county.
+fn grouped(left: &[&CouncilLine], all: &[CouncilLine], as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+    let mut replied: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for line in all {
+        let (replied, of) = replied.entry(line.county.raw()).or_default();
+        *replied += usize::from(line.standing.has_replied());
+        *of += 1;
+    }
+    if left.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = left.iter().map(|line| row(line, as_at)).collect();
+    let mut printed = aligned(&HEAD, &rows).into_iter();
+    out.heading(&printed.next().unwrap_or_default())?;
+    let mut county = None;
+    for (line, text) in left.iter().zip(printed) {
+        if county != Some(line.county.raw()) {
+            county = Some(line.county.raw());
+            let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
+            out.heading(&format!("{}: {replied} of {of} replied", line.county.on_screen()))?;
+        }
+        out.line(&text)?;
+    }
+    Ok(())
+}
+
+const NOTHING: &str = "—";
+
+fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
+    let standing = &line.standing;
+    let day = |on: Option<NaiveDate>| on.map_or_else(|| NOTHING.to_owned(), |on| short(on, as_at));
+    let words = |text: Option<&str>| text.map_or_else(|| NOTHING.to_owned(), harmless_text);
+    let mut status = vec![standing.status.label()];
+    // That an update is owed is told by "last seen"; the other flags ask for something.
+    status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
+    vec![
+        line.id.to_string(),
+        if line.name_confirmed { line.name.on_screen().into_owned() } else { format!("{} *", line.name.on_screen()) },
+        mark(standing).to_owned(),
+        status.join(", "),
+        day(standing.heard_on),
+        if standing.priorities == 0 { NOTHING.to_owned() } else { standing.priorities.to_string() },
+        words(standing.method.as_ref().map(|method| method.label())),
+        words(standing.frequency.as_ref().map(|frequency| frequency.label())),
+        day(standing.engagement.last_seen_on),
+        day(standing.engagement.next_meeting_on),
+    ]
+}
+
+/// `!` where the deadline was missed, `?` where an answer is needed; the words beside it say the same.
+fn mark(standing: &Standing) -> &'static str {
+    let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
+    match standing.missed {
+        Some(Missed::HeardNotConfirmed) => "?",
+        Some(_) => "!",
+        None if asks => "?",
+        None => "",
+    }
+}
+
+/// What the list is of, on stderr.
+fn summary(left: &[&CouncilLine], all: &[CouncilLine], filter: &Filter, round: &Round, as_at: NaiveDate, out: &Out) {
+    out.say(&format!(
+        "{} of {} · {} · reply by {} · as at {}",
+        left.len(),
+        count(all.len(), "council"),
+        round.title(),
+        full(round.deadline),
+        full(as_at)
+    ));
+    if left.iter().any(|line| !line.name_confirmed) {
+        out.say(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
+    }
+    let groups: Vec<String> = Missed::ALL
+        .iter()
+        .map(|group| (group, left.iter().filter(|line| line.standing.missed == Some(*group)).count()))
+        .map(|(group, number)| format!("{number} {}", group.label().replace(',', " and")))
+        .collect();
+    let missed = left.iter().filter(|line| line.standing.missed.is_some()).count();
+    if missed > 0 {
+        out.say(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
+    }
+    if left.is_empty() && !filter.is_empty() {
+        out.say(&format!("no council is left by {}; leave one of them out", said(filter)));
+    }
+}
+
+fn said(filter: &Filter) -> String {
+    let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
+    let mut parts: Vec<String> =
+        named.iter().filter_map(|(what, name)| Some(format!("--{what} “{}”", name.as_ref()?))).collect();
+    if !filter.show.is_empty() {
+        let words: Vec<&str> = filter.show.iter().map(|show| show.code()).collect();
+        parts.push(format!("--show {}", words.join(",")));
+    }
+    if !filter.find.is_empty() {
+        parts.push(format!("--find “{}”", filter.find));
+    }
+    parts.join(" and ")
+}

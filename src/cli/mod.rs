@@ -1,0 +1,28 @@
+//! The same without a screen: one file a subcommand.
+//!
+//! stdout is data, stderr is talk. Every failure is a [`Failure`] with its exit code. Only `surroundings` reads
+//! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
+
+mod args;
+mod completions;
+mod council;
+mod dashboard;
+mod dates;
+pub mod demo;
+mod desk;
+mod failure;
+mod history;
+mod import;
+mod list;
+mod man;
+mod out;
+mod record;
+mod restore;
+mod run;
+mod show;
+mod surroundings;
+mod table;
+mod undo;
+
+pub use failure::Failure;
+pub use run::run;

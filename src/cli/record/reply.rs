@@ -1,0 +1,31 @@
+//! `record reply`.
+
+use crate::cli::args::ReplyArgs;
+use crate::cli::dates;
+use crate::cli::desk::Asked;
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::domain::calendar::full;
+use crate::domain::change::{Act, RecordReply};
+use crate::domain::foreign::Foreign;
+
+use super::saving::{About, echo, text, today};
+
+/// Records a reply.
+pub(super) fn run(args: &ReplyArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let received = dates::received("--received", &args.received, today(asked)?)?;
+    let text = text("--text", &args.text)?;
+    let about = About::find(&args.council, &args.round, asked, out)?;
+    if received.at.is_none() {
+        echo(&args.received, &received.to_string(), &full(received.on), out);
+    }
+    let act = RecordReply {
+        council: about.council.id,
+        round: about.round.id,
+        received,
+        channel: Foreign::from(args.channel.as_str()),
+        from: Foreign::from(args.from.as_str()),
+        text,
+    };
+    about.save(Act::Reply(act), &args.json, out)
+}

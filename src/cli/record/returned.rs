@@ -1,0 +1,79 @@
+//! `record return`.
+
+use crate::cli::args::ReturnArgs;
+use crate::cli::dates;
+use crate::cli::desk::Asked;
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::domain::calendar::{full, short};
+use crate::domain::change::{Act, Over, RecordReturn};
+use crate::domain::foreign::Foreign;
+use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Wish};
+use crate::domain::words::count;
+
+use super::saving::{About, echo, text, today};
+
+/// Records a return.
+pub(super) fn run(args: &ReturnArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let today = today(asked)?;
+    let received = dates::received("--received", &args.received, today)?;
+    let wish = Wish::from_code(&args.wish).unwrap_or(Wish::Unknown);
+    let views = args.views.as_deref().map(|given| text("--views", given)).transpose()?;
+    let about = About::find(&args.council, &args.round, asked, out)?;
+    if received.at.is_none() {
+        echo(&args.received, &received.to_string(), &full(received.on), out);
+    }
+    let mut answer = answer(args, wish, views.clone());
+    if wish == Wish::Yes {
+        // What stood when this was sent, not what stands today: an older letter may be found later.
+        let file = about.desk.file(&about.council, &about.round, received.on)?;
+        if let Some(earlier) = file.in_force(received.on) {
+            let carried = carry_over(&mut answer, args, views.is_some(), &earlier.answer);
+            say_carried(&carried, earlier, about.desk.as_at, out);
+        }
+    }
+    let act = RecordReturn { council: about.council.id, round: about.round.id, received, answer, over: Over::ByDate };
+    about.save(Act::Return(act), &args.json, out)
+}
+
+fn answer(args: &ReturnArgs, wish: Wish, views: Option<Foreign>) -> Answer {
+    let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
+    Answer {
+        wish,
+        priorities: given
+            .map(|text| Priority { slot: None, received: Foreign::from(text.trim()), agreed: None, category: None })
+            .collect(),
+        frequency: args.frequency.as_deref().and_then(Frequency::stated),
+        method: args.method.as_deref().and_then(Method::stated),
+        views: views.unwrap_or_default(),
+    }
+}
+
+/// Takes over what was not given; a council that answers one question does not take back the others. Says what.
+fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier: &Answer) -> Vec<String> {
+    let mut carried = Vec::new();
+    if args.priorities.is_empty() && !earlier.priorities.is_empty() {
+        answer.priorities.clone_from(&earlier.priorities);
+        carried.push(count(earlier.priorities.len(), "priority"));
+    }
+    if args.frequency.is_none() && earlier.frequency.is_some() {
+        answer.frequency.clone_from(&earlier.frequency);
+        carried.push("frequency".to_owned());
+    }
+    if args.method.is_none() && earlier.method.is_some() {
+        answer.method.clone_from(&earlier.method);
+        carried.push("method".to_owned());
+    }
+    if !views_given && !earlier.views.is_blank() {
+        answer.views = earlier.views.clone();
+        carried.push("views".to_owned());
+    }
+    carried
+}
+
+fn say_carried(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Out) {
+    if !carried.is_empty() {
+        let on = short(earlier.received.on, reader);
+        out.say(&format!("carried over from the return of {on}: {}", carried.join(", ")));
+    }
+}

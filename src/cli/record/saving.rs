@@ -1,0 +1,70 @@
+//! What the four ways of recording have in common: the day that is typed against, the council that is meant, the answer.
+
+use std::io::Read;
+
+use chrono::NaiveDate;
+
+use crate::cli::args::{JsonArg, RoundArg};
+use crate::cli::council;
+use crate::cli::desk::{Asked, Desk, line_of};
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::domain::change::Act;
+use crate::domain::council::Council;
+use crate::domain::foreign::Foreign;
+use crate::domain::round::Round;
+
+/// The day that a date without a year is near to: the as-at day, for whoever works as at a day types as on that day.
+pub(super) fn today(asked: &Asked) -> Result<NaiveDate, Failure> {
+    Ok(asked.as_at()?.unwrap_or_else(|| asked.clock.today()))
+}
+
+/// A text that was given, or stdin for `-`.
+pub(super) fn text(option: &str, given: &str) -> Result<Foreign, Failure> {
+    if given != "-" {
+        return Ok(Foreign::from(given));
+    }
+    let mut text = String::new();
+    match std::io::stdin().read_to_string(&mut text) {
+        Ok(_) => Ok(Foreign::from(text.trim_end_matches(['\n', '\r']))),
+        Err(error) => Err(Failure::Failed(format!(
+            "{option}: stdin could not be read as text ({error}). Nothing was changed; give it as UTF-8"
+        ))),
+    }
+}
+
+/// Echoes a date that was typed as people do, so that a mistake is seen.
+pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Out) {
+    if typed.trim() != understood {
+        out.say(&format!("“{}” is taken as {said}", typed.trim()));
+    }
+}
+
+/// The database, the round and the council that something is recorded about.
+pub(super) struct About {
+    pub(super) desk: Desk,
+    pub(super) round: Round,
+    pub(super) council: Council,
+}
+
+impl About {
+    /// Opens the database and finds the council.
+    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Asked, out: &Out) -> Result<Self, Failure> {
+        let desk = Desk::open(asked, out)?;
+        let round = desk.round(round.round.as_deref())?;
+        let council = council::find(typed, &desk.store.councils()?)?.clone();
+        Ok(Self { desk, round, council })
+    }
+
+    /// Makes the change; says how the council stands now, as a document if one is asked for.
+    pub(super) fn save(mut self, act: Act, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
+        self.desk.save(&act.into(), out)?;
+        let as_at = self.desk.as_at;
+        let file = self.desk.file(&self.council, &self.round, as_at)?;
+        out.say(&format!("now {}", file.standing.explain(&self.round, as_at)));
+        if !json.json {
+            return Ok(());
+        }
+        out.json(&line_of(&file).document(&self.round, as_at))
+    }
+}

@@ -1,0 +1,106 @@
+//! `restore`: the backups, and putting one in the place of the database.
+
+use chrono::TimeZone;
+use chrono_tz::Europe::London;
+use serde::Serialize;
+
+use super::args::RestoreArgs;
+use super::desk::Asked;
+use super::failure::Failure;
+use super::out::Out;
+use super::table::{Side, aligned};
+use crate::domain::calendar::{full, in_london};
+use crate::domain::foreign::harmless;
+use crate::domain::words::count;
+use crate::store::{Backup, backups, restore};
+
+#[derive(Serialize)]
+struct BackupDocument<'a> {
+    name: String,
+    at: String,
+    reason: &'a str,
+    councils: usize,
+    size: u64,
+    sound: bool,
+}
+
+/// Lists the backups, or puts the one that is named in the place of the database.
+pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let database = asked.database()?;
+    let known = backups(&database);
+    match &args.name {
+        None if args.json.json => out.json(&known.iter().map(document).collect::<Vec<_>>()),
+        None => list(&known, asked, out),
+        Some(wanted) => {
+            let named = known.iter().find(|backup| name(backup) == *wanted).ok_or_else(|| {
+                Failure::Refused(format!(
+                    "there is no backup “{wanted}”. Nothing was changed; `{}` lists them",
+                    asked.command("restore")
+                ))
+            })?;
+            let restored = restore(&database, &named.path, asked.clock.now())?;
+            out.say(&format!("restored: {} is the database of {} again", database.display(), when(named)));
+            if let Some(aside) = restored.aside {
+                out.say(&format!("what was there before is kept as {}", aside.display()));
+            }
+            Ok(())
+        }
+    }
+}
+
+fn list(known: &[Backup], asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    if !known.is_empty() {
+        let head = [
+            ("NAME", Side::Left),
+            ("MADE", Side::Left),
+            ("WHY", Side::Left),
+            ("COUNCILS", Side::Right),
+            ("BYTES", Side::Right),
+            ("STATE", Side::Left),
+        ];
+        let rows: Vec<Vec<String>> = known.iter().map(row).collect();
+        let mut lines = aligned(&head, &rows).into_iter();
+        out.heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.line(&line))?;
+        out.flush()?;
+    }
+    let how = asked.command("restore NAME");
+    out.say(&match known {
+        [] => "there is no backup yet; one is made at the first change of a day and before an import".to_owned(),
+        known => {
+            format!("{}, newest first; `{how}` puts one in the place of the database", count(known.len(), "backup"))
+        }
+    });
+    Ok(())
+}
+
+fn name(backup: &Backup) -> String {
+    backup.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+}
+
+fn when(backup: &Backup) -> String {
+    let at = in_london(backup.at);
+    format!("{} {}", full(at.date()), at.format("%H:%M"))
+}
+
+fn row(backup: &Backup) -> Vec<String> {
+    vec![
+        harmless(&name(backup)).into_owned(),
+        when(backup),
+        harmless(&backup.reason).into_owned(),
+        backup.councils.to_string(),
+        backup.size.to_string(),
+        if backup.sound { "sound" } else { "damaged" }.to_owned(),
+    ]
+}
+
+fn document(backup: &Backup) -> BackupDocument<'_> {
+    BackupDocument {
+        name: name(backup),
+        at: London.from_utc_datetime(&backup.at.naive_utc()).to_rfc3339(),
+        reason: &backup.reason,
+        councils: backup.councils,
+        size: backup.size,
+        sound: backup.sound,
+    }
+}

@@ -1,0 +1,75 @@
+//! From the words of the command line to an exit code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use super::args::{Command, CommandLine, ImportCommand};
+use super::desk::{Asked, Desk};
+use super::failure::Failure;
+use super::out::Out;
+use super::surroundings::Surroundings;
+use super::{completions, dashboard, demo, history, import, list, man, record, restore, show, undo};
+use crate::clock::Clock;
+use crate::session::{Left, Session};
+use crate::settings::ColorWhen;
+
+/// Runs the program: `dashboard` opens the dashboard, `keys` prints its keys as Markdown.
+pub fn run(
+    words: impl IntoIterator<Item = OsString>,
+    dashboard: fn(Session) -> anyhow::Result<Left>,
+    keys: fn() -> String,
+) -> ExitCode {
+    let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // A reader who left, as `head` does, is no failure.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let mut surroundings = Surroundings::read();
+    surroundings.plain |= global.color == ColorWhen::Never;
+    let bold = match global.color {
+        ColorWhen::Always => true,
+        ColorWhen::Auto => surroundings.screen && !surroundings.plain,
+        ColorWhen::Never => false,
+    };
+    let mut out = Out::new(global.ascii, bold);
+    let asked = Asked { global, surroundings, clock: Clock::System };
+    let done = dispatch(command, &asked, &mut out, dashboard, keys).and_then(|()| out.flush());
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            if let Some(message) = failure.message() {
+                out.say(&format!("charterdesk: {message}"));
+            }
+            failure.code()
+        }
+    }
+}
+
+fn dispatch(
+    command: Option<Command>,
+    asked: &Asked,
+    out: &mut Out,
+    dashboard: fn(Session) -> anyhow::Result<Left>,
+    keys: fn() -> String,
+) -> Result<(), Failure> {
+    let Some(command) = command else { return dashboard::run(asked, dashboard) };
+    match command {
+        Command::Demo => demo::run(asked, dashboard),
+        Command::List(args) => list::run(&args, &Desk::open(asked, out)?, out),
+        Command::Show(args) => show::run(&args, &Desk::open(asked, out)?, out),
+        Command::Record(args) => record::run(&args, asked, out),
+        Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
+        Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),
+        Command::Redo => undo::redo(&mut Desk::open(asked, out)?, out),
+        Command::Import(ImportCommand::Councils(args)) => import::run(&args, asked, out),
+        Command::Restore(args) => restore::run(&args, asked, out),
+        Command::Keys(_) => out.verbatim(keys().as_bytes()),
+        Command::Completions { shell } => completions::run(shell, out),
+        Command::Man => man::run(out),
+    }
+}

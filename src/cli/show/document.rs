@@ -1,0 +1,186 @@
+//! The document of `show --json`: the fields of the list, then everything on file.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
+
+use crate::cli::desk::line_of;
+use crate::cli::failure::Failure;
+use crate::cli::history::EntryDocument;
+use crate::cli::out::Out;
+use crate::domain::council::Parish;
+use crate::domain::file::CouncilFile;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{MeetingId, NoteId, ReplyId, ReturnId};
+use crate::domain::invitation::{Channel, Invitation};
+use crate::domain::line::LineDocument;
+use crate::domain::meeting::{Attendance, Meeting, Reason};
+use crate::domain::note::Note;
+use crate::domain::reply::Reply;
+use crate::domain::returns::{Frequency, Method, Priority, Return, Stands, Wish};
+use crate::domain::round::Round;
+
+#[derive(Serialize)]
+struct FileDocument<'a> {
+    #[serde(flatten)]
+    line: LineDocument<'a>,
+    as_at: NaiveDate,
+    round: RoundDocument<'a>,
+    parish_details: &'a [Parish],
+    contact: ContactDocument<'a>,
+    meeting_pattern: &'a Foreign,
+    inactive_on: Option<NaiveDate>,
+    letters: Vec<LetterDocument>,
+    returns: Vec<ReturnDocument<'a>>,
+    replies: Vec<ReplyDocument<'a>>,
+    meetings: Vec<MeetingDocument<'a>>,
+    notes: Vec<NoteDocument<'a>>,
+    history: Vec<EntryDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct RoundDocument<'a> {
+    code: &'a str,
+    starts_on: NaiveDate,
+    ends_on: NaiveDate,
+    issued_on: Option<NaiveDate>,
+    deadline: NaiveDate,
+    next_contact: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct ContactDocument<'a> {
+    role: &'a Foreign,
+    address: &'a Foreign,
+}
+
+#[derive(Serialize)]
+struct LetterDocument {
+    sent_on: Option<NaiveDate>,
+    channel: Channel,
+    undelivered_on: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct ReturnDocument<'a> {
+    id: ReturnId,
+    received_on: NaiveDate,
+    received_at: Option<NaiveTime>,
+    recorded_at: String,
+    in_force: bool,
+    stands: Stands,
+    wish: Wish,
+    priorities: &'a [Priority],
+    frequency: &'a Option<Frequency>,
+    method: &'a Option<Method>,
+    views: &'a Foreign,
+}
+
+#[derive(Serialize)]
+struct ReplyDocument<'a> {
+    id: ReplyId,
+    received_on: NaiveDate,
+    received_at: Option<NaiveTime>,
+    recorded_at: String,
+    channel: &'a Foreign,
+    from: &'a Foreign,
+    text: &'a Foreign,
+}
+
+#[derive(Serialize)]
+struct MeetingDocument<'a> {
+    id: MeetingId,
+    on: NaiveDate,
+    at: Option<NaiveTime>,
+    place: &'a Foreign,
+    attendance: Option<Attendance>,
+    reason: Option<Reason>,
+    officers: &'a [Foreign],
+    note: &'a Foreign,
+    covered: &'a [u8],
+}
+
+#[derive(Serialize)]
+struct NoteDocument<'a> {
+    id: NoteId,
+    on: NaiveDate,
+    text: &'a Foreign,
+}
+
+/// Prints the document.
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+    let line = line_of(file);
+    let council = &file.council;
+    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    out.json(&FileDocument {
+        line: line.document(round, as_at),
+        as_at,
+        round: RoundDocument {
+            code: &round.code,
+            starts_on: round.starts_on,
+            ends_on: round.ends_on,
+            issued_on: round.issued_on,
+            deadline: round.deadline,
+            next_contact: round.next_contact,
+        },
+        parish_details: &council.parishes,
+        contact: ContactDocument { role: &council.contact_role, address: &council.contact_address },
+        meeting_pattern: &council.meeting_pattern,
+        inactive_on: council.inactive_on,
+        letters: file.letters.iter().map(letter).collect(),
+        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id))).collect(),
+        replies: file.replies.iter().map(reply).collect(),
+        meetings: file.meetings.iter().map(meeting).collect(),
+        notes: file.notes.iter().map(note).collect(),
+        history: file.history.iter().map(EntryDocument::new).collect(),
+    })
+}
+
+fn letter(sent: &Invitation) -> LetterDocument {
+    LetterDocument { sent_on: sent.sent_on, channel: sent.channel, undelivered_on: sent.undelivered_on }
+}
+
+fn returned(known: &Return, in_force: bool) -> ReturnDocument<'_> {
+    ReturnDocument {
+        id: known.id,
+        received_on: known.received.on,
+        received_at: known.received.at,
+        recorded_at: known.recorded_at.to_rfc3339(),
+        in_force,
+        stands: known.stands,
+        wish: known.answer.wish,
+        priorities: &known.answer.priorities,
+        frequency: &known.answer.frequency,
+        method: &known.answer.method,
+        views: &known.answer.views,
+    }
+}
+
+fn reply(reply: &Reply) -> ReplyDocument<'_> {
+    ReplyDocument {
+        id: reply.id,
+        received_on: reply.received.on,
+        received_at: reply.received.at,
+        recorded_at: reply.recorded_at.to_rfc3339(),
+        channel: &reply.channel,
+        from: &reply.from,
+        text: &reply.text,
+    }
+}
+
+fn meeting(held: &Meeting) -> MeetingDocument<'_> {
+    MeetingDocument {
+        id: held.id,
+        on: held.on,
+        at: held.at,
+        place: &held.place,
+        attendance: held.attendance,
+        reason: held.reason,
+        officers: &held.officers,
+        note: &held.note,
+        covered: &held.covered,
+    }
+}
+
+fn note(note: &Note) -> NoteDocument<'_> {
+    NoteDocument { id: note.id, on: note.on, text: &note.text }
+}

@@ -1,0 +1,195 @@
+//! The file of a council in words: headings and real lines, for an eye and for a screen reader.
+
+use chrono::NaiveDate;
+
+use crate::cli::failure::Failure;
+use crate::cli::history;
+use crate::cli::out::Out;
+use crate::domain::calendar::{Received, full};
+use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
+use crate::domain::file::CouncilFile;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::invitation::Invitation;
+use crate::domain::meeting::Meeting;
+use crate::domain::returns::{Priority, Return};
+use crate::domain::round::Round;
+
+/// Prints the file.
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+    let mut page = Page { out, as_at };
+    page.council(&file.council)?;
+    page.section(&format!("{}, as at {}", round.title(), full(as_at)))?;
+    let standing = &file.standing;
+    page.line(&format!("{}.", capital(&standing.explain(round, as_at))))?;
+    if let Some(missed) = standing.missed {
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
+    }
+    let seen = standing.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
+    let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
+    page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
+    page.each("Letters", &file.letters, Page::letter)?;
+    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    page.section("Returns")?;
+    for known in file.returns.iter().rev() {
+        page.returned(known, in_force == Some(known.id))?;
+    }
+    page.none_if(file.returns.is_empty())?;
+    page.section("Replies")?;
+    for reply in &file.replies {
+        let said = [&reply.channel, &reply.from].map(|text| text.on_screen().into_owned());
+        let said: Vec<String> = said.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let how = if said.is_empty() { String::new() } else { format!(", {}", said.join(", from the ")) };
+        page.line(&format!("{}{how}", page.received(reply.received)))?;
+        page.text(&reply.text)?;
+    }
+    page.none_if(file.replies.is_empty())?;
+    page.each("Meetings", &file.meetings, Page::meeting)?;
+    page.section("Notes")?;
+    for note in &file.notes {
+        page.line(&page.day(note.on))?;
+        page.text(&note.text)?;
+    }
+    page.none_if(file.notes.is_empty())?;
+    page.section("History")?;
+    for entry in &file.history {
+        history::lines(entry).iter().try_for_each(|line| page.out.line(line))?;
+    }
+    page.none_if(file.history.is_empty())
+}
+
+struct Page<'o> {
+    out: &'o mut Out,
+    as_at: NaiveDate,
+}
+
+impl Page<'_> {
+    fn section(&mut self, name: &str) -> Result<(), Failure> {
+        self.out.line("")?;
+        self.out.heading(name)
+    }
+
+    fn line(&mut self, text: &str) -> Result<(), Failure> {
+        self.out.line(&format!("  {text}"))
+    }
+
+    fn none_if(&mut self, empty: bool) -> Result<(), Failure> {
+        if empty { self.line("none") } else { Ok(()) }
+    }
+
+    /// A longer text, each of its lines set in.
+    fn text(&mut self, text: &Foreign) -> Result<(), Failure> {
+        text.lines_on_screen().try_for_each(|line| self.out.line(&format!("      {line}")))
+    }
+
+    fn each<T>(
+        &mut self,
+        name: &str,
+        items: &[T],
+        one: fn(&mut Self, &T) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.section(name)?;
+        items.iter().try_for_each(|item| one(self, item))?;
+        self.none_if(items.is_empty())
+    }
+
+    /// A day, and whether the as-at date does not know of it yet.
+    fn day(&self, on: NaiveDate) -> String {
+        full(on)
+    }
+
+    fn received(&self, received: Received) -> String {
+        let at = received.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
+        let later = if received.on > self.as_at { " (after the as-at date)" } else { "" };
+        format!("Received {}{at}{later}", full(received.on))
+    }
+
+    fn council(&mut self, council: &Council) -> Result<(), Failure> {
+        let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
+        self.out.heading(&format!("{}{unconfirmed}", council.name.on_screen()))?;
+        let places = if council.county == council.district {
+            council.county.on_screen().into_owned()
+        } else {
+            format!("{}, {}", council.district.on_screen(), council.county.on_screen())
+        };
+        self.line(&format!("Id {}: {}, {places}", council.id, council.kind))?;
+        let parishes: Vec<String> =
+            council.parishes.iter().map(|parish| format!("{} ({})", parish.name.on_screen(), parish.code)).collect();
+        self.line(&format!("Parishes: {}", parishes.join(", ")))?;
+        let facts = [
+            ("Team", &council.team),
+            ("Contact", &council.contact_role),
+            ("Address", &council.contact_address),
+            ("Meets", &council.meeting_pattern),
+        ];
+        for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
+            self.line(&format!("{name}: {}", text.on_screen()))?;
+        }
+        match council.inactive_on {
+            Some(on) => self.line(&format!("Inactive from {}", full(on))),
+            None => Ok(()),
+        }
+    }
+
+    fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {
+        let sent = letter.sent_on.map_or("Sent on a day not recorded".to_owned(), |on| format!("Sent {}", full(on)));
+        let back = letter.undelivered_on.map(|on| format!(", came back {}", full(on))).unwrap_or_default();
+        self.line(&format!("{sent} by {}{back}", letter.channel.label().trim_start_matches("by ")))
+    }
+
+    fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
+        let stands = if in_force { "in force" } else { "not in force" };
+        let disagrees = if known.stands == crate::domain::returns::Stands::Disagrees {
+            ", disagrees with the one before"
+        } else {
+            ""
+        };
+        self.line(&format!("{}: {stands}{disagrees}", self.received(known.received)))?;
+        let answer = &known.answer;
+        self.out.line(&format!("      Wish to take part: {}", answer.wish))?;
+        for priority in &answer.priorities {
+            self.out.line(&format!("      {}", in_words(priority)))?;
+        }
+        if answer.priorities.is_empty() {
+            self.out.line("      No priorities")?;
+        }
+        let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
+        let frequency = stated(answer.frequency.as_ref().map(|frequency| frequency.label()));
+        let method = stated(answer.method.as_ref().map(|method| method.label()));
+        self.out.line(&format!("      Frequency: {frequency}. Method: {method}."))?;
+        if !answer.views.is_blank() {
+            self.out.line("      Views:")?;
+            self.text(&answer.views)?;
+        }
+        Ok(())
+    }
+
+    fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
+        let at = meeting.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
+        let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
+        let how = meeting.attendance.map_or("planned", |attendance| attendance.label());
+        let reason = meeting.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
+        if !meeting.officers.is_empty() {
+            let officers: Vec<String> = meeting.officers.iter().map(|who| who.on_screen().into_owned()).collect();
+            self.out.line(&format!("      From the team: {}", officers.join(", ")))?;
+        }
+        if !meeting.covered.is_empty() {
+            let places: Vec<String> = meeting.covered.iter().map(u8::to_string).collect();
+            self.out.line(&format!("      Priorities covered: {}", places.join(", ")))?;
+        }
+        self.text(&meeting.note)
+    }
+}
+
+fn in_words(priority: &Priority) -> String {
+    let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
+    let category = priority.category.as_ref().map(|category| format!(" [{}]", harmless(category))).unwrap_or_default();
+    let received = priority.received.on_screen();
+    let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.on_screen()));
+    format!("{place}: {received}{}{category}", agreed.unwrap_or_default())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

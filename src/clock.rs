@@ -1,0 +1,41 @@
+//! What time it is: asked in one place, so that the demonstration and the tests can say.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::domain::change::Moment;
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The computer's clock.
+    System,
+    /// Always this instant.
+    Fixed(DateTime<Utc>),
+}
+
+impl Clock {
+    /// The moment.
+    pub fn now(self) -> Moment {
+        let at = match self {
+            Self::System => Utc::now(),
+            Self::Fixed(at) => at,
+        };
+        Moment { at }
+    }
+
+    /// The civil day in London.
+    pub fn today(self) -> NaiveDate {
+        self.now().today()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Clock;
+
+    #[test]
+    fn today_is_londons() {
+        let before_midnight_utc = "2023-09-30T23:30:00Z".parse().unwrap();
+        assert_eq!(Clock::Fixed(before_midnight_utc).today().to_string(), "2023-10-01");
+    }
+}

@@ -1,0 +1,53 @@
+//! What the dashboard is started with: everything that it would otherwise have to ask the environment for.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::clock::Clock;
+use crate::settings::Settings;
+
+/// One run of the dashboard.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The database.
+    pub database: PathBuf,
+    /// The day as at which everything is shown; `None` for today.
+    pub as_at: Option<NaiveDate>,
+    /// Who makes the changes, for the journal.
+    pub by: String,
+    /// How many colours the terminal has; none where the user or the environment asks for none.
+    pub palette: Palette,
+    /// Whether the terminal says that its ground is light.
+    pub light: bool,
+    /// Whether only ASCII is drawn.
+    pub ascii: bool,
+    /// Whether this is the demonstration, which says so on every screen.
+    pub demo: bool,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The user's settings.
+    pub settings: Settings,
+}
+
+/// How many colours a terminal has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Palette {
+    /// No colour is to be set.
+    None,
+    /// Sixteen.
+    Sixteen,
+    /// 256.
+    Indexed,
+    /// Any.
+    True,
+}
+
+/// How the dashboard ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The user left it.
+    Quit,
+    /// A signal ended it, by its number; a terminal that went away counts as a hang-up.
+    Signal(i32),
+}

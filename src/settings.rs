@@ -1,0 +1,153 @@
+//! The user's settings: an optional TOML file. A mistake in it is a sentence with the line, never a guess.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use clap::ValueEnum;
+use serde::Deserialize;
+use toml::Spanned;
+
+/// When colour is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// On a terminal, unless the environment asks for none (`NO_COLOR`, `TERM=dumb`).
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which set of colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ThemeName {
+    /// As the terminal seems to be.
+    #[default]
+    Auto,
+    /// For a dark ground.
+    Dark,
+    /// For a light ground.
+    Light,
+    /// No colour at all.
+    Plain,
+}
+
+/// A key that the user gave to a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyOverride {
+    /// The command's name.
+    pub command: String,
+    /// The key, as written.
+    pub key: String,
+    /// The line of the settings file that says so, from 1.
+    pub line: usize,
+}
+
+/// The settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// Whether the mouse is used; off unless asked for, so that the terminal's own selection works.
+    pub mouse: bool,
+    /// Which set of colours.
+    pub theme: ThemeName,
+    /// Keys given to commands, in the order of the file. What a command or a key is called is known to the dashboard.
+    pub keys: Vec<KeyOverride>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    mouse: bool,
+    #[serde(default)]
+    theme: ThemeName,
+    #[serde(default)]
+    keys: BTreeMap<Spanned<String>, String>,
+}
+
+/// Why the settings cannot be used: a sentence that names the file and the line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct SettingsError(pub String);
+
+impl Settings {
+    /// Reads the settings file; the defaults if there is none.
+    ///
+    /// # Errors
+    /// If the file is there and cannot be read, or says something that is not known.
+    pub fn read(path: &Path) -> Result<Self, SettingsError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text, path),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(SettingsError(format!(
+                "the settings {} cannot be read ({error}). Nothing was changed. Mend the file or move it away",
+                path.display()
+            ))),
+        }
+    }
+
+    /// Reads the text of a settings file; `path` is for the messages.
+    ///
+    /// # Errors
+    /// If it says something that is not known.
+    pub fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
+        let file: File = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| line_of(text, span.start));
+            let what = error.message().trim().replace('\n', ", ");
+            let path = path.display();
+            SettingsError(format!(
+                "the settings {path}, line {line}: {what}. Nothing was changed. Mend the line or take it out"
+            ))
+        })?;
+        let mut keys: Vec<KeyOverride> = file
+            .keys
+            .into_iter()
+            .map(|(command, key)| KeyOverride {
+                line: line_of(text, command.span().start),
+                command: command.into_inner(),
+                key,
+            })
+            .collect();
+        keys.sort_by_key(|key| key.line);
+        Ok(Self { mouse: file.mouse, theme: file.theme, keys })
+    }
+}
+
+fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyOverride, Path, Settings, ThemeName};
+    use rstest::rstest;
+
+    fn parse(text: &str) -> Result<Settings, String> {
+        Settings::parse(text, Path::new("config.toml")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn everything_can_be_said_and_nothing_must_be() {
+        let settings = parse("mouse = true\ntheme = \"light\"\n\n[keys]\nundo = \"ctrl-z\"\nnote = \"N\"\n").unwrap();
+        assert!(settings.mouse);
+        assert_eq!(settings.theme, ThemeName::Light);
+        let undo = KeyOverride { command: "undo".into(), key: "ctrl-z".into(), line: 5 };
+        let note = KeyOverride { command: "note".into(), key: "N".into(), line: 6 };
+        assert_eq!(settings.keys, [undo, note]);
+        assert_eq!(parse(""), Ok(Settings::default()));
+    }
+
+    #[rstest]
+    #[case("mouse = false\nmose = true\n", "line 2", "mose")]
+    #[case("theme = \"pink\"\n", "line 1", "pink")]
+    #[case("\n\nmouse = 3\n", "line 3", "boolean")]
+    #[case("[keys]\nundo = 1\n", "line 2", "string")]
+    #[case("mouse = \n", "line 1", "config.toml")]
+    fn a_mistake_is_named_with_its_line(#[case] text: &str, #[case] line: &str, #[case] what: &str) {
+        let said = parse(text).unwrap_err();
+        assert!(said.contains(line) && said.contains(what), "{said}");
+        assert!(said.contains("Nothing was changed"), "{said}");
+    }
+}

@@ -1,0 +1,213 @@
+//! The model, and the routing of what happens to the layer that it concerns; nothing else.
+//!
+//! ```text
+//! key, paste, resize ──> Msg ──> update(&mut Model, Msg) -> Vec<Effect> ──> the runtime runs them ──> Msg
+//! ```
+//! `update` is pure: no input or output, no clock, no terminal.
+
+use std::collections::VecDeque;
+
+use super::actions;
+use super::answers;
+use super::command::Scope;
+use super::desk::Desk;
+use super::forms::drafts::Drafts;
+use super::forms::form::FormContext;
+use super::keymap::{Chord, Keymap};
+use super::layer::{BASE, Layer};
+use super::layer_keys;
+use super::msg::{Effect, Msg};
+use super::screens::councils::Councils;
+use super::screens::frame;
+use super::theme::Theme;
+
+/// What a message on the screen is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something to know.
+    Info,
+    /// Something could not be done.
+    Trouble,
+}
+
+/// A message in the line over the footer; the next key takes it away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What sort.
+    pub tone: Tone,
+    /// The words.
+    pub text: String,
+}
+
+/// What is opened when the file that is being read has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// The council's own screen.
+    Open,
+    /// The form of a return.
+    Return,
+    /// The form of a meeting.
+    Meeting,
+    /// The form for the letter.
+    Letter,
+    /// The form of the council's details.
+    Details,
+    /// Nothing: the council's screen that is open is brought up to date.
+    Refresh,
+}
+
+/// Everything that the screen shows and keys act on.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// What was read from the store.
+    pub desk: Desk,
+    /// The list, at the bottom of the stack.
+    pub councils: Councils,
+    /// What lies over it; the last is in front.
+    pub layers: Vec<Layer>,
+    /// The message over the footer.
+    pub notice: Option<Notice>,
+    /// When the last change was saved, for the footer.
+    pub saved_at: Option<String>,
+    /// What was typed and not saved.
+    pub drafts: Drafts,
+    /// Which key does what.
+    pub keymap: Keymap,
+    /// How it looks.
+    pub theme: Theme,
+    /// Columns and rows.
+    pub size: (u16, u16),
+    /// Whether everything shown is invented.
+    pub demo: bool,
+    /// Whether quitting was asked about once, because a form was left unsaved.
+    pub quit_asked: bool,
+    /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
+    pub awaiting: Option<Awaiting>,
+    held: VecDeque<Msg>,
+}
+
+/// What an answer of the store is awaited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Awaiting {
+    /// A file, and what is opened with it.
+    File(Then),
+    /// A change to be committed.
+    Change,
+}
+
+impl Model {
+    /// The program as it starts, with the first page of what was read.
+    pub fn new(desk: Desk, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
+        let mut model = Self {
+            desk,
+            councils: Councils::default(),
+            layers: Vec::new(),
+            notice: None,
+            saved_at: None,
+            drafts: Drafts::default(),
+            keymap,
+            theme,
+            size,
+            demo,
+            quit_asked: false,
+            awaiting: None,
+            held: VecDeque::new(),
+        };
+        model.councils.arrange(&model.desk);
+        model.councils.keep_visible(frame::list_height(&model));
+        model
+    }
+
+    /// Where keys hold now, the innermost scope first.
+    pub fn scopes(&self) -> &'static [Scope] {
+        self.layers.last().map_or(BASE, Layer::scopes)
+    }
+
+    /// What forms need to know.
+    pub fn context(&self) -> FormContext<'_> {
+        FormContext { today: self.desk.as_at(), round: self.desk.round(), categories: self.desk.categories() }
+    }
+
+    /// Says something in the line over the footer.
+    pub fn say(&mut self, tone: Tone, text: impl Into<String>) {
+        self.notice = Some(Notice { tone, text: text.into() });
+    }
+
+    /// Says at the start what was loaded and which keys to try; otherwise what the store has to say.
+    pub fn greet(&mut self, loaded: Option<(usize, &str)>, notices: &[String]) {
+        if let Some((councils, round)) = loaded {
+            self.say(
+                Tone::Info,
+                format!("{councils} councils loaded for {round}. Try / to find, c for a county, ? for keys."),
+            );
+        } else if let Some(notice) = notices.first() {
+            self.say(Tone::Info, notice.clone());
+        } else if !self.drafts.is_empty() {
+            let forms = crate::domain::words::count(self.drafts.len(), "form");
+            self.say(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
+        }
+    }
+
+    /// Every draft, with what stands in forms that are still open.
+    pub fn all_drafts(&self) -> Drafts {
+        let mut drafts = self.drafts.clone();
+        for layer in &self.layers {
+            if let Layer::Form(form) = layer {
+                drafts.keep(form);
+            }
+        }
+        drafts
+    }
+
+    /// Whether nothing is awaited: the frame that is drawn now is the one that keys act on.
+    pub fn is_idle(&self) -> bool {
+        self.awaiting.is_none() && self.desk.is_complete()
+    }
+}
+
+/// Takes in what happened; gives what is to be done about it.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut effects = route(model, msg);
+    while model.awaiting.is_none()
+        && let Some(held) = model.held.pop_front()
+    {
+        effects.extend(route(model, held));
+    }
+    let height = frame::list_height(model);
+    model.councils.keep_visible(height);
+    effects
+}
+
+fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) if model.awaiting.is_some() => {
+            model.held.push_back(msg);
+            Vec::new()
+        }
+        Msg::Key(event) => match Chord::of(event) {
+            Some(chord) => key(model, chord),
+            None => Vec::new(),
+        },
+        Msg::Paste(text) => layer_keys::paste(model, &text),
+        Msg::Point(pointer) => layer_keys::point(model, pointer),
+        Msg::Resize(columns, rows) => {
+            model.size = (columns, rows);
+            Vec::new()
+        }
+        answer => answers::take(model, answer),
+    }
+}
+
+/// A typed character in a text field is always text; any other key is looked up, the innermost scope first.
+fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    model.notice = None;
+    if layer_keys::type_into(model, chord) {
+        return Vec::new();
+    }
+    match model.keymap.resolve(model.scopes(), chord) {
+        Some(command) => actions::run(model, command),
+        None => layer_keys::press(model, chord),
+    }
+}

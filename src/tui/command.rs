@@ -1,0 +1,215 @@
+//! THE table of commands: from it come the handler, the footer, the help, the palette, the printed list of keys and the
+//! user's overrides.
+
+/// Where a key means something. A layer names its scopes, the innermost first ([`super::layer::Layer::scopes`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The list of councils.
+    Councils,
+    /// One council's own screen.
+    Council,
+    /// Both of these: the verbs, and what is the same everywhere outside a text field.
+    Desk,
+    /// The find field.
+    Find,
+    /// A form.
+    Form,
+    /// A picker.
+    Pick,
+    /// Choosing which priorities are agreed.
+    Choose,
+    /// The list of keys, and the palette.
+    Lookup,
+}
+
+impl Scope {
+    /// What the help calls it.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Councils => "In the list",
+            Self::Council => "In a council",
+            Self::Desk => "Everywhere outside a form",
+            Self::Find => "While finding",
+            Self::Form => "In a form",
+            Self::Pick => "In a picker",
+            Self::Choose => "While choosing priorities",
+            Self::Lookup => "In help and commands",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Command {
+    /// Which command.
+    pub id: Cmd,
+    /// Its name, for overrides and the palette.
+    pub name: &'static str,
+    /// Where its keys hold.
+    pub scope: Scope,
+    /// Its default keys.
+    pub keys: &'static [&'static str],
+    /// One word for the footer.
+    pub label: &'static str,
+    /// A sentence without a full stop for the help.
+    pub help: &'static str,
+    /// Other words by which the palette finds it.
+    pub synonyms: &'static str,
+    /// Its rank in the footer, from 1; 0 keeps it out.
+    pub pinned: u8,
+}
+
+macro_rules! commands {
+    ($($id:ident $name:literal $scope:ident [$($key:literal),*] $label:literal $pinned:literal: $help:literal $synonyms:literal;)+) => {
+        /// Every command.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Cmd { $(#[doc = $help] $id,)+ }
+
+        /// The table.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            id: Cmd::$id, name: $name, scope: Scope::$scope, keys: &[$($key),*], label: $label, help: $help,
+            synonyms: $synonyms, pinned: $pinned,
+        },)+];
+    };
+}
+
+commands! {
+    Down "down" Councils ["j", "Down"] "down" 0: "go to the next row" "move";
+    Up "up" Councils ["k", "Up"] "up" 0: "go to the row before" "move";
+    PageDown "page-down" Councils ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    PageUp "page-up" Councils ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    First "first" Councils ["g", "Home"] "first" 0: "go to the first row" "move top";
+    Last "last" Councils ["G", "End"] "last" 0: "go to the last row" "move bottom";
+    NextGroup "next-group" Councils ["}", "Tab"] "next group" 0: "go to the next group" "county move";
+    PreviousGroup "previous-group" Councils ["{", "BackTab"] "group before" 0: "go to the group before" "county move";
+    Open "open" Councils ["Enter"] "open" 9: "open the council, or fold the group" "drill detail view";
+    Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close";
+    Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand";
+    FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand";
+    Tag "tag" Councils ["Space"] "tag" 0: "tag the council, so that a verb acts on all that are tagged" "select mark";
+    ClearTags "clear-tags" Councils ["x"] "untag" 0: "take all tags away" "deselect unmark";
+    Find "find" Councils ["/"] "find" 5: "find a council as you type" "search name";
+    County "county" Councils ["c"] "county" 6: "show one county; c again for all" "filter area";
+    Show "show" Councils ["f"] "show" 7: "show only missed, silent, late, holding, confirmed …" "filter status";
+    District "district" Councils ["d"] "district" 0: "show one district" "filter area";
+    Team "team" Councils ["t"] "team" 0: "show one team" "filter snt";
+    ShowMissed "missed" Councils ["!"] "missed" 8: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
+    ClearFilters "clear-filters" Councils ["Esc"] "clear filters" 0: "clear every filter" "reset all";
+
+    SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 6: "go to the next section" "tab";
+    SectionPrevious "previous-section" Council ["BackTab", "Left"] "section before" 0: "go to the section before" "tab";
+    Section1 "section-return" Council ["1"] "return" 0: "go to the return" "tab";
+    Section2 "section-priorities" Council ["2"] "priorities" 0: "go to the priorities" "tab";
+    Section3 "section-meetings" Council ["3"] "meetings" 0: "go to the meetings" "tab attendance";
+    Section4 "section-replies" Council ["4"] "replies" 0: "go to the replies and letters" "tab";
+    Section5 "section-notes" Council ["5"] "notes" 0: "go to the notes" "tab";
+    Section6 "section-history" Council ["6"] "history" 0: "go to the history" "tab journal";
+    ItemDown "item-down" Council ["j", "Down"] "down" 0: "go to the next item" "move";
+    ItemUp "item-up" Council ["k", "Up"] "up" 0: "go to the item before" "move";
+    ItemPageDown "item-page-down" Council ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    ItemPageUp "item-page-up" Council ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    ItemOpen "item-open" Council ["Enter"] "change" 7: "change what is in focus" "edit correct";
+    NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council of the list" "move";
+    PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the council before in the list" "move";
+    Agree "agree" Council ["a"] "agree three" 0: "agree three of the priorities that were sent" "choose choice";
+    Settle "settle" Council ["v"] "settle" 0: "settle a conflict: the return in focus holds" "conflict resolve";
+    Back "back" Council ["Esc"] "back" 9: "go back to the list" "close";
+
+    RecordReturn "record-return" Desk ["r"] "return" 1: "record a return: wish, priorities, frequency, method" "answer decline confirm";
+    RecordMeeting "record-meeting" Desk ["m"] "meeting" 2: "record or plan a meeting and who attended" "attendance visit diary";
+    WriteNote "note" Desk ["n"] "note" 3: "write a note" "comment remark";
+    RecordReply "record-reply" Desk ["h"] "heard" 4: "record that a council was heard from: a holding reply, a call" "holding reply phone mail";
+    RecordLetter "letter" Desk ["i"] "letter" 0: "record that the letter was sent, or came back" "invitation undelivered bounced address";
+    EditCouncil "edit-council" Desk ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk";
+    Undo "undo" Desk ["u"] "undo" 10: "undo the last change" "back revert";
+    Redo "redo" Desk ["C-r"] "redo" 0: "do again what was undone" "again";
+    RoundBefore "round-before" Desk ["["] "round before" 0: "go to the round before" "quarter";
+    RoundAfter "round-after" Desk ["]"] "round after" 0: "go to the round after" "quarter";
+    EditRound "round-dates" Desk ["R"] "round dates" 0: "enter the letter's date or the deadline of the round" "deadline letter issued";
+    OpenRound "open-round" Desk ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january";
+    AsAt "as-at" Desk ["@"] "as at" 0: "see everything as at another day" "date today";
+    Copy "copy" Desk ["y"] "copy" 0: "copy what is in focus to the clipboard" "yank clipboard";
+    Palette "commands" Desk [":", "C-p"] "commands" 11: "run any command by its name" "palette";
+    Help "keys" Desk ["?", "F1"] "keys" 12: "show the keys that work here" "help";
+    Redraw "redraw" Desk ["C-l"] "redraw" 0: "draw the screen anew" "refresh";
+    Suspend "suspend" Desk ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background";
+    Quit "quit" Desk ["q"] "quit" 0: "quit; asks only if a form was left unsaved" "exit leave";
+    QuitNow "quit-now" Desk ["C-c"] "quit" 0: "quit at once; unsaved forms are kept as drafts" "exit leave";
+
+    FindDone "find-done" Find ["Enter", "Down", "Tab"] "to the list" 1: "keep what was found and go to the list" "accept";
+    FindUp "find-up" Find ["Up"] "up" 0: "go to the row before" "move";
+    FindCancel "find-cancel" Find ["Esc"] "clear" 2: "clear what was typed" "cancel";
+
+    FieldNext "next-field" Form ["Tab", "Down"] "next field" 3: "go to the next field" "move";
+    FieldPrevious "previous-field" Form ["BackTab", "Up"] "field before" 0: "go to the field before" "move";
+    FieldEnter "next-main-field" Form ["Enter"] "next" 2: "go to the next main field; on the last one save" "move";
+    FormSave "save" Form ["C-s", "F2"] "save" 1: "save the form" "submit accept";
+    FormClose "close-form" Form ["Esc", "C-c"] "close" 4: "close the form; what was typed is kept as a draft" "cancel back";
+    FormReset "reset-form" Form ["C-x"] "start afresh" 0: "forget what was typed in this form" "clear discard";
+
+    PickDown "pick-down" Pick ["Down", "C-n", "Tab"] "down" 0: "go to the next choice" "move";
+    PickUp "pick-up" Pick ["Up", "C-p", "BackTab"] "up" 0: "go to the choice before" "move";
+    PickToggle "pick-toggle" Pick ["Space"] "several" 2: "mark the choice, to take several" "tag";
+    PickTake "pick-take" Pick ["Enter"] "take" 1: "take the choice" "accept";
+    PickClose "pick-close" Pick ["Esc", "C-c"] "close" 3: "close the picker" "cancel";
+
+    ChooseDown "choose-down" Choose ["j", "Down", "Tab"] "down" 0: "go to the next priority" "move";
+    ChooseUp "choose-up" Choose ["k", "Up", "BackTab"] "up" 0: "go to the priority before" "move";
+    ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or take that back" "tag";
+    ChooseSave "choose-save" Choose ["Enter", "C-s"] "save" 2: "save the priorities that are agreed" "accept";
+    ChooseClose "choose-close" Choose ["Esc", "C-c", "q"] "close" 3: "leave the priorities as they are" "cancel";
+
+    LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move";
+    LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the line before" "move";
+    LookupTake "lookup-take" Lookup ["Enter"] "run" 1: "run the command in focus" "accept";
+    LookupClose "lookup-close" Lookup ["Esc", "C-c", "F1"] "close" 2: "close" "cancel";
+}
+
+impl Cmd {
+    /// Its row of the table.
+    pub fn command(self) -> &'static Command {
+        // The enum and the table are written by one macro, in one order.
+        &COMMANDS[self as usize]
+    }
+}
+
+/// The keys as a Markdown page, for the manual.
+pub fn keys_markdown() -> String {
+    let keymap = super::keymap::Keymap::default();
+    let mut page = String::from("# Keys\n");
+    let mut scopes: Vec<Scope> = Vec::new();
+    for command in COMMANDS {
+        if !scopes.contains(&command.scope) {
+            scopes.push(command.scope);
+        }
+    }
+    for scope in scopes {
+        page.push_str(&format!("\n## {}\n\n| key | command | does |\n| --- | --- | --- |\n", scope.title()));
+        for command in COMMANDS.iter().filter(|command| command.scope == scope) {
+            let keys = keymap.keys(command.id).replace('|', "\\|");
+            page.push_str(&format!("| {keys} | {} | {} |\n", command.name, command.help));
+        }
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMMANDS, keys_markdown};
+    use std::collections::HashSet;
+
+    #[test]
+    fn the_table_and_the_enum_agree() {
+        let mut names = HashSet::new();
+        for command in COMMANDS {
+            assert_eq!(command.id.command().name, command.name);
+            assert!(names.insert(command.name), "two commands called {}", command.name);
+        }
+    }
+
+    #[test]
+    fn the_printed_list_holds_every_command() {
+        let page = keys_markdown();
+        assert!(COMMANDS.iter().all(|command| page.contains(command.help)));
+    }
+}

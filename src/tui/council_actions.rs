@@ -1,0 +1,150 @@
+//! What is done on a council's own screen: going on to the next, changing the item in focus, agreeing and settling.
+
+use super::app::{Awaiting, Model, Then, Tone};
+use super::command::Cmd;
+use super::dialogs::choose::Choose;
+use super::form_actions::{self, open_from, read_file, show};
+use super::forms::{meeting, priority, returned};
+use super::layer::Layer;
+use super::msg::Effect;
+use super::screens::council::CouncilScreen;
+use super::screens::council_items::Subject;
+use crate::domain::change::{Act, Change, SettleConflict};
+
+/// Runs one of the commands of the screen.
+pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    match command {
+        Cmd::NextCouncil | Cmd::PreviousCouncil => {
+            match model.councils.step_council(&model.desk, command == Cmd::NextCouncil) {
+                Some(id) => return read_file(model, id, Then::Open),
+                None => model.say(Tone::Info, "this is the end of the list"),
+            }
+        }
+        Cmd::Agree => {
+            if let Some(choose) = screen(model).and_then(|screen| choose(model, screen)) {
+                model.layers.push(Layer::Choose(Box::new(choose)));
+            }
+        }
+        Cmd::ChooseSave => return save_choice(model),
+        Cmd::Settle => return settle(model),
+        _ => return change_item(model),
+    }
+    Vec::new()
+}
+
+fn screen(model: &Model) -> Option<&CouncilScreen> {
+    model.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Council(screen) => Some(screen.as_ref()),
+        _ => None,
+    })
+}
+
+fn choose(model: &Model, screen: &CouncilScreen) -> Option<Choose> {
+    let returned = screen.file.in_force(model.desk.as_at())?;
+    Some(Choose::new(returned, screen.file.council.name.on_screen().into_owned()))
+}
+
+/// Agrees the priority in focus, or takes that back.
+pub fn toggle_priority(model: &mut Model) {
+    let Some(Layer::Choose(choose)) = model.layers.last_mut() else { return };
+    if !choose.toggle() {
+        model.say(Tone::Info, "three are agreed already: take one back with Space first");
+    }
+}
+
+fn save_choice(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Choose(choose)) = model.layers.last() else { return Vec::new() };
+    if choose.chosen.is_empty() {
+        model.say(Tone::Info, "agree at least one: Space on it");
+        return Vec::new();
+    }
+    let change = choose.change();
+    model.awaiting = Some(Awaiting::Change);
+    vec![Effect::Apply(change)]
+}
+
+fn settle(model: &mut Model) -> Vec<Effect> {
+    let item = screen(model).and_then(|screen| screen.focused(model.desk.round(), model.desk.as_at()));
+    let Some((screen, Some(Subject::Return(holds)))) =
+        screen(model).map(|screen| (screen, item.map(|item| item.subject)))
+    else {
+        model.say(Tone::Info, "settle: go to the return that holds (1), then v");
+        return Vec::new();
+    };
+    let settle = SettleConflict { council: screen.id(), round: model.desk.round().id, holds };
+    model.awaiting = Some(Awaiting::Change);
+    vec![Effect::Apply(Change::from(Act::Settle(settle)))]
+}
+
+fn change_item(model: &mut Model) -> Vec<Effect> {
+    let context = model.context();
+    let Some(screen) = screen(model) else { return Vec::new() };
+    let Some(item) = screen.focused(context.round, context.today) else { return Vec::new() };
+    let name = screen.file.council.name.on_screen().into_owned();
+    let file = screen.file.clone();
+    let known = |id| file.returns.iter().find(|returned| returned.id == id);
+    let form = match item.subject {
+        Subject::Return(id) => known(id).map(|returned| returned::open_known(returned, &name, &context)),
+        Subject::Priority(id, place) => known(id).and_then(|returned| priority::open(returned, place, &name, &context)),
+        Subject::Meeting(id) => {
+            let meeting = file.meetings.iter().find(|meeting| meeting.id == id);
+            meeting.map(|meeting| meeting::open_known(meeting, &file, &context))
+        }
+        Subject::Letter => {
+            open_from(model, &file, Then::Letter);
+            return Vec::new();
+        }
+        Subject::Details => {
+            open_from(model, &file, Then::Details);
+            return Vec::new();
+        }
+        Subject::Nothing => None,
+    };
+    match form {
+        Some(form) => show(model, form),
+        None => model.say(Tone::Info, "this is a record of what happened and is not changed; n writes a note"),
+    }
+    Vec::new()
+}
+
+/// Copies what is in focus: a council's name, or an item of its screen.
+pub fn copy(model: &mut Model) -> Vec<Effect> {
+    let text = match screen(model) {
+        Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
+        None => model.councils.focused(&model.desk).map(|line| {
+            format!("{}: {}", line.name.on_screen(), line.standing.explain(model.desk.round(), model.desk.as_at()))
+        }),
+    };
+    match text {
+        Some(text) => vec![Effect::Copy(text)],
+        None => {
+            model.say(Tone::Info, "nothing is in focus to copy");
+            Vec::new()
+        }
+    }
+}
+
+/// Takes the file that was asked for.
+pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) {
+    let (round, as_at) = (model.desk.round().clone(), model.desk.as_at());
+    match then {
+        Then::Refresh => {
+            for layer in &mut model.layers {
+                if let Layer::Council(screen) = layer
+                    && screen.id() == file.council.id
+                {
+                    screen.refresh(file.clone(), &round, as_at);
+                }
+            }
+        }
+        Then::Open => match model.layers.last_mut() {
+            Some(Layer::Council(screen)) => {
+                let section = screen.section;
+                **screen = CouncilScreen::new(file);
+                screen.go_to(section);
+            }
+            _ => model.layers.push(Layer::Council(Box::new(CouncilScreen::new(file)))),
+        },
+        _ => form_actions::open_from(model, &file, then),
+    }
+}

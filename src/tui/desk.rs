@@ -1,0 +1,133 @@
+//! What has been read from the store: the round, the councils and how they stand, and what the headers count.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::domain::foreign::Foreign;
+use crate::domain::line::CouncilLine;
+use crate::domain::round::Round;
+use crate::domain::status::Missed;
+
+/// A part of the councils, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many councils there are.
+    pub councils: usize,
+    /// How many were heard from.
+    pub replied: usize,
+    /// How many missed the deadline, by group in the order of [`Missed::ALL`]; the groups add up.
+    pub missed: [usize; 4],
+}
+
+impl Tally {
+    fn add(&mut self, line: &CouncilLine) {
+        self.councils += 1;
+        self.replied += usize::from(line.standing.has_replied());
+        if let Some(group) = line.standing.missed {
+            self.missed[group as usize] += 1;
+        }
+    }
+
+    /// How many missed the deadline in all.
+    pub fn missed_in_all(&self) -> usize {
+        self.missed.iter().sum()
+    }
+
+    /// How many are in one of the groups.
+    pub fn missed_in(&self, group: Missed) -> usize {
+        self.missed[group as usize]
+    }
+}
+
+/// What was read from the store for one round as at one date.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// Every round, oldest first.
+    pub rounds: Vec<Round>,
+    /// Which of them is worked on.
+    pub current: usize,
+    /// The day from which everything is seen.
+    pub as_at: NaiveDate,
+    /// The councils, by county and name; only the first page while the rest is being read.
+    pub lines: Vec<CouncilLine>,
+    /// Whether these are all.
+    pub complete: bool,
+    /// The categories of priorities.
+    pub categories: Vec<String>,
+}
+
+/// A reading with what is counted from it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    reading: Reading,
+    /// All councils together.
+    pub tally: Tally,
+    counties: HashMap<Arc<Foreign>, Tally>,
+}
+
+impl Desk {
+    /// Counts what was read.
+    pub fn new(reading: Reading) -> Self {
+        let mut tally = Tally::default();
+        let mut counties: HashMap<Arc<Foreign>, Tally> = HashMap::new();
+        for line in &reading.lines {
+            tally.add(line);
+            match counties.get_mut(&line.county) {
+                Some(county) => county.add(line),
+                None => counties.entry(line.county.clone()).or_default().add(line),
+            }
+        }
+        Self { reading, tally, counties }
+    }
+
+    /// The round that is worked on.
+    pub fn round(&self) -> &Round {
+        &self.reading.rounds[self.reading.current]
+    }
+
+    /// The round before (`-1`) or after (`1`) the one that is worked on.
+    pub fn round_beside(&self, step: isize) -> Option<&Round> {
+        self.reading.rounds.get(self.reading.current.checked_add_signed(step)?)
+    }
+
+    /// The newest round.
+    pub fn newest_round(&self) -> &Round {
+        self.reading.rounds.last().unwrap_or_else(|| self.round())
+    }
+
+    /// The day from which everything is seen.
+    pub fn as_at(&self) -> NaiveDate {
+        self.reading.as_at
+    }
+
+    /// The councils, by county and name.
+    pub fn lines(&self) -> &[CouncilLine] {
+        &self.reading.lines
+    }
+
+    /// Whether every council has been read.
+    pub fn is_complete(&self) -> bool {
+        self.reading.complete
+    }
+
+    /// The categories of priorities.
+    pub fn categories(&self) -> &[String] {
+        &self.reading.categories
+    }
+
+    /// The count of a county.
+    pub fn county(&self, county: &Foreign) -> Tally {
+        self.counties.get(county).copied().unwrap_or_default()
+    }
+
+    /// The names of one level (county, district, team) with the number of councils in each, sorted; blank ones left out.
+    pub fn names(&self, of: impl Fn(&CouncilLine) -> &Arc<Foreign>) -> Vec<(String, usize)> {
+        let mut counted: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
+        for line in self.lines() {
+            *counted.entry(of(line).raw()).or_default() += 1;
+        }
+        counted.into_iter().filter(|(name, _)| !name.trim().is_empty()).map(|(name, n)| (name.to_owned(), n)).collect()
+    }
+}

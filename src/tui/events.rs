@@ -1,0 +1,113 @@
+//! What wakes the loop: keys, signals, the terminal going away. One thread each, all asleep while nothing happens.
+
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, read};
+
+use super::msg::{Msg, Pointer};
+
+/// What the loop is woken by.
+#[derive(Debug)]
+pub enum Wake {
+    /// Something for `update`.
+    Msg(Msg),
+    /// The program is asked to end, by this signal.
+    Signal(i32),
+    /// The terminal is not there any more.
+    Gone,
+    /// The database cannot be used: a sentence.
+    Fault(String),
+}
+
+/// Starts the threads that listen.
+pub fn listen(wake: &Sender<Wake>) -> std::io::Result<()> {
+    let keys = wake.clone();
+    thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
+    #[cfg(unix)]
+    unix::watch(wake)?;
+    Ok(())
+}
+
+fn read_keys(wake: &Sender<Wake>) {
+    loop {
+        let msg = match read() {
+            // A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt. No key of ours has Alt:
+            // it is taken for the two keys. (Consoles of Windows tell the two apart.)
+            Ok(Event::Key(event)) if cfg!(unix) && event.modifiers == KeyModifiers::ALT => {
+                if wake.send(Wake::Msg(Msg::Key(KeyCode::Esc.into()))).is_err() {
+                    return;
+                }
+                Msg::Key(KeyEvent::new(event.code, KeyModifiers::NONE))
+            }
+            Ok(Event::Key(event)) => Msg::Key(event),
+            Ok(Event::Paste(text)) => Msg::Paste(text),
+            Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),
+            Ok(Event::Mouse(event)) => match pointer(event) {
+                Some(pointer) => Msg::Point(pointer),
+                None => continue,
+            },
+            Ok(Event::FocusGained | Event::FocusLost) => continue,
+            Err(_) => {
+                let _ = wake.send(Wake::Gone);
+                return;
+            }
+        };
+        if wake.send(Wake::Msg(msg)).is_err() {
+            return;
+        }
+    }
+}
+
+fn pointer(event: MouseEvent) -> Option<Pointer> {
+    match event.kind {
+        MouseEventKind::ScrollDown => Some(Pointer::WheelDown),
+        MouseEventKind::ScrollUp => Some(Pointer::WheelUp),
+        MouseEventKind::Down(MouseButton::Left) => Some(Pointer::Click(event.row)),
+        _ => None,
+    }
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::sync::mpsc::Sender;
+    use std::thread;
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::iterator::Signals;
+
+    use super::Wake;
+
+    pub(super) fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT])?;
+        let told = wake.clone();
+        thread::Builder::new().name("signals".to_owned()).spawn(move || {
+            for signal in &mut signals {
+                if told.send(Wake::Signal(signal)).is_err() {
+                    return;
+                }
+            }
+        })?;
+        let told = wake.clone();
+        thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
+            wait_for_hang_up();
+            let _ = told.send(Wake::Gone);
+        })?;
+        Ok(())
+    }
+
+    /// Sleeps until the terminal hangs up. Not every process gets SIGHUP then, and crossterm's reader never notices: it
+    /// spins. Asking for no event at all leaves only the hang-up, which is always told.
+    fn wait_for_hang_up() {
+        let stdin = std::io::stdin();
+        loop {
+            let mut watched = [PollFd::new(&stdin, PollFlags::empty())];
+            match poll(&mut watched, None) {
+                Ok(_) if watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => return,
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+    }
+}

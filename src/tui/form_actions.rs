@@ -1,0 +1,161 @@
+//! Opening, filling in, saving and closing forms.
+
+use super::app::{Awaiting, Model, Then, Tone};
+use super::command::Cmd;
+use super::forms::form::{Form, Purpose, Submitted};
+use super::forms::{as_at, council, letter, meeting, note, reply, returned, round};
+use super::layer::Layer;
+use super::msg::Effect;
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::CouncilId;
+
+/// The councils that a verb acts on, and what they are called.
+fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
+    let screen = model.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Council(screen) => Some(screen),
+        _ => None,
+    });
+    if let Some(screen) = screen {
+        return (vec![screen.id()], vec![screen.file.council.name.on_screen().into_owned()]);
+    }
+    let ids = model.councils.targets(&model.desk);
+    let names = model.desk.lines().iter().filter(|line| ids.contains(&line.id));
+    let names = names.map(|line| line.name.on_screen().into_owned()).collect();
+    (ids, names)
+}
+
+/// Asks for a council's file, to open something with it.
+pub fn read_file(model: &mut Model, council: CouncilId, then: Then) -> Vec<Effect> {
+    model.awaiting = Some(Awaiting::File(then));
+    vec![Effect::ReadFile(council, model.desk.round().id, model.desk.as_at())]
+}
+
+/// Opens a form that starts from what is on file; for several councils there is no file, and it opens empty.
+pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
+    let (ids, names) = targets(model);
+    if let [one] = ids.as_slice() {
+        return read_file(model, *one, then);
+    }
+    let context = model.context();
+    let form = match then {
+        Then::Return => returned::open(ids, &names, None, &context),
+        Then::Meeting => meeting::open(ids, &names, None, &context),
+        Then::Letter => letter::open(ids, &names, None, &context),
+        Then::Details => council::open_many(ids, &names, &context),
+        Then::Open | Then::Refresh => return Vec::new(),
+    };
+    show(model, form);
+    Vec::new()
+}
+
+/// Opens the form that was asked for, now that the file has come.
+pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
+    let context = model.context();
+    let (ids, names) = (vec![file.council.id], vec![file.council.name.on_screen().into_owned()]);
+    let form = match then {
+        Then::Return => returned::open(ids, &names, Some(file), &context),
+        Then::Meeting => meeting::open(ids, &names, Some(file), &context),
+        Then::Letter => letter::open(ids, &names, Some(file), &context),
+        Then::Details => council::open(&file.council, &context),
+        Then::Open | Then::Refresh => return,
+    };
+    show(model, form);
+}
+
+/// Opens a form that needs nothing from the file.
+pub fn open_at_once(model: &mut Model, command: Cmd) {
+    let (ids, names) = targets(model);
+    let context = model.context();
+    let form = match command {
+        Cmd::WriteNote => note::open(ids, &names, &context),
+        Cmd::RecordReply => reply::open(ids, &names, &context),
+        Cmd::EditRound => round::open(&context),
+        Cmd::OpenRound => round::open_next(model.desk.newest_round(), &context),
+        _ => as_at::open(&context),
+    };
+    show(model, form);
+}
+
+/// Puts a form in front, with what was typed in it before.
+pub fn show(model: &mut Model, mut form: Form) {
+    model.drafts.restore(&mut form);
+    model.layers.push(Layer::Form(Box::new(form)));
+}
+
+/// Saves the form in front: it stays until the change is committed.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
+    match form.submit(&model.context()) {
+        Ok(Submitted::Change(change)) => {
+            model.awaiting = Some(Awaiting::Change);
+            vec![Effect::Apply(change)]
+        }
+        Ok(Submitted::AsAt(date)) => {
+            let round = model.desk.round().id;
+            model.layers.pop();
+            vec![Effect::Read(Some(round), date)]
+        }
+        Err(errors) => {
+            let wrong = crate::domain::words::count(errors.len(), "field");
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.blame(errors);
+            }
+            model.say(Tone::Trouble, format!("not saved: look at {wrong}; nothing that you typed is lost"));
+            Vec::new()
+        }
+    }
+}
+
+/// Goes to the next main field; on the last, saves.
+pub fn enter(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
+    if form.step(true, true) { Vec::new() } else { save(model) }
+}
+
+/// Moves between fields, or starts afresh.
+pub fn edit(model: &mut Model, command: Cmd) {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { return };
+    match command {
+        Cmd::FieldNext => {
+            form.step(true, false);
+        }
+        Cmd::FieldPrevious => {
+            form.step(false, false);
+        }
+        _ => {
+            form.reset();
+            model.say(Tone::Info, "the form is as it was opened");
+        }
+    }
+}
+
+/// Closes the form in front; what was typed is kept as a draft.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
+    model.drafts.keep(&form);
+    if form.is_changed() {
+        model.say(Tone::Info, "closed; what you typed is kept and comes back with the form");
+    }
+    vec![Effect::KeepDrafts]
+}
+
+/// Says in the form in front why it was not saved. Where another's change stands in the way, shows it, and lets the next
+/// save go over it: the sergeant has then seen both.
+pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::Record>) {
+    form.trouble = Some(why.to_owned());
+    let Some(theirs) = theirs else { return };
+    let after = crate::domain::edit::Edit { before: None, after: Some(theirs.clone()) };
+    // What the form says already is no news; only where the two differ is worth a line.
+    let said = |difference: &crate::domain::journal::Difference| form.fields.iter().any(|f| f.value() == difference.to);
+    let theirs_in_words = crate::domain::journal::differences(&after);
+    form.theirs = theirs_in_words.into_iter().filter(|difference| !said(difference)).collect();
+    let version = theirs.version();
+    match (&mut form.purpose, theirs) {
+        (Purpose::Council(known), _) => *known = Some(version),
+        (Purpose::Meeting(Some((_, known))), _) => *known = version,
+        (Purpose::CorrectReturn(known), _) => known.version = version,
+        (Purpose::Priority { returned, .. }, crate::domain::edit::Record::Return(now)) => **returned = now.clone(),
+        (Purpose::Round(known), _) => known.version = version,
+        _ => {}
+    }
+}

@@ -1,0 +1,26 @@
+//! The form for the day as at which everything is seen.
+
+use chrono::NaiveDate;
+
+use super::field::Field;
+use super::form::{Form, FormContext, Purpose};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::{Lean, full};
+
+/// Opens the form.
+pub fn open(context: &FormContext<'_>) -> Form {
+    let fields = vec![Field::date("as-at", "as at", "", Lean::Nearest)];
+    let about = vec![
+        format!("Everything is seen as at {}.", full(context.today)),
+        "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
+    ];
+    Form::new(Purpose::AsAt, "See everything as at another day".to_owned(), Vec::new(), context.round.id, fields)
+        .about(about)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<NaiveDate, Errors> {
+    let mut reader = Reader::new(form, context);
+    let date = reader.date("as-at", Lean::Nearest);
+    reader.finish(date)
+}

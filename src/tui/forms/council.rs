@@ -1,0 +1,58 @@
+//! The form for the details of a council; of several councils, for their team.
+
+use super::field::Field;
+use super::form::{Form, FormContext, Purpose, of_whom};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, CouncilDetails, EditCouncil};
+use crate::domain::council::{Council, Kind, NAME_NOT_CONFIRMED};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::CouncilId;
+
+/// Opens the form for one council.
+pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
+    let kinds = Kind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
+    let line = |name, label, text: &Foreign, hint| Field::line(name, label, text.raw(), hint);
+    let inactive = council.inactive_on.map(|on| on.to_string()).unwrap_or_default();
+    let fields = vec![
+        line("team", "team", &council.team, "the Safer Neighbourhood Team, as on your own list"),
+        line("name", "name", &council.name, "the council's own name"),
+        Field::choice("kind", "kind", kinds, council.kind.label()),
+        line("role", "contact", &council.contact_role, "a role, not a name: the clerk"),
+        line("address", "address", &council.contact_address, "the contact's business address"),
+        line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
+        Field::date("inactive", "inactive from", inactive, Lean::Nearest).aside(),
+    ];
+    let mut about = vec![format!("Parishes: {}", council.parish_names())];
+    if !council.name_confirmed {
+        about.push(format!("{NAME_NOT_CONFIRMED}: this is the parish's; type the council's own."));
+    }
+    let title = format!("Details of {}", council.name.on_screen());
+    Form::new(Purpose::Council(Some(council.version)), title, vec![council.id], context.round.id, fields).about(about)
+}
+
+/// Opens the form for several councils.
+pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
+    let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them")];
+    Form::new(Purpose::Council(None), format!("Team of {}", of_whom(names)), targets, context.round.id, fields)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let mut details = CouncilDetails { team: Some(reader.text("team")), ..CouncilDetails::default() };
+    if version.is_some() {
+        details.name = Some(reader.text("name"));
+        if reader.choice("name").is_empty() {
+            reader.wrong("name", "a council needs a name");
+        }
+        details.kind = Kind::from_code(reader.choice("kind"));
+        details.contact_role = Some(reader.text("role"));
+        details.contact_address = Some(reader.text("address"));
+        details.meeting_pattern = Some(reader.text("pattern"));
+        details.inactive_on = Some(reader.date_if_any("inactive", Lean::Nearest));
+    }
+    let act = |council: &CouncilId| Act::Council(EditCouncil { council: *council, version, details: details.clone() });
+    let change = Change::all(form.targets.iter().map(act).collect());
+    reader.finish(Some(change))
+}

@@ -1,0 +1,55 @@
+//! Drafts: what was typed in forms that were closed or cut off, kept until it is saved or forgotten.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::form::Form;
+
+/// What was typed, by form; a plain map, so that it can be kept in a file beside the database.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Drafts(BTreeMap<String, BTreeMap<String, String>>);
+
+impl Drafts {
+    /// Keeps what was typed in a form, if anything was.
+    pub fn keep(&mut self, form: &Form) {
+        if form.is_changed() {
+            let values = form.fields.iter().map(|field| (field.name.to_owned(), field.value().to_owned())).collect();
+            self.0.insert(key(form), values);
+        } else {
+            self.forget(form);
+        }
+    }
+
+    /// Forgets what was typed in a form.
+    pub fn forget(&mut self, form: &Form) {
+        self.0.remove(&key(form));
+    }
+
+    /// Puts what was typed before into a form that has just been opened.
+    pub fn restore(&self, form: &mut Form) {
+        let Some(values) = self.0.get(&key(form)) else { return };
+        for field in &mut form.fields {
+            if let Some(value) = values.get(field.name) {
+                field.set(value);
+            }
+        }
+        form.restored = true;
+    }
+
+    /// Whether nothing is kept.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many forms are kept.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+fn key(form: &Form) -> String {
+    let targets: Vec<String> = form.targets.iter().map(ToString::to_string).collect();
+    format!("{} {} {}", form.purpose.word(), form.round, targets.join(","))
+}

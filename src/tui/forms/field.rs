@@ -1,0 +1,280 @@
+//! The fields that forms are made of: a line, a text, a choice.
+
+use super::super::keymap::Chord;
+use super::super::widgets::editor::Editor;
+use crate::domain::calendar::Lean;
+
+/// One field of a form.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// Its name in the form and in drafts.
+    pub name: &'static str,
+    /// What stands before it.
+    pub label: &'static str,
+    /// What it holds.
+    pub input: Input,
+    /// What may be typed, shown while it is in focus.
+    pub hint: &'static str,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// Whether Enter passes it by: Tab and the arrows still reach it.
+    pub aside: bool,
+    /// For a date: where one without a year is looked for; what is typed is echoed in full.
+    pub date: Option<Lean>,
+    /// Whether what it holds is only a suggestion: the first character typed takes its place.
+    pub suggested: bool,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// One line.
+    Line(Editor),
+    /// Several lines.
+    Text(Editor),
+    /// One of several values.
+    Choice(Choice),
+}
+
+/// One of several values; the last may be the user's own words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Choice {
+    /// The values as shown.
+    pub options: Vec<String>,
+    /// The one that is chosen.
+    pub chosen: usize,
+    /// The words typed while the last option is chosen, if that one takes words.
+    pub own: Option<Editor>,
+}
+
+impl Choice {
+    /// Whether the words of the last option are being typed.
+    pub fn is_own(&self) -> bool {
+        self.own.is_some() && self.chosen + 1 == self.options.len()
+    }
+
+    /// What is chosen, or the words.
+    pub fn value(&self) -> &str {
+        match &self.own {
+            Some(own) if self.is_own() => own.text(),
+            _ => self.options.get(self.chosen).map_or("", String::as_str),
+        }
+    }
+
+    /// Chooses the option that reads so; where none does and words are taken, takes them.
+    fn set(&mut self, value: &str) {
+        match (self.options.iter().position(|option| option == value), &mut self.own) {
+            (Some(place), _) => self.chosen = place,
+            (None, Some(own)) if !value.is_empty() => {
+                *own = Editor::new(value);
+                self.chosen = self.options.len() - 1;
+            }
+            _ => self.chosen = 0,
+        }
+    }
+
+    fn press(&mut self, chord: Chord) -> bool {
+        let is = |text| Chord::parse(text) == Some(chord);
+        let count = self.options.len().max(1);
+        let empty = self.own.as_ref().is_none_or(|own| own.text().is_empty());
+        if is("Left") && (!self.is_own() || empty) {
+            self.chosen = (self.chosen + count - 1) % count;
+            return true;
+        }
+        if is("Right") && (!self.is_own() || empty) {
+            self.chosen = (self.chosen + 1) % count;
+            return true;
+        }
+        if self.is_own() {
+            return self.own.as_mut().is_some_and(|own| own.press(chord));
+        }
+        if is("Space") {
+            self.chosen = (self.chosen + 1) % count;
+            return true;
+        }
+        chord.typed().is_some_and(|c| self.jump(c))
+    }
+
+    /// Goes to the next option that begins with the letter, round to the first again.
+    fn jump(&mut self, letter: char) -> bool {
+        let count = self.options.len();
+        let begins = |place: &usize| {
+            self.options[*place].chars().next().is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
+        };
+        let found = (1..=count).map(|step| (self.chosen + step) % count).find(begins);
+        if let Some(place) = found {
+            self.chosen = place;
+        }
+        found.is_some()
+    }
+}
+
+impl Field {
+    /// A line.
+    pub fn line(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            input: Input::Line(Editor::new(text)),
+            hint,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
+    }
+
+    /// A date, British, perhaps with a time.
+    pub fn date(name: &'static str, label: &'static str, text: impl Into<String>, lean: Lean) -> Self {
+        Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
+    }
+
+    /// A text of several lines.
+    pub fn text(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
+        Self {
+            name,
+            label,
+            input: Input::Text(Editor::new(text)),
+            hint,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
+    }
+
+    /// A choice of `options`, `value` first.
+    pub fn choice(name: &'static str, label: &'static str, options: Vec<String>, value: &str) -> Self {
+        let mut choice = Choice { options, chosen: 0, own: None };
+        choice.set(value);
+        Self {
+            name,
+            label,
+            input: Input::Choice(choice),
+            hint: CHOICE_HINT,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
+    }
+
+    /// A choice whose last option takes the user's own words.
+    pub fn open_choice(name: &'static str, label: &'static str, mut options: Vec<String>, value: &str) -> Self {
+        options.push("other".to_owned());
+        let mut choice = Choice { options, chosen: 0, own: Some(Editor::default()) };
+        choice.set(value);
+        Self {
+            name,
+            label,
+            input: Input::Choice(choice),
+            hint: OPEN_CHOICE_HINT,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
+    }
+
+    /// The same field, passed by with Enter.
+    #[must_use]
+    pub fn aside(mut self) -> Self {
+        self.aside = true;
+        self
+    }
+
+    /// What it holds, as text: what drafts keep and forms parse.
+    pub fn value(&self) -> &str {
+        match &self.input {
+            Input::Line(editor) | Input::Text(editor) => editor.text(),
+            Input::Choice(choice) => choice.value(),
+        }
+    }
+
+    /// Puts a value in, as a draft has it.
+    pub fn set(&mut self, value: &str) {
+        self.suggested = false;
+        match &mut self.input {
+            Input::Line(editor) | Input::Text(editor) => *editor = Editor::new(value),
+            Input::Choice(choice) => choice.set(value),
+        }
+    }
+
+    /// Edits by a key. `false` if the key means nothing here.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        if std::mem::take(&mut self.suggested) && chord.typed().is_some() {
+            self.set("");
+        }
+        let taken = match &mut self.input {
+            Input::Text(editor) if Chord::parse("C-j") == Some(chord) => {
+                editor.insert("\n", false);
+                true
+            }
+            Input::Line(editor) | Input::Text(editor) => editor.press(chord),
+            Input::Choice(choice) => choice.press(chord),
+        };
+        if taken {
+            self.error = None;
+        }
+        taken
+    }
+
+    /// Takes a paste.
+    pub fn paste(&mut self, text: &str) {
+        self.error = None;
+        if std::mem::take(&mut self.suggested) {
+            self.set("");
+        }
+        match &mut self.input {
+            Input::Line(editor) => editor.insert(text, true),
+            Input::Text(editor) => editor.insert(text, false),
+            Input::Choice(choice) => {
+                if choice.is_own()
+                    && let Some(own) = &mut choice.own
+                {
+                    own.insert(text, true);
+                }
+            }
+        }
+    }
+}
+
+const CHOICE_HINT: &str = "first letter, or left and right";
+const OPEN_CHOICE_HINT: &str = "first letter, or left and right; o for other words";
+
+#[cfg(test)]
+mod tests {
+    use super::{Chord, Field};
+
+    fn press(field: &mut Field, keys: &str) {
+        for key in keys.split(' ') {
+            field.press(Chord::parse(key).unwrap());
+        }
+    }
+
+    fn frequency() -> Field {
+        let options = ["not stated", "monthly", "quarterly"].map(str::to_owned).to_vec();
+        Field::open_choice("frequency", "frequency", options, "not stated")
+    }
+
+    #[test]
+    fn a_letter_chooses() {
+        let mut field = frequency();
+        press(&mut field, "q");
+        assert_eq!(field.value(), "quarterly");
+        press(&mut field, "Left Left Left");
+        assert_eq!(field.value(), "");
+    }
+
+    #[test]
+    fn other_takes_words_and_letters_are_text_there() {
+        let mut field = frequency();
+        press(&mut field, "o m o n");
+        assert_eq!(field.value(), "mon");
+        let mut again = frequency();
+        again.set("every second Tuesday");
+        assert_eq!(again.value(), "every second Tuesday");
+        again.set("monthly");
+        assert_eq!(again.value(), "monthly");
+    }
+}

@@ -1,0 +1,259 @@
+//! A form: what it is for, its fields, which one is in focus, and what has been typed so far.
+
+use chrono::NaiveDate;
+
+use super::field::Field;
+use super::{as_at, council, letter, meeting, note, priority, reply, returned, round};
+use crate::domain::calendar::{Lean, Quarter, Received, distance, full};
+use crate::domain::change::Change;
+use crate::domain::ids::{CouncilId, MeetingId, RoundId};
+use crate::domain::journal::Difference;
+use crate::domain::returns::Return;
+use crate::domain::round::Round;
+
+/// What a form is for, with what has to be known to save it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Purpose {
+    /// A return; over the one in force, if there is one.
+    Return {
+        /// Whether a return is on record, so that the form asks how this one relates to it.
+        earlier: bool,
+    },
+    /// A correction of a return that was mistyped.
+    CorrectReturn(Box<Return>),
+    /// The agreed text and category of a priority of a return.
+    Priority {
+        /// The return.
+        returned: Box<Return>,
+        /// The priority's place in it, from 0.
+        place: usize,
+    },
+    /// A reply that is not a return.
+    Reply,
+    /// A meeting, or the correction of one, with the version that it was read at.
+    Meeting(Option<(MeetingId, i64)>),
+    /// A note.
+    Note,
+    /// The details of a council, with the version that they were read at; of several, only the team.
+    Council(Option<i64>),
+    /// What became of the letter.
+    Letter,
+    /// The dates of the round.
+    Round(Box<Round>),
+    /// Opening a round.
+    OpenRound(Quarter),
+    /// The day as at which everything is seen.
+    AsAt,
+}
+
+impl Purpose {
+    /// A word for drafts: a draft comes back in the same form for the same council.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Return { .. } => "return",
+            Self::CorrectReturn(_) => "correction",
+            Self::Priority { .. } => "priority",
+            Self::Reply => "reply",
+            Self::Meeting(None) => "meeting",
+            Self::Meeting(Some(_)) => "meeting-correction",
+            Self::Note => "note",
+            Self::Council(_) => "council",
+            Self::Letter => "letter",
+            Self::Round(_) => "round",
+            Self::OpenRound(_) => "open-round",
+            Self::AsAt => "as-at",
+        }
+    }
+}
+
+/// What a form turns into.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Submitted {
+    /// A change to make.
+    Change(Change),
+    /// Another day to look from.
+    AsAt(NaiveDate),
+}
+
+/// What a form needs to know to read what was typed.
+#[derive(Clone, Debug)]
+pub struct FormContext<'a> {
+    /// The as-at date: "today" in what is typed.
+    pub today: NaiveDate,
+    /// The round that is worked on.
+    pub round: &'a Round,
+    /// The categories that there are.
+    pub categories: &'a [String],
+}
+
+/// A form being filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// What stands over it: `Return of Wem Town Council`.
+    pub title: String,
+    /// What is worth knowing while filling it in.
+    pub about: Vec<String>,
+    /// The councils that it is about.
+    pub targets: Vec<CouncilId>,
+    /// The round that it was opened in.
+    pub round: RoundId,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Which field is in focus.
+    pub focus: usize,
+    /// Why it was not saved.
+    pub trouble: Option<String>,
+    /// What another's change left, where it stands in the way of this one: shown beside what was typed.
+    pub theirs: Vec<Difference>,
+    /// Whether what is typed came from a draft.
+    pub restored: bool,
+    fresh: Vec<String>,
+}
+
+impl Form {
+    /// A form with its fields as they are on file.
+    pub fn new(purpose: Purpose, title: String, targets: Vec<CouncilId>, round: RoundId, fields: Vec<Field>) -> Self {
+        let fresh = fields.iter().map(|field| field.value().to_owned()).collect();
+        Self {
+            purpose,
+            title,
+            about: Vec::new(),
+            targets,
+            round,
+            fields,
+            focus: 0,
+            trouble: None,
+            theirs: Vec::new(),
+            restored: false,
+            fresh,
+        }
+    }
+
+    /// The same form with something worth knowing over it.
+    #[must_use]
+    pub fn about(mut self, lines: Vec<String>) -> Self {
+        self.about = lines;
+        self
+    }
+
+    /// Whether anything was typed that is not on file.
+    pub fn is_changed(&self) -> bool {
+        self.fields.iter().zip(&self.fresh).any(|(field, fresh)| field.value() != fresh)
+    }
+
+    /// Forgets what was typed.
+    pub fn reset(&mut self) {
+        for (field, fresh) in self.fields.iter_mut().zip(&self.fresh) {
+            field.set(fresh);
+            field.error = None;
+        }
+        self.focus = 0;
+        self.trouble = None;
+        self.theirs.clear();
+        self.restored = false;
+    }
+
+    /// The value of a field by name; empty for a name that the form does not have.
+    pub fn value(&self, name: &str) -> &str {
+        self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
+    }
+
+    /// Whether a field is shown: a reason is asked for only when a meeting was not attended.
+    pub fn shows(&self, field: &Field) -> bool {
+        field.name != "reason" || self.value("attendance") == meeting::NOT_ATTENDED
+    }
+
+    /// Goes to the next field that is shown, or the one before; `main` passes by the fields that are aside.
+    ///
+    /// `false` if there is none: then the focus stays.
+    pub fn step(&mut self, forward: bool, main: bool) -> bool {
+        let reachable = |place: &usize| {
+            let field = &self.fields[*place];
+            self.shows(field) && !(main && field.aside)
+        };
+        let found = if forward {
+            (self.focus + 1..self.fields.len()).find(reachable)
+        } else {
+            (0..self.focus).rev().find(reachable)
+        };
+        if let Some(place) = found {
+            self.focus = place;
+        }
+        found.is_some()
+    }
+
+    /// The field in focus.
+    pub fn focused(&mut self) -> Option<&mut Field> {
+        self.fields.get_mut(self.focus)
+    }
+
+    /// What a field was understood as: a date in full, and how it lies to the deadline.
+    pub fn echo(&self, field: &Field, context: &FormContext<'_>) -> Option<String> {
+        let lean = field.date?;
+        if field.value().trim().is_empty() {
+            return None;
+        }
+        let received = Received::parse_typed(field.value(), context.today, lean).ok()?;
+        let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+        let said = match field.name {
+            "received" => to_the_deadline(received.on, context.round),
+            _ => distance(received.on, context.today),
+        };
+        Some(format!("{}{time}, {said}", full(received.on)))
+    }
+
+    /// Reads the whole form.
+    ///
+    /// # Errors
+    /// The name of each field that cannot be read, and why.
+    pub fn submit(&self, context: &FormContext<'_>) -> Result<Submitted, Vec<(&'static str, String)>> {
+        match &self.purpose {
+            Purpose::Return { earlier } => returned::submit(self, context, *earlier).map(Submitted::Change),
+            Purpose::CorrectReturn(known) => returned::correct(self, context, known).map(Submitted::Change),
+            Purpose::Priority { returned, place } => {
+                priority::submit(self, context, returned, *place).map(Submitted::Change)
+            }
+            Purpose::Reply => reply::submit(self, context).map(Submitted::Change),
+            Purpose::Meeting(correct) => meeting::submit(self, context, *correct).map(Submitted::Change),
+            Purpose::Note => note::submit(self, context).map(Submitted::Change),
+            Purpose::Council(version) => council::submit(self, context, *version).map(Submitted::Change),
+            Purpose::Letter => letter::submit(self, context).map(Submitted::Change),
+            Purpose::Round(known) => round::submit(self, context, known).map(Submitted::Change),
+            Purpose::OpenRound(quarter) => round::submit_opening(self, context, *quarter).map(Submitted::Change),
+            Purpose::AsAt => as_at::submit(self, context).map(Submitted::AsAt),
+        }
+    }
+
+    /// Puts the errors at their fields and goes to the first of them.
+    pub fn blame(&mut self, errors: Vec<(&'static str, String)>) {
+        for (place, field) in self.fields.iter_mut().enumerate().rev() {
+            field.error = errors.iter().find(|(name, _)| *name == field.name).map(|(_, why)| why.clone());
+            if field.error.is_some() {
+                self.focus = place;
+            }
+        }
+    }
+}
+
+fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
+    let days = usize::try_from(round.days_left(on).unsigned_abs()).unwrap_or(usize::MAX);
+    let days = crate::domain::words::count(days, "day");
+    match round.days_left(on) {
+        0 => "on the deadline".to_owned(),
+        1.. => format!("{days} before the deadline"),
+        _ => format!("{days} after the deadline: late"),
+    }
+}
+
+/// `of Wem Town Council`, or `of 6 councils`.
+pub fn of_whom(names: &[String]) -> String {
+    match names {
+        [one] => one.clone(),
+        many => crate::domain::words::count(many.len(), "council"),
+    }
+}
+
+/// A lean for a day that is usually past, sometimes to come: a meeting.
+pub const MEETING_LEAN: Lean = Lean::Nearest;

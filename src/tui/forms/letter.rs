@@ -1,0 +1,47 @@
+//! The form for what became of the letter.
+
+use super::field::Field;
+use super::form::{Form, FormContext, Purpose, of_whom};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, RecordLetter};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::CouncilId;
+use crate::domain::invitation::Channel;
+
+/// Opens the form, from the letter that is out if one council is meant.
+pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
+    let out = file.and_then(|file| file.letters.iter().rev().find(|letter| letter.undelivered_on.is_none()));
+    let sent = out.and_then(|letter| letter.sent_on).map(|on| on.to_string()).unwrap_or_default();
+    let channels = Channel::ALL.iter().map(|channel| channel.label().to_owned()).collect();
+    let channel = out.map_or(Channel::Email, |letter| letter.channel);
+    let fields = vec![
+        Field::date("sent", "sent", sent, Lean::Past),
+        Field::date("undelivered", "came back", "", Lean::Past),
+        Field::choice("channel", "how", channels, channel.label()),
+    ];
+    let about = match file {
+        Some(file) => file.letters.iter().map(|letter| letter_in_words(letter, context)).collect(),
+        None => Vec::new(),
+    };
+    Form::new(Purpose::Letter, format!("Letter to {}", of_whom(names)), targets, context.round.id, fields).about(about)
+}
+
+fn letter_in_words(letter: &crate::domain::invitation::Invitation, context: &FormContext<'_>) -> String {
+    use crate::domain::calendar::short;
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, context.today));
+    let back = letter.undelivered_on.map(|on| format!(", came back {}", short(on, context.today))).unwrap_or_default();
+    format!("On record: sent {sent} by {}{back}.", letter.channel)
+}
+
+/// Reads the form. The days may both be left open.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let sent_on = reader.date_if_any("sent", Lean::Past);
+    let undelivered_on = reader.date_if_any("undelivered", Lean::Past);
+    let channel = Channel::from_code(reader.choice("channel")).unwrap_or(Channel::Email);
+    let act = |council: &CouncilId| {
+        Act::Letter(RecordLetter { council: *council, round: form.round, sent_on, channel, undelivered_on })
+    };
+    reader.finish(Some(Change::all(form.targets.iter().map(act).collect())))
+}

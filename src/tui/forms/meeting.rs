@@ -1,0 +1,137 @@
+//! The form of a meeting: when, how the team took part, who, what was said.
+
+use super::field::Field;
+use super::form::{Form, FormContext, MEETING_LEAN, Purpose, of_whom};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::full;
+use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
+use crate::domain::file::CouncilFile;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::meeting::{Attendance, Meeting, Reason};
+
+/// The label of the choice that asks for a reason.
+pub const NOT_ATTENDED: &str = "not attended";
+const NO_REASON: &str = "no reason chosen yet";
+const PLANNED: &str = "planned, not held yet";
+
+/// Opens the form: from the meeting that was planned and is due, if one council is meant.
+pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
+    let due = file.and_then(|file| file.meetings.iter().find(|m| m.attendance.is_none() && m.on <= context.today));
+    let form = match due {
+        Some(due) => build(Purpose::Meeting(Some((due.id, due.version))), Some(due), context),
+        None => build(Purpose::Meeting(None), None, context),
+    };
+    titled(form, targets, format!("Meeting of {}", of_whom(names)), file, context)
+}
+
+/// Opens the form to correct a meeting.
+pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
+    let form = build(Purpose::Meeting(Some((known.id, known.version))), Some(known), context);
+    let title = format!("Meeting of {}", file.council.name.on_screen());
+    titled(form, vec![known.council], title, Some(file), context)
+}
+
+fn titled(
+    form: Form,
+    targets: Vec<CouncilId>,
+    title: String,
+    file: Option<&CouncilFile>,
+    context: &FormContext<'_>,
+) -> Form {
+    let mut about = Vec::new();
+    if let Some(file) = file {
+        let agreed = file.in_force(context.today).map(|returned| returned.answer.agreed()).unwrap_or_default();
+        about.extend(agreed.iter().map(|p| format!("{} {}", p.slot.unwrap_or_default(), p.text().on_screen())));
+        if !file.council.meeting_pattern.is_blank() {
+            about.push(format!("Meets {}.", file.council.meeting_pattern.on_screen()));
+        }
+    }
+    let mut form = form.about(about);
+    form.title = title;
+    form.targets = targets;
+    form
+}
+
+fn build(purpose: Purpose, known: Option<&Meeting>, context: &FormContext<'_>) -> Form {
+    let attendances = Attendance::ALL.iter().map(|attendance| attendance.label().to_owned());
+    let attendances: Vec<String> = attendances.chain([PLANNED.to_owned()]).collect();
+    let attendance = match known {
+        Some(meeting) if meeting.on > context.today => PLANNED,
+        Some(meeting) => meeting.attendance.unwrap_or(Attendance::InPerson).label(),
+        None => Attendance::InPerson.label(),
+    };
+    let reasons = [NO_REASON.to_owned()].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label().to_owned()));
+    let reason = known.and_then(|meeting| meeting.reason).map_or(NO_REASON, Reason::label);
+    let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
+    let on = known.map_or_else(|| "today".to_owned(), |meeting| full(meeting.on));
+    let fields = vec![
+        Field::date("on", "held on", on, MEETING_LEAN),
+        Field::choice("attendance", "the team", attendances, attendance),
+        Field::choice("reason", "because", reasons.collect(), reason),
+        Field::line("officers", "who", text(officers), "roles or collar numbers, with commas between"),
+        Field::text(
+            "note",
+            "what was said",
+            text(|m| m.note.raw().to_owned()),
+            "what came of it; Ctrl-J begins a new line",
+        ),
+        Field::line("covered", "covered", text(covered), "which priorities were spoken of: 1 2 3"),
+        Field::line("at", "time", text(|m| m.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()), "19:30")
+            .aside(),
+        Field::line("place", "place", text(|m| m.place.raw().to_owned()), "where").aside(),
+    ];
+    Form::new(purpose, String::new(), Vec::new(), context.round.id, fields)
+}
+
+fn officers(meeting: &Meeting) -> String {
+    meeting.officers.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ")
+}
+
+fn covered(meeting: &Meeting) -> String {
+    meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>, correct: Option<(MeetingId, i64)>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", MEETING_LEAN);
+    let at = reader.time("at");
+    let attendance = Attendance::from_code(reader.choice("attendance"));
+    let reason = match attendance {
+        Some(Attendance::NotAttended) => Reason::from_code(reader.choice("reason")),
+        _ => None,
+    };
+    if attendance == Some(Attendance::NotAttended) && reason.is_none() {
+        reader.wrong("reason", "say why: the first letter of a reason chooses it");
+    }
+    if attendance.is_some() && on.is_some_and(|on| on > context.today) {
+        reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
+    }
+    let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
+    let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };
+    let covered = read_covered(reader.choice("covered"));
+    if covered.is_none() {
+        reader.wrong("covered", "write the numbers of the priorities: 1 2 3");
+    }
+    let (place, note) = (reader.text("place"), reader.text("note"));
+    let change = on.zip(covered).map(|(on, covered)| {
+        let facts = MeetingFacts { on, at, place, attendance, reason, officers, note, covered };
+        let act =
+            |council: &CouncilId| Act::Meeting(RecordMeeting { council: *council, correct, facts: facts.clone() });
+        Change::all(form.targets.iter().map(act).collect())
+    });
+    reader.finish(change)
+}
+
+fn read_covered(text: &str) -> Option<Vec<u8>> {
+    let mut slots = Vec::new();
+    for part in text.split([' ', ',']).filter(|part| !part.is_empty()) {
+        let slot: u8 = part.parse().ok().filter(|slot| (1..=3).contains(slot))?;
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+    slots.sort_unstable();
+    Some(slots)
+}

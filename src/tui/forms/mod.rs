@@ -1,0 +1,19 @@
+//! Forms: typed fields, British dates with an echo, errors at the field, and nothing typed ever lost.
+//!
+//! A form opens from what is on file, and its `submit` parses it into a change or into errors by field. Closing a changed
+//! form keeps a draft; a save that is refused keeps all that was typed.
+
+pub mod as_at;
+pub mod council;
+pub mod drafts;
+pub mod field;
+pub mod form;
+pub mod letter;
+pub mod meeting;
+pub mod note;
+pub mod priority;
+pub mod reader;
+pub mod reply;
+pub mod returned;
+pub mod round;
+pub mod view;

@@ -1,0 +1,31 @@
+//! The form of a note.
+
+use super::field::Field;
+use super::form::{Form, FormContext, Purpose, of_whom};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, WriteNote};
+use crate::domain::ids::CouncilId;
+
+/// Opens the form.
+pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
+    let fields = vec![
+        Field::text("text", "note", "", "what is worth keeping; Ctrl-J begins a new line"),
+        Field::date("on", "about", "today", Lean::Past).aside(),
+    ];
+    Form::new(Purpose::Note, format!("Note on {}", of_whom(names)), targets, context.round.id, fields)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", Lean::Past);
+    let text = reader.text("text");
+    if text.is_blank() {
+        reader.wrong("text", "a note without words says nothing");
+    }
+    let acts = |on| {
+        form.targets.iter().map(|council| Act::Note(WriteNote { council: *council, on, text: text.clone() })).collect()
+    };
+    reader.finish(on.map(|on| Change::all(acts(on))))
+}

@@ -1,0 +1,46 @@
+//! The form of a reply that is not a return.
+
+use super::field::Field;
+use super::form::{Form, FormContext, Purpose, of_whom};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, RecordReply};
+use crate::domain::ids::CouncilId;
+
+/// Opens the form.
+pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
+    let channels = ["e-mail", "post", "phone", "at a meeting"].map(str::to_owned).to_vec();
+    let fields = vec![
+        Field::date("received", "received", "today", Lean::Past),
+        Field::text("text", "what it said", "", "the words as received: “on our October agenda”"),
+        Field::open_choice("channel", "how it came", channels, "e-mail").aside(),
+        Field::line("from", "from", "the clerk", "a role, not a name").aside(),
+    ];
+    Form::new(Purpose::Reply, format!("Heard from {}", of_whom(names)), targets, context.round.id, fields)
+        .about(vec!["A reply that is not yet a return: the council is then holding.".to_owned()])
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let received = reader.received("received");
+    let text = reader.text("text");
+    if text.is_blank() {
+        reader.wrong("text", "type what the council said, as it said it");
+    }
+    let (channel, from) = (reader.text("channel"), reader.text("from"));
+    let change = received.map(|received| {
+        let act = |council: &CouncilId| {
+            Act::Reply(RecordReply {
+                council: *council,
+                round: form.round,
+                received,
+                channel: channel.clone(),
+                from: from.clone(),
+                text: text.clone(),
+            })
+        };
+        Change::all(form.targets.iter().map(act).collect())
+    });
+    reader.finish(change)
+}

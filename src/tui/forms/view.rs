@@ -1,0 +1,196 @@
+//! A form, drawn: labels at the left, what is typed beside them, what it was understood as, what is wrong.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::app::Model;
+use super::super::screens::frame::{Areas, lines};
+use super::super::text::{column, fit, width, wrap};
+use super::super::theme::Role;
+use super::field::{Choice, Field, Input};
+use super::form::Form;
+
+const LABEL: usize = 14;
+const WIDEST: u16 = 92;
+
+/// Lines drawn so far, and where the terminal's cursor goes.
+struct Page<'a> {
+    model: &'a Model,
+    room: usize,
+    lines: Vec<Line<'static>>,
+    /// Column and line of the cursor.
+    cursor: Option<(usize, usize)>,
+    /// The first and the last line of the field in focus.
+    focus: (usize, usize),
+}
+
+/// Draws the form in place of the body.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) {
+    let top = areas.filter.y;
+    let whole = Rect { y: top, height: areas.body.bottom().saturating_sub(top), ..areas.body };
+    let margin = whole.width.saturating_sub(WIDEST) / 2;
+    let area = Rect { x: whole.x + margin, width: whole.width - 2 * margin, ..whole };
+    let room = usize::from(area.width).saturating_sub(2);
+    let mut page = Page { model, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
+    head(&mut page, form);
+    let fixed = page.lines.len();
+    for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| form.shows(field)) {
+        field_lines(&mut page, form, field, place == form.focus);
+    }
+    trouble(&mut page, form);
+    // A form longer than the screen scrolls under its title, with the field in focus in view.
+    let height = usize::from(area.height);
+    let skip = page.focus.1.saturating_sub(height).min(page.focus.0.saturating_sub(fixed));
+    let mut drawn = page.lines;
+    drawn.drain(fixed..fixed + skip);
+    let cursor = page.cursor.map(|(column, line)| (column, line - skip)).filter(|(_, line)| *line < height);
+    lines(frame, area, drawn);
+    if let Some((column, line)) = cursor {
+        let x = area.x + u16::try_from(column).unwrap_or(0).min(area.width.saturating_sub(1));
+        frame.set_cursor_position((x, area.y + u16::try_from(line).unwrap_or(0)));
+    }
+}
+
+fn head(page: &mut Page<'_>, form: &Form) {
+    let theme = page.model.theme;
+    page.lines.push(Line::styled(format!(" {}", fit(&form.title, page.room, theme.ascii)), theme.style(Role::Strong)));
+    let tall = page.model.size.1 >= 20;
+    if form.restored {
+        page.lines.push(Line::styled(" What you typed before is back. Ctrl-X starts afresh.", theme.style(Role::Warn)));
+    }
+    let most = if tall { 4 } else { 1 };
+    for text in form.about.iter().flat_map(|text| wrap(text, page.room)).take(most) {
+        page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Dim)));
+    }
+    if tall {
+        page.lines.push(Line::default());
+    }
+}
+
+fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
+    let theme = page.model.theme;
+    let first = page.lines.len();
+    let mark = if focused { theme.glyphs().cursor } else { " " };
+    let label_style = theme.style(if focused { Role::Accent } else { Role::Dim });
+    let indent = if field.aside && field.name.starts_with("category") { "  " } else { "" };
+    let label = column(&format!("{indent}{}", field.label), LABEL, theme.ascii);
+    let room = page.room.saturating_sub(LABEL + 3);
+    let mut rows = match &field.input {
+        Input::Line(editor) | Input::Text(editor) => {
+            let (rows, at) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
+            if focused {
+                page.cursor = Some((LABEL + 2 + at.0, first + at.1));
+            }
+            let role = if field.suggested { Role::Text } else { Role::Strong };
+            rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
+        }
+        Input::Choice(choice) => {
+            if let (true, Some(own)) = (focused && choice.is_own(), &choice.own) {
+                page.cursor = Some((LABEL + 4 + width("other") + 3 + width(&own.before_cursor()), first));
+            }
+            vec![choice_row(page.model, choice, focused, room)]
+        }
+    };
+    if let Some(row) = rows.first_mut()
+        && let Some(echo) = form.echo(field, &page.model.context())
+    {
+        row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
+    }
+    for (place, row) in rows.into_iter().enumerate() {
+        let (mark, label) = if place == 0 { (mark, label.clone()) } else { (" ", " ".repeat(LABEL)) };
+        let mut spans =
+            vec![Span::styled(mark, theme.style(Role::Accent)), Span::styled(format!("{label} "), label_style)];
+        spans.extend(row);
+        page.lines.push(Line::from(spans));
+    }
+    under(page, field, focused);
+    if focused {
+        page.focus = (first, page.lines.len());
+    }
+}
+
+/// What is wrong with the field, or what may be typed in it.
+fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
+    let theme = page.model.theme;
+    let indent = " ".repeat(LABEL + 2);
+    let room = page.room.saturating_sub(LABEL + 2);
+    if let Some(error) = &field.error {
+        for text in wrap(&format!("! {error}"), room) {
+            page.lines.push(Line::styled(format!("{indent}{text}"), theme.style(Role::Bad)));
+        }
+    } else if focused && !field.hint.is_empty() && page.model.size.1 >= 20 {
+        page.lines
+            .push(Line::styled(format!("{indent}{}", fit(field.hint, room, theme.ascii)), theme.style(Role::Dim)));
+    }
+}
+
+/// What was typed as rows of the screen, and where in them the cursor stands. A row breaks wherever it is full: the text
+/// is being edited, and must not jump.
+fn typed_rows(text: &str, before: &str, room: usize) -> (Vec<String>, (usize, usize)) {
+    let room = room.max(1);
+    let rows = break_rows(text, room);
+    let to_cursor = break_rows(before, room);
+    let last = to_cursor.last().map_or(0, |row| width(row));
+    (rows, (last, to_cursor.len() - 1))
+}
+
+fn break_rows(text: &str, room: usize) -> Vec<String> {
+    use unicode_segmentation::UnicodeSegmentation;
+    let mut rows = Vec::new();
+    for line in text.split('\n') {
+        let mut row = String::new();
+        for grapheme in line.graphemes(true) {
+            if width(&row) + width(grapheme) > room {
+                rows.push(std::mem::take(&mut row));
+            }
+            row.push_str(grapheme);
+        }
+        rows.push(row);
+    }
+    rows
+}
+
+/// All the options while there is room for them, the chosen one marked; otherwise the chosen one between arrows.
+fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
+    let theme = model.theme;
+    let (before, after) = theme.glyphs().choice;
+    let cells: usize = choice.options.iter().map(|option| width(option) + 2).sum();
+    let own = choice.own.as_ref().filter(|_| choice.is_own()).map(|own| own.on_screen()).unwrap_or_default();
+    let chosen = |option: &str| Span::styled(format!("{before} {option} {after}"), theme.style(Role::Strong));
+    if !focused || cells + 4 > room || choice.is_own() {
+        let option = choice.options.get(choice.chosen).map_or("", String::as_str);
+        let mut spans = vec![chosen(option)];
+        if choice.is_own() {
+            spans.push(Span::raw(format!(" {own}")));
+        }
+        return spans;
+    }
+    let mut spans = Vec::new();
+    for (place, option) in choice.options.iter().enumerate() {
+        if place == choice.chosen {
+            spans.push(chosen(option));
+        } else {
+            spans.push(Span::styled(option.clone(), theme.style(Role::Dim)));
+        }
+        spans.push(Span::raw("  "));
+    }
+    spans
+}
+
+/// Why it was not saved, and what another's change left, to be looked at side by side.
+fn trouble(page: &mut Page<'_>, form: &Form) {
+    let Some(trouble) = &form.trouble else { return };
+    let theme = page.model.theme;
+    page.lines.push(Line::default());
+    for text in wrap(&format!("! {trouble}"), page.room) {
+        page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
+    }
+    for difference in &form.theirs {
+        let text = format!(" it says now  {}: {}", difference.field, difference.to);
+        page.lines.push(Line::styled(fit(&text, page.room, theme.ascii), theme.style(Role::Info)));
+    }
+    if !form.theirs.is_empty() {
+        page.lines.push(Line::styled(" Ctrl-S saves yours over it, Esc leaves it as it is.", theme.style(Role::Warn)));
+    }
+}

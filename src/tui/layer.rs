@@ -1,0 +1,48 @@
+//! The stack of layers: focus, the scope of keys, what is drawn over what, and whether text is unsaved all come from it.
+
+use super::command::Scope;
+use super::dialogs::choose::Choose;
+use super::dialogs::lookup::Lookup;
+use super::dialogs::pick::Pick;
+use super::forms::form::Form;
+use super::screens::council::CouncilScreen;
+use super::widgets::editor::Editor;
+
+/// What lies over the list of councils, which is always at the bottom.
+#[derive(Clone, Debug)]
+pub enum Layer {
+    /// The find field.
+    Find(Editor),
+    /// One council's own screen.
+    Council(Box<CouncilScreen>),
+    /// A form.
+    Form(Box<Form>),
+    /// A picker of filters.
+    Pick(Box<Pick>),
+    /// The choice of which priorities are agreed.
+    Choose(Box<Choose>),
+    /// The list of keys, or the palette of commands.
+    Lookup(Box<Lookup>),
+}
+
+impl Layer {
+    /// Where its keys hold, the innermost scope first. What a scope lets through to the next is declared by being listed.
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self {
+            Self::Find(_) => &[Scope::Find],
+            Self::Council(_) => &[Scope::Council, Scope::Desk],
+            Self::Form(_) => &[Scope::Form],
+            Self::Pick(_) => &[Scope::Pick],
+            Self::Choose(_) => &[Scope::Choose],
+            Self::Lookup(_) => &[Scope::Lookup],
+        }
+    }
+
+    /// Whether a typed character is text here, whatever else the key means.
+    pub fn takes_text(&self) -> bool {
+        matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_))
+    }
+}
+
+/// The scopes of the list itself, when nothing lies over it.
+pub const BASE: &[Scope] = &[Scope::Councils, Scope::Desk];

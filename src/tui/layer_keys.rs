@@ -1,0 +1,101 @@
+//! What a key that is no command means to the layer in front: text, an editing key, the letter of a choice.
+
+use super::actions;
+use super::app::Model;
+use super::command::Scope;
+use super::keymap::Chord;
+use super::layer::Layer;
+use super::msg::{Effect, Pointer};
+use super::screens::frame;
+
+/// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
+pub fn type_into(model: &mut Model, chord: Chord) -> bool {
+    let is_command = model.keymap.resolve(model.scopes(), chord).is_some();
+    let Some(typed) = chord.typed() else { return false };
+    let found = match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            if let Some(field) = form.focused() {
+                field.press(chord);
+            }
+            return true;
+        }
+        Some(Layer::Lookup(lookup)) => {
+            lookup.press(chord);
+            return true;
+        }
+        Some(Layer::Pick(pick)) if pick.typed.is_some() && !(typed == ' ' && is_command && pick.takes_several()) => {
+            pick.press(chord);
+            return true;
+        }
+        Some(Layer::Find(editor)) => {
+            editor.press(chord);
+            editor.text().to_owned()
+        }
+        _ => return false,
+    };
+    model.councils.find(&model.desk, &found);
+    true
+}
+
+/// A key that is neither a character typed nor a command.
+pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            if let Some(field) = form.focused() {
+                field.press(chord);
+            }
+        }
+        Some(Layer::Find(editor)) => {
+            if editor.press(chord) {
+                let typed = editor.text().to_owned();
+                model.councils.find(&model.desk, &typed);
+            }
+        }
+        Some(Layer::Lookup(lookup)) => lookup.press(chord),
+        Some(Layer::Pick(pick)) => {
+            if pick.press(chord) {
+                actions::take_pick(model);
+            }
+        }
+        Some(Layer::Council(_) | Layer::Choose(_)) | None => {}
+    }
+    Vec::new()
+}
+
+/// A paste goes into the text field in focus; elsewhere it is not obeyed, and that is said.
+pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => {
+            if let Some(field) = form.focused() {
+                field.paste(text);
+            }
+        }
+        Some(Layer::Find(editor)) => {
+            editor.insert(text, true);
+            let typed = editor.text().to_owned();
+            model.councils.find(&model.desk, &typed);
+        }
+        Some(Layer::Lookup(lookup)) => lookup.typed.insert(text, true),
+        _ => model.say(super::app::Tone::Info, "pasted text goes into a field: open a form, or / to find"),
+    }
+    Vec::new()
+}
+
+/// The wheel moves, a click puts the cursor on a row of the list.
+pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
+    if model.scopes().first() != Some(&Scope::Councils) {
+        return Vec::new();
+    }
+    match pointer {
+        Pointer::WheelDown => model.councils.step(3),
+        Pointer::WheelUp => model.councils.step(-3),
+        Pointer::Click(row) => {
+            let row = usize::from(row).checked_sub(usize::from(frame::list_top(model)));
+            let inside = row.filter(|row| *row < frame::list_height(model)).map(|row| row + model.councils.offset);
+            if let Some(row) = inside.filter(|row| *row < model.councils.rows.len()) {
+                model.councils.cursor = row;
+            }
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,43 @@
+//! The dashboard: a loop in the manner of Elm.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | [`msg`], [`app`] | what happens, the model, and the routing |
+//! | [`command`], [`keymap`], [`why_not`] | the table of commands, which key means which, why one is off |
+//! | [`actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
+//! | [`layer`] | the stack of what lies over the list |
+//! | [`desk`] | what was read, and counted |
+//! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
+//! | `runtime`, `events`, `worker`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
+//! | [`theme`], [`text`], [`view`] | how it looks |
+
+pub mod actions;
+pub mod answers;
+pub mod app;
+pub mod command;
+pub mod council_actions;
+pub mod desk;
+pub mod dialogs;
+mod draft_file;
+mod events;
+pub mod form_actions;
+pub mod forms;
+pub mod keymap;
+pub mod layer;
+pub mod layer_keys;
+pub mod msg;
+mod runtime;
+pub mod screens;
+pub mod terminal;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+pub mod text;
+pub mod theme;
+pub mod view;
+pub mod why_not;
+pub mod widgets;
+mod worker;
+
+pub use runtime::run;

@@ -1,0 +1,74 @@
+//! What comes into the program and what it asks for: the two ends of `update`.
+
+use chrono::NaiveDate;
+use crossterm::event::KeyEvent;
+
+use super::desk::Reading;
+use crate::domain::change::Change;
+use crate::domain::edit::Record;
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::journal::Saved;
+
+/// What the mouse did, as far as it matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// The wheel was turned away from the hand.
+    WheelUp,
+    /// The wheel was turned towards the hand.
+    WheelDown,
+    /// The left button was pressed on a row of the screen.
+    Click(u16),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug)]
+pub enum Msg {
+    /// A key.
+    Key(KeyEvent),
+    /// A paste.
+    Paste(String),
+    /// The mouse, if it is turned on.
+    Point(Pointer),
+    /// The terminal has another size: columns, rows.
+    Resize(u16, u16),
+    /// The councils were read.
+    Read(Box<Reading>),
+    /// A council's file was read; `None` if there is no such council.
+    File(Option<Box<CouncilFile>>),
+    /// A change was committed.
+    Saved(Saved),
+    /// A change was not made; what stands in its way, if that is another's change.
+    Refused(String, Option<Box<Record>>),
+    /// Reading or writing failed: what happened, that nothing was lost, and what to do.
+    Failed(String),
+    /// Something was copied to the clipboard.
+    Copied(String),
+    /// Something worth a line: a notice of the store.
+    Notice(String),
+}
+
+/// Something that only the runtime can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Read the councils of a round as at a date; the newest round if none is named. Answered by [`Msg::Read`].
+    Read(Option<RoundId>, NaiveDate),
+    /// Read a council's file. Answered by [`Msg::File`].
+    ReadFile(CouncilId, RoundId, NaiveDate),
+    /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
+    Apply(Change),
+    /// Take the last change back. Answered likewise.
+    Undo,
+    /// Make what was taken back again. Answered likewise.
+    Redo,
+    /// Keep the drafts as they are now.
+    KeepDrafts,
+    /// Copy a text to the clipboard of the terminal.
+    Copy(String),
+    /// Draw the whole screen anew.
+    Redraw,
+    /// Go to the shell until `fg`.
+    Suspend,
+    /// Quit.
+    Quit,
+}

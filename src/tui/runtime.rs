@@ -1,0 +1,135 @@
+//! The loop: wakes up, lets `update` take everything in that is waiting, carries out the effects, draws one frame.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use anyhow::{Context, anyhow};
+
+use super::app::{Model, update};
+use super::desk::Desk;
+use super::draft_file;
+use super::events::{Wake, listen};
+use super::keymap::Keymap;
+use super::msg::{Effect, Msg};
+use super::terminal::Held;
+use super::theme::{Depth, Theme};
+use super::view::view;
+use super::worker::{Worker, read};
+use crate::session::{Left, Palette, Session};
+use crate::settings::{Settings, ThemeName};
+use crate::store::{Page, Store};
+
+/// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
+const FIRST_PAGE: usize = 60;
+
+/// What the terminal's going away counts as.
+const HANG_UP: i32 = 1;
+
+/// Runs the dashboard until the user leaves it or it is ended. The terminal is left as it was.
+///
+/// # Errors
+/// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
+pub fn run(session: Session) -> anyhow::Result<Left> {
+    let keymap = keymap(&session.settings)?;
+    let opened = Store::open(&session.database, session.clock.now())?;
+    let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
+    let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
+    let drafts = draft_file::read(&session.database);
+    let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
+    let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
+    model.drafts = drafts;
+    model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
+    held.draw(|frame| view(&model, frame))?;
+
+    let (wake, woken) = channel();
+    listen(&wake)?;
+    let worker = Worker::start(opened.store, session.by.clone(), session.clock, wake.clone())?;
+    worker.ask(Effect::Read(None, as_at));
+    let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
+    draft_file::keep(&session.database, &model.all_drafts());
+    drop(held);
+    worker.finish();
+    left
+}
+
+fn turn(
+    model: &mut Model,
+    held: &mut Held,
+    woken: &Receiver<Wake>,
+    wake: &Sender<Wake>,
+    worker: &Worker,
+    session: &Session,
+) -> anyhow::Result<Left> {
+    loop {
+        let mut next = woken.recv().ok();
+        // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
+        while let Some(wake_up) = next {
+            let msg = match wake_up {
+                Wake::Msg(msg) => msg,
+                Wake::Signal(signal) => return Ok(Left::Signal(signal)),
+                Wake::Gone => return Ok(Left::Signal(HANG_UP)),
+                Wake::Fault(sentence) => return Err(anyhow!(sentence)),
+            };
+            for effect in update(model, msg) {
+                if effect == Effect::Quit {
+                    return Ok(Left::Quit);
+                }
+                perform(effect, model, held, wake, worker, session)?;
+            }
+            next = woken.try_recv().ok();
+        }
+        if held.draw(|frame| view(model, frame)).is_err() {
+            return Ok(Left::Signal(HANG_UP));
+        }
+    }
+}
+
+/// The only place where an effect becomes a deed.
+fn perform(
+    effect: Effect,
+    model: &Model,
+    held: &mut Held,
+    wake: &Sender<Wake>,
+    worker: &Worker,
+    session: &Session,
+) -> anyhow::Result<()> {
+    match effect {
+        Effect::KeepDrafts => draft_file::keep(&session.database, &model.drafts),
+        Effect::Copy(text) => {
+            held.copy(&text)?;
+            let first = text.lines().next().unwrap_or_default().to_owned();
+            let _ = wake.send(Wake::Msg(Msg::Copied(first)));
+        }
+        Effect::Redraw => held.forget()?,
+        Effect::Suspend => {
+            held.suspend()?;
+            let (columns, rows) = held.size()?;
+            let _ = wake.send(Wake::Msg(Msg::Resize(columns, rows)));
+        }
+        Effect::Quit => {}
+        asked => worker.ask(asked),
+    }
+    Ok(())
+}
+
+fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
+    let overrides = settings.keys.iter().map(|key| (key.command.as_str(), key.key.as_str()));
+    Keymap::with_overrides(overrides).map_err(|error| {
+        anyhow!("the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file")
+    })
+}
+
+fn theme(session: &Session) -> Theme {
+    let light = match session.settings.theme {
+        ThemeName::Light => true,
+        ThemeName::Dark => false,
+        ThemeName::Plain => return Theme::plain(session.ascii),
+        ThemeName::Auto => session.light,
+    };
+    let depth = match session.palette {
+        Palette::None => Depth::None,
+        Palette::Sixteen => Depth::Sixteen,
+        Palette::Indexed => Depth::Palette,
+        Palette::True => Depth::True,
+    };
+    Theme::new(depth, light, session.ascii)
+}

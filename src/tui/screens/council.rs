@@ -1,0 +1,86 @@
+//! One council's own screen: its return, priorities, meetings, replies, notes and history, walked with the keyboard.
+
+use chrono::NaiveDate;
+
+use super::council_items::{Item, items};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::CouncilId;
+use crate::domain::round::Round;
+use crate::terms;
+
+terms! {
+    /// A section of the screen.
+    Section {
+        /// What the council answered.
+        Return = "return", "Return";
+        /// Its priorities.
+        Priorities = "priorities", "Priorities";
+        /// Its meetings and who attended.
+        Meetings = "meetings", "Meetings";
+        /// What it sent, and what was sent to it.
+        Replies = "replies", "Replies";
+        /// Notes on it.
+        Notes = "notes", "Notes";
+        /// What was changed.
+        History = "history", "History";
+    }
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+pub struct CouncilScreen {
+    /// What is on file.
+    pub file: Box<CouncilFile>,
+    /// The section in view.
+    pub section: Section,
+    /// The item in focus.
+    pub cursor: usize,
+}
+
+impl CouncilScreen {
+    /// Opens at the return.
+    pub fn new(file: Box<CouncilFile>) -> Self {
+        Self { file, section: Section::Return, cursor: 0 }
+    }
+
+    /// Which council it is.
+    pub fn id(&self) -> CouncilId {
+        self.file.council.id
+    }
+
+    /// Takes a newer file of the same council, with the focus where it was.
+    pub fn refresh(&mut self, file: Box<CouncilFile>, round: &Round, as_at: NaiveDate) {
+        self.file = file;
+        let last = self.items(round, as_at).len().saturating_sub(1);
+        self.cursor = self.cursor.min(last);
+    }
+
+    /// The items of the section in view.
+    pub fn items(&self, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+        items(&self.file, self.section, round, as_at)
+    }
+
+    /// Goes to a section.
+    pub fn go_to(&mut self, section: Section) {
+        self.section = section;
+        self.cursor = 0;
+    }
+
+    /// Goes to the section beside the one in view, round to the first again.
+    pub fn step_section(&mut self, forward: bool) {
+        let count = Section::ALL.len();
+        let place = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
+        self.go_to(Section::ALL[place]);
+    }
+
+    /// Moves the focus among the items.
+    pub fn step(&mut self, items: isize, round: &Round, as_at: NaiveDate) {
+        let last = self.items(round, as_at).len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(items).min(last);
+    }
+
+    /// The item in focus.
+    pub fn focused(&self, round: &Round, as_at: NaiveDate) -> Option<Item> {
+        self.items(round, as_at).into_iter().nth(self.cursor)
+    }
+}

@@ -1,0 +1,260 @@
+//! What stands in each section of a council's screen, in words.
+
+use chrono::NaiveDate;
+
+use super::council::Section;
+use crate::domain::calendar::{distance, full, in_london, short, with_year};
+use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
+use crate::domain::file::CouncilFile;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::ids::{MeetingId, ReturnId};
+use crate::domain::invitation::Invitation;
+use crate::domain::journal::{Entry, differences};
+use crate::domain::meeting::{Attendance, Meeting};
+use crate::domain::reply::Reply;
+use crate::domain::returns::{Return, Stands};
+use crate::domain::round::Round;
+use crate::domain::words::count;
+use crate::tui::theme::Role;
+
+/// What an item is, so that Enter can change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A return.
+    Return(ReturnId),
+    /// A priority of a return, by its place from 0.
+    Priority(ReturnId, usize),
+    /// A meeting.
+    Meeting(MeetingId),
+    /// The letter.
+    Letter,
+    /// The details of the council.
+    Details,
+    /// Nothing that can be changed.
+    Nothing,
+}
+
+/// One item: a heading, and lines under it that are wrapped to the width of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub subject: Subject,
+    /// The heading.
+    pub head: String,
+    /// The role of the heading.
+    pub role: Role,
+    /// A label and a text for each line; the label may be empty.
+    pub body: Vec<(&'static str, String)>,
+}
+
+impl Item {
+    fn new(subject: Subject, head: impl Into<String>) -> Self {
+        Self { subject, head: head.into(), role: Role::Strong, body: Vec::new() }
+    }
+
+    fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.body.push((label, text));
+        }
+        self
+    }
+
+    /// Its text, for the clipboard.
+    pub fn text(&self) -> String {
+        let lines = self.body.iter().map(|(label, text)| format!("{label} {text}").trim().to_owned());
+        std::iter::once(self.head.clone()).chain(lines).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The items of a section.
+pub fn items(file: &CouncilFile, section: Section, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+    match section {
+        Section::Return => returns(file, round, as_at),
+        Section::Priorities => priorities(file, as_at),
+        Section::Meetings => file.meetings.iter().map(|meeting| meeting_item(meeting, as_at)).collect(),
+        Section::Replies => {
+            let replies = file.replies.iter().map(|reply| reply_item(reply, as_at));
+            let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
+            replies.chain(letters).collect()
+        }
+        Section::Notes => file
+            .notes
+            .iter()
+            .map(|note| Item::new(Subject::Nothing, full(note.on)).with("", lines(&note.text)))
+            .collect(),
+        Section::History => file.history.iter().map(entry_item).collect(),
+    }
+}
+
+fn lines(text: &Foreign) -> String {
+    text.lines_on_screen().collect::<Vec<_>>().join("\n")
+}
+
+fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let mut items: Vec<Item> = file
+        .returns
+        .iter()
+        .rev()
+        .map(|returned| return_item(returned, in_force == Some(returned.id), round, as_at))
+        .collect();
+    items.push(details(&file.council));
+    items
+}
+
+fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
+    let day = returned.received.on;
+    let late = if round.is_past(day) { ", after the deadline" } else { "" };
+    let stands = match returned.stands {
+        _ if day > as_at => "still to come at this date",
+        Stands::Disagrees => "disagrees with the one before: v settles which holds",
+        Stands::SetAside => "set aside",
+        Stands::Replaces if in_force => "in force",
+        Stands::Replaces => "replaced",
+    };
+    let answer = &returned.answer;
+    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().on_screen().into_owned()).collect();
+    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", full(day)))
+        .with("takes part", answer.wish.label())
+        .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
+        .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
+        .with("method", stated(answer.method.as_ref().map(|method| method.label())))
+        .with("views", lines(&answer.views));
+    if !in_force {
+        item.role = Role::Dim;
+    }
+    item
+}
+
+fn details(council: &Council) -> Item {
+    let named = if council.name_confirmed { String::new() } else { NAME_NOT_CONFIRMED.to_owned() };
+    let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+    Item::new(Subject::Details, "The council")
+        .with("name", named)
+        .with("kind", council.kind.label())
+        .with("team", council.team.on_screen())
+        .with("contact", format!("{} {}", council.contact_role.on_screen(), council.contact_address.on_screen()))
+        .with("meets", council.meeting_pattern.on_screen())
+        .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
+        .with("inactive", council.inactive_on.map(|on| format!("from {}", full(on))).unwrap_or_default())
+}
+
+fn priorities(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
+    let Some(returned) = file.in_force(as_at) else { return Vec::new() };
+    let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
+    places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
+    let item = |place: usize| {
+        let priority = &returned.answer.priorities[place];
+        let slot = priority.slot.map_or("·".to_owned(), |slot| slot.to_string());
+        let agreed = priority.agreed.as_ref().map(|text| text.on_screen().into_owned()).unwrap_or_default();
+        let mut item =
+            Item::new(Subject::Priority(returned.id, place), format!("{slot}  {}", priority.text().on_screen()))
+                .with(
+                    "received",
+                    if agreed.is_empty() { String::new() } else { priority.received.on_screen().into_owned() },
+                )
+                .with("category", priority.category.clone().unwrap_or_else(|| "no category yet".to_owned()))
+                .with("", if priority.slot.is_none() { "sent, not among the agreed three" } else { "" });
+        if priority.slot.is_none() {
+            item.role = Role::Dim;
+        }
+        item
+    };
+    places.into_iter().map(item).collect()
+}
+
+fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
+    let time = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let attended = match (meeting.attendance, meeting.reason) {
+        (Some(Attendance::NotAttended), Some(reason)) => format!("not attended: {reason}"),
+        (Some(attendance), _) => attendance.label().to_owned(),
+        (None, _) if meeting.on >= as_at => format!("planned, {}", distance(meeting.on, as_at)),
+        (None, _) => "planned; what came of it is not recorded".to_owned(),
+    };
+    let officers: Vec<_> = meeting.officers.iter().map(Foreign::on_screen).collect();
+    let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
+    let head = format!("{}{time} · {attended}", full(meeting.on));
+    let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
+    let mut item = Item::new(Subject::Meeting(meeting.id), head)
+        .with("place", meeting.place.on_screen())
+        .with("who", officers.join(", "))
+        .with("note", lines(&meeting.note))
+        .with("covered", covered);
+    if meeting.attendance == Some(Attendance::NotAttended) {
+        item.role = Role::Warn;
+    }
+    item
+}
+
+fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
+    let time = reply.received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let to_come = if reply.received.on > as_at { " · still to come at this date" } else { "" };
+    let head = format!(
+        "Heard {}{time} by {} from {}{to_come}",
+        full(reply.received.on),
+        reply.channel.on_screen(),
+        reply.from.on_screen()
+    );
+    Item::new(Subject::Nothing, head)
+        .with("", lines(&reply.text))
+        .with("recorded", with_year(in_london(reply.recorded_at).date()))
+}
+
+fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, as_at));
+    let back = letter.undelivered_on.map(|on| format!("came back {}", short(on, as_at))).unwrap_or_default();
+    let mut item = Item::new(Subject::Letter, format!("Letter sent {sent} by {}", letter.channel)).with("", back);
+    if letter.undelivered_on.is_some() {
+        item.role = Role::Warn;
+    }
+    item
+}
+
+fn entry_item(entry: &Entry) -> Item {
+    let at = in_london(entry.at);
+    let head =
+        format!("{} {} · {} · {}", with_year(at.date()), at.format("%H:%M"), entry.kind, entry.words.on_screen());
+    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.on_screen());
+    for edit in &entry.edits {
+        let differences = differences(edit);
+        // A record that is new says its values in its own section; only what replaced something is worth two values.
+        match (&edit.before, &edit.after) {
+            (Some(_), Some(_)) => {
+                for difference in differences {
+                    let or_nothing = |text: String| if text.is_empty() { "nothing".to_owned() } else { text };
+                    let (from, to) = (or_nothing(difference.from), or_nothing(difference.to));
+                    item = item.with("", format!("{}: {from} → {to}", difference.field));
+                }
+            }
+            (None, Some(_)) => item = item.with("new", summary(&differences, |d| &d.to)),
+            _ => item = item.with("removed", summary(&differences, |d| &d.from)),
+        }
+    }
+    item.role = Role::Text;
+    item
+}
+
+fn summary(
+    differences: &[crate::domain::journal::Difference],
+    side: fn(&crate::domain::journal::Difference) -> &String,
+) -> String {
+    let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
+    match differences.len().saturating_sub(8) {
+        0 => told.join(" · "),
+        more => format!("{} · and {}", told.join(" · "), count(more, "value")),
+    }
+}
+
+/// What an empty section says.
+pub fn when_empty(section: Section) -> &'static str {
+    match section {
+        Section::Return => "No return yet. r records one.",
+        Section::Priorities => "No priorities yet: they come with a return. r records one.",
+        Section::Meetings => "No meetings yet. m records or plans one.",
+        Section::Replies => "Nothing heard and nothing sent in this round. h records a reply, i the letter.",
+        Section::Notes => "No notes. n writes one.",
+        Section::History => "Nothing was changed yet.",
+    }
+}

@@ -1,0 +1,147 @@
+//! The pane beside the list: what is in focus, in words.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::super::app::Model;
+use super::super::text::wrap;
+use super::super::theme::Role;
+use super::councils::GroupKey;
+use super::frame::lines;
+use crate::domain::calendar::{distance, short};
+use crate::domain::council::NAME_NOT_CONFIRMED;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::line::CouncilLine;
+use crate::domain::status::Missed;
+use crate::domain::words::count;
+
+/// Lines of a pane, wrapped to its width.
+struct Page<'a> {
+    model: &'a Model,
+    room: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, role: Role, text: &str) {
+        let style = self.model.theme.style(role);
+        self.lines.extend(wrap(text, self.room).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+}
+
+/// Draws the pane with the rule before it.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let mut page = Page { model, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
+    match (model.councils.focused(&model.desk), model.councils.focused_group()) {
+        (Some(line), _) => council(&mut page, line),
+        (None, Some(group)) => match &group.key {
+            GroupKey::County(name) => county(&mut page, name),
+            GroupKey::Missed(missed) => missed_group(&mut page, *missed, group.shown),
+        },
+        (None, None) => {}
+    }
+    tagged(&mut page);
+    let divider = Span::styled(model.theme.glyphs().divider, model.theme.style(Role::Dim));
+    let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
+    let mut content = page.lines.into_iter();
+    for _ in 0..area.height {
+        let mut line = Line::from(vec![divider.clone(), Span::raw("  ")]);
+        if let Some(words) = content.next() {
+            let style = words.style;
+            line.spans.extend(words.spans.into_iter().map(|span| span.patch_style(style)));
+        }
+        drawn.push(line);
+    }
+    lines(frame, area, drawn);
+}
+
+fn council(page: &mut Page<'_>, line: &CouncilLine) {
+    let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
+    let (standing, dot) = (&line.standing, page.model.theme.glyphs().dot);
+    page.add(Role::Strong, &line.name.on_screen());
+    if !line.name_confirmed {
+        page.add(Role::Warn, NAME_NOT_CONFIRMED);
+    }
+    let places = [&line.county, &line.district, &line.team];
+    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.on_screen()).collect();
+    places.dedup();
+    page.add(Role::Dim, &places.join(&format!(" {dot} ")));
+    page.gap();
+    for (place, part) in standing.explain(round, as_at).split("; ").enumerate() {
+        page.add(if place == 0 { Role::Text } else { Role::Info }, &sentence(part));
+    }
+    if let Some(group) = standing.missed {
+        page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
+    }
+    page.gap();
+    let mut wishes = Vec::new();
+    if standing.priorities > 0 {
+        wishes.push(count(standing.priorities.into(), "priority"));
+    }
+    wishes.extend(standing.frequency.as_ref().map(|often| harmless(often.label()).into_owned()));
+    wishes.extend(standing.method.as_ref().map(|method| harmless(method.label()).into_owned()));
+    if !wishes.is_empty() {
+        page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
+    }
+    match standing.engagement.next_meeting_on {
+        Some(on) => page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at))),
+        None => page.add(Role::Dim, "No meeting is planned."),
+    }
+    match standing.engagement.last_seen_on {
+        Some(on) => page.add(Role::Text, &format!("Last seen {}, {}.", short(on, as_at), distance(on, as_at))),
+        None => page.add(Role::Dim, "Not seen yet."),
+    }
+}
+
+/// `assumed declined: …` as a sentence of its own.
+fn sentence(part: &str) -> String {
+    let mut chars = part.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+fn county(page: &mut Page<'_>, name: &str) {
+    let desk = &page.model.desk;
+    let tally = desk.county(&Foreign::from(name));
+    page.add(Role::Strong, &harmless(name));
+    if !desk.is_complete() {
+        return;
+    }
+    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, count(tally.councils, "council")));
+    page.gap();
+    if !desk.round().is_past(desk.as_at()) {
+        page.add(Role::Text, "Enter folds and unfolds the county.");
+        return;
+    }
+    page.add(Role::Text, &format!("{} missed the deadline:", tally.missed_in_all()));
+    for group in Missed::ALL {
+        let n = tally.missed_in(*group);
+        let role = if n > 0 { Role::Text } else { Role::Dim };
+        page.add(role, &format!("{n:>5}  {}: {}", group.label(), group.next_step()));
+    }
+}
+
+fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
+    page.add(Role::Strong, &format!("Missed the deadline: {}", group.label()));
+    page.gap();
+    page.add(Role::Text, &format!("{}. The next step is to {}.", count(shown, "council"), group.next_step()));
+}
+
+fn tagged(page: &mut Page<'_>) {
+    let n = page.model.councils.tagged.len();
+    if n > 0 {
+        page.gap();
+        page.add(
+            Role::Warn,
+            &format!(
+                "{} tagged: r m n h i e act on all of them as one change. x takes the tags away.",
+                count(n, "council")
+            ),
+        );
+    }
+}

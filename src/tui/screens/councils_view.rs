@@ -1,0 +1,335 @@
+//! The list of councils, drawn: only the rows that are visible are built.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::super::actions::is_over_list;
+use super::super::app::Model;
+use super::super::layer::Layer;
+use super::super::text::{column, column_right, fit, width};
+use super::super::theme::{Role, Theme};
+use super::super::widgets::bar::{bar, percent};
+use super::councils::{Group, GroupKey, Row};
+use super::councils_pane;
+use super::frame::{self, Areas, WIDE, heading_height, lines, spread};
+use crate::domain::filter::Filter;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::line::CouncilLine;
+use crate::domain::status::{Flag, Missed, Standing, Status};
+
+/// The columns of the list and how wide each is; one that does not fit has no width.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    name: usize,
+    status: usize,
+    heard: usize,
+    priorities: usize,
+    method: usize,
+    frequency: usize,
+    seen: usize,
+    next: usize,
+}
+
+const NAME_LEAST: usize = 23;
+const NAME_MOST: usize = 48;
+const MARKS: usize = 3;
+/// Under this width headings say only what cannot be left out.
+const NARROW: usize = 60;
+
+impl Columns {
+    fn for_width(room: usize) -> Self {
+        let mut columns = Self { name: NAME_LEAST, status: 14, ..Self::default() };
+        let mut left = room.saturating_sub(MARKS + NAME_LEAST + 1 + columns.status);
+        let wanted: [(&mut usize, usize); 6] = [
+            (&mut columns.heard, 8),
+            (&mut columns.priorities, 3),
+            (&mut columns.method, 10),
+            (&mut columns.frequency, 11),
+            (&mut columns.seen, 8),
+            (&mut columns.next, 8),
+        ];
+        for (column, cells) in wanted {
+            if left < cells + 1 {
+                break;
+            }
+            left -= cells + 1;
+            *column = cells;
+        }
+        columns.name = (NAME_LEAST + left).min(NAME_MOST).min(room.saturating_sub(MARKS + 1 + columns.status).max(8));
+        columns
+    }
+}
+
+/// Draws the filter line, the list, and the pane beside it where there is room.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    draw_filter(frame, model, areas);
+    let body = areas.body;
+    let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
+    let list = Rect { width: body.width - pane, ..body };
+    draw_list(frame, model, list);
+    if pane > 0 {
+        let beside = Rect { x: list.right(), width: pane, ..body };
+        councils_pane::draw(frame, model, beside);
+    }
+}
+
+fn draw_filter(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let (theme, councils) = (model.theme, &model.councils);
+    let mut left = vec![Span::raw(" ")];
+    let mut part = |label: &str, value: Option<String>| {
+        let style = theme.style(if value.is_some() { Role::Accent } else { Role::Dim });
+        left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
+        left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
+    };
+    let filter = &councils.filter;
+    let shown = |name: &Option<String>| name.as_ref().map(|name| harmless(name).into_owned());
+    part("County", shown(&filter.county));
+    if filter.district.is_some() {
+        part("District", shown(&filter.district));
+    }
+    if filter.team.is_some() {
+        part("Team", shown(&filter.team));
+    }
+    part("Show", show_words(filter));
+    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
+    if finding || !filter.find.is_empty() {
+        part("Find", Some(harmless(&filter.find).into_owned()));
+    }
+    if finding {
+        let cells: usize = left.iter().map(|span| width(&span.content)).sum();
+        let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
+        frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
+    }
+    lines(frame, areas.filter, vec![spread(left, counted(model), areas.filter.width.into())]);
+}
+
+fn show_words(filter: &Filter) -> Option<String> {
+    let words: Vec<&str> = filter.show.iter().map(|show| show.label()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+fn counted(model: &Model) -> Vec<Span<'static>> {
+    let (theme, councils) = (model.theme, &model.councils);
+    if !model.desk.is_complete() {
+        return Vec::new();
+    }
+    let mut right = Vec::new();
+    if !councils.tagged.is_empty() {
+        right.push(Span::styled(format!("{} tagged   ", councils.tagged.len()), theme.style(Role::Warn)));
+    }
+    let noun = if model.size.0 < 60 { "" } else { "councils " };
+    let said = format!("{} of {} {noun}", councils.shown, model.desk.tally.councils);
+    right.push(Span::styled(said, theme.style(if councils.filter.is_empty() { Role::Dim } else { Role::Strong })));
+    right
+}
+
+fn draw_list(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let room = usize::from(area.width);
+    let columns = Columns::for_width(room);
+    let mut drawn = Vec::with_capacity(area.height.into());
+    if heading_height(model) > 0 {
+        drawn.push(heading(&columns, model.theme));
+    }
+    let height = usize::from(area.height).saturating_sub(drawn.len());
+    if model.councils.rows.is_empty() {
+        drawn.extend(when_empty(model, room));
+    }
+    let rows = model.councils.rows.iter().enumerate().skip(model.councils.offset).take(height);
+    for (place, row) in rows {
+        let focused = place == model.councils.cursor;
+        let line = match row {
+            Row::Group(group) => group_line(model, &model.councils.groups[*group], focused, room),
+            Row::Council(index) => council_line(model, &model.desk.lines()[*index as usize], &columns, focused, room),
+        };
+        drawn.push(line);
+    }
+    lines(frame, area, drawn);
+}
+
+fn heading(columns: &Columns, theme: Theme) -> Line<'static> {
+    let mut text = " ".repeat(MARKS);
+    let mut cell = |name: &str, cells: usize, right: bool| {
+        if cells > 0 {
+            text.push_str(&if right {
+                column_right(name, cells, theme.ascii)
+            } else {
+                column(name, cells, theme.ascii)
+            });
+            text.push(' ');
+        }
+    };
+    cell("council", columns.name, false);
+    cell("  status", columns.status, false);
+    cell("heard", columns.heard, true);
+    cell("pri", columns.priorities, true);
+    cell("method", columns.method, false);
+    cell("how often", columns.frequency, false);
+    cell("seen", columns.seen, true);
+    cell("next", columns.next, true);
+    Line::styled(text, theme.style(Role::Dim))
+}
+
+fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+    let mark = if focused { glyphs.cursor } else { " " };
+    let fold = if group.folded { glyphs.folded } else { glyphs.open };
+    let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
+    let mut right = Vec::new();
+    match &group.key {
+        GroupKey::County(name) => {
+            let tally = model.desk.county(&Foreign::from(name.as_str()));
+            left.push(Span::styled(fit(&harmless(name), room / 2, theme.ascii), theme.style(Role::Strong)));
+            if !model.councils.filter.is_empty() {
+                left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
+            }
+            if model.desk.is_complete() {
+                let replied = format!("{} of {} replied ", tally.replied, tally.councils);
+                right.push(Span::styled(replied, theme.style(Role::Dim)));
+                if room < NARROW {
+                    return highlight(spread(left, right, room), focused, model, room);
+                }
+                right.push(Span::raw(" "));
+                right.extend(bar(tally.replied, tally.councils, 12, theme));
+                right.push(Span::styled(
+                    format!(" {:>5} ", percent(tally.replied, tally.councils)),
+                    theme.style(Role::Dim),
+                ));
+            }
+        }
+        GroupKey::Missed(missed) => {
+            let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
+            left.push(Span::styled(format!("{mark} {}", missed.label()), theme.style(Role::Bad)));
+            if room >= NARROW {
+                left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
+            }
+            right.push(Span::styled(
+                format!("{} of {} ", group.shown, model.desk.tally.councils),
+                theme.style(Role::Dim),
+            ));
+        }
+    }
+    highlight(spread(left, right, room), focused, model, room)
+}
+
+fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs, as_at) = (model.theme, model.theme.glyphs(), model.desk.as_at());
+    let tagged = model.councils.tagged.contains(&line.id);
+    let standing = &line.standing;
+    let mut spans = vec![
+        Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
+        Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
+        Span::raw(" "),
+    ];
+    spans.extend(name_cell(line, columns.name, theme));
+    let (mark, word, role) = status_cell(standing);
+    spans.push(Span::styled(column(&format!("{mark} {word}"), columns.status, theme.ascii), theme.style(role)));
+    let mut cell = |text: Option<String>, cells: usize, right: bool| {
+        if cells == 0 {
+            return;
+        }
+        let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
+        let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
+        let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
+        spans.push(Span::raw(" "));
+        spans.push(Span::styled(text, style));
+    };
+    let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
+    cell(day(standing.heard_on), columns.heard, true);
+    cell((standing.priorities > 0).then(|| standing.priorities.to_string()), columns.priorities, true);
+    cell(standing.method.as_ref().map(|method| harmless(method.label()).into_owned()), columns.method, false);
+    cell(standing.frequency.as_ref().map(|often| harmless(often.label()).into_owned()), columns.frequency, false);
+    cell(day(standing.engagement.last_seen_on), columns.seen, true);
+    cell(day(standing.engagement.next_meeting_on), columns.next, true);
+    highlight(Line::from(spans), focused, model, room)
+}
+
+/// The name, and beside one that is only the parish's, that it is.
+fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
+    let name = line.name.on_screen();
+    if line.name_confirmed {
+        return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
+    }
+    let name = fit(&name, cells.saturating_sub(9), theme.ascii);
+    let rest = cells - width(&name);
+    vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
+}
+
+/// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
+fn without_body(name: &str, cells: usize) -> String {
+    let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
+        .into_iter()
+        .find_map(|body| name.strip_suffix(body));
+    match place {
+        Some(place) if width(name) > cells => format!("{place} …"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The mark, the word and the role of a status: what needs doing first.
+fn status_cell(standing: &Standing) -> (&'static str, &'static str, Role) {
+    match (standing.missed, standing.status) {
+        _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
+        _ if standing.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
+        (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
+        (Some(Missed::Late), _) => ("!", "late", Role::Warn),
+        (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
+        (_, Status::Holding | Status::Partial) => ("?", standing.status.label(), Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", standing.status.label(), Role::Bad),
+        (_, Status::Awaiting) if standing.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
+        (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
+        (_, status) => (" ", status.label(), Role::Dim),
+    }
+}
+
+fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
+    on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
+}
+
+/// Fills the row in focus to the edge; dimmer while something lies over the list.
+fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize) -> Line<'static> {
+    if focused {
+        let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
+        line.spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+        let style = if is_over_list(model) && !matches!(model.layers.last(), Some(Layer::Find(_))) {
+            Style::default()
+        } else {
+            model.theme.selection()
+        };
+        line = line.patch_style(style);
+    }
+    line
+}
+
+/// Says which filter empties the list, and how to clear it.
+fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
+    let filter = &model.councils.filter;
+    let mut told = Vec::new();
+    if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
+        told.push(format!("in {}", harmless(name)));
+    }
+    if let Some(words) = show_words(filter) {
+        told.push(format!("that is {words}"));
+    }
+    if !filter.find.is_empty() {
+        told.push(format!("called “{}”", harmless(&filter.find)));
+    }
+    let text = format!("No council {}. Esc clears every filter.", told.join(" "));
+    let wrapped = super::super::text::wrap(&text, room.saturating_sub(MARKS + 1));
+    let indent = |line: String| Line::styled(format!("   {line}"), model.theme.style(Role::Info));
+    std::iter::once(Line::default()).chain(wrapped.into_iter().map(indent)).collect()
+}
+
+/// Draws a notice instead of a screen that would not fit.
+pub fn draw_too_small(frame: &mut Frame<'_>, model: &Model) {
+    let (columns, rows) = model.size;
+    let (least_columns, least_rows) = frame::SMALLEST;
+    let text = format!(
+        "charterdesk needs {least_columns} columns and {least_rows} rows; here are {columns} and {rows}. Nothing is lost."
+    );
+    let wrapped = super::super::text::wrap(&text, columns.into());
+    let area = frame.area();
+    lines(frame, area, wrapped.into_iter().map(Line::from).collect());
+}

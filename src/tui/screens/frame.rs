@@ -1,0 +1,251 @@
+//! The frame around every screen.
+//!
+//! ```text
+//!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
+//!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
+//! ─────────────────────────────────────────────────────────────────────────────────────────────────────
+//!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
+//!  the body
+//!  a message
+//!  the keys that matter now                                                            saved 14:02:11
+//! ```
+//! Under twenty rows the second and third line go, and the message takes the place of the keys.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use super::super::app::{Model, Notice, Tone};
+use super::super::command::COMMANDS;
+use super::super::text::{fit, width};
+use super::super::theme::{Role, Theme};
+use super::super::why_not::why_not;
+use super::super::widgets::bar::{bar, percent};
+use crate::domain::calendar::{full, short};
+use crate::domain::status::Missed;
+use crate::domain::words::count;
+
+/// The fewest columns and rows that a screen is drawn in.
+pub const SMALLEST: (u16, u16) = (40, 12);
+/// From how many rows the frame is drawn whole.
+const TALL: u16 = 20;
+/// From how many columns a second pane stands beside the list.
+pub const WIDE: u16 = 100;
+
+/// Where the parts of the frame lie.
+#[derive(Clone, Copy, Debug)]
+pub struct Areas {
+    /// The first line.
+    pub title: Rect,
+    /// The gauge and the rule under it; empty on a low terminal.
+    pub gauge: Rect,
+    /// What the list is narrowed by.
+    pub filter: Rect,
+    /// The screen itself.
+    pub body: Rect,
+    /// The message; on a low terminal the same line as the footer.
+    pub message: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// Divides the terminal.
+pub fn areas(size: (u16, u16)) -> Areas {
+    let (columns, rows) = size;
+    let line = |top: u16, height: u16| Rect::new(0, top.min(rows), columns, height.min(rows.saturating_sub(top)));
+    let last = rows.saturating_sub(1);
+    if rows < TALL {
+        let body = line(2, rows.saturating_sub(3));
+        return Areas {
+            title: line(0, 1),
+            gauge: line(0, 0),
+            filter: line(1, 1),
+            body,
+            message: line(last, 1),
+            footer: line(last, 1),
+        };
+    }
+    Areas {
+        title: line(0, 1),
+        gauge: line(1, 2),
+        filter: line(3, 1),
+        body: line(4, rows.saturating_sub(6)),
+        message: line(rows.saturating_sub(2), 1),
+        footer: line(last, 1),
+    }
+}
+
+/// How many lines of the body are the headings of the columns.
+pub fn heading_height(model: &Model) -> u16 {
+    u16::from(model.size.1 >= TALL)
+}
+
+/// The screen row on which the first row of the list is drawn.
+pub fn list_top(model: &Model) -> u16 {
+    areas(model.size).body.y + heading_height(model)
+}
+
+/// How many rows of the list are drawn.
+pub fn list_height(model: &Model) -> usize {
+    usize::from(areas(model.size).body.height.saturating_sub(heading_height(model)))
+}
+
+/// Draws lines into an area; what does not fit is cut.
+pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
+    frame.render_widget(Paragraph::new(lines), area.intersection(frame.area()));
+}
+
+/// One line with a left and a right part; the right part gives way.
+pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) -> Line<'static> {
+    let cells = |spans: &[Span<'_>]| spans.iter().map(|span| width(&span.content)).sum::<usize>();
+    let (used, wanted) = (cells(&left), cells(&right));
+    let mut spans = left;
+    if used + wanted < room {
+        spans.push(Span::raw(" ".repeat(room - used - wanted)));
+        spans.extend(right);
+    }
+    Line::from(spans)
+}
+
+/// Draws the title and the gauge.
+pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let room = usize::from(areas.title.width);
+    let line = title(model, room);
+    lines(frame, areas.title, vec![line]);
+    if areas.gauge.height > 1 {
+        let rule = Span::styled(model.theme.glyphs().rule.repeat(room), model.theme.style(Role::Dim));
+        lines(frame, areas.gauge, vec![gauge(model, room), Line::from(rule)]);
+    }
+}
+
+fn title(model: &Model, room: usize) -> Line<'static> {
+    let (theme, desk) = (model.theme, &model.desk);
+    let (round, as_at) = (desk.round(), desk.as_at());
+    let days = round.days_left(as_at);
+    let (heartbeat, role) = match days {
+        0 => ("today is the last day".to_owned(), Role::Warn),
+        1.. => {
+            (format!("{} left", day_count(days)), if round.in_last_seven_days(as_at) { Role::Warn } else { Role::Text })
+        }
+        _ => (format!("{} past", day_count(-days)), Role::Bad),
+    };
+    let name = match (model.demo, room >= 60) {
+        (true, true) => " DEMO: invented replies ",
+        (true, false) => " DEMO",
+        (false, true) => " charterdesk ",
+        (false, false) => "",
+    };
+    let mut left =
+        vec![Span::styled(name, theme.style(if model.demo { Role::Warn } else { Role::Accent }).add_modifier(BOLD))];
+    let seen_from = if room >= 60 { full(as_at) } else { short(as_at, round.deadline) };
+    let right = vec![Span::styled(format!("as at {seen_from} "), theme.style(Role::Dim))];
+    if room >= 76 {
+        left.push(Span::styled(format!(" {}   ", round.title()), theme.style(Role::Strong)));
+    } else {
+        left.push(Span::styled(format!(" {} ", round.code), theme.style(Role::Strong)));
+    }
+    if room >= WIDE.into() {
+        left.push(Span::raw(format!("reply by {} {} ", full(round.deadline), theme.glyphs().dot)));
+    }
+    left.push(Span::styled(heartbeat, theme.style(role)));
+    spread(left, right, room)
+}
+
+const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
+
+fn day_count(days: i64) -> String {
+    count(usize::try_from(days).unwrap_or(0), "day")
+}
+
+fn gauge(model: &Model, room: usize) -> Line<'static> {
+    let (theme, tally) = (model.theme, model.desk.tally);
+    if !model.desk.is_complete() {
+        return Line::styled(" reading the register", theme.style(Role::Dim));
+    }
+    let mut left = vec![Span::raw(" replied ")];
+    left.extend(bar(tally.replied, tally.councils, if room >= 100 { 24 } else { 12 }, theme));
+    left.push(Span::styled(format!(" {} of {}", tally.replied, tally.councils), theme.style(Role::Strong)));
+    left.push(Span::styled(
+        format!(" {} {}", theme.glyphs().dot, percent(tally.replied, tally.councils)),
+        theme.style(Role::Dim),
+    ));
+    let used: usize = left.iter().map(|span| width(&span.content)).sum();
+    spread(left, missed(model, room.saturating_sub(used + 1)), room)
+}
+
+/// After the deadline the number that matters is how many are missing, in their four groups where there is room.
+fn missed(model: &Model, room: usize) -> Vec<Span<'static>> {
+    let (theme, desk) = (model.theme, &model.desk);
+    if !desk.round().is_past(desk.as_at()) {
+        let silent = desk.tally.councils - desk.tally.replied;
+        return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
+    }
+    let in_all = desk.tally.missed_in_all();
+    let groups = |word: fn(Missed) -> &'static str| {
+        let told: Vec<String> =
+            Missed::ALL.iter().map(|group| format!("{} {}", word(*group), desk.tally.missed_in(*group))).collect();
+        format!("{} ", told.join(&format!(" {} ", theme.glyphs().dot)))
+    };
+    let head = format!("! missed the deadline {in_all}   ");
+    let fitting = [groups(Missed::label), groups(short_word), String::new()]
+        .into_iter()
+        .find(|tail| width(&head) + width(tail) <= room)
+        .unwrap_or_default();
+    vec![Span::styled(head, theme.style(Role::Bad)), Span::styled(fitting, theme.style(Role::Dim))]
+}
+
+fn short_word(group: Missed) -> &'static str {
+    match group {
+        Missed::Silent => "silent",
+        Missed::HeardNotConfirmed => "unfinished",
+        Missed::Late => "late",
+        Missed::NeverReached => "unreached",
+    }
+}
+
+/// Draws the message and the keys that matter now.
+pub fn draw_footer(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let room = usize::from(areas.footer.width);
+    let apart = areas.message != areas.footer;
+    if apart || model.notice.is_none() {
+        lines(frame, areas.footer, vec![hints(model, room)]);
+    }
+    if let Some(notice) = &model.notice {
+        lines(frame, areas.message, vec![message(notice, room, model.theme)]);
+    }
+}
+
+fn message(notice: &Notice, room: usize, theme: Theme) -> Line<'static> {
+    let role = match notice.tone {
+        Tone::Done => Role::Good,
+        Tone::Info => Role::Info,
+        Tone::Trouble => Role::Bad,
+    };
+    Line::styled(format!(" {}", fit(&notice.text, room.saturating_sub(2), theme.ascii)), theme.style(role))
+}
+
+/// The pinned commands of the scopes in force, by rank, as many as fit; one that is off is dim.
+fn hints(model: &Model, room: usize) -> Line<'static> {
+    let theme = model.theme;
+    let saved: Vec<Span<'static>> =
+        model.saved_at.iter().map(|at| Span::styled(format!("saved {at} "), theme.style(Role::Dim))).collect();
+    let kept = saved.iter().map(|span| width(&span.content) + 1).sum::<usize>();
+    let mut pinned: Vec<_> =
+        COMMANDS.iter().filter(|command| command.pinned > 0 && model.scopes().contains(&command.scope)).collect();
+    pinned.sort_by_key(|command| command.pinned);
+    let mut left = vec![Span::raw(" ")];
+    let mut used = 1 + kept;
+    for command in pinned {
+        let Some(key) = model.keymap.key(command.id) else { continue };
+        let cells = width(&key) + width(command.label) + 3;
+        if used + cells > room {
+            break;
+        }
+        used += cells;
+        let off = why_not(command.id, model).is_some();
+        left.push(Span::styled(key, theme.style(if off { Role::Dim } else { Role::Accent })));
+        left.push(Span::styled(format!(" {}  ", command.label), theme.style(Role::Dim)));
+    }
+    spread(left, saved, room)
+}

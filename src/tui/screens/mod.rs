@@ -1,0 +1,9 @@
+//! The screens: each owns its state, what its keys do, and its view.
+
+pub mod council;
+pub mod council_items;
+pub mod council_view;
+pub mod councils;
+pub mod councils_pane;
+pub mod councils_view;
+pub mod frame;

@@ -1,0 +1,271 @@
+//! What the tests of the dashboard start from: a small desk, keys as a string, and the screen as text.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::app::{Model, update};
+use super::desk::{Desk, Reading};
+use super::keymap::{Chord, Keymap};
+use super::msg::{Effect, Msg};
+use super::theme::Theme;
+use super::view::view;
+use crate::domain::calendar::{Quarter, Received};
+use crate::domain::council::{Council, Kind, Parish};
+use crate::domain::file::CouncilFile;
+use crate::domain::find::Sought;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use crate::domain::journal::{EntryKind, Saved};
+use crate::domain::line::CouncilLine;
+use crate::domain::meeting::{Attendance, Meeting};
+use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Stands, Wish};
+use crate::domain::round::Round;
+use crate::domain::status::{Engagement, Facts, InvitationFact, ReturnFact, Standing};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Thursday 5 October 2023, five days after the deadline.
+pub fn day() -> NaiveDate {
+    "2023-10-05".parse().unwrap()
+}
+
+/// The first round.
+pub fn round() -> Round {
+    Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, "2023-09-30".parse().unwrap())
+}
+
+/// What is known of one council of the desk.
+struct Known {
+    county: &'static str,
+    name: &'static str,
+    confirmed: bool,
+    replies: &'static [&'static str],
+    /// Received, wish, how many priorities.
+    answer: Option<(&'static str, Wish, u8)>,
+}
+
+const KNOWN: [Known; 9] = [
+    Known { county: "Herefordshire", name: "Abbey Dore", confirmed: false, replies: &[], answer: None },
+    Known {
+        county: "Herefordshire",
+        name: "Ross-on-Wye Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-12", Wish::Yes, 3)),
+    },
+    Known {
+        county: "Shropshire",
+        name: "Shrewsbury Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-29", Wish::Yes, 5)),
+    },
+    Known {
+        county: "Shropshire",
+        name: "Wem Rural Parish Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-10-03", Wish::Yes, 2)),
+    },
+    Known { county: "Shropshire", name: "Wem Town Council", confirmed: true, replies: &[], answer: None },
+    Known {
+        county: "Shropshire",
+        name: "Weston Rhyn Parish Council",
+        confirmed: true,
+        replies: &["2023-09-28"],
+        answer: None,
+    },
+    Known {
+        county: "Shropshire",
+        name: "Whixall Parish Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-10", Wish::No, 0)),
+    },
+    Known {
+        county: "Worcestershire",
+        name: "Malvern Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-30", Wish::Yes, 0)),
+    },
+    Known { county: "Worcestershire", name: "Wythall", confirmed: false, replies: &[], answer: None },
+];
+
+fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
+    let returns: Vec<ReturnFact> = known
+        .answer
+        .iter()
+        .map(|(received, wish, priorities)| ReturnFact {
+            id: ReturnId(1),
+            received: Received::parse_iso(received).unwrap(),
+            wish: *wish,
+            priorities: *priorities,
+            agreed: if *priorities > 3 { 0 } else { *priorities },
+            frequency: (*priorities > 0).then_some(Frequency::Quarterly),
+            method: (*priorities > 1).then_some(Method::InPerson),
+            stands: Stands::Replaces,
+        })
+        .collect();
+    let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
+    let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
+    let engagement = Engagement {
+        last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
+        last_engaged_on: None,
+        next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
+    };
+    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement };
+    let id = i64::try_from(place).unwrap() + 1;
+    CouncilLine {
+        id: CouncilId(id),
+        position: id,
+        name: Foreign::from(known.name),
+        name_confirmed: known.confirmed,
+        kind: Kind::Parish,
+        parishes: format!("E0400000{id}").into(),
+        county: Arc::new(Foreign::from(known.county)),
+        district: Arc::new(Foreign::from(known.county)),
+        team: Arc::new(Foreign::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        standing: Standing::derive(&round(), as_at, &facts),
+        sought: Sought::new(known.name, std::iter::empty()),
+    }
+}
+
+/// What the store would answer.
+pub fn reading(as_at: NaiveDate) -> Reading {
+    let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
+    let categories = crate::domain::returns::START_CATEGORIES.map(str::to_owned).to_vec();
+    Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories }
+}
+
+/// The dashboard as it stands after the start, without colour.
+pub fn model(columns: u16, rows: u16) -> Model {
+    Model::new(Desk::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
+/// The file of a council of the desk: five priorities if it is Shrewsbury, otherwise two, and two meetings.
+pub fn file(id: CouncilId) -> Box<CouncilFile> {
+    let reading = reading(day());
+    let line = reading.lines.iter().find(|line| line.id == id).unwrap();
+    let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
+    let priorities = texts.iter().take(line.standing.priorities.into()).map(|text| Priority {
+        slot: None,
+        received: Foreign::from(*text),
+        agreed: None,
+        category: None,
+    });
+    let answer = Answer {
+        wish: line.standing.wish.unwrap_or(Wish::Unknown),
+        priorities: priorities.collect(),
+        frequency: line.standing.frequency.clone(),
+        method: line.standing.method.clone(),
+        views: Foreign::default(),
+    };
+    let returned = line.standing.returned_on.map(|on| Return {
+        id: ReturnId(1),
+        version: 1,
+        council: id,
+        round: RoundId(1),
+        received: Received::day(on),
+        recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
+        answer: answer.agree_if_few(),
+        stands: Stands::Replaces,
+    });
+    let meeting = |meeting: i64, on: &str, attendance| Meeting {
+        id: MeetingId(meeting),
+        version: 1,
+        council: id,
+        on: on.parse().unwrap(),
+        at: None,
+        place: Foreign::from("village hall"),
+        attendance,
+        reason: None,
+        officers: vec![Foreign::from("the sergeant")],
+        note: Foreign::default(),
+        covered: Vec::new(),
+    };
+    Box::new(CouncilFile {
+        council: Council {
+            id,
+            version: 1,
+            position: line.position,
+            name: line.name.clone(),
+            name_confirmed: line.name_confirmed,
+            kind: line.kind,
+            county: (*line.county).clone(),
+            district: (*line.district).clone(),
+            team: (*line.team).clone(),
+            contact_role: Foreign::from("the clerk"),
+            contact_address: Foreign::default(),
+            meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
+            inactive_on: None,
+            parishes: vec![Parish {
+                code: "E04000001".into(),
+                name: line.name.clone(),
+                latitude: None,
+                longitude: None,
+            }],
+        },
+        standing: line.standing.clone(),
+        letters: Vec::new(),
+        replies: Vec::new(),
+        returns: returned.into_iter().collect(),
+        meetings: vec![meeting(2, "2023-10-12", None), meeting(1, "2023-03-14", Some(Attendance::InPerson))],
+        notes: Vec::new(),
+        history: Vec::new(),
+    })
+}
+
+/// What the store answers to a change that it committed.
+pub fn saved(words: &str) -> Msg {
+    Msg::Saved(Saved {
+        entry: EntryId(7),
+        at: "2023-10-05T13:02:11Z".parse().unwrap(),
+        kind: EntryKind::Change,
+        words: Foreign::from(words),
+        councils: Vec::new(),
+    })
+}
+
+/// Presses keys: names as in the table of commands with spaces between, and `"text"` for text that is typed.
+///
+/// A file that is asked for comes at once; other effects are gathered.
+pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (place, part) in keys.split('"').enumerate() {
+        if place % 2 == 1 {
+            for c in part.chars() {
+                effects.extend(feed(model, Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
+            }
+            continue;
+        }
+        for key in part.split_whitespace() {
+            let event = Chord::parse(key).unwrap_or_else(|| panic!("no key is called {key}")).event();
+            effects.extend(feed(model, Msg::Key(event)));
+        }
+    }
+    effects
+}
+
+fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut gathered = Vec::new();
+    for effect in update(model, msg) {
+        match effect {
+            Effect::ReadFile(id, ..) => gathered.extend(update(model, Msg::File(Some(file(id))))),
+            other => gathered.push(other),
+        }
+    }
+    gathered
+}
+
+/// The screen as text, without the spaces at the ends of the rows.
+pub fn screen(model: &Model) -> String {
+    let (columns, rows) = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| view(model, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y: u16| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+    (0..rows).map(row).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,269 @@
+//! The dashboard driven by strings of keys, without a terminal and without a database; and its screens as text.
+
+use rstest::rstest;
+
+use super::app::{Model, update};
+use super::msg::{Effect, Msg};
+use super::testing::{day, file, model, press, reading, saved, screen};
+use crate::domain::change::{Act, Change};
+use crate::domain::edit::Record;
+use crate::domain::ids::CouncilId;
+use crate::domain::meeting::Attendance;
+use crate::domain::returns::{Frequency, Method, Wish};
+
+fn applied(effects: &[Effect]) -> &Change {
+    let change = effects.iter().find_map(|effect| match effect {
+        Effect::Apply(change) => Some(change),
+        _ => None,
+    });
+    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
+}
+
+fn focused(model: &Model) -> String {
+    model.councils.focused(&model.desk).map(|line| line.name.raw().to_owned()).unwrap_or_default()
+}
+
+#[rstest]
+#[case("", "Abbey Dore")]
+#[case("j", "Ross-on-Wye Town Council")]
+#[case("G", "Wythall")]
+#[case("} j", "Shrewsbury Town Council")]
+#[case("/ \"wem\"", "Wem Town Council")]
+#[case("/ \"shrwsb\" Enter", "Shrewsbury Town Council")]
+#[case("/ \"wythal\" Esc", "Wythall")]
+#[case("c s j", "Wem Rural Parish Council")]
+#[case("c s c c", "Shrewsbury Town Council")]
+#[case("!", "Abbey Dore")]
+#[case("f l Enter", "Wem Rural Parish Council")]
+fn keys_lead_to_a_council(#[case] keys: &str, #[case] council: &str) {
+    let mut model = model(80, 24);
+    press(&mut model, keys);
+    assert_eq!(focused(&model), council);
+}
+
+#[test]
+fn filters_combine_are_counted_and_go_with_one_key() {
+    let mut model = model(80, 24);
+    press(&mut model, "c s f m Enter");
+    assert_eq!(model.councils.shown, 3);
+    assert!(screen(&model).contains("County Shropshire"));
+    assert!(screen(&model).contains("3 of 9 councils"));
+    press(&mut model, "Esc");
+    assert_eq!(model.councils.shown, 9);
+}
+
+#[test]
+fn those_that_missed_the_deadline_stand_in_their_four_groups() {
+    let mut model = model(120, 40);
+    press(&mut model, "!");
+    let screen = screen(&model);
+    for heading in ["! silent: write or phone", "? heard, not confirmed: help to finish", "! late: accept"] {
+        assert!(screen.contains(heading), "{heading} in\n{screen}");
+    }
+    assert_eq!(model.councils.shown, model.desk.tally.missed_in_all());
+}
+
+#[test]
+fn a_whole_return_takes_few_keys_beside_the_text() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"wem town\" Enter");
+    let keys = ["r", "Enter", "y", "Enter", "Enter", "Enter", "Enter", "q", "Enter", "i", "C-s"];
+    let text = ["", "\"12 sep\"", "", "", "\"Speeding\"", "\"Parking\"", "\"Litter\"", "", "", "", ""];
+    assert!(keys.len() <= 12);
+    press(&mut model, "r");
+    let mut effects = press(&mut model, "\"12 sep\" Enter");
+    for (key, text) in keys.iter().zip(text).skip(2) {
+        effects = press(&mut model, &format!("{text} {key}"));
+    }
+    let Act::Return(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!(act.received.to_string(), "2023-09-12");
+    assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
+    assert_eq!(act.answer.frequency, Some(Frequency::Quarterly));
+    assert_eq!(act.answer.method, Some(Method::InPerson));
+}
+
+#[test]
+fn a_meeting_is_recorded_with_its_reason_when_not_attended() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"wem town\" Enter m");
+    let blamed = press(&mut model, "\"3 oct\" Enter n C-s");
+    assert_eq!(blamed, []);
+    assert!(screen(&model).contains("say why"), "{}", screen(&model));
+    let effects = press(&mut model, "l C-s");
+    let Act::Meeting(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!(act.facts.attendance, Some(Attendance::NotAttended));
+    assert_eq!(act.facts.reason.map(|reason| reason.code()), Some("leave"));
+}
+
+#[test]
+fn a_verb_acts_on_all_that_are_tagged_as_one_change() {
+    let mut model = model(80, 24);
+    press(&mut model, "c s Space Space Space h");
+    let effects = press(&mut model, "Enter \"on our October agenda\" C-s");
+    let change = applied(&effects);
+    assert_eq!(change.acts.len(), 3);
+    assert!(
+        change.acts.iter().all(|act| matches!(act, Act::Reply(reply) if reply.text.raw() == "on our October agenda"))
+    );
+    update(&mut model, saved("reply from 3 councils"));
+    assert!(model.councils.tagged.is_empty());
+    assert!(screen(&model).contains("saved: reply from 3 councils"));
+    assert!(screen(&model).contains("saved 14:02:11"));
+}
+
+#[test]
+fn the_screen_says_saved_only_after_the_commit() {
+    let mut model = model(80, 24);
+    press(&mut model, "j n \"seen the clerk\" C-s");
+    assert!(!screen(&model).contains("saved"));
+    update(&mut model, saved("note on Ross-on-Wye Town Council"));
+    assert!(screen(&model).contains("saved: note on Ross-on-Wye"));
+}
+
+#[test]
+fn keys_wait_for_the_answer_and_reach_the_right_layer() {
+    let mut model = model(80, 24);
+    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
+    let effects = update(&mut model, key('r'));
+    let Some(Effect::ReadFile(id, ..)) = effects.first() else { panic!("{effects:?}") };
+    // "q" would quit the list; it is typed into the form once that has opened.
+    assert_eq!(update(&mut model, key('q')), []);
+    update(&mut model, Msg::File(Some(file(*id))));
+    assert!(screen(&model).contains("received       q"));
+}
+
+#[test]
+fn what_was_typed_survives_closing_refusing_and_failing() {
+    let mut model = model(80, 24);
+    press(&mut model, "n \"half a thought\" Esc");
+    assert!(screen(&model).contains("what you typed is kept"));
+    press(&mut model, "n");
+    assert!(screen(&model).contains("half a thought"));
+    press(&mut model, "C-s");
+    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
+    assert!(screen(&model).contains("the disk is full") && screen(&model).contains("half a thought"));
+    press(&mut model, "C-s");
+    update(&mut model, saved("note on Abbey Dore"));
+    press(&mut model, "n");
+    assert!(!screen(&model).contains("half a thought"));
+}
+
+#[test]
+fn quitting_asks_only_if_a_draft_is_kept() {
+    let mut model = model(80, 24);
+    assert!(press(&mut model, "q").contains(&Effect::Quit));
+    press(&mut model, "n \"half\" Esc");
+    assert_eq!(press(&mut model, "q"), []);
+    assert!(press(&mut model, "q").contains(&Effect::Quit));
+    assert_eq!(press(&mut model, "Esc Esc Esc"), [], "Esc never quits");
+}
+
+#[test]
+fn a_change_of_another_is_shown_beside_and_saved_over_only_when_asked_again() {
+    let mut model = model(80, 24);
+    press(&mut model, "j e C-u \"Ross SNT\"");
+    let first = press(&mut model, "C-s");
+    let Act::Council(act) = &applied(&first).acts[0] else { panic!() };
+    assert_eq!(act.version, Some(1));
+    let mut theirs = file(CouncilId(2)).council;
+    theirs.version = 5;
+    theirs.team = "Wye SNT".into();
+    update(&mut model, Msg::Refused("it was changed elsewhere".into(), Some(Box::new(Record::Council(theirs)))));
+    assert!(screen(&model).contains("Wye SNT") && screen(&model).contains("Ross SNT"), "{}", screen(&model));
+    let second = press(&mut model, "C-s");
+    let Act::Council(act) = &applied(&second).acts[0] else { panic!() };
+    assert_eq!(act.version, Some(5));
+}
+
+#[test]
+fn more_than_three_priorities_are_agreed_down_to_three() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"shrews\" Enter Enter a");
+    let effects = press(&mut model, "j Space Space k Space Enter");
+    // Space on the second agreed it and took it back; the first is agreed.
+    let Act::Agree(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!(act.chosen, [0]);
+}
+
+#[test]
+fn a_command_that_is_off_says_why() {
+    let mut model = model(80, 24);
+    press(&mut model, "[");
+    assert!(screen(&model).contains("this is the first round"));
+    press(&mut model, ": \"round after\"");
+    assert!(screen(&model).contains("off: this is the newest round"));
+}
+
+#[test]
+fn the_cursor_stays_on_its_council_when_the_list_is_read_again() {
+    let mut model = model(80, 24);
+    press(&mut model, "! j");
+    let before = focused(&model);
+    update(&mut model, Msg::Read(Box::new(reading(day()))));
+    assert_eq!(focused(&model), before);
+    // As at the deadline nobody has missed it: the list is empty and says how to clear the filter.
+    update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
+    assert!(screen(&model).contains("Esc clears every filter"));
+}
+
+#[test]
+fn pasted_text_is_never_obeyed() {
+    let mut model = model(80, 24);
+    assert_eq!(update(&mut model, Msg::Paste("q".into())), []);
+    press(&mut model, "n");
+    update(&mut model, Msg::Paste("two\nlines \u{1b}[2J".into()));
+    assert!(screen(&model).contains("lines ·[2J"));
+}
+
+/// The layers that can lie over the list, by the keys that open them.
+const LAYERS: [(&str, &str); 14] = [
+    ("list", ""),
+    ("missed", "!"),
+    ("find", "/ \"wem\""),
+    ("nothing", "/ \"zzzz\""),
+    ("county", "c"),
+    ("show", "f m"),
+    ("council", "/ \"ross\" Enter Enter"),
+    ("meetings", "/ \"ross\" Enter Enter 3"),
+    ("choose", "/ \"shrews\" Enter Enter a"),
+    ("return", "/ \"ross\" Enter r Tab"),
+    ("meeting", "/ \"ross\" Enter m Tab n"),
+    ("council-form", "/ \"abbey\" Enter e"),
+    ("keys", "?"),
+    ("commands", ": \"return\""),
+];
+
+#[rstest]
+fn each_screen_as_text(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
+    for (name, keys) in LAYERS {
+        let mut model = model(size.0, size.1);
+        press(&mut model, keys);
+        insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), screen(&model));
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_at_any_size() {
+    for (_, keys) in LAYERS {
+        let mut model = model(80, 24);
+        press(&mut model, keys);
+        for columns in (1..10).chain(36..44).chain([60, 79, 80, 99, 100, 101, 200]) {
+            for rows in (1..7).chain(10..15).chain(18..23).chain([60]) {
+                update(&mut model, Msg::Resize(columns, rows));
+                screen(&model);
+            }
+        }
+    }
+}
+
+#[test]
+fn ascii_draws_ascii() {
+    for (_, keys) in LAYERS {
+        let mut model = model(120, 40);
+        model.theme = super::theme::Theme::plain(true);
+        press(&mut model, keys);
+        let text = screen(&model);
+        let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(odd.trim(), "", "in\n{text}");
+    }
+}

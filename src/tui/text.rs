@@ -1,0 +1,110 @@
+//! Width and truncation of text in cells: the only user of `unicode-width`.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// How many cells a text takes.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// The text in at most `room` cells; what is cut off is marked by `…` (or `~` where only ASCII is wanted).
+pub fn fit(text: &str, room: usize, ascii: bool) -> String {
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let mark = if ascii { "~" } else { "…" };
+    if room == 0 {
+        return String::new();
+    }
+    let mut cut = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let cells = width(grapheme);
+        if used + cells > room - 1 {
+            break;
+        }
+        used += cells;
+        cut.push_str(grapheme);
+    }
+    let mut cut = cut.trim_end().to_owned();
+    cut.push_str(mark);
+    cut
+}
+
+/// The text cut or filled with spaces to exactly `room` cells.
+pub fn column(text: &str, room: usize, ascii: bool) -> String {
+    let mut cell = fit(text, room, ascii);
+    cell.extend(std::iter::repeat_n(' ', room.saturating_sub(width(&cell))));
+    cell
+}
+
+/// The same with the text at the right, for numbers and dates.
+pub fn column_right(text: &str, room: usize, ascii: bool) -> String {
+    let cell = fit(text, room, ascii);
+    let mut filled: String = std::iter::repeat_n(' ', room.saturating_sub(width(&cell))).collect();
+    filled.push_str(&cell);
+    filled
+}
+
+/// The text broken between words into lines of at most `room` cells; a longer word is broken within.
+pub fn wrap(text: &str, room: usize) -> Vec<String> {
+    let room = room.max(1);
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            place_word(word, room, &mut line, &mut lines);
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+fn place_word(word: &str, room: usize, line: &mut String, lines: &mut Vec<String>) {
+    let gap = usize::from(!line.is_empty());
+    if width(line) + gap + width(word) <= room {
+        if gap == 1 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        return;
+    }
+    if !line.is_empty() {
+        lines.push(std::mem::take(line));
+    }
+    for grapheme in word.graphemes(true) {
+        if width(line) + width(grapheme) > room && !line.is_empty() {
+            lines.push(std::mem::take(line));
+        }
+        line.push_str(grapheme);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{column, column_right, fit, width, wrap};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+
+    #[test]
+    fn cuts_between_graphemes_and_says_so() {
+        assert_eq!(fit("Wem Town Council", 9, false), "Wem Town…");
+        assert_eq!(fit("Wem Town Council", 9, true), "Wem Town~");
+        assert_eq!(fit("日本", 3, false), "日…");
+        assert_eq!(column_right("7", 3, false), "  7");
+    }
+
+    #[test]
+    fn wraps_between_words() {
+        assert_eq!(wrap("nothing heard by 30 Sep", 10), ["nothing", "heard by", "30 Sep"]);
+        assert_eq!(wrap("abcdef\n\ng", 4), ["abcd", "ef", "", "g"]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_wider_than_the_room(text in "\\PC{0,40}", room in 0usize..30) {
+            prop_assert!(width(&fit(&text, room, false)) <= room);
+            prop_assert_eq!(width(&column(&text, room, true)), room);
+        }
+    }
+}

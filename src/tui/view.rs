@@ -1,0 +1,51 @@
+//! The whole screen: the frame, the screen in it, and what lies over that.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::app::Model;
+use super::dialogs::view as dialogs;
+use super::forms::view as forms;
+use super::layer::Layer;
+use super::screens::{council_view, councils_view, frame};
+use crate::domain::foreign::in_ascii;
+
+/// Draws the model. It changes nothing, and draws at any size.
+pub fn view(model: &Model, out: &mut Frame<'_>) {
+    let Rect { width, height, .. } = out.area();
+    if width < frame::SMALLEST.0 || height < frame::SMALLEST.1 {
+        councils_view::draw_too_small(out, model);
+        return;
+    }
+    let areas = frame::areas((width, height));
+    frame::draw_header(out, model, &areas);
+    // What a layer covers wholly is not drawn; a panel leaves what is beneath it in view.
+    let covering = model.layers.iter().rposition(|layer| matches!(layer, Layer::Council(_) | Layer::Form(_)));
+    if covering.is_none() {
+        councils_view::draw(out, model, &areas);
+    }
+    for layer in &model.layers[covering.unwrap_or(0)..] {
+        match layer {
+            Layer::Find(_) => {}
+            Layer::Council(screen) => council_view::draw(out, model, screen, &areas),
+            Layer::Form(form) => forms::draw(out, model, form, &areas),
+            Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
+            Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
+            Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
+        }
+    }
+    frame::draw_footer(out, model, &areas);
+    if model.theme.ascii {
+        to_ascii(out);
+    }
+}
+
+/// Names and words hold more than ASCII, wherever they are drawn: one pass over the cells catches them all.
+fn to_ascii(out: &mut Frame<'_>) {
+    for cell in &mut out.buffer_mut().content {
+        if !cell.symbol().is_ascii() {
+            let plain = in_ascii(cell.symbol());
+            cell.set_symbol(plain.get(..1).unwrap_or("?"));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
+
+use super::app::Model;
+use super::command::Cmd;
+use super::layer::Layer;
+use crate::domain::status::Flag;
+
+/// The reason, or `None` if the command can run.
+pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
+    match command {
+        Cmd::RecordReturn
+        | Cmd::RecordMeeting
+        | Cmd::WriteNote
+        | Cmd::RecordReply
+        | Cmd::RecordLetter
+        | Cmd::EditCouncil => actable(model),
+        Cmd::OpenRound | Cmd::EditRound | Cmd::RoundBefore | Cmd::RoundAfter if !model.desk.is_complete() => {
+            Some("the register is still being read")
+        }
+        Cmd::RoundBefore if model.desk.round_beside(-1).is_none() => Some("this is the first round"),
+        Cmd::RoundAfter if model.desk.round_beside(1).is_none() => Some("this is the newest round; O opens the next"),
+        Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
+        Cmd::ClearFilters if model.councils.filter.is_empty() => Some("no filter is set; q quits"),
+        Cmd::PickToggle => match model.layers.last() {
+            Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
+            _ => None,
+        },
+        Cmd::Agree => council_standing(
+            model,
+            Flag::NeedsChoice,
+            "more than three priorities have to be sent before three are agreed",
+        ),
+        Cmd::Settle => council_standing(model, Flag::Conflict, "no two returns disagree"),
+        _ => None,
+    }
+}
+
+fn actable(model: &Model) -> Option<&'static str> {
+    let on_council = model.layers.iter().any(|layer| matches!(layer, Layer::Council(_)));
+    let chosen = on_council || !model.councils.targets(&model.desk).is_empty();
+    (!chosen).then_some("go to a council first: this is the heading of a group")
+}
+
+/// Agreeing is also for changing what was agreed: it is off only where three or fewer were sent.
+fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
+    let screen = model.layers.iter().find_map(|layer| match layer {
+        Layer::Council(screen) => Some(screen),
+        _ => None,
+    })?;
+    let many = screen.file.in_force(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
+    let on = screen.file.standing.flags.has(flag) || (flag == Flag::NeedsChoice && many);
+    (!on).then_some(otherwise)
+}

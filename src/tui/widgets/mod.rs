@@ -1,0 +1,4 @@
+//! Small parts that screens and forms are put together from.
+
+pub mod bar;
+pub mod editor;

@@ -1,0 +1,125 @@
+//! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use chrono::NaiveDate;
+
+use super::desk::Reading;
+use super::events::Wake;
+use super::msg::{Effect, Msg};
+use crate::clock::Clock;
+use crate::domain::edit::Refusal;
+use crate::domain::ids::RoundId;
+use crate::domain::journal::Saved;
+use crate::store::{ApplyError, Page, Store, StoreError};
+
+/// The thread and the way to it.
+pub struct Worker {
+    jobs: Sender<Effect>,
+    /// Hangs up when the thread has ended.
+    ended: Receiver<()>,
+}
+
+/// How long the end of the program waits for what is being written: another process may hold the database for longer, and
+/// a transaction that was not committed leaves no trace.
+const PATIENCE: Duration = Duration::from_millis(1200);
+
+impl Worker {
+    /// Starts it with a store. It first makes sure that the database is sound.
+    pub fn start(mut store: Store, by: String, clock: Clock, wake: Sender<Wake>) -> std::io::Result<Self> {
+        let (jobs, asked) = channel();
+        let (ending, ended) = channel::<()>();
+        thread::Builder::new().name("store".to_owned()).spawn(move || {
+            let _held_until_the_end = ending;
+            let worked = catch_unwind(AssertUnwindSafe(|| work(&mut store, &by, clock, &asked, &wake)));
+            if worked.is_err() {
+                let _ = wake.send(Wake::Fault(
+                    "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
+                ));
+            }
+        })?;
+        Ok(Self { jobs, ended })
+    }
+
+    /// Asks for something. What cannot be asked any more has been told as a fault.
+    pub fn ask(&self, effect: Effect) {
+        let _ = self.jobs.send(effect);
+    }
+
+    /// Lets it finish what it was asked for, within two seconds of whatever ended the program.
+    pub fn finish(self) {
+        drop(self.jobs);
+        // An answer is never sent: either the thread ends and hangs up, or patience does.
+        let _ = self.ended.recv_timeout(PATIENCE);
+    }
+}
+
+fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wake: &Sender<Wake>) {
+    if let Err(error) = store.verify() {
+        let _ = wake.send(Wake::Fault(error.to_string()));
+        return;
+    }
+    while let Ok(effect) = asked.recv() {
+        let answer = answer(store, by, clock, effect);
+        let notices = store.take_notices();
+        for msg in answer.into_iter().chain(notices.into_iter().map(Msg::Notice)) {
+            if wake.send(Wake::Msg(msg)).is_err() {
+                return;
+            }
+        }
+    }
+}
+
+fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<Msg> {
+    Some(match effect {
+        Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
+            Ok(reading) => Msg::Read(Box::new(reading)),
+            Err(error) => Msg::Failed(error.to_string()),
+        },
+        Effect::ReadFile(council, round, as_at) => match read_file(store, council, round, as_at) {
+            Ok(file) => Msg::File(file.map(Box::new)),
+            Err(error) => Msg::Failed(error.to_string()),
+        },
+        Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
+        Effect::Undo => saved(store.undo(by, clock.now())),
+        Effect::Redo => saved(store.redo(by, clock.now())),
+        Effect::KeepDrafts | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
+    })
+}
+
+/// Reads the councils of a round, the newest if none is named.
+pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page) -> Result<Reading, StoreError> {
+    let rounds = store.rounds()?;
+    let newest = rounds.len().saturating_sub(1);
+    let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
+    let lines = store.lines(&rounds[current], as_at, page)?;
+    let complete = matches!(page, Page::All);
+    Ok(Reading { current, as_at, lines, complete, categories: store.categories()?, rounds })
+}
+
+fn read_file(
+    store: &Store,
+    council: crate::domain::ids::CouncilId,
+    round: RoundId,
+    as_at: NaiveDate,
+) -> Result<Option<crate::domain::file::CouncilFile>, StoreError> {
+    let rounds = store.rounds()?;
+    match rounds.iter().find(|known| known.id == round) {
+        Some(round) => store.council_file(council, round, as_at),
+        None => Ok(None),
+    }
+}
+
+fn saved(outcome: Result<Saved, ApplyError>) -> Msg {
+    match outcome {
+        Ok(saved) => Msg::Saved(saved),
+        Err(ApplyError::Refused(Refusal::Stale { what, now })) => {
+            let refusal = Refusal::Stale { what, now: now.clone() };
+            Msg::Refused(refusal.to_string(), Some(now))
+        }
+        Err(error) => Msg::Refused(error.to_string(), None),
+    }
+}

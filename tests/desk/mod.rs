@@ -1,0 +1,150 @@
+//! A desk of its own for each test: the real program, a folder that goes away, and no environment but what is given.
+
+#![allow(dead_code, reason = "each file of tests uses its part")]
+
+use std::path::PathBuf;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A desk.
+pub struct Desk {
+    folder: TempDir,
+}
+
+/// What a run of the program left.
+#[derive(Debug)]
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// Data.
+    pub out: String,
+    /// Talk.
+    pub err: String,
+}
+
+impl Desk {
+    /// An empty folder; the first command makes the database.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// A path in the folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.path("data/charterdesk/charterdesk.db")
+    }
+
+    /// Writes a file into the folder and gives its path as an argument.
+    pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
+        std::fs::write(self.path(name), bytes).unwrap();
+        self.path(name).to_str().unwrap().to_owned()
+    }
+
+    /// The program, to be given arguments.
+    pub fn program(&self) -> Command {
+        let mut command = Command::cargo_bin("charterdesk").unwrap();
+        command
+            .env_clear()
+            .env("HOME", self.folder.path())
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .env("TMPDIR", self.folder.path())
+            .env("USER", "desk-sergeant");
+        command
+    }
+
+    /// Runs the program as at 5 October 2023, unless the arguments say otherwise.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        self.run_with(args, "")
+    }
+
+    /// Runs it with something on stdin.
+    pub fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Ran {
+        let mut command = self.program();
+        if !args.contains(&"--as-at") {
+            command.args(["--as-at", "2023-10-05"]);
+        }
+        let output = command.args(args).write_stdin(stdin).output().unwrap();
+        let ran = Ran {
+            code: output.status.code().expect("ended by itself"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!ran.err.contains("panicked"), "{ran:?}");
+        ran
+    }
+
+    /// Runs it; it has to succeed. Gives what it printed.
+    pub fn done(&self, args: &[&str]) -> Ran {
+        let ran = self.run(args);
+        assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
+        ran
+    }
+
+    /// Runs it with `--json`; it has to succeed. Gives the document.
+    pub fn json(&self, args: &[&str]) -> Value {
+        let ran = self.done(&[args, &["--json"]].concat());
+        assert!(ran.out.ends_with('\n'), "a document ends with a line end");
+        serde_json::from_str(&ran.out).unwrap()
+    }
+
+    /// The document of one council in the list.
+    pub fn council(&self, name: &str) -> Value {
+        self.council_as_at(name, "2023-10-05")
+    }
+
+    /// The same as at a day.
+    pub fn council_as_at(&self, name: &str, day: &str) -> Value {
+        let list = self.json(&["list", "--as-at", day]);
+        list.as_array().unwrap().iter().find(|line| line["council"] == name).cloned().unwrap()
+    }
+}
+
+impl Desk {
+    /// Records [`RETURN`]; gives the council as it then stands.
+    pub fn record_wem(&self) -> Value {
+        self.json(&RETURN)
+    }
+}
+
+impl Ran {
+    /// Holds the exit code, that nothing was printed as data, and that the talk has all the parts.
+    #[track_caller]
+    pub fn failed(&self, code: i32, parts: &[&str]) {
+        assert_eq!(self.code, code, "{self:?}");
+        assert_eq!(self.out, "", "a failure prints no data");
+        for part in parts {
+            assert!(self.err.contains(part), "“{part}” is not in: {}", self.err);
+        }
+    }
+}
+
+/// The words of an array.
+pub fn texts(value: &Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
+}
+
+/// A return of Wem Town Council: two priorities, monthly, no method.
+pub const RETURN: [&str; 15] = [
+    "record",
+    "return",
+    "Wem Town Council",
+    "--received",
+    "2023-09-20",
+    "--wish",
+    "yes",
+    "--priority",
+    "Speeding on the high street",
+    "--priority",
+    "Parking by the school",
+    "--frequency",
+    "monthly",
+    "--views",
+    "More notice of visits, please.",
+];

@@ -1,0 +1,117 @@
+//! Looking at the screen, and waiting until it is as it should be.
+
+use super::super::page::{Page, Style};
+use super::super::terminal::{State, Watch};
+use super::{CEILING, Desk};
+use std::time::Instant;
+
+impl Desk {
+    /// Asks the screen something, as it is now.
+    pub fn look<R>(&self, ask: impl FnOnce(Page<'_>) -> R) -> R {
+        ask(self.terminal.lock().page())
+    }
+
+    /// Everything on the screen: its rows, each without the blanks at its right end.
+    pub fn screen(&self) -> String {
+        self.look(|page| page.text())
+    }
+
+    /// Row and column of the cursor, from 0, if it is shown.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        self.look(|page| page.cursor())
+    }
+
+    /// The first row that holds `text`.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[track_caller]
+    pub fn row_containing(&self, text: &str) -> String {
+        let row = self.look(|page| page.row_containing(text));
+        row.unwrap_or_else(|| self.fail(&format!("no row holds {text:?}")))
+    }
+
+    /// The style in which the first `text` begins.
+    ///
+    /// # Panics
+    /// If it is not on the screen.
+    #[track_caller]
+    pub fn cell_style_of(&self, text: &str) -> Style {
+        let style = self.look(|page| page.style_of(text));
+        style.unwrap_or_else(|| self.fail(&format!("no row holds {text:?}")))
+    }
+
+    /// Whether anything on the screen has a colour of its own.
+    pub fn uses_any_colour(&self) -> bool {
+        self.look(|page| page.uses_any_colour())
+    }
+
+    /// Blocks until `text` is on the screen.
+    #[track_caller]
+    pub fn wait_for(&self, text: &str) {
+        self.wait_until(|page| page.has(text), &format!("{text:?} to appear"));
+    }
+
+    /// Blocks until `text` is no longer on the screen.
+    #[track_caller]
+    pub fn wait_gone(&self, text: &str) {
+        self.wait_until(|page| !page.has(text), &format!("{text:?} to go away"));
+    }
+
+    /// Blocks until the screen is as `wanted`; `what` completes "waiting for" if it never is.
+    #[track_caller]
+    pub fn wait_until(&self, mut wanted: impl FnMut(Page<'_>) -> bool, what: &str) {
+        self.wait(|state| wanted(state.page()), what);
+    }
+
+    /// Blocks until text was copied to the clipboard, and gives it back as it was sent, in base64.
+    #[track_caller]
+    pub fn wait_copied(&self) -> String {
+        self.wait(|state| state.copied().is_some(), "something to be copied");
+        String::from_utf8_lossy(self.terminal.lock().copied().unwrap_or_default()).into_owned()
+    }
+
+    /// When the program was started.
+    pub fn started(&self) -> Instant {
+        self.started
+    }
+
+    /// Blocks until [`Launch::watch`], or the question of the last [`Desk::watch`], was first answered with yes, and
+    /// says when the output that made it so had arrived.
+    #[track_caller]
+    pub fn seen_at(&self, what: &str) -> Instant {
+        let seen = |state: &State| state.watch.as_ref().and_then(|watch| watch.at);
+        self.wait(|state| seen(state).is_some(), what);
+        seen(&self.terminal.lock()).expect("it was seen")
+    }
+
+    /// Asks `seen` after every chunk of output from now on.
+    pub fn watch(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) {
+        let watch = Watch { seen: Box::new(seen), at: None };
+        self.terminal.change(|state| state.watch = Some(watch));
+    }
+
+    #[track_caller]
+    fn wait(&self, mut wanted: impl FnMut(&State) -> bool, what: &str) {
+        let mut found = false;
+        // Nothing can change any more once the output has closed, so waiting on would only cost time.
+        let decided = self.terminal.wait(CEILING, |state| {
+            found = wanted(state);
+            found || state.closed
+        });
+        match (found, decided) {
+            (true, _) => {}
+            (false, true) => self.fail(&format!("the terminal closed while waiting for {what}")),
+            (false, false) => self.fail(&format!("gave up after {CEILING:?} waiting for {what}")),
+        }
+    }
+
+    #[track_caller]
+    pub(super) fn fail(&self, why: &str) -> ! {
+        let state = self.terminal.lock();
+        let page = state.page();
+        let exit = state.exit.as_ref().map_or("still running".to_owned(), ToString::to_string);
+        let rule = "─".repeat(usize::from(page.cols()));
+        panic!("{why}\nprogram: {exit}; cursor: {:?}\n{rule}\n{}\n{rule}", page.cursor(), page.text());
+    }
+}

@@ -1,0 +1,90 @@
+//! A home directory of the test's own, a clean environment, and the plain subcommands.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+/// The program under test, as cargo has just built it.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_charterdesk");
+
+/// A home directory that is removed with its last owner. Share one between several programs to see what the second
+/// finds of what the first left: `Clone` is another name for the same directory.
+#[derive(Clone)]
+pub struct Home(Arc<tempfile::TempDir>);
+
+/// What a subcommand said, and how it ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ran {
+    /// The exit code; none if a signal ended it.
+    pub code: Option<i32>,
+    /// Standard output: data.
+    pub out: String,
+    /// Standard error: talk.
+    pub err: String,
+}
+
+/// Runs `charterdesk` without a terminal, in a home of its own.
+pub fn run(args: &[&str], env: &[(&str, &str)]) -> Ran {
+    Home::new().run(args, env)
+}
+
+impl Home {
+    /// An empty home, readable by its owner only.
+    pub fn new() -> Self {
+        let made = tempfile::Builder::new().prefix("charterdesk-home-").tempdir();
+        Self(Arc::new(made.expect("a temporary directory")))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// A path in it for a test that names its database itself. Nothing is made there.
+    pub fn database(&self) -> PathBuf {
+        self.path().join("desk").join("charterdesk.db")
+    }
+
+    /// Runs `charterdesk` without a terminal and without input.
+    pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+        let mut command = Command::new(PROGRAM);
+        command.args(args).env_clear().envs(self.environment(env)).current_dir(self.path());
+        let output = command.stdin(Stdio::null()).output().expect("the program starts");
+        Ran {
+            code: output.status.code(),
+            out: String::from_utf8_lossy(&output.stdout).into_owned(),
+            err: String::from_utf8_lossy(&output.stderr).into_owned(),
+        }
+    }
+
+    /// The whole environment of a program that lives here: nothing of the machine's own gets in, so that a test sees
+    /// the same everywhere. `extra` overrides it; an empty value takes the variable away.
+    pub fn environment(&self, extra: &[(&str, &str)]) -> BTreeMap<String, String> {
+        let below = |path: &str| self.path().join(path).display().to_string();
+        let mut environment = BTreeMap::from([
+            ("HOME".to_owned(), self.path().display().to_string()),
+            ("XDG_CACHE_HOME".to_owned(), below(".cache")),
+            ("XDG_CONFIG_HOME".to_owned(), below(".config")),
+            ("XDG_DATA_HOME".to_owned(), below(".local/share")),
+            ("XDG_STATE_HOME".to_owned(), below(".local/state")),
+        ]);
+        for (name, value) in [
+            ("COLORTERM", "truecolor"),
+            ("LANG", "C.UTF-8"),
+            ("PATH", "/usr/local/bin:/usr/bin:/bin"),
+            // portable-pty fills in the user's own shell if there is none.
+            ("SHELL", "/bin/sh"),
+            ("TERM", "xterm-256color"),
+        ] {
+            environment.insert(name.to_owned(), value.to_owned());
+        }
+        for (name, value) in extra {
+            match value.is_empty() {
+                true => environment.remove(*name),
+                false => environment.insert((*name).to_owned(), (*value).to_owned()),
+            };
+        }
+        environment
+    }
+}
