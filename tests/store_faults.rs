@@ -430,3 +430,37 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     assert_eq!(desk.told(), then);
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
+
+/// On a real small file system, for those who can mount one:
+/// `mount -t tmpfs -o size=4m tmpfs DIR; CHARTERDESK_TEST_SMALL_DISK=DIR cargo test --test store_faults full_disk`.
+#[test]
+fn a_really_full_disk_is_said_and_loses_nothing() {
+    let Some(disk) = std::env::var_os("CHARTERDESK_TEST_SMALL_DISK").map(std::path::PathBuf::from) else {
+        println!("skipped: CHARTERDESK_TEST_SMALL_DISK names no small file system");
+        return;
+    };
+    let filler = disk.join("filler");
+    let fill = || {
+        let mut file = fs::File::create(&filler).unwrap();
+        while file.write_all(&[0; 4096]).is_ok() {}
+    };
+    let path = disk.join("desk.db");
+    fill();
+    said(&refused(&path), "is full");
+    assert_eq!(fs::read_dir(&disk).unwrap().count(), 1, "a draft was left behind");
+    fs::remove_file(&filler).unwrap();
+    let mut store = Store::open(&path, now()).unwrap().store;
+    store.apply(&note(1, "one").into(), BY, now()).unwrap();
+    fill();
+    for moment in [now(), at("2023-10-06T12:00:00Z")] {
+        let failed = store.apply(&note(1, &"x".repeat(100_000)).into(), BY, moment).unwrap_err();
+        said(&failed, "is full");
+    }
+    said(&store.backup("by hand", now()).unwrap_err(), "is full");
+    assert_eq!(store.history(None, 10).unwrap().len(), 2);
+    fs::remove_file(&filler).unwrap();
+    store.apply(&note(1, "two").into(), BY, now()).unwrap();
+    store.verify().unwrap();
+    let left: Vec<_> = fs::read_dir(disk.join("desk.db-backups")).unwrap().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
