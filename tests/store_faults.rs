@@ -263,6 +263,22 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
 }
 
 #[test]
+fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
+    // Damage where neither the councils nor the last entry are: in the middle of what the journal says of the register.
+    let desk = Desk::new();
+    let mut bytes = fs::read(desk.path()).unwrap();
+    let wanted = br#"{"record":"invitation","id":300,"#;
+    let at = bytes.windows(wanted.len()).position(|bytes| bytes == wanted).unwrap();
+    bytes[at / 4096 * 4096..][..64].fill(0xa5);
+    fs::write(desk.path(), &bytes).unwrap();
+    let desk = desk.reopened();
+    assert_eq!(desk.store.councils().unwrap().len(), 610, "the damage is where it shows");
+    said(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
+    assert!(backups(&desk.path()).is_empty());
+    assert_eq!(fs::read_dir(desk.folder.path().join("desk.db-backups")).unwrap().count(), 0, "a draft was left");
+}
+
+#[test]
 fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
     let desk = Desk::new();
     let path = desk.path();
@@ -356,14 +372,11 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let backup = desk.store.backup("before an import", now()).unwrap();
     desk.apply(note(1, "two"));
     let lost = desk.told();
-    // The database is damaged, and a transaction was cut off beside it.
     damage(&desk.path());
-    fs::write(desk.folder.path().join("desk.db-journal"), "cut off").unwrap();
     let damaged = fs::read(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
-    assert!(!desk.folder.path().join("desk.db-journal").exists(), "a foreign journal would be played into it");
     said(&desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err(), "was moved or replaced");
     let desk = desk.reopened();
     assert_eq!(desk.told(), then);
@@ -397,6 +410,19 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
 }
 
 #[test]
+fn a_restore_waits_for_a_change_that_is_being_made() {
+    let desk = Desk::new();
+    let backup = desk.store.backup("by hand", now()).unwrap();
+    let other = Connection::open(desk.path()).unwrap();
+    other.execute_batch("begin immediate; delete from categories").unwrap();
+    said(&restore(&desk.path(), &backup.path, now()).unwrap_err(), "in use by another program");
+    other.execute_batch("commit").unwrap();
+    assert!(desk.store.categories().unwrap().is_empty(), "it is the file that was there");
+    restore(&desk.path(), &backup.path, now()).unwrap();
+    assert_eq!(desk.reopened().store.categories().unwrap().len(), 12);
+}
+
+#[test]
 fn a_restore_where_the_database_is_gone_brings_it_back() {
     let desk = Desk::new();
     let then = desk.told();
@@ -407,19 +433,36 @@ fn a_restore_where_the_database_is_gone_brings_it_back() {
     assert_eq!(desk.reopened().told(), then);
 }
 
+/// What a process leaves that dies between writing and committing, the file and its journal: copied while it is at work.
+fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
+    let dying = Connection::open(path).unwrap();
+    dying.pragma_update(None, "cache_size", 1).unwrap();
+    dying.execute_batch("begin immediate; update councils set name = 'half a change' where id < 600").unwrap();
+    let (mut half, mut hot) = (Vec::new(), Vec::new());
+    fs::File::open(path).unwrap().read_to_end(&mut half).unwrap();
+    fs::File::open(path.with_file_name("desk.db-journal")).unwrap().read_to_end(&mut hot).unwrap();
+    (half, hot)
+}
+
+#[test]
+fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
+    let desk = Desk::new();
+    Connection::open(desk.path()).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let (half, hot) = cut_off(&desk.path());
+    let after = TempDir::new().unwrap();
+    let (path, journal) = (after.path().join("desk.db"), after.path().join("desk.db-journal"));
+    fs::write(&path, &half).unwrap();
+    fs::write(&journal, &hot).unwrap();
+    assert!(matches!(refused(&path), StoreError::Newer { .. }));
+    assert!(fs::read(&path).unwrap() == half && fs::read(&journal).unwrap() == hot, "it was written to");
+}
+
 #[test]
 fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     let desk = Desk::new();
     let then = desk.told();
-    let (path, journal) = (desk.path(), desk.folder.path().join("desk.db-journal"));
-    // A process that dies between writing and committing leaves its journal: copied while it is at work.
-    let dying = Connection::open(&path).unwrap();
-    dying.pragma_update(None, "cache_size", 1).unwrap();
-    dying.execute_batch("begin immediate; update councils set name = 'half a change' where id < 600").unwrap();
-    let (mut half, mut hot) = (Vec::new(), Vec::new());
-    fs::File::open(&path).unwrap().read_to_end(&mut half).unwrap();
-    fs::File::open(&journal).unwrap().read_to_end(&mut hot).unwrap();
-    drop(dying);
+    let path = desk.path();
+    let (half, hot) = cut_off(&path);
     let after = TempDir::new().unwrap();
     fs::write(after.path().join("desk.db"), &half).unwrap();
     fs::write(after.path().join("desk.db-journal"), &hot).unwrap();
