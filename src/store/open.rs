@@ -73,3 +73,39 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     backup::make(connection, path, "before an upgrade", moment.at)?;
     schema::bring_up(connection, schema::NEWEST).map_err(in_words)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{bring_up, connect};
+    use crate::domain::change::Moment;
+
+    /// What a kill cannot show, because the machine's memory survives it: that a saved change outlasts a power cut.
+    #[test]
+    fn every_commit_is_put_on_the_disk() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("desk.db");
+        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        crate::store::create::create(&path, moment).unwrap();
+        // As a file that somebody else's program left in another mode.
+        let other = rusqlite::Connection::open(&path).unwrap();
+        other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
+        drop(other);
+        let mut connection = connect(&path).unwrap();
+        bring_up(&mut connection, &path, false, moment).unwrap();
+        let asked = |name: &str| -> String {
+            let value: rusqlite::types::Value =
+                connection.query_row(&format!("pragma {name}"), [], |row| row.get(0)).unwrap();
+            match value {
+                rusqlite::types::Value::Integer(number) => number.to_string(),
+                rusqlite::types::Value::Text(text) => text,
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(asked("journal_mode"), "delete");
+        assert_eq!(asked("synchronous"), "3");
+        assert_eq!(asked("foreign_keys"), "1");
+        assert_eq!(asked("busy_timeout"), "5000");
+        assert_eq!(asked("trusted_schema"), "0");
+        assert!(!folder.path().join("desk.db-wal").exists());
+    }
+}
