@@ -190,6 +190,12 @@ impl Store {
         std::mem::take(&mut self.notices)
     }
 
+    /// What there is to say about where the database lies: on a network drive, in a folder that another program keeps in
+    /// step. Asked apart from [`Store::open`], because finding out takes as long as a third of that.
+    pub fn place_warnings(&self) -> Vec<String> {
+        super::place::warnings(&self.path)
+    }
+
     /// The absolute path of the file.
     pub fn path(&self) -> &Path {
         &self.path

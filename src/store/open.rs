@@ -8,7 +8,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use super::desk::{Opened, PATIENCE, Store};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
-use super::{backup, create, files, place, schema, verify};
+use super::{backup, create, files, schema, verify};
 use crate::domain::change::Moment;
 
 /// Opens the database at `path`; makes and fills it if nothing is there.
@@ -21,7 +21,6 @@ pub(super) fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
         loaded = create::create(path, moment)?;
         inspect(path, moment.at, &mut notices)?;
     }
-    notices.extend(place::warnings(path));
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
@@ -46,6 +45,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // With the journal deleted at each commit and the folder synchronised, a power cut loses no saved change.
     connection.pragma_update(None, "synchronous", "extra")?;
+    // In KiB. A list is read once from end to end: a larger cache would keep pages that nothing asks for again.
+    connection.pragma_update(None, "cache_size", -512)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;

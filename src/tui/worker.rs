@@ -62,6 +62,9 @@ fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wak
         let _ = wake.send(Wake::Fault(error.to_string()));
         return;
     }
+    for warning in store.place_warnings() {
+        let _ = wake.send(Wake::Msg(Msg::Notice(warning)));
+    }
     while let Ok(effect) = asked.recv() {
         let answer = answer(store, by, clock, effect);
         let notices = store.take_notices();
@@ -97,7 +100,9 @@ pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page)
     let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
     let lines = store.lines(&rounds[current], as_at, page)?;
     let complete = matches!(page, Page::All);
-    Ok(Reading { current, as_at, lines, complete, categories: store.categories()?, rounds })
+    // No list shows a category: the first page does without them.
+    let categories = if complete { store.categories()? } else { Vec::new() };
+    Ok(Reading { current, as_at, lines, complete, categories, rounds })
 }
 
 fn read_file(

@@ -233,8 +233,8 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
         let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
         let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
         let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
-        spans.push(Span::raw(" "));
-        spans.push(Span::styled(text, style));
+        // The space before a cell takes the cell's style: a row of empty cells is then one run, not a dozen.
+        spans.push(Span::styled(format!(" {text}"), style));
     };
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
     cell(day(standing.heard_on), columns.heard, true);
