@@ -20,15 +20,21 @@ enum Step {
     Reopen,
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
+/// Undos and redos in runs, so that the stacks are gone down and up again.
+fn any_steps() -> impl Strategy<Value = Vec<Step>> {
     let acts = proptest::collection::vec((0u8..7, 1i64..3, 1u32..5), 1..4);
-    prop_oneof![
-        4 => acts.prop_map(Step::Apply),
-        1 => Just(Step::Load),
-        4 => Just(Step::Undo),
-        3 => Just(Step::Redo),
-        1 => Just(Step::Reopen),
-    ]
+    let run = prop_oneof![
+        6 => acts.prop_map(|acts| vec![Step::Apply(acts)]),
+        1 => Just(vec![Step::Load]),
+        3 => (1usize..4).prop_map(|n| vec![Step::Undo; n]),
+        3 => (1usize..4).prop_map(|n| vec![Step::Redo; n]),
+        1 => Just(vec![Step::Reopen]),
+    ];
+    proptest::collection::vec(run, 1..16).prop_map(|runs| {
+        // Something to go down on from the start.
+        let begun = (0..3).map(|number| Step::Apply(vec![(6, 1, 2 + number)]));
+        begun.chain(runs.concat()).collect()
+    })
 }
 
 /// An act on one of two councils; some are refused, some change nothing, some meet what another act just wrote.
@@ -113,9 +119,9 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
 fn any_walk_back_and_forth_ends_where_it_was() {
     let template = Desk::new();
     let bytes = std::fs::read(template.path()).unwrap();
-    let config = Config { cases: 20, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     TestRunner::new(config)
-        .run(&proptest::collection::vec(any_step(), 1..25), |steps| {
+        .run(&any_steps(), |steps| {
             let folder = tempfile::TempDir::new().unwrap();
             let path = folder.path().join("desk.db");
             std::fs::write(&path, &bytes).unwrap();
