@@ -15,7 +15,7 @@ use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
 use crate::session::{Left, Palette, Session};
-use crate::settings::{Settings, ThemeName};
+use crate::settings::{Settings, SettingsError, ThemeName};
 use crate::store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
@@ -115,9 +115,12 @@ fn perform(
 
 fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
     let overrides = settings.keys.iter().map(|key| (key.command.as_str(), key.key.as_str()));
-    Keymap::with_overrides(overrides).map_err(|error| {
-        anyhow!("the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file")
-    })
+    let unusable = |error| {
+        SettingsError(format!(
+            "the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file"
+        ))
+    };
+    Ok(Keymap::with_overrides(overrides).map_err(unusable)?)
 }
 
 fn theme(session: &Session) -> Theme {
