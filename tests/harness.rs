@@ -249,3 +249,38 @@ fn the_clipboard_is_seen() {
     let desk = shell("printf '\\033]52;c;V2Vt\\007'; cat");
     assert_eq!(desk.wait_copied(), "V2Vt");
 }
+
+#[test]
+fn half_a_frame_is_never_looked_at() {
+    // Two frames as ratatui writes them, with a cursor in the second; each stops half-way until a key comes.
+    let mut desk = shell(
+        "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[1;1Hold top\\033[2;1Hold end\\033[?25l'; \
+         dd bs=1 count=1 >/dev/null 2>&1; printf '\\033[1;1Hnew top'; \
+         dd bs=1 count=1 >/dev/null 2>&1; printf '\\033[2;1Hnew end\\033[?25h\\033[3;1H'; \
+         dd bs=1 count=1 >/dev/null 2>&1",
+    );
+    desk.wait_for("old end");
+    desk.watch(|page| page.has("new top"));
+    desk.press("a b");
+    desk.wait_for("new top");
+    assert!(desk.screen().contains("new end"), "{}", desk.screen());
+    assert_eq!(desk.cursor(), Some((2, 0)));
+    desk.seen_at("the frame");
+    desk.press("c");
+    desk.wait_exit();
+}
+
+#[test]
+fn a_frame_in_a_synchronised_update_is_seen_at_its_end() {
+    let mut desk = shell(
+        "stty raw -echo; printf '\\033[?1049h'; dd bs=1 count=1 >/dev/null 2>&1; \
+         printf '\\033[?2026h\\033[1;1Hone\\033[?25l'; dd bs=1 count=1 >/dev/null 2>&1; \
+         printf 'two\\033[?2026l'; dd bs=1 count=1 >/dev/null 2>&1",
+    );
+    desk.wait_until(|page| page.screen.alternate_screen(), "the program to be there");
+    desk.press("a b");
+    desk.wait_for("one");
+    assert!(desk.screen().contains("onetwo"));
+    desk.press("c");
+    desk.wait_exit();
+}

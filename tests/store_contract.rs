@@ -8,7 +8,7 @@ use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId};
 use charterdesk::domain::journal::EntryKind;
 use charterdesk::domain::line::CouncilLine;
-use charterdesk::domain::meeting::Attendance;
+use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
 use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
 use charterdesk::domain::status::{Flag, Missed, Status};
@@ -261,12 +261,23 @@ fn busy() -> Desk {
     for (acts, ..) in every_act(&desk) {
         desk.apply(Change::all(acts));
     }
-    for council in 20..120 {
-        let on = format!("2023-{:02}-{:02}", 7 + council % 3, 1 + council % 28);
-        desk.apply(meeting(council, &on, Some(Attendance::ALL[usize::try_from(council).unwrap() % 3])));
-        desk.apply(meeting(council, "2023-11-05", None));
-        desk.apply(returned(&desk, council, &on, answer(Wish::ALL[usize::try_from(council).unwrap() % 3], &["a"])));
+    let mut facts = Vec::new();
+    for council in 20..120_i64 {
+        let sort = usize::try_from(council % 3).unwrap();
+        let on = format!("2023-{:02}-{:02}", 7 + sort, 1 + council % 28);
+        facts.push(meeting(council, &on, Some(Attendance::ALL[sort])));
+        facts.push(meeting(council, "2023-11-05", None));
+        facts.push(returned(&desk, council, &on, answer(Wish::ALL[sort], &["a"])));
     }
+    // Long before and long after, and not attended, for which the lists look elsewhere.
+    for council in 120..140 {
+        facts.push(meeting(council, "2021-05-04", Some(Attendance::ALL[usize::try_from(council % 3).unwrap()])));
+        facts.push(meeting(council, "2025-05-04", None));
+        let mut missed = meeting_facts("2023-09-30", Some(Attendance::NotAttended));
+        missed.reason = Some(Reason::Leave);
+        facts.push(Act::Meeting(RecordMeeting { council: CouncilId(council), correct: None, facts: missed }));
+    }
+    desk.apply(Change::all(facts));
     let next = desk.store.rounds().unwrap().pop().unwrap();
     let here = std::mem::replace(&mut desk.round, next);
     desk.apply(reply(&desk, 200, "2023-10-04"));
@@ -368,15 +379,15 @@ fn another_register_is_one_change_and_one_undo() {
     let mut desk = Desk::new();
     let before = desk.told();
     let text = "code,parish,council,kind,county,district,latitude,longitude\n\
-        E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.990_981_234_567_89,-2.88466\n\
-        E99,New Parish,,unknown,Rutland,Rutland,52.650000000000006,-0.1\n";
+        E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
+        E99,New Parish,,unknown,Rutland,Rutland,52.087653911019196,-1.9577294353631967\n";
     let rows = || read_register(text.as_bytes()).unwrap().rows;
     let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
     let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
     assert_eq!(desk.file(611).standing.status, Status::AssumedDeclined);
-    assert_eq!(desk.file(1).council.parishes[0].latitude, Some(51.990_981_234_567_89));
+    assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());
     let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();

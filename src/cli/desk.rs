@@ -112,7 +112,7 @@ impl Desk {
                 loaded.round
             ));
         }
-        opened.notices.iter().for_each(|notice| out.say(notice));
+        opened.notices.iter().chain(&opened.store.place_warnings()).for_each(|notice| out.say(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
         Ok(Self { store: opened.store, as_at, moment, by, asked: asked.clone() })
     }

@@ -4,11 +4,9 @@ use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::failure::Failure;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::{harmless, in_ascii};
 
 /// The two ways out.
 pub struct Out {
@@ -68,24 +66,6 @@ impl Out {
         let clean = harmless(text);
         if self.ascii { in_ascii(&clean) } else { clean.into_owned() }
     }
-}
-
-/// The text in ASCII: accents dropped, the program's own signs replaced, anything else as `?`.
-fn in_ascii(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            c if c.is_ascii() => plain.push(c),
-            '–' | '—' => plain.push('-'),
-            '·' => plain.push('.'),
-            '“' | '”' => plain.push('"'),
-            '‘' | '’' => plain.push('\''),
-            '→' => plain.push_str("->"),
-            '…' => plain.push_str("..."),
-            _ => plain.push('?'),
-        }
-    }
-    plain
 }
 
 /// Indented JSON in which whatever a terminal obeys or cannot show is written as `\u…`: the same text to a program,

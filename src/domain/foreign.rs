@@ -74,8 +74,8 @@ pub fn in_ascii(text: &str) -> String {
             '·' | '•' => plain.push('.'),
             '“' | '”' => plain.push('"'),
             '‘' | '’' => plain.push('\''),
-            '→' => plain.push('>'),
-            '…' => plain.push('~'),
+            '→' => plain.push_str("->"),
+            '…' => plain.push_str("..."),
             _ => plain.push('?'),
         }
     }

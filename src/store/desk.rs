@@ -177,9 +177,23 @@ impl Store {
         self.connection.busy_timeout(patience).map_err(|error| self.in_words(error, self.opened_at))
     }
 
+    /// Lets the file grow to so many pages and no further, as on a full disk: for the tests of what is said then.
+    #[doc(hidden)]
+    pub fn limit_pages_for_test(&self, pages: i64) -> Result<(), StoreError> {
+        self.connection
+            .query_row(&format!("pragma max_page_count = {pages}"), [], |_| Ok(()))
+            .map_err(|error| self.in_words(error, self.opened_at))
+    }
+
     /// Sentences that came up since the store was opened and that nobody has seen: a backup that failed.
     pub fn take_notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
+    }
+
+    /// What there is to say about where the database lies: on a network drive, in a folder that another program keeps in
+    /// step. Asked apart from [`Store::open`], because finding out takes as long as a third of that.
+    pub fn place_warnings(&self) -> Vec<String> {
+        super::place::warnings(&self.path)
     }
 
     /// The absolute path of the file.

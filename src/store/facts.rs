@@ -9,7 +9,7 @@ use crate::domain::calendar::Received;
 use crate::domain::ids::ReturnId;
 use crate::domain::returns::{Frequency, Method, Stands, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{Engagement, InvitationFact, ReturnFact};
+use crate::domain::status::{InvitationFact, ReturnFact};
 
 /// Facts with their owners, both in the order of the owners' identities.
 pub(super) struct Grouped<F> {
@@ -50,7 +50,7 @@ impl Scope {
         (select, then): (&str, &str),
         own: &[Value],
         columns: [&str; N],
-        fact: impl Fn(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
+        mut fact: impl FnMut(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
     ) -> rusqlite::Result<Grouped<F>> {
         let mut values = own.to_vec();
         let page = match self.first {
@@ -126,6 +126,7 @@ pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
         "method",
         "stands",
     ];
+    let (mut frequencies, mut methods) = (Known::default(), Known::default());
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
@@ -136,38 +137,42 @@ pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
             wish: term(needed(wish)?, "wish", Wish::ALL, Wish::code)?,
             priorities: few(row.get(sent)?),
             agreed: few(row.get(agreed)?),
-            frequency: text(frequency)?.and_then(Frequency::stated),
-            method: text(method)?.and_then(Method::stated),
+            frequency: frequencies.get(text(frequency)?, Frequency::stated),
+            method: methods.get(text(method)?, Method::stated),
             stands: term(needed(stands)?, "stands", Stands::ALL, Stands::code)?,
         })
     })
 }
 
+/// Terms of an open list that were read before: there are few, and telling them apart takes a while.
+struct Known<T>(Vec<(Box<str>, Option<T>)>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// How many terms are remembered; what else is read is a council's own words.
+const REMEMBERED: usize = 12;
+
+impl<T: Clone> Known<T> {
+    fn get(&mut self, text: Option<&str>, stated: fn(&str) -> Option<T>) -> Option<T> {
+        let text = text?;
+        if let Some((_, term)) = self.0.iter().find(|(known, _)| **known == *text) {
+            return term.clone();
+        }
+        let term = stated(text);
+        if self.0.len() < REMEMBERED {
+            self.0.push((text.into(), term.clone()));
+        }
+        term
+    }
+}
+
 /// More than 255 priorities are as many as 255: three are to be agreed.
 fn few(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
-}
-
-/// How the councils were met, as at the day: three steps into an index for each council, however many meetings it had.
-pub(super) fn engagements(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Engagement>> {
-    let select = "select council_id, \
-        (select held_on from meetings where council_id = c.council_id and held_on <= ? \
-            and attendance in ('in-person', 'digital') order by held_on desc limit 1) as last_seen_on, \
-        (select held_on from meetings where council_id = c.council_id and held_on <= ? \
-            and attendance in ('in-person', 'digital', 'written') order by held_on desc limit 1) as last_engaged_on, \
-        (select held_on from meetings where council_id = c.council_id and held_on >= ? \
-            and attendance is null order by held_on limit 1) as next_meeting_on \
-        from (select id as council_id from councils) as c where true";
-    let as_at = scope.as_at.to_string();
-    let own: [Value; 3] = [as_at.clone().into(), as_at.clone().into(), as_at.into()];
-    let columns = ["last_seen_on", "last_engaged_on", "next_meeting_on"];
-    scope.read(connection, (select, ""), &own, columns, |row, [seen, engaged, next]| {
-        Ok(Engagement {
-            last_seen_on: day(row, seen)?,
-            last_engaged_on: day(row, engaged)?,
-            next_meeting_on: day(row, next)?,
-        })
-    })
 }
 
 /// A parish as a line shows it and as it is looked for.

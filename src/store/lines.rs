@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row};
 
 use super::cell::{as_text, bad, term};
 use super::desk::Page;
+use super::engagements;
 use super::facts::{self, Grouped, ParishName, places};
 use crate::domain::council::Kind;
 use crate::domain::find::Sought;
@@ -19,7 +20,7 @@ use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
-use crate::domain::status::{Engagement, Facts, Standing};
+use crate::domain::status::{Facts, Standing};
 
 /// What a line shows of a council itself.
 struct Listed {
@@ -51,16 +52,16 @@ pub(super) fn read(
     let mut invitations = facts::invitations(connection, &scope)?;
     let mut replies = facts::replies(connection, &scope)?;
     let mut returns = facts::returns(connection, &scope)?;
-    let mut engagements = facts::engagements(connection, &scope)?;
-
     listed.sort_unstable_by_key(|council| council.id);
+    let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
+    let engagements = engagements::read(connection, &ids, as_at, page)?;
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
         let facts = Facts {
             invitations: invitations.of(council.id),
             replies: replies.of(council.id),
             returns: returns.of(council.id),
-            engagement: engagements.of(council.id).first().copied().unwrap_or_else(Engagement::default),
+            engagement: engagements.get(&council.id).copied().unwrap_or_default(),
         };
         let standing = Standing::derive(round, as_at, &facts);
         lines.push((council.place, line(council, standing, &mut parishes)));

@@ -11,7 +11,7 @@
 //! | `schema`, `seed` | the tables, step by step, and what a new file is filled with |
 //! | `apply`, `undo`, `journal`, `identities` | the one door |
 //! | `record`, `records`, and a file for each kind of record | rows |
-//! | `lines`, `facts`, `council_file` | what the screens read |
+//! | `lines`, `facts`, `engagements`, `council_file` | what the screens read |
 //! | `verify`, `backup`, `restore` | damage, and what helps against it |
 //! | `error` | what is said when something fails |
 
@@ -22,6 +22,7 @@ mod council_file;
 mod councils;
 mod create;
 mod desk;
+mod engagements;
 mod error;
 mod facts;
 mod files;

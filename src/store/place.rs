@@ -95,9 +95,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case("/home/sergeant/OneDrive - The Force/desk", Some("OneDrive"))]
-    #[case("/home/sergeant/Nextcloud", Some("Nextcloud"))]
-    #[case("/home/sergeant/.local/share", None)]
+    #[case("/users/sergeant/OneDrive - The Force/desk", Some("OneDrive"))]
+    #[case("/users/sergeant/Nextcloud", Some("Nextcloud"))]
+    #[case("/users/sergeant/.local/share", None)]
     fn folders(#[case] folder: &str, #[case] program: Option<&str>) {
         assert_eq!(synchronised_by(Path::new(folder)), program);
     }

@@ -101,3 +101,35 @@ pub(super) fn delete(connection: &Connection, table: Table, id: i64, was: i64) -
     let sql = format!("delete from {} where id = ?1 and version = ?2", table.code());
     Ok(one_row(connection.prepare_cached(&sql)?.execute([id, was])?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Written, delete, find, insert, update};
+    use crate::domain::edit::Table;
+    use crate::domain::ids::{CouncilId, NoteId};
+    use crate::domain::note::Note;
+    use crate::store::schema;
+
+    #[test]
+    fn a_row_is_written_over_its_own_version_only() {
+        let mut connection = rusqlite::Connection::open_in_memory().unwrap();
+        schema::bring_up(&mut connection, schema::NEWEST).unwrap();
+        connection.pragma_update(None, "foreign_keys", false).unwrap();
+        let note = |version: i64, text: &str| Note {
+            id: NoteId(1),
+            version,
+            council: CouncilId(1),
+            on: "2023-10-05".parse().unwrap(),
+            text: text.into(),
+        };
+        let stands = |connection: &_| find::<Note>(connection, 1).unwrap().map(|note| note.text.raw().to_owned());
+        assert_eq!(insert(&connection, &note(1, "one")).unwrap(), Written::Yes);
+        assert_eq!(insert(&connection, &note(1, "again")).unwrap(), Written::NotAtThatVersion);
+        assert_eq!(update(&connection, &note(2, "two"), 1).unwrap(), Written::Yes);
+        assert_eq!(update(&connection, &note(2, "late"), 1).unwrap(), Written::NotAtThatVersion);
+        assert_eq!(delete(&connection, Table::Notes, 1, 1).unwrap(), Written::NotAtThatVersion);
+        assert_eq!(stands(&connection).as_deref(), Some("two"));
+        assert_eq!(delete(&connection, Table::Notes, 1, 2).unwrap(), Written::Yes);
+        assert_eq!(stands(&connection), None);
+    }
+}

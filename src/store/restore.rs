@@ -3,6 +3,9 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::backup::look_into;
 use super::error::StoreError;
@@ -31,6 +34,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     fs::copy(backup, draft.path()).map_err(io_on)?;
     private(draft.path()).map_err(io_on)?;
     check(draft.path(), moment)?;
+    not_in_use(database, moment)?;
     let aside = set_aside(database, moment).map_err(io_on)?;
     draft.replace(database).map_err(io_on)?;
     Ok(Restored { from: backup.into(), aside })
@@ -66,14 +70,31 @@ fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     })
 }
 
+/// Sees that no other program is in the middle of a change. Looking also rolls back a change that was cut off, if the
+/// file is good enough for that. That it is damaged is no reason against a restore.
+fn not_in_use(database: &Path, moment: Moment) -> Result<(), StoreError> {
+    if fs::symlink_metadata(database).is_err() {
+        return Ok(());
+    }
+    let looked = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
+        connection.busy_timeout(Duration::from_secs(1))?;
+        connection.execute_batch("begin exclusive; rollback")
+    });
+    match looked {
+        Err(error)
+            if matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) =>
+        {
+            Err(StoreError::from_sqlite(database, moment.at, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name.
 fn set_aside(database: &Path, moment: Moment) -> io::Result<Option<PathBuf>> {
     if fs::symlink_metadata(database).is_err() {
         return Ok(None);
     }
-    // Reading rolls a transaction back that was cut off, if the file is good enough for that.
-    let _ = rusqlite::Connection::open(database)
-        .and_then(|connection| connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(())));
     let stem = format!(".before-restore-{}", moment.at.format("%Y-%m-%dT%H%M%SZ"));
     let numbered = (2..).map(|n| beside(database, &format!("{stem}-{n}")));
     let mut names = std::iter::once(beside(database, &stem)).chain(numbered);
@@ -97,4 +118,27 @@ fn second_name(path: &Path, second: &Path) -> io::Result<()> {
         fs::File::open(second)?.sync_all()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::set_aside;
+    use crate::domain::change::Moment;
+    use std::fs;
+
+    #[test]
+    fn the_journal_of_a_cut_off_change_goes_with_its_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = folder.path().join("desk.db");
+        fs::write(&database, "half a page").unwrap();
+        fs::write(folder.path().join("desk.db-journal"), "the other half").unwrap();
+        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        let aside = set_aside(&database, moment).unwrap().unwrap();
+        assert_eq!(aside, folder.path().join("desk.db.before-restore-2023-10-05T130000Z"));
+        assert_eq!(fs::read_to_string(&aside).unwrap(), "half a page");
+        let journal = folder.path().join("desk.db.before-restore-2023-10-05T130000Z-journal");
+        assert_eq!(fs::read_to_string(journal).unwrap(), "the other half");
+        assert!(!folder.path().join("desk.db-journal").exists());
+        assert!(database.exists(), "until the other file takes its place, the old one stands");
+    }
 }

@@ -90,8 +90,9 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         },
     );
     model.saved_at = Some(at);
-    effects.push(Effect::Read(round, model.desk.as_at()));
+    // The file first: keys are held until it has come, and the whole list takes longer.
     effects.extend(refresh_screen(model));
+    effects.push(Effect::Read(round, model.desk.as_at()));
     effects
 }
 

@@ -140,7 +140,7 @@ impl Model {
         if let Some((councils, round)) = loaded {
             self.say(
                 Tone::Info,
-                format!("{councils} councils and round {round} are loaded. Try / to find one, c for a county, ? for the keys."),
+                format!("{councils} councils loaded for {round}. Try / to find, c for a county, ? for keys."),
             );
         } else if let Some(notice) = notices.first() {
             self.say(Tone::Info, notice.clone());

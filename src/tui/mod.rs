@@ -28,7 +28,7 @@ pub mod layer_keys;
 pub mod msg;
 mod runtime;
 pub mod screens;
-mod terminal;
+pub mod terminal;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

@@ -3,7 +3,8 @@
 //! One routine restores it, for a normal exit, an error, a panic and a signal; ratatui's own does so on a panic only.
 
 use std::io::{self, BufWriter, Stdout, Write, stdout};
-use std::sync::Once;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
@@ -24,20 +25,24 @@ const FRAME_BYTES: usize = 64 * 1024;
 pub struct Held {
     screen: Screen,
     mouse: bool,
+    /// Whether the terminal is ours just now; the panic hook knows it too.
+    taken: Arc<AtomicBool>,
 }
 
 impl Held {
     /// Takes the terminal.
     pub fn enter(mouse: bool) -> io::Result<Self> {
-        restore_on_panic();
+        let taken = Arc::new(AtomicBool::new(false));
+        restore_on_panic(taken.clone());
         let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))?;
         // From here on whatever fails gives the terminal back.
-        let held = Self { screen, mouse };
+        let held = Self { screen, mouse, taken };
         held.take()?;
         Ok(held)
     }
 
     fn take(&self) -> io::Result<()> {
+        self.taken.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
@@ -72,7 +77,7 @@ impl Held {
     /// Gives the terminal back, stops until the shell says to go on, and takes it again.
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
-        restore();
+        restore(&self.taken);
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.take()?;
         self.forget()
@@ -87,25 +92,26 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        restore();
+        restore(&self.taken);
     }
 }
 
-/// Leaves the terminal as it was. Where it has gone there is nothing to leave, and no error matters.
-fn restore() {
+/// Leaves the terminal as it was, once: leaving the alternate screen again would put the cursor back and write over what
+/// was said since. Where the terminal has gone there is nothing to leave, and no error matters.
+fn restore(taken: &AtomicBool) {
+    if !taken.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let _ = disable_raw_mode();
     let _ = execute!(stdout(), DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show);
     let _ = stdout().flush();
 }
 
 /// A panic on any thread leaves the terminal first, so that its message can be read.
-fn restore_on_panic() {
-    static ONCE: Once = Once::new();
-    ONCE.call_once(|| {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
-        }));
-    });
+fn restore_on_panic(taken: Arc<AtomicBool>) {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore(&taken);
+        before(panic);
+    }));
 }

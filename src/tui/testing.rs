@@ -145,38 +145,68 @@ pub fn model(columns: u16, rows: u16) -> Model {
     Model::new(Desk::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
 }
 
-/// The file of a council of the desk: five priorities if it is Shrewsbury, otherwise two, and two meetings.
+/// The file of a council of the desk: its return, if it has one, and two meetings.
 pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
+    Box::new(CouncilFile {
+        council: council(line),
+        standing: line.standing.clone(),
+        letters: Vec::new(),
+        replies: Vec::new(),
+        returns: returned(line).into_iter().collect(),
+        meetings: vec![meeting(id, 2, "2023-10-12", None), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
+        notes: Vec::new(),
+        history: Vec::new(),
+    })
+}
+
+fn council(line: &CouncilLine) -> Council {
+    Council {
+        id: line.id,
+        version: 1,
+        position: line.position,
+        name: line.name.clone(),
+        name_confirmed: line.name_confirmed,
+        kind: line.kind,
+        county: (*line.county).clone(),
+        district: (*line.district).clone(),
+        team: (*line.team).clone(),
+        contact_role: Foreign::from("the clerk"),
+        contact_address: Foreign::default(),
+        meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
+        inactive_on: None,
+        parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
+    }
+}
+
+fn returned(line: &CouncilLine) -> Option<Return> {
     let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
-    let priorities = texts.iter().take(line.standing.priorities.into()).map(|text| Priority {
-        slot: None,
-        received: Foreign::from(*text),
-        agreed: None,
-        category: None,
-    });
+    let received = |text: &&str| Priority { slot: None, received: Foreign::from(*text), agreed: None, category: None };
     let answer = Answer {
         wish: line.standing.wish.unwrap_or(Wish::Unknown),
-        priorities: priorities.collect(),
+        priorities: texts.iter().take(line.standing.priorities.into()).map(received).collect(),
         frequency: line.standing.frequency.clone(),
         method: line.standing.method.clone(),
         views: Foreign::default(),
     };
-    let returned = line.standing.returned_on.map(|on| Return {
+    line.standing.returned_on.map(|on| Return {
         id: ReturnId(1),
         version: 1,
-        council: id,
+        council: line.id,
         round: RoundId(1),
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
         answer: answer.agree_if_few(),
         stands: Stands::Replaces,
-    });
-    let meeting = |meeting: i64, on: &str, attendance| Meeting {
-        id: MeetingId(meeting),
+    })
+}
+
+fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {
+    Meeting {
+        id: MeetingId(id),
         version: 1,
-        council: id,
+        council,
         on: on.parse().unwrap(),
         at: None,
         place: Foreign::from("village hall"),
@@ -185,37 +215,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         officers: vec![Foreign::from("the sergeant")],
         note: Foreign::default(),
         covered: Vec::new(),
-    };
-    Box::new(CouncilFile {
-        council: Council {
-            id,
-            version: 1,
-            position: line.position,
-            name: line.name.clone(),
-            name_confirmed: line.name_confirmed,
-            kind: line.kind,
-            county: (*line.county).clone(),
-            district: (*line.district).clone(),
-            team: (*line.team).clone(),
-            contact_role: Foreign::from("the clerk"),
-            contact_address: Foreign::default(),
-            meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
-            inactive_on: None,
-            parishes: vec![Parish {
-                code: "E04000001".into(),
-                name: line.name.clone(),
-                latitude: None,
-                longitude: None,
-            }],
-        },
-        standing: line.standing.clone(),
-        letters: Vec::new(),
-        replies: Vec::new(),
-        returns: returned.into_iter().collect(),
-        meetings: vec![meeting(2, "2023-10-12", None), meeting(1, "2023-03-14", Some(Attendance::InPerson))],
-        notes: Vec::new(),
-        history: Vec::new(),
-    })
+    }
 }
 
 /// What the store answers to a change that it committed.

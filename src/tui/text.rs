@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr;
 
 /// How many cells a text takes.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    // Most of what is drawn is ASCII, and every cell of every frame asks.
+    if text.is_ascii() { text.len() } else { UnicodeWidthStr::width(text) }
 }
 
 /// The text in at most `room` cells; what is cut off is marked by `…` (or `~` where only ASCII is wanted).

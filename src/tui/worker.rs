@@ -2,7 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread::{self, JoinHandle};
+use std::thread;
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -17,15 +18,22 @@ use crate::store::{ApplyError, Page, Store, StoreError};
 
 /// The thread and the way to it.
 pub struct Worker {
-    jobs: Option<Sender<Effect>>,
-    thread: Option<JoinHandle<()>>,
+    jobs: Sender<Effect>,
+    /// Hangs up when the thread has ended.
+    ended: Receiver<()>,
 }
+
+/// How long the end of the program waits for what is being written: another process may hold the database for longer, and
+/// a transaction that was not committed leaves no trace.
+const PATIENCE: Duration = Duration::from_millis(1200);
 
 impl Worker {
     /// Starts it with a store. It first makes sure that the database is sound.
     pub fn start(mut store: Store, by: String, clock: Clock, wake: Sender<Wake>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
-        let thread = thread::Builder::new().name("store".to_owned()).spawn(move || {
+        let (ending, ended) = channel::<()>();
+        thread::Builder::new().name("store".to_owned()).spawn(move || {
+            let _held_until_the_end = ending;
             let worked = catch_unwind(AssertUnwindSafe(|| work(&mut store, &by, clock, &asked, &wake)));
             if worked.is_err() {
                 let _ = wake.send(Wake::Fault(
@@ -33,22 +41,19 @@ impl Worker {
                 ));
             }
         })?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self { jobs, ended })
     }
 
     /// Asks for something. What cannot be asked any more has been told as a fault.
     pub fn ask(&self, effect: Effect) {
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.send(effect);
-        }
+        let _ = self.jobs.send(effect);
     }
 
-    /// Lets it finish what it was asked for.
-    pub fn finish(mut self) {
-        self.jobs = None;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+    /// Lets it finish what it was asked for, within two seconds of whatever ended the program.
+    pub fn finish(self) {
+        drop(self.jobs);
+        // An answer is never sent: either the thread ends and hangs up, or patience does.
+        let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 
@@ -56,6 +61,9 @@ fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wak
     if let Err(error) = store.verify() {
         let _ = wake.send(Wake::Fault(error.to_string()));
         return;
+    }
+    for warning in store.place_warnings() {
+        let _ = wake.send(Wake::Msg(Msg::Notice(warning)));
     }
     while let Ok(effect) = asked.recv() {
         let answer = answer(store, by, clock, effect);
@@ -92,7 +100,9 @@ pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page)
     let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
     let lines = store.lines(&rounds[current], as_at, page)?;
     let complete = matches!(page, Page::All);
-    Ok(Reading { current, as_at, lines, complete, categories: store.categories()?, rounds })
+    // No list shows a category: the first page does without them.
+    let categories = if complete { store.categories()? } else { Vec::new() };
+    Ok(Reading { current, as_at, lines, complete, categories, rounds })
 }
 
 fn read_file(

@@ -10,19 +10,21 @@
 //! | --- | --- |
 //! | `desk` | a running program: start, resize, signal, hang up, see it end; typing and waiting below it |
 //! | `terminal` | the thread that reads the pty, and the terminal's half of the conversation |
+//! | `frames` | telling a whole frame from half of one |
 //! | `page` | asking what a screen shows: text, rows, colours |
 //! | `keys` | the names of keys and the bytes that a terminal sends for them |
 //! | `home` | a home directory of the test's own, a clean environment, the plain subcommands |
 //! | `picture` | a screen as PNG, which also carries what it shows as text |
 //! | `sys` | the few system calls that the standard library has no name for |
 //!
-//! Nothing here sleeps. A wait blocks until the reader thread has seen new output, so a test is as quick as the
+//! Nothing here sleeps, and nothing looks at half a frame. A wait blocks until the reader thread has seen a new frame, so a test is as quick as the
 //! program; the ceiling only exists so that a broken program fails with its screen printed instead of hanging.
 
 // Every file in tests/ compiles this module anew and uses a part of it; what one leaves unused, another uses.
 #![allow(dead_code, unused_imports)]
 
 mod desk;
+mod frames;
 mod home;
 mod keys;
 mod page;
@@ -31,6 +33,6 @@ mod sys;
 mod terminal;
 
 pub use desk::{Desk, Launch, Size};
-pub use home::{Home, Ran, run};
+pub use home::{Home, PROGRAM, Ran, run};
 pub use page::{Page, Style};
 pub use vt100::Color;

@@ -3,6 +3,7 @@
 //! A program asks its terminal things and waits for the answer (`Terminal::clear()` asks where the cursor is). A pty
 //! alone never answers, so the thread does, with what a plain xterm says.
 
+use super::frames::Frames;
 use super::page::Page;
 use super::sys::{self, Woken};
 use portable_pty::ExitStatus;
@@ -17,18 +18,19 @@ use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 /// What a [`Watch`] waits for.
 pub type Seen = Box<dyn FnMut(Page<'_>) -> bool + Send>;
 
-/// A question asked after every chunk of output, by the thread that reads it, so that the moment of the first "yes"
+/// A question asked after every frame, by the thread that reads it, so that the moment of the first "yes"
 /// is when the terminal had it and not when the test woke up.
 pub struct Watch {
     /// The question.
     pub seen: Seen,
-    /// When the chunk arrived that first made it true.
+    /// When the end of the frame arrived that first made it true.
     pub at: Option<Instant>,
 }
 
 /// All that is known of the terminal and of its program.
 pub struct State {
     parser: Parser<Answers>,
+    frames: Frames,
     /// See [`Watch`].
     pub watch: Option<Watch>,
     /// Nothing more will come: the program's side is closed, or the terminal was hung up.
@@ -63,7 +65,7 @@ impl Terminal {
     pub fn new(rows: u16, cols: u16, watch: Option<Seen>) -> Arc<Self> {
         let parser = Parser::new_with_callbacks(some(rows), some(cols), 0, Answers::default());
         let watch = watch.map(|seen| Watch { seen, at: None });
-        let state = State { parser, watch, closed: false, exit: None };
+        let state = State { parser, frames: Frames::default(), watch, closed: false, exit: None };
         Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
@@ -111,9 +113,12 @@ impl Terminal {
         let mut answer = Vec::new();
         self.change(|state| {
             state.parser.process(chunk);
+            state.frames.follow(chunk);
+            let whole = state.whole();
             answer = std::mem::take(&mut state.parser.callbacks_mut().pending);
             let page = Page { screen: state.parser.screen() };
             if let Some(watch) = &mut state.watch
+                && whole
                 && watch.at.is_none()
                 && (watch.seen)(page)
             {
@@ -128,6 +133,11 @@ impl State {
     /// What is shown.
     pub fn page(&self) -> Page<'_> {
         Page { screen: self.parser.screen() }
+    }
+
+    /// Whether the screen can be looked at. Only full-screen programs draw in frames, and none ends half-way through.
+    pub fn whole(&self) -> bool {
+        self.closed || !self.parser.screen().alternate_screen() || self.frames.whole()
     }
 
     /// Changes the size of the screen; the pty must be told too.

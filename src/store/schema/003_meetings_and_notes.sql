@@ -16,7 +16,8 @@ create table meetings (
     covered text not null
 ) strict;
 
-create index meetings_as_listed on meetings (council_id, held_on, attendance);
+create index meetings_of_council on meetings (council_id, held_on, attendance);
+create index meetings_by_day on meetings (held_on, council_id, attendance);
 
 create table notes (
     id integer not null primary key check (id > 0),

@@ -21,6 +21,8 @@ pub struct Field {
     pub aside: bool,
     /// For a date: where one without a year is looked for; what is typed is echoed in full.
     pub date: Option<Lean>,
+    /// Whether what it holds is only a suggestion: the first character typed takes its place.
+    pub suggested: bool,
 }
 
 /// What a field holds.
@@ -110,24 +112,51 @@ impl Choice {
 impl Field {
     /// A line.
     pub fn line(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
-        Self { name, label, input: Input::Line(Editor::new(text)), hint, error: None, aside: false, date: None }
+        Self {
+            name,
+            label,
+            input: Input::Line(Editor::new(text)),
+            hint,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
     }
 
     /// A date, British, perhaps with a time.
     pub fn date(name: &'static str, label: &'static str, text: impl Into<String>, lean: Lean) -> Self {
-        Self { date: Some(lean), ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
+        Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
     }
 
     /// A text of several lines.
     pub fn text(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
-        Self { name, label, input: Input::Text(Editor::new(text)), hint, error: None, aside: false, date: None }
+        Self {
+            name,
+            label,
+            input: Input::Text(Editor::new(text)),
+            hint,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
     }
 
     /// A choice of `options`, `value` first.
     pub fn choice(name: &'static str, label: &'static str, options: Vec<String>, value: &str) -> Self {
         let mut choice = Choice { options, chosen: 0, own: None };
         choice.set(value);
-        Self { name, label, input: Input::Choice(choice), hint: CHOICE_HINT, error: None, aside: false, date: None }
+        Self {
+            name,
+            label,
+            input: Input::Choice(choice),
+            hint: CHOICE_HINT,
+            error: None,
+            aside: false,
+            date: None,
+            suggested: false,
+        }
     }
 
     /// A choice whose last option takes the user's own words.
@@ -143,6 +172,7 @@ impl Field {
             error: None,
             aside: false,
             date: None,
+            suggested: false,
         }
     }
 
@@ -163,6 +193,7 @@ impl Field {
 
     /// Puts a value in, as a draft has it.
     pub fn set(&mut self, value: &str) {
+        self.suggested = false;
         match &mut self.input {
             Input::Line(editor) | Input::Text(editor) => *editor = Editor::new(value),
             Input::Choice(choice) => choice.set(value),
@@ -171,6 +202,9 @@ impl Field {
 
     /// Edits by a key. `false` if the key means nothing here.
     pub fn press(&mut self, chord: Chord) -> bool {
+        if std::mem::take(&mut self.suggested) && chord.typed().is_some() {
+            self.set("");
+        }
         let taken = match &mut self.input {
             Input::Text(editor) if Chord::parse("C-j") == Some(chord) => {
                 editor.insert("\n", false);
@@ -188,6 +222,9 @@ impl Field {
     /// Takes a paste.
     pub fn paste(&mut self, text: &str) {
         self.error = None;
+        if std::mem::take(&mut self.suggested) {
+            self.set("");
+        }
         match &mut self.input {
             Input::Line(editor) => editor.insert(text, true),
             Input::Text(editor) => editor.insert(text, false),

@@ -45,7 +45,7 @@ pub fn open_known(known: &Return, name: &str, context: &FormContext<'_>) -> Form
 }
 
 fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
-    let wish = answer.map_or(Wish::Yes, |answer| answer.wish);
+    let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();
     let mut fields = vec![
         Field::date("received", "received", received, Lean::Past),

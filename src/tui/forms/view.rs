@@ -82,7 +82,8 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             if focused {
                 page.cursor = Some((LABEL + 2 + at.0, first + at.1));
             }
-            rows.into_iter().map(|row| vec![Span::styled(row, theme.style(Role::Strong))]).collect()
+            let role = if field.suggested { Role::Text } else { Role::Strong };
+            rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
         }
         Input::Choice(choice) => {
             if let (true, Some(own)) = (focused && choice.is_own(), &choice.own) {

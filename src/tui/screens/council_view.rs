@@ -44,8 +44,9 @@ fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static
 fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
     let (theme, standing) = (model.theme, &screen.file.standing);
     let said = standing.explain(model.desk.round(), model.desk.as_at());
+    let most = if model.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
-        wrap(&said, room.saturating_sub(2)).into_iter().take(2).map(|line| Line::raw(format!(" {line}"))).collect();
+        wrap(&said, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
     if let Some(group) = standing.missed {
         drawn.push(Line::styled(
             format!(" ! missed the deadline, {}: {}", group.label(), group.next_step()),
@@ -73,7 +74,8 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
         };
         let in_view = *section == screen.section;
         let label = if narrow && !in_view { String::new() } else { format!(" {}", section.label()) };
-        let text = format!("{place}{label} {n}");
+        let counted = if n > 0 { format!(" {n}") } else { String::new() };
+        let text = format!("{place}{label}{counted}");
         let style = if in_view {
             theme
                 .style(Role::Accent)
@@ -82,7 +84,7 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
             theme.style(Role::Dim)
         };
         spans.push(Span::styled(text, style));
-        spans.push(Span::raw(if narrow { "  " } else { "   " }));
+        spans.push(Span::raw("  "));
     }
     Line::from(spans)
 }

@@ -36,6 +36,8 @@ struct Columns {
 const NAME_LEAST: usize = 23;
 const NAME_MOST: usize = 48;
 const MARKS: usize = 3;
+/// Under this width headings say only what cannot be left out.
+const NARROW: usize = 60;
 
 impl Columns {
     fn for_width(room: usize) -> Self {
@@ -118,7 +120,8 @@ fn counted(model: &Model) -> Vec<Span<'static>> {
     if !councils.tagged.is_empty() {
         right.push(Span::styled(format!("{} tagged   ", councils.tagged.len()), theme.style(Role::Warn)));
     }
-    let said = format!("{} of {} councils ", councils.shown, model.desk.tally.councils);
+    let noun = if model.size.0 < 60 { "" } else { "councils " };
+    let said = format!("{} of {} {noun}", councils.shown, model.desk.tally.councils);
     right.push(Span::styled(said, theme.style(if councils.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }
@@ -183,10 +186,12 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
                 left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
             }
             if model.desk.is_complete() {
-                right.push(Span::styled(
-                    format!("{} of {} replied  ", tally.replied, tally.councils),
-                    theme.style(Role::Dim),
-                ));
+                let replied = format!("{} of {} replied ", tally.replied, tally.councils);
+                right.push(Span::styled(replied, theme.style(Role::Dim)));
+                if room < NARROW {
+                    return highlight(spread(left, right, room), focused, model, room);
+                }
+                right.push(Span::raw(" "));
                 right.extend(bar(tally.replied, tally.councils, 12, theme));
                 right.push(Span::styled(
                     format!(" {:>5} ", percent(tally.replied, tally.councils)),
@@ -197,7 +202,9 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
         GroupKey::Missed(missed) => {
             let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
             left.push(Span::styled(format!("{mark} {}", missed.label()), theme.style(Role::Bad)));
-            left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
+            if room >= NARROW {
+                left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
+            }
             right.push(Span::styled(
                 format!("{} of {} ", group.shown, model.desk.tally.councils),
                 theme.style(Role::Dim),
@@ -226,8 +233,8 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
         let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
         let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
         let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
-        spans.push(Span::raw(" "));
-        spans.push(Span::styled(text, style));
+        // The space before a cell takes the cell's style: a row of empty cells is then one run, not a dozen.
+        spans.push(Span::styled(format!(" {text}"), style));
     };
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
     cell(day(standing.heard_on), columns.heard, true);

@@ -6,9 +6,18 @@ use super::{CEILING, Desk};
 use std::time::Instant;
 
 impl Desk {
-    /// Asks the screen something, as it is now.
+    /// Asks the screen something, as it is now; a frame that is under way is waited for.
     pub fn look<R>(&self, ask: impl FnOnce(Page<'_>) -> R) -> R {
-        ask(self.terminal.lock().page())
+        let mut ask = Some(ask);
+        let mut told = None;
+        let told_of = |state: &mut State| {
+            if state.whole() {
+                told = ask.take().map(|ask| ask(state.page()));
+            }
+            told.is_some()
+        };
+        self.terminal.wait(CEILING, told_of);
+        told.unwrap_or_else(|| self.fail("the program stopped in the middle of a frame"))
     }
 
     /// Everything on the screen: its rows, each without the blanks at its right end.
@@ -96,7 +105,7 @@ impl Desk {
         let mut found = false;
         // Nothing can change any more once the output has closed, so waiting on would only cost time.
         let decided = self.terminal.wait(CEILING, |state| {
-            found = wanted(state);
+            found = state.whole() && wanted(state);
             found || state.closed
         });
         match (found, decided) {

@@ -1,0 +1,43 @@
+//! What the numbers are to be, as ratios.
+
+use super::measure::Result;
+use super::subject::{COUNTRY, Role, SHIPPED};
+
+/// One aim and what came of it.
+pub struct Aim {
+    /// What is compared with what.
+    pub what: String,
+    /// The most that it may be.
+    pub most: f64,
+    /// What it is.
+    pub is: f64,
+    /// Whether it is no more than that.
+    pub kept: bool,
+}
+
+/// Holds the results against every aim.
+pub fn judge(results: &[Result]) -> Vec<Aim> {
+    let of = |role: Role| results.iter().find(|result| result.role == role).expect("every role was measured");
+    let floor = of(Role::Floor);
+    let mut aims = Vec::new();
+    let mut aim = |what: &str, is: f64, most: f64| {
+        // A number that could not be measured is NaN, which is never at most anything.
+        aims.push(Aim { what: what.to_owned(), most, is, kept: is <= most });
+    };
+    for (size, councils) in [(SHIPPED, "610"), (COUNTRY, "10,500")] {
+        let (bare, real) = (of(Role::Bare(size)), of(Role::Real(size)));
+        let ratio = real.first_frame.median() / floor.first_frame.median();
+        aim(&format!("first frame, {councils} councils: times the bare program without data"), ratio, 1.5);
+        let ratio = real.move_key.median() / floor.move_key.median();
+        aim(&format!("moving, {councils} councils: times the bare program without data"), ratio, 1.5);
+        let ratio = real.resident / bare.resident;
+        aim(&format!("memory, {councils} councils: times the bare program with as many rows"), ratio, 2.0);
+        aim(&format!("wake-ups in 3 s of idling, {councils} councils"), real.wake_ups as f64, 0.0);
+    }
+    let (small, large) = (of(Role::Real(SHIPPED)), of(Role::Real(COUNTRY)));
+    let ratio = large.first_letter.median() / small.first_letter.median();
+    aim("the first letter to find, 10,500 councils: times the same at 610", ratio, 2.5);
+    let ratio = large.next_letter.median() / small.next_letter.median();
+    aim("the next letters, 10,500 councils: times the same at 610", ratio, 2.5);
+    aims
+}

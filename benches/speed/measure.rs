@@ -1,0 +1,192 @@
+//! The measuring: all programs in turns, so that whatever else the machine does falls on all of them alike.
+
+use super::process;
+use super::sample::Sample;
+use super::subject::{Role, Subject};
+use super::support::{Color, Desk, Page};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How often each program is started.
+const STARTS: usize = 21;
+/// How often each program's selection goes down and up again, and how far.
+const SWEEPS: usize = 4;
+const SWEEP: usize = 15;
+/// What is typed into each find field, letter by letter.
+const QUERIES: [&str; 16] =
+    ["ham", "wes", "bro", "ley", "sto", "wor", "ter", "ash", "den", "old", "nor", "pen", "ing", "cot", "gre", "mor"];
+/// How long a program is left alone before it counts as idle, and how long it is watched then.
+const SETTLING: Duration = Duration::from_secs(2);
+const IDLING: Duration = Duration::from_secs(3);
+/// A breath between two keys, as a person takes it: what a program does after its frame isn't the next key's time.
+const BREATH: Duration = Duration::from_millis(8);
+
+/// What was measured of one program. Times in milliseconds, memory in MB.
+pub struct Result {
+    /// What it was measured for.
+    pub role: Role,
+    /// What it is called.
+    pub name: String,
+    /// From starting the process to the first frame full of rows.
+    pub first_frame: Sample,
+    /// From pressing Down or Up to the frame with the other row selected.
+    pub move_key: Sample,
+    /// From typing the first letter into the find field to the frame with what it leaves.
+    pub first_letter: Sample,
+    /// The same for the letters after it, which have less left to search.
+    pub next_letter: Sample,
+    /// Resident memory once all is loaded.
+    pub resident: f64,
+    /// The most that it was until then.
+    pub resident_peak: f64,
+    /// How often it woke up while nothing happened.
+    pub wake_ups: u64,
+}
+
+/// Measures every program.
+pub fn all(subjects: &[Subject]) -> Vec<Result> {
+    let mut results: Vec<Result> = subjects.iter().map(nothing_yet).collect();
+    // The first start of each reads its files from the disk, and is for practice.
+    for subject in subjects {
+        first_frame(subject);
+    }
+    for _ in 0..STARTS {
+        for (subject, result) in subjects.iter().zip(&mut results) {
+            result.first_frame.add(first_frame(subject));
+        }
+    }
+
+    let mut desks: Vec<Desk> = subjects.iter().map(open).collect();
+    idle(&desks, &mut results);
+    for _ in 0..SWEEPS {
+        for key in ["Down", "Up"] {
+            for _ in 0..SWEEP {
+                for (desk, result) in desks.iter_mut().zip(&mut results) {
+                    result.move_key.add(move_key(desk, key));
+                }
+            }
+        }
+    }
+    desks.iter_mut().for_each(|desk| press_until(desk, "/", |page| found(page).is_some()));
+    for query in QUERIES {
+        for (desk, result) in desks.iter_mut().zip(&mut results) {
+            // Forty made-up rows have nothing to find.
+            if result.role != Role::Floor {
+                filter_keys(desk, query, result);
+            }
+        }
+    }
+    results
+}
+
+fn nothing_yet(subject: &Subject) -> Result {
+    Result {
+        role: subject.role,
+        name: subject.name.clone(),
+        first_frame: Sample::default(),
+        move_key: Sample::default(),
+        first_letter: Sample::default(),
+        next_letter: Sample::default(),
+        resident: f64::NAN,
+        resident_peak: f64::NAN,
+        wake_ups: 0,
+    }
+}
+
+fn open(subject: &Subject) -> Desk {
+    let desk = subject.start(full);
+    desk.seen_at("the first frame");
+    desk
+}
+
+fn first_frame(subject: &Subject) -> f64 {
+    let mut desk = subject.start(full);
+    let seen = desk.seen_at("the first frame");
+    let milliseconds = since(desk.started(), seen);
+    thread::sleep(BREATH);
+    desk.press("q");
+    let exit = desk.wait_exit();
+    assert!(exit.success(), "{}: {exit}", subject.name);
+    milliseconds
+}
+
+fn idle(desks: &[Desk], results: &mut [Result]) {
+    thread::sleep(SETTLING);
+    let before: Vec<u64> = desks.iter().map(|desk| process::sleeps(desk.pid())).collect();
+    thread::sleep(IDLING);
+    for ((desk, before), result) in desks.iter().zip(before).zip(results) {
+        result.wake_ups = process::sleeps(desk.pid()).saturating_sub(before);
+        result.resident = process::resident(desk.pid());
+        result.resident_peak = process::resident_peak(desk.pid());
+    }
+}
+
+fn move_key(desk: &mut Desk, key: &str) -> f64 {
+    thread::sleep(BREATH);
+    let before = desk.look(selected);
+    press_timed(desk, key, move |page| selected(page) != before)
+}
+
+/// Types a word into an empty find field and takes it out again.
+fn filter_keys(desk: &mut Desk, query: &str, result: &mut Result) {
+    for length in 1..=query.len() {
+        thread::sleep(BREATH);
+        let before = desk.look(below_the_field);
+        let (key, wanted) = (query[length - 1..length].to_owned(), query[..length].to_owned());
+        let answered = move |page: Page<'_>| {
+            // The first letter always changes the rows; a later one may leave all that fit on the screen.
+            let narrowed = length > 1 || below_the_field(page) != before;
+            narrowed && found(page).as_deref() == Some(&wanted)
+        };
+        let sample = if length == 1 { &mut result.first_letter } else { &mut result.next_letter };
+        sample.add(press_timed(desk, &key, answered));
+    }
+    for length in (0..query.len()).rev() {
+        let left = query[..length].to_owned();
+        press_until(desk, "Backspace", move |page| found(page).as_deref() == Some(&left));
+    }
+}
+
+fn press_timed(desk: &mut Desk, key: &str, answered: impl FnMut(Page<'_>) -> bool + Send + 'static) -> f64 {
+    desk.watch(answered);
+    let pressed = Instant::now();
+    desk.press(key);
+    since(pressed, desk.seen_at(&format!("the answer to {key}")))
+}
+
+fn press_until(desk: &mut Desk, key: &str, answered: impl FnMut(Page<'_>) -> bool + Send + 'static) {
+    press_timed(desk, key, answered);
+}
+
+fn since(from: Instant, to: Instant) -> f64 {
+    to.duration_since(from).as_secs_f64() * 1e3
+}
+
+/// Whether the screen is full of rows, one of them selected: what is there before the rows has fewer words.
+fn full(page: Page<'_>) -> bool {
+    let worded = |row: &String| row.chars().filter(|letter| letter.is_alphabetic()).count() >= 8;
+    selected(page).is_some() && (0..page.rows()).map(|row| page.row(row)).filter(worded).count() >= 30
+}
+
+/// The selected row and what it says: the one with a ground of its own, or inverse, over twenty columns or more.
+fn selected(page: Page<'_>) -> Option<(u16, String)> {
+    let marked =
+        |row: u16, col: u16| page.style_at(row, col).is_some_and(|style| style.inverse || style.bg != Color::Default);
+    let is_selected = |row: &u16| (0..page.cols()).filter(|col| marked(*row, *col)).count() >= 20;
+    (1..page.rows()).find(is_selected).map(|row| (row, page.row(row)))
+}
+
+/// What stands in the find field, if it is there.
+fn found(page: Page<'_>) -> Option<String> {
+    let row = page.row_containing(LABEL)?;
+    let field = row.split_once(LABEL)?.1;
+    Some(field.split("  ").next().unwrap_or_default().trim().to_owned())
+}
+
+/// What all programs write before what is typed.
+const LABEL: &str = " Find";
+
+fn below_the_field(page: Page<'_>) -> Vec<String> {
+    let field = page.find(LABEL).map_or(0, |(row, _)| row);
+    (field + 1..page.rows()).map(|row| page.row(row)).collect()
+}

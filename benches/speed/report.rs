@@ -1,0 +1,43 @@
+//! The numbers as Markdown.
+
+use super::aims::Aim;
+use super::measure::Result;
+use super::sample::Sample;
+use std::fmt::Write;
+
+/// Every number of every program; of a sample its median, and in brackets where eight of ten lie.
+pub fn numbers(results: &[Result]) -> String {
+    let mut table = String::from(
+        "| program | first frame, ms | moving, ms | first letter, ms | next letters, ms | memory, MB (most) | wake-ups in 3 s |\n\
+         | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n",
+    );
+    for result in results {
+        let times = [&result.first_frame, &result.move_key, &result.first_letter, &result.next_letter].map(sample);
+        let memory = format!("{:.1} ({:.1})", result.resident, result.resident_peak);
+        let [frame, moving, first, next] = &times;
+        line(&mut table, &[&result.name, frame, moving, first, next, &memory, &result.wake_ups.to_string()]);
+    }
+    table
+}
+
+/// Every aim and whether it was kept.
+pub fn aims(aims: &[Aim]) -> String {
+    let mut table = String::from("| aim | at most | is | kept |\n| --- | ---: | ---: | --- |\n");
+    for aim in aims {
+        let kept = if aim.kept { "yes" } else { "NO" };
+        line(&mut table, &[&aim.what, &aim.most.to_string(), &format!("{:.2}", aim.is), kept]);
+    }
+    table
+}
+
+fn line(table: &mut String, cells: &[&str]) {
+    writeln!(table, "| {} |", cells.join(" | ")).expect("a String takes all");
+}
+
+fn sample(sample: &Sample) -> String {
+    let (low, high) = sample.spread();
+    match sample.median() {
+        median if median.is_nan() => "—".to_owned(),
+        median => format!("{median:.2} ({low:.2}–{high:.2})"),
+    }
+}

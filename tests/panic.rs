@@ -1,0 +1,31 @@
+//! A panic leaves the terminal as it was, so that its message can be read and the shell used.
+//!
+//! The program has no way to be made to panic, and shall have none. So this test starts itself again in a pty: there the
+//! second test takes the terminal as the dashboard does, and panics.
+
+mod support;
+
+use support::{Desk, Size};
+
+const IN_THE_PTY: &str = "CHARTERDESK_TEST_PANICS";
+
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was() {
+    let this = std::env::current_exe().unwrap();
+    let arguments = ["--exact", "takes_the_terminal_and_panics", "--nocapture", "--test-threads=1"];
+    let size = Size { cols: 80, rows: 24 };
+    let desk = Desk::start_program(this.to_str().unwrap(), size, &arguments, &[(IN_THE_PTY, "1")]);
+    desk.wait_for("planted");
+    assert!(!desk.wait_exit().success());
+    assert_eq!(desk.terminal_modes_left(), Vec::<String>::new());
+    assert!(desk.screen().contains("planted"), "the message is on the screen that is left:\n{}", desk.screen());
+}
+
+#[test]
+fn takes_the_terminal_and_panics() {
+    if std::env::var_os(IN_THE_PTY).is_none() {
+        return;
+    }
+    let _held = charterdesk::tui::terminal::Held::enter(true).unwrap();
+    panic!("planted");
+}

@@ -1,0 +1,132 @@
+//! Whatever is done, undone, redone, loaded and refused, in any order and across restarts: an undo brings back exactly
+//! what was there, a redo exactly what was undone.
+
+mod common;
+
+use charterdesk::domain::change::{Act, Change};
+use charterdesk::domain::meeting::Attendance;
+use charterdesk::domain::returns::Wish;
+use charterdesk::store::{ApplyError, Store};
+use common::*;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Apply(Vec<(u8, i64, u32)>),
+    Load,
+    Undo,
+    Redo,
+    Reopen,
+}
+
+/// Undos and redos in runs, so that the stacks are gone down and up again.
+fn any_steps() -> impl Strategy<Value = Vec<Step>> {
+    let acts = proptest::collection::vec((0u8..7, 1i64..3, 1u32..5), 1..4);
+    let run = prop_oneof![
+        6 => acts.prop_map(|acts| vec![Step::Apply(acts)]),
+        1 => Just(vec![Step::Load]),
+        3 => (1usize..4).prop_map(|n| vec![Step::Undo; n]),
+        3 => (1usize..4).prop_map(|n| vec![Step::Redo; n]),
+        1 => Just(vec![Step::Reopen]),
+    ];
+    proptest::collection::vec(run, 1..16).prop_map(|runs| {
+        // Something to go down on from the start.
+        let begun = (0..3).map(|number| Step::Apply(vec![(6, 1, 2 + number)]));
+        begun.chain(runs.concat()).collect()
+    })
+}
+
+/// An act on one of two councils; some are refused, some change nothing, some meet what another act just wrote.
+fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
+    let on = format!("2023-09-{:02}", 10 + number);
+    match sort {
+        0 => returned(desk, council, &on, answer(Wish::Yes, &["a", "b", "c", "d"][..number as usize])),
+        1 => returned(desk, council, &on, answer(Wish::No, &[])),
+        2 => meeting(council, &on, Some(Attendance::InPerson)),
+        3 => letter(desk, council, (number % 2 == 0).then_some("2023-09-20")),
+        4 => team(council, ["North SNT", "South SNT"][number as usize % 2]),
+        5 => settle(desk, council, i64::from(number)),
+        _ => note(council, if number == 1 { " " } else { "a note" }),
+    }
+}
+
+fn told(desk: &Desk) -> String {
+    let mut told = String::new();
+    for council in 1..3 {
+        let file = desk.file(council);
+        told += &format!("{:?}", (file.council, file.standing, file.letters, file.replies));
+        told += &format!("{:?}", (file.returns, file.meetings, file.notes.len()));
+    }
+    told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
+}
+
+/// What is on the two stacks: how it was before each change that can be undone, and before each undo.
+#[derive(Default)]
+struct Model {
+    undo: Vec<String>,
+    redo: Vec<String>,
+    entries: usize,
+}
+
+fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
+    let mut model = Model { entries: 1, ..Model::default() };
+    for step in steps {
+        let before = told(&desk);
+        match step {
+            Step::Reopen => desk = desk.reopened(),
+            Step::Load => {
+                desk.store.load(&note(9, "loaded").into(), BY, now()).unwrap();
+                model.entries += 1;
+            }
+            Step::Apply(acts) => {
+                let change = Change::all(acts.iter().map(|of| act(&desk, *of)).collect());
+                match desk.store.apply(&change, BY, now()) {
+                    Ok(_) => {
+                        model.undo.push(before);
+                        model.redo.clear();
+                        model.entries += 1;
+                    }
+                    Err(ApplyError::Refused(_)) => prop_assert_eq!(told(&desk), before),
+                    Err(other) => return Err(TestCaseError::fail(other.to_string())),
+                }
+            }
+            Step::Undo => match (model.undo.pop(), desk.store.undo(BY, now())) {
+                (Some(was), Ok(_)) => {
+                    prop_assert_eq!(told(&desk), was);
+                    model.redo.push(before);
+                    model.entries += 1;
+                }
+                (None, Err(ApplyError::NothingToUndo)) => {}
+                (was, done) => return Err(TestCaseError::fail(format!("undo: {was:?} {:?}", done.err()))),
+            },
+            Step::Redo => match (model.redo.pop(), desk.store.redo(BY, now())) {
+                (Some(was), Ok(_)) => {
+                    prop_assert_eq!(told(&desk), was);
+                    model.undo.push(before);
+                    model.entries += 1;
+                }
+                (None, Err(ApplyError::NothingToRedo)) => {}
+                (was, done) => return Err(TestCaseError::fail(format!("redo: {was:?} {:?}", done.err()))),
+            },
+        }
+        prop_assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), model.entries);
+    }
+    desk.store.verify().map_err(|error| TestCaseError::fail(error.to_string()))
+}
+
+#[test]
+fn any_walk_back_and_forth_ends_where_it_was() {
+    let template = Desk::new();
+    let bytes = std::fs::read(template.path()).unwrap();
+    let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
+    TestRunner::new(config)
+        .run(&any_steps(), |steps| {
+            let folder = tempfile::TempDir::new().unwrap();
+            let path = folder.path().join("desk.db");
+            std::fs::write(&path, &bytes).unwrap();
+            let store = Store::open(&path, now()).unwrap().store;
+            walk(&steps, Desk { folder, store, round: template.round.clone() })
+        })
+        .unwrap();
+}

@@ -1,0 +1,135 @@
+//! From every schema there ever was to the newest: the same tables as in a new file, nothing lost, a backup before it;
+//! and a file of a newer program stays as it is.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use charterdesk::domain::change::{Act, WriteNote};
+use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::ids::CouncilId;
+use charterdesk::domain::returns::START_CATEGORIES;
+use charterdesk::store::{Store, StoreError, backups};
+use common::{BY, Desk, at, day, now};
+use rstest::rstest;
+use rusqlite::Connection;
+
+/// Every step that was ever released, in order. What stands here is never edited, as the files are not.
+const STEPS: [&str; 4] = [
+    include_str!("../src/store/schema/001_register.sql"),
+    include_str!("../src/store/schema/002_rounds_and_replies.sql"),
+    include_str!("../src/store/schema/003_meetings_and_notes.sql"),
+    include_str!("../src/store/schema/004_journal.sql"),
+];
+
+const OURS: i64 = 0x4348_444b;
+
+/// A file as the program of that schema left it, with one council in it.
+fn file_of(version: usize, folder: &Path) -> PathBuf {
+    let path = folder.join("desk.db");
+    let connection = Connection::open(&path).unwrap();
+    for step in &STEPS[..version] {
+        connection.execute_batch(step).unwrap();
+    }
+    connection
+        .execute_batch(
+            "insert into councils values (7, 3, 0, 'Wem Town Council', 1, 'town', 'Shropshire', 'Shropshire', '', '', '', '', null);
+             insert into parishes values (7, 0, 'E1', 'Wem Urban', 52.8, -2.7);
+             insert into identities values ('councils', 7);",
+        )
+        .unwrap();
+    connection.pragma_update(None, "application_id", OURS).unwrap();
+    connection.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
+    path
+}
+
+fn schema(path: &Path) -> Vec<String> {
+    let connection = Connection::open(path).unwrap();
+    let mut statement =
+        connection.prepare("select type || ' ' || name || ' ' || coalesce(sql, '') from sqlite_schema").unwrap();
+    let mut schema: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    schema.sort();
+    let version: i64 = connection.query_row("pragma user_version", [], |row| row.get(0)).unwrap();
+    let application: i64 = connection.query_row("pragma application_id", [], |row| row.get(0)).unwrap();
+    schema.push(format!("{version} {application}"));
+    schema
+}
+
+#[test]
+fn the_steps_are_all_there_are() {
+    let desk = Desk::new();
+    assert!(schema(&desk.path()).contains(&format!("{} {OURS}", STEPS.len())), "add the new step to this test");
+}
+
+#[rstest]
+#[case(1)]
+#[case(2)]
+#[case(3)]
+fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(version, folder.path());
+    let before = std::fs::read(&path).unwrap();
+    let opened = Store::open(&path, now()).unwrap();
+    assert!(opened.loaded.is_none());
+    let mut store = opened.store;
+    store.verify().unwrap();
+    let council = store.councils().unwrap().remove(0);
+    assert_eq!((council.id.0, council.version, council.name.raw()), (7, 3, "Wem Town Council"));
+    assert_eq!(council.parishes[0].code, "E1");
+    assert_eq!(store.categories().unwrap(), if version < 2 { START_CATEGORIES.to_vec() } else { Vec::new() });
+    let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Foreign::from("still works") };
+    store.apply(&Act::Note(note).into(), BY, now()).unwrap();
+    store.undo(BY, now()).unwrap();
+    drop(store);
+    let new = Desk::new();
+    assert_eq!(schema(&path), schema(&new.path()));
+
+    let kept = backups(&path);
+    assert_eq!(kept.len(), 1);
+    assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].at), ("before an upgrade", 1, now().at));
+    assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
+    assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {OURS}")));
+    // Opened again it is up to date, and no backup is made.
+    Store::open(&path, now()).unwrap();
+    assert_eq!(backups(&path).len(), 1);
+}
+
+#[test]
+fn a_file_of_a_newer_program_stays_byte_for_byte() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let refused = Store::open(&path, at("2024-01-01T12:00:00Z")).err().unwrap();
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 4, .. }), "{refused}");
+    assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "something was left beside it");
+}
+
+#[test]
+fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(1, folder.path());
+    // Somebody's own table has the name that a step wants.
+    Connection::open(&path).unwrap().execute_batch("create table replies (mine text)").unwrap();
+    let before = std::fs::read(&path).unwrap();
+    let refused = Store::open(&path, now()).err().unwrap();
+    assert!(refused.to_string().contains("nothing is lost"), "{refused}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(1, folder.path());
+    let connection = Connection::open(&path).unwrap();
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    connection.execute_batch("insert into parishes values (8, 0, 'E2', 'Nowhere', null, null)").unwrap();
+    drop(connection);
+    let before = std::fs::read(&path).unwrap();
+    let refused = Store::open(&path, now()).err().unwrap();
+    assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+}
