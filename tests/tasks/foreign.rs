@@ -80,7 +80,7 @@ fn a_name_that_was_made_to_do_harm_does_none_anywhere() {
             desk.wait_gone(title);
         }
         desk.press("6");
-        desk.wait_for("register: 4 councils");
+        desk.wait_for("import of councils from register.csv: 4 new rows");
         harmless(&desk, "the history");
         desk.press("Esc");
         desk.wait_for("r return");
@@ -159,7 +159,7 @@ fn a_register_of_the_size_of_england_has_a_picker_that_filters_as_you_type() {
     desk.type_text("south17");
     desk.wait_until(|page| page.has("County of South17") && !page.has("County of South19"), "the picker to narrow");
     desk.press("Enter");
-    desk.wait_for("262 of 11110 councils");
+    desk.wait_for("263 of 11110 councils");
     desk.wait_for("County of South17");
     desk.press("/");
     desk.type_text("parish 10497");

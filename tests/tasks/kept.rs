@@ -63,6 +63,8 @@ fn a_draft_comes_back_where_it_was_typed_and_nowhere_else() {
     let mut desk = typing(&station);
     desk.press("Esc");
     desk.wait_gone("Note on");
+    desk.press("Esc");
+    desk.wait_for("610 of 610");
     desk.press("Down n");
     desk.wait_for("Note on");
     assert!(!desk.screen().contains(WORDS), "{}", desk.screen());

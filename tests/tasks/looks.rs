@@ -44,8 +44,7 @@ fn where_no_colour_is_wanted_there_is_none_and_the_focus_has_its_mark() {
         let mut desk = station.open_as(WIDE, &[], &env);
         desk.go_to("Wem Town");
         in_every_layer(&mut desk, |desk, what| assert!(!desk.uses_any_colour(), "{env:?}, {what}:\n{}", desk.screen()));
-        let row = desk.row_containing("Wem Town Council  ");
-        assert!(row.starts_with(MARK) && row.contains("! silent"), "{row}");
+        desk.wait_focused_with("Wem Town Council", "! silent");
         assert!(desk.cell_style_of(MARK).inverse, "reversed, which is no colour");
         desk.quit();
     }
@@ -140,7 +139,7 @@ fn a_key_of_ones_own_is_named_wherever_keys_are() {
     let footer = desk.look(|page| page.row(page.rows() - 1));
     assert!(footer.contains("U undo") && !footer.contains("u undo"), "{footer}");
     desk.press("U");
-    desk.wait_for("nothing to change");
+    desk.wait_for("there is nothing to undo");
     desk.press("? u n d o");
     desk.wait_for("undo the last change");
     assert!(desk.row_containing("undo the last change").contains("U "), "{}", desk.screen());

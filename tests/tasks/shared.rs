@@ -83,7 +83,7 @@ fn two_desks_that_correct_the_same_return_see_each_other() {
     first.save("return of Wem Town Council");
     second.press("C-s");
     second.wait_for("the return was changed elsewhere since you opened it");
-    second.wait_until(|page| page.has("it says now") && page.has(": Speeding"), "what the other desk saved");
+    second.wait_until(|page| page.has("it says now  priorities: 1 Speeding"), "what the other desk saved");
     second.press("Esc");
     second.wait_for("in force");
     second.press("Esc");

@@ -31,13 +31,13 @@ fn silence_is_awaited_on_the_deadline_and_assumed_to_decline_the_day_after() {
     let on_the_day = station.open_as(WIDE, &["--as-at", "2023-09-30"], &[]);
     on_the_day.wait_for("Sat 30 Sep 2023");
     assert!(on_the_day.screen().contains("610 not heard from yet"), "{}", on_the_day.screen());
-    assert!(on_the_day.row_containing("Abbey Dore").contains("due soon"));
+    on_the_day.wait_focused_with("Abbey Dore", "due soon");
     assert!(!on_the_day.screen().contains("silent"));
     on_the_day.quit();
 
     let the_day_after = station.open_as(WIDE, &["--as-at", "2023-10-01"], &[]);
     assert!(the_day_after.screen().contains("1 day past"), "{}", the_day_after.screen());
-    assert!(the_day_after.row_containing("Abbey Dore").contains("! silent"));
+    the_day_after.wait_focused_with("Abbey Dore", "! silent");
     the_day_after.quit();
     let statuses = |day: &str| {
         let list = station.json(&["list", "--as-at", day]);

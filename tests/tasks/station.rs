@@ -96,10 +96,11 @@ fn word<'a>(entry: &'a Value, name: &str) -> &'a str {
     entry[name].as_str().unwrap_or_default()
 }
 
-/// The row in focus, without its mark; empty if there is none.
+/// The row in focus, without its mark and without the pane beside it; empty if there is none.
 pub fn focused(page: Page<'_>) -> String {
-    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(MARK));
-    row.map(|row| row.trim_start_matches(MARK).trim().to_owned()).unwrap_or_default()
+    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(MARK)).unwrap_or_default();
+    let list = row.split('│').next().unwrap_or_default();
+    list.trim_start_matches(MARK).trim().to_owned()
 }
 
 /// What a sergeant does without thinking.
@@ -108,6 +109,8 @@ pub trait Hand {
     fn go_to(&mut self, name: &str);
     /// Waits until the row in focus begins with these words.
     fn wait_focused(&self, begin: &str);
+    /// Waits until the row in focus begins with some words and holds others.
+    fn wait_focused_with(&self, begin: &str, other: &str);
     /// Types over what stands in the field in focus.
     fn type_over(&mut self, text: &str);
     /// Saves the form in front and waits until it is said that it was.
@@ -134,6 +137,15 @@ impl Hand for Desk {
     #[track_caller]
     fn wait_focused(&self, begin: &str) {
         self.wait_until(|page| focused(page).starts_with(begin), &format!("{begin:?} to be in focus"));
+    }
+
+    #[track_caller]
+    fn wait_focused_with(&self, begin: &str, other: &str) {
+        let wanted = |page: Page<'_>| {
+            let row = focused(page);
+            row.starts_with(begin) && row.contains(other)
+        };
+        self.wait_until(wanted, &format!("{begin:?} to be in focus, with {other:?}"));
     }
 
     #[track_caller]
