@@ -3,7 +3,7 @@
 use super::desk::Asked;
 use super::failure::Failure;
 use crate::session::{Left, Palette, Session};
-use crate::settings::{ColorWhen, Settings};
+use crate::settings::{ColorWhen, Settings, SettingsError};
 
 /// Opens the dashboard on the database.
 pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
@@ -16,6 +16,8 @@ pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -
     match dashboard(session) {
         Ok(Left::Quit) => Ok(()),
         Ok(Left::Signal(signal)) => Err(Failure::Ended(signal)),
+        // Which keys and commands there are is known to the dashboard, so that it finds some mistakes in the settings.
+        Err(error) if error.is::<SettingsError>() => Err(Failure::Usage(error.to_string())),
         Err(error) => Err(Failure::Failed(format!("{error:#}"))),
     }
 }

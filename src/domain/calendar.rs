@@ -44,7 +44,8 @@ impl Received {
     /// Reads what a person types: a British date, then a time if there is one (`12/9 14:30`).
     pub fn parse_typed(text: &str, today: NaiveDate, lean: Lean) -> Result<Self, DateError> {
         let text = text.trim();
-        if text.contains('T') && text.len() > 10 {
+        // Only where ISO has it: "Tue" and "Thu" hold the same letter.
+        if text.as_bytes().get(10) == Some(&b'T') {
             return Self::parse_iso(text);
         }
         if let Some((date, time)) = text.rsplit_once(' ')
@@ -387,6 +388,16 @@ mod tests {
     #[case(Lean::Nearest, "2023-12-01")]
     fn a_date_without_a_year_leans(#[case] lean: Lean, #[case] expected: &str) {
         assert_eq!(parse_typed("1 dec", day("2023-10-05"), lean).unwrap(), day(expected));
+    }
+
+    #[rstest]
+    #[case("Tue 12 Sep 2023", "2023-09-12")]
+    #[case("Thu 14 Sep 2023 19:30", "2023-09-14T19:30:00")]
+    #[case("12/9 14:30", "2023-09-12T14:30:00")]
+    #[case("2023-09-30T23:30Z", "2023-10-01T00:30:00")]
+    fn received_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
+        let received = Received::parse_typed(typed, day("2023-10-05"), Lean::Past);
+        assert_eq!(received.unwrap().to_string(), expected);
     }
 
     #[rstest]

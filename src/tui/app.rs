@@ -194,7 +194,8 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Point(pointer) => layer_keys::point(model, pointer),
         Msg::Resize(columns, rows) => {
             model.size = (columns, rows);
-            Vec::new()
+            // Smaller and bigger again before a frame was drawn is the same size to us, and an empty window to the terminal.
+            vec![Effect::Redraw]
         }
         answer => answers::take(model, answer),
     }

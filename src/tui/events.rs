@@ -20,12 +20,19 @@ pub enum Wake {
     Fault(String),
 }
 
-/// Starts the threads that listen.
+/// Starts the threads that notice a request to end, and that the terminal goes away.
+pub fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
+    #[cfg(unix)]
+    unix::watch(wake)?;
+    #[cfg(not(unix))]
+    let _ = wake;
+    Ok(())
+}
+
+/// Starts the thread that reads keys; the terminal has to be in raw mode.
 pub fn listen(wake: &Sender<Wake>) -> std::io::Result<()> {
     let keys = wake.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
-    #[cfg(unix)]
-    unix::watch(wake)?;
     Ok(())
 }
 

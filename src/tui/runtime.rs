@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow};
 use super::app::{Model, update};
 use super::desk::Desk;
 use super::draft_file;
-use super::events::{Wake, listen};
+use super::events::{Wake, listen, watch};
 use super::keymap::Keymap;
 use super::msg::{Effect, Msg};
 use super::terminal::Held;
@@ -15,7 +15,7 @@ use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
 use crate::session::{Left, Palette, Session};
-use crate::settings::{Settings, ThemeName};
+use crate::settings::{Settings, SettingsError, ThemeName};
 use crate::store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
@@ -34,13 +34,15 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let drafts = draft_file::read(&session.database);
+    let (wake, woken) = channel();
+    // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
+    watch(&wake)?;
     let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts;
     model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
     held.draw(|frame| view(&model, frame))?;
 
-    let (wake, woken) = channel();
     listen(&wake)?;
     let worker = Worker::start(opened.store, session.by.clone(), session.clock, wake.clone())?;
     worker.ask(Effect::Read(None, as_at));
@@ -113,9 +115,12 @@ fn perform(
 
 fn keymap(settings: &Settings) -> anyhow::Result<Keymap> {
     let overrides = settings.keys.iter().map(|key| (key.command.as_str(), key.key.as_str()));
-    Keymap::with_overrides(overrides).map_err(|error| {
-        anyhow!("the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file")
-    })
+    let unusable = |error| {
+        SettingsError(format!(
+            "the settings cannot be used: {error}. Nothing was changed; mend [keys] in the settings file"
+        ))
+    };
+    Ok(Keymap::with_overrides(overrides).map_err(unusable)?)
 }
 
 fn theme(session: &Session) -> Theme {

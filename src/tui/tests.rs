@@ -257,6 +257,17 @@ fn nothing_is_drawn_outside_at_any_size() {
 }
 
 #[test]
+fn a_window_that_grew_again_is_drawn_whole_and_filled() {
+    let mut model = model(120, 40);
+    press(&mut model, "/ \"wem\" Enter");
+    let before = screen(&model);
+    for size in [(1, 1), (120, 40)] {
+        assert_eq!(update(&mut model, Msg::Resize(size.0, size.1)), [Effect::Redraw]);
+    }
+    assert_eq!(screen(&model), before);
+}
+
+#[test]
 fn ascii_draws_ascii() {
     for (_, keys) in LAYERS {
         let mut model = model(120, 40);

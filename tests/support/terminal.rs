@@ -56,6 +56,8 @@ struct Answers {
     keyboard_depth: u16,
     /// The last text given to the clipboard, still in base64.
     copied: Option<Vec<u8>>,
+    /// Whether the window was given a title, which nobody can take back.
+    titled: bool,
 }
 
 impl Terminal {
@@ -162,6 +164,7 @@ impl State {
             ("application keypad", screen.application_keypad()),
             ("text style", has_style(screen)),
             ("keyboard protocol", answers.keyboard_depth > 0),
+            ("window title", answers.titled),
         ];
         let known = known.iter().filter(|(_, on)| *on).map(|(name, _)| (*name).to_owned());
         known.chain(answers.other_modes.iter().map(|mode| format!("private mode {mode}"))).collect()
@@ -169,6 +172,10 @@ impl State {
 }
 
 impl Callbacks for Answers {
+    fn set_window_title(&mut self, _: &mut Screen, _: &[u8]) {
+        self.titled = true;
+    }
+
     fn copy_to_clipboard(&mut self, _: &mut Screen, _: &[u8], data: &[u8]) {
         self.copied = Some(data.to_vec());
     }

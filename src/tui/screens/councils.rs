@@ -271,6 +271,7 @@ impl Councils {
         if self.cursor >= self.offset + height {
             self.offset = self.cursor + 1 - height;
         }
-        self.offset = self.offset.min(self.rows.len().saturating_sub(1));
+        // No rows are left empty at the bottom while there are some above: a window that grew is filled again.
+        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 }

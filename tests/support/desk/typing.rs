@@ -39,6 +39,15 @@ impl Desk {
         self.write(&Key { bytes: text.into_bytes(), lone_escape: false });
     }
 
+    /// Clicks with the left button on a cell, counted from 0, as a terminal tells it to a program that wants the mouse.
+    #[track_caller]
+    pub fn click(&mut self, row: u16, col: u16) {
+        for end in ['M', 'm'] {
+            let bytes = format!("\x1b[<0;{};{}{end}", col + 1, row + 1).into_bytes();
+            self.write(&Key { bytes, lone_escape: false });
+        }
+    }
+
     /// How many keys were pressed since the start or the last reset.
     pub fn keys_pressed(&self) -> usize {
         self.keys

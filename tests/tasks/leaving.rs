@@ -1,0 +1,200 @@
+//! However the program ends, it ends, and the terminal is as it was; the demonstration leaves nothing behind.
+
+use std::fs;
+use std::path::PathBuf;
+
+use crate::station::{Hand, Station, WIDE};
+use crate::support::{Desk, Home};
+use rusqlite::Connection;
+
+/// A way to make the program end.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    /// A key.
+    Key(&'static str),
+    /// A signal, and its number.
+    Signal(i32),
+    /// The terminal's window is closed.
+    Vanish,
+}
+
+const WAYS: [Way; 7] = [
+    Way::Key("q"),
+    Way::Key("C-c"),
+    Way::Signal(libc::SIGTERM),
+    Way::Signal(libc::SIGHUP),
+    Way::Signal(libc::SIGINT),
+    Way::Signal(libc::SIGQUIT),
+    Way::Vanish,
+];
+
+impl Way {
+    fn take(self, desk: &mut Desk) {
+        match self {
+            Self::Key(key) => {
+                desk.press(key);
+                desk.gone(0);
+            }
+            Self::Signal(signal) => {
+                desk.signal(signal);
+                desk.gone(u32::try_from(128 + signal).expect("a small number"));
+            }
+            Self::Vanish => {
+                desk.hang_up();
+                // There is nobody left to restore anything for; that it ends is all.
+                desk.wait_exit();
+            }
+        }
+    }
+}
+
+#[test]
+fn every_way_out_gives_the_terminal_back() {
+    for way in WAYS {
+        let station = Station::new();
+        let mut desk = station.open();
+        assert!(desk.terminal_modes_left().iter().any(|mode| mode == "alternate screen"), "it has the terminal");
+        way.take(&mut desk);
+        let ran = station.run(&["list", "--json"]);
+        assert_eq!(ran.code, Some(0), "{way:?}: {ran:?}");
+        let left: Vec<PathBuf> = files_in(station.home.database().parent().expect("a folder"));
+        assert_eq!(left, [station.home.database()], "{way:?}");
+    }
+}
+
+/// While a form, a picker or a council lies over the list, too.
+#[test]
+fn a_signal_in_any_layer_gives_the_terminal_back() {
+    for (keys, shown) in
+        [("r", "Return of"), ("c", "all counties"), ("?", "Keys that work"), ("/", "Find"), ("Enter", "1 Return")]
+    {
+        let station = Station::new();
+        let mut desk = station.open();
+        desk.go_to("Wem Town");
+        desk.press(keys);
+        desk.wait_for(shown);
+        desk.signal(libc::SIGTERM);
+        desk.gone(128 + 15);
+    }
+}
+
+/// Asked to end before the first frame is a moment old.
+#[test]
+fn a_signal_at_the_very_start_gives_the_terminal_back() {
+    for signal in [libc::SIGTERM, libc::SIGINT] {
+        let station = Station::new();
+        let desk = station.start(WIDE, &[], &[]);
+        desk.wait_for("charterdesk");
+        desk.signal(signal);
+        desk.gone(u32::try_from(128 + signal).expect("a small number"));
+    }
+}
+
+#[test]
+fn the_demonstration_leaves_no_folder_behind() {
+    for way in WAYS {
+        let home = Home::new();
+        let temporary = home.path().join("tmp");
+        fs::create_dir(&temporary).expect("a folder");
+        let mut desk = Desk::start_in(&home, WIDE, &["demo"], &[("TMPDIR", temporary.to_str().expect("a path"))]);
+        desk.wait_for("610 of 610 councils");
+        assert_eq!(files_in(&temporary).len(), 1, "it has its folder");
+        way.take(&mut desk);
+        assert_eq!(files_in(&temporary), Vec::<PathBuf>::new(), "{way:?}");
+    }
+}
+
+/// A file that is damaged in the middle opens, and is found out behind the first screen.
+#[test]
+fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
+    let station = Station::new();
+    station.done(&["list"]);
+    damage(&station);
+    let before = fs::read(station.home.database()).expect("the file");
+    let desk = station.start(WIDE, &[], &[]);
+    desk.gone(1);
+    let said = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(said.contains("is damaged"), "{said}");
+    assert!(said.contains("It was not written to") && said.contains("--database"), "{said}");
+    assert_eq!(fs::read(station.home.database()).expect("the file"), before, "a damaged file is left as it is");
+}
+
+#[test]
+fn suspended_and_resumed_it_is_as_it_was() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    let before = desk.screen();
+    desk.press("C-z");
+    desk.wait_until(|page| !page.screen.alternate_screen(), "the terminal to be given back");
+    wait_stopped(&desk);
+    assert_eq!(desk.terminal_modes_left(), Vec::<String>::new());
+    // What the shell prints meanwhile is painted over.
+    desk.resize(119, 39);
+    desk.resize(WIDE.cols, WIDE.rows);
+    desk.signal(libc::SIGCONT);
+    desk.wait_until(|page| page.screen.alternate_screen() && page.text() == before, "the screen to be as it was");
+    desk.press("n");
+    desk.wait_for("Note on Wem Town Council");
+    desk.press("Esc");
+    desk.wait_gone("Note on");
+    desk.quit();
+}
+
+/// The same under a shell with job control, which keeps the terminal's settings for each job.
+#[test]
+fn a_shell_gets_its_prompt_back_and_fg_the_program() {
+    let station = Station::new();
+    let env = [("CHARTERDESK_DATABASE", station.database()), ("PS1", "prompt>".to_owned())];
+    let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut shell = Desk::start_program("/bin/sh", WIDE, &["-i"], &env);
+    shell.wait_for("prompt>");
+    shell.type_text(&format!("{} --as-at 2023-10-05", env!("CARGO_BIN_EXE_charterdesk")));
+    shell.press("Enter");
+    shell.wait_for("610 of 610 councils");
+    shell.press("C-z");
+    shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
+    shell.wait_for("Stopped");
+    shell.type_text("fg");
+    shell.press("Enter");
+    shell.wait_for("610 of 610 councils");
+    shell.press("q");
+    shell.wait_until(|page| !page.screen.alternate_screen(), "the program to end");
+    shell.type_text("echo code=$?; exit");
+    shell.press("Enter");
+    shell.wait_for("code=0");
+    shell.wait_exit();
+    assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
+}
+
+/// Blocks until the process is stopped. The kernel tells only its parent, which is a thread of the harness that waits
+/// for its end; so this asks again until it is so.
+fn wait_stopped(desk: &Desk) {
+    let path = format!("/proc/{}/stat", desk.pid());
+    let state = || {
+        let stat = fs::read_to_string(&path).expect("the process is there");
+        stat.rsplit(')').next().and_then(|rest| rest.trim_start().chars().next())
+    };
+    while state() != Some('T') {
+        std::thread::yield_now();
+    }
+}
+
+/// Overwrites the last page of the largest table.
+fn damage(station: &Station) {
+    let path = station.home.database();
+    let database = Connection::open(&path).expect("the database opens");
+    let size: u16 = database.query_row("pragma page_size", [], |row| row.get(0)).expect("a size");
+    drop(database);
+    let mut bytes = fs::read(&path).expect("the file");
+    let last = bytes.len() - usize::from(size);
+    bytes[last..].fill(0xff);
+    fs::write(&path, bytes).expect("the file is written");
+}
+
+fn files_in(folder: &std::path::Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder");
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    paths.sort();
+    paths
+}

@@ -1,0 +1,127 @@
+//! Planning a meeting, and recording what came of it.
+
+use crate::station::{Hand, Station, WIDE};
+use serde_json::json;
+
+/// The council in focus has three agreed priorities.
+fn with_return() -> Station {
+    let station = Station::new();
+    let mut words = vec![
+        "record",
+        "return",
+        "Wem Town Council",
+        "--received",
+        "2023-09-12",
+        "--wish",
+        "yes",
+        "--frequency",
+        "quarterly",
+        "--method",
+        "in-person",
+    ];
+    for priority in ["Speeding", "Parking", "Litter"] {
+        words.extend(["--priority", priority]);
+    }
+    station.done(&words);
+    station
+}
+
+#[test]
+fn a_meeting_is_planned_then_recorded_as_attended() {
+    let station = with_return();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("m");
+    desk.wait_for("Meeting of Wem Town Council");
+    desk.type_over("12 oct");
+    desk.wait_for("Thu 12 Oct 2023, in 7 days");
+    desk.press("C-s");
+    desk.wait_for("this meeting is still to come; choose “planned, not held yet”");
+    desk.press("p");
+    desk.wait_for("‹ planned, not held yet ›");
+    desk.save("meeting of Wem Town Council");
+    desk.wait_for("Meets 12 Oct, in 7 days");
+    desk.quit();
+    assert_eq!(station.council("Wem Town Council")["next_meeting_on"], "2023-10-12");
+
+    // The evening after the meeting.
+    let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
+    desk.go_to("Wem Town");
+    desk.reset_key_count();
+    desk.press("m");
+    desk.wait_for("Thu 12 Oct 2023, yesterday");
+    desk.wait_for("1 Speeding");
+    // The day is known and the attendance chosen already: who, what was said, which priorities.
+    desk.press("Enter Enter");
+    desk.type_text("2416, the sergeant");
+    desk.press("Enter");
+    desk.type_text("Speed watch begins in November.");
+    desk.press("Enter");
+    desk.type_text("1 2 3");
+    desk.save("meeting of Wem Town Council");
+    assert!(desk.keys_pressed() <= 12, "{} keys", desk.keys_pressed());
+    desk.wait_for("Last seen 12 Oct, yesterday");
+    desk.press("Enter");
+    desk.wait_for("3 Meetings 1");
+    desk.press("3");
+    desk.wait_for("attended in person");
+    for shown in ["2416, the sergeant", "Speed watch begins in November.", "priorities 1, 2, 3"] {
+        assert!(desk.screen().contains(shown), "{shown:?} in\n{}", desk.screen());
+    }
+    desk.press("Esc");
+    desk.wait_for("r return");
+    desk.quit();
+    let council = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    let meetings = council["meetings"].as_array().expect("an array");
+    assert_eq!(meetings.len(), 1, "the meeting that was planned is the one that was held");
+    assert_eq!((&meetings[0]["attendance"], &meetings[0]["covered"]), (&json!("in-person"), &json!([1, 2, 3])));
+    assert_eq!((&council["last_seen_on"], &council["flags"]), (&json!("2023-10-12"), &json!([])), "no update is owed");
+}
+
+#[test]
+fn a_meeting_that_was_not_attended_needs_its_reason() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("m");
+    desk.wait_for("Meeting of");
+    desk.type_over("tue");
+    desk.press("Enter n");
+    desk.wait_for("because");
+    desk.press("C-s");
+    desk.wait_for("say why: the first letter of a reason chooses it");
+    desk.press("s");
+    desk.wait_for("‹ short notice ›");
+    desk.save("meeting of Wem Town Council");
+    desk.press("Enter");
+    desk.wait_for("3 Meetings 1");
+    desk.press("3");
+    desk.wait_for("Tue 3 Oct 2023 · not attended: short notice");
+    desk.press("Esc");
+    desk.wait_for("Not seen yet");
+    desk.quit();
+    let council = station.council("Wem Town Council");
+    let meeting = &council["meetings"][0];
+    assert_eq!((&meeting["attendance"], &meeting["reason"]), (&json!("not-attended"), &json!("short-notice")));
+    assert_eq!(council["last_seen_on"], json!(null));
+}
+
+#[test]
+fn a_meeting_is_corrected_in_the_councils_screen() {
+    let station = Station::new();
+    station.done(&["record", "meeting", "Wem Town Council", "--on", "2023-10-03", "--attendance", "digital"]);
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("Enter");
+    desk.wait_for("3 Meetings 1");
+    desk.press("3 Enter");
+    desk.wait_for("‹ attended digitally ›");
+    desk.press("Enter a");
+    desk.wait_for("‹ attended in person ›");
+    desk.save("meeting of Wem Town Council");
+    desk.wait_for("Tue 3 Oct 2023 · attended in person");
+    desk.press("Esc");
+    desk.wait_for("Last seen 3 Oct, 2 days ago");
+    desk.quit();
+    assert_eq!(station.council("Wem Town Council")["meetings"][0]["attendance"], "in-person");
+}

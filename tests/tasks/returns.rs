@@ -1,0 +1,202 @@
+//! Recording what a council answered, from paper, and mending it.
+
+use crate::station::{Hand, Station, focused};
+use serde_json::json;
+
+/// Counted from the council in focus to the word "saved", beside the words that stand on the paper.
+#[test]
+fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.reset_key_count();
+    desk.press("r");
+    desk.wait_for("Return of Wem Town Council");
+    desk.press("C-u");
+    desk.type_text("12 sep");
+    desk.wait_for("Tue 12 Sep 2023, 18 days before the deadline");
+    desk.press("Enter Enter");
+    for words in ["Speeding on the high street", "Parking by the school", "Litter in the park"] {
+        desk.type_text(words);
+        desk.press("Enter");
+    }
+    desk.press("q Enter i");
+    desk.wait_for("‹ in person ›");
+    desk.save("return of Wem Town Council");
+    assert!(desk.keys_pressed() <= 12, "{} keys", desk.keys_pressed());
+    let row = desk.look(focused);
+    assert!(row.contains("confirmed") && row.contains("12 Sep") && row.contains('3'), "{row}");
+    desk.wait_for("1 of 610 · 0 %");
+    desk.quit();
+
+    let council = station.council("Wem Town Council");
+    assert_eq!((&council["status"], &council["flags"]), (&json!("confirmed"), &json!(["update-owed"])));
+    let returned = &council["returns"][0];
+    assert_eq!(returned["received"], "2023-09-12");
+    let received: Vec<_> =
+        returned["priorities"].as_array().expect("an array").iter().map(|p| p["received"].clone()).collect();
+    assert_eq!(received, ["Speeding on the high street", "Parking by the school", "Litter in the park"]);
+    assert_eq!((&council["frequency"], &council["method"]), (&json!("quarterly"), &json!("in-person")));
+    assert_eq!(station.journal(), ["change: return of Wem Town Council"]);
+    assert_eq!(station.json(&["history"])[0]["by"], "the sergeant");
+}
+
+#[test]
+fn dates_are_echoed_as_they_are_understood() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("r");
+    desk.wait_for("Return of");
+    desk.wait_for("Thu 5 Oct 2023, 5 days after the deadline: late");
+    for (typed, echo) in [
+        ("12/9", "Tue 12 Sep 2023, 18 days before the deadline"),
+        ("30 sep", "Sat 30 Sep 2023, on the deadline"),
+        ("-1", "Wed 4 Oct 2023, 4 days after the deadline: late"),
+        ("tue", "Tue 3 Oct 2023, 3 days after the deadline: late"),
+        ("1/10/23", "Sun 1 Oct 2023, 1 day after the deadline: late"),
+    ] {
+        desk.type_over(typed);
+        desk.wait_for(echo);
+    }
+    desk.press("C-x Esc");
+    desk.wait_gone("Return of");
+    desk.quit();
+}
+
+#[test]
+fn an_error_stands_at_its_field_and_costs_nothing_typed() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("r");
+    desk.wait_for("Return of");
+    desk.type_over("31 feb");
+    desk.press("Enter Enter");
+    desk.type_text("Speeding");
+    desk.press("Tab Tab");
+    desk.type_text("Parking");
+    desk.press("C-s");
+    desk.wait_for("not saved: look at 1 field; nothing that you typed is lost");
+    let (at, error) =
+        desk.look(|page| (page.find("31 feb").expect("what was typed"), page.find("! 31 February").expect("an error")));
+    assert_eq!(error.0, at.0 + 1, "the error stands under its field\n{}", desk.screen());
+    assert_eq!(desk.cursor().map(|(row, _)| row), Some(at.0), "the cursor is back in the field");
+    assert!(desk.screen().contains("Speeding") && desk.screen().contains("Parking"));
+    assert_eq!(station.journal(), Vec::<String>::new());
+    desk.type_over("28/9");
+    desk.save("return of Wem Town Council");
+    desk.quit();
+    assert_eq!(station.council("Wem Town Council")["priorities"], 2);
+}
+
+#[test]
+fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
+    let station = Station::new();
+    station.done(&[
+        "record",
+        "return",
+        "Wem Town Council",
+        "--received",
+        "2023-09-12",
+        "--wish",
+        "yes",
+        "--priority",
+        "Speding",
+    ]);
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("Enter");
+    desk.wait_for("1 Return 1");
+    desk.wait_for("in force");
+    desk.press("Enter");
+    desk.wait_for("Correct the return of Wem Town Council");
+    desk.press("Enter Enter");
+    desk.type_over("Speeding");
+    desk.save("return of Wem Town Council");
+    desk.wait_until(|page| page.has("1 Return 1") && page.has("Speeding"), "the council's screen with the correction");
+    desk.press("6");
+    desk.wait_for("Speding → Speeding");
+    desk.press("Esc");
+    desk.wait_for("r return");
+    desk.quit();
+    let council = station.council("Wem Town Council");
+    assert_eq!(council["returns"].as_array().map(Vec::len), Some(1), "a correction is no second return");
+    assert_eq!(council["returns"][0]["priorities"][0]["received"], "Speeding");
+}
+
+#[test]
+fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("r");
+    desk.wait_for("Return of");
+    desk.type_over("12/9");
+    desk.press("Enter Enter");
+    for (words, next) in
+        [("Speeding", "Enter"), ("Parking", "Enter"), ("Litter", "Tab Tab"), ("Hare coursing", "Enter")]
+    {
+        desk.type_text(words);
+        desk.press(next);
+    }
+    desk.save("return of Wem Town Council");
+    desk.wait_focused_with("Wem Town Council", "? needs choice");
+    desk.press("Enter");
+    desk.wait_for("1 Return 1");
+    desk.press("a");
+    desk.wait_for("Agree three of the priorities of Wem Town Council");
+    // In the order of their weight: the hare coursing first, the litter not at all.
+    desk.press("Down Down Down Space Up Up Up Space Down Space Down Space");
+    desk.wait_for("three are agreed already: take one back with Space first");
+    desk.press("Enter");
+    desk.wait_for("saved: agreed priorities of Wem Town Council");
+    desk.press("2");
+    desk.wait_until(
+        |page| page.has("1  Hare coursing") && page.has("2  Speeding") && page.has("3  Parking"),
+        "the three in their order",
+    );
+    desk.wait_for("sent, not among the agreed three");
+    desk.press("Esc");
+    desk.wait_focused_with("Wem Town Council", "confirmed");
+    desk.quit();
+    let council = station.council("Wem Town Council");
+    assert_eq!(council["status"], "confirmed");
+    let slots: Vec<_> =
+        council["returns"][0]["priorities"].as_array().expect("an array").iter().map(|p| p["slot"].clone()).collect();
+    assert_eq!(slots, [json!(2), json!(3), json!(null), json!(1)]);
+}
+
+#[test]
+fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
+    let station = Station::new();
+    station.done(&[
+        "record",
+        "return",
+        "Wem Town Council",
+        "--received",
+        "2023-09-12",
+        "--wish",
+        "yes",
+        "--priority",
+        "Speeding",
+    ]);
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("r");
+    desk.wait_for("Filled in from the return of 12 Sep");
+    desk.type_over("12/9");
+    desk.press("Enter n");
+    desk.wait_for("‹ no ›");
+    desk.save("return of Wem Town Council");
+    desk.wait_focused_with("Wem Town Council", "? conflict");
+    desk.press("Enter");
+    desk.wait_for("disagrees with the one before: v settles which holds");
+    desk.press("v");
+    desk.wait_for("saved: settled conflict of Wem Town Council");
+    desk.press("Esc");
+    desk.wait_focused_with("Wem Town Council", "declined");
+    desk.quit();
+    let council = station.council("Wem Town Council");
+    assert_eq!((&council["status"], council["returns"].as_array().map(Vec::len)), (&json!("declined"), Some(2)));
+}

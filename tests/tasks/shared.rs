@@ -1,0 +1,110 @@
+//! Others work on the same database: what is said to be saved is there for them, and nobody's change is lost unseen.
+
+use std::time::Instant;
+
+use crate::station::{Hand, Station};
+use rusqlite::Connection;
+use serde_json::json;
+
+/// Somebody else holds the database while the note is saved: it is not saved, and not said to be, before they let go.
+#[test]
+fn saved_is_said_after_the_commit_and_not_before() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("n");
+    desk.wait_for("Note on");
+    desk.type_text("Rang the clerk.");
+    desk.wait_for("Rang the clerk.");
+    let other = Connection::open(station.home.database()).expect("the database opens");
+    other.execute_batch("begin immediate").expect("nobody else writes");
+    desk.watch(|page| page.has("saved: note on"));
+    desk.press("C-s");
+    // A frame that is drawn after the key was taken in: the form is still open in it.
+    desk.resize(110, 38);
+    desk.wait_until(|page| page.row(37).contains("Ctrl-S save") && page.has("Note on"), "the form in the new size");
+    assert!(!desk.screen().contains("saved: "), "{}", desk.screen());
+    let let_go = Instant::now();
+    other.execute_batch("rollback").expect("nothing was written");
+    drop(other);
+    assert!(desk.seen_at("the note to be saved") >= let_go);
+    // Said to be saved: any other process finds it, now and not a moment later.
+    assert_eq!(station.council("Wem Town Council")["notes"][0]["text"], "Rang the clerk.");
+    desk.quit();
+}
+
+#[test]
+fn a_colleagues_change_under_an_open_form_is_shown_before_it_is_gone_over() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("e");
+    desk.wait_for("Details of Wem Town Council");
+    desk.type_text("Wem SNT");
+    let file = station.home.path().join("teams.csv");
+    std::fs::write(&file, "code,parish,council,kind,county,district,team\nE04011380,Wem Urban,Wem Town Council,town,Shropshire,Shropshire,Whitchurch SNT\n").expect("a file");
+    station.done(&["import", "councils", file.to_str().expect("a path")]);
+    desk.press("C-s");
+    desk.wait_for("was changed elsewhere since you opened it; look at both and save again");
+    desk.wait_for("it says now  team: Whitchurch SNT");
+    assert!(desk.row_containing("team").contains("Wem SNT"), "what was typed stays\n{}", desk.screen());
+    assert_eq!(station.council("Wem Town Council")["team"], "Whitchurch SNT", "refused is not saved");
+    desk.save("details of Wem Town Council");
+    desk.quit();
+    assert_eq!(station.council("Wem Town Council")["team"], "Wem SNT");
+}
+
+#[test]
+fn two_desks_that_correct_the_same_return_see_each_other() {
+    let station = Station::new();
+    station.done(&[
+        "record",
+        "return",
+        "Wem Town Council",
+        "--received",
+        "2023-09-12",
+        "--wish",
+        "yes",
+        "--priority",
+        "Speding",
+    ]);
+    let mut desks = [station.open(), station.open()];
+    for (desk, words) in desks.iter_mut().zip(["Speeding", "Speeding, all day"]) {
+        desk.go_to("Wem Town");
+        desk.press("Enter");
+        desk.wait_for("in force");
+        desk.press("Enter");
+        desk.wait_for("Correct the return of");
+        desk.press("Enter Enter");
+        desk.type_over(words);
+        desk.wait_for(words);
+    }
+    let [mut first, mut second] = desks;
+    first.save("return of Wem Town Council");
+    second.press("C-s");
+    second.wait_for("the return was changed elsewhere since you opened it");
+    second.wait_until(|page| page.has("it says now  priorities: 1 Speeding"), "what the other desk saved");
+    second.press("Esc");
+    second.wait_for("in force");
+    second.press("Esc");
+    for mut desk in [first, second] {
+        desk.press("Esc");
+        desk.wait_for("r return");
+        desk.press("C-c");
+        desk.gone(0);
+    }
+    let council = station.council("Wem Town Council");
+    assert_eq!(council["returns"][0]["priorities"][0]["received"], json!("Speeding"));
+}
+
+/// What a colleague recorded through a subcommand can be undone here, and is named.
+#[test]
+fn undo_names_what_it_takes_back_whoever_did_it() {
+    let station = Station::new();
+    let mut desk = station.open();
+    station.done(&["record", "note", "Wem Town Council", "--text", "Rang the clerk."]);
+    desk.press("u");
+    desk.wait_for("undone: note on Wem Town Council");
+    desk.quit();
+    assert_eq!(station.council("Wem Town Council")["notes"], json!([]));
+}

@@ -1,0 +1,176 @@
+//! Where the tasks take place: a home, a database and a terminal; and the same database through subcommands.
+
+use crate::support::{Desk, Home, Page, Ran, Size};
+use serde_json::Value;
+
+/// A terminal with room for both panes.
+pub const WIDE: Size = Size { cols: 120, rows: 40 };
+/// The day on which the tasks take place, five days after the deadline.
+pub const AS_AT: &str = "2023-10-05";
+/// What stands at the beginning of the row in focus.
+pub const MARK: &str = "▌";
+
+/// A home with a database of its own, which nobody has opened yet.
+pub struct Station {
+    /// The home.
+    pub home: Home,
+}
+
+impl Station {
+    /// An empty home.
+    pub fn new() -> Self {
+        Self { home: Home::new() }
+    }
+
+    /// The path of the database, as an argument.
+    pub fn database(&self) -> String {
+        self.home.database().display().to_string()
+    }
+
+    /// The dashboard, with the whole register read.
+    pub fn open(&self) -> Desk {
+        self.open_as(WIDE, &[], &[])
+    }
+
+    /// The same on another terminal, with more arguments, or in another environment.
+    pub fn open_as(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+        let desk = self.start(size, args, env);
+        desk.wait_for("610 of 610 councils");
+        desk
+    }
+
+    /// Starts the dashboard and waits for nothing.
+    pub fn start(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+        let database = self.database();
+        let own = ["--database", database.as_str(), "--by", "the sergeant"];
+        let day = if args.contains(&"--as-at") { [].as_slice() } else { &["--as-at", AS_AT] };
+        Desk::start_in(&self.home, size, &[own.as_slice(), day, args].concat(), env)
+    }
+
+    /// Runs a subcommand on the same database, as at the same day.
+    pub fn run(&self, args: &[&str]) -> Ran {
+        let database = self.database();
+        self.home.run(&[&["--database", &database, "--as-at", AS_AT, "--by", "a colleague"], args].concat(), &[])
+    }
+
+    /// Runs a subcommand that has to succeed.
+    #[track_caller]
+    pub fn done(&self, args: &[&str]) -> Ran {
+        let ran = self.run(args);
+        assert_eq!(ran.code, Some(0), "{args:?}: {ran:?}");
+        ran
+    }
+
+    /// Runs a subcommand with `--json` and reads its document.
+    #[track_caller]
+    pub fn json(&self, args: &[&str]) -> Value {
+        let ran = self.done(&[args, &["--json"]].concat());
+        serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{args:?}: {error}: {}", ran.out))
+    }
+
+    /// Everything on file about a council.
+    #[track_caller]
+    pub fn council(&self, name: &str) -> Value {
+        self.json(&["show", name])
+    }
+
+    /// The words of the journal, oldest first, without the loading of the register.
+    #[track_caller]
+    pub fn journal(&self) -> Vec<String> {
+        let entries = self.json(&["history"]);
+        let mut told: Vec<(i64, String)> = entries
+            .as_array()
+            .expect("an array")
+            .iter()
+            .filter(|entry| entry["kind"] != "load")
+            .map(|entry| {
+                (entry["id"].as_i64().expect("a number"), format!("{}: {}", word(entry, "kind"), word(entry, "words")))
+            })
+            .collect();
+        told.sort();
+        told.into_iter().map(|(_, words)| words).collect()
+    }
+}
+
+fn word<'a>(entry: &'a Value, name: &str) -> &'a str {
+    entry[name].as_str().unwrap_or_default()
+}
+
+/// The row in focus, without its mark and without the pane beside it; empty if there is none.
+pub fn focused(page: Page<'_>) -> String {
+    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(MARK)).unwrap_or_default();
+    let list = row.split('│').next().unwrap_or_default();
+    list.trim_start_matches(MARK).trim().to_owned()
+}
+
+/// What a sergeant does without thinking.
+pub trait Hand {
+    /// Finds a council by name; it is then in focus in the list.
+    fn go_to(&mut self, name: &str);
+    /// Waits until the row in focus begins with these words.
+    fn wait_focused(&self, begin: &str);
+    /// Waits until the row in focus begins with some words and holds others.
+    fn wait_focused_with(&self, begin: &str, other: &str);
+    /// Types over what stands in the field in focus.
+    fn type_over(&mut self, text: &str);
+    /// Saves the form in front and waits until it is said that it was.
+    fn save(&mut self, said: &str);
+    /// Leaves the program; it must leave the terminal as it was.
+    fn quit(self);
+    /// The program has ended with this code, and the terminal is as it was.
+    fn gone(&self, code: u32);
+}
+
+impl Hand for Desk {
+    #[track_caller]
+    fn go_to(&mut self, name: &str) {
+        self.press("/");
+        self.wait_for("Find");
+        self.press("C-u");
+        self.type_text(name);
+        // The list has its long names cut; how they begin tells them apart.
+        self.wait_until(|page| page.has(&format!("Find {name}")) && focused(page).starts_with(name), name);
+        self.press("Enter");
+        self.wait_for("r return");
+    }
+
+    #[track_caller]
+    fn wait_focused(&self, begin: &str) {
+        self.wait_until(|page| focused(page).starts_with(begin), &format!("{begin:?} to be in focus"));
+    }
+
+    #[track_caller]
+    fn wait_focused_with(&self, begin: &str, other: &str) {
+        let wanted = |page: Page<'_>| {
+            let row = focused(page);
+            row.starts_with(begin) && row.contains(other)
+        };
+        self.wait_until(wanted, &format!("{begin:?} to be in focus, with {other:?}"));
+    }
+
+    #[track_caller]
+    fn type_over(&mut self, text: &str) {
+        self.press("C-u");
+        self.type_text(text);
+    }
+
+    #[track_caller]
+    fn save(&mut self, said: &str) {
+        self.press("C-s");
+        self.wait_for(&format!("saved: {said}"));
+    }
+
+    #[track_caller]
+    fn quit(mut self) {
+        self.press("q");
+        self.gone(0);
+    }
+
+    #[track_caller]
+    fn gone(&self, code: u32) {
+        let exit = self.wait_exit();
+        assert_eq!((exit.exit_code(), exit.signal()), (code, None), "{}", self.screen());
+        assert_eq!(self.terminal_modes_left(), Vec::<String>::new());
+        assert!(!self.screen().contains("panicked"), "{}", self.screen());
+    }
+}
