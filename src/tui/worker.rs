@@ -90,17 +90,27 @@ impl Soundness {
             return;
         }
         let (tell, told) = channel();
-        let (path, wake) = (store.path().to_owned(), wake.clone());
+        let (path, told_too) = (store.path().to_owned(), wake.clone());
         let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-            let found = Store::open(&path, clock.now()).and_then(|opened| opened.store.verify());
+            let say = |wake_up| {
+                let _ = told_too.send(wake_up);
+            };
+            let opened = Store::open(&path, clock.now());
+            if let Ok(opened) = &opened {
+                opened.store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
+            }
+            let found = opened.and_then(|opened| opened.store.verify());
             let sound = found.is_ok();
             if let Err(error) = found {
-                let _ = wake.send(Wake::Fault(error.to_string()));
+                say(Wake::Fault(error.to_string()));
             }
             let _ = tell.send(sound);
         });
-        // Without a thread it is not looked into, and no change is made: the receiver has then hung up.
-        drop(looked);
+        if let Err(error) = looked {
+            let _ = wake.send(Wake::Fault(format!(
+                "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
+            )));
+        }
         *self = Self::Asked(told);
     }
 
