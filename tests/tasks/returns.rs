@@ -35,7 +35,7 @@ fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
     let council = station.council("Wem Town Council");
     assert_eq!((&council["status"], &council["flags"]), (&json!("confirmed"), &json!(["update-owed"])));
     let returned = &council["returns"][0];
-    assert_eq!(returned["received"], "2023-09-12");
+    assert_eq!(returned["received_on"], "2023-09-12");
     let received: Vec<_> =
         returned["priorities"].as_array().expect("an array").iter().map(|p| p["received"].clone()).collect();
     assert_eq!(received, ["Speeding on the high street", "Parking by the school", "Litter in the park"]);
