@@ -131,7 +131,7 @@ fn permissions_hold() -> bool {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("closed");
     fs::write(&path, "x").unwrap();
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     let hold = fs::File::open(&path).is_err();
     if !hold {
         println!("skipped: this user may read and write everything, so permissions cannot be tried");
@@ -145,7 +145,7 @@ fn a_file_that_cannot_be_read_is_said() {
         return;
     }
     let desk = Desk::new();
-    fs::set_permissions(desk.path(), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o000)).unwrap();
     said(&refused(&desk.path()), "permission denied");
 }
 

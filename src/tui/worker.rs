@@ -28,7 +28,7 @@ pub struct Worker {
 const PATIENCE: Duration = Duration::from_millis(1200);
 
 impl Worker {
-    /// Starts it with a store. It first makes sure that the database is sound.
+    /// Starts it with a store.
     pub fn start(mut store: Store, by: String, clock: Clock, wake: Sender<Wake>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
         let (ending, ended) = channel::<()>();
@@ -58,14 +58,12 @@ impl Worker {
 }
 
 fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wake: &Sender<Wake>) {
-    if let Err(error) = store.verify() {
-        let _ = wake.send(Wake::Fault(error.to_string()));
-        return;
-    }
-    for warning in store.place_warnings() {
-        let _ = wake.send(Wake::Msg(Msg::Notice(warning)));
-    }
+    let mut soundness = Soundness::Unknown;
     while let Ok(effect) = asked.recv() {
+        let writes = matches!(effect, Effect::Apply(_) | Effect::Undo | Effect::Redo);
+        if writes && !soundness.is_sound(store, clock, wake) {
+            return;
+        }
         let answer = answer(store, by, clock, effect);
         let notices = store.take_notices();
         for msg in answer.into_iter().chain(notices.into_iter().map(Msg::Notice)) {
@@ -73,6 +71,47 @@ fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wak
                 return;
             }
         }
+        soundness.ask(store, clock, wake);
+    }
+}
+
+/// Whether the database is sound. Reading all of it takes seconds for a whole country, so it is done on a thread and a
+/// connection of its own, behind the first list; the first change waits for it, because a damaged file is never written.
+enum Soundness {
+    Unknown,
+    Asked(Receiver<bool>),
+    Sound,
+}
+
+impl Soundness {
+    /// Has it looked into, if that was not done yet. What is found is told to the loop.
+    fn ask(&mut self, store: &Store, clock: Clock, wake: &Sender<Wake>) {
+        if !matches!(self, Self::Unknown) {
+            return;
+        }
+        let (tell, told) = channel();
+        let (path, wake) = (store.path().to_owned(), wake.clone());
+        let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
+            let found = Store::open(&path, clock.now()).and_then(|opened| opened.store.verify());
+            let sound = found.is_ok();
+            if let Err(error) = found {
+                let _ = wake.send(Wake::Fault(error.to_string()));
+            }
+            let _ = tell.send(sound);
+        });
+        // Without a thread it is not looked into, and no change is made: the receiver has then hung up.
+        drop(looked);
+        *self = Self::Asked(told);
+    }
+
+    fn is_sound(&mut self, store: &Store, clock: Clock, wake: &Sender<Wake>) -> bool {
+        self.ask(store, clock, wake);
+        if let Self::Asked(told) = self
+            && told.recv().unwrap_or(false)
+        {
+            *self = Self::Sound;
+        }
+        matches!(self, Self::Sound)
     }
 }
 
