@@ -84,7 +84,7 @@ fn a_letter_that_came_back_was_never_received() {
     desk.wait_for("Mon 11 Sep 2023");
     desk.save("letter to Wem Town Council");
     desk.wait_focused_with("Wem Town Council", "! undelivered");
-    desk.wait_for("The letter came back 11 Sep");
+    desk.wait_for("the letter came back 11 Sep");
     desk.press("Esc !");
     desk.wait_for("! never reached: fix the address");
     desk.quit();
@@ -112,7 +112,7 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
     desk.press("Enter");
     desk.type_over("31 dec");
     desk.wait_for("Sun 31 Dec 2023");
-    desk.save("opening of round 2024-Q1");
+    desk.press("C-s");
     desk.wait_until(|page| page.row(0).contains("January–March 2024"), "the new round");
     desk.wait_for("0 of 610 · 0 %");
     desk.press("]");
@@ -182,7 +182,7 @@ fn the_sections_of_a_council_are_walked_with_the_keyboard() {
     let mut desk = station.open();
     desk.go_to("Wem");
     desk.press("Enter");
-    desk.wait_for("1 Return 0");
+    desk.wait_for("1 Return");
     let first = desk.look(|page| page.row(3));
     for (key, shown) in [
         ("2", "No priorities yet: they come with a return. r records one."),
