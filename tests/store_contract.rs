@@ -437,7 +437,7 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     desk = desk.reopened();
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
-    assert_eq!(kept.answer, given.agree_if_few());
+    assert_eq!(kept.answer, given.agree_if_few(false));
     assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", Stands::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();

@@ -41,6 +41,11 @@ impl Received {
         Ok(Self { on, at: Some(at) })
     }
 
+    /// What two of a day are put in order by: one without a time counts as the end of its day, as for the deadline.
+    pub fn order(self) -> (NaiveDate, NaiveTime) {
+        (self.on, self.at.or_else(|| NaiveTime::from_hms_opt(23, 59, 59)).unwrap_or_default())
+    }
+
     /// Reads what a person types: a British date, then a time if there is one (`12/9 14:30`).
     pub fn parse_typed(text: &str, today: NaiveDate, lean: Lean) -> Result<Self, DateError> {
         let text = text.trim();
@@ -211,15 +216,15 @@ fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: Lean) -> NaiveDate 
 pub fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
     let text = text.trim();
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-        Ok(date) => Ok(date),
+        Ok(date) if looks_iso(text) => Ok(date),
         Err(_) if looks_iso(text) => Err(DateError::DoesNotExist(text.to_owned())),
-        Err(_) => Err(DateError::NotUnderstood(text.to_owned())),
+        _ => Err(DateError::NotUnderstood(text.to_owned())),
     }
 }
 
 fn looks_iso(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
-    parts.len() == 3 && parts.iter().all(|part| part.parse::<u32>().is_ok())
+    parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(|part| part.parse::<u32>().is_ok())
 }
 
 /// Reads `19:30`, `19.30` or `19:30:15`.

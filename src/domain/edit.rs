@@ -271,7 +271,7 @@ impl Rows {
                 _ => None,
             })
             .collect();
-        returns.sort_by_key(|returned| (returned.received, returned.id));
+        returns.sort_by_key(|returned| (returned.received.order(), returned.id));
         returns
     }
 

@@ -205,7 +205,7 @@ fn letters(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
             council: dealt.council.id,
             round: round.id,
             sent_on: Some(sent_on),
-            channel,
+            channel: Some(channel),
             undelivered_on,
         })
     };

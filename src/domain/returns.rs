@@ -194,14 +194,27 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Gives the places 1 to 3 where at most three were received; with more, leaves them to the sergeant.
-    pub fn agree_if_few(mut self) -> Self {
+    /// Gives the places 1 to 3 where at most three were received. With more, what the sergeant agreed stays, and nothing is
+    /// agreed by itself: if `chosen` is false, no place is given.
+    pub fn agree_if_few(mut self, chosen: bool) -> Self {
+        if self.priorities.len() > MOST_PRIORITIES && !chosen {
+            self.priorities.iter_mut().for_each(|priority| priority.slot = None);
+        }
         if self.priorities.len() <= MOST_PRIORITIES {
             for (slot, priority) in (1..).zip(&mut self.priorities) {
                 priority.slot = Some(slot);
             }
         }
         self
+    }
+
+    /// Whether none of the four facts is stated, and no view.
+    pub fn says_nothing(&self) -> bool {
+        self.wish == Wish::Unknown
+            && self.priorities.is_empty()
+            && self.frequency.is_none()
+            && self.method.is_none()
+            && self.views.is_blank()
     }
 
     /// Whether two answers disagree in what is required of a return: the wish or the priorities.

@@ -343,7 +343,7 @@ fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
         .filter(|returned| returned.received.on <= day && returned.stands != Stands::SetAside)
-        .max_by_key(|returned| (returned.received, returned.id))
+        .max_by_key(|returned| (returned.received.order(), returned.id))
 }
 
 fn heard_on(facts: &Facts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
@@ -379,8 +379,11 @@ fn needs_choice(returned: &ReturnFact) -> bool {
     returned.wish != Wish::No && usize::from(returned.priorities) > MOST_PRIORITIES && returned.agreed == 0
 }
 
+/// A return that disagrees, and nothing recorded after it that settles the matter.
 fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
-    in_force(returns, as_at).is_some_and(|latest| latest.stands == Stands::Disagrees)
+    let heard = || returns.iter().filter(|returned| returned.received.on <= as_at);
+    let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == Stands::Replaces && r.id > doubt.id);
+    heard().any(|returned| returned.stands == Stands::Disagrees && !settled(returned))
 }
 
 /// Ours, until updates are records of their own: a meeting that was attended, or a written update, tells the council.

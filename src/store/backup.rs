@@ -214,7 +214,7 @@ pub(super) fn advice(database: &Path, now: DateTime<Utc>) -> String {
         Some(named) => {
             let (made, today) = (in_london(named.at), in_london(now).date());
             format!(
-                "The last good backup is of {} at {} ({}): run `charterdesk restore` to put it in place; the damaged \
+                "The last good backup is of {} at {} ({}): run `charterdesk restore` to put it in place; a damaged \
                  file is kept beside it",
                 full(made.date()),
                 made.format("%H:%M"),

@@ -129,6 +129,14 @@ impl Store {
         self.read(|connection| journal::history(connection, council, at_most))
     }
 
+    /// The newest entry of the journal, without its edits: whether somebody else has written meanwhile.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn newest_entry(&self) -> Result<Option<Entry>, StoreError> {
+        self.read(journal::newest)
+    }
+
     /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
     ///
     /// # Errors

@@ -24,6 +24,14 @@ pub enum StoreError {
         /// The last good backup and how to restore it, as a sentence.
         advice: String,
     },
+    /// The file is gone, and backups of it lie beside its place.
+    #[error("there is no database at {}, but backups of it lie beside. No new one was made. {advice}", path.display())]
+    Vanished {
+        /// Where the database was.
+        path: PathBuf,
+        /// The last good backup and how to restore it, as a sentence.
+        advice: String,
+    },
     /// The file is not a database of this program.
     #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
     Foreign {
@@ -157,6 +165,10 @@ impl StoreError {
             Error::FromSqlConversionFailure(_, _, reason) => return Self::damaged(path, reason.to_string(), now),
             Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
                 return Self::damaged(path, error.to_string(), now);
+            }
+            // The schema was there when the file was opened: what is missing now was taken out of it.
+            Error::SqliteFailure(_, Some(said)) if said.starts_with("no such table") => {
+                return Self::damaged(path, said.clone(), now);
             }
             _ => {}
         }

@@ -139,6 +139,17 @@ pub(super) fn history(
     Ok(entries)
 }
 
+/// The newest entry, without its edits.
+pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
+    connection
+        .prepare_cached(
+            "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit 1",
+        )?
+        .query_map([], entry)?
+        .next()
+        .transpose()
+}
+
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),

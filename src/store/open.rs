@@ -18,6 +18,10 @@ pub(super) fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
     let mut notices = Vec::new();
     let mut loaded = None;
     if inspect(path, moment.at, &mut notices)? == Found::Nothing {
+        // An empty desk in the place of a full one would look as if everybody had fallen silent.
+        if !backup::backups(path).is_empty() {
+            return Err(StoreError::Vanished { path: path.clone(), advice: backup::advice(path, moment.at) });
+        }
         loaded = create::create(path, moment)?;
         inspect(path, moment.at, &mut notices)?;
     }

@@ -41,7 +41,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::RoundBefore => return read_round(model, -1),
         Cmd::RoundAfter => return read_round(model, 1),
         Cmd::Copy => return council_actions::copy(model),
-        Cmd::Redraw => return vec![Effect::Redraw],
+        Cmd::Redraw => {
+            let (round, as_at) = (model.desk.round().id, model.desk.as_at());
+            return vec![Effect::Redraw, Effect::Read(Some(round), as_at)];
+        }
         Cmd::Suspend => return vec![Effect::Suspend],
         Cmd::Quit => return quit(model),
         Cmd::QuitNow => return vec![Effect::KeepDrafts, Effect::Quit],
@@ -70,7 +73,17 @@ fn stay(model: &mut Model, command: Cmd) {
         Cmd::Fold => councils.fold(desk, true),
         Cmd::Unfold => councils.fold(desk, false),
         Cmd::FoldAll => councils.fold_all(desk),
-        Cmd::Tag => councils.toggle_tag(desk),
+        Cmd::Tag => {
+            let on_heading = councils.focused_group().is_some();
+            councils.toggle_tag(desk);
+            if on_heading {
+                let n = councils.tagged.len();
+                model.say(
+                    Tone::Info,
+                    format!("{} tagged; x takes the tags away", crate::domain::words::count(n, "council")),
+                );
+            }
+        }
         Cmd::ClearTags => councils.tagged.clear(),
         Cmd::ShowMissed => {
             councils.filter.show = if councils.filter.is_missed() { [].into() } else { [Show::Missed].into() };
@@ -179,7 +192,8 @@ fn await_change(model: &mut Model, effect: Effect) -> Vec<Effect> {
 
 fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
     let Some(round) = model.desk.round_beside(step).map(|round| round.id) else { return Vec::new() };
-    vec![Effect::Read(Some(round), model.desk.as_at())]
+    let as_at = model.desk.as_at();
+    form_actions::read_view(model, round, as_at)
 }
 
 fn quit(model: &mut Model) -> Vec<Effect> {

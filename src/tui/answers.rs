@@ -3,7 +3,7 @@
 use super::app::{Awaiting, Model, Then, Tone};
 use super::council_actions::take_file;
 use super::desk::{Desk, Reading};
-use super::form_actions::refuse;
+use super::form_actions::{read_file, refuse};
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
 use crate::domain::calendar::in_london;
@@ -14,18 +14,31 @@ use crate::domain::journal::{EntryKind, Saved};
 pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
         Msg::Read(reading) => return take_reading(model, *reading),
-        Msg::File(file) => {
-            let Some(Awaiting::File(then)) = model.awaiting.take() else { return Vec::new() };
+        Msg::File(of, file) => {
+            // Whatever is not awaited any more answers a question that nobody asks now.
+            let Some(Awaiting::File(then, wanted)) = model.awaiting else { return Vec::new() };
+            if wanted != of {
+                return Vec::new();
+            }
+            model.awaiting = None;
             match file {
                 Some(file) => take_file(model, file, then),
-                None => model.say(Tone::Trouble, "this council is not there any more; nothing was changed"),
+                None => give_up(model, "this is not there any more; nothing was changed"),
             }
         }
+        Msg::FileFailed(why) => give_up(model, &why),
         Msg::Saved(saved) => return take_saved(model, &saved),
-        Msg::Refused(why, theirs) => take_refusal(model, &why, theirs.as_deref()),
-        Msg::Failed(why) => {
-            model.awaiting = None;
-            model.say(Tone::Trouble, why);
+        Msg::Refused(why, theirs) => return take_refusal(model, &why, theirs.as_deref()),
+        Msg::ReadFailed(why) => match model.awaiting {
+            Some(Awaiting::View(..)) => give_up(model, &why),
+            _ => model.say(Tone::Trouble, why),
+        },
+        Msg::Today(today) => {
+            model.clock_today = today;
+            if model.follows_today && today != model.desk.as_at() && model.awaiting.is_none() {
+                let round = model.desk.round().id;
+                return super::form_actions::read_view(model, round, today);
+            }
         }
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => model.say(Tone::Info, text),
@@ -34,7 +47,18 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What was awaited will not come: keys that were typed for it are dropped, so that none reaches another layer.
+fn give_up(model: &mut Model, why: &str) {
+    model.awaiting = None;
+    model.drop_held();
+    model.say(Tone::Trouble, why);
+}
+
 fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
+    let view = (reading.rounds[reading.current].id, reading.as_at);
+    if model.awaiting == Some(Awaiting::View(view.0, view.1)) {
+        model.awaiting = None;
+    }
     let other_view = (reading.rounds[reading.current].id, reading.as_at) != (model.desk.round().id, model.desk.as_at());
     model.desk = Desk::new(reading);
     model.councils.arrange(&model.desk);
@@ -54,8 +78,10 @@ fn refresh_screen(model: &mut Model) -> Vec<Effect> {
         _ => None,
     });
     let Some(council) = open else { return Vec::new() };
-    model.awaiting = Some(Awaiting::File(Then::Refresh));
-    vec![Effect::ReadFile(council, model.desk.round().id, model.desk.as_at())]
+    if model.awaiting.is_some() {
+        return Vec::new();
+    }
+    read_file(model, council, Then::Refresh)
 }
 
 fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
@@ -67,6 +93,9 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
             if matches!(form.purpose, super::forms::form::Purpose::OpenRound(_)) {
                 round = None;
             }
+            if form.targets.len() > 1 {
+                model.councils.tagged.clear();
+            }
             model.drafts.forget(form);
             model.layers.pop();
             effects.push(Effect::KeepDrafts);
@@ -75,9 +104,6 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
             model.layers.pop();
         }
         _ => {}
-    }
-    if saved.kind == EntryKind::Change {
-        model.councils.tagged.clear();
     }
     let at = in_london(saved.at).format("%H:%M:%S").to_string();
     let words = saved.words.on_screen();
@@ -96,12 +122,23 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     effects
 }
 
-fn take_refusal(model: &mut Model, why: &str, theirs: Option<&Record>) {
+fn take_refusal(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
     model.awaiting = None;
+    model.drop_held();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         refuse(form, why, theirs);
-        model.say(Tone::Trouble, format!("not saved: {why}"));
+        model.say(Tone::Trouble, "not saved: the reason stands over the form, and nothing that you typed is lost");
     } else {
         model.say(Tone::Info, why);
     }
+    if theirs.is_none() {
+        return Vec::new();
+    }
+    // Somebody changed what is on the screen: it is read again, and a choice that was made on the old one is closed.
+    if matches!(model.layers.last(), Some(Layer::Choose(_))) {
+        model.layers.pop();
+    }
+    let mut effects = refresh_screen(model);
+    effects.push(Effect::Read(Some(model.desk.round().id), model.desk.as_at()));
+    effects
 }

@@ -16,10 +16,13 @@ use super::forms::form::FormContext;
 use super::keymap::{Chord, Keymap};
 use super::layer::{BASE, Layer};
 use super::layer_keys;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
 use super::screens::frame;
 use super::theme::Theme;
+use crate::domain::ids::RoundId;
+use chrono::NaiveDate;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a message on the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +88,10 @@ pub struct Model {
     pub quit_asked: bool,
     /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
+    /// What day it really is.
+    pub clock_today: NaiveDate,
+    /// Whether the desk is seen as at today, whatever day that is; not once another day was chosen.
+    pub follows_today: bool,
     held: VecDeque<Msg>,
 }
 
@@ -92,7 +99,9 @@ pub struct Model {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Awaiting {
     /// A file, and what is opened with it.
-    File(Then),
+    File(Then, FileOf),
+    /// The councils of a round as at a day: until they have come, keys would act on others.
+    View(RoundId, NaiveDate),
     /// A change to be committed.
     Change,
 }
@@ -113,8 +122,15 @@ impl Model {
             demo,
             quit_asked: false,
             awaiting: None,
+            clock_today: NaiveDate::default(),
+            follows_today: false,
             held: VecDeque::new(),
         };
+        if !model.desk.is_complete() {
+            // The first page is drawn; what is typed at it waits for the councils that it may be about.
+            model.awaiting = Some(Awaiting::View(model.desk.round().id, model.desk.as_at()));
+        }
+        model.clock_today = model.desk.as_at();
         model.councils.arrange(&model.desk);
         model.councils.keep_visible(frame::list_height(&model));
         model
@@ -155,15 +171,15 @@ impl Model {
         let mut drafts = self.drafts.clone();
         for layer in &self.layers {
             if let Layer::Form(form) = layer {
-                drafts.keep(form);
+                drafts.keep(form, self.desk.as_at());
             }
         }
         drafts
     }
 
-    /// Whether nothing is awaited: the frame that is drawn now is the one that keys act on.
-    pub fn is_idle(&self) -> bool {
-        self.awaiting.is_none() && self.desk.is_complete()
+    /// Drops the keys that were typed while an answer was awaited: it is not the one that they were typed for.
+    pub fn drop_held(&mut self) {
+        self.held.clear();
     }
 }
 
@@ -182,6 +198,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
+        Msg::Key(event) if event.modifiers == KeyModifiers::ALT => alt(model, event),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) if model.awaiting.is_some() => {
             model.held.push_back(msg);
             Vec::new()
@@ -199,6 +216,17 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         answer => answers::take(model, answer),
     }
+}
+
+/// No key of ours has Alt. A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt: it is taken for
+/// the two keys. Where text is typed it is taken for nothing, because there Alt moves by words elsewhere.
+fn alt(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+    if cfg!(not(unix)) || model.layers.last().is_some_and(Layer::takes_text) {
+        return Vec::new();
+    }
+    let mut effects = route(model, Msg::Key(KeyCode::Esc.into()));
+    effects.extend(route(model, Msg::Key(KeyEvent::new(event.code, KeyModifiers::NONE))));
+    effects
 }
 
 /// A typed character in a text field is always text; any other key is looked up, the innermost scope first.

@@ -131,7 +131,7 @@ commands! {
     Copy "copy" Desk ["y"] "copy" 0: "copy what is in focus to the clipboard" "yank clipboard";
     Palette "commands" Desk [":", "C-p"] "commands" 11: "run any command by its name" "palette";
     Help "keys" Desk ["?", "F1"] "keys" 12: "show the keys that work here" "help";
-    Redraw "redraw" Desk ["C-l"] "redraw" 0: "draw the screen anew" "refresh";
+    Redraw "redraw" Desk ["C-l"] "redraw" 0: "read everything again and draw the screen anew" "refresh reload";
     Suspend "suspend" Desk ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background";
     Quit "quit" Desk ["q"] "quit" 0: "quit; asks only if a form was left unsaved" "exit leave";
     QuitNow "quit-now" Desk ["C-c"] "quit" 0: "quit at once; unsaved forms are kept as drafts" "exit leave";

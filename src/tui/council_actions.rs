@@ -15,7 +15,14 @@ use crate::domain::change::{Act, Change, SettleConflict};
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     match command {
         Cmd::NextCouncil | Cmd::PreviousCouncil => {
-            match model.councils.step_council(&model.desk, command == Cmd::NextCouncil) {
+            // Where the council has left the list its row holds the next one already: going on must not skip it.
+            let shown = screen(model).map(CouncilScreen::id);
+            let at_cursor = model.councils.focused(&model.desk).map(|line| line.id);
+            let next = match at_cursor {
+                Some(id) if command == Cmd::NextCouncil && Some(id) != shown => Some(id),
+                _ => model.councils.step_council(&model.desk, command == Cmd::NextCouncil),
+            };
+            match next {
                 Some(id) => return read_file(model, id, Then::Open),
                 None => model.say(Tone::Info, "this is the end of the list"),
             }

@@ -1,7 +1,7 @@
 //! Drafts on disk, beside the database: what was typed and not saved outlives a closed terminal.
 //!
-//! Drafts are no data of the desk: nothing is derived from them and no journal speaks of them. A file that cannot be
-//! read or written costs the draft and nothing else, so that no failure here ever stops the program.
+//! Drafts are no data of the desk: nothing is derived from them and no journal speaks of them. A file that cannot be read
+//! costs the draft and nothing else; that one cannot be written is said, because then what was typed would be lost.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -21,18 +21,22 @@ pub fn read(database: &Path) -> Drafts {
 }
 
 /// Keeps the drafts, or takes the file away if there are none.
-pub fn keep(database: &Path, drafts: &Drafts) {
+///
+/// # Errors
+/// If the file cannot be written: the drafts are then only in memory.
+pub fn keep(database: &Path, drafts: &Drafts) -> std::io::Result<()> {
     let path = beside(database);
     if drafts.is_empty() {
-        let _ = std::fs::remove_file(&path);
-        return;
+        return match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        };
     }
     let mut unfinished = path.clone().into_os_string();
     unfinished.push(".new");
     let unfinished = PathBuf::from(unfinished);
-    if write(&unfinished, drafts).is_ok() {
-        let _ = std::fs::rename(&unfinished, &path);
-    }
+    write(&unfinished, drafts)?;
+    std::fs::rename(&unfinished, &path)
 }
 
 fn write(path: &Path, drafts: &Drafts) -> std::io::Result<()> {
@@ -56,7 +60,7 @@ mod tests {
         assert_eq!(read(&database), Drafts::default());
         std::fs::write(super::beside(&database), "not json").unwrap();
         assert_eq!(read(&database), Drafts::default());
-        keep(&database, &Drafts::default());
+        keep(&database, &Drafts::default()).unwrap();
         assert!(!super::beside(&database).exists());
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, read};
+use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
 use super::msg::{Msg, Pointer};
 
@@ -39,14 +39,6 @@ pub fn listen(wake: &Sender<Wake>) -> std::io::Result<()> {
 fn read_keys(wake: &Sender<Wake>) {
     loop {
         let msg = match read() {
-            // A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt. No key of ours has Alt:
-            // it is taken for the two keys. (Consoles of Windows tell the two apart.)
-            Ok(Event::Key(event)) if cfg!(unix) && event.modifiers == KeyModifiers::ALT => {
-                if wake.send(Wake::Msg(Msg::Key(KeyCode::Esc.into()))).is_err() {
-                    return;
-                }
-                Msg::Key(KeyEvent::new(event.code, KeyModifiers::NONE))
-            }
             Ok(Event::Key(event)) => Msg::Key(event),
             Ok(Event::Paste(text)) => Msg::Paste(text),
             Ok(Event::Resize(columns, rows)) => Msg::Resize(columns, rows),

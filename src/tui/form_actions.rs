@@ -2,12 +2,13 @@
 
 use super::app::{Awaiting, Model, Then, Tone};
 use super::command::Cmd;
-use super::forms::form::{Form, Purpose, Submitted};
+use super::forms::form::{Form, FormContext, Purpose, Submitted};
 use super::forms::{as_at, council, letter, meeting, note, reply, returned, round};
 use super::layer::Layer;
-use super::msg::Effect;
+use super::msg::{Effect, FileOf};
 use crate::domain::file::CouncilFile;
-use crate::domain::ids::CouncilId;
+use crate::domain::ids::{CouncilId, RoundId};
+use chrono::NaiveDate;
 
 /// The councils that a verb acts on, and what they are called.
 fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
@@ -19,15 +20,17 @@ fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
         return (vec![screen.id()], vec![screen.file.council.name.on_screen().into_owned()]);
     }
     let ids = model.councils.targets(&model.desk);
-    let names = model.desk.lines().iter().filter(|line| ids.contains(&line.id));
+    let wanted: std::collections::HashSet<CouncilId> = ids.iter().copied().collect();
+    let names = model.desk.lines().iter().filter(|line| wanted.contains(&line.id));
     let names = names.map(|line| line.name.on_screen().into_owned()).collect();
     (ids, names)
 }
 
 /// Asks for a council's file, to open something with it.
 pub fn read_file(model: &mut Model, council: CouncilId, then: Then) -> Vec<Effect> {
-    model.awaiting = Some(Awaiting::File(then));
-    vec![Effect::ReadFile(council, model.desk.round().id, model.desk.as_at())]
+    let of = FileOf { council, round: model.desk.round().id, as_at: model.desk.as_at() };
+    model.awaiting = Some(Awaiting::File(then, of));
+    vec![Effect::ReadFile(of)]
 }
 
 /// Opens a form that starts from what is on file; for several councils there is no file, and it opens empty.
@@ -71,7 +74,7 @@ pub fn open_at_once(model: &mut Model, command: Cmd) {
         Cmd::RecordReply => reply::open(ids, &names, &context),
         Cmd::EditRound => round::open(&context),
         Cmd::OpenRound => round::open_next(model.desk.newest_round(), &context),
-        _ => as_at::open(&context),
+        _ => as_at::open(&context, model.clock_today),
     };
     show(model, form);
 }
@@ -85,7 +88,12 @@ pub fn show(model: &mut Model, mut form: Form) {
 /// Saves the form in front: it stays until the change is committed.
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
-    match form.submit(&model.context()) {
+    // From whatever day the desk is seen, another day is counted from the real one: "today" leads back.
+    let context = match form.purpose {
+        Purpose::AsAt => FormContext { today: model.clock_today, ..model.context() },
+        _ => model.context(),
+    };
+    match form.submit(&context) {
         Ok(Submitted::Change(change)) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]
@@ -93,7 +101,8 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::AsAt(date)) => {
             let round = model.desk.round().id;
             model.layers.pop();
-            vec![Effect::Read(Some(round), date)]
+            model.follows_today = date == model.clock_today;
+            read_view(model, round, date)
         }
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
@@ -104,6 +113,12 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Asks for the councils of another round or another day; keys wait for them.
+pub fn read_view(model: &mut Model, round: RoundId, as_at: NaiveDate) -> Vec<Effect> {
+    model.awaiting = Some(Awaiting::View(round, as_at));
+    vec![Effect::Read(Some(round), as_at)]
 }
 
 /// Goes to the next main field; on the last, saves.
@@ -132,7 +147,8 @@ pub fn edit(model: &mut Model, command: Cmd) {
 /// Closes the form in front; what was typed is kept as a draft.
 pub fn close(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.pop() else { return Vec::new() };
-    model.drafts.keep(&form);
+    let today = model.desk.as_at();
+    model.drafts.keep(&form, today);
     if form.is_changed() {
         model.say(Tone::Info, "closed; what you typed is kept and comes back with the form");
     }
@@ -154,7 +170,13 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::R
         (Purpose::Council(known), _) => *known = Some(version),
         (Purpose::Meeting(Some((_, known))), _) => *known = version,
         (Purpose::CorrectReturn(known), _) => known.version = version,
-        (Purpose::Priority { returned, .. }, crate::domain::edit::Record::Return(now)) => **returned = now.clone(),
+        (Purpose::Priority { returned, place }, crate::domain::edit::Record::Return(now)) => {
+            // The priority is the one with the same words, wherever it stands now.
+            let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());
+            let found = now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());
+            *place = found.unwrap_or(usize::MAX);
+            **returned = now.clone();
+        }
         (Purpose::Round(known), _) => known.version = version,
         _ => {}
     }

@@ -34,18 +34,33 @@ pub enum Msg {
     Resize(u16, u16),
     /// The councils were read.
     Read(Box<Reading>),
-    /// A council's file was read; `None` if there is no such council.
-    File(Option<Box<CouncilFile>>),
+    /// A council's file was read; `None` if there is no such council, or no such round.
+    File(FileOf, Option<Box<CouncilFile>>),
+    /// A council's file could not be read: what happened, that nothing was lost, and what to do.
+    FileFailed(String),
     /// A change was committed.
     Saved(Saved),
     /// A change was not made; what stands in its way, if that is another's change.
     Refused(String, Option<Box<Record>>),
-    /// Reading or writing failed: what happened, that nothing was lost, and what to do.
-    Failed(String),
+    /// The councils could not be read: likewise.
+    ReadFailed(String),
+    /// The civil day has changed, for a desk that is seen as at today.
+    Today(NaiveDate),
     /// Something was copied to the clipboard.
     Copied(String),
     /// Something worth a line: a notice of the store.
     Notice(String),
+}
+
+/// Which file: of which council, in which round, as at which day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileOf {
+    /// The council.
+    pub council: CouncilId,
+    /// The round.
+    pub round: RoundId,
+    /// The day.
+    pub as_at: NaiveDate,
 }
 
 /// Something that only the runtime can do.
@@ -54,7 +69,7 @@ pub enum Effect {
     /// Read the councils of a round as at a date; the newest round if none is named. Answered by [`Msg::Read`].
     Read(Option<RoundId>, NaiveDate),
     /// Read a council's file. Answered by [`Msg::File`].
-    ReadFile(CouncilId, RoundId, NaiveDate),
+    ReadFile(FileOf),
     /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
     Apply(Change),
     /// Take the last change back. Answered likewise.

@@ -40,6 +40,8 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts;
+    model.clock_today = session.clock.today();
+    model.follows_today = session.as_at.is_none();
     model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
     held.draw(|frame| view(&model, frame))?;
 
@@ -47,10 +49,16 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let worker = Worker::start(opened.store, session.by.clone(), session.clock, wake.clone())?;
     worker.ask(Effect::Read(None, as_at));
     let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
-    draft_file::keep(&session.database, &model.all_drafts());
-    drop(held);
+    // A change that is being made is let through first; were it cut off, the draft of it is kept.
     worker.finish();
-    left
+    let kept = draft_file::keep(&session.database, &model.all_drafts());
+    drop(held);
+    match kept {
+        Ok(()) => left,
+        Err(error) => {
+            left.and(Err(anyhow!("what was typed and not saved could not be kept ({error}); what was saved is safe")))
+        }
+    }
 }
 
 fn turn(
@@ -63,6 +71,11 @@ fn turn(
 ) -> anyhow::Result<Left> {
     loop {
         let mut next = woken.recv().ok();
+        // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
+        let today = session.clock.today();
+        if today != model.clock_today || (model.follows_today && today != model.desk.as_at()) {
+            let _ = wake.send(Wake::Msg(Msg::Today(today)));
+        }
         // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
         while let Some(wake_up) = next {
             let msg = match wake_up {
@@ -95,7 +108,12 @@ fn perform(
     session: &Session,
 ) -> anyhow::Result<()> {
     match effect {
-        Effect::KeepDrafts => draft_file::keep(&session.database, &model.drafts),
+        Effect::KeepDrafts => {
+            if let Err(error) = draft_file::keep(&session.database, &model.drafts) {
+                let said = format!("what you typed could not be kept as a draft ({error}): save it, or copy it");
+                let _ = wake.send(Wake::Msg(Msg::Notice(said)));
+            }
+        }
         Effect::Copy(text) => {
             held.copy(&text)?;
             let first = text.lines().next().unwrap_or_default().to_owned();

@@ -197,7 +197,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         round: RoundId(1),
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
-        answer: answer.agree_if_few(),
+        answer: answer.agree_if_few(false),
         stands: Stands::Replaces,
     })
 }
@@ -253,7 +253,7 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut gathered = Vec::new();
     for effect in update(model, msg) {
         match effect {
-            Effect::ReadFile(id, ..) => gathered.extend(update(model, Msg::File(Some(file(id))))),
+            Effect::ReadFile(of) => gathered.extend(update(model, Msg::File(of, Some(file(of.council))))),
             other => gathered.push(other),
         }
     }

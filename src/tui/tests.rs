@@ -125,10 +125,10 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
     let mut model = model(80, 24);
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('r'));
-    let Some(Effect::ReadFile(id, ..)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::ReadFile(of)) = effects.first() else { panic!("{effects:?}") };
     // "q" would quit the list; it is typed into the form once that has opened.
     assert_eq!(update(&mut model, key('q')), []);
-    update(&mut model, Msg::File(Some(file(*id))));
+    update(&mut model, Msg::File(*of, Some(file(of.council))));
     assert!(screen(&model).contains("received       q"));
 }
 

@@ -9,11 +9,12 @@ use chrono::NaiveDate;
 
 use super::desk::Reading;
 use super::events::Wake;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, FileOf, Msg};
 use crate::clock::Clock;
 use crate::domain::edit::Refusal;
-use crate::domain::ids::RoundId;
-use crate::domain::journal::Saved;
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::{EntryId, RoundId};
+use crate::domain::journal::{Entry, Saved};
 use crate::store::{ApplyError, Page, Store, StoreError};
 
 /// The thread and the way to it.
@@ -59,20 +60,68 @@ impl Worker {
 
 fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wake: &Sender<Wake>) {
     let mut soundness = Soundness::Unknown;
+    let mut shown = Shown::default();
     while let Ok(effect) = asked.recv() {
         let writes = matches!(effect, Effect::Apply(_) | Effect::Undo | Effect::Redo);
         if writes && !soundness.is_sound(store, clock, wake) {
             return;
         }
-        let answer = answer(store, by, clock, effect);
+        let unseen = shown.unseen(store, &effect);
+        let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
+        let answer = match &unseen {
+            // What the sergeant has not seen is not taken back under his hand.
+            Some(words) if takes_back => Some(Msg::Refused(
+                format!(
+                    "somebody else has saved a change meanwhile ({words}). It is shown now; press again if it is meant"
+                ),
+                None,
+            )),
+            _ => answer(store, by, clock, effect),
+        };
+        shown.note(store);
+        let again = unseen.and_then(|_| shown.read_again(store));
         let notices = store.take_notices();
-        for msg in answer.into_iter().chain(notices.into_iter().map(Msg::Notice)) {
+        for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
             if wake.send(Wake::Msg(msg)).is_err() {
                 return;
             }
         }
         soundness.ask(store, clock, wake);
     }
+}
+
+/// What the screen shows: the list of a round as at a day, up to an entry of the journal. Another program may write to the
+/// same file; whenever something is asked for, the list is read again if it has.
+#[derive(Default)]
+struct Shown {
+    view: Option<(Option<RoundId>, NaiveDate)>,
+    newest: Option<EntryId>,
+}
+
+impl Shown {
+    /// The words of a change that this program did not make and has not shown.
+    fn unseen(&mut self, store: &Store, effect: &Effect) -> Option<String> {
+        if let Effect::Read(round, as_at) = effect {
+            self.view = Some((*round, *as_at));
+            return None;
+        }
+        let newest = newest(store)?;
+        (self.newest.is_some() && self.newest != Some(newest.id)).then(|| newest.words.on_screen().into_owned())
+    }
+
+    /// What was just read or written is shown.
+    fn note(&mut self, store: &Store) {
+        self.newest = newest(store).map(|entry| entry.id);
+    }
+
+    fn read_again(&self, store: &Store) -> Option<Msg> {
+        let (round, as_at) = self.view?;
+        read(store, round, as_at, Page::All).ok().map(|reading| Msg::Read(Box::new(reading)))
+    }
+}
+
+fn newest(store: &Store) -> Option<Entry> {
+    store.newest_entry().ok().flatten()
 }
 
 /// Whether the database is sound. Reading all of it takes seconds for a whole country, so it is done on a thread and a
@@ -129,11 +178,11 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
     Some(match effect {
         Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
             Ok(reading) => Msg::Read(Box::new(reading)),
-            Err(error) => Msg::Failed(error.to_string()),
+            Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::ReadFile(council, round, as_at) => match read_file(store, council, round, as_at) {
-            Ok(file) => Msg::File(file.map(Box::new)),
-            Err(error) => Msg::Failed(error.to_string()),
+        Effect::ReadFile(of) => match read_file(store, of) {
+            Ok(file) => Msg::File(of, file.map(Box::new)),
+            Err(error) => Msg::FileFailed(error.to_string()),
         },
         Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
         Effect::Undo => saved(store.undo(by, clock.now())),
@@ -154,15 +203,10 @@ pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page)
     Ok(Reading { current, as_at, lines, complete, categories, rounds })
 }
 
-fn read_file(
-    store: &Store,
-    council: crate::domain::ids::CouncilId,
-    round: RoundId,
-    as_at: NaiveDate,
-) -> Result<Option<crate::domain::file::CouncilFile>, StoreError> {
+fn read_file(store: &Store, of: FileOf) -> Result<Option<CouncilFile>, StoreError> {
     let rounds = store.rounds()?;
-    match rounds.iter().find(|known| known.id == round) {
-        Some(round) => store.council_file(council, round, as_at),
+    match rounds.iter().find(|known| known.id == of.round) {
+        Some(round) => store.council_file(of.council, round, of.as_at),
         None => Ok(None),
     }
 }

@@ -158,7 +158,7 @@ pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
         council: CouncilId(council),
         round: desk.round.id,
         sent_on: Some(day("2023-09-04")),
-        channel: Channel::Post,
+        channel: Some(Channel::Post),
         undelivered_on: back.map(day),
     })
 }

@@ -19,13 +19,20 @@ pub(super) fn today(asked: &Asked) -> Result<NaiveDate, Failure> {
     Ok(asked.as_at()?.unwrap_or_else(|| asked.clock.today()))
 }
 
+/// The longest text that is taken, in bytes.
+const MOST_TEXT: u64 = 4 << 20;
+
 /// A text that was given, or stdin for `-`.
 pub(super) fn text(option: &str, given: &str) -> Result<Foreign, Failure> {
     if given != "-" {
         return Ok(Foreign::from(given));
     }
     let mut text = String::new();
-    match std::io::stdin().read_to_string(&mut text) {
+    match std::io::stdin().take(MOST_TEXT + 1).read_to_string(&mut text) {
+        Ok(read) if read as u64 > MOST_TEXT => Err(Failure::Refused(format!(
+            "{option}: stdin holds more than {} MB, which is no letter. Nothing was changed; give the text alone",
+            MOST_TEXT >> 20
+        ))),
         Ok(_) => Ok(Foreign::from(text.trim_end_matches(['\n', '\r']))),
         Err(error) => Err(Failure::Failed(format!(
             "{option}: stdin could not be read as text ({error}). Nothing was changed; give it as UTF-8"

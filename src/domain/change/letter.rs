@@ -16,8 +16,8 @@ pub struct RecordLetter {
     pub round: RoundId,
     /// When it was sent, if known.
     pub sent_on: Option<NaiveDate>,
-    /// How.
-    pub channel: Channel,
+    /// How; `None` leaves it as it is on record.
+    pub channel: Option<Channel>,
     /// When it came back.
     pub undelivered_on: Option<NaiveDate>,
 }
@@ -44,7 +44,7 @@ impl RecordLetter {
             Some(out) => {
                 let after = Invitation {
                     sent_on: self.sent_on.or(out.sent_on),
-                    channel: self.channel,
+                    channel: self.channel.unwrap_or(out.channel),
                     undelivered_on: self.undelivered_on,
                     ..(*out).clone()
                 };
@@ -59,7 +59,7 @@ impl RecordLetter {
                 council: self.council,
                 round: self.round,
                 sent_on: self.sent_on,
-                channel: self.channel,
+                channel: self.channel.unwrap_or(Channel::Email),
                 undelivered_on: self.undelivered_on,
             }))]),
         }

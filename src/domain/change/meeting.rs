@@ -89,6 +89,7 @@ impl RecordMeeting {
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
+        super::not_long_ago("the meeting is dated", facts.on)?;
         let invalid = |text: String| Err(Refusal::Invalid(text));
         match (facts.attendance, facts.reason) {
             (Some(Attendance::NotAttended), None) => {

@@ -12,7 +12,7 @@ mod reply;
 mod returned;
 mod round;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 pub use council::{AmendCouncil, CouncilDetails, EditCouncil, EnterCouncil};
 pub use letter::RecordLetter;
@@ -203,14 +203,28 @@ impl Change {
     }
 }
 
-/// Refuses what is dated after today: it cannot have happened yet.
-fn not_after_today(what: &str, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
+/// Refuses what is dated after today, which cannot have happened yet, or before the charter could have been thought of,
+/// which is a slip of the hand.
+fn happened(what: &str, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
+    not_long_ago(what, on)?;
     if on > moment.today() {
         let (on, today) = (super::calendar::full(on), super::calendar::full(moment.today()));
         return Err(Refusal::Invalid(format!("{what} {on}, which is after today, {today}; check the date")));
     }
     Ok(())
 }
+
+/// Refuses a year that only a slip of the hand gives.
+fn not_long_ago(what: &str, on: NaiveDate) -> Result<(), Refusal> {
+    if on.year() < EARLIEST_YEAR {
+        let on = super::calendar::full(on);
+        return Err(Refusal::Invalid(format!("{what} {on}, which is before {EARLIEST_YEAR}; check the year")));
+    }
+    Ok(())
+}
+
+/// Nothing that a desk records is older.
+const EARLIEST_YEAR: i32 = 2000;
 
 #[cfg(test)]
 #[path = "tests.rs"]

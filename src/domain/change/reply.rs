@@ -1,6 +1,6 @@
 //! A reply that is not a return: a holding reply, a call, a question.
 
-use super::{Moment, not_after_today};
+use super::{Moment, happened};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;
@@ -28,7 +28,10 @@ impl RecordReply {
     pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
-        not_after_today("the reply is dated", self.received.on, moment)?;
+        happened("the reply is dated", self.received.on, moment)?;
+        if self.text.is_blank() {
+            return Err(Refusal::Invalid("a reply without words says nothing; give its text".to_owned()));
+        }
         let reply = Reply {
             id: ReplyId(ids.take(Table::Replies)),
             version: 1,

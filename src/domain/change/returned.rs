@@ -1,6 +1,6 @@
 //! A return: recorded, corrected, completed, in conflict and settled.
 
-use super::{Moment, not_after_today};
+use super::{Moment, happened};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
@@ -52,22 +52,32 @@ impl RecordReturn {
     pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
-        not_after_today("the return is dated", self.received.on, moment)?;
-        let answer = self.answer.clone().agree_if_few();
+        happened("the return is dated", self.received.on, moment)?;
+        if self.answer.says_nothing() {
+            return Err(Refusal::Invalid(
+                "this return says nothing: give the wish, a priority, a preference or a view; a reply that is not yet a \
+                 return is recorded as heard"
+                    .to_owned(),
+            ));
+        }
+        let many = |answer: &Answer| answer.priorities.len() > MOST_PRIORITIES;
         if let Over::Corrects { id, version } = self.over {
-            return self.correct(rows.returned(id)?, version, answer);
+            let known = rows.returned(id)?;
+            return self.correct(known, version, self.answer.clone().agree_if_few(many(&known.answer)));
         }
         let mut earlier = rows.returns_of(self.council, self.round);
+        let chosen = earlier.last().is_some_and(|last| many(&last.answer));
+        let answer = self.answer.clone().agree_if_few(chosen);
         if earlier.iter().any(|known| known.received == self.received && known.answer == answer) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
-        earlier.retain(|known| known.stands != Stands::SetAside && known.received <= self.received);
-        let replaces = self.over == Over::ByDate
-            && earlier.last().is_none_or(|last| {
-                self.received.on != last.received.on
-                    || told_apart(self.received, last.received)
-                    || !last.answer.disagrees(&answer)
-            });
+        earlier.retain(|known| known.stands != Stands::SetAside);
+        let contradicted = earlier.iter().any(|known| {
+            known.received.on == self.received.on
+                && !told_apart(self.received, known.received)
+                && known.answer.disagrees(&answer)
+        });
+        let disagrees = contradicted || (self.over == Over::Disagrees && !earlier.is_empty());
         let returned = Return {
             id: ReturnId(ids.take(Table::Returns)),
             version: 1,
@@ -76,7 +86,7 @@ impl RecordReturn {
             received: self.received,
             recorded_at: moment.at,
             answer,
-            stands: if replaces { Stands::Replaces } else { Stands::Disagrees },
+            stands: if disagrees { Stands::Disagrees } else { Stands::Replaces },
         };
         Ok(vec![Edit::create(Record::Return(returned))])
     }
@@ -153,7 +163,7 @@ impl SettleConflict {
         vec![Need::council(self.council), Need::ReturnsOf(self.council, self.round)]
     }
 
-    /// Those received after it are set aside and kept; it is in force.
+    /// Those of the conflict that were received after it are set aside and kept; it is in force.
     pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
         let returns = rows.returns_of(self.council, self.round);
         let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
@@ -165,7 +175,11 @@ impl SettleConflict {
         };
         let (holds, later) = (returns[place], &returns[place + 1..]);
         let mut edits: Vec<Edit> = stand(holds, Stands::Replaces).into_iter().collect();
-        edits.extend(later.iter().filter_map(|returned| stand(returned, Stands::SetAside)));
+        // An answer of a later day that nobody questions is no part of the conflict.
+        let questioned = later
+            .iter()
+            .filter(|returned| returned.received.on == holds.received.on || returned.stands == Stands::Disagrees);
+        edits.extend(questioned.filter_map(|returned| stand(returned, Stands::SetAside)));
         if edits.is_empty() {
             return Err(Refusal::Unchanged("this return is in force".to_owned()));
         }

@@ -59,6 +59,14 @@ impl OpenRound {
         if rows.rounds().any(|round| round.code == code) {
             return Err(Refusal::Unchanged(format!("round {code} is open already")));
         }
+        if let Some(before) = rows.rounds().find(|round| round.deadline >= self.deadline && round.code < code) {
+            return Err(Refusal::Invalid(format!(
+                "the deadline {} is not after that of round {}, {}; check the date",
+                full(self.deadline),
+                before.code,
+                full(before.deadline)
+            )));
+        }
         let id = RoundId(ids.take(Table::Rounds));
         let round = Round {
             issued_on: self.issued_on,

@@ -8,10 +8,10 @@ use super::reader::{Errors, Reader};
 use crate::domain::calendar::{Lean, full};
 
 /// Opens the form.
-pub fn open(context: &FormContext<'_>) -> Form {
+pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
     let fields = vec![Field::date("as-at", "as at", "", Lean::Nearest)];
     let about = vec![
-        format!("Everything is seen as at {}.", full(context.today)),
+        format!("Everything is seen as at {}. Today is {}.", full(context.today), full(really)),
         "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
     ];
     Form::new(Purpose::AsAt, "See everything as at another day".to_owned(), Vec::new(), context.round.id, fields)

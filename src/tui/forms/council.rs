@@ -40,6 +40,9 @@ pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContex
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
+    if version.is_none() && reader.choice("team").is_empty() {
+        reader.wrong("team", "type the team that all of them belong to");
+    }
     let mut details = CouncilDetails { team: Some(reader.text("team")), ..CouncilDetails::default() };
     if version.is_some() {
         details.name = Some(reader.text("name"));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::form::Form;
@@ -12,10 +13,11 @@ use super::form::Form;
 pub struct Drafts(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Drafts {
-    /// Keeps what was typed in a form, if anything was.
-    pub fn keep(&mut self, form: &Form) {
+    /// Keeps what was typed in a form, if anything was: the fields that were changed and no others, so that what somebody
+    /// else changes meanwhile is not put back.
+    pub fn keep(&mut self, form: &Form, today: NaiveDate) {
         if form.is_changed() {
-            let values = form.fields.iter().map(|field| (field.name.to_owned(), field.value().to_owned())).collect();
+            let values = form.changed_values(today).map(|(name, value)| (name.to_owned(), value)).collect();
             self.0.insert(key(form), values);
         } else {
             self.forget(form);
@@ -51,5 +53,5 @@ impl Drafts {
 
 fn key(form: &Form) -> String {
     let targets: Vec<String> = form.targets.iter().map(ToString::to_string).collect();
-    format!("{} {} {}", form.purpose.word(), form.round, targets.join(","))
+    format!("{} {} {}", form.purpose.draft_name(), form.round, targets.join(","))
 }

@@ -2,7 +2,8 @@
 
 use super::super::keymap::Chord;
 use super::super::widgets::editor::Editor;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::{Lean, Received};
+use chrono::NaiveDate;
 
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,6 +190,12 @@ impl Field {
             Input::Line(editor) | Input::Text(editor) => editor.text(),
             Input::Choice(choice) => choice.value(),
         }
+    }
+
+    /// What it holds in words that mean the same on another day.
+    pub fn lasting_value(&self, today: NaiveDate) -> String {
+        let date = self.date.and_then(|lean| Received::parse_typed(self.value(), today, lean).ok());
+        date.map_or_else(|| self.value().to_owned(), |received| received.to_string())
     }
 
     /// Puts a value in, as a draft has it.

@@ -8,7 +8,7 @@ use crate::domain::calendar::{Lean, Quarter, Received, distance, full};
 use crate::domain::change::Change;
 use crate::domain::ids::{CouncilId, MeetingId, RoundId};
 use crate::domain::journal::Difference;
-use crate::domain::returns::Return;
+use crate::domain::returns::{Answer, Return};
 use crate::domain::round::Round;
 
 /// What a form is for, with what has to be known to save it.
@@ -16,8 +16,9 @@ use crate::domain::round::Round;
 pub enum Purpose {
     /// A return; over the one in force, if there is one.
     Return {
-        /// Whether a return is on record, so that the form asks how this one relates to it.
-        earlier: bool,
+        /// The answer that is in force, so that what was agreed about its priorities is carried over, and the form asks
+        /// how this one relates to it.
+        earlier: Option<Box<Answer>>,
     },
     /// A correction of a return that was mistyped.
     CorrectReturn(Box<Return>),
@@ -47,21 +48,21 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// A word for drafts: a draft comes back in the same form for the same council.
-    pub fn word(&self) -> &'static str {
+    /// What a draft is kept under: it comes back in the same form for the same record, and in no other.
+    pub fn draft_name(&self) -> String {
         match self {
-            Self::Return { .. } => "return",
-            Self::CorrectReturn(_) => "correction",
-            Self::Priority { .. } => "priority",
-            Self::Reply => "reply",
-            Self::Meeting(None) => "meeting",
-            Self::Meeting(Some(_)) => "meeting-correction",
-            Self::Note => "note",
-            Self::Council(_) => "council",
-            Self::Letter => "letter",
-            Self::Round(_) => "round",
-            Self::OpenRound(_) => "open-round",
-            Self::AsAt => "as-at",
+            Self::Return { .. } => "return".to_owned(),
+            Self::CorrectReturn(known) => format!("return {}", known.id),
+            Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
+            Self::Reply => "reply".to_owned(),
+            Self::Meeting(None) => "meeting".to_owned(),
+            Self::Meeting(Some((id, _))) => format!("meeting {id}"),
+            Self::Note => "note".to_owned(),
+            Self::Council(_) => "council".to_owned(),
+            Self::Letter => "letter".to_owned(),
+            Self::Round(known) => format!("round {}", known.code),
+            Self::OpenRound(quarter) => format!("open {quarter}"),
+            Self::AsAt => "as-at".to_owned(),
         }
     }
 }
@@ -143,6 +144,12 @@ impl Form {
         self.fields.iter().zip(&self.fresh).any(|(field, fresh)| field.value() != fresh)
     }
 
+    /// The fields that were changed, as a draft keeps them: dates in full, because "today" is another day tomorrow.
+    pub fn changed_values(&self, today: NaiveDate) -> impl Iterator<Item = (&'static str, String)> + '_ {
+        let changed = self.fields.iter().zip(&self.fresh).filter(|(field, fresh)| field.value() != *fresh);
+        changed.map(move |(field, _)| (field.name, field.lasting_value(today)))
+    }
+
     /// Forgets what was typed.
     pub fn reset(&mut self) {
         for (field, fresh) in self.fields.iter_mut().zip(&self.fresh) {
@@ -210,7 +217,7 @@ impl Form {
     /// The name of each field that cannot be read, and why.
     pub fn submit(&self, context: &FormContext<'_>) -> Result<Submitted, Vec<(&'static str, String)>> {
         match &self.purpose {
-            Purpose::Return { earlier } => returned::submit(self, context, *earlier).map(Submitted::Change),
+            Purpose::Return { earlier } => returned::submit(self, context, earlier.as_deref()).map(Submitted::Change),
             Purpose::CorrectReturn(known) => returned::correct(self, context, known).map(Submitted::Change),
             Purpose::Priority { returned, place } => {
                 priority::submit(self, context, returned, *place).map(Submitted::Change)
@@ -247,11 +254,15 @@ fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
     }
 }
 
-/// `of Wem Town Council`, or `of 6 councils`.
+/// `Wem Town Council`, or `6 councils: Wem Town Council, …`: what is acted on is named, also where a filter hides it.
 pub fn of_whom(names: &[String]) -> String {
     match names {
         [one] => one.clone(),
-        many => crate::domain::words::count(many.len(), "council"),
+        many => {
+            let shown = many.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
+            let more = if many.len() > 3 { format!(" and {} more", many.len() - 3) } else { String::new() };
+            format!("{}: {shown}{more}", crate::domain::words::count(many.len(), "council"))
+        }
     }
 }
 

@@ -9,16 +9,20 @@ use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
 use crate::domain::invitation::Channel;
 
+/// The choice that leaves how a letter was sent as it is.
+const AS_ON_RECORD: &str = "as on record";
+
 /// Opens the form, from the letter that is out if one council is meant.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let out = file.and_then(|file| file.letters.iter().rev().find(|letter| letter.undelivered_on.is_none()));
     let sent = out.and_then(|letter| letter.sent_on).map(|on| on.to_string()).unwrap_or_default();
-    let channels = Channel::ALL.iter().map(|channel| channel.label().to_owned()).collect();
-    let channel = out.map_or(Channel::Email, |letter| letter.channel);
+    let channels = [AS_ON_RECORD].into_iter().chain(Channel::ALL.iter().map(|channel| channel.label()));
+    let channels = channels.map(str::to_owned).collect();
+    let channel = out.map_or(AS_ON_RECORD, |letter| letter.channel.label());
     let fields = vec![
         Field::date("sent", "sent", sent, Lean::Past),
         Field::date("undelivered", "came back", "", Lean::Past),
-        Field::choice("channel", "how", channels, channel.label()),
+        Field::choice("channel", "how", channels, channel),
     ];
     let about = match file {
         Some(file) => file.letters.iter().map(|letter| letter_in_words(letter, context)).collect(),
@@ -39,7 +43,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> 
     let mut reader = Reader::new(form, context);
     let sent_on = reader.date_if_any("sent", Lean::Past);
     let undelivered_on = reader.date_if_any("undelivered", Lean::Past);
-    let channel = Channel::from_code(reader.choice("channel")).unwrap_or(Channel::Email);
+    let channel = Channel::from_code(reader.choice("channel"));
     let act = |council: &CouncilId| {
         Act::Letter(RecordLetter { council: *council, round: form.round, sent_on, channel, undelivered_on })
     };

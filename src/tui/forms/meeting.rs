@@ -19,15 +19,15 @@ const PLANNED: &str = "planned, not held yet";
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
     let due = file.and_then(|file| file.meetings.iter().find(|m| m.attendance.is_none() && m.on <= context.today));
     let form = match due {
-        Some(due) => build(Purpose::Meeting(Some((due.id, due.version))), Some(due), context),
-        None => build(Purpose::Meeting(None), None, context),
+        Some(due) => build(Purpose::Meeting(Some((due.id, due.version))), Some(due), false, context),
+        None => build(Purpose::Meeting(None), None, false, context),
     };
     titled(form, targets, format!("Meeting of {}", of_whom(names)), file, context)
 }
 
 /// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
-    let form = build(Purpose::Meeting(Some((known.id, known.version))), Some(known), context);
+    let form = build(Purpose::Meeting(Some((known.id, known.version))), Some(known), true, context);
     let title = format!("Meeting of {}", file.council.name.on_screen());
     titled(form, vec![known.council], title, Some(file), context)
 }
@@ -53,13 +53,14 @@ fn titled(
     form
 }
 
-fn build(purpose: Purpose, known: Option<&Meeting>, context: &FormContext<'_>) -> Form {
+/// The form; a planned meeting stays planned if it is only to be corrected (`keeps_plan`).
+fn build(purpose: Purpose, known: Option<&Meeting>, keeps_plan: bool, context: &FormContext<'_>) -> Form {
     let attendances = Attendance::ALL.iter().map(|attendance| attendance.label().to_owned());
     let attendances: Vec<String> = attendances.chain([PLANNED.to_owned()]).collect();
     let attendance = match known {
-        Some(meeting) if meeting.on > context.today => PLANNED,
-        Some(meeting) => meeting.attendance.unwrap_or(Attendance::InPerson).label(),
-        None => Attendance::InPerson.label(),
+        Some(Meeting { attendance: Some(attendance), .. }) => attendance.label(),
+        Some(meeting) if meeting.on > context.today || keeps_plan => PLANNED,
+        Some(_) | None => Attendance::InPerson.label(),
     };
     let reasons = [NO_REASON.to_owned()].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label().to_owned()));
     let reason = known.and_then(|meeting| meeting.reason).map_or(NO_REASON, Reason::label);
@@ -104,9 +105,6 @@ pub fn submit(form: &Form, context: &FormContext<'_>, correct: Option<(MeetingId
     };
     if attendance == Some(Attendance::NotAttended) && reason.is_none() {
         reader.wrong("reason", "say why: the first letter of a reason chooses it");
-    }
-    if attendance.is_some() && on.is_some_and(|on| on > context.today) {
-        reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
     }
     let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
     let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };

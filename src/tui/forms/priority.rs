@@ -23,11 +23,14 @@ pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usize) -> Result<Change, Errors> {
-    let reader = Reader::new(form, context);
+    let mut reader = Reader::new(form, context);
     let mut answer = known.answer.clone();
-    if let Some(priority) = answer.priorities.get_mut(place) {
-        priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
-        priority.category = super::returned::category(reader.choice("category"));
+    match answer.priorities.get_mut(place) {
+        Some(priority) => {
+            priority.agreed = Some(reader.text("agreed")).filter(|text| !text.is_blank());
+            priority.category = super::returned::category(reader.choice("category"));
+        }
+        None => reader.wrong("agreed", "this priority is not in the return any more; copy what you need and close"),
     }
     let over = Over::Corrects { id: known.id, version: known.version };
     let (council, round, received) = (known.council, known.round, known.received);

@@ -31,7 +31,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         );
         about.push(format!("Filled in from the return of {}.", short(known.received.on, context.today)));
     }
-    let purpose = Purpose::Return { earlier: known.is_some() };
+    let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())) };
     Form::new(purpose, format!("Return of {}", of_whom(names)), targets, context.round.id, fields).about(about)
 }
 
@@ -86,12 +86,12 @@ pub fn category(chosen: &str) -> Option<String> {
     (!chosen.is_empty() && chosen != NO_CATEGORY).then(|| chosen.to_owned())
 }
 
-/// Reads the form of a new return.
-pub fn submit(form: &Form, context: &FormContext<'_>, earlier: bool) -> Result<Change, Errors> {
+/// Reads the form of a new return. What was agreed about a priority stays with it if its words stayed.
+pub fn submit(form: &Form, context: &FormContext<'_>, earlier: Option<&Answer>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
-    let answer = answer(&reader, form, None);
-    let over = if earlier && reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate };
+    let answer = answer(&reader, form, earlier);
+    let over = if earlier.is_some() && reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
             Act::Return(RecordReturn { council: *council, round: form.round, received, answer: answer.clone(), over })
@@ -114,13 +114,25 @@ pub fn correct(form: &Form, context: &FormContext<'_>, known: &Return) -> Result
 }
 
 fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
-    let mut priorities: Vec<Priority> = SLOTS
-        .into_iter()
-        .filter(|(name, ..)| !form.value(name).trim().is_empty())
-        .map(|(name, _, category_name)| priority(reader.text(name), category(form.value(category_name)), known))
-        .collect();
-    let further = form.value("further").lines().map(str::trim).filter(|line| !line.is_empty());
-    priorities.extend(further.map(|line| priority(Foreign::from(line), None, known)));
+    // Each known priority is met once: of two with the same words each keeps what was agreed about it.
+    let mut known: Vec<&Priority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
+    let mut met = |received: &Foreign| {
+        let place = known.iter().position(|priority| priority.received == *received)?;
+        Some(known.remove(place))
+    };
+    let mut priorities = Vec::new();
+    for (name, _, category_name) in SLOTS {
+        let received = reader.text(name);
+        if !received.is_blank() {
+            let before = met(&received);
+            priorities.push(priority(received, before, category(form.value(category_name))));
+        }
+    }
+    for line in form.value("further").lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let received = Foreign::from(line);
+        let before = met(&received);
+        priorities.push(priority(received, before, before.and_then(|before| before.category.clone())));
+    }
     Answer {
         wish: Wish::from_code(reader.choice("wish")).unwrap_or(Wish::Unknown),
         priorities,
@@ -130,12 +142,11 @@ fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
     }
 }
 
-fn priority(received: Foreign, category: Option<String>, known: Option<&Answer>) -> Priority {
-    let before = known.and_then(|answer| answer.priorities.iter().find(|priority| priority.received == received));
+fn priority(received: Foreign, before: Option<&Priority>, category: Option<String>) -> Priority {
     Priority {
         slot: before.and_then(|priority| priority.slot),
         agreed: before.and_then(|priority| priority.agreed.clone()),
-        category: category.or_else(|| before.and_then(|priority| priority.category.clone())),
+        category,
         received,
     }
 }

@@ -34,14 +34,19 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) {
     let room = usize::from(area.width).saturating_sub(2);
     let mut page = Page { model, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
     head(&mut page, form);
+    trouble(&mut page, form);
     let fixed = page.lines.len();
     for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| form.shows(field)) {
         field_lines(&mut page, form, field, place == form.focus);
     }
-    trouble(&mut page, form);
     // A form longer than the screen scrolls under its title, with the field in focus in view.
     let height = usize::from(area.height);
-    let skip = page.focus.1.saturating_sub(height).min(page.focus.0.saturating_sub(fixed));
+    let wanted = match page.cursor {
+        // Of a text that is longer than the screen the line with the cursor counts.
+        Some((_, line)) if page.focus.1 - page.focus.0 + fixed > height => (line, line + 1),
+        _ => page.focus,
+    };
+    let skip = wanted.1.saturating_sub(height).min(wanted.0.saturating_sub(fixed));
     let mut drawn = page.lines;
     drawn.drain(fixed..fixed + skip);
     let cursor = page.cursor.map(|(column, line)| (column, line - skip)).filter(|(_, line)| *line < height);
@@ -182,7 +187,6 @@ fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec
 fn trouble(page: &mut Page<'_>, form: &Form) {
     let Some(trouble) = &form.trouble else { return };
     let theme = page.model.theme;
-    page.lines.push(Line::default());
     for text in wrap(&format!("! {trouble}"), page.room) {
         page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
     }

@@ -68,7 +68,7 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
             Section::Return => file.returns.len(),
             Section::Priorities => file.standing.priorities.into(),
             Section::Meetings => file.meetings.len(),
-            Section::Replies => file.replies.len() + file.letters.len(),
+            Section::Replies => file.replies.len(),
             Section::Notes => file.notes.len(),
             Section::History => file.history.len(),
         };

@@ -83,7 +83,10 @@ impl Councils {
         {
             self.step(1);
         }
-        self.tagged.retain(|id| desk.lines().iter().any(|line| line.id == *id));
+        if !self.tagged.is_empty() {
+            let known: HashSet<CouncilId> = desk.lines().iter().map(|line| line.id).collect();
+            self.tagged.retain(|id| known.contains(id));
+        }
     }
 
     /// Searches for what is typed; the cursor goes to the best match.

@@ -16,10 +16,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
-use super::super::app::{Model, Notice, Tone};
-use super::super::command::COMMANDS;
-use super::super::text::{fit, width};
+use super::super::app::{Awaiting, Model, Notice, Tone};
+use super::super::command::{COMMANDS, Cmd};
+use super::super::layer::Layer;
+use super::super::text::{fit, width, wrap};
 use super::super::theme::{Role, Theme};
 use super::super::why_not::why_not;
 use super::super::widgets::bar::{bar, percent};
@@ -142,37 +144,49 @@ pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     }
 }
 
+/// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.
 fn title(model: &Model, room: usize) -> Line<'static> {
-    let (theme, desk) = (model.theme, &model.desk);
-    let (round, as_at) = (desk.round(), desk.as_at());
+    let (theme, round, as_at) = (model.theme, model.desk.round(), model.desk.as_at());
+    let dot = theme.glyphs().dot;
     let days = round.days_left(as_at);
-    let (heartbeat, role) = match days {
-        0 => ("today is the last day".to_owned(), Role::Warn),
-        1.. => {
-            (format!("{} left", day_count(days)), if round.in_last_seven_days(as_at) { Role::Warn } else { Role::Text })
-        }
-        _ => (format!("{} past", day_count(-days)), Role::Bad),
+    let role = match days {
+        ..0 => Role::Bad,
+        _ if round.in_last_seven_days(as_at) => Role::Warn,
+        _ => Role::Text,
     };
-    let name = match (model.demo, room >= 60) {
-        (true, true) => " DEMO: invented replies ",
-        (true, false) => " DEMO",
-        (false, true) => " charterdesk ",
-        (false, false) => "",
+    let left_or_past = match days {
+        0 => "today is the last day".to_owned(),
+        1.. => format!("{} left", day_count(days)),
+        _ => format!("{} past", day_count(-days)),
     };
-    let mut left =
-        vec![Span::styled(name, theme.style(if model.demo { Role::Warn } else { Role::Accent }).add_modifier(BOLD))];
-    let seen_from = if room >= 60 { full(as_at) } else { short(as_at, round.deadline) };
-    let right = vec![Span::styled(format!("as at {seen_from} "), theme.style(Role::Dim))];
-    if room >= 76 {
-        left.push(Span::styled(format!(" {}   ", round.title()), theme.style(Role::Strong)));
+    let by = format!("reply by {} {dot} ", full(round.deadline));
+    let by_short = format!("{} {dot} ", short(round.deadline, as_at));
+    let names = if model.demo {
+        [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
-        left.push(Span::styled(format!(" {} ", round.code), theme.style(Role::Strong)));
-    }
-    if room >= WIDE.into() {
-        left.push(Span::raw(format!("reply by {} {} ", full(round.deadline), theme.glyphs().dot)));
-    }
-    left.push(Span::styled(heartbeat, theme.style(role)));
-    spread(left, right, room)
+        [" charterdesk  ", " ", " "]
+    };
+    let name_role = if model.demo { Role::Warn } else { Role::Accent };
+    let seen = format!("as at {} ", full(as_at));
+    let seen_short = format!("as at {} ", short(as_at, round.deadline));
+    let variants = [
+        (names[0], round.title(), &by, &seen),
+        (names[0], round.title(), &by_short, &seen),
+        (names[1], round.title(), &by_short, &seen),
+        (names[1], round.code.clone(), &by_short, &seen),
+        (names[2], round.code.clone(), &String::new(), &seen_short),
+    ];
+    let cells = |(name, title, by, seen): &(&str, String, &String, &String)| {
+        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 1 + width(seen)
+    };
+    let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
+    let left = vec![
+        Span::styled(fitting.0, theme.style(name_role).add_modifier(BOLD)),
+        Span::styled(format!("{}   ", fitting.1), theme.style(Role::Strong)),
+        Span::raw(fitting.2.clone()),
+        Span::styled(left_or_past, theme.style(role)),
+    ];
+    spread(left, vec![Span::styled(fitting.3.clone(), theme.style(Role::Dim))], room)
 }
 
 const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
@@ -235,24 +249,37 @@ pub fn draw_footer(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
         lines(frame, areas.footer, vec![hints(model, room)]);
     }
     if let Some(notice) = &model.notice {
-        lines(frame, areas.message, vec![message(notice, room, model.theme)]);
+        draw_message(frame, notice, areas.message, model.theme);
     }
 }
 
-fn message(notice: &Notice, room: usize, theme: Theme) -> Line<'static> {
+/// A message that is longer than a line grows upwards over the body: its end is the advice.
+fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme) {
     let role = match notice.tone {
         Tone::Done => Role::Good,
         Tone::Info => Role::Info,
         Tone::Trouble => Role::Bad,
     };
-    Line::styled(format!(" {}", fit(&notice.text, room.saturating_sub(2), theme.ascii)), theme.style(role))
+    let room = usize::from(area.width).saturating_sub(2);
+    let rows = wrap(&notice.text, room);
+    let height = u16::try_from(rows.len()).unwrap_or(1).min(MESSAGE_MOST);
+    let area = Rect { y: area.y.saturating_sub(height - 1), height, ..area };
+    frame.render_widget(Clear, area.intersection(frame.area()));
+    let styled = |row: String| Line::styled(format!(" {}", fit(&row, room, theme.ascii)), theme.style(role));
+    lines(frame, area, rows.into_iter().map(styled).collect());
 }
+
+/// The most rows that a message takes.
+const MESSAGE_MOST: u16 = 5;
 
 /// The pinned commands of the scopes in force, by rank, as many as fit; one that is off is dim.
 fn hints(model: &Model, room: usize) -> Line<'static> {
     let theme = model.theme;
-    let saved: Vec<Span<'static>> =
-        model.saved_at.iter().map(|at| Span::styled(format!("saved {at} "), theme.style(Role::Dim))).collect();
+    let said = match model.awaiting {
+        Some(Awaiting::Change) => Some("saving ".to_owned()),
+        _ => model.saved_at.as_ref().map(|at| format!("saved {at} ")),
+    };
+    let saved: Vec<Span<'static>> = said.map(|said| Span::styled(said, theme.style(Role::Dim))).into_iter().collect();
     let kept = saved.iter().map(|span| width(&span.content) + 1).sum::<usize>();
     let mut pinned: Vec<_> =
         COMMANDS.iter().filter(|command| command.pinned > 0 && model.scopes().contains(&command.scope)).collect();
@@ -261,14 +288,23 @@ fn hints(model: &Model, room: usize) -> Line<'static> {
     let mut used = 1 + kept;
     for command in pinned {
         let Some(key) = model.keymap.key(command.id) else { continue };
-        let cells = width(&key) + width(command.label) + 3;
+        let label = if command.id == Cmd::FieldEnter && on_last_field(model) { "save" } else { command.label };
+        let cells = width(&key) + width(label) + 3;
         if used + cells > room {
             break;
         }
         used += cells;
         let off = why_not(command.id, model).is_some();
         left.push(Span::styled(key, theme.style(if off { Role::Dim } else { Role::Accent })));
-        left.push(Span::styled(format!(" {}  ", command.label), theme.style(Role::Dim)));
+        left.push(Span::styled(format!(" {label}  "), theme.style(Role::Dim)));
     }
     spread(left, saved, room)
+}
+
+/// Whether Enter has no main field left to go to: then it saves, and the footer says so.
+fn on_last_field(model: &Model) -> bool {
+    match model.layers.last() {
+        Some(Layer::Form(form)) => !form.clone().step(true, true),
+        _ => false,
+    }
 }
