@@ -86,7 +86,7 @@ mod tests {
         41 40 8:2 / /mnt/team\\040drive/local rw - ext4 /dev/sdb1 rw\n";
 
     #[rstest]
-    #[case("/home/sergeant", None)]
+    #[case("/srv/desk", None)]
     #[case("/mnt/team drive/desk", Some("cifs"))]
     #[case("/mnt/team drive/local/desk", None)]
     #[case("/mnt/team drives", None)]
