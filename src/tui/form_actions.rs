@@ -2,7 +2,7 @@
 
 use super::app::{Awaiting, Model, Then, Tone};
 use super::command::Cmd;
-use super::forms::form::{Form, FormContext, Purpose, Submitted};
+use super::forms::form::{Form, Purpose, Submitted};
 use super::forms::{as_at, council, letter, meeting, note, reply, returned, round};
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
@@ -88,12 +88,7 @@ pub fn show(model: &mut Model, mut form: Form) {
 /// Saves the form in front: it stays until the change is committed.
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
-    // From whatever day the desk is seen, another day is counted from the real one: "today" leads back.
-    let context = match form.purpose {
-        Purpose::AsAt => FormContext { today: model.clock_today, ..model.context() },
-        _ => model.context(),
-    };
-    match form.submit(&context) {
+    match form.submit(&model.context()) {
         Ok(Submitted::Change(change)) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]

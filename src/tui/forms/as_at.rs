@@ -14,13 +14,22 @@ pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
         format!("Everything is seen as at {}. Today is {}.", full(context.today), full(really)),
         "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
     ];
-    Form::new(Purpose::AsAt, "See everything as at another day".to_owned(), Vec::new(), context.round.id, fields)
-        .about(about)
+    Form::new(
+        Purpose::AsAt(really),
+        "See everything as at another day".to_owned(),
+        Vec::new(),
+        context.round.id,
+        fields,
+    )
+    .about(about)
 }
 
 /// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<NaiveDate, Errors> {
+pub fn submit(form: &Form, context: &FormContext<'_>, really: NaiveDate) -> Result<NaiveDate, Errors> {
     let mut reader = Reader::new(form, context);
+    if reader.choice("as-at").eq_ignore_ascii_case("today") {
+        return Ok(really);
+    }
     let date = reader.date("as-at", Lean::Nearest);
     reader.finish(date)
 }

@@ -43,8 +43,8 @@ pub enum Purpose {
     Round(Box<Round>),
     /// Opening a round.
     OpenRound(Quarter),
-    /// The day as at which everything is seen.
-    AsAt,
+    /// The day as at which everything is seen; the real day, so that "today" leads back to it.
+    AsAt(NaiveDate),
 }
 
 impl Purpose {
@@ -62,7 +62,7 @@ impl Purpose {
             Self::Letter => "letter".to_owned(),
             Self::Round(known) => format!("round {}", known.code),
             Self::OpenRound(quarter) => format!("open {quarter}"),
-            Self::AsAt => "as-at".to_owned(),
+            Self::AsAt(_) => "as-at".to_owned(),
         }
     }
 }
@@ -150,6 +150,11 @@ impl Form {
         changed.map(move |(field, _)| (field.name, field.lasting_value(today)))
     }
 
+    /// Whether a field was changed since the form was opened.
+    pub fn has_changed(&self, name: &str) -> bool {
+        self.fields.iter().zip(&self.fresh).any(|(field, fresh)| field.name == name && field.value() != fresh)
+    }
+
     /// Forgets what was typed.
     pub fn reset(&mut self) {
         for (field, fresh) in self.fields.iter_mut().zip(&self.fresh) {
@@ -229,7 +234,7 @@ impl Form {
             Purpose::Letter => letter::submit(self, context).map(Submitted::Change),
             Purpose::Round(known) => round::submit(self, context, known).map(Submitted::Change),
             Purpose::OpenRound(quarter) => round::submit_opening(self, context, *quarter).map(Submitted::Change),
-            Purpose::AsAt => as_at::submit(self, context).map(Submitted::AsAt),
+            Purpose::AsAt(really) => as_at::submit(self, context, *really).map(Submitted::AsAt),
         }
     }
 

@@ -106,6 +106,11 @@ pub fn submit(form: &Form, context: &FormContext<'_>, correct: Option<(MeetingId
     if attendance == Some(Attendance::NotAttended) && reason.is_none() {
         reader.wrong("reason", "say why: the first letter of a reason chooses it");
     }
+    // What is on record stays as it is when it is looked at from an earlier day; only what is typed now is checked.
+    let typed = form.has_changed("on") || form.has_changed("attendance");
+    if typed && attendance.is_some() && on.is_some_and(|on| on > context.today) {
+        reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
+    }
     let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
     let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };
     let covered = read_covered(reader.choice("covered"));

@@ -177,7 +177,7 @@ fn title(model: &Model, room: usize) -> Line<'static> {
         (names[2], round.code.clone(), &String::new(), &seen_short),
     ];
     let cells = |(name, title, by, seen): &(&str, String, &String, &String)| {
-        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 1 + width(seen)
+        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 3 + width(seen)
     };
     let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
     let left = vec![
