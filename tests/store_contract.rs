@@ -12,6 +12,7 @@ use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
 use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
 use charterdesk::domain::status::{Flag, Missed, Status};
+use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::register_csv::{embedded_register, read_register};
 use charterdesk::store::{ApplyError, Page, Store};
 use common::*;
@@ -21,7 +22,7 @@ use rstest::rstest;
 fn a_new_database_holds_the_register_and_the_first_round() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("made/for/it/desk.db");
-    let opened = Store::open(&path, now()).unwrap();
+    let opened = Store::open(&path, now(), first_start).unwrap();
     let loaded = opened.loaded.unwrap();
     assert_eq!((loaded.councils, loaded.parishes, loaded.round.as_str()), (610, 658, "2023-Q4"));
     assert_eq!(opened.store.path(), path);
@@ -39,7 +40,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     assert_eq!(history.len(), 1);
     assert_eq!((history[0].kind, history[0].words.raw()), (EntryKind::Load, "register: 610 councils, 658 parishes"));
     opened.store.verify().unwrap();
-    assert!(Store::open(&path, now()).unwrap().loaded.is_none());
+    assert!(Store::open(&path, now(), first_start).unwrap().loaded.is_none());
 }
 
 #[rstest]
@@ -417,7 +418,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
 #[test]
 fn two_desks_on_one_file_see_each_other() {
     let mut desk = Desk::new();
-    let mut other = Store::open(&desk.path(), now()).unwrap().store;
+    let mut other = Store::open(&desk.path(), now(), first_start).unwrap().store;
     desk.apply(note(1, "one"));
     other.apply(&note(1, "two").into(), "another sergeant", now()).unwrap();
     assert_eq!(desk.file(1).notes.len(), 2);

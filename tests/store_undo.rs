@@ -6,6 +6,7 @@ mod common;
 use charterdesk::domain::change::{Act, Change};
 use charterdesk::domain::meeting::Attendance;
 use charterdesk::domain::returns::Wish;
+use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{ApplyError, Store};
 use common::*;
 use proptest::prelude::*;
@@ -125,7 +126,7 @@ fn any_walk_back_and_forth_ends_where_it_was() {
             let folder = tempfile::TempDir::new().unwrap();
             let path = folder.path().join("desk.db");
             std::fs::write(&path, &bytes).unwrap();
-            let store = Store::open(&path, now()).unwrap().store;
+            let store = Store::open(&path, now(), first_start).unwrap().store;
             walk(&steps, Desk { folder, store, round: template.round.clone() })
         })
         .unwrap();

@@ -9,6 +9,7 @@ use charterdesk::domain::change::{Act, WriteNote};
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::domain::returns::START_CATEGORIES;
+use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{Store, StoreError, backups};
 use common::{BY, Desk, at, day, now};
 use rstest::rstest;
@@ -69,7 +70,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let folder = tempfile::TempDir::new().unwrap();
     let path = file_of(version, folder.path());
     let before = std::fs::read(&path).unwrap();
-    let opened = Store::open(&path, now()).unwrap();
+    let opened = Store::open(&path, now(), first_start).unwrap();
     assert!(opened.loaded.is_none());
     let mut store = opened.store;
     store.verify().unwrap();
@@ -90,7 +91,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
     assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {OURS}")));
     // Opened again it is up to date, and no backup is made.
-    Store::open(&path, now()).unwrap();
+    Store::open(&path, now(), first_start).unwrap();
     assert_eq!(backups(&path).len(), 1);
 }
 
@@ -101,7 +102,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     drop(desk.store);
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, at("2024-01-01T12:00:00Z")).err().unwrap();
+    let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), first_start).err().unwrap();
     assert!(matches!(refused, StoreError::Newer { found: 99, known: 4, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
@@ -115,7 +116,7 @@ fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
     // Somebody's own table has the name that a step wants.
     Connection::open(&path).unwrap().execute_batch("create table replies (mine text)").unwrap();
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, now()).err().unwrap();
+    let refused = Store::open(&path, now(), first_start).err().unwrap();
     assert!(refused.to_string().contains("nothing is lost"), "{refused}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
@@ -129,7 +130,7 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     connection.execute_batch("insert into parishes values (8, 0, 'E2', 'Nowhere', null, null)").unwrap();
     drop(connection);
     let before = std::fs::read(&path).unwrap();
-    let refused = Store::open(&path, now()).err().unwrap();
+    let refused = Store::open(&path, now(), first_start).err().unwrap();
     assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }

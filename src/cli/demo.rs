@@ -9,6 +9,7 @@ use super::desk::Asked;
 use super::failure::Failure;
 use crate::clock::Clock;
 use crate::domain::invented;
+use crate::exchange::first_start::first_start;
 use crate::session::{Left, Session};
 use crate::store::Store;
 
@@ -43,7 +44,7 @@ fn day() -> NaiveDate {
 /// Makes the database of the demonstration at `path`.
 pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
-    let mut store = Store::open(path, moment)?.store;
+    let mut store = Store::open(path, moment, first_start)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
     for change in invented::replies(&store.councils()?, &round) {
         store.load(&change, BY, moment)?;

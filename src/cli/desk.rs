@@ -19,6 +19,7 @@ use crate::domain::journal::Saved;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
 use crate::domain::words::count;
+use crate::exchange::first_start::first_start;
 use crate::store::Store;
 
 /// What a command is asked with, before anything is opened.
@@ -102,7 +103,7 @@ impl Desk {
         // What was asked for wrongly is said before anything is made.
         let (as_at, by) = (asked.as_at()?, asked.by()?);
         let moment = asked.clock.now();
-        let opened = Store::open(&asked.database()?, moment)?;
+        let opened = Store::open(&asked.database()?, moment, first_start)?;
         if let Some(loaded) = opened.loaded {
             out.say(&format!(
                 "a new database was made at {}: {} ({}), round {}",

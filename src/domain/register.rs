@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::change::{Act, AmendCouncil, EnterCouncil};
+use super::change::{Act, AmendCouncil, Change, EnterCouncil};
 use super::council::{Council, Kind, Parish};
 use super::foreign::Foreign;
 use super::ids::{CouncilId, RoundId};
@@ -57,6 +57,25 @@ pub struct Comparison {
     pub rejected: Vec<Rejected>,
     /// The changes that bring the database into line.
     pub acts: Vec<Act>,
+}
+
+/// What a new database is filled with, as one change, and in numbers.
+pub struct FirstStart {
+    /// The register and the first rounds.
+    pub change: Change,
+    /// In numbers.
+    pub loaded: Loaded,
+}
+
+/// What a new database was filled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loaded {
+    /// How many councils.
+    pub councils: usize,
+    /// How many parishes.
+    pub parishes: usize,
+    /// The code of the first round: `2023-Q4`.
+    pub round: String,
 }
 
 /// Compares rows with the councils that are known. Councils that the rows do not name stay as they are.

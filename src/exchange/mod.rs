@@ -1,6 +1,7 @@
 //! In and out: one file a format. Knows [`crate::domain`] and nothing else of the house.
 
 mod encoding;
+pub mod first_start;
 pub mod register_csv;
 mod register_row;
 pub mod rounds_csv;

@@ -6,22 +6,29 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::apply::{Stop, in_transaction};
-use super::desk::Loaded;
 use super::error::StoreError;
 use super::files::{Draft, private_folder, sweep_drafts_of};
-use super::{apply, schema, seed};
+use super::{apply, schema};
 use crate::domain::change::Moment;
 use crate::domain::journal::EntryKind;
+use crate::domain::register::{FirstStart, Loaded};
+
+/// Who fills a new database, in the journal.
+const BY: &str = "charterdesk";
 
 /// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
-pub(super) fn create(path: &Path, moment: Moment) -> Result<Option<Loaded>, StoreError> {
+pub(super) fn create(
+    path: &Path,
+    moment: Moment,
+    first_start: fn() -> Result<FirstStart, String>,
+) -> Result<Option<Loaded>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
         private_folder(folder).map_err(in_words)?;
     }
     sweep_drafts_of(path, moment.at.into());
     let draft = Draft::beside(path).map_err(in_words)?;
-    let loaded = fill(draft.path(), moment).map_err(|error| match error {
+    let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
         // The draft is nothing to the user: what is said is said of the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
@@ -46,14 +53,14 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill(draft: &Path, moment: Moment) -> Result<Loaded, FillError> {
-    let first = seed::first_start().map_err(FillError::Other)?;
+fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, String>) -> Result<Loaded, FillError> {
+    let first = first_start().map_err(FillError::Other)?;
     let mut connection = Connection::open(draft)?;
     // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
     schema::bring_up(&mut connection, schema::NEWEST)?;
-    let hand = apply::Hand { by: seed::BY, moment };
+    let hand = apply::Hand { by: BY, moment };
     let done =
         in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
     match done {

@@ -18,6 +18,7 @@ use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
 use crate::domain::journal::{Entry, EntryKind, Saved};
 use crate::domain::line::CouncilLine;
+use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
 
 /// How long to wait for another program that is writing.
@@ -44,17 +45,6 @@ pub struct Opened {
     pub notices: Vec<String>,
 }
 
-/// What a new database was filled with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
-    /// How many councils.
-    pub councils: usize,
-    /// How many parishes.
-    pub parishes: usize,
-    /// The code of the first round: `2023-Q4`.
-    pub round: String,
-}
-
 /// How many lines are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
@@ -65,12 +55,16 @@ pub enum Page {
 }
 
 impl Store {
-    /// Opens the database at `path`; makes and fills it if nothing is there.
+    /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
     ///
     /// # Errors
     /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
-    pub fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
-        open::open(path, moment)
+    pub fn open(
+        path: &Path,
+        moment: Moment,
+        first_start: fn() -> Result<FirstStart, String>,
+    ) -> Result<Opened, StoreError> {
+        open::open(path, moment, first_start)
     }
 
     pub(super) fn new(

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `desk` | the [`Store`]: the list of all that can be asked and done |
 //! | `open`, `inspect`, `create`, `place`, `files` | getting at a file, safely |
-//! | `schema`, `seed` | the tables, step by step, and what a new file is filled with |
+//! | `schema` | the tables, step by step |
 //! | `apply`, `undo`, `journal`, `identities` | the one door |
 //! | `record`, `records`, and a file for each kind of record | rows |
 //! | `lines`, `facts`, `engagements`, `council_file` | what the screens read |
@@ -42,11 +42,10 @@ mod restore;
 mod returns;
 mod rounds;
 mod schema;
-mod seed;
 mod undo;
 mod verify;
 
 pub use backup::{Backup, backups};
-pub use desk::{Loaded, Opened, Page, Store};
+pub use desk::{Opened, Page, Store};
 pub use error::{ApplyError, StoreError};
 pub use restore::{Restored, restore};

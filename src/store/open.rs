@@ -10,9 +10,14 @@ use super::error::StoreError;
 use super::inspect::{Found, inspect};
 use super::{backup, create, files, schema, verify};
 use crate::domain::change::Moment;
+use crate::domain::register::FirstStart;
 
 /// Opens the database at `path`; makes and fills it if nothing is there.
-pub(super) fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
+pub(super) fn open(
+    path: &Path,
+    moment: Moment,
+    first_start: fn() -> Result<FirstStart, String>,
+) -> Result<Opened, StoreError> {
     // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
     let mut notices = Vec::new();
@@ -22,7 +27,7 @@ pub(super) fn open(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
         if !backup::backups(path).is_empty() {
             return Err(StoreError::Vanished { path: path.clone(), advice: backup::advice(path, moment.at) });
         }
-        loaded = create::create(path, moment)?;
+        loaded = create::create(path, moment, first_start)?;
         inspect(path, moment.at, &mut notices)?;
     }
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
@@ -90,7 +95,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        crate::store::create::create(&path, moment).unwrap();
+        let first_start = crate::exchange::first_start::first_start;
+        crate::store::create::create(&path, moment, first_start).unwrap();
         // As a file that somebody else's program left in another mode.
         let other = rusqlite::Connection::open(&path).unwrap();
         other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();

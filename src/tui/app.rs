@@ -13,7 +13,7 @@ use super::command::Scope;
 use super::desk::Desk;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
-use super::keymap::{Chord, Keymap};
+use super::keymap::{self, Chord, Keymap};
 use super::layer::{BASE, Layer};
 use super::layer_keys;
 use super::msg::{Effect, FileOf, Msg};
@@ -22,7 +22,6 @@ use super::screens::frame;
 use super::theme::Theme;
 use crate::domain::ids::RoundId;
 use chrono::NaiveDate;
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// What a message on the screen is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,7 +197,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Key(event) if event.modifiers == KeyModifiers::ALT => alt(model, event),
+        Msg::Key(event) if keymap::is_alt(event) => alt(model, event),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) if model.awaiting.is_some() => {
             model.held.push_back(msg);
             Vec::new()
@@ -220,13 +219,11 @@ fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// No key of ours has Alt. A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt: it is taken for
 /// the two keys. Where text is typed it is taken for nothing, because there Alt moves by words elsewhere.
-fn alt(model: &mut Model, event: KeyEvent) -> Vec<Effect> {
+fn alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
     if cfg!(not(unix)) || model.layers.last().is_some_and(Layer::takes_text) {
         return Vec::new();
     }
-    let mut effects = route(model, Msg::Key(KeyCode::Esc.into()));
-    effects.extend(route(model, Msg::Key(KeyEvent::new(event.code, KeyModifiers::NONE))));
-    effects
+    keymap::esc_and_key(event).into_iter().flat_map(|event| route(model, Msg::Key(event))).collect()
 }
 
 /// A typed character in a text field is always text; any other key is looked up, the innermost scope first.

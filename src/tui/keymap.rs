@@ -6,6 +6,19 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::command::{COMMANDS, Cmd, Scope};
 
+/// A key as the terminal's library tells it.
+pub type Event = KeyEvent;
+
+/// Whether Alt and nothing else was held.
+pub fn is_alt(event: Event) -> bool {
+    event.modifiers == KeyModifiers::ALT
+}
+
+/// The two keys that a terminal writes for one with Alt.
+pub fn esc_and_key(event: Event) -> [Event; 2] {
+    [KeyCode::Esc.into(), KeyEvent::new(event.code, KeyModifiers::NONE)]
+}
+
 /// A key with its modifiers, as compared and as written in help: `r`, `Enter`, `Ctrl-R`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {

@@ -14,6 +14,7 @@ use super::terminal::Held;
 use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
+use crate::exchange::first_start::first_start;
 use crate::session::{Left, Palette, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
 use crate::store::{Page, Store};
@@ -30,7 +31,7 @@ const HANG_UP: i32 = 1;
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
 pub fn run(session: Session) -> anyhow::Result<Left> {
     let keymap = keymap(&session.settings)?;
-    let opened = Store::open(&session.database, session.clock.now())?;
+    let opened = Store::open(&session.database, session.clock.now(), first_start)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let drafts = draft_file::read(&session.database);

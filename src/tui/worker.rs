@@ -15,6 +15,7 @@ use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{EntryId, RoundId};
 use crate::domain::journal::{Entry, Saved};
+use crate::exchange::first_start::first_start;
 use crate::store::{ApplyError, Page, Store, StoreError};
 
 /// The thread and the way to it.
@@ -144,7 +145,7 @@ impl Soundness {
             let say = |wake_up| {
                 let _ = told_too.send(wake_up);
             };
-            let opened = Store::open(&path, clock.now());
+            let opened = Store::open(&path, clock.now(), first_start);
             if let Ok(opened) = &opened {
                 opened.store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
             }

@@ -17,6 +17,7 @@ use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::Attendance;
 use charterdesk::domain::returns::{Answer, Frequency, Method, Priority, Wish};
 use charterdesk::domain::round::Round;
+use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{Page, Store};
 use chrono::NaiveDate;
 use tempfile::TempDir;
@@ -46,7 +47,7 @@ pub struct Desk {
 impl Desk {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
-        let store = Store::open(&folder.path().join("desk.db"), now()).unwrap().store;
+        let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
         let round = store.rounds().unwrap().pop().unwrap();
         Self { folder, store, round }
     }
@@ -59,7 +60,7 @@ impl Desk {
     pub fn reopened(self) -> Self {
         let Self { folder, store, round } = self;
         drop(store);
-        let store = Store::open(&folder.path().join("desk.db"), now()).unwrap().store;
+        let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
         Self { folder, store, round }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::Moment;
+use super::act::Moment;
 use crate::domain::calendar::full;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;
@@ -89,7 +89,7 @@ impl RecordMeeting {
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
-        super::not_long_ago("the meeting is dated", facts.on)?;
+        super::act::not_long_ago("the meeting is dated", facts.on)?;
         let invalid = |text: String| Err(Refusal::Invalid(text));
         match (facts.attendance, facts.reason) {
             (Some(Attendance::NotAttended), None) => {

@@ -1,6 +1,6 @@
 //! A reply that is not a return: a holding reply, a call, a question.
 
-use super::{Moment, happened};
+use super::act::{Moment, happened};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;

@@ -1,6 +1,6 @@
 //! A return: recorded, corrected, completed, in conflict and settled.
 
-use super::{Moment, happened};
+use super::act::{Moment, happened};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};

@@ -5,6 +5,10 @@ use rstest::rstest;
 
 use super::*;
 use crate::domain::calendar::Received;
+use crate::domain::change::{
+    AgreePriorities, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting, RecordReturn, SettleConflict,
+    WriteNote,
+};
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
 use crate::domain::foreign::Foreign;

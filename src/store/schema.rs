@@ -6,10 +6,10 @@ use crate::domain::returns::START_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
 const STEPS: [&str; 4] = [
-    include_str!("001_register.sql"),
-    include_str!("002_rounds_and_replies.sql"),
-    include_str!("003_meetings_and_notes.sql"),
-    include_str!("004_journal.sql"),
+    include_str!("schema/001_register.sql"),
+    include_str!("schema/002_rounds_and_replies.sql"),
+    include_str!("schema/003_meetings_and_notes.sql"),
+    include_str!("schema/004_journal.sql"),
 ];
 
 /// The step that brings the table of categories.

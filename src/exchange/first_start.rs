@@ -1,27 +1,19 @@
 //! What a new database is filled with: the register that the program ships, and the first round.
 //!
-//! The only place in `store` that knows `exchange`: the register is read by the same reader as a user's own.
+//! The register is read by the same reader as a user's own. `Store::open` is handed [`first_start`], because the store does
+//! not know files of other forms.
 
-use super::desk::Loaded;
+use super::register_csv::{embedded_register, read_register};
+use super::rounds_csv::embedded_rounds;
 use crate::domain::change::{Act, Change};
-use crate::domain::register::compare;
+use crate::domain::register::{FirstStart, Loaded, compare};
 use crate::domain::words::count;
-use crate::exchange::register_csv::{embedded_register, read_register};
-use crate::exchange::rounds_csv::embedded_rounds;
-
-/// Who fills a new database, in the journal.
-pub(super) const BY: &str = "charterdesk";
-
-/// What a new database is filled with.
-pub(super) struct FirstStart {
-    /// As one change.
-    pub change: Change,
-    /// In numbers.
-    pub loaded: Loaded,
-}
 
 /// Reads what the program ships.
-pub(super) fn first_start() -> Result<FirstStart, String> {
+///
+/// # Errors
+/// A sentence, if what is shipped cannot be read.
+pub fn first_start() -> Result<FirstStart, String> {
     let file = read_register(embedded_register()).map_err(|error| error.to_string())?;
     let parishes = file.rows.len();
     let comparison = compare(file.rows, &[], None);

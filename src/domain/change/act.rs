@@ -1,0 +1,215 @@
+//! What an act and a change are, and the checks that several acts share.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+
+use super::{
+    AgreePriorities, AmendCouncil, EditCouncil, EditRound, EnterCouncil, OpenRound, RecordLetter, RecordMeeting,
+    RecordReply, RecordReturn, SettleConflict, WriteNote,
+};
+use crate::domain::calendar::in_london;
+use crate::domain::edit::{Edit, Ids, Need, Refusal, Rows};
+use crate::domain::ids::CouncilId;
+use crate::domain::words::count;
+
+/// When a change is made, for what has to be stamped or checked against today.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The instant.
+    pub at: DateTime<Utc>,
+}
+
+impl Moment {
+    /// The civil day in London.
+    pub fn today(self) -> NaiveDate {
+        in_london(self.at).date()
+    }
+}
+
+/// One thing done to one record.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Act {
+    /// A return is recorded or corrected.
+    Return(RecordReturn),
+    /// Three priorities are agreed out of more.
+    Agree(AgreePriorities),
+    /// A return that disagreed is taken to hold.
+    Settle(SettleConflict),
+    /// A reply that is not a return is recorded.
+    Reply(RecordReply),
+    /// A meeting is recorded or corrected.
+    Meeting(RecordMeeting),
+    /// A note is written.
+    Note(WriteNote),
+    /// The details of a council are changed.
+    Council(EditCouncil),
+    /// What became of the letter is recorded.
+    Letter(RecordLetter),
+    /// The dates of a round are changed.
+    Round(EditRound),
+    /// A new round is opened and every active council is invited.
+    Open(OpenRound),
+    /// A council of a register is entered.
+    Enter(EnterCouncil),
+    /// A council is brought into line with a register.
+    Amend(AmendCouncil),
+}
+
+impl Act {
+    /// What has to be read for it.
+    pub fn needs(&self) -> Vec<Need> {
+        match self {
+            Self::Return(act) => act.needs(),
+            Self::Agree(act) => act.needs(),
+            Self::Settle(act) => act.needs(),
+            Self::Reply(act) => vec![Need::council(act.council), Need::round(act.round)],
+            Self::Meeting(act) => act.needs(),
+            Self::Note(act) => vec![Need::council(act.council)],
+            Self::Council(act) => vec![Need::council(act.council)],
+            Self::Letter(act) => act.needs(),
+            Self::Round(act) => vec![Need::round(act.round)],
+            Self::Open(_) => vec![Need::AllCouncils, Need::AllRounds],
+            Self::Enter(_) => Vec::new(),
+            Self::Amend(act) => vec![Need::council(act.council)],
+        }
+    }
+
+    fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        match self {
+            Self::Return(act) => act.edits(rows, ids, moment),
+            Self::Agree(act) => act.edits(rows),
+            Self::Settle(act) => act.edits(rows),
+            Self::Reply(act) => act.edits(rows, ids, moment),
+            Self::Meeting(act) => act.edits(rows, ids, moment),
+            Self::Note(act) => act.edits(rows, ids),
+            Self::Council(act) => act.edits(rows),
+            Self::Letter(act) => act.edits(rows, ids),
+            Self::Round(act) => act.edits(rows),
+            Self::Open(act) => act.edits(rows, ids),
+            Self::Enter(act) => Ok(act.edits(ids)),
+            Self::Amend(act) => act.edits(rows),
+        }
+    }
+
+    /// What it does and the word that joins it to a council: `return` `of`.
+    fn phrase(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Return(_) => ("return", "of"),
+            Self::Agree(_) => ("agreed priorities", "of"),
+            Self::Settle(_) => ("settled conflict", "of"),
+            Self::Reply(_) => ("reply", "from"),
+            Self::Meeting(_) => ("meeting", "of"),
+            Self::Note(_) => ("note", "on"),
+            Self::Council(_) => ("details", "of"),
+            Self::Letter(_) => ("letter", "to"),
+            Self::Round(_) => ("dates", "of"),
+            Self::Open(_) => ("opening", "of"),
+            Self::Enter(_) | Self::Amend(_) => ("register", "of"),
+        }
+    }
+
+    /// The council that it is about.
+    pub fn council(&self) -> Option<CouncilId> {
+        match self {
+            Self::Return(act) => Some(act.council),
+            Self::Agree(act) => Some(act.council),
+            Self::Settle(act) => Some(act.council),
+            Self::Reply(act) => Some(act.council),
+            Self::Meeting(act) => Some(act.council),
+            Self::Note(act) => Some(act.council),
+            Self::Council(act) => Some(act.council),
+            Self::Letter(act) => Some(act.council),
+            Self::Amend(act) => Some(act.council),
+            Self::Round(_) | Self::Open(_) | Self::Enter(_) => None,
+        }
+    }
+}
+
+/// Acts that are made together: one transaction, one entry in the journal, one undo.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What is done, in order.
+    pub acts: Vec<Act>,
+    /// The words for the journal where the acts alone do not say it well.
+    words: Option<String>,
+}
+
+impl From<Act> for Change {
+    fn from(act: Act) -> Self {
+        Self { acts: vec![act], words: None }
+    }
+}
+
+impl Change {
+    /// Several acts as one change.
+    pub fn all(acts: Vec<Act>) -> Self {
+        Self { acts, words: None }
+    }
+
+    /// Several acts as one change that has words of its own: an import, for one.
+    pub fn in_words(acts: Vec<Act>, words: String) -> Self {
+        Self { acts, words: Some(words) }
+    }
+
+    /// Works out the edits. Each act sees what the acts before it did.
+    ///
+    /// # Errors
+    /// The first refusal of any act; then nothing of the change is to be made.
+    pub fn edits(&self, rows: &mut Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let mut edits = Vec::with_capacity(self.acts.len());
+        for act in &self.acts {
+            for edit in act.edits(rows, ids, moment)? {
+                rows.note(&edit);
+                edits.push(edit);
+            }
+        }
+        if edits.is_empty() {
+            return Err(Refusal::Unchanged("everything is already so".to_owned()));
+        }
+        Ok(edits)
+    }
+
+    /// What it does, in words: `return of Wem Town Council`, `reply from 6 councils`.
+    pub fn words(&self, rows: &Rows) -> String {
+        if let Some(words) = &self.words {
+            return words.clone();
+        }
+        let Some(first) = self.acts.first() else { return String::new() };
+        let (what, joined) = first.phrase();
+        match (self.acts.as_slice(), first) {
+            ([_], Act::Round(act)) => format!("{what} {joined} round {}", act.code),
+            ([_], Act::Open(act)) => format!("{what} {joined} round {}", act.quarter),
+            ([_], _) => match first.council().and_then(|id| rows.council(id).ok()) {
+                Some(council) => format!("{what} {joined} {}", council.name.on_screen()),
+                None => format!("{what} {joined} a council"),
+            },
+            (acts, _) => format!("{what} {joined} {}", count(acts.len(), "council")),
+        }
+    }
+}
+
+/// Refuses what is dated after today, which cannot have happened yet, or before the charter could have been thought of,
+/// which is a slip of the hand.
+pub(super) fn happened(what: &str, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
+    not_long_ago(what, on)?;
+    if on > moment.today() {
+        let (on, today) = (crate::domain::calendar::full(on), crate::domain::calendar::full(moment.today()));
+        return Err(Refusal::Invalid(format!("{what} {on}, which is after today, {today}; check the date")));
+    }
+    Ok(())
+}
+
+/// Refuses a year that only a slip of the hand gives.
+pub(super) fn not_long_ago(what: &str, on: NaiveDate) -> Result<(), Refusal> {
+    if on.year() < EARLIEST_YEAR {
+        let on = crate::domain::calendar::full(on);
+        return Err(Refusal::Invalid(format!("{what} {on}, which is before {EARLIEST_YEAR}; check the year")));
+    }
+    Ok(())
+}
+
+/// Nothing that a desk records is older.
+const EARLIEST_YEAR: i32 = 2000;
+
+#[cfg(test)]
+#[path = "tests.rs"]
+mod tests;
