@@ -25,7 +25,9 @@ struct Pixels {
 impl Pixels {
     fn of(desk: &Desk, ground: Ground) -> Self {
         let png = desk.look(|page| picture::picture(page.screen, ground));
-        let mut reader = png::Decoder::new(std::io::Cursor::new(png)).read_info().expect("a PNG");
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(png));
+        decoder.set_transformations(png::Transformations::EXPAND);
+        let mut reader = decoder.read_info().expect("a PNG");
         let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
         let frame = reader.next_frame(&mut bytes).expect("a frame");
         Self { width: frame.width as usize, bytes }

@@ -61,14 +61,24 @@ pub fn picture(screen: &Screen, ground: Ground) -> Vec<u8> {
     let (width, height) = (canvas.width(), canvas.height());
     let side = |length: usize| u32::try_from(length).expect("a picture of sane size");
     let mut encoder = png::Encoder::new(BufWriter::new(&mut bytes), side(width), side(height));
-    encoder.set_color(png::ColorType::Rgb);
+    let indexed = canvas.indexed();
+    match &indexed {
+        Some((palette, _)) => {
+            encoder.set_color(png::ColorType::Indexed);
+            encoder.set_palette(canvas::bytes(palette));
+        }
+        None => encoder.set_color(png::ColorType::Rgb),
+    }
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
+    // Letters repeat exactly; differences between neighbouring pixels, which photographs are kept as, do not.
+    encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header().expect("a header");
     let mut held = ITXtChunk::new(KEYWORD, content(screen));
     held.compressed = true;
     writer.write_text_chunk(&held).expect("a text chunk");
-    writer.write_image_data(&canvas.bytes()).expect("the image");
+    let pixels = indexed.map_or_else(|| canvas.bytes(), |(_, indexes)| indexes);
+    writer.write_image_data(&pixels).expect("the image");
     writer.finish().expect("an end");
     bytes
 }

@@ -1,0 +1,268 @@
+//! Pictures of the real program, for the README and for whoever reviews how it looks.
+//!
+//! ```text
+//! CHARTERDESK_SCREENSHOTS=write cargo test --test screenshots     makes them anew
+//! cargo test --test screenshots                                   says which are stale
+//! ```
+//!
+//! Each picture carries what its screen held, as text and styles; that is compared with what the screen holds now, and
+//! not the pixels. The demonstration has a clock and replies of its own, so that it looks the same every time.
+#![cfg(unix)]
+
+mod support;
+
+use std::fs;
+use std::path::PathBuf;
+
+use support::picture::{self, Ground};
+use support::{Desk, Size};
+
+const RENEW: &str = "CHARTERDESK_SCREENSHOTS=write cargo test --test screenshots";
+/// A picture is looked at over slow lines too.
+const MOST_BYTES: u64 = 150_000;
+
+const WIDE: Size = Size { cols: 120, rows: 40 };
+const USUAL: Size = Size { cols: 80, rows: 24 };
+const LOW: Size = Size { cols: 40, rows: 12 };
+
+/// One picture: what it is called, on which terminal, and how its screen is reached from the list.
+struct Shot {
+    name: &'static str,
+    size: Size,
+    env: &'static [(&'static str, &'static str)],
+    ground: Ground,
+    reach: fn(&mut Desk),
+}
+
+const fn dark(name: &'static str, size: Size, reach: fn(&mut Desk)) -> Shot {
+    Shot { name, size, env: &[], ground: Ground::Dark, reach }
+}
+
+const SHOTS: &[Shot] = &[
+    dark("list", WIDE, top),
+    dark("list-80x24", USUAL, top),
+    dark("list-40x12", LOW, top),
+    dark("missed", WIDE, missed),
+    dark("missed-80x24", USUAL, missed),
+    dark("county", WIDE, |desk| open(desk, "c", "all counties")),
+    dark("show", WIDE, |desk| open(desk, "f", "letters mark several")),
+    dark("find", WIDE, find),
+    dark("tagged", WIDE, tagged),
+    dark("council-return", WIDE, |desk| council(desk, "1", "takes part")),
+    dark("council-priorities", WIDE, |desk| council(desk, "2", "category")),
+    dark("council-meetings", WIDE, |desk| council(desk, "3", "attended")),
+    dark("council-history", WIDE, |desk| council(desk, "6", "register: 610 councils")),
+    dark("council-80x24", USUAL, |desk| council(desk, "1", "takes part")),
+    dark("council-40x12", LOW, |desk| council(desk, "1", "takes part")),
+    dark("return", WIDE, form_of_a_return),
+    dark("return-80x24", USUAL, form_of_a_return),
+    dark("return-40x12", LOW, form_of_a_return),
+    dark("return-error", WIDE, error),
+    dark("meeting", WIDE, meeting),
+    dark("agree", WIDE, agree),
+    dark("saved", WIDE, saved),
+    dark("keys", WIDE, |desk| open(desk, "?", "Keys that work")),
+    dark("commands", WIDE, commands),
+    Shot { name: "light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: top },
+    Shot { name: "no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: missed },
+    Shot {
+        name: "sixteen-colours",
+        size: WIDE,
+        env: &[("TERM", "xterm"), ("COLORTERM", "")],
+        ground: Ground::Dark,
+        reach: missed,
+    },
+];
+
+#[test]
+fn the_pictures_show_what_the_program_shows() {
+    let write = std::env::var("CHARTERDESK_SCREENSHOTS").is_ok_and(|asked| asked == "write");
+    let stale: Vec<&str> = SHOTS.iter().filter(|shot| !is_current(shot, write)).map(|shot| shot.name).collect();
+    assert!(stale.is_empty(), "stale: {}. Look at what has changed, then renew them: {RENEW}", stale.join(", "));
+    let large = |shot: &&Shot| fs::metadata(path(shot)).expect("a picture").len() > MOST_BYTES;
+    let large: Vec<&str> = SHOTS.iter().filter(large).map(|shot| shot.name).collect();
+    assert!(large.is_empty(), "more than {MOST_BYTES} bytes: {}", large.join(", "));
+    assert_eq!(in_the_folder(), SHOTS.len(), "a picture that nothing makes any more");
+}
+
+/// A picture of another screen is stale, and so is one that is not there.
+#[test]
+fn a_stale_picture_is_noticed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("list.png");
+    assert_eq!(picture::held_by(&path), None);
+    let desk = reached(&dark("list", USUAL, top));
+    desk.look(|page| picture::write_picture(&path, page.screen));
+    assert_eq!(picture::held_by(&path), Some(desk.look(|page| picture::content(page.screen))));
+    let other = reached(&dark("list", USUAL, |desk| focus(desk, "Wem Town")));
+    assert_ne!(picture::held_by(&path), Some(other.look(|page| picture::content(page.screen))));
+}
+
+fn path(shot: &Shot) -> PathBuf {
+    folder().join(format!("{}.png", shot.name))
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots")
+}
+
+fn in_the_folder() -> usize {
+    fs::read_dir(folder())
+        .expect("the pictures")
+        .filter(|entry| {
+            entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|extension| extension == "png"))
+        })
+        .count()
+}
+
+fn reached(shot: &Shot) -> Desk {
+    let mut desk = Desk::start(shot.size, &["demo"], shot.env);
+    desk.wait_for("610 of 610");
+    (shot.reach)(&mut desk);
+    desk
+}
+
+/// Whether the picture holds what the screen holds; makes it anew first if `write`.
+fn is_current(shot: &Shot, write: bool) -> bool {
+    let desk = reached(shot);
+    let held = desk.look(|page| {
+        let holds = picture::content(page.screen);
+        if write && picture::held_by(&path(shot)).as_ref() != Some(&holds) {
+            picture::write_picture_on(&path(shot), page.screen, shot.ground);
+        }
+        holds
+    });
+    picture::held_by(&path(shot)) == Some(held)
+}
+
+/// Opens something over the list.
+fn open(desk: &mut Desk, key: &str, shown: &str) {
+    top(desk);
+    desk.press(key);
+    desk.wait_for(shown);
+}
+
+/// A council near the top of the list, with the heading of its county in view.
+fn top(desk: &mut Desk) {
+    desk.press("Down Down Down Down");
+    in_focus(desk, "Allensmore");
+}
+
+/// Puts a council in focus, with the whole list around it.
+fn focus(desk: &mut Desk, name: &str) {
+    desk.press("/");
+    desk.type_text(name);
+    in_focus(desk, name);
+    desk.press("Enter");
+    desk.wait_for("return");
+    desk.press("Esc");
+    desk.wait_for("610 of 610");
+    in_focus(desk, name);
+}
+
+fn in_focus(desk: &Desk, name: &str) {
+    let row = |row: String| row.starts_with('▌') && row.contains(name);
+    desk.wait_until(|page| (0..page.rows()).any(|place| row(page.row(place))), &format!("{name} in focus"));
+}
+
+fn missed(desk: &mut Desk) {
+    desk.press("c s");
+    desk.wait_for("175 of 610");
+    desk.press("! Z");
+    desk.wait_until(|page| page.has("▸ ! silent") && page.has("never reached"), "the four groups");
+    desk.press("Down Down Enter Down Down");
+    in_focus(desk, "Astley");
+}
+
+fn find(desk: &mut Desk) {
+    desk.press("/");
+    desk.type_text("saint g");
+    desk.wait_for("Find saint g");
+    in_focus(desk, "St Georges");
+}
+
+fn tagged(desk: &mut Desk) {
+    desk.press("c t");
+    desk.wait_for("29 of 610");
+    desk.press("g Down Down Space Space Down Space Space");
+    desk.wait_for("4 tagged");
+}
+
+fn council(desk: &mut Desk, section: &str, shown: &str) {
+    // The name is cut on a narrow screen, and there is a parish that is called so too.
+    desk.press("/");
+    desk.type_text("Whitchurch Town");
+    desk.wait_for("1 shown");
+    in_focus(desk, "Whitchurch");
+    desk.press("Enter Enter");
+    desk.wait_for("Return");
+    desk.press(section);
+    desk.wait_for(shown);
+}
+
+fn form_of_a_return(desk: &mut Desk) {
+    focus(desk, "Aconbury");
+    desk.press("r");
+    desk.wait_for("Return of Aconbury");
+    desk.press("C-u");
+    desk.type_text("28 sep");
+    desk.wait_for("Thu 28 Sep 2023");
+    desk.press("Enter y");
+    desk.wait_for("‹ yes ›");
+    desk.press("Enter");
+    desk.type_text("Speeding through the village");
+    desk.press("Tab s");
+    desk.wait_for("speeding and road saf");
+    desk.press("Tab");
+    desk.type_text("Hare coursing");
+    desk.wait_for("Hare coursing");
+}
+
+fn error(desk: &mut Desk) {
+    focus(desk, "Aconbury");
+    desk.press("r");
+    desk.wait_for("Return of Aconbury");
+    desk.press("C-u");
+    desk.type_text("31 sep");
+    desk.press("Enter y Enter");
+    desk.type_text("Speeding through the village");
+    desk.press("C-s");
+    desk.wait_for("not saved: look at 1 field");
+}
+
+fn meeting(desk: &mut Desk) {
+    focus(desk, "Moreton on Lugg");
+    desk.press("m");
+    desk.wait_for("Meeting of Moreton on Lugg");
+    desk.press("C-u");
+    desk.type_text("tue");
+    desk.wait_for("Tue 3 Oct 2023");
+    desk.press("Enter n");
+    desk.wait_for("because");
+    desk.press("Enter o");
+    desk.wait_for("operational pressure");
+}
+
+fn agree(desk: &mut Desk) {
+    council(desk, "2", "category");
+    desk.press("a");
+    desk.wait_for("Agree three of the priorities");
+    desk.press("Down Space Down Space");
+    desk.wait_until(|page| page.has("▌2 "), "two to be agreed");
+}
+
+fn saved(desk: &mut Desk) {
+    focus(desk, "Prees Parish");
+    desk.press("h Enter");
+    desk.wait_for("Heard from");
+    desk.type_text("on our October agenda");
+    desk.press("C-s");
+    desk.wait_for("saved: reply from Prees Parish");
+    desk.wait_for("371 of 610");
+}
+
+fn commands(desk: &mut Desk) {
+    open(desk, ":", "Commands");
+    desk.type_text("round");
+    desk.wait_for("off: this is the first round");
+}
