@@ -82,21 +82,21 @@ commands! {
     Last "last" Councils ["G", "End"] "last" 0: "go to the last row" "move bottom";
     NextGroup "next-group" Councils ["}", "Tab"] "next group" 0: "go to the next group" "county move";
     PreviousGroup "previous-group" Councils ["{", "BackTab"] "group before" 0: "go to the group before" "county move";
-    Open "open" Councils ["Enter"] "open" 9: "open the council, or fold the group" "drill detail view";
+    Open "open" Councils ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
     Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close";
     Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand";
     FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand";
     Tag "tag" Councils ["Space"] "tag" 0: "tag the council, so that a verb acts on all that are tagged" "select mark";
     ClearTags "clear-tags" Councils ["x"] "untag" 0: "take all tags away" "deselect unmark";
     Find "find" Councils ["/"] "find" 5: "find a council as you type" "search name";
-    County "county" Councils ["c"] "county" 6: "show one county; c again for all" "filter area";
-    Show "show" Councils ["f"] "show" 7: "show only missed, silent, late, holding, confirmed …" "filter status";
+    County "county" Councils ["c"] "county" 7: "show one county; c again for all" "filter area";
+    Show "show" Councils ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status";
     District "district" Councils ["d"] "district" 0: "show one district" "filter area";
     Team "team" Councils ["t"] "team" 0: "show one team" "filter snt";
-    ShowMissed "missed" Councils ["!"] "missed" 8: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
+    ShowMissed "missed" Councils ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
     ClearFilters "clear-filters" Councils ["Esc"] "clear filters" 0: "clear every filter" "reset all";
 
-    SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 6: "go to the next section" "tab";
+    SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 5: "go to the next section" "tab";
     SectionPrevious "previous-section" Council ["BackTab", "Left"] "section before" 0: "go to the section before" "tab";
     Section1 "section-return" Council ["1"] "return" 0: "go to the return" "tab";
     Section2 "section-priorities" Council ["2"] "priorities" 0: "go to the priorities" "tab";
@@ -108,7 +108,7 @@ commands! {
     ItemUp "item-up" Council ["k", "Up"] "up" 0: "go to the item before" "move";
     ItemPageDown "item-page-down" Council ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
     ItemPageUp "item-page-up" Council ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
-    ItemOpen "item-open" Council ["Enter"] "change" 7: "change what is in focus" "edit correct";
+    ItemOpen "item-open" Council ["Enter"] "change" 6: "change what is in focus" "edit correct";
     NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council of the list" "move";
     PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the council before in the list" "move";
     Agree "agree" Council ["a"] "agree three" 0: "agree three of the priorities that were sent" "choose choice";
@@ -121,7 +121,7 @@ commands! {
     RecordReply "record-reply" Desk ["h"] "heard" 4: "record that a council was heard from: a holding reply, a call" "holding reply phone mail";
     RecordLetter "letter" Desk ["i"] "letter" 0: "record that the letter was sent, or came back" "invitation undelivered bounced address";
     EditCouncil "edit-council" Desk ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk";
-    Undo "undo" Desk ["u"] "undo" 10: "undo the last change" "back revert";
+    Undo "undo" Desk ["u"] "undo" 11: "undo the last change" "back revert";
     Redo "redo" Desk ["C-r"] "redo" 0: "do again what was undone" "again";
     RoundBefore "round-before" Desk ["["] "round before" 0: "go to the round before" "quarter";
     RoundAfter "round-after" Desk ["]"] "round after" 0: "go to the round after" "quarter";
@@ -129,8 +129,8 @@ commands! {
     OpenRound "open-round" Desk ["O"] "open round" 0: "open the next round: every active council is asked again" "new quarter january";
     AsAt "as-at" Desk ["@"] "as at" 0: "see everything as at another day" "date today";
     Copy "copy" Desk ["y"] "copy" 0: "copy what is in focus to the clipboard" "yank clipboard";
-    Palette "commands" Desk [":", "C-p"] "commands" 11: "run any command by its name" "palette";
-    Help "keys" Desk ["?", "F1"] "keys" 12: "show the keys that work here" "help";
+    Palette "commands" Desk [":", "C-p"] "commands" 12: "run any command by its name" "palette";
+    Help "keys" Desk ["?", "F1"] "keys" 6: "show the keys that work here" "help";
     Redraw "redraw" Desk ["C-l"] "redraw" 0: "read everything again and draw the screen anew" "refresh reload";
     Suspend "suspend" Desk ["C-z"] "suspend" 0: "go to the shell; fg comes back" "shell background";
     Quit "quit" Desk ["q"] "quit" 0: "quit; asks only if a form was left unsaved" "exit leave";
