@@ -132,6 +132,17 @@ fn flags_beside_the_status() {
 }
 
 #[test]
+fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
+    let mut doubt = returned(2, "2023-09-20", Wish::No, 0);
+    doubt.stands = Stands::Disagrees;
+    let mut returns = vec![returned(1, "2023-10-01", Wish::Yes, 2), doubt];
+    // Also where it is dated before the answer that is in force.
+    assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
+    returns.push(returned(3, "2023-10-03", Wish::Yes, 2));
+    assert!(!standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
+}
+
+#[test]
 fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
     let owed = |as_at: &str, engaged: Option<&str>| {

@@ -149,6 +149,63 @@ fn what_was_typed_survives_closing_refusing_and_failing() {
 }
 
 #[test]
+fn a_draft_comes_back_for_its_own_record_only_and_with_the_day_that_was_meant() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"ross\" Enter Enter 2 Enter \"Speeding on the A49\" Esc");
+    press(&mut model, "j Enter");
+    assert!(!screen(&model).contains("A49"), "{}", screen(&model));
+    press(&mut model, "Esc k Enter");
+    assert!(screen(&model).contains("A49"), "{}", screen(&model));
+    press(&mut model, "Esc Esc h \"yesterday\" Esc");
+    update(&mut model, Msg::Read(Box::new(reading("2023-10-09".parse().unwrap()))));
+    press(&mut model, "h");
+    assert!(screen(&model).contains("Wed 4 Oct 2023"), "{}", screen(&model));
+}
+
+#[test]
+fn keys_wait_for_another_day_and_reach_what_is_seen_then() {
+    let mut model = model(80, 24);
+    press(&mut model, "@ \"30/9\" Enter");
+    assert_eq!(press(&mut model, "q"), [], "it is held until the councils have come");
+    let effects = update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
+    assert!(effects.contains(&Effect::Quit));
+}
+
+#[test]
+fn a_file_that_nobody_asks_for_any_more_opens_nothing() {
+    let mut model = model(80, 24);
+    let of = super::msg::FileOf { council: CouncilId(2), round: model.desk.round().id, as_at: day() };
+    update(&mut model, Msg::File(of, Some(file(CouncilId(2)))));
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn a_new_day_is_followed_until_another_was_chosen() {
+    let mut model = model(80, 24);
+    model.follows_today = true;
+    let next = "2023-10-06".parse().unwrap();
+    assert!(matches!(update(&mut model, Msg::Today(next)).as_slice(), [Effect::Read(Some(_), on)] if *on == next));
+    update(&mut model, Msg::Read(Box::new(reading(next))));
+    press(&mut model, "@ \"30/9\" Enter");
+    update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
+    assert_eq!(update(&mut model, Msg::Today("2023-10-07".parse().unwrap())), []);
+    let back = press(&mut model, "@ \"today\" Enter");
+    assert!(matches!(back.as_slice(), [Effect::Read(Some(_), on)] if on.to_string() == "2023-10-07"));
+}
+
+#[test]
+fn alt_is_esc_and_the_key_but_nothing_where_text_is_typed() {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    let mut model = model(80, 24);
+    let alt_q = || Msg::Key(KeyEvent::new(KeyCode::Char('q'), KeyModifiers::ALT));
+    press(&mut model, "n \"half\"");
+    assert_eq!(update(&mut model, alt_q()), []);
+    assert!(screen(&model).contains("half"));
+    press(&mut model, "C-u Esc");
+    assert!(update(&mut model, alt_q()).contains(&Effect::Quit));
+}
+
+#[test]
 fn quitting_asks_only_if_a_draft_is_kept() {
     let mut model = model(80, 24);
     assert!(press(&mut model, "q").contains(&Effect::Quit));

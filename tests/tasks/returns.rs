@@ -159,7 +159,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
         |page| page.has("1  Hare coursing") && page.has("2  Speeding") && page.has("3  Parking"),
         "the three in their order",
     );
-    desk.wait_for("sent, not among the agreed three");
+    desk.wait_for("sent, not among those agreed");
     desk.press("Esc");
     desk.wait_focused_with("Wem Town Council", "confirmed");
     desk.quit();

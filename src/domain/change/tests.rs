@@ -89,6 +89,34 @@ fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case
     assert_eq!(second.stands, stands);
 }
 
+/// Of a day's answers that nobody can put in order, none wins by being typed last, in whatever order they are typed.
+#[rstest]
+#[case(&[("2023-09-20T10:00", Wish::Yes), ("2023-09-20", Wish::No)])]
+#[case(&[("2023-09-20", Wish::No), ("2023-09-20T10:00", Wish::Yes)])]
+#[case(&[("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-09-20", Wish::No)])]
+fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]) {
+    let (mut rows, mut ids) = desk();
+    for (place, (received, wish)) in answers.iter().enumerate() {
+        let mut said = answer(*wish, &[]);
+        said.views = Foreign::from(format!("letter {place}"));
+        returned(received, said, Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    }
+    let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
+    assert_eq!(last.stands, Stands::Disagrees);
+}
+
+#[test]
+fn settling_leaves_an_answer_of_a_later_day_alone() {
+    let (mut rows, mut ids) = desk();
+    for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
+        returned(received, answer(wish, &[]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    }
+    let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
+    let stands = |id| rows.returned(ReturnId(id)).unwrap().stands;
+    assert_eq!((stands(2), stands(3)), (Stands::SetAside, Stands::Replaces));
+}
+
 #[test]
 fn settling_for_the_earlier_sets_the_later_aside() {
     let (mut rows, mut ids) = desk();
@@ -114,11 +142,26 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
     assert_eq!(texts, ["d", "a"]);
 }
 
+#[test]
+fn a_fourth_priority_is_never_agreed_by_itself() {
+    let (mut rows, mut ids) = desk();
+    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c"]), Over::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    let mut four = rows.returned(ReturnId(1)).unwrap().answer.clone();
+    four.priorities.extend(answer(Wish::Yes, &["d"]).priorities);
+    let correct = returned("2023-09-20", four, Over::Corrects { id: ReturnId(1), version: 1 });
+    correct.edits(&mut rows, &mut ids, moment()).unwrap();
+    assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
+}
+
 #[rstest]
 #[case::a_return_of_tomorrow(returned("2023-10-06", answer(Wish::Yes, &[]), Over::ByDate), "after today")]
 #[case::no_reason(meeting("2023-10-04", Some(Attendance::NotAttended), None), "needs the reason")]
 #[case::a_reason_too_many(meeting("2023-10-04", Some(Attendance::Digital), Some(Reason::Leave)), "leave it out")]
 #[case::still_to_come(meeting("2023-10-12", Some(Attendance::InPerson), None), "still to come")]
+#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Over::ByDate), "says nothing")]
+#[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Over::ByDate), "check the year")]
 #[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Foreign::from(" ") }).into(), "without words")]
 #[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Foreign::from("x") }).into(), "not there any more")]
 fn refusals_say_why(#[case] change: Change, #[case] said: &str) {

@@ -145,6 +145,11 @@ fn priorities(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
     let Some(returned) = file.in_force(as_at) else { return Vec::new() };
     let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
     places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
+    let not_agreed = if returned.answer.agreed().is_empty() {
+        "not agreed yet: a agrees three"
+    } else {
+        "sent, not among those agreed"
+    };
     let item = |place: usize| {
         let priority = &returned.answer.priorities[place];
         let slot = priority.slot.map_or("·".to_owned(), |slot| slot.to_string());
@@ -156,7 +161,7 @@ fn priorities(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
                     if agreed.is_empty() { String::new() } else { priority.received.on_screen().into_owned() },
                 )
                 .with("category", priority.category.clone().unwrap_or_else(|| "no category yet".to_owned()))
-                .with("", if priority.slot.is_none() { "sent, not among the agreed three" } else { "" });
+                .with("", if priority.slot.is_none() { not_agreed } else { "" });
         if priority.slot.is_none() {
             item.role = Role::Dim;
         }
