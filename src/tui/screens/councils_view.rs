@@ -67,7 +67,7 @@ impl Columns {
 pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     draw_filter(frame, model, areas);
     let body = areas.body;
-    let pane = if body.width >= WIDE { (body.width * 2 / 5).min(40) } else { 0 };
+    let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
     draw_list(frame, model, list);
     if pane > 0 {
