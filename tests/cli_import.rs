@@ -134,3 +134,11 @@ fn a_register_of_the_size_of_england_is_taken() {
     desk.done(&["undo"]);
     assert_eq!(desk.json(&["list"]).as_array().unwrap().len(), before);
 }
+
+#[test]
+fn what_may_never_end_is_not_read() {
+    let desk = Desk::new();
+    let refused = desk.run(&["import", "councils", "/dev/zero"]);
+    assert_eq!(refused.code, 3, "{}", refused.err);
+    assert!(refused.err.contains("is no file of at most"), "{}", refused.err);
+}

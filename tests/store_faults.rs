@@ -508,3 +508,17 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     let left: Vec<_> = fs::read_dir(disk.join("desk.db-backups")).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+/// An empty desk in the place of a full one would look as if everybody had fallen silent.
+#[test]
+fn a_database_that_vanished_is_not_replaced_while_backups_of_it_lie_beside() {
+    let desk = Desk::new();
+    desk.store.backup("before an import", now()).unwrap();
+    std::fs::remove_file(desk.path()).unwrap();
+    let said = match Store::open(&desk.path(), now(), first_start) {
+        Ok(_) => panic!("a new database was made"),
+        Err(error) => error.to_string(),
+    };
+    assert!(said.contains("No new one was made") && said.contains("charterdesk restore"), "{said}");
+    assert!(!desk.path().exists());
+}
