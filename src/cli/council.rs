@@ -137,6 +137,7 @@ mod tests {
             contact_role: Foreign::default(),
             contact_address: Foreign::default(),
             meeting_pattern: Foreign::default(),
+            pattern: None,
             inactive_on: None,
             parishes: vec![Parish { code: code.into(), name: Foreign::from(parish), latitude: None, longitude: None }],
         })

@@ -163,6 +163,7 @@ pub fn line_of(file: &CouncilFile) -> CouncilLine {
         district: council.district.clone().into(),
         team: council.team.clone().into(),
         standing: file.standing.clone(),
+        decides: file.decides,
         sought: Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
     }
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::foreign::Foreign;
 use super::ids::CouncilId;
+use super::pattern::Pattern;
 use crate::terms;
 
 terms! {
@@ -65,6 +66,9 @@ pub struct Council {
     pub contact_address: Foreign,
     /// When it meets, in words: "second Tuesday monthly, not August".
     pub meeting_pattern: Foreign,
+    /// The same as a rule, where the words could be understood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<Pattern>,
     /// The day from which it no longer exists.
     pub inactive_on: Option<NaiveDate>,
     /// The parishes that it covers, at least one.

@@ -1,13 +1,22 @@
 //! Everything that is on file about one council: what the council's own screen and `show` print.
 
+use super::agenda::Decides;
 use super::council::Council;
+use super::diary::DiaryLine;
+use super::excuse::Excuse;
+use super::foreign::Foreign;
+use super::ids::RoundId;
 use super::invitation::Invitation;
 use super::journal::Entry;
 use super::meeting::Meeting;
 use super::note::Note;
+use super::priority::{Action, Priority, PriorityStanding, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::Standing;
+use super::team::TeamChange;
+use super::update::Update;
+use crate::terms;
 
 /// Everything on file about one council in one round, as at a date; meetings, notes and history of all rounds.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,12 +31,72 @@ pub struct CouncilFile {
     pub replies: Vec<Reply>,
     /// The returns of the round, the one in force last; what came after the as-at date is among them.
     pub returns: Vec<Return>,
+    /// Every priority that was ever agreed with it: those in force first, in their places.
+    pub priorities: Vec<PriorityFile>,
+    /// What it was told, newest first.
+    pub updates: Vec<Update>,
+    /// The decisions that it need not be met, newest first.
+    pub excuses: Vec<Excuse>,
+    /// The changes of its team, newest first.
+    pub team_changes: Vec<TeamChange>,
+    /// Its meetings that are to come within half a year, on record or by its pattern, the next first.
+    pub coming: Vec<DiaryLine>,
+    /// Whether it can decide before the deadline.
+    pub decides: Decides,
     /// Its meetings, newest first.
     pub meetings: Vec<Meeting>,
     /// The notes on it, newest first.
     pub notes: Vec<Note>,
     /// What was changed about it, newest first, at most [`HISTORY_SHOWN`] entries, each with this council's edits only.
     pub history: Vec<Entry>,
+}
+
+/// A priority with everything that hangs on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PriorityFile {
+    /// The priority.
+    pub priority: Priority,
+    /// How it stands in the round.
+    pub standing: PriorityStanding,
+    /// Its actions, in the order in which they were promised.
+    pub actions: Vec<Action>,
+    /// The progress noted, newest first.
+    pub progress: Vec<Progress>,
+    /// Its reviews, newest first.
+    pub reviews: Vec<Review>,
+    /// What became of it in each round in which the council answered, oldest first.
+    pub through: Vec<InRound>,
+}
+
+/// A priority in one round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InRound {
+    /// Which round.
+    pub round: RoundId,
+    /// `2023-Q4`.
+    pub code: String,
+    /// What became of it.
+    pub fate: Fate,
+    /// Its place in the return of that round.
+    pub slot: Option<u8>,
+    /// The text as it was agreed in that round.
+    pub text: Foreign,
+}
+
+terms! {
+    /// What became of a priority in a round.
+    Fate {
+        /// Agreed for the first time.
+        New = "new", "new";
+        /// Agreed again, in the same words.
+        Kept = "kept", "kept";
+        /// Agreed again, in other words.
+        Changed = "changed", "changed";
+        /// Not among those that the council sent.
+        Dropped = "dropped", "dropped";
+        /// Closed with a result in that quarter or before it.
+        Solved = "solved", "solved";
+    }
 }
 
 /// How many entries of its history a file holds; `charterdesk history` prints them all.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::engagement::Promise;
 use super::find::{Fuzzy, Query, Rank, fold};
 use super::line::CouncilLine;
 use super::status::{Flag, Missed, Status};
@@ -46,6 +47,20 @@ terms! {
         Conflict = "conflict", "conflict";
         /// An update is owed.
         UpdateOwed = "update-owed", "update owed";
+        /// The promise of the quarter is owed.
+        PromiseOwed = "promise-owed", "promise owed";
+        /// The promise is planned.
+        PromisePlanned = "promise-planned", "promise planned";
+        /// The promise was met at a meeting.
+        PromiseMet = "promise-met", "promise met";
+        /// The promise was kept in writing or in a call.
+        PromiseWritten = "promise-written", "promise kept in writing";
+        /// The promise was missed.
+        PromiseMissed = "promise-missed", "promise missed";
+        /// A person decided that the promise need not be met.
+        PromiseExcused = "promise-excused", "promise excused";
+        /// It cannot decide before the deadline.
+        CannotDecide = "cannot-decide", "cannot decide in time";
     }
 }
 
@@ -64,6 +79,13 @@ impl Show {
             Self::NeedsChoice => standing.flags.has(Flag::NeedsChoice),
             Self::Conflict => standing.flags.has(Flag::Conflict),
             Self::UpdateOwed => standing.flags.has(Flag::UpdateOwed),
+            Self::PromiseOwed => standing.quarterly.promise == Promise::Owed,
+            Self::PromisePlanned => standing.quarterly.promise == Promise::Planned,
+            Self::PromiseMet => standing.quarterly.promise == Promise::Met,
+            Self::PromiseWritten => standing.quarterly.promise == Promise::Written,
+            Self::PromiseMissed => standing.quarterly.promise == Promise::Missed,
+            Self::PromiseExcused => standing.quarterly.promise == Promise::Excused,
+            Self::CannotDecide => line.decides.cannot_decide_in_time(),
             Self::Awaiting => standing.status == Status::Awaiting,
             Self::Holding => standing.status == Status::Holding,
             Self::Partial => standing.status == Status::Partial,

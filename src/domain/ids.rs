@@ -32,6 +32,22 @@ ids! {
     MeetingId;
     /// A note on a council.
     NoteId;
+    /// A priority as it is carried through the rounds.
+    PriorityId;
+    /// Something that is to be done about a priority.
+    ActionId;
+    /// A note of how far a priority has come.
+    ProgressId;
+    /// A review of a priority.
+    ReviewId;
+    /// Something that the team told a council.
+    UpdateId;
+    /// A decision that a council need not be met in a quarter.
+    ExcuseId;
+    /// A change of the team that polices a council.
+    TeamChangeId;
+    /// A category of priorities.
+    CategoryId;
     /// An entry of the journal.
     EntryId;
 }

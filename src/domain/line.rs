@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use super::agenda::Decides;
 use super::council::Kind;
 use super::find::Sought;
 use super::foreign::Foreign;
@@ -35,6 +36,8 @@ pub struct CouncilLine {
     pub team: Arc<Foreign>,
     /// How it stands.
     pub standing: Standing,
+    /// Whether it can decide before the deadline.
+    pub decides: Decides,
     /// What find-as-you-type looks in.
     pub sought: Sought,
 }
@@ -59,6 +62,8 @@ pub struct LineDocument<'a> {
     method: Option<String>,
     last_seen_on: Option<NaiveDate>,
     next_meeting_on: Option<NaiveDate>,
+    promise: &'static str,
+    decides: String,
     explanation: String,
 }
 
@@ -84,6 +89,8 @@ impl CouncilLine {
             method: standing.method.as_ref().map(|method| method.code()),
             last_seen_on: standing.engagement.last_seen_on,
             next_meeting_on: standing.engagement.next_meeting_on,
+            promise: standing.quarterly.promise.code(),
+            decides: self.decides.explain(as_at, round.deadline),
             explanation: standing.explain(round, as_at),
         }
     }

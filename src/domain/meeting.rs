@@ -46,6 +46,25 @@ terms! {
     }
 }
 
+terms! {
+    /// How the team means to take part in a meeting that is still to come.
+    Intent {
+        /// Somebody will be there.
+        InPerson = "in-person", "in person";
+        /// Somebody will take part by video.
+        Digital = "digital", "digitally";
+        /// A written update will be sent instead.
+        Written = "written", "written update";
+    }
+}
+
+impl Intent {
+    /// The usual intent where none was said: whoever plans a meeting means to be there.
+    pub fn usual(attendance: Option<Attendance>) -> Option<Self> {
+        attendance.is_none().then_some(Self::InPerson)
+    }
+}
+
 /// A meeting of a council.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
@@ -61,7 +80,19 @@ pub struct Meeting {
     pub at: Option<NaiveTime>,
     /// Where.
     pub place: Foreign,
-    /// How the team took part; empty while it is planned.
+    /// How the team means to take part; empty for a meeting that nobody has planned to attend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Intent>,
+    /// Whether the council has called it off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
+    /// The day of the council's pattern that this meeting takes the place of, where that is another day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<NaiveDate>,
+    /// The identity that another calendar gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// How the team took part; empty while it is to come.
     pub attendance: Option<Attendance>,
     /// Why it was not attended.
     pub reason: Option<Reason>,
@@ -71,4 +102,11 @@ pub struct Meeting {
     pub note: Foreign,
     /// The places (1 to 3) of the priorities that were covered.
     pub covered: Vec<u8>,
+}
+
+impl Meeting {
+    /// Whether the team means to take part, as far as a meeting says that is not held yet.
+    pub fn is_planned(&self) -> bool {
+        self.plan.is_some() && self.attendance.is_none() && !self.cancelled
+    }
 }

@@ -9,6 +9,9 @@
 //! | [`ids`] | the identity of each kind of record |
 //! | [`calendar`] | civil days in London, quarters, British dates typed and said |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
+//! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
+//! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
+//! | [`pattern`], [`agenda`], [`diary`] | when councils meet, and whether they can decide in time |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
@@ -16,10 +19,15 @@
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
 //! | [`invented`] | the invented replies of the demonstration |
 
+pub mod agenda;
 pub mod calendar;
+pub mod category;
 pub mod change;
 pub mod council;
+pub mod diary;
 pub mod edit;
+pub mod engagement;
+pub mod excuse;
 pub mod file;
 pub mod filter;
 pub mod find;
@@ -31,9 +39,15 @@ pub mod journal;
 pub mod line;
 pub mod meeting;
 pub mod note;
+pub mod pattern;
+pub mod priority;
+pub mod priority_line;
 pub mod register;
 pub mod reply;
 pub mod returns;
 pub mod round;
 pub mod status;
+pub mod team;
+pub mod through;
+pub mod update;
 pub mod words;

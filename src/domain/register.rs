@@ -249,6 +249,7 @@ mod tests {
                 contact_role: Foreign::default(),
                 contact_address: Foreign::default(),
                 meeting_pattern: Foreign::default(),
+                pattern: None,
                 inactive_on: None,
                 parishes: enter.parishes,
             })

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::Received;
 use super::foreign::Foreign;
-use super::ids::{CouncilId, ReturnId, RoundId};
+use super::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use super::words::code_key;
 use crate::terms;
 
@@ -138,7 +138,7 @@ pub const START_CATEGORIES: [&str; 12] = [
 
 /// One priority as a council sent it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Priority {
+pub struct SentPriority {
     /// The agreed place, 1 to 3; empty while more than three were sent and the sergeant has not agreed three.
     pub slot: Option<u8>,
     /// The text as received.
@@ -147,9 +147,12 @@ pub struct Priority {
     pub agreed: Option<Foreign>,
     /// Its category.
     pub category: Option<String>,
+    /// The priority as it is carried through the rounds, once it is agreed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub carried: Option<PriorityId>,
 }
 
-impl Priority {
+impl SentPriority {
     /// The agreed text, or what was received.
     pub fn text(&self) -> &Foreign {
         self.agreed.as_ref().unwrap_or(&self.received)
@@ -184,7 +187,7 @@ pub struct Answer {
     /// Whether it wishes to take part.
     pub wish: Wish,
     /// Every priority that was received, in the order received: never cut (rule 2).
-    pub priorities: Vec<Priority>,
+    pub priorities: Vec<SentPriority>,
     /// How often it would like to be met; empty if not stated.
     pub frequency: Option<Frequency>,
     /// How it would like to be met; empty if not stated.
@@ -226,8 +229,9 @@ impl Answer {
     }
 
     /// The priorities that are agreed, in their places.
-    pub fn agreed(&self) -> Vec<&Priority> {
-        let mut agreed: Vec<&Priority> = self.priorities.iter().filter(|priority| priority.slot.is_some()).collect();
+    pub fn agreed(&self) -> Vec<&SentPriority> {
+        let mut agreed: Vec<&SentPriority> =
+            self.priorities.iter().filter(|priority| priority.slot.is_some()).collect();
         agreed.sort_by_key(|priority| priority.slot);
         agreed
     }

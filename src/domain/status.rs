@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::{Received, short};
+use super::engagement::{Engagement, InQuarter, Quarterly, Wanted};
 use super::ids::ReturnId;
 use super::returns::{Frequency, MOST_PRIORITIES, Method, Stands, Wish};
 use super::round::Round;
@@ -47,7 +48,7 @@ terms! {
         NeedsChoice = "needs-choice", "needs choice";
         /// Two replies disagree; both are kept.
         Conflict = "conflict", "conflict";
-        /// Confirmed, in the quarter or after it, and told nothing since it began.
+        /// Confirmed, and not told since the quarter began, or since something was done.
         UpdateOwed = "update-owed", "update owed";
     }
 }
@@ -134,17 +135,6 @@ impl ReturnFact {
     }
 }
 
-/// How the team and a council have met, as at a date.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Engagement {
-    /// The last meeting attended in person or digitally.
-    pub last_seen_on: Option<NaiveDate>,
-    /// The last meeting attended, or answered with a written update.
-    pub last_engaged_on: Option<NaiveDate>,
-    /// The next meeting that is planned, today's among them.
-    pub next_meeting_on: Option<NaiveDate>,
-}
-
 /// Everything recorded about one council in one round that a status depends on, in any order.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Facts<'a> {
@@ -154,8 +144,10 @@ pub struct Facts<'a> {
     pub replies: &'a [Received],
     /// Its returns.
     pub returns: &'a [ReturnFact],
-    /// Its meetings, already as at the date.
+    /// How it was met, already as at the date.
     pub engagement: Engagement,
+    /// What happened in the round's quarter, already as at the date.
+    pub in_quarter: InQuarter,
 }
 
 /// What became of the letter, as at a date.
@@ -194,6 +186,12 @@ pub struct Standing {
     pub method: Option<Method>,
     /// How the council was met.
     pub engagement: Engagement,
+    /// What became of the promise of the quarter.
+    pub quarterly: Quarterly,
+    /// When it was last told about its priorities, since the quarter began.
+    pub told_on: Option<NaiveDate>,
+    /// When something that it should be told last happened, since the quarter began.
+    pub news_on: Option<NaiveDate>,
 }
 
 impl Standing {
@@ -219,7 +217,12 @@ impl Standing {
             .with(Flag::PreferencesMissing, in_force.is_some_and(preferences_missing))
             .with(Flag::NeedsChoice, in_force.is_some_and(needs_choice))
             .with(Flag::Conflict, in_conflict(facts.returns, as_at))
-            .with(Flag::UpdateOwed, update_owed(round, as_at, status, facts.engagement));
+            .with(Flag::UpdateOwed, status == Status::Confirmed && facts.in_quarter.update_is_owed(round, as_at));
+        let wanted = Wanted {
+            wish: in_force.map(|returned| returned.wish),
+            frequency: in_force.and_then(|returned| returned.frequency.as_ref()),
+            method: in_force.and_then(|returned| returned.method.as_ref()),
+        };
         Self {
             status,
             flags,
@@ -232,6 +235,9 @@ impl Standing {
             frequency: in_force.and_then(|returned| returned.frequency.clone()),
             method: in_force.and_then(|returned| returned.method.clone()),
             engagement: facts.engagement,
+            quarterly: Quarterly::derive(wanted, &facts.in_quarter),
+            told_on: facts.in_quarter.told_on,
+            news_on: facts.in_quarter.news_on,
         }
     }
 
@@ -299,7 +305,13 @@ impl Standing {
                 format!("needs choice: {} priorities were sent, {MOST_PRIORITIES} are to be agreed", self.priorities)
             }
             Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
-            Flag::UpdateOwed => format!("update owed: told nothing since {}", short(round.starts_on, as_at)),
+            Flag::UpdateOwed => match (self.told_on, self.news_on) {
+                (Some(told), Some(news)) => {
+                    let (told, news) = (short(told, as_at), short(news, as_at));
+                    format!("update owed: told {told}, and something was done {news}")
+                }
+                _ => format!("update owed: told nothing since {}", short(round.starts_on, as_at)),
+            },
         }
     }
 
@@ -384,13 +396,6 @@ fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
     let heard = || returns.iter().filter(|returned| returned.received.on <= as_at);
     let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == Stands::Replaces && r.id > doubt.id);
     heard().any(|returned| returned.stands == Stands::Disagrees && !settled(returned))
-}
-
-/// Ours, until updates are records of their own: a meeting that was attended, or a written update, tells the council.
-fn update_owed(round: &Round, as_at: NaiveDate, status: Status, engagement: Engagement) -> bool {
-    status == Status::Confirmed
-        && as_at >= round.starts_on
-        && engagement.last_engaged_on.is_none_or(|on| on < round.starts_on)
 }
 
 #[cfg(test)]

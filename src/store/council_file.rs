@@ -4,15 +4,23 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::record::find;
-use super::{invitations, journal, meetings, notes, replies, returns};
+use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::domain::agenda::{Holidays, decides};
+use crate::domain::calendar::shift;
 use crate::domain::council::Council;
-use crate::domain::file::{CouncilFile, HISTORY_SHOWN};
+use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
+use crate::domain::excuse::Excuse;
+use crate::domain::file::{CouncilFile, HISTORY_SHOWN, PriorityFile};
 use crate::domain::ids::CouncilId;
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
-use crate::domain::status::{Engagement, Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::update::Update;
+
+/// How far ahead its meetings are told.
+const DAYS_AHEAD: i64 = 183;
 
 /// The file of a council in a round, as at a date; `None` if there is no such council.
 pub(super) fn read(
@@ -24,14 +32,21 @@ pub(super) fn read(
     let Some(council) = find::<Council>(connection, id.0)? else { return Ok(None) };
     let letters = invitations::of(connection, id, round.id)?;
     let replies = replies::of(connection, id, round.id)?;
-    let returns = returns::of(connection, id, round.id)?;
+    let every_return = returns::of_council(connection, id)?;
+    let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
     let meetings = meetings::of(connection, id)?;
+    let updates = updates::of(connection, id)?;
+    let excuses = updates::excuses_of(connection, id)?;
+    let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
+    let coming = diary::of(&council, &meetings, as_at, shift(as_at, DAYS_AHEAD));
+    let days: Vec<NaiveDate> = coming.iter().filter(|line| !line.cancelled).map(|line| line.on).collect();
 
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
-    let engagement = engagement(&meetings, as_at);
-    let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement };
+    let engagement = engagement(&meetings, &days, as_at);
+    let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
+    let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = Standing::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
         council,
@@ -39,10 +54,47 @@ pub(super) fn read(
         letters,
         replies,
         returns,
+        priorities,
+        updates,
+        excuses,
+        team_changes: updates::team_changes_of(connection, id)?,
+        coming,
+        decides: decides(&days, round.deadline, as_at, &Holidays::england()),
         meetings,
         notes: notes::of(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
     }))
+}
+
+/// What happened in the quarter. The lists ask the index the same things.
+fn in_quarter(
+    round: &Round,
+    as_at: NaiveDate,
+    meetings: &[Meeting],
+    updates: &[Update],
+    excuses: &[Excuse],
+    priorities: &[PriorityFile],
+) -> InQuarter {
+    let mut facts = InQuarter::default();
+    for meeting in meetings {
+        let fact = MeetingFact {
+            on: meeting.on,
+            attendance: meeting.attendance,
+            reason: meeting.reason,
+            planned: meeting.plan.is_some(),
+            cancelled: meeting.cancelled,
+        };
+        facts.note_meeting(round, as_at, fact);
+    }
+    updates.iter().for_each(|update| facts.note_update(round, as_at, update.on, update.how));
+    let decided = excuses.iter().filter(|excuse| excuse.round == round.id);
+    decided.for_each(|excuse| facts.note_excuse(as_at, excuse.on));
+    for known in priorities {
+        let closed = known.priority.closed.as_ref().map(|closing| closing.on);
+        let done = known.actions.iter().filter_map(|action| action.done_on);
+        closed.into_iter().chain(done).for_each(|on| facts.note_news(round, as_at, on));
+    }
+    facts
 }
 
 fn letter_fact(letter: &Invitation) -> InvitationFact {
@@ -65,15 +117,10 @@ fn return_fact(returned: &Return) -> ReturnFact {
 }
 
 /// How the team and the council have met, as at the day. The lists ask the index the same thing.
-fn engagement(meetings: &[Meeting], as_at: NaiveDate) -> Engagement {
-    let held = |wanted: fn(Attendance) -> bool| {
-        let held = meetings.iter().filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(wanted));
-        held.map(|meeting| meeting.on).max()
-    };
-    let planned = meetings.iter().filter(|meeting| meeting.on >= as_at && meeting.attendance.is_none());
-    Engagement {
-        last_seen_on: held(Attendance::was_seen),
-        last_engaged_on: held(|attendance| attendance != Attendance::NotAttended),
-        next_meeting_on: planned.map(|meeting| meeting.on).min(),
-    }
+fn engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
+    let seen = meetings
+        .iter()
+        .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen))
+        .map(|meeting| meeting.on);
+    Engagement { last_seen_on: seen.max(), next_meeting_on: coming.first().copied() }
 }

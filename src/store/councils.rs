@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
-use super::cell::{day_or_none, foreign, term, text};
+use super::cell::{bad, day_or_none, foreign, term, text, text_or_none, time, time_or_none};
 use super::record::{Kept, select_bare};
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::CouncilId;
+use crate::domain::pattern::Pattern;
 
 impl Kept for Council {
     const TABLE: Table = Table::Councils;
@@ -27,6 +28,9 @@ impl Kept for Council {
         "contact_address",
         "meeting_pattern",
         "inactive_on",
+        "pattern_rule",
+        "pattern_from",
+        "pattern_at",
     ];
 
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -44,6 +48,7 @@ impl Kept for Council {
             contact_address: foreign(row, "contact_address")?,
             meeting_pattern: foreign(row, "meeting_pattern")?,
             inactive_on: day_or_none(row, "inactive_on")?,
+            pattern: pattern(row)?,
             parishes: Vec::new(),
         })
     }
@@ -63,6 +68,9 @@ impl Kept for Council {
             self.contact_address.raw().to_owned().into(),
             self.meeting_pattern.raw().to_owned().into(),
             self.inactive_on.map(|on| on.to_string()).into(),
+            self.pattern.as_ref().map(|pattern| pattern.rule.clone()).into(),
+            self.pattern.as_ref().map(|pattern| pattern.from.to_string()).into(),
+            time(self.pattern.as_ref().and_then(|pattern| pattern.at)).into(),
         ]
     }
 
@@ -89,6 +97,13 @@ impl Kept for Council {
     fn into_record(self) -> Record {
         Record::Council(self)
     }
+}
+
+/// When a council meets, out of the columns `pattern_…`.
+pub(super) fn pattern(row: &Row<'_>) -> rusqlite::Result<Option<Pattern>> {
+    let Some(rule) = text_or_none(row, "pattern_rule")? else { return Ok(None) };
+    let from = day_or_none(row, "pattern_from")?.ok_or_else(|| bad("pattern_from", "nothing"))?;
+    Ok(Some(Pattern { rule: rule.to_owned(), from, at: time_or_none(row, "pattern_at")? }))
 }
 
 fn parish(row: &Row<'_>) -> rusqlite::Result<Parish> {

@@ -9,15 +9,19 @@ use rusqlite::{Connection, ErrorCode, Transaction};
 use super::apply::{self, Hand, Stop, in_transaction};
 use super::backup::{self, Backup};
 use super::error::{ApplyError, StoreError};
-use super::{council_file, councils, files, journal, lines, open, rounds, undo, verify};
+use super::{
+    categories, council_file, councils, diary, files, journal, lines, open, priority_lines, rounds, undo, verify,
+};
 use crate::domain::calendar::in_london;
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
+use crate::domain::diary::DiaryLine;
 use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
 use crate::domain::journal::{Entry, EntryKind, Saved};
 use crate::domain::line::CouncilLine;
+use crate::domain::priority_line::PriorityLine;
 use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
 
@@ -95,6 +99,22 @@ impl Store {
         self.read(|connection| lines::read(connection, round, as_at, page))
     }
 
+    /// The priorities of a round as at a day, by council and place: those agreed, proposed and dropped, those closed in the
+    /// quarter, and whatever else something is still to be done about.
+    pub fn priorities(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+        self.read(|connection| {
+            let rounds = rounds::all(connection)?;
+            let before = rounds.iter().rev().find(|known| known.starts_on < round.starts_on);
+            priority_lines::read(connection, round, before, as_at)
+        })
+    }
+
+    /// The meetings between two days, both among them, in their order: those on record, and those that the councils'
+    /// patterns lead one to expect.
+    pub fn diary(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<DiaryLine>, StoreError> {
+        self.read(|connection| diary::read(connection, from, until))
+    }
+
     /// Everything on file about a council; `None` if there is no such council.
     pub fn council_file(
         &self,
@@ -112,10 +132,7 @@ impl Store {
 
     /// The categories of priorities, in the order in which they are offered.
     pub fn categories(&self) -> Result<Vec<String>, StoreError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("select name from categories order by position")?;
-            statement.query_map([], |row| row.get("name"))?.collect()
-        })
+        self.read(|connection| Ok(categories::all(connection)?.into_iter().map(|category| category.name).collect()))
     }
 
     /// What was changed, newest first; of one council, with that council's edits only.

@@ -13,8 +13,8 @@ use super::cell::{as_day, as_text, bad, term};
 use super::desk::Page;
 use super::facts::places;
 use crate::domain::calendar::shift;
+use crate::domain::engagement::Engagement;
 use crate::domain::meeting::Attendance;
-use crate::domain::status::Engagement;
 
 /// How many days are read before the day that is asked about: two quarters and a little.
 const DAYS_BEFORE: i64 = 190;
@@ -40,18 +40,11 @@ pub(super) fn read(
     }
     let day = as_at.to_string();
     let mut last_seen = connection.prepare_cached(LAST_SEEN)?;
-    let mut last_engaged = connection.prepare_cached(LAST_ENGAGED)?;
     let mut next_meeting = connection.prepare_cached(NEXT_MEETING)?;
     for council in councils {
         let met = found.entry(*council).or_default();
-        if !window.says_all_of_the_past {
-            if met.last_engaged_on.is_none() {
-                met.last_engaged_on = step(&mut last_engaged, *council, &day)?;
-            }
-            // Whoever was seen was engaged with: where that is nowhere to be found, this is not either.
-            if met.last_seen_on.is_none() && met.last_engaged_on.is_some() {
-                met.last_seen_on = step(&mut last_seen, *council, &day)?;
-            }
+        if !window.says_all_of_the_past && met.last_seen_on.is_none() {
+            met.last_seen_on = step(&mut last_seen, *council, &day)?;
         }
         if !window.says_all_of_the_future && met.next_meeting_on.is_none() {
             met.next_meeting_on = step(&mut next_meeting, *council, &day)?;
@@ -107,7 +100,8 @@ impl Window {
         let Some((from, to)) = self.days else { return Ok(HashMap::with_capacity(councils)) };
         let mut found: HashMap<i64, Engagement> = HashMap::with_capacity(councils);
         let mut statement = connection.prepare_cached(
-            "select held_on, council_id, attendance from meetings where held_on between ?1 and ?2 order by held_on",
+            "select held_on, council_id, attendance from meetings \
+             where held_on between ?1 and ?2 and cancelled = 0 order by held_on",
         )?;
         let [held_on, council, attendance] = places(&statement, ["held_on", "council_id", "attendance"])?;
         let mut rows = statement.query([from.to_string(), to.to_string()])?;
@@ -126,14 +120,8 @@ impl Window {
     fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
         match attendance {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
-            None | Some(Attendance::NotAttended) => {}
-            Some(_) if on > self.as_at => {}
-            Some(attendance) => {
-                met.last_engaged_on = Some(on);
-                if attendance.was_seen() {
-                    met.last_seen_on = Some(on);
-                }
-            }
+            Some(attendance) if attendance.was_seen() && on <= self.as_at => met.last_seen_on = Some(on),
+            None | Some(_) => {}
         }
     }
 }
@@ -141,11 +129,8 @@ impl Window {
 const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and held_on <= ?2 \
     and attendance in ('in-person', 'digital') order by held_on desc limit 1";
 
-const LAST_ENGAGED: &str = "select held_on from meetings where council_id = ?1 and held_on <= ?2 \
-    and attendance in ('in-person', 'digital', 'written') order by held_on desc limit 1";
-
 const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
-    and attendance is null order by held_on limit 1";
+    and attendance is null and cancelled = 0 order by held_on limit 1";
 
 /// One step into the index of a council's meetings.
 fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {

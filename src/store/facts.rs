@@ -19,6 +19,16 @@ pub(super) struct Grouped<F> {
 }
 
 impl<F> Grouped<F> {
+    /// Each owner with its facts.
+    pub(super) fn by_owner(&self) -> impl Iterator<Item = (i64, &[F])> {
+        let mut start = 0;
+        self.owners.chunk_by(|one, next| one == next).map(move |owners| {
+            let from = start;
+            start += owners.len();
+            (owners[0], &self.facts[from..start])
+        })
+    }
+
     /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
     pub(super) fn of(&mut self, owner: i64) -> &[F] {
         while self.owners.get(self.next).is_some_and(|known| *known < owner) {
@@ -43,6 +53,18 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// The condition that leaves the councils of the page in, and its values.
+    pub(super) fn page(&self) -> (&'static str, Vec<Value>) {
+        match self.first {
+            Some(first) => (
+                " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
+                 order by county, name, id limit ?)",
+                vec![self.as_at.to_string().into(), first.into()],
+            ),
+            None => ("", Vec::new()),
+        }
+    }
+
     /// Reads a table: `select` ends in a condition, to which the page is added; `then` goes on after the first order.
     fn read<F, const N: usize>(
         &self,
@@ -52,15 +74,8 @@ impl Scope {
         columns: [&str; N],
         mut fact: impl FnMut(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
     ) -> rusqlite::Result<Grouped<F>> {
-        let mut values = own.to_vec();
-        let page = match self.first {
-            Some(first) => {
-                values.extend([self.as_at.to_string().into(), first.into()]);
-                " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
-                 order by county, name, id limit ?)"
-            }
-            None => "",
-        };
+        let (page, more) = self.page();
+        let values = own.iter().cloned().chain(more);
         let mut statement = connection.prepare_cached(&format!("{select}{page} order by council_id{then}"))?;
         let at = places(&statement, columns)?;
         let owner = statement.column_index("council_id")?;

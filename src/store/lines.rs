@@ -12,8 +12,10 @@ use rusqlite::{Connection, Row};
 
 use super::cell::{as_text, bad, term};
 use super::desk::Page;
-use super::engagements;
 use super::facts::{self, Grouped, ParishName, places};
+use super::{diary, engagements, quarter};
+use crate::domain::agenda::{Decides, Holidays, decides};
+use crate::domain::calendar::shift;
 use crate::domain::council::Kind;
 use crate::domain::find::Sought;
 use crate::domain::foreign::Foreign;
@@ -35,6 +37,9 @@ struct Listed {
     team: Arc<Foreign>,
 }
 
+/// How far ahead meetings are looked for, in days after the deadline or the as-at date.
+const DAYS_AHEAD: i64 = 100;
+
 /// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
 pub(super) fn read(
     connection: &Connection,
@@ -55,16 +60,28 @@ pub(super) fn read(
     listed.sort_unstable_by_key(|council| council.id);
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
+    let in_quarter = quarter::read(connection, round, &scope)?;
+    // The first page is drawn without what is to come; the whole list follows at once.
+    let ahead = match page {
+        Page::All => diary::meeting_days(connection, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD))?,
+        Page::First(_) => HashMap::new(),
+    };
+    let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
+        let days = ahead.get(&council.id).unwrap_or(&none);
+        let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
+        engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
         let facts = Facts {
             invitations: invitations.of(council.id),
             replies: replies.of(council.id),
             returns: returns.of(council.id),
-            engagement: engagements.get(&council.id).copied().unwrap_or_default(),
+            engagement,
+            in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
         let standing = Standing::derive(round, as_at, &facts);
-        lines.push((council.place, line(council, standing, &mut parishes)));
+        let decides = decides(days, round.deadline, as_at, &holidays);
+        lines.push((council.place, line(council, standing, decides, &mut parishes)));
     }
     lines.sort_unstable_by_key(|(place, _)| *place);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
@@ -102,7 +119,7 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
     })
 }
 
-fn line(council: Listed, standing: Standing, parishes: &mut Grouped<ParishName>) -> CouncilLine {
+fn line(council: Listed, standing: Standing, decides: Decides, parishes: &mut Grouped<ParishName>) -> CouncilLine {
     let parishes = parishes.of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     CouncilLine {
@@ -117,6 +134,7 @@ fn line(council: Listed, standing: Standing, parishes: &mut Grouped<ParishName>)
         district: council.district,
         team: council.team,
         standing,
+        decides,
     }
 }
 

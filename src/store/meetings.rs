@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
-use super::cell::{bad, day, foreign, term, text, text_or_none, time, time_or_none};
+use super::cell::{bad, day, day_or_none, foreign, term, text, text_or_none, time, time_or_none};
 use super::record::{Kept, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::meeting::{Attendance, Meeting, Reason};
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 
 impl Kept for Meeting {
     const TABLE: Table = Table::Meetings;
@@ -24,6 +24,10 @@ impl Kept for Meeting {
         "officers",
         "note",
         "covered",
+        "plan",
+        "cancelled",
+        "instead_of",
+        "uid",
     ];
 
     fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
@@ -43,6 +47,10 @@ impl Kept for Meeting {
             officers: list(row, "officers")?,
             note: foreign(row, "note")?,
             covered: list(row, "covered")?,
+            plan: text_or_none(row, "plan")?.map(|text| term(text, "plan", Intent::ALL, Intent::code)).transpose()?,
+            cancelled: row.get("cancelled")?,
+            instead_of: day_or_none(row, "instead_of")?,
+            uid: row.get("uid")?,
         })
     }
 
@@ -59,6 +67,10 @@ impl Kept for Meeting {
             serde_json::json!(self.officers).to_string().into(),
             self.note.raw().to_owned().into(),
             serde_json::json!(self.covered).to_string().into(),
+            self.plan.map(|plan| plan.code().to_owned()).into(),
+            self.cancelled.into(),
+            self.instead_of.map(|on| on.to_string()).into(),
+            self.uid.clone().into(),
         ]
     }
 

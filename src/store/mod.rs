@@ -17,11 +17,13 @@
 
 mod apply;
 mod backup;
+mod categories;
 mod cell;
 mod council_file;
 mod councils;
 mod create;
 mod desk;
+mod diary;
 mod engagements;
 mod error;
 mod facts;
@@ -35,6 +37,10 @@ mod meetings;
 mod notes;
 mod open;
 mod place;
+mod priorities;
+mod priority_files;
+mod priority_lines;
+mod quarter;
 mod record;
 mod records;
 mod replies;
@@ -43,6 +49,7 @@ mod returns;
 mod rounds;
 mod schema;
 mod undo;
+mod updates;
 mod verify;
 
 pub use backup::{Backup, backups};

@@ -3,15 +3,20 @@
 use rusqlite::Connection;
 
 use super::record::{Kept, Written, delete, find, insert, update};
-use super::{councils, invitations, meetings, returns, rounds};
+use super::{categories, councils, invitations, meetings, priorities, returns, rounds, updates};
+use crate::domain::category::Category;
 use crate::domain::council::Council;
 use crate::domain::edit::{Edit, Key, Need, Record, Rows, Table};
+use crate::domain::excuse::Excuse;
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::Note;
+use crate::domain::priority::{Action, Priority, Progress, Review};
 use crate::domain::reply::Reply;
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
+use crate::domain::team::TeamChange;
+use crate::domain::update::Update;
 
 /// The record with this key, whole, if it is there.
 pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Option<Record>> {
@@ -26,6 +31,14 @@ pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Op
         Table::Returns => one::<Return>(connection, key.id),
         Table::Meetings => one::<Meeting>(connection, key.id),
         Table::Notes => one::<Note>(connection, key.id),
+        Table::Priorities => one::<Priority>(connection, key.id),
+        Table::Actions => one::<Action>(connection, key.id),
+        Table::Progress => one::<Progress>(connection, key.id),
+        Table::Reviews => one::<Review>(connection, key.id),
+        Table::Updates => one::<Update>(connection, key.id),
+        Table::Excuses => one::<Excuse>(connection, key.id),
+        Table::TeamChanges => one::<TeamChange>(connection, key.id),
+        Table::Categories => one::<Category>(connection, key.id),
     }
 }
 
@@ -43,6 +56,10 @@ pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) ->
         Need::MeetingsOf(council, day) => take(meetings::on(connection, council, day)?, rows),
         Need::AllCouncils => take(councils::all(connection)?, rows),
         Need::AllRounds => take(rounds::all(connection)?, rows),
+        Need::PrioritiesOf(council) => take(priorities::of(connection, council)?, rows),
+        Need::UpdatesOf(council, day) => take(updates::on(connection, council, day)?, rows),
+        Need::TeamChangesOf(council) => take(updates::team_changes_of(connection, council)?, rows),
+        Need::AllCategories => take(categories::all(connection)?, rows),
     }
     Ok(())
 }
@@ -64,6 +81,14 @@ pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<Wr
         (Some(Record::Return(record)), _) => put(connection, record, was),
         (Some(Record::Meeting(record)), _) => put(connection, record, was),
         (Some(Record::Note(record)), _) => put(connection, record, was),
+        (Some(Record::Priority(record)), _) => put(connection, record, was),
+        (Some(Record::Action(record)), _) => put(connection, record, was),
+        (Some(Record::Progress(record)), _) => put(connection, record, was),
+        (Some(Record::Review(record)), _) => put(connection, record, was),
+        (Some(Record::Update(record)), _) => put(connection, record, was),
+        (Some(Record::Excuse(record)), _) => put(connection, record, was),
+        (Some(Record::TeamChange(record)), _) => put(connection, record, was),
+        (Some(Record::Category(record)), _) => put(connection, record, was),
         (None, Some(before)) => delete(connection, before.key().table, before.key().id, before.version()),
         (None, None) => Ok(Written::Yes),
     }

@@ -7,8 +7,8 @@ use super::cell::{foreign, instant, received, term, text, text_or_none, time, ut
 use super::record::{Kept, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, ReturnId, RoundId};
-use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Stands, Wish};
+use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
+use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 
 impl Kept for Return {
     const TABLE: Table = Table::Returns;
@@ -71,21 +71,23 @@ impl Kept for Return {
 
     fn read_parts(mut self, connection: &Connection) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare_cached(
-            "select slot, received, agreed, category from priorities where return_id = ?1 order by position",
+            "select slot, received, agreed, category, priority_id from sent_priorities where return_id = ?1 order by position",
         )?;
         self.answer.priorities = statement.query_map([self.id.0], priority)?.collect::<rusqlite::Result<_>>()?;
         Ok(self)
     }
 
     fn write_parts(&self, connection: &Connection) -> rusqlite::Result<()> {
-        connection.prepare_cached("delete from priorities where return_id = ?1")?.execute([self.id.0])?;
+        connection.prepare_cached("delete from sent_priorities where return_id = ?1")?.execute([self.id.0])?;
         let mut insert = connection.prepare_cached(
-            "insert into priorities (return_id, position, slot, received, agreed, category) values (?1, ?2, ?3, ?4, ?5, ?6)",
+            "insert into sent_priorities (return_id, position, slot, received, agreed, category, priority_id) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (position, priority) in (0_i64..).zip(&self.answer.priorities) {
             let agreed = priority.agreed.as_ref().map(Foreign::raw);
             let received = priority.received.raw();
-            insert.execute((self.id.0, position, priority.slot, received, agreed, &priority.category))?;
+            let carried = priority.carried.map(|id| id.0);
+            insert.execute((self.id.0, position, priority.slot, received, agreed, &priority.category, carried))?;
         }
         Ok(())
     }
@@ -95,12 +97,13 @@ impl Kept for Return {
     }
 }
 
-fn priority(row: &Row<'_>) -> rusqlite::Result<Priority> {
-    Ok(Priority {
+fn priority(row: &Row<'_>) -> rusqlite::Result<SentPriority> {
+    Ok(SentPriority {
         slot: row.get("slot")?,
         received: foreign(row, "received")?,
         agreed: text_or_none(row, "agreed")?.map(Foreign::from),
         category: row.get("category")?,
+        carried: row.get::<_, Option<i64>>("priority_id")?.map(PriorityId),
     })
 }
 
@@ -108,6 +111,13 @@ fn priority(row: &Row<'_>) -> rusqlite::Result<Priority> {
 pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
+    returns.sort_by_key(|returned| (returned.received, returned.id));
+    Ok(returns)
+}
+
+/// The returns of a council in all rounds.
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Return>> {
+    let mut returns: Vec<Return> = select(connection, "where council_id = ?1", [council.0])?;
     returns.sort_by_key(|returned| (returned.received, returned.id));
     Ok(returns)
 }

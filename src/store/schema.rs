@@ -5,11 +5,12 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::returns::START_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
     include_str!("schema/004_journal.sql"),
+    include_str!("schema/005_the_quarters_work.sql"),
 ];
 
 /// The step that brings the table of categories.
@@ -47,10 +48,10 @@ fn steps_in_one_transaction(connection: &mut Connection, to: i64) -> rusqlite::R
     for (number, step) in (1..).zip(STEPS) {
         if number > from && number <= to {
             transaction.execute_batch(step)?;
+            if number == CATEGORIES_SINCE {
+                fill_categories(&transaction)?;
+            }
         }
-    }
-    if from < CATEGORIES_SINCE && to >= CATEGORIES_SINCE {
-        fill_categories(&transaction)?;
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", to)?;

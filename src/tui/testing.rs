@@ -12,18 +12,20 @@ use super::keymap::{Chord, Keymap};
 use super::msg::{Effect, Msg};
 use super::theme::Theme;
 use super::view::view;
+use crate::domain::agenda::Decides;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::council::{Council, Kind, Parish};
+use crate::domain::engagement::Engagement;
 use crate::domain::file::CouncilFile;
 use crate::domain::find::Sought;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Meeting};
-use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Stands, Wish};
+use crate::domain::meeting::{Attendance, Intent, Meeting};
+use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{Engagement, Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -113,10 +115,9 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
     let engagement = Engagement {
         last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
-        last_engaged_on: None,
         next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
     };
-    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement };
+    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement, ..Facts::default() };
     let id = i64::try_from(place).unwrap() + 1;
     CouncilLine {
         id: CouncilId(id),
@@ -128,6 +129,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         county: Arc::new(Foreign::from(known.county)),
         district: Arc::new(Foreign::from(known.county)),
         team: Arc::new(Foreign::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        decides: Decides::NoMeetingKnown,
         standing: Standing::derive(&round(), as_at, &facts),
         sought: Sought::new(known.name, std::iter::empty()),
     }
@@ -150,6 +152,12 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
     Box::new(CouncilFile {
+        priorities: Vec::new(),
+        updates: Vec::new(),
+        excuses: Vec::new(),
+        team_changes: Vec::new(),
+        coming: Vec::new(),
+        decides: Decides::NoMeetingKnown,
         council: council(line),
         standing: line.standing.clone(),
         letters: Vec::new(),
@@ -175,6 +183,7 @@ fn council(line: &CouncilLine) -> Council {
         contact_role: Foreign::from("the clerk"),
         contact_address: Foreign::default(),
         meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
+        pattern: None,
         inactive_on: None,
         parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
     }
@@ -182,7 +191,13 @@ fn council(line: &CouncilLine) -> Council {
 
 fn returned(line: &CouncilLine) -> Option<Return> {
     let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
-    let received = |text: &&str| Priority { slot: None, received: Foreign::from(*text), agreed: None, category: None };
+    let received = |text: &&str| SentPriority {
+        slot: None,
+        received: Foreign::from(*text),
+        agreed: None,
+        category: None,
+        carried: None,
+    };
     let answer = Answer {
         wish: line.standing.wish.unwrap_or(Wish::Unknown),
         priorities: texts.iter().take(line.standing.priorities.into()).map(received).collect(),
@@ -210,6 +225,10 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
         on: on.parse().unwrap(),
         at: None,
         place: Foreign::from("village hall"),
+        plan: Intent::usual(attendance),
+        cancelled: false,
+        instead_of: None,
+        uid: None,
         attendance,
         reason: None,
         officers: vec![Foreign::from("the sergeant")],

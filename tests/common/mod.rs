@@ -14,8 +14,8 @@ use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{CouncilId, ReturnId};
 use charterdesk::domain::invitation::Channel;
-use charterdesk::domain::meeting::Attendance;
-use charterdesk::domain::returns::{Answer, Frequency, Method, Priority, Wish};
+use charterdesk::domain::meeting::{Attendance, Intent};
+use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charterdesk::domain::round::Round;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{Page, Store};
@@ -92,11 +92,12 @@ impl Desk {
 pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
     let priorities = priorities
         .iter()
-        .map(|text| Priority {
+        .map(|text| SentPriority {
             slot: None,
             received: Foreign::from(*text),
             agreed: Some(Foreign::from("as agreed")),
             category: Some("rural crime".to_owned()),
+            carried: None,
         })
         .collect();
     Answer {
@@ -138,6 +139,8 @@ pub fn meeting_facts(on: &str, attendance: Option<Attendance>) -> MeetingFacts {
         officers: vec![Foreign::from("the sergeant"), Foreign::from("a \"special\" constable")],
         note: Foreign::from("quiet"),
         covered: vec![1, 3],
+        plan: Intent::usual(attendance),
+        ..MeetingFacts::default()
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cli::out::Out;
 use crate::domain::calendar::{full, short};
 use crate::domain::change::{Act, Over, RecordReturn};
 use crate::domain::foreign::Foreign;
-use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Wish};
+use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use crate::domain::words::count;
 
 use super::saving::{About, echo, text, today};
@@ -41,7 +41,13 @@ fn answer(args: &ReturnArgs, wish: Wish, views: Option<Foreign>) -> Answer {
     Answer {
         wish,
         priorities: given
-            .map(|text| Priority { slot: None, received: Foreign::from(text.trim()), agreed: None, category: None })
+            .map(|text| SentPriority {
+                slot: None,
+                received: Foreign::from(text.trim()),
+                agreed: None,
+                category: None,
+                carried: None,
+            })
             .collect(),
         frequency: args.frequency.as_deref().and_then(Frequency::stated),
         method: args.method.as_deref().and_then(Method::stated),

@@ -16,7 +16,7 @@ use crate::domain::line::LineDocument;
 use crate::domain::meeting::{Attendance, Meeting, Reason};
 use crate::domain::note::Note;
 use crate::domain::reply::Reply;
-use crate::domain::returns::{Frequency, Method, Priority, Return, Stands, Wish};
+use crate::domain::returns::{Frequency, Method, Return, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
 
 #[derive(Serialize)]
@@ -69,7 +69,7 @@ struct ReturnDocument<'a> {
     in_force: bool,
     stands: Stands,
     wish: Wish,
-    priorities: &'a [Priority],
+    priorities: &'a [SentPriority],
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
     views: &'a Foreign,

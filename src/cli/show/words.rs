@@ -11,7 +11,7 @@ use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
-use crate::domain::returns::{Priority, Return};
+use crate::domain::returns::{Return, SentPriority};
 use crate::domain::round::Round;
 
 /// Prints the file.
@@ -181,7 +181,7 @@ impl Page<'_> {
     }
 }
 
-fn in_words(priority: &Priority) -> String {
+fn in_words(priority: &SentPriority) -> String {
     let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
     let category = priority.category.as_ref().map(|category| format!(" [{}]", harmless(category))).unwrap_or_default();
     let received = priority.received.on_screen();

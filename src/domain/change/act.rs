@@ -3,8 +3,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{
-    AgreePriorities, AmendCouncil, EditCouncil, EditRound, EnterCouncil, OpenRound, RecordLetter, RecordMeeting,
-    RecordReply, RecordReturn, SettleConflict, WriteNote,
+    AgreePriorities, AmendCouncil, ClosePriority, EditCategories, EditCouncil, EditRound, EnterCouncil, OpenRound,
+    RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
+    RecordUpdate, SettleConflict, TellOfTeam, WriteNote,
 };
 use crate::domain::calendar::in_london;
 use crate::domain::edit::{Edit, Ids, Need, Refusal, Rows};
@@ -48,6 +49,22 @@ pub enum Act {
     Round(EditRound),
     /// A new round is opened and every active council is invited.
     Open(OpenRound),
+    /// Something is to be done about a priority, or was done.
+    Action(RecordAction),
+    /// Progress on a priority is noted.
+    Progress(RecordProgress),
+    /// A priority is reviewed.
+    Review(RecordReview),
+    /// A priority is closed with a result, or opened again.
+    Close(ClosePriority),
+    /// A council was told about its priorities.
+    Update(RecordUpdate),
+    /// A person decides that a council need not be met in a quarter.
+    Excuse(RecordExcuse),
+    /// A council was told of its new team.
+    TellOfTeam(TellOfTeam),
+    /// The list of categories is edited.
+    Categories(EditCategories),
     /// A council of a register is entered.
     Enter(EnterCouncil),
     /// A council is brought into line with a register.
@@ -64,29 +81,45 @@ impl Act {
             Self::Reply(act) => vec![Need::council(act.council), Need::round(act.round)],
             Self::Meeting(act) => act.needs(),
             Self::Note(act) => vec![Need::council(act.council)],
-            Self::Council(act) => vec![Need::council(act.council)],
+            Self::Council(act) => act.needs(),
+            Self::Action(act) => act.needs(),
+            Self::Progress(act) => act.needs(),
+            Self::Review(act) => act.needs(),
+            Self::Close(act) => act.needs(),
+            Self::Update(act) => act.needs(),
+            Self::Excuse(act) => act.needs(),
+            Self::TellOfTeam(act) => act.needs(),
+            Self::Categories(_) => vec![Need::AllCategories],
             Self::Letter(act) => act.needs(),
             Self::Round(act) => vec![Need::round(act.round)],
             Self::Open(_) => vec![Need::AllCouncils, Need::AllRounds],
             Self::Enter(_) => Vec::new(),
-            Self::Amend(act) => vec![Need::council(act.council)],
+            Self::Amend(act) => vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
         }
     }
 
     fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         match self {
             Self::Return(act) => act.edits(rows, ids, moment),
-            Self::Agree(act) => act.edits(rows),
+            Self::Agree(act) => act.edits(rows, ids),
             Self::Settle(act) => act.edits(rows),
             Self::Reply(act) => act.edits(rows, ids, moment),
             Self::Meeting(act) => act.edits(rows, ids, moment),
             Self::Note(act) => act.edits(rows, ids),
-            Self::Council(act) => act.edits(rows),
+            Self::Council(act) => act.edits(rows, ids, moment),
+            Self::Action(act) => act.edits(rows, ids, moment),
+            Self::Progress(act) => act.edits(rows, ids, moment),
+            Self::Review(act) => act.edits(rows, ids, moment),
+            Self::Close(act) => act.edits(rows, moment),
+            Self::Update(act) => act.edits(rows, ids, moment),
+            Self::Excuse(act) => act.edits(rows, ids, moment),
+            Self::TellOfTeam(act) => act.edits(rows, moment),
+            Self::Categories(act) => act.edits(rows, ids),
             Self::Letter(act) => act.edits(rows, ids),
             Self::Round(act) => act.edits(rows),
             Self::Open(act) => act.edits(rows, ids),
             Self::Enter(act) => Ok(act.edits(ids)),
-            Self::Amend(act) => act.edits(rows),
+            Self::Amend(act) => act.edits(rows, ids, moment),
         }
     }
 
@@ -103,6 +136,15 @@ impl Act {
             Self::Letter(_) => ("letter", "to"),
             Self::Round(_) => ("dates", "of"),
             Self::Open(_) => ("opening", "of"),
+            Self::Action(_) => ("action", "of"),
+            Self::Progress(_) => ("progress", "of"),
+            Self::Review(_) => ("review", "of"),
+            Self::Close(act) if act.closed.is_none() => ("reopened priority", "of"),
+            Self::Close(_) => ("result", "of"),
+            Self::Update(_) => ("update", "to"),
+            Self::Excuse(_) => ("decision", "on"),
+            Self::TellOfTeam(_) => ("new team told", "to"),
+            Self::Categories(_) => ("edit", "of"),
             Self::Enter(_) | Self::Amend(_) => ("register", "of"),
         }
     }
@@ -119,7 +161,14 @@ impl Act {
             Self::Council(act) => Some(act.council),
             Self::Letter(act) => Some(act.council),
             Self::Amend(act) => Some(act.council),
-            Self::Round(_) | Self::Open(_) | Self::Enter(_) => None,
+            Self::Action(act) => Some(act.council),
+            Self::Progress(act) => Some(act.council),
+            Self::Review(act) => Some(act.council),
+            Self::Close(act) => Some(act.council),
+            Self::Update(act) => Some(act.council),
+            Self::Excuse(act) => Some(act.council),
+            Self::TellOfTeam(act) => Some(act.council),
+            Self::Round(_) | Self::Open(_) | Self::Enter(_) | Self::Categories(_) => None,
         }
     }
 }
@@ -175,14 +224,19 @@ impl Change {
         }
         let Some(first) = self.acts.first() else { return String::new() };
         let (what, joined) = first.phrase();
-        match (self.acts.as_slice(), first) {
-            ([_], Act::Round(act)) => format!("{what} {joined} round {}", act.code),
-            ([_], Act::Open(act)) => format!("{what} {joined} round {}", act.quarter),
-            ([_], _) => match first.council().and_then(|id| rows.council(id).ok()) {
-                Some(council) => format!("{what} {joined} {}", council.name.on_screen()),
-                None => format!("{what} {joined} a council"),
+        let mut councils: Vec<CouncilId> = self.acts.iter().filter_map(Act::council).collect();
+        councils.sort_unstable();
+        councils.dedup();
+        match (self.acts.as_slice(), first, councils.as_slice()) {
+            ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
+            ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
+            ([_], Act::Categories(_), _) => "list of categories".to_owned(),
+            (_, _, [one]) => match rows.council(*one) {
+                Ok(council) => format!("{what} {joined} {}", council.name.on_screen()),
+                Err(_) => format!("{what} {joined} a council"),
             },
-            (acts, _) => format!("{what} {joined} {}", count(acts.len(), "council")),
+            (acts, _, []) => format!("{what} {joined} {}", count(acts.len(), "council")),
+            (_, _, many) => format!("{what} {joined} {}", count(many.len(), "council")),
         }
     }
 }

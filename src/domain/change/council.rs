@@ -2,11 +2,15 @@
 
 use chrono::NaiveDate;
 
+use super::act::Moment;
+use crate::domain::calendar::full;
 use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, InvitationId, RoundId};
+use crate::domain::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::domain::invitation::{Channel, Invitation};
+use crate::domain::pattern::Pattern;
+use crate::domain::team::TeamChange;
 
 /// What a person can change about a council. `None` leaves a field as it is, so that one change can set the team of many.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +21,8 @@ pub struct CouncilDetails {
     pub kind: Option<Kind>,
     /// The team.
     pub team: Option<Foreign>,
+    /// The first day of that team, where it is another one; today if not said.
+    pub team_from: Option<NaiveDate>,
     /// The role of the contact.
     pub contact_role: Option<Foreign>,
     /// The address of the contact.
@@ -39,7 +45,11 @@ pub struct EditCouncil {
 }
 
 impl EditCouncil {
-    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if self.version.is_some_and(|version| version != council.version) {
@@ -58,13 +68,50 @@ impl EditCouncil {
         after.team = details.team.unwrap_or(after.team);
         after.contact_role = details.contact_role.unwrap_or(after.contact_role);
         after.contact_address = details.contact_address.unwrap_or(after.contact_address);
-        after.meeting_pattern = details.meeting_pattern.unwrap_or(after.meeting_pattern);
+        if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
+            // Words that are no rule are kept as words: no meeting is ever guessed from them.
+            after.pattern = Pattern::parse_typed(words.raw(), moment.today()).ok();
+            after.meeting_pattern = words;
+        }
         after.inactive_on = details.inactive_on.unwrap_or(after.inactive_on);
         if after == *council {
             return Ok(Vec::new());
         }
-        Ok(vec![Edit::replace(before, Record::Council(after))])
+        let from = details.team_from.unwrap_or_else(|| moment.today());
+        let mut edits = change_of_team(rows, ids, council, &after.team, from)?;
+        edits.push(Edit::replace(before, after));
+        Ok(edits)
     }
+}
+
+/// The record of a change of team, if it is one.
+fn change_of_team(
+    rows: &Rows,
+    ids: &mut Ids,
+    council: &Council,
+    to: &Foreign,
+    on: NaiveDate,
+) -> Result<Vec<Edit>, Refusal> {
+    if council.team == *to {
+        return Ok(Vec::new());
+    }
+    super::act::not_long_ago("the new team begins", on)?;
+    let changes = rows.team_changes().filter(|change| change.council == council.id);
+    if let Some(later) = changes.map(|change| change.on).max().filter(|last| *last > on) {
+        return Err(Refusal::Invalid(format!(
+            "a change of team on {} is recorded already; give a day after it, or undo that one first",
+            full(later)
+        )));
+    }
+    Ok(vec![Edit::create(TeamChange {
+        id: TeamChangeId(ids.take(Table::TeamChanges)),
+        version: 1,
+        council: council.id,
+        on,
+        from: council.team.clone(),
+        to: to.clone(),
+        told_on: None,
+    })])
 }
 
 /// A council as a register has it, before it has an identity.
@@ -106,6 +153,7 @@ impl EnterCouncil {
             contact_role: Foreign::default(),
             contact_address: Foreign::default(),
             meeting_pattern: Foreign::default(),
+            pattern: None,
             inactive_on: None,
             parishes: self.parishes.clone(),
         };
@@ -135,12 +183,14 @@ pub struct AmendCouncil {
 }
 
 impl AmendCouncil {
-    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if council.version != self.to.version {
             return Err(Refusal::Stale { what: council.name.on_screen().into_owned(), now: Box::new(before) });
         }
-        Ok(vec![Edit::replace(before, Record::Council((*self.to).clone()))])
+        let mut edits = change_of_team(rows, ids, council, &self.to.team, moment.today())?;
+        edits.push(Edit::replace(before, (*self.to).clone()));
+        Ok(edits)
     }
 }

@@ -7,10 +7,10 @@ use crate::domain::calendar::full;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::meeting::{Attendance, Meeting, Reason};
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 
 /// What is recorded of a meeting.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct MeetingFacts {
     /// The day.
     pub on: NaiveDate,
@@ -18,7 +18,15 @@ pub struct MeetingFacts {
     pub at: Option<NaiveTime>,
     /// Where.
     pub place: Foreign,
-    /// How the team took part; empty while it is planned.
+    /// How the team means to take part; empty for a meeting that nobody has planned to attend.
+    pub plan: Option<Intent>,
+    /// Whether the council has called it off.
+    pub cancelled: bool,
+    /// The day of the council's pattern that it takes the place of, where that is another day.
+    pub instead_of: Option<NaiveDate>,
+    /// The identity that another calendar gave it.
+    pub uid: Option<String>,
+    /// How the team took part; empty while it is to come.
     pub attendance: Option<Attendance>,
     /// Why it was not attended.
     pub reason: Option<Reason>,
@@ -61,7 +69,7 @@ impl RecordMeeting {
                 }
                 Some(known)
             }
-            None => same_day.iter().copied().find(|meeting| meeting.attendance.is_none()),
+            None => same_day.iter().copied().find(|meeting| meeting.attendance.is_none() && !meeting.cancelled),
         };
         let Some(known) = known else {
             if let Some(held) = same_day.first().filter(|held| held.at == self.facts.at) {
@@ -74,6 +82,12 @@ impl RecordMeeting {
             return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
+        // Where it came from stays with it.
+        after.instead_of = after.instead_of.or(known.instead_of);
+        after.uid = after.uid.or_else(|| known.uid.clone());
+        if after.attendance.is_some() || self.correct.is_none() {
+            after.plan = after.plan.or(known.plan);
+        }
         if self.correct.is_none() {
             // What was planned holds where the record says nothing else.
             after.at = after.at.or(known.at);
@@ -101,6 +115,9 @@ impl RecordMeeting {
             }
             _ => {}
         }
+        if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
+            return invalid("a meeting that the council called off cannot have been attended".to_owned());
+        }
         if facts.attendance.is_some() && facts.on > moment.today() {
             return invalid(format!("the meeting of {} is still to come; it can only be planned", full(facts.on)));
         }
@@ -122,6 +139,10 @@ impl RecordMeeting {
             on: facts.on,
             at: facts.at,
             place: facts.place,
+            plan: facts.plan,
+            cancelled: facts.cancelled,
+            instead_of: facts.instead_of,
+            uid: facts.uid,
             attendance: facts.attendance,
             reason: facts.reason,
             officers: facts.officers,

@@ -5,19 +5,26 @@
 //! the reading and the writing.
 
 mod act;
+mod carry;
+mod categories;
 mod council;
 mod letter;
 mod meeting;
 mod note;
+mod priority;
 mod reply;
 mod returned;
 mod round;
+mod update;
 
 pub use act::{Act, Change, Moment};
+pub use categories::EditCategories;
 pub use council::{AmendCouncil, CouncilDetails, EditCouncil, EnterCouncil};
 pub use letter::RecordLetter;
 pub use meeting::{MeetingFacts, RecordMeeting};
 pub use note::WriteNote;
+pub use priority::{ActionFacts, ClosePriority, RecordAction, RecordProgress, RecordReview};
 pub use reply::RecordReply;
 pub use returned::{AgreePriorities, Over, RecordReturn, SettleConflict};
 pub use round::{EditRound, OpenRound};
+pub use update::{RecordExcuse, RecordUpdate, TellOfTeam};

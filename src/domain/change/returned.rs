@@ -1,6 +1,7 @@
 //! A return: recorded, corrected, completed, in conflict and settled.
 
 use super::act::{Moment, happened};
+use super::carry::{carry, keep_places};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
@@ -41,8 +42,12 @@ pub struct RecordReturn {
 
 impl RecordReturn {
     pub(super) fn needs(&self) -> Vec<Need> {
-        let mut needs =
-            vec![Need::council(self.council), Need::round(self.round), Need::ReturnsOf(self.council, self.round)];
+        let mut needs = vec![
+            Need::council(self.council),
+            Need::round(self.round),
+            Need::ReturnsOf(self.council, self.round),
+            Need::PrioritiesOf(self.council),
+        ];
         if let Over::Corrects { id, .. } = self.over {
             needs.push(Need::Record(Key { table: Table::Returns, id: id.0 }));
         }
@@ -63,11 +68,13 @@ impl RecordReturn {
         let many = |answer: &Answer| answer.priorities.len() > MOST_PRIORITIES;
         if let Over::Corrects { id, version } = self.over {
             let known = rows.returned(id)?;
-            return self.correct(known, version, self.answer.clone().agree_if_few(many(&known.answer)));
+            let answer = self.answer.clone().agree_if_few(many(&known.answer));
+            return self.correct(known, version, answer, rows, ids);
         }
         let mut earlier = rows.returns_of(self.council, self.round);
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
-        let answer = self.answer.clone().agree_if_few(chosen);
+        let mut answer = self.answer.clone().agree_if_few(chosen);
+        let carried = carry(rows, ids, self.council, self.received.on, &mut answer);
         if earlier.iter().any(|known| known.received == self.received && known.answer == answer) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
@@ -88,19 +95,28 @@ impl RecordReturn {
             answer,
             stands: if disagrees { Stands::Disagrees } else { Stands::Replaces },
         };
-        Ok(vec![Edit::create(Record::Return(returned))])
+        Ok(carried.into_iter().chain([Edit::create(returned)]).collect())
     }
 
-    fn correct(&self, known: &Return, version: i64, answer: Answer) -> Result<Vec<Edit>, Refusal> {
+    fn correct(
+        &self,
+        known: &Return,
+        version: i64,
+        mut answer: Answer,
+        rows: &Rows,
+        ids: &mut Ids,
+    ) -> Result<Vec<Edit>, Refusal> {
         let before = Record::Return(known.clone());
         if known.version != version {
             return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
         }
+        keep_places(&known.answer, &mut answer);
+        let carried = carry(rows, ids, self.council, self.received.on, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
         }
-        Ok(vec![Edit::replace(before, Record::Return(after))])
+        Ok(carried.into_iter().chain([Edit::replace(before, after)]).collect())
     }
 }
 
@@ -123,10 +139,14 @@ pub struct AgreePriorities {
 
 impl AgreePriorities {
     pub(super) fn needs(&self) -> Vec<Need> {
-        vec![Need::council(self.council), Need::Record(Key { table: Table::Returns, id: self.returned.0 })]
+        vec![
+            Need::council(self.council),
+            Need::Record(Key { table: Table::Returns, id: self.returned.0 }),
+            Need::PrioritiesOf(self.council),
+        ]
     }
 
-    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
         let known = rows.returned(self.returned)?;
         let before = Record::Return(known.clone());
         if known.version != self.version {
@@ -140,10 +160,11 @@ impl AgreePriorities {
             let slot = self.chosen.iter().position(|chosen| *chosen == place);
             priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
         }
+        let carried = carry(rows, ids, self.council, known.received.on, &mut after.answer);
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok(vec![Edit::replace(before, Record::Return(after))])
+        Ok(carried.into_iter().chain([Edit::replace(before, after)]).collect())
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::foreign::Foreign;
 use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::journal::{differences, reversal};
 use crate::domain::meeting::{Attendance, Reason};
-use crate::domain::returns::{Answer, Priority, Stands, Wish};
+use crate::domain::returns::{Answer, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
 
 fn moment() -> Moment {
@@ -38,6 +38,7 @@ fn desk() -> (Rows, Ids) {
         contact_role: Foreign::default(),
         contact_address: Foreign::default(),
         meeting_pattern: Foreign::default(),
+        pattern: None,
         inactive_on: None,
         parishes: Vec::new(),
     }));
@@ -49,7 +50,13 @@ fn desk() -> (Rows, Ids) {
 fn answer(wish: Wish, priorities: &[&str]) -> Answer {
     let priorities = priorities
         .iter()
-        .map(|text| Priority { slot: None, received: Foreign::from(*text), agreed: None, category: None })
+        .map(|text| SentPriority {
+            slot: None,
+            received: Foreign::from(*text),
+            agreed: None,
+            category: None,
+            carried: None,
+        })
         .collect();
     Answer { wish, priorities, frequency: None, method: None, views: Foreign::default() }
 }
@@ -67,8 +74,7 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
         attendance,
         reason,
         officers: Vec::new(),
-        note: Foreign::default(),
-        covered: Vec::new(),
+        ..MeetingFacts::default()
     };
     Act::Meeting(RecordMeeting { council: CouncilId(1), correct: None, facts }).into()
 }

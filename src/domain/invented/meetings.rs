@@ -7,7 +7,7 @@ use crate::domain::calendar::shift;
 use crate::domain::change::{Act, MeetingFacts, RecordMeeting, WriteNote};
 use crate::domain::council::Council;
 use crate::domain::foreign::Foreign;
-use crate::domain::meeting::{Attendance, Reason};
+use crate::domain::meeting::{Attendance, Intent, Reason};
 use crate::domain::round::Round;
 
 /// Days from the deadline to the day of the demonstration.
@@ -104,11 +104,13 @@ fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> 
         on,
         at,
         place: Foreign::from(*dealt.one_of("hall", &words::HALLS)),
+        plan: Intent::usual(attendance),
         attendance,
         reason,
         officers,
         note: Foreign::from(note),
         covered,
+        ..MeetingFacts::default()
     };
     Act::Meeting(RecordMeeting { council: dealt.council.id, correct: None, facts })
 }

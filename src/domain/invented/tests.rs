@@ -14,7 +14,7 @@ use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::round::Round;
-use crate::domain::status::{Engagement, Facts, Flag, InvitationFact, Missed, ReturnFact, Standing, Status};
+use crate::domain::status::{Facts, Flag, InvitationFact, Missed, ReturnFact, Standing, Status};
 
 fn desk() -> (Vec<Council>, Round) {
     let councils = (1..=600).map(|id| Council {
@@ -30,6 +30,7 @@ fn desk() -> (Vec<Council>, Round) {
         contact_role: Foreign::default(),
         contact_address: Foreign::default(),
         meeting_pattern: Foreign::default(),
+        pattern: None,
         inactive_on: None,
         parishes: vec![Parish {
             code: format!("E04{id:06}"),
@@ -105,12 +106,7 @@ fn standings(records: &[Record], as_at: NaiveDate) -> Vec<Standing> {
                     _ => None,
                 })
                 .collect();
-            let facts = Facts {
-                invitations: &invitations,
-                replies: &replies,
-                returns: &returns,
-                engagement: Engagement::default(),
-            };
+            let facts = Facts { invitations: &invitations, replies: &replies, returns: &returns, ..Facts::default() };
             Standing::derive(&round, as_at, &facts)
         })
         .collect()

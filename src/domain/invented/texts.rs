@@ -2,7 +2,7 @@
 
 use super::{Dealt, Fate, words};
 use crate::domain::foreign::Foreign;
-use crate::domain::returns::{Answer, Frequency, Method, Priority, Wish};
+use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 
 /// The full answer of a council that takes part.
 pub(super) fn answer(dealt: &Dealt<'_>) -> Answer {
@@ -42,14 +42,20 @@ pub(super) fn as_written(answer: &Answer) -> String {
     text
 }
 
-fn priority(dealt: &Dealt<'_>, place: usize) -> Priority {
+fn priority(dealt: &Dealt<'_>, place: usize) -> SentPriority {
     // Steps of five walk through all twelve categories: no council names one twice.
     let (category, texts) = words::PRIORITIES[(dealt.roll("category", 12) + 5 * place) % 12];
     let key = format!("text {place}");
     let road = format!("B{}", 4000 + dealt.roll(&format!("road {place}"), 1400));
     let place = dealt.one_of(&format!("place {place}"), &words::PLACES);
     let received = dealt.one_of(&key, texts).replace("{place}", place).replace("{road}", &road);
-    Priority { slot: None, received: Foreign::from(received), agreed: None, category: Some(category.to_owned()) }
+    SentPriority {
+        slot: None,
+        received: Foreign::from(received),
+        agreed: None,
+        category: Some(category.to_owned()),
+        carried: None,
+    }
 }
 
 fn frequency(dealt: &Dealt<'_>) -> Frequency {

@@ -208,6 +208,13 @@ fn show_letter(show: Show) -> Option<char> {
         Show::NeedsChoice => '3',
         Show::Conflict => 'x',
         Show::UpdateOwed => 'u',
+        Show::PromiseOwed => 'o',
+        Show::PromisePlanned => 'v',
+        Show::PromiseMet => 'k',
+        Show::PromiseWritten => 'w',
+        Show::PromiseMissed => 'y',
+        Show::PromiseExcused => 'z',
+        Show::CannotDecide => 'g',
     })
 }
 

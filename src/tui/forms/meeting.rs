@@ -8,7 +8,7 @@ use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::meeting::{Attendance, Meeting, Reason};
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
@@ -119,7 +119,18 @@ pub fn submit(form: &Form, context: &FormContext<'_>, correct: Option<(MeetingId
     }
     let (place, note) = (reader.text("place"), reader.text("note"));
     let change = on.zip(covered).map(|(on, covered)| {
-        let facts = MeetingFacts { on, at, place, attendance, reason, officers, note, covered };
+        let facts = MeetingFacts {
+            on,
+            at,
+            place,
+            plan: Intent::usual(attendance),
+            attendance,
+            reason,
+            officers,
+            note,
+            covered,
+            ..MeetingFacts::default()
+        };
         let act =
             |council: &CouncilId| Act::Meeting(RecordMeeting { council: *council, correct, facts: facts.clone() });
         Change::all(form.targets.iter().map(act).collect())

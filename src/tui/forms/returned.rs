@@ -8,7 +8,7 @@ use crate::domain::change::{Act, Change, Over, RecordReturn};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
-use crate::domain::returns::{Answer, Frequency, Method, Priority, Return, Wish};
+use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
@@ -115,7 +115,7 @@ pub fn correct(form: &Form, context: &FormContext<'_>, known: &Return) -> Result
 
 fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
     // Each known priority is met once: of two with the same words each keeps what was agreed about it.
-    let mut known: Vec<&Priority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
+    let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
     let mut met = |received: &Foreign| {
         let place = known.iter().position(|priority| priority.received == *received)?;
         Some(known.remove(place))
@@ -142,11 +142,12 @@ fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
     }
 }
 
-fn priority(received: Foreign, before: Option<&Priority>, category: Option<String>) -> Priority {
-    Priority {
+fn priority(received: Foreign, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
+    SentPriority {
         slot: before.and_then(|priority| priority.slot),
         agreed: before.and_then(|priority| priority.agreed.clone()),
         category,
+        carried: before.and_then(|priority| priority.carried),
         received,
     }
 }

@@ -1,0 +1,61 @@
+//! How the priorities of an answer get their records: the same priority keeps its record through answers and rounds.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::edit::{Edit, Ids, Rows, Table};
+use crate::domain::ids::{CouncilId, PriorityId};
+use crate::domain::priority::Priority;
+use crate::domain::returns::{Answer, SentPriority};
+use crate::domain::words::code_key;
+
+/// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
+/// new one. A record takes over the words and the category as they are agreed now.
+pub(super) fn carry(rows: &Rows, ids: &mut Ids, council: CouncilId, on: NaiveDate, answer: &mut Answer) -> Vec<Edit> {
+    let known = rows.priorities_of(council);
+    let named = |sent: &SentPriority| sent.carried.filter(|id| known.iter().any(|priority| priority.id == *id));
+    let mut taken: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
+    let mut edits = Vec::new();
+    for sent in &mut answer.priorities {
+        if sent.slot.is_none() {
+            sent.carried = None;
+            continue;
+        }
+        let same = named(sent).or_else(|| same_words(&known, sent, &taken));
+        let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
+        let id = found.map_or_else(|| PriorityId(ids.take(Table::Priorities)), |priority| priority.id);
+        taken.insert(id);
+        sent.carried = Some(id);
+        sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
+        let after = Priority {
+            id,
+            version: found.map_or(1, |priority| priority.version),
+            council,
+            since: found.map_or(on, |priority| priority.since.min(on)),
+            text: sent.text().clone(),
+            category: sent.category.clone(),
+            closed: found.and_then(|priority| priority.closed.clone()),
+        };
+        match found {
+            Some(before) if *before == after => {}
+            Some(before) => edits.push(Edit::replace(before.clone(), after)),
+            None => edits.push(Edit::create(after)),
+        }
+    }
+    edits
+}
+
+/// A correction of what was mistyped is about the same priorities: where the words changed, the place tells.
+pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
+    let named: BTreeSet<PriorityId> = answer.priorities.iter().filter_map(|sent| sent.carried).collect();
+    for (sent, was) in answer.priorities.iter_mut().zip(&known.priorities) {
+        sent.carried = sent.carried.or(was.carried.filter(|id| !named.contains(id)));
+    }
+}
+
+fn same_words(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
+    let words = [code_key(sent.received.raw()), code_key(sent.text().raw())];
+    let open = known.iter().filter(|priority| priority.closed.is_none() && !taken.contains(&priority.id));
+    open.filter(|priority| words.contains(&code_key(priority.text.raw()))).map(|priority| priority.id).next_back()
+}

@@ -1,0 +1,28 @@
+//! Why a change was not made.
+
+use super::record::Record;
+
+/// Why a change was not made. Each is a sentence or two: what is the matter, and what to do; nothing was changed.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The record is not there (any more).
+    #[error("{what} is not there any more; look at the list again")]
+    Gone {
+        /// Which record.
+        what: String,
+    },
+    /// The record was changed since it was read: the change was made on an older version.
+    #[error("{what} was changed elsewhere since you opened it; look at both and save again")]
+    Stale {
+        /// Which record.
+        what: String,
+        /// The record as it stands now.
+        now: Box<Record>,
+    },
+    /// What was asked for breaks a rule of the charter or of the calendar.
+    #[error("{0}")]
+    Invalid(String),
+    /// Everything is already so.
+    #[error("nothing to change: {0}")]
+    Unchanged(String),
+}

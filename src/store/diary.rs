@@ -1,0 +1,104 @@
+//! The diary of some days: the meetings on record, and those that the councils' patterns lead one to expect.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use rusqlite::Connection;
+
+use super::cell::{as_day, as_text};
+use super::councils::pattern;
+use super::facts::places;
+use super::record::select;
+use crate::domain::council::Council;
+use crate::domain::diary::{DiaryLine, still_expected};
+use crate::domain::ids::CouncilId;
+use crate::domain::meeting::Meeting;
+use crate::domain::pattern::{Occurrences, Pattern};
+
+/// The meetings between two days, both among them, in their order.
+pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
+    let days = [from.to_string(), until.to_string()];
+    let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
+    let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
+    let mut taken: HashMap<CouncilId, Vec<NaiveDate>> = HashMap::new();
+    for meeting in meetings.iter().chain(&moved) {
+        taken.entry(meeting.council).or_default().extend([Some(meeting.on), meeting.instead_of].into_iter().flatten());
+    }
+    let mut lines: Vec<DiaryLine> = meetings.iter().map(DiaryLine::on_record).collect();
+    let none = Vec::new();
+    each_pattern(connection, |council, pattern, at, occurrences| {
+        let Ok(days) = occurrences.between(pattern, from, until) else { return };
+        let taken = taken.get(&council).unwrap_or(&none);
+        lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
+    })?;
+    lines.sort_by_key(DiaryLine::order);
+    Ok(lines)
+}
+
+/// Goes through the councils that have a pattern.
+fn each_pattern(
+    connection: &Connection,
+    mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "select id, pattern_rule, pattern_from, pattern_at, inactive_on from councils \
+         where pattern_rule is not null and inactive_on is null order by id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut occurrences = Occurrences::default();
+    while let Some(row) = rows.next()? {
+        if let Some(known) = pattern(row)? {
+            note(CouncilId(row.get("id")?), &known, known.at, &mut occurrences);
+        }
+    }
+    Ok(())
+}
+
+/// The days on which each council meets between two days, in their order, called-off meetings left out. A council of which
+/// none is known is missing.
+pub(super) fn meeting_days(
+    connection: &Connection,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> rusqlite::Result<HashMap<i64, Vec<NaiveDate>>> {
+    let mut days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
+    let mut taken: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
+    let mut statement = connection.prepare_cached(
+        "select council_id, held_on, cancelled from meetings where held_on between ?1 and ?2 \
+         union all select council_id, instead_of, 1 from meetings where instead_of between ?1 and ?2",
+    )?;
+    let [council, on, cancelled] = places(&statement, ["council_id", "held_on", "cancelled"])?;
+    let mut rows = statement.query([from.to_string(), until.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let on = as_day(as_text(row.get_ref(on)?, "held_on")?.unwrap_or_default(), "held_on")?;
+        let council = row.get(council)?;
+        taken.entry(council).or_default().push(on);
+        if !row.get::<_, bool>(cancelled)? {
+            days.entry(council).or_default().push(on);
+        }
+    }
+    let none = Vec::new();
+    each_pattern(connection, |council, pattern, _, occurrences| {
+        let Ok(expected) = occurrences.between(pattern, from, until) else { return };
+        let taken = taken.get(&council.0).unwrap_or(&none);
+        days.entry(council.0).or_default().extend(still_expected(&expected, taken));
+    })?;
+    days.values_mut().for_each(|days| days.sort_unstable());
+    Ok(days)
+}
+
+/// The meetings of one council between two days, in their order.
+pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
+    let within = |on: NaiveDate| from <= on && on <= until;
+    let mut lines: Vec<DiaryLine> =
+        meetings.iter().filter(|meeting| within(meeting.on)).map(DiaryLine::on_record).collect();
+    let taken: Vec<NaiveDate> =
+        meetings.iter().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
+    if let Some(pattern) = &council.pattern
+        && let Ok(days) = Occurrences::default().between(pattern, from, until)
+    {
+        lines.extend(still_expected(&days, &taken).map(|on| DiaryLine::expected(council.id, on, pattern.at)));
+    }
+    lines.sort_by_key(DiaryLine::order);
+    lines
+}

@@ -1,0 +1,208 @@
+//! The priorities of a round as the lists show them.
+//!
+//! A list shows what the answers of this round and of the one before say, what was closed in the quarter, and whatever else
+//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews the last
+//! year's, for what is older calls for attention whatever it said.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+
+use super::cell::{as_day, as_text, bad};
+use super::facts::{self, places};
+use crate::domain::calendar::shift;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{ActionId, CouncilId, PriorityId};
+use crate::domain::priority::{Action, Carried, Closing, Owner, standing};
+use crate::domain::priority_line::PriorityLine;
+use crate::domain::returns::{Stands, Wish};
+use crate::domain::round::Round;
+use crate::domain::through::{Answered, carried};
+
+/// How far back progress and reviews are read.
+const DAYS_BACK: i64 = 400;
+
+/// The priorities of a round as at a day, by council, then place, then age.
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    before: Option<&Round>,
+    as_at: NaiveDate,
+) -> rusqlite::Result<Vec<PriorityLine>> {
+    let answers = Answers::read(connection, round, as_at)?;
+    let earlier = before.map(|before| Answers::read(connection, before, as_at)).transpose()?.unwrap_or_default();
+    let actions = actions(connection, as_at)?;
+    let mut lines: BTreeMap<i64, PriorityLine> = BTreeMap::new();
+    each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
+        let priority: i64 = row.get(id)?;
+        let owner: i64 = row.get(council)?;
+        let answered = Answered {
+            this_round: answers.of_council.contains_key(&owner),
+            slot: answers.slots.get(&priority).copied(),
+            agreed_before: earlier.slots.contains_key(&priority),
+        };
+        let closed_on = day_or_none(row, closed_on)?;
+        let Some(carried) = carried(closed_on, answered, round, as_at).or_else(|| {
+            // Whatever was promised is to be kept, also where the council asks for something else now.
+            let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
+            promised.then_some(Carried::Dropped)
+        }) else {
+            return Ok(());
+        };
+        let mut stands = standing(carried, answered.slot);
+        actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
+        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Foreign::from));
+        let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {
+            (Some(on), Some(result)) => Some(Closing { on, result }),
+            _ => None,
+        };
+        let line = PriorityLine {
+            id: PriorityId(priority),
+            version: row.get(version)?,
+            council: CouncilId(owner),
+            text: foreign(text)?.unwrap_or_default(),
+            category: row.get(category)?,
+            since: day_or_none(row, since)?.ok_or_else(|| bad("since", "nothing"))?,
+            closed,
+            standing: stands,
+        };
+        lines.insert(priority, line);
+        Ok(())
+    })?;
+    progress(connection, as_at, &mut lines)?;
+    reviews(connection, round, as_at, &mut lines)?;
+    let mut lines: Vec<PriorityLine> = lines.into_values().collect();
+    lines.sort_by_key(|line| (line.council, line.standing.slot.unwrap_or(u8::MAX), line.since, line.id));
+    Ok(lines)
+}
+
+/// The answers of a round that are in force as at a day.
+#[derive(Default)]
+struct Answers {
+    /// The return of each council that has answered.
+    of_council: HashMap<i64, i64>,
+    /// The place of each priority that is agreed.
+    slots: HashMap<i64, u8>,
+}
+
+impl Answers {
+    fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> rusqlite::Result<Self> {
+        let scope = facts::scope(round, as_at, None);
+        let returns = facts::returns(connection, &scope)?;
+        let mut answers = Self::default();
+        let mut agreeing: HashMap<i64, i64> = HashMap::new();
+        for (council, of_council) in returns.by_owner() {
+            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != Stands::SetAside);
+            if let Some(last) = heard.max_by_key(|returned| (returned.received.order(), returned.id)) {
+                answers.of_council.insert(council, last.id.0);
+                if last.wish != Wish::No && last.agreed > 0 {
+                    agreeing.insert(last.id.0, council);
+                }
+            }
+        }
+        let mut statement = connection.prepare_cached(
+            "select sent.priority_id as priority_id, sent.return_id as return_id, sent.slot as slot \
+             from returns join sent_priorities as sent on sent.return_id = returns.id \
+             where returns.round_id = ?1 and sent.priority_id is not null and sent.slot is not null",
+        )?;
+        let [priority, returned, slot] = places(&statement, ["priority_id", "return_id", "slot"])?;
+        let mut rows = statement.query([round.id.0])?;
+        while let Some(row) = rows.next()? {
+            if agreeing.contains_key(&row.get(returned)?) {
+                answers.slots.insert(row.get(priority)?, row.get(slot)?);
+            }
+        }
+        Ok(answers)
+    }
+}
+
+fn each_priority(
+    connection: &Connection,
+    as_at: NaiveDate,
+    mut note: impl FnMut(&Row<'_>, [usize; 8]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
+    let mut statement = connection
+        .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
+    let at = places(&statement, columns)?;
+    let mut rows = statement.query([as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        note(row, at)?;
+    }
+    Ok(())
+}
+
+/// The actions that are still to be done, and those of the last year.
+fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, Vec<Action>>> {
+    let columns = ["id", "council_id", "priority_id", "promised_on", "due", "done_on"];
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from actions where done_on is null or done_on >= ?1",
+        columns.join(", ")
+    ))?;
+    let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
+    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string()])?;
+    let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let about = row.get(priority)?;
+        found.entry(about).or_default().push(Action {
+            id: ActionId(row.get(id)?),
+            version: 0,
+            council: CouncilId(row.get(council)?),
+            priority: PriorityId(about),
+            on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
+            what: Foreign::default(),
+            owner: Owner::Team,
+            who: Foreign::default(),
+            due: day_or_none(row, due)?,
+            done_on: day_or_none(row, done_on)?,
+            evidence: Foreign::default(),
+        });
+    }
+    Ok(found)
+}
+
+fn progress(
+    connection: &Connection,
+    as_at: NaiveDate,
+    lines: &mut BTreeMap<i64, PriorityLine>,
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
+    )?;
+    let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
+    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        if let Some(line) = lines.get_mut(&row.get(priority)?) {
+            line.standing.progress_on = day_or_none(row, on)?;
+        }
+    }
+    Ok(())
+}
+
+fn reviews(
+    connection: &Connection,
+    round: &Round,
+    as_at: NaiveDate,
+    lines: &mut BTreeMap<i64, PriorityLine>,
+) -> rusqlite::Result<()> {
+    let columns = ["priority_id", "reviewed_on", "round_id", "priority_changed", "response_changed"];
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from reviews where reviewed_on between ?1 and ?2 order by reviewed_on, id",
+        columns.join(", ")
+    ))?;
+    let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
+    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let Some(line) = lines.get_mut(&row.get(priority)?) else { continue };
+        line.standing.reviewed_on = day_or_none(row, on)?;
+        if row.get::<_, i64>(of_round)? == round.id.0 {
+            line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
+        }
+    }
+    Ok(())
+}
+
+fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
+}

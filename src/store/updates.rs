@@ -1,0 +1,132 @@
+//! Updates, decisions and changes of team: one row each.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row};
+
+use super::cell::{day, day_or_none, foreign, term, text};
+use super::record::{Kept, select};
+use crate::domain::edit::{Record, Table};
+use crate::domain::excuse::Excuse;
+use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
+use crate::domain::team::TeamChange;
+use crate::domain::update::{Told, Update};
+
+impl Kept for Update {
+    const TABLE: Table = Table::Updates;
+    const COLUMNS: &'static [&'static str] = &["id", "version", "council_id", "told_on", "how", "body"];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: UpdateId(row.get("id")?),
+            version: row.get("version")?,
+            council: CouncilId(row.get("council_id")?),
+            on: day(row, "told_on")?,
+            how: term(text(row, "how")?, "how", Told::ALL, Told::code)?,
+            text: foreign(row, "body")?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.council.0.into(),
+            self.on.to_string().into(),
+            self.how.code().to_owned().into(),
+            self.text.raw().to_owned().into(),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Update(self)
+    }
+}
+
+impl Kept for Excuse {
+    const TABLE: Table = Table::Excuses;
+    const COLUMNS: &'static [&'static str] =
+        &["id", "version", "council_id", "round_id", "decided_on", "decided_by", "reason"];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: ExcuseId(row.get("id")?),
+            version: row.get("version")?,
+            council: CouncilId(row.get("council_id")?),
+            round: RoundId(row.get("round_id")?),
+            on: day(row, "decided_on")?,
+            by: foreign(row, "decided_by")?,
+            reason: foreign(row, "reason")?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.council.0.into(),
+            self.round.0.into(),
+            self.on.to_string().into(),
+            self.by.raw().to_owned().into(),
+            self.reason.raw().to_owned().into(),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::Excuse(self)
+    }
+}
+
+impl Kept for TeamChange {
+    const TABLE: Table = Table::TeamChanges;
+    const COLUMNS: &'static [&'static str] =
+        &["id", "version", "council_id", "changed_on", "from_team", "to_team", "told_on"];
+
+    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            id: TeamChangeId(row.get("id")?),
+            version: row.get("version")?,
+            council: CouncilId(row.get("council_id")?),
+            on: day(row, "changed_on")?,
+            from: foreign(row, "from_team")?,
+            to: foreign(row, "to_team")?,
+            told_on: day_or_none(row, "told_on")?,
+        })
+    }
+
+    fn values(&self) -> Vec<Value> {
+        vec![
+            self.id.0.into(),
+            self.version.into(),
+            self.council.0.into(),
+            self.on.to_string().into(),
+            self.from.raw().to_owned().into(),
+            self.to.raw().to_owned().into(),
+            self.told_on.map(|on| on.to_string()).into(),
+        ]
+    }
+
+    fn into_record(self) -> Record {
+        Record::TeamChange(self)
+    }
+}
+
+/// What a council was told, newest first.
+pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Update>> {
+    select(connection, "where council_id = ?1 order by told_on desc, id desc", [council.0])
+}
+
+/// What a council was told on a day.
+pub(super) fn on(connection: &Connection, council: CouncilId, on: NaiveDate) -> rusqlite::Result<Vec<Update>> {
+    select(connection, "where council_id = ?1 and told_on = ?2 order by id", (council.0, on.to_string()))
+}
+
+/// The decisions about a council, newest first.
+pub(super) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Excuse>> {
+    select(connection, "where council_id = ?1 order by decided_on desc, id desc", [council.0])
+}
+
+/// The changes of a council's team, newest first.
+pub(super) fn team_changes_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<TeamChange>> {
+    select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])
+}
