@@ -33,7 +33,7 @@ fn the_list_is_one_stable_document_in_register_order() {
     let wem = desk.council("Wem Town Council");
     let keys: BTreeSet<&str> = wem.as_object().unwrap().keys().map(String::as_str).collect();
     let wanted = "id council name_confirmed kind parishes county district team status flags missed heard_on priorities \
-                  frequency method last_seen_on next_meeting_on explanation";
+                  frequency method last_seen_on next_meeting_on promise decides explanation";
     assert_eq!(keys, wanted.split_whitespace().collect());
     assert_eq!(wem["kind"], "town");
     assert_eq!(wem["heard_on"], Value::Null);
@@ -125,7 +125,7 @@ fn show_tells_all_that_the_list_tells_and_more() {
     );
     assert_eq!(
         returned["priorities"][1],
-        json!({"slot": 2, "received": "Parking by the school", "agreed": null, "category": null})
+        json!({"slot": 2, "received": "Parking by the school", "agreed": null, "category": null, "carried": 2})
     );
     assert_eq!(shown["history"][0]["words"], "return of Wem Town Council");
 }

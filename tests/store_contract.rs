@@ -5,13 +5,14 @@ mod common;
 use charterdesk::domain::change::{Act, AmendCouncil, Change, CouncilDetails, EditCouncil, Over, RecordMeeting};
 use charterdesk::domain::edit::{Refusal, Table};
 use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId};
+use charterdesk::domain::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
 use charterdesk::domain::journal::EntryKind;
 use charterdesk::domain::line::CouncilLine;
 use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
 use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
 use charterdesk::domain::status::{Flag, Missed, Status};
+use charterdesk::domain::update::Told;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::register_csv::{embedded_register, read_register};
 use charterdesk::store::{ApplyError, Page, Store};
@@ -77,14 +78,14 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         facts: meeting_facts("2023-10-04", Some(Attendance::Digital)),
     };
     vec![
-        (vec![returned(desk, 1, "2023-09-12", answer(Wish::Yes, &["a", "b"]))], "return of Abbey Dore", 1),
+        (vec![returned(desk, 1, "2023-09-12", answer(Wish::Yes, &["a", "b"]))], "return of Abbey Dore", 3),
         (vec![over(desk, 1, "2023-09-13T10:00", answer(Wish::Yes, &["a"]), correct)], "return of Abbey Dore", 1),
         (
             vec![returned(desk, 2, "2023-09-20", answer(Wish::Yes, &["a", "b", "c", "d"]))],
             "return of Aconbury Parish Meeting",
             1,
         ),
-        (vec![agree(2, 2, 1, &[3, 0, 1])], "agreed priorities of Aconbury Parish Meeting", 1),
+        (vec![agree(2, 2, 1, &[3, 0, 1])], "agreed priorities of Aconbury Parish Meeting", 4),
         (vec![returned(desk, 2, "2023-09-20", answer(Wish::No, &[]))], "return of Aconbury Parish Meeting", 1),
         (vec![settle(desk, 2, 2)], "settled conflict of Aconbury Parish Meeting", 1),
         (vec![reply(desk, 3, "2023-10-03T23:30Z")], "reply from Acton Beauchamp", 1),
@@ -94,10 +95,21 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![Act::Meeting(moved)], "meeting of Adforton", 1),
         (vec![note(4, "asks for a speed check")], "note on Adforton", 1),
         (vec![named(7, "Another Parish Council")], "details of ", 1),
-        (vec![team(8, "North SNT"), team(9, "North SNT")], "details of 2 councils", 2),
+        (vec![team(8, "North SNT"), team(9, "North SNT")], "details of 2 councils", 4),
         (vec![letter(desk, 10, Some("2023-09-08"))], "letter to ", 1),
         (vec![letter(desk, 10, None)], "letter to ", 1),
         (vec![dates(desk, "2023-09-29")], "dates of round 2023-Q4", 1),
+        (vec![action(1, 1, None, None)], "action of Abbey Dore", 1),
+        (vec![action(1, 1, Some((ActionId(1), 1)), Some("2023-10-04"))], "action of Abbey Dore", 1),
+        (after_the_meeting(1), "meeting of Abbey Dore", 3),
+        (vec![review(desk, 1, 1)], "review of Abbey Dore", 1),
+        (vec![close(1, 1, 1, Some("speed signs stand"))], "result of Abbey Dore", 1),
+        (vec![close(1, 1, 2, None)], "reopened priority of Abbey Dore", 1),
+        (vec![update(1, "2023-10-05", Told::Call)], "update to Abbey Dore", 1),
+        (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
+        (vec![team(8, "South SNT")], "details of ", 2),
+        (vec![told_of_team(8, 3)], "new team told to ", 1),
+        (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
         (vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611),
     ]
 }
@@ -327,7 +339,9 @@ fn what_happens_later_does_not_change_an_earlier_day() {
     assert_eq!(after, before);
     let now = desk.file(1).standing;
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
-    assert!(!now.flags.has(Flag::UpdateOwed));
+    assert!(now.flags.has(Flag::UpdateOwed), "being at a meeting is not telling");
+    desk.apply(update(1, "2023-10-04", Told::Meeting));
+    assert!(!desk.file(1).standing.flags.has(Flag::UpdateOwed));
     let earlier = desk.store.council_file(CouncilId(1), &desk.round, day("2023-10-01")).unwrap().unwrap();
     assert_eq!((earlier.standing.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
 }
@@ -438,7 +452,9 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     desk = desk.reopened();
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
-    assert_eq!(kept.answer, given.agree_if_few(false));
+    let mut given = given.agree_if_few(false);
+    given.priorities[0].carried = Some(PriorityId(1));
+    assert_eq!(kept.answer, given);
     assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", Stands::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();

@@ -16,11 +16,12 @@ use rstest::rstest;
 use rusqlite::Connection;
 
 /// Every step that was ever released, in order. What stands here is never edited, as the files are not.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     include_str!("../src/store/schema/001_register.sql"),
     include_str!("../src/store/schema/002_rounds_and_replies.sql"),
     include_str!("../src/store/schema/003_meetings_and_notes.sql"),
     include_str!("../src/store/schema/004_journal.sql"),
+    include_str!("../src/store/schema/005_the_quarters_work.sql"),
 ];
 
 const OURS: i64 = 0x4348_444b;
@@ -62,10 +63,46 @@ fn the_steps_are_all_there_are() {
     assert!(schema(&desk.path()).contains(&format!("{} {OURS}", STEPS.len())), "add the new step to this test");
 }
 
+/// A file of the fourth schema, in which three answers were agreed: the same priority twice, in other capitals.
+#[test]
+fn priorities_that_were_agreed_before_get_a_record_each() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(4, folder.path());
+    Connection::open(&path)
+        .unwrap()
+        .execute_batch(
+            "insert into rounds values (1, 1, '2023-Q4', '2023-10-01', '2023-12-31', null, '', '2023-09-30', '2024-01-01');
+             insert into rounds values (2, 1, '2024-Q1', '2024-01-01', '2024-03-31', null, '', '2023-12-31', '2024-04-01');
+             insert into returns values (1, 1, 7, 1, '2023-09-20', null, '2023-09-20T10:00:00Z', 'yes', 2, 2, null, null, '', 'replaces');
+             insert into returns values (2, 1, 7, 2, '2023-12-20', null, '2023-12-20T10:00:00Z', 'yes', 1, 1, null, null, '', 'replaces');
+             insert into returns values (3, 1, 7, 2, '2023-12-21', null, '2023-12-21T10:00:00Z', 'yes', 4, 0, null, null, '', 'disagrees');
+             insert into priorities values (1, 0, 1, 'Speeding', null, 'speeding and road safety');
+             insert into priorities values (1, 1, 2, 'Parking', 'Parking by the school', null);
+             insert into priorities values (2, 0, 1, 'speeding ', null, null);
+             insert into priorities values (3, 0, null, 'Not agreed', null, null);
+             insert into meetings values (1, 1, 7, '2024-02-06', null, '', null, null, '[]', '', '[]');
+             insert into categories values (0, 'speeding and road safety');",
+        )
+        .unwrap();
+    let store = Store::open(&path, now(), first_start).unwrap().store;
+    store.verify().unwrap();
+    let round = store.rounds().unwrap().remove(1);
+    let file = store.council_file(CouncilId(7), &round, day("2024-01-10")).unwrap().unwrap();
+    let told: Vec<(&str, &str, usize)> = file
+        .priorities
+        .iter()
+        .map(|known| (known.priority.text.raw(), known.priority.since.to_string().leak() as &str, known.through.len()))
+        .collect();
+    assert_eq!(told, [("Parking by the school", "2023-09-20", 2), ("speeding ", "2023-09-20", 2)]);
+    assert!(file.meetings[0].plan.is_some(), "what had been planned is planned");
+    assert_eq!(store.categories().unwrap(), ["speeding and road safety"]);
+}
+
 #[rstest]
 #[case(1)]
 #[case(2)]
 #[case(3)]
+#[case(4)]
 fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let folder = tempfile::TempDir::new().unwrap();
     let path = file_of(version, folder.path());
@@ -103,7 +140,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), first_start).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 4, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 5, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
     assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "something was left beside it");

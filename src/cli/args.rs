@@ -97,6 +97,7 @@ pub struct ListArgs {
     pub team: Option<String>,
     /// Only what these words show, with commas between: missed, silent, heard-not-confirmed, late, never-reached,
     /// awaiting, due-soon, holding, partial, confirmed, declined, assumed-declined, not-sent, undelivered,
+    /// promise-owed, promise-planned, promise-met, promise-written, promise-missed, promise-excused, cannot-decide,
     /// preferences-missing, needs-choice, conflict, update-owed
     #[arg(long, value_name = "WORDS")]
     pub show: Option<String>,

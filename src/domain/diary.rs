@@ -91,6 +91,11 @@ impl DiaryLine {
         }
     }
 
+    /// Whether nothing is recorded of it but that it is to be.
+    pub fn is_to_come(&self) -> bool {
+        self.attendance.is_none() && !self.cancelled
+    }
+
     /// How it stands as at a day: what was recorded of a later day is still to come.
     pub fn held(&self, as_at: NaiveDate) -> Held {
         match self.attendance {

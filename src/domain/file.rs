@@ -39,7 +39,7 @@ pub struct CouncilFile {
     pub excuses: Vec<Excuse>,
     /// The changes of its team, newest first.
     pub team_changes: Vec<TeamChange>,
-    /// Its meetings that are to come within half a year, on record or by its pattern, the next first.
+    /// Its meetings that are to come within half a year of the day or of the deadline, on record or by its pattern, the next first.
     pub coming: Vec<DiaryLine>,
     /// Whether it can decide before the deadline.
     pub decides: Decides,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::diary::DAYS_AHEAD;
 use super::record::find;
 use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use crate::domain::agenda::{Holidays, decides};
@@ -18,9 +19,6 @@ use crate::domain::returns::Return;
 use crate::domain::round::Round;
 use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
 use crate::domain::update::Update;
-
-/// How far ahead its meetings are told.
-const DAYS_AHEAD: i64 = 183;
 
 /// The file of a council in a round, as at a date; `None` if there is no such council.
 pub(super) fn read(
@@ -38,8 +36,8 @@ pub(super) fn read(
     let updates = updates::of(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
-    let coming = diary::of(&council, &meetings, as_at, shift(as_at, DAYS_AHEAD));
-    let days: Vec<NaiveDate> = coming.iter().filter(|line| !line.cancelled).map(|line| line.on).collect();
+    let coming = diary::of(&council, &meetings, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD));
+    let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come()).map(|line| line.on).collect();
 
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
@@ -122,5 +120,8 @@ fn engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> E
         .iter()
         .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen))
         .map(|meeting| meeting.on);
-    Engagement { last_seen_on: seen.max(), next_meeting_on: coming.first().copied() }
+    let planned =
+        meetings.iter().filter(|meeting| meeting.on >= as_at && meeting.attendance.is_none() && !meeting.cancelled);
+    let next = coming.first().copied().or_else(|| planned.map(|meeting| meeting.on).min());
+    Engagement { last_seen_on: seen.max(), next_meeting_on: next }
 }

@@ -12,6 +12,7 @@ use rusqlite::{Connection, Row};
 
 use super::cell::{as_text, bad, term};
 use super::desk::Page;
+use super::diary::DAYS_AHEAD;
 use super::facts::{self, Grouped, ParishName, places};
 use super::{diary, engagements, quarter};
 use crate::domain::agenda::{Decides, Holidays, decides};
@@ -37,9 +38,6 @@ struct Listed {
     team: Arc<Foreign>,
 }
 
-/// How far ahead meetings are looked for, in days after the deadline or the as-at date.
-const DAYS_AHEAD: i64 = 100;
-
 /// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
 pub(super) fn read(
     connection: &Connection,
@@ -61,15 +59,12 @@ pub(super) fn read(
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter::read(connection, round, &scope)?;
-    // The first page is drawn without what is to come; the whole list follows at once.
-    let ahead = match page {
-        Page::All => diary::meeting_days(connection, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD))?,
-        Page::First(_) => HashMap::new(),
-    };
+    let until = shift(as_at.max(round.deadline), DAYS_AHEAD);
+    let to_come = diary::days_to_come(connection, &scope, as_at, until)?;
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {
-        let days = ahead.get(&council.id).unwrap_or(&none);
+        let days = to_come.get(&council.id).unwrap_or(&none);
         let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
         engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
         let facts = Facts {

@@ -7,16 +7,19 @@ use std::path::PathBuf;
 use charterdesk::domain::calendar::Received;
 use charterdesk::domain::change::Moment;
 use charterdesk::domain::change::{
-    Act, AgreePriorities, Change, CouncilDetails, EditCouncil, EditRound, MeetingFacts, OpenRound, Over, RecordLetter,
-    RecordMeeting, RecordReply, RecordReturn, SettleConflict, WriteNote,
+    Act, ActionFacts, AgreePriorities, Change, ClosePriority, CouncilDetails, EditCategories, EditCouncil, EditRound,
+    MeetingFacts, OpenRound, Over, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
+    RecordReply, RecordReturn, RecordReview, RecordUpdate, SettleConflict, TellOfTeam, WriteNote,
 };
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::{CouncilId, ReturnId};
+use charterdesk::domain::ids::{ActionId, CouncilId, PriorityId, ReturnId, TeamChangeId};
 use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::{Attendance, Intent};
+use charterdesk::domain::priority::{Closing, Owner};
 use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charterdesk::domain::round::Round;
+use charterdesk::domain::update::Told;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{Page, Store};
 use chrono::NaiveDate;
@@ -81,7 +84,11 @@ impl Desk {
             let file = self.file(council.id.0);
             told += &format!("{:?}\n", (file.standing, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
+            told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
         }
+        told += &format!("{:?}\n", self.store.categories().unwrap());
+        told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
+        told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         for line in self.store.lines(&self.round, day("2023-10-05"), Page::All).unwrap() {
             told += &format!("{:?}\n", (line.id, line.standing));
         }
@@ -193,4 +200,72 @@ pub fn open_round(quarter: &str, deadline: &str) -> Act {
         deadline: day(deadline),
         charter_version: "2024".to_owned(),
     })
+}
+
+pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, done: Option<&str>) -> Act {
+    let facts = ActionFacts {
+        on: day("2023-10-02"),
+        what: Foreign::from("a speed survey by the school"),
+        owner: Owner::Department,
+        who: Foreign::from("roads policing"),
+        due: Some(day("2023-10-20")),
+        done_on: done.map(day),
+        evidence: Foreign::from(if done.is_some() { "the report" } else { "" }),
+    };
+    Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
+}
+
+/// What a sergeant records on coming home: the meeting, progress on a priority, and that the council was told.
+pub fn after_the_meeting(council: i64) -> Vec<Act> {
+    vec![
+        meeting(council, "2023-10-03", Some(Attendance::InPerson)),
+        progress(council, 1, "2023-10-03"),
+        update(council, "2023-10-03", Told::Meeting),
+    ]
+}
+
+pub fn progress(council: i64, priority: i64, on: &str) -> Act {
+    let text = Foreign::from("two speed checks, eleven letters");
+    Act::Progress(RecordProgress { council: CouncilId(council), priority: PriorityId(priority), on: day(on), text })
+}
+
+pub fn review(desk: &Desk, council: i64, priority: i64) -> Act {
+    Act::Review(RecordReview {
+        council: CouncilId(council),
+        priority: PriorityId(priority),
+        round: desk.round.id,
+        on: day("2023-10-05"),
+        priority_changed: false,
+        response_changed: true,
+        note: Foreign::from("the survey is new"),
+    })
+}
+
+pub fn close(council: i64, priority: i64, version: i64, result: Option<&str>) -> Act {
+    let closed = result.map(|result| Closing { on: day("2023-10-05"), result: Foreign::from(result) });
+    Act::Close(ClosePriority { council: CouncilId(council), priority: PriorityId(priority), version, closed })
+}
+
+pub fn update(council: i64, on: &str, how: Told) -> Act {
+    let text = Foreign::from("the survey is booked");
+    Act::Update(RecordUpdate { council: CouncilId(council), on: day(on), how, text })
+}
+
+pub fn excuse(desk: &Desk, council: i64) -> Act {
+    Act::Excuse(RecordExcuse {
+        council: CouncilId(council),
+        round: desk.round.id,
+        on: day("2023-10-05"),
+        by: Foreign::from("the sergeant"),
+        reason: Foreign::from("nothing has changed since the last round"),
+    })
+}
+
+pub fn told_of_team(council: i64, change: i64) -> Act {
+    let on = day("2023-10-05");
+    Act::TellOfTeam(TellOfTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+}
+
+pub fn categories(names: &[&str]) -> Act {
+    Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
 }

@@ -75,7 +75,11 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     let meetings = council["meetings"].as_array().expect("an array");
     assert_eq!(meetings.len(), 1, "the meeting that was planned is the one that was held");
     assert_eq!((&meetings[0]["attendance"], &meetings[0]["covered"]), (&json!("in-person"), &json!([1, 2, 3])));
-    assert_eq!((&council["last_seen_on"], &council["flags"]), (&json!("2023-10-12"), &json!([])), "no update is owed");
+    assert_eq!(
+        (&council["last_seen_on"], &council["flags"]),
+        (&json!("2023-10-12"), &json!(["update-owed"])),
+        "being there is not telling"
+    );
 }
 
 #[test]

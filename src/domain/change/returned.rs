@@ -95,7 +95,7 @@ impl RecordReturn {
             answer,
             stands: if disagrees { Stands::Disagrees } else { Stands::Replaces },
         };
-        Ok(carried.into_iter().chain([Edit::create(returned)]).collect())
+        Ok([Edit::create(returned)].into_iter().chain(carried).collect())
     }
 
     fn correct(
@@ -116,7 +116,7 @@ impl RecordReturn {
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
         }
-        Ok(carried.into_iter().chain([Edit::replace(before, after)]).collect())
+        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
     }
 }
 
@@ -164,7 +164,7 @@ impl AgreePriorities {
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok(carried.into_iter().chain([Edit::replace(before, after)]).collect())
+        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
     }
 }
 

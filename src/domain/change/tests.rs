@@ -209,6 +209,7 @@ fn undoing_restores_and_redoing_repeats() {
         returned("2023-09-20", answer(Wish::Yes, &["a"]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(differences(&edits[0]).iter().find(|d| d.field == "wish").unwrap().to, "yes");
     let undone = reversal(&edits, &rows).unwrap();
+    assert_eq!(undone.len(), 2, "the return and the priority that it brought");
     undone.iter().for_each(|edit| rows.note(edit));
     assert_eq!(rows.returned(ReturnId(1)).ok(), before.returned(ReturnId(1)).ok());
     let redone = reversal(&undone, &rows).unwrap();

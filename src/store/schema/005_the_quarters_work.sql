@@ -18,7 +18,8 @@ create table priorities (
 create index priorities_of_council on priorities (council_id);
 create index priorities_closed on priorities (closed_on, council_id);
 
-alter table sent_priorities add column priority_id integer references priorities (id);
+-- Looked at when a change is committed: a return and the priorities that it brings are written in either order.
+alter table sent_priorities add column priority_id integer references priorities (id) deferrable initially deferred;
 create index sent_priorities_carried on sent_priorities (priority_id, return_id, slot);
 
 -- Every priority that was agreed before now gets its record: the same words of the same council are the same priority.
