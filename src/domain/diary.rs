@@ -44,8 +44,10 @@ pub struct DiaryLine {
     pub at: Option<NaiveTime>,
     /// Where, if known.
     pub place: Foreign,
-    /// The meeting on record and its version; `None` for a day that only the pattern gives.
-    pub meeting: Option<(MeetingId, i64)>,
+    /// The meeting on record; `None` for a day that only the pattern gives.
+    pub meeting: Option<MeetingId>,
+    /// The version that the meeting was read at; 0 without one.
+    pub version: i64,
     /// How the team means to take part.
     pub plan: Option<Intent>,
     /// Whether the council called it off.
@@ -66,7 +68,8 @@ impl DiaryLine {
             on: meeting.on,
             at: meeting.at,
             place: meeting.place.clone(),
-            meeting: Some((meeting.id, meeting.version)),
+            meeting: Some(meeting.id),
+            version: meeting.version,
             plan: meeting.plan,
             cancelled: meeting.cancelled,
             instead_of: meeting.instead_of,
@@ -83,6 +86,7 @@ impl DiaryLine {
             at,
             place: Foreign::default(),
             meeting: None,
+            version: 0,
             plan: None,
             cancelled: false,
             instead_of: None,
@@ -113,7 +117,7 @@ impl DiaryLine {
     }
 
     /// Where it stands in the diary: by day, then time (unknown ones last), then council.
-    pub fn order(&self) -> (NaiveDate, bool, Option<NaiveTime>, CouncilId, Option<(MeetingId, i64)>) {
+    pub fn order(&self) -> (NaiveDate, bool, Option<NaiveTime>, CouncilId, Option<MeetingId>) {
         (self.on, self.at.is_none(), self.at, self.council, self.meeting)
     }
 
