@@ -11,6 +11,7 @@
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
+//! | [`pattern`] | when a council meets: typed, said, kept as a recurrence rule, worked out |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
@@ -31,6 +32,7 @@ pub mod journal;
 pub mod line;
 pub mod meeting;
 pub mod note;
+pub mod pattern;
 pub mod register;
 pub mod reply;
 pub mod returns;
