@@ -235,6 +235,20 @@ fn an_event_that_cannot_be_read_is_told(#[case] properties: &str, #[case] line: 
     assert!(found.unreadable[0].1.contains(why), "{:?}", found.unreadable);
 }
 
+#[rstest]
+#[case("DTSTART;VALUE=DATE;TZID=Europe/Berlin:20241008", "2024-10-08", None)]
+#[case("DTSTART;TZID=Europe/Berlin:20241008", "2024-10-08", None)]
+#[case("DTSTART;VALUE=DATE:20241008T000000", "2024-10-08", None)]
+#[case("DTSTART;TZID=Europe/Berlin:20241008T183000Z", "2024-10-08", Some("19:30:00"))]
+#[case("DTSTART;TZID=:20241008T193000", "2024-10-08", Some("19:30:00"))]
+#[case("DTSTART;TZID=UTC:20240930T233000", "2024-10-01", Some("00:30:00"))]
+#[case("DTSTART;TZID=\"(UTC+00:00) Dublin, Edinburgh, Lisbon, London\":20240701T1930", "2024-07-01", Some("19:30:00"))]
+fn a_zone_counts_where_there_is_a_time_of_it(#[case] start: &str, #[case] on: &str, #[case] at: Option<&str>) {
+    let found = read(calendar(&format!("BEGIN:VEVENT\n{start}\nEND:VEVENT")).as_bytes()).unwrap();
+    assert_eq!(found.unreadable, []);
+    assert_eq!((found.events[0].on, found.events[0].at), (day(on), at.map(|at| at.parse().unwrap())));
+}
+
 #[test]
 fn a_line_that_is_none_is_left_out_of_its_event() {
     let file =

@@ -55,15 +55,16 @@ impl Moment {
 /// # Errors
 /// The reason in words, if one of them is not understood, or is in a time zone that is not known here.
 pub(super) fn moments(property: &Property) -> Result<Vec<Moment>, String> {
-    let zone = match property.parameter("TZID") {
-        Some(name) if !name.trim().is_empty() => known(name)?,
-        // A time without a zone is the time of the place, and the places are here.
-        _ => Zone::London,
-    };
+    let named = property.parameter("TZID").filter(|name| !name.trim().is_empty());
     let all_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
-    let one = |value: &str| match moment(value, zone) {
-        Ok(moment) if all_day => Ok(Moment::Day(moment.on())),
-        found => found,
+    let one = |value: &str| {
+        let is_time = value.contains(['T', 't']) && !value.trim_end().ends_with(['Z', 'z']);
+        match named {
+            _ if all_day => moment(value, Zone::London).map(|moment| Moment::Day(moment.on())),
+            Some(name) if is_time => moment(value, known(name)?),
+            // A day has no zone; a time without one is the time of the place, and the places are here.
+            _ => moment(value, Zone::London),
+        }
     };
     property.value.split(',').map(one).collect()
 }
