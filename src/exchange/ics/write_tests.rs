@@ -202,6 +202,19 @@ pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
     collection::vec(one, 0..5)
 }
 
+#[rstest]
+#[case("a")]
+#[case("é")]
+#[case("\u{1f4c5}")]
+fn no_length_of_a_text_gives_a_line_too_long(#[case] letter: &str) {
+    for count in 0..300 {
+        let noted = Event { note: Foreign::new(letter.repeat(count)), ..event("a", "2024-10-31", "Duty") };
+        let written = write(std::slice::from_ref(&noted), stamp(), "Duties");
+        assert!(written.split("\r\n").all(|line| line.len() <= 75), "{count} letters: {written}");
+        assert_eq!(read(written.as_bytes()).unwrap().events, [noted]);
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read_back(events in events(), name in "\\PC{0,90}") {
