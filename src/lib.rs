@@ -10,7 +10,7 @@
 //! | --- | --- | --- |
 //! | [`domain`] | what the charter is: the words, the rules, the changes, as pure functions and data | nobody |
 //! | [`store`] | where it is kept: one SQLite file, one door for changes, a journal, backups | [`domain`] |
-//! | [`exchange`] | what comes in from files | [`domain`] |
+//! | [`exchange`] | what comes in from files, and what goes out in them | [`domain`] |
 //! | [`cli`] | the subcommands | all of these |
 //! | [`tui`] | the dashboard | all of these, but not [`cli`] |
 //! | [`session`], [`settings`], [`clock`] | what a run is started with | [`domain`] |

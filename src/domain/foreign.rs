@@ -48,6 +48,26 @@ impl Foreign {
             Cow::Borrowed(&self.0)
         }
     }
+
+    /// As the text of a calendar file, before the writer of such files escapes it: control and formatting characters are
+    /// gone, a tab is a space, and lines end in `\n` alone, so that no text can begin a line of the file.
+    pub fn in_ics(&self) -> Cow<'_, str> {
+        if self.0.bytes().all(|byte| matches!(byte, b'\n' | 0x20..0x7f)) {
+            return Cow::Borrowed(&self.0);
+        }
+        let ends = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let lines = self.0.replace("\r\n", "\n");
+        let plain = lines.chars().map(|c| {
+            if ends(c) {
+                '\n'
+            } else if c == '\t' {
+                ' '
+            } else {
+                c
+            }
+        });
+        Cow::Owned(plain.filter(|c| *c == '\n' || !(c.is_control() || is_invisible(*c))).collect())
+    }
 }
 
 impl From<&str> for Foreign {
@@ -139,7 +159,21 @@ mod tests {
         assert_eq!(Foreign::from("Wem").in_csv(), "Wem");
     }
 
+    #[test]
+    fn calendars_get_lines_and_no_controls() {
+        let text = Foreign::from("W\u{1b}[2Jem\u{202e}\r\nHall\rroom\u{2028}2\t!\u{feff}");
+        assert_eq!(text.in_ics(), "W[2Jem\nHall\nroom\n2 !");
+        assert_eq!(Foreign::from("a;b,c\\\nd").in_ics(), "a;b,c\\\nd", "the writer escapes");
+    }
+
     proptest! {
+        #[test]
+        fn nothing_that_begins_a_line_of_a_calendar_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+            let told = Foreign::from(text);
+            let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
+            prop_assert!(!told.in_ics().contains(bad));
+        }
+
         #[test]
         fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
             prop_assert!(harmless(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
