@@ -10,6 +10,7 @@
 //! | [`calendar`] | civil days in London, quarters, British dates typed and said |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
+//! | [`hint`] | whether physical attendance may not be required |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
 //! | [`pattern`], [`agenda`], [`diary`] | when councils meet, and whether they can decide in time |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
@@ -32,6 +33,7 @@ pub mod file;
 pub mod filter;
 pub mod find;
 pub mod foreign;
+pub mod hint;
 pub mod ids;
 pub mod invented;
 pub mod invitation;

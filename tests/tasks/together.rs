@@ -53,7 +53,7 @@ fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
     desk.press("u");
     desk.wait_for("undone: note on Wem Town Council");
     desk.press("u");
-    desk.wait_for("nothing");
+    desk.wait_for("nothing to undo");
     desk.quit();
     assert_eq!(station.council("Wem Town Council")["notes"], json!([]));
 

@@ -1,0 +1,77 @@
+//! The hint that a council may not have to be met in person (charter rule 15): with its reasons and its veto. It never
+//! excuses by itself: a person decides, and the decision is a record of its own.
+
+use super::engagement::Promise;
+use super::file::CouncilFile;
+use super::priority::Carried;
+use super::status::Flag;
+use super::words::count;
+
+/// Whether physical attendance may not be required.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hint {
+    /// It may not be: the reasons.
+    MayNotBeRequired(Vec<String>),
+    /// It might not be, but for what stands against it.
+    Vetoed {
+        /// Why it might not be.
+        reasons: Vec<String>,
+        /// What stands against it.
+        veto: String,
+    },
+    /// There is no hint: why not.
+    No(String),
+}
+
+impl Hint {
+    /// Works it out for the round of the file. There is a hint when each priority in force was reviewed in this round and
+    /// found unchanged, and the response to it too; an update that is owed vetoes it.
+    pub fn of(file: &CouncilFile) -> Self {
+        if !file.standing.quarterly.promise.is_to_be_kept() {
+            return Self::No("there is no promise to be kept".to_owned());
+        }
+        let agreed: Vec<_> = file.priorities.iter().filter(|known| known.standing.carried == Carried::Agreed).collect();
+        if agreed.is_empty() {
+            return Self::No("no priority is agreed".to_owned());
+        }
+        let reviewed = agreed.iter().filter(|known| known.standing.unchanged.is_some()).count();
+        if agreed.iter().any(|known| known.standing.unchanged == Some(false)) {
+            return Self::No("a review of this round found a priority or the response to it changed".to_owned());
+        }
+        if reviewed < agreed.len() {
+            let left = count(agreed.len() - reviewed, "priority");
+            return Self::No(format!("{left} not reviewed in this round"));
+        }
+        let reasons = vec![
+            format!("{} reviewed in this round", count(reviewed, "priority")),
+            "no priority has changed".to_owned(),
+            "our response has not changed".to_owned(),
+        ];
+        let flags = file.standing.flags;
+        let promise = file.standing.quarterly.promise;
+        let overdue: usize = agreed.iter().map(|known| known.standing.overdue).sum();
+        let veto = if flags.has(Flag::UpdateOwed) {
+            "an update is owed"
+        } else if promise == Promise::Missed {
+            "a meeting was missed"
+        } else if overdue > 0 {
+            "an action is overdue"
+        } else if flags.has(Flag::Conflict) {
+            "two returns disagree"
+        } else {
+            return Self::MayNotBeRequired(reasons);
+        };
+        Self::Vetoed { reasons, veto: veto.to_owned() }
+    }
+
+    /// The hint in words.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::MayNotBeRequired(reasons) => {
+                format!("physical attendance may not be required: {}. It is yours to decide", reasons.join(", "))
+            }
+            Self::Vetoed { reasons, veto } => format!("{}; but {veto}, so attend", reasons.join(", ")),
+            Self::No(why) => format!("no hint: {why}"),
+        }
+    }
+}
