@@ -12,11 +12,13 @@
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`pattern`] | when a council meets: typed, said, kept as a recurrence rule, worked out |
+//! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
 //! | [`invented`] | the invented replies of the demonstration |
 
+pub mod agenda;
 pub mod calendar;
 pub mod change;
 pub mod council;
