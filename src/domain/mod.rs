@@ -12,7 +12,8 @@
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
 //! | [`hint`] | whether physical attendance may not be required |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
-//! | [`pattern`], [`agenda`], [`diary`] | when councils meet, and whether they can decide in time |
+//! | [`pattern`], [`diary`] | when a council meets: typed, said, kept as a recurrence rule, worked out; and what is on record |
+//! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
