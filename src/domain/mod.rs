@@ -18,6 +18,7 @@
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
+//! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
 //! | [`invented`] | the invented replies of the demonstration |
 
@@ -45,6 +46,7 @@ pub mod note;
 pub mod pattern;
 pub mod priority;
 pub mod priority_line;
+pub mod plan;
 pub mod register;
 pub mod reply;
 pub mod returns;
