@@ -319,12 +319,16 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
             (line.kind, line.position, line.name_confirmed),
             (file.council.kind, file.council.position, file.council.name_confirmed)
         );
-        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
     // The first page is read without what is worked out from patterns.
-    let told_at_first = |line: &CouncilLine| told_of(&CouncilLine { decides: Decides::Past, ..line.clone() });
+    let told_at_first = |line: &CouncilLine| {
+        let mut line = CouncilLine { decides: Decides::Past, ..line.clone() };
+        line.standing.engagement.next_meeting_on = None;
+        told_of(&line)
+    };
     for n in [0, 1, 60, 609, 610, 1000] {
         let first: Vec<String> = listed(&desk, as_at, Page::First(n)).iter().map(told_at_first).collect();
         let all: Vec<String> = lines.iter().take(n).map(told_at_first).collect();
