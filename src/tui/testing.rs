@@ -156,6 +156,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
+        team: Foreign::default(),
         team_changes: Vec::new(),
         coming: Vec::new(),
         decides: Decides::NoMeetingKnown,
