@@ -10,9 +10,10 @@
 //! | [`calendar`] | civil days in London, quarters, British dates typed and said |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
+//! | [`proposal`] | what a new round proposes, and taking it over |
 //! | [`hint`] | whether physical attendance may not be required |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
-//! | [`pattern`], [`agenda`], [`diary`] | when councils meet, and whether they can decide in time |
+//! | [`pattern`], [`agenda`], [`diary`], [`likely`] | when councils meet, whether they can decide in time, which meeting is meant |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
@@ -38,12 +39,14 @@ pub mod ids;
 pub mod invented;
 pub mod invitation;
 pub mod journal;
+pub mod likely;
 pub mod line;
 pub mod meeting;
 pub mod note;
 pub mod pattern;
 pub mod priority;
 pub mod priority_line;
+pub mod proposal;
 pub mod register;
 pub mod reply;
 pub mod returns;
