@@ -13,18 +13,21 @@ pub const OLDER_ROUNDS: i64 = 19;
 const FIRST_YEAR: i64 = 2019;
 
 /// Adds [`OLDER_ROUNDS`] to a database that holds its first round only: in each round a letter to every council, an
-/// answer with two priorities from six in ten, and a meeting with every second council.
+/// answer with two priorities from six in ten, and a meeting with every second council. About each priority something is
+/// promised, noted and reviewed in each round, and the council is told; each council has a pattern of meetings.
 pub fn fill(database: &Path) -> rusqlite::Result<()> {
     let mut connection = Connection::open(database)?;
     let writing = connection.transaction()?;
+    add_priorities(&writing)?;
     for index in 0..OLDER_ROUNDS {
         let round = Quarter { year: FIRST_YEAR + index / 4, quarter: index % 4 };
         let id = add_round(&writing, &round)?;
         add_letters(&writing, id, &round)?;
         add_returns(&writing, id, &round)?;
         add_meetings(&writing, id, &round)?;
+        add_work(&writing, id, &round)?;
     }
-    for table in ["rounds", "invitations", "returns", "meetings"] {
+    for table in TABLES {
         let note = format!(
             "insert into identities (table_name, last) select '{table}', max(id) from {table} where true \
              on conflict (table_name) do update set last = max(identities.last, excluded.last)"
@@ -34,6 +37,10 @@ pub fn fill(database: &Path) -> rusqlite::Result<()> {
     writing.commit()?;
     connection.execute_batch("analyze")
 }
+
+/// The tables that are filled.
+const TABLES: [&str; 9] =
+    ["rounds", "invitations", "returns", "meetings", "priorities", "actions", "progress", "reviews", "updates"];
 
 /// A quarter of a year: its first three months, counted from 0.
 struct Quarter {
@@ -83,8 +90,9 @@ fn add_returns(writing: &Transaction<'_>, round_id: i64, round: &Quarter) -> rus
          from councils where (id * 7 + ?1 * 3) % 10 < 6";
     writing.execute(returns, (round_id, &on, format!("{on}T10:00:00Z")))?;
     for (position, words) in ["Speeding on the main road", "Young people at the bus shelter"].iter().enumerate() {
-        let priorities = "insert into priorities (return_id, position, slot, received, agreed, category) \
-             select id, ?2, ?2 + 1, ?3, ?3, null from returns where round_id = ?1";
+        let priorities = "insert into sent_priorities \
+             (return_id, position, slot, received, agreed, category, priority_id) \
+             select id, ?2, ?2 + 1, ?3, ?3, null, council_id * 2 - 1 + ?2 from returns where round_id = ?1";
         writing.execute(priorities, (round_id, i64::try_from(position).unwrap_or(0), words))?;
     }
     Ok(())
@@ -97,4 +105,53 @@ fn add_meetings(writing: &Transaction<'_>, round_id: i64, round: &Quarter) -> ru
          'Village hall', 'in-person', null, '[]', 'Went through the priorities.', '[]' \
          from councils where (id + ?1) % 2 = 0";
     writing.execute(meetings, (round_id, round.day(1, 12))).map(drop)
+}
+
+/// Two priorities a council, which live through all rounds, and the day on which it meets: one of a dozen patterns.
+fn add_priorities(writing: &Transaction<'_>) -> rusqlite::Result<()> {
+    for position in 0..2_i64 {
+        let priorities = "insert into priorities (id, version, council_id, since, text, category, closed_on, result) \
+             select id * 2 - 1 + ?1, 1, id, '2018-12-20', 'Speeding on the main road', 'rural crime', null, null \
+             from councils";
+        writing.execute(priorities, [position])?;
+    }
+    let patterns = "update councils set meeting_pattern = 'monthly', pattern_from = '1974-04-01', pattern_rule = \
+         'FREQ=MONTHLY;BYDAY=' || (1 + id % 3) || substr('MOTUWETH', 1 + 2 * (id / 3 % 4), 2)";
+    writing.execute(patterns, []).map(drop)
+}
+
+/// An action about the first priority of each council that answered, done in all rounds but the last; for both a note of
+/// progress and a review; and an update.
+fn add_work(writing: &Transaction<'_>, round_id: i64, round: &Quarter) -> rusqlite::Result<()> {
+    let done = (round.year, round.quarter) != (2023, 2);
+    writing.execute(
+        "insert into actions (id, version, council_id, priority_id, promised_on, what, owner, who, due, done_on, evidence) \
+         select (select coalesce(max(id), 0) from actions) + row_number() over (order by id), 1, council_id, \
+         council_id * 2 - 1, ?2, 'A survey over seven days', 'team', '', ?3, ?4, '' from returns where round_id = ?1",
+        (round_id, round.day(0, 15), round.day(3, 10), done.then(|| round.day(2, 10))),
+    )?;
+    let of_each = [
+        (
+            "progress (id, version, council_id, priority_id, noted_on, body)",
+            "progress",
+            "?2, 'First checks done; nothing seen yet.'",
+        ),
+        (
+            "reviews (id, version, council_id, priority_id, round_id, reviewed_on, priority_changed, response_changed, note)",
+            "reviews",
+            "?1, ?2, 0, 0, ''",
+        ),
+    ];
+    for (into, table, values) in of_each {
+        let sql = format!(
+            "insert into {into} select (select coalesce(max(id), 0) from {table}) \
+             + row_number() over (order by sent.priority_id), 1, returns.council_id, sent.priority_id, {values} \
+             from returns join sent_priorities as sent on sent.return_id = returns.id where returns.round_id = ?1"
+        );
+        writing.execute(&sql, (round_id, round.day(1, 20)))?;
+    }
+    let updates = "insert into updates (id, version, council_id, told_on, how, body) \
+         select (select coalesce(max(id), 0) from updates) + row_number() over (order by id), 1, council_id, ?2, \
+         'written', '' from returns where round_id = ?1";
+    writing.execute(updates, (round_id, round.day(1, 25))).map(drop)
 }

@@ -49,6 +49,13 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     for change in invented::replies(&store.councils()?, &round) {
         store.load(&change, BY, moment)?;
     }
+    let today = moment.today();
+    let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
+    let diary = store.diary(round.starts_on, today)?;
+    let desk = invented::Desk { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
+    for change in invented::work(&desk) {
+        store.load(&change, BY, moment)?;
+    }
     Ok(())
 }
 
@@ -86,12 +93,39 @@ impl Drop for Folder {
 
 #[cfg(test)]
 mod tests {
-    use super::{Folder, clock, day};
+    use std::collections::BTreeSet;
+
+    use super::{Folder, clock, day, make_demo};
+    use crate::domain::priority::{Carried, Concern};
+    use crate::store::{Page, Store};
 
     #[test]
     fn the_demonstration_is_on_5_october() {
         assert_eq!(clock().now().at.to_rfc3339(), "2023-10-05T13:02:11+00:00");
         assert_eq!(day().to_string(), "2023-10-05");
+    }
+
+    #[test]
+    fn every_promise_and_what_calls_for_attention_occurs() {
+        let folder = Folder::make().unwrap();
+        make_demo(&folder.database(), clock()).unwrap();
+        let store = Store::open(&folder.database(), clock().now(), crate::exchange::first_start::first_start);
+        let store = store.unwrap().store;
+        let round = store.rounds().unwrap().remove(0);
+        let lines = store.lines(&round, day(), Page::All).unwrap();
+        let promises: BTreeSet<_> = lines.iter().map(|line| line.standing.quarterly.promise).collect();
+        let none: Vec<_> = crate::domain::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
+        assert!(none.is_empty(), "{none:?}");
+        let patterns = store.councils().unwrap().iter().filter(|council| council.pattern.is_some()).count();
+        assert_eq!(patterns, lines.len(), "every pattern of the demonstration is understood");
+        let priorities = store.priorities(&round, day()).unwrap();
+        let concerns: BTreeSet<_> = priorities.iter().flat_map(|line| line.concerns(day())).collect();
+        // Stale needs three months; it shows when the demonstration is asked as at a later day.
+        let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
+        assert_eq!(concerns, wanted.copied().collect());
+        assert!(priorities.iter().any(|line| line.standing.carried == Carried::Closed));
+        let told = |id| store.council_file(id, &round, day()).unwrap().unwrap().team_changes;
+        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_to_be_told(day()))));
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub fn line_of(file: &CouncilFile) -> CouncilLine {
         parishes: codes.join(" ").into(),
         county: council.county.clone().into(),
         district: council.district.clone().into(),
-        team: council.team.clone().into(),
+        team: file.team.clone().into(),
         standing: file.standing.clone(),
         decides: file.decides,
         sought: Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),

@@ -37,6 +37,8 @@ pub struct CouncilFile {
     pub updates: Vec<Update>,
     /// The decisions that it need not be met, newest first.
     pub excuses: Vec<Excuse>,
+    /// Its team on the as-at date.
+    pub team: Foreign,
     /// The changes of its team, newest first.
     pub team_changes: Vec<TeamChange>,
     /// Its meetings that are to come within half a year of the day or of the deadline, on record or by its pattern, the next first.

@@ -6,6 +6,7 @@
 mod meetings;
 mod texts;
 mod words;
+mod work;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,8 @@ use super::invitation::Channel;
 use super::returns::{Answer, Wish};
 use super::round::Round;
 use super::words::count;
+
+pub use work::{Desk, work};
 
 /// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.
 const LETTER_BEFORE: i64 = 26;
@@ -131,7 +134,11 @@ impl Dealt<'_> {
 
 /// FNV-1a, then mixed once more: neighbouring identities fall far apart.
 fn roll(council: &Council, what: &str, sides: usize) -> usize {
-    let bytes = council.id.0.to_le_bytes().into_iter().chain(what.bytes());
+    roll_of(council.id.0, what, sides)
+}
+
+fn roll_of(id: i64, what: &str, sides: usize) -> usize {
+    let bytes = id.to_le_bytes().into_iter().chain(what.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
     let mixed = (hash ^ (hash >> 31)).wrapping_mul(0x9e37_79b9_7f4a_7c15);

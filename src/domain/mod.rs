@@ -13,11 +13,13 @@
 //! | [`proposal`] | what a new round proposes, and taking it over |
 //! | [`hint`] | whether physical attendance may not be required |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
-//! | [`pattern`], [`agenda`], [`diary`], [`likely`] | when councils meet, whether they can decide in time, which meeting is meant |
+//! | [`pattern`], [`diary`], [`likely`] | when a council meets: typed, said, kept as a recurrence rule, worked out; what is on record; which meeting is meant |
+//! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
 //! | [`find`], [`filter`] | finding a council by typing, narrowing a list |
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
+//! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
 //! | [`invented`] | the invented replies of the demonstration |
 
@@ -44,6 +46,7 @@ pub mod line;
 pub mod meeting;
 pub mod note;
 pub mod pattern;
+pub mod plan;
 pub mod priority;
 pub mod priority_line;
 pub mod proposal;

@@ -17,7 +17,7 @@ pub struct TeamChange {
     pub council: CouncilId,
     /// The first day of the new team.
     pub on: NaiveDate,
-    /// The team before; blank if none was known.
+    /// The team before.
     pub from: Foreign,
     /// The team from that day on.
     pub to: Foreign,
@@ -26,9 +26,9 @@ pub struct TeamChange {
 }
 
 impl TeamChange {
-    /// Whether the council still has to be told: the first naming of a team is no change to it.
+    /// Whether the council still has to be told.
     pub fn is_to_be_told(&self, as_at: NaiveDate) -> bool {
-        !self.from.is_blank() && self.told_on.is_none_or(|on| on > as_at)
+        self.told_on.is_none_or(|on| on > as_at)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
 use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::team::team_on;
 use crate::domain::update::Update;
 
 /// The file of a council in a round, as at a date; `None` if there is no such council.
@@ -39,6 +40,7 @@ pub(super) fn read(
     let coming = diary::of(&council, &meetings, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD));
     let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come()).map(|line| line.on).collect();
 
+    let team_changes = updates::team_changes_of(connection, id)?;
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
@@ -47,7 +49,6 @@ pub(super) fn read(
     let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = Standing::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
-        council,
         standing,
         letters,
         replies,
@@ -55,7 +56,9 @@ pub(super) fn read(
         priorities,
         updates,
         excuses,
-        team_changes: updates::team_changes_of(connection, id)?,
+        team: team_on(&council.team, team_changes.iter(), as_at).clone(),
+        team_changes,
+        council,
         coming,
         decides: decides(&days, round.deadline, as_at, &Holidays::england()),
         meetings,

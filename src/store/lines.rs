@@ -14,7 +14,7 @@ use super::cell::{as_text, bad, term};
 use super::desk::Page;
 use super::diary::DAYS_AHEAD;
 use super::facts::{self, Grouped, ParishName, places};
-use super::{diary, engagements, quarter};
+use super::{diary, engagements, quarter, updates};
 use crate::domain::agenda::{Decides, Holidays, decides};
 use crate::domain::calendar::shift;
 use crate::domain::council::Kind;
@@ -91,9 +91,14 @@ fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::
     let at = places(&statement, columns)?;
     let mut rows = statement.query((as_at.to_string(), at_most))?;
     let mut shared = Shared::default();
+    let teams = updates::teams_before(connection, as_at)?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
-        listed.push(one(row, at, listed.len(), &mut shared)?);
+        let mut council = one(row, at, listed.len(), &mut shared)?;
+        if let Some(team) = teams.get(&council.id) {
+            council.team = shared.get(team.raw());
+        }
+        listed.push(council);
     }
     Ok(listed)
 }

@@ -1,5 +1,7 @@
 //! Updates, decisions and changes of team: one row each.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
@@ -8,6 +10,7 @@ use super::cell::{day, day_or_none, foreign, term, text};
 use super::record::{Kept, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::excuse::Excuse;
+use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
 use crate::domain::update::{Told, Update};
@@ -129,4 +132,11 @@ pub(super) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlit
 /// The changes of a council's team, newest first.
 pub(super) fn team_changes_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<TeamChange>> {
     select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])
+}
+
+/// The team of each council that has another one now than on `day`: the one before its first change after that day.
+pub(super) fn teams_before(connection: &Connection, day: NaiveDate) -> rusqlite::Result<HashMap<i64, Foreign>> {
+    let changes: Vec<TeamChange> =
+        select(connection, "where changed_on > ?1 order by changed_on desc, id desc", [day.to_string()])?;
+    Ok(changes.into_iter().map(|change| (change.council.0, change.from)).collect())
 }

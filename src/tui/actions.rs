@@ -1,18 +1,17 @@
 //! What each command does to the model: a short function a command, found from the table.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
-use super::command::Cmd;
+use super::bases;
+use super::command::{Cmd, Scope};
 use super::council_actions;
 use super::dialogs::lookup::{Kind, Lookup};
-use super::dialogs::pick::Pick;
+use super::diary_actions;
 use super::form_actions;
-use super::layer::{BASE, Layer};
+use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::council::Section;
 use super::screens::frame;
 use super::why_not::why_not;
-use super::widgets::editor::Editor;
-use crate::domain::filter::{Filter, Show};
 
 /// Runs a command, or says why it is off.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -24,7 +23,8 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         model.quit_asked = false;
     }
     match command {
-        Cmd::Open => return open(model),
+        of_bases if of_bases.command().scope == Scope::Bases => return bases::run(model, of_bases),
+        of_diary if of_diary.command().scope == Scope::Diary => return diary_actions::run(model, of_diary),
         Cmd::RecordReturn => return form_actions::open_with_file(model, Then::Return),
         Cmd::RecordMeeting => return form_actions::open_with_file(model, Then::Meeting),
         Cmd::RecordLetter => return form_actions::open_with_file(model, Then::Letter),
@@ -64,19 +64,12 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The commands that only move, fold, filter and open: nothing is asked of the runtime.
+/// The commands that only move, fold and tag: nothing is asked of the runtime.
 fn stay(model: &mut Model, command: Cmd) {
     let page = isize::try_from(frame::list_height(model)).unwrap_or(1).max(2) - 1;
     let Model { councils, desk, .. } = model;
     match command {
-        Cmd::Down => councils.step(1),
-        Cmd::Up | Cmd::FindUp => councils.step(-1),
-        Cmd::PageDown => councils.step(page),
-        Cmd::PageUp => councils.step(-page),
-        Cmd::First => councils.cursor = 0,
-        Cmd::Last => councils.step(isize::MAX),
-        Cmd::NextGroup => councils.step_group(true),
-        Cmd::PreviousGroup => councils.step_group(false),
+        Cmd::FindUp => bases::step(model, -1),
         Cmd::Fold => councils.fold(desk, true),
         Cmd::Unfold => councils.fold(desk, false),
         Cmd::FoldAll => councils.fold_all(desk),
@@ -92,22 +85,6 @@ fn stay(model: &mut Model, command: Cmd) {
             }
         }
         Cmd::ClearTags => councils.tagged.clear(),
-        Cmd::ShowMissed => {
-            councils.filter.show = if councils.filter.is_missed() { [].into() } else { [Show::Missed].into() };
-            councils.arrange(desk);
-        }
-        Cmd::ClearFilters => {
-            councils.filter = Filter::default();
-            councils.arrange(desk);
-        }
-        Cmd::Find => model.layers.push(Layer::Find(Editor::new(councils.filter.find.clone()))),
-        Cmd::County => model.layers.push(Layer::Pick(Box::new(Pick::county(desk)))),
-        Cmd::District => {
-            let pick = Pick::district(desk, councils.filter.county.as_deref());
-            model.layers.push(Layer::Pick(Box::new(pick)));
-        }
-        Cmd::Team => model.layers.push(Layer::Pick(Box::new(Pick::team(desk)))),
-        Cmd::Show => model.layers.push(Layer::Pick(Box::new(Pick::show(desk, &councils.filter)))),
         _ => in_layer(model, command, page),
     }
 }
@@ -127,7 +104,7 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
             model.councils.filter.find.clear();
             model.councils.arrange(&model.desk);
         }
-        (Cmd::PickTake, _) => take_pick(model),
+        (Cmd::PickTake, _) => bases::take_pick(model),
         (Cmd::PickDown, Some(Layer::Pick(pick))) => pick.step(1),
         (Cmd::PickUp, Some(Layer::Pick(pick))) => pick.step(-1),
         (Cmd::PickToggle, Some(Layer::Pick(pick))) => pick.toggle(),
@@ -163,25 +140,6 @@ fn section_of(command: Cmd) -> Option<Section> {
     })
 }
 
-fn open(model: &mut Model) -> Vec<Effect> {
-    if let Some(group) = model.councils.focused_group() {
-        let folded = !group.folded;
-        model.councils.fold(&model.desk, folded);
-        return Vec::new();
-    }
-    let Some(line) = model.councils.focused(&model.desk) else { return Vec::new() };
-    let id = line.id;
-    form_actions::read_file(model, id, Then::Open)
-}
-
-/// Takes the choice in focus of the picker in front.
-pub fn take_pick(model: &mut Model) {
-    if let Some(Layer::Pick(pick)) = model.layers.pop() {
-        pick.put_into(&mut model.councils.filter);
-        model.councils.arrange(&model.desk);
-    }
-}
-
 fn take_lookup(model: &mut Model) -> Vec<Effect> {
     let chosen = match model.layers.last() {
         Some(Layer::Lookup(lookup)) => lookup.focused(),
@@ -211,9 +169,4 @@ fn quit(model: &mut Model) -> Vec<Effect> {
     let forms = crate::domain::words::count(model.drafts.len(), "form");
     model.say(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
     Vec::new()
-}
-
-/// Whether a layer that is not the list itself is in front.
-pub fn is_over_list(model: &Model) -> bool {
-    model.scopes() != BASE
 }

@@ -1,6 +1,7 @@
 //! What the store answered, taken into the model.
 
 use super::app::{Awaiting, Model, Then, Tone};
+use super::bases;
 use super::council_actions::take_file;
 use super::desk::{Desk, Reading};
 use super::form_actions::{read_file, refuse};
@@ -30,7 +31,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Saved(saved) => return take_saved(model, &saved),
         Msg::Refused(why, theirs) => return take_refusal(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => match model.awaiting {
-            Some(Awaiting::View(..)) => give_up(model, &why),
+            Some(Awaiting::View(..) | Awaiting::Rows(_)) => give_up(model, &why),
             _ => model.say(Tone::Trouble, why),
         },
         Msg::Today(today) => {
@@ -40,6 +41,8 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
                 return super::form_actions::read_view(model, round, today);
             }
         }
+        Msg::Diary(days, lines) => return bases::take_diary(model, days, lines),
+        Msg::Priorities(round, as_at, lines) => return bases::take_priorities(model, (round, as_at), lines),
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => model.say(Tone::Info, text),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
@@ -62,13 +65,15 @@ fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
     let other_view = (reading.rounds[reading.current].id, reading.as_at) != (model.desk.round().id, model.desk.as_at());
     model.desk = Desk::new(reading);
     model.councils.arrange(&model.desk);
+    let mut effects = bases::read(model);
     if !other_view {
-        return Vec::new();
+        return effects;
     }
     let round = model.desk.round();
     let said = format!("{} · as at {}", round.title(), crate::domain::calendar::full(model.desk.as_at()));
     model.say(Tone::Info, said);
-    refresh_screen(model)
+    effects.extend(refresh_screen(model));
+    effects
 }
 
 /// Asks for the file of the council whose screen is open, since something about it may have changed.

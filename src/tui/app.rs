@@ -9,16 +9,19 @@ use std::collections::VecDeque;
 
 use super::actions;
 use super::answers;
+use super::bases;
 use super::command::Scope;
 use super::desk::Desk;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
 use super::keymap::{self, Chord, Keymap};
-use super::layer::{BASE, Layer};
+use super::layer::{Base, Layer};
 use super::layer_keys;
 use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
+use super::screens::diary::Diary;
 use super::screens::frame;
+use super::screens::priorities::Priorities;
 use super::theme::Theme;
 use crate::domain::ids::{PriorityId, RoundId};
 use chrono::NaiveDate;
@@ -84,8 +87,14 @@ pub enum Work {
 pub struct Model {
     /// What was read from the store.
     pub desk: Desk,
-    /// The list, at the bottom of the stack.
+    /// Which screen lies at the bottom of the stack.
+    pub base: Base,
+    /// The list of councils; its filter is that of every screen at the bottom.
     pub councils: Councils,
+    /// The diary.
+    pub diary: Diary,
+    /// The priorities of all councils.
+    pub priorities: Priorities,
     /// What lies over it; the last is in front.
     pub layers: Vec<Layer>,
     /// The message over the footer.
@@ -122,6 +131,8 @@ pub enum Awaiting {
     File(Then, FileOf),
     /// The councils of a round as at a day: until they have come, keys would act on others.
     View(RoundId, NaiveDate),
+    /// What a screen at the bottom shows, when it is gone to.
+    Rows(Base),
     /// A change to be committed.
     Change,
 }
@@ -131,7 +142,10 @@ impl Model {
     pub fn new(desk: Desk, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
         let mut model = Self {
             desk,
+            base: Base::Councils,
             councils: Councils::default(),
+            diary: Diary::default(),
+            priorities: Priorities::default(),
             layers: Vec::new(),
             notice: None,
             saved_at: None,
@@ -159,7 +173,7 @@ impl Model {
 
     /// Where keys hold now, the innermost scope first.
     pub fn scopes(&self) -> &'static [Scope] {
-        self.layers.last().map_or(BASE, Layer::scopes)
+        self.layers.last().map_or(self.base.scopes(), Layer::scopes)
     }
 
     /// What forms need to know.
@@ -217,12 +231,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     {
         effects.extend(route(model, held));
     }
-    let height = frame::list_height(model);
-    model.councils.keep_visible(height);
+    bases::keep_visible(model);
     effects
 }
 
 fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let effects = deliver(model, msg);
+    // Whatever it was may have changed which councils the filter leaves: each screen at the bottom follows.
+    bases::arrange(model);
+    effects
+}
+
+fn deliver(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(event) if keymap::is_alt(event) => alt(model, event),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) if model.awaiting.is_some() => {

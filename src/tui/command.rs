@@ -4,11 +4,17 @@
 /// Where a key means something. A layer names its scopes, the innermost first ([`super::layer::Layer::scopes`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
+    /// What all screens at the bottom share: moving, filtering, going from one to another.
+    Bases,
     /// The list of councils.
     Councils,
+    /// The diary.
+    Diary,
+    /// The priorities of all councils.
+    Priorities,
     /// One council's own screen.
     Council,
-    /// Both of these: the verbs, and what is the same everywhere outside a text field.
+    /// All of these: the verbs, and what is the same everywhere outside a text field.
     Desk,
     /// The find field.
     Find,
@@ -26,7 +32,10 @@ impl Scope {
     /// What the help calls it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Councils => "In the list",
+            Self::Bases => "In every list",
+            Self::Councils => "In the list of councils",
+            Self::Diary => "In the diary",
+            Self::Priorities => "In the priorities",
             Self::Council => "In a council",
             Self::Desk => "Everywhere outside a form",
             Self::Find => "While finding",
@@ -74,27 +83,35 @@ macro_rules! commands {
 }
 
 commands! {
-    Down "down" Councils ["j", "Down"] "down" 0: "go to the next row" "move";
-    Up "up" Councils ["k", "Up"] "up" 0: "go to the row before" "move";
-    PageDown "page-down" Councils ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
-    PageUp "page-up" Councils ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
-    First "first" Councils ["g", "Home"] "first" 0: "go to the first row" "move top";
-    Last "last" Councils ["G", "End"] "last" 0: "go to the last row" "move bottom";
-    NextGroup "next-group" Councils ["}", "Tab"] "next group" 0: "go to the next group" "county move";
-    PreviousGroup "previous-group" Councils ["{", "BackTab"] "group before" 0: "go to the group before" "county move";
-    Open "open" Councils ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
+    ToCouncils "councils" Bases ["1"] "councils" 0: "go to the list of councils" "tab screen register";
+    ToDiary "diary" Bases ["2"] "diary" 0: "go to the diary: meetings past and coming, and the promise of the quarter" "tab screen calendar agenda meetings";
+    ToPriorities "priorities" Bases ["3"] "priorities" 0: "go to the priorities of all councils" "tab screen actions";
+    Down "down" Bases ["j", "Down"] "down" 0: "go to the next row" "move";
+    Up "up" Bases ["k", "Up"] "up" 0: "go to the row before" "move";
+    PageDown "page-down" Bases ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    PageUp "page-up" Bases ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    First "first" Bases ["g", "Home"] "first" 0: "go to the first row" "move top";
+    Last "last" Bases ["G", "End"] "last" 0: "go to the last row" "move bottom";
+    NextGroup "next-group" Bases ["}", "Tab"] "next group" 0: "go to the next county, or the next day" "county day move";
+    PreviousGroup "previous-group" Bases ["{", "BackTab"] "group before" 0: "go to the county before, or the day before" "county day move";
+    Open "open" Bases ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
+    Find "find" Bases ["/"] "find" 5: "find a council as you type" "search name";
+    County "county" Bases ["c"] "county" 7: "show one county; c again for all" "filter area";
+    Show "show" Bases ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status";
+    District "district" Bases ["d"] "district" 0: "show one district" "filter area";
+    Team "team" Bases ["t"] "team" 0: "show one team" "filter snt";
+    ShowMissed "missed" Bases ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
+    ClearFilters "clear-filters" Bases ["Esc"] "clear filters" 0: "clear every filter" "reset all";
+
     Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close";
     Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand";
     FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand";
     Tag "tag" Councils ["Space"] "tag" 0: "tag the council, so that a verb acts on all that are tagged" "select mark";
     ClearTags "clear-tags" Councils ["x"] "untag" 0: "take all tags away" "deselect unmark";
-    Find "find" Councils ["/"] "find" 5: "find a council as you type" "search name";
-    County "county" Councils ["c"] "county" 7: "show one county; c again for all" "filter area";
-    Show "show" Councils ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status";
-    District "district" Councils ["d"] "district" 0: "show one district" "filter area";
-    Team "team" Councils ["t"] "team" 0: "show one team" "filter snt";
-    ShowMissed "missed" Councils ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
-    ClearFilters "clear-filters" Councils ["Esc"] "clear filters" 0: "clear every filter" "reset all";
+
+    MonthBefore "month-before" Diary ["<"] "month before" 0: "go to the month before" "calendar move";
+    MonthAfter "month-after" Diary [">"] "month after" 0: "go to the month after" "calendar move";
+    DiaryToday "diary-today" Diary ["."] "today" 0: "go to the as-at day" "now calendar move";
 
     SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 5: "go to the next section" "tab";
     SectionPrevious "previous-section" Council ["BackTab", "Left"] "section before" 0: "go to the section before" "tab";

@@ -3,6 +3,7 @@
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
+use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
 use super::layer::Layer;
@@ -17,10 +18,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::NextCouncil | Cmd::PreviousCouncil => {
             // Where the council has left the list its row holds the next one already: going on must not skip it.
             let shown = screen(model).map(CouncilScreen::id);
-            let at_cursor = model.councils.focused(&model.desk).map(|line| line.id);
+            let at_cursor = focus::on_base(model).map(|line| line.id);
             let next = match at_cursor {
                 Some(id) if command == Cmd::NextCouncil && Some(id) != shown => Some(id),
-                _ => model.councils.step_council(&model.desk, command == Cmd::NextCouncil),
+                _ => focus::step_council(model, command == Cmd::NextCouncil),
             };
             match next {
                 Some(id) => return read_file(model, id, Then::Open),
@@ -140,7 +141,7 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match screen(model) {
         Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
-        None => model.councils.focused(&model.desk).map(|line| {
+        None => focus::on_base(model).map(|line| {
             format!("{}: {}", line.name.on_screen(), line.standing.explain(model.desk.round(), model.desk.as_at()))
         }),
     };

@@ -2,6 +2,7 @@
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
+use super::focus::targets;
 use super::forms::form::Form;
 use super::forms::purpose::{Purpose, Submitted, submit};
 use super::forms::{
@@ -13,22 +14,6 @@ use super::msg::{Effect, FileOf};
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, PriorityId, RoundId};
 use chrono::NaiveDate;
-
-/// The councils that a verb acts on, and what they are called.
-fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
-    let screen = model.layers.iter().rev().find_map(|layer| match layer {
-        Layer::Council(screen) => Some(screen),
-        _ => None,
-    });
-    if let Some(screen) = screen {
-        return (vec![screen.id()], vec![screen.file.council.name.on_screen().into_owned()]);
-    }
-    let ids = model.councils.targets(&model.desk);
-    let wanted: std::collections::HashSet<CouncilId> = ids.iter().copied().collect();
-    let names = model.desk.lines().iter().filter(|line| wanted.contains(&line.id));
-    let names = names.map(|line| line.name.on_screen().into_owned()).collect();
-    (ids, names)
-}
 
 /// Asks for a council's file, to open something with it.
 pub fn read_file(model: &mut Model, council: CouncilId, then: Then) -> Vec<Effect> {

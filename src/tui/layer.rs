@@ -7,8 +7,32 @@ use super::dialogs::pick::Pick;
 use super::forms::form::Form;
 use super::screens::council::CouncilScreen;
 use super::widgets::editor::Editor;
+use crate::terms;
 
-/// What lies over the list of councils, which is always at the bottom.
+terms! {
+    /// What lies at the bottom: one of the screens that the keys 1 2 3 go to.
+    Base {
+        /// The list of councils.
+        Councils = "councils", "Councils";
+        /// The diary.
+        Diary = "diary", "Diary";
+        /// The priorities of all councils.
+        Priorities = "priorities", "Priorities";
+    }
+}
+
+impl Base {
+    /// Where keys hold when nothing lies over it, the innermost scope first.
+    pub fn scopes(self) -> &'static [Scope] {
+        match self {
+            Self::Councils => &[Scope::Councils, Scope::Bases, Scope::Desk],
+            Self::Diary => &[Scope::Diary, Scope::Bases, Scope::Desk],
+            Self::Priorities => &[Scope::Priorities, Scope::Bases, Scope::Desk],
+        }
+    }
+}
+
+/// What lies over the screen at the bottom.
 #[derive(Clone, Debug)]
 pub enum Layer {
     /// The find field.
@@ -38,11 +62,13 @@ impl Layer {
         }
     }
 
+    /// Whether it covers what is beneath it wholly.
+    pub fn covers(&self) -> bool {
+        matches!(self, Self::Council(_) | Self::Form(_))
+    }
+
     /// Whether a typed character is text here, whatever else the key means.
     pub fn takes_text(&self) -> bool {
         matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_))
     }
 }
-
-/// The scopes of the list itself, when nothing lies over it.
-pub const BASE: &[Scope] = &[Scope::Councils, Scope::Desk];

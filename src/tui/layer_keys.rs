@@ -1,12 +1,10 @@
 //! What a key that is no command means to the layer in front: text, an editing key, the letter of a choice.
 
-use super::actions;
 use super::app::Model;
-use super::command::Scope;
+use super::bases;
 use super::keymap::Chord;
 use super::layer::Layer;
 use super::msg::{Effect, Pointer};
-use super::screens::frame;
 
 /// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
@@ -52,7 +50,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
         Some(Layer::Lookup(lookup)) => lookup.press(chord),
         Some(Layer::Pick(pick)) => {
             if pick.press(chord) {
-                actions::take_pick(model);
+                bases::take_pick(model);
             }
         }
         Some(Layer::Council(_) | Layer::Choose(_)) | None => {}
@@ -80,19 +78,8 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
 
 /// The wheel moves, a click puts the cursor on a row of the list.
 pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
-    if model.scopes().first() != Some(&Scope::Councils) {
-        return Vec::new();
-    }
-    match pointer {
-        Pointer::WheelDown => model.councils.step(3),
-        Pointer::WheelUp => model.councils.step(-3),
-        Pointer::Click(row) => {
-            let row = usize::from(row).checked_sub(usize::from(frame::list_top(model)));
-            let inside = row.filter(|row| *row < frame::list_height(model)).map(|row| row + model.councils.offset);
-            if let Some(row) = inside.filter(|row| *row < model.councils.rows.len()) {
-                model.councils.cursor = row;
-            }
-        }
+    if model.layers.is_empty() {
+        bases::point(model, pointer);
     }
     Vec::new()
 }

@@ -4,8 +4,9 @@
 //! | --- | --- |
 //! | [`msg`], [`app`] | what happens, the model, and the routing |
 //! | [`command`], [`keymap`], [`why_not`] | the table of commands, which key means which, why one is off |
-//! | [`actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
-//! | [`layer`] | the stack of what lies over the list |
+//! | [`actions`], [`bases`], [`diary_actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
+//! | [`focus`] | which council is in focus, on whatever screen |
+//! | [`layer`] | what lies at the bottom, and the stack of what lies over it |
 //! | [`desk`] | what was read, and counted |
 //! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
 //! | `runtime`, `events`, `worker`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
@@ -14,12 +15,15 @@
 pub mod actions;
 pub mod answers;
 pub mod app;
+pub mod bases;
 pub mod command;
 pub mod council_actions;
 pub mod desk;
 pub mod dialogs;
+pub mod diary_actions;
 mod draft_file;
 mod events;
+pub mod focus;
 pub mod form_actions;
 pub mod forms;
 pub mod keymap;

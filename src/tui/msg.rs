@@ -5,10 +5,12 @@ use crossterm::event::KeyEvent;
 
 use super::desk::Reading;
 use crate::domain::change::Change;
+use crate::domain::diary::DiaryLine;
 use crate::domain::edit::Record;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Saved;
+use crate::domain::priority_line::PriorityLine;
 
 /// What the mouse did, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +40,15 @@ pub enum Msg {
     File(FileOf, Option<Box<CouncilFile>>),
     /// A council's file could not be read: what happened, that nothing was lost, and what to do.
     FileFailed(String),
+    /// The meetings of these days were read.
+    Diary(Days, Vec<DiaryLine>),
+    /// The priorities of all councils were read, of a round as at a day.
+    Priorities(RoundId, NaiveDate, Vec<PriorityLine>),
     /// A change was committed.
     Saved(Saved),
     /// A change was not made; what stands in its way, if that is another's change.
     Refused(String, Option<Box<Record>>),
-    /// The councils could not be read: likewise.
+    /// The councils, or what another screen shows, could not be read: likewise.
     ReadFailed(String),
     /// The civil day has changed, for a desk that is seen as at today.
     Today(NaiveDate),
@@ -63,6 +69,22 @@ pub struct FileOf {
     pub as_at: NaiveDate,
 }
 
+/// Some days in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The first.
+    pub from: NaiveDate,
+    /// The last.
+    pub until: NaiveDate,
+}
+
+impl Days {
+    /// Whether a day is among them.
+    pub fn holds(&self, on: NaiveDate) -> bool {
+        self.from <= on && on <= self.until
+    }
+}
+
 /// Something that only the runtime can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
@@ -70,6 +92,10 @@ pub enum Effect {
     Read(Option<RoundId>, NaiveDate),
     /// Read a council's file. Answered by [`Msg::File`].
     ReadFile(FileOf),
+    /// Read the meetings of these days. Answered by [`Msg::Diary`].
+    ReadDiary(Days),
+    /// Read the priorities of all councils, of a round as at a day. Answered by [`Msg::Priorities`].
+    ReadPriorities(RoundId, NaiveDate),
     /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
     Apply(Change),
     /// Take the last change back. Answered likewise.

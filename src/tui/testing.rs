@@ -9,12 +9,13 @@ use ratatui::backend::TestBackend;
 use super::app::{Model, update};
 use super::desk::{Desk, Reading};
 use super::keymap::{Chord, Keymap};
-use super::msg::{Effect, Msg};
+use super::msg::{Days, Effect, Msg};
 use super::theme::Theme;
 use super::view::view;
 use crate::domain::agenda::Decides;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::council::{Council, Kind, Parish};
+use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::Engagement;
 use crate::domain::file::CouncilFile;
 use crate::domain::find::Sought;
@@ -155,6 +156,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
+        team: Foreign::default(),
         team_changes: Vec::new(),
         coming: Vec::new(),
         decides: Decides::NoMeetingKnown,
@@ -237,6 +239,11 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
     }
 }
 
+/// The meetings of these days.
+pub fn diary(_days: Days) -> Vec<DiaryLine> {
+    Vec::new()
+}
+
 /// What the store answers to a change that it committed.
 pub fn saved(words: &str) -> Msg {
     Msg::Saved(Saved {
@@ -273,6 +280,10 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
     for effect in update(model, msg) {
         match effect {
             Effect::ReadFile(of) => gathered.extend(update(model, Msg::File(of, Some(file(of.council))))),
+            Effect::ReadDiary(days) => gathered.extend(update(model, Msg::Diary(days, diary(days)))),
+            Effect::ReadPriorities(round, as_at) => {
+                gathered.extend(update(model, Msg::Priorities(round, as_at, Vec::new())));
+            }
             other => gathered.push(other),
         }
     }

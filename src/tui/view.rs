@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use super::app::Model;
 use super::dialogs::view as dialogs;
 use super::forms::view as forms;
-use super::layer::Layer;
-use super::screens::{council_view, councils_view, frame};
+use super::layer::{Base, Layer};
+use super::screens::{council_view, councils_view, diary_view, frame, priorities_view};
 use crate::domain::foreign::in_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
@@ -20,9 +20,13 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     let areas = frame::areas((width, height));
     frame::draw_header(out, model, &areas);
     // What a layer covers wholly is not drawn; a panel leaves what is beneath it in view.
-    let covering = model.layers.iter().rposition(|layer| matches!(layer, Layer::Council(_) | Layer::Form(_)));
+    let covering = model.layers.iter().rposition(Layer::covers);
     if covering.is_none() {
-        councils_view::draw(out, model, &areas);
+        match model.base {
+            Base::Councils => councils_view::draw(out, model, &areas),
+            Base::Diary => diary_view::draw(out, model, &areas),
+            Base::Priorities => priorities_view::draw(out, model, &areas),
+        }
     }
     for layer in &model.layers[covering.unwrap_or(0)..] {
         match layer {

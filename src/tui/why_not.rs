@@ -2,7 +2,8 @@
 
 use super::app::Model;
 use super::command::Cmd;
-use super::layer::Layer;
+use super::focus::has_target;
+use super::layer::{Base, Layer};
 use crate::domain::status::Flag;
 
 /// The reason, or `None` if the command can run.
@@ -43,9 +44,11 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
 }
 
 fn actable(model: &Model) -> Option<&'static str> {
-    let on_council = model.layers.iter().any(|layer| matches!(layer, Layer::Council(_)));
-    let chosen = on_council || !model.councils.targets(&model.desk).is_empty();
-    (!chosen).then_some("go to a council first: this is the heading of a group")
+    match model.base {
+        _ if has_target(model) => None,
+        Base::Councils => Some("go to a council first: this is the heading of a group"),
+        Base::Diary | Base::Priorities => Some("go to a row first: it says which council is meant"),
+    }
 }
 
 /// Agreeing is also for changing what was agreed: it is off only where three or fewer were sent.

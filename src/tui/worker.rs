@@ -15,6 +15,7 @@ use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{EntryId, RoundId};
 use crate::domain::journal::{Entry, Saved};
+use crate::domain::priority_line::PriorityLine;
 use crate::exchange::first_start::first_start;
 use crate::store::{ApplyError, Page, Store, StoreError};
 
@@ -185,6 +186,14 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
             Ok(file) => Msg::File(of, file.map(Box::new)),
             Err(error) => Msg::FileFailed(error.to_string()),
         },
+        Effect::ReadDiary(days) => match store.diary(days.from, days.until) {
+            Ok(lines) => Msg::Diary(days, lines),
+            Err(error) => Msg::ReadFailed(error.to_string()),
+        },
+        Effect::ReadPriorities(round, as_at) => match read_priorities(store, round, as_at) {
+            Ok(lines) => Msg::Priorities(round, as_at, lines),
+            Err(error) => Msg::ReadFailed(error.to_string()),
+        },
         Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
         Effect::Undo => saved(store.undo(by, clock.now())),
         Effect::Redo => saved(store.redo(by, clock.now())),
@@ -209,6 +218,14 @@ fn read_file(store: &Store, of: FileOf) -> Result<Option<CouncilFile>, StoreErro
     match rounds.iter().find(|known| known.id == of.round) {
         Some(round) => store.council_file(of.council, round, of.as_at),
         None => Ok(None),
+    }
+}
+
+/// The priorities of a round; none of a round that is not there any more.
+fn read_priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == of) {
+        Some(round) => store.priorities(round, as_at),
+        None => Ok(Vec::new()),
     }
 }
 

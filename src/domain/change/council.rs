@@ -92,7 +92,8 @@ fn change_of_team(
     to: &Foreign,
     on: NaiveDate,
 ) -> Result<Vec<Edit>, Refusal> {
-    if council.team == *to {
+    // The first naming of a team is no change of it: nobody has to be told, and the days before had the same.
+    if council.team == *to || council.team.is_blank() {
         return Ok(Vec::new());
     }
     super::act::not_long_ago("the new team begins", on)?;

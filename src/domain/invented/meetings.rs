@@ -38,7 +38,7 @@ impl Pattern {
             Weekday::Wed => "Wednesday",
             _ => "Thursday",
         };
-        let often = if self.every_other { "of every other month" } else { "monthly" };
+        let often = if self.every_other { "of every other month from September 2023" } else { "monthly" };
         format!("{nth} {day} {often}, not August")
     }
 

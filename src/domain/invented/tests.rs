@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{replies, shift};
+use super::{replies, shift, words};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::{Council, Kind, Parish};
@@ -205,6 +205,15 @@ fn names_a_person(text: &str) -> bool {
             ["mr", "mrs", "ms", "cllr", "councillor", "pc", "pcso", "sgt"]
                 .contains(&word.to_lowercase().trim_matches('.'))
         })
+}
+
+#[test]
+fn nobody_is_named_in_the_work_either() {
+    let actions = words::ACTIONS.iter().flat_map(|(_, who, what)| [*who, *what]);
+    let texts = [words::EVIDENCE.as_slice(), &words::PROGRESS, &words::RESULTS, &words::TOLD, &[words::EXCUSE]];
+    for text in actions.chain(texts.into_iter().flatten().copied()) {
+        assert!(!names_a_person(text), "{text}");
+    }
 }
 
 #[test]

@@ -96,3 +96,44 @@ pub(super) const OWN_METHODS: [&str; 2] = ["a stall on market day", "a joint mee
 
 /// Frequencies that are on no list.
 pub(super) const OWN_FREQUENCIES: [&str; 2] = ["after each full council", "before the school holidays"];
+
+/// What is promised: the owner, which department or partner, and what is to be done.
+pub(super) const ACTIONS: [(&str, &str, &str); 8] = [
+    ("team", "", "Two patrols a week in the evening until half-term"),
+    ("team", "", "Speed checks with the community group, mornings"),
+    ("department", "roads policing", "A speed survey over seven days"),
+    ("department", "rural crime team", "Property marking day for farms"),
+    ("council", "", "Report dates and times on the log sheet"),
+    ("council", "", "Ask the school for its parking plan"),
+    ("partner", "the highways authority", "Cut back the hedge at the junction and renew the lines"),
+    ("partner", "the housing association", "A letter to tenants about the shared entrance"),
+];
+
+/// What shows that something was done.
+pub(super) const EVIDENCE: [&str; 3] =
+    ["log sheet of four evenings", "survey report filed", "photographs before and after"];
+
+/// How far a priority has come.
+pub(super) const PROGRESS: [&str; 5] = [
+    "First patrols done; nothing seen yet.",
+    "Survey booked for the week after next.",
+    "Spoken to the school; a plan is coming.",
+    "Three reports in a week, all on Friday between 20:00 and 22:00.",
+    "Partner has confirmed and names no date yet.",
+];
+
+/// What came of a priority.
+pub(super) const RESULTS: [&str; 2] = [
+    "New lines and a cut hedge: no report for three weeks.",
+    "Gate mended by the owner; the council is content to close this.",
+];
+
+/// What councils were told.
+pub(super) const TOLD: [&str; 3] = [
+    "What is planned on each priority, and by when.",
+    "Survey dates and patrol times.",
+    "Figures of the last quarter.",
+];
+
+/// Why a council need not be met.
+pub(super) const EXCUSE: &str = "Reviewed with the council: neither its priorities nor our response have changed.";

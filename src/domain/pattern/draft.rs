@@ -38,7 +38,7 @@ pub(super) struct Draft {
     pub until: Option<NaiveDate>,
     /// The time of day, and the words for it.
     pub at: Option<(NaiveTime, String)>,
-    /// Months were spoken of, so that "second" is the second of a month.
+    /// "of the month" was said, or "monthly", so that "second" is the second of a month.
     pub month_said: bool,
     /// "every second Tuesday".
     pub every_nth: Option<String>,
@@ -117,11 +117,12 @@ impl Draft {
     fn frequency(&self) -> Result<Every, PatternError> {
         let bare = self.weekdays.iter().find(|(nth, _)| nth.is_none()).map(|(_, weekday)| weekday_name(*weekday));
         let numbered = self.weekdays.iter().find_map(|(nth, _)| *nth);
+        let month_said = self.month_said || !self.only.is_empty();
         let every = match &self.every {
             Some((every, _)) => *every,
             None if numbered.is_some() => Every::Months(1),
-            None if bare.is_some() && self.plural && !self.month_said => Every::Weeks(1),
-            None if bare.is_none() && self.month_said => Every::Months(1),
+            None if bare.is_some() && self.plural && !month_said => Every::Weeks(1),
+            None if bare.is_none() && month_said => Every::Months(1),
             None => {
                 let part =
                     bare.map_or_else(|| self.month_days.iter().map(|n| ordinal_name(*n)).collect(), str::to_owned);
@@ -181,7 +182,6 @@ impl Draft {
             (_, Some((When::Day(first), _))) => Ok(*first),
             (_, None) => Ok(Pattern::SINCE_EVER),
         }
-        .map(|first| first.max(Pattern::SINCE_EVER))
     }
 
     fn months(&self) -> Result<BTreeSet<u32>, PatternError> {

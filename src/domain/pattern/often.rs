@@ -27,7 +27,7 @@ impl Reader<'_> {
             return Ok(true);
         }
         if weekday(self.ahead(0)).is_some() {
-            self.weekdays();
+            self.weekdays()?;
             let typed = self.since(begin);
             self.draft.set_every(Every::Weeks(n), typed)?;
             return Ok(true);
@@ -36,8 +36,9 @@ impl Reader<'_> {
         if n > 1 || !(numbered || month(self.ahead(0)).is_some()) {
             return Err(self.unknown(begin));
         }
-        let plain = matches!(ordinal(self.ahead(0)), Some(1 | -1));
-        if numbered && self.numbered_days()? && !plain {
+        // "Every first" and "every 2nd and 4th" can only be of the month; "every second" may be every other one.
+        let (plain, before) = (matches!(ordinal(self.ahead(0)), Some(1 | -1)), self.draft.weekdays.len());
+        if numbered && self.numbered_days()? && !plain && self.draft.weekdays.len() == before + 1 {
             self.draft.every_nth = Some(self.since(begin).to_owned());
         }
         Ok(true)
@@ -128,19 +129,23 @@ impl Reader<'_> {
     }
 
     /// "Mondays", "Monday and Thursday".
-    pub(super) fn weekdays(&mut self) -> bool {
+    pub(super) fn weekdays(&mut self) -> Result<bool, PatternError> {
         let begin = self.at;
         while let Some((day, plural)) = weekday(self.ahead(0)) {
             self.draft.weekdays.push((None, day));
             self.draft.plural |= plural;
             self.at += 1;
+            if RANGES.contains(&self.ahead(0)) && weekday(self.ahead(1)).is_some() {
+                self.at += 2;
+                return Err(PatternError::not_understood(self.since(begin)));
+            }
             let apart = self.words[self.at..].iter().take_while(|word| matches!(**word, COMMA | "and")).count();
             if weekday(self.ahead(apart)).is_none() {
                 break;
             }
             self.at += apart;
         }
-        self.at > begin
+        Ok(self.at > begin)
     }
 }
 

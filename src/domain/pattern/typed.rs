@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
             || self.every()?
             || self.frequency()?
             || self.numbered_days()?
-            || self.weekdays()
+            || self.weekdays()?
             || self.months()?
             || self.last_day()?
             || self.time()?;
@@ -219,7 +219,6 @@ impl<'a> Reader<'a> {
             _ => self.month_list(),
         };
         let found = !months.is_empty();
-        self.draft.month_said |= found;
         self.draft.only.extend(months);
         Ok(found)
     }

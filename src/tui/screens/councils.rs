@@ -58,6 +58,8 @@ pub struct Councils {
     pub offset: usize,
     /// How many councils are shown.
     pub shown: usize,
+    /// Counts the searches, so that the other screens know when theirs is out of date.
+    pub searches: u64,
     folded: HashSet<GroupKey>,
     last: Option<(Filter, Vec<Hit>)>,
 }
@@ -123,6 +125,12 @@ impl Councils {
             self.groups.push(Group { key, shown: hits.len(), folded });
         }
         self.last = Some((self.filter.clone(), hits));
+        self.searches += 1;
+    }
+
+    /// The places in [`Desk::lines`] of the councils that the filter leaves, the folded ones too.
+    pub fn left(&self) -> impl Iterator<Item = u32> + '_ {
+        self.last.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.index))
     }
 
     /// The last result, if this search can only narrow it.
@@ -189,6 +197,13 @@ impl Councils {
     pub fn step(&mut self, rows: isize) {
         let last = self.rows.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
+    /// Puts the cursor on the row that is drawn at this place, from 0.
+    pub fn click(&mut self, row: usize) {
+        if row + self.offset < self.rows.len() {
+            self.cursor = row + self.offset;
+        }
     }
 
     /// Moves the cursor to the next council, or the one before; says which it is.

@@ -6,7 +6,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::super::actions::is_over_list;
 use super::super::app::Model;
 use super::super::layer::Layer;
 use super::super::text::{column, column_right, fit, width};
@@ -14,8 +13,8 @@ use super::super::theme::{Role, Theme};
 use super::super::widgets::bar::{bar, percent};
 use super::councils::{Group, GroupKey, Row};
 use super::councils_pane;
+use super::filter_line::{self, none_left};
 use super::frame::{self, Areas, WIDE, heading_height, lines, spread};
-use crate::domain::filter::Filter;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::line::CouncilLine;
 use crate::domain::status::{Flag, Missed, Standing, Status};
@@ -65,7 +64,7 @@ impl Columns {
 
 /// Draws the filter line, the list, and the pane beside it where there is room.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    draw_filter(frame, model, areas);
+    filter_line::draw(frame, model, areas);
     let body = areas.body;
     let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
@@ -74,56 +73,6 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
         let beside = Rect { x: list.right(), width: pane, ..body };
         councils_pane::draw(frame, model, beside);
     }
-}
-
-fn draw_filter(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    let (theme, councils) = (model.theme, &model.councils);
-    let mut left = vec![Span::raw(" ")];
-    let mut part = |label: &str, value: Option<String>| {
-        let style = theme.style(if value.is_some() { Role::Accent } else { Role::Dim });
-        left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
-        left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
-    };
-    let filter = &councils.filter;
-    let shown = |name: &Option<String>| name.as_ref().map(|name| harmless(name).into_owned());
-    part("County", shown(&filter.county));
-    if filter.district.is_some() {
-        part("District", shown(&filter.district));
-    }
-    if filter.team.is_some() {
-        part("Team", shown(&filter.team));
-    }
-    part("Show", show_words(filter));
-    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
-    if finding || !filter.find.is_empty() {
-        part("Find", Some(harmless(&filter.find).into_owned()));
-    }
-    if finding {
-        let cells: usize = left.iter().map(|span| width(&span.content)).sum();
-        let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
-        frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
-    }
-    lines(frame, areas.filter, vec![spread(left, counted(model), areas.filter.width.into())]);
-}
-
-fn show_words(filter: &Filter) -> Option<String> {
-    let words: Vec<&str> = filter.show.iter().map(|show| show.label()).collect();
-    (!words.is_empty()).then(|| words.join(", "))
-}
-
-fn counted(model: &Model) -> Vec<Span<'static>> {
-    let (theme, councils) = (model.theme, &model.councils);
-    if !model.desk.is_complete() {
-        return Vec::new();
-    }
-    let mut right = Vec::new();
-    if !councils.tagged.is_empty() {
-        right.push(Span::styled(format!("{} tagged   ", councils.tagged.len()), theme.style(Role::Warn)));
-    }
-    let noun = if model.size.0 < 60 { "" } else { "councils " };
-    let said = format!("{} of {} {noun}", councils.shown, model.desk.tally.councils);
-    right.push(Span::styled(said, theme.style(if councils.filter.is_empty() { Role::Dim } else { Role::Strong })));
-    right
 }
 
 fn draw_list(frame: &mut Frame<'_>, model: &Model, area: Rect) {
@@ -289,11 +238,11 @@ fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
 }
 
 /// Fills the row in focus to the edge; dimmer while something lies over the list.
-fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize) -> Line<'static> {
+pub fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize) -> Line<'static> {
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
         line.spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
-        let style = if is_over_list(model) && !matches!(model.layers.last(), Some(Layer::Find(_))) {
+        let style = if !matches!(model.layers.last(), None | Some(Layer::Find(_))) {
             Style::default()
         } else {
             model.theme.selection()
@@ -305,21 +254,8 @@ fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize)
 
 /// Says which filter empties the list, and how to clear it.
 fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let filter = &model.councils.filter;
-    let mut told = Vec::new();
-    if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
-        told.push(format!("in {}", harmless(name)));
-    }
-    if let Some(words) = show_words(filter) {
-        told.push(format!("that is {words}"));
-    }
-    if !filter.find.is_empty() {
-        told.push(format!("called “{}”", harmless(&filter.find)));
-    }
-    let text = format!("No council {}. Esc clears every filter.", told.join(" "));
-    let wrapped = super::super::text::wrap(&text, room.saturating_sub(MARKS + 1));
-    let indent = |line: String| Line::styled(format!("   {line}"), model.theme.style(Role::Info));
-    std::iter::once(Line::default()).chain(wrapped.into_iter().map(indent)).collect()
+    let text = format!("No council {}. Esc clears every filter.", none_left(&model.councils.filter));
+    filter_line::told(model, &text, room)
 }
 
 /// Draws a notice instead of a screen that would not fit.

@@ -3,7 +3,7 @@
 //! ```text
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
 //!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
-//! ─────────────────────────────────────────────────────────────────────────────────────────────────────
+//! ─‹1 Councils›─ 2 Diary ─ 3 Priorities ───────────────────────────────────────────────────────────────
 //!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
 //!  the body
 //!  a message
@@ -20,7 +20,7 @@ use ratatui::widgets::Clear;
 
 use super::super::app::{Awaiting, Model, Notice, Tone};
 use super::super::command::{COMMANDS, Cmd};
-use super::super::layer::Layer;
+use super::super::layer::{Base, Layer};
 use super::super::text::{fit, width, wrap};
 use super::super::theme::{Role, Theme};
 use super::super::why_not::why_not;
@@ -139,9 +139,31 @@ pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     let line = title(model, room);
     lines(frame, areas.title, vec![line]);
     if areas.gauge.height > 1 {
-        let rule = Span::styled(model.theme.glyphs().rule.repeat(room), model.theme.style(Role::Dim));
-        lines(frame, areas.gauge, vec![gauge(model, room), Line::from(rule)]);
+        lines(frame, areas.gauge, vec![gauge(model, room), tabs(model, room)]);
     }
+}
+
+/// The rule under the header, with the screens that the keys 1 2 3 go to; without them while these keys mean something else.
+fn tabs(model: &Model, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+    let (before, after) = glyphs.choice;
+    let rule = |cells: usize| Span::styled(glyphs.rule.repeat(cells), theme.style(Role::Dim));
+    if model.layers.iter().any(Layer::covers) {
+        return Line::from(rule(room));
+    }
+    let mut spans = vec![rule(1)];
+    for (place, base) in (1..).zip(Base::ALL) {
+        let text = format!("{place} {base}");
+        spans.push(if *base == model.base {
+            Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
+        } else {
+            Span::styled(format!(" {text} "), theme.style(Role::Dim))
+        });
+        spans.push(rule(1));
+    }
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    spans.push(rule(room.saturating_sub(used)));
+    Line::from(spans)
 }
 
 /// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.

@@ -1,0 +1,180 @@
+//! What was invented as done in the first days of the quarter: actions, progress, reviews, results, updates, a decision or
+//! two, and a few changes of team. It follows from the priorities that the invented returns brought.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
+use super::{named, roll_of, words};
+use crate::domain::calendar::shift;
+use crate::domain::change::{
+    Act, ActionFacts, Change, ClosePriority, CouncilDetails, EditCouncil, RecordAction, RecordExcuse, RecordProgress,
+    RecordReview, RecordUpdate,
+};
+use crate::domain::council::Council;
+use crate::domain::diary::{DiaryLine, Held};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::CouncilId;
+use crate::domain::priority::{Carried, Closing, Owner};
+use crate::domain::priority_line::PriorityLine;
+use crate::domain::round::Round;
+use crate::domain::update::Told;
+
+/// What is known when the work of the quarter is invented.
+pub struct Desk<'a> {
+    /// The councils.
+    pub councils: &'a [Council],
+    /// Their priorities.
+    pub priorities: &'a [PriorityLine],
+    /// The meetings of the quarter.
+    pub diary: &'a [DiaryLine],
+    /// The round.
+    pub round: &'a Round,
+    /// The day of the demonstration.
+    pub today: NaiveDate,
+}
+
+/// The work of the first days of the quarter, as a few changes to be loaded in this order.
+pub fn work(desk: &Desk<'_>) -> Vec<Change> {
+    let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == Carried::Agreed);
+    let of_each = |acts: fn(&PriorityLine, &Desk<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, desk)).collect();
+    let parts: [(&str, &str, Vec<Act>); 7] = [
+        ("actions:", "action", of_each(actions)),
+        ("progress:", "note", of_each(progress)),
+        ("reviews:", "review", of_each(reviews)),
+        ("results:", "result", of_each(results)),
+        ("updates:", "update", updates(desk)),
+        ("decisions:", "decision", decisions(desk)),
+        ("changes of team:", "council", new_teams(desk)),
+    ];
+    let mut changes: Vec<Change> = parts.into_iter().map(|(what, one, acts)| named(what, one, acts)).collect();
+    changes.retain(|change| !change.acts.is_empty());
+    changes
+}
+
+/// A number below `sides` that follows from the priority and from what it is for.
+fn roll(line: &PriorityLine, what: &str, sides: usize) -> usize {
+    roll_of(line.id.0, what, sides)
+}
+
+fn one_of<'t, T>(line: &PriorityLine, what: &str, from: &'t [T]) -> &'t T {
+    &from[roll(line, what, from.len())]
+}
+
+fn days(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(0)
+}
+
+/// Something is promised about three priorities of five: one in four is done, some are due this week, a few are overdue.
+fn actions(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+    if roll(line, "action", 5) > 2 {
+        return Vec::new();
+    }
+    let on = shift(desk.today, -days(roll(line, "promised", 4))).max(line.since);
+    let (owner, who, what) = *one_of(line, "what", &words::ACTIONS);
+    let done = roll(line, "done", 4) == 0;
+    let due = shift(desk.today, days(roll(line, "due", 42)) - 2).max(on);
+    let facts = ActionFacts {
+        on,
+        what: Foreign::from(what),
+        owner: Owner::from_code(owner).unwrap_or(Owner::Team),
+        who: Foreign::from(who),
+        due: (roll(line, "dated", 6) > 0).then_some(due),
+        done_on: done.then_some(desk.today),
+        evidence: Foreign::from(if done { *one_of(line, "evidence", &words::EVIDENCE) } else { "" }),
+    };
+    vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
+}
+
+fn progress(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+    if roll(line, "progress", 5) > 1 {
+        return Vec::new();
+    }
+    let on = shift(desk.today, -days(roll(line, "noted", 4))).max(line.since);
+    let text = Foreign::from(*one_of(line, "text", &words::PROGRESS));
+    vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
+}
+
+/// Of a council either all priorities are reviewed or none.
+fn reviews(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+    if roll_of(line.council.0, "review", 9) != 0 {
+        return Vec::new();
+    }
+    vec![Act::Review(RecordReview {
+        council: line.council,
+        priority: line.id,
+        round: desk.round.id,
+        on: desk.today,
+        priority_changed: roll_of(line.council.0, "priority changed", 3) == 0,
+        response_changed: roll_of(line.council.0, "response changed", 3) == 0,
+        note: Foreign::default(),
+    })]
+}
+
+fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+    if roll(line, "result", 40) != 0 {
+        return Vec::new();
+    }
+    let result = Foreign::from(*one_of(line, "outcome", &words::RESULTS));
+    let closed = Some(Closing { on: desk.today, result });
+    // A review or another act does not touch the priority's own record.
+    vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
+}
+
+/// Most councils were told at the meeting that was attended; some others in a call or in writing.
+fn updates(desk: &Desk<'_>) -> Vec<Act> {
+    let mut told = BTreeSet::new();
+    let act = |council: CouncilId, on: NaiveDate, how: Told| {
+        let text = Foreign::from(words::TOLD[roll_of(council.0, "told", words::TOLD.len())]);
+        Act::Update(RecordUpdate { council, on, how, text })
+    };
+    let mut acts = Vec::new();
+    let met = desk.diary.iter().filter(|line| line.held(desk.today) == Held::Met);
+    for line in met.filter(|line| roll_of(line.council.0, "was told", 3) > 0) {
+        if told.insert(line.council) {
+            acts.push(act(line.council, line.on, Told::Meeting));
+        }
+    }
+    for line in desk.priorities.iter().filter(|line| line.standing.slot == Some(1)) {
+        let how = if roll_of(line.council.0, "how told", 2) == 0 { Told::Call } else { Told::Written };
+        if roll_of(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
+            acts.push(act(line.council, shift(desk.today, -1), how));
+        }
+    }
+    acts
+}
+
+fn decisions(desk: &Desk<'_>) -> Vec<Act> {
+    let first = desk.priorities.iter().filter(|line| line.standing.slot == Some(1));
+    first
+        .filter(|line| roll_of(line.council.0, "decision", 25) == 0)
+        .map(|line| {
+            Act::Excuse(RecordExcuse {
+                council: line.council,
+                round: desk.round.id,
+                on: desk.today,
+                by: Foreign::from("the sergeant"),
+                reason: Foreign::from(words::EXCUSE),
+            })
+        })
+        .collect()
+}
+
+/// A few councils came to the team next door at the beginning of the quarter; nobody has told them yet.
+fn new_teams(desk: &Desk<'_>) -> Vec<Act> {
+    let other = |council: &Council| {
+        let neighbours = desk.councils.iter().filter(|known| known.district == council.district);
+        neighbours.map(|known| known.team.clone()).find(|team| *team != council.team)
+    };
+    let chosen = desk.councils.iter().filter(|council| roll_of(council.id.0, "new team", 150) == 0);
+    chosen
+        .filter_map(|council| {
+            let details = CouncilDetails {
+                team: Some(other(council)?),
+                team_from: Some(desk.round.starts_on),
+                ..CouncilDetails::default()
+            };
+            Some(Act::Council(EditCouncil { council: council.id, version: None, details }))
+        })
+        .collect()
+}

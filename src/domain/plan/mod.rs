@@ -1,0 +1,37 @@
+//! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
+//!
+//! [`solve`] takes the councils whose promise is to be kept ([`Claim`]), their meetings ([`Chance`]), who is on duty
+//! when ([`Duty`]) and what the sergeant has fixed by hand ([`Fixed`]), and proposes one [`Line`] for each council, each
+//! with its reasons ([`Because`]).
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `types`, `reasons`, `clash` | what goes in and what comes out, and how it is said |
+//! | `duty`, `duty_text` | when somebody is on duty, and how a person types it |
+//! | `worth` | what is aimed for, as a number of several digits |
+//! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
+//! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
+//! | `lines`, `solve` | the choice, said as lines |
+
+mod bound;
+mod clash;
+mod councils;
+mod duty;
+mod duty_text;
+mod lines;
+mod parts;
+mod reasons;
+mod search;
+mod solve;
+mod types;
+mod visits;
+mod worth;
+
+pub use clash::Clash;
+pub use duty::Duty;
+pub use reasons::Because;
+pub use solve::solve;
+pub use types::{ASSUMED_START, Chance, Claim, Fixed, Line, Plan, Rules, Way};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+//! Duty as it is typed.

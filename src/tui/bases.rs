@@ -1,0 +1,194 @@
+//! What the screens at the bottom share: going from one to another, reading what they show, moving, filtering.
+
+use super::app::{Awaiting, Model, Then};
+use super::command::Cmd;
+use super::dialogs::pick::Pick;
+use super::form_actions;
+use super::layer::{Base, Layer};
+use super::msg::{Days, Effect, Pointer};
+use super::screens::{diary_view, frame, priorities_view};
+use super::widgets::editor::Editor;
+use crate::domain::diary::DiaryLine;
+use crate::domain::filter::{Filter, Show};
+use crate::domain::ids::RoundId;
+use crate::domain::priority_line::PriorityLine;
+use chrono::NaiveDate;
+
+/// Runs one of the commands that hold on every screen at the bottom.
+pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    let page = isize::try_from(rows_in_view(model)).unwrap_or(1).max(2) - 1;
+    match command {
+        Cmd::ToCouncils => return go_to(model, Base::Councils),
+        Cmd::ToDiary => return go_to(model, Base::Diary),
+        Cmd::ToPriorities => return go_to(model, Base::Priorities),
+        Cmd::Open => return open(model),
+        Cmd::Down => step(model, 1),
+        Cmd::Up => step(model, -1),
+        Cmd::PageDown => step(model, page),
+        Cmd::PageUp => step(model, -page),
+        Cmd::First => step(model, isize::MIN),
+        Cmd::Last => step(model, isize::MAX),
+        Cmd::NextGroup => step_group(model, true),
+        Cmd::PreviousGroup => step_group(model, false),
+        _ => filter(model, command),
+    }
+    Vec::new()
+}
+
+/// Goes to a screen. What it shows is read when it is gone to, and keys wait for it.
+fn go_to(model: &mut Model, base: Base) -> Vec<Effect> {
+    model.base = base;
+    let effects = read(model);
+    if !effects.is_empty() {
+        model.awaiting = Some(Awaiting::Rows(base));
+    }
+    effects
+}
+
+/// Asks for what the screen at the bottom shows beside the councils. The list of councils shows nothing else, so that the
+/// start of the program waits for nothing.
+pub fn read(model: &mut Model) -> Vec<Effect> {
+    let (round, as_at) = (model.desk.round(), model.desk.as_at());
+    match model.base {
+        Base::Councils => Vec::new(),
+        Base::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
+        Base::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
+    }
+}
+
+/// Takes the meetings that were asked for. Those of other days answer a question that nobody asks any more.
+pub fn take_diary(model: &mut Model, days: Days, lines: Vec<DiaryLine>) -> Vec<Effect> {
+    if model.diary.take(days, lines) {
+        arrived(model, Base::Diary);
+    }
+    Vec::new()
+}
+
+/// Takes the priorities. Those of another round or day are asked for again, as they are now.
+pub fn take_priorities(model: &mut Model, of: (RoundId, NaiveDate), lines: Vec<PriorityLine>) -> Vec<Effect> {
+    if of != (model.desk.round().id, model.desk.as_at()) {
+        return if model.base == Base::Priorities { read(model) } else { Vec::new() };
+    }
+    model.priorities.take(lines);
+    arrived(model, Base::Priorities);
+    Vec::new()
+}
+
+fn arrived(model: &mut Model, base: Base) {
+    // The rows stand before the keys that were held act on them.
+    arrange(model);
+    if model.awaiting == Some(Awaiting::Rows(base)) {
+        model.awaiting = None;
+    }
+}
+
+/// Lets the other screens follow the filter and the list.
+pub fn arrange(model: &mut Model) {
+    let Model { base, councils, diary, priorities, desk, .. } = model;
+    match base {
+        Base::Councils => {}
+        Base::Diary => diary.arrange(desk, councils),
+        Base::Priorities => priorities.arrange(desk, councils),
+    }
+}
+
+/// Scrolls so that the row in focus is in view.
+pub fn keep_visible(model: &mut Model) {
+    let height = rows_in_view(model);
+    match model.base {
+        Base::Councils => model.councils.keep_visible(height),
+        Base::Diary => model.diary.keep_visible(height),
+        Base::Priorities => model.priorities.keep_visible(height),
+    }
+}
+
+fn rows_in_view(model: &Model) -> usize {
+    match model.base {
+        Base::Councils => frame::list_height(model),
+        Base::Diary => diary_view::rows_in_view(model),
+        Base::Priorities => priorities_view::rows_in_view(model),
+    }
+}
+
+/// Moves the cursor by rows.
+pub fn step(model: &mut Model, rows: isize) {
+    match model.base {
+        Base::Councils => model.councils.step(rows),
+        Base::Diary => model.diary.step(rows),
+        Base::Priorities => model.priorities.step(rows),
+    }
+}
+
+fn step_group(model: &mut Model, forward: bool) {
+    match model.base {
+        Base::Councils => model.councils.step_group(forward),
+        Base::Diary => model.diary.step_day(forward),
+        Base::Priorities => model.priorities.step_group(forward),
+    }
+}
+
+/// Opens the council of the row in focus, or folds the group.
+fn open(model: &mut Model) -> Vec<Effect> {
+    if model.base == Base::Councils
+        && let Some(group) = model.councils.focused_group()
+    {
+        let folded = !group.folded;
+        model.councils.fold(&model.desk, folded);
+        return Vec::new();
+    }
+    match super::focus::on_base(model).map(|line| line.id) {
+        Some(id) => form_actions::read_file(model, id, Then::Open),
+        None => Vec::new(),
+    }
+}
+
+fn filter(model: &mut Model, command: Cmd) {
+    let Model { councils, desk, .. } = model;
+    match command {
+        Cmd::ShowMissed => {
+            councils.filter.show = if councils.filter.is_missed() { [].into() } else { [Show::Missed].into() };
+            councils.arrange(desk);
+        }
+        Cmd::ClearFilters => {
+            councils.filter = Filter::default();
+            councils.arrange(desk);
+        }
+        Cmd::Find => model.layers.push(Layer::Find(Editor::new(councils.filter.find.clone()))),
+        Cmd::County => model.layers.push(Layer::Pick(Box::new(Pick::county(desk)))),
+        Cmd::District => {
+            let pick = Pick::district(desk, councils.filter.county.as_deref());
+            model.layers.push(Layer::Pick(Box::new(pick)));
+        }
+        Cmd::Team => model.layers.push(Layer::Pick(Box::new(Pick::team(desk)))),
+        Cmd::Show => model.layers.push(Layer::Pick(Box::new(Pick::show(desk, &councils.filter)))),
+        _ => {}
+    }
+}
+
+/// Takes the choice in focus of the picker in front.
+pub fn take_pick(model: &mut Model) {
+    if let Some(Layer::Pick(pick)) = model.layers.pop() {
+        pick.put_into(&mut model.councils.filter);
+        model.councils.arrange(&model.desk);
+    }
+}
+
+/// The wheel moves, a click puts the cursor on a row.
+pub fn point(model: &mut Model, pointer: Pointer) {
+    let row = match pointer {
+        Pointer::WheelDown => return step(model, 3),
+        Pointer::WheelUp => return step(model, -3),
+        Pointer::Click(row) => usize::from(row),
+    };
+    let top = match model.base {
+        Base::Councils => frame::list_top(model),
+        Base::Diary => diary_view::list_top(model),
+        Base::Priorities => priorities_view::list_top(model),
+    };
+    let Some(row) = row.checked_sub(top.into()).filter(|row| *row < rows_in_view(model)) else { return };
+    match model.base {
+        Base::Councils => model.councils.click(row),
+        Base::Diary => model.diary.click(row),
+        Base::Priorities => model.priorities.click(row),
+    }
+}

@@ -1,0 +1,53 @@
+//! Which council is in focus, on whatever screen: what the verbs act on.
+
+use std::collections::HashSet;
+
+use super::app::Model;
+use super::layer::{Base, Layer};
+use crate::domain::ids::CouncilId;
+use crate::domain::line::CouncilLine;
+
+/// The council of the row in focus on the screen at the bottom.
+pub fn on_base(model: &Model) -> Option<&CouncilLine> {
+    match model.base {
+        Base::Councils => model.councils.focused(&model.desk),
+        Base::Diary => model.diary.focused_council(&model.desk),
+        Base::Priorities => model.priorities.focused_council(&model.desk),
+    }
+}
+
+/// The councils that a verb acts on: that of the screen that is open, those that are tagged in the list, the one in focus.
+fn ids(model: &Model) -> Vec<CouncilId> {
+    let open = model.layers.iter().rev().find_map(|layer| match layer {
+        Layer::Council(screen) => Some(screen.id()),
+        _ => None,
+    });
+    match (open, model.base) {
+        (Some(id), _) => vec![id],
+        (None, Base::Councils) => model.councils.targets(&model.desk),
+        (None, _) => on_base(model).map(|line| line.id).into_iter().collect(),
+    }
+}
+
+/// Whether there is a council to act on.
+pub fn has_target(model: &Model) -> bool {
+    !ids(model).is_empty()
+}
+
+/// The councils that a verb acts on, and what they are called.
+pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
+    let ids = ids(model);
+    let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
+    let names = model.desk.lines().iter().filter(|line| wanted.contains(&line.id));
+    let names = names.map(|line| line.name.on_screen().into_owned()).collect();
+    (ids, names)
+}
+
+/// Goes to the next row of another council, or to the one before; says which council that is.
+pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
+    match model.base {
+        Base::Councils => model.councils.step_council(&model.desk, forward),
+        Base::Diary => model.diary.step_council(&model.desk, forward),
+        Base::Priorities => model.priorities.step_council(&model.desk, forward),
+    }
+}
