@@ -95,7 +95,7 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     let mut round = Some(model.desk.round().id);
     match model.layers.last() {
         Some(Layer::Form(form)) if saved.kind == EntryKind::Change => {
-            if matches!(form.purpose, super::forms::form::Purpose::OpenRound(_)) {
+            if matches!(form.purpose, super::forms::purpose::Purpose::OpenRound(_)) {
                 round = None;
             }
             if form.targets.len() > 1 {
