@@ -4,6 +4,7 @@
 //! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
 
 mod args;
+mod brief;
 mod completions;
 mod council;
 mod dashboard;

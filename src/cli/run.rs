@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{
-    completions, dashboard, demo, diary, history, import, list, man, plan, priorities, promises, record, restore, show,
-    undo,
+    brief, completions, dashboard, demo, diary, history, import, list, man, plan, priorities, promises, record,
+    restore, show, undo,
 };
 use crate::clock::Clock;
 use crate::session::{Left, Session};
@@ -69,6 +69,7 @@ fn dispatch(
         Command::Promises(args) => promises::run(&args, &Desk::open(asked, out)?, out),
         Command::Priorities(args) => priorities::run(&args, &Desk::open(asked, out)?, out),
         Command::Plan(args) => plan::run(&args, asked, out),
+        Command::Brief(args) => brief::run(&args, &Desk::open(asked, out)?, out),
         Command::Record(args) => record::run(&args, asked, out),
         Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
         Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),

@@ -2,6 +2,7 @@
 
 mod encoding;
 pub mod first_start;
+pub mod html;
 pub mod ics;
 pub mod register_csv;
 mod register_row;
