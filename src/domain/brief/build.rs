@@ -17,7 +17,7 @@ use crate::domain::round::Round;
 pub(super) const MOST_PRIORITIES: usize = 4;
 pub(super) const MOST_DONE: usize = 2;
 pub(super) const MOST_OUTSTANDING: usize = 4;
-pub(super) const MOST_SAID: usize = 4;
+pub(super) const MOST_SAID: usize = 3;
 
 impl Brief {
     /// The page for the council's next meeting: `file` was read for this round and this day.

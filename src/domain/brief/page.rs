@@ -12,7 +12,7 @@ use crate::domain::priority::Carried;
 pub(super) const LONGEST: usize = 88;
 
 /// The longest fact, which has the width of the page.
-pub(super) const LONGEST_FACT: usize = 160;
+pub(super) const LONGEST_FACT: usize = 150;
 
 /// One page about a council, as at a day.
 #[derive(Clone, Debug, PartialEq, Serialize)]

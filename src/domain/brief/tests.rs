@@ -62,7 +62,7 @@ fn what_is_cut_is_said() {
     let lines = fullest().lines();
     let cut = |said: &str| lines.iter().filter(|line| line.text == said).count();
     assert_eq!(cut("and 38 more"), 4, "of each priority's deeds");
-    assert_eq!(cut("and 16 more"), 4, "priorities, promises, to tell, to ask");
+    assert_eq!((cut("and 16 more"), cut("and 17 more")), (2, 2), "priorities, promises, to tell, to ask");
     let headings = lines.iter().filter(|line| line.part == Part::Heading).count();
     assert_eq!((lines[0].part, headings), (Part::Title, 4));
 }
