@@ -1,5 +1,7 @@
 //! In and out: one file a format. Knows [`crate::domain`] and nothing else of the house.
 
+pub mod diary_in;
+pub mod diary_out;
 mod encoding;
 pub mod first_start;
 pub mod html;
@@ -9,3 +11,4 @@ mod register_row;
 pub mod rounds_csv;
 mod rows;
 pub mod shifts;
+pub mod uid;
