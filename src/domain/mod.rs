@@ -47,6 +47,7 @@ pub mod pattern;
 pub mod plan;
 pub mod priority;
 pub mod priority_line;
+pub mod promises;
 pub mod register;
 pub mod reply;
 pub mod returns;

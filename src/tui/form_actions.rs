@@ -30,7 +30,7 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
         Then::Meeting => meeting::open(ids, &names, None, &context),
         Then::Letter => letter::open(ids, &names, None, &context),
         Then::Details => council::open_many(ids, &names, &context),
-        Then::Open | Then::Refresh => return Vec::new(),
+        Then::Open | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => return Vec::new(),
     };
     show(model, form);
     Vec::new()
@@ -45,7 +45,8 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
         Then::Meeting => meeting::open(ids, &names, Some(file), &context),
         Then::Letter => letter::open(ids, &names, Some(file), &context),
         Then::Details => council::open(&file.council, &context),
-        Then::Open | Then::Refresh => return,
+        Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
+        Then::Open | Then::Refresh | Then::Alter(..) => return,
     };
     show(model, form);
 }

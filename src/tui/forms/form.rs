@@ -33,6 +33,8 @@ pub enum Purpose {
     Reply,
     /// A meeting, or the correction of one, with the version that it was read at.
     Meeting(Option<(MeetingId, i64)>),
+    /// A meeting that the council's pattern leads one to expect on this day: if it is on another, that stands in its place.
+    Expected(NaiveDate),
     /// A note.
     Note,
     /// The details of a council, with the version that they were read at; of several, only the team.
@@ -57,6 +59,7 @@ impl Purpose {
             Self::Reply => "reply".to_owned(),
             Self::Meeting(None) => "meeting".to_owned(),
             Self::Meeting(Some((id, _))) => format!("meeting {id}"),
+            Self::Expected(on) => format!("meeting of {on}"),
             Self::Note => "note".to_owned(),
             Self::Council(_) => "council".to_owned(),
             Self::Letter => "letter".to_owned(),
@@ -172,9 +175,14 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
     }
 
-    /// Whether a field is shown: a reason is asked for only when a meeting was not attended.
+    /// Whether a field is shown: a reason is asked for only when a meeting was not attended, and how the team means to take
+    /// part only before it is held.
     pub fn shows(&self, field: &Field) -> bool {
-        field.name != "reason" || self.value("attendance") == meeting::NOT_ATTENDED
+        match field.name {
+            "reason" => self.value("attendance") == meeting::NOT_ATTENDED,
+            "plan" => self.value("attendance") == meeting::PLANNED,
+            _ => true,
+        }
     }
 
     /// Goes to the next field that is shown, or the one before; `main` passes by the fields that are aside.
@@ -229,6 +237,7 @@ impl Form {
             }
             Purpose::Reply => reply::submit(self, context).map(Submitted::Change),
             Purpose::Meeting(correct) => meeting::submit(self, context, *correct).map(Submitted::Change),
+            Purpose::Expected(on) => meeting::submit_expected(self, context, *on).map(Submitted::Change),
             Purpose::Note => note::submit(self, context).map(Submitted::Change),
             Purpose::Council(version) => council::submit(self, context, *version).map(Submitted::Change),
             Purpose::Letter => letter::submit(self, context).map(Submitted::Change),
