@@ -9,6 +9,7 @@ use super::diary_actions;
 use super::form_actions;
 use super::layer::Layer;
 use super::msg::Effect;
+use super::plan_actions;
 use super::screens::council::Section;
 use super::screens::frame;
 use super::why_not::why_not;
@@ -24,6 +25,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     }
     match command {
         of_bases if of_bases.command().scope == Scope::Bases => return bases::run(model, of_bases),
+        of_plan if of_plan.command().scope == Scope::Plan => return plan_actions::run(model, of_plan),
         of_diary if of_diary.command().scope == Scope::Diary => return diary_actions::run(model, of_diary),
         Cmd::RecordReturn => return form_actions::open_with_file(model, Then::Return),
         Cmd::RecordMeeting => return diary_actions::open_meeting(model),

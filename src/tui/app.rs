@@ -117,6 +117,8 @@ pub enum Awaiting {
     View(RoundId, NaiveDate),
     /// What a screen at the bottom shows, when it is gone to.
     Rows(Base),
+    /// A plan.
+    Plan,
     /// A change to be committed.
     Change,
 }

@@ -8,6 +8,7 @@ use super::dialogs::promises::PromiseTable;
 use super::form_actions::{open_with_file, read_file};
 use super::layer::{Base, Layer};
 use super::msg::Effect;
+use super::plan_actions;
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, MeetingId};
@@ -45,6 +46,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::DiaryToday => {
             let today = model.desk.as_at();
             go_to_day(model, today)
+        }
+        Cmd::MakePlan => {
+            plan_actions::open(model);
+            Vec::new()
         }
         Cmd::ShowPromises => {
             model.layers.push(Layer::Promises(PromiseTable::default()));

@@ -7,6 +7,7 @@ use super::forms::form::{Form, Purpose, Submitted};
 use super::forms::{as_at, council, letter, meeting, note, reply, returned, round};
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
+use super::plan_actions;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use chrono::NaiveDate;
@@ -85,6 +86,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             model.follows_today = date == model.clock_today;
             read_view(model, round, date)
         }
+        Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
             if let Some(Layer::Form(form)) = model.layers.last_mut() {

@@ -10,6 +10,7 @@ use super::app::{Model, update};
 use super::desk::{Desk, Reading};
 use super::keymap::{Chord, Keymap};
 use super::msg::{Days, Effect, Msg};
+use super::plan_work;
 use super::theme::Theme;
 use super::view::view;
 use crate::domain::agenda::Decides;
@@ -182,7 +183,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
-        meetings: vec![meeting(id, 2, "2023-10-12", None), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
+        meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
         notes: Vec::new(),
         history: Vec::new(),
     })
@@ -287,6 +288,12 @@ fn expected(council: i64, on: &str) -> DiaryLine {
     DiaryLine::expected(CouncilId(council), on.parse().unwrap(), NaiveTime::from_hms_opt(19, 0, 0))
 }
 
+/// The meeting that is planned: of Wem Rural digitally, as the diary has it.
+fn planned(council: CouncilId) -> Meeting {
+    let usual = meeting(council, 2, "2023-10-12", None);
+    if council == CouncilId(4) { Meeting { plan: Some(Intent::Digital), ..usual } } else { usual }
+}
+
 /// What the store answers to a change that it committed.
 pub fn saved(words: &str) -> Msg {
     Msg::Saved(Saved {
@@ -326,6 +333,18 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadDiary(days) => gathered.extend(update(model, Msg::Diary(days, diary(days)))),
             Effect::ReadPriorities(round, as_at) => {
                 gathered.extend(update(model, Msg::Priorities(round, as_at, Vec::new())));
+            }
+            Effect::MakePlan(asked) => {
+                let known = plan_work::planned(&diary(asked.days), &asked);
+                let meetings = known.into_iter().flat_map(|(council, id)| {
+                    file(council).meetings.into_iter().filter(move |meeting| meeting.id == id)
+                });
+                let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], meetings.collect());
+                gathered.extend(update(model, Msg::Planned(made.map(Box::new))));
+            }
+            Effect::SolvePlan(question) => {
+                let solved = question.solve();
+                gathered.extend(update(model, Msg::Solved(question, solved)));
             }
             other => gathered.push(other),
         }

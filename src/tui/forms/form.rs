@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::field::Field;
-use super::{as_at, council, letter, meeting, note, priority, reply, returned, round};
+use super::{as_at, council, letter, meeting, note, plan, priority, reply, returned, round};
 use crate::domain::calendar::{Lean, Quarter, Received, distance, full};
 use crate::domain::change::Change;
 use crate::domain::ids::{CouncilId, MeetingId, RoundId};
@@ -47,6 +47,8 @@ pub enum Purpose {
     OpenRound(Quarter),
     /// The day as at which everything is seen; the real day, so that "today" leads back to it.
     AsAt(NaiveDate),
+    /// What a plan is made from.
+    Plan,
 }
 
 impl Purpose {
@@ -66,6 +68,7 @@ impl Purpose {
             Self::Round(known) => format!("round {}", known.code),
             Self::OpenRound(quarter) => format!("open {quarter}"),
             Self::AsAt(_) => "as-at".to_owned(),
+            Self::Plan => "plan".to_owned(),
         }
     }
 }
@@ -77,6 +80,8 @@ pub enum Submitted {
     Change(Change),
     /// Another day to look from.
     AsAt(NaiveDate),
+    /// What a plan is to be made from.
+    Plan(plan::Wanted),
 }
 
 /// What a form needs to know to read what was typed.
@@ -244,6 +249,7 @@ impl Form {
             Purpose::Round(known) => round::submit(self, context, known).map(Submitted::Change),
             Purpose::OpenRound(quarter) => round::submit_opening(self, context, *quarter).map(Submitted::Change),
             Purpose::AsAt(really) => as_at::submit(self, context, *really).map(Submitted::AsAt),
+            Purpose::Plan => plan::submit(self, context).map(Submitted::Plan),
         }
     }
 

@@ -11,6 +11,8 @@ pub mod diary_calendar;
 pub mod diary_view;
 pub mod filter_line;
 pub mod frame;
+pub mod plan;
+pub mod plan_view;
 pub mod priorities;
 pub mod priorities_view;
 pub mod promise_line;
