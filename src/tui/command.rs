@@ -129,14 +129,14 @@ commands! {
     PlanUp "plan-up" Plan ["k", "Up", "BackTab"] "up" 0: "go to the council before" "move";
     PlanPageDown "plan-page-down" Plan ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
     PlanPageUp "plan-page-up" Plan ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
-    PlanInPerson "plan-in-person" Plan ["i"] "in person" 2: "go to this meeting, and plan the rest round it" "override attend";
-    PlanDigitally "plan-digitally" Plan ["d"] "digitally" 3: "take part by video, and plan the rest round it" "override";
-    PlanInWriting "plan-in-writing" Plan ["w"] "written" 4: "send a written update, and plan the rest round it" "override";
+    PlanInPerson "plan-in-person" Plan ["i"] "person" 2: "go to this meeting, and plan the rest round it" "override attend";
+    PlanDigitally "plan-digitally" Plan ["d"] "digital" 3: "take part by video, and plan the rest round it" "override";
+    PlanInWriting "plan-in-writing" Plan ["w"] "write" 4: "send a written update, and plan the rest round it" "override";
     PlanLeaveOut "plan-leave-out" Plan ["x"] "leave out" 5: "leave the council out, and plan the rest" "override cannot";
     PlanNextWay "plan-next-way" Plan ["Space", "Right"] "next way" 0: "take the next way for this council" "override cycle";
     PlanWayBefore "plan-way-before" Plan ["Left"] "way before" 0: "take the way before for this council" "override cycle";
-    PlanOther "plan-other" Plan ["o"] "other meeting" 6: "go to another meeting of this council" "override day";
-    PlanFree "plan-free" Plan ["u", "Backspace"] "let it choose" 7: "let the plan choose for this council again" "undo override";
+    PlanOther "plan-other" Plan ["o"] "other day" 6: "go to another meeting of this council" "override day";
+    PlanFree "plan-free" Plan ["u", "Backspace"] "free" 7: "let the plan choose for this council again" "undo override";
     PlanAccept "plan-accept" Plan ["Enter", "C-s", "F2"] "accept" 1: "put the plan into the diary, as one change" "save";
     PlanClose "plan-close" Plan ["Esc", "q", "C-c"] "back" 8: "go back to what the plan was asked from" "close cancel";
 

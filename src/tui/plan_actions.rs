@@ -50,11 +50,11 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     model.awaiting = None;
     match made {
         Ok(screen) => {
-            if let Some(clash) = &screen.clash {
-                let why = clash.words(&|id| name(model, id));
+            if screen.given_up > 0 {
+                let meetings = count(screen.given_up, "meeting");
                 model.say(
                     Tone::Info,
-                    format!("what is planned already cannot all be kept to, and is planned anew: {why}"),
+                    format!("{meetings} planned before cannot be kept to with this duty; those lines say so"),
                 );
             }
             model.layers.push(Layer::Plan(screen));

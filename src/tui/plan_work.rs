@@ -6,7 +6,7 @@ use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, Question};
+use crate::domain::plan::{Clash, Duty, Plan, Question};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::count;
 use crate::exchange::ics;
@@ -34,15 +34,26 @@ pub fn make(
         duties.extend(read_roster(path, &mut told)?);
     }
     let mut question = Question::new(claims, diary, priorities, duties, as_at);
-    let (plan, clash) = match question.solve() {
-        Ok(plan) => (plan, None),
-        Err(clash) => {
-            question.fixed.clear();
-            let anew = question.solve().map_err(|clash| clash.words(&|id| format!("council {id}")))?;
-            (anew, Some(clash))
+    let before = question.fixed.len();
+    let plan = solve(&mut question).map_err(|clash| clash.words(&|id| format!("council {id}")))?;
+    let given_up = before - question.fixed.len();
+    Ok(PlanScreen { question, plan, planned, given_up, told, days, whom, cursor: 0 })
+}
+
+/// How often what was planned is given up one by one, before all of it is.
+const MOST_TRIES: usize = 100;
+
+/// The plan; what is planned already and cannot be kept to with this duty is given up, and nothing else.
+fn solve(question: &mut Question) -> Result<Plan, Clash> {
+    for _ in 0..MOST_TRIES {
+        match question.solve() {
+            Err(Clash::NoDuty { fixed, .. }) => question.free(fixed.0),
+            Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| question.free(fixed.0)),
+            solved => return solved,
         }
-    };
-    Ok(PlanScreen { question, plan, planned, clash, told, days, whom, cursor: 0 })
+    }
+    question.fixed.clear();
+    question.solve()
 }
 
 fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> {

@@ -38,7 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &
     let wide = room >= 76;
     let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
     let rest = if wide { NOT_PROMISED } else { 0 };
-    let name = room.saturating_sub(2 + rest + columns.iter().map(|(_, cells)| cells).sum::<usize>());
+    let name = room.saturating_sub(3 + rest + columns.iter().map(|(_, cells)| cells).sum::<usize>());
     let cells = |of: &dyn Fn(Promise) -> String, none: String| -> String {
         let told: String =
             columns.iter().map(|(promise, cells)| column_right(&of(*promise), *cells, theme.ascii)).collect();

@@ -50,6 +50,8 @@ pub struct Diary {
     pub promises: Promises,
     lines: Option<Vec<DiaryLine>>,
     round: Option<RoundId>,
+    /// Whether the row in focus is to be drawn with what comes after it in view, because a day was gone to.
+    settle: bool,
     /// After which search of the list the rows were made.
     arranged: Option<u64>,
 }
@@ -75,7 +77,7 @@ impl Diary {
         self.lines = None;
         self.rows.clear();
         self.counts.clear();
-        (self.cursor, self.offset, self.arranged) = (0, 0, None);
+        (self.cursor, self.offset, self.arranged, self.settle) = (0, 0, None, true);
     }
 
     /// Takes the meetings that were read. `false` if they are not of the days that are shown.
@@ -226,6 +228,7 @@ impl Diary {
         self.day = day;
         if self.days.is_some_and(|days| days.holds(day)) {
             self.keep_focus(None);
+            self.settle = true;
             return None;
         }
         let quarter = Quarter::of(day);
@@ -239,6 +242,11 @@ impl Diary {
         let height = height.max(1);
         let above = self.rows.iter().take(self.cursor).rev().take_while(|row| matches!(row, Row::Day(_))).count();
         let top = self.cursor - above.min(height - 1);
+        if self.settle && self.lines.is_some() {
+            self.settle = false;
+            // A third of what is in view is of the days before.
+            self.offset = top.saturating_sub(height / 3);
+        }
         self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }

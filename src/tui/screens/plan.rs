@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::super::msg::Days;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Claim, Clash, Duty, Fixed, Line, Plan, Question, Way};
+use crate::domain::plan::{Claim, Duty, Fixed, Line, Plan, Question, Way};
 
 /// What a plan is made from, as far as it is known before anything is read.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +35,8 @@ pub struct PlanScreen {
     pub plan: Plan,
     /// The meetings that were planned before.
     pub planned: Vec<Meeting>,
-    /// Why what was planned before could not be kept to.
-    pub clash: Option<Clash>,
+    /// How many of them cannot be kept to with this duty.
+    pub given_up: usize,
     /// What is worth knowing about the roster.
     pub told: Vec<String>,
     /// The period.
@@ -93,6 +93,13 @@ impl PlanScreen {
         Some(question)
     }
 
+    /// The meeting of the council in focus that was planned before, where the plan now says something else.
+    pub fn planned_otherwise(&self) -> Option<&Meeting> {
+        let line = self.focused()?;
+        let same = |known: &Meeting| line.on == Some(known.on) && line.way.intent() == known.plan;
+        self.planned.iter().find(|known| known.council == line.council && !same(known))
+    }
+
     fn with(&self, fixed: Fixed) -> Question {
         let mut question = self.question.clone();
         question.fix(fixed);
@@ -102,7 +109,7 @@ impl PlanScreen {
     /// Takes the plan that was made anew, with the cursor on the council that it was on.
     pub fn take(&mut self, question: Question, plan: Plan) {
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
-        (self.question, self.plan, self.clash) = (question, plan, None);
+        (self.question, self.plan) = (question, plan);
         let place = self.plan.lines.iter().position(|line| Some(line.council) == council);
         self.cursor = place.unwrap_or(0);
     }

@@ -114,7 +114,7 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
         ),
     ];
     if officer_room > 0 {
-        let officer = line.officer.as_ref().map_or_else(String::new, |who| format!("officer {who}"));
+        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_said(who));
         spans.push(Span::styled(column(&officer, officer_room, theme.ascii), theme.style(Role::Dim)));
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
@@ -123,6 +123,11 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
         spans.push(Span::styled(fit(&why, room - used - 1, theme.ascii), theme.style(Role::Dim)));
     }
     row(model, spans, focused, room)
+}
+
+/// Somebody who is only a number is said to be an officer.
+fn officer_said(who: &str) -> String {
+    if who.bytes().all(|byte| byte.is_ascii_digit()) { format!("officer {who}") } else { who.to_owned() }
 }
 
 /// Why the line in focus says what it says, its other meetings, and what is to be known of the whole plan.
@@ -145,6 +150,15 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
             say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));
         }
+    }
+    if let Some(known) = screen.planned_otherwise() {
+        let intent = known.plan.map_or("", |intent| intent.label());
+        let then = if screen.focused().is_some_and(|line| line.way.intent().is_some()) {
+            "accepting the plan changes that"
+        } else {
+            "it stays in the diary until it is taken back there"
+        };
+        say(Role::Info, &format!("Planned before: {}, {intent}; {then}.", known.on.format("%a %-d %b")));
     }
     for told in &screen.told {
         say(Role::Info, told);
