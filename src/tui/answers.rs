@@ -23,7 +23,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
             }
             model.awaiting = None;
             match file {
-                Some(file) => take_file(model, file, then),
+                Some(file) => return take_file(model, file, then),
                 None => give_up(model, "this is not there any more; nothing was changed"),
             }
         }

@@ -58,7 +58,8 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
 
 /// Takes the meetings that were asked for. Those of other days answer a question that nobody asks any more.
 pub fn take_diary(model: &mut Model, days: Days, lines: Vec<DiaryLine>) -> Vec<Effect> {
-    if model.diary.take(days, lines) {
+    let Model { diary, desk, councils, .. } = &mut *model;
+    if diary.take(days, lines, desk, councils) {
         arrived(model, Base::Diary);
     }
     Vec::new()

@@ -3,6 +3,7 @@
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
+use super::diary_actions;
 use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
@@ -155,7 +156,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes the file that was asked for.
-pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) {
+pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round().clone(), model.desk.as_at());
     match then {
         Then::Refresh => {
@@ -175,6 +176,8 @@ pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>,
             }
             _ => model.layers.push(Layer::Council(Box::new(CouncilScreen::new(file)))),
         },
+        Then::Alter(id, alteration) => return diary_actions::alter(model, &file, id, alteration),
         _ => form_actions::open_from(model, &file, then),
     }
+    Vec::new()
 }

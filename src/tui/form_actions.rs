@@ -38,7 +38,7 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
             model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
             return Vec::new();
         }
-        Then::Open | Then::Refresh => return Vec::new(),
+        Then::Open | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => return Vec::new(),
     };
     show(model, form);
     Vec::new()
@@ -65,7 +65,8 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
             Some(form) => form,
             None => return model.say(Tone::Info, "no priority is worked on: it comes with a return; r records one"),
         },
-        Then::Open | Then::Refresh => return,
+        Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
+        Then::Open | Then::Refresh | Then::Alter(..) => return,
     };
     show(model, form);
 }

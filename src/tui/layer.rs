@@ -4,6 +4,7 @@ use super::command::Scope;
 use super::dialogs::choose::Choose;
 use super::dialogs::lookup::Lookup;
 use super::dialogs::pick::Pick;
+use super::dialogs::promises::PromiseTable;
 use super::forms::form::Form;
 use super::screens::council::CouncilScreen;
 use super::widgets::editor::Editor;
@@ -45,6 +46,8 @@ pub enum Layer {
     Pick(Box<Pick>),
     /// The choice of which priorities are agreed.
     Choose(Box<Choose>),
+    /// The promises of the quarter, counted.
+    Promises(PromiseTable),
     /// The list of keys, or the palette of commands.
     Lookup(Box<Lookup>),
 }
@@ -58,6 +61,7 @@ impl Layer {
             Self::Form(_) => &[Scope::Form],
             Self::Pick(_) => &[Scope::Pick],
             Self::Choose(_) => &[Scope::Choose],
+            Self::Promises(_) => &[Scope::Table],
             Self::Lookup(_) => &[Scope::Lookup],
         }
     }

@@ -83,6 +83,11 @@ impl Days {
     pub fn holds(&self, on: NaiveDate) -> bool {
         self.from <= on && on <= self.until
     }
+
+    /// Each of them.
+    pub fn each(self) -> impl Iterator<Item = NaiveDate> {
+        self.from.iter_days().take_while(move |day| *day <= self.until)
+    }
 }
 
 /// Something that only the runtime can do.

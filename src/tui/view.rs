@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::app::Model;
-use super::dialogs::view as dialogs;
+use super::dialogs::{promises_view, view as dialogs};
 use super::forms::view as forms;
 use super::layer::{Base, Layer};
 use super::screens::{council_view, councils_view, diary_view, frame, priorities_view};
@@ -35,6 +35,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
             Layer::Form(form) => forms::draw(out, model, form, &areas),
             Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
             Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
+            Layer::Promises(table) => promises_view::draw(out, model, table, &areas),
             Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
         }
     }

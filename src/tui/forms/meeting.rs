@@ -38,6 +38,8 @@ pub struct AfterMeeting {
     pub correct: Option<(MeetingId, i64)>,
     /// That meeting as it is on record.
     pub known: Option<Meeting>,
+    /// The day of the council's pattern that the form was opened for: a meeting on another day stands in its place.
+    pub expected: Option<NaiveDate>,
     /// The priorities that are worked on.
     pub priorities: Vec<Known>,
     /// Whether the council is owed an update.
@@ -51,6 +53,7 @@ impl AfterMeeting {
         let Some(file) = file else { return Self::default() };
         Self {
             correct: known.map(|known| (known.id, known.version)),
+            expected: None,
             known: known.cloned(),
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
             update_owed: file.standing.flags.has(Flag::UpdateOwed),
@@ -76,6 +79,28 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     form.targets = targets;
     // How the team took part follows the day until it is chosen.
     if let Some(attendance) = form.field_mut("attendance") {
+        *attendance = attendance.clone().suggested();
+    }
+    form.follow(context.today);
+    form.settle();
+    form
+}
+
+/// Opens the form for a meeting of the diary: one on record, or a day that only the council's pattern gives.
+pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
+    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
+    let at = match known {
+        Some(known) => known.at,
+        None => file.council.pattern.as_ref().and_then(|pattern| pattern.at),
+    };
+    let mut after = AfterMeeting::of(Some(file), known);
+    after.expected = known.is_none().then_some(on);
+    let mut form = build(after, (full(on), at), Some(file), context);
+    form.title = format!("Meeting of {}", file.council.name.on_screen());
+    form.targets = vec![file.council.id];
+    if known.is_none_or(Meeting::is_to_come)
+        && let Some(attendance) = form.field_mut("attendance")
+    {
         *attendance = attendance.clone().suggested();
     }
     form.follow(context.today);
