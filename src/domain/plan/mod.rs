@@ -6,6 +6,7 @@
 //!
 //! | module | does |
 //! | --- | --- |
+//! | `ask` | the question from what the lists know, and a plan as a change |
 //! | `types`, `reasons`, `clash` | what goes in and what comes out, and how it is said |
 //! | `duty`, `duty_text` | when somebody is on duty, and how a person types it |
 //! | `worth` | what is aimed for, as a number of several digits |
@@ -13,6 +14,7 @@
 //! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
 //! | `lines`, `solve` | the choice, said as lines |
 
+mod ask;
 mod bound;
 mod clash;
 mod councils;
@@ -27,6 +29,7 @@ mod types;
 mod visits;
 mod worth;
 
+pub use ask::Question;
 pub use clash::Clash;
 pub use duty::Duty;
 pub use reasons::Because;
