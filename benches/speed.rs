@@ -61,8 +61,8 @@ fn main() -> ExitCode {
 fn measured(rehearse: bool) -> Result<bool, String> {
     let subjects = subject::all(rehearse)?;
     eprintln!("measuring; this takes about a minute");
-    let results = measure::all(&subjects);
+    let results = measure::all(&subjects, rehearse);
     let aims = aims::judge(&results);
-    println!("{}\n{}", report::numbers(&results), report::aims(&aims));
+    println!("{}\n{}\n{}", report::numbers(&results), report::screens(&results), report::aims(&aims));
     Ok(aims.iter().all(|aim| aim.kept))
 }

@@ -2,6 +2,7 @@
 
 mod common;
 
+use charterdesk::domain::agenda::Decides;
 use charterdesk::domain::change::{Act, AmendCouncil, Change, CouncilDetails, EditCouncil, Over, RecordMeeting};
 use charterdesk::domain::edit::{Refusal, Table};
 use charterdesk::domain::foreign::Foreign;
@@ -312,19 +313,25 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     assert_eq!(lines.len(), 610);
     for line in &lines {
         let file = desk.store.council_file(line.id, &desk.round, day(as_at)).unwrap().unwrap();
-        assert_eq!(line.standing, file.standing, "{}", line.name.raw());
+        assert_eq!((&line.standing, line.decides), (&file.standing, file.decides), "{}", line.name.raw());
         assert_eq!(line.name, file.council.name);
         assert_eq!(
             (line.kind, line.position, line.name_confirmed),
             (file.council.kind, file.council.position, file.council.name_confirmed)
         );
-        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.council.team));
+        assert_eq!((&*line.district, &*line.team), (&file.council.district, &file.team));
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
+    // The first page is read without what is worked out from patterns.
+    let told_at_first = |line: &CouncilLine| {
+        let mut line = CouncilLine { decides: Decides::Past, ..line.clone() };
+        line.standing.engagement.next_meeting_on = None;
+        told_of(&line)
+    };
     for n in [0, 1, 60, 609, 610, 1000] {
-        let first: Vec<String> = listed(&desk, as_at, Page::First(n)).iter().map(told_of).collect();
-        let all: Vec<String> = lines.iter().take(n).map(told_of).collect();
+        let first: Vec<String> = listed(&desk, as_at, Page::First(n)).iter().map(told_at_first).collect();
+        let all: Vec<String> = lines.iter().take(n).map(told_at_first).collect();
         assert_eq!(first, all, "the first {n}");
     }
 }

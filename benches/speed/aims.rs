@@ -1,6 +1,6 @@
 //! What the numbers are to be, as ratios.
 
-use super::measure::Result;
+use super::measure::{Result, SCREENS};
 use super::subject::{COUNTRY, Role, SHIPPED};
 
 /// One aim and what came of it.
@@ -35,6 +35,19 @@ pub fn judge(results: &[Result]) -> Vec<Aim> {
         aim(&format!("wake-ups in 3 s of idling, {councils} councils"), real.wake_ups as f64, 0.0);
     }
     let (small, large) = (of(Role::Real(SHIPPED)), of(Role::Real(COUNTRY)));
+    for (((_, name), few), many) in SCREENS.iter().zip(&small.screens).zip(&large.screens) {
+        for (screen, size, councils) in [(few, SHIPPED, "610"), (many, COUNTRY, "10,500")] {
+            let bare = of(Role::Bare(size)).first_frame.median();
+            let what = format!(
+                "opening the {name}, {councils} councils: times the start of the bare program with as many rows"
+            );
+            aim(&what, screen.opened.median() / bare, 1.5);
+            let what = format!("moving in the {name}, {councils} councils: times the bare program without data");
+            aim(&what, screen.move_key.median() / floor.move_key.median(), 1.5);
+        }
+        let what = format!("the first letter to find in the {name}, 10,500 councils: times the same at 610");
+        aim(&what, many.first_letter.median() / few.first_letter.median(), 2.5);
+    }
     let ratio = large.first_letter.median() / small.first_letter.median();
     aim("the first letter to find, 10,500 councils: times the same at 610", ratio, 2.5);
     let ratio = large.next_letter.median() / small.next_letter.median();

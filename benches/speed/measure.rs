@@ -35,6 +35,8 @@ pub struct Result {
     pub first_letter: Sample,
     /// The same for the letters after it, which have less left to search.
     pub next_letter: Sample,
+    /// What was measured of the screens beside the list, in the order of [`SCREENS`]; a bare program has none.
+    pub screens: Vec<OnScreen>,
     /// Resident memory once all is loaded.
     pub resident: f64,
     /// The most that it was until then.
@@ -43,8 +45,24 @@ pub struct Result {
     pub wake_ups: u64,
 }
 
+/// The screens beside the list of councils: their keys, and what they are called.
+pub const SCREENS: [(&str, &str); 2] = [("2", "Diary"), ("3", "Priorities")];
+/// How often each of them is opened.
+const OPENINGS: usize = 15;
+
+/// What was measured on one of the screens beside the list.
+#[derive(Default)]
+pub struct OnScreen {
+    /// From pressing its key on the list to the frame full of its rows.
+    pub opened: Sample,
+    /// From pressing Down or Up to the frame with the other row selected.
+    pub move_key: Sample,
+    /// From typing the first letter into the find field to the frame with what it leaves.
+    pub first_letter: Sample,
+}
+
 /// Measures every program.
-pub fn all(subjects: &[Subject]) -> Vec<Result> {
+pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
     let mut results: Vec<Result> = subjects.iter().map(nothing_yet).collect();
     // The first start of each reads its files from the disk, and is for practice.
     for subject in subjects {
@@ -72,11 +90,46 @@ pub fn all(subjects: &[Subject]) -> Vec<Result> {
         for (desk, result) in desks.iter_mut().zip(&mut results) {
             // Forty made-up rows have nothing to find.
             if result.role != Role::Floor {
-                filter_keys(desk, query, result);
+                filter_keys(desk, query, &mut result.first_letter, &mut result.next_letter);
             }
         }
     }
+    for (desk, result) in desks.iter_mut().zip(&mut results) {
+        if matches!(result.role, Role::Real(_)) && !rehearse {
+            press_until(desk, "Esc", |page| found(page).as_deref() == Some("") || found(page).is_none());
+            result.screens = SCREENS.iter().map(|(key, _)| on_screen(desk, key)).collect();
+        }
+    }
     results
+}
+
+/// Measures one of the screens beside the list, and goes back to the list.
+fn on_screen(desk: &mut Desk, key: &str) -> OnScreen {
+    let mut measured = OnScreen::default();
+    let list = desk.look(below_the_field);
+    for _ in 0..OPENINGS {
+        thread::sleep(BREATH);
+        let list_too = list.clone();
+        measured.opened.add(press_timed(desk, key, move |page| full(page) && below_the_field(page) != list_too));
+        thread::sleep(BREATH);
+        let list_again = list.clone();
+        press_until(desk, "1", move |page| below_the_field(page) == list_again);
+    }
+    let list_too = list.clone();
+    press_until(desk, key, move |page| full(page) && below_the_field(page) != list_too);
+    for key in ["Down", "Up"] {
+        for _ in 0..SWEEP {
+            measured.move_key.add(move_key(desk, key));
+        }
+    }
+    press_until(desk, "/", |page| found(page).is_some());
+    let mut next_letter = Sample::default();
+    for query in QUERIES {
+        filter_keys(desk, query, &mut measured.first_letter, &mut next_letter);
+    }
+    press_until(desk, "Esc", |page| found(page).as_deref() == Some("") || found(page).is_none());
+    press_until(desk, "1", move |page| below_the_field(page) == list);
+    measured
 }
 
 fn nothing_yet(subject: &Subject) -> Result {
@@ -87,6 +140,7 @@ fn nothing_yet(subject: &Subject) -> Result {
         move_key: Sample::default(),
         first_letter: Sample::default(),
         next_letter: Sample::default(),
+        screens: Vec::new(),
         resident: f64::NAN,
         resident_peak: f64::NAN,
         wake_ups: 0,
@@ -128,7 +182,7 @@ fn move_key(desk: &mut Desk, key: &str) -> f64 {
 }
 
 /// Types a word into an empty find field and takes it out again.
-fn filter_keys(desk: &mut Desk, query: &str, result: &mut Result) {
+fn filter_keys(desk: &mut Desk, query: &str, first: &mut Sample, next: &mut Sample) {
     for length in 1..=query.len() {
         thread::sleep(BREATH);
         let before = desk.look(below_the_field);
@@ -138,7 +192,7 @@ fn filter_keys(desk: &mut Desk, query: &str, result: &mut Result) {
             let narrowed = length > 1 || below_the_field(page) != before;
             narrowed && found(page).as_deref() == Some(&wanted)
         };
-        let sample = if length == 1 { &mut result.first_letter } else { &mut result.next_letter };
+        let sample = if length == 1 { &mut *first } else { &mut *next };
         sample.add(press_timed(desk, &key, answered));
     }
     for length in (0..query.len()).rev() {

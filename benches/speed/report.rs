@@ -1,7 +1,7 @@
 //! The numbers as Markdown.
 
 use super::aims::Aim;
-use super::measure::Result;
+use super::measure::{Result, SCREENS};
 use super::sample::Sample;
 use std::fmt::Write;
 
@@ -16,6 +16,20 @@ pub fn numbers(results: &[Result]) -> String {
         let memory = format!("{:.1} ({:.1})", result.resident, result.resident_peak);
         let [frame, moving, first, next] = &times;
         line(&mut table, &[&result.name, frame, moving, first, next, &memory, &result.wake_ups.to_string()]);
+    }
+    table
+}
+
+/// The numbers of the screens beside the list.
+pub fn screens(results: &[Result]) -> String {
+    let mut table = String::from(
+        "| program, screen | opened, ms | moving, ms | first letter, ms |\n| --- | ---: | ---: | ---: |\n",
+    );
+    for result in results {
+        for ((_, name), screen) in SCREENS.iter().zip(&result.screens) {
+            let [opened, moving, first] = [&screen.opened, &screen.move_key, &screen.first_letter].map(sample);
+            line(&mut table, &[&format!("{}, {name}", result.name), &opened, &moving, &first]);
+        }
     }
     table
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::args::ImportCouncilsArgs;
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
+use super::files;
 use super::out::Out;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
@@ -70,24 +71,8 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Asked, out: &mut Out) -> Result<()
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
-/// The largest register that is read: some hundred times that of England.
-const MOST_BYTES: u64 = 128 << 20;
-
 fn read(path: &Path) -> Result<RegisterFile, Failure> {
-    let unreadable = |error: std::io::Error| {
-        let path = path.display();
-        Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
-    };
-    let about = std::fs::metadata(path).map_err(unreadable)?;
-    // A device or a pipe may never end, and no register is so long.
-    if !about.is_dir() && (!about.is_file() || about.len() > MOST_BYTES) {
-        return Err(Failure::Refused(format!(
-            "{} is no file of at most {} MB. Nothing was changed; give a CSV file",
-            path.display(),
-            MOST_BYTES >> 20
-        )));
-    }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let bytes = files::read(path, "CSV file")?;
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 

@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::args::ListArgs;
 use super::desk::Desk;
 use super::failure::Failure;
+use super::narrow;
 use super::out::Out;
 use super::table::{Side, aligned};
 use crate::domain::calendar::{full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
-use crate::domain::filter::{Filter, one_of, search};
+use crate::domain::filter::{Filter, search};
 use crate::domain::foreign::harmless;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
@@ -23,7 +24,7 @@ use crate::store::Page;
 pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
-    let filter = filter(args, &lines)?;
+    let filter = narrow::filter(&args.narrow, &lines)?;
     let mut left: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
@@ -35,21 +36,6 @@ pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     out.flush()?;
     summary(&left, &lines, &filter, &round, desk.as_at, out);
     Ok(())
-}
-
-fn filter(args: &ListArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
-    let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
-    let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
-        Some(typed) => one_of(what, typed, lines.iter().map(of)).map(Some).map_err(|text| usage(harmless_text(&text))),
-        None => Ok(None),
-    };
-    Ok(Filter {
-        county: named("county", &args.county, |line| line.county.raw())?,
-        district: named("district", &args.district, |line| line.district.raw())?,
-        team: named("team", &args.team, |line| line.team.raw())?,
-        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(usage)?,
-        find: args.find.clone().unwrap_or_default(),
-    })
 }
 
 fn harmless_text(text: &str) -> String {
@@ -152,20 +138,6 @@ fn summary(left: &[&CouncilLine], all: &[CouncilLine], filter: &Filter, round: &
         out.say(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
     if left.is_empty() && !filter.is_empty() {
-        out.say(&format!("no council is left by {}; leave one of them out", said(filter)));
+        out.say(&format!("no council is left by {}; leave one of them out", narrow::said(filter)));
     }
-}
-
-fn said(filter: &Filter) -> String {
-    let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
-    let mut parts: Vec<String> =
-        named.iter().filter_map(|(what, name)| Some(format!("--{what} “{}”", name.as_ref()?))).collect();
-    if !filter.show.is_empty() {
-        let words: Vec<&str> = filter.show.iter().map(|show| show.code()).collect();
-        parts.push(format!("--show {}", words.join(",")));
-    }
-    if !filter.find.is_empty() {
-        parts.push(format!("--find “{}”", filter.find));
-    }
-    parts.join(" and ")
 }

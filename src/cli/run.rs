@@ -10,7 +10,10 @@ use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
-use super::{completions, dashboard, demo, history, import, list, man, record, restore, show, undo};
+use super::{
+    completions, dashboard, demo, diary, history, import, list, man, plan, priorities, promises, record, restore, show,
+    undo,
+};
 use crate::clock::Clock;
 use crate::session::{Left, Session};
 use crate::settings::ColorWhen;
@@ -62,6 +65,10 @@ fn dispatch(
         Command::Demo => demo::run(asked, dashboard),
         Command::List(args) => list::run(&args, &Desk::open(asked, out)?, out),
         Command::Show(args) => show::run(&args, &Desk::open(asked, out)?, out),
+        Command::Diary(args) => diary::run(&args, &Desk::open(asked, out)?, out),
+        Command::Promises(args) => promises::run(&args, &Desk::open(asked, out)?, out),
+        Command::Priorities(args) => priorities::run(&args, &Desk::open(asked, out)?, out),
+        Command::Plan(args) => plan::run(&args, asked, out),
         Command::Record(args) => record::run(&args, asked, out),
         Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
         Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),
@@ -71,5 +78,6 @@ fn dispatch(
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),
+        _ => Err(Failure::Refused("coming".to_owned())),
     }
 }

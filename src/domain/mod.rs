@@ -10,9 +10,10 @@
 //! | [`calendar`] | civil days in London, quarters, British dates typed and said |
 //! | [`council`], [`round`], [`invitation`], [`reply`], [`returns`], [`meeting`], [`note`] | the records |
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
+//! | [`proposal`] | what a new round proposes, and taking it over |
 //! | [`hint`] | whether physical attendance may not be required |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
-//! | [`pattern`], [`diary`] | when a council meets: typed, said, kept as a recurrence rule, worked out; and what is on record |
+//! | [`pattern`], [`diary`], [`likely`] | when a council meets: typed, said, kept as a recurrence rule, worked out; what is on record; which meeting is meant |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
 //! | [`status`] | how a council stands in a round at a date, derived and explained |
 //! | [`mod@line`], [`mod@file`] | one council as the lists show it, and everything on file about it |
@@ -40,6 +41,7 @@ pub mod ids;
 pub mod invented;
 pub mod invitation;
 pub mod journal;
+pub mod likely;
 pub mod line;
 pub mod meeting;
 pub mod note;
@@ -48,6 +50,7 @@ pub mod plan;
 pub mod priority;
 pub mod priority_line;
 pub mod promises;
+pub mod proposal;
 pub mod register;
 pub mod reply;
 pub mod returns;

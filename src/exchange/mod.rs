@@ -7,3 +7,4 @@ pub mod register_csv;
 mod register_row;
 pub mod rounds_csv;
 mod rows;
+pub mod shifts;

@@ -52,7 +52,8 @@ pub struct Opened {
 /// How many lines are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// The first so many in the order of the list: enough for the first frame.
+    /// The first so many in the order of the list: enough for the first frame. Whether they can decide in time, and the days
+    /// that only a pattern gives, are left out: working them out takes longer than all the rest.
     First(usize),
     /// All of them.
     All,

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 
 use super::cell::{as_day, as_text};
 use super::councils::pattern;
-use super::facts::{Scope, places};
+use super::facts::places;
 use super::record::select;
 use crate::domain::council::Council;
 use crate::domain::diary::{DiaryLine, still_expected};
@@ -27,7 +26,7 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     }
     let mut lines: Vec<DiaryLine> = meetings.iter().map(DiaryLine::on_record).collect();
     let none = Vec::new();
-    each_pattern(connection, None, |council, pattern, at, occurrences| {
+    each_pattern(connection, |council, pattern, at, occurrences| {
         let Ok(days) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council).unwrap_or(&none);
         lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
@@ -36,23 +35,19 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     Ok(lines)
 }
 
-/// Goes through the councils that have a pattern: all of them, or those of a page.
+/// Goes through the councils that have a pattern.
 fn each_pattern(
     connection: &Connection,
-    scope: Option<&Scope>,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
 ) -> rusqlite::Result<()> {
-    let (page, values) = scope.map_or(("", Vec::new()), Scope::page);
-    let mut statement = connection.prepare_cached(&format!(
-        "select council_id, pattern_rule, pattern_from, pattern_at from \
-         (select id as council_id, pattern_rule, pattern_from, pattern_at from councils where pattern_rule is not null) \
-         where true{page} order by council_id"
-    ))?;
-    let mut rows = statement.query(params_from_iter(values))?;
+    let mut statement = connection.prepare_cached(
+        "select id, pattern_rule, pattern_from, pattern_at from councils where pattern_rule is not null order by id",
+    )?;
+    let mut rows = statement.query([])?;
     let mut occurrences = Occurrences::default();
     while let Some(row) = rows.next()? {
         if let Some(known) = pattern(row)? {
-            note(CouncilId(row.get("council_id")?), &known, known.at, &mut occurrences);
+            note(CouncilId(row.get("id")?), &known, known.at, &mut occurrences);
         }
     }
     Ok(())
@@ -65,23 +60,18 @@ pub(super) const DAYS_AHEAD: i64 = 183;
 /// are planned. A council of which none is known is missing.
 pub(super) fn days_to_come(
     connection: &Connection,
-    scope: &Scope,
     from: NaiveDate,
     until: NaiveDate,
 ) -> rusqlite::Result<HashMap<i64, Vec<NaiveDate>>> {
     let mut days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
     let mut taken: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
-    let (page, more) = scope.page();
-    let mut statement = connection.prepare_cached(&format!(
-        "select council_id, held_on, open from \
-         (select council_id, held_on, attendance is null and cancelled = 0 as open from meetings \
-          where held_on between ? and ? \
-          union all select council_id, instead_of, 0 from meetings where instead_of between ? and ?) \
-         where true{page}"
-    ))?;
+    let mut statement = connection.prepare_cached(
+        "select council_id, held_on, attendance is null and cancelled = 0 as open from meetings \
+         where held_on between ?1 and ?2 \
+         union all select council_id, instead_of, 0 from meetings where instead_of between ?1 and ?2",
+    )?;
     let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
-    let between: [Value; 2] = [from.to_string().into(), until.to_string().into()];
-    let mut rows = statement.query(params_from_iter(between.iter().chain(&between).cloned().chain(more)))?;
+    let mut rows = statement.query([from.to_string(), until.to_string()])?;
     while let Some(row) = rows.next()? {
         let on = as_day(as_text(row.get_ref(on)?, "held_on")?.unwrap_or_default(), "held_on")?;
         let council = row.get(council)?;
@@ -91,7 +81,7 @@ pub(super) fn days_to_come(
         }
     }
     let none = Vec::new();
-    each_pattern(connection, Some(scope), |council, pattern, _, occurrences| {
+    each_pattern(connection, |council, pattern, _, occurrences| {
         let Ok(expected) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council.0).unwrap_or(&none);
         days.entry(council.0).or_default().extend(still_expected(&expected, taken));

@@ -60,7 +60,11 @@ pub(super) fn read(
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter::read(connection, round, &scope)?;
     let until = shift(as_at.max(round.deadline), DAYS_AHEAD);
-    let to_come = diary::days_to_come(connection, &scope, as_at, until)?;
+    // Working patterns out takes longer than reading the first page: it is drawn without them, and the whole list follows.
+    let to_come = match page {
+        Page::All => diary::days_to_come(connection, as_at, until)?,
+        Page::First(_) => HashMap::new(),
+    };
     let (holidays, none) = (Holidays::england(), Vec::new());
     let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
     for council in listed {

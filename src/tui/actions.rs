@@ -1,6 +1,6 @@
 //! What each command does to the model: a short function a command, found from the table.
 
-use super::app::{Awaiting, Model, Then, Tone};
+use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::bases;
 use super::command::{Cmd, Scope};
 use super::council_actions;
@@ -31,9 +31,16 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::RecordMeeting => return diary_actions::open_meeting(model),
         Cmd::RecordLetter => return form_actions::open_with_file(model, Then::Letter),
         Cmd::EditCouncil => return form_actions::open_with_file(model, Then::Details),
-        Cmd::WriteNote | Cmd::RecordReply | Cmd::EditRound | Cmd::OpenRound | Cmd::AsAt => {
+        Cmd::Decide => return form_actions::open_with_file(model, Then::Excuse),
+        Cmd::TellOfTeam => return form_actions::open_with_file(model, Then::TellOfTeam),
+        Cmd::RecordProgress => return council_actions::work(model, Work::Progress),
+        Cmd::RecordAction => return council_actions::work(model, Work::Action),
+        Cmd::RecordReview => return council_actions::work(model, Work::Review),
+        Cmd::ClosePriority => return council_actions::work(model, Work::Close),
+        Cmd::WriteNote | Cmd::RecordReply | Cmd::RecordUpdate | Cmd::EditRound | Cmd::OpenRound | Cmd::AsAt => {
             form_actions::open_at_once(model, command);
         }
+        Cmd::EditCategories => form_actions::open_at_once(model, command),
         Cmd::FormSave => return form_actions::save(model),
         Cmd::FieldEnter => return form_actions::enter(model),
         Cmd::FormClose => return form_actions::close(model),

@@ -45,7 +45,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Diary(days, lines) => return bases::take_diary(model, days, lines),
         Msg::Priorities(round, as_at, lines) => return bases::take_priorities(model, (round, as_at), lines),
         Msg::Planned(made) => plan_actions::take(model, made),
-        Msg::Solved(question, solved) => plan_actions::take_again(model, *question, solved),
+        Msg::Solved(sketch, solved) => plan_actions::take_again(model, *sketch, solved),
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => model.say(Tone::Info, text),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
@@ -98,7 +98,7 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     let mut round = Some(model.desk.round().id);
     match model.layers.last() {
         Some(Layer::Form(form)) if saved.kind == EntryKind::Change => {
-            if matches!(form.purpose, super::forms::form::Purpose::OpenRound(_)) {
+            if matches!(form.purpose, super::forms::purpose::Purpose::OpenRound(_)) {
                 round = None;
             }
             if form.targets.len() > 1 {

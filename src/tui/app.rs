@@ -24,7 +24,7 @@ use super::screens::diary::Diary;
 use super::screens::frame;
 use super::screens::priorities::Priorities;
 use super::theme::Theme;
-use crate::domain::ids::{MeetingId, RoundId};
+use crate::domain::ids::{MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// What a message on the screen is.
@@ -64,8 +64,27 @@ pub enum Then {
     Letter,
     /// The form of the council's details.
     Details,
+    /// A form about the priority in focus, or about one of the council's.
+    Work(Work, Option<PriorityId>),
+    /// The form for the decision that the council need not be met.
+    Excuse,
+    /// The form for its being told of its new team.
+    TellOfTeam,
     /// Nothing: the council's screen that is open is brought up to date.
     Refresh,
+}
+
+/// What is done about a priority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Work {
+    /// Progress is noted.
+    Progress,
+    /// Something is promised.
+    Action,
+    /// It is reviewed.
+    Review,
+    /// It is closed with a result.
+    Close,
 }
 
 /// Everything that the screen shows and keys act on.
@@ -97,6 +116,8 @@ pub struct Model {
     pub size: (u16, u16),
     /// Whether everything shown is invented.
     pub demo: bool,
+    /// By what name the journal knows the user.
+    pub by: String,
     /// Whether quitting was asked about once, because a form was left unsaved.
     pub quit_asked: bool,
     /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
@@ -140,6 +161,7 @@ impl Model {
             theme,
             size,
             demo,
+            by: String::new(),
             quit_asked: false,
             awaiting: None,
             clock_today: NaiveDate::default(),
@@ -163,7 +185,12 @@ impl Model {
 
     /// What forms need to know.
     pub fn context(&self) -> FormContext<'_> {
-        FormContext { today: self.desk.as_at(), round: self.desk.round(), categories: self.desk.categories() }
+        FormContext {
+            today: self.desk.as_at(),
+            round: self.desk.round(),
+            categories: self.desk.categories(),
+            by: &self.by,
+        }
     }
 
     /// Says something in the line over the footer.

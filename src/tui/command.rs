@@ -169,6 +169,14 @@ commands! {
     WriteNote "note" Desk ["n"] "note" 3: "write a note" "comment remark";
     RecordReply "record-reply" Desk ["h"] "heard" 4: "record that a council was heard from: a holding reply, a call" "holding reply phone mail";
     RecordLetter "letter" Desk ["i"] "letter" 0: "record that the letter was sent, or came back" "invitation undelivered bounced address";
+    RecordProgress "progress" Desk ["p"] "progress" 13: "note how far a priority has come" "priority note done";
+    RecordAction "action" Desk ["A", "a"] "action" 0: "record what is to be done about a priority, by whom and when" "promise task due owner";
+    RecordReview "review" Desk ["V", "v"] "review" 0: "review a priority: it and our response changed or not" "quarter unchanged";
+    ClosePriority "close-priority" Desk ["C"] "close" 0: "close a priority with its result in words, or open it again" "result solved done finish reopen";
+    RecordUpdate "update" Desk ["w"] "update" 0: "record that a council was told about its priorities: a call, in writing" "told phone call written feedback";
+    Decide "decide" Desk ["D"] "decide" 0: "decide that a council need not be met, with the hint and the reason" "excuse attendance hint not required";
+    TellOfTeam "team-told" Desk ["T"] "team told" 0: "record that a council was told of its new team" "change handover";
+    EditCategories "categories" Desk [] "categories" 0: "edit the list of categories" "category list";
     EditCouncil "edit-council" Desk ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk";
     Undo "undo" Desk ["u"] "undo" 11: "undo the last change" "back revert";
     Redo "redo" Desk ["C-r"] "redo" 0: "do again what was undone" "again";

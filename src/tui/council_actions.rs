@@ -1,12 +1,12 @@
 //! What is done on a council's own screen: going on to the next, changing the item in focus, agreeing and settling.
 
-use super::app::{Awaiting, Model, Then, Tone};
+use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
 use super::diary_actions;
 use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
-use super::forms::{meeting, priority, returned};
+use super::forms::{action, close, excuse, meeting, priority, returned, team};
 use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
@@ -85,6 +85,15 @@ fn settle(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Apply(Change::from(Act::Settle(settle)))]
 }
 
+/// Opens a form about the priority in focus; where none is, about one of the council's.
+pub fn work(model: &mut Model, work: Work) -> Vec<Effect> {
+    let focus = screen(model).and_then(|screen| {
+        let item = screen.focused(model.desk.round(), model.desk.as_at())?;
+        screen.priority_of(item.subject)
+    });
+    form_actions::open_with_file(model, Then::Work(work, focus))
+}
+
 fn change_item(model: &mut Model) -> Vec<Effect> {
     let context = model.context();
     let Some(screen) = screen(model) else { return Vec::new() };
@@ -93,7 +102,7 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
     let file = screen.file.clone();
     let known = |id| file.returns.iter().find(|returned| returned.id == id);
     let form = match item.subject {
-        Subject::Return(id) => known(id).map(|returned| returned::open_known(returned, &name, &context)),
+        Subject::Return(id) => known(id).map(|returned| returned::open_known(returned, &file, &context)),
         Subject::Priority(id, place) => known(id).and_then(|returned| priority::open(returned, place, &name, &context)),
         Subject::Meeting(id) => {
             let meeting = file.meetings.iter().find(|meeting| meeting.id == id);
@@ -106,6 +115,19 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
         Subject::Details => {
             open_from(model, &file, Then::Details);
             return Vec::new();
+        }
+        Subject::Worked(id) => {
+            let closed = file.priorities.iter().any(|known| known.priority.id == id && known.priority.closed.is_some());
+            closed.then(|| close::open(&file, Some(id), &context)).flatten()
+        }
+        Subject::Action(_, id) => {
+            let mut actions = file.priorities.iter().flat_map(|known| &known.actions);
+            actions.find(|known| known.id == id).and_then(|known| action::open_known(&file, known, &context))
+        }
+        Subject::Promise => Some(excuse::open(&file, &context)),
+        Subject::Team(id) => {
+            let change = file.team_changes.iter().find(|change| change.id == id);
+            change.map(|change| team::open(&file, change, &context))
         }
         Subject::Nothing => None,
     };

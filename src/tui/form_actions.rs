@@ -1,15 +1,19 @@
 //! Opening, filling in, saving and closing forms.
 
-use super::app::{Awaiting, Model, Then, Tone};
+use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
 use super::focus::targets;
-use super::forms::form::{Form, Purpose, Submitted};
-use super::forms::{as_at, council, letter, meeting, note, reply, returned, round};
+use super::forms::form::Form;
+use super::forms::purpose::{Purpose, Submitted, submit};
+use super::forms::{
+    action, as_at, categories, close, council, excuse, letter, meeting, note, progress, reply, returned, review, round,
+    team, update,
+};
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
 use super::plan_actions;
 use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::ids::{CouncilId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// Asks for a council's file, to open something with it.
@@ -31,6 +35,10 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
         Then::Meeting => meeting::open(ids, &names, None, &context),
         Then::Letter => letter::open(ids, &names, None, &context),
         Then::Details => council::open_many(ids, &names, &context),
+        Then::Work(..) | Then::Excuse | Then::TellOfTeam => {
+            model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
+            return Vec::new();
+        }
         Then::Open | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => return Vec::new(),
     };
     show(model, form);
@@ -46,10 +54,36 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
         Then::Meeting => meeting::open(ids, &names, Some(file), &context),
         Then::Letter => letter::open(ids, &names, Some(file), &context),
         Then::Details => council::open(&file.council, &context),
+        Then::Excuse => excuse::open(file, &context),
+        Then::TellOfTeam => {
+            let newest = file.team_changes.iter().find(|change| change.is_to_be_told(context.today));
+            match newest.map(|change| team::open(file, change, &context)) {
+                Some(form) => form,
+                None => return model.say(Tone::Info, "the council knows of every change of its team on record"),
+            }
+        }
+        Then::Work(work, focus) => match open_work(file, work, focus, &context) {
+            Some(form) => form,
+            None => return model.say(Tone::Info, "no priority is worked on: it comes with a return; r records one"),
+        },
         Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
         Then::Open | Then::Refresh | Then::Alter(..) => return,
     };
     show(model, form);
+}
+
+fn open_work(
+    file: &CouncilFile,
+    work: Work,
+    focus: Option<PriorityId>,
+    context: &super::forms::form::FormContext<'_>,
+) -> Option<Form> {
+    match work {
+        Work::Progress => progress::open(file, focus, context),
+        Work::Action => action::open(file, focus, context),
+        Work::Review => review::open(file, focus, context),
+        Work::Close => close::open(file, focus, context),
+    }
 }
 
 /// Opens a form that needs nothing from the file.
@@ -59,6 +93,8 @@ pub fn open_at_once(model: &mut Model, command: Cmd) {
     let form = match command {
         Cmd::WriteNote => note::open(ids, &names, &context),
         Cmd::RecordReply => reply::open(ids, &names, &context),
+        Cmd::RecordUpdate => update::open(ids, &names, &context),
+        Cmd::EditCategories => categories::open(&context),
         Cmd::EditRound => round::open(&context),
         Cmd::OpenRound => round::open_next(model.desk.newest_round(), &context),
         _ => as_at::open(&context, model.clock_today),
@@ -69,13 +105,14 @@ pub fn open_at_once(model: &mut Model, command: Cmd) {
 /// Puts a form in front, with what was typed in it before.
 pub fn show(model: &mut Model, mut form: Form) {
     model.drafts.restore(&mut form);
+    form.follow(model.desk.as_at());
     model.layers.push(Layer::Form(Box::new(form)));
 }
 
 /// Saves the form in front: it stays until the change is committed.
 pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
-    match form.submit(&model.context()) {
+    match submit(form, &model.context()) {
         Ok(Submitted::Change(change)) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]
@@ -151,8 +188,15 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::R
     let version = theirs.version();
     match (&mut form.purpose, theirs) {
         (Purpose::Council(known), _) => *known = Some(version),
-        (Purpose::Meeting(Some((_, known))), _) => *known = version,
-        (Purpose::CorrectReturn(known), _) => known.version = version,
+        (Purpose::Meeting(after), _) => {
+            if let Some((_, known)) = &mut after.correct {
+                *known = version;
+            }
+        }
+        (Purpose::CorrectReturn(known, _), _) => known.version = version,
+        (Purpose::Action(_, Some((_, known))), _) => *known = version,
+        (Purpose::Close(of), crate::domain::edit::Record::Priority(now)) => of.seen(now.id, version),
+        (Purpose::TellOfTeam(known), _) => known.version = version,
         (Purpose::Priority { returned, place }, crate::domain::edit::Record::Return(now)) => {
             // The priority is the one with the same words, wherever it stands now.
             let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());

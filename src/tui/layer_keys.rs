@@ -10,11 +10,10 @@ use super::msg::{Effect, Pointer};
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
     let is_command = model.keymap.resolve(model.scopes(), chord).is_some();
     let Some(typed) = chord.typed() else { return false };
+    let today = model.desk.as_at();
     let found = match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            if let Some(field) = form.focused() {
-                field.press(chord);
-            }
+            form.press(chord, today);
             return true;
         }
         Some(Layer::Lookup(lookup)) => {
@@ -37,11 +36,10 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
 
 /// A key that is neither a character typed nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
+    let today = model.desk.as_at();
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            if let Some(field) = form.focused() {
-                field.press(chord);
-            }
+            form.press(chord, today);
         }
         Some(Layer::Find(editor)) => {
             if editor.press(chord) {
@@ -62,11 +60,10 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
 
 /// A paste goes into the text field in focus; elsewhere it is not obeyed, and that is said.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let today = model.desk.as_at();
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            if let Some(field) = form.focused() {
-                field.paste(text);
-            }
+            form.paste(text, today);
         }
         Some(Layer::Find(editor)) => {
             editor.insert(text, true);

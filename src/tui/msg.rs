@@ -11,7 +11,7 @@ use crate::domain::edit::Record;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Saved;
-use crate::domain::plan::{Clash, Plan, Question};
+use crate::domain::plan::{Clash, Plan, Sketch};
 use crate::domain::priority_line::PriorityLine;
 
 /// What the mouse did, as far as it matters here.
@@ -48,8 +48,8 @@ pub enum Msg {
     Priorities(RoundId, NaiveDate, Vec<PriorityLine>),
     /// A plan was made, or why it could not be.
     Planned(Result<Box<PlanScreen>, String>),
-    /// The plan was made anew with what is fixed in the question, or why that cannot be held.
-    Solved(Box<Question>, Result<Plan, Clash>),
+    /// The plan was made anew with what is fixed in it, or why that cannot be held.
+    Solved(Box<Sketch>, Result<Plan, Clash>),
     /// A change was committed.
     Saved(Saved),
     /// A change was not made; what stands in its way, if that is another's change.
@@ -110,7 +110,7 @@ pub enum Effect {
     /// Read what a plan is made from, and make it. Answered by [`Msg::Planned`].
     MakePlan(Box<PlanAsk>),
     /// Make a plan anew. Answered by [`Msg::Solved`].
-    SolvePlan(Box<Question>),
+    SolvePlan(Box<Sketch>),
     /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
     Apply(Change),
     /// Take the last change back. Answered likewise.

@@ -12,7 +12,7 @@ use crate::domain::calendar::Quarter;
 use crate::domain::foreign::harmless;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
-use crate::domain::plan::{Claim, Clash, Plan, Question, Way};
+use crate::domain::plan::{Clash, Plan, Sketch, Way, is_planned_for};
 use crate::domain::words::count;
 
 /// Opens the form: for the rest of the quarter in view.
@@ -35,11 +35,12 @@ pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         Some(team) => desk.lines().iter().filter(|line| line.team.raw() == team).collect(),
         None => model.councils.left().map(|place| &desk.lines()[place as usize]).collect(),
     };
-    let claims = lines.iter().filter_map(|line| Claim::of(line, days.from, days.until)).collect();
+    let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
+    let planned_for = planned_for.map(|line| (*line).clone()).collect();
     let whom = team.map_or_else(|| count(lines.len(), "council"), |team| harmless(&team).into_owned());
     let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
     model.awaiting = Some(Awaiting::Plan);
-    vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, claims, duties, roster, whom }))]
+    vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, lines: planned_for, duties, roster, whom }))]
 }
 
 /// Takes the plan that was asked for, or says at the form why there is none.
@@ -69,7 +70,7 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
 }
 
 /// Takes the plan that was made anew. What cannot be held is not fixed, and why is said.
-pub fn take_again(model: &mut Model, question: Question, solved: Result<Plan, Clash>) {
+pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
     }
@@ -79,7 +80,7 @@ pub fn take_again(model: &mut Model, question: Question, solved: Result<Plan, Cl
         _ => None,
     };
     if let (Ok(plan), Some(Layer::Plan(screen))) = (solved, model.layers.last_mut()) {
-        screen.take(question, plan);
+        screen.take(sketch, plan);
     }
     if let Some(why) = why {
         model.say(Tone::Trouble, format!("left as it was: {why}"));
@@ -96,7 +97,7 @@ pub fn name(model: &Model, id: CouncilId) -> String {
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     let page = isize::try_from(plan_view::rows_in_view(model)).unwrap_or(1).max(2) - 1;
     let Some(Layer::Plan(screen)) = model.layers.last_mut() else { return Vec::new() };
-    let (question, otherwise) = match command {
+    let (sketch, otherwise) = match command {
         Cmd::PlanDown => return moved(screen, 1),
         Cmd::PlanUp => return moved(screen, -1),
         Cmd::PlanPageDown => return moved(screen, page),
@@ -115,10 +116,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::PlanOther => (screen.with_other(), "this council has no other meeting in the period"),
         _ => (screen.freed(), "nothing is fixed by hand for this council"),
     };
-    match question {
-        Some(question) => {
+    match sketch {
+        Some(sketch) => {
             model.awaiting = Some(Awaiting::Plan);
-            vec![Effect::SolvePlan(Box::new(question))]
+            vec![Effect::SolvePlan(Box::new(sketch))]
         }
         None => {
             model.say(Tone::Info, otherwise);
@@ -136,7 +137,7 @@ fn moved(screen: &mut PlanScreen, lines: isize) -> Vec<Effect> {
 
 fn accept(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Plan(screen)) = model.layers.last() else { return Vec::new() };
-    match screen.plan.change(&screen.planned) {
+    match screen.plan.accepted_instead(&screen.diary, &screen.planned) {
         Some(change) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]

@@ -6,14 +6,14 @@ use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Clash, Duty, Plan, Question};
+use crate::domain::plan::{Clash, Duty, Plan, Question, Sketch};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::count;
-use crate::exchange::ics;
+use crate::exchange::{ics, shifts};
 
 /// The meetings to come that are planned already, of the councils that the plan is about.
 pub fn planned(diary: &[DiaryLine], asked: &PlanAsk) -> Vec<(CouncilId, MeetingId)> {
-    let asked_about = |line: &&DiaryLine| asked.claims.iter().any(|claim| claim.council == line.council);
+    let asked_about = |line: &&DiaryLine| asked.lines.iter().any(|known| known.id == line.council);
     let open = diary.iter().filter(|line| line.on >= asked.as_at && line.is_to_come() && line.plan.is_some());
     open.filter(asked_about).filter_map(|line| Some((line.council, line.meeting?))).collect()
 }
@@ -28,32 +28,34 @@ pub fn make(
     priorities: &[PriorityLine],
     planned: Vec<Meeting>,
 ) -> Result<PlanScreen, String> {
-    let PlanAsk { days, as_at, claims, mut duties, roster, whom, .. } = asked;
+    let PlanAsk { days, as_at, lines, mut duties, roster, whom, .. } = asked;
     let mut told = Vec::new();
     if let Some(path) = &roster {
         duties.extend(read_roster(path, &mut told)?);
     }
-    let mut question = Question::new(claims, diary, priorities, duties, as_at);
-    let before = question.fixed.len();
-    let plan = solve(&mut question).map_err(|clash| clash.words(&|id| format!("council {id}")))?;
-    let given_up = before - question.fixed.len();
-    Ok(PlanScreen { question, plan, planned, given_up, told, days, whom, cursor: 0 })
+    let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
+    let before = sketch.fixed.len();
+    let plan = solve(&mut sketch).map_err(|clash| clash.words(&|id| format!("council {id}")))?;
+    let given_up = before - sketch.fixed.len();
+    let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
+    let diary = diary.cloned().collect();
+    Ok(PlanScreen { sketch, plan, diary, planned, given_up, told, days, whom, cursor: 0 })
 }
 
 /// How often what was planned is given up one by one, before all of it is.
 const MOST_TRIES: usize = 100;
 
 /// The plan; what is planned already and cannot be kept to with this duty is given up, and nothing else.
-fn solve(question: &mut Question) -> Result<Plan, Clash> {
+fn solve(sketch: &mut Sketch) -> Result<Plan, Clash> {
     for _ in 0..MOST_TRIES {
-        match question.solve() {
-            Err(Clash::NoDuty { fixed, .. }) => question.free(fixed.0),
-            Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| question.free(fixed.0)),
+        match sketch.solve() {
+            Err(Clash::NoDuty { fixed, .. }) => sketch.free(fixed.0),
+            Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| sketch.free(fixed.0)),
             solved => return solved,
         }
     }
-    question.fixed.clear();
-    question.solve()
+    sketch.fixed.clear();
+    sketch.solve()
 }
 
 fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> {
@@ -61,9 +63,9 @@ fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> 
         format!("the roster {path} cannot be read ({error}); check the path, or type the duty days instead")
     })?;
     let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
-    let (duties, none) = ics::duties(&roster.shifts);
-    if none > 0 {
-        told.push(format!("{} of the roster is rest or leave", count(none, "entry")));
+    let (duties, left_out) = shifts::duties(&roster.shifts);
+    if let Some(first) = left_out.first() {
+        told.push(format!("No duty in the roster: {}, as {first}.", count(left_out.len(), "entry")));
     }
     if let Some((line, why)) = roster.unreadable.first() {
         let unread = count(roster.unreadable.len(), "entry");

@@ -342,9 +342,9 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], meetings.collect());
                 gathered.extend(update(model, Msg::Planned(made.map(Box::new))));
             }
-            Effect::SolvePlan(question) => {
-                let solved = question.solve();
-                gathered.extend(update(model, Msg::Solved(question, solved)));
+            Effect::SolvePlan(sketch) => {
+                let solved = sketch.solve();
+                gathered.extend(update(model, Msg::Solved(sketch, solved)));
             }
             other => gathered.push(other),
         }

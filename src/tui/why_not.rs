@@ -15,6 +15,13 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::WriteNote
         | Cmd::RecordReply
         | Cmd::RecordLetter
+        | Cmd::RecordProgress
+        | Cmd::RecordAction
+        | Cmd::RecordReview
+        | Cmd::ClosePriority
+        | Cmd::RecordUpdate
+        | Cmd::Decide
+        | Cmd::TellOfTeam
         | Cmd::EditCouncil => actable(model),
         Cmd::OpenRound | Cmd::EditRound | Cmd::RoundBefore | Cmd::RoundAfter if !model.desk.is_complete() => {
             Some("the register is still being read")

@@ -197,9 +197,9 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
         Effect::MakePlan(asked) => Msg::Planned(make_plan(store, *asked).map(Box::new)),
-        Effect::SolvePlan(question) => {
-            let solved = question.solve();
-            Msg::Solved(question, solved)
+        Effect::SolvePlan(sketch) => {
+            let solved = sketch.solve();
+            Msg::Solved(sketch, solved)
         }
         Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
         Effect::Undo => saved(store.undo(by, clock.now())),

@@ -32,6 +32,7 @@ mod leaving;
 mod looks;
 mod meetings;
 mod narrow;
+mod quarter;
 mod returns;
 mod shared;
 mod sizes;

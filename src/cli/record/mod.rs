@@ -1,10 +1,17 @@
-//! `record`: a return, a reply, a meeting, a note.
+//! `record`: what was heard, the meetings, and what was done about priorities; one file for each.
 
+mod action;
+mod excuse;
 mod meeting;
 mod note;
+mod progress;
 mod reply;
+mod result;
 mod returned;
+mod review;
 mod run;
 mod saving;
+mod told;
+mod update;
 
 pub use run::run;

@@ -4,7 +4,7 @@ use super::super::args::RecordCommand;
 use super::super::desk::Asked;
 use super::super::failure::Failure;
 use super::super::out::Out;
-use super::{meeting, note, reply, returned};
+use super::{action, excuse, meeting, note, progress, reply, result, returned, review, told, update};
 
 /// Records what is said.
 pub fn run(command: &RecordCommand, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
@@ -13,5 +13,12 @@ pub fn run(command: &RecordCommand, asked: &Asked, out: &mut Out) -> Result<(), 
         RecordCommand::Reply(args) => reply::run(args, asked, out),
         RecordCommand::Meeting(args) => meeting::run(args, asked, out),
         RecordCommand::Note(args) => note::run(args, asked, out),
+        RecordCommand::Progress(args) => progress::run(args, asked, out),
+        RecordCommand::Action(args) => action::run(args, asked, out),
+        RecordCommand::Review(args) => review::run(args, asked, out),
+        RecordCommand::Result(args) => result::run(args, asked, out),
+        RecordCommand::Update(args) => update::run(args, asked, out),
+        RecordCommand::Excuse(args) => excuse::run(args, asked, out),
+        RecordCommand::Told(args) => told::run(args, asked, out),
     }
 }

@@ -1,4 +1,4 @@
-//! What the four ways of recording have in common: the day that is typed against, the council that is meant, the answer.
+//! What the ways of recording have in common: the day that is typed against, the council that is meant, the answer.
 
 use std::io::Read;
 
@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 
 use crate::cli::args::{JsonArg, RoundArg};
 use crate::cli::council;
+use crate::cli::dates;
 use crate::cli::desk::{Asked, Desk, line_of};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::change::Act;
+use crate::domain::calendar::{Lean, full};
+use crate::domain::change::Change;
 use crate::domain::council::Council;
+use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
 use crate::domain::round::Round;
 
@@ -47,6 +50,21 @@ pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Out) {
     }
 }
 
+/// A day that may be left out: the as-at day then.
+pub(super) fn day(
+    option: &str,
+    typed: Option<&str>,
+    lean: Lean,
+    asked: &Asked,
+    out: &Out,
+) -> Result<NaiveDate, Failure> {
+    let today = today(asked)?;
+    let Some(typed) = typed else { return Ok(today) };
+    let on = dates::day(option, typed, today, lean)?;
+    echo(typed, &on.to_string(), &full(on), out);
+    Ok(on)
+}
+
 /// The database, the round and the council that something is recorded about.
 pub(super) struct About {
     pub(super) desk: Desk,
@@ -63,9 +81,14 @@ impl About {
         Ok(Self { desk, round, council })
     }
 
+    /// The council's file as at the as-at day.
+    pub(super) fn file(&self) -> Result<CouncilFile, Failure> {
+        self.desk.file(&self.council, &self.round, self.desk.as_at)
+    }
+
     /// Makes the change; says how the council stands now, as a document if one is asked for.
-    pub(super) fn save(mut self, act: Act, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
-        self.desk.save(&act.into(), out)?;
+    pub(super) fn save(mut self, change: impl Into<Change>, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
+        self.desk.save(&change.into(), out)?;
         let as_at = self.desk.as_at;
         let file = self.desk.file(&self.council, &self.round, as_at)?;
         out.say(&format!("now {}", file.standing.explain(&self.round, as_at)));

@@ -232,12 +232,29 @@ impl Change {
             ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             (_, _, [one]) => match rows.council(*one) {
-                Ok(council) => format!("{what} {joined} {}", council.name.on_screen()),
+                Ok(council) => format!("{what} {joined} {}{}", council.name.on_screen(), self.along()),
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", count(acts.len(), "council")),
             (_, _, many) => format!("{what} {joined} {}", count(many.len(), "council")),
         }
+    }
+}
+
+impl Change {
+    /// What is recorded along with a meeting: `, progress on 3 priorities, update given`.
+    fn along(&self) -> String {
+        let mut words = String::new();
+        if matches!(self.acts.first(), Some(Act::Meeting(_))) {
+            let noted = self.acts.iter().filter(|act| matches!(act, Act::Progress(_))).count();
+            if noted > 0 {
+                words.push_str(&format!(", progress on {}", count(noted, "priority")));
+            }
+            if self.acts.iter().any(|act| matches!(act, Act::Update(_))) {
+                words.push_str(", update given");
+            }
+        }
+        words
     }
 }
 

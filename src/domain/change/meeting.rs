@@ -103,6 +103,9 @@ impl RecordMeeting {
             return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
+        if self.correct.is_none() && after.officers.is_empty() {
+            after.officers.clone_from(&known.officers);
+        }
         // Where it came from stays with it.
         after.instead_of = after.instead_of.or(known.instead_of);
         after.uid = after.uid.or_else(|| known.uid.clone());

@@ -6,34 +6,37 @@
 //!
 //! | module | does |
 //! | --- | --- |
+//! | `ask` | the question from what the lists know, and a plan as a change |
 //! | `types`, `reasons`, `clash` | what goes in and what comes out, and how it is said |
 //! | `duty`, `duty_text` | when somebody is on duty, and how a person types it |
 //! | `worth` | what is aimed for, as a number of several digits |
 //! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
 //! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
 //! | `lines`, `solve` | the choice, said as lines |
-//! | `question`, `accept` | from what the desk knows to the question, and from the plan to the diary |
+//! | `sketch`, `let_go` | a plan in the making that a person changes, and what it gives up when it is accepted |
 
-mod accept;
+mod ask;
 mod bound;
 mod clash;
 mod councils;
 mod duty;
 mod duty_text;
+mod let_go;
 mod lines;
 mod parts;
-mod question;
 mod reasons;
 mod search;
+mod sketch;
 mod solve;
 mod types;
 mod visits;
 mod worth;
 
+pub use ask::{Question, intent};
 pub use clash::Clash;
 pub use duty::Duty;
-pub use question::Question;
 pub use reasons::Because;
+pub use sketch::{Sketch, is_planned_for};
 pub use solve::solve;
 pub use types::{ASSUMED_START, Chance, Claim, Fixed, Line, Plan, Rules, Way};
 

@@ -160,8 +160,12 @@ fn nobody(on: NaiveDate, from: NaiveDateTime, until: NaiveDateTime, in_part: boo
 }
 
 fn taken(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> String) -> String {
-    let each: Vec<String> =
-        by.iter().map(|(officer, council)| format!("officer {officer} is at {}", name(*council))).collect();
+    let is_number = |label: &str| label.chars().all(|c| c.is_ascii_digit());
+    let said = |(label, council): &(String, CouncilId)| {
+        let officer = if is_number(label) { "officer " } else { "" };
+        format!("{officer}{label} is at {}", name(*council))
+    };
+    let each: Vec<String> = by.iter().map(said).collect();
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
     format!("{} on {}", list(&each), day(on))
 }

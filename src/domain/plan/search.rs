@@ -25,6 +25,8 @@ pub(super) struct Found {
 struct Node {
     gone: Vec<bool>,
     must: Vec<usize>,
+    /// How many of those the node above it had.
+    inherited: usize,
 }
 
 /// One search.
@@ -49,7 +51,7 @@ pub(super) fn best(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64)
     in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.until, place));
     let best_worth = seed.iter().map(|&place| visits[place].gain).sum();
     let mut search = Search { visits, room, cases, in_order, best: seed.to_vec(), best_worth, effort: 0 };
-    let mut open = vec![Node { gone: vec![false; visits.len()], must: Vec::new() }];
+    let mut open = vec![Node { gone: vec![false; visits.len()], must: Vec::new(), inherited: 0 }];
     let mut exact = true;
     while let Some(node) = open.pop() {
         if search.effort > limit {
@@ -64,7 +66,7 @@ pub(super) fn best(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64)
 
 impl Search<'_> {
     fn look_into(&mut self, mut node: Node, open: &mut Vec<Node>) {
-        self.effort += self.visits.len() as u64;
+        self.work(self.visits.len());
         if !self.drop_what_does_not_fit(&mut node) {
             return;
         }
@@ -79,6 +81,7 @@ impl Search<'_> {
             return;
         };
         let repaired = self.repaired(&node, &chosen);
+        self.work(self.visits.len() * repaired.len() / 16);
         let worth = self.worth(&repaired);
         if worth > self.best_worth {
             self.keep(repaired, worth);
@@ -88,10 +91,15 @@ impl Search<'_> {
         let branch = |(number, &place): (usize, &usize)| {
             let mut gone = node.gone.clone();
             gone[place] = true;
-            Node { gone, must: [node.must.as_slice(), &clash[..number]].concat() }
+            let must = [node.must.as_slice(), &clash[..number]].concat();
+            Node { gone, must, inherited: node.must.len() }
         };
         // The last that is opened is the first that is looked into.
         open.extend(clash.iter().enumerate().rev().map(branch));
+    }
+
+    fn work(&mut self, steps: usize) {
+        self.effort = self.effort.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
     }
 
     fn keep(&mut self, chosen: Vec<usize>, worth: Worth) {
@@ -116,15 +124,18 @@ impl Search<'_> {
                 return false;
             }
         }
-        let crews: Vec<usize> = node.must.iter().map(|&place| self.visits[place].crew).collect();
+        let new = &node.must[node.inherited..];
         for place in 0..self.visits.len() {
             let visit = &self.visits[place];
+            let of_same_case = |must: &usize| self.visits[*must].case == visit.case;
+            let in_its_way =
+                |must: &usize| self.visits[*must].crew == visit.crew && self.visits[*must].span.overlaps(visit.span);
             if node.gone[place] || node.must.contains(&place) {
                 continue;
             }
-            let same_case = node.must.iter().any(|&must| self.visits[must].case == visit.case);
             let beside = || node.must.iter().map(|&must| &self.visits[must]);
-            node.gone[place] = same_case || crews.contains(&visit.crew) && !fits(visit, beside(), self.room_of(place));
+            node.gone[place] = new.iter().any(of_same_case)
+                || new.iter().any(in_its_way) && !fits(visit, beside(), self.room_of(place));
         }
         true
     }

@@ -10,8 +10,9 @@ use super::parts::best_of_parts;
 use super::types::{Chance, Claim, Fixed, Plan, Rules};
 use super::visits::{Visit, span, visits};
 
-/// After how many steps a search says that the question is too large to prove the best. About a second.
-pub(super) const LIMIT: u64 = 40_000_000;
+/// After how many steps a search says that the question is too large to prove the best. A third of a
+/// second or so.
+pub(super) const LIMIT: u64 = 12_000_000;
 
 /// Proposes what to do about each council: the most promises kept; then the greatest total of days unseen among the
 /// councils that are met; then last chances, changed priorities, promises outstanding; then the way that each asked for; then the

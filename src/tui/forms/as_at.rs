@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose};
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::{Lean, full};
 

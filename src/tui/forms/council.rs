@@ -1,13 +1,19 @@
 //! The form for the details of a council; of several councils, for their team.
 
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose, of_whom};
+use super::form::{Form, FormContext, of_whom};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::{Lean, full, shift};
 use crate::domain::change::{Act, Change, CouncilDetails, EditCouncil};
 use crate::domain::council::{Council, Kind, NAME_NOT_CONFIRMED};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
+use crate::domain::pattern::{Occurrences, Pattern};
+use chrono::NaiveDate;
+
+/// How many days ahead the next meeting of a pattern is looked for.
+const LOOK_AHEAD: i64 = 400;
 
 /// Opens the form for one council.
 pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
@@ -16,6 +22,7 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     let inactive = council.inactive_on.map(|on| on.to_string()).unwrap_or_default();
     let fields = vec![
         line("team", "team", &council.team, "the Safer Neighbourhood Team, as on your own list"),
+        team_from(),
         line("name", "name", &council.name, "the council's own name"),
         Field::choice("kind", "kind", kinds, council.kind.label()),
         line("role", "contact", &council.contact_role, "a role, not a name: the clerk"),
@@ -33,8 +40,28 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
 
 /// Opens the form for several councils.
 pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
-    let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them")];
+    let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them"), team_from()];
     Form::new(Purpose::Council(None), format!("Team of {}", of_whom(names)), targets, context.round.id, fields)
+}
+
+/// From when the team is another one; asked for once it is.
+fn team_from() -> Field {
+    Field::date("team-from", "  from", "today", Lean::Nearest).aside()
+}
+
+/// What the words for when a council meets were understood as, and the next day that they give.
+pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
+    if words.trim().is_empty() {
+        return None;
+    }
+    let pattern = match Pattern::parse_typed(words, today) {
+        Ok(pattern) => pattern,
+        Err(why) => return Some(format!("kept as words only: {why}")),
+    };
+    let days = Occurrences::default().between(&pattern, today, shift(today, LOOK_AHEAD)).ok();
+    let next = days.and_then(|days| days.first().copied());
+    let next = next.map(|on| format!(" · next {}", full(on))).unwrap_or_default();
+    Some(format!("{}{next}", pattern.in_words()))
 }
 
 /// Reads the form.
@@ -43,7 +70,8 @@ pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> R
     if version.is_none() && reader.choice("team").is_empty() {
         reader.wrong("team", "type the team that all of them belong to");
     }
-    let mut details = CouncilDetails { team: Some(reader.text("team")), ..CouncilDetails::default() };
+    let team_from = if form.has_changed("team") { reader.date_if_any("team-from", Lean::Nearest) } else { None };
+    let mut details = CouncilDetails { team: Some(reader.text("team")), team_from, ..CouncilDetails::default() };
     if version.is_some() {
         details.name = Some(reader.text("name"));
         if reader.choice("name").is_empty() {

@@ -1,5 +1,7 @@
 //! The fields that forms are made of: a line, a text, a choice.
 
+use std::borrow::Cow;
+
 use super::super::keymap::Chord;
 use super::super::widgets::editor::Editor;
 use crate::domain::calendar::{Lean, Received};
@@ -11,11 +13,11 @@ pub struct Field {
     /// Its name in the form and in drafts.
     pub name: &'static str,
     /// What stands before it.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// What it holds.
     pub input: Input,
     /// What may be typed, shown while it is in focus.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// What is wrong with it.
     pub error: Option<String>,
     /// Whether Enter passes it by: Tab and the arrows still reach it.
@@ -111,70 +113,59 @@ impl Choice {
 }
 
 impl Field {
+    fn new(
+        name: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        input: Input,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (label, hint) = (label.into(), hint.into());
+        Self { name, label, input, hint, error: None, aside: false, date: None, suggested: false }
+    }
+
     /// A line.
-    pub fn line(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            input: Input::Line(Editor::new(text)),
-            hint,
-            error: None,
-            aside: false,
-            date: None,
-            suggested: false,
-        }
+    pub fn line(
+        name: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        text: impl Into<String>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::new(name, label, Input::Line(Editor::new(text)), hint)
     }
 
     /// A date, British, perhaps with a time.
-    pub fn date(name: &'static str, label: &'static str, text: impl Into<String>, lean: Lean) -> Self {
+    pub fn date(name: &'static str, label: impl Into<Cow<'static, str>>, text: impl Into<String>, lean: Lean) -> Self {
         Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
     }
 
     /// A text of several lines.
-    pub fn text(name: &'static str, label: &'static str, text: impl Into<String>, hint: &'static str) -> Self {
-        Self {
-            name,
-            label,
-            input: Input::Text(Editor::new(text)),
-            hint,
-            error: None,
-            aside: false,
-            date: None,
-            suggested: false,
-        }
+    pub fn text(
+        name: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        text: impl Into<String>,
+        hint: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::new(name, label, Input::Text(Editor::new(text)), hint)
     }
 
     /// A choice of `options`, `value` first.
-    pub fn choice(name: &'static str, label: &'static str, options: Vec<String>, value: &str) -> Self {
+    pub fn choice(name: &'static str, label: impl Into<Cow<'static, str>>, options: Vec<String>, value: &str) -> Self {
         let mut choice = Choice { options, chosen: 0, own: None };
         choice.set(value);
-        Self {
-            name,
-            label,
-            input: Input::Choice(choice),
-            hint: CHOICE_HINT,
-            error: None,
-            aside: false,
-            date: None,
-            suggested: false,
-        }
+        Self::new(name, label, Input::Choice(choice), CHOICE_HINT)
     }
 
     /// A choice whose last option takes the user's own words.
-    pub fn open_choice(name: &'static str, label: &'static str, mut options: Vec<String>, value: &str) -> Self {
+    pub fn open_choice(
+        name: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        mut options: Vec<String>,
+        value: &str,
+    ) -> Self {
         options.push("other".to_owned());
         let mut choice = Choice { options, chosen: 0, own: Some(Editor::default()) };
         choice.set(value);
-        Self {
-            name,
-            label,
-            input: Input::Choice(choice),
-            hint: OPEN_CHOICE_HINT,
-            error: None,
-            aside: false,
-            date: None,
-            suggested: false,
-        }
+        Self::new(name, label, Input::Choice(choice), OPEN_CHOICE_HINT)
     }
 
     /// The same field, passed by with Enter.
@@ -182,6 +173,21 @@ impl Field {
     pub fn aside(mut self) -> Self {
         self.aside = true;
         self
+    }
+
+    /// The same field, what it holds being only a suggestion: see [`Field::suggested`].
+    #[must_use]
+    pub fn suggested(mut self) -> Self {
+        self.suggested = true;
+        self
+    }
+
+    /// Puts another suggestion in, unless something was chosen or typed already.
+    pub fn suggest(&mut self, value: &str) {
+        if self.suggested {
+            self.set(value);
+            self.suggested = true;
+        }
     }
 
     /// What it holds, as text: what drafts keep and forms parse.
@@ -209,7 +215,7 @@ impl Field {
 
     /// Edits by a key. `false` if the key means nothing here.
     pub fn press(&mut self, chord: Chord) -> bool {
-        if std::mem::take(&mut self.suggested) && chord.typed().is_some() {
+        if std::mem::take(&mut self.suggested) && chord.typed().is_some() && !matches!(self.input, Input::Choice(_)) {
             self.set("");
         }
         let taken = match &mut self.input {
@@ -229,7 +235,7 @@ impl Field {
     /// Takes a paste.
     pub fn paste(&mut self, text: &str) {
         self.error = None;
-        if std::mem::take(&mut self.suggested) {
+        if std::mem::take(&mut self.suggested) && !matches!(self.input, Input::Choice(_)) {
             self.set("");
         }
         match &mut self.input {

@@ -2,87 +2,14 @@
 
 use chrono::NaiveDate;
 
+use super::super::keymap::Chord;
 use super::field::Field;
-use super::{as_at, council, letter, meeting, note, plan, priority, reply, returned, round};
-use crate::domain::calendar::{Lean, Quarter, Received, distance, full};
-use crate::domain::change::Change;
-use crate::domain::ids::{CouncilId, MeetingId, RoundId};
+use super::purpose::Purpose;
+use super::{action, council, meeting, returned};
+use crate::domain::calendar::{Lean, Received, distance, full};
+use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Difference;
-use crate::domain::returns::{Answer, Return};
 use crate::domain::round::Round;
-
-/// What a form is for, with what has to be known to save it.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Purpose {
-    /// A return; over the one in force, if there is one.
-    Return {
-        /// The answer that is in force, so that what was agreed about its priorities is carried over, and the form asks
-        /// how this one relates to it.
-        earlier: Option<Box<Answer>>,
-    },
-    /// A correction of a return that was mistyped.
-    CorrectReturn(Box<Return>),
-    /// The agreed text and category of a priority of a return.
-    Priority {
-        /// The return.
-        returned: Box<Return>,
-        /// The priority's place in it, from 0.
-        place: usize,
-    },
-    /// A reply that is not a return.
-    Reply,
-    /// A meeting, or the correction of one, with the version that it was read at.
-    Meeting(Option<(MeetingId, i64)>),
-    /// A meeting that the council's pattern leads one to expect on this day: if it is on another, that stands in its place.
-    Expected(NaiveDate),
-    /// A note.
-    Note,
-    /// The details of a council, with the version that they were read at; of several, only the team.
-    Council(Option<i64>),
-    /// What became of the letter.
-    Letter,
-    /// The dates of the round.
-    Round(Box<Round>),
-    /// Opening a round.
-    OpenRound(Quarter),
-    /// The day as at which everything is seen; the real day, so that "today" leads back to it.
-    AsAt(NaiveDate),
-    /// What a plan is made from.
-    Plan,
-}
-
-impl Purpose {
-    /// What a draft is kept under: it comes back in the same form for the same record, and in no other.
-    pub fn draft_name(&self) -> String {
-        match self {
-            Self::Return { .. } => "return".to_owned(),
-            Self::CorrectReturn(known) => format!("return {}", known.id),
-            Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
-            Self::Reply => "reply".to_owned(),
-            Self::Meeting(None) => "meeting".to_owned(),
-            Self::Meeting(Some((id, _))) => format!("meeting {id}"),
-            Self::Expected(on) => format!("meeting of {on}"),
-            Self::Note => "note".to_owned(),
-            Self::Council(_) => "council".to_owned(),
-            Self::Letter => "letter".to_owned(),
-            Self::Round(known) => format!("round {}", known.code),
-            Self::OpenRound(quarter) => format!("open {quarter}"),
-            Self::AsAt(_) => "as-at".to_owned(),
-            Self::Plan => "plan".to_owned(),
-        }
-    }
-}
-
-/// What a form turns into.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Submitted {
-    /// A change to make.
-    Change(Change),
-    /// Another day to look from.
-    AsAt(NaiveDate),
-    /// What a plan is to be made from.
-    Plan(plan::Wanted),
-}
 
 /// What a form needs to know to read what was typed.
 #[derive(Clone, Debug)]
@@ -93,6 +20,8 @@ pub struct FormContext<'a> {
     pub round: &'a Round,
     /// The categories that there are.
     pub categories: &'a [String],
+    /// By what name the journal knows the user.
+    pub by: &'a str,
 }
 
 /// A form being filled in.
@@ -118,13 +47,14 @@ pub struct Form {
     pub theirs: Vec<Difference>,
     /// Whether what is typed came from a draft.
     pub restored: bool,
-    fresh: Vec<String>,
+    /// What each field held when the form was opened, and whether that was only a suggestion.
+    fresh: Vec<(String, bool)>,
 }
 
 impl Form {
     /// A form with its fields as they are on file.
     pub fn new(purpose: Purpose, title: String, targets: Vec<CouncilId>, round: RoundId, fields: Vec<Field>) -> Self {
-        let fresh = fields.iter().map(|field| field.value().to_owned()).collect();
+        let fresh = fresh(&fields);
         Self {
             purpose,
             title,
@@ -149,24 +79,25 @@ impl Form {
 
     /// Whether anything was typed that is not on file.
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().zip(&self.fresh).any(|(field, fresh)| field.value() != fresh)
+        self.fields.iter().zip(&self.fresh).any(|(field, (fresh, _))| field.value() != fresh)
     }
 
     /// The fields that were changed, as a draft keeps them: dates in full, because "today" is another day tomorrow.
     pub fn changed_values(&self, today: NaiveDate) -> impl Iterator<Item = (&'static str, String)> + '_ {
-        let changed = self.fields.iter().zip(&self.fresh).filter(|(field, fresh)| field.value() != *fresh);
+        let changed = self.fields.iter().zip(&self.fresh).filter(|(field, (fresh, _))| field.value() != fresh);
         changed.map(move |(field, _)| (field.name, field.lasting_value(today)))
     }
 
     /// Whether a field was changed since the form was opened.
     pub fn has_changed(&self, name: &str) -> bool {
-        self.fields.iter().zip(&self.fresh).any(|(field, fresh)| field.name == name && field.value() != fresh)
+        self.fields.iter().zip(&self.fresh).any(|(field, (fresh, _))| field.name == name && field.value() != fresh)
     }
 
     /// Forgets what was typed.
     pub fn reset(&mut self) {
-        for (field, fresh) in self.fields.iter_mut().zip(&self.fresh) {
+        for (field, (fresh, suggested)) in self.fields.iter_mut().zip(&self.fresh) {
             field.set(fresh);
+            field.suggested = *suggested;
             field.error = None;
         }
         self.focus = 0;
@@ -183,11 +114,45 @@ impl Form {
     /// Whether a field is shown: a reason is asked for only when a meeting was not attended, and how the team means to take
     /// part only before it is held.
     pub fn shows(&self, field: &Field) -> bool {
-        match field.name {
-            "reason" => self.value("attendance") == meeting::NOT_ATTENDED,
-            "plan" => self.value("attendance") == meeting::PLANNED,
+        match self.purpose {
+            Purpose::Meeting(_) => meeting::shows(self, field),
+            Purpose::Action(..) => action::shows(self, field),
+            Purpose::Council(_) => field.name != "team-from" || self.has_changed("team"),
             _ => true,
         }
+    }
+
+    /// Presses a key in the field in focus; what was only suggested elsewhere follows what was typed.
+    pub fn press(&mut self, chord: Chord, today: NaiveDate) {
+        if let Some(field) = self.focused() {
+            field.press(chord);
+        }
+        self.follow(today);
+    }
+
+    /// Takes a paste into the field in focus.
+    pub fn paste(&mut self, text: &str, today: NaiveDate) {
+        if let Some(field) = self.focused() {
+            field.paste(text);
+        }
+        self.follow(today);
+    }
+
+    /// Brings what is only suggested into line with what was typed.
+    pub fn follow(&mut self, today: NaiveDate) {
+        if matches!(self.purpose, Purpose::Meeting(_)) {
+            meeting::follow(self, today);
+        }
+    }
+
+    /// Takes the form as it stands now for the form as it was opened.
+    pub fn settle(&mut self) {
+        self.fresh = fresh(&self.fields);
+    }
+
+    /// The field of a name.
+    pub fn field_mut(&mut self, name: &str) -> Option<&mut Field> {
+        self.fields.iter_mut().find(|field| field.name == name)
     }
 
     /// Goes to the next field that is shown, or the one before; `main` passes by the fields that are aside.
@@ -216,6 +181,14 @@ impl Form {
 
     /// What a field was understood as: a date in full, and how it lies to the deadline.
     pub fn echo(&self, field: &Field, context: &FormContext<'_>) -> Option<String> {
+        match (&self.purpose, field.name) {
+            (Purpose::Meeting(after), "told") => return meeting::echo_told(self, after),
+            (Purpose::Council(_), "pattern") => return council::echo_pattern(field.value(), context.today),
+            (Purpose::Return { proposed, .. } | Purpose::CorrectReturn(_, proposed), _) if field.date.is_none() => {
+                return returned::echo(field, proposed);
+            }
+            _ => {}
+        }
         let lean = field.date?;
         if field.value().trim().is_empty() {
             return None;
@@ -229,30 +202,6 @@ impl Form {
         Some(format!("{}{time}, {said}", full(received.on)))
     }
 
-    /// Reads the whole form.
-    ///
-    /// # Errors
-    /// The name of each field that cannot be read, and why.
-    pub fn submit(&self, context: &FormContext<'_>) -> Result<Submitted, Vec<(&'static str, String)>> {
-        match &self.purpose {
-            Purpose::Return { earlier } => returned::submit(self, context, earlier.as_deref()).map(Submitted::Change),
-            Purpose::CorrectReturn(known) => returned::correct(self, context, known).map(Submitted::Change),
-            Purpose::Priority { returned, place } => {
-                priority::submit(self, context, returned, *place).map(Submitted::Change)
-            }
-            Purpose::Reply => reply::submit(self, context).map(Submitted::Change),
-            Purpose::Meeting(correct) => meeting::submit(self, context, *correct).map(Submitted::Change),
-            Purpose::Expected(on) => meeting::submit_expected(self, context, *on).map(Submitted::Change),
-            Purpose::Note => note::submit(self, context).map(Submitted::Change),
-            Purpose::Council(version) => council::submit(self, context, *version).map(Submitted::Change),
-            Purpose::Letter => letter::submit(self, context).map(Submitted::Change),
-            Purpose::Round(known) => round::submit(self, context, known).map(Submitted::Change),
-            Purpose::OpenRound(quarter) => round::submit_opening(self, context, *quarter).map(Submitted::Change),
-            Purpose::AsAt(really) => as_at::submit(self, context, *really).map(Submitted::AsAt),
-            Purpose::Plan => plan::submit(self, context).map(Submitted::Plan),
-        }
-    }
-
     /// Puts the errors at their fields and goes to the first of them.
     pub fn blame(&mut self, errors: Vec<(&'static str, String)>) {
         for (place, field) in self.fields.iter_mut().enumerate().rev() {
@@ -262,6 +211,10 @@ impl Form {
             }
         }
     }
+}
+
+fn fresh(fields: &[Field]) -> Vec<(String, bool)> {
+    fields.iter().map(|field| (field.value().to_owned(), field.suggested)).collect()
 }
 
 fn to_the_deadline(on: NaiveDate, round: &Round) -> String {

@@ -1,206 +1,265 @@
-//! The form of a meeting: when, how the team took part, who, what was said.
+//! The form of a meeting: when, how the team took part, what was said, how far the priorities have come, and whether the
+//! council was told. What it turns into is in [`after_meeting`](super::after_meeting).
 
+use chrono::NaiveDate;
+
+use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
-use super::form::{Form, FormContext, MEETING_LEAN, Purpose, of_whom};
-use super::reader::{Errors, Reader};
-use crate::domain::calendar::full;
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
+use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
+use super::purpose::Purpose;
+use crate::domain::calendar::{Lean, full, parse_typed};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::likely::{Likely, likely_meeting};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use chrono::{NaiveDate, NaiveTime};
+use crate::domain::returns::MOST_PRIORITIES;
+use crate::domain::status::Flag;
+use crate::domain::update::Told;
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
-const NO_REASON: &str = "no reason chosen yet";
-/// The label of the choice that asks for the plan.
+/// The label of the choice for a meeting that is still to come.
 pub const PLANNED: &str = "planned, not held yet";
-const NO_PART: &str = "no part planned";
-const CALLED_OFF: &str = "called off by the council";
+/// The label of the choice for a meeting that the council called off.
+pub const CALLED_OFF: &str = "called off by the council";
+/// The label of the choice for a meeting that nobody has planned to attend.
+pub const NO_PART: &str = "no part planned";
+/// The names of the fields for progress, by the place of the priority.
+pub const PROGRESS: [&str; MOST_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
+const NO_REASON: &str = "no reason chosen yet";
+const YES: &str = "yes";
+const NO: &str = "no";
 
-/// Opens the form: from the meeting that was planned and is due, if one council is meant.
+/// What the form of a meeting has to know to save it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AfterMeeting {
+    /// The meeting that is corrected or was planned, and the version that it was read at.
+    pub correct: Option<(MeetingId, i64)>,
+    /// That meeting as it is on record.
+    pub known: Option<Meeting>,
+    /// The day of the council's pattern that the form was opened for: a meeting on another day stands in its place.
+    pub expected: Option<NaiveDate>,
+    /// The priorities that are worked on.
+    pub priorities: Vec<Known>,
+    /// Whether the council is owed an update.
+    pub update_owed: bool,
+    /// The days on which it was told something at a meeting.
+    pub told_on: Vec<NaiveDate>,
+}
+
+impl AfterMeeting {
+    fn of(file: Option<&CouncilFile>, known: Option<&Meeting>) -> Self {
+        let Some(file) = file else { return Self::default() };
+        Self {
+            correct: known.map(|known| (known.id, known.version)),
+            expected: None,
+            known: known.cloned(),
+            priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
+            update_owed: file.standing.flags.has(Flag::UpdateOwed),
+            told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
+        }
+    }
+}
+
+/// Opens the form: from the meeting that is most likely meant, if one council is.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
-    let due = file.and_then(|file| {
-        file.meetings.iter().find(|m| m.attendance.is_none() && !m.cancelled && m.on <= context.today)
-    });
-    let form = match due {
-        Some(due) => build(Purpose::Meeting(Some((due.id, due.version))), Some(due), false, context),
-        None => build(Purpose::Meeting(None), None, false, context),
+    let likely = file.map_or(Likely::Unknown, |file| likely_meeting(file, context.today));
+    let due = match likely {
+        Likely::Due(id) => file.and_then(|file| file.meetings.iter().find(|meeting| meeting.id == id)),
+        _ => None,
     };
-    titled(form, targets, format!("Meeting of {}", of_whom(names)), file, context)
+    let (on, at) = match likely {
+        Likely::Expected(on, at) if on != context.today => (full(on), at),
+        Likely::Expected(_, at) => ("today".to_owned(), at),
+        _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
+    };
+    let mut form = build(AfterMeeting::of(file, due), (on, at), file, context);
+    form.title = format!("Meeting of {}", of_whom(names));
+    form.targets = targets;
+    // How the team took part follows the day until it is chosen.
+    if let Some(attendance) = form.field_mut("attendance") {
+        *attendance = attendance.clone().suggested();
+    }
+    form.follow(context.today);
+    form.settle();
+    form
+}
+
+/// Opens the form for a meeting of the diary: one on record, or a day that only the council's pattern gives.
+pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
+    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
+    let at = match known {
+        Some(known) => known.at,
+        None => file.council.pattern.as_ref().and_then(|pattern| pattern.at),
+    };
+    let mut after = AfterMeeting::of(Some(file), known);
+    after.expected = known.is_none().then_some(on);
+    let mut form = build(after, (full(on), at), Some(file), context);
+    form.title = format!("Meeting of {}", file.council.name.on_screen());
+    form.targets = vec![file.council.id];
+    if known.is_none_or(Meeting::is_to_come)
+        && let Some(attendance) = form.field_mut("attendance")
+    {
+        *attendance = attendance.clone().suggested();
+    }
+    form.follow(context.today);
+    form.settle();
+    form
 }
 
 /// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
-    let form = build(Purpose::Meeting(Some((known.id, known.version))), Some(known), true, context);
-    let title = format!("Meeting of {}", file.council.name.on_screen());
-    titled(form, vec![known.council], title, Some(file), context)
-}
-
-/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
-pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
-    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
-    let form = match known {
-        Some(known) => build(Purpose::Meeting(Some((known.id, known.version))), Some(known), false, context),
-        None => {
-            let at = file.council.pattern.as_ref().and_then(|pattern| pattern.at);
-            expected(on, at, context)
-        }
-    };
-    let title = format!("Meeting of {}", file.council.name.on_screen());
-    titled(form, vec![file.council.id], title, Some(file), context)
-}
-
-fn expected(on: NaiveDate, at: Option<NaiveTime>, context: &FormContext<'_>) -> Form {
-    let fresh = build(Purpose::Expected(on), None, false, context);
-    let mut fields = fresh.fields;
-    for field in &mut fields {
-        match field.name {
-            "on" => *field = Field::date("on", "held on", full(on), MEETING_LEAN),
-            "attendance" if on > context.today => field.set(PLANNED),
-            "at" => field.set(&at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
-            _ => {}
-        }
-    }
-    Form::new(fresh.purpose, String::new(), Vec::new(), context.round.id, fields)
-}
-
-fn titled(
-    form: Form,
-    targets: Vec<CouncilId>,
-    title: String,
-    file: Option<&CouncilFile>,
-    context: &FormContext<'_>,
-) -> Form {
-    let mut about = Vec::new();
-    if let Some(file) = file {
-        let agreed = file.in_force(context.today).map(|returned| returned.answer.agreed()).unwrap_or_default();
-        about.extend(agreed.iter().map(|p| format!("{} {}", p.slot.unwrap_or_default(), p.text().on_screen())));
-        if !file.council.meeting_pattern.is_blank() {
-            about.push(format!("Meets {}.", file.council.meeting_pattern.on_screen()));
-        }
-    }
-    let mut form = form.about(about);
-    form.title = title;
-    form.targets = targets;
+    let after = AfterMeeting::of(Some(file), Some(known));
+    let mut form = build(after, (full(known.on), known.at), Some(file), context);
+    form.title = format!("Meeting of {}", file.council.name.on_screen());
+    form.targets = vec![known.council];
     form
 }
 
-/// The form; a planned meeting stays planned if it is only to be corrected (`keeps_plan`).
-fn build(purpose: Purpose, known: Option<&Meeting>, keeps_plan: bool, context: &FormContext<'_>) -> Form {
-    let attendances = Attendance::ALL.iter().map(|attendance| attendance.label().to_owned());
-    let attendances: Vec<String> = attendances.chain([PLANNED.to_owned()]).collect();
+fn build(
+    after: AfterMeeting,
+    (on, at): (String, Option<chrono::NaiveTime>),
+    file: Option<&CouncilFile>,
+    context: &FormContext<'_>,
+) -> Form {
+    let known = after.known.as_ref();
+    let attendances = Attendance::ALL.iter().map(|attendance| attendance.label());
+    let attendances = attendances.chain([PLANNED, CALLED_OFF]).map(str::to_owned).collect();
     let attendance = match known {
+        Some(Meeting { cancelled: true, .. }) => CALLED_OFF,
         Some(Meeting { attendance: Some(attendance), .. }) => attendance.label(),
-        Some(meeting) if meeting.on > context.today || meeting.cancelled || keeps_plan => PLANNED,
-        Some(_) | None => Attendance::InPerson.label(),
+        Some(_) => PLANNED,
+        None => Attendance::InPerson.label(),
     };
-    let reasons = [NO_REASON.to_owned()].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label().to_owned()));
+    let reasons = [NO_REASON].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label()));
     let reason = known.and_then(|meeting| meeting.reason).map_or(NO_REASON, Reason::label);
-    let plans =
-        Intent::ALL.iter().map(|intent| intent.label()).chain([NO_PART, CALLED_OFF]).map(str::to_owned).collect();
-    let plan = match known {
-        Some(meeting) if meeting.cancelled => CALLED_OFF,
-        Some(meeting) => meeting.plan.map_or(NO_PART, Intent::label),
-        None => Intent::InPerson.label(),
-    };
-    let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
-    let on = known.map_or_else(|| "today".to_owned(), |meeting| full(meeting.on));
-    let fields = vec![
+    let note = known.map(|meeting| meeting.note.raw().to_owned()).unwrap_or_default();
+    let mut fields = vec![
         Field::date("on", "held on", on, MEETING_LEAN),
         Field::choice("attendance", "the team", attendances, attendance),
-        Field::choice("reason", "because", reasons.collect(), reason),
-        Field::choice("plan", "how", plans, plan),
-        Field::line("officers", "who", text(officers), "roles or collar numbers, with commas between"),
-        Field::text(
-            "note",
-            "what was said",
-            text(|m| m.note.raw().to_owned()),
-            "what came of it; Ctrl-J begins a new line",
-        ),
-        Field::line("covered", "covered", text(covered), "which priorities were spoken of: 1 2 3"),
-        Field::line("at", "time", text(|m| m.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()), "19:30")
-            .aside(),
-        Field::line("place", "place", text(|m| m.place.raw().to_owned()), "where").aside(),
+        Field::choice("reason", "because", reasons.map(str::to_owned).collect(), reason),
+        Field::text("note", "what was said", note, "what came of it; Ctrl-J begins a new line"),
     ];
-    Form::new(purpose, String::new(), Vec::new(), context.round.id, fields)
-}
-
-fn officers(meeting: &Meeting) -> String {
-    meeting.officers.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ")
-}
-
-fn covered(meeting: &Meeting) -> String {
-    meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-}
-
-/// Reads the form of a meeting that was expected on a day: on another day it stands in the place of that one.
-pub fn submit_expected(form: &Form, context: &FormContext<'_>, day: NaiveDate) -> Result<Change, Errors> {
-    let mut change = submit(form, context, None)?;
-    for act in &mut change.acts {
-        if let Act::Meeting(act) = act {
-            act.facts.instead_of = (act.facts.on != day).then_some(day);
-        }
+    fields.extend(progress(&after, file, context));
+    if file.is_some() {
+        fields.push(Field::choice("told", "update given", vec![NO.to_owned(), YES.to_owned()], NO).suggested());
     }
-    Ok(change)
+    fields.extend(aside(known, at));
+    let about = about(&after, file);
+    Form::new(Purpose::Meeting(Box::new(after)), String::new(), Vec::new(), context.round.id, fields).about(about)
 }
 
-/// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, correct: Option<(MeetingId, i64)>) -> Result<Change, Errors> {
-    let mut reader = Reader::new(form, context);
-    let on = reader.date("on", MEETING_LEAN);
-    let at = reader.time("at");
-    let attendance = Attendance::from_code(reader.choice("attendance"));
-    let reason = match attendance {
-        Some(Attendance::NotAttended) => Reason::from_code(reader.choice("reason")),
-        _ => None,
+/// A field for each priority that is worked on, under its own words.
+fn progress<'a>(
+    after: &'a AfterMeeting,
+    file: Option<&'a CouncilFile>,
+    context: &'a FormContext<'_>,
+) -> impl Iterator<Item = Field> + use<'a> {
+    (1..).zip(&after.priorities).zip(PROGRESS).map(move |((n, known), name)| {
+        let noted = file.and_then(|file| file.priorities.iter().find(|worked| worked.priority.id == known.id));
+        let noted = noted.and_then(|worked| last_noted(&worked.progress, context.today)).unwrap_or_default();
+        let hint = format!("progress on {}. {noted}", known.text.on_screen());
+        Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint.trim_end().to_owned())
+    })
+}
+
+/// What is seldom typed.
+fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
+    let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
+    let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NO_PART]).map(str::to_owned).collect();
+    let plan = match known {
+        Some(Meeting { plan: None, .. }) => NO_PART,
+        Some(Meeting { plan: Some(plan), .. }) => plan.label(),
+        None => Intent::InPerson.label(),
     };
-    if attendance == Some(Attendance::NotAttended) && reason.is_none() {
-        reader.wrong("reason", "say why: the first letter of a reason chooses it");
-    }
-    // What is on record stays as it is when it is looked at from an earlier day; only what is typed now is checked.
-    let typed = form.has_changed("on") || form.has_changed("attendance");
-    if typed && attendance.is_some() && on.is_some_and(|on| on > context.today) {
-        reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
-    }
-    let planned = if attendance.is_none() { reader.choice("plan") } else { "" };
-    let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
-    let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };
-    let covered = read_covered(reader.choice("covered"));
-    if covered.is_none() {
-        reader.wrong("covered", "write the numbers of the priorities: 1 2 3");
-    }
-    let (place, note) = (reader.text("place"), reader.text("note"));
-    let change = on.zip(covered).map(|(on, covered)| {
-        let facts = MeetingFacts {
-            on,
-            at,
-            place,
-            plan: Intent::from_code(planned),
-            cancelled: planned == CALLED_OFF,
-            attendance,
-            reason,
-            officers,
-            note,
-            covered,
-            ..MeetingFacts::default()
-        };
-        let act =
-            |council: &CouncilId| Act::Meeting(RecordMeeting { council: *council, correct, facts: facts.clone() });
-        Change::all(form.targets.iter().map(act).collect())
-    });
-    reader.finish(change)
+    let covered = |meeting: &Meeting| meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let officers = |meeting: &Meeting| meeting.officers.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ");
+    let instead = |meeting: &Meeting| meeting.instead_of.map(|on| on.to_string()).unwrap_or_default();
+    [
+        Field::choice("plan", "we take part", plans, plan),
+        Field::line("officers", "who", text(officers), "roles or collar numbers, with commas between"),
+        Field::line(
+            "covered",
+            "covered",
+            text(covered),
+            "which priorities were spoken of: 1 2 3; else those with progress",
+        ),
+        Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30"),
+        Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
+        Field::date("instead", "in place of", text(instead), Lean::Nearest),
+    ]
+    .into_iter()
+    .map(Field::aside)
 }
 
-fn read_covered(text: &str) -> Option<Vec<u8>> {
-    let mut slots = Vec::new();
-    for part in text.split([' ', ',']).filter(|part| !part.is_empty()) {
-        let slot: u8 = part.parse().ok().filter(|slot| (1..=3).contains(slot))?;
-        if !slots.contains(&slot) {
-            slots.push(slot);
-        }
+fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
+    let Some(file) = file else { return Vec::new() };
+    let priorities = (1..).zip(&after.priorities).map(|(n, known)| numbered(known.slot.unwrap_or(n), &known.text));
+    let priorities: Vec<String> = priorities.collect();
+    let mut about = Vec::new();
+    if !priorities.is_empty() {
+        about.push(format!("Priorities: {}", priorities.join(" · ")));
     }
-    slots.sort_unstable();
-    Some(slots)
+    if !file.council.meeting_pattern.is_blank() {
+        about.push(format!("Meets {}.", file.council.meeting_pattern.on_screen()));
+    }
+    about
+}
+
+/// How the team took part, if the meeting was held.
+pub fn attendance(form: &Form) -> Option<Attendance> {
+    Attendance::from_code(form.value("attendance"))
+}
+
+/// Whether the council is told something with what is typed.
+pub fn is_told(form: &Form) -> bool {
+    form.value("told") == YES && shows_told(form)
+}
+
+/// Whether a field is shown: each is asked for only where it means something, and what was typed is never hidden.
+pub fn shows(form: &Form, field: &Field) -> bool {
+    let held = attendance(form).is_some();
+    match field.name {
+        "reason" => form.value("attendance") == NOT_ATTENDED,
+        "told" => shows_told(form),
+        "plan" => form.value("attendance") == PLANNED,
+        "officers" | "covered" => held || !field.value().is_empty(),
+        name if PROGRESS.contains(&name) => held || !field.value().is_empty(),
+        _ => true,
+    }
+}
+
+/// Nobody is told anything where nobody was.
+fn shows_told(form: &Form) -> bool {
+    attendance(form).is_some_and(|attendance| attendance != Attendance::NotAttended)
+}
+
+/// Brings what is only suggested into line with what was typed: how the team took part with the day; that an update was
+/// given with progress that was noted at a meeting where somebody was.
+pub fn follow(form: &mut Form, today: NaiveDate) {
+    let on = parse_typed(form.value("on"), today, MEETING_LEAN).ok();
+    let usual = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
+    if let Some(attendance) = form.field_mut("attendance") {
+        attendance.suggest(usual);
+    }
+    let noted = form.fields.iter().any(|field| PROGRESS.contains(&field.name) && !field.value().trim().is_empty());
+    let told_already =
+        matches!(&form.purpose, Purpose::Meeting(after) if on.is_some_and(|on| after.told_on.contains(&on)));
+    let told = if noted && shows_told(form) && !told_already { YES } else { NO };
+    if let Some(field) = form.field_mut("told") {
+        field.suggest(told);
+    }
+}
+
+/// What the answer about an update comes to, so that it is read before it is saved.
+pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
+    let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
+    let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    match (is_told(form), suggested) {
+        (true, true) => Some(format!("told {how}, since progress is noted; n if not")),
+        (true, false) => Some(format!("told {how}")),
+        (false, _) if after.update_owed => Some("an update stays owed".to_owned()),
+        (false, _) => None,
+    }
 }

@@ -3,9 +3,15 @@
 //! A form opens from what is on file, and its `submit` parses it into a change or into errors by field. Closing a changed
 //! form keeps a draft; a save that is refused keeps all that was typed.
 
+pub mod action;
+pub mod after_meeting;
 pub mod as_at;
+pub mod categories;
+pub mod close;
+pub mod concerned;
 pub mod council;
 pub mod drafts;
+pub mod excuse;
 pub mod field;
 pub mod form;
 pub mod letter;
@@ -13,8 +19,13 @@ pub mod meeting;
 pub mod note;
 pub mod plan;
 pub mod priority;
+pub mod progress;
+pub mod purpose;
 pub mod reader;
 pub mod reply;
 pub mod returned;
+pub mod review;
 pub mod round;
+pub mod team;
+pub mod update;
 pub mod view;

@@ -1,7 +1,8 @@
 //! The form of a note.
 
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose, of_whom};
+use super::form::{Form, FormContext, of_whom};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::Lean;
 use crate::domain::change::{Act, Change, WriteNote};

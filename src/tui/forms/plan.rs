@@ -2,7 +2,8 @@
 
 use super::super::msg::Days;
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose};
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::{Lean, full};
 use crate::domain::plan::Duty;

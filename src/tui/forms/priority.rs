@@ -1,7 +1,8 @@
 //! The form for the agreed text and the category of one priority; what was received stays as it came.
 
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose};
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned::category_choice;
 use crate::domain::change::{Act, Change, Over, RecordReturn};

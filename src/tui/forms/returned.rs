@@ -1,13 +1,16 @@
 //! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
 
+use super::concerned::numbered;
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose, of_whom};
+use super::form::{Form, FormContext, of_whom};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::{Lean, short};
 use crate::domain::change::{Act, Change, Over, RecordReturn};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
+use crate::domain::proposal::{Proposal, TakenOver, proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 
 const NOT_STATED: &str = "not stated";
@@ -31,17 +34,41 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         );
         about.push(format!("Filled in from the return of {}.", short(known.received.on, context.today)));
     }
-    let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())) };
+    let proposed = file.map(|file| proposals(file, &context.round.code)).unwrap_or_default();
+    about.extend(proposed_in_words(&proposed));
+    let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())), proposed };
     Form::new(purpose, format!("Return of {}", of_whom(names)), targets, context.round.id, fields).about(about)
 }
 
 /// Opens the form to correct a return that was mistyped.
-pub fn open_known(known: &Return, name: &str, context: &FormContext<'_>) -> Form {
+pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
-    let purpose = Purpose::CorrectReturn(Box::new(known.clone()));
-    Form::new(purpose, format!("Correct the return of {name}"), vec![known.council], known.round, fields).about(vec![
-        "For a mistake in typing. If the council has answered again, record a new return with r.".to_owned(),
-    ])
+    let proposed = proposals(file, &context.round.code);
+    let mut about =
+        vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
+    about.extend(proposed_in_words(&proposed));
+    let title = format!("Correct the return of {}", file.council.name.on_screen());
+    let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
+    Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
+}
+
+/// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
+fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
+    let first = proposed.first()?;
+    let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
+    Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
+}
+
+/// What `=` in the field of a priority stands for.
+pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
+    let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
+    match take_over(field.value(), place, proposed) {
+        Ok(taken) => taken.map(|taken| {
+            let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
+            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.on_screen())
+        }),
+        Err(why) => Some(why.to_string()),
+    }
 }
 
 fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
@@ -87,10 +114,15 @@ pub fn category(chosen: &str) -> Option<String> {
 }
 
 /// Reads the form of a new return. What was agreed about a priority stays with it if its words stayed.
-pub fn submit(form: &Form, context: &FormContext<'_>, earlier: Option<&Answer>) -> Result<Change, Errors> {
+pub fn submit(
+    form: &Form,
+    context: &FormContext<'_>,
+    earlier: Option<&Answer>,
+    proposed: &[Proposal],
+) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
-    let answer = answer(&reader, form, earlier);
+    let answer = answer(&mut reader, form, earlier, proposed);
     let over = if earlier.is_some() && reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
@@ -102,10 +134,15 @@ pub fn submit(form: &Form, context: &FormContext<'_>, earlier: Option<&Answer>) 
 }
 
 /// Reads the form of a correction. Agreed texts and places stay with the priorities whose words stayed.
-pub fn correct(form: &Form, context: &FormContext<'_>, known: &Return) -> Result<Change, Errors> {
+pub fn correct(
+    form: &Form,
+    context: &FormContext<'_>,
+    known: &Return,
+    proposed: &[Proposal],
+) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
-    let answer = answer(&reader, form, Some(&known.answer));
+    let answer = answer(&mut reader, form, Some(&known.answer), proposed);
     let over = Over::Corrects { id: known.id, version: known.version };
     let (council, round) = (known.council, known.round);
     reader.finish(
@@ -113,7 +150,7 @@ pub fn correct(form: &Form, context: &FormContext<'_>, known: &Return) -> Result
     )
 }
 
-fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
+fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
     // Each known priority is met once: of two with the same words each keeps what was agreed about it.
     let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
     let mut met = |received: &Foreign| {
@@ -121,11 +158,23 @@ fn answer(reader: &Reader<'_>, form: &Form, known: Option<&Answer>) -> Answer {
         Some(known.remove(place))
     };
     let mut priorities = Vec::new();
-    for (name, _, category_name) in SLOTS {
-        let received = reader.text(name);
-        if !received.is_blank() {
-            let before = met(&received);
-            priorities.push(priority(received, before, category(form.value(category_name))));
+    for (place, (name, _, category_name)) in (1..).zip(SLOTS) {
+        let typed = reader.text(name);
+        if typed.is_blank() {
+            continue;
+        }
+        let chosen = category(form.value(category_name));
+        match take_over(typed.raw(), place, proposed) {
+            Ok(Some(TakenOver { proposal, text })) => {
+                let before = met(&text);
+                let sent = priority(text, before, chosen.or_else(|| proposal.category.clone()));
+                priorities.push(SentPriority { carried: Some(proposal.id), ..sent });
+            }
+            Ok(None) => {
+                let before = met(&typed);
+                priorities.push(priority(typed, before, chosen));
+            }
+            Err(why) => reader.wrong(name, &why.to_string()),
         }
     }
     for line in form.value("further").lines().map(str::trim).filter(|line| !line.is_empty()) {

@@ -1,7 +1,8 @@
 //! The forms for the dates of a round, and for opening the next.
 
 use super::field::Field;
-use super::form::{Form, FormContext, Purpose};
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::{Lean, Quarter, shift};
 use crate::domain::change::{Act, Change, EditRound, OpenRound};

@@ -81,7 +81,7 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let indent = if field.aside && field.name.starts_with("category") { "  " } else { "" };
     let label = column(&format!("{indent}{}", field.label), LABEL, theme.ascii);
     let room = page.room.saturating_sub(LABEL + 3);
-    let mut rows = match &field.input {
+    let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
         Input::Line(editor) | Input::Text(editor) => {
             let (rows, at) = typed_rows(&editor.on_screen(), &editor.before_cursor(), room);
             if focused {
@@ -97,10 +97,16 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             vec![choice_row(page.model, choice, focused, room)]
         }
     };
-    if let Some(row) = rows.first_mut()
-        && let Some(echo) = form.echo(field, &page.model.context())
-    {
-        row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
+    let echoed = form.echo(field, &page.model.context());
+    let mut below = Vec::new();
+    if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
+        let used: usize = row.iter().map(|span| width(&span.content)).sum();
+        // What it was understood as is worth a line of its own where there is no room beside it.
+        if used + 3 + width(&echo) > room && page.model.size.1 >= 20 {
+            below = wrap(&echo, room);
+        } else {
+            row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
+        }
     }
     for (place, row) in rows.into_iter().enumerate() {
         let (mark, label) = if place == 0 { (mark, label.clone()) } else { (" ", " ".repeat(LABEL)) };
@@ -109,6 +115,8 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
         spans.extend(row);
         page.lines.push(Line::from(spans));
     }
+    let indent = " ".repeat(LABEL + 2);
+    page.lines.extend(below.into_iter().map(|echo| Line::styled(format!("{indent}{echo}"), theme.style(Role::Good))));
     under(page, field, focused);
     if focused {
         page.focus = (first, page.lines.len());
@@ -126,7 +134,7 @@ fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
         }
     } else if focused && !field.hint.is_empty() && page.model.size.1 >= 20 {
         page.lines
-            .push(Line::styled(format!("{indent}{}", fit(field.hint, room, theme.ascii)), theme.style(Role::Dim)));
+            .push(Line::styled(format!("{indent}{}", fit(&field.hint, room, theme.ascii)), theme.style(Role::Dim)));
     }
 }
 

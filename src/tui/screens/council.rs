@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::council_items::{Item, items};
+use super::council_items::{Item, Subject, items};
 use crate::domain::file::CouncilFile;
-use crate::domain::ids::CouncilId;
+use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::round::Round;
 use crate::terms;
 
@@ -77,6 +77,19 @@ impl CouncilScreen {
     pub fn step(&mut self, items: isize, round: &Round, as_at: NaiveDate) {
         let last = self.items(round, as_at).len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(items).min(last);
+    }
+
+    /// The priority that an item is about.
+    pub fn priority_of(&self, subject: Subject) -> Option<PriorityId> {
+        match subject {
+            Subject::Worked(id) | Subject::Action(id, _) => Some(id),
+            Subject::Priority(returned, place) => {
+                let returned = self.file.returns.iter().find(|known| known.id == returned)?;
+                let carried = returned.answer.priorities.get(place)?.carried?;
+                self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
+            }
+            _ => None,
+        }
     }
 
     /// The item in focus.

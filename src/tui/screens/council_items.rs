@@ -7,7 +7,7 @@ use crate::domain::calendar::{distance, full, in_london, short, with_year};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::ids::{MeetingId, ReturnId};
+use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use crate::domain::invitation::Invitation;
 use crate::domain::journal::{Entry, differences};
 use crate::domain::meeting::{Attendance, Meeting};
@@ -24,6 +24,14 @@ pub enum Subject {
     Return(ReturnId),
     /// A priority of a return, by its place from 0.
     Priority(ReturnId, usize),
+    /// A priority that is no part of the return in force: proposed, dropped or closed.
+    Worked(PriorityId),
+    /// Something to be done about a priority.
+    Action(PriorityId, ActionId),
+    /// What became of the promise of the quarter.
+    Promise,
+    /// A change of the team.
+    Team(TeamChangeId),
     /// A meeting.
     Meeting(MeetingId),
     /// The letter.
@@ -48,11 +56,11 @@ pub struct Item {
 }
 
 impl Item {
-    fn new(subject: Subject, head: impl Into<String>) -> Self {
+    pub(super) fn new(subject: Subject, head: impl Into<String>) -> Self {
         Self { subject, head: head.into(), role: Role::Strong, body: Vec::new() }
     }
 
-    fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
+    pub(super) fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
         let text = text.into();
         if !text.trim().is_empty() {
             self.body.push((label, text));

@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 
 use super::super::msg::Days;
+use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Claim, Duty, Fixed, Line, Plan, Question, Way};
+use crate::domain::plan::{Duty, Fixed, Line, Plan, Sketch, Way, intent};
 
 /// What a plan is made from, as far as it is known before anything is read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct PlanAsk {
     /// The period.
     pub days: Days,
@@ -16,8 +18,8 @@ pub struct PlanAsk {
     pub round: RoundId,
     /// The day from which everything is seen.
     pub as_at: NaiveDate,
-    /// Whose promise is to be kept.
-    pub claims: Vec<Claim>,
+    /// The councils whose promise is to be kept.
+    pub lines: Vec<CouncilLine>,
     /// Duty that was typed.
     pub duties: Vec<Duty>,
     /// The path of a calendar file of shifts.
@@ -26,14 +28,25 @@ pub struct PlanAsk {
     pub whom: String,
 }
 
+impl PartialEq for PlanAsk {
+    /// Two are the same if they ask for the same; how the councils stand follows from the round and the day.
+    fn eq(&self, other: &Self) -> bool {
+        let ids = |asked: &Self| asked.lines.iter().map(|line| line.id).collect::<Vec<_>>();
+        let what = |asked: &Self| (asked.days, asked.round, asked.as_at, asked.duties.clone(), asked.roster.clone());
+        what(self) == what(other) && ids(self) == ids(other)
+    }
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug)]
 pub struct PlanScreen {
-    /// The question, with what is fixed.
-    pub question: Question,
+    /// What it is made from, with what is fixed.
+    pub sketch: Sketch,
     /// What is proposed.
     pub plan: Plan,
-    /// The meetings that were planned before.
+    /// The meetings of the period of its councils.
+    pub diary: Vec<DiaryLine>,
+    /// Those of them that were planned before, whole.
     pub planned: Vec<Meeting>,
     /// How many of them cannot be kept to with this duty.
     pub given_up: usize,
@@ -62,54 +75,54 @@ impl PlanScreen {
         self.cursor = self.cursor.saturating_add_signed(lines).min(last);
     }
 
-    /// The question with a way fixed for the council in focus.
-    pub fn with_way(&self, way: Way) -> Option<Question> {
+    /// What it is made from with a way fixed for the council in focus.
+    pub fn with_way(&self, way: Way) -> Option<Sketch> {
         let line = self.focused()?;
         let on = if way == Way::CannotBeMet { None } else { line.on.or_else(|| line.others.first().copied()) };
         Some(self.with(Fixed { council: line.council, on, way }))
     }
 
-    /// The question with the way after the one in focus, or the one before, fixed.
-    pub fn with_way_beside(&self, forward: bool) -> Option<Question> {
+    /// What it is made from with the way after the one in focus, or the one before, fixed.
+    pub fn with_way_beside(&self, forward: bool) -> Option<Sketch> {
         let now = WAYS.iter().position(|way| Some(*way) == self.focused().map(|line| line.way)).unwrap_or(0);
         let step = if forward { 1 } else { WAYS.len() - 1 };
         self.with_way(WAYS[(now + step) % WAYS.len()])
     }
 
-    /// The question with another meeting of the council in focus fixed: the next after the one that is proposed.
-    pub fn with_other(&self) -> Option<Question> {
+    /// What it is made from with another meeting of the council in focus fixed: the next after the one that is proposed.
+    pub fn with_other(&self) -> Option<Sketch> {
         let line = self.focused()?;
         let on = line.others.iter().find(|other| Some(**other) > line.on).or_else(|| line.others.first())?;
         let way = if line.way == Way::CannotBeMet { Way::InPerson } else { line.way };
         Some(self.with(Fixed { council: line.council, on: Some(*on), way }))
     }
 
-    /// The question with nothing fixed for the council in focus; `None` if nothing is.
-    pub fn freed(&self) -> Option<Question> {
+    /// What it is made from with nothing fixed for the council in focus; `None` if nothing is.
+    pub fn freed(&self) -> Option<Sketch> {
         let council = self.focused()?.council;
-        self.question.fixed_for(council)?;
-        let mut question = self.question.clone();
-        question.free(council);
-        Some(question)
+        self.sketch.fixed_for(council)?;
+        let mut sketch = self.sketch.clone();
+        sketch.free(council);
+        Some(sketch)
     }
 
     /// The meeting of the council in focus that was planned before, where the plan now says something else.
     pub fn planned_otherwise(&self) -> Option<&Meeting> {
         let line = self.focused()?;
-        let same = |known: &Meeting| line.on == Some(known.on) && line.way.intent() == known.plan;
+        let same = |known: &Meeting| line.on == Some(known.on) && intent(line.way) == known.plan;
         self.planned.iter().find(|known| known.council == line.council && !same(known))
     }
 
-    fn with(&self, fixed: Fixed) -> Question {
-        let mut question = self.question.clone();
-        question.fix(fixed);
-        question
+    fn with(&self, fixed: Fixed) -> Sketch {
+        let mut sketch = self.sketch.clone();
+        sketch.fix(fixed);
+        sketch
     }
 
     /// Takes the plan that was made anew, with the cursor on the council that it was on.
-    pub fn take(&mut self, question: Question, plan: Plan) {
+    pub fn take(&mut self, sketch: Sketch, plan: Plan) {
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
-        (self.question, self.plan) = (question, plan);
+        (self.sketch, self.plan) = (sketch, plan);
         let place = self.plan.lines.iter().position(|line| Some(line.council) == council);
         self.cursor = place.unwrap_or(0);
     }

@@ -14,7 +14,7 @@ use super::councils_view::without_body;
 use super::frame::{self, Areas, lines, spread};
 use super::plan::PlanScreen;
 use crate::domain::calendar::short;
-use crate::domain::plan::{Line as Proposed, Way};
+use crate::domain::plan::{Line as Proposed, Way, intent};
 use crate::domain::words::count;
 
 /// How many lines the reasons have, with the rule over them.
@@ -77,7 +77,7 @@ fn summary(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
         format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)))
     };
     let left = vec![Span::styled(said, theme.style(Role::Dim))];
-    let fixed = match screen.question.fixed.len() {
+    let fixed = match screen.sketch.fixed.len() {
         0 => String::new(),
         n => format!("  {n} by hand "),
     };
@@ -152,13 +152,13 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
         }
     }
     if let Some(known) = screen.planned_otherwise() {
-        let intent = known.plan.map_or("", |intent| intent.label());
-        let then = if screen.focused().is_some_and(|line| line.way.intent().is_some()) {
+        let meant = known.plan.map_or("", |plan| plan.label());
+        let then = if screen.focused().is_some_and(|line| intent(line.way).is_some()) {
             "accepting the plan changes that"
         } else {
             "it stays in the diary until it is taken back there"
         };
-        say(Role::Info, &format!("Planned before: {}, {intent}; {then}.", known.on.format("%a %-d %b")));
+        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.on.format("%a %-d %b")));
     }
     for told in &screen.told {
         say(Role::Info, told);

@@ -1,11 +1,11 @@
-//! From the desk to the question, and from the plan to the diary.
+//! A plan in the making, and the diary that it makes.
 
 use crate::domain::change::Act;
 use crate::domain::diary::DiaryLine;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Intent, Meeting};
-use crate::domain::plan::{Claim, Duty, Fixed, Question, Way};
+use crate::domain::plan::{Chance, Claim, Duty, Fixed, Question, Sketch, Way};
 use crate::domain::returns::Method;
 use chrono::NaiveDate;
 
@@ -44,45 +44,52 @@ fn planned(council: i64, on: &str) -> Meeting {
     }
 }
 
-fn question() -> (Question, Meeting) {
+/// Council 1 meets once, council 2 is planned for October and meets in November too, council 3 is owed nothing.
+fn sketch() -> (Sketch, Vec<DiaryLine>, Meeting) {
     let known = planned(2, "2023-10-12");
     let expected = |council, on| DiaryLine::expected(CouncilId(council), day(on), None);
-    let diary = [
+    let diary = vec![
         expected(1, "2023-10-10"),
-        DiaryLine { cancelled: true, ..expected(1, "2023-10-11") },
         DiaryLine::on_record(&known),
         expected(2, "2023-11-09"),
         expected(3, "2023-10-10"),
     ];
+    let question = Question {
+        claims: vec![claim(1), claim(2), Claim { owed: false, ..claim(3) }],
+        chances: diary.iter().map(|line| Chance { council: line.council, on: line.on, at: None }).collect(),
+        planned: vec![
+            Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital },
+            Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson },
+        ],
+    };
     let duties = Duty::parse_typed("10 oct, 12 oct, 9 nov", day("2023-10-05")).unwrap();
-    (Question::new(vec![claim(1), claim(2)], &diary, &[], duties, day("2023-10-05")), known)
+    (Sketch::new(question, duties, day("2023-10-05")), diary, known)
 }
 
 #[test]
-fn what_is_planned_is_fixed_what_is_called_off_is_no_chance_and_whoever_has_no_claim_is_left_out() {
-    let (question, _) = question();
-    assert_eq!(question.chances.len(), 3);
-    let fixed = Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital };
-    assert_eq!(question.fixed, [fixed]);
-    let plan = question.solve().unwrap();
+fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
+    let (sketch, ..) = sketch();
+    assert_eq!((sketch.claims.len(), sketch.chances.len()), (2, 3));
+    assert_eq!(sketch.fixed, [Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
+    let plan = sketch.solve().unwrap();
     assert_eq!((plan.kept, plan.of, plan.lines.len()), (2, 2, 2));
 }
 
 #[test]
-fn a_plan_that_is_accepted_is_one_change_and_leaves_what_is_planned_already() {
-    let (question, known) = question();
-    let change = question.solve().unwrap().change(std::slice::from_ref(&known)).unwrap();
+fn a_plan_that_is_accepted_leaves_what_is_planned_already() {
+    let (sketch, diary, known) = sketch();
+    let change = sketch.solve().unwrap().accepted_instead(&diary, &[known]).unwrap();
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((act.council, act.facts.on, act.facts.plan), (CouncilId(1), day("2023-10-10"), Some(Intent::InPerson)));
 }
 
 #[test]
 fn a_meeting_that_another_takes_the_place_of_is_planned_no_longer_and_keeps_its_note() {
-    let (mut question, known) = question();
-    question.fix(Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
-    question.fix(Fixed { council: CouncilId(1), on: None, way: Way::CannotBeMet });
-    let change = question.solve().unwrap().change(std::slice::from_ref(&known)).unwrap();
-    let [Act::Meeting(old), Act::Meeting(new)] = change.acts.as_slice() else { panic!("{change:?}") };
+    let (mut sketch, diary, known) = sketch();
+    sketch.fix(Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
+    sketch.fix(Fixed { council: CouncilId(1), on: None, way: Way::CannotBeMet });
+    let change = sketch.solve().unwrap().accepted_instead(&diary, &[known]).unwrap();
+    let [Act::Meeting(new), Act::Meeting(old)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((old.correct, old.facts.plan, old.facts.note.raw()), (Some((MeetingId(9), 4)), None, "bring the map"));
     assert_eq!((new.facts.on, new.facts.plan), (day("2023-11-09"), Some(Intent::InPerson)));
 }

@@ -1,0 +1,121 @@
+//! The command line as a whole, the options of every command, and the list of commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use super::files::{ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
+use super::look::{BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs};
+use super::plan::PlanArgs;
+use super::record::RecordCommand;
+use crate::settings::ColorWhen;
+
+/// Which councils have answered the charter letter, and what was promised to them.
+///
+/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, talk to stderr.
+#[derive(Debug, Parser)]
+#[command(name = "charterdesk", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct CommandLine {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; the dashboard if nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes: 0 done, 1 failed, 2 not asked properly, 3 refused (the reason is on stderr, and nothing was changed).
+
+COUNCIL is an id, an ONS code (E04...) or a name. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
+
+const EVERYWHERE: &str = "Options of every command";
+
+/// Options of every command, before or after its name.
+#[derive(Args, Clone, Debug)]
+pub struct Global {
+    /// The database [default: $CHARTERDESK_DATABASE, else charterdesk/charterdesk.db in your data folder]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PATH")]
+    pub database: Option<PathBuf>,
+    /// Show everything as at this day [default: today]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DATE", allow_hyphen_values = true)]
+    pub as_at: Option<String>,
+    /// Who makes the change, for the journal [default: your user name]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
+    pub by: Option<String>,
+    /// When to use colour and bold
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", value_enum, default_value_t)]
+    pub color: ColorWhen,
+    /// Print and draw ASCII only
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    pub ascii: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the dashboard on invented replies, in a database that is thrown away
+    Demo,
+    /// List the councils and how they stand
+    List(ListArgs),
+    /// Show everything on file about one council
+    Show(ShowArgs),
+    /// Print the meetings of some days: on record, and expected by the councils' patterns
+    Diary(DiaryArgs),
+    /// Print what became of the promise of one engagement a quarter, council by council
+    Promises(PromisesArgs),
+    /// Print the priorities and what was done about them
+    Priorities(PrioritiesArgs),
+    /// Propose which meetings to attend with the duty that there is
+    Plan(PlanArgs),
+    /// Print one page to take to a meeting of a council
+    Brief(BriefArgs),
+    /// Write what another team has to know when it takes over
+    Handover(HandoverArgs),
+    /// Record what was heard from a council, a meeting, or what was done about its priorities
+    #[command(subcommand)]
+    Record(RecordCommand),
+    /// Show who changed what, when, from which value to which
+    History(HistoryArgs),
+    /// Take the last change back
+    Undo,
+    /// Make the change that was last taken back again
+    Redo,
+    /// Write the diary for a calendar program
+    #[command(subcommand)]
+    Export(ExportCommand),
+    /// Read a register of parishes or a calendar into the database
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// List the backups, or put one in the place of the database
+    Restore(RestoreArgs),
+    /// Print the keys of the dashboard
+    Keys(KeysArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (man -l <(charterdesk man))
+    Man,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CommandLine;
+    use crate::domain::filter::Show;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        CommandLine::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_word_that_can_be_shown() {
+        let mut command = CommandLine::command();
+        let help = command.find_subcommand_mut("list").unwrap().render_long_help().to_string();
+        let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
+    }
+}

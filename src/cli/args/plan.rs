@@ -1,0 +1,40 @@
+//! `plan`.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args};
+
+use super::look::{JsonArg, NarrowArgs, RoundArg};
+
+/// `plan`.
+#[derive(Args, Debug)]
+#[command(group = ArgGroup::new("duties").required(true).multiple(true))]
+pub struct PlanArgs {
+    /// When somebody is on duty: "6 nov, 8-10 nov 17:00-22:00, 14 dec x2"
+    #[arg(long, value_name = "TEXT", group = "duties")]
+    pub duty: Option<String>,
+    /// A duty roster as a calendar file; each event is a span of duty of the officer that it names
+    #[arg(long, value_name = "FILE.ics", group = "duties")]
+    pub shifts: Option<PathBuf>,
+    /// The first day [default: the as-at day]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub from: Option<String>,
+    /// The last day [default: the last of the round's quarter]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub until: Option<String>,
+    /// Hold what is planned already, and plan the rest round it
+    #[arg(long)]
+    pub hold: bool,
+    /// Put the plan into the diary: one change, one undo
+    #[arg(long)]
+    pub accept: bool,
+    /// Which councils
+    #[command(flatten)]
+    pub narrow: NarrowArgs,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to print it
+    #[command(flatten)]
+    pub json: JsonArg,
+}

@@ -1,0 +1,181 @@
+//! `record`: what was heard, and the meetings.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
+
+use super::look::{JsonArg, RoundArg};
+use super::work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
+use crate::domain::meeting::{Attendance, Intent, Reason};
+
+/// `record …`.
+#[derive(Debug, Subcommand)]
+pub enum RecordCommand {
+    /// What the council has confirmed: wish, priorities, frequency, method
+    Return(ReturnArgs),
+    /// Something heard that is no return: a holding reply, a call
+    Reply(ReplyArgs),
+    /// A meeting, held or planned, and how the team took part
+    Meeting(MeetingArgs),
+    /// A note of your own
+    Note(NoteArgs),
+    /// How far a priority has come
+    Progress(ProgressArgs),
+    /// What is to be done about a priority, or that it was done
+    Action(ActionArgs),
+    /// The review of a priority in the quarter
+    Review(ReviewArgs),
+    /// What came of a priority, which closes it; or that it is open again
+    Result(ResultArgs),
+    /// What the council was told about its priorities
+    Update(UpdateArgs),
+    /// Your decision that the council need not be met in the quarter
+    Excuse(ExcuseArgs),
+    /// That the council was told of its new team
+    Told(ToldArgs),
+}
+
+/// `record return`.
+#[derive(Args, Debug)]
+pub struct ReturnArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
+    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
+    pub received: String,
+    /// Whether it wishes to take part
+    #[arg(long, value_parser = ["yes", "no", "unknown"])]
+    pub wish: String,
+    /// A priority, in the council's words; give it again for each. More than three are kept, and three are to be agreed.
+    /// If none is given, those of the return in force stay; '' says that there are none
+    #[arg(long = "priority", value_name = "TEXT")]
+    pub priorities: Vec<String>,
+    /// monthly, quarterly, six-monthly, yearly, as-needed, not-stated, or the council's own words
+    #[arg(long, value_name = "WORDS")]
+    pub frequency: Option<String>,
+    /// in-person, digital, written-update, phone, not-required, not-stated, or the council's own words
+    #[arg(long, value_name = "WORDS")]
+    pub method: Option<String>,
+    /// Its views, in its own words; - reads them from stdin
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub views: Option<String>,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `record reply`.
+#[derive(Args, Debug)]
+pub struct ReplyArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    /// When the council sent it: a date, with a time if it is known (2023-09-30T23:30Z)
+    #[arg(long, value_name = "DATE[TTIME]", allow_hyphen_values = true)]
+    pub received: String,
+    /// The text as received; - reads it from stdin
+    #[arg(long, allow_hyphen_values = true)]
+    pub text: String,
+    /// How it came: e-mail, phone, at a meeting
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub channel: String,
+    /// The role that it came from: clerk, chair
+    #[arg(long, value_name = "ROLE", default_value = "", hide_default_value = true)]
+    pub from: String,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `record meeting`.
+#[derive(Args, Debug)]
+pub struct MeetingArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    /// The day of the meeting
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: String,
+    /// How the team took part
+    #[arg(long, value_parser = attendances(), required_unless_present_any = ["plan", "cancelled", "instead_of"])]
+    pub attendance: Option<String>,
+    /// How the team means to take part in a meeting that is still to come [default: in-person]
+    #[arg(long, value_parser = plans())]
+    pub plan: Option<String>,
+    /// The council has called it off
+    #[arg(long)]
+    pub cancelled: bool,
+    /// The day of the council's pattern that it takes the place of
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub instead_of: Option<String>,
+    /// Progress on a priority, as 1=TEXT: its place, or #ID; give it again for each
+    #[arg(long = "progress", value_name = "N=TEXT")]
+    pub progress: Vec<String>,
+    /// The council was told about its priorities at the meeting, or in the written update
+    #[arg(long)]
+    pub update: bool,
+    /// Why it was not attended
+    #[arg(long, value_parser = reasons())]
+    pub reason: Option<String>,
+    /// Who from the team, as a role or a collar number; give it again for each
+    #[arg(long = "officer", value_name = "WHO")]
+    pub officers: Vec<String>,
+    /// What was said; - reads it from stdin
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
+    pub note: String,
+    /// The time of day, as 19:30
+    #[arg(long, value_name = "TIME")]
+    pub at: Option<String>,
+    /// Where
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub place: String,
+    /// Which priorities were covered, by their places: 1,2
+    #[arg(long, value_name = "PLACES", value_delimiter = ',', value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub covers: Vec<u8>,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// What stands for a meeting that is still to come.
+pub const PLANNED: &str = "planned";
+
+/// What stands for a meeting that nobody plans to attend.
+pub const NO_PLAN: &str = "none";
+
+fn attendances() -> PossibleValuesParser {
+    PossibleValuesParser::new(Attendance::ALL.iter().map(|attendance| attendance.code()).chain([PLANNED]))
+}
+
+fn plans() -> PossibleValuesParser {
+    PossibleValuesParser::new(Intent::ALL.iter().map(|intent| intent.code()).chain([NO_PLAN]))
+}
+
+fn reasons() -> PossibleValuesParser {
+    PossibleValuesParser::new(Reason::ALL.iter().map(|reason| reason.code()))
+}
+
+/// `record note`.
+#[derive(Args, Debug)]
+pub struct NoteArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    /// The words; - reads them from stdin
+    #[arg(long, allow_hyphen_values = true)]
+    pub text: String,
+    /// The day that it is about [default: the as-at day]
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub on: Option<String>,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}

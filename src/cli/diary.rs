@@ -1,0 +1,131 @@
+//! `diary`: the meetings of some days, as an agenda.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
+
+use super::args::DiaryArgs;
+use super::dates;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::narrow;
+use super::out::Out;
+use crate::domain::calendar::{Lean, full};
+use crate::domain::diary::{DiaryLine, Held};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::line::CouncilLine;
+use crate::domain::meeting::{Attendance, Intent, Reason};
+use crate::domain::words::count;
+use crate::store::Page;
+
+/// A meeting as the stable document of `diary --json`.
+#[derive(Serialize)]
+pub struct DiaryDocument<'a> {
+    id: CouncilId,
+    council: &'a str,
+    on: NaiveDate,
+    at: Option<NaiveTime>,
+    place: &'a Foreign,
+    state: Held,
+    plan: Option<Intent>,
+    attendance: Option<Attendance>,
+    reason: Option<Reason>,
+    from_pattern: bool,
+    cancelled: bool,
+    instead_of: Option<NaiveDate>,
+    meeting_id: Option<MeetingId>,
+    words: String,
+}
+
+impl<'a> DiaryDocument<'a> {
+    /// The document of a line, with the name of its council.
+    pub fn new(line: &'a DiaryLine, council: &'a str, as_at: NaiveDate) -> Self {
+        Self {
+            id: line.council,
+            council,
+            on: line.on,
+            at: line.at,
+            place: &line.place,
+            state: line.held(as_at),
+            plan: line.plan,
+            attendance: line.attendance,
+            reason: line.reason,
+            from_pattern: line.meeting.is_none(),
+            cancelled: line.cancelled,
+            instead_of: line.instead_of,
+            meeting_id: line.meeting,
+            words: line.in_words(as_at),
+        }
+    }
+}
+
+/// Prints the diary.
+pub fn run(args: &DiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let [from, until] = period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
+    let left = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
+    let diary = desk.store.diary(from, until)?;
+    let meetings: Vec<(&DiaryLine, &CouncilLine)> =
+        diary.iter().filter_map(|line| Some((line, *names.get(&line.council)?))).collect();
+    if args.json.json {
+        let documents: Vec<DiaryDocument> =
+            meetings.iter().map(|(line, council)| DiaryDocument::new(line, council.name.raw(), desk.as_at)).collect();
+        return out.json(&documents);
+    }
+    let mut day = None;
+    for (line, council) in &meetings {
+        if day != Some(line.on) {
+            day = Some(line.on);
+            out.heading(&full(line.on))?;
+        }
+        out.line(&said(line, council, desk.as_at))?;
+    }
+    out.flush()?;
+    let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
+    out.say(&format!(
+        "{}, {expected} of them expected by patterns · {} to {} · as at {}",
+        count(meetings.len(), "meeting"),
+        full(from),
+        full(until),
+        full(desk.as_at)
+    ));
+    Ok(())
+}
+
+/// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
+fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
+    let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
+    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.on_screen()) };
+    let pattern = if line.meeting.is_none() { " (by its pattern)" } else { "" };
+    let moved = line.instead_of.map(|day| format!(", instead of {}", full(day))).unwrap_or_default();
+    format!(
+        "  {at}  {}, {}{place}: {}{moved}{pattern}",
+        council.name.on_screen(),
+        council.county.on_screen(),
+        line.in_words(as_at)
+    )
+}
+
+/// From when until when, as the options say.
+///
+/// # Errors
+/// A usage failure, if a day is not understood or the last is before the first.
+pub fn period(desk: &Desk, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
+    let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
+        Some(typed) => dates::day(option, typed, desk.as_at, Lean::Nearest),
+        None => Ok(usual),
+    };
+    let from = day("--from", typed[0], usual[0])?;
+    let until = day("--until", typed[1], usual[1].max(from))?;
+    if until < from {
+        return Err(Failure::Usage(format!(
+            "--until: {} is before {}. Nothing was changed; give the earlier day as --from",
+            full(until),
+            full(from)
+        )));
+    }
+    Ok([from, until])
+}

@@ -1,0 +1,103 @@
+//! Files that commands read and write for other programs.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::out::Out;
+
+/// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
+const MOST_BYTES: u64 = 128 << 20;
+
+/// Reads a file. A device or a pipe, which may never end, is refused, and what no such file is as large as.
+///
+/// # Errors
+/// If it cannot be read, or is no file.
+pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: std::io::Error| {
+        let path = path.display();
+        Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
+    };
+    let about = std::fs::metadata(path).map_err(unreadable)?;
+    if !about.is_dir() && (!about.is_file() || about.len() > MOST_BYTES) {
+        return Err(Failure::Refused(format!(
+            "{} is no file of at most {} MB. Nothing was changed; give a {what}",
+            path.display(),
+            MOST_BYTES >> 20
+        )));
+    }
+    std::fs::read(path).map_err(unreadable)
+}
+
+/// A file that is written as a whole, or not at all.
+pub struct Written<'a> {
+    /// Where; `-` is stdout.
+    pub path: &'a Path,
+    /// How such a file begins: one that does not is somebody else's, and is not replaced.
+    pub begins: &'a str,
+    /// What such a file is: `calendar file (.ics)`.
+    pub what: &'a str,
+    /// Replace whatever is there.
+    pub force: bool,
+}
+
+impl Written<'_> {
+    /// Writes the text: into a file beside the place, which is then moved there.
+    ///
+    /// # Errors
+    /// If something else is there, or it cannot be written; the file that was there is as it was.
+    pub fn write(&self, text: &str, out: &mut Out) -> Result<(), Failure> {
+        if self.path == Path::new("-") {
+            return out.verbatim(text.as_bytes());
+        }
+        self.may_replace()?;
+        let beside = beside(self.path);
+        let written = write_new(&beside, text).and_then(|()| std::fs::rename(&beside, self.path));
+        written.map_err(|error| {
+            let _ = std::fs::remove_file(&beside);
+            Failure::Failed(format!(
+                "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
+                self.path.display()
+            ))
+        })?;
+        out.say(&format!("written: {}", self.path.display()));
+        Ok(())
+    }
+
+    fn may_replace(&self) -> Result<(), Failure> {
+        let refused = |why: &str| {
+            let path = self.path.display();
+            Err(Failure::Refused(format!("{path} {why}. It was left as it was; give another name")))
+        };
+        let Ok(about) = std::fs::symlink_metadata(self.path) else { return Ok(()) };
+        if !about.is_file() {
+            return refused("is there already, and is no ordinary file");
+        }
+        if self.force || about.len() == 0 {
+            return Ok(());
+        }
+        let begins = std::fs::read(self.path).is_ok_and(|bytes| bytes.starts_with(self.begins.as_bytes()));
+        if begins {
+            Ok(())
+        } else {
+            refused(&format!("is there already, and is no {}; --force replaces it", self.what))
+        }
+    }
+}
+
+/// A name beside a file that nobody else uses.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    name.into()
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}

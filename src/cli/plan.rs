@@ -1,0 +1,160 @@
+//! `plan`: which meetings to attend with the duty that there is, and why.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::Serialize;
+
+use super::args::PlanArgs;
+use super::desk::{Asked, Desk};
+use super::diary::period;
+use super::failure::Failure;
+use super::files;
+use super::narrow;
+use super::out::Out;
+use crate::domain::calendar::full;
+use crate::domain::ids::{CouncilId, EntryId};
+use crate::domain::plan::{Because, Duty, Line, Plan, Question, Rules, Way, solve};
+use crate::domain::words::count;
+use crate::exchange::ics;
+use crate::exchange::shifts::duties;
+use crate::store::Page;
+
+#[derive(Serialize)]
+struct PlanDocument<'a> {
+    from: NaiveDate,
+    until: NaiveDate,
+    as_at: NaiveDate,
+    kept: usize,
+    of: usize,
+    exact: bool,
+    saved: Option<EntryId>,
+    lines: Vec<LineDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct LineDocument<'a> {
+    council_id: CouncilId,
+    council: &'a str,
+    on: Option<NaiveDate>,
+    at: Option<NaiveTime>,
+    way: Way,
+    officer: Option<&'a str>,
+    keeps: bool,
+    fixed: bool,
+    others: &'a [NaiveDate],
+    because: &'a [Because],
+    why: String,
+}
+
+/// Proposes a plan, and puts it into the diary if it is accepted.
+pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let roster = args.shifts.as_deref().map(|path| shifts(path, out)).transpose()?;
+    let mut desk = Desk::open(asked, out)?;
+    let as_at = desk.as_at;
+    let round = desk.round(args.round.round.as_deref())?;
+    let [from, until] = period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
+    let mut duty = roster.unwrap_or_default();
+    if let Some(typed) = &args.duty {
+        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage("--duty", &why))?);
+    }
+    if duty.is_empty() {
+        return Err(usage("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
+    }
+    let lines = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let diary = desk.store.diary(from, until)?;
+    let question = Question::ask(&lines, &desk.store.priorities(&round, as_at)?, &diary, as_at);
+    let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
+    let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
+    let held = if args.hold { question.planned.as_slice() } else { &[] };
+    let plan = solve(&question.claims, &question.chances, &duty, held, as_at, &Rules::default())
+        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.words(&name))))?;
+    if !args.json.json {
+        print(&plan, &name, out)?;
+        out.flush()?;
+    }
+    say(&plan, [from, until], out);
+    let saved = match plan.accepted(&diary).filter(|_| args.accept) {
+        Some(change) => Some(desk.save(&change, out)?.entry),
+        None => {
+            let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
+            out.say(&format!("nothing was changed: {why}"));
+            None
+        }
+    };
+    if !args.json.json {
+        return Ok(());
+    }
+    let documents = plan.lines.iter().map(|line| document(line, names.get(&line.council), &name));
+    let (kept, of, exact) = (plan.kept, plan.of, plan.exact);
+    out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
+}
+
+fn usage(option: &str, why: &str) -> Failure {
+    Failure::Usage(format!("{option}: {why}. Nothing was changed"))
+}
+
+/// The spans of duty of a roster; what was left out is said.
+fn shifts(path: &Path, out: &Out) -> Result<Vec<Duty>, Failure> {
+    let bytes = files::read(path, "calendar file (.ics)")?;
+    let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
+    for (line, why) in &roster.unreadable {
+        out.say(&format!("line {line}: {why}"));
+    }
+    let (duties, left_out) = duties(&roster.shifts);
+    if !left_out.is_empty() {
+        out.say(&format!("not taken as duty: {}", left_out.join(", ")));
+    }
+    Ok(duties)
+}
+
+/// What is to be done, in the order of the days; where nothing is promised nothing is said.
+fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Out) -> Result<(), Failure> {
+    for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
+        let day = line.on.map_or_else(|| "no meeting".to_owned(), full);
+        let at = line.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+        let who = match line.officer.as_deref() {
+            Some(label) if label.chars().all(|c| c.is_ascii_digit()) => format!(", officer {label}"),
+            Some(label) => format!(", {label}"),
+            None => String::new(),
+        };
+        out.heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
+        out.line(&format!("    {}", line.why(name)))?;
+    }
+    Ok(())
+}
+
+fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Out) {
+    let ways: Vec<String> = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]
+        .into_iter()
+        .map(|way| format!("{} {way}", plan.count(way)))
+        .collect();
+    out.say(&format!(
+        "keeps {} of {} · {} · {} to {}",
+        plan.kept,
+        count(plan.of, "promise"),
+        ways.join(", "),
+        full(from),
+        full(until)
+    ));
+    if !plan.exact {
+        out.say("the question was too large to prove that no plan is better; ask for one team, or for fewer days");
+    }
+}
+
+fn document<'a>(line: &'a Line, council: Option<&&'a str>, name: &dyn Fn(CouncilId) -> String) -> LineDocument<'a> {
+    LineDocument {
+        council_id: line.council,
+        council: council.copied().unwrap_or_default(),
+        on: line.on,
+        at: line.at,
+        way: line.way,
+        officer: line.officer.as_deref(),
+        keeps: line.keeps,
+        fixed: line.fixed,
+        others: &line.others,
+        because: &line.because,
+        why: line.why(name),
+    }
+}

@@ -1,0 +1,162 @@
+//! `priorities`: the priorities of the round, and what was done about them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::args::PrioritiesArgs;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::narrow;
+use super::out::Out;
+use super::table::{Side, aligned};
+use crate::domain::calendar::{full, short};
+use crate::domain::filter::one_of;
+use crate::domain::foreign::harmless;
+use crate::domain::ids::{CouncilId, PriorityId};
+use crate::domain::line::CouncilLine;
+use crate::domain::priority::{Carried, Concern};
+use crate::domain::priority_line::PriorityLine;
+use crate::domain::words::count;
+use crate::store::Page;
+
+/// A priority as the stable document of `priorities --json`.
+#[derive(Serialize)]
+struct PriorityDocument<'a> {
+    id: PriorityId,
+    council_id: CouncilId,
+    council: &'a str,
+    county: &'a str,
+    district: &'a str,
+    team: &'a str,
+    place: Option<u8>,
+    text: &'a str,
+    category: Option<&'a str>,
+    since: NaiveDate,
+    standing: Carried,
+    concerns: Vec<Concern>,
+    actions: usize,
+    open: usize,
+    overdue: usize,
+    due_this_week: usize,
+    next_due: Option<NaiveDate>,
+    progress_on: Option<NaiveDate>,
+    reviewed_on: Option<NaiveDate>,
+    unchanged: Option<bool>,
+    closed_on: Option<NaiveDate>,
+    result: Option<&'a str>,
+}
+
+/// Prints the priorities.
+pub fn run(args: &PrioritiesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let as_at = desk.as_at;
+    let councils = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let all = desk.store.priorities(&round, as_at)?;
+    let category = category(args, desk, &all)?;
+    let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
+    let wanted = concerns(args);
+    let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
+        .iter()
+        .filter(|line| category.is_none() || line.category == category)
+        .filter(|line| wanted.is_empty() || line.concerns(as_at).iter().any(|concern| wanted.contains(concern)))
+        .filter_map(|line| Some((line, &councils[*places.get(&line.council)?])))
+        .collect();
+    left.sort_by_key(|(line, _)| places.get(&line.council).copied());
+    if args.json.json {
+        return out.json(
+            &left.iter().map(|(line, council)| document(line, council, as_at)).collect::<Vec<PriorityDocument>>(),
+        );
+    }
+    if !left.is_empty() {
+        let rows: Vec<Vec<String>> = left.iter().map(|(line, council)| row(line, council, as_at)).collect();
+        let mut lines = aligned(&HEAD, &rows).into_iter();
+        out.heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.line(&line))?;
+    }
+    out.flush()?;
+    let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
+    out.say(&format!(
+        "{} of {} · {} · as at {}",
+        count(left.len(), "priority"),
+        count(councils, "council"),
+        round.title(),
+        full(as_at)
+    ));
+    Ok(())
+}
+
+fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
+    [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
+        .into_iter()
+        .filter_map(|(asked, concern)| asked.then_some(concern))
+        .collect()
+}
+
+/// The category as it is on file.
+fn category(args: &PrioritiesArgs, desk: &Desk, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+    let Some(typed) = &args.category else { return Ok(None) };
+    let known = desk.store.categories()?;
+    let in_use = lines.iter().filter_map(|line| line.category.as_deref());
+    one_of("category", typed, known.iter().map(String::as_str).chain(in_use))
+        .map(Some)
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))
+}
+
+fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
+    let standing = &line.standing;
+    PriorityDocument {
+        id: line.id,
+        council_id: line.council,
+        council: council.name.raw(),
+        county: council.county.raw(),
+        district: council.district.raw(),
+        team: council.team.raw(),
+        place: standing.slot,
+        text: line.text.raw(),
+        category: line.category.as_deref(),
+        since: line.since,
+        standing: standing.carried,
+        concerns: line.concerns(as_at),
+        actions: standing.actions,
+        open: standing.open,
+        overdue: standing.overdue,
+        due_this_week: standing.due_this_week,
+        next_due: standing.next_due,
+        progress_on: standing.progress_on,
+        reviewed_on: standing.reviewed_on,
+        unchanged: standing.unchanged,
+        closed_on: line.closed.as_ref().map(|closing| closing.on),
+        result: line.closed.as_ref().map(|closing| closing.result.raw()),
+    }
+}
+
+const HEAD: [(&str, Side); 9] = [
+    ("ID", Side::Right),
+    ("COUNCIL", Side::Left),
+    ("", Side::Right),
+    ("PRIORITY", Side::Left),
+    ("CATEGORY", Side::Left),
+    ("STANDS", Side::Left),
+    ("TO DO", Side::Right),
+    ("NEXT DUE", Side::Right),
+    ("CALLS FOR", Side::Left),
+];
+
+fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
+    const NOTHING: &str = "—";
+    let standing = &line.standing;
+    let concerns: Vec<&str> = line.concerns(as_at).into_iter().map(Concern::label).collect();
+    vec![
+        format!("#{}", line.id),
+        council.name.on_screen().into_owned(),
+        standing.slot.map_or_else(String::new, |slot| slot.to_string()),
+        line.text.on_screen().into_owned(),
+        line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| harmless(category).into_owned()),
+        standing.carried.label().to_owned(),
+        if standing.actions == 0 { NOTHING.to_owned() } else { format!("{} of {}", standing.open, standing.actions) },
+        standing.next_due.map_or_else(|| NOTHING.to_owned(), |due| short(due, as_at)),
+        concerns.join(", "),
+    ]
+}

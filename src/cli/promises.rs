@@ -1,0 +1,215 @@
+//! `promises`: what became of the promise of one engagement a quarter, counted and council by council.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::args::PromisesArgs;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::narrow;
+use super::out::Out;
+use super::table::{Side, aligned};
+use crate::domain::calendar::full;
+use crate::domain::engagement::Promise;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::ids::CouncilId;
+use crate::domain::line::CouncilLine;
+use crate::domain::meeting::Reason;
+use crate::domain::promises::Promises;
+use crate::domain::round::Round;
+use crate::domain::words::count;
+use crate::store::Page;
+
+#[derive(Serialize)]
+struct PromisesDocument<'a> {
+    round: &'a str,
+    from: NaiveDate,
+    until: NaiveDate,
+    as_at: NaiveDate,
+    total: Counts,
+    missed_by_reason: Vec<MissedDocument>,
+    counties: Vec<AreaDocument>,
+    teams: Vec<AreaDocument>,
+    councils: Vec<CouncilDocument<'a>>,
+}
+
+/// How many councils, how many of them were promised something, and the groups, which add up to the councils.
+#[derive(Serialize)]
+struct Counts {
+    councils: usize,
+    promised: usize,
+    met: usize,
+    written: usize,
+    excused: usize,
+    planned: usize,
+    owed: usize,
+    missed: usize,
+    not_wanted: usize,
+    not_offered: usize,
+}
+
+#[derive(Serialize)]
+struct AreaDocument {
+    name: String,
+    #[serde(flatten)]
+    counts: Counts,
+}
+
+#[derive(Serialize)]
+struct MissedDocument {
+    reason: Option<Reason>,
+    councils: usize,
+}
+
+#[derive(Serialize)]
+struct CouncilDocument<'a> {
+    id: CouncilId,
+    council: &'a str,
+    county: &'a str,
+    district: &'a str,
+    team: &'a str,
+    promise: Promise,
+    on: Option<NaiveDate>,
+    reason: Option<Reason>,
+    unrecorded_on: Option<NaiveDate>,
+    explanation: String,
+}
+
+/// Prints the promises.
+pub fn run(args: &PromisesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let lines = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let total = Promises::of(lines.iter().map(|line| &line.standing.quarterly));
+    let counties = by(&lines, |line| &line.county);
+    let teams = by(&lines, |line| &line.team);
+    if args.json.json {
+        let areas = |areas: &BTreeMap<String, Promises>| {
+            areas.iter().map(|(name, counted)| AreaDocument { name: name.clone(), counts: counts(counted) }).collect()
+        };
+        let missed = total.missed().into_iter().map(|(reason, councils)| MissedDocument { reason, councils });
+        return out.json(&PromisesDocument {
+            round: &round.code,
+            from: round.starts_on,
+            until: round.ends_on,
+            as_at: desk.as_at,
+            total: counts(&total),
+            missed_by_reason: missed.collect(),
+            counties: areas(&counties),
+            teams: areas(&teams),
+            councils: lines.iter().map(|line| document(line, &round, desk.as_at)).collect(),
+        });
+    }
+    table(&total, [&counties, &teams], out)?;
+    rates(&total, &round, desk.as_at, out)?;
+    councils(&lines, &round, desk.as_at, out)?;
+    out.flush()?;
+    out.say(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
+    Ok(())
+}
+
+fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Foreign) -> BTreeMap<String, Promises> {
+    let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
+    for line in lines {
+        areas.entry(of(line).raw().to_owned()).or_default().add(&line.standing.quarterly);
+    }
+    areas
+}
+
+fn counts(counted: &Promises) -> Counts {
+    let of = |promise| counted.count(promise);
+    Counts {
+        councils: counted.councils(),
+        promised: counted.made(),
+        met: of(Promise::Met),
+        written: of(Promise::Written),
+        excused: of(Promise::Excused),
+        planned: of(Promise::Planned),
+        owed: of(Promise::Owed),
+        missed: of(Promise::Missed),
+        not_wanted: of(Promise::NotWanted),
+        not_offered: of(Promise::NotOffered),
+    }
+}
+
+fn document<'a>(line: &'a CouncilLine, round: &Round, as_at: NaiveDate) -> CouncilDocument<'a> {
+    let quarterly = &line.standing.quarterly;
+    CouncilDocument {
+        id: line.id,
+        council: line.name.raw(),
+        county: line.county.raw(),
+        district: line.district.raw(),
+        team: line.team.raw(),
+        promise: quarterly.promise,
+        on: quarterly.on,
+        reason: quarterly.reason,
+        unrecorded_on: quarterly.unrecorded_on,
+        explanation: quarterly.explain(round, as_at),
+    }
+}
+
+const HEAD: [(&str, Side); 11] = [
+    ("AREA", Side::Left),
+    ("COUNCILS", Side::Right),
+    ("PROMISED", Side::Right),
+    ("MET", Side::Right),
+    ("WRITTEN", Side::Right),
+    ("EXCUSED", Side::Right),
+    ("PLANNED", Side::Right),
+    ("OWED", Side::Right),
+    ("MISSED", Side::Right),
+    ("NOT WANTED", Side::Right),
+    ("NOT OFFERED", Side::Right),
+];
+
+/// The groups of all councils, of each county and of each team; each row adds up.
+fn table(total: &Promises, [counties, teams]: [&BTreeMap<String, Promises>; 2], out: &mut Out) -> Result<(), Failure> {
+    let row = |name: &str, counted: &Promises| -> Vec<String> {
+        let Counts { councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered } =
+            counts(counted);
+        let numbers = [councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered];
+        std::iter::once(name.to_owned()).chain(numbers.iter().map(usize::to_string)).collect()
+    };
+    let mut rows = vec![row("all", total)];
+    rows.extend(counties.iter().map(|(name, counted)| row(&harmless(name), counted)));
+    rows.extend(teams.iter().map(|(name, counted)| {
+        let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", harmless(name)) };
+        row(&name, counted)
+    }));
+    let mut lines = aligned(&HEAD, &rows).into_iter();
+    out.heading(&lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| out.line(&line))
+}
+
+/// Each rate with its base and its dates.
+fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+    let until = as_at.min(round.ends_on).max(round.starts_on);
+    let kept = total.count(Promise::Met) + total.count(Promise::Written);
+    let dates = format!("{} to {}", full(round.starts_on), full(until));
+    out.line("")?;
+    out.line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
+    let reasons: Vec<String> = total
+        .missed()
+        .into_iter()
+        .map(|(reason, missed)| {
+            format!("{} {missed}", reason.map_or_else(|| "no reason recorded".to_owned(), |reason| reason.to_string()))
+        })
+        .collect();
+    let by_reason = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
+    out.line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
+}
+
+/// The councils to which something was promised, or that want no meetings, under their counties.
+fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+    let mut county = None;
+    for line in lines.iter().filter(|line| line.standing.quarterly.promise != Promise::NotOffered) {
+        if county != Some(line.county.raw()) {
+            county = Some(line.county.raw());
+            out.line("")?;
+            out.heading(&line.county.on_screen())?;
+        }
+        out.line(&format!("  {}: {}", line.name.on_screen(), line.standing.quarterly.explain(round, as_at)))?;
+    }
+    Ok(())
+}

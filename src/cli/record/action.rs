@@ -1,0 +1,73 @@
+//! `record action`.
+
+use crate::cli::args::ActionArgs;
+use crate::cli::desk::Asked;
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::cli::priority;
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, ActionFacts, RecordAction};
+use crate::domain::file::CouncilFile;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::ActionId;
+use crate::domain::priority::{Action, Owner};
+use chrono::NaiveDate;
+
+use super::saving::{About, day, today};
+
+/// Records an action about a priority, or corrects one.
+pub(super) fn run(args: &ActionArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let today = today(asked)?;
+    let typed = |option: &str, typed: &Option<String>, lean| -> Result<Option<NaiveDate>, Failure> {
+        let Some(typed) = typed else { return Ok(None) };
+        day(option, Some(typed), lean, asked, out).map(Some)
+    };
+    let on = typed("--on", &args.on, Lean::Past)?;
+    let due = typed("--due", &args.due, Lean::Future)?;
+    let done_on = typed("--done", &args.done, Lean::Past)?;
+    let about = About::find(&args.council, &args.round, asked, out)?;
+    let file = about.file()?;
+    let named = args.priority.as_deref().map(|typed| priority::find(typed, &file)).transpose()?;
+    let known = args.action.map(|id| action(id, &file)).transpose()?;
+    let about_priority = named.map(|known| known.priority.id).or(known.map(|known| known.priority));
+    let Some(priority) = about_priority else {
+        return Err(Failure::Usage("--priority or --action: say which. Nothing was changed".to_owned()));
+    };
+    let foreign = |given: &Option<String>, known: Option<&Foreign>| match given {
+        Some(given) => Foreign::from(given.as_str()),
+        None => known.cloned().unwrap_or_default(),
+    };
+    let facts = ActionFacts {
+        on: on.or(known.map(|known| known.on)).unwrap_or(today),
+        what: foreign(&args.what, known.map(|known| &known.what)),
+        owner: args
+            .owner
+            .as_deref()
+            .and_then(Owner::from_code)
+            .or(known.map(|known| known.owner))
+            .unwrap_or(Owner::Team),
+        who: foreign(&args.who, known.map(|known| &known.who)),
+        due: due.or(known.and_then(|known| known.due)),
+        done_on: done_on.or(known.and_then(|known| known.done_on)),
+        evidence: foreign(&args.evidence, known.map(|known| &known.evidence)),
+    };
+    let correct = known.map(|known| (known.id, known.version));
+    let act = RecordAction { council: file.council.id, priority, correct, facts };
+    about.save(Act::Action(act), &args.json, out)
+}
+
+/// The action of the council with this id.
+fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {
+    let mut actions = file.priorities.iter().flat_map(|known| &known.actions);
+    actions.find(|action| action.id == ActionId(id)).ok_or_else(|| {
+        let all: Vec<String> = file
+            .priorities
+            .iter()
+            .flat_map(|known| &known.actions)
+            .map(|action| format!("  {:>5}  {}", action.id, action.what.on_screen()))
+            .collect();
+        let name = file.council.name.on_screen();
+        let there = if all.is_empty() { "it has none".to_owned() } else { format!("there are:\n{}", all.join("\n")) };
+        Failure::Refused(format!("{name} has no action {id}. Nothing was changed; {there}"))
+    })
+}

@@ -1,0 +1,29 @@
+//! `record review`.
+
+use crate::cli::args::ReviewArgs;
+use crate::cli::desk::Asked;
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::cli::priority;
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, RecordReview};
+
+use super::saving::{About, day, text};
+
+/// Reviews a priority in the round.
+pub(super) fn run(args: &ReviewArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+    let note = text("--note", &args.note)?;
+    let about = About::find(&args.council, &args.round, asked, out)?;
+    let file = about.file()?;
+    let act = RecordReview {
+        council: file.council.id,
+        priority: priority::find(&args.priority, &file)?.priority.id,
+        round: about.round.id,
+        on,
+        priority_changed: args.priority_changed == "yes",
+        response_changed: args.response_changed == "yes",
+        note,
+    };
+    about.save(Act::Review(act), &args.json, out)
+}

@@ -1,0 +1,99 @@
+//! The form for something to be done about a priority: who does it, by when, and what shows that it was done.
+
+use super::concerned::Concerned;
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::progress::about;
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, ActionFacts, Change, RecordAction};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::{ActionId, PriorityId};
+use crate::domain::priority::{Action, Owner};
+
+/// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
+pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
+    let of = Concerned::with(file, focus)?;
+    let mut fields: Vec<Field> = of.field().into_iter().collect();
+    fields.extend(what(None));
+    fields.extend(done(None).map(Field::aside));
+    fields.push(Field::date("on", "promised", "today", Lean::Past).aside());
+    let title = format!("Action for {}", file.council.name.on_screen());
+    let about = about(file, &of, context);
+    Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
+}
+
+/// Opens the form for an action that is on record: whether it is done comes first.
+pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>) -> Option<Form> {
+    let of = Concerned::with(file, Some(known.priority))?;
+    let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
+    fields.extend(what(Some(known)).map(Field::aside));
+    fields.push(Field::date("on", "promised", known.on.to_string(), Lean::Past).aside());
+    let title = format!("Action for {}", file.council.name.on_screen());
+    let mut about = about(file, &of, context);
+    about.insert(0, format!("To be done: {}", known.what.on_screen()));
+    let purpose = Purpose::Action(of, Some((known.id, known.version)));
+    Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
+}
+
+/// What is to be done, by whom and when.
+fn what(known: Option<&Action>) -> [Field; 4] {
+    let owners = Owner::ALL.iter().map(|owner| owner.code().to_owned()).collect();
+    let owner = known.map_or(Owner::Team, |action| action.owner);
+    let due = known.and_then(|action| action.due).map(|due| due.to_string()).unwrap_or_default();
+    let text = |field: fn(&Action) -> &str| known.map(field).unwrap_or_default().to_owned();
+    [
+        Field::line("what", "to be done", text(|action| action.what.raw()), "what is promised: six speed checks"),
+        Field::choice("owner", "by", owners, owner.code()),
+        Field::line(
+            "who",
+            "that is",
+            text(|action| action.who.raw()),
+            "a role: roads policing, the highways authority",
+        ),
+        Field::date("due", "due", due, Lean::Nearest),
+    ]
+}
+
+/// That it was done, and what shows it.
+fn done(known: Option<&Action>) -> [Field; 2] {
+    let on = known.and_then(|action| action.done_on).map(|on| on.to_string()).unwrap_or_default();
+    let evidence = known.map(|action| action.evidence.raw().to_owned()).unwrap_or_default();
+    [
+        Field::date("done", "done on", on, Lean::Past),
+        Field::text("evidence", "shown by", evidence, "what shows that it was done: 14 drivers spoken to"),
+    ]
+}
+
+/// Whether a field is shown: which department or partner is asked for only where it is one.
+pub fn shows(form: &Form, field: &Field) -> bool {
+    field.name != "who"
+        || !field.value().is_empty()
+        || matches!(Owner::from_code(form.value("owner")), Some(Owner::Department | Owner::Partner))
+}
+
+/// Reads the form.
+pub fn submit(
+    form: &Form,
+    context: &FormContext<'_>,
+    of: &Concerned,
+    correct: Option<(ActionId, i64)>,
+) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let (on, due) = (reader.date("on", Lean::Past), reader.date_if_any("due", Lean::Nearest));
+    let done_on = reader.date_if_any("done", Lean::Past);
+    let (what, who, evidence) = (reader.text("what"), reader.text("who"), reader.text("evidence"));
+    if what.is_blank() {
+        reader.wrong("what", "say what is to be done");
+    }
+    if reader.choice("done").is_empty() && !evidence.is_blank() {
+        reader.wrong("done", "what shows that it was done needs the day that it was");
+    }
+    let owner = Owner::from_code(reader.choice("owner")).unwrap_or(Owner::Team);
+    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+        let facts = ActionFacts { on, what, owner, who, due, done_on, evidence };
+        Change::from(Act::Action(RecordAction { council: *council, priority: known.id, correct, facts }))
+    });
+    reader.finish(change)
+}

@@ -1,0 +1,141 @@
+//! What the form of a meeting turns into: the meeting, the progress on its priorities and the update, as one change.
+
+use super::concerned::Known;
+use super::form::{Form, FormContext, MEETING_LEAN};
+use super::meeting::{AfterMeeting, CALLED_OFF, PLANNED, PROGRESS, attendance, is_told};
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::CouncilId;
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
+use crate::domain::update::Told;
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let noted: Vec<(&Known, Foreign)> = after
+        .priorities
+        .iter()
+        .zip(PROGRESS)
+        .map(|(known, name)| (known, reader.text(name)))
+        .filter(|(_, text)| !text.is_blank())
+        .collect();
+    if attendance(form).is_none()
+        && let Some(name) = PROGRESS.into_iter().find(|name| !reader.choice(name).is_empty())
+    {
+        reader.wrong(name, "say how the team took part, or note this progress with p");
+    }
+    let facts = facts(&mut reader, form, context, &noted).map(|facts| MeetingFacts {
+        instead_of: facts.instead_of.or(after.expected.filter(|day| *day != facts.on)),
+        ..facts
+    });
+    let change = facts.map(|facts| Change::all(acts(form, after, facts, noted)));
+    reader.finish(change)
+}
+
+/// The acts, the meeting first. A meeting that is on record just so is left as it is: only what is added is a change.
+fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Known, Foreign)>) -> Vec<Act> {
+    let on = facts.on;
+    let how = if facts.attendance == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let same = after.known.as_ref().is_some_and(|known| says_the_same(known, &facts));
+    let mut acts = Vec::new();
+    for council in &form.targets {
+        let meeting = || RecordMeeting { council: *council, correct: after.correct, facts: facts.clone() };
+        let progress = |(known, text): &(&Known, Foreign)| {
+            Act::Progress(RecordProgress { council: *council, priority: known.id, on, text: text.clone() })
+        };
+        let update = |council: CouncilId| RecordUpdate { council, on, how, text: Foreign::default() };
+        if !same || (noted.is_empty() && !is_told(form)) {
+            acts.push(Act::Meeting(meeting()));
+        }
+        acts.extend(noted.iter().map(progress));
+        if is_told(form) {
+            acts.push(Act::Update(update(*council)));
+        }
+    }
+    acts
+}
+
+fn says_the_same(known: &Meeting, facts: &MeetingFacts) -> bool {
+    let of_record = MeetingFacts {
+        on: known.on,
+        at: known.at,
+        place: known.place.clone(),
+        plan: facts.plan,
+        cancelled: known.cancelled,
+        instead_of: known.instead_of,
+        uid: facts.uid.clone(),
+        attendance: known.attendance,
+        reason: known.reason,
+        officers: known.officers.clone(),
+        note: known.note.clone(),
+        covered: known.covered.clone(),
+    };
+    known.attendance.is_some() && of_record == *facts
+}
+
+fn facts(
+    reader: &mut Reader<'_>,
+    form: &Form,
+    context: &FormContext<'_>,
+    noted: &[(&Known, Foreign)],
+) -> Option<MeetingFacts> {
+    let (on, at) = (reader.date("on", MEETING_LEAN), reader.time("at"));
+    let instead_of = reader.date_if_any("instead", Lean::Nearest);
+    let attendance = attendance(form);
+    let cancelled = reader.choice("attendance") == CALLED_OFF;
+    let reason = match attendance {
+        Some(Attendance::NotAttended) => Reason::from_code(reader.choice("reason")),
+        _ => None,
+    };
+    if attendance == Some(Attendance::NotAttended) && reason.is_none() {
+        reader.wrong("reason", "say why: the first letter of a reason chooses it");
+    }
+    // What is on record stays as it is when it is looked at from an earlier day; only what is typed now is checked.
+    let typed = form.has_changed("on") || form.has_changed("attendance");
+    if typed && attendance.is_some() && on.is_some_and(|on| on > context.today) {
+        reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
+    }
+    let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
+    let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };
+    let covered = read_covered(reader.choice("covered"));
+    if covered.is_none() {
+        reader.wrong("covered", "write the numbers of the priorities: 1 2 3");
+    }
+    let plan = match reader.choice("attendance") {
+        PLANNED => Intent::from_code(reader.choice("plan")),
+        _ => None,
+    };
+    let (place, note) = (reader.text("place"), reader.text("note"));
+    let mut covered = covered?;
+    if covered.is_empty() && attendance.is_some() {
+        covered = noted.iter().filter_map(|(known, _)| known.slot).collect();
+    }
+    Some(MeetingFacts {
+        on: on?,
+        at,
+        place,
+        plan,
+        cancelled,
+        instead_of,
+        uid: None,
+        attendance,
+        reason,
+        officers,
+        note,
+        covered,
+    })
+}
+
+fn read_covered(text: &str) -> Option<Vec<u8>> {
+    let mut slots = Vec::new();
+    for part in text.split([' ', ',']).filter(|part| !part.is_empty()) {
+        let slot: u8 = part.parse().ok().filter(|slot| (1..=3).contains(slot))?;
+        if !slots.contains(&slot) {
+            slots.push(slot);
+        }
+    }
+    slots.sort_unstable();
+    Some(slots)
+}

@@ -1,0 +1,29 @@
+//! The form for the list of categories (charter rule 12).
+
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::change::{Act, Change, EditCategories};
+
+/// Opens the form.
+pub fn open(context: &FormContext<'_>) -> Form {
+    let text = context.categories.join("\n");
+    let fields = vec![Field::text("names", "categories", text, "one a line, in the order in which they are offered")];
+    let about = vec![
+        "One a line: Ctrl-J begins a new line. What a priority says of its category stays as it was said.".to_owned(),
+    ];
+    Form::new(Purpose::Categories, "Categories of priorities".to_owned(), Vec::new(), context.round.id, fields)
+        .about(about)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let names: Vec<String> = form.value("names").lines().map(|name| name.trim().to_owned()).collect();
+    let names: Vec<String> = names.into_iter().filter(|name| !name.is_empty()).collect();
+    if names.is_empty() {
+        reader.wrong("names", "the list needs at least one category; each stands on a line");
+    }
+    reader.finish(Some(Change::from(Act::Categories(EditCategories { names }))))
+}

@@ -1,0 +1,57 @@
+//! The form for the end of a priority with its result in words; of one that is closed, also for opening it again.
+
+use super::concerned::Concerned;
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::progress::about;
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, ClosePriority};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::PriorityId;
+use crate::domain::priority::Closing;
+
+const CLOSED: &str = "closed with this result";
+const OPEN_AGAIN: &str = "open again";
+
+/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
+    let of = Concerned::with(file, focus)?;
+    let closing = of.only().and_then(|only| only.closed.clone());
+    let (result, on) = closing.as_ref().map_or((String::new(), "today".to_owned()), |closing| {
+        (closing.result.raw().to_owned(), closing.on.to_string())
+    });
+    let mut fields: Vec<Field> = of.field().into_iter().collect();
+    fields.push(Field::text("result", "result", result, "what came of it: the council will be told in these words"));
+    if closing.is_some() {
+        fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
+    }
+    fields.push(Field::date("on", "closed on", on, Lean::Past).aside());
+    let title = match closing {
+        Some(_) => format!("Result for {}", file.council.name.on_screen()),
+        None => format!("Close a priority of {}", file.council.name.on_screen()),
+    };
+    let about = about(file, &of, context);
+    Some(Form::new(Purpose::Close(of), title, vec![file.council.id], context.round.id, fields).about(about))
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", Lean::Past);
+    let result = reader.text("result");
+    let again = reader.choice("state") == OPEN_AGAIN;
+    if result.is_blank() && !again {
+        reader.wrong("result", "say in words what came of it: the council will be told");
+    }
+    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+        Change::from(Act::Close(ClosePriority {
+            council: *council,
+            priority: known.id,
+            version: known.version,
+            closed: (!again).then_some(Closing { on, result }),
+        }))
+    });
+    reader.finish(change)
+}

@@ -1,0 +1,50 @@
+//! The form for the decision that a council need not be met in the quarter (charter rules 14 and 15).
+
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::{Lean, short};
+use crate::domain::change::{Act, Change, RecordExcuse};
+use crate::domain::file::CouncilFile;
+use crate::domain::hint::Hint;
+
+/// Opens the form, with the hint and what stands against it.
+pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
+    let fields = vec![
+        Field::text("reason", "because", "", "the reason for the decision, in words"),
+        Field::line("by", "decided by", context.by, "a name or a collar number"),
+        Field::date("on", "decided on", "today", Lean::Past).aside(),
+    ];
+    let promise = file.standing.quarterly.explain(context.round, context.today);
+    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
+    let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
+        format!("Decided {} by {}: {}", short(known.on, context.today), known.by.on_screen(), known.reason.on_screen())
+    });
+    about.extend(known);
+    let title = format!("Decision that {} need not be met", file.council.name.on_screen());
+    Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
+}
+
+/// The words as a sentence of their own.
+pub fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", Lean::Past);
+    let (by, reason) = (reader.text("by"), reader.text("reason"));
+    if reason.is_blank() {
+        reader.wrong("reason", "a decision needs its reason");
+    }
+    if by.is_blank() {
+        reader.wrong("by", "say who decided");
+    }
+    let change = on.zip(form.targets.first()).map(|(on, council)| {
+        Change::from(Act::Excuse(RecordExcuse { council: *council, round: form.round, on, by, reason }))
+    });
+    reader.finish(change)
+}

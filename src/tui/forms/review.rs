@@ -1,0 +1,57 @@
+//! The form for the look at a priority that is taken each quarter (charter rules 10 and 15).
+
+use super::concerned::Concerned;
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::progress::about;
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, RecordReview};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::PriorityId;
+
+const NOT_SAID: &str = "not said yet";
+const UNCHANGED: &str = "unchanged";
+const CHANGED: &str = "changed";
+
+/// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
+pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
+    let of = Concerned::with(file, focus)?;
+    let asked = || [NOT_SAID, UNCHANGED, CHANGED].map(str::to_owned).to_vec();
+    let mut fields: Vec<Field> = of.field().into_iter().collect();
+    fields.push(Field::choice("priority-is", "the priority is", asked(), NOT_SAID));
+    fields.push(Field::choice("response-is", "our response", asked(), NOT_SAID));
+    fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
+    fields.push(Field::date("on", "reviewed on", "today", Lean::Past).aside());
+    let title = format!("Review for {}", file.council.name.on_screen());
+    let mut lines = about(file, &of, context);
+    lines.push(format!("Both compared with the last round. The review counts for {}.", context.round.title()));
+    Some(Form::new(Purpose::Review(of), title, vec![file.council.id], context.round.id, fields).about(lines))
+}
+
+/// Reads the form. Nothing is taken to be unchanged that nobody said so of.
+pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", Lean::Past);
+    for name in ["priority-is", "response-is"] {
+        if reader.choice(name) == NOT_SAID {
+            reader.wrong(name, "say which: u for unchanged, c for changed");
+        }
+    }
+    let note = reader.text("note");
+    let (priority_changed, response_changed) =
+        (reader.choice("priority-is") == CHANGED, reader.choice("response-is") == CHANGED);
+    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+        Change::from(Act::Review(RecordReview {
+            council: *council,
+            priority: known.id,
+            round: form.round,
+            on,
+            priority_changed,
+            response_changed,
+            note,
+        }))
+    });
+    reader.finish(change)
+}

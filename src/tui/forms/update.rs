@@ -1,0 +1,36 @@
+//! The form for what a council was told, other than at a meeting that is recorded with the meeting.
+
+use super::field::Field;
+use super::form::{Form, FormContext, of_whom};
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::Lean;
+use crate::domain::change::{Act, Change, RecordUpdate};
+use crate::domain::ids::CouncilId;
+use crate::domain::update::Told;
+
+/// Opens the form.
+pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
+    let ways = [Told::Written, Told::Call, Told::Meeting].map(|how| how.label().to_owned()).to_vec();
+    let fields = vec![
+        Field::date("on", "told on", "today", Lean::Past),
+        Field::choice("how", "how", ways, Told::Written.label()),
+        Field::text("text", "what", "", "what was told; may be left empty. Ctrl-J begins a new line"),
+    ];
+    let about =
+        vec!["An update is what the council was told about its priorities; being there is not telling.".to_owned()];
+    Form::new(Purpose::Update, format!("Update to {}", of_whom(names)), targets, context.round.id, fields).about(about)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
+    let mut reader = Reader::new(form, context);
+    let on = reader.date("on", Lean::Past);
+    let how = Told::from_code(reader.choice("how")).unwrap_or(Told::Written);
+    let text = reader.text("text");
+    let acts = |on| {
+        let act = |council: &CouncilId| Act::Update(RecordUpdate { council: *council, on, how, text: text.clone() });
+        form.targets.iter().map(act).collect()
+    };
+    reader.finish(on.map(|on| Change::all(acts(on))))
+}

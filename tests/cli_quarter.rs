@@ -1,0 +1,223 @@
+//! The quarter's work from the command line: priorities and what is done about them, the diary, the promises, the plan.
+
+mod desk;
+
+use desk::Desk;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+/// A desk on which Wem Town Council has two priorities.
+fn wem() -> Desk {
+    let desk = Desk::new();
+    desk.record_wem();
+    desk
+}
+
+fn priorities(desk: &Desk, more: &[&str]) -> Vec<Value> {
+    desk.json(&[&["priorities"], more].concat()).as_array().unwrap().clone()
+}
+
+#[test]
+fn progress_actions_and_a_result_are_recorded_and_undone_one_by_one() {
+    let desk = wem();
+    let place = ["--priority", "1"];
+    desk.done(&[&["record", "progress", "wem", "--text", "Two checks held."], &place[..]].concat());
+    let action =
+        ["record", "action", "wem", "--priority", "speeding", "--what", "Ask for signs", "--due", "2023-10-09"];
+    desk.done(&[&action[..], &["--owner", "partner", "--who", "the highways authority"]].concat());
+    let [speeding, parking] = &priorities(&desk, &[])[..] else { panic!("two priorities") };
+    assert_eq!(
+        (&speeding["place"], &speeding["actions"], &speeding["open"], &speeding["next_due"]),
+        (&json!(1), &json!(1), &json!(1), &json!("2023-10-09"))
+    );
+    assert_eq!((&speeding["standing"], &speeding["progress_on"]), (&json!("agreed"), &json!("2023-10-05")));
+    assert_eq!(speeding["concerns"], json!(["due-this-week"]));
+    assert_eq!(parking["concerns"], json!(["untouched"]));
+    assert_eq!(priorities(&desk, &["--due-this-week"]).len(), 1);
+    assert_eq!(priorities(&desk, &["--overdue"]).len(), 0);
+    assert_eq!(priorities(&desk, &["--overdue", "--as-at", "2023-10-20"]).len(), 1);
+    assert_eq!(priorities(&desk, &["--stale", "--as-at", "2024-01-20"]).len(), 2);
+
+    let done = ["record", "action", "wem", "--action", "1", "--done", "2023-10-04", "--evidence", "Letter of 4 Oct"];
+    let refused = desk.run(&["record", "action", "wem", "--action", "7", "--done", "2023-10-04"]);
+    refused.failed(3, &["has no action 7", "1  Ask for signs", "Nothing was changed"]);
+    desk.done(&done);
+    assert_eq!(priorities(&desk, &[])[0]["open"], 0);
+    desk.done(&["record", "result", "wem", "--priority", "#1", "--result", "Signs are up."]);
+    let closed = &priorities(&desk, &[])[0];
+    assert_eq!((&closed["standing"], &closed["result"]), (&json!("closed"), &json!("Signs are up.")));
+    desk.done(&["record", "result", "wem", "--priority", "#1", "--reopen"]);
+    assert_eq!(priorities(&desk, &[])[0]["standing"], "agreed");
+    for _ in 0..5 {
+        desk.done(&["undo"]);
+    }
+    assert_eq!(priorities(&desk, &[])[0]["concerns"], json!(["untouched"]), "five changes, five undos");
+    let text = desk.done(&["priorities"]);
+    assert!(text.out.contains("Speeding on the high street") && text.out.contains("nothing done yet"), "{}", text.out);
+    assert!(text.err.contains("2 priorities of 1 council"), "{}", text.err);
+}
+
+#[rstest]
+#[case("3", &["has no priority “3”", "#1  Speeding on the high street (agreed, place 1)"])]
+#[case("ing", &["fits 2 priorities", "name one by its id", "#2  Parking by the school"])]
+#[case("#9", &["has no priority “#9”"])]
+fn a_priority_is_never_picked_silently(#[case] typed: &str, #[case] said: &[&str]) {
+    let desk = wem();
+    let ran = desk.run(&["record", "progress", "wem", "--priority", typed, "--text", "x"]);
+    ran.failed(3, said);
+    assert!(ran.err.contains("Nothing was changed"), "{}", ran.err);
+    let other = desk.run(&["record", "progress", "ludlow", "--priority", "1", "--text", "x"]);
+    other.failed(3, &["no priority was ever agreed", "record its return first"]);
+}
+
+#[test]
+fn a_decision_says_first_what_speaks_for_it() {
+    let desk = wem();
+    let review = ["record", "review", "wem", "--priority-changed", "no", "--response-changed", "no", "--priority"];
+    desk.done(&[&review[..], &["1"]].concat());
+    let early = desk.done(&["record", "excuse", "wem", "--reason", "Nothing has changed."]);
+    assert!(early.err.contains("no hint: 1 priority not reviewed"), "{}", early.err);
+    desk.done(&["undo"]);
+    desk.done(&[&review[..], &["2"]].concat());
+    let vetoed = desk.done(&["record", "excuse", "wem", "--reason", "Nothing has changed.", "--by-whom", "Sgt Dale"]);
+    assert!(vetoed.err.contains("but an update is owed, so attend"), "{}", vetoed.err);
+    assert_eq!(desk.council("Wem Town Council")["promise"], "excused");
+    let kept = desk.run(&["record", "review", "wem", "--priority", "1", "--priority-changed", "perhaps"]);
+    kept.failed(2, &["yes, no"]);
+}
+
+#[test]
+fn an_update_keeps_the_promise_in_writing() {
+    let desk = wem();
+    let wem =
+        desk.json(&["record", "update", "wem", "--how", "written", "--on", "2023-10-04", "--text", "Signs ordered."]);
+    assert_eq!(wem["promise"], "written");
+    let again =
+        desk.run(&["record", "update", "wem", "--how", "written", "--on", "2023-10-04", "--text", "Signs ordered."]);
+    again.failed(3, &["recorded already", "Nothing was changed"]);
+}
+
+#[test]
+fn a_meeting_with_progress_and_an_update_is_one_change() {
+    let desk = wem();
+    let held = ["record", "meeting", "wem", "--on", "2023-10-03", "--attendance", "in-person", "--update"];
+    let noted = ["--progress", "1=Two checks held.", "--progress", "Parking=Wardens asked."];
+    let ran = desk.done(&[&held[..], &noted].concat());
+    assert!(ran.err.contains("progress on 2 priorities, update given"), "{}", ran.err);
+    let meeting = &desk.json(&["show", "wem"])["meetings"][0];
+    assert_eq!(meeting["covered"], json!([1, 2]), "what was noted was covered");
+    assert_eq!(desk.council("Wem Town Council")["promise"], "met");
+    desk.done(&["undo"]);
+    assert_eq!(desk.council("Wem Town Council")["promise"], "owed");
+    assert!(priorities(&desk, &[]).iter().all(|priority| priority["progress_on"].is_null()));
+    let to_come = ["record", "meeting", "wem", "--on", "2023-11-14", "--attendance", "planned", "--update"];
+    desk.run(&to_come).failed(2, &["still to come", "Nothing was changed"]);
+}
+
+#[test]
+fn a_meeting_is_planned_called_off_and_moved() {
+    let desk = wem();
+    desk.done(&[
+        "record",
+        "meeting",
+        "wem",
+        "--on",
+        "2023-11-14",
+        "--plan",
+        "digital",
+        "--at",
+        "19:30",
+        "--note",
+        "Ask.",
+    ]);
+    let diary = |more: &[&str]| desk.json(&[&["diary", "--find", "wem town"], more].concat());
+    let planned = &diary(&[])[0];
+    assert_eq!(
+        (&planned["state"], &planned["plan"], &planned["words"], &planned["from_pattern"]),
+        (&json!("planned"), &json!("digital"), &json!("planned, digitally"), &json!(false))
+    );
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--plan", "none"]);
+    assert_eq!((&diary(&[])[0]["plan"], &diary(&[])[0]["state"]), (&Value::Null, &json!("open")));
+    assert_eq!(desk.json(&["show", "wem"])["meetings"][0]["note"], "Ask.", "what was noted stays");
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--cancelled"]);
+    assert_eq!(diary(&[])[0]["state"], "cancelled");
+    desk.done(&["record", "meeting", "wem", "--on", "2023-12-05", "--instead-of", "2023-12-12"]);
+    assert_eq!(diary(&["--from", "2023-12-01"])[0]["instead_of"], "2023-12-12");
+    let text = desk.done(&["diary", "--find", "wem town"]);
+    assert!(
+        text.out.contains("Tue 14 Nov 2023\n  19:30  Wem Town Council, Shropshire: called off by the council"),
+        "{}",
+        text.out
+    );
+    assert!(text.err.contains("2 meetings, 0 of them expected by patterns"), "{}", text.err);
+    desk.run(&["diary", "--from", "2023-12-01", "--until", "2023-11-01"])
+        .failed(2, &["is before", "Nothing was changed"]);
+}
+
+#[test]
+fn promises_add_up_and_every_rate_has_its_base() {
+    let desk = wem();
+    desk.done(&["record", "meeting", "wem", "--on", "2023-10-03", "--attendance", "not-attended", "--reason", "leave"]);
+    let document = desk.json(&["promises"]);
+    let total = &document["total"];
+    assert_eq!((&total["promised"], &total["missed"]), (&json!(1), &json!(1)));
+    assert_eq!(document["missed_by_reason"], json!([{"reason": "leave", "councils": 1}]));
+    for counts in std::iter::once(total).chain(document["counties"].as_array().unwrap()) {
+        let groups = ["met", "written", "excused", "planned", "owed", "missed", "not_wanted", "not_offered"];
+        let sum: u64 = groups.iter().map(|group| counts[group].as_u64().unwrap()).sum();
+        assert_eq!(counts["councils"], sum, "{counts}");
+    }
+    let in_counties: u64 =
+        document["counties"].as_array().unwrap().iter().map(|county| county["councils"].as_u64().unwrap()).sum();
+    assert_eq!(total["councils"], in_counties);
+    let wem = document["councils"].as_array().unwrap().iter().find(|c| c["council"] == "Wem Town Council").unwrap();
+    assert_eq!(wem["explanation"], "missed: the meeting of 3 Oct, leave");
+    let text = desk.done(&["promises", "--county", "shrop"]).out;
+    assert!(text.contains("Missed: 1 of 1 promised: leave 1."), "{text}");
+    assert!(text.contains("0 of 1 promised, Sun 1 Oct 2023 to Thu 5 Oct 2023"), "{text}");
+    assert!(text.contains("  Wem Town Council: missed: the meeting of 3 Oct, leave"), "{text}");
+}
+
+/// Wem's meeting of 14 November can be attended by whoever is on duty then.
+#[test]
+fn a_plan_is_proposed_then_accepted_as_one_change() {
+    let desk = wem();
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--at", "19:30", "--plan", "none"]);
+    let proposed = desk.json(&["plan", "--duty", "14 nov 17:00-23:00"]);
+    assert_eq!((&proposed["kept"], &proposed["of"], &proposed["saved"]), (&json!(1), &json!(1), &Value::Null));
+    let line = &proposed["lines"][0];
+    assert_eq!((&line["way"], &line["on"], &line["officer"]), (&json!("in-person"), &json!("2023-11-14"), &json!("1")));
+    assert!(line["why"].as_str().unwrap().starts_with("never seen"), "{line}");
+    assert_eq!(desk.council("Wem Town Council")["promise"], "owed", "a proposal changes nothing");
+    let ran = desk.done(&["plan", "--duty", "14 nov 17:00-23:00", "--accept"]);
+    assert!(ran.err.contains("saved: plan of 1 meeting"), "{}", ran.err);
+    assert!(ran.out.contains("Tue 14 Nov 2023 19:30  Wem Town Council: in person, officer 1"), "{}", ran.out);
+    assert_eq!(desk.council("Wem Town Council")["promise"], "planned");
+    let again = desk.done(&["plan", "--duty", "14 nov 17:00-23:00", "--accept"]);
+    assert!(again.err.contains("the diary says so already"), "{}", again.err);
+    let held = desk.run(&["plan", "--duty", "15 nov", "--hold"]);
+    held.failed(3, &["nobody is on duty", "Nothing was changed"]);
+    desk.done(&["undo"]);
+    assert_eq!(desk.council("Wem Town Council")["promise"], "owed");
+}
+
+#[test]
+fn duty_is_typed_or_read_from_a_roster_and_a_mistake_is_said() {
+    let desk = wem();
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--at", "19:30", "--plan", "none"]);
+    let shift = |summary: &str, day: u8| {
+        format!(
+            "BEGIN:VEVENT\r\nSUMMARY:{summary}\r\nDTSTART:202311{day}T140000\r\nDTEND:202311{day}T230000\r\nEND:VEVENT\r\n"
+        )
+    };
+    let roster = format!("BEGIN:VCALENDAR\r\n{}{}END:VCALENDAR\r\n", shift("Late", 14), shift("Rest day", 15));
+    let roster = desk.file("roster.ics", roster);
+    let ran = desk.done(&["plan", "--shifts", &roster]);
+    assert!(ran.out.contains("Wem Town Council: in person, Late"), "{}", ran.out);
+    assert!(ran.err.contains("not taken as duty: “Rest day” of 15 Nov 2023"), "{}", ran.err);
+    assert!(ran.err.contains("keeps 1 of 1 promise · 1 in person"), "{}", ran.err);
+    desk.run(&["plan"]).failed(2, &["--duty"]);
+    desk.run(&["plan", "--duty", "some day"]).failed(2, &["--duty: ", "Nothing was changed"]);
+    let other = desk.file("other.ics", "no calendar");
+    desk.run(&["plan", "--shifts", &other]).failed(3, &["not a calendar", "nothing was changed"]);
+}
