@@ -115,6 +115,8 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
         (Cmd::ChooseToggle, _) => council_actions::toggle_priority(model),
         (Cmd::SectionNext, Some(Layer::Council(screen))) => screen.step_section(true),
         (Cmd::SectionPrevious, Some(Layer::Council(screen))) => screen.step_section(false),
+        (Cmd::RoundsEarlier, Some(Layer::Council(screen))) => screen.scroll_rounds(true),
+        (Cmd::RoundsLater, Some(Layer::Council(screen))) => screen.scroll_rounds(false),
         (Cmd::ItemDown, Some(Layer::Council(screen))) => screen.step(1, &round, as_at),
         (Cmd::ItemUp, Some(Layer::Council(screen))) => screen.step(-1, &round, as_at),
         (Cmd::ItemPageDown, Some(Layer::Council(screen))) => screen.step(page / 3, &round, as_at),

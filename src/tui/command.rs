@@ -128,6 +128,8 @@ commands! {
     ItemOpen "item-open" Council ["Enter"] "change" 6: "change what is in focus" "edit correct";
     NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council of the list" "move";
     PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the council before in the list" "move";
+    RoundsEarlier "rounds-earlier" Council ["<"] "earlier" 0: "scroll to earlier rounds where they stand side by side" "through history";
+    RoundsLater "rounds-later" Council [">"] "later" 0: "scroll to later rounds where they stand side by side" "through history";
     Agree "agree" Council ["a"] "agree three" 0: "agree three of the priorities that were sent" "choose choice";
     Settle "settle" Council ["v"] "settle" 0: "settle a conflict: the return in focus holds" "conflict resolve";
     Back "back" Council ["Esc"] "back" 9: "go back to the list" "close";

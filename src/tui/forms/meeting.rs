@@ -232,7 +232,7 @@ pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
     match (is_told(form), suggested) {
-        (true, true) => Some(format!("told {how}, since progress is noted; n if not")),
+        (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),
         (false, _) if after.update_owed => Some("an update stays owed".to_owned()),
         (false, _) => None,
