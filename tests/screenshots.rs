@@ -63,6 +63,13 @@ const SHOTS: &[Shot] = &[
     dark("saved", WIDE, saved),
     dark("keys", WIDE, |desk| open(desk, "?", "Keys that work")),
     dark("commands", WIDE, commands),
+    dark("diary", WIDE, diary),
+    dark("diary-80x24", USUAL, diary),
+    dark("diary-40x12", LOW, diary),
+    dark("promises", WIDE, promises),
+    dark("plan", WIDE, plan),
+    dark("plan-80x24", USUAL, plan),
+    Shot { name: "diary-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: diary },
     Shot { name: "light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: top },
     Shot { name: "no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: missed },
     Shot {
@@ -163,6 +170,32 @@ fn focus(desk: &mut Desk, name: &str) {
 fn in_focus(desk: &Desk, name: &str) {
     let row = |row: String| row.starts_with('▌') && row.contains(name);
     desk.wait_until(|page| (0..page.rows()).any(|place| row(page.row(place))), &format!("{name} in focus"));
+}
+
+/// The diary of Shropshire, with the as-at day in view.
+fn diary(desk: &mut Desk) {
+    desk.press("c s");
+    desk.wait_for("175 of 610");
+    desk.press("2");
+    desk.wait_for("today");
+}
+
+fn promises(desk: &mut Desk) {
+    desk.press("2 T");
+    desk.wait_for("All councils");
+    desk.press("Down Down");
+    desk.wait_for("Shropshire: ");
+}
+
+fn plan(desk: &mut Desk) {
+    diary(desk);
+    desk.press("P");
+    desk.wait_for("Plan the meetings");
+    desk.type_text("9-12 oct 16:00-23:00, 6 nov x2, 14 nov, 12 dec");
+    desk.press("C-s");
+    desk.wait_for("keeps ");
+    desk.press("Down Down Down w");
+    desk.wait_for("by hand");
 }
 
 fn missed(desk: &mut Desk) {

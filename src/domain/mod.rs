@@ -49,6 +49,7 @@ pub mod pattern;
 pub mod plan;
 pub mod priority;
 pub mod priority_line;
+pub mod promises;
 pub mod proposal;
 pub mod register;
 pub mod reply;

@@ -251,3 +251,60 @@ fn the_rounds_stand_side_by_side_and_scroll() {
     press(&mut model, ">");
     assert_eq!(screen(&model), shown);
 }
+
+#[test]
+fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
+    let mut model = model(120, 40);
+    press(&mut model, "3");
+    let shown = screen(&model);
+    for words in
+        ["7 priorities · 3 stale · 1 with overdue actions · 1 due this week", "by category", "! overdue", "? stale"]
+    {
+        assert!(shown.contains(words), "{words} in\n{shown}");
+    }
+    press(&mut model, "s");
+    assert!(screen(&model).contains("Herefordshire") && screen(&model).contains("7 of 7"), "{}", screen(&model));
+    press(&mut model, "s s");
+    assert!(screen(&model).contains("three to six months"), "{}", screen(&model));
+    press(&mut model, "x o d Enter");
+    assert!(screen(&model).contains("only overdue, due this week"), "{}", screen(&model));
+    assert!(!screen(&model).contains("Litter") && screen(&model).contains("1 of 5"), "{}", screen(&model));
+    press(&mut model, "Esc / \"abbey\" Enter");
+    assert!(screen(&model).contains("2 priorities · 2 stale"), "{}", screen(&model));
+    press(&mut model, "/ C-u \"wem\" Enter");
+    assert!(screen(&model).contains("Esc clears every filter"), "{}", screen(&model));
+}
+
+#[test]
+fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
+    let mut model = model(80, 24);
+    press(&mut model, "3 x o Enter");
+    let focus = model.priorities.focused().map(|line| line.id);
+    assert_eq!(focus, Some(PriorityId(21)));
+    let (beside, effects) = counted(&mut model, "p \"The survey came.\" C-s");
+    let Act::Progress(act) = &applied(&effects).acts[0] else { panic!() };
+    assert_eq!((beside, act.council, act.priority), (2, ROSS, PriorityId(21)));
+
+    let mut model = super::testing::model(80, 24);
+    let effects = press(&mut model, "3 x o Enter C \"Speeds fell.\" C-s");
+    assert!(matches!(applied(&effects).acts[0], Act::Close(ref act) if act.priority == PriorityId(21)));
+
+    let mut model = super::testing::model(80, 24);
+    press(&mut model, "3 x d Enter Enter");
+    assert!(screen(&model).contains("▌ 2  Parking at the school"), "{}", screen(&model));
+}
+
+#[test]
+fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
+    let mut model = model(80, 24);
+    press(&mut model, "3 j j");
+    let focus = model.priorities.focused().map(|line| line.id);
+    assert!(focus.is_some());
+    let mut lines = super::testing_work::lines();
+    lines.reverse();
+    let (round, as_at) = (model.desk.round().id, model.desk.as_at());
+    update(&mut model, Msg::Priorities(round, as_at, lines));
+    assert_eq!(model.priorities.focused().map(|line| line.id), focus);
+    press(&mut model, "s");
+    assert_eq!(model.priorities.focused().map(|line| line.id), focus, "another grouping keeps it in focus");
+}

@@ -38,6 +38,27 @@ pub struct MeetingFacts {
     pub covered: Vec<u8>,
 }
 
+impl MeetingFacts {
+    /// What is on record of a meeting, to be altered.
+    pub fn of(meeting: &Meeting) -> Self {
+        let meeting = meeting.clone();
+        Self {
+            on: meeting.on,
+            at: meeting.at,
+            place: meeting.place,
+            plan: meeting.plan,
+            cancelled: meeting.cancelled,
+            instead_of: meeting.instead_of,
+            uid: meeting.uid,
+            attendance: meeting.attendance,
+            reason: meeting.reason,
+            officers: meeting.officers,
+            note: meeting.note,
+            covered: meeting.covered,
+        }
+    }
+}
+
 /// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordMeeting {
@@ -93,6 +114,9 @@ impl RecordMeeting {
             after.at = after.at.or(known.at);
             if after.place.is_blank() {
                 after.place = known.place.clone();
+            }
+            if after.note.is_blank() {
+                after.note = known.note.clone();
             }
         }
         if after == *known {

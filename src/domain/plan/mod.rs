@@ -12,7 +12,9 @@
 //! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
 //! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
 //! | `lines`, `solve` | the choice, said as lines |
+//! | `question`, `accept` | from what the desk knows to the question, and from the plan to the diary |
 
+mod accept;
 mod bound;
 mod clash;
 mod councils;
@@ -20,6 +22,7 @@ mod duty;
 mod duty_text;
 mod lines;
 mod parts;
+mod question;
 mod reasons;
 mod search;
 mod solve;
@@ -29,6 +32,7 @@ mod worth;
 
 pub use clash::Clash;
 pub use duty::Duty;
+pub use question::Question;
 pub use reasons::Because;
 pub use solve::solve;
 pub use types::{ASSUMED_START, Chance, Claim, Fixed, Line, Plan, Rules, Way};

@@ -5,7 +5,7 @@
 //! | --- | --- |
 //! | `event` | an event, what a file gave, why a file is none |
 //! | `write` | events into a file; `fold` cuts its lines |
-//! | `read` | a file into events; `roster` into spans of duty |
+//! | `read` | a file into events; `roster` into spans, `duty` those into duty |
 //! | `draft` | the properties of one event, and what they mean together |
 //! | `lines` | bytes into lines of content, a line into a property |
 //! | `when`, `length`, `zone`, `rule` | days and times, how long, time zones, repetition |
@@ -21,6 +21,7 @@
 //! stack. What is needed of the format is little: lines, and which event they belong to.
 
 mod draft;
+mod duty;
 mod event;
 mod fold;
 mod length;
@@ -40,6 +41,7 @@ mod read_tests;
 #[cfg(test)]
 mod write_tests;
 
+pub use duty::duties;
 pub use event::{Event, IcsError, Read};
 pub use read::read;
 pub use roster::{Roster, Shift, shifts};

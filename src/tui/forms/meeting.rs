@@ -38,6 +38,8 @@ pub struct AfterMeeting {
     pub correct: Option<(MeetingId, i64)>,
     /// That meeting as it is on record.
     pub known: Option<Meeting>,
+    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
+    pub expected: Option<NaiveDate>,
     /// The priorities that are worked on.
     pub priorities: Vec<Known>,
     /// Whether the council is owed an update.
@@ -52,6 +54,7 @@ impl AfterMeeting {
         Self {
             correct: known.map(|known| (known.id, known.version)),
             known: known.cloned(),
+            expected: None,
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
             update_owed: file.standing.flags.has(Flag::UpdateOwed),
             told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
@@ -71,8 +74,26 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Likely::Expected(_, at) => ("today".to_owned(), at),
         _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
     };
-    let mut form = build(AfterMeeting::of(file, due), (on, at), file, context);
-    form.title = format!("Meeting of {}", of_whom(names));
+    let form = build(AfterMeeting::of(file, due), (on, at), file, context);
+    suggesting(form, targets, format!("Meeting of {}", of_whom(names)), context)
+}
+
+/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
+pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
+    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
+    if let Some(settled) = known.filter(|known| known.attendance.is_some() || known.cancelled) {
+        return open_known(settled, file, context);
+    }
+    let mut after = AfterMeeting::of(Some(file), known);
+    after.expected = known.is_none().then_some(on);
+    let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
+    let form = build(after, (full(on), at), Some(file), context);
+    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.on_screen()), context)
+}
+
+/// The form of a meeting that was not written up yet.
+fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
+    form.title = title;
     form.targets = targets;
     // How the team took part follows the day until it is chosen.
     if let Some(attendance) = form.field_mut("attendance") {

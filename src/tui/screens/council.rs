@@ -75,6 +75,13 @@ impl CouncilScreen {
         self.cursor = 0;
     }
 
+    /// Goes to one of the priorities.
+    pub fn go_to_priority(&mut self, id: PriorityId, round: &Round, as_at: NaiveDate) {
+        self.go_to(Section::Priorities);
+        let items = self.items(round, as_at);
+        self.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
+    }
+
     /// Goes to the section beside the one in view, round to the first again.
     pub fn step_section(&mut self, forward: bool) {
         let count = Section::ALL.len();

@@ -1,5 +1,6 @@
 //! The plan against a search of everything, what it says, how duty is typed, and how large a question may be.
 
+mod accept;
 mod brute;
 mod questions;
 
