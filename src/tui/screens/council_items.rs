@@ -246,7 +246,7 @@ pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",
         Section::Priorities => "No priorities yet: they come with a return. r records one.",
-        Section::Meetings => "No meetings yet. m records or plans one, w what the council was told otherwise.",
+        Section::Meetings => "No meetings yet. m records or plans one. w records what was told otherwise.",
         Section::Replies => "Nothing heard and nothing sent in this round. h records a reply, i the letter.",
         Section::Notes => "No notes. n writes one.",
         Section::History => "Nothing was changed yet.",
