@@ -175,7 +175,7 @@ fn in_focus(desk: &Desk, name: &str) {
 /// The diary of Shropshire, with the as-at day in view.
 fn diary(desk: &mut Desk) {
     desk.press("c s");
-    desk.wait_for("175 of 610");
+    desk.wait_for("175 ");
     desk.press("2");
     desk.wait_for("today");
 }
