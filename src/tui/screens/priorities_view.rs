@@ -105,8 +105,10 @@ fn counted(model: &Model, room: usize) -> Line<'static> {
         let n = counts.with(concern);
         Span::styled(format!(" {dot} {n} {words}"), theme.style(if n == 0 { Role::Dim } else { role }))
     };
-    let mut left = vec![Span::styled(format!(" {}", count(counts.all, "priority")), theme.style(Role::Strong))];
-    let overdue = if room < 70 { "overdue" } else { "with overdue actions" };
+    // On a narrow terminal the line above says what is counted.
+    let all = if room < 60 { counts.all.to_string() } else { count(counts.all, "priority") };
+    let mut left = vec![Span::styled(format!(" {all}"), theme.style(Role::Strong))];
+    let overdue = if room < 100 { "overdue" } else { "with overdue actions" };
     left.push(concern(Concern::Stale, "stale", Role::Warn));
     left.push(concern(Concern::Overdue, overdue, Role::Bad));
     left.push(concern(Concern::DueThisWeek, if room < 70 { "due" } else { "due this week" }, Role::Text));

@@ -82,10 +82,6 @@ pub(super) fn duty(officer: &str, on: i64, from: &str, until: &str) -> Duty {
     Duty { officer: officer.to_owned(), on: day(on), from: time(from), until: time(until) }
 }
 
-pub(super) fn fixed(council: i64, on: Option<i64>, way: Way) -> Fixed {
-    Fixed { council: CouncilId(council), on: on.map(day), way }
-}
-
 fn methods() -> impl Strategy<Value = Option<Method>> {
     sample::select(vec![
         None,
