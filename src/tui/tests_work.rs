@@ -257,9 +257,13 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     let mut model = model(120, 40);
     press(&mut model, "3");
     let shown = screen(&model);
-    for words in
-        ["7 priorities · 3 stale · 1 with overdue actions · 1 due this week", "by category", "! overdue", "? stale"]
-    {
+    for words in [
+        "7 priorities · 3 stale · 1 with overdue actions · 1 due this week",
+        "by category",
+        "! overdue",
+        "? stale",
+        "? not begun",
+    ] {
         assert!(shown.contains(words), "{words} in\n{shown}");
     }
     press(&mut model, "s");
