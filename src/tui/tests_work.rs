@@ -333,3 +333,12 @@ fn the_meeting_that_is_most_likely_meant_is_suggested() {
     file.meetings[0].cancelled = true;
     assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
 }
+
+#[test]
+fn nobody_is_named_for_a_decision_where_nobody_is_known() {
+    let mut model = ross(80, 24);
+    model.by = crate::session::NOBODY.to_owned();
+    press(&mut model, "D \"Agreed.\"");
+    assert_eq!(press(&mut model, "C-s"), []);
+    assert!(screen(&model).contains("say who decided"), "{}", screen(&model));
+}
