@@ -257,9 +257,13 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     let mut model = model(120, 40);
     press(&mut model, "3");
     let shown = screen(&model);
-    for words in
-        ["7 priorities · 3 stale · 1 with overdue actions · 1 due this week", "by category", "! overdue", "? stale"]
-    {
+    for words in [
+        "7 priorities · 3 stale · 1 with overdue actions · 1 due this week",
+        "by category",
+        "! overdue",
+        "? stale",
+        "? not begun",
+    ] {
         assert!(shown.contains(words), "{words} in\n{shown}");
     }
     press(&mut model, "s");
@@ -328,4 +332,13 @@ fn the_meeting_that_is_most_likely_meant_is_suggested() {
     assert!(matches!(likely_meeting(&file, day("2023-10-05")), Likely::Due(_)), "it stands in the place of that one");
     file.meetings[0].cancelled = true;
     assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
+}
+
+#[test]
+fn nobody_is_named_for_a_decision_where_nobody_is_known() {
+    let mut model = ross(80, 24);
+    model.by = crate::session::NOBODY.to_owned();
+    press(&mut model, "D \"Agreed.\"");
+    assert_eq!(press(&mut model, "C-s"), []);
+    assert!(screen(&model).contains("say who decided"), "{}", screen(&model));
 }

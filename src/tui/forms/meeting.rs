@@ -40,6 +40,8 @@ pub struct AfterMeeting {
     pub known: Option<Meeting>,
     /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
     pub expected: Option<NaiveDate>,
+    /// The time of the expected meeting, suggested for that day only.
+    pub usual_time: Option<(NaiveDate, chrono::NaiveTime)>,
     /// The priorities that are worked on.
     pub priorities: Vec<Known>,
     /// Whether the council is owed an update.
@@ -55,6 +57,7 @@ impl AfterMeeting {
             correct: known.map(|known| (known.id, known.version)),
             known: known.cloned(),
             expected: None,
+            usual_time: None,
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
             update_owed: file.standing.flags.has(Flag::UpdateOwed),
             told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
@@ -74,7 +77,11 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Likely::Expected(_, at) => ("today".to_owned(), at),
         _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
     };
-    let form = build(AfterMeeting::of(file, due), (on, at), file, context);
+    let mut after = AfterMeeting::of(file, due);
+    if let Likely::Expected(day, Some(at)) = likely {
+        after.usual_time = Some((day, at));
+    }
+    let form = build(after, (on, at), file, context);
     suggesting(form, targets, format!("Meeting of {}", of_whom(names)), context)
 }
 
@@ -181,7 +188,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
             text(covered),
             "which priorities were spoken of: 1 2 3; else those with progress",
         ),
-        Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30"),
+        Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
         Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
         Field::date("instead", "in place of", text(instead), Lean::Nearest),
     ]
@@ -238,6 +245,14 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
     let usual = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
     if let Some(attendance) = form.field_mut("attendance") {
         attendance.suggest(usual);
+    }
+    if let Purpose::Meeting(after) = &form.purpose
+        && let Some((day, at)) = after.usual_time
+    {
+        let time = if on == Some(day) { at.format("%H:%M").to_string() } else { String::new() };
+        if let Some(field) = form.field_mut("at") {
+            field.suggest(&time);
+        }
     }
     let noted = form.fields.iter().any(|field| PROGRESS.contains(&field.name) && !field.value().trim().is_empty());
     let told_already =

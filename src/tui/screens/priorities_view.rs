@@ -192,7 +192,7 @@ fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
         Some(Concern::Overdue) => ("! overdue".to_owned(), Role::Bad),
         Some(Concern::DueThisWeek) => ("  this week".to_owned(), Role::Text),
         Some(Concern::Stale) => ("? stale".to_owned(), Role::Warn),
-        Some(Concern::Untouched) => ("? nothing".to_owned(), Role::Warn),
+        Some(Concern::Untouched) => ("? not begun".to_owned(), Role::Warn),
         None => (String::new(), Role::Dim),
     }
 }
