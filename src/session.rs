@@ -7,6 +7,9 @@ use chrono::NaiveDate;
 use crate::clock::Clock;
 use crate::settings::Settings;
 
+/// What the journal says where nobody is named.
+pub const NOBODY: &str = "somebody not named";
+
 /// One run of the dashboard.
 #[derive(Clone, Debug)]
 pub struct Session {

@@ -63,6 +63,20 @@ const SHOTS: &[Shot] = &[
     dark("saved", WIDE, saved),
     dark("keys", WIDE, |desk| open(desk, "?", "Keys that work")),
     dark("commands", WIDE, commands),
+    dark("priorities", WIDE, priorities),
+    dark("priorities-80x24", USUAL, priorities),
+    dark("priorities-40x12", LOW, priorities),
+    dark("priorities-team", WIDE, priorities_overdue_by_team),
+    dark("after-meeting", WIDE, after_meeting),
+    dark("after-meeting-80x24", USUAL, after_meeting),
+    dark("decide", WIDE, decide),
+    dark("diary", WIDE, diary),
+    dark("diary-80x24", USUAL, diary),
+    dark("diary-40x12", LOW, diary),
+    dark("promises", WIDE, promises),
+    dark("plan", WIDE, plan),
+    dark("plan-80x24", USUAL, plan),
+    Shot { name: "diary-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: diary },
     Shot { name: "light", size: WIDE, env: &[("COLORFGBG", "0;15")], ground: Ground::Light, reach: top },
     Shot { name: "no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: missed },
     Shot {
@@ -165,6 +179,32 @@ fn in_focus(desk: &Desk, name: &str) {
     desk.wait_until(|page| (0..page.rows()).any(|place| row(page.row(place))), &format!("{name} in focus"));
 }
 
+/// The diary of Shropshire, with the as-at day in view.
+fn diary(desk: &mut Desk) {
+    desk.press("c s");
+    desk.wait_for("175 ");
+    desk.press("2");
+    desk.wait_for("today");
+}
+
+fn promises(desk: &mut Desk) {
+    desk.press("2 T");
+    desk.wait_for("All councils");
+    desk.press("Down Down");
+    desk.wait_for("Shropshire: ");
+}
+
+fn plan(desk: &mut Desk) {
+    diary(desk);
+    desk.press("P");
+    desk.wait_for("Plan the meetings");
+    desk.type_text("9-12 oct 16:00-23:00, 6 nov x2, 14 nov, 12 dec");
+    desk.press("C-s");
+    desk.wait_for("keeps ");
+    desk.press("Down Down Down w");
+    desk.wait_for("by hand");
+}
+
 fn missed(desk: &mut Desk) {
     desk.press("c s");
     desk.wait_for("175 of 610");
@@ -241,6 +281,41 @@ fn meeting(desk: &mut Desk) {
     desk.wait_for("because");
     desk.press("Enter o");
     desk.wait_for("operational pressure");
+}
+
+fn priorities(desk: &mut Desk) {
+    desk.press("3");
+    desk.wait_for("anti-social");
+    desk.press("Down Down Down");
+    desk.wait_for("of 610");
+}
+
+fn priorities_overdue_by_team(desk: &mut Desk) {
+    priorities(desk);
+    desk.press("s s x o d Enter");
+    desk.wait_for("only overdue, due this week");
+    desk.wait_for("by team");
+}
+
+/// The form as it stands before it is saved, with progress on a priority.
+fn after_meeting(desk: &mut Desk) {
+    focus(desk, "Newport Town");
+    desk.press("m");
+    desk.wait_for("Meeting of Newport Town");
+    desk.press("C-u");
+    desk.type_text("tue");
+    desk.wait_for("Tue 3 Oct 2023");
+    desk.press("Enter Enter");
+    desk.type_text("Well received; the mayor asked about the market.");
+    desk.press("Enter");
+    desk.type_text("The shelter is repaired.");
+    desk.wait_for("told at a meeting");
+}
+
+fn decide(desk: &mut Desk) {
+    focus(desk, "Newport Town");
+    desk.press("D");
+    desk.wait_for("need not be met");
 }
 
 fn agree(desk: &mut Desk) {

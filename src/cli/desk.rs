@@ -60,7 +60,7 @@ impl Asked {
                 Err(Failure::Usage("--by: the name is empty. Nothing was changed; say who makes the change".to_owned()))
             }
             Some(by) => Ok(by.trim().to_owned()),
-            None => Ok(self.surroundings.user.clone().unwrap_or_else(|| "somebody not named".to_owned())),
+            None => Ok(self.surroundings.user.clone().unwrap_or_else(|| crate::session::NOBODY.to_owned())),
         }
     }
 

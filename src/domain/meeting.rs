@@ -105,6 +105,11 @@ pub struct Meeting {
 }
 
 impl Meeting {
+    /// Whether nothing is recorded of it but that it is to be.
+    pub fn is_to_come(&self) -> bool {
+        self.attendance.is_none() && !self.cancelled
+    }
+
     /// Whether the team means to take part, as far as a meeting says that is not held yet.
     pub fn is_planned(&self) -> bool {
         self.plan.is_some() && self.attendance.is_none() && !self.cancelled

@@ -52,7 +52,7 @@ pub(super) fn read(
     Ok(files)
 }
 
-/// How a priority stands. The lists count the same things, of the last year only.
+/// How a priority stands. The lists count the same things, of the last two quarters only.
 fn stands(
     priority: &Priority,
     answered: Answered,

@@ -1,10 +1,10 @@
 //! The priorities of a round as the lists show them.
 //!
 //! A list shows what the answers of this round and of the one before say, what was closed in the quarter, and whatever else
-//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews the last
-//! year's, for what is older calls for attention whatever it said.
+//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews those of the
+//! last two quarters, for what is older calls for attention whatever it said.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
@@ -20,8 +20,8 @@ use crate::domain::returns::{Stands, Wish};
 use crate::domain::round::Round;
 use crate::domain::through::{Answered, carried};
 
-/// How far back progress and reviews are read.
-const DAYS_BACK: i64 = 400;
+/// How far back progress and reviews are read: two quarters and a little.
+const DAYS_BACK: i64 = 190;
 
 /// The priorities of a round as at a day, by council, then place, then age.
 pub(super) fn read(
@@ -33,7 +33,8 @@ pub(super) fn read(
     let answers = Answers::read(connection, round, as_at)?;
     let earlier = before.map(|before| Answers::read(connection, before, as_at)).transpose()?.unwrap_or_default();
     let actions = actions(connection, as_at)?;
-    let mut lines: BTreeMap<i64, PriorityLine> = BTreeMap::new();
+    // In the order of their identities, in which they are found again.
+    let mut lines: Vec<PriorityLine> = Vec::new();
     each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
         let priority: i64 = row.get(id)?;
         let owner: i64 = row.get(council)?;
@@ -67,12 +68,11 @@ pub(super) fn read(
             closed,
             standing: stands,
         };
-        lines.insert(priority, line);
+        lines.push(line);
         Ok(())
     })?;
     progress(connection, as_at, &mut lines)?;
     reviews(connection, round, as_at, &mut lines)?;
-    let mut lines: Vec<PriorityLine> = lines.into_values().collect();
     lines.sort_by_key(|line| (line.council, line.standing.slot.unwrap_or(u8::MAX), line.since, line.id));
     Ok(lines)
 }
@@ -133,7 +133,7 @@ fn each_priority(
     Ok(())
 }
 
-/// The actions that are still to be done, and those of the last year.
+/// The actions that are still to be done, and those done lately.
 fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, Vec<Action>>> {
     let columns = ["id", "council_id", "priority_id", "promised_on", "due", "done_on"];
     let mut statement = connection.prepare_cached(&format!(
@@ -162,18 +162,20 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
     Ok(found)
 }
 
-fn progress(
-    connection: &Connection,
-    as_at: NaiveDate,
-    lines: &mut BTreeMap<i64, PriorityLine>,
-) -> rusqlite::Result<()> {
+/// The line of a priority, among lines in the order of their identities.
+fn find(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
+    let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
+    lines.get_mut(place)
+}
+
+fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine]) -> rusqlite::Result<()> {
     let mut statement = connection.prepare_cached(
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
     let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
     let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        if let Some(line) = lines.get_mut(&row.get(priority)?) {
+        if let Some(line) = find(lines, row.get(priority)?) {
             line.standing.progress_on = day_or_none(row, on)?;
         }
     }
@@ -184,7 +186,7 @@ fn reviews(
     connection: &Connection,
     round: &Round,
     as_at: NaiveDate,
-    lines: &mut BTreeMap<i64, PriorityLine>,
+    lines: &mut [PriorityLine],
 ) -> rusqlite::Result<()> {
     let columns = ["priority_id", "reviewed_on", "round_id", "priority_changed", "response_changed"];
     let mut statement = connection.prepare_cached(&format!(
@@ -194,7 +196,7 @@ fn reviews(
     let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
     let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        let Some(line) = lines.get_mut(&row.get(priority)?) else { continue };
+        let Some(line) = find(lines, row.get(priority)?) else { continue };
         line.standing.reviewed_on = day_or_none(row, on)?;
         if row.get::<_, i64>(of_round)? == round.id.0 {
             line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);

@@ -9,6 +9,7 @@ use super::diary_actions;
 use super::form_actions;
 use super::layer::Layer;
 use super::msg::Effect;
+use super::plan_actions;
 use super::screens::council::Section;
 use super::screens::frame;
 use super::why_not::why_not;
@@ -24,9 +25,11 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     }
     match command {
         of_bases if of_bases.command().scope == Scope::Bases => return bases::run(model, of_bases),
+        of_plan if of_plan.command().scope == Scope::Plan => return plan_actions::run(model, of_plan),
         of_diary if of_diary.command().scope == Scope::Diary => return diary_actions::run(model, of_diary),
+        of_work if of_work.command().scope == Scope::Priorities => bases::priorities(model, of_work),
         Cmd::RecordReturn => return form_actions::open_with_file(model, Then::Return),
-        Cmd::RecordMeeting => return form_actions::open_with_file(model, Then::Meeting),
+        Cmd::RecordMeeting => return diary_actions::open_meeting(model),
         Cmd::RecordLetter => return form_actions::open_with_file(model, Then::Letter),
         Cmd::EditCouncil => return form_actions::open_with_file(model, Then::Details),
         Cmd::Decide => return form_actions::open_with_file(model, Then::Excuse),
@@ -96,7 +99,10 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
     match (command, model.layers.last_mut()) {
         (Cmd::Help, _) => model.layers.push(Layer::Lookup(Box::new(Lookup::new(Kind::Keys, scopes)))),
         (Cmd::Palette, _) => model.layers.push(Layer::Lookup(Box::new(Lookup::new(Kind::Commands, scopes)))),
-        (Cmd::FindDone | Cmd::Back | Cmd::PickClose | Cmd::ChooseClose | Cmd::LookupClose, Some(_)) => {
+        (
+            Cmd::FindDone | Cmd::Back | Cmd::PickClose | Cmd::ChooseClose | Cmd::LookupClose | Cmd::TableClose,
+            Some(_),
+        ) => {
             model.layers.pop();
         }
         (Cmd::FindCancel, _) => {
@@ -110,11 +116,16 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
         (Cmd::PickToggle, Some(Layer::Pick(pick))) => pick.toggle(),
         (Cmd::LookupDown, Some(Layer::Lookup(lookup))) => lookup.step(1),
         (Cmd::LookupUp, Some(Layer::Lookup(lookup))) => lookup.step(-1),
+        (Cmd::TableDown, Some(Layer::Promises(table))) => table.cursor += 1,
+        (Cmd::TableUp, Some(Layer::Promises(table))) => table.cursor = table.cursor.saturating_sub(1),
+        (Cmd::TableBy, Some(Layer::Promises(table))) => table.turn(),
         (Cmd::ChooseDown, Some(Layer::Choose(choose))) => choose.step(1),
         (Cmd::ChooseUp, Some(Layer::Choose(choose))) => choose.step(-1),
         (Cmd::ChooseToggle, _) => council_actions::toggle_priority(model),
         (Cmd::SectionNext, Some(Layer::Council(screen))) => screen.step_section(true),
         (Cmd::SectionPrevious, Some(Layer::Council(screen))) => screen.step_section(false),
+        (Cmd::RoundsEarlier, Some(Layer::Council(screen))) => screen.scroll_rounds(true),
+        (Cmd::RoundsLater, Some(Layer::Council(screen))) => screen.scroll_rounds(false),
         (Cmd::ItemDown, Some(Layer::Council(screen))) => screen.step(1, &round, as_at),
         (Cmd::ItemUp, Some(Layer::Council(screen))) => screen.step(-1, &round, as_at),
         (Cmd::ItemPageDown, Some(Layer::Council(screen))) => screen.step(page / 3, &round, as_at),

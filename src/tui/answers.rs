@@ -7,6 +7,7 @@ use super::desk::{Desk, Reading};
 use super::form_actions::{read_file, refuse};
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
+use super::plan_actions;
 use crate::domain::calendar::in_london;
 use crate::domain::edit::Record;
 use crate::domain::journal::{EntryKind, Saved};
@@ -23,7 +24,7 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
             }
             model.awaiting = None;
             match file {
-                Some(file) => take_file(model, file, then),
+                Some(file) => return take_file(model, file, then),
                 None => give_up(model, "this is not there any more; nothing was changed"),
             }
         }
@@ -43,6 +44,8 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         Msg::Diary(days, lines) => return bases::take_diary(model, days, lines),
         Msg::Priorities(round, as_at, lines) => return bases::take_priorities(model, (round, as_at), lines),
+        Msg::Planned(made) => plan_actions::take(model, made),
+        Msg::Solved(sketch, solved) => plan_actions::take_again(model, *sketch, solved),
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => model.say(Tone::Info, text),
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
@@ -108,6 +111,7 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         Some(Layer::Choose(_)) => {
             model.layers.pop();
         }
+        Some(Layer::Plan(_)) => effects.extend(plan_actions::saved(model)),
         _ => {}
     }
     let at = in_london(saved.at).format("%H:%M:%S").to_string();

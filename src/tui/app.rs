@@ -12,6 +12,7 @@ use super::answers;
 use super::bases;
 use super::command::Scope;
 use super::desk::Desk;
+use super::diary_actions::Alteration;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
 use super::keymap::{self, Chord, Keymap};
@@ -23,7 +24,7 @@ use super::screens::diary::Diary;
 use super::screens::frame;
 use super::screens::priorities::Priorities;
 use super::theme::Theme;
-use crate::domain::ids::{PriorityId, RoundId};
+use crate::domain::ids::{MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// What a message on the screen is.
@@ -51,10 +52,16 @@ pub struct Notice {
 pub enum Then {
     /// The council's own screen.
     Open,
+    /// The same at one of its priorities.
+    OpenPriority(PriorityId),
     /// The form of a return.
     Return,
     /// The form of a meeting.
     Meeting,
+    /// The form of the meeting of this day: the one on record, or one that the pattern leads one to expect.
+    MeetingOn(NaiveDate, Option<MeetingId>),
+    /// Nothing: a meeting on record is altered at once.
+    Alter(MeetingId, Alteration),
     /// The form for the letter.
     Letter,
     /// The form of the council's details.
@@ -133,6 +140,8 @@ pub enum Awaiting {
     View(RoundId, NaiveDate),
     /// What a screen at the bottom shows, when it is gone to.
     Rows(Base),
+    /// A plan.
+    Plan,
     /// A change to be committed.
     Change,
 }

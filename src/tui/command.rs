@@ -24,6 +24,10 @@ pub enum Scope {
     Pick,
     /// Choosing which priorities are agreed.
     Choose,
+    /// The plan.
+    Plan,
+    /// The promises, counted.
+    Table,
     /// The list of keys, and the palette.
     Lookup,
 }
@@ -42,6 +46,8 @@ impl Scope {
             Self::Form => "In a form",
             Self::Pick => "In a picker",
             Self::Choose => "While choosing priorities",
+            Self::Plan => "In the plan",
+            Self::Table => "In the table of promises",
             Self::Lookup => "In help and commands",
         }
     }
@@ -109,9 +115,38 @@ commands! {
     Tag "tag" Councils ["Space"] "tag" 0: "tag the council, so that a verb acts on all that are tagged" "select mark";
     ClearTags "clear-tags" Councils ["x"] "untag" 0: "take all tags away" "deselect unmark";
 
+    AttendInPerson "attend" Diary ["a"] "attend" 1: "we mean to be there; once more takes that back" "plan in person go";
+    AttendDigitally "attend-digitally" Diary ["v"] "by video" 0: "we mean to take part by video; once more takes that back" "plan digital online";
+    UpdateInWriting "update-in-writing" Diary ["w"] "in writing" 0: "we mean to send a written update; once more takes that back" "plan letter";
+    CallOff "call-off" Diary ["x"] "call off" 1: "the council has called the meeting off; once more and it is held after all" "cancel exception";
+    MakePlan "plan" Diary ["P"] "plan" 1: "propose which meetings to attend with the duty days that there are" "duty shifts roster propose";
+    ShowPromises "promises" Diary ["T"] "totals" 1: "count the promise of the quarter by county and by team, the missed ones by reason" "table counts statistics";
     MonthBefore "month-before" Diary ["<"] "month before" 0: "go to the month before" "calendar move";
     MonthAfter "month-after" Diary [">"] "month after" 0: "go to the month after" "calendar move";
     DiaryToday "diary-today" Diary ["."] "today" 0: "go to the as-at day" "now calendar move";
+
+    PlanDown "plan-down" Plan ["j", "Down", "Tab"] "down" 0: "go to the next council" "move";
+    PlanUp "plan-up" Plan ["k", "Up", "BackTab"] "up" 0: "go to the council before" "move";
+    PlanPageDown "plan-page-down" Plan ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    PlanPageUp "plan-page-up" Plan ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    PlanInPerson "plan-in-person" Plan ["i"] "person" 2: "go to this meeting, and plan the rest round it" "override attend";
+    PlanDigitally "plan-digitally" Plan ["d"] "digital" 3: "take part by video, and plan the rest round it" "override";
+    PlanInWriting "plan-in-writing" Plan ["w"] "write" 4: "send a written update, and plan the rest round it" "override";
+    PlanLeaveOut "plan-leave-out" Plan ["x"] "leave out" 5: "leave the council out, and plan the rest" "override cannot";
+    PlanNextWay "plan-next-way" Plan ["Space", "Right"] "next way" 0: "take the next way for this council" "override cycle";
+    PlanWayBefore "plan-way-before" Plan ["Left"] "way before" 0: "take the way before for this council" "override cycle";
+    PlanOther "plan-other" Plan ["o"] "other day" 6: "go to another meeting of this council" "override day";
+    PlanFree "plan-free" Plan ["u", "Backspace"] "free" 7: "let the plan choose for this council again" "undo override";
+    PlanAccept "plan-accept" Plan ["Enter", "C-s", "F2"] "accept" 1: "put the plan into the diary, as one change" "save";
+    PlanClose "plan-close" Plan ["Esc", "q", "C-c"] "back" 8: "go back to what the plan was asked from" "close cancel";
+
+    TableDown "table-down" Table ["j", "Down"] "down" 0: "go to the next line" "move";
+    TableUp "table-up" Table ["k", "Up"] "up" 0: "go to the line before" "move";
+    TableBy "table-by" Table ["Tab", "t", "c"] "county or team" 1: "count by team instead of by county, or the other way round" "group";
+    TableClose "table-close" Table ["Esc", "Enter", "T", "q", "C-c"] "close" 2: "close the table" "back";
+
+    GroupBy "group-by" Priorities ["s"] "group by" 2: "group by category, county, team or age, one after the other" "sort order category county team age";
+    ShowConcerns "concerns" Priorities ["x"] "concerns" 1: "show only what is stale, overdue, due this week, or untouched" "filter stale overdue due untouched attention";
 
     SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 5: "go to the next section" "tab";
     SectionPrevious "previous-section" Council ["BackTab", "Left"] "section before" 0: "go to the section before" "tab";
@@ -128,6 +163,8 @@ commands! {
     ItemOpen "item-open" Council ["Enter"] "change" 6: "change what is in focus" "edit correct";
     NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council of the list" "move";
     PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the council before in the list" "move";
+    RoundsEarlier "rounds-earlier" Council ["<"] "earlier" 0: "scroll to earlier rounds where they stand side by side" "through history";
+    RoundsLater "rounds-later" Council [">"] "later" 0: "scroll to later rounds where they stand side by side" "through history";
     Agree "agree" Council ["a"] "agree three" 0: "agree three of the priorities that were sent" "choose choice";
     Settle "settle" Council ["v"] "settle" 0: "settle a conflict: the return in focus holds" "conflict resolve";
     Back "back" Council ["Esc"] "back" 9: "go back to the list" "close";

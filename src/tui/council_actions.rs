@@ -3,10 +3,11 @@
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
+use super::diary_actions;
 use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
-use super::layer::Layer;
+use super::layer::{Base, Layer};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
@@ -86,10 +87,13 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// Opens a form about the priority in focus; where none is, about one of the council's.
 pub fn work(model: &mut Model, work: Work) -> Vec<Effect> {
+    let on_base = model.priorities.focused().filter(|_| model.base == Base::Priorities && model.layers.is_empty());
+    let on_base = on_base.map(|line| line.id);
     let focus = screen(model).and_then(|screen| {
         let item = screen.focused(model.desk.round(), model.desk.as_at())?;
         screen.priority_of(item.subject)
     });
+    let focus = focus.or(on_base);
     form_actions::open_with_file(model, Then::Work(work, focus))
 }
 
@@ -155,7 +159,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes the file that was asked for.
-pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) {
+pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round().clone(), model.desk.as_at());
     match then {
         Then::Refresh => {
@@ -167,6 +171,11 @@ pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>,
                 }
             }
         }
+        Then::OpenPriority(id) => {
+            let mut screen = CouncilScreen::new(file);
+            screen.go_to_priority(id, &round, as_at);
+            model.layers.push(Layer::Council(Box::new(screen)));
+        }
         Then::Open => match model.layers.last_mut() {
             Some(Layer::Council(screen)) => {
                 let section = screen.section;
@@ -175,6 +184,8 @@ pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>,
             }
             _ => model.layers.push(Layer::Council(Box::new(CouncilScreen::new(file)))),
         },
+        Then::Alter(id, alteration) => return diary_actions::alter(model, &file, id, alteration),
         _ => form_actions::open_from(model, &file, then),
     }
+    Vec::new()
 }

@@ -1,27 +1,106 @@
 //! What is done in the diary: going from month to month, and planning, moving and calling off meetings.
 
-use super::app::Model;
+use chrono::NaiveDate;
+
+use super::app::{Awaiting, Model, Then, Tone};
 use super::command::Cmd;
+use super::dialogs::promises::PromiseTable;
+use super::form_actions::{open_with_file, read_file};
+use super::layer::{Base, Layer};
 use super::msg::Effect;
+use super::plan_actions;
+use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::meeting::{Intent, Meeting};
+
+/// What one key does to a meeting that is still to come; the same key takes it back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alteration {
+    /// The council has called it off.
+    CallOff,
+    /// The team means to take part.
+    Intend(Intent),
+}
+
+impl Alteration {
+    fn alter(self, facts: &mut MeetingFacts) {
+        match self {
+            Self::CallOff => facts.cancelled = !facts.cancelled,
+            Self::Intend(intent) => facts.plan = Some(intent).filter(|intent| facts.plan != Some(*intent)),
+        }
+    }
+}
 
 /// Runs one of the commands of the diary.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     match command {
-        Cmd::MonthBefore => go_by_month(model, false),
-        Cmd::MonthAfter => go_by_month(model, true),
+        Cmd::AttendInPerson => alter_focused(model, Alteration::Intend(Intent::InPerson)),
+        Cmd::AttendDigitally => alter_focused(model, Alteration::Intend(Intent::Digital)),
+        Cmd::UpdateInWriting => alter_focused(model, Alteration::Intend(Intent::Written)),
+        Cmd::CallOff => alter_focused(model, Alteration::CallOff),
+        Cmd::MonthBefore | Cmd::MonthAfter => {
+            let first = model.diary.month_beside(command == Cmd::MonthAfter);
+            go_to_day(model, first)
+        }
         Cmd::DiaryToday => {
             let today = model.desk.as_at();
             go_to_day(model, today)
+        }
+        Cmd::MakePlan => {
+            plan_actions::open(model);
+            Vec::new()
+        }
+        Cmd::ShowPromises => {
+            model.layers.push(Layer::Promises(PromiseTable::default()));
+            Vec::new()
         }
         _ => Vec::new(),
     }
 }
 
-fn go_by_month(model: &mut Model, forward: bool) -> Vec<Effect> {
-    let first = model.diary.month_beside(forward);
-    go_to_day(model, first)
+/// Goes to a day; meetings of another quarter are read first, and keys wait for them.
+fn go_to_day(model: &mut Model, day: NaiveDate) -> Vec<Effect> {
+    let Some(days) = model.diary.go_to(day) else { return Vec::new() };
+    model.awaiting = Some(Awaiting::Rows(Base::Diary));
+    vec![Effect::ReadDiary(days)]
 }
 
-fn go_to_day(model: &mut Model, day: chrono::NaiveDate) -> Vec<Effect> {
-    model.diary.go_to(day).map(Effect::ReadDiary).into_iter().collect()
+/// Opens the form of the meeting in focus; outside the diary, that of the council's next or a new one.
+pub fn open_meeting(model: &mut Model) -> Vec<Effect> {
+    let focused = model.diary.focused().filter(|_| model.base == Base::Diary && model.layers.is_empty());
+    match focused.map(|meeting| (meeting.council, Then::MeetingOn(meeting.on, meeting.meeting))) {
+        Some((council, then)) => read_file(model, council, then),
+        None => open_with_file(model, Then::Meeting),
+    }
+}
+
+/// Alters the meeting in focus. One that only the pattern gives is put on record so; one on record is read first, so that
+/// nothing else that is recorded of it is lost.
+fn alter_focused(model: &mut Model, alteration: Alteration) -> Vec<Effect> {
+    let Some(meeting) = model.diary.focused() else { return Vec::new() };
+    let council = meeting.council;
+    if let Some(id) = meeting.meeting {
+        return read_file(model, council, Then::Alter(id, alteration));
+    }
+    let mut facts =
+        MeetingFacts { on: meeting.on, at: meeting.at, place: meeting.place.clone(), ..MeetingFacts::default() };
+    alteration.alter(&mut facts);
+    apply(model, council, None, facts)
+}
+
+/// Alters a meeting on record, now that the file of its council has come.
+pub fn alter(model: &mut Model, file: &CouncilFile, id: MeetingId, alteration: Alteration) -> Vec<Effect> {
+    let Some(meeting) = file.meetings.iter().find(|meeting: &&Meeting| meeting.id == id) else {
+        model.say(Tone::Trouble, "this meeting is not there any more; nothing was changed");
+        return Vec::new();
+    };
+    let mut facts = MeetingFacts::of(meeting);
+    alteration.alter(&mut facts);
+    apply(model, file.council.id, Some((meeting.id, meeting.version)), facts)
+}
+
+fn apply(model: &mut Model, council: CouncilId, correct: Option<(MeetingId, i64)>, facts: MeetingFacts) -> Vec<Effect> {
+    model.awaiting = Some(Awaiting::Change);
+    vec![Effect::Apply(Change::from(Act::Meeting(RecordMeeting { council, correct, facts })))]
 }

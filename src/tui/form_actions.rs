@@ -11,6 +11,7 @@ use super::forms::{
 };
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
+use super::plan_actions;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, PriorityId, RoundId};
 use chrono::NaiveDate;
@@ -38,7 +39,9 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
             model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
             return Vec::new();
         }
-        Then::Open | Then::Refresh => return Vec::new(),
+        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => {
+            return Vec::new();
+        }
     };
     show(model, form);
     Vec::new()
@@ -65,7 +68,8 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
             Some(form) => form,
             None => return model.say(Tone::Info, "no priority is worked on: it comes with a return; r records one"),
         },
-        Then::Open | Then::Refresh => return,
+        Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
+        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::Alter(..) => return,
     };
     show(model, form);
 }
@@ -121,6 +125,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             model.follows_today = date == model.clock_today;
             read_view(model, round, date)
         }
+        Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
             if let Some(Layer::Form(form)) = model.layers.last_mut() {

@@ -4,8 +4,10 @@ use super::command::Scope;
 use super::dialogs::choose::Choose;
 use super::dialogs::lookup::Lookup;
 use super::dialogs::pick::Pick;
+use super::dialogs::promises::PromiseTable;
 use super::forms::form::Form;
 use super::screens::council::CouncilScreen;
+use super::screens::plan::PlanScreen;
 use super::widgets::editor::Editor;
 use crate::terms;
 
@@ -45,6 +47,10 @@ pub enum Layer {
     Pick(Box<Pick>),
     /// The choice of which priorities are agreed.
     Choose(Box<Choose>),
+    /// The plan of which meetings to attend.
+    Plan(Box<PlanScreen>),
+    /// The promises of the quarter, counted.
+    Promises(PromiseTable),
     /// The list of keys, or the palette of commands.
     Lookup(Box<Lookup>),
 }
@@ -58,13 +64,15 @@ impl Layer {
             Self::Form(_) => &[Scope::Form],
             Self::Pick(_) => &[Scope::Pick],
             Self::Choose(_) => &[Scope::Choose],
+            Self::Plan(_) => &[Scope::Plan],
+            Self::Promises(_) => &[Scope::Table],
             Self::Lookup(_) => &[Scope::Lookup],
         }
     }
 
     /// Whether it covers what is beneath it wholly.
     pub fn covers(&self) -> bool {
-        matches!(self, Self::Council(_) | Self::Form(_))
+        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_))
     }
 
     /// Whether a typed character is text here, whatever else the key means.

@@ -4,12 +4,12 @@
 //! | --- | --- |
 //! | [`msg`], [`app`] | what happens, the model, and the routing |
 //! | [`command`], [`keymap`], [`why_not`] | the table of commands, which key means which, why one is off |
-//! | [`actions`], [`bases`], [`diary_actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
+//! | [`actions`], [`bases`], [`diary_actions`], [`plan_actions`], [`form_actions`], [`council_actions`], [`layer_keys`], [`answers`] | what happens to the model |
 //! | [`focus`] | which council is in focus, on whatever screen |
 //! | [`layer`] | what lies at the bottom, and the stack of what lies over it |
 //! | [`desk`] | what was read, and counted |
 //! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
-//! | `runtime`, `events`, `worker`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
+//! | `runtime`, `events`, `worker`, `plan_work`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
 //! | [`theme`], [`text`], [`view`] | how it looks |
 
 pub mod actions;
@@ -30,13 +30,19 @@ pub mod keymap;
 pub mod layer;
 pub mod layer_keys;
 pub mod msg;
+pub mod plan_actions;
+mod plan_work;
 mod runtime;
 pub mod screens;
 pub mod terminal;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
+mod testing_work;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_work;
 pub mod text;
 pub mod theme;
 pub mod view;

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
 use super::desk::Reading;
+use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::change::Change;
 use crate::domain::diary::DiaryLine;
 use crate::domain::edit::Record;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Saved;
+use crate::domain::plan::{Clash, Plan, Sketch};
 use crate::domain::priority_line::PriorityLine;
 
 /// What the mouse did, as far as it matters here.
@@ -44,6 +46,10 @@ pub enum Msg {
     Diary(Days, Vec<DiaryLine>),
     /// The priorities of all councils were read, of a round as at a day.
     Priorities(RoundId, NaiveDate, Vec<PriorityLine>),
+    /// A plan was made, or why it could not be.
+    Planned(Result<Box<PlanScreen>, String>),
+    /// The plan was made anew with what is fixed in it, or why that cannot be held.
+    Solved(Box<Sketch>, Result<Plan, Clash>),
     /// A change was committed.
     Saved(Saved),
     /// A change was not made; what stands in its way, if that is another's change.
@@ -83,6 +89,11 @@ impl Days {
     pub fn holds(&self, on: NaiveDate) -> bool {
         self.from <= on && on <= self.until
     }
+
+    /// Each of them.
+    pub fn each(self) -> impl Iterator<Item = NaiveDate> {
+        self.from.iter_days().take_while(move |day| *day <= self.until)
+    }
 }
 
 /// Something that only the runtime can do.
@@ -96,6 +107,10 @@ pub enum Effect {
     ReadDiary(Days),
     /// Read the priorities of all councils, of a round as at a day. Answered by [`Msg::Priorities`].
     ReadPriorities(RoundId, NaiveDate),
+    /// Read what a plan is made from, and make it. Answered by [`Msg::Planned`].
+    MakePlan(Box<PlanAsk>),
+    /// Make a plan anew. Answered by [`Msg::Solved`].
+    SolvePlan(Box<Sketch>),
     /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
     Apply(Change),
     /// Take the last change back. Answered likewise.

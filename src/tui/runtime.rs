@@ -41,7 +41,7 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts;
-    model.by = session.by.clone();
+    model.by.clone_from(&session.by);
     model.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -10,20 +10,21 @@ use super::app::{Model, update};
 use super::desk::{Desk, Reading};
 use super::keymap::{Chord, Keymap};
 use super::msg::{Days, Effect, Msg};
+use super::plan_work;
 use super::theme::Theme;
 use super::view::view;
 use crate::domain::agenda::Decides;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::diary::DiaryLine;
-use crate::domain::engagement::Engagement;
+use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
 use crate::domain::file::CouncilFile;
 use crate::domain::find::Sought;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Intent, Meeting};
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
 use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
@@ -118,8 +119,9 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
         next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
     };
-    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement, ..Facts::default() };
     let id = i64::try_from(place).unwrap() + 1;
+    let in_quarter = in_quarter(CouncilId(id), as_at);
+    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
     CouncilLine {
         id: CouncilId(id),
         position: id,
@@ -134,6 +136,22 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         standing: Standing::derive(&round(), as_at, &facts),
         sought: Sought::new(known.name, std::iter::empty()),
     }
+}
+
+/// What became of the promise by the meetings of the diary.
+fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
+    let mut known = InQuarter::default();
+    let round = round();
+    let days = Days { from: round.starts_on, until: round.ends_on };
+    for line in diary(days).into_iter().filter(|line| line.council == council && line.meeting.is_some()) {
+        let DiaryLine { on, attendance, reason, cancelled, .. } = line;
+        known.note_meeting(
+            &round,
+            as_at,
+            MeetingFact { on, attendance, reason, planned: line.plan.is_some(), cancelled },
+        );
+    }
+    known
 }
 
 /// What the store would answer.
@@ -152,7 +170,7 @@ pub fn model(columns: u16, rows: u16) -> Model {
 pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
-    Box::new(CouncilFile {
+    let mut file = Box::new(CouncilFile {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
@@ -165,10 +183,12 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
-        meetings: vec![meeting(id, 2, "2023-10-12", None), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
+        meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
         notes: Vec::new(),
         history: Vec::new(),
-    })
+    });
+    super::testing_work::fill(&mut file);
+    file
 }
 
 fn council(line: &CouncilLine) -> Council {
@@ -239,9 +259,41 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
     }
 }
 
-/// The meetings of these days.
-pub fn diary(_days: Days) -> Vec<DiaryLine> {
-    Vec::new()
+/// The meetings of these days: of a council, on a day, at 19:00; on record with a plan and what came of it, or expected.
+pub fn diary(days: Days) -> Vec<DiaryLine> {
+    let known = |council, on: &str, id, plan, attendance: Option<Attendance>| {
+        let missed = attendance == Some(Attendance::NotAttended);
+        let (meeting, reason) = (Some(MeetingId(id)), missed.then_some(Reason::OffDuty));
+        DiaryLine { meeting, version: 1, plan, attendance, reason, ..expected(council, on) }
+    };
+    let in_person = Some(Intent::InPerson);
+    let mut lines = vec![
+        known(3, "2023-10-02", 12, in_person, Some(Attendance::NotAttended)),
+        known(2, "2023-10-03", 11, in_person, Some(Attendance::InPerson)),
+        known(4, "2023-10-04", 14, in_person, None),
+        expected(5, "2023-10-05"),
+        expected(6, "2023-10-09"),
+        DiaryLine { cancelled: true, ..known(8, "2023-10-10", 15, None, None) },
+        expected(7, "2023-10-10"),
+        known(4, "2023-10-12", 2, Some(Intent::Digital), None),
+        expected(5, "2023-11-02"),
+        expected(8, "2023-11-14"),
+        expected(5, "2023-12-07"),
+        expected(7, "2023-12-26"),
+        expected(5, "2024-01-04"),
+    ];
+    lines.retain(|line| days.holds(line.on));
+    lines
+}
+
+fn expected(council: i64, on: &str) -> DiaryLine {
+    DiaryLine::expected(CouncilId(council), on.parse().unwrap(), NaiveTime::from_hms_opt(19, 0, 0))
+}
+
+/// The meeting that is planned: of Wem Rural digitally, as the diary has it.
+fn planned(council: CouncilId) -> Meeting {
+    let usual = meeting(council, 2, "2023-10-12", None);
+    if council == CouncilId(4) { Meeting { plan: Some(Intent::Digital), ..usual } } else { usual }
 }
 
 /// What the store answers to a change that it committed.
@@ -282,7 +334,19 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadFile(of) => gathered.extend(update(model, Msg::File(of, Some(file(of.council))))),
             Effect::ReadDiary(days) => gathered.extend(update(model, Msg::Diary(days, diary(days)))),
             Effect::ReadPriorities(round, as_at) => {
-                gathered.extend(update(model, Msg::Priorities(round, as_at, Vec::new())));
+                gathered.extend(update(model, Msg::Priorities(round, as_at, super::testing_work::lines())));
+            }
+            Effect::MakePlan(asked) => {
+                let known = plan_work::planned(&diary(asked.days), &asked);
+                let meetings = known.into_iter().flat_map(|(council, id)| {
+                    file(council).meetings.into_iter().filter(move |meeting| meeting.id == id)
+                });
+                let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], meetings.collect());
+                gathered.extend(update(model, Msg::Planned(made.map(Box::new))));
+            }
+            Effect::SolvePlan(sketch) => {
+                let solved = sketch.solve();
+                gathered.extend(update(model, Msg::Solved(sketch, solved)));
             }
             other => gathered.push(other),
         }

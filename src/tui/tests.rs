@@ -273,7 +273,11 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers that can lie over the list, by the keys that open them.
-const LAYERS: [(&str, &str); 14] = [
+const LAYERS: [(&str, &str); 37] = [
+    ("priorities", "3"),
+    ("priorities-team", "3 s s"),
+    ("priorities-overdue", "3 x o Enter"),
+    ("concerns", "3 x"),
     ("list", ""),
     ("missed", "!"),
     ("find", "/ \"wem\""),
@@ -282,10 +286,29 @@ const LAYERS: [(&str, &str); 14] = [
     ("show", "f m"),
     ("council", "/ \"ross\" Enter Enter"),
     ("meetings", "/ \"ross\" Enter Enter 3"),
+    ("council-priorities", "/ \"ross\" Enter Enter 2"),
+    ("council-through", "/ \"ross\" Enter Enter 2 PgDn PgDn PgDn PgDn"),
+    ("progress", "/ \"ross\" Enter p"),
+    ("action", "/ \"ross\" Enter Enter 2 A Tab d"),
+    ("action-known", "/ \"ross\" Enter Enter 2 j j Enter"),
+    ("review", "/ \"ross\" Enter Enter 2 V u"),
+    ("close", "/ \"ross\" Enter C"),
+    ("update", "/ \"ross\" Enter w"),
+    ("decide", "/ \"ross\" Enter D"),
+    ("team-told", "/ \"ross\" Enter T"),
+    ("proposed", "/ \"abbey\" Enter r Tab Tab \"=\""),
+    ("after-meeting", "/ \"ross\" Enter m \"3 oct\" Enter Enter Enter \"Survey asked for.\""),
     ("choose", "/ \"shrews\" Enter Enter a"),
     ("return", "/ \"ross\" Enter r Tab"),
     ("meeting", "/ \"ross\" Enter m Tab n"),
     ("council-form", "/ \"abbey\" Enter e"),
+    ("diary", "2"),
+    ("diary-empty", "2 / \"abbey\" Enter"),
+    ("promises", "2 T j"),
+    ("expected-meeting", "2 m"),
+    ("plan-form", "2 P"),
+    ("plan", "2 P \"12 oct, 14 nov x2\" C-s j"),
+    ("priorities", "3"),
     ("keys", "?"),
     ("commands", ": \"return\""),
 ];
@@ -363,4 +386,216 @@ fn a_screen_that_cannot_be_read_says_so_and_lets_go_of_the_keys() {
     assert_eq!(update(&mut model, Msg::ReadFailed("the disk is gone".into())), [], "a key that waited is dropped");
     assert!(screen(&model).contains("the disk is gone"));
     assert!(press(&mut model, "q").contains(&Effect::Quit));
+}
+
+fn meeting_act(effects: &[Effect]) -> &crate::domain::change::RecordMeeting {
+    let change = applied(effects);
+    let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
+    act
+}
+
+#[rstest]
+#[case("2", "2023-10-05", 5)]
+#[case("2 j", "2023-10-09", 6)]
+#[case("2 k", "2023-10-04", 4)]
+#[case("2 g", "2023-10-02", 3)]
+#[case("2 G", "2023-12-26", 7)]
+#[case("2 } }", "2023-10-10", 8)]
+#[case("2 } } j {", "2023-10-09", 6)]
+#[case("2 >", "2023-11-02", 5)]
+#[case("2 > > <", "2023-11-02", 5)]
+#[case("2 > .", "2023-10-05", 5)]
+#[case("2 > > >", "2024-01-04", 5)]
+#[case("2 > > > < ", "2023-12-07", 5)]
+#[case("2 PgDn PgUp", "2023-10-02", 3)]
+#[case("2 c w", "2023-10-10", 8)]
+#[case("c w 2", "2023-10-10", 8)]
+#[case("2 / \"whix\" Enter", "2023-10-10", 7)]
+#[case("2 f o Enter", "2023-10-10", 8)]
+fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council: i64) {
+    let mut model = model(80, 24);
+    press(&mut model, keys);
+    let meeting = model.diary.focused().unwrap();
+    assert_eq!((meeting.on.to_string().as_str(), meeting.council), (on, CouncilId(council)));
+    assert_eq!(super::focus::on_base(&model).map(|line| line.id), Some(CouncilId(council)));
+}
+
+#[test]
+fn the_diary_shows_and_counts_only_what_the_filter_leaves() {
+    let mut model = model(120, 40);
+    press(&mut model, "2 c w");
+    let shown: Vec<i64> =
+        model.diary.rows.iter().filter_map(|row| model.diary.meeting(*row)).map(|m| m.council.0).collect();
+    assert_eq!(shown, [8, 8]);
+    assert!(screen(&model).contains("owed 1 · planned 0 · met 0 · written 0 · excused 0 · missed 0 of 1"));
+    press(&mut model, "Esc");
+    assert_eq!(model.diary.promises.councils(), 9);
+    press(&mut model, "2 / \"wythall\" Enter");
+    assert!(screen(&model).contains("of a council called “wythall”. Esc"), "{}", screen(&model));
+}
+
+#[test]
+fn a_verb_acts_on_the_council_of_the_meeting_in_focus() {
+    let mut model = model(80, 24);
+    let effects = press(&mut model, "2 j n \"rang the clerk\" C-s");
+    assert!(matches!(&applied(&effects).acts[0], Act::Note(note) if note.council == CouncilId(6)));
+    update(&mut model, saved("note on Weston Rhyn Parish Council"));
+    press(&mut model, "Enter");
+    assert!(screen(&model).contains("Weston Rhyn Parish Council"));
+    press(&mut model, "J");
+    assert!(screen(&model).contains("Malvern Town Council"), "{}", screen(&model));
+}
+
+#[test]
+fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
+    use crate::domain::meeting::Intent;
+    let mut at_next = model(80, 24);
+    let effects = press(&mut at_next, "2 j v");
+    let act = meeting_act(&effects);
+    assert_eq!((act.council, act.correct, act.facts.on.to_string().as_str()), (CouncilId(6), None, "2023-10-09"));
+    assert_eq!(
+        (act.facts.plan, act.facts.at.map(|at| at.to_string())),
+        (Some(Intent::Digital), Some("19:00:00".into()))
+    );
+
+    let mut called_off = model(80, 24);
+    let effects = press(&mut called_off, "2 j x");
+    assert!(meeting_act(&effects).facts.cancelled);
+
+    let mut moved = model(80, 24);
+    press(&mut moved, "2 j m");
+    assert!(screen(&moved).contains("Mon 9 Oct 2023") && screen(&moved).contains("planned, not held yet"));
+    let effects = press(&mut moved, "\"11 oct\" C-s");
+    let facts = &meeting_act(&effects).facts;
+    assert_eq!(
+        (facts.on.to_string(), facts.instead_of.map(|on| on.to_string())),
+        ("2023-10-11".into(), Some("2023-10-09".into()))
+    );
+}
+
+#[test]
+fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_key_takes_it_back() {
+    use crate::domain::ids::MeetingId;
+    use crate::domain::meeting::Intent;
+    // The file says: planned digitally, at the village hall.
+    let mut planned = model(80, 24);
+    let effects = press(&mut planned, "2 / \"wem rural\" Enter G w");
+    let act = meeting_act(&effects);
+    assert_eq!((act.correct, act.facts.plan), (Some((MeetingId(2), 1)), Some(Intent::Written)));
+    assert_eq!(act.facts.place.raw(), "village hall");
+    let mut taken_back = model(80, 24);
+    let effects = press(&mut taken_back, "2 / \"wem rural\" Enter G v");
+    assert_eq!(meeting_act(&effects).facts.plan, None);
+}
+
+#[rstest]
+#[case("2 g a", "attend: what came of it is recorded; m corrects it")]
+#[case("2 g j x", "call off: the team took part; m corrects what is recorded")]
+#[case("2 k a", "attend: it is past; m records what came of it")]
+#[case("2 } } a", "attend: the council called it off; x takes that back")]
+fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &str) {
+    let mut model = model(80, 24);
+    assert_eq!(press(&mut model, keys), []);
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+}
+
+#[test]
+fn the_promises_are_counted_by_county_and_team_and_the_missed_ones_by_reason() {
+    let mut model = model(80, 24);
+    press(&mut model, "2 T j j");
+    assert!(screen(&model).contains("Shropshire: missed 1 of 2 promises: off duty 1 of 1."), "{}", screen(&model));
+    press(&mut model, "Tab j");
+    assert!(screen(&model).contains("no team named"), "{}", screen(&model));
+}
+
+const PLAN: &str = "2 P \"12 oct, 14 nov x2\" C-s";
+
+fn proposals(model: &Model) -> Vec<(i64, Option<String>, crate::domain::plan::Way)> {
+    let Some(super::layer::Layer::Plan(screen)) = model.layers.last() else { panic!("no plan in front") };
+    let line = |line: &crate::domain::plan::Line| (line.council.0, line.on.map(|on| on.to_string()), line.way);
+    screen.plan.lines.iter().map(line).collect()
+}
+
+#[test]
+fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
+    use crate::domain::meeting::Intent;
+    use crate::domain::plan::Way;
+    let mut model = model(80, 24);
+    press(&mut model, PLAN);
+    // Wem Rural is planned already; Malvern meets once more; of Shrewsbury no meeting is known.
+    let expected = [
+        (4, Some("2023-10-12".to_owned()), Way::Digital),
+        (8, Some("2023-11-14".to_owned()), Way::InPerson),
+        (3, None, Way::CannotBeMet),
+    ];
+    assert_eq!(proposals(&model), expected);
+    assert!(screen(&model).contains("keeps 2 of 3 promises"), "{}", screen(&model));
+    press(&mut model, "G j j");
+    assert!(screen(&model).contains("no meeting of it is known in the period"), "{}", screen(&model));
+    let effects = press(&mut model, "Enter");
+    let change = applied(&effects);
+    let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
+    assert_eq!(
+        (act.council, act.facts.plan, act.facts.on.to_string()),
+        (CouncilId(8), Some(Intent::InPerson), "2023-11-14".into())
+    );
+    update(&mut model, saved("plan of 2 meetings"));
+    assert!(model.layers.is_empty(), "the plan and the form that it came from are closed");
+    press(&mut model, "P");
+    assert!(!screen(&model).contains("14 nov"), "and what was typed is done with");
+}
+
+#[rstest]
+#[case("w", 4, "2023-10-12", crate::domain::plan::Way::Written)]
+#[case("j d", 8, "2023-11-14", crate::domain::plan::Way::Digital)]
+#[case("j Space Space", 8, "2023-11-14", crate::domain::plan::Way::Written)]
+#[case("j Left", 8, "", crate::domain::plan::Way::CannotBeMet)]
+#[case("j x", 8, "", crate::domain::plan::Way::CannotBeMet)]
+#[case("j x u", 8, "2023-11-14", crate::domain::plan::Way::InPerson)]
+fn a_line_of_the_plan_is_fixed_by_one_key(
+    #[case] keys: &str,
+    #[case] council: i64,
+    #[case] on: &str,
+    #[case] way: crate::domain::plan::Way,
+) {
+    let mut model = model(80, 24);
+    press(&mut model, PLAN);
+    press(&mut model, keys);
+    let found = proposals(&model).into_iter().find(|line| line.0 == council).unwrap();
+    assert_eq!(found.2, way, "{}", screen(&model));
+    assert_eq!(found.1.filter(|_| !on.is_empty()).unwrap_or_default(), on);
+}
+
+#[test]
+fn what_cannot_be_held_is_not_fixed_and_why_is_said() {
+    let mut model = model(80, 24);
+    press(&mut model, "2 P \"12 oct\" C-s");
+    let before = proposals(&model);
+    // Nobody is on duty on 14 November.
+    press(&mut model, "j i");
+    assert!(screen(&model).contains("left as it was: "), "{}", screen(&model));
+    assert_eq!(proposals(&model), before);
+}
+
+#[test]
+fn a_plan_goes_back_to_what_it_was_asked_from_and_a_roster_that_is_not_there_is_said_in_the_form() {
+    let mut model = model(80, 24);
+    press(&mut model, PLAN);
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("12 oct, 14 nov x2"), "{}", screen(&model));
+    press(&mut model, "BackTab Down Down Down Down \"/nowhere/roster.ics\" C-s");
+    assert!(screen(&model).contains("the roster /nowhere/roster.ics cannot be read"), "{}", screen(&model));
+    press(&mut model, "Esc P");
+    assert!(screen(&model).contains("12 oct, 14 nov x2"), "what was typed comes back: {}", screen(&model));
+}
+
+#[test]
+fn a_plan_is_for_those_that_are_shown_or_for_a_team() {
+    let mut model = model(80, 24);
+    press(&mut model, "c w");
+    press(&mut model, PLAN);
+    assert_eq!(proposals(&model).len(), 1);
+    press(&mut model, "Esc Down Down Down n C-s");
+    assert!(screen(&model).contains("North SNT"), "{}", screen(&model));
+    assert_eq!(proposals(&model).iter().map(|line| line.0).collect::<Vec<_>>(), [4, 3]);
 }

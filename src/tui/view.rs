@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::app::Model;
-use super::dialogs::view as dialogs;
+use super::dialogs::{promises_view, view as dialogs};
 use super::forms::view as forms;
 use super::layer::{Base, Layer};
-use super::screens::{council_view, councils_view, diary_view, frame, priorities_view};
+use super::screens::{council_view, councils_view, diary_view, frame, plan_view, priorities_view};
 use crate::domain::foreign::in_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
@@ -35,6 +35,8 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
             Layer::Form(form) => forms::draw(out, model, form, &areas),
             Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
             Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
+            Layer::Plan(plan) => plan_view::draw(out, model, plan, &areas),
+            Layer::Promises(table) => promises_view::draw(out, model, table, &areas),
             Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
         }
     }

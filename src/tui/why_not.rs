@@ -4,6 +4,7 @@ use super::app::Model;
 use super::command::Cmd;
 use super::focus::has_target;
 use super::layer::{Base, Layer};
+use crate::domain::diary::Held;
 use crate::domain::status::Flag;
 
 /// The reason, or `None` if the command can run.
@@ -27,8 +28,11 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         }
         Cmd::RoundBefore if model.desk.round_beside(-1).is_none() => Some("this is the first round"),
         Cmd::RoundAfter if model.desk.round_beside(1).is_none() => Some("this is the newest round; O opens the next"),
+        Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::UpdateInWriting | Cmd::CallOff => alterable(command, model),
         Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
-        Cmd::ClearFilters if model.councils.filter.is_empty() => Some("no filter is set; q quits"),
+        Cmd::ClearFilters if model.councils.filter.is_empty() && model.priorities.concerns.is_empty() => {
+            Some("no filter is set; q quits")
+        }
         Cmd::PickToggle => match model.layers.last() {
             Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
             _ => None,
@@ -48,6 +52,18 @@ fn actable(model: &Model) -> Option<&'static str> {
         _ if has_target(model) => None,
         Base::Councils => Some("go to a council first: this is the heading of a group"),
         Base::Diary | Base::Priorities => Some("go to a row first: it says which council is meant"),
+    }
+}
+
+fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
+    let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
+    match meeting.held(model.desk.as_at()) {
+        Held::Met | Held::Written => Some("the team took part; m corrects what is recorded"),
+        Held::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
+        _ if command == Cmd::CallOff => None,
+        Held::Cancelled => Some("the council called it off; x takes that back"),
+        Held::Past | Held::NotRecorded => Some("it is past; m records what came of it"),
+        _ => None,
     }
 }
 

@@ -10,6 +10,8 @@ use chrono::NaiveDate;
 use super::desk::Reading;
 use super::events::Wake;
 use super::msg::{Effect, FileOf, Msg};
+use super::plan_work;
+use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::clock::Clock;
 use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
@@ -194,6 +196,11 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
             Ok(lines) => Msg::Priorities(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
+        Effect::MakePlan(asked) => Msg::Planned(make_plan(store, *asked).map(Box::new)),
+        Effect::SolvePlan(sketch) => {
+            let solved = sketch.solve();
+            Msg::Solved(sketch, solved)
+        }
         Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
         Effect::Undo => saved(store.undo(by, clock.now())),
         Effect::Redo => saved(store.redo(by, clock.now())),
@@ -227,6 +234,20 @@ fn read_priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<P
         Some(round) => store.priorities(round, as_at),
         None => Ok(Vec::new()),
     }
+}
+
+/// Reads what a plan is made from, and makes it; a sentence where something cannot be read.
+fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
+    let (days, as_at) = (asked.days, asked.as_at);
+    let said = |error: StoreError| error.to_string();
+    let diary = store.diary(days.from, days.until).map_err(said)?;
+    let priorities = read_priorities(store, asked.round, as_at).map_err(said)?;
+    let mut planned = Vec::new();
+    for (council, meeting) in plan_work::planned(&diary, &asked) {
+        let file = read_file(store, FileOf { council, round: asked.round, as_at }).map_err(said)?;
+        planned.extend(file.into_iter().flat_map(|file| file.meetings).filter(|known| known.id == meeting));
+    }
+    plan_work::make(asked, &diary, &priorities, planned)
 }
 
 fn saved(outcome: Result<Saved, ApplyError>) -> Msg {

@@ -7,6 +7,7 @@
 //! | `narrow` | finds, filters and folds |
 //! | `returns` | records and corrects what a council answered |
 //! | `meetings` | plans a meeting and records what came of it |
+//! | `diary` | keeps the diary, and takes a plan of which meetings to attend |
 //! | `details` | writes notes, names teams, deals with letters that came back, opens the next round |
 //! | `together` | tags several councils, undoes and redoes |
 //! | `kept` | is cut off in the middle of a form |
@@ -24,12 +25,14 @@
 mod support;
 
 mod details;
+mod diary;
 mod foreign;
 mod kept;
 mod leaving;
 mod looks;
 mod meetings;
 mod narrow;
+mod quarter;
 mod returns;
 mod shared;
 mod sizes;

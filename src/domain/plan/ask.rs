@@ -89,7 +89,8 @@ fn way(intent: Intent) -> Way {
     }
 }
 
-fn intent(way: Way) -> Option<Intent> {
+/// What is to be planned for the meeting, if anything.
+pub fn intent(way: Way) -> Option<Intent> {
     match way {
         Way::InPerson => Some(Intent::InPerson),
         Way::Digital => Some(Intent::Digital),

@@ -13,6 +13,7 @@
 //! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
 //! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
 //! | `lines`, `solve` | the choice, said as lines |
+//! | `sketch`, `let_go` | a plan in the making that a person changes, and what it gives up when it is accepted |
 
 mod ask;
 mod bound;
@@ -20,19 +21,22 @@ mod clash;
 mod councils;
 mod duty;
 mod duty_text;
+mod let_go;
 mod lines;
 mod parts;
 mod reasons;
 mod search;
+mod sketch;
 mod solve;
 mod types;
 mod visits;
 mod worth;
 
-pub use ask::Question;
+pub use ask::{Question, intent};
 pub use clash::Clash;
 pub use duty::Duty;
 pub use reasons::Because;
+pub use sketch::{Sketch, is_planned_for};
 pub use solve::solve;
 pub use types::{ASSUMED_START, Chance, Claim, Fixed, Line, Plan, Rules, Way};
 

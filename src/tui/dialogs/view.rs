@@ -15,7 +15,7 @@ use super::lookup::{Kind, Lookup};
 use super::pick::{Part, Pick};
 
 /// A panel of so many lines in the middle of the body, with its border; gives the room inside.
-fn panel(frame: &mut Frame<'_>, model: &Model, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
+pub fn panel(frame: &mut Frame<'_>, model: &Model, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
     let whole = areas.filter.union(areas.body);
     let height = u16::try_from(wanted.1 + 2).unwrap_or(u16::MAX).min(whole.height);
     let cells = wanted.0.min(whole.width);
@@ -48,7 +48,7 @@ const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::b
 };
 
 /// A row of a panel with the mark and the style of the focus.
-fn row(model: &Model, mut spans: Vec<Span<'static>>, focused: bool, room: usize) -> Line<'static> {
+pub fn row(model: &Model, mut spans: Vec<Span<'static>>, focused: bool, room: usize) -> Line<'static> {
     let theme = model.theme;
     spans.insert(0, Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)));
     let used: usize = spans.iter().map(|span| width(&span.content)).sum();
@@ -58,7 +58,7 @@ fn row(model: &Model, mut spans: Vec<Span<'static>>, focused: bool, room: usize)
 }
 
 /// The rows around the one in focus that fit.
-fn window(cursor: usize, count: usize, height: usize) -> std::ops::Range<usize> {
+pub fn window(cursor: usize, count: usize, height: usize) -> std::ops::Range<usize> {
     let first = cursor.saturating_sub(height.saturating_sub(1)).min(count);
     first..(first + height).min(count)
 }
@@ -85,7 +85,7 @@ pub fn draw_pick(frame: &mut Frame<'_>, model: &Model, pick: &Pick, areas: &Area
         Part::County => "County",
         Part::District => "District",
         Part::Team => "Team",
-        Part::Show => "Show only: letters mark several, Enter takes them",
+        Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
     };
     let left = pick.left();
     let typed = usize::from(pick.typed.is_some());

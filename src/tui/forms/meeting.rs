@@ -38,6 +38,10 @@ pub struct AfterMeeting {
     pub correct: Option<(MeetingId, i64)>,
     /// That meeting as it is on record.
     pub known: Option<Meeting>,
+    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
+    pub expected: Option<NaiveDate>,
+    /// The time of the expected meeting, suggested for that day only.
+    pub usual_time: Option<(NaiveDate, chrono::NaiveTime)>,
     /// The priorities that are worked on.
     pub priorities: Vec<Known>,
     /// Whether the council is owed an update.
@@ -52,6 +56,8 @@ impl AfterMeeting {
         Self {
             correct: known.map(|known| (known.id, known.version)),
             known: known.cloned(),
+            expected: None,
+            usual_time: None,
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
             update_owed: file.standing.flags.has(Flag::UpdateOwed),
             told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
@@ -71,8 +77,30 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Likely::Expected(_, at) => ("today".to_owned(), at),
         _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
     };
-    let mut form = build(AfterMeeting::of(file, due), (on, at), file, context);
-    form.title = format!("Meeting of {}", of_whom(names));
+    let mut after = AfterMeeting::of(file, due);
+    if let Likely::Expected(day, Some(at)) = likely {
+        after.usual_time = Some((day, at));
+    }
+    let form = build(after, (on, at), file, context);
+    suggesting(form, targets, format!("Meeting of {}", of_whom(names)), context)
+}
+
+/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
+pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
+    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
+    if let Some(settled) = known.filter(|known| known.attendance.is_some() || known.cancelled) {
+        return open_known(settled, file, context);
+    }
+    let mut after = AfterMeeting::of(Some(file), known);
+    after.expected = known.is_none().then_some(on);
+    let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
+    let form = build(after, (full(on), at), Some(file), context);
+    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.on_screen()), context)
+}
+
+/// The form of a meeting that was not written up yet.
+fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
+    form.title = title;
     form.targets = targets;
     // How the team took part follows the day until it is chosen.
     if let Some(attendance) = form.field_mut("attendance") {
@@ -160,7 +188,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
             text(covered),
             "which priorities were spoken of: 1 2 3; else those with progress",
         ),
-        Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30"),
+        Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
         Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
         Field::date("instead", "in place of", text(instead), Lean::Nearest),
     ]
@@ -218,6 +246,14 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
     if let Some(attendance) = form.field_mut("attendance") {
         attendance.suggest(usual);
     }
+    if let Purpose::Meeting(after) = &form.purpose
+        && let Some((day, at)) = after.usual_time
+    {
+        let time = if on == Some(day) { at.format("%H:%M").to_string() } else { String::new() };
+        if let Some(field) = form.field_mut("at") {
+            field.suggest(&time);
+        }
+    }
     let noted = form.fields.iter().any(|field| PROGRESS.contains(&field.name) && !field.value().trim().is_empty());
     let told_already =
         matches!(&form.purpose, Purpose::Meeting(after) if on.is_some_and(|on| after.told_on.contains(&on)));
@@ -232,7 +268,7 @@ pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
     match (is_told(form), suggested) {
-        (true, true) => Some(format!("told {how}, since progress is noted; n if not")),
+        (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),
         (false, _) if after.update_owed => Some("an update stays owed".to_owned()),
         (false, _) => None,

@@ -17,6 +17,7 @@ pub mod form;
 pub mod letter;
 pub mod meeting;
 pub mod note;
+pub mod plan;
 pub mod priority;
 pub mod progress;
 pub mod purpose;

@@ -5,7 +5,7 @@ use super::concerned::Concerned;
 use super::form::{Form, FormContext};
 use super::meeting::AfterMeeting;
 use super::reader::Errors;
-use super::{after_meeting, as_at, categories, close, council, excuse, letter, note, priority, progress, reply};
+use super::{after_meeting, as_at, categories, close, council, excuse, letter, note, plan, priority, progress, reply};
 use super::{returned, review, round, team, update};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::Change;
@@ -68,6 +68,8 @@ pub enum Purpose {
     TellOfTeam(Box<TeamChange>),
     /// The list of categories.
     Categories,
+    /// What a plan is made from.
+    Plan,
 }
 
 impl Purpose {
@@ -78,9 +80,10 @@ impl Purpose {
             Self::CorrectReturn(known, _) => format!("return {}", known.id),
             Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
             Self::Reply => "reply".to_owned(),
-            Self::Meeting(after) => match after.correct {
-                Some((id, _)) => format!("meeting {id}"),
-                None => "meeting".to_owned(),
+            Self::Meeting(after) => match (after.correct, after.expected) {
+                (Some((id, _)), _) => format!("meeting {id}"),
+                (None, Some(on)) => format!("meeting of {on}"),
+                (None, None) => "meeting".to_owned(),
             },
             Self::Note => "note".to_owned(),
             Self::Council(_) => "council".to_owned(),
@@ -97,6 +100,7 @@ impl Purpose {
             Self::Excuse => "decision".to_owned(),
             Self::TellOfTeam(change) => format!("team {}", change.id),
             Self::Categories => "categories".to_owned(),
+            Self::Plan => "plan".to_owned(),
         }
     }
 }
@@ -108,6 +112,8 @@ pub enum Submitted {
     Change(Change),
     /// Another day to look from.
     AsAt(NaiveDate),
+    /// What a plan is to be made from.
+    Plan(plan::Wanted),
 }
 
 /// Reads a whole form.
@@ -115,10 +121,11 @@ pub enum Submitted {
 /// # Errors
 /// The name of each field that cannot be read, and why.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Errors> {
-    if let Purpose::AsAt(really) = &form.purpose {
-        return as_at::submit(form, context, *really).map(Submitted::AsAt);
+    match &form.purpose {
+        Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
+        Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
+        _ => change(form, context).map(Submitted::Change),
     }
-    change(form, context).map(Submitted::Change)
 }
 
 fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
@@ -141,6 +148,6 @@ fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
         Purpose::Excuse => excuse::submit(form, context),
         Purpose::TellOfTeam(known) => team::submit(form, context, known),
         Purpose::Categories => categories::submit(form, context),
-        Purpose::AsAt(_) => Err(Vec::new()),
+        Purpose::AsAt(_) | Purpose::Plan => Err(Vec::new()),
     }
 }

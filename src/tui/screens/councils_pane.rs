@@ -9,8 +9,10 @@ use super::super::text::wrap;
 use super::super::theme::Role;
 use super::councils::GroupKey;
 use super::frame::lines;
-use crate::domain::calendar::{distance, short};
+use crate::domain::agenda::Decides;
+use crate::domain::calendar::{distance, full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
+use crate::domain::diary::DiaryLine;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::line::CouncilLine;
 use crate::domain::status::Missed;
@@ -88,14 +90,57 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
-    match standing.engagement.next_meeting_on {
-        Some(on) => page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at))),
-        None => page.add(Role::Dim, "No meeting is planned."),
+    engaged(page, line);
+}
+
+/// The promise of the quarter, when the council meets, and when it was last seen.
+fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
+    let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
+    let standing = &line.standing;
+    let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
+    page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
+    match (line.decides, standing.engagement.next_meeting_on) {
+        (Decides::Past | Decides::NoMeetingKnown, Some(on)) => {
+            page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at)));
+        }
+        (Decides::Past, None) => page.add(Role::Dim, "No meeting is known."),
+        (decides, _) => {
+            let role = if decides.cannot_decide_in_time() { Role::Warn } else { Role::Text };
+            page.add(role, &sentence(&decides.explain(as_at, round.deadline)));
+        }
     }
     match standing.engagement.last_seen_on {
         Some(on) => page.add(Role::Text, &format!("Last seen {}, {}.", short(on, as_at), distance(on, as_at))),
         None => page.add(Role::Dim, "Not seen yet."),
     }
+}
+
+/// A meeting of the diary and its council, in words.
+pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { model, room: room.saturating_sub(2), lines: Vec::new() };
+    let as_at = model.desk.as_at();
+    page.add(Role::Strong, &line.name.on_screen());
+    let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
+    page.add(Role::Text, &format!("{}{at}{place}", full(meeting.on)));
+    page.add(Role::Info, &sentence(&meeting.in_words(as_at)));
+    if let Some(day) = meeting.instead_of {
+        page.add(Role::Dim, &format!("In place of {}.", full(day)));
+    } else if meeting.meeting.is_none() {
+        page.add(Role::Dim, "Expected from the council's pattern.");
+    }
+    page.gap();
+    engaged(&mut page, line);
+    let wishes = [line.standing.method.as_ref().map(|method| harmless(method.label()).into_owned())];
+    for wish in wishes.into_iter().flatten() {
+        page.add(Role::Dim, &format!("Asked to be met: {wish}."));
+    }
+    page.lines.into_iter().map(indented).collect()
+}
+
+fn indented(mut line: Line<'static>) -> Line<'static> {
+    line.spans.insert(0, Span::raw(" "));
+    line
 }
 
 /// `assumed declined: …` as a sentence of its own.

@@ -207,7 +207,7 @@ fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static
 }
 
 /// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
-fn without_body(name: &str, cells: usize) -> String {
+pub fn without_body(name: &str, cells: usize) -> String {
     let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
         .into_iter()
         .find_map(|body| name.strip_suffix(body));
@@ -233,7 +233,8 @@ fn status_cell(standing: &Standing) -> (&'static str, &'static str, Role) {
     }
 }
 
-fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
+/// A day in a column: without the year in the year of the as-at day, else without the day.
+pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
     on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
 }
 

@@ -1,33 +1,40 @@
-//! The diary: the meetings of a quarter, past and coming, that the filter leaves, and the day in focus.
+//! The diary: the meetings of a quarter, past and coming, of the councils that the filter leaves.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, Months, NaiveDate};
 
 use super::super::desk::Desk;
 use super::super::msg::Days;
 use super::councils::Councils;
+use crate::domain::agenda::Holidays;
 use crate::domain::calendar::Quarter;
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, MeetingId, RoundId};
 use crate::domain::line::CouncilLine;
+use crate::domain::promises::Promises;
 use crate::domain::round::Round;
 
-/// A row: one meeting.
+/// A row of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The place of the meeting among those that were read.
-    line: usize,
-    /// The place of its council in [`Desk::lines`].
-    council: usize,
+pub enum Row {
+    /// A day that is worth a row of its own: the as-at day, a bank holiday. The cursor passes it by.
+    Day(NaiveDate),
+    /// A meeting.
+    Meeting {
+        /// Its place among those that were read.
+        line: usize,
+        /// The place of its council in [`Desk::lines`].
+        council: usize,
+    },
 }
 
 /// The state of the diary.
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
-    /// The days that are asked for: a quarter.
+    /// The days that are shown: a quarter.
     pub days: Option<Days>,
-    /// The meetings that the filter leaves.
+    /// The rows of the agenda.
     pub rows: Vec<Row>,
     /// The row in focus.
     pub cursor: usize,
@@ -35,14 +42,22 @@ pub struct Diary {
     pub offset: usize,
     /// The day in focus: that of the row in focus, or one on which nobody meets.
     pub day: NaiveDate,
+    /// How many meetings are shown on each day.
+    pub counts: BTreeMap<NaiveDate, usize>,
+    /// The bank holidays among the days.
+    pub holidays: BTreeMap<NaiveDate, String>,
+    /// The promises of the councils that the filter leaves.
+    pub promises: Promises,
     lines: Option<Vec<DiaryLine>>,
     round: Option<RoundId>,
+    /// Whether the row in focus is to be drawn with what comes after it in view, because a day was gone to.
+    settle: bool,
     /// After which search of the list the rows were made.
     arranged: Option<u64>,
 }
 
 impl Diary {
-    /// The days to read: the quarter in view, or the round's where that is another than before.
+    /// The days to read: the quarter in view, or the round's where that is another round than before.
     pub fn ask(&mut self, round: &Round, as_at: NaiveDate) -> Days {
         if let Some(days) = self.days.filter(|_| self.round == Some(round.id)) {
             return days;
@@ -55,21 +70,24 @@ impl Diary {
     }
 
     fn leave_for(&mut self, days: Days) {
+        let known = Holidays::england();
+        let named = |day: NaiveDate| known.name(day).map(|name| (day, name.to_owned()));
+        self.holidays = days.each().filter_map(named).collect();
         self.days = Some(days);
         self.lines = None;
         self.rows.clear();
-        (self.cursor, self.offset, self.arranged) = (0, 0, None);
+        self.counts.clear();
+        (self.cursor, self.offset, self.arranged, self.settle) = (0, 0, None, true);
     }
 
-    /// Takes the meetings that were read. `false` if they are not of the days that are in view.
-    pub fn take(&mut self, days: Days, lines: Vec<DiaryLine>) -> bool {
+    /// Takes the meetings that were read. `false` if they are not of the days that are shown.
+    pub fn take(&mut self, days: Days, lines: Vec<DiaryLine>, desk: &Desk, councils: &Councils) -> bool {
         if self.days != Some(days) {
             return false;
         }
         let focus = self.focused().map(identity);
         self.lines = Some(lines);
-        self.arranged = None;
-        self.cursor = usize::MAX;
+        self.fill(desk, councils);
         self.keep_focus(focus);
         true
     }
@@ -79,42 +97,65 @@ impl Diary {
         self.lines.is_some()
     }
 
-    /// Shows the meetings of the councils that the filter leaves, with the cursor on the one that it was on.
+    /// Follows the filter, with the cursor on the meeting that it was on.
     pub fn arrange(&mut self, desk: &Desk, councils: &Councils) {
-        if self.arranged == Some(councils.searches) {
-            return;
+        if self.arranged != Some(councils.searches) {
+            let focus = self.focused().map(identity);
+            self.fill(desk, councils);
+            self.keep_focus(focus);
         }
-        let Some(lines) = &self.lines else { return };
-        let focus = self.rows.get(self.cursor).and_then(|row| lines.get(row.line)).map(identity);
+    }
+
+    fn fill(&mut self, desk: &Desk, councils: &Councils) {
         let left: HashMap<CouncilId, usize> =
             councils.left().map(|place| place as usize).map(|place| (desk.lines()[place].id, place)).collect();
-        let row = |(line, meeting): (usize, &DiaryLine)| Some(Row { line, council: *left.get(&meeting.council)? });
-        self.rows = lines.iter().enumerate().filter_map(row).collect();
+        self.promises = Promises::of(left.values().map(|place| &desk.lines()[*place].standing.quarterly));
         self.arranged = Some(councils.searches);
-        self.keep_focus(focus);
+        self.rows.clear();
+        self.counts.clear();
+        let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
+        days.extend(self.days.filter(|days| days.holds(desk.as_at())).map(|_| desk.as_at()));
+        days.sort_unstable();
+        days.dedup();
+        let mut days = days.into_iter().peekable();
+        for (line, meeting) in self.lines.iter().flatten().enumerate() {
+            let Some(council) = left.get(&meeting.council) else { continue };
+            while let Some(day) = days.next_if(|day| *day <= meeting.on) {
+                self.rows.push(Row::Day(day));
+            }
+            self.rows.push(Row::Meeting { line, council: *council });
+            *self.counts.entry(meeting.on).or_default() += 1;
+        }
+        if !self.counts.is_empty() {
+            self.rows.extend(days.map(Row::Day));
+        }
     }
 
     /// Puts the cursor on the meeting that it was on; where that is not there any more, on one of the same council and
     /// day, and else on the first that is not before the day in focus.
     fn keep_focus(&mut self, focus: Option<Identity>) {
-        let Some(lines) = &self.lines else { return };
-        let place = |found: &dyn Fn(&DiaryLine) -> bool| self.rows.iter().position(|row| found(&lines[row.line]));
-        let same = focus.and_then(|focus| {
-            place(&|line| identity(line) == focus)
-                .or_else(|| place(&|line| (line.council, line.on) == (focus.0, focus.1)))
+        let same = focus.and_then(|(council, on, meeting)| {
+            self.place(|line| identity(line) == (council, on, meeting))
+                .or_else(|| self.place(|line| (line.council, line.on) == (council, on)))
         });
-        let found = same.or_else(|| place(&|line| line.on >= self.day)).unwrap_or(self.rows.len().saturating_sub(1));
-        self.cursor = found;
+        let found = same.or_else(|| self.place(|line| line.on >= self.day)).or_else(|| self.last_meeting());
+        self.cursor = found.unwrap_or(0);
+    }
+
+    fn place(&self, wanted: impl Fn(&DiaryLine) -> bool) -> Option<usize> {
+        self.rows.iter().position(|row| self.meeting(*row).is_some_and(&wanted))
+    }
+
+    fn last_meeting(&self) -> Option<usize> {
+        self.rows.iter().rposition(|row| matches!(row, Row::Meeting { .. }))
     }
 
     /// The meeting of a row.
     pub fn meeting(&self, row: Row) -> Option<&DiaryLine> {
-        self.lines.as_ref()?.get(row.line)
-    }
-
-    /// The council of a row.
-    pub fn council(row: Row, desk: &Desk) -> Option<&CouncilLine> {
-        desk.lines().get(row.council)
+        match row {
+            Row::Day(_) => None,
+            Row::Meeting { line, .. } => self.lines.as_ref()?.get(line),
+        }
     }
 
     /// The meeting in focus.
@@ -124,38 +165,41 @@ impl Diary {
 
     /// The council of the meeting in focus.
     pub fn focused_council<'a>(&self, desk: &'a Desk) -> Option<&'a CouncilLine> {
-        Self::council(*self.rows.get(self.cursor)?, desk)
+        match self.rows.get(self.cursor)? {
+            Row::Day(_) => None,
+            Row::Meeting { council, .. } => desk.lines().get(*council),
+        }
     }
 
-    /// Moves the cursor by rows.
+    /// Moves the cursor by rows, to a meeting.
     pub fn step(&mut self, rows: isize) {
-        self.cursor = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
-        self.follow_cursor();
+        let wanted = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+        let is_meeting = |place: &usize| matches!(self.rows[*place], Row::Meeting { .. });
+        let found = if rows < 0 {
+            (0..=wanted).rev().find(is_meeting).or_else(|| (wanted..self.rows.len()).find(is_meeting))
+        } else {
+            (wanted..self.rows.len()).find(is_meeting).or_else(|| self.last_meeting())
+        };
+        self.put(found);
     }
 
-    fn follow_cursor(&mut self) {
+    fn put(&mut self, place: Option<usize>) {
+        self.cursor = place.unwrap_or(self.cursor);
         self.day = self.focused().map_or(self.day, |line| line.on);
     }
 
     /// Puts the cursor on the row that is drawn at this place, from 0.
     pub fn click(&mut self, row: usize) {
-        if row + self.offset < self.rows.len() {
-            self.cursor = row + self.offset;
-            self.follow_cursor();
-        }
+        let place = row + self.offset;
+        self.put(matches!(self.rows.get(place), Some(Row::Meeting { .. })).then_some(place));
     }
 
     /// Goes to the first meeting of the next day with one, or of the day before.
     pub fn step_day(&mut self, forward: bool) {
-        let day = |place: usize| self.meeting(self.rows[place]).map(|line| line.on);
-        let found = if forward {
-            (self.cursor..self.rows.len()).find(|place| day(*place) > Some(self.day))
-        } else {
-            let last = (0..self.rows.len()).rev().find(|place| day(*place) < Some(self.day));
-            last.and_then(|last| (0..=last).find(|place| day(*place) == day(last)))
-        };
-        self.cursor = found.unwrap_or(self.cursor);
-        self.follow_cursor();
+        let days = |day: &NaiveDate| if forward { *day > self.day } else { *day < self.day };
+        let mut found = self.counts.keys().copied().filter(days);
+        let day = if forward { found.next() } else { found.next_back() };
+        self.put(day.and_then(|day| self.place(|line| line.on == day)));
     }
 
     /// Goes to the next row of another council, or to the one before; says which council that is.
@@ -167,8 +211,7 @@ impl Diary {
         } else {
             (0..self.cursor).rev().find(is_other)
         };
-        self.cursor = found?;
-        self.follow_cursor();
+        self.put(Some(found?));
         self.focused_council(desk).map(|line| line.id)
     }
 
@@ -184,8 +227,8 @@ impl Diary {
     pub fn go_to(&mut self, day: NaiveDate) -> Option<Days> {
         self.day = day;
         if self.days.is_some_and(|days| days.holds(day)) {
-            self.cursor = usize::MAX;
             self.keep_focus(None);
+            self.settle = true;
             return None;
         }
         let quarter = Quarter::of(day);
@@ -194,10 +237,17 @@ impl Diary {
         Some(days)
     }
 
-    /// Scrolls so that the cursor is among the `height` rows that are drawn.
+    /// Scrolls so that the cursor is among the `height` rows that are drawn, with the rows of its day above it if they fit.
     pub fn keep_visible(&mut self, height: usize) {
         let height = height.max(1);
-        self.offset = self.offset.min(self.cursor).max((self.cursor + 1).saturating_sub(height));
+        let above = self.rows.iter().take(self.cursor).rev().take_while(|row| matches!(row, Row::Day(_))).count();
+        let top = self.cursor - above.min(height - 1);
+        if self.settle && self.lines.is_some() {
+            self.settle = false;
+            // A third of what is in view is of the days before.
+            self.offset = top.saturating_sub(height / 3);
+        }
+        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
         self.offset = self.offset.min(self.rows.len().saturating_sub(height));
     }
 }

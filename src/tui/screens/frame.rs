@@ -25,6 +25,7 @@ use super::super::text::{fit, width, wrap};
 use super::super::theme::{Role, Theme};
 use super::super::why_not::why_not;
 use super::super::widgets::bar::{bar, percent};
+use super::promise_line;
 use crate::domain::calendar::{full, short};
 use crate::domain::status::Missed;
 use crate::domain::words::count;
@@ -139,7 +140,7 @@ pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     let line = title(model, room);
     lines(frame, areas.title, vec![line]);
     if areas.gauge.height > 1 {
-        lines(frame, areas.gauge, vec![gauge(model, room), tabs(model, room)]);
+        lines(frame, areas.gauge, vec![gauge_of_base(model, room), tabs(model, room)]);
     }
 }
 
@@ -215,6 +216,14 @@ const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
 
 fn day_count(days: i64) -> String {
     count(usize::try_from(days).unwrap_or(0), "day")
+}
+
+/// The diary is about the promise of the quarter, the other screens are about who was heard from.
+fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
+    match model.base {
+        Base::Diary => promise_line::line(model, room),
+        Base::Councils | Base::Priorities => gauge(model, room),
+    }
 }
 
 fn gauge(model: &Model, room: usize) -> Line<'static> {

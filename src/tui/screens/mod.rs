@@ -2,13 +2,20 @@
 
 pub mod council;
 pub mod council_items;
+pub mod council_met;
+pub mod council_priorities;
+pub mod council_through;
 pub mod council_view;
 pub mod councils;
 pub mod councils_pane;
 pub mod councils_view;
 pub mod diary;
+pub mod diary_calendar;
 pub mod diary_view;
 pub mod filter_line;
 pub mod frame;
+pub mod plan;
+pub mod plan_view;
 pub mod priorities;
 pub mod priorities_view;
+pub mod promise_line;

@@ -6,4 +6,5 @@ mod questions;
 mod duties;
 mod large;
 mod random;
+mod sketch;
 mod words;

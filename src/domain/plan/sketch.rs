@@ -1,0 +1,78 @@
+//! A plan in the making: the question, who is on duty, and what a person fixes while looking at it.
+
+use chrono::NaiveDate;
+
+use super::ask::Question;
+use super::clash::Clash;
+use super::duty::Duty;
+use super::solve::solve;
+use super::types::{Chance, Claim, Fixed, Plan, Rules};
+use crate::domain::engagement::Promise;
+use crate::domain::ids::CouncilId;
+use crate::domain::line::CouncilLine;
+
+/// What a plan is made from, as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sketch {
+    /// Whose promise is to be kept.
+    pub claims: Vec<Claim>,
+    /// Their meetings.
+    pub chances: Vec<Chance>,
+    /// Who is on duty when.
+    pub duties: Vec<Duty>,
+    /// What is fixed.
+    pub fixed: Vec<Fixed>,
+    /// Meetings before are not looked at.
+    pub as_at: NaiveDate,
+}
+
+impl Sketch {
+    /// Starts from a question. Those whose promise is kept already are left out, and a meeting that is planned already is
+    /// fixed as it is planned: the first of a council, if there are several.
+    pub fn new(question: Question, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
+        let Question { mut claims, mut chances, planned } = question;
+        claims.retain(|claim| claim.owed);
+        let claimed = |council| claims.iter().any(|claim: &Claim| claim.council == council);
+        chances.retain(|chance| claimed(chance.council));
+        let planned: Vec<Fixed> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
+        let mut sketch = Self { claims, chances, duties, fixed: Vec::new(), as_at };
+        for fixed in planned {
+            if sketch.fixed_for(fixed.council).is_none() {
+                sketch.fix(fixed);
+            }
+        }
+        sketch
+    }
+
+    /// What is fixed for a council.
+    pub fn fixed_for(&self, council: CouncilId) -> Option<&Fixed> {
+        self.fixed.iter().find(|fixed| fixed.council == council)
+    }
+
+    /// Fixes what is done about a council, in place of what was fixed before.
+    pub fn fix(&mut self, fixed: Fixed) {
+        self.free(fixed.council);
+        self.fixed.push(fixed);
+    }
+
+    /// Lets the plan choose for a council.
+    pub fn free(&mut self, council: CouncilId) {
+        self.fixed.retain(|fixed| fixed.council != council);
+    }
+
+    /// The plan.
+    ///
+    /// # Errors
+    /// What is fixed and cannot be held.
+    pub fn solve(&self) -> Result<Plan, Clash> {
+        solve(&self.claims, &self.chances, &self.duties, &self.fixed, self.as_at, &Rules::default())
+    }
+}
+
+/// Whether a plan of the days between two is about a council: its promise is to be kept, and no meeting outside of these
+/// days is planned for that.
+pub fn is_planned_for(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
+    let quarterly = &line.standing.quarterly;
+    let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
+    quarterly.promise.is_to_be_kept() && !elsewhere
+}

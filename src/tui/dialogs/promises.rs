@@ -1,0 +1,40 @@
+//! The promises of the quarter, counted by county or by team over the councils that the filter leaves.
+
+use std::collections::BTreeMap;
+
+use super::super::app::Model;
+use crate::domain::foreign::harmless;
+use crate::domain::promises::Promises;
+
+/// The state of the table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PromiseTable {
+    /// Whether it counts by team, not by county.
+    pub by_team: bool,
+    /// The line in focus; past the last line it is that one.
+    pub cursor: usize,
+}
+
+impl PromiseTable {
+    /// Counts by team instead of by county, or the other way round.
+    pub fn turn(&mut self) {
+        *self = Self { by_team: !self.by_team, cursor: 0 };
+    }
+
+    /// The lines: all councils together first, then each county or team by its name. Councils whose team is not known are
+    /// one line, so that the lines add up.
+    pub fn lines(&self, model: &Model) -> Vec<(String, Promises)> {
+        let mut all = Promises::default();
+        let mut groups: BTreeMap<&str, Promises> = BTreeMap::new();
+        for place in model.councils.left() {
+            let line = &model.desk.lines()[place as usize];
+            let name = if self.by_team { line.team.raw() } else { line.county.raw() };
+            all.add(&line.standing.quarterly);
+            groups.entry(name.trim()).or_default().add(&line.standing.quarterly);
+        }
+        let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { harmless(name).into_owned() };
+        let whole = if model.councils.filter.is_empty() { "All councils" } else { "All that are shown" };
+        let groups = groups.into_iter().map(|(name, counted)| (named(name), counted));
+        std::iter::once((whole.to_owned(), all)).chain(groups).collect()
+    }
+}

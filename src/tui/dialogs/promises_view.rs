@@ -1,0 +1,85 @@
+//! The table of promises, drawn.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::super::app::Model;
+use super::super::screens::frame::{Areas, lines};
+use super::super::text::{column, column_right, wrap};
+use super::super::theme::Role;
+use super::promises::PromiseTable;
+use super::view::{panel, row, window};
+use crate::domain::engagement::Promise;
+use crate::domain::promises::Promises;
+
+/// The groups that have a column, and how wide it is; the last two are one column.
+const WIDE: [(Promise, usize); 6] = [
+    (Promise::Owed, 6),
+    (Promise::Planned, 9),
+    (Promise::Met, 5),
+    (Promise::Written, 9),
+    (Promise::Excused, 9),
+    (Promise::Missed, 12),
+];
+const NARROW: [(Promise, usize); 2] = [(Promise::Owed, 6), (Promise::Missed, 11)];
+/// The column of those to whom nothing was promised.
+const NOT_PROMISED: usize = 14;
+/// Lines of the panel that are no group: the headings, a gap, and the reasons.
+const AROUND: usize = 5;
+
+/// Draws the table, and under it why the promises of the line in focus were missed.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &Areas) {
+    let title =
+        format!("The promise of {} by {}", model.desk.round().title(), if table.by_team { "team" } else { "county" });
+    let counted = table.lines(model);
+    let cursor = table.cursor.min(counted.len().saturating_sub(1));
+    let inner = panel(frame, model, areas, &title, (98, counted.len() + AROUND));
+    let (theme, room) = (model.theme, usize::from(inner.width));
+    let wide = room >= 76;
+    let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
+    let rest = if wide { NOT_PROMISED } else { 0 };
+    let name = room.saturating_sub(3 + rest + columns.iter().map(|(_, cells)| cells).sum::<usize>());
+    let cells = |of: &dyn Fn(Promise) -> String, none: String| -> String {
+        let told: String =
+            columns.iter().map(|(promise, cells)| column_right(&of(*promise), *cells, theme.ascii)).collect();
+        format!("{told}{}", column_right(&none, rest, theme.ascii))
+    };
+    let heading = cells(&|promise| promise.label().to_owned(), "not promised".to_owned());
+    let mut drawn = vec![Line::styled(format!("  {}{heading}", " ".repeat(name)), theme.style(Role::Dim))];
+    let height = usize::from(inner.height).saturating_sub(AROUND).max(1);
+    for place in window(cursor, counted.len(), height) {
+        let (group, promises) = &counted[place];
+        let of = |promise: Promise| match promise {
+            Promise::Missed => format!("{} of {}", promises.count(promise), promises.made()),
+            _ => promises.count(promise).to_string(),
+        };
+        let none = (promises.councils() - promises.made()).to_string();
+        let role = if place == 0 { Role::Strong } else { Role::Text };
+        let spans = vec![
+            Span::styled(format!(" {}", column(group, name, theme.ascii)), theme.style(role)),
+            Span::styled(cells(&of, none), theme.style(role)),
+        ];
+        drawn.push(row(model, spans, place == cursor, room));
+    }
+    drawn.push(Line::default());
+    let said = counted.get(cursor).map_or_else(String::new, |(name, promises)| reasons(name, promises));
+    drawn.extend(
+        wrap(&said, room.saturating_sub(2))
+            .into_iter()
+            .map(|line| Line::styled(format!(" {line}"), theme.style(Role::Info))),
+    );
+    lines(frame, inner, drawn);
+}
+
+/// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`
+fn reasons(name: &str, promises: &Promises) -> String {
+    let missed = promises.count(Promise::Missed);
+    if missed == 0 {
+        return format!("{name}: none of {} promises missed.", promises.made());
+    }
+    let reason = |(reason, n): &(Option<crate::domain::meeting::Reason>, usize)| {
+        format!("{} {n} of {missed}", reason.map_or("no reason recorded", |reason| reason.label()))
+    };
+    let told: Vec<String> = promises.missed().iter().map(reason).collect();
+    format!("{name}: missed {missed} of {} promises: {}.", promises.made(), told.join(", "))
+}

@@ -1,0 +1,67 @@
+//! The form from which a plan is made: the period, the team, who is on duty when.
+
+use super::super::msg::Days;
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+use crate::domain::calendar::{Lean, full};
+use crate::domain::plan::Duty;
+
+/// The choice of the councils that the filter leaves.
+const SHOWN: &str = "the councils that are shown";
+
+/// What is wanted of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wanted {
+    /// The period.
+    pub days: Days,
+    /// The team; nothing for the councils that are shown.
+    pub team: Option<String>,
+    /// Duty that was typed.
+    pub duties: Vec<Duty>,
+    /// The path of a calendar file of shifts.
+    pub roster: Option<String>,
+}
+
+/// Opens the form: for a period, with the teams that there are.
+pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
+    let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
+    let fields = vec![
+        Field::text("duty", "on duty", "", "6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2 for two officers"),
+        Field::date("from", "from", full(days.from), Lean::Future),
+        Field::date("until", "until", full(days.until), Lean::Future),
+        Field::choice("team", "for", teams, SHOWN),
+        Field::line("roster", "or a file", "", "the path of a calendar file (.ics) of shifts"),
+    ];
+    let about = vec![
+        "Proposes which meetings to attend in person, which digitally, and where to write; each line says why."
+            .to_owned(),
+        "Nothing is put into the diary before you accept it.".to_owned(),
+    ];
+    Form::new(Purpose::Plan, "Plan the meetings".to_owned(), Vec::new(), context.round.id, fields).about(about)
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Wanted, Errors> {
+    let mut reader = Reader::new(form, context);
+    let (from, until) = (reader.date("from", Lean::Future), reader.date("until", Lean::Future));
+    let days = from.zip(until).map(|(from, until)| Days { from, until });
+    if days.is_some_and(|days| days.until < days.from) {
+        reader.wrong("until", "this is before the first day of the period");
+    }
+    if days.is_some_and(|days| (days.until - days.from).num_days() > MOST_DAYS) {
+        reader.wrong("until", "a plan is for a year at most; check the years");
+    }
+    let (typed, roster) = (reader.choice("duty"), reader.choice("roster"));
+    let duties = Duty::parse_typed(typed, context.today).map_err(|why| reader.wrong("duty", &why)).ok();
+    if typed.is_empty() && roster.is_empty() {
+        reader.wrong("duty", "say when somebody is on duty, or name a file of shifts");
+    }
+    let team = Some(reader.choice("team")).filter(|team| *team != SHOWN).map(str::to_owned);
+    let roster = Some(roster).filter(|path| !path.is_empty()).map(str::to_owned);
+    let wanted = days.zip(duties).map(|(days, duties)| Wanted { days, team, duties, roster });
+    reader.finish(wanted)
+}
+
+const MOST_DAYS: i64 = 366;

@@ -1,0 +1,163 @@
+//! The plan: what it is asked from, what is fixed by hand, and putting it into the diary.
+
+use super::app::{Awaiting, Model, Tone};
+use super::command::Cmd;
+use super::form_actions::show;
+use super::forms::plan::{self, Wanted};
+use super::layer::Layer;
+use super::msg::{Days, Effect};
+use super::screens::plan::{PlanAsk, PlanScreen};
+use super::screens::plan_view;
+use crate::domain::calendar::Quarter;
+use crate::domain::foreign::harmless;
+use crate::domain::ids::CouncilId;
+use crate::domain::line::CouncilLine;
+use crate::domain::plan::{Clash, Plan, Sketch, Way, is_planned_for};
+use crate::domain::words::count;
+
+/// Opens the form: for the rest of the quarter in view.
+pub fn open(model: &mut Model) {
+    let as_at = model.desk.as_at();
+    let quarter = Quarter::of(as_at);
+    let days = model.diary.days.filter(|days| days.until >= as_at);
+    let days = days.unwrap_or(Days { from: quarter.starts_on(), until: quarter.ends_on() });
+    let days = Days { from: days.from.max(as_at), ..days };
+    let teams = model.desk.names(|line| &line.team).into_iter().map(|(name, _)| name).collect();
+    let form = plan::open(days, teams, &model.context());
+    show(model, form);
+}
+
+/// Asks for the plan that is wanted. The form stays beneath it, with all that was typed.
+pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
+    let Wanted { days, team, duties, roster } = wanted;
+    let desk = &model.desk;
+    let lines: Vec<&CouncilLine> = match &team {
+        Some(team) => desk.lines().iter().filter(|line| line.team.raw() == team).collect(),
+        None => model.councils.left().map(|place| &desk.lines()[place as usize]).collect(),
+    };
+    let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
+    let planned_for = planned_for.map(|line| (*line).clone()).collect();
+    let whom = team.map_or_else(|| count(lines.len(), "council"), |team| harmless(&team).into_owned());
+    let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
+    model.awaiting = Some(Awaiting::Plan);
+    vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, lines: planned_for, duties, roster, whom }))]
+}
+
+/// Takes the plan that was asked for, or says at the form why there is none.
+pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
+    if model.awaiting != Some(Awaiting::Plan) {
+        return;
+    }
+    model.awaiting = None;
+    match made {
+        Ok(screen) => {
+            if screen.given_up > 0 {
+                let meetings = count(screen.given_up, "meeting");
+                model.say(
+                    Tone::Info,
+                    format!("{meetings} planned before cannot be kept to with this duty; those lines say so"),
+                );
+            }
+            model.layers.push(Layer::Plan(screen));
+        }
+        Err(why) => {
+            model.drop_held();
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.trouble = Some(why);
+            }
+        }
+    }
+}
+
+/// Takes the plan that was made anew. What cannot be held is not fixed, and why is said.
+pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>) {
+    if model.awaiting != Some(Awaiting::Plan) {
+        return;
+    }
+    model.awaiting = None;
+    let why = match (&solved, model.layers.last()) {
+        (Err(clash), _) => Some(clash.words(&|id| name(model, id))),
+        _ => None,
+    };
+    if let (Ok(plan), Some(Layer::Plan(screen))) = (solved, model.layers.last_mut()) {
+        screen.take(sketch, plan);
+    }
+    if let Some(why) = why {
+        model.say(Tone::Trouble, format!("left as it was: {why}"));
+    }
+}
+
+/// What a council is called.
+pub fn name(model: &Model, id: CouncilId) -> String {
+    let line = model.desk.lines().iter().find(|line| line.id == id);
+    line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+}
+
+/// Runs one of the commands of the plan.
+pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    let page = isize::try_from(plan_view::rows_in_view(model)).unwrap_or(1).max(2) - 1;
+    let Some(Layer::Plan(screen)) = model.layers.last_mut() else { return Vec::new() };
+    let (sketch, otherwise) = match command {
+        Cmd::PlanDown => return moved(screen, 1),
+        Cmd::PlanUp => return moved(screen, -1),
+        Cmd::PlanPageDown => return moved(screen, page),
+        Cmd::PlanPageUp => return moved(screen, -page),
+        Cmd::PlanClose => {
+            model.layers.pop();
+            return Vec::new();
+        }
+        Cmd::PlanAccept => return accept(model),
+        Cmd::PlanInPerson => (screen.with_way(Way::InPerson), NOBODY),
+        Cmd::PlanDigitally => (screen.with_way(Way::Digital), NOBODY),
+        Cmd::PlanInWriting => (screen.with_way(Way::Written), NOBODY),
+        Cmd::PlanLeaveOut => (screen.with_way(Way::CannotBeMet), NOBODY),
+        Cmd::PlanNextWay => (screen.with_way_beside(true), NOBODY),
+        Cmd::PlanWayBefore => (screen.with_way_beside(false), NOBODY),
+        Cmd::PlanOther => (screen.with_other(), "this council has no other meeting in the period"),
+        _ => (screen.freed(), "nothing is fixed by hand for this council"),
+    };
+    match sketch {
+        Some(sketch) => {
+            model.awaiting = Some(Awaiting::Plan);
+            vec![Effect::SolvePlan(Box::new(sketch))]
+        }
+        None => {
+            model.say(Tone::Info, otherwise);
+            Vec::new()
+        }
+    }
+}
+
+const NOBODY: &str = "no council of those asked about has a promise to be kept";
+
+fn moved(screen: &mut PlanScreen, lines: isize) -> Vec<Effect> {
+    screen.step(lines);
+    Vec::new()
+}
+
+fn accept(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Plan(screen)) = model.layers.last() else { return Vec::new() };
+    match screen.plan.accepted_instead(&screen.diary, &screen.planned) {
+        Some(change) => {
+            model.awaiting = Some(Awaiting::Change);
+            vec![Effect::Apply(change)]
+        }
+        None => {
+            model.say(
+                Tone::Info,
+                "nothing to put into the diary: it says all of this already, or no meeting can be attended",
+            );
+            Vec::new()
+        }
+    }
+}
+
+/// The plan is in the diary: it is closed, and what it was asked from is done with.
+pub fn saved(model: &mut Model) -> Vec<Effect> {
+    model.layers.pop();
+    if let Some(Layer::Form(form)) = model.layers.last() {
+        model.drafts.forget(form);
+        model.layers.pop();
+    }
+    vec![Effect::KeepDrafts]
+}

@@ -1,0 +1,87 @@
+//! Keeps the diary: plans a meeting in another way, has it called off, and takes a plan of which to attend.
+
+use crate::station::{Hand, Station};
+use crate::support::Desk;
+
+/// A council takes part, and its meeting of 12 October is planned in person. The diary is in front.
+fn with_a_meeting() -> (Station, Desk) {
+    let station = Station::new();
+    let words = ["record", "return", "Wem Town Council", "--received", "2023-09-12", "--wish", "yes"];
+    station.done(&[&words[..], &["--method", "in-person", "--priority", "Speeding"]].concat());
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("m");
+    desk.wait_for("Meeting of Wem Town Council");
+    desk.type_over("12 oct");
+    desk.press("Enter p");
+    desk.wait_for("‹ planned, not held yet ›");
+    desk.save("meeting of Wem Town Council");
+    desk.press("2");
+    desk.wait_for("planned, in person");
+    (station, desk)
+}
+
+#[test]
+fn a_meeting_is_called_off_and_is_held_after_all() {
+    let (station, mut desk) = with_a_meeting();
+    desk.press("x");
+    desk.wait_for("called off by the council");
+    desk.press("u");
+    desk.wait_for("planned, in person");
+    desk.wait_for("owed 0 · planned 1");
+    desk.press("v");
+    desk.wait_for("planned, digitally");
+    // Once more takes it back.
+    desk.press("v");
+    desk.wait_for("not planned yet");
+    desk.wait_for("owed 1 · planned 0");
+    desk.press("x");
+    desk.wait_for("called off by the council");
+    desk.quit();
+    let meeting = "meeting of Wem Town Council";
+    let told = ["change", "change", "undo", "change", "change", "change"].map(|kind| format!("{kind}: {meeting}"));
+    assert_eq!(station.journal()[1..], told);
+}
+
+#[test]
+fn a_plan_is_changed_in_one_key_accepted_as_one_change_and_undone_as_one() {
+    let (station, mut desk) = with_a_meeting();
+    desk.press("P");
+    desk.wait_for("Plan the meetings");
+    desk.type_text("12 oct");
+    desk.press("C-s");
+    desk.wait_for("keeps 1 of 1 promise");
+    desk.press("d");
+    desk.wait_for("Planned before: Thu 12 Oct, in person");
+    desk.press("Enter");
+    desk.wait_for("saved: plan of 1 meeting");
+    desk.wait_for("planned, digitally");
+    desk.press("u");
+    desk.wait_for("undone: plan of 1 meeting");
+    desk.wait_for("planned, in person");
+    desk.press("C-r");
+    desk.wait_for("planned, digitally");
+    desk.quit();
+    let told = ["change", "undo", "redo"].map(|kind| format!("{kind}: plan of 1 meeting"));
+    assert_eq!(station.journal()[2..], told);
+}
+
+#[test]
+fn a_plan_takes_a_roster_of_shifts_from_a_calendar_file() {
+    let (station, mut desk) = with_a_meeting();
+    let path = std::path::Path::new(&station.database()).with_file_name("shifts.ics");
+    let event = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:late 2416\r\nDTSTART;TZID=Europe/London:20231012T160000\r\n\
+                 DTEND;TZID=Europe/London:20231012T233000\r\nEND:VEVENT\r\n";
+    let rest = "BEGIN:VEVENT\r\nUID:2\r\nSUMMARY:Rest day\r\nDTSTART;VALUE=DATE:20231013\r\nEND:VEVENT\r\n";
+    std::fs::write(&path, format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{event}{rest}END:VCALENDAR\r\n")).expect("a file");
+    desk.press("P");
+    desk.wait_for("Plan the meetings");
+    desk.press("Down Down Down Down");
+    desk.type_text(path.to_str().expect("a path"));
+    desk.press("C-s");
+    desk.wait_for("keeps 1 of 1 promise");
+    desk.wait_for("late 2416");
+    desk.wait_for("No duty in the roster: 1 entry, as “Rest day” of 13 Oct 2023.");
+    desk.press("Esc Esc");
+    desk.wait_for("planned, in person");
+}
