@@ -16,6 +16,7 @@ pub mod actions;
 pub mod answers;
 pub mod app;
 pub mod bases;
+mod brief_actions;
 pub mod command;
 pub mod council_actions;
 pub mod desk;
