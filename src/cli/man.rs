@@ -89,6 +89,11 @@ const SECTIONS: &[Section] = &[
                  apart.",
             ),
             (
+                "PRIORITY",
+                "Its place (1 to 3) in the return in force, its id as #12, or words that no other priority of the council \
+                 has. What fits none or several is refused, and they are listed.",
+            ),
+            (
                 "DATE",
                 "2023-09-30, or as a person types it, day first: 30/9, 30 sep 2023, today, -1, tue. A date without a \
                  year is near to the as-at day; what was understood is said on stderr. A time zone is turned into \
@@ -144,6 +149,16 @@ const SECTIONS: &[Section] = &[
                 "charterdesk record meeting Wem --on tue --attendance not-attended --reason short-notice",
                 "Record that nobody could go.",
             ),
+            (
+                "charterdesk record meeting Wem --on tue --attendance in-person --progress '1=Signs are up' --update",
+                "Record a meeting, what was said about a priority, and that the council was told: one change.",
+            ),
+            (
+                "charterdesk plan --team 'Wem SNT' --duty '6 nov, 8-10 nov 17:00-22:00' --accept",
+                "Plan which meetings to attend, and put that into the diary.",
+            ),
+            ("charterdesk brief Wem --html wem.html", "One side of A4 to take to the next meeting."),
+            ("charterdesk export diary --ics diary.ics", "The diary for a calendar program."),
             ("charterdesk list --as-at 2023-09-30 --json", "How every council stood on the day of the deadline."),
         ],
     ),
@@ -177,6 +192,49 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "import councils --json",
         "An object: new, changed, unchanged (numbers of rows), rejected (array of line and reason), saved (the id of \
          the journal entry, or null).",
+    ),
+    (
+        "diary --json",
+        "An array, by day and time. Each meeting: id and council (of the council), on, at, place, state (planned, open, \
+         cancelled, met, written, not-attended, not-recorded, past), plan (in-person, digital, written or null), \
+         attendance, reason, from_pattern (true where only the council's pattern gives the day), cancelled, instead_of, \
+         meeting_id, words.",
+    ),
+    (
+        "promises --json",
+        "An object: round, from, until, as_at; total (councils, promised, met, written, excused, planned, owed, missed, \
+         not_wanted, not_offered: the last eight add up to councils); missed_by_reason (reason, councils); counties and \
+         teams (name, and what total has); councils (id, council, county, district, team, promise, on, reason, \
+         unrecorded_on, explanation).",
+    ),
+    (
+        "priorities --json",
+        "An array. Each priority: id, council_id, council, county, district, team, place (1 to 3 or null), text, category, \
+         since, standing (agreed, proposed, dropped, closed), concerns (array of stale, overdue, due-this-week, \
+         untouched), actions, open, overdue, due_this_week (numbers), next_due, progress_on, reviewed_on, unchanged, \
+         closed_on, result.",
+    ),
+    (
+        "plan --json",
+        "An object: from, until, as_at, kept, of (promises), exact (whether no plan is better, proven), saved (the id of \
+         the journal entry, or null); lines (council_id, council, on, at, way of in-person, digital, written, \
+         cannot-be-met, not-needed, officer, keeps, fixed, others, because, why).",
+    ),
+    (
+        "brief --json",
+        "The page as an object: council_id, council, round, as_at; facts (name, text); priorities (place, standing, \
+         category, text, done), outstanding (what, who, due, overdue), tell and ask (texts), each as shown and more, the \
+         number of those for which one side has no room. Long texts are cut.",
+    ),
+    (
+        "handover --json",
+        "An object: team, round, as_at, councils (their number); to_tell, promises, actions, updates_owed, meetings, \
+         conflicts, drafts: arrays of objects with the columns of the CSV files as keys, every value a text.",
+    ),
+    (
+        "import diary --json",
+        "An object: came_in, the sum of new, changed, unchanged, cancelled (numbers of meetings) and of the entries of \
+         unmatched, ambiguous, unreadable (arrays of line, event, why); saved (the id of the journal entry, or null).",
     ),
     ("restore --json", "An array, newest first: name, at, reason, councils, size, sound."),
 ];

@@ -273,7 +273,7 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers that can lie over the list, by the keys that open them.
-const LAYERS: [(&str, &str); 37] = [
+const LAYERS: [(&str, &str); 38] = [
     ("priorities", "3"),
     ("priorities-team", "3 s s"),
     ("priorities-overdue", "3 x o Enter"),
@@ -309,6 +309,7 @@ const LAYERS: [(&str, &str); 37] = [
     ("plan-form", "2 P"),
     ("plan", "2 P \"12 oct, 14 nov x2\" C-s j"),
     ("priorities", "3"),
+    ("brief", "/ \"ross\" Enter b"),
     ("keys", "?"),
     ("commands", ": \"return\""),
 ];
@@ -598,4 +599,24 @@ fn a_plan_is_for_those_that_are_shown_or_for_a_team() {
     press(&mut model, "Esc Down Down Down n C-s");
     assert!(screen(&model).contains("North SNT"), "{}", screen(&model));
     assert_eq!(proposals(&model).iter().map(|line| line.0).collect::<Vec<_>>(), [4, 3]);
+}
+
+#[test]
+fn the_brief_scrolls_to_its_end_is_copied_and_closes() {
+    let mut model = model(80, 24);
+    press(&mut model, "/ \"ross\" Enter b");
+    let top = screen(&model);
+    assert!(top.contains("Brief: ") && top.contains("Status: confirmed"), "{top}");
+    press(&mut model, "k");
+    assert_eq!(screen(&model), top, "above the first line there is nothing");
+    press(&mut model, "PgDn PgDn PgDn PgDn j");
+    let end = screen(&model);
+    assert!(end.contains("Ask the council"), "{end}");
+    press(&mut model, "k");
+    assert_ne!(screen(&model), end, "no step past the end was kept");
+    let effects = press(&mut model, "y");
+    let [Effect::Copy(text)] = effects.as_slice() else { panic!("{effects:?}") };
+    assert!(text.contains("\n\nPromised and not done\n"), "{text}");
+    press(&mut model, "Esc");
+    assert!(!screen(&model).contains("Brief: "));
 }

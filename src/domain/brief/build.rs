@@ -10,6 +10,7 @@ use crate::domain::diary::DiaryLine;
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Foreign;
 use crate::domain::hint::Hint;
+use crate::domain::meeting::Attendance;
 use crate::domain::priority::{Action, Carried, Owner};
 use crate::domain::round::Round;
 
@@ -99,9 +100,9 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
     let seen = match file.standing.engagement.last_seen_on {
-        Some(on) if on != last.on => format!("; last seen {}", full(on)),
+        _ if last.attendance.is_some_and(Attendance::was_seen) => String::new(),
+        Some(on) => format!("; last seen {}", full(on)),
         None => "; never seen".to_owned(),
-        Some(_) => String::new(),
     };
     format!("{}, {how}{who}{seen}{note}", full(last.on))
 }
