@@ -91,7 +91,7 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     let folder = desk.path("handover");
     let out = folder.to_str().unwrap();
     let ran = desk.done(&["handover", "--team", "wem", "--out", out]);
-    assert!(ran.err.contains("team Wem SNT: 1 council · 1 promises, 2 actions"), "{}", ran.err);
+    assert!(ran.err.contains("team Wem SNT: 1 council · promises 1, actions 2"), "{}", ran.err);
     assert!(ran.err.contains("no council is to be told"), "{}", ran.err);
     let rows = |name: &str| -> Vec<Vec<String>> {
         let mut reader = csv::Reader::from_path(folder.join(name)).unwrap();

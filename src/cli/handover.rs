@@ -131,7 +131,7 @@ fn say(bundle: &Handover, out: &Out) {
         .sections
         .iter()
         .filter(|section| section.name != "to-tell")
-        .map(|section| format!("{} {}", section.rows.len(), section.name.replace('-', " ")))
+        .map(|section| format!("{} {}", section.name.replace('-', " "), section.rows.len()))
         .collect();
     out.say(&format!(
         "team {}: {} · {}",
