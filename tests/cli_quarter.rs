@@ -197,6 +197,21 @@ fn a_plan_is_proposed_then_accepted_as_one_change() {
     assert!(again.err.contains("the diary says so already"), "{}", again.err);
     let held = desk.run(&["plan", "--duty", "15 nov", "--hold"]);
     held.failed(3, &["nobody is on duty", "Nothing was changed"]);
+    let given_up = desk.done(&["plan", "--duty", "15 nov"]);
+    assert!(given_up.err.contains("not kept to with this duty: Wem Town Council, Tue 14 Nov 2023"), "{}", given_up.err);
+    desk.done(&["record", "meeting", "wem", "--on", "2023-11-21", "--at", "19:30", "--plan", "none", "--note", "AGM"]);
+    let kept = desk.json(&["plan", "--duty", "14 nov, 21 nov"]);
+    assert_eq!((&kept["lines"][0]["on"], &kept["lines"][0]["fixed"]), (&json!("2023-11-14"), &json!(true)));
+    let moved = desk.done(&["plan", "--duty", "21 nov", "--accept"]);
+    assert!(moved.err.contains("saved: plan of 1 meeting"), "{}", moved.err);
+    let diary = desk.json(&["diary", "--find", "wem town"]);
+    assert_eq!(
+        (&diary[0]["plan"], &diary[1]["plan"]),
+        (&Value::Null, &json!("in-person")),
+        "what was planned before is let go"
+    );
+    desk.done(&["undo"]);
+    desk.done(&["undo"]);
     desk.done(&["undo"]);
     assert_eq!(desk.council("Wem Town Council")["promise"], "owed");
 }

@@ -15,7 +15,9 @@ use super::narrow;
 use super::out::Out;
 use crate::domain::calendar::full;
 use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::plan::{Because, Duty, Line, Plan, Question, Rules, Way, solve};
+use crate::domain::line::CouncilLine;
+use crate::domain::meeting::Meeting;
+use crate::domain::plan::{Because, Clash, Duty, Fixed, Line, Plan, Question, Sketch, Way, is_planned_for};
 use crate::domain::words::count;
 use crate::exchange::ics;
 use crate::exchange::shifts::duties;
@@ -62,20 +64,27 @@ pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure>
     if duty.is_empty() {
         return Err(usage("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let lines = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let mut lines = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    lines.retain(|line| is_planned_for(line, from, until));
+    let start = as_at.max(from);
     let diary = desk.store.diary(from, until)?;
-    let question = Question::ask(&lines, &desk.store.priorities(&round, as_at)?, &diary, as_at);
+    let question = Question::ask(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
+    let mut sketch = Sketch::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let held = if args.hold { question.planned.as_slice() } else { &[] };
-    let plan = solve(&question.claims, &question.chances, &duty, held, as_at, &Rules::default())
+    let (plan, given_up) = solved(&mut sketch, args)
         .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.words(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
         out.flush()?;
     }
     say(&plan, [from, until], out);
-    let saved = match plan.accepted(&diary).filter(|_| args.accept) {
+    for fixed in &given_up {
+        let day = fixed.on.map(full).unwrap_or_default();
+        out.say(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
+    }
+    let planned = planned(&desk, &lines, [start, until])?;
+    let saved = match plan.accepted_instead(&diary, &planned).filter(|_| args.accept) {
         Some(change) => Some(desk.save(&change, out)?.entry),
         None => {
             let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
@@ -89,6 +98,25 @@ pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure>
     let documents = plan.lines.iter().map(|line| document(line, names.get(&line.council), &name));
     let (kept, of, exact) = (plan.kept, plan.of, plan.exact);
     out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
+}
+
+/// The plan, and what was planned before and is given up.
+fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Clash> {
+    if args.hold {
+        return sketch.solve().map(|plan| (plan, Vec::new()));
+    }
+    if args.afresh {
+        sketch.fixed.clear();
+    }
+    sketch.settle()
+}
+
+/// The meetings of some days that are planned already, whole.
+fn planned(desk: &Desk, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
+    let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
+    let mut planned = desk.store.meetings(Some(days))?;
+    planned.retain(|meeting| meeting.is_planned() && meeting.on >= days[0] && asked_about(meeting));
+    Ok(planned)
 }
 
 fn usage(option: &str, why: &str) -> Failure {

@@ -6,7 +6,7 @@ use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Clash, Duty, Plan, Question, Sketch};
+use crate::domain::plan::{Duty, Question, Sketch};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::count;
 use crate::exchange::{ics, shifts};
@@ -34,28 +34,11 @@ pub fn make(
         duties.extend(read_roster(path, &mut told)?);
     }
     let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
-    let before = sketch.fixed.len();
-    let plan = solve(&mut sketch).map_err(|clash| clash.words(&|id| format!("council {id}")))?;
-    let given_up = before - sketch.fixed.len();
+    let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&|id| format!("council {id}")))?;
+    let given_up = given_up.len();
     let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
     let diary = diary.cloned().collect();
     Ok(PlanScreen { sketch, plan, diary, planned, given_up, told, days, whom, cursor: 0 })
-}
-
-/// How often what was planned is given up one by one, before all of it is.
-const MOST_TRIES: usize = 100;
-
-/// The plan; what is planned already and cannot be kept to with this duty is given up, and nothing else.
-fn solve(sketch: &mut Sketch) -> Result<Plan, Clash> {
-    for _ in 0..MOST_TRIES {
-        match sketch.solve() {
-            Err(Clash::NoDuty { fixed, .. }) => sketch.free(fixed.0),
-            Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| sketch.free(fixed.0)),
-            solved => return solved,
-        }
-    }
-    sketch.fixed.clear();
-    sketch.solve()
 }
 
 fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> {

@@ -22,9 +22,12 @@ pub struct PlanArgs {
     /// The last day [default: the last of the round's quarter]
     #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
     pub until: Option<String>,
-    /// Hold what is planned already, and plan the rest round it
+    /// Refuse to plan if what is planned already cannot be kept to [default: it is kept to where duty allows it]
     #[arg(long)]
     pub hold: bool,
+    /// Plan as if nothing were planned yet
+    #[arg(long, conflicts_with = "hold")]
+    pub afresh: bool,
     /// Put the plan into the diary: one change, one undo
     #[arg(long)]
     pub accept: bool,

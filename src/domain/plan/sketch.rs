@@ -69,6 +69,34 @@ impl Sketch {
     }
 }
 
+/// How often what is fixed is given up one by one, before all of it is.
+const MOST_TRIES: usize = 100;
+
+impl Sketch {
+    /// The plan, and what was given up for it: of what is fixed, that which cannot be kept to with this duty.
+    ///
+    /// # Errors
+    /// As [`Sketch::solve`], if nothing that is fixed stands in the way.
+    pub fn settle(&mut self) -> Result<(Plan, Vec<Fixed>), Clash> {
+        let before = self.fixed.clone();
+        let mut solved = self.solve();
+        for _ in 0..MOST_TRIES {
+            match &solved {
+                Err(Clash::NoDuty { fixed, .. }) => self.free(fixed.0),
+                Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| self.free(fixed.0)),
+                _ => break,
+            }
+            solved = self.solve();
+        }
+        if solved.is_err() {
+            self.fixed.clear();
+            solved = self.solve();
+        }
+        let given_up = before.into_iter().filter(|fixed| !self.fixed.contains(fixed)).collect();
+        solved.map(|plan| (plan, given_up))
+    }
+}
+
 /// Whether a plan of the days between two is about a council: its promise is to be kept, and no meeting outside of these
 /// days is planned for that.
 pub fn is_planned_for(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
