@@ -181,7 +181,9 @@ fn diary(desk: &mut Desk) {
 }
 
 fn promises(desk: &mut Desk) {
-    desk.press("2 T");
+    desk.press("2");
+    desk.wait_for("today");
+    desk.press("=");
     desk.wait_for("All councils");
     desk.press("Down Down");
     desk.wait_for("Shropshire: ");
