@@ -63,6 +63,13 @@ const SHOTS: &[Shot] = &[
     dark("saved", WIDE, saved),
     dark("keys", WIDE, |desk| open(desk, "?", "Keys that work")),
     dark("commands", WIDE, commands),
+    dark("priorities", WIDE, priorities),
+    dark("priorities-80x24", USUAL, priorities),
+    dark("priorities-40x12", LOW, priorities),
+    dark("priorities-team", WIDE, priorities_overdue_by_team),
+    dark("after-meeting", WIDE, after_meeting),
+    dark("after-meeting-80x24", USUAL, after_meeting),
+    dark("decide", WIDE, decide),
     dark("diary", WIDE, diary),
     dark("diary-80x24", USUAL, diary),
     dark("diary-40x12", LOW, diary),
@@ -276,6 +283,44 @@ fn meeting(desk: &mut Desk) {
     desk.wait_for("because");
     desk.press("Enter o");
     desk.wait_for("operational pressure");
+}
+
+fn priorities(desk: &mut Desk) {
+    desk.press("3");
+    desk.wait_for("anti-social");
+    desk.press("Down Down Down");
+    desk.wait_for("of 610");
+}
+
+fn priorities_overdue_by_team(desk: &mut Desk) {
+    priorities(desk);
+    desk.press("s s x o d Enter");
+    desk.wait_for("only overdue, due this week");
+    desk.wait_for("by team");
+}
+
+/// The form as it stands before it is saved, with progress on two priorities.
+fn after_meeting(desk: &mut Desk) {
+    focus(desk, "Whitchurch Town");
+    desk.press("m");
+    desk.wait_for("Meeting of Whitchurch Town");
+    desk.press("C-u");
+    desk.type_text("tue");
+    desk.wait_for("Tue 3 Oct 2023");
+    desk.press("Enter Enter");
+    desk.type_text("Well received; the mayor asked about the market.");
+    desk.press("Enter");
+    desk.type_text("Speed watch begins in November.");
+    desk.press("Enter");
+    desk.type_text("Letters to parents are out.");
+    desk.wait_for("Letters to parents");
+    desk.wait_for("told at a meeting");
+}
+
+fn decide(desk: &mut Desk) {
+    focus(desk, "Whitchurch Town");
+    desk.press("D");
+    desk.wait_for("need not be met");
 }
 
 fn agree(desk: &mut Desk) {

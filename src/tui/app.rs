@@ -52,6 +52,8 @@ pub struct Notice {
 pub enum Then {
     /// The council's own screen.
     Open,
+    /// The same at one of its priorities.
+    OpenPriority(PriorityId),
     /// The form of a return.
     Return,
     /// The form of a meeting.

@@ -2,7 +2,7 @@
 
 use super::app::{Awaiting, Model, Then};
 use super::command::Cmd;
-use super::dialogs::pick::Pick;
+use super::dialogs::pick::{Part, Pick};
 use super::form_actions;
 use super::layer::{Base, Layer};
 use super::msg::{Days, Effect, Pointer};
@@ -137,8 +137,10 @@ fn open(model: &mut Model) -> Vec<Effect> {
         model.councils.fold(&model.desk, folded);
         return Vec::new();
     }
+    let priority = model.priorities.focused().filter(|_| model.base == Base::Priorities).map(|line| line.id);
+    let then = priority.map_or(Then::Open, Then::OpenPriority);
     match super::focus::on_base(model).map(|line| line.id) {
-        Some(id) => form_actions::read_file(model, id, Then::Open),
+        Some(id) => form_actions::read_file(model, id, then),
         None => Vec::new(),
     }
 }
@@ -153,6 +155,7 @@ fn filter(model: &mut Model, command: Cmd) {
         Cmd::ClearFilters => {
             councils.filter = Filter::default();
             councils.arrange(desk);
+            model.priorities.show([].into());
         }
         Cmd::Find => model.layers.push(Layer::Find(Editor::new(councils.filter.find.clone()))),
         Cmd::County => model.layers.push(Layer::Pick(Box::new(Pick::county(desk)))),
@@ -166,9 +169,22 @@ fn filter(model: &mut Model, command: Cmd) {
     }
 }
 
+/// Runs one of the commands of the priorities.
+pub fn priorities(model: &mut Model, command: Cmd) {
+    if command == Cmd::GroupBy {
+        model.priorities.group_by_next();
+    } else {
+        model.layers.push(Layer::Pick(Box::new(Pick::concerns(&model.priorities))));
+    }
+}
+
 /// Takes the choice in focus of the picker in front.
 pub fn take_pick(model: &mut Model) {
     if let Some(Layer::Pick(pick)) = model.layers.pop() {
+        if pick.part == Part::Concern {
+            model.priorities.show(pick.concerns_taken(&model.priorities));
+            return;
+        }
         pick.put_into(&mut model.councils.filter);
         model.councils.arrange(&model.desk);
     }

@@ -145,6 +145,9 @@ commands! {
     TableBy "table-by" Table ["Tab", "t", "c"] "county or team" 1: "count by team instead of by county, or the other way round" "group";
     TableClose "table-close" Table ["Esc", "Enter", "=", "q", "C-c"] "close" 2: "close the table" "back";
 
+    GroupBy "group-by" Priorities ["s"] "group by" 2: "group by category, county, team or age, one after the other" "sort order category county team age";
+    ShowConcerns "concerns" Priorities ["x"] "concerns" 1: "show only what is stale, overdue, due this week, or untouched" "filter stale overdue due untouched attention";
+
     SectionNext "next-section" Council ["Tab", "Right", "l"] "section" 5: "go to the next section" "tab";
     SectionPrevious "previous-section" Council ["BackTab", "Left"] "section before" 0: "go to the section before" "tab";
     Section1 "section-return" Council ["1"] "return" 0: "go to the return" "tab";
@@ -160,6 +163,8 @@ commands! {
     ItemOpen "item-open" Council ["Enter"] "change" 6: "change what is in focus" "edit correct";
     NextCouncil "next-council" Council ["J"] "next" 8: "go to the next council of the list" "move";
     PreviousCouncil "previous-council" Council ["K"] "before" 0: "go to the council before in the list" "move";
+    RoundsEarlier "rounds-earlier" Council ["<"] "earlier" 0: "scroll to earlier rounds where they stand side by side" "through history";
+    RoundsLater "rounds-later" Council [">"] "later" 0: "scroll to later rounds where they stand side by side" "through history";
     Agree "agree" Council ["a"] "agree three" 0: "agree three of the priorities that were sent" "choose choice";
     Settle "settle" Council ["v"] "settle" 0: "settle a conflict: the return in focus holds" "conflict resolve";
     Back "back" Council ["Esc"] "back" 9: "go back to the list" "close";

@@ -7,7 +7,7 @@ use super::diary_actions;
 use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
-use super::layer::Layer;
+use super::layer::{Base, Layer};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
@@ -87,10 +87,13 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// Opens a form about the priority in focus; where none is, about one of the council's.
 pub fn work(model: &mut Model, work: Work) -> Vec<Effect> {
+    let on_base = model.priorities.focused().filter(|_| model.base == Base::Priorities && model.layers.is_empty());
+    let on_base = on_base.map(|line| line.id);
     let focus = screen(model).and_then(|screen| {
         let item = screen.focused(model.desk.round(), model.desk.as_at())?;
         screen.priority_of(item.subject)
     });
+    let focus = focus.or(on_base);
     form_actions::open_with_file(model, Then::Work(work, focus))
 }
 
@@ -167,6 +170,11 @@ pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>,
                     screen.refresh(file.clone(), &round, as_at);
                 }
             }
+        }
+        Then::OpenPriority(id) => {
+            let mut screen = CouncilScreen::new(file);
+            screen.go_to_priority(id, &round, as_at);
+            model.layers.push(Layer::Council(Box::new(screen)));
         }
         Then::Open => match model.layers.last_mut() {
             Some(Layer::Council(screen)) => {

@@ -39,7 +39,9 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
             model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
             return Vec::new();
         }
-        Then::Open | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => return Vec::new(),
+        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => {
+            return Vec::new();
+        }
     };
     show(model, form);
     Vec::new()
@@ -67,7 +69,7 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
             None => return model.say(Tone::Info, "no priority is worked on: it comes with a return; r records one"),
         },
         Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
-        Then::Open | Then::Refresh | Then::Alter(..) => return,
+        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::Alter(..) => return,
     };
     show(model, form);
 }

@@ -38,7 +38,11 @@ pub mod terminal;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
+mod testing_work;
+#[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_work;
 pub mod text;
 pub mod theme;
 pub mod view;

@@ -170,7 +170,7 @@ pub fn model(columns: u16, rows: u16) -> Model {
 pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
-    Box::new(CouncilFile {
+    let mut file = Box::new(CouncilFile {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
@@ -186,7 +186,9 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
         notes: Vec::new(),
         history: Vec::new(),
-    })
+    });
+    super::testing_work::fill(&mut file);
+    file
 }
 
 fn council(line: &CouncilLine) -> Council {
@@ -332,7 +334,7 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadFile(of) => gathered.extend(update(model, Msg::File(of, Some(file(of.council))))),
             Effect::ReadDiary(days) => gathered.extend(update(model, Msg::Diary(days, diary(days)))),
             Effect::ReadPriorities(round, as_at) => {
-                gathered.extend(update(model, Msg::Priorities(round, as_at, Vec::new())));
+                gathered.extend(update(model, Msg::Priorities(round, as_at, super::testing_work::lines())));
             }
             Effect::MakePlan(asked) => {
                 let known = plan_work::planned(&diary(asked.days), &asked);

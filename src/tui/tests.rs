@@ -273,7 +273,11 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers that can lie over the list, by the keys that open them.
-const LAYERS: [(&str, &str); 21] = [
+const LAYERS: [(&str, &str); 37] = [
+    ("priorities", "3"),
+    ("priorities-team", "3 s s"),
+    ("priorities-overdue", "3 x o Enter"),
+    ("concerns", "3 x"),
     ("list", ""),
     ("missed", "!"),
     ("find", "/ \"wem\""),
@@ -282,6 +286,18 @@ const LAYERS: [(&str, &str); 21] = [
     ("show", "f m"),
     ("council", "/ \"ross\" Enter Enter"),
     ("meetings", "/ \"ross\" Enter Enter 3"),
+    ("council-priorities", "/ \"ross\" Enter Enter 2"),
+    ("council-through", "/ \"ross\" Enter Enter 2 PgDn PgDn PgDn PgDn"),
+    ("progress", "/ \"ross\" Enter p"),
+    ("action", "/ \"ross\" Enter Enter 2 A Tab d"),
+    ("action-known", "/ \"ross\" Enter Enter 2 j j Enter"),
+    ("review", "/ \"ross\" Enter Enter 2 V u"),
+    ("close", "/ \"ross\" Enter C"),
+    ("update", "/ \"ross\" Enter w"),
+    ("decide", "/ \"ross\" Enter D"),
+    ("team-told", "/ \"ross\" Enter T"),
+    ("proposed", "/ \"abbey\" Enter r Tab Tab \"=\""),
+    ("after-meeting", "/ \"ross\" Enter m \"3 oct\" Enter Enter Enter \"Survey asked for.\""),
     ("choose", "/ \"shrews\" Enter Enter a"),
     ("return", "/ \"ross\" Enter r Tab"),
     ("meeting", "/ \"ross\" Enter m Tab n"),

@@ -30,7 +30,9 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::RoundAfter if model.desk.round_beside(1).is_none() => Some("this is the newest round; O opens the next"),
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::UpdateInWriting | Cmd::CallOff => alterable(command, model),
         Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
-        Cmd::ClearFilters if model.councils.filter.is_empty() => Some("no filter is set; q quits"),
+        Cmd::ClearFilters if model.councils.filter.is_empty() && model.priorities.concerns.is_empty() => {
+            Some("no filter is set; q quits")
+        }
         Cmd::PickToggle => match model.layers.last() {
             Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
             _ => None,

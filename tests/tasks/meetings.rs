@@ -35,9 +35,6 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.wait_for("Meeting of Wem Town Council");
     desk.type_over("12 oct");
     desk.wait_for("Thu 12 Oct 2023, in 7 days");
-    desk.press("C-s");
-    desk.wait_for("this meeting is still to come; choose “planned, not held yet”");
-    desk.press("p");
     desk.wait_for("‹ planned, not held yet ›");
     desk.save("meeting of Wem Town Council");
     desk.wait_for("Meets 12 Oct, in 7 days");
@@ -51,23 +48,29 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.press("m");
     desk.wait_for("Thu 12 Oct 2023, 1 day ago");
     desk.wait_for("1 Speeding");
-    // The day is known and the attendance chosen already: who, what was said, which priorities.
+    // The day is known and the attendance chosen already: what was said, how far each priority has come, what was told.
     desk.press("Enter Enter");
-    desk.type_text("2416, the sergeant");
+    desk.type_text("All in good heart.");
     desk.press("Enter");
     desk.type_text("Speed watch begins in November.");
     desk.press("Enter");
-    desk.type_text("1 2 3");
-    desk.save("meeting of Wem Town Council");
+    desk.type_text("Letters are out.");
+    desk.press("Enter");
+    desk.type_text("Bins are ordered.");
+    desk.press("Enter");
+    desk.wait_for("told at a meeting");
+    desk.save("meeting of Wem Town Council, progress on 3 priorities, update given");
     assert!(desk.keys_pressed() <= 12, "{} keys", desk.keys_pressed());
     desk.wait_for("Last seen 12 Oct, 1 day ago");
     desk.press("Enter");
-    desk.wait_for("3 Meetings 1");
+    desk.wait_for("3 Meetings 2");
     desk.press("3");
     desk.wait_for("attended in person");
-    for shown in ["2416, the sergeant", "Speed watch begins in November.", "priorities 1, 2, 3"] {
+    for shown in ["All in good heart.", "priorities 1, 2, 3", "update given at a meeting"] {
         assert!(desk.screen().contains(shown), "{shown:?} in\n{}", desk.screen());
     }
+    desk.press("2");
+    desk.wait_for("Speed watch begins in November.");
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
@@ -77,9 +80,22 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     assert_eq!((&meetings[0]["attendance"], &meetings[0]["covered"]), (&json!("in-person"), &json!([1, 2, 3])));
     assert_eq!(
         (&council["last_seen_on"], &council["flags"]),
-        (&json!("2023-10-12"), &json!(["update-owed"])),
-        "being there is not telling"
+        (&json!("2023-10-12"), &json!([])),
+        "the council was told"
     );
+
+    // One undo takes all of it back.
+    let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
+    desk.go_to("Wem Town");
+    desk.press("u");
+    desk.wait_for("undone: meeting of Wem Town Council, progress on 3 priorities, update given");
+    desk.press("Enter 2");
+    desk.wait_gone("Speed watch begins in November.");
+    desk.press("Esc");
+    desk.wait_for("r return");
+    desk.quit();
+    let council = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    assert_eq!(council["flags"], json!(["update-owed"]));
 }
 
 #[test]

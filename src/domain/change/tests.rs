@@ -217,3 +217,24 @@ fn undoing_restores_and_redoing_repeats() {
     assert!(redone[0].after.as_ref().unwrap().says_the_same(edits[0].after.as_ref().unwrap()));
     assert!(reversal(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
 }
+
+/// What is recorded along with a meeting is said in the journal, and goes with it in one undo.
+#[test]
+fn a_meeting_says_what_was_recorded_along_with_it() {
+    use crate::domain::change::{RecordProgress, RecordUpdate};
+    use crate::domain::ids::PriorityId;
+    use crate::domain::update::Told;
+    let (rows, _) = desk();
+    let on: chrono::NaiveDate = "2023-10-03".parse().unwrap();
+    let meeting =
+        RecordMeeting { council: CouncilId(1), correct: None, facts: MeetingFacts { on, ..MeetingFacts::default() } };
+    let progress = |id| {
+        let text = Foreign::from("Checks began.");
+        Act::Progress(RecordProgress { council: CouncilId(1), priority: PriorityId(id), on, text })
+    };
+    let told = RecordUpdate { council: CouncilId(1), on, how: Told::Meeting, text: Foreign::default() };
+    let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(told)];
+    let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
+    assert_eq!(Change::all(all).words(&rows), words);
+    assert_eq!(Change::all(vec![Act::Meeting(meeting)]).words(&rows), "meeting of Wem Town Council");
+}

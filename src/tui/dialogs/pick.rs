@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use super::super::desk::Desk;
 use super::super::keymap::Chord;
+use super::super::screens::priorities::Priorities;
 use super::super::widgets::editor::Editor;
 use crate::domain::filter::{Filter, Show};
 use crate::domain::find::fold;
+use crate::domain::priority::Concern;
 
 /// Which part of the filter is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Part {
     Team,
     /// What to show.
     Show,
+    /// What calls for attention in a priority.
+    Concern,
 }
 
 /// One choice.
@@ -108,9 +112,33 @@ impl Pick {
         Self { part: Part::Show, choices, typed: None, cursor: 0, marked }
     }
 
+    /// A picker of what calls for attention in a priority; several can be taken.
+    pub fn concerns(priorities: &Priorities) -> Self {
+        let letter = |concern: Concern| concern.label().chars().next();
+        let choice = |concern: &Concern| Choice {
+            value: Some(concern.code().to_owned()),
+            label: concern.label().to_owned(),
+            count: priorities.counts.with(*concern),
+            letter: letter(*concern),
+        };
+        let choices = Concern::ALL.iter().map(choice).collect();
+        let marked = priorities.concerns.iter().map(|concern| concern.code().to_owned()).collect();
+        Self { part: Part::Concern, choices, typed: None, cursor: 0, marked }
+    }
+
+    /// The concerns that are picked: those that are marked, else the one in focus.
+    pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
+        let focused = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
+        let mut codes = self.marked.clone();
+        if codes.is_empty() && before.concerns.is_empty() {
+            codes.extend(focused);
+        }
+        codes.iter().filter_map(|code| Concern::from_code(code)).collect()
+    }
+
     /// Whether several choices can be taken.
     pub fn takes_several(&self) -> bool {
-        self.part == Part::Show
+        matches!(self.part, Part::Show | Part::Concern)
     }
 
     /// The choices that what is typed leaves.
@@ -164,7 +192,7 @@ impl Pick {
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) => {}
+            (_, None) | (Part::Concern, _) => {}
             (Part::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;

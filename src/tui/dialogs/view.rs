@@ -85,7 +85,7 @@ pub fn draw_pick(frame: &mut Frame<'_>, model: &Model, pick: &Pick, areas: &Area
         Part::County => "County",
         Part::District => "District",
         Part::Team => "Team",
-        Part::Show => "Show only: letters mark several, Enter takes them",
+        Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
     };
     let left = pick.left();
     let typed = usize::from(pick.typed.is_some());

@@ -26,10 +26,10 @@ pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> R
     {
         reader.wrong(name, "say how the team took part, or note this progress with p");
     }
-    let facts = facts(&mut reader, form, context, &noted).map(|facts| MeetingFacts {
-        instead_of: facts.instead_of.or(after.expected.filter(|day| *day != facts.on)),
-        ..facts
-    });
+    let mut facts = facts(&mut reader, form, context, &noted);
+    if let (Some(facts), Some(day)) = (&mut facts, after.expected) {
+        facts.instead_of = facts.instead_of.or((facts.on != day).then_some(day));
+    }
     let change = facts.map(|facts| Change::all(acts(form, after, facts, noted)));
     reader.finish(change)
 }

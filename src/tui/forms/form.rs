@@ -111,8 +111,7 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
     }
 
-    /// Whether a field is shown: a reason is asked for only when a meeting was not attended, and how the team means to take
-    /// part only before it is held.
+    /// Whether a field is shown: a reason is asked for only when a meeting was not attended.
     pub fn shows(&self, field: &Field) -> bool {
         match self.purpose {
             Purpose::Meeting(_) => meeting::shows(self, field),

@@ -38,7 +38,7 @@ pub struct AfterMeeting {
     pub correct: Option<(MeetingId, i64)>,
     /// That meeting as it is on record.
     pub known: Option<Meeting>,
-    /// The day of the council's pattern that the form was opened for: a meeting on another day stands in its place.
+    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
     pub expected: Option<NaiveDate>,
     /// The priorities that are worked on.
     pub priorities: Vec<Known>,
@@ -53,8 +53,8 @@ impl AfterMeeting {
         let Some(file) = file else { return Self::default() };
         Self {
             correct: known.map(|known| (known.id, known.version)),
-            expected: None,
             known: known.cloned(),
+            expected: None,
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
             update_owed: file.standing.flags.has(Flag::UpdateOwed),
             told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
@@ -74,33 +74,29 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Likely::Expected(_, at) => ("today".to_owned(), at),
         _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
     };
-    let mut form = build(AfterMeeting::of(file, due), (on, at), file, context);
-    form.title = format!("Meeting of {}", of_whom(names));
+    let form = build(AfterMeeting::of(file, due), (on, at), file, context);
+    suggesting(form, targets, format!("Meeting of {}", of_whom(names)), context)
+}
+
+/// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
+pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
+    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
+    if let Some(settled) = known.filter(|known| known.attendance.is_some() || known.cancelled) {
+        return open_known(settled, file, context);
+    }
+    let mut after = AfterMeeting::of(Some(file), known);
+    after.expected = known.is_none().then_some(on);
+    let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
+    let form = build(after, (full(on), at), Some(file), context);
+    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.on_screen()), context)
+}
+
+/// The form of a meeting that was not written up yet.
+fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
+    form.title = title;
     form.targets = targets;
     // How the team took part follows the day until it is chosen.
     if let Some(attendance) = form.field_mut("attendance") {
-        *attendance = attendance.clone().suggested();
-    }
-    form.follow(context.today);
-    form.settle();
-    form
-}
-
-/// Opens the form for a meeting of the diary: one on record, or a day that only the council's pattern gives.
-pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
-    let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
-    let at = match known {
-        Some(known) => known.at,
-        None => file.council.pattern.as_ref().and_then(|pattern| pattern.at),
-    };
-    let mut after = AfterMeeting::of(Some(file), known);
-    after.expected = known.is_none().then_some(on);
-    let mut form = build(after, (full(on), at), Some(file), context);
-    form.title = format!("Meeting of {}", file.council.name.on_screen());
-    form.targets = vec![file.council.id];
-    if known.is_none_or(Meeting::is_to_come)
-        && let Some(attendance) = form.field_mut("attendance")
-    {
         *attendance = attendance.clone().suggested();
     }
     form.follow(context.today);
@@ -257,7 +253,7 @@ pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
     match (is_told(form), suggested) {
-        (true, true) => Some(format!("told {how}, since progress is noted; n if not")),
+        (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),
         (false, _) if after.update_owed => Some("an update stays owed".to_owned()),
         (false, _) => None,

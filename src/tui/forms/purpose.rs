@@ -5,8 +5,8 @@ use super::concerned::Concerned;
 use super::form::{Form, FormContext};
 use super::meeting::AfterMeeting;
 use super::reader::Errors;
-use super::{after_meeting, as_at, categories, close, council, excuse, letter, note, plan, priority, progress};
-use super::{reply, returned, review, round, team, update};
+use super::{after_meeting, as_at, categories, close, council, excuse, letter, note, plan, priority, progress, reply};
+use super::{returned, review, round, team, update};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::Change;
 use crate::domain::ids::ActionId;
@@ -80,9 +80,10 @@ impl Purpose {
             Self::CorrectReturn(known, _) => format!("return {}", known.id),
             Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
             Self::Reply => "reply".to_owned(),
-            Self::Meeting(after) => match after.correct {
-                Some((id, _)) => format!("meeting {id}"),
-                None => "meeting".to_owned(),
+            Self::Meeting(after) => match (after.correct, after.expected) {
+                (Some((id, _)), _) => format!("meeting {id}"),
+                (None, Some(on)) => format!("meeting of {on}"),
+                (None, None) => "meeting".to_owned(),
             },
             Self::Note => "note".to_owned(),
             Self::Council(_) => "council".to_owned(),
@@ -120,13 +121,11 @@ pub enum Submitted {
 /// # Errors
 /// The name of each field that cannot be read, and why.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Errors> {
-    if let Purpose::AsAt(really) = &form.purpose {
-        return as_at::submit(form, context, *really).map(Submitted::AsAt);
+    match &form.purpose {
+        Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
+        Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
+        _ => change(form, context).map(Submitted::Change),
     }
-    if form.purpose == Purpose::Plan {
-        return plan::submit(form, context).map(Submitted::Plan);
-    }
-    change(form, context).map(Submitted::Change)
 }
 
 fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {

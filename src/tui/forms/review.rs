@@ -20,8 +20,8 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     let of = Concerned::with(file, focus)?;
     let asked = || [NOT_SAID, UNCHANGED, CHANGED].map(str::to_owned).to_vec();
     let mut fields: Vec<Field> = of.field().into_iter().collect();
-    fields.push(Field::choice("priority-is", "the priority is", asked(), NOT_SAID));
-    fields.push(Field::choice("response-is", "our response", asked(), NOT_SAID));
+    fields.push(Field::choice("priority-is", "priority is", asked(), NOT_SAID));
+    fields.push(Field::choice("response-is", "response is", asked(), NOT_SAID));
     fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
     fields.push(Field::date("on", "reviewed on", "today", Lean::Past).aside());
     let title = format!("Review for {}", file.council.name.on_screen());

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject, items};
+use super::council_through::Table;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::round::Round;
@@ -35,12 +36,14 @@ pub struct CouncilScreen {
     pub section: Section,
     /// The item in focus.
     pub cursor: usize,
+    /// How many of the newest rounds are scrolled out of view where they stand side by side.
+    pub back: usize,
 }
 
 impl CouncilScreen {
     /// Opens at the return.
     pub fn new(file: Box<CouncilFile>) -> Self {
-        Self { file, section: Section::Return, cursor: 0 }
+        Self { file, section: Section::Return, cursor: 0, back: 0 }
     }
 
     /// Which council it is.
@@ -57,13 +60,26 @@ impl CouncilScreen {
 
     /// The items of the section in view.
     pub fn items(&self, round: &Round, as_at: NaiveDate) -> Vec<Item> {
-        items(&self.file, self.section, round, as_at)
+        items(&self.file, self.section, self.back, round, as_at)
+    }
+
+    /// Scrolls the rounds that stand side by side.
+    pub fn scroll_rounds(&mut self, earlier: bool) {
+        let rounds = Table::of(&self.file, 0).map_or(0, |table| table.rounds.len());
+        self.back = if earlier { (self.back + 1).min(rounds.saturating_sub(1)) } else { self.back.saturating_sub(1) };
     }
 
     /// Goes to a section.
     pub fn go_to(&mut self, section: Section) {
         self.section = section;
         self.cursor = 0;
+    }
+
+    /// Goes to one of the priorities.
+    pub fn go_to_priority(&mut self, id: PriorityId, round: &Round, as_at: NaiveDate) {
+        self.go_to(Section::Priorities);
+        let items = self.items(round, as_at);
+        self.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
     }
 
     /// Goes to the section beside the one in view, round to the first again.

@@ -3,14 +3,19 @@
 use chrono::NaiveDate;
 
 use super::council::Section;
-use crate::domain::calendar::{distance, full, in_london, short, with_year};
+use super::council_met::{decision, meetings};
+use super::council_priorities::priorities;
+use super::council_through::Table;
+use crate::domain::agenda::Decides;
+use crate::domain::calendar::{full, in_london, short, with_year};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
+use crate::domain::engagement::Promise;
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::hint::Hint;
 use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use crate::domain::invitation::Invitation;
 use crate::domain::journal::{Entry, differences};
-use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::reply::Reply;
 use crate::domain::returns::{Return, Stands};
 use crate::domain::round::Round;
@@ -53,11 +58,15 @@ pub struct Item {
     pub role: Role,
     /// A label and a text for each line; the label may be empty.
     pub body: Vec<(&'static str, String)>,
+    /// Whether the next item belongs to it: then no empty line comes between.
+    pub joined: bool,
+    /// A table under it.
+    pub table: Option<Table>,
 }
 
 impl Item {
     pub(super) fn new(subject: Subject, head: impl Into<String>) -> Self {
-        Self { subject, head: head.into(), role: Role::Strong, body: Vec::new() }
+        Self { subject, head: head.into(), role: Role::Strong, body: Vec::new(), joined: false, table: None }
     }
 
     pub(super) fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
@@ -71,16 +80,17 @@ impl Item {
     /// Its text, for the clipboard.
     pub fn text(&self) -> String {
         let lines = self.body.iter().map(|(label, text)| format!("{label} {text}").trim().to_owned());
-        std::iter::once(self.head.clone()).chain(lines).collect::<Vec<_>>().join("\n")
+        let table = self.table.iter().flat_map(Table::text);
+        std::iter::once(self.head.clone()).chain(lines).chain(table).collect::<Vec<_>>().join("\n")
     }
 }
 
-/// The items of a section.
-pub fn items(file: &CouncilFile, section: Section, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+/// The items of a section; `back` of the newest rounds are scrolled out of view.
+pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, as_at: NaiveDate) -> Vec<Item> {
     match section {
         Section::Return => returns(file, round, as_at),
-        Section::Priorities => priorities(file, as_at),
-        Section::Meetings => file.meetings.iter().map(|meeting| meeting_item(meeting, as_at)).collect(),
+        Section::Priorities => priorities(file, back, as_at),
+        Section::Meetings => meetings(file, as_at),
         Section::Replies => {
             let replies = file.replies.iter().map(|reply| reply_item(reply, as_at));
             let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
@@ -95,7 +105,8 @@ pub fn items(file: &CouncilFile, section: Section, round: &Round, as_at: NaiveDa
     }
 }
 
-fn lines(text: &Foreign) -> String {
+/// A text with its own lines.
+pub(super) fn lines(text: &Foreign) -> String {
     text.lines_on_screen().collect::<Vec<_>>().join("\n")
 }
 
@@ -107,8 +118,30 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         .rev()
         .map(|returned| return_item(returned, in_force == Some(returned.id), round, as_at))
         .collect();
+    items.push(promise(file, round, as_at));
     items.push(details(&file.council));
     items
+}
+
+/// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
+fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
+    let quarterly = file.standing.quarterly;
+    let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
+    if quarterly.promise.was_made() {
+        item = item.with("attendance", Hint::of(file).in_words());
+    }
+    for known in file.excuses.iter().filter(|known| known.round == round.id) {
+        item = item.with("decided", decision(known, as_at));
+    }
+    let decides = match file.decides {
+        Decides::Past => String::new(),
+        decides => decides.explain(as_at, round.deadline),
+    };
+    item = item.with("decides", decides);
+    if quarterly.promise == Promise::Missed {
+        item.role = Role::Warn;
+    }
+    item
 }
 
 fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
@@ -147,58 +180,6 @@ fn details(council: &Council) -> Item {
         .with("meets", council.meeting_pattern.on_screen())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
         .with("inactive", council.inactive_on.map(|on| format!("from {}", full(on))).unwrap_or_default())
-}
-
-fn priorities(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
-    let Some(returned) = file.in_force(as_at) else { return Vec::new() };
-    let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
-    places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
-    let not_agreed = if returned.answer.agreed().is_empty() {
-        "not agreed yet: a agrees three"
-    } else {
-        "sent, not among those agreed"
-    };
-    let item = |place: usize| {
-        let priority = &returned.answer.priorities[place];
-        let slot = priority.slot.map_or("·".to_owned(), |slot| slot.to_string());
-        let agreed = priority.agreed.as_ref().map(|text| text.on_screen().into_owned()).unwrap_or_default();
-        let mut item =
-            Item::new(Subject::Priority(returned.id, place), format!("{slot}  {}", priority.text().on_screen()))
-                .with(
-                    "received",
-                    if agreed.is_empty() { String::new() } else { priority.received.on_screen().into_owned() },
-                )
-                .with("category", priority.category.clone().unwrap_or_else(|| "no category yet".to_owned()))
-                .with("", if priority.slot.is_none() { not_agreed } else { "" });
-        if priority.slot.is_none() {
-            item.role = Role::Dim;
-        }
-        item
-    };
-    places.into_iter().map(item).collect()
-}
-
-fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
-    let time = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let attended = match (meeting.attendance, meeting.reason) {
-        (Some(Attendance::NotAttended), Some(reason)) => format!("not attended: {reason}"),
-        (Some(attendance), _) => attendance.label().to_owned(),
-        (None, _) if meeting.on >= as_at => format!("planned, {}", distance(meeting.on, as_at)),
-        (None, _) => "planned; what came of it is not recorded".to_owned(),
-    };
-    let officers: Vec<_> = meeting.officers.iter().map(Foreign::on_screen).collect();
-    let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
-    let head = format!("{}{time} · {attended}", full(meeting.on));
-    let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
-    let mut item = Item::new(Subject::Meeting(meeting.id), head)
-        .with("place", meeting.place.on_screen())
-        .with("who", officers.join(", "))
-        .with("note", lines(&meeting.note))
-        .with("covered", covered);
-    if meeting.attendance == Some(Attendance::NotAttended) {
-        item.role = Role::Warn;
-    }
-    item
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
@@ -265,7 +246,7 @@ pub fn when_empty(section: Section) -> &'static str {
     match section {
         Section::Return => "No return yet. r records one.",
         Section::Priorities => "No priorities yet: they come with a return. r records one.",
-        Section::Meetings => "No meetings yet. m records or plans one.",
+        Section::Meetings => "No meetings yet. m records or plans one. w records what was told otherwise.",
         Section::Replies => "Nothing heard and nothing sent in this round. h records a reply, i the letter.",
         Section::Notes => "No notes. n writes one.",
         Section::History => "Nothing was changed yet.",

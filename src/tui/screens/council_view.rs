@@ -67,7 +67,9 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
         let n = match section {
             Section::Return => file.returns.len(),
             Section::Priorities => file.standing.priorities.into(),
-            Section::Meetings => file.meetings.len(),
+            Section::Meetings => {
+                file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len()
+            }
             Section::Replies => file.replies.len(),
             Section::Notes => file.notes.len(),
             Section::History => file.history.len(),
@@ -136,6 +138,14 @@ fn item_lines(model: &Model, item: &Item, focused: bool, room: usize) -> Vec<Lin
             drawn.push(Line::from(vec![Span::styled(format!("  {cell}"), theme.style(Role::Dim)), Span::raw(line)]));
         }
     }
-    drawn.push(Line::default());
+    for (place, line) in
+        item.table.iter().flat_map(|table| table.lines(room.saturating_sub(3), theme.ascii)).enumerate()
+    {
+        let role = if place == 0 { Role::Dim } else { Role::Text };
+        drawn.push(Line::styled(format!("  {line}"), theme.style(role)));
+    }
+    if !item.joined {
+        drawn.push(Line::default());
+    }
     drawn
 }

@@ -233,7 +233,8 @@ fn status_cell(standing: &Standing) -> (&'static str, &'static str, Role) {
     }
 }
 
-fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
+/// A day in a column: without the year in the year of the as-at day, else without the day.
+pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
     on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
 }
 

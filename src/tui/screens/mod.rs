@@ -2,6 +2,9 @@
 
 pub mod council;
 pub mod council_items;
+pub mod council_met;
+pub mod council_priorities;
+pub mod council_through;
 pub mod council_view;
 pub mod councils;
 pub mod councils_pane;

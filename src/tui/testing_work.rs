@@ -1,0 +1,242 @@
+//! The priorities that the tests of the dashboard start from, with what is done about them.
+
+use chrono::NaiveDate;
+
+use crate::domain::file::{CouncilFile, Fate, InRound, PriorityFile};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
+use crate::domain::priority::{Action, Carried, Closing, Owner, Priority, Progress, Review, standing};
+use crate::domain::priority_line::PriorityLine;
+use crate::domain::team::TeamChange;
+use crate::domain::update::{Told, Update};
+
+/// The council whose priorities have a history: Ross-on-Wye.
+pub const ROSS: CouncilId = CouncilId(2);
+/// The council that has not answered yet; what it agreed before is proposed: Abbey Dore.
+pub const ABBEY: CouncilId = CouncilId(1);
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+/// A priority through the third quarter (round 0) and the fourth (round 1).
+struct Made {
+    id: i64,
+    text: &'static str,
+    category: Option<&'static str>,
+    since: &'static str,
+    carried: Carried,
+    slot: Option<u8>,
+    before: Option<(Fate, u8, &'static str)>,
+    now: Option<Fate>,
+    result: Option<&'static str>,
+}
+
+fn made(council: CouncilId) -> Vec<Made> {
+    let speeding = Some("speeding and road safety");
+    let usual = Made {
+        id: 0,
+        text: "",
+        category: None,
+        since: "2023-06-28",
+        carried: Carried::Agreed,
+        slot: None,
+        before: None,
+        now: None,
+        result: None,
+    };
+    match council {
+        ABBEY => vec![
+            Made {
+                id: 11,
+                text: "Speeding on the A465",
+                category: speeding,
+                carried: Carried::Proposed,
+                before: Some((Fate::New, 1, "Speeding on the A465")),
+                ..usual
+            },
+            Made {
+                id: 12,
+                text: "Hare coursing",
+                category: Some("rural crime"),
+                carried: Carried::Proposed,
+                before: Some((Fate::New, 2, "Hare coursing")),
+                ..usual
+            },
+        ],
+        ROSS => vec![
+            Made {
+                id: 21,
+                text: "Speeding on the main road",
+                category: speeding,
+                slot: Some(1),
+                before: Some((Fate::New, 1, "Speeding")),
+                now: Some(Fate::Changed),
+                ..usual
+            },
+            Made {
+                id: 22,
+                text: "Parking at the school",
+                category: Some("parking and obstruction"),
+                since: "2023-09-12",
+                slot: Some(2),
+                now: Some(Fate::New),
+                ..usual
+            },
+            Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(Fate::New), ..usual },
+            Made {
+                id: 24,
+                text: "Thefts from barns",
+                category: Some("rural crime"),
+                carried: Carried::Dropped,
+                before: Some((Fate::New, 2, "Thefts from barns")),
+                now: Some(Fate::Dropped),
+                ..usual
+            },
+            Made {
+                id: 25,
+                text: "Motorbikes on the common",
+                category: Some("anti-social behaviour"),
+                carried: Carried::Closed,
+                before: Some((Fate::New, 3, "Motorbikes on the common")),
+                now: Some(Fate::Solved),
+                result: Some("The gate was rebuilt; no report since August."),
+                ..usual
+            },
+        ],
+        _ => Vec::new(),
+    }
+}
+
+fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
+    let id = PriorityId(made.id);
+    let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
+    let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
+    let mut stands = standing(made.carried, made.slot);
+    let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
+    actions.iter().for_each(|action| stands.count(action, super::testing::day()));
+    stands.progress_on = progress.first().map(|note| note.on);
+    stands.reviewed_on = reviews.first().map(|review| review.on);
+    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Foreign::from(result) });
+    let priority = Priority {
+        id,
+        version: 3,
+        council,
+        since: day(made.since),
+        text: Foreign::from(made.text),
+        category: made.category.map(str::to_owned),
+        closed,
+    };
+    let through = before.into_iter().chain(now).collect();
+    PriorityFile { priority, standing: stands, actions, progress, reviews, through }
+}
+
+fn in_round(round: i64, code: &str, fate: Fate, slot: Option<u8>, text: &str) -> InRound {
+    InRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Foreign::from(text) }
+}
+
+fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
+    let action = |id: i64, what: &str, owner: Owner, who: &str, due: &str| Action {
+        id: ActionId(id),
+        version: 2,
+        council,
+        priority,
+        on: day("2023-09-14"),
+        what: Foreign::from(what),
+        owner,
+        who: Foreign::from(who),
+        due: Some(day(due)),
+        done_on: None,
+        evidence: Foreign::default(),
+    };
+    match priority.0 {
+        21 => vec![
+            Action {
+                done_on: Some(day("2023-09-26")),
+                evidence: Foreign::from("14 drivers spoken to"),
+                ..action(1, "Six speed checks", Owner::Team, "", "2023-09-30")
+            },
+            action(2, "Survey of speeds at the bend", Owner::Partner, "the highways authority", "2023-10-02"),
+        ],
+        22 => vec![action(3, "Letter to parents with the school", Owner::Council, "", "2023-10-09")],
+        _ => Vec::new(),
+    }
+}
+
+fn progress(council: CouncilId, priority: PriorityId) -> Vec<Progress> {
+    if priority.0 != 21 {
+        return Vec::new();
+    }
+    let text = Foreign::from("Speed checks on four mornings; the survey is asked for.");
+    vec![Progress { id: ProgressId(1), version: 1, council, priority, on: day("2023-09-28"), text }]
+}
+
+fn reviews(council: CouncilId, priority: PriorityId) -> Vec<Review> {
+    if priority.0 != 21 {
+        return Vec::new();
+    }
+    vec![Review {
+        id: ReviewId(1),
+        version: 1,
+        council,
+        priority,
+        round: RoundId(0),
+        on: day("2023-07-03"),
+        priority_changed: false,
+        response_changed: true,
+        note: Foreign::from("Checks moved to the mornings."),
+    }]
+}
+
+/// Puts the priorities into a file, with what the council was told and the change of its team.
+pub fn fill(file: &mut CouncilFile) {
+    let council = file.council.id;
+    file.priorities = made(council).iter().map(|made| priority_file(council, made)).collect();
+    if council != ROSS {
+        return;
+    }
+    for returned in &mut file.returns {
+        for sent in &mut returned.answer.priorities {
+            sent.carried = sent.slot.map(|slot| PriorityId(20 + i64::from(slot)));
+            sent.category = sent.category.take().or_else(|| {
+                let of = file.priorities.iter().find(|known| Some(known.priority.id) == sent.carried);
+                of.and_then(|known| known.priority.category.clone())
+            });
+        }
+    }
+    file.updates = vec![Update {
+        id: UpdateId(1),
+        version: 1,
+        council,
+        on: day("2023-07-04"),
+        how: Told::Call,
+        text: Foreign::from("Rang the clerk about the checks."),
+    }];
+    file.team_changes = vec![TeamChange {
+        id: TeamChangeId(1),
+        version: 1,
+        council,
+        on: day("2023-09-20"),
+        from: Foreign::from("Ross SNT"),
+        to: Foreign::from("Wye SNT"),
+        told_on: None,
+    }];
+}
+
+/// The priorities of all councils, as the store would list them: `Abbey Dore` has none in force.
+pub fn lines() -> Vec<PriorityLine> {
+    [ABBEY, ROSS]
+        .into_iter()
+        .flat_map(|council| made(council).into_iter().map(move |made| priority_file(council, &made)))
+        .map(|known| PriorityLine {
+            id: known.priority.id,
+            version: known.priority.version,
+            council: known.priority.council,
+            text: known.priority.text,
+            category: known.priority.category,
+            since: known.priority.since,
+            closed: known.priority.closed,
+            standing: known.standing,
+        })
+        .collect()
+}
