@@ -204,7 +204,7 @@ fn plan(desk: &mut Desk) {
     desk.press("C-s");
     desk.wait_for("keeps ");
     desk.press("Down Down Down w");
-    desk.wait_for("by hand");
+    desk.wait_for("Planned before: Mon 9 Oct");
 }
 
 fn missed(desk: &mut Desk) {
