@@ -4,6 +4,7 @@
 //! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
 
 mod args;
+mod brief;
 mod completions;
 mod council;
 mod dashboard;
@@ -11,10 +12,12 @@ mod dates;
 pub mod demo;
 mod desk;
 mod diary;
+mod export;
 mod failure;
 mod files;
 mod history;
 mod import;
+mod import_diary;
 mod list;
 mod man;
 mod narrow;

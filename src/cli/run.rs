@@ -5,14 +5,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use super::args::{Command, CommandLine, ImportCommand};
+use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{
-    completions, dashboard, demo, diary, history, import, list, man, plan, priorities, promises, record, restore, show,
-    undo,
+    brief, completions, dashboard, demo, diary, export, history, import, import_diary, list, man, plan, priorities,
+    promises, record, restore, show, undo,
 };
 use crate::clock::Clock;
 use crate::session::{Left, Session};
@@ -69,11 +69,14 @@ fn dispatch(
         Command::Promises(args) => promises::run(&args, &Desk::open(asked, out)?, out),
         Command::Priorities(args) => priorities::run(&args, &Desk::open(asked, out)?, out),
         Command::Plan(args) => plan::run(&args, asked, out),
+        Command::Brief(args) => brief::run(&args, &Desk::open(asked, out)?, out),
         Command::Record(args) => record::run(&args, asked, out),
         Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
         Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),
         Command::Redo => undo::redo(&mut Desk::open(asked, out)?, out),
+        Command::Export(ExportCommand::Diary(args)) => export::run(&args, &Desk::open(asked, out)?, out),
         Command::Import(ImportCommand::Councils(args)) => import::run(&args, asked, out),
+        Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
         Command::Restore(args) => restore::run(&args, asked, out),
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),

@@ -49,6 +49,12 @@ impl Foreign {
         }
     }
 
+    /// As text in a page of HTML, before whoever fills the page escapes it: on one line, without control and formatting
+    /// characters, so that no text turns the page round.
+    pub fn in_html(&self) -> String {
+        self.in_ics().replace('\n', " ")
+    }
+
     /// As the text of a calendar file, before the writer of such files escapes it: control and formatting characters are
     /// gone, a tab is a space, and lines end in `\n` alone, so that no text can begin a line of the file.
     pub fn in_ics(&self) -> Cow<'_, str> {
@@ -164,6 +170,12 @@ mod tests {
         let text = Foreign::from("W\u{1b}[2Jem\u{202e}\r\nHall\rroom\u{2028}2\t!\u{feff}");
         assert_eq!(text.in_ics(), "W[2Jem\nHall\nroom\n2 !");
         assert_eq!(Foreign::from("a;b,c\\\nd").in_ics(), "a;b,c\\\nd", "the writer escapes");
+    }
+
+    #[test]
+    fn pages_get_one_line_and_no_controls() {
+        let text = Foreign::from("W\u{1b}em\u{202e}\r\n<script>&\u{2028}x");
+        assert_eq!(text.in_html(), "Wem <script>& x", "the page escapes");
     }
 
     proptest! {

@@ -12,6 +12,7 @@
 //! | [`priority`], [`update`], [`excuse`], [`team`], [`category`] | the records of the quarter's work |
 //! | [`proposal`] | what a new round proposes, and taking it over |
 //! | [`hint`] | whether physical attendance may not be required |
+//! | [`brief`] | one page about a council before its meeting |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
 //! | [`pattern`], [`diary`], [`likely`] | when a council meets: typed, said, kept as a recurrence rule, worked out; what is on record; which meeting is meant |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
@@ -24,6 +25,7 @@
 //! | [`invented`] | the invented replies of the demonstration |
 
 pub mod agenda;
+pub mod brief;
 pub mod calendar;
 pub mod category;
 pub mod change;

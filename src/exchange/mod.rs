@@ -1,10 +1,14 @@
 //! In and out: one file a format. Knows [`crate::domain`] and nothing else of the house.
 
+pub mod diary_in;
+pub mod diary_out;
 mod encoding;
 pub mod first_start;
+pub mod html;
 pub mod ics;
 pub mod register_csv;
 mod register_row;
 pub mod rounds_csv;
 mod rows;
 pub mod shifts;
+pub mod uid;

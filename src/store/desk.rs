@@ -21,6 +21,7 @@ use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
 use crate::domain::journal::{Entry, EntryKind, Saved};
 use crate::domain::line::CouncilLine;
+use crate::domain::meeting::Meeting;
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
@@ -114,6 +115,16 @@ impl Store {
     /// patterns lead one to expect.
     pub fn diary(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<DiaryLine>, StoreError> {
         self.read(|connection| diary::read(connection, from, until))
+    }
+
+    /// When the desk was begun: on no two desks the same, and the same on all copies of one.
+    pub fn began(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(journal::began)
+    }
+
+    /// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
+    pub fn meetings(&self, between: Option<[NaiveDate; 2]>) -> Result<Vec<Meeting>, StoreError> {
+        self.read(|connection| diary::meetings(connection, between))
     }
 
     /// Everything on file about a council; `None` if there is no such council.

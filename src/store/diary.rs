@@ -35,6 +35,19 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     Ok(lines)
 }
 
+/// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
+pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
+    const ORDER: &str = "order by held_on, council_id, id";
+    match between.map(|days| days.map(|day| day.to_string())) {
+        None => select(connection, ORDER, []),
+        Some(days) => select(
+            connection,
+            &format!("where held_on between ?1 and ?2 or instead_of between ?1 and ?2 {ORDER}"),
+            days,
+        ),
+    }
+}
+
 /// Goes through the councils that have a pattern.
 fn each_pattern(
     connection: &Connection,

@@ -53,6 +53,12 @@ pub(super) struct Target {
     pub edits: Vec<Edit>,
 }
 
+/// When the first entry was made: on no two desks the same, and the same on all copies of one.
+pub(super) fn began(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
+    statement.query_row([], |row| instant(row, "made_at")).optional()
+}
+
 /// The last entry; `None` in a file without any.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
     let mut statement = connection

@@ -90,10 +90,14 @@ impl RecordMeeting {
                 }
                 Some(known)
             }
-            None => same_day.iter().copied().find(|meeting| meeting.attendance.is_none() && !meeting.cancelled),
+            None => same_day
+                .iter()
+                .copied()
+                .filter(|meeting| self.may_be(meeting))
+                .find(|meeting| meeting.attendance.is_none() && !meeting.cancelled),
         };
         let Some(known) = known else {
-            if let Some(held) = same_day.first().filter(|held| held.at == self.facts.at) {
+            if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.at == self.facts.at) {
                 return Err(Refusal::Invalid(format!(
                     "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
                     full(held.on)
@@ -126,6 +130,14 @@ impl RecordMeeting {
             return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
         }
         Ok(vec![Edit::replace(Record::Meeting(known.clone()), Record::Meeting(after))])
+    }
+
+    /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.
+    fn may_be(&self, known: &Meeting) -> bool {
+        match (&self.facts.uid, &known.uid) {
+            (Some(uid), Some(known)) => uid == known,
+            _ => true,
+        }
     }
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {

@@ -1,0 +1,73 @@
+//! `export diary`: the diary for a calendar program.
+
+use chrono::{Months, NaiveTime};
+
+use super::args::ExportDiaryArgs;
+use super::council;
+use super::desk::Desk;
+use super::diary::period;
+use super::failure::Failure;
+use super::files::Written;
+use super::narrow;
+use super::out::Out;
+use crate::domain::calendar::full;
+use crate::domain::council::Council;
+use crate::domain::ids::CouncilId;
+use crate::domain::words::count;
+use crate::exchange::diary_out::events;
+use crate::exchange::ics;
+use crate::exchange::uid::desk_token;
+use crate::store::Page;
+
+/// Writes the calendar.
+pub fn run(args: &ExportDiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let first = period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
+    let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
+    let days = period(desk, [&args.from, &args.until], [first, last])?;
+    let all = desk.store.councils()?;
+    let councils = chosen(args, desk, &round, &all)?;
+    let meetings = desk.store.meetings(Some(days))?;
+    let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.began()?));
+    let name = match councils.as_slice() {
+        [one] => one.name.raw().to_owned(),
+        _ => "charterdesk".to_owned(),
+    };
+    // The same diary gives the same file, whenever it is written on that day.
+    let text = ics::write(&events, desk.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
+    let written =
+        Written { path: &args.ics, begins: "BEGIN:VCALENDAR", what: "calendar file (.ics)", force: args.force };
+    written.write(&text, out)?;
+    out.flush()?;
+    let series = events.iter().filter(|event| event.rule.is_some()).count();
+    out.say(&format!(
+        "{}, {series} of them series · {} · {} to {}",
+        count(events.len(), "event"),
+        count(councils.len(), "council"),
+        full(days[0]),
+        full(days[1])
+    ));
+    Ok(())
+}
+
+/// The councils that are named, or those that the options leave.
+fn chosen<'a>(
+    args: &ExportDiaryArgs,
+    desk: &Desk,
+    round: &crate::domain::round::Round,
+    all: &'a [Council],
+) -> Result<Vec<&'a Council>, Failure> {
+    let left: Vec<CouncilId> = narrow::left(&args.narrow, desk.store.lines(round, desk.as_at, Page::All)?)?
+        .iter()
+        .map(|line| line.id)
+        .collect();
+    let left: std::collections::BTreeSet<CouncilId> = left.into_iter().collect();
+    if args.councils.is_empty() {
+        return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
+    }
+    let mut named: Vec<&Council> =
+        args.councils.iter().map(|typed| council::find(typed, all)).collect::<Result<_, _>>()?;
+    named.sort_by_key(|council| (council.position, council.id));
+    named.dedup_by_key(|council| council.id);
+    Ok(named)
+}

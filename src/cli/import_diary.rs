@@ -1,0 +1,114 @@
+//! `import diary`: the meetings of a calendar file, dry run first if asked, then one change with one undo.
+
+use serde::Serialize;
+
+use super::args::ImportDiaryArgs;
+use super::council;
+use super::desk::{Asked, Desk};
+use super::failure::Failure;
+use super::files;
+use super::out::Out;
+use crate::domain::change::Change;
+use crate::domain::ids::EntryId;
+use crate::domain::words::count;
+use crate::exchange::diary_in::{Comparison, Known, NotTaken, compare};
+use crate::exchange::ics;
+use crate::exchange::uid::desk_token;
+
+#[derive(Serialize)]
+struct ImportDocument<'a> {
+    came_in: usize,
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    cancelled: usize,
+    unmatched: &'a [NotTaken],
+    ambiguous: &'a [NotTaken],
+    unreadable: &'a [NotTaken],
+    saved: Option<EntryId>,
+}
+
+/// Reads the calendar and records its meetings.
+pub fn run(args: &ImportDiaryArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let path = args.file.display();
+    let bytes = files::read(&args.file, "calendar file (.ics)")?;
+    let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
+    let mut desk = Desk::open(asked, out)?;
+    let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
+    let whose = args.council.as_deref().map(|typed| council::find(typed, &councils)).transpose()?;
+    let token = desk_token(desk.store.began()?);
+    let known = Known {
+        councils: &councils,
+        meetings: &meetings,
+        council: whose.map(|council| council.id),
+        desk: &token,
+        as_at: desk.as_at,
+    };
+    let mut comparison = compare(read, known);
+    let acts = std::mem::take(&mut comparison.acts);
+    if !args.json.json {
+        print(&comparison, out)?;
+        out.flush()?;
+    }
+    if comparison.taken() == 0 {
+        if args.json.json {
+            document(&comparison, None, out)?;
+            out.flush()?;
+        }
+        return Err(Failure::Refused(format!(
+            "no meeting of {path} was taken. Nothing was changed; name the council with --council, or mend the file by \
+             the reasons above"
+        )));
+    }
+    let saved = if args.dry_run {
+        out.say("dry run: nothing was changed; leave out --dry-run to import");
+        None
+    } else if acts.is_empty() {
+        out.say("nothing to change: the diary holds these meetings already");
+        None
+    } else {
+        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let words = format!(
+            "import of the diary from {name}: {}, {} changed, {} called off",
+            count(comparison.new, "new meeting"),
+            comparison.changed,
+            comparison.cancelled
+        );
+        let backup = desk.store.backup("before an import", desk.moment)?;
+        out.say(&format!("a backup was made: {}", backup.path.display()));
+        Some(desk.save(&Change::in_words(acts, words), out)?.entry)
+    };
+    if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
+}
+
+fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
+    let counts = [
+        ("came in", comparison.came_in()),
+        ("new", comparison.new),
+        ("changed", comparison.changed),
+        ("unchanged", comparison.unchanged),
+        ("cancelled", comparison.cancelled),
+        ("unmatched", comparison.unmatched.len()),
+        ("ambiguous", comparison.ambiguous.len()),
+        ("unreadable", comparison.unreadable.len()),
+    ];
+    for (what, meetings) in counts {
+        out.line(&format!("{what:<10}{meetings:>7}"))?;
+    }
+    let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
+    not_taken.into_iter().flatten().try_for_each(|told| out.line(&told.in_words()))
+}
+
+fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+    out.json(&ImportDocument {
+        came_in: comparison.came_in(),
+        new: comparison.new,
+        changed: comparison.changed,
+        unchanged: comparison.unchanged,
+        cancelled: comparison.cancelled,
+        unmatched: &comparison.unmatched,
+        ambiguous: &comparison.ambiguous,
+        unreadable: &comparison.unreadable,
+        saved,
+    })
+}

@@ -1,0 +1,87 @@
+//! What to tell the council, and what to ask it for: what follows from how it stands, the most urgent first.
+
+use chrono::NaiveDate;
+
+use super::page::shortened;
+use crate::domain::calendar::{full, short};
+use crate::domain::file::{CouncilFile, PriorityFile};
+use crate::domain::foreign::Foreign;
+use crate::domain::priority::Carried;
+use crate::domain::returns::MOST_PRIORITIES;
+use crate::domain::round::Round;
+use crate::domain::status::{Flag, Status};
+use crate::domain::words::list;
+
+/// What to tell it: what it does not know yet.
+pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Foreign> {
+    let mut tell = Vec::new();
+    let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_to_be_told(as_at));
+    if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
+        tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), full(change.on)));
+    }
+    let news = file.priorities.iter().flat_map(|known| news(known, file.standing.told_on, round, as_at));
+    tell.extend(news);
+    if tell.is_empty() && file.standing.flags.has(Flag::UpdateOwed) {
+        tell.push(format!(
+            "how its priorities stand: it was told nothing since {}",
+            short(file.standing.told_on.unwrap_or(round.starts_on), as_at)
+        ));
+    }
+    tell.iter().map(|text| Foreign::new(shortened(text))).collect()
+}
+
+/// What was done about a priority, or came of it, since the council was last told.
+fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: NaiveDate) -> Vec<String> {
+    let since = told_on.map_or(round.starts_on, |told| told.succ_opt().unwrap_or(told));
+    let is_new = |on: NaiveDate| since <= on && on <= as_at;
+    let mut news = Vec::new();
+    if let Some(closing) = known.priority.closed.as_ref().filter(|closing| is_new(closing.on)) {
+        news.push(format!("“{}” is closed: {}", known.priority.text.raw().trim(), closing.result.raw().trim()));
+    }
+    let done = known.actions.iter().filter(|action| action.done_on.is_some_and(is_new));
+    news.extend(done.map(|action| format!("done: {}", action.what.raw().trim())));
+    news
+}
+
+/// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
+pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Foreign> {
+    let standing = &file.standing;
+    let mut ask = Vec::new();
+    match standing.status {
+        Status::Confirmed | Status::Declined => {}
+        Status::Partial => ask.push(format!("what its return leaves out: {}", list(&standing.wanting()))),
+        _ => ask.push(format!(
+            "its return: whether it wishes to take part, and up to three priorities{}",
+            if round.is_past(as_at) { String::new() } else { format!(", by {}", full(round.deadline)) }
+        )),
+    }
+    if standing.flags.has(Flag::Conflict) {
+        ask.push("which of its two returns holds: they disagree".to_owned());
+    }
+    if standing.flags.has(Flag::NeedsChoice) {
+        ask.push(format!("which {MOST_PRIORITIES} of its {} priorities it agrees to", standing.priorities));
+    }
+    if standing.flags.has(Flag::PreferencesMissing) {
+        let frequency = standing.frequency.is_none().then_some("how often");
+        let method = standing.method.is_none().then_some("by which method");
+        let parts: Vec<&str> = frequency.into_iter().chain(method).collect();
+        ask.push(format!("{} it wants to be met", list(&parts)));
+    }
+    for known in &file.priorities {
+        let text = known.priority.text.raw().trim();
+        match known.standing.carried {
+            Carried::Proposed => ask.push(format!("whether “{text}”, agreed last, is still a priority")),
+            Carried::Agreed if known.standing.unchanged.is_none() => {
+                ask.push(format!("whether “{text}” has changed: it was not reviewed in this round"));
+            }
+            _ => {}
+        }
+    }
+    if standing.quarterly.unrecorded_on.is_some() {
+        ask.push("what came of the last meeting that was planned: nothing is recorded of it".to_owned());
+    }
+    if file.council.pattern.is_none() && standing.status != Status::Declined {
+        ask.push("when it meets: its pattern is not on file".to_owned());
+    }
+    ask.iter().map(|text| Foreign::new(shortened(text))).collect()
+}
