@@ -92,7 +92,11 @@ fn beside(path: &Path) -> PathBuf {
     name.into()
 }
 
-fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+/// Writes a file that is not there yet, for its owner only.
+///
+/// # Errors
+/// If it is there, or cannot be written.
+pub fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

@@ -15,6 +15,7 @@ mod diary;
 mod export;
 mod failure;
 mod files;
+mod handover;
 mod history;
 mod import;
 mod import_diary;

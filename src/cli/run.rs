@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{
-    brief, completions, dashboard, demo, diary, export, history, import, import_diary, list, man, plan, priorities,
-    promises, record, restore, show, undo,
+    brief, completions, dashboard, demo, diary, export, handover, history, import, import_diary, list, man, plan,
+    priorities, promises, record, restore, show, undo,
 };
 use crate::clock::Clock;
 use crate::session::{Left, Session};
@@ -70,6 +70,7 @@ fn dispatch(
         Command::Priorities(args) => priorities::run(&args, &Desk::open(asked, out)?, out),
         Command::Plan(args) => plan::run(&args, asked, out),
         Command::Brief(args) => brief::run(&args, &Desk::open(asked, out)?, out),
+        Command::Handover(args) => handover::run(&args, &Desk::open(asked, out)?, out),
         Command::Record(args) => record::run(&args, asked, out),
         Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
         Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),
@@ -81,6 +82,5 @@ fn dispatch(
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),
-        _ => Err(Failure::Refused("coming".to_owned())),
     }
 }

@@ -13,6 +13,7 @@
 //! | [`proposal`] | what a new round proposes, and taking it over |
 //! | [`hint`] | whether physical attendance may not be required |
 //! | [`brief`] | one page about a council before its meeting |
+//! | [`handover`] | what another team has to know when it takes over |
 //! | [`engagement`] | how the team and a council have met, and what became of the quarter's promise |
 //! | [`pattern`], [`diary`], [`likely`] | when a council meets: typed, said, kept as a recurrence rule, worked out; what is on record; which meeting is meant |
 //! | [`agenda`] | clear days, bank holidays, and whether a council can decide before a deadline |
@@ -38,6 +39,7 @@ pub mod file;
 pub mod filter;
 pub mod find;
 pub mod foreign;
+pub mod handover;
 pub mod hint;
 pub mod ids;
 pub mod invented;

@@ -2,8 +2,10 @@
 
 pub mod diary_in;
 pub mod diary_out;
+pub mod draft_file;
 mod encoding;
 pub mod first_start;
+pub mod handover;
 pub mod html;
 pub mod ics;
 pub mod register_csv;

@@ -10,7 +10,8 @@ use super::apply::{self, Hand, Stop, in_transaction};
 use super::backup::{self, Backup};
 use super::error::{ApplyError, StoreError};
 use super::{
-    categories, council_file, councils, diary, files, journal, lines, open, priority_lines, rounds, undo, verify,
+    categories, council_file, councils, diary, files, journal, lines, open, priority_lines, rounds, undo, updates,
+    verify,
 };
 use crate::domain::calendar::in_london;
 use crate::domain::change::{Change, Moment};
@@ -25,6 +26,7 @@ use crate::domain::meeting::Meeting;
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
+use crate::domain::team::TeamChange;
 
 /// How long to wait for another program that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
@@ -115,6 +117,11 @@ impl Store {
     /// patterns lead one to expect.
     pub fn diary(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<DiaryLine>, StoreError> {
         self.read(|connection| diary::read(connection, from, until))
+    }
+
+    /// Every change of team, by council, the oldest first.
+    pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
+        self.read(updates::team_changes)
     }
 
     /// When the desk was begun: on no two desks the same, and the same on all copies of one.

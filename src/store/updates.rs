@@ -129,6 +129,11 @@ pub(super) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlit
     select(connection, "where council_id = ?1 order by decided_on desc, id desc", [council.0])
 }
 
+/// Every change of team, by council, the oldest first.
+pub(super) fn team_changes(connection: &Connection) -> rusqlite::Result<Vec<TeamChange>> {
+    select(connection, "order by council_id, changed_on, id", [])
+}
+
 /// The changes of a council's team, newest first.
 pub(super) fn team_changes_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<TeamChange>> {
     select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])

@@ -2,6 +2,7 @@
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::bases;
+use super::brief_actions;
 use super::command::{Cmd, Scope};
 use super::council_actions;
 use super::dialogs::lookup::{Kind, Lookup};
@@ -33,6 +34,8 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::RecordLetter => return form_actions::open_with_file(model, Then::Letter),
         Cmd::EditCouncil => return form_actions::open_with_file(model, Then::Details),
         Cmd::Decide => return form_actions::open_with_file(model, Then::Excuse),
+        Cmd::Brief => return form_actions::open_with_file(model, Then::Brief),
+        of_brief if of_brief.command().scope == Scope::Brief => return brief_actions::run(model, of_brief),
         Cmd::TellOfTeam => return form_actions::open_with_file(model, Then::TellOfTeam),
         Cmd::RecordProgress => return council_actions::work(model, Work::Progress),
         Cmd::RecordAction => return council_actions::work(model, Work::Action),

@@ -72,6 +72,8 @@ pub enum Then {
     Excuse,
     /// The form for its being told of its new team.
     TellOfTeam,
+    /// The page about the council before its meeting.
+    Brief,
     /// Nothing: the council's screen that is open is brought up to date.
     Refresh,
 }

@@ -28,6 +28,8 @@ pub enum Scope {
     Plan,
     /// The promises, counted.
     Table,
+    /// The page about a council before its meeting.
+    Brief,
     /// The list of keys, and the palette.
     Lookup,
 }
@@ -48,6 +50,7 @@ impl Scope {
             Self::Choose => "While choosing priorities",
             Self::Plan => "In the plan",
             Self::Table => "In the table of promises",
+            Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",
         }
     }
@@ -183,6 +186,7 @@ commands! {
     TellOfTeam "team-told" Desk ["T"] "team told" 0: "record that a council was told of its new team" "change handover";
     EditCategories "categories" Desk [] "categories" 0: "edit the list of categories" "category list";
     EditCouncil "edit-council" Desk ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk";
+    Brief "brief" Desk ["b"] "brief" 0: "read one page about the council before its meeting: what to tell it, what to ask" "page print before meeting";
     Undo "undo" Desk ["u"] "undo" 11: "undo the last change" "back revert";
     Redo "redo" Desk ["C-r"] "redo" 0: "do again what was undone" "again";
     RoundBefore "round-before" Desk ["["] "round before" 0: "go to the round before" "quarter";
@@ -220,6 +224,13 @@ commands! {
     ChooseToggle "choose-toggle" Choose ["Space"] "agree" 1: "agree the priority, or take that back" "tag";
     ChooseSave "choose-save" Choose ["Enter", "C-s"] "save" 2: "save the priorities that are agreed" "accept";
     ChooseClose "choose-close" Choose ["Esc", "C-c", "q"] "close" 3: "leave the priorities as they are" "cancel";
+
+    BriefDown "brief-down" Brief ["j", "Down"] "down" 0: "go down a line" "move scroll";
+    BriefUp "brief-up" Brief ["k", "Up"] "up" 0: "go up a line" "move scroll";
+    BriefPageDown "brief-page-down" Brief ["PgDn", "C-d", "Space"] "page down" 2: "go down a page" "move scroll";
+    BriefPageUp "brief-page-up" Brief ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll";
+    BriefCopy "brief-copy" Brief ["y"] "copy" 1: "copy the page to the clipboard" "yank clipboard";
+    BriefClose "brief-close" Brief ["Esc", "q", "b", "C-c"] "close" 3: "close the brief" "back cancel";
 
     LookupDown "lookup-down" Lookup ["Down", "C-n", "Tab", "PgDn"] "down" 0: "go to the next line" "move";
     LookupUp "lookup-up" Lookup ["Up", "C-p", "BackTab", "PgUp"] "up" 0: "go to the line before" "move";

@@ -1,6 +1,7 @@
 //! What is done on a council's own screen: going on to the next, changing the item in focus, agreeing and settling.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
+use super::brief_actions;
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
 use super::diary_actions;
@@ -184,6 +185,7 @@ pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>,
             }
             _ => model.layers.push(Layer::Council(Box::new(CouncilScreen::new(file)))),
         },
+        Then::Brief => brief_actions::open(model, &file),
         Then::Alter(id, alteration) => return diary_actions::alter(model, &file, id, alteration),
         _ => form_actions::open_from(model, &file, then),
     }

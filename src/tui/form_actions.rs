@@ -35,7 +35,7 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
         Then::Meeting => meeting::open(ids, &names, None, &context),
         Then::Letter => letter::open(ids, &names, None, &context),
         Then::Details => council::open_many(ids, &names, &context),
-        Then::Work(..) | Then::Excuse | Then::TellOfTeam => {
+        Then::Work(..) | Then::Excuse | Then::TellOfTeam | Then::Brief => {
             model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
             return Vec::new();
         }
@@ -69,7 +69,7 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
             None => return model.say(Tone::Info, "no priority is worked on: it comes with a return; r records one"),
         },
         Then::MeetingOn(on, known) => meeting::open_on(file, on, known, &context),
-        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::Alter(..) => return,
+        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::Alter(..) | Then::Brief => return,
     };
     show(model, form);
 }

@@ -1,6 +1,7 @@
 //! The stack of layers: focus, the scope of keys, what is drawn over what, and whether text is unsaved all come from it.
 
 use super::command::Scope;
+use super::dialogs::brief::BriefPage;
 use super::dialogs::choose::Choose;
 use super::dialogs::lookup::Lookup;
 use super::dialogs::pick::Pick;
@@ -51,6 +52,8 @@ pub enum Layer {
     Plan(Box<PlanScreen>),
     /// The promises of the quarter, counted.
     Promises(PromiseTable),
+    /// The page about a council before its meeting.
+    Brief(Box<BriefPage>),
     /// The list of keys, or the palette of commands.
     Lookup(Box<Lookup>),
 }
@@ -66,6 +69,7 @@ impl Layer {
             Self::Choose(_) => &[Scope::Choose],
             Self::Plan(_) => &[Scope::Plan],
             Self::Promises(_) => &[Scope::Table],
+            Self::Brief(_) => &[Scope::Brief],
             Self::Lookup(_) => &[Scope::Lookup],
         }
     }

@@ -53,7 +53,7 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
                 bases::take_pick(model);
             }
         }
-        Some(Layer::Council(_) | Layer::Choose(_) | Layer::Promises(_) | Layer::Plan(_)) | None => {}
+        Some(Layer::Council(_) | Layer::Brief(_) | Layer::Choose(_) | Layer::Promises(_) | Layer::Plan(_)) | None => {}
     }
     Vec::new()
 }

@@ -9,19 +9,19 @@
 //! | [`layer`] | what lies at the bottom, and the stack of what lies over it |
 //! | [`desk`] | what was read, and counted |
 //! | [`screens`], [`forms`], [`dialogs`], [`widgets`] | state and view of each |
-//! | `runtime`, `events`, `worker`, `plan_work`, `terminal`, `draft_file` | the loop, what wakes it, the store's thread, the terminal, drafts on disk |
+//! | `runtime`, `events`, `worker`, `plan_work`, `terminal` | the loop, what wakes it, the store's thread, the terminal |
 //! | [`theme`], [`text`], [`view`] | how it looks |
 
 pub mod actions;
 pub mod answers;
 pub mod app;
 pub mod bases;
+mod brief_actions;
 pub mod command;
 pub mod council_actions;
 pub mod desk;
 pub mod dialogs;
 pub mod diary_actions;
-mod draft_file;
 mod events;
 pub mod focus;
 pub mod form_actions;

@@ -6,7 +6,6 @@ use anyhow::{Context, anyhow};
 
 use super::app::{Model, update};
 use super::desk::Desk;
-use super::draft_file;
 use super::events::{Wake, listen, watch};
 use super::keymap::Keymap;
 use super::msg::{Effect, Msg};
@@ -14,6 +13,7 @@ use super::terminal::Held;
 use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
+use crate::exchange::draft_file;
 use crate::exchange::first_start::first_start;
 use crate::session::{Left, Palette, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
@@ -34,7 +34,7 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let opened = Store::open(&session.database, session.clock.now(), first_start)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
-    let drafts = draft_file::read(&session.database);
+    let drafts = draft_file::read(&session.database).into();
     let (wake, woken) = channel();
     // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
     watch(&wake)?;
@@ -53,7 +53,7 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
     // A change that is being made is let through first; were it cut off, the draft of it is kept.
     worker.finish();
-    let kept = draft_file::keep(&session.database, &model.all_drafts());
+    let kept = draft_file::keep(&session.database, model.all_drafts().kept());
     drop(held);
     match kept {
         Ok(()) => left,
@@ -111,7 +111,7 @@ fn perform(
 ) -> anyhow::Result<()> {
     match effect {
         Effect::KeepDrafts => {
-            if let Err(error) = draft_file::keep(&session.database, &model.drafts) {
+            if let Err(error) = draft_file::keep(&session.database, model.drafts.kept()) {
                 let said = format!("what you typed could not be kept as a draft ({error}): save it, or copy it");
                 let _ = wake.send(Wake::Msg(Msg::Notice(said)));
             }

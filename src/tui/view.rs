@@ -37,6 +37,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
             Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
             Layer::Plan(plan) => plan_view::draw(out, model, plan, &areas),
             Layer::Promises(table) => promises_view::draw(out, model, table, &areas),
+            Layer::Brief(page) => super::dialogs::brief::draw(out, model, page, &areas),
             Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
         }
     }

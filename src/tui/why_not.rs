@@ -22,6 +22,7 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::RecordUpdate
         | Cmd::Decide
         | Cmd::TellOfTeam
+        | Cmd::Brief
         | Cmd::EditCouncil => actable(model),
         Cmd::OpenRound | Cmd::EditRound | Cmd::RoundBefore | Cmd::RoundAfter if !model.desk.is_complete() => {
             Some("the register is still being read")

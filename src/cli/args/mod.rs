@@ -15,5 +15,5 @@ pub use look::{
     BriefArgs, DiaryArgs, HistoryArgs, JsonArg, ListArgs, NarrowArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
 };
 pub use plan::PlanArgs;
-pub use record::{MeetingArgs, NO_PLAN, NoteArgs, PLANNED, RecordCommand, ReplyArgs, ReturnArgs};
+pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
 pub use work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};

@@ -10,7 +10,7 @@ use crate::domain::priority::Carried;
 use crate::domain::returns::MOST_PRIORITIES;
 use crate::domain::round::Round;
 use crate::domain::status::{Flag, Status};
-use crate::domain::words::list;
+use crate::domain::words::{count, list};
 
 /// What to tell it: what it does not know yet.
 pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Foreign> {
@@ -67,15 +67,18 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fo
         let parts: Vec<&str> = frequency.into_iter().chain(method).collect();
         ask.push(format!("{} it wants to be met", list(&parts)));
     }
-    for known in &file.priorities {
-        let text = known.priority.text.raw().trim();
-        match known.standing.carried {
-            Carried::Proposed => ask.push(format!("whether “{text}”, agreed last, is still a priority")),
-            Carried::Agreed if known.standing.unchanged.is_none() => {
-                ask.push(format!("whether “{text}” has changed: it was not reviewed in this round"));
-            }
-            _ => {}
-        }
+    let of = |carried: Carried| file.priorities.iter().filter(move |known| known.standing.carried == carried);
+    let proposed: Vec<String> =
+        of(Carried::Proposed).map(|known| format!("“{}”", known.priority.text.raw().trim())).collect();
+    if !proposed.is_empty() {
+        ask.push(format!("whether what was agreed last still holds: {}", proposed.join(", ")));
+    }
+    let unreviewed = of(Carried::Agreed).filter(|known| known.standing.unchanged.is_none()).count();
+    if unreviewed > 0 {
+        ask.push(format!(
+            "whether its priorities have changed: {} not reviewed in this round",
+            count(unreviewed, "priority")
+        ));
     }
     if standing.quarterly.unrecorded_on.is_some() {
         ask.push("what came of the last meeting that was planned: nothing is recorded of it".to_owned());

@@ -1,16 +1,19 @@
 //! Drafts: what was typed in forms that were closed or cut off, kept until it is saved or forgotten.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::form::Form;
+use crate::exchange::draft_file;
 
 /// What was typed, by form; a plain map, so that it can be kept in a file beside the database.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Drafts(BTreeMap<String, BTreeMap<String, String>>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts(draft_file::Drafts);
+
+impl From<draft_file::Drafts> for Drafts {
+    fn from(kept: draft_file::Drafts) -> Self {
+        Self(kept)
+    }
+}
 
 impl Drafts {
     /// Keeps what was typed in a form, if anything was: the fields that were changed and no others, so that what somebody
@@ -40,6 +43,11 @@ impl Drafts {
         form.restored = true;
     }
 
+    /// As they are kept in the file beside the database.
+    pub fn kept(&self) -> &draft_file::Drafts {
+        &self.0
+    }
+
     /// Whether nothing is kept.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -52,6 +60,5 @@ impl Drafts {
 }
 
 fn key(form: &Form) -> String {
-    let targets: Vec<String> = form.targets.iter().map(ToString::to_string).collect();
-    format!("{} {} {}", form.purpose.draft_name(), form.round, targets.join(","))
+    draft_file::key(&form.purpose.draft_name(), form.round, &form.targets)
 }

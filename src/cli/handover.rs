@@ -1,0 +1,154 @@
+//! `handover`: what another team has to know when it takes over, as a folder to read or as one document.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::args::HandoverArgs;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::files::write_new;
+use super::out::Out;
+use crate::domain::file::CouncilFile;
+use crate::domain::filter::one_of;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::handover::{Draft, Handover, Section, meant};
+use crate::domain::words::count;
+use crate::exchange::{draft_file, handover};
+use crate::store::Page;
+
+#[derive(Serialize)]
+struct HandoverDocument<'a> {
+    team: &'a Foreign,
+    round: &'a str,
+    as_at: NaiveDate,
+    councils: usize,
+    #[serde(flatten)]
+    tables: BTreeMap<String, Vec<BTreeMap<String, &'a Foreign>>>,
+}
+
+/// Puts the bundle together, and writes it.
+pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    // What stands in the way is said before anything is read.
+    args.out.as_deref().map(may_be_filled).transpose()?;
+    let round = desk.round(args.round.round.as_deref())?;
+    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
+    let changes = desk.store.team_changes()?;
+    let named = lines.iter().map(|line| line.team.raw());
+    let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
+    let team = one_of("team", &args.team, named.chain(left))
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))?;
+    let files: Vec<CouncilFile> = meant(&team, &lines, &changes, &round, desk.as_at)
+        .into_iter()
+        .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
+        .collect::<Result<_, _>>()?;
+    let bundle = Handover::of(&team, &files, &drafts(desk), &round, desk.as_at);
+    if let Some(folder) = &args.out {
+        fill(folder, &bundle)?;
+        out.say(&format!("written: {}", folder.join("index.html").display()));
+    }
+    if args.json.json {
+        out.json(&document(&bundle))?;
+        out.flush()?;
+    }
+    say(&bundle, out);
+    Ok(())
+}
+
+/// What was typed in forms and not saved.
+fn drafts(desk: &Desk) -> Vec<Draft> {
+    let kept = draft_file::read(desk.store.path());
+    let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
+        let about = draft_file::about(key)?;
+        let typed = typed.iter().map(|(field, value)| (Foreign::from(field.as_str()), Foreign::from(value.as_str())));
+        Some(Draft { councils: about.councils, form: Foreign::from(about.form), typed: typed.collect() })
+    };
+    kept.iter().filter_map(draft).collect()
+}
+
+/// Refuses a place where something is already.
+fn may_be_filled(folder: &Path) -> Result<(), Failure> {
+    let Ok(about) = std::fs::metadata(folder) else { return Ok(()) };
+    let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
+    if is_empty {
+        return Ok(());
+    }
+    Err(Failure::Refused(format!(
+        "{} is there already and not an empty folder. It was left as it was; name a new folder",
+        folder.display()
+    )))
+}
+
+/// Writes the files into the folder; what was written before one failed is taken away again.
+fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
+    let files = handover::files(bundle).map_err(Failure::Failed)?;
+    let made = !folder.exists();
+    let mut written = Vec::new();
+    let mut write = || -> std::io::Result<()> {
+        std::fs::create_dir_all(folder)?;
+        for (name, text) in &files {
+            let path = folder.join(name);
+            written.push(path.clone());
+            write_new(&path, text)?;
+        }
+        Ok(())
+    };
+    write().map_err(|error| {
+        written.iter().for_each(|path| drop(std::fs::remove_file(path)));
+        if made {
+            let _ = std::fs::remove_dir(folder);
+        }
+        Failure::Failed(format!(
+            "{} could not be written ({error}). Nothing was left there; choose another place, or make room",
+            folder.display()
+        ))
+    })
+}
+
+fn document(bundle: &Handover) -> HandoverDocument<'_> {
+    let key = |name: &str| name.replace(['-', ' '], "_");
+    let row = |section: &Section, row: &'_ Vec<Foreign>| -> Vec<(String, usize)> {
+        section.columns.iter().map(|column| key(column)).zip(0..row.len()).collect()
+    };
+    let tables = bundle.sections.iter().map(|section| {
+        let rows = section.rows.iter();
+        let rows = rows.map(|cells| row(section, cells).into_iter().map(|(name, at)| (name, &cells[at])).collect());
+        (key(section.name), rows.collect())
+    });
+    HandoverDocument {
+        team: &bundle.team,
+        round: &bundle.round,
+        as_at: bundle.as_at,
+        councils: bundle.councils,
+        tables: tables.collect(),
+    }
+}
+
+fn say(bundle: &Handover, out: &Out) {
+    let counts: Vec<String> = bundle
+        .sections
+        .iter()
+        .filter(|section| section.name != "to-tell")
+        .map(|section| format!("{} {}", section.rows.len(), section.name.replace('-', " ")))
+        .collect();
+    out.say(&format!(
+        "team {}: {} · {}",
+        bundle.team.on_screen(),
+        count(bundle.councils, "council"),
+        counts.join(", ")
+    ));
+    let untold = bundle.sections.iter().find(|section| section.name == "to-tell").map_or(&[][..], |s| &s.rows);
+    if untold.is_empty() {
+        out.say("no council is to be told of a change of team");
+        return;
+    }
+    out.say(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
+    for cells in untold {
+        let [council, _, from, to, since, ..] = cells.as_slice() else { continue };
+        let from = if from.is_blank() { "no team".into() } else { from.on_screen() };
+        let to = if to.is_blank() { "no team".into() } else { to.on_screen() };
+        out.say(&format!("  {}: {from} to {to}, {}", council.on_screen(), since.on_screen()));
+    }
+}

@@ -1,0 +1,32 @@
+//! What the commands of the brief do.
+
+use super::app::Model;
+use super::command::Cmd;
+use super::dialogs::brief::BriefPage;
+use super::layer::Layer;
+use super::msg::Effect;
+use crate::domain::brief::Brief;
+use crate::domain::file::CouncilFile;
+
+/// Opens the page about a council.
+pub fn open(model: &mut Model, file: &CouncilFile) {
+    let brief = Brief::of(file, model.desk.round(), model.desk.as_at());
+    model.layers.push(Layer::Brief(Box::new(BriefPage::new(&brief))));
+}
+
+/// Scrolls, copies or closes the page.
+pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    let size = model.size;
+    let Some(Layer::Brief(page)) = model.layers.last_mut() else { return Vec::new() };
+    match command {
+        Cmd::BriefDown => page.step(1, size),
+        Cmd::BriefUp => page.step(-1, size),
+        Cmd::BriefPageDown => page.step(BriefPage::page(size), size),
+        Cmd::BriefPageUp => page.step(-BriefPage::page(size), size),
+        Cmd::BriefCopy => return vec![Effect::Copy(page.text())],
+        _ => {
+            model.layers.pop();
+        }
+    }
+    Vec::new()
+}
