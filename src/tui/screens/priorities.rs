@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-
 use super::super::desk::Desk;
 use super::councils::Councils;
 use super::priorities_order::Order;
