@@ -188,7 +188,9 @@ fn diary(desk: &mut Desk) {
 }
 
 fn promises(desk: &mut Desk) {
-    desk.press("2 T");
+    desk.press("2");
+    desk.wait_for("today");
+    desk.press("=");
     desk.wait_for("All councils");
     desk.press("Down Down");
     desk.wait_for("Shropshire: ");
@@ -202,7 +204,7 @@ fn plan(desk: &mut Desk) {
     desk.press("C-s");
     desk.wait_for("keeps ");
     desk.press("Down Down Down w");
-    desk.wait_for("by hand");
+    desk.wait_for("Planned before: Mon 9 Oct");
 }
 
 fn missed(desk: &mut Desk) {

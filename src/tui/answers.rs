@@ -3,7 +3,7 @@
 use super::app::{Awaiting, Model, Then, Tone};
 use super::bases;
 use super::council_actions::take_file;
-use super::desk::{Desk, Reading};
+use super::desk::Reading;
 use super::form_actions::{read_file, refuse};
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
@@ -66,7 +66,7 @@ fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
         model.awaiting = None;
     }
     let other_view = (reading.rounds[reading.current].id, reading.as_at) != (model.desk.round().id, model.desk.as_at());
-    model.desk = Desk::new(reading);
+    model.desk = model.desk.followed_by(reading);
     model.councils.arrange(&model.desk);
     let mut effects = bases::read(model);
     if !other_view {

@@ -120,10 +120,10 @@ commands! {
 
     AttendInPerson "attend" Diary ["a"] "attend" 1: "we mean to be there; once more takes that back" "plan in person go";
     AttendDigitally "attend-digitally" Diary ["v"] "by video" 0: "we mean to take part by video; once more takes that back" "plan digital online";
-    UpdateInWriting "update-in-writing" Diary ["w"] "in writing" 0: "we mean to send a written update; once more takes that back" "plan letter";
+    UpdateInWriting "update-in-writing" Diary ["W"] "in writing" 0: "we mean to send a written update; once more takes that back" "plan letter";
     CallOff "call-off" Diary ["x"] "call off" 1: "the council has called the meeting off; once more and it is held after all" "cancel exception";
     MakePlan "plan" Diary ["P"] "plan" 1: "propose which meetings to attend with the duty days that there are" "duty shifts roster propose";
-    ShowPromises "promises" Diary ["T"] "totals" 1: "count the promise of the quarter by county and by team, the missed ones by reason" "table counts statistics";
+    ShowPromises "promises" Diary ["="] "totals" 1: "count the promise of the quarter by county and by team, the missed ones by reason" "table counts statistics";
     MonthBefore "month-before" Diary ["<"] "month before" 0: "go to the month before" "calendar move";
     MonthAfter "month-after" Diary [">"] "month after" 0: "go to the month after" "calendar move";
     DiaryToday "diary-today" Diary ["."] "today" 0: "go to the as-at day" "now calendar move";
@@ -146,7 +146,7 @@ commands! {
     TableDown "table-down" Table ["j", "Down"] "down" 0: "go to the next line" "move";
     TableUp "table-up" Table ["k", "Up"] "up" 0: "go to the line before" "move";
     TableBy "table-by" Table ["Tab", "t", "c"] "county or team" 1: "count by team instead of by county, or the other way round" "group";
-    TableClose "table-close" Table ["Esc", "Enter", "T", "q", "C-c"] "close" 2: "close the table" "back";
+    TableClose "table-close" Table ["Esc", "Enter", "=", "q", "C-c"] "close" 2: "close the table" "back";
 
     GroupBy "group-by" Priorities ["s"] "group by" 2: "group by category, county, team or age, one after the other" "sort order category county team age";
     ShowConcerns "concerns" Priorities ["x"] "concerns" 1: "show only what is stale, overdue, due this week, or untouched" "filter stale overdue due untouched attention";

@@ -62,6 +62,8 @@ pub struct Reading {
 #[derive(Clone, Debug)]
 pub struct Desk {
     reading: Reading,
+    /// Counts the readings, so that what was worked out from one is known from what is of another.
+    number: u64,
     /// All councils together.
     pub tally: Tally,
     counties: HashMap<Arc<Foreign>, Tally>,
@@ -79,7 +81,18 @@ impl Desk {
                 None => counties.entry(line.county.clone()).or_default().add(line),
             }
         }
-        Self { reading, tally, counties }
+        Self { reading, number: 0, tally, counties }
+    }
+
+    /// Counts what was read in the place of this.
+    #[must_use]
+    pub fn followed_by(&self, reading: Reading) -> Self {
+        Self { number: self.number + 1, ..Self::new(reading) }
+    }
+
+    /// Which reading it is.
+    pub fn number(&self) -> u64 {
+        self.number
     }
 
     /// The round that is worked on.

@@ -304,7 +304,7 @@ const LAYERS: [(&str, &str); 38] = [
     ("council-form", "/ \"abbey\" Enter e"),
     ("diary", "2"),
     ("diary-empty", "2 / \"abbey\" Enter"),
-    ("promises", "2 T j"),
+    ("promises", "2 = j"),
     ("expected-meeting", "2 m"),
     ("plan-form", "2 P"),
     ("plan", "2 P \"12 oct, 14 nov x2\" C-s j"),
@@ -480,7 +480,7 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
     use crate::domain::meeting::Intent;
     // The file says: planned digitally, at the village hall.
     let mut planned = model(80, 24);
-    let effects = press(&mut planned, "2 / \"wem rural\" Enter G w");
+    let effects = press(&mut planned, "2 / \"wem rural\" Enter G W");
     let act = meeting_act(&effects);
     assert_eq!((act.correct, act.facts.plan), (Some((MeetingId(2), 1)), Some(Intent::Written)));
     assert_eq!(act.facts.place.raw(), "village hall");
@@ -503,7 +503,7 @@ fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &
 #[test]
 fn the_promises_are_counted_by_county_and_team_and_the_missed_ones_by_reason() {
     let mut model = model(80, 24);
-    press(&mut model, "2 T j j");
+    press(&mut model, "2 = j j");
     assert!(screen(&model).contains("Shropshire: missed 1 of 2 promises: off duty 1 of 1."), "{}", screen(&model));
     press(&mut model, "Tab j");
     assert!(screen(&model).contains("no team named"), "{}", screen(&model));

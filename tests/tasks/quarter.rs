@@ -53,3 +53,136 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     let file = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     assert_eq!((&file["meetings"][0]["attendance"], &file["promise"]), (&json!(null), &json!("owed")));
 }
+
+/// Opens the priorities of all councils; the three of Wem are all there are.
+fn at_the_priorities(station: &Station) -> crate::support::Desk {
+    let mut desk = station.open();
+    desk.press("3");
+    desk.wait_for("3 priorities");
+    desk.wait_focused("Wem Town");
+    desk.reset_key_count();
+    desk
+}
+
+#[test]
+fn progress_is_noted_with_one_key_and_saved_with_another() {
+    let station = with_priorities();
+    let mut desk = at_the_priorities(&station);
+    desk.press("p");
+    desk.wait_for("Progress for Wem Town Council");
+    desk.type_text("Eleven letters sent.");
+    desk.save("progress of Wem Town Council");
+    assert!(desk.keys_pressed() <= 2, "{} keys", desk.keys_pressed());
+    desk.quit();
+    let priorities = station.json(&["priorities"]);
+    let noted = priorities.as_array().expect("an array").iter().filter(|line| line["progress_on"] == "2023-10-05");
+    assert_eq!(noted.count(), 1, "{priorities}");
+}
+
+#[test]
+fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
+    let station = with_priorities();
+    station.done(&["record", "update", "Wem Town Council", "--how", "call", "--on", "2023-10-04"]);
+    assert_eq!(station.council("Wem Town Council")["flags"], json!([]));
+    let mut desk = at_the_priorities(&station);
+    desk.press("C");
+    desk.wait_for("Close a priority of Wem Town Council");
+    desk.type_text("New signs; no report for a month.");
+    desk.save("result of Wem Town Council");
+    assert!(desk.keys_pressed() <= 3, "{} keys", desk.keys_pressed());
+    desk.wait_for("closed");
+    desk.press("1");
+    desk.go_to("Wem Town");
+    desk.wait_for("Update owed: told 4 Oct, and something was");
+    desk.press("u");
+    desk.wait_for("undone: result of Wem Town Council");
+    desk.wait_until(|page| !page.has("Update owed"), "nothing to be owed");
+    desk.quit();
+}
+
+#[test]
+fn an_action_is_promised_and_done_with_its_evidence() {
+    let station = with_priorities();
+    let mut desk = at_the_priorities(&station);
+    desk.press("A");
+    desk.wait_for("Action for Wem Town Council");
+    desk.type_text("A speed survey over seven days");
+    desk.save("action of Wem Town Council");
+    assert!(desk.keys_pressed() <= 4, "{} keys", desk.keys_pressed());
+    desk.quit();
+    let priorities = station.json(&["priorities"]);
+    let promised = priorities.as_array().expect("an array").iter().filter(|line| line["open"] == 1);
+    assert_eq!(promised.count(), 1, "{priorities}");
+}
+
+#[test]
+fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then() {
+    let station = with_priorities();
+    for priority in ["1", "2", "3"] {
+        let review = ["record", "review", "Wem Town Council", "--priority", priority];
+        station.done(&[&review[..], &["--priority-changed", "no", "--response-changed", "no"]].concat());
+    }
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("D");
+    desk.wait_for("but an update is owed");
+    desk.press("Esc");
+    desk.wait_for("r return");
+    desk.quit();
+    // Told at a meeting: that the team was there is another record.
+    station.done(&["record", "update", "Wem Town Council", "--how", "meeting", "--on", "2023-10-04"]);
+    assert_eq!(station.council("Wem Town Council")["promise"], "planned", "nothing is excused by itself");
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.reset_key_count();
+    desk.press("D");
+    desk.wait_for("hysical attendance may not be required");
+    desk.type_text("Nothing has changed since the last round.");
+    desk.save("decision on Wem Town Council");
+    assert!(desk.keys_pressed() <= 2, "{} keys", desk.keys_pressed());
+    desk.quit();
+    let wem = station.council("Wem Town Council");
+    assert_eq!(wem["promise"], "excused");
+    let told = station.done(&["history", "Wem Town Council"]).out;
+    for part in ["decision on Wem Town Council", "the sergeant", "Nothing has changed since the last round."] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}
+
+#[test]
+fn a_pattern_gives_the_meetings_and_whether_the_council_can_decide_in_time() {
+    let station = Station::new();
+    let mut desk = station.open_as(WIDE, &["--as-at", "2023-09-05"], &[]);
+    desk.go_to("Wem Town");
+    desk.press("e");
+    desk.wait_for("Wem Town Council");
+    desk.wait_for("meets");
+    desk.press("Tab Tab Tab Tab Tab");
+    desk.wait_for("▌meets");
+    desk.type_over("second Tuesday monthly, not August");
+    desk.wait_for("Tue 12 Sep");
+    desk.save("details of Wem Town Council");
+    desk.wait_for("before the deadline; on");
+    desk.wait_for("the agenda by Thu 7 Sep.");
+    desk.press("f");
+    desk.wait_for("cannot decide in time");
+    desk.press("Esc");
+    desk.quit();
+    let wem = station.json(&["show", "Wem Town Council", "--as-at", "2023-09-05"]);
+    assert_eq!(wem["next_meeting_on"], "2023-09-12");
+}
+
+#[test]
+fn the_brief_is_one_key_from_the_list() {
+    let station = with_priorities();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.reset_key_count();
+    desk.press("b");
+    desk.wait_for("Speeding");
+    assert_eq!(desk.keys_pressed(), 1);
+    desk.wait_for("Esc close");
+    desk.press("Esc");
+    desk.wait_for("r return");
+    desk.quit();
+}

@@ -49,6 +49,9 @@ pub struct Diary {
     /// The promises of the councils that the filter leaves.
     pub promises: Promises,
     lines: Option<Vec<DiaryLine>>,
+    /// The place of each line's council in [`Desk::lines`], and the reading for which they were looked up.
+    councils: Vec<Option<usize>>,
+    councils_of: Option<u64>,
     round: Option<RoundId>,
     /// Whether the row in focus is to be drawn with what comes after it in view, because a day was gone to.
     settle: bool,
@@ -75,6 +78,7 @@ impl Diary {
         self.holidays = days.each().filter_map(named).collect();
         self.days = Some(days);
         self.lines = None;
+        self.councils_of = None;
         self.rows.clear();
         self.counts.clear();
         (self.cursor, self.offset, self.arranged, self.settle) = (0, 0, None, true);
@@ -87,6 +91,7 @@ impl Diary {
         }
         let focus = self.focused().map(identity);
         self.lines = Some(lines);
+        self.councils_of = None;
         self.fill(desk, councils);
         self.keep_focus(focus);
         true
@@ -107,28 +112,46 @@ impl Diary {
     }
 
     fn fill(&mut self, desk: &Desk, councils: &Councils) {
-        let left: HashMap<CouncilId, usize> =
-            councils.left().map(|place| place as usize).map(|place| (desk.lines()[place].id, place)).collect();
-        self.promises = Promises::of(left.values().map(|place| &desk.lines()[*place].standing.quarterly));
+        self.place_councils(desk);
+        let mut left = vec![false; desk.lines().len()];
+        councils.left().for_each(|place| left[place as usize] = true);
+        let shown = desk.lines().iter().zip(&left).filter(|(_, left)| **left);
+        self.promises = Promises::of(shown.map(|(line, _)| &line.standing.quarterly));
         self.arranged = Some(councils.searches);
         self.rows.clear();
-        self.counts.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
         days.extend(self.days.filter(|days| days.holds(desk.as_at())).map(|_| desk.as_at()));
         days.sort_unstable();
         days.dedup();
         let mut days = days.into_iter().peekable();
+        let mut counts: Vec<(NaiveDate, usize)> = Vec::new();
         for (line, meeting) in self.lines.iter().flatten().enumerate() {
-            let Some(council) = left.get(&meeting.council) else { continue };
+            let Some(council) = self.councils.get(line).copied().flatten().filter(|place| left[*place]) else {
+                continue;
+            };
             while let Some(day) = days.next_if(|day| *day <= meeting.on) {
                 self.rows.push(Row::Day(day));
             }
-            self.rows.push(Row::Meeting { line, council: *council });
-            *self.counts.entry(meeting.on).or_default() += 1;
+            self.rows.push(Row::Meeting { line, council });
+            match counts.last_mut() {
+                Some((day, count)) if *day == meeting.on => *count += 1,
+                _ => counts.push((meeting.on, 1)),
+            }
         }
+        self.counts = counts.into_iter().collect();
         if !self.counts.is_empty() {
             self.rows.extend(days.map(Row::Day));
         }
+    }
+
+    /// Looks up the place of each meeting's council, once for a reading.
+    fn place_councils(&mut self, desk: &Desk) {
+        if self.councils_of == Some(desk.number()) {
+            return;
+        }
+        let places: HashMap<CouncilId, usize> = desk.lines().iter().map(|line| line.id).zip(0..).collect();
+        self.councils = self.lines.iter().flatten().map(|line| places.get(&line.council).copied()).collect();
+        self.councils_of = Some(desk.number());
     }
 
     /// Puts the cursor on the meeting that it was on; where that is not there any more, on one of the same council and

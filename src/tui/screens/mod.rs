@@ -17,5 +17,6 @@ pub mod frame;
 pub mod plan;
 pub mod plan_view;
 pub mod priorities;
+pub mod priorities_order;
 pub mod priorities_view;
 pub mod promise_line;

@@ -1,11 +1,10 @@
 //! The priorities of all councils that the filter leaves: grouped, counted, and narrowed by what calls for attention.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use chrono::{Months, NaiveDate};
+use std::collections::BTreeSet;
 
 use super::super::desk::Desk;
 use super::councils::Councils;
+use super::priorities_order::Order;
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::line::CouncilLine;
 use crate::domain::priority::Concern;
@@ -79,6 +78,8 @@ pub struct Priorities {
     pub offset: usize,
     /// What the header counts.
     pub counts: Counts,
+    /// All of them in their order, with the reading and the grouping that it was made for.
+    order: Option<(u64, Grouping, Box<Order>)>,
     /// After which search of the list the rows were made.
     arranged: Option<u64>,
 }
@@ -89,7 +90,7 @@ impl Priorities {
         // The rows are places among the lines: the cursor is kept by what it was on.
         let focus = self.focused().map(|line| line.id);
         self.lines = Some(lines);
-        self.arranged = None;
+        (self.arranged, self.order) = (None, None);
         let place = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
         if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.cursor).copied()) {
             self.rows[self.cursor] = Row::Priority { line, council };
@@ -122,36 +123,33 @@ impl Priorities {
         }
         let Some(lines) = &self.lines else { return };
         let focus = self.focused().map(|line| line.id);
-        let as_at = desk.as_at();
-        let places: HashMap<CouncilId, usize> = desk.lines().iter().map(|line| line.id).zip(0..).collect();
-        let left: BTreeSet<usize> = councils.left().map(|place| place as usize).collect();
         let grouping = self.grouping();
-        let mut groups: BTreeMap<Key, (Group, Vec<Row>)> = BTreeMap::new();
+        let order = self.order.take().filter(|(of, by, _)| (*of, *by) == (desk.number(), grouping));
+        let (_, _, order) =
+            order.unwrap_or_else(|| (desk.number(), grouping, Box::new(Order::of(lines, grouping, desk))));
+        let mut left = vec![false; desk.lines().len()];
+        councils.left().for_each(|place| left[place as usize] = true);
         self.counts = Counts::default();
-        for (place, line) in lines.iter().enumerate() {
-            let Some(council) = places.get(&line.council).copied() else { continue };
-            let key = key(grouping, line, &desk.lines()[council], as_at);
-            let blank = || (Group { name: key.1.clone(), shown: 0, of: 0 }, Vec::new());
-            let (group, rows) = groups.entry(key.clone()).or_insert_with(blank);
-            group.of += 1;
-            if !left.contains(&council) {
-                continue;
-            }
-            let concerns = line.concerns(as_at);
-            self.counts.add(&concerns);
-            if self.concerns.is_empty() || concerns.iter().any(|concern| self.concerns.contains(concern)) {
-                group.shown += 1;
-                rows.push(Row::Priority { line: place, council });
-            }
-        }
         self.rows.clear();
         self.groups.clear();
-        for (group, mut rows) in groups.into_values().filter(|(group, _)| group.shown > 0) {
-            rows.sort_by_key(|row| order(lines, *row, as_at));
-            self.rows.push(Row::Group(self.groups.len()));
-            self.rows.append(&mut rows);
-            self.groups.push(group);
+        let mut last = None;
+        for entry in order.entries.iter().filter(|entry| left[entry.council]) {
+            self.counts.add(entry.concerns());
+            if !self.concerns.is_empty() && !entry.concerns().any(|concern| self.concerns.contains(&concern)) {
+                continue;
+            }
+            if last != Some(entry.group) {
+                last = Some(entry.group);
+                let (name, of) = order.groups[entry.group].clone();
+                self.rows.push(Row::Group(self.groups.len()));
+                self.groups.push(Group { name, shown: 0, of });
+            }
+            if let Some(group) = self.groups.last_mut() {
+                group.shown += 1;
+            }
+            self.rows.push(Row::Priority { line: entry.line, council: entry.council });
         }
+        self.order = Some((desk.number(), grouping, order));
         self.arranged = Some(councils.searches);
         self.keep_focus(focus);
     }
@@ -235,52 +233,13 @@ impl Priorities {
 }
 
 impl Counts {
-    fn add(&mut self, concerns: &[Concern]) {
+    fn add(&mut self, concerns: impl Iterator<Item = Concern>) {
         self.all += 1;
-        for concern in concerns {
-            self.concerns[*concern as usize] += 1;
-        }
+        concerns.for_each(|concern| self.concerns[concern as usize] += 1);
     }
 
     /// How many have a concern.
     pub fn with(&self, concern: Concern) -> usize {
         self.concerns[concern as usize]
     }
-}
-
-/// Where a group stands, and its name.
-type Key = (u8, String);
-
-fn key(grouping: Grouping, line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Key {
-    let named = |name: &str| (u8::from(name.trim().is_empty()), name.to_owned());
-    match grouping {
-        Grouping::Category => named(line.category.as_deref().unwrap_or_default()),
-        Grouping::County => named(council.county.raw()),
-        Grouping::Team => named(council.team.raw()),
-        Grouping::Age => age(line.since, as_at),
-    }
-}
-
-fn age(since: NaiveDate, as_at: NaiveDate) -> Key {
-    let before = |months| as_at.checked_sub_months(Months::new(months)).is_some_and(|day| since < day);
-    let (place, name) = match () {
-        () if before(12) => (0, "older than a year"),
-        () if before(6) => (1, "six to twelve months"),
-        () if before(3) => (2, "three to six months"),
-        () => (3, "less than three months"),
-    };
-    (place, name.to_owned())
-}
-
-/// The most urgent first; then the one that is due first, then by council and place.
-fn order(lines: &[PriorityLine], row: Row, as_at: NaiveDate) -> (usize, Option<NaiveDate>, usize, Option<u8>) {
-    let Row::Priority { line, council } = row else { return (0, None, 0, None) };
-    let line = &lines[line];
-    let urgency = line.concerns(as_at).first().map_or(usize::MAX, |concern| match concern {
-        Concern::Overdue => 0,
-        Concern::DueThisWeek => 1,
-        Concern::Stale => 2,
-        Concern::Untouched => 3,
-    });
-    (urgency, line.standing.next_due.or(Some(NaiveDate::MAX)), council, line.standing.slot)
 }
