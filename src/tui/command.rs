@@ -54,6 +54,14 @@ impl Scope {
             Self::Lookup => "In help and commands",
         }
     }
+
+    /// The commands of wider scopes that are what this one is for: its footer shows them before all others.
+    pub fn first(self) -> &'static [Cmd] {
+        match self {
+            Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
+            _ => &[],
+        }
+    }
 }
 
 /// One row of the table.
@@ -180,7 +188,7 @@ commands! {
     RecordProgress "progress" Desk ["p"] "progress" 13: "note how far a priority has come" "priority note done";
     RecordAction "action" Desk ["A", "a"] "action" 0: "record what is to be done about a priority, by whom and when" "promise task due owner";
     RecordReview "review" Desk ["V", "v"] "review" 0: "review a priority: it and our response changed or not" "quarter unchanged";
-    ClosePriority "close-priority" Desk ["C"] "close" 0: "close a priority with its result in words, or open it again" "result solved done finish reopen";
+    ClosePriority "close-priority" Desk ["C"] "result" 0: "close a priority with its result in words, or open it again" "result solved done finish reopen";
     RecordUpdate "update" Desk ["w"] "update" 0: "record that a council was told about its priorities: a call, in writing" "told phone call written feedback";
     Decide "decide" Desk ["D"] "decide" 0: "decide that a council need not be met, with the hint and the reason" "excuse attendance hint not required";
     TellOfTeam "team-told" Desk ["T"] "team told" 0: "record that a council was told of its new team" "change handover";

@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::super::app::{Awaiting, Model, Notice, Tone};
-use super::super::command::{COMMANDS, Cmd};
+use super::super::command::{COMMANDS, Cmd, Command};
 use super::super::layer::{Base, Layer};
 use super::super::text::{fit, width, wrap};
 use super::super::theme::{Role, Theme};
@@ -312,9 +312,13 @@ fn hints(model: &Model, room: usize) -> Line<'static> {
     };
     let saved: Vec<Span<'static>> = said.map(|said| Span::styled(said, theme.style(Role::Dim))).into_iter().collect();
     let kept = saved.iter().map(|span| width(&span.content) + 1).sum::<usize>();
-    let mut pinned: Vec<_> =
-        COMMANDS.iter().filter(|command| command.pinned > 0 && model.scopes().contains(&command.scope)).collect();
+    let scopes = model.scopes();
+    let first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
+    let pinned =
+        |command: &&Command| command.pinned > 0 && scopes.contains(&command.scope) && !first.contains(&command.id);
+    let mut pinned: Vec<&Command> = COMMANDS.iter().filter(pinned).collect();
     pinned.sort_by_key(|command| command.pinned);
+    pinned.splice(0..0, first.iter().map(|id| id.command()));
     let mut left = vec![Span::raw(" ")];
     let mut used = 1 + kept;
     for command in pinned {
