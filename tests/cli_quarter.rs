@@ -94,7 +94,7 @@ fn an_update_keeps_the_promise_in_writing() {
     assert_eq!(wem["promise"], "written");
     let again =
         desk.run(&["record", "update", "wem", "--how", "written", "--on", "2023-10-04", "--text", "Signs ordered."]);
-    again.failed(3, &["recorded already", "Nothing was changed"]);
+    again.failed(3, &["already so", "Nothing was changed"]);
 }
 
 #[test]

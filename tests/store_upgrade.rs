@@ -93,7 +93,7 @@ fn priorities_that_were_agreed_before_get_a_record_each() {
         .iter()
         .map(|known| (known.priority.text.raw(), known.priority.since.to_string().leak() as &str, known.through.len()))
         .collect();
-    assert_eq!(told, [("Parking by the school", "2023-09-20", 2), ("speeding ", "2023-09-20", 2)]);
+    assert_eq!(told, [("Parking by the school", "2023-09-20", 2), ("Speeding", "2023-09-20", 2)]);
     assert!(file.meetings[0].plan.is_some(), "what had been planned is planned");
     assert_eq!(store.categories().unwrap(), ["speeding and road safety"]);
 }
@@ -170,4 +170,34 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     let refused = Store::open(&path, now(), first_start).err().unwrap();
     assert!(matches!(refused, StoreError::Damaged { .. }), "{refused}");
     assert_eq!(std::fs::read(&path).unwrap(), before);
+}
+
+/// What was recorded before the fifth schema is taken back after it, though the upgrade has added to the records.
+#[test]
+fn a_change_of_before_the_upgrade_is_undone_after_it() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
+    let round = store.rounds().unwrap().remove(0);
+    let desk = Desk { folder, store: std::mem::replace(&mut store, Desk::new().store), round };
+    let mut desk = desk;
+    desk.apply(common::returned(
+        &desk,
+        1,
+        "2023-09-20",
+        common::answer(charterdesk::domain::returns::Wish::Yes, &["a"]),
+    ));
+    desk.apply(common::meeting(1, "2023-10-12", None));
+    // As an older program wrote it: the journal knows neither the record of the priority nor the plan.
+    let connection = Connection::open(desk.path()).unwrap();
+    connection
+        .execute_batch(
+            "drop trigger journal_edits_stay;
+             update journal_edits set after = json_remove(after, '$.plan', '$.priorities[0].carried')
+             where after is not null;",
+        )
+        .unwrap();
+    drop(connection);
+    desk.store.undo(BY, now()).unwrap();
+    desk.store.undo(BY, now()).unwrap();
+    assert!(desk.file(1).returns.is_empty() && desk.file(1).meetings.is_empty());
 }

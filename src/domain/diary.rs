@@ -95,9 +95,9 @@ impl DiaryLine {
         }
     }
 
-    /// Whether nothing is recorded of it but that it is to be.
-    pub fn is_to_come(&self) -> bool {
-        self.attendance.is_none() && !self.cancelled
+    /// Whether it is still to come at a day: what was recorded of a later day is not known then, but that it was planned.
+    pub fn is_to_come(&self, as_at: NaiveDate) -> bool {
+        !self.cancelled && (self.attendance.is_none() || (self.on > as_at && self.plan.is_some()))
     }
 
     /// How it stands as at a day: what was recorded of a later day is still to come.

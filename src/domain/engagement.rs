@@ -98,14 +98,15 @@ impl InQuarter {
     /// Takes a meeting into account. Those that are outside the quarter are left out.
     pub fn note_meeting(&mut self, round: &Round, as_at: NaiveDate, fact: MeetingFact) {
         let on = fact.on;
-        if fact.cancelled || on < round.starts_on || on > round.ends_on {
+        let called_off = fact.cancelled || fact.reason == Some(Reason::CouncilCancelled);
+        if called_off || on < round.starts_on || on > round.ends_on {
             return;
         }
-        match fact.attendance {
+        // What was recorded of a later day is not known yet: until then the meeting is planned, or is not.
+        match fact.attendance.filter(|_| on <= as_at) {
             None if !fact.planned => {}
             None if on >= as_at => self.planned_on = Some(self.planned_on.map_or(on, |known| known.min(on))),
             None => self.unrecorded_on = self.unrecorded_on.max(Some(on)),
-            Some(_) if on > as_at => {}
             Some(Attendance::InPerson | Attendance::Digital) => self.met_on = self.met_on.max(Some(on)),
             Some(Attendance::Written) => {
                 self.written_on = self.written_on.max(Some(on));

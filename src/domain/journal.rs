@@ -52,7 +52,7 @@ pub fn reversal(edits: &[Edit], rows: &Rows) -> Result<Vec<Edit>, Refusal> {
 fn reverse_one(edit: &Edit, rows: &Rows) -> Result<Edit, Refusal> {
     let now = edit.key().and_then(|key| rows.get(key));
     let unchanged = match (now, &edit.after) {
-        (Some(now), Some(after)) => now.says_the_same(after),
+        (Some(now), Some(after)) => now.says_the_same(after) || now.says_the_same(&as_upgraded(after, now)),
         (None, None) => true,
         _ => false,
     };
@@ -65,6 +65,21 @@ fn reverse_one(edit: &Edit, rows: &Rows) -> Result<Edit, Refusal> {
     }
     let version = now.or(edit.before.as_ref()).map_or(0, Record::version) + 1;
     Ok(Edit { before: now.cloned(), after: edit.before.clone().map(|record| record.with_version(version)) })
+}
+
+/// A record as the journal has it, with what the fifth schema added to it: an entry that is older cannot say it.
+fn as_upgraded(journalled: &Record, now: &Record) -> Record {
+    let mut upgraded = journalled.clone();
+    match (&mut upgraded, now) {
+        (Record::Meeting(meeting), Record::Meeting(now)) => meeting.plan = meeting.plan.or(now.plan),
+        (Record::Return(returned), Record::Return(now)) => {
+            for (sent, now) in returned.answer.priorities.iter_mut().zip(&now.answer.priorities) {
+                sent.carried = sent.carried.or(now.carried);
+            }
+        }
+        _ => {}
+    }
+    upgraded
 }
 
 /// One field of a record, from what to what, in words that are safe to show.

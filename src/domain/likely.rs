@@ -29,7 +29,7 @@ pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> Likely {
     let open = file.meetings.iter().filter(|meeting| meeting.attendance.is_none() && !meeting.cancelled);
     let due = open.filter(|meeting| meeting.on <= today).find(|meeting| meeting.plan.is_some() || meeting.on >= lately);
     let past = last_of_pattern(file, today);
-    match (due, past, file.coming.iter().find(|line| line.is_to_come() && line.on >= today)) {
+    match (due, past, file.coming.iter().find(|line| line.is_to_come(today) && line.on >= today)) {
         (Some(due), past, _) if past.is_none_or(|past| past <= due.on) => Likely::Due(due.id),
         (_, Some(past), _) => Likely::Expected(past, file.council.pattern.as_ref().and_then(|pattern| pattern.at)),
         (_, _, Some(next)) => Likely::Expected(next.on, next.at),

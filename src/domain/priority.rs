@@ -206,6 +206,9 @@ pub struct PriorityStanding {
 /// A priority is stale when it was neither agreed first nor reviewed within so many months.
 pub const STALE_AFTER_MONTHS: u32 = 3;
 
+/// How many days back the lists look for what was noted and done: two quarters and a little.
+pub const LOOKED_BACK_DAYS: i64 = 190;
+
 impl PriorityStanding {
     /// What calls for attention, the most urgent first; nothing does once a priority is closed or dropped.
     pub fn concerns(&self, since: NaiveDate, as_at: NaiveDate) -> Vec<Concern> {
@@ -215,11 +218,13 @@ impl PriorityStanding {
         let looked_at = self.reviewed_on.map_or(since, |on| on.max(since));
         let stale =
             looked_at.checked_add_months(chrono::Months::new(STALE_AFTER_MONTHS)).is_some_and(|until| until < as_at);
+        // The lists look back half a year: of what is older they cannot say that nothing was ever done.
+        let is_old = (as_at - since).num_days() > LOOKED_BACK_DAYS;
         [
             (Concern::Overdue, self.overdue > 0),
             (Concern::DueThisWeek, self.due_this_week > 0),
             (Concern::Stale, stale),
-            (Concern::Untouched, self.actions == 0 && self.progress_on.is_none()),
+            (Concern::Untouched, self.actions == 0 && self.progress_on.is_none() && !is_old),
         ]
         .into_iter()
         .filter_map(|(concern, holds)| holds.then_some(concern))

@@ -220,6 +220,17 @@ impl Answer {
             && self.views.is_blank()
     }
 
+    /// Whether two answers are the same, whatever record their priorities were given.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let plain = |answer: &Self| {
+            let mut answer = answer.clone();
+            // A category that was left out is taken over from the record of the priority.
+            answer.priorities.iter_mut().for_each(|sent| (sent.carried, sent.category) = (None, None));
+            answer
+        };
+        plain(self) == plain(other)
+    }
+
     /// Whether two answers disagree in what is required of a return: the wish or the priorities.
     pub fn disagrees(&self, other: &Self) -> bool {
         let texts = |answer: &Self| -> Vec<String> {

@@ -24,7 +24,7 @@ pub struct Answered {
 /// before the round.
 pub fn carried(closed_on: Option<NaiveDate>, answered: Answered, round: &Round, as_at: NaiveDate) -> Option<Carried> {
     match closed_on.filter(|on| *on <= as_at) {
-        Some(on) if on >= round.starts_on || answered.slot.is_some() => Some(Carried::Closed),
+        Some(on) if (round.starts_on..=round.ends_on).contains(&on) || answered.slot.is_some() => Some(Carried::Closed),
         Some(_) => None,
         None if answered.slot.is_some() => Some(Carried::Agreed),
         None if answered.this_round && answered.agreed_before => Some(Carried::Dropped),
@@ -60,7 +60,9 @@ pub fn through(priority: &Priority, rounds: &[Round], returns: &[Return], as_at:
         let text = sent.map_or_else(|| priority.text.clone(), |sent| sent.text().clone());
         let last = fates.last();
         let fate = match (slot, last) {
-            _ if last.is_some_and(|last| matches!(last.fate, Fate::Dropped | Fate::Solved)) && slot.is_none() => break,
+            _ if last.is_some_and(|last| matches!(last.fate, Fate::Dropped | Fate::Solved)) && slot.is_none() => {
+                continue;
+            }
             (None, None) => continue,
             _ if solved => Fate::Solved,
             (None, Some(_)) => Fate::Dropped,

@@ -38,7 +38,7 @@ pub(super) fn read(
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
     let coming = diary::of(&council, &meetings, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD));
-    let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come()).map(|line| line.on).collect();
+    let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
 
     let team_changes = updates::team_changes_of(connection, id)?;
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
@@ -123,8 +123,10 @@ fn engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> E
         .iter()
         .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen))
         .map(|meeting| meeting.on);
-    let planned =
-        meetings.iter().filter(|meeting| meeting.on >= as_at && meeting.attendance.is_none() && !meeting.cancelled);
+    let planned = meetings.iter().filter(|meeting| {
+        let known = meeting.attendance.is_none() || (meeting.on > as_at && meeting.plan.is_some());
+        meeting.on >= as_at && known && !meeting.cancelled
+    });
     let next = coming.first().copied().or_else(|| planned.map(|meeting| meeting.on).min());
     Engagement { last_seen_on: seen.max(), next_meeting_on: next }
 }

@@ -79,8 +79,8 @@ pub(super) fn days_to_come(
     let mut days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
     let mut taken: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
     let mut statement = connection.prepare_cached(
-        "select council_id, held_on, attendance is null and cancelled = 0 as open from meetings \
-         where held_on between ?1 and ?2 \
+        "select council_id, held_on, cancelled = 0 and (attendance is null or held_on > ?1) as open from meetings \
+         where held_on between ?1 and ?2 and (attendance is null or plan is not null or held_on = ?1) \
          union all select council_id, instead_of, 0 from meetings where instead_of between ?1 and ?2",
     )?;
     let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
@@ -105,11 +105,14 @@ pub(super) fn days_to_come(
 
 /// The meetings of one council between two days, in their order.
 pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
-    let within = |on: NaiveDate| from <= on && on <= until;
-    let mut lines: Vec<DiaryLine> =
-        meetings.iter().filter(|meeting| within(meeting.on)).map(DiaryLine::on_record).collect();
-    let taken: Vec<NaiveDate> =
-        meetings.iter().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
+    // What was recorded of a later day without having been planned was not known on the first.
+    let known = || {
+        let early = |meeting: &&Meeting| meeting.on <= from || meeting.attendance.is_none() || meeting.plan.is_some();
+        meetings.iter().filter(early)
+    };
+    let within = |meeting: &&Meeting| from <= meeting.on && meeting.on <= until;
+    let mut lines: Vec<DiaryLine> = known().filter(within).map(DiaryLine::on_record).collect();
+    let taken: Vec<NaiveDate> = known().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
     if let Some(pattern) = &council.pattern
         && let Ok(days) = Occurrences::default().between(pattern, from, until)
     {

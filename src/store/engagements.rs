@@ -101,10 +101,11 @@ impl Window {
         let mut found: HashMap<i64, Engagement> = HashMap::with_capacity(councils);
         let mut statement = connection.prepare_cached(
             "select held_on, council_id, attendance from meetings \
-             where held_on between ?1 and ?2 and cancelled = 0 order by held_on",
+             where held_on between ?1 and ?2 and cancelled = 0 \
+             and (held_on <= ?3 or attendance is null or plan is not null) order by held_on",
         )?;
         let [held_on, council, attendance] = places(&statement, ["held_on", "council_id", "attendance"])?;
-        let mut rows = statement.query([from.to_string(), to.to_string()])?;
+        let mut rows = statement.query([from.to_string(), to.to_string(), self.as_at.to_string()])?;
         while let Some(row) = rows.next()? {
             let on = as_text(row.get_ref(held_on)?, "held_on")?.ok_or_else(|| bad("held_on", "nothing"))?;
             let on = as_day(on, "held_on")?;
@@ -118,9 +119,10 @@ impl Window {
 
     /// Takes a meeting into account. They come in the order of their days.
     fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
-        match attendance {
+        // What was recorded of a later day is not known yet: until then the meeting is to come.
+        match attendance.filter(|_| on <= self.as_at) {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
-            Some(attendance) if attendance.was_seen() && on <= self.as_at => met.last_seen_on = Some(on),
+            Some(attendance) if attendance.was_seen() => met.last_seen_on = Some(on),
             None | Some(_) => {}
         }
     }
@@ -130,7 +132,7 @@ const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and 
     and attendance in ('in-person', 'digital') order by held_on desc limit 1";
 
 const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
-    and attendance is null and cancelled = 0 order by held_on limit 1";
+    and (attendance is null or (held_on > ?2 and plan is not null)) and cancelled = 0 order by held_on limit 1";
 
 /// One step into the index of a council's meetings.
 fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {

@@ -31,13 +31,19 @@ pub(super) fn read(
     };
     let (now, last) = (answer(Some(round)), answer(before));
     let mut files = Vec::new();
-    for priority in priorities::of(connection, council)? {
+    for mut priority in priorities::of(connection, council)?.into_iter().filter(|known| known.since <= as_at) {
         let id = priority.id;
         let answered = Answered {
             this_round: now.is_some(),
             slot: now.and_then(|returned| slot_in(returned, id)),
             agreed_before: last.is_some_and(|returned| slot_in(returned, id).is_some()),
         };
+        // As it was agreed in the round: later rounds do not change what is said of it.
+        let sent = |returned: &Return| returned.answer.priorities.iter().find(|sent| sent.carried == Some(id)).cloned();
+        if let Some(sent) = now.and_then(sent).or_else(|| last.and_then(sent)) {
+            priority.text = sent.text().clone();
+            priority.category = sent.category.or(priority.category);
+        }
         let actions: Vec<Action> = actions.iter().filter(|action| action.priority == id).cloned().collect();
         let progress: Vec<Progress> = progress.iter().filter(|note| note.priority == id).cloned().collect();
         let reviews: Vec<Review> = reviews.iter().filter(|review| review.priority == id).cloned().collect();

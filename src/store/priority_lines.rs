@@ -14,14 +14,11 @@ use super::facts::{self, places};
 use crate::domain::calendar::shift;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId};
-use crate::domain::priority::{Action, Carried, Closing, Owner, standing};
+use crate::domain::priority::{Action, Carried, Closing, LOOKED_BACK_DAYS, Owner, standing};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::returns::{Stands, Wish};
 use crate::domain::round::Round;
 use crate::domain::through::{Answered, carried};
-
-/// How far back progress and reviews are read: two quarters and a little.
-const DAYS_BACK: i64 = 190;
 
 /// The priorities of a round as at a day, by council, then place, then age.
 pub(super) fn read(
@@ -40,8 +37,8 @@ pub(super) fn read(
         let owner: i64 = row.get(council)?;
         let answered = Answered {
             this_round: answers.of_council.contains_key(&owner),
-            slot: answers.slots.get(&priority).copied(),
-            agreed_before: earlier.slots.contains_key(&priority),
+            slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
+            agreed_before: earlier.agreed.contains_key(&priority),
         };
         let closed_on = day_or_none(row, closed_on)?;
         let Some(carried) = carried(closed_on, answered, round, as_at).or_else(|| {
@@ -58,12 +55,20 @@ pub(super) fn read(
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
         };
+        // As it was agreed in the round: later rounds do not change what is said of it (charter rule 19).
+        let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
         let line = PriorityLine {
             id: PriorityId(priority),
             version: row.get(version)?,
             council: CouncilId(owner),
-            text: foreign(text)?.unwrap_or_default(),
-            category: row.get(category)?,
+            text: match agreed {
+                Some(agreed) => Foreign::from(&*agreed.text),
+                None => foreign(text)?.unwrap_or_default(),
+            },
+            category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
+                Some(category) => Some(category.to_owned()),
+                None => row.get(category)?,
+            },
             since: day_or_none(row, since)?.ok_or_else(|| bad("since", "nothing"))?,
             closed,
             standing: stands,
@@ -82,8 +87,15 @@ pub(super) fn read(
 struct Answers {
     /// The return of each council that has answered.
     of_council: HashMap<i64, i64>,
-    /// The place of each priority that is agreed.
-    slots: HashMap<i64, u8>,
+    /// Each priority that is agreed, as it is there.
+    agreed: HashMap<i64, Agreed>,
+}
+
+/// A priority as an answer has it.
+struct Agreed {
+    slot: u8,
+    text: Box<str>,
+    category: Option<Box<str>>,
 }
 
 impl Answers {
@@ -102,15 +114,20 @@ impl Answers {
             }
         }
         let mut statement = connection.prepare_cached(
-            "select sent.priority_id as priority_id, sent.return_id as return_id, sent.slot as slot \
+            "select sent.priority_id as priority_id, sent.return_id as return_id, sent.slot as slot, \
+             coalesce(sent.agreed, sent.received) as text, sent.category as category \
              from returns join sent_priorities as sent on sent.return_id = returns.id \
              where returns.round_id = ?1 and sent.priority_id is not null and sent.slot is not null",
         )?;
-        let [priority, returned, slot] = places(&statement, ["priority_id", "return_id", "slot"])?;
+        let columns = ["priority_id", "return_id", "slot", "text", "category"];
+        let [priority, returned, slot, text, category] = places(&statement, columns)?;
         let mut rows = statement.query([round.id.0])?;
         while let Some(row) = rows.next()? {
             if agreeing.contains_key(&row.get(returned)?) {
-                answers.slots.insert(row.get(priority)?, row.get(slot)?);
+                let said = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
+                let text = said(text)?.unwrap_or_default();
+                let agreed = Agreed { slot: row.get(slot)?, text, category: said(category)? };
+                answers.agreed.insert(row.get(priority)?, agreed);
             }
         }
         Ok(answers)
@@ -141,7 +158,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
         columns.join(", ")
     ))?;
     let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
-    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string()])?;
+    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string()])?;
     let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
     while let Some(row) = rows.next()? {
         let about = row.get(priority)?;
@@ -173,7 +190,7 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
     let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
-    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         if let Some(line) = find(lines, row.get(priority)?) {
             line.standing.progress_on = day_or_none(row, on)?;
@@ -194,7 +211,7 @@ fn reviews(
         columns.join(", ")
     ))?;
     let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
-    let mut rows = statement.query([shift(as_at, -DAYS_BACK).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         let Some(line) = find(lines, row.get(priority)?) else { continue };
         line.standing.reviewed_on = day_or_none(row, on)?;

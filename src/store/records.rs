@@ -56,6 +56,7 @@ pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) ->
         Need::MeetingsOf(council, day) => take(meetings::on(connection, council, day)?, rows),
         Need::AllCouncils => take(councils::all(connection)?, rows),
         Need::AllRounds => take(rounds::all(connection)?, rows),
+        Need::EveryReturnOf(council) => take(returns::of_council(connection, council)?, rows),
         Need::PrioritiesOf(council) => take(priorities::of(connection, council)?, rows),
         Need::UpdatesOf(council, day) => take(updates::on(connection, council, day)?, rows),
         Need::TeamChangesOf(council) => take(updates::team_changes_of(connection, council)?, rows),

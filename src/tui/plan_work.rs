@@ -14,7 +14,8 @@ use crate::exchange::{ics, shifts};
 /// The meetings to come that are planned already, of the councils that the plan is about.
 pub fn planned(diary: &[DiaryLine], asked: &PlanAsk) -> Vec<(CouncilId, MeetingId)> {
     let asked_about = |line: &&DiaryLine| asked.lines.iter().any(|known| known.id == line.council);
-    let open = diary.iter().filter(|line| line.on >= asked.as_at && line.is_to_come() && line.plan.is_some());
+    let open =
+        diary.iter().filter(|line| line.on >= asked.as_at && line.is_to_come(asked.as_at) && line.plan.is_some());
     open.filter(asked_about).filter_map(|line| Some((line.council, line.meeting?))).collect()
 }
 

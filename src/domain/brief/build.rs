@@ -69,7 +69,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
         let method = stated(standing.method.as_ref().map(|method| method.label()));
         fact("How it asked to be met", format!("{frequency}; {method}"));
     }
-    let next = file.coming.iter().find(|line| line.is_to_come() && line.on >= as_at);
+    let next = file.coming.iter().find(|line| line.is_to_come(as_at) && line.on >= as_at);
     fact("Next meeting", next.map_or_else(|| "none known".to_owned(), |line| coming(line, as_at)));
     fact("Last attendance", last_attendance(file, as_at));
     if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {

@@ -2,17 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
+use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Rows, Table};
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::priority::Priority;
-use crate::domain::returns::{Answer, SentPriority};
+use crate::domain::returns::{Answer, SentPriority, Stands};
 use crate::domain::words::code_key;
 
 /// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
 /// new one. A record takes over the words and the category as they are agreed now.
-pub(super) fn carry(rows: &Rows, ids: &mut Ids, council: CouncilId, on: NaiveDate, answer: &mut Answer) -> Vec<Edit> {
+pub(super) fn carry(
+    rows: &Rows,
+    ids: &mut Ids,
+    council: CouncilId,
+    received: Received,
+    answer: &mut Answer,
+) -> Vec<Edit> {
+    let on = received.on;
+    // An older answer that is recorded or corrected late does not change what a newer one has said.
+    let said_later = |id: PriorityId| {
+        let later = rows.returns().filter(|known| known.council == council && known.stands != Stands::SetAside);
+        let mut later = later.filter(|known| known.received.order() > received.order());
+        later.any(|known| known.answer.priorities.iter().any(|sent| sent.carried == Some(id)))
+    };
     let known = rows.priorities_of(council);
     let named = |sent: &SentPriority| sent.carried.filter(|id| known.iter().any(|priority| priority.id == *id));
     let mut taken: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
@@ -28,13 +40,14 @@ pub(super) fn carry(rows: &Rows, ids: &mut Ids, council: CouncilId, on: NaiveDat
         taken.insert(id);
         sent.carried = Some(id);
         sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
+        let newer = found.filter(|_| said_later(id));
         let after = Priority {
             id,
             version: found.map_or(1, |priority| priority.version),
             council,
             since: found.map_or(on, |priority| priority.since.min(on)),
-            text: sent.text().clone(),
-            category: sent.category.clone(),
+            text: newer.map_or_else(|| sent.text().clone(), |newer| newer.text.clone()),
+            category: newer.map_or_else(|| sent.category.clone(), |newer| newer.category.clone()),
             closed: found.and_then(|priority| priority.closed.clone()),
         };
         match found {
@@ -48,6 +61,10 @@ pub(super) fn carry(rows: &Rows, ids: &mut Ids, council: CouncilId, on: NaiveDat
 
 /// A correction of what was mistyped is about the same priorities: where the words changed, the place tells.
 pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
+    // Where one was taken out or put in, the places tell nothing.
+    if known.priorities.len() != answer.priorities.len() {
+        return;
+    }
     let named: BTreeSet<PriorityId> = answer.priorities.iter().filter_map(|sent| sent.carried).collect();
     for (sent, was) in answer.priorities.iter_mut().zip(&known.priorities) {
         sent.carried = sent.carried.or(was.carried.filter(|id| !named.contains(id)));

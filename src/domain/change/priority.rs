@@ -54,6 +54,9 @@ impl RecordAction {
             return Ok(vec![Edit::create(self.action(ActionId(ids.take(Table::Actions)), 1))]);
         };
         let known = rows.action(id)?;
+        if (known.council, known.priority) != (self.council, self.priority) {
+            return Err(Refusal::Gone { what: format!("action {id} of this priority") });
+        }
         if known.version != version {
             return Err(Refusal::Stale { what: "the action".to_owned(), now: Box::new(known.clone().into()) });
         }

@@ -47,6 +47,7 @@ impl RecordReturn {
             Need::round(self.round),
             Need::ReturnsOf(self.council, self.round),
             Need::PrioritiesOf(self.council),
+            Need::EveryReturnOf(self.council),
         ];
         if let Over::Corrects { id, .. } = self.over {
             needs.push(Need::Record(Key { table: Table::Returns, id: id.0 }));
@@ -74,10 +75,10 @@ impl RecordReturn {
         let mut earlier = rows.returns_of(self.council, self.round);
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
         let mut answer = self.answer.clone().agree_if_few(chosen);
-        let carried = carry(rows, ids, self.council, self.received.on, &mut answer);
-        if earlier.iter().any(|known| known.received == self.received && known.answer == answer) {
+        if earlier.iter().any(|known| known.received == self.received && known.answer.says_the_same(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
+        let carried = carry(rows, ids, self.council, self.received, &mut answer);
         earlier.retain(|known| known.stands != Stands::SetAside);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
@@ -111,7 +112,7 @@ impl RecordReturn {
             return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
         }
         keep_places(&known.answer, &mut answer);
-        let carried = carry(rows, ids, self.council, self.received.on, &mut answer);
+        let carried = carry(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
@@ -143,6 +144,7 @@ impl AgreePriorities {
             Need::council(self.council),
             Need::Record(Key { table: Table::Returns, id: self.returned.0 }),
             Need::PrioritiesOf(self.council),
+            Need::EveryReturnOf(self.council),
         ]
     }
 
@@ -160,7 +162,7 @@ impl AgreePriorities {
             let slot = self.chosen.iter().position(|chosen| *chosen == place);
             priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
         }
-        let carried = carry(rows, ids, self.council, known.received.on, &mut after.answer);
+        let carried = carry(rows, ids, self.council, known.received, &mut after.answer);
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }

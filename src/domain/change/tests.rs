@@ -6,8 +6,8 @@ use rstest::rstest;
 use super::*;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
-    AgreePriorities, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting, RecordReturn, SettleConflict,
-    WriteNote,
+    AgreePriorities, ClosePriority, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting, RecordReturn,
+    SettleConflict, WriteNote,
 };
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
@@ -15,6 +15,7 @@ use crate::domain::foreign::Foreign;
 use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::journal::{differences, reversal};
 use crate::domain::meeting::{Attendance, Reason};
+use crate::domain::priority::Closing;
 use crate::domain::returns::{Answer, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
 
@@ -237,4 +238,50 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
     let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
     assert_eq!(Change::all(all).words(&rows), words);
     assert_eq!(Change::all(vec![Act::Meeting(meeting)]).words(&rows), "meeting of Wem Town Council");
+}
+
+#[test]
+fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
+    let (mut rows, mut ids) = desk();
+    returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Over::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    let id = rows.priorities_of(CouncilId(1))[0].id;
+    let mut newer = answer(Wish::Yes, &["Speeding by the school"]);
+    newer.priorities[0].carried = Some(id);
+    returned("2023-10-02", newer, Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    let mut mended = answer(Wish::Yes, &["Speeding"]);
+    mended.views = Foreign::from("with thanks");
+    let over = Over::Corrects { id: ReturnId(1), version: 1 };
+    returned("2023-09-20", mended, over).edits(&mut rows, &mut ids, moment()).unwrap();
+    let priorities = rows.priorities_of(CouncilId(1));
+    assert_eq!(priorities.iter().map(|known| known.text.raw()).collect::<Vec<_>>(), ["Speeding by the school"]);
+}
+
+#[test]
+fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile() {
+    let (mut rows, mut ids) = desk();
+    let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Over::ByDate);
+    again().edits(&mut rows, &mut ids, moment()).unwrap();
+    let known = rows.priorities_of(CouncilId(1))[0].clone();
+    let closed = Some(Closing { on: "2023-10-04".parse().unwrap(), result: Foreign::from("signs stand") });
+    let close = Act::Close(ClosePriority { council: CouncilId(1), priority: known.id, version: known.version, closed });
+    Change::from(close).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert!(matches!(again().edits(&mut rows, &mut ids, moment()), Err(Refusal::Unchanged(_))));
+}
+
+/// Taking the first of two out and rewording the second does not give the second the record of the first.
+#[test]
+fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
+    let (mut rows, mut ids) = desk();
+    returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Over::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    let over = Over::Corrects { id: ReturnId(1), version: 1 };
+    returned("2023-09-20", answer(Wish::Yes, &["Litter on the green"]), over)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
+    let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
+    assert!(now.is_some() && now != first);
 }

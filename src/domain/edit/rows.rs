@@ -36,6 +36,8 @@ pub enum Need {
     AllCouncils,
     /// Every round.
     AllRounds,
+    /// The returns of a council in all rounds.
+    EveryReturnOf(CouncilId),
     /// The priorities that were ever agreed with a council.
     PrioritiesOf(CouncilId),
     /// The updates to a council on a day.

@@ -44,7 +44,7 @@ impl Question {
         let known: BTreeSet<CouncilId> = claims.iter().map(|claim| claim.council).collect();
         let ahead: Vec<&DiaryLine> = diary
             .iter()
-            .filter(|line| known.contains(&line.council) && line.is_to_come() && line.on >= as_at)
+            .filter(|line| known.contains(&line.council) && line.is_to_come(as_at) && line.on >= as_at)
             .collect();
         let planned = ahead
             .iter()
@@ -111,7 +111,11 @@ impl Plan {
             .filter_map(|line| {
                 let (on, plan) = (line.on?, intent(line.way)?);
                 let meeting = diary.iter().find(|known| {
-                    known.council == line.council && known.on == on && known.at == line.at && known.is_to_come()
+                    known.council == line.council
+                        && known.on == on
+                        && known.at == line.at
+                        && known.attendance.is_none()
+                        && !known.cancelled
                 })?;
                 if meeting.plan == Some(plan) {
                     return None;

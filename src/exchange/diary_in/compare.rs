@@ -182,7 +182,6 @@ impl<'a> Comparer<'a> {
         let same = |meeting: &&'a Meeting| {
             meeting.on == fall.on
                 && meeting.uid.is_none()
-                && !meeting.cancelled
                 && (meeting.at == fall.at || meeting.at.is_none() || fall.at.is_none())
         };
         self.known.meetings.iter().filter(of_council).find(same)
@@ -204,7 +203,8 @@ impl<'a> Comparer<'a> {
         if !fall.place.is_blank() {
             facts.place = fall.place.clone();
         }
-        facts.cancelled = fall.cancelled;
+        // Whoever called a meeting off on the desk knew better than a file that may be older; x on the desk takes it back.
+        facts.cancelled |= fall.cancelled;
         if self.ours(&fall.uid) != Some(known.id) {
             facts.uid = Some(fall.uid.clone());
         }

@@ -34,12 +34,20 @@ create table carried (
 ) strict;
 
 insert into carried (id, council_id, words, since, text, category)
-select row_number() over (order by returns.council_id, min(returns.received_on), lower(trim(sent.received))),
-       returns.council_id, lower(trim(sent.received)), min(returns.received_on),
-       max(coalesce(sent.agreed, sent.received)), max(sent.category)
-from sent_priorities as sent join returns on returns.id = sent.return_id
-where sent.slot is not null and returns.stands <> 'set-aside'
-group by returns.council_id, lower(trim(sent.received));
+select row_number() over (order by council_id, since, words), council_id, words, since, text, category
+from (
+    select returns.council_id as council_id, lower(trim(sent.received)) as words,
+           min(returns.received_on) over (partition by returns.council_id, lower(trim(sent.received))) as since,
+           coalesce(sent.agreed, sent.received) as text, sent.category as category,
+           -- The newest answer has the words that count.
+           row_number() over (
+               partition by returns.council_id, lower(trim(sent.received))
+               order by returns.received_on desc, returns.id desc, sent.position desc
+           ) as age
+    from sent_priorities as sent join returns on returns.id = sent.return_id
+    where sent.slot is not null and returns.stands <> 'set-aside'
+) as said
+where age = 1;
 
 insert into priorities (id, version, council_id, since, text, category)
 select id, 1, council_id, since, text, category from carried;
@@ -152,6 +160,7 @@ drop index meetings_by_day;
 create index meetings_of_council on meetings (council_id, held_on, attendance, cancelled);
 create index meetings_by_day on meetings (held_on, council_id, attendance, reason, plan, cancelled);
 create index meetings_by_uid on meetings (uid, council_id);
+create index meetings_moved on meetings (instead_of, council_id) where instead_of is not null;
 
 -- When a council meets, as an RFC 5545 rule, where its words could be understood.
 alter table councils add column pattern_rule text;

@@ -196,6 +196,9 @@ impl Diary {
 
     /// Moves the cursor by rows, to a meeting.
     pub fn step(&mut self, rows: isize) {
+        if self.rows.is_empty() {
+            return;
+        }
         let wanted = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
         let is_meeting = |place: &usize| matches!(self.rows[*place], Row::Meeting { .. });
         let found = if rows < 0 {
