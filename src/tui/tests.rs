@@ -620,3 +620,16 @@ fn the_brief_scrolls_to_its_end_is_copied_and_closes() {
     press(&mut model, "Esc");
     assert!(!screen(&model).contains("Brief: "));
 }
+
+/// Nothing is left to move over, and each key says so or does nothing.
+#[rstest]
+#[case("2")]
+#[case("3")]
+fn an_empty_screen_takes_every_key_that_moves(#[case] screen: &str) {
+    let mut model = model(80, 24);
+    press(&mut model, screen);
+    press(&mut model, "/ z z z z z Enter");
+    press(&mut model, "Up Down PgUp PgDn Home End g G { } Tab BackTab k j < > .");
+    press(&mut model, "Enter");
+    assert!(model.layers.is_empty(), "there is nothing to open");
+}
