@@ -4,19 +4,16 @@ use std::fs;
 
 use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::diary::DiaryLine;
-use crate::domain::ids::{CouncilId, MeetingId};
+use crate::domain::ids::CouncilId;
 use crate::domain::meeting::Meeting;
 use crate::domain::plan::{Duty, Question, Sketch};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::count;
 use crate::exchange::{ics, shifts};
 
-/// The meetings to come that are planned already, of the councils that the plan is about.
-pub fn planned(diary: &[DiaryLine], asked: &PlanAsk) -> Vec<(CouncilId, MeetingId)> {
-    let asked_about = |line: &&DiaryLine| asked.lines.iter().any(|known| known.id == line.council);
-    let open =
-        diary.iter().filter(|line| line.on >= asked.as_at && line.is_to_come(asked.as_at) && line.plan.is_some());
-    open.filter(asked_about).filter_map(|line| Some((line.council, line.meeting?))).collect()
+/// Whether a meeting is planned already, to come, and of a council that the plan is about.
+pub fn is_asked_about(meeting: &Meeting, asked: &PlanAsk) -> bool {
+    meeting.is_planned() && meeting.on >= asked.as_at && asked.lines.iter().any(|line| line.id == meeting.council)
 }
 
 /// Makes the plan. What is planned already is kept to if it can be.
@@ -35,7 +32,11 @@ pub fn make(
         duties.extend(read_roster(path, &mut told)?);
     }
     let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
-    let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&|id| format!("council {id}")))?;
+    let name = |id: CouncilId| {
+        let line = lines.iter().find(|line| line.id == id);
+        line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+    };
+    let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&name))?;
     let given_up = given_up.len();
     let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
     let diary = diary.cloned().collect();
@@ -43,8 +44,8 @@ pub fn make(
 }
 
 fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> {
-    let bytes = fs::read(path).map_err(|error| {
-        format!("the roster {path} cannot be read ({error}); check the path, or type the duty days instead")
+    let bytes = read(path).map_err(|why| {
+        format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
     })?;
     let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
     let (duties, left_out) = shifts::duties(&roster.shifts);
@@ -56,4 +57,19 @@ fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> 
         told.push(format!("{unread} of the roster could not be read; line {line}: {why}"));
     }
     Ok(duties)
+}
+
+/// The largest roster that is read, in bytes: a year of shifts is a hundredth of it.
+const LARGEST: u64 = 10_000_000;
+
+/// Reads a file of some size: a device or a pipe could go on for ever.
+fn read(path: &str) -> Result<Vec<u8>, String> {
+    let known = fs::metadata(path).map_err(|error| error.to_string())?;
+    if !known.is_file() {
+        return Err("it is no file".to_owned());
+    }
+    if known.len() > LARGEST {
+        return Err(format!("it is larger than {} MB", LARGEST / 1_000_000));
+    }
+    fs::read(path).map_err(|error| error.to_string())
 }

@@ -337,11 +337,11 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 gathered.extend(update(model, Msg::Priorities(round, as_at, super::testing_work::lines())));
             }
             Effect::MakePlan(asked) => {
-                let known = plan_work::planned(&diary(asked.days), &asked);
-                let meetings = known.into_iter().flat_map(|(council, id)| {
-                    file(council).meetings.into_iter().filter(move |meeting| meeting.id == id)
-                });
-                let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], meetings.collect());
+                let meetings = asked.lines.iter().flat_map(|line| file(line.id).meetings);
+                let planned = meetings
+                    .filter(|meeting| plan_work::is_asked_about(meeting, &asked) && meeting.on <= asked.days.until);
+                let planned = planned.collect();
+                let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], planned);
                 gathered.extend(update(model, Msg::Planned(made.map(Box::new))));
             }
             Effect::SolvePlan(sketch) => {

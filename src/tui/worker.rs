@@ -242,11 +242,8 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
     let said = |error: StoreError| error.to_string();
     let diary = store.diary(days.from, days.until).map_err(said)?;
     let priorities = read_priorities(store, asked.round, as_at).map_err(said)?;
-    let mut planned = Vec::new();
-    for (council, meeting) in plan_work::planned(&diary, &asked) {
-        let file = read_file(store, FileOf { council, round: asked.round, as_at }).map_err(said)?;
-        planned.extend(file.into_iter().flat_map(|file| file.meetings).filter(|known| known.id == meeting));
-    }
+    let mut planned = store.meetings(Some([days.from, days.until])).map_err(said)?;
+    planned.retain(|meeting| plan_work::is_asked_about(meeting, &asked));
     plan_work::make(asked, &diary, &priorities, planned)
 }
 
