@@ -337,10 +337,14 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 gathered.extend(update(model, Msg::Priorities(round, as_at, super::testing_work::lines())));
             }
             Effect::MakePlan(asked) => {
+                let known = diary(asked.days);
+                let of_diary = |meeting: &Meeting| {
+                    known.iter().any(|line| (line.council, line.meeting) == (meeting.council, Some(meeting.id)))
+                };
                 let meetings = asked.lines.iter().flat_map(|line| file(line.id).meetings);
-                let planned = meetings
-                    .filter(|meeting| plan_work::is_asked_about(meeting, &asked) && meeting.on <= asked.days.until);
-                let planned = planned.collect();
+                let planned: Vec<Meeting> = meetings
+                    .filter(|meeting| plan_work::is_asked_about(meeting, &asked) && of_diary(meeting))
+                    .collect();
                 let made = plan_work::make(*asked.clone(), &diary(asked.days), &[], planned);
                 gathered.extend(update(model, Msg::Planned(made.map(Box::new))));
             }
