@@ -27,8 +27,13 @@ impl Hint {
     /// Works it out for the round of the file. There is a hint when each priority in force was reviewed in this round and
     /// found unchanged, and the response to it too; an update that is owed vetoes it.
     pub fn of(file: &CouncilFile) -> Self {
-        if !file.standing.quarterly.promise.is_to_be_kept() {
-            return Self::No("there is no promise to be kept".to_owned());
+        match file.standing.quarterly.promise {
+            Promise::Owed | Promise::Planned | Promise::Missed => {}
+            Promise::Met | Promise::Written => {
+                return Self::No("the promise of the quarter is kept already".to_owned());
+            }
+            Promise::Excused => return Self::No("it is decided already".to_owned()),
+            Promise::NotWanted | Promise::NotOffered => return Self::No("nothing was promised".to_owned()),
         }
         let agreed: Vec<_> = file.priorities.iter().filter(|known| known.standing.carried == Carried::Agreed).collect();
         if agreed.is_empty() {

@@ -126,7 +126,7 @@ fn in_words(value: &Value) -> String {
             items.join(" · ")
         }
         Value::Object(fields) => {
-            let shown = ["slot", "agreed", "received", "category", "name"];
+            let shown = ["slot", "agreed", "received", "category", "name", "on", "result"];
             let parts: Vec<String> = shown
                 .iter()
                 .filter_map(|name| fields.get(*name))

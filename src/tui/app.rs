@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use super::actions;
 use super::answers;
 use super::bases;
-use super::command::Scope;
+use super::command::{Cmd, Scope};
 use super::desk::Desk;
 use super::diary_actions::Alteration;
 use super::forms::drafts::Drafts;
@@ -287,10 +287,14 @@ fn alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
 /// A typed character in a text field is always text; any other key is looked up, the innermost scope first.
 fn key(model: &mut Model, chord: Chord) -> Vec<Effect> {
     model.notice = None;
-    if layer_keys::type_into(model, chord) {
+    if !frame::is_too_small(model) && layer_keys::type_into(model, chord) {
         return Vec::new();
     }
     match model.keymap.resolve(model.scopes(), chord) {
+        // Behind the notice that the window is too small nothing is changed blindly.
+        Some(command) if frame::is_too_small(model) && !matches!(command, Cmd::Quit | Cmd::QuitNow | Cmd::Redraw) => {
+            Vec::new()
+        }
         Some(command) => actions::run(model, command),
         None => layer_keys::press(model, chord),
     }

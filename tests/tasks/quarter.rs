@@ -82,7 +82,17 @@ fn progress_is_noted_with_one_key_and_saved_with_another() {
 #[test]
 fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
     let station = with_priorities();
-    station.done(&["record", "update", "Wem Town Council", "--how", "call", "--on", "2023-10-04"]);
+    station.done(&[
+        "record",
+        "update",
+        "Wem Town Council",
+        "--how",
+        "call",
+        "--text",
+        "All is booked.",
+        "--on",
+        "2023-10-04",
+    ]);
     assert_eq!(station.council("Wem Town Council")["flags"], json!([]));
     let mut desk = at_the_priorities(&station);
     desk.press("C");

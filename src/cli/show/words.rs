@@ -166,7 +166,12 @@ impl Page<'_> {
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
         let at = meeting.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
         let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
-        let how = meeting.attendance.map_or("planned", |attendance| attendance.label());
+        let how = match (meeting.attendance, meeting.plan) {
+            _ if meeting.cancelled => "called off by the council".to_owned(),
+            (Some(attendance), _) => attendance.label().to_owned(),
+            (None, Some(plan)) => format!("planned, {plan}"),
+            (None, None) => "not planned yet".to_owned(),
+        };
         let reason = meeting.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
         if !meeting.officers.is_empty() {

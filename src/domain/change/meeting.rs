@@ -8,6 +8,7 @@ use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
+use crate::domain::pattern::Occurrences;
 
 /// What is recorded of a meeting.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -110,8 +111,14 @@ impl RecordMeeting {
         if self.correct.is_none() && after.officers.is_empty() {
             after.officers.clone_from(&known.officers);
         }
-        // Where it came from stays with it.
-        after.instead_of = after.instead_of.or(known.instead_of);
+        if known.cancelled && after.on != known.on {
+            return Err(Refusal::Invalid(format!(
+                "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
+                full(known.on)
+            )));
+        }
+        // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
+        after.instead_of = after.instead_of.or(known.instead_of).or_else(|| self.left(rows, known));
         after.uid = after.uid.or_else(|| known.uid.clone());
         if after.attendance.is_some() || self.correct.is_none() {
             after.plan = after.plan.or(known.plan);
@@ -138,6 +145,13 @@ impl RecordMeeting {
             (Some(uid), Some(known)) => uid == known,
             _ => true,
         }
+    }
+
+    /// The day of the council's pattern that a meeting leaves when it is moved.
+    fn left(&self, rows: &Rows, known: &Meeting) -> Option<NaiveDate> {
+        let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.on)?;
+        let days = Occurrences::default().between(pattern, known.on, known.on).ok()?;
+        days.first().copied()
     }
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {

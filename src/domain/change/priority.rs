@@ -75,6 +75,13 @@ impl RecordAction {
         }
         if let Some(due) = facts.due {
             not_long_ago("the action is due", due)?;
+            if due < facts.on {
+                return Err(Refusal::Invalid(format!(
+                    "the action is due on {}, before it was promised on {}; check the dates",
+                    crate::domain::calendar::full(due),
+                    crate::domain::calendar::full(facts.on)
+                )));
+            }
         }
         match facts.done_on {
             Some(on) => happened("the action was done", on, moment),

@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
     AgreePriorities, ClosePriority, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting, RecordReturn,
-    SettleConflict, WriteNote,
+    RecordUpdate, SettleConflict, WriteNote,
 };
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
@@ -18,6 +18,7 @@ use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::priority::Closing;
 use crate::domain::returns::{Answer, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
+use crate::domain::update::Told;
 
 fn moment() -> Moment {
     let at: DateTime<Utc> = "2023-10-05T13:00:00Z".parse().unwrap();
@@ -284,4 +285,32 @@ fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
         .unwrap();
     let now = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
     assert!(now.is_some() && now != first);
+}
+
+#[test]
+fn a_meeting_that_leaves_its_day_stands_in_its_place() {
+    let (mut rows, mut ids) = desk();
+    let mut council = rows.council(CouncilId(1)).unwrap().clone();
+    council.pattern = crate::domain::pattern::Pattern::parse_typed("second Tuesday monthly", moment().today()).ok();
+    rows.insert(Record::Council(council));
+    meeting("2023-10-10", None, None).edits(&mut rows, &mut ids, moment()).unwrap();
+    let known = rows.meetings().next().unwrap().clone();
+    let moved = |version: i64, cancelled: bool| {
+        let facts = MeetingFacts { on: "2023-10-12".parse().unwrap(), cancelled, ..MeetingFacts::default() };
+        let correct = Some((known.id, version));
+        Change::from(Act::Meeting(RecordMeeting { council: CouncilId(1), correct, facts }))
+    };
+    moved(1, false).edits(&mut rows, &mut ids, moment()).unwrap();
+    assert_eq!(rows.meetings().next().unwrap().instead_of, "2023-10-10".parse().ok());
+}
+
+#[test]
+fn an_update_in_writing_has_to_say_something() {
+    let (mut rows, mut ids) = desk();
+    let told = |how| {
+        let on = moment().today();
+        Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Foreign::default() }))
+    };
+    assert!(matches!(told(Told::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
+    assert!(told(Told::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
 }

@@ -31,6 +31,11 @@ impl RecordUpdate {
     pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         happened("the update is dated", self.on, moment)?;
+        if self.how != Told::Meeting && self.text.is_blank() {
+            return Err(Refusal::Invalid(
+                "say what the council was told: an update without a word keeps no promise".to_owned(),
+            ));
+        }
         let same = |known: &&Update| {
             (known.council, known.on, known.how, &known.text) == (self.council, self.on, self.how, &self.text)
         };

@@ -50,7 +50,8 @@ fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Kno
             acts.push(Act::Meeting(meeting()));
         }
         acts.extend(noted.iter().map(progress));
-        if is_told(form) {
+        // A written update that is sent instead of being there is an update already.
+        if is_told(form) && how == Told::Meeting {
             acts.push(Act::Update(update(*council)));
         }
     }

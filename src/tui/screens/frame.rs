@@ -32,6 +32,11 @@ use crate::domain::words::count;
 
 /// The fewest columns and rows that a screen is drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Whether the window is so small that only a notice is drawn.
+pub fn is_too_small(model: &Model) -> bool {
+    model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
+}
 /// From how many rows the frame is drawn whole.
 const TALL: u16 = 20;
 /// From how many columns a second pane stands beside the list.
