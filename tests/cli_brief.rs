@@ -17,7 +17,13 @@ fn wem() -> Desk {
     let desk = Desk::new();
     desk.record_wem();
     let about = ["--priority", "1"];
-    desk.done(&[&["record", "action", "wem", "--what", "Ask for signs", "--due", "2023-10-02"], &about[..]].concat());
+    desk.done(
+        &[
+            &["record", "action", "wem", "--what", "Ask for signs", "--on", "2023-09-25", "--due", "2023-10-02"],
+            &about[..],
+        ]
+        .concat(),
+    );
     desk.done(
         &[&["record", "progress", "wem", "--text", "Two checks held.", "--on", "2023-10-03"], &about[..]].concat(),
     );

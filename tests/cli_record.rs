@@ -202,6 +202,7 @@ fn meetings_are_planned_then_held() {
     let wanted = json!([{
         "id": 1, "on": "2023-10-03", "at": "19:30:00", "place": "town hall", "attendance": "in-person", "reason": null,
         "officers": ["sergeant", "constable"], "note": "Report given.", "covered": [1, 2],
+        "plan": "in-person", "cancelled": false, "instead_of": null,
     }]);
     assert_eq!(meetings, wanted, "the planned one became the one held");
     let coming = desk.json(&[

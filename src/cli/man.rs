@@ -180,8 +180,11 @@ const DOCUMENTS: &[(&str, &str)] = &[
          parish_details (code, name, latitude, longitude); contact (role, address); meeting_pattern; inactive_on; \
          letters (sent_on, channel, undelivered_on); returns (id, received_on, received_at, recorded_at, in_force, \
          stands, wish, priorities with slot, received, agreed and category, frequency, method, views); replies (id, \
-         received_on, received_at, recorded_at, channel, from, text); meetings (id, on, at, place, attendance, reason, \
-         officers, note, covered); notes (id, on, text); history, as below.",
+         received_on, received_at, recorded_at, channel, from, text); meetings (id, on, at, place, plan, cancelled, \
+         instead_of, attendance, reason, officers, note, covered); notes (id, on, text); agreed_priorities (id, text, \
+         category, since, state, slot, actions, progress, reviews, closed, through with round, fate and text); updates \
+         (on, how, text); decisions (on, by, reason); team_changes (on, from, to, told_on); pattern, in words; coming, \
+         the days of its next meetings; hint, in words; history, as below.",
     ),
     (
         "history --json",

@@ -153,6 +153,10 @@ fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then(
     desk.quit();
     let wem = station.council("Wem Town Council");
     assert_eq!(wem["promise"], "excused");
+    assert_eq!(
+        (&wem["decisions"][0]["by"], wem["agreed_priorities"].as_array().map(Vec::len)),
+        (&json!("the sergeant"), Some(3))
+    );
     let told = station.done(&["history", "Wem Town Council"]).out;
     for part in ["decision on Wem Town Council", "the sergeant", "Nothing has changed since the last round."] {
         assert!(told.contains(part), "{part} in {told}");

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
+use super::quarter::QuarterDocument;
 use crate::cli::desk::line_of;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
@@ -13,7 +14,7 @@ use crate::domain::foreign::Foreign;
 use crate::domain::ids::{MeetingId, NoteId, ReplyId, ReturnId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::line::LineDocument;
-use crate::domain::meeting::{Attendance, Meeting, Reason};
+use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::note::Note;
 use crate::domain::reply::Reply;
 use crate::domain::returns::{Frequency, Method, Return, SentPriority, Stands, Wish};
@@ -34,6 +35,8 @@ struct FileDocument<'a> {
     replies: Vec<ReplyDocument<'a>>,
     meetings: Vec<MeetingDocument<'a>>,
     notes: Vec<NoteDocument<'a>>,
+    #[serde(flatten)]
+    quarter: QuarterDocument<'a>,
     history: Vec<EntryDocument<'a>>,
 }
 
@@ -92,6 +95,9 @@ struct MeetingDocument<'a> {
     on: NaiveDate,
     at: Option<NaiveTime>,
     place: &'a Foreign,
+    plan: Option<Intent>,
+    cancelled: bool,
+    instead_of: Option<NaiveDate>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
     officers: &'a [Foreign],
@@ -131,6 +137,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         replies: file.replies.iter().map(reply).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
+        quarter: QuarterDocument::of(file, as_at),
         history: file.history.iter().map(EntryDocument::new).collect(),
     })
 }
@@ -173,6 +180,9 @@ fn meeting(held: &Meeting) -> MeetingDocument<'_> {
         on: held.on,
         at: held.at,
         place: &held.place,
+        plan: held.plan,
+        cancelled: held.cancelled,
+        instead_of: held.instead_of,
         attendance: held.attendance,
         reason: held.reason,
         officers: &held.officers,

@@ -1,6 +1,7 @@
 //! `show`: everything on file about one council, as words or as one document.
 
 mod document;
+mod quarter;
 mod run;
 mod words;
 

@@ -1,0 +1,79 @@
+//! The part of the document of `show --json` that is about the quarter's work.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use crate::domain::excuse::Excuse;
+use crate::domain::file::{CouncilFile, Fate, PriorityFile};
+use crate::domain::foreign::Foreign;
+use crate::domain::hint::Hint;
+use crate::domain::ids::PriorityId;
+use crate::domain::priority::{Action, Carried, Closing, Progress, Review};
+use crate::domain::team::TeamChange;
+use crate::domain::update::Update;
+
+/// What was done for a council, and what was decided about it.
+#[derive(Serialize)]
+pub(super) struct QuarterDocument<'a> {
+    agreed_priorities: Vec<PriorityDocument<'a>>,
+    updates: &'a [Update],
+    decisions: &'a [Excuse],
+    team_changes: &'a [TeamChange],
+    pattern: Option<String>,
+    coming: Vec<NaiveDate>,
+    hint: String,
+}
+
+#[derive(Serialize)]
+struct PriorityDocument<'a> {
+    id: PriorityId,
+    text: &'a Foreign,
+    category: Option<&'a str>,
+    since: NaiveDate,
+    state: Carried,
+    slot: Option<u8>,
+    actions: &'a [Action],
+    progress: &'a [Progress],
+    reviews: &'a [Review],
+    closed: Option<&'a Closing>,
+    through: Vec<InRoundDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct InRoundDocument<'a> {
+    round: &'a str,
+    fate: Fate,
+    text: &'a Foreign,
+}
+
+impl<'a> QuarterDocument<'a> {
+    /// Of a council's file.
+    pub(super) fn of(file: &'a CouncilFile, as_at: NaiveDate) -> Self {
+        Self {
+            agreed_priorities: file.priorities.iter().map(priority).collect(),
+            updates: &file.updates,
+            decisions: &file.excuses,
+            team_changes: &file.team_changes,
+            pattern: file.council.pattern.as_ref().map(|pattern| pattern.in_words()),
+            coming: file.coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect(),
+            hint: Hint::of(file).in_words(),
+        }
+    }
+}
+
+fn priority(known: &PriorityFile) -> PriorityDocument<'_> {
+    let through = known.through.iter();
+    PriorityDocument {
+        id: known.priority.id,
+        text: &known.priority.text,
+        category: known.priority.category.as_deref(),
+        since: known.priority.since,
+        state: known.standing.carried,
+        slot: known.standing.slot,
+        actions: &known.actions,
+        progress: &known.progress,
+        reviews: &known.reviews,
+        closed: known.priority.closed.as_ref(),
+        through: through.map(|of| InRoundDocument { round: &of.code, fate: of.fate, text: &of.text }).collect(),
+    }
+}
