@@ -341,5 +341,7 @@ fn saved(desk: &mut Desk) {
 fn commands(desk: &mut Desk) {
     open(desk, ":", "Commands");
     desk.type_text("round");
+    // The words stand there from the first letter on.
+    desk.wait_for("/ round");
     desk.wait_for("off: this is the first round");
 }
