@@ -48,6 +48,14 @@ ids! {
     TeamChangeId;
     /// A category of priorities.
     CategoryId;
+    /// A reply as it came in.
+    SourceId;
+    /// A reply in the inbox.
+    ItemId;
+    /// A name or an address that a council is known by.
+    AliasId;
+    /// How the columns of a sheet were confirmed.
+    MappingId;
     /// An entry of the journal.
     EntryId;
 }

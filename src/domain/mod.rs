@@ -23,9 +23,11 @@
 //! | [`edit`], [`change`], [`journal`] | what a change means as data, and its undoing |
 //! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
+//! | [`incoming`], [`alias`] | replies as they come in, and what a person has taught about who a council is |
 //! | [`invented`] | the invented replies of the demonstration |
 
 pub mod agenda;
+pub mod alias;
 pub mod brief;
 pub mod calendar;
 pub mod category;
@@ -42,6 +44,7 @@ pub mod foreign;
 pub mod handover;
 pub mod hint;
 pub mod ids;
+pub mod incoming;
 pub mod invented;
 pub mod invitation;
 pub mod journal;

@@ -8,6 +8,7 @@ pub mod first_start;
 pub mod handover;
 pub mod html;
 pub mod ics;
+pub mod piece;
 pub mod register_csv;
 mod register_row;
 pub mod rounds_csv;

@@ -1,0 +1,115 @@
+//! What comes in from outside, before anybody has decided anything about it: a mail, or a row of a sheet.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::calendar::Received;
+use super::foreign::Foreign;
+use crate::terms;
+
+terms! {
+    /// Where a reply came from.
+    Origin {
+        /// A mail, from whatever kind of file.
+        Mail = "mail", "mail";
+        /// A row of a sheet.
+        Row = "row", "row of a sheet";
+    }
+}
+
+terms! {
+    /// What a mail is, by its headers and its form, whatever its words say.
+    Nature {
+        /// Somebody wrote it.
+        Reply = "reply", "reply";
+        /// A program answered (RFC 3834): the council was not heard.
+        AutoReply = "auto-reply", "auto-reply";
+        /// A report that a mail could not be delivered (RFC 3464).
+        Bounce = "bounce", "undelivered";
+    }
+}
+
+/// A file that hung on a mail. Its name never touches the file system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// The name that the mail gives it; blank if none.
+    pub name: Foreign,
+    /// Its media type as declared: `application/pdf`.
+    pub kind: Foreign,
+    /// Its size in bytes, decoded.
+    pub size: u64,
+    /// Its text, where it is one that can be read: plain text, CSV, a .docx.
+    pub text: Option<Foreign>,
+}
+
+/// One reply as it came in. Kept as it is, whatever becomes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Where it came from.
+    pub origin: Origin,
+    /// What it is.
+    pub nature: Nature,
+    /// The name of the file, without the folders that it lies in.
+    pub file: Foreign,
+    /// Which mail of the file, or which line of the sheet, from 1.
+    pub number: u64,
+    /// The Message-ID without its brackets; blank for a row and for a mail without one.
+    pub message_id: Foreign,
+    /// When the council sent it; for a forwarded reply, when the one inside was sent.
+    pub received: Option<Received>,
+    /// The address that it came from, alone, in lower case; for a forwarded reply, the one of the reply inside.
+    pub sender: Foreign,
+    /// Who it came from as the mail says it: a name and an address. Blank for a row.
+    pub from: Foreign,
+    /// The address of whoever passed it on; blank unless the reply was forwarded.
+    pub forwarded_by: Foreign,
+    /// What it is about; blank for a row.
+    pub subject: Foreign,
+    /// What the council wrote, without what it quotes, our own letter, and without signatures' delimiters being cut: lines
+    /// end in `\n`. For a row, a line `Header: cell` for each cell that is not blank.
+    pub text: Foreign,
+    /// The whole text with what was quoted, as received; blank if `text` is all of it.
+    pub whole: Foreign,
+    /// What hung on it.
+    pub attachments: Vec<Attachment>,
+    /// For a bounce, the addresses that could not be reached.
+    pub undelivered: Vec<Foreign>,
+    /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
+    pub told: Vec<String>,
+}
+
+impl Source {
+    /// The text that is read and shown: what was written, then the text of each attachment that has one, under its name.
+    /// The places in a reading are counted in its bytes.
+    pub fn shown(&self) -> String {
+        let mut shown = self.text.raw().to_owned();
+        for attachment in &self.attachments {
+            if let Some(text) = &attachment.text {
+                shown.push_str(&format!("\n\nAttachment {}:\n{}", attachment.name.raw(), text.raw()));
+            }
+        }
+        shown
+    }
+
+    /// What tells the same content again from other content, whatever the file is called and wherever in it it stands:
+    /// SHA-256 over date, sender, subject, text and attachments, in hexadecimal.
+    pub fn digest(&self) -> String {
+        let mut sha = Sha256::new();
+        let mut part = |text: &str| {
+            // With its length before it, so that no two lists of parts give the same bytes.
+            sha.update((text.len() as u64).to_be_bytes());
+            sha.update(text.as_bytes());
+        };
+        part(self.origin.code());
+        part(&self.received.map_or_else(String::new, |received| received.to_string()));
+        for text in [&self.sender, &self.forwarded_by, &self.subject, &self.text, &self.whole] {
+            part(text.raw());
+        }
+        for attachment in &self.attachments {
+            part(attachment.name.raw());
+            part(&attachment.size.to_string());
+            part(attachment.text.as_ref().map_or("", |text| text.raw()));
+        }
+        format!("{:x}", sha.finalize())
+    }
+}

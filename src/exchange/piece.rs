@@ -1,0 +1,49 @@
+//! What the reader of a foreign file tells, piece by piece: from the child process in which it runs to the program.
+//!
+//! One line of JSON each. No piece holds a whole file, so that the memory that reading takes does not grow with the file.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::foreign::Foreign;
+use crate::domain::incoming::Source;
+
+/// One piece of a file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "piece", rename_all = "kebab-case")]
+pub enum Piece {
+    /// A mail.
+    Mail(Box<Source>),
+    /// The first row of a sheet that names columns. A workbook may have several sheets, each with one.
+    Header {
+        /// The name of the sheet; blank for a CSV file.
+        sheet: Foreign,
+        /// The line, from 1.
+        line: u64,
+        /// The cells, as text.
+        cells: Vec<Foreign>,
+    },
+    /// A row below it. A date is ISO (`2023-09-30` or `2023-09-30T14:05:00`) where the file has it as a date.
+    Row {
+        /// The line, from 1.
+        line: u64,
+        /// The cells, as text, as many as there are.
+        cells: Vec<Foreign>,
+    },
+    /// A mail or a row that could not be read. The rest goes on.
+    Trouble {
+        /// Which mail of the file, or which line, from 1.
+        number: u64,
+        /// Why, as the end of a sentence: "its text is in an encoding that is not known".
+        why: String,
+    },
+    /// How far the reading has come.
+    Progress {
+        /// Bytes read.
+        read: u64,
+        /// Bytes in all.
+        of: u64,
+    },
+}
+
+/// The most text that is taken of one mail, row or attachment, in bytes; what is cut is told.
+pub const MOST_TEXT: usize = 200_000;
