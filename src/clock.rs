@@ -1,5 +1,7 @@
 //! What time it is: asked in one place, so that the demonstration and the tests can say.
 
+use std::time::{Duration, Instant};
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::domain::change::Moment;
@@ -26,6 +28,22 @@ impl Clock {
     /// The civil day in London.
     pub fn today(self) -> NaiveDate {
         self.now().today()
+    }
+}
+
+/// How long something takes: counted by the computer, whatever the time is said to be.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Begins to count.
+    pub fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The time since it began.
+    pub fn elapsed(self) -> Duration {
+        self.0.elapsed()
     }
 }
 

@@ -17,6 +17,12 @@ pub struct Session {
     pub database: PathBuf,
     /// The day as at which everything is shown; `None` for today.
     pub as_at: Option<NaiveDate>,
+    /// The home folder, for `~` in a path that is typed.
+    pub home: Option<PathBuf>,
+    /// This program, which reads foreign files by starting itself; `None` if the system does not say where it lies.
+    pub program: Option<PathBuf>,
+    /// The texts of our own letters, which are not taken for what a council wrote.
+    pub letters: Vec<String>,
     /// Who makes the changes, for the journal.
     pub by: String,
     /// How many colours the terminal has; none where the user or the environment asks for none.

@@ -56,6 +56,36 @@ pub struct Settings {
     pub keys: Vec<KeyOverride>,
 }
 
+/// The largest letter that is read, in bytes.
+const MOST_LETTER: u64 = 1 << 20;
+
+/// The texts of our own letters: every text file (`.txt`) in the folder `letters` beside the settings. What a council sends
+/// back of them is not taken for its own words. None if there is no such folder.
+///
+/// # Errors
+/// If one cannot be read, or is no text.
+pub fn letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
+    let folder = settings.with_file_name("letters");
+    let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
+    let is_text = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
+    let mut paths: Vec<_> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).filter(is_text).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let wrong = |why: String| {
+            SettingsError(format!(
+                "the letter {} {why}. Nothing was changed; keep it as plain text in UTF-8, or take it out of the folder",
+                path.display()
+            ))
+        };
+        match std::fs::metadata(path) {
+            Ok(about) if about.is_file() && about.len() <= MOST_LETTER => {}
+            _ => return Err(wrong("is no text file of at most 1 MB".to_owned())),
+        }
+        std::fs::read_to_string(path).map_err(|error| wrong(format!("cannot be read ({error})")))
+    };
+    paths.iter().map(read).collect()
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {

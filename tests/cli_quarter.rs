@@ -236,3 +236,38 @@ fn duty_is_typed_or_read_from_a_roster_and_a_mistake_is_said() {
     let other = desk.file("other.ics", "no calendar");
     desk.run(&["plan", "--shifts", &other]).failed(3, &["not a calendar", "nothing was changed"]);
 }
+
+#[test]
+fn details_are_changed_one_by_one_and_the_rest_stays() {
+    let desk = wem();
+    let meets = "second Tuesday monthly, not August";
+    desk.done(&["record", "details", "wem", "--team", "Wem SNT", "--meets", meets, "--contact", "clerk"]);
+    desk.done(&["record", "details", "wem", "--address", "clerk@wem.example"]);
+    let shown = desk.json(&["show", "wem"]);
+    assert_eq!((&shown["team"], &shown["meeting_pattern"]), (&json!("Wem SNT"), &json!(meets)));
+    assert_eq!(shown["contact"], json!({ "role": "clerk", "address": "clerk@wem.example" }));
+    desk.done(&["record", "details", "wem", "--inactive-from", "2024-04-01"]);
+    assert_eq!(desk.json(&["show", "wem"])["inactive_on"], json!("2024-04-01"));
+    desk.done(&["record", "details", "wem", "--inactive-from", ""]);
+    assert_eq!(desk.json(&["show", "wem"])["inactive_on"], Value::Null);
+    desk.run(&["record", "details", "wem"]).failed(2, &["Nothing was changed"]);
+    desk.run(&["record", "details", "wem", "--inactive-from", "31/6"]).failed(2, &["does not exist"]);
+}
+
+#[test]
+fn the_list_of_categories_is_printed_and_changed_as_a_whole() {
+    let desk = Desk::new();
+    let before = desk.json(&["record", "categories"]);
+    assert_eq!(before.as_array().unwrap().len(), 12);
+    assert_eq!(desk.json(&["record", "categories", "speeding", "hedges"]), json!(["speeding", "hedges"]));
+    desk.done(&["undo"]);
+    assert_eq!(desk.json(&["record", "categories"]), before);
+    desk.run(&["record", "categories", "hedges", "Hedges"]).failed(3, &["twice"]);
+}
+
+#[test]
+fn what_was_not_agreed_before_is_not_taken_over() {
+    let desk = wem();
+    let given = ["record", "return", "wem", "--received", "2023-09-20", "--wish", "yes", "--priority", "="];
+    desk.run(&given).failed(3, &["nothing was agreed with this council before"]);
+}

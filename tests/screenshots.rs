@@ -63,6 +63,15 @@ const SHOTS: &[Shot] = &[
     dark("saved", WIDE, saved),
     dark("keys", WIDE, |desk| open(desk, "?", "Keys that work")),
     dark("commands", WIDE, commands),
+    dark("inbox", WIDE, inbox),
+    dark("inbox-80x24", USUAL, inbox),
+    dark("inbox-40x12", LOW, inbox),
+    dark("inbox-whose", WIDE, inbox_whose),
+    dark("inbox-conflict", WIDE, inbox_conflict),
+    dark("inbox-form", WIDE, inbox_form),
+    dark("inbox-columns", WIDE, inbox_columns),
+    dark("inbox-columns-80x24", USUAL, inbox_columns),
+    Shot { name: "inbox-no-colour", size: WIDE, env: &[("NO_COLOR", "1")], ground: Ground::Dark, reach: inbox },
     dark("priorities", WIDE, priorities),
     dark("priorities-80x24", USUAL, priorities),
     dark("priorities-40x12", LOW, priorities),
@@ -183,12 +192,12 @@ fn in_focus(desk: &Desk, name: &str) {
 fn diary(desk: &mut Desk) {
     desk.press("c s");
     desk.wait_for("175 ");
-    desk.press("2");
+    desk.press("3");
     desk.wait_for("today");
 }
 
 fn promises(desk: &mut Desk) {
-    desk.press("2");
+    desk.press("3");
     desk.wait_for("today");
     desk.press("=");
     desk.wait_for("All councils");
@@ -285,8 +294,53 @@ fn meeting(desk: &mut Desk) {
     desk.wait_for("operational pressure");
 }
 
+/// The second item of the inbox: the first was looked at.
+fn inbox(desk: &mut Desk) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("Down");
+    in_focus(desk, "Kinnersley");
+}
+
+fn inbox_whose(desk: &mut Desk) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("Tab C");
+    desk.wait_for("Which council is it from?");
+    desk.type_text("well");
+    desk.wait_for("Wellington Town Council");
+}
+
+fn inbox_conflict(desk: &mut Desk) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("Tab Tab Tab");
+    desk.wait_for("no longer wishes");
+    desk.press("v");
+    desk.wait_for("holds");
+}
+
+fn inbox_form(desk: &mut Desk) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("Enter");
+    desk.wait_for("Return of ");
+}
+
+/// A team's own tracker, as a spreadsheet program wrote it.
+fn inbox_columns(desk: &mut Desk) {
+    desk.press("2");
+    desk.wait_for("11 of 11 left");
+    desk.press("i");
+    desk.wait_for("Bring replies in");
+    let sheet = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets/tracker_openpyxl.xlsx");
+    desk.type_text(&sheet.display().to_string());
+    desk.press("C-s");
+    desk.wait_for("what do its columns mean?");
+}
+
 fn priorities(desk: &mut Desk) {
-    desk.press("3");
+    desk.press("4");
     desk.wait_for("anti-social");
     desk.press("Down Down Down");
     desk.wait_for("of 610");

@@ -3,15 +3,19 @@
 mod common;
 
 use charterdesk::domain::agenda::Decides;
-use charterdesk::domain::change::{Act, AmendCouncil, Change, CouncilDetails, EditCouncil, Over, RecordMeeting};
+use charterdesk::domain::change::{
+    Act, AmendCouncil, Becomes, Change, CouncilDetails, EditCouncil, Over, RecordMeeting, SplitOff,
+};
 use charterdesk::domain::edit::{Refusal, Table};
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
+use charterdesk::domain::incoming::Span;
 use charterdesk::domain::journal::EntryKind;
 use charterdesk::domain::line::CouncilLine;
 use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
 use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
+use charterdesk::domain::sheet::Column;
 use charterdesk::domain::status::{Flag, Missed, Status};
 use charterdesk::domain::update::Told;
 use charterdesk::exchange::first_start::first_start;
@@ -59,7 +63,44 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
     assert!(lines.iter().all(|line| (line.standing.status, line.standing.missed) == (status, missed)));
 }
 
-/// Every act that a person can make, the words of its entry, and how many records it edits.
+/// The entries that stand in the journal before the first of [`every_act`]: the load, four replies that came in, and that
+/// taken back, so that what came in is kept and no item is there.
+const BEFORE: usize = 3;
+
+fn keep_sources(desk: &mut Desk) {
+    desk.take_in(&[mail(1), mail(2), mail(3), mail(4)]);
+    desk.store.undo(BY, now()).unwrap();
+}
+
+/// What becomes of the items of the inbox, the first of which has the fifth identity.
+fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
+    let (council, round) = (CouncilId(11), desk.round.id);
+    let split =
+        [11, 12].map(|id| SplitOff { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
+    let accepted = vec![
+        returned(desk, 11, "2023-09-20", answer(Wish::Yes, &["a", "b"])),
+        becomes(5, 4, Becomes::Returned(council, round)),
+    ];
+    let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Becomes::Heard(CouncilId(12), round))];
+    let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Becomes::Undelivered(council))];
+    vec![
+        (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
+        (vec![becomes(5, 1, Becomes::Of(council)), learn(11, "clerk@wem.example")], "item of the inbox given to ", 2),
+        (vec![becomes(5, 2, Becomes::Later)], "item of the inbox put off", 1),
+        (vec![becomes(5, 3, Becomes::Waiting)], "item of the inbox taken up again", 1),
+        (accepted, "return of ", 4),
+        (vec![becomes(6, 1, Becomes::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
+        (heard, "reply from ", 2),
+        (back, "letter to ", 2),
+        (vec![becomes(9, 1, Becomes::NotForUs)], "item of the inbox put away as not for us", 1),
+        (vec![becomes(8, 1, Becomes::NotHeard(None))], "auto-reply put away", 1),
+        (vec![learn(12, "office@ford.example")], "alias of ", 1),
+        (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
+        (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),
+    ]
+}
+
+/// Every act that a person can make, the words of its entry, and how many records it edits. [`keep_sources`] comes first.
 fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
@@ -78,7 +119,7 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         correct: Some((MeetingId(1), 2)),
         facts: meeting_facts("2023-10-04", Some(Attendance::Digital)),
     };
-    vec![
+    let mut acts = vec![
         (vec![returned(desk, 1, "2023-09-12", answer(Wish::Yes, &["a", "b"]))], "return of Abbey Dore", 3),
         (vec![over(desk, 1, "2023-09-13T10:00", answer(Wish::Yes, &["a"]), correct)], "return of Abbey Dore", 1),
         (
@@ -111,16 +152,19 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![team(8, "South SNT")], "details of ", 2),
         (vec![told_of_team(8, 1)], "new team told to ", 1),
         (vec![categories(&["speeding and road safety", "dogs"])], "list of categories", 13),
-        (vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611),
-    ]
+    ];
+    acts.extend(acts_of_inbox(desk));
+    acts.push((vec![open_round("2024-Q1", "2023-12-31")], "opening of round 2024-Q1", 611));
+    acts
 }
 
 #[test]
 fn every_act_is_kept_undone_and_redone_across_restarts() {
     let mut desk = Desk::new();
+    keep_sources(&mut desk);
     let mut before = vec![desk.told()];
     let acts = every_act(&desk);
-    for (number, (acts, words, edits)) in (2..).zip(acts) {
+    for (number, (acts, words, edits)) in (BEFORE as i64 + 1..).zip(acts) {
         let saved = desk.apply(Change::all(acts));
         assert_eq!((saved.entry, saved.kind, saved.at), (EntryId(number), EntryKind::Change, now().at));
         assert!(saved.words.raw().starts_with(words), "{} is not {words}", saved.words.raw());
@@ -147,7 +191,7 @@ fn every_act_is_kept_undone_and_redone_across_restarts() {
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
-    assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), 1 + 3 * changes);
+    assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), BEFORE + 3 * changes);
     desk.store.verify().unwrap();
 }
 
@@ -272,6 +316,7 @@ fn told_of(line: &CouncilLine) -> String {
 /// Facts of every sort, some of another round and some after the day that is asked about.
 fn busy() -> Desk {
     let mut desk = Desk::new();
+    keep_sources(&mut desk);
     for (acts, ..) in every_act(&desk) {
         desk.apply(Change::all(acts));
     }

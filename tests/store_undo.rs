@@ -3,9 +3,12 @@
 
 mod common;
 
-use charterdesk::domain::change::{Act, Change};
+use charterdesk::domain::change::{Act, Becomes, Change, SplitOff};
+use charterdesk::domain::ids::CouncilId;
+use charterdesk::domain::incoming::Source;
 use charterdesk::domain::meeting::Attendance;
 use charterdesk::domain::returns::Wish;
+use charterdesk::domain::sheet::Column;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{ApplyError, Store};
 use common::*;
@@ -15,6 +18,8 @@ use proptest::test_runner::{Config, TestRunner};
 #[derive(Clone, Debug)]
 enum Step {
     Apply(Vec<(u8, i64, u32)>),
+    /// The mails of these numbers come in.
+    TakeIn(Vec<u64>),
     Load,
     Undo,
     Redo,
@@ -23,9 +28,10 @@ enum Step {
 
 /// Undos and redos in runs, so that the stacks are gone down and up again.
 fn any_steps() -> impl Strategy<Value = Vec<Step>> {
-    let acts = proptest::collection::vec((0u8..7, 1i64..3, 1u32..5), 1..4);
+    let acts = proptest::collection::vec((0u8..10, 1i64..3, 1u32..5), 1..4);
     let run = prop_oneof![
         6 => acts.prop_map(|acts| vec![Step::Apply(acts)]),
+        2 => proptest::collection::vec(1u64..6, 1..4).prop_map(|numbers| vec![Step::TakeIn(numbers)]),
         1 => Just(vec![Step::Load]),
         3 => (1usize..4).prop_map(|n| vec![Step::Undo; n]),
         3 => (1usize..4).prop_map(|n| vec![Step::Redo; n]),
@@ -48,8 +54,26 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
         3 => letter(desk, council, (number % 2 == 0).then_some("2023-09-20")),
         4 => team(council, ["North SNT", "South SNT"][number as usize % 2]),
         5 => settle(desk, council, i64::from(number)),
+        7 => of_item(desk, council, number as usize),
+        8 => learn(council, ["clerk@wem.example", "office@ford.example"][number as usize % 2]),
+        9 => columns(["a|b", "c|d"][council as usize % 2], &[Column::ALL[number as usize % 2], Column::Unused]),
         _ => note(council, if number == 1 { " " } else { "a note" }),
     }
+}
+
+/// What becomes of an item that waits; of one that is not there where none waits.
+fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
+    let waiting = desk.store.inbox().unwrap();
+    let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
+    let (council, whole) = (CouncilId(council), |id| SplitOff { council: CouncilId(id), part: None });
+    let to_be = match number {
+        1 => Becomes::Of(council),
+        2 => Becomes::NotForUs,
+        3 => Becomes::Split(vec![whole(1), whole(2)]),
+        _ if item.is_some_and(|item| item.later) => Becomes::Waiting,
+        _ => Becomes::Later,
+    };
+    becomes(item.map_or(1, |item| item.id.0), item.map_or(1, |item| item.version), to_be)
 }
 
 fn told(desk: &Desk) -> String {
@@ -59,6 +83,7 @@ fn told(desk: &Desk) -> String {
         told += &format!("{:?}", (file.council, file.standing, file.letters, file.replies));
         told += &format!("{:?}", (file.returns, file.meetings, file.notes.len()));
     }
+    told += &desk.told_of_inbox();
     told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
 }
 
@@ -79,6 +104,19 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
             Step::Load => {
                 desk.store.load(&note(9, "loaded").into(), BY, now()).unwrap();
                 model.entries += 1;
+            }
+            Step::TakeIn(numbers) => {
+                let sources: Vec<Source> = numbers.iter().map(|number| mail(*number)).collect();
+                let taken = desk.take_in(&sources);
+                prop_assert_eq!(taken.items.len() + taken.duplicates, sources.len());
+                prop_assert_eq!(taken.saved.is_some(), !taken.items.is_empty());
+                if taken.saved.is_some() {
+                    model.undo.push(before);
+                    model.redo.clear();
+                    model.entries += 1;
+                } else {
+                    prop_assert_eq!(told(&desk), before);
+                }
             }
             Step::Apply(acts) => {
                 let change = Change::all(acts.iter().map(|of| act(&desk, *of)).collect());

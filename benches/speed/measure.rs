@@ -46,7 +46,7 @@ pub struct Result {
 }
 
 /// The screens beside the list of councils: their keys, and what they are called.
-pub const SCREENS: [(&str, &str); 2] = [("2", "Diary"), ("3", "Priorities")];
+pub const SCREENS: [(&str, &str); 2] = [("3", "Diary"), ("4", "Priorities")];
 /// How often each of them is opened.
 const OPENINGS: usize = 15;
 

@@ -47,5 +47,7 @@ pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
     };
     let light = surroundings.light;
     let ascii = asked.global.ascii;
-    Ok(Session { database, as_at, by, palette, light, ascii, demo, clock: asked.clock, settings })
+    let (home, program) = (surroundings.home.clone(), surroundings.program.clone());
+    let (letters, clock) = (asked.letters()?, asked.clock);
+    Ok(Session { database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
 }

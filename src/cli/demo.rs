@@ -56,6 +56,9 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     for change in invented::work(&desk) {
         store.load(&change, BY, moment)?;
     }
+    // What waits in the inbox, taken in like any other.
+    let waiting = invented::incoming(&store.councils()?, &round);
+    store.load_inbox(&format!("{} (invented)", invented::FILE), waiting, BY, moment)?;
     Ok(())
 }
 

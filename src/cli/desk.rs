@@ -64,6 +64,12 @@ impl Asked {
         }
     }
 
+    /// The texts of our own letters, which are not taken for what a council wrote.
+    pub fn letters(&self) -> Result<Vec<String>, Failure> {
+        let Some(settings) = &self.surroundings.settings else { return Ok(Vec::new()) };
+        crate::settings::letters(settings).map_err(|error| Failure::Usage(error.to_string()))
+    }
+
     /// A command that works on the same database: `charterdesk undo`.
     pub fn command(&self, words: &str) -> String {
         match &self.global.database {

@@ -26,7 +26,7 @@ fn render(page: &mut Vec<u8>) -> std::io::Result<()> {
     man.render_options_section(page)?;
     let mut roff = Roff::new();
     roff.control("SH", ["COMMANDS"]);
-    for one in command.get_subcommands() {
+    for one in command.get_subcommands().filter(|one| !one.is_hide_set()) {
         describe(&mut roff, one, "charterdesk");
     }
     for (title, entries) in SECTIONS {
@@ -134,6 +134,11 @@ const SECTIONS: &[Section] = &[
                  \"light\" or \"plain\"; and a table [keys] with lines command = \"key\" (charterdesk keys names the \
                  commands). ~/.config if XDG_CONFIG_HOME is not set.",
             ),
+            (
+                "$XDG_CONFIG_HOME/charterdesk/letters/*.txt",
+                "The texts of the letters that you sent, as plain text in UTF-8. Where a reply brings them back they are \
+                 kept, and not taken for what the council wrote.",
+            ),
         ],
     ),
     ("DOCUMENTS", DOCUMENTS),
@@ -158,6 +163,11 @@ const SECTIONS: &[Section] = &[
                 "Plan which meetings to attend, and put that into the diary.",
             ),
             ("charterdesk brief Wem --html wem.html", "One side of A4 to take to the next meeting."),
+            (
+                "charterdesk import replies mailbox.mbox replies.xlsx",
+                "Put the replies of a mailbox and a sheet into the inbox.",
+            ),
+            ("charterdesk inbox accept 12", "Record what item 12 of the inbox says."),
             ("charterdesk export diary --ics diary.ics", "The diary for a calendar program."),
             ("charterdesk list --as-at 2023-09-30 --json", "How every council stood on the day of the deadline."),
         ],
@@ -174,13 +184,15 @@ const DOCUMENTS: &[(&str, &str)] = &[
          frequency, method, last_seen_on, next_meeting_on, explanation.",
     ),
     ("record ... --json", "The council as it now stands: one object of list --json."),
+    ("record categories --json", "An array of names, in the order in which they are offered."),
     (
         "show --json",
         "The object of list --json, and: as_at; round (code, starts_on, ends_on, issued_on, deadline, next_contact); \
          parish_details (code, name, latitude, longitude); contact (role, address); meeting_pattern; inactive_on; \
          letters (sent_on, channel, undelivered_on); returns (id, received_on, received_at, recorded_at, in_force, \
-         stands, wish, priorities with slot, received, agreed and category, frequency, method, views); replies (id, \
-         received_on, received_at, recorded_at, channel, from, text); meetings (id, on, at, place, plan, cancelled, \
+         stands, wish, priorities with slot, received, agreed and category, frequency, method, views, source); replies (id, \
+         received_on, received_at, recorded_at, channel, from, text, source; the source is null, or what came through the \
+         inbox: item, file, number, from, subject, text); meetings (id, on, at, place, plan, cancelled, \
          instead_of, attendance, reason, officers, note, covered); notes (id, on, text); agreed_priorities (id, text, \
          category, since, state, slot, actions, progress, reviews, closed, through with round, fate and text); updates \
          (on, how, text); decisions (on, by, reason); team_changes (on, from, to, told_on); pattern, in words; coming, \
@@ -239,6 +251,24 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "An object: came_in, the sum of new, changed, unchanged, cancelled (numbers of meetings) and of the entries of \
          unmatched, ambiguous, unreadable (arrays of line, event, why); saved (the id of the journal entry, or null).",
     ),
+    (
+        "import replies --json",
+        "An object: came_in, the sum of matched, ambiguous, unmatched, duplicate, skipped (numbers); items (array, in the \
+         order in which they came: file, number of the mail or line in it, took, which is one of these five, id in the \
+         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over); \
+         saved (the id of the journal entry, or null).",
+    ),
+    (
+        "inbox --json",
+        "An array of what waits. Each item: id, file, number, origin (mail or row), nature, received, sender, subject, \
+         group (ready, needs-council, needs-choice, conflict, needs-look, bounce, auto-reply, later), council_id, council \
+         (null while that is not certain), matched (how: certain, likely, possible, question, several, none; candidates \
+         with id, council, confidence, reasons), proposed (wish, priorities, frequency, method, holding, meets_on: each \
+         with value, filled_in or only offered, words with from and to in bytes of text and text, why; a priority also \
+         has category and taken_over), needs (why it is not accepted as it is, or null), text.",
+    ),
+    ("inbox show --json", "One object of inbox --json."),
+    ("inbox accept|heard|decline|... --json", "The council as it now stands: one object of list --json."),
     ("restore --json", "An array, newest first: name, at, reason, councils, size, sound."),
 ];
 
@@ -261,7 +291,7 @@ mod tests {
             for arg in command.get_arguments().filter_map(|arg| arg.get_long()) {
                 assert!(page.contains(&format!("--{arg}")), "--{arg}");
             }
-            stack.extend(command.get_subcommands().cloned());
+            stack.extend(command.get_subcommands().filter(|one| !one.is_hide_set()).cloned());
         }
     }
 

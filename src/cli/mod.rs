@@ -5,6 +5,7 @@
 
 mod args;
 mod brief;
+mod columns;
 mod completions;
 mod council;
 mod dashboard;
@@ -19,6 +20,8 @@ mod handover;
 mod history;
 mod import;
 mod import_diary;
+mod import_replies;
+mod inbox;
 mod list;
 mod man;
 mod narrow;
@@ -27,6 +30,7 @@ mod plan;
 mod priorities;
 mod priority;
 mod promises;
+mod read_apart;
 mod record;
 mod restore;
 mod run;

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{
-    brief, completions, dashboard, demo, diary, export, handover, history, import, import_diary, list, man, plan,
-    priorities, promises, record, restore, show, undo,
+    brief, completions, dashboard, demo, diary, export, handover, history, import, import_diary, import_replies, inbox,
+    list, man, plan, priorities, promises, read_apart, record, restore, show, undo,
 };
 use crate::clock::Clock;
 use crate::session::{Left, Session};
@@ -78,6 +78,9 @@ fn dispatch(
         Command::Export(ExportCommand::Diary(args)) => export::run(&args, &Desk::open(asked, out)?, out),
         Command::Import(ImportCommand::Councils(args)) => import::run(&args, asked, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
+        Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
+        Command::Inbox(args) => inbox::run(&args, asked, out),
+        Command::ReadApart => read_apart::run(),
         Command::Restore(args) => restore::run(&args, asked, out),
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),

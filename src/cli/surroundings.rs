@@ -11,6 +11,10 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 pub struct Surroundings {
     /// Where the database is unless the command line says; `None` if there is no home folder.
     pub database: Option<PathBuf>,
+    /// This program.
+    pub program: Option<PathBuf>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
     /// Where the settings are.
     pub settings: Option<PathBuf>,
     /// The name of the user, for the journal.
@@ -36,6 +40,8 @@ impl Surroundings {
         let text = |name: &str| named(name).map(|value| value.to_string_lossy().into_owned());
         Self {
             database: named("CHARTERDESK_DATABASE").map(PathBuf::from).or_else(in_data),
+            program: std::env::current_exe().ok(),
+            home: folders.as_ref().map(|folders| folders.home_dir().to_owned()),
             settings: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("config.toml")),
             user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
             plain: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),

@@ -5,7 +5,9 @@ use super::council::Council;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
 use super::foreign::Foreign;
-use super::ids::RoundId;
+use super::ids::{ReplyId, ReturnId, RoundId};
+use super::inbox::Item;
+use super::incoming::Source;
 use super::invitation::Invitation;
 use super::journal::Entry;
 use super::meeting::Meeting;
@@ -31,6 +33,8 @@ pub struct CouncilFile {
     pub replies: Vec<Reply>,
     /// The returns of the round, the one in force last; what came after the as-at date is among them.
     pub returns: Vec<Return>,
+    /// What came in from it through the inbox and was recorded, the oldest first: the sources of its returns and replies.
+    pub sources: Vec<(Item, Source)>,
     /// Every priority that was ever agreed with it: those in force first, in their places.
     pub priorities: Vec<PriorityFile>,
     /// What it was told, newest first.
@@ -105,6 +109,16 @@ terms! {
 pub const HISTORY_SHOWN: usize = 200;
 
 impl CouncilFile {
+    /// What a return was recorded from, if it came through the inbox.
+    pub fn source_of_return(&self, id: ReturnId) -> Option<&(Item, Source)> {
+        self.sources.iter().find(|(item, _)| item.returned == Some(id))
+    }
+
+    /// What a reply was recorded from, if it came through the inbox.
+    pub fn source_of_reply(&self, id: ReplyId) -> Option<&(Item, Source)> {
+        self.sources.iter().find(|(item, _)| item.replied == Some(id))
+    }
+
     /// The return in force as at the date that the file was read for: the one that its standing speaks of.
     pub fn in_force(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
         use super::returns::Stands;

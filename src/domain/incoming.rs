@@ -1,10 +1,13 @@
 //! What comes in from outside, before anybody has decided anything about it: a mail, or a row of a sheet.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::calendar::Received;
 use super::foreign::Foreign;
+use super::sheet::Column;
 use crate::terms;
 
 terms! {
@@ -26,6 +29,22 @@ terms! {
         AutoReply = "auto-reply", "auto-reply";
         /// A report that a mail could not be delivered (RFC 3464).
         Bounce = "bounce", "undelivered";
+    }
+}
+
+/// A place in a text: bytes, on the boundaries of characters, `from` before `to`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// The first byte.
+    pub from: usize,
+    /// The byte after the last.
+    pub to: usize,
+}
+
+impl Span {
+    /// The words at this place; nothing where the text has no such place.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.from..self.to).unwrap_or_default()
     }
 }
 
@@ -74,6 +93,8 @@ pub struct Source {
     pub attachments: Vec<Attachment>,
     /// For a bounce, the addresses that could not be reached.
     pub undelivered: Vec<Foreign>,
+    /// For a row, what its columns were confirmed to mean and where in `text` the value of each stands; none for a mail.
+    pub fields: Vec<(Column, Span)>,
     /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
     pub told: Vec<String>,
 }
@@ -81,14 +102,23 @@ pub struct Source {
 impl Source {
     /// The text that is read and shown: what was written, then the text of each attachment that has one, under its name.
     /// The places in a reading are counted in its bytes.
-    pub fn shown(&self) -> String {
+    pub fn shown(&self) -> Cow<'_, str> {
+        if self.attachments.iter().all(|attachment| attachment.text.is_none()) {
+            return Cow::Borrowed(self.text.raw());
+        }
         let mut shown = self.text.raw().to_owned();
         for attachment in &self.attachments {
             if let Some(text) = &attachment.text {
                 shown.push_str(&format!("\n\nAttachment {}:\n{}", attachment.name.raw(), text.raw()));
             }
         }
-        shown
+        Cow::Owned(shown)
+    }
+
+    /// The cell of a row in the column that means this; `None` for a mail, and where the cell was blank.
+    pub fn field(&self, wanted: Column) -> Option<&str> {
+        let (_, place) = self.fields.iter().find(|(column, _)| *column == wanted)?;
+        Some(place.of(self.text.raw()))
     }
 
     /// What tells the same content again from other content, whatever the file is called and wherever in it it stands:

@@ -3,6 +3,7 @@
 //! Everything follows from the councils' identities, so that every demonstration shows the same, and no clock and no
 //! chance is asked. Nothing in it was said by a real council, and no person occurs in it.
 
+mod incoming;
 mod meetings;
 mod texts;
 mod words;
@@ -23,6 +24,7 @@ use super::returns::{Answer, Wish};
 use super::round::Round;
 use super::words::count;
 
+pub use incoming::{FILE, incoming};
 pub use work::{Desk, work};
 
 /// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.

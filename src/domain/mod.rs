@@ -24,6 +24,10 @@
 //! | [`plan`] | which meetings to attend with the duty days that there are |
 //! | [`register`] | rows of a register of parishes, and what loading them would change |
 //! | [`incoming`], [`alias`] | replies as they come in, and what a person has taught about who a council is |
+//! | [`inbox`] | what came in and waits for a person, and what is proposed for it |
+//! | [`matching`] | whose an incoming reply is, how sure that is, and why |
+//! | [`sheet`] | what the columns of a sheet of replies mean, and the answer in a row of it |
+//! | [`reading`] | what a council's reply says, read out of its free text |
 //! | [`invented`] | the invented replies of the demonstration |
 
 pub mod agenda;
@@ -44,12 +48,14 @@ pub mod foreign;
 pub mod handover;
 pub mod hint;
 pub mod ids;
+pub mod inbox;
 pub mod incoming;
 pub mod invented;
 pub mod invitation;
 pub mod journal;
 pub mod likely;
 pub mod line;
+pub mod matching;
 pub mod meeting;
 pub mod note;
 pub mod pattern;
@@ -58,10 +64,12 @@ pub mod priority;
 pub mod priority_line;
 pub mod promises;
 pub mod proposal;
+pub mod reading;
 pub mod register;
 pub mod reply;
 pub mod returns;
 pub mod round;
+pub mod sheet;
 pub mod status;
 pub mod team;
 pub mod through;

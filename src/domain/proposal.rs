@@ -1,7 +1,7 @@
 //! A new round proposes the priorities that were agreed last (charter rule 11): nothing is agreed until the council says so.
 //! Whoever types its answer takes one over with `=`.
 
-use super::file::{CouncilFile, InRound, PriorityFile};
+use super::file::{InRound, PriorityFile};
 use super::foreign::Foreign;
 use super::ids::PriorityId;
 
@@ -22,12 +22,12 @@ pub struct Proposal {
 
 /// What was agreed in the last round before `round_code` in which the council had priorities, in their places; what was
 /// closed since then is not proposed again.
-pub fn proposals(file: &CouncilFile, round_code: &str) -> Vec<Proposal> {
+pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal> {
     let before = |known: &PriorityFile| -> Option<InRound> {
         known.through.iter().rfind(|entry| entry.code.as_str() < round_code && entry.slot.is_some()).cloned()
     };
-    let Some(last) = file.priorities.iter().filter_map(before).map(|entry| entry.code).max() else { return Vec::new() };
-    let open = file.priorities.iter().filter(|known| known.priority.closed.is_none());
+    let Some(last) = priorities.iter().filter_map(before).map(|entry| entry.code).max() else { return Vec::new() };
+    let open = priorities.iter().filter(|known| known.priority.closed.is_none());
     let mut proposed: Vec<Proposal> = open
         .filter_map(|known| {
             let entry = before(known).filter(|entry| entry.code == last)?;

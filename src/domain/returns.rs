@@ -197,6 +197,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer in which nothing is stated.
+    pub fn nothing() -> Self {
+        Self { wish: Wish::Unknown, priorities: Vec::new(), frequency: None, method: None, views: Foreign::default() }
+    }
+
     /// Gives the places 1 to 3 where at most three were received. With more, what the sergeant agreed stays, and nothing is
     /// agreed by itself: if `chosen` is false, no place is given.
     pub fn agree_if_few(mut self, chosen: bool) -> Self {

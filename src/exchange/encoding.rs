@@ -34,7 +34,8 @@ fn in_words(encoding: &'static Encoding) -> &'static str {
 /// How much of the beginning is looked at.
 const LOOKED_AT: usize = 1024;
 
-fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+/// UTF-16 without a mark, if every other byte of the beginning is zero as in European text.
+pub(super) fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let start = &bytes[..bytes.len().min(LOOKED_AT) & !1];
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), start.len() / 2);

@@ -21,6 +21,8 @@ pub(super) enum Stop {
     NothingToUndo,
     /// Nothing is left to make again.
     NothingToRedo,
+    /// The person stopped it.
+    Stopped,
     /// The engine could not.
     Sql(rusqlite::Error),
 }

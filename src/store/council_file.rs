@@ -5,7 +5,7 @@ use rusqlite::Connection;
 
 use super::diary::DAYS_AHEAD;
 use super::record::find;
-use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use super::{diary, inbox, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use crate::domain::agenda::{Holidays, decides};
 use crate::domain::calendar::shift;
 use crate::domain::council::Council;
@@ -53,6 +53,7 @@ pub(super) fn read(
         letters,
         replies,
         returns,
+        sources: inbox::recorded_from(connection, id)?,
         priorities,
         updates,
         excuses,

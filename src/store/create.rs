@@ -67,7 +67,7 @@ fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, St
         Ok(_) => {}
         Err(Stop::Sql(error)) => return Err(error.into()),
         Err(Stop::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
-        Err(Stop::NothingToUndo | Stop::NothingToRedo) => {}
+        Err(Stop::NothingToUndo | Stop::NothingToRedo | Stop::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;
     Ok(first.loaded)

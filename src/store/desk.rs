@@ -72,7 +72,15 @@ impl Store {
         moment: Moment,
         first_start: fn() -> Result<FirstStart, String>,
     ) -> Result<Opened, StoreError> {
-        open::open(path, moment, first_start)
+        open::open(path, moment, Some(first_start))
+    }
+
+    /// Opens the database at `path` that is there, for another connection to it; never makes one.
+    ///
+    /// # Errors
+    /// As [`Store::open`], and if nothing is there any more.
+    pub fn open_again(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
+        open::open(path, moment, None)
     }
 
     pub(super) fn new(
@@ -240,7 +248,7 @@ impl Store {
     }
 
     /// Reads in one transaction: all that is read is of one moment.
-    fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let in_one = || {
             let snapshot = self.connection.unchecked_transaction()?;
             work(&snapshot)
@@ -248,14 +256,15 @@ impl Store {
         in_one().map_err(|error| self.in_words(error, self.opened_at))
     }
 
-    fn write(
+    pub(super) fn write<T>(
         &mut self,
         moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
-    ) -> Result<Saved, ApplyError> {
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
+    ) -> Result<T, ApplyError> {
         self.can_write()?;
         in_transaction(&mut self.connection, work).map_err(|stop| match stop {
             Stop::Refused(refusal) => ApplyError::Refused(refusal),
+            Stop::Stopped => ApplyError::Stopped,
             Stop::NothingToUndo => ApplyError::NothingToUndo,
             Stop::NothingToRedo => ApplyError::NothingToRedo,
             Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
@@ -278,7 +287,7 @@ impl Store {
 
     /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
     /// a damaged database does.
-    fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
+    pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
         if self.read_only {
             return Ok(());
         }

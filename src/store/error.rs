@@ -201,6 +201,9 @@ pub enum ApplyError {
     /// No change that was taken back is left to make again.
     #[error("there is nothing to redo; a change made after an undo ends what could be redone")]
     NothingToRedo,
+    /// The person stopped it.
+    #[error("it was stopped")]
+    Stopped,
     /// The database could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),

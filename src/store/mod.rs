@@ -11,10 +11,12 @@
 //! | `schema` | the tables, step by step |
 //! | `apply`, `undo`, `journal`, `identities` | the one door |
 //! | `record`, `records`, and a file for each kind of record | rows |
-//! | `lines`, `facts`, `engagements`, `council_file` | what the screens read |
+//! | `inbox`, `inbox_desk`, `inbox_lines`, `sources` | what comes in, kept as it came, and what waits |
+//! | `lines`, `facts`, `engagements`, `council_file`, `inbox_lines` | what the screens read |
 //! | `verify`, `backup`, `restore` | damage, and what helps against it |
 //! | `error` | what is said when something fails |
 
+mod aliases;
 mod apply;
 mod backup;
 mod categories;
@@ -29,10 +31,15 @@ mod error;
 mod facts;
 mod files;
 mod identities;
+mod inbox;
+mod inbox_desk;
+mod inbox_lines;
 mod inspect;
 mod invitations;
+mod items;
 mod journal;
 mod lines;
+mod mappings;
 mod meetings;
 mod notes;
 mod open;
@@ -48,6 +55,7 @@ mod restore;
 mod returns;
 mod rounds;
 mod schema;
+mod sources;
 mod undo;
 mod updates;
 mod verify;
@@ -55,4 +63,5 @@ mod verify;
 pub use backup::{Backup, backups};
 pub use desk::{Opened, Page, Store};
 pub use error::{ApplyError, StoreError};
+pub use inbox::{Came, TakenIn, Took};
 pub use restore::{Restored, restore};

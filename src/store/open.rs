@@ -12,11 +12,11 @@ use super::{backup, create, files, schema, verify};
 use crate::domain::change::Moment;
 use crate::domain::register::FirstStart;
 
-/// Opens the database at `path`; makes and fills it if nothing is there.
+/// Opens the database at `path`; makes and fills it if nothing is there, and something to fill it with is given.
 pub(super) fn open(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<FirstStart, String>,
+    first_start: Option<fn() -> Result<FirstStart, String>>,
 ) -> Result<Opened, StoreError> {
     // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
@@ -24,9 +24,9 @@ pub(super) fn open(
     let mut loaded = None;
     if inspect(path, moment.at, &mut notices)? == Found::Nothing {
         // An empty desk in the place of a full one would look as if everybody had fallen silent.
-        if !backup::backups(path).is_empty() {
+        let Some(first_start) = first_start.filter(|_| backup::backups(path).is_empty()) else {
             return Err(StoreError::Vanished { path: path.clone(), advice: backup::advice(path, moment.at) });
-        }
+        };
         loaded = create::create(path, moment, first_start)?;
         inspect(path, moment.at, &mut notices)?;
     }

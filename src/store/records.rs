@@ -3,11 +3,15 @@
 use rusqlite::Connection;
 
 use super::record::{Kept, Written, delete, find, insert, update};
-use super::{categories, councils, invitations, meetings, priorities, returns, rounds, updates};
+use super::{
+    aliases, categories, councils, invitations, items, mappings, meetings, priorities, returns, rounds, updates,
+};
+use crate::domain::alias::Alias;
 use crate::domain::category::Category;
 use crate::domain::council::Council;
 use crate::domain::edit::{Edit, Key, Need, Record, Rows, Table};
 use crate::domain::excuse::Excuse;
+use crate::domain::inbox::{Item, SheetMapping};
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::Note;
@@ -39,6 +43,9 @@ pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Op
         Table::Excuses => one::<Excuse>(connection, key.id),
         Table::TeamChanges => one::<TeamChange>(connection, key.id),
         Table::Categories => one::<Category>(connection, key.id),
+        Table::Items => one::<Item>(connection, key.id),
+        Table::Aliases => one::<Alias>(connection, key.id),
+        Table::Mappings => one::<SheetMapping>(connection, key.id),
     }
 }
 
@@ -61,6 +68,9 @@ pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) ->
         Need::UpdatesOf(council, day) => take(updates::on(connection, council, day)?, rows),
         Need::TeamChangesOf(council) => take(updates::team_changes_of(connection, council)?, rows),
         Need::AllCategories => take(categories::all(connection)?, rows),
+        Need::ItemsOf(source) => take(items::of_source(connection, source)?, rows),
+        Need::AliasesOf(council) => take(aliases::of(connection, council)?, rows),
+        Need::AllMappings => take(mappings::all(connection)?, rows),
     }
     Ok(())
 }
@@ -90,6 +100,9 @@ pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<Wr
         (Some(Record::Excuse(record)), _) => put(connection, record, was),
         (Some(Record::TeamChange(record)), _) => put(connection, record, was),
         (Some(Record::Category(record)), _) => put(connection, record, was),
+        (Some(Record::Item(record)), _) => put(connection, record, was),
+        (Some(Record::Alias(record)), _) => put(connection, record, was),
+        (Some(Record::SheetMapping(record)), _) => put(connection, record, was),
         (None, Some(before)) => delete(connection, before.key().table, before.key().id, before.version()),
         (None, None) => Ok(Written::Yes),
     }

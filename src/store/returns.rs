@@ -115,6 +115,13 @@ pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) ->
     Ok(returns)
 }
 
+/// The returns of a round, by council, the one in force last.
+pub(super) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Result<Vec<Return>> {
+    let mut returns: Vec<Return> = select(connection, "where round_id = ?1", [round.0])?;
+    returns.sort_by_key(|returned| (returned.council, returned.received.order(), returned.id));
+    Ok(returns)
+}
+
 /// The returns of a council in all rounds.
 pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where council_id = ?1", [council.0])?;

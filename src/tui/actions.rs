@@ -3,11 +3,13 @@
 use super::app::{Awaiting, Model, Then, Tone, Work};
 use super::bases;
 use super::brief_actions;
+use super::bring_actions;
 use super::command::{Cmd, Scope};
 use super::council_actions;
 use super::dialogs::lookup::{Kind, Lookup};
 use super::diary_actions;
 use super::form_actions;
+use super::inbox_actions;
 use super::layer::Layer;
 use super::msg::Effect;
 use super::plan_actions;
@@ -25,9 +27,25 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         model.quit_asked = false;
     }
     match command {
-        of_bases if of_bases.command().scope == Scope::Bases => return bases::run(model, of_bases),
-        of_plan if of_plan.command().scope == Scope::Plan => return plan_actions::run(model, of_plan),
-        of_diary if of_diary.command().scope == Scope::Diary => return diary_actions::run(model, of_diary),
+        Cmd::BringIn | Cmd::BringInFiles => {
+            bring_actions::open(model);
+            Vec::new()
+        }
+        _ => match command.command().scope {
+            Scope::Bases => bases::run(model, command),
+            Scope::Mapping | Scope::Bringing | Scope::Brought => bring_actions::run(model, command),
+            Scope::Plan => plan_actions::run(model, command),
+            Scope::Inbox | Scope::Conflict => inbox_actions::run(model, command),
+            Scope::Diary => diary_actions::run(model, command),
+            Scope::Brief => brief_actions::run(model, command),
+            _ => one_by_one(model, command),
+        },
+    }
+}
+
+/// The commands that no part of the screen runs as its own.
+fn one_by_one(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    match command {
         of_work if of_work.command().scope == Scope::Priorities => bases::priorities(model, of_work),
         Cmd::RecordReturn => return form_actions::open_with_file(model, Then::Return),
         Cmd::RecordMeeting => return diary_actions::open_meeting(model),
@@ -35,7 +53,6 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::EditCouncil => return form_actions::open_with_file(model, Then::Details),
         Cmd::Decide => return form_actions::open_with_file(model, Then::Excuse),
         Cmd::Brief => return form_actions::open_with_file(model, Then::Brief),
-        of_brief if of_brief.command().scope == Scope::Brief => return brief_actions::run(model, of_brief),
         Cmd::TellOfTeam => return form_actions::open_with_file(model, Then::TellOfTeam),
         Cmd::RecordProgress => return council_actions::work(model, Work::Progress),
         Cmd::RecordAction => return council_actions::work(model, Work::Action),
@@ -62,6 +79,9 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::Quit => return quit(model),
         Cmd::QuitNow => return vec![Effect::KeepDrafts, Effect::Quit],
         Cmd::LookupTake => return take_lookup(model),
+        Cmd::PickTake if matches!(model.layers.last(), Some(Layer::Whose(_))) => {
+            return inbox_actions::take_whose(model);
+        }
         Cmd::NextCouncil | Cmd::PreviousCouncil | Cmd::Agree | Cmd::Settle | Cmd::ItemOpen | Cmd::ChooseSave => {
             return council_actions::run(model, command);
         }
@@ -113,6 +133,9 @@ fn in_layer(model: &mut Model, command: Cmd, page: isize) {
             model.councils.filter.find.clear();
             model.councils.arrange(&model.desk);
         }
+        (Cmd::PickDown, Some(Layer::Whose(whose))) => whose.step(1),
+        (Cmd::PickUp, Some(Layer::Whose(whose))) => whose.step(-1),
+        (Cmd::PickToggle, Some(Layer::Whose(whose))) => whose.toggle(),
         (Cmd::PickTake, _) => bases::take_pick(model),
         (Cmd::PickDown, Some(Layer::Pick(pick))) => pick.step(1),
         (Cmd::PickUp, Some(Layer::Pick(pick))) => pick.step(-1),

@@ -2,9 +2,12 @@
 
 use super::app::{Awaiting, Model, Then, Tone};
 use super::bases;
+use super::bring::Outcome;
+use super::bring_actions;
 use super::council_actions::take_file;
 use super::desk::Reading;
 use super::form_actions::{read_file, refuse};
+use super::inbox_actions;
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
 use super::plan_actions;
@@ -29,6 +32,9 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
             }
         }
         Msg::FileFailed(why) => give_up(model, &why),
+        Msg::Peeked(peeked) => return bring_actions::take_peeked(model, peeked),
+        Msg::Bringing(progress) => bring_actions::take_progress(model, progress),
+        Msg::BringingEnded(outcome) => return take_ended(model, outcome),
         Msg::Saved(saved) => return take_saved(model, &saved),
         Msg::Refused(why, theirs) => return take_refusal(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => match model.awaiting {
@@ -37,13 +43,14 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         },
         Msg::Today(today) => {
             model.clock_today = today;
-            if model.follows_today && today != model.desk.as_at() && model.awaiting.is_none() {
+            if model.follows_today && today != model.desk.as_at() && is_free(model) {
                 let round = model.desk.round().id;
                 return super::form_actions::read_view(model, round, today);
             }
         }
         Msg::Diary(days, lines) => return bases::take_diary(model, days, lines),
         Msg::Priorities(round, as_at, lines) => return bases::take_priorities(model, (round, as_at), lines),
+        Msg::Inbox(round, as_at, lines) => return bases::take_inbox(model, (round, as_at), lines),
         Msg::Planned(made) => plan_actions::take(model, made),
         Msg::Solved(sketch, solved) => plan_actions::take_again(model, *sketch, solved),
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
@@ -51,6 +58,21 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
     }
     Vec::new()
+}
+
+/// Whether the store answers at once: nothing is awaited, and no replies are brought in.
+fn is_free(model: &Model) -> bool {
+    model.awaiting.is_none() && !bring_actions::goes_on(model)
+}
+
+/// Replies were brought in, or not: the list is read again where they were.
+fn take_ended(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
+    let (saved, mut effects) = bring_actions::take_ended(model, outcome);
+    if saved {
+        effects.extend(refresh_screen(model));
+        effects.push(Effect::Read(Some(model.desk.round().id), model.desk.as_at()));
+    }
+    effects
 }
 
 /// What was awaited will not come: keys that were typed for it are dropped, so that none reaches another layer.
@@ -98,6 +120,10 @@ fn refresh_screen(model: &mut Model) -> Vec<Effect> {
 
 fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     model.awaiting = None;
+    if matches!(model.layers.last(), Some(Layer::Mapping(_))) {
+        // What columns mean shows on no list; and while replies are read no other answer comes.
+        return bring_actions::confirmed(model, saved);
+    }
     let mut effects = Vec::new();
     let mut round = Some(model.desk.round().id);
     match model.layers.last() {
@@ -132,12 +158,14 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     // The file first: keys are held until it has come, and the whole list takes longer.
     effects.extend(refresh_screen(model));
     effects.push(Effect::Read(round, model.desk.as_at()));
+    inbox_actions::saved(model, saved.kind);
     effects
 }
 
 fn take_refusal(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
     model.awaiting = None;
     model.drop_held();
+    model.inbox.stay();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
         refuse(form, why, theirs);
         model.say(Tone::Trouble, "not saved: the reason stands over the form, and nothing that you typed is lost");

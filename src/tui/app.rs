@@ -6,6 +6,7 @@
 //! `update` is pure: no input or output, no clock, no terminal.
 
 use std::collections::VecDeque;
+use std::path::PathBuf;
 
 use super::actions;
 use super::answers;
@@ -22,9 +23,10 @@ use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
 use super::screens::diary::Diary;
 use super::screens::frame;
+use super::screens::inbox::Inbox;
 use super::screens::priorities::Priorities;
 use super::theme::Theme;
-use crate::domain::ids::{MeetingId, PriorityId, RoundId};
+use crate::domain::ids::{ItemId, MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// What a message on the screen is.
@@ -62,6 +64,8 @@ pub enum Then {
     MeetingOn(NaiveDate, Option<MeetingId>),
     /// Nothing: a meeting on record is altered at once.
     Alter(MeetingId, Alteration),
+    /// The form of the return that an item of the inbox proposes.
+    FromInbox(ItemId),
     /// The form for the letter.
     Letter,
     /// The form of the council's details.
@@ -100,6 +104,8 @@ pub struct Model {
     pub base: Base,
     /// The list of councils; its filter is that of every screen at the bottom.
     pub councils: Councils,
+    /// The inbox.
+    pub inbox: Inbox,
     /// The diary.
     pub diary: Diary,
     /// The priorities of all councils.
@@ -122,6 +128,8 @@ pub struct Model {
     pub demo: bool,
     /// By what name the journal knows the user.
     pub by: String,
+    /// The home folder, for `~` in a path.
+    pub home: Option<PathBuf>,
     /// Whether quitting was asked about once, because a form was left unsaved.
     pub quit_asked: bool,
     /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
@@ -155,6 +163,7 @@ impl Model {
             desk,
             base: Base::Councils,
             councils: Councils::default(),
+            inbox: Inbox::default(),
             diary: Diary::default(),
             priorities: Priorities::default(),
             layers: Vec::new(),
@@ -166,6 +175,7 @@ impl Model {
             size,
             demo,
             by: String::new(),
+            home: None,
             quit_asked: false,
             awaiting: None,
             clock_today: NaiveDate::default(),

@@ -1,16 +1,18 @@
 //! What the screens at the bottom share: going from one to another, reading what they show, moving, filtering.
 
 use super::app::{Awaiting, Model, Then};
+use super::bring_actions;
 use super::command::Cmd;
 use super::dialogs::pick::{Part, Pick};
 use super::form_actions;
 use super::layer::{Base, Layer};
 use super::msg::{Days, Effect, Pointer};
-use super::screens::{diary_view, frame, priorities_view};
+use super::screens::{diary_view, frame, inbox_view, priorities_view};
 use super::widgets::editor::Editor;
 use crate::domain::diary::DiaryLine;
 use crate::domain::filter::{Filter, Show};
 use crate::domain::ids::RoundId;
+use crate::domain::inbox::InboxLine;
 use crate::domain::priority_line::PriorityLine;
 use chrono::NaiveDate;
 
@@ -19,6 +21,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     let page = isize::try_from(rows_in_view(model)).unwrap_or(1).max(2) - 1;
     match command {
         Cmd::ToCouncils => return go_to(model, Base::Councils),
+        Cmd::ToInbox => return go_to(model, Base::Inbox),
         Cmd::ToDiary => return go_to(model, Base::Diary),
         Cmd::ToPriorities => return go_to(model, Base::Priorities),
         Cmd::Open => return open(model),
@@ -37,6 +40,9 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
 
 /// Goes to a screen. What it shows is read when it is gone to, and keys wait for it.
 fn go_to(model: &mut Model, base: Base) -> Vec<Effect> {
+    if base == Base::Inbox && model.base != base {
+        model.inbox.open();
+    }
     model.base = base;
     let effects = read(model);
     if !effects.is_empty() {
@@ -51,6 +57,7 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round(), model.desk.as_at());
     match model.base {
         Base::Councils => Vec::new(),
+        Base::Inbox => vec![Effect::ReadInbox(round.id, as_at)],
         Base::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
         Base::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
@@ -75,6 +82,16 @@ pub fn take_priorities(model: &mut Model, of: (RoundId, NaiveDate), lines: Vec<P
     Vec::new()
 }
 
+/// Takes the inbox. That of another round or day is asked for again, as it is now.
+pub fn take_inbox(model: &mut Model, of: (RoundId, NaiveDate), lines: Vec<InboxLine>) -> Vec<Effect> {
+    if of != (model.desk.round().id, model.desk.as_at()) {
+        return if model.base == Base::Inbox { read(model) } else { Vec::new() };
+    }
+    model.inbox.take(lines);
+    arrived(model, Base::Inbox);
+    Vec::new()
+}
+
 fn arrived(model: &mut Model, base: Base) {
     // The rows stand before the keys that were held act on them.
     arrange(model);
@@ -85,9 +102,10 @@ fn arrived(model: &mut Model, base: Base) {
 
 /// Lets the other screens follow the filter and the list.
 pub fn arrange(model: &mut Model) {
-    let Model { base, councils, diary, priorities, desk, .. } = model;
+    let Model { base, councils, inbox, diary, priorities, desk, .. } = model;
     match base {
         Base::Councils => {}
+        Base::Inbox => inbox.arrange(desk, councils),
         Base::Diary => diary.arrange(desk, councils),
         Base::Priorities => priorities.arrange(desk, councils),
     }
@@ -98,6 +116,7 @@ pub fn keep_visible(model: &mut Model) {
     let height = rows_in_view(model);
     match model.base {
         Base::Councils => model.councils.keep_visible(height),
+        Base::Inbox => model.inbox.keep_visible(height),
         Base::Diary => model.diary.keep_visible(height),
         Base::Priorities => model.priorities.keep_visible(height),
     }
@@ -106,6 +125,7 @@ pub fn keep_visible(model: &mut Model) {
 fn rows_in_view(model: &Model) -> usize {
     match model.base {
         Base::Councils => frame::list_height(model),
+        Base::Inbox => inbox_view::rows_in_view(model),
         Base::Diary => diary_view::rows_in_view(model),
         Base::Priorities => priorities_view::rows_in_view(model),
     }
@@ -115,6 +135,7 @@ fn rows_in_view(model: &Model) -> usize {
 pub fn step(model: &mut Model, rows: isize) {
     match model.base {
         Base::Councils => model.councils.step(rows),
+        Base::Inbox => model.inbox.step(rows),
         Base::Diary => model.diary.step(rows),
         Base::Priorities => model.priorities.step(rows),
     }
@@ -123,6 +144,7 @@ pub fn step(model: &mut Model, rows: isize) {
 fn step_group(model: &mut Model, forward: bool) {
     match model.base {
         Base::Councils => model.councils.step_group(forward),
+        Base::Inbox => model.inbox.step_group(forward),
         Base::Diary => model.diary.step_day(forward),
         Base::Priorities => model.priorities.step_group(forward),
     }
@@ -185,6 +207,10 @@ pub fn take_pick(model: &mut Model) {
             model.priorities.show(pick.concerns_taken(&model.priorities));
             return;
         }
+        if pick.part == Part::Column {
+            bring_actions::take_column(model, &pick);
+            return;
+        }
         pick.put_into(&mut model.councils.filter);
         model.councils.arrange(&model.desk);
     }
@@ -199,12 +225,14 @@ pub fn point(model: &mut Model, pointer: Pointer) {
     };
     let top = match model.base {
         Base::Councils => frame::list_top(model),
+        Base::Inbox => inbox_view::list_top(model),
         Base::Diary => diary_view::list_top(model),
         Base::Priorities => priorities_view::list_top(model),
     };
     let Some(row) = row.checked_sub(top.into()).filter(|row| *row < rows_in_view(model)) else { return };
     match model.base {
         Base::Councils => model.councils.click(row),
+        Base::Inbox => model.inbox.click(row),
         Base::Diary => model.diary.click(row),
         Base::Priorities => model.priorities.click(row),
     }

@@ -8,6 +8,8 @@ pub enum Scope {
     Bases,
     /// The list of councils.
     Councils,
+    /// The inbox.
+    Inbox,
     /// The diary.
     Diary,
     /// The priorities of all councils.
@@ -22,10 +24,18 @@ pub enum Scope {
     Form,
     /// A picker.
     Pick,
+    /// Two answers that disagree.
+    Conflict,
     /// Choosing which priorities are agreed.
     Choose,
     /// The plan.
     Plan,
+    /// The columns of a sheet.
+    Mapping,
+    /// While replies are brought in.
+    Bringing,
+    /// What came in.
+    Brought,
     /// The promises, counted.
     Table,
     /// The page about a council before its meeting.
@@ -40,6 +50,7 @@ impl Scope {
         match self {
             Self::Bases => "In every list",
             Self::Councils => "In the list of councils",
+            Self::Inbox => "In the inbox",
             Self::Diary => "In the diary",
             Self::Priorities => "In the priorities",
             Self::Council => "In a council",
@@ -47,8 +58,12 @@ impl Scope {
             Self::Find => "While finding",
             Self::Form => "In a form",
             Self::Pick => "In a picker",
+            Self::Conflict => "While two answers disagree",
             Self::Choose => "While choosing priorities",
             Self::Plan => "In the plan",
+            Self::Mapping => "In the columns of a sheet",
+            Self::Bringing => "While replies are brought in",
+            Self::Brought => "In what was brought in",
             Self::Table => "In the table of promises",
             Self::Brief => "In the brief",
             Self::Lookup => "In help and commands",
@@ -58,6 +73,18 @@ impl Scope {
     /// The commands of wider scopes that are what this one is for: its footer shows them before all others.
     pub fn first(self) -> &'static [Cmd] {
         match self {
+            Self::Inbox => &[
+                Cmd::InboxAccept,
+                Cmd::InboxCouncil,
+                Cmd::InboxHeard,
+                Cmd::InboxDeclines,
+                Cmd::InboxNotForUs,
+                Cmd::InboxLater,
+                Cmd::InboxEdit,
+                Cmd::InboxConflict,
+                Cmd::InboxSplit,
+                Cmd::InboxSourceDown,
+            ],
             Self::Priorities => &[Cmd::RecordProgress, Cmd::ClosePriority, Cmd::RecordAction],
             _ => &[],
         }
@@ -101,16 +128,17 @@ macro_rules! commands {
 
 commands! {
     ToCouncils "councils" Bases ["1"] "councils" 0: "go to the list of councils" "tab screen register";
-    ToDiary "diary" Bases ["2"] "diary" 0: "go to the diary: meetings past and coming, and the promise of the quarter" "tab screen calendar agenda meetings";
-    ToPriorities "priorities" Bases ["3"] "priorities" 0: "go to the priorities of all councils" "tab screen actions";
+    ToInbox "inbox" Bases ["2"] "inbox" 0: "go to the inbox: the replies that came in and wait for you" "tab screen mail replies triage";
+    ToDiary "diary" Bases ["3"] "diary" 0: "go to the diary: meetings past and coming, and the promise of the quarter" "tab screen calendar agenda meetings";
+    ToPriorities "priorities" Bases ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions";
     Down "down" Bases ["j", "Down"] "down" 0: "go to the next row" "move";
     Up "up" Bases ["k", "Up"] "up" 0: "go to the row before" "move";
     PageDown "page-down" Bases ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
     PageUp "page-up" Bases ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
     First "first" Bases ["g", "Home"] "first" 0: "go to the first row" "move top";
     Last "last" Bases ["G", "End"] "last" 0: "go to the last row" "move bottom";
-    NextGroup "next-group" Bases ["}", "Tab"] "next group" 0: "go to the next county, or the next day" "county day move";
-    PreviousGroup "previous-group" Bases ["{", "BackTab"] "group before" 0: "go to the county before, or the day before" "county day move";
+    NextGroup "next-group" Bases ["}", "Tab"] "next group" 0: "go to the next group: a county, a day, a need" "county day move";
+    PreviousGroup "previous-group" Bases ["{", "BackTab"] "group before" 0: "go to the group before: a county, a day, a need" "county day move";
     Open "open" Bases ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
     Find "find" Bases ["/"] "find" 5: "find a council as you type" "search name";
     County "county" Bases ["c"] "county" 7: "show one county; c again for all" "filter area";
@@ -125,6 +153,51 @@ commands! {
     FoldAll "fold-all" Councils ["Z"] "fold all" 0: "fold all groups, or unfold them" "collapse expand";
     Tag "tag" Councils ["Space"] "tag" 0: "tag the council, so that a verb acts on all that are tagged" "select mark";
     ClearTags "clear-tags" Councils ["x"] "untag" 0: "take all tags away" "deselect unmark";
+
+    InboxAccept "accept" Inbox ["a"] "accept" 0: "record what is proposed, and go to the next" "take yes confirm return";
+    InboxCouncil "whose" Inbox ["C"] "council" 0: "say which council it is from" "match correct assign";
+    InboxHeard "record-heard" Inbox ["h"] "heard" 0: "record that the council was heard from and will answer later" "holding reply";
+    InboxDeclines "declines" Inbox ["d"] "declines" 0: "record that the council does not wish to take part" "no refuse";
+    InboxNotForUs "not-for-us" Inbox ["x"] "not for us" 0: "put it away: it is no reply to the letter" "junk spam dismiss";
+    InboxLater "later" Inbox ["l"] "later" 0: "put it off; once more takes it up again" "postpone defer snooze";
+    InboxEdit "edit-proposed" Inbox ["Enter"] "edit" 0: "open the proposed return as a form; saving it settles the item" "change correct form";
+    InboxTakeOffered "take-offered" Inbox ["+"] "take offered" 0: "take what is only offered into the proposed return" "fill in accept all";
+    InboxConflict "conflict" Inbox ["v"] "conflict" 0: "see the return on record and this one side by side, and say which holds" "disagree resolve settle";
+    InboxSplit "split" Inbox ["S"] "split" 0: "split it over the councils that it speaks for" "several councils divide";
+    InboxOpen "open-council" Inbox ["o"] "open" 0: "open the council's own screen" "detail view";
+    InboxSourceDown "source-down" Inbox ["J"] "scroll" 0: "scroll down what came in" "mail text move";
+    InboxSourceUp "source-up" Inbox ["K"] "scroll up" 0: "scroll up what came in" "mail text move";
+    InboxWhole "whole-text" Inbox ["W"] "whole text" 0: "show the whole text with what was quoted, or hide that again" "quoted original mail";
+    InboxSource "source" Inbox ["s"] "source" 0: "on a narrow screen show what came in, or the proposed return again" "mail text proposal";
+
+    RecordHolds "record-holds" Conflict ["1"] "the one on record holds" 1: "the return on record holds; this one is kept, and out of account" "old earlier";
+    NewHolds "new-holds" Conflict ["2"] "the new one holds" 2: "this return holds in place of the one on record" "newer later";
+    KeepBoth "keep-both" Conflict ["3"] "keep both" 3: "keep both as a conflict until the council has said which it means" "undecided";
+    ConflictClose "conflict-close" Conflict ["Esc", "q", "C-c"] "close" 4: "decide nothing" "back cancel";
+    BringIn "bring-in" Inbox ["i"] "bring in" 1: "bring replies in from files and folders: mails and sheets" "import read mbox eml msg csv xlsx";
+
+    ColumnDown "column-down" Mapping ["j", "Down", "Tab"] "down" 0: "go to the next column" "move";
+    ColumnUp "column-up" Mapping ["k", "Up", "BackTab"] "up" 0: "go to the column before" "move";
+    ColumnPageDown "column-page-down" Mapping ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    ColumnPageUp "column-page-up" Mapping ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    ColumnFirst "column-first" Mapping ["g", "Home"] "first" 0: "go to the first column" "move top";
+    ColumnLast "column-last" Mapping ["G", "End"] "last" 0: "go to the last column" "move bottom";
+    ColumnNext "column-next" Mapping ["Space", "Right"] "next meaning" 2: "take the next meaning for this column" "cycle";
+    ColumnBefore "column-before" Mapping ["Left"] "meaning before" 0: "take the meaning before for this column" "cycle";
+    ColumnPick "column-pick" Mapping ["Enter"] "choose" 3: "choose what this column means from a list" "pick meaning";
+    ColumnsConfirm "columns-confirm" Mapping ["C-s", "F2"] "confirm" 1: "confirm what the columns mean, and read the sheet by that" "save accept";
+    ColumnsClose "columns-close" Mapping ["Esc", "C-c"] "close" 4: "go back to the files; nothing is brought in" "cancel back";
+
+    BringStop "bring-stop" Bringing ["Esc", "C-c"] "stop" 1: "stop: nothing is taken in then" "cancel";
+
+    BroughtDown "brought-down" Brought ["j", "Down"] "down" 0: "go down a line" "move scroll";
+    BroughtUp "brought-up" Brought ["k", "Up"] "up" 0: "go up a line" "move scroll";
+    BroughtPageDown "brought-page-down" Brought ["PgDn", "C-d", "Space"] "page down" 3: "go down a page" "move scroll";
+    BroughtPageUp "brought-page-up" Brought ["PgUp", "C-u"] "page up" 0: "go up a page" "move scroll";
+    BroughtFirst "brought-first" Brought ["g", "Home"] "first" 0: "go to the first line" "move top";
+    BroughtLast "brought-last" Brought ["G", "End"] "last" 0: "go to the last line" "move bottom";
+    BroughtUndo "brought-undo" Brought ["u"] "undo" 2: "undo it: all that came in goes out again" "back revert";
+    BroughtClose "brought-close" Brought ["Esc", "Enter", "q", "C-c"] "close" 1: "close what was brought in" "back";
 
     AttendInPerson "attend" Diary ["a"] "attend" 1: "we mean to be there; once more takes that back" "plan in person go";
     AttendDigitally "attend-digitally" Diary ["v"] "by video" 0: "we mean to take part by video; once more takes that back" "plan digital online";
@@ -192,6 +265,7 @@ commands! {
     RecordUpdate "update" Desk ["w"] "update" 0: "record that a council was told about its priorities: a call, in writing" "told phone call written feedback";
     Decide "decide" Desk ["D"] "decide" 0: "decide that a council need not be met, with the hint and the reason" "excuse attendance hint not required";
     TellOfTeam "team-told" Desk ["T"] "team told" 0: "record that a council was told of its new team" "change handover";
+    BringInFiles "bring-in-files" Desk [] "bring in" 0: "bring replies in from files and folders: mails and sheets" "import inbox mbox eml msg csv xlsx";
     EditCategories "categories" Desk [] "categories" 0: "edit the list of categories" "category list";
     EditCouncil "edit-council" Desk ["e"] "edit" 0: "edit the council: name, kind, team, contact, meeting pattern" "team contact clerk";
     Brief "brief" Desk ["b"] "brief" 0: "read one page about the council before its meeting: what to tell it, what to ask" "page print before meeting";

@@ -56,6 +56,8 @@ pub struct Reading {
     pub complete: bool,
     /// The categories of priorities.
     pub categories: Vec<String>,
+    /// How many items of the inbox wait; those that were put off are not counted.
+    pub waiting: usize,
 }
 
 /// A reading with what is counted from it.
@@ -128,6 +130,11 @@ impl Desk {
     /// The categories of priorities.
     pub fn categories(&self) -> &[String] {
         &self.reading.categories
+    }
+
+    /// How many items of the inbox wait; those that were put off are not counted.
+    pub fn waiting(&self) -> usize {
+        self.reading.waiting
     }
 
     /// The count of a county.

@@ -11,6 +11,7 @@ use crate::domain::line::CouncilLine;
 pub fn on_base(model: &Model) -> Option<&CouncilLine> {
     match model.base {
         Base::Councils => model.councils.focused(&model.desk),
+        Base::Inbox => model.inbox.focused_council(&model.desk),
         Base::Diary => model.diary.focused_council(&model.desk),
         Base::Priorities => model.priorities.focused_council(&model.desk),
     }
@@ -47,6 +48,7 @@ pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
 pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
     match model.base {
         Base::Councils => model.councils.step_council(&model.desk, forward),
+        Base::Inbox => model.inbox.step_council(&model.desk, forward),
         Base::Diary => model.diary.step_council(&model.desk, forward),
         Base::Priorities => model.priorities.step_council(&model.desk, forward),
     }

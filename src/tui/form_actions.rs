@@ -1,13 +1,14 @@
 //! Opening, filling in, saving and closing forms.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
+use super::bring_actions;
 use super::command::Cmd;
 use super::focus::targets;
 use super::forms::form::Form;
 use super::forms::purpose::{Purpose, Submitted, submit};
 use super::forms::{
-    action, as_at, categories, close, council, excuse, letter, meeting, note, progress, reply, returned, review, round,
-    team, update,
+    action, as_at, categories, close, council, excuse, inbox, letter, meeting, note, progress, reply, returned, review,
+    round, team, update,
 };
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
@@ -39,7 +40,12 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
             model.say(Tone::Info, "this is done for one council at a time; x takes the tags away");
             return Vec::new();
         }
-        Then::Open | Then::OpenPriority(_) | Then::Refresh | Then::MeetingOn(..) | Then::Alter(..) => {
+        Then::Open
+        | Then::OpenPriority(_)
+        | Then::Refresh
+        | Then::MeetingOn(..)
+        | Then::Alter(..)
+        | Then::FromInbox(_) => {
             return Vec::new();
         }
     };
@@ -54,6 +60,10 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
     let form = match then {
         Then::Return => returned::open(ids, &names, Some(file), &context),
         Then::Meeting => meeting::open(ids, &names, Some(file), &context),
+        Then::FromInbox(id) => match model.inbox.line(id) {
+            Some(line) => inbox::open(line, file, &context),
+            None => return model.say(Tone::Info, "this item does not wait any more; nothing was changed"),
+        },
         Then::Letter => letter::open(ids, &names, Some(file), &context),
         Then::Details => council::open(&file.council, &context),
         Then::Excuse => excuse::open(file, &context),
@@ -116,6 +126,9 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
     match submit(form, &model.context()) {
         Ok(Submitted::Change(change)) => {
+            if matches!(form.purpose, Purpose::FromInbox { .. }) {
+                model.inbox.note_next();
+            }
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]
         }
@@ -126,6 +139,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             read_view(model, round, date)
         }
         Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
+        Ok(Submitted::BringIn(paths)) => bring_actions::ask(model, &paths),
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
@@ -196,6 +210,7 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::R
             }
         }
         (Purpose::CorrectReturn(known, _), _) => known.version = version,
+        (Purpose::FromInbox { line, .. }, crate::domain::edit::Record::Item(now)) => line.item = now.clone(),
         (Purpose::Action(_, Some((_, known))), _) => *known = version,
         (Purpose::Close(of), crate::domain::edit::Record::Priority(now)) => of.seen(now.id, version),
         (Purpose::TellOfTeam(known), _) => known.version = version,

@@ -154,10 +154,23 @@ impl Keymap {
         scopes.iter().find_map(|scope| self.bound.get(&(*scope, chord)).copied())
     }
 
+    /// Whether the first key of a command means that command in these scopes, and nothing else in an inner one.
+    pub fn holds(&self, scopes: &[Scope], id: Cmd) -> bool {
+        let first = self.shown.get(&id).and_then(|chords| chords.first());
+        first.is_none_or(|chord| self.resolve(scopes, *chord) == Some(id))
+    }
+
     /// The keys of a command, for help.
     pub fn keys(&self, id: Cmd) -> String {
         let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
         chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The keys that mean a command in these scopes: those that mean another thing in an inner one are left out.
+    pub fn keys_in(&self, scopes: &[Scope], id: Cmd) -> String {
+        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let held = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
+        held.map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
     /// The first key of a command, for the footer.

@@ -2,21 +2,27 @@
 
 use super::command::Scope;
 use super::dialogs::brief::BriefPage;
+use super::dialogs::bringing::{Bringing, Report};
 use super::dialogs::choose::Choose;
+use super::dialogs::conflict::Conflict;
 use super::dialogs::lookup::Lookup;
 use super::dialogs::pick::Pick;
 use super::dialogs::promises::PromiseTable;
+use super::dialogs::whose::Whose;
 use super::forms::form::Form;
 use super::screens::council::CouncilScreen;
+use super::screens::mapping::MappingScreen;
 use super::screens::plan::PlanScreen;
 use super::widgets::editor::Editor;
 use crate::terms;
 
 terms! {
-    /// What lies at the bottom: one of the screens that the keys 1 2 3 go to.
+    /// What lies at the bottom: one of the screens that the keys 1 2 3 4 go to.
     Base {
         /// The list of councils.
         Councils = "councils", "Councils";
+        /// The inbox.
+        Inbox = "inbox", "Inbox";
         /// The diary.
         Diary = "diary", "Diary";
         /// The priorities of all councils.
@@ -29,6 +35,7 @@ impl Base {
     pub fn scopes(self) -> &'static [Scope] {
         match self {
             Self::Councils => &[Scope::Councils, Scope::Bases, Scope::Desk],
+            Self::Inbox => &[Scope::Inbox, Scope::Bases, Scope::Desk],
             Self::Diary => &[Scope::Diary, Scope::Bases, Scope::Desk],
             Self::Priorities => &[Scope::Priorities, Scope::Bases, Scope::Desk],
         }
@@ -46,10 +53,20 @@ pub enum Layer {
     Form(Box<Form>),
     /// A picker of filters.
     Pick(Box<Pick>),
+    /// The choice of the council, or councils, that an item of the inbox is from.
+    Whose(Box<Whose>),
+    /// Two answers that disagree, side by side.
+    Conflict(Box<Conflict>),
     /// The choice of which priorities are agreed.
     Choose(Box<Choose>),
     /// The plan of which meetings to attend.
     Plan(Box<PlanScreen>),
+    /// What the columns of a sheet mean.
+    Mapping(Box<MappingScreen>),
+    /// Replies are being brought in.
+    Bringing(Box<Bringing>),
+    /// What was brought in.
+    Brought(Box<Report>),
     /// The promises of the quarter, counted.
     Promises(PromiseTable),
     /// The page about a council before its meeting.
@@ -66,8 +83,13 @@ impl Layer {
             Self::Council(_) => &[Scope::Council, Scope::Desk],
             Self::Form(_) => &[Scope::Form],
             Self::Pick(_) => &[Scope::Pick],
+            Self::Whose(_) => &[Scope::Pick],
+            Self::Conflict(_) => &[Scope::Conflict],
             Self::Choose(_) => &[Scope::Choose],
             Self::Plan(_) => &[Scope::Plan],
+            Self::Mapping(_) => &[Scope::Mapping],
+            Self::Bringing(_) => &[Scope::Bringing],
+            Self::Brought(_) => &[Scope::Brought],
             Self::Promises(_) => &[Scope::Table],
             Self::Brief(_) => &[Scope::Brief],
             Self::Lookup(_) => &[Scope::Lookup],
@@ -76,11 +98,11 @@ impl Layer {
 
     /// Whether it covers what is beneath it wholly.
     pub fn covers(&self) -> bool {
-        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_))
+        matches!(self, Self::Council(_) | Self::Form(_) | Self::Plan(_) | Self::Mapping(_))
     }
 
     /// Whether a typed character is text here, whatever else the key means.
     pub fn takes_text(&self) -> bool {
-        matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_))
+        matches!(self, Self::Find(_) | Self::Form(_) | Self::Lookup(_) | Self::Pick(_) | Self::Whose(_))
     }
 }

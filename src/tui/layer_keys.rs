@@ -20,6 +20,10 @@ pub fn type_into(model: &mut Model, chord: Chord) -> bool {
             lookup.press(chord);
             return true;
         }
+        Some(Layer::Whose(whose)) if !(typed == ' ' && is_command && whose.several) => {
+            whose.press(chord, &model.desk);
+            return true;
+        }
         Some(Layer::Pick(pick)) if pick.typed.is_some() && !(typed == ' ' && is_command && pick.takes_several()) => {
             pick.press(chord);
             return true;
@@ -48,12 +52,24 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
             }
         }
         Some(Layer::Lookup(lookup)) => lookup.press(chord),
+        Some(Layer::Whose(whose)) => whose.press(chord, &model.desk),
         Some(Layer::Pick(pick)) => {
             if pick.press(chord) {
                 bases::take_pick(model);
             }
         }
-        Some(Layer::Council(_) | Layer::Brief(_) | Layer::Choose(_) | Layer::Promises(_) | Layer::Plan(_)) | None => {}
+        Some(Layer::Bringing(_)) => model.say(super::app::Tone::Info, "replies are being brought in: Esc stops that"),
+        Some(
+            Layer::Council(_)
+            | Layer::Brief(_)
+            | Layer::Brought(_)
+            | Layer::Choose(_)
+            | Layer::Conflict(_)
+            | Layer::Mapping(_)
+            | Layer::Promises(_)
+            | Layer::Plan(_),
+        )
+        | None => {}
     }
     Vec::new()
 }
@@ -71,6 +87,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             model.councils.find(&model.desk, &typed);
         }
         Some(Layer::Lookup(lookup)) => lookup.typed.insert(text, true),
+        Some(Layer::Whose(whose)) => whose.paste(text, &model.desk),
         _ => model.say(super::app::Tone::Info, "pasted text goes into a field: open a form, or / to find"),
     }
     Vec::new()

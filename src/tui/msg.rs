@@ -3,13 +3,18 @@
 use chrono::NaiveDate;
 use crossterm::event::KeyEvent;
 
+use std::path::PathBuf;
+
+use super::bring::{Outcome, Progress};
 use super::desk::Reading;
+use super::screens::mapping::Unconfirmed;
 use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::change::Change;
 use crate::domain::diary::DiaryLine;
 use crate::domain::edit::Record;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::inbox::InboxLine;
 use crate::domain::journal::Saved;
 use crate::domain::plan::{Clash, Plan, Sketch};
 use crate::domain::priority_line::PriorityLine;
@@ -46,10 +51,18 @@ pub enum Msg {
     Diary(Days, Vec<DiaryLine>),
     /// The priorities of all councils were read, of a round as at a day.
     Priorities(RoundId, NaiveDate, Vec<PriorityLine>),
+    /// The inbox was read, of a round as at a day.
+    Inbox(RoundId, NaiveDate, Vec<InboxLine>),
     /// A plan was made, or why it could not be.
     Planned(Result<Box<PlanScreen>, String>),
     /// The plan was made anew with what is fixed in it, or why that cannot be held.
     Solved(Box<Sketch>, Result<Plan, Clash>),
+    /// Files were looked at: the sheets whose columns nobody has confirmed, or why they could not be looked at.
+    Peeked(Result<Vec<Unconfirmed>, String>),
+    /// How far replies are brought in.
+    Bringing(Progress),
+    /// Bringing them in has ended; a stopped look at the files too.
+    BringingEnded(Outcome),
     /// A change was committed.
     Saved(Saved),
     /// A change was not made; what stands in its way, if that is another's change.
@@ -107,10 +120,18 @@ pub enum Effect {
     ReadDiary(Days),
     /// Read the priorities of all councils, of a round as at a day. Answered by [`Msg::Priorities`].
     ReadPriorities(RoundId, NaiveDate),
+    /// Read the inbox, with what is worked out of it in a round as at a day. Answered by [`Msg::Inbox`].
+    ReadInbox(RoundId, NaiveDate),
     /// Read what a plan is made from, and make it. Answered by [`Msg::Planned`].
     MakePlan(Box<PlanAsk>),
     /// Make a plan anew. Answered by [`Msg::Solved`].
     SolvePlan(Box<Sketch>),
+    /// Look at files and folders. Answered by [`Msg::Peeked`] or, if it is stopped, [`Msg::BringingEnded`].
+    Peek(Vec<PathBuf>),
+    /// Bring replies in from files and folders. Answered by [`Msg::Bringing`]s and [`Msg::BringingEnded`].
+    BringIn(Vec<PathBuf>),
+    /// Stop either of them.
+    StopBringing,
     /// Make a change. Answered by [`Msg::Saved`] or [`Msg::Refused`].
     Apply(Change),
     /// Take the last change back. Answered likewise.

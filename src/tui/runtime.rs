@@ -42,13 +42,14 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts;
     model.by.clone_from(&session.by);
+    model.home.clone_from(&session.home);
     model.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
     held.draw(|frame| view(&model, frame))?;
 
     listen(&wake)?;
-    let worker = Worker::start(opened.store, session.by.clone(), session.clock, wake.clone())?;
+    let worker = Worker::start(opened.store, &session, wake.clone())?;
     worker.ask(Effect::Read(None, as_at));
     let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
     // A change that is being made is let through first; were it cut off, the draft of it is kept.
@@ -127,6 +128,7 @@ fn perform(
             let (columns, rows) = held.size()?;
             let _ = wake.send(Wake::Msg(Msg::Resize(columns, rows)));
         }
+        Effect::StopBringing => worker.stop(),
         Effect::Quit => {}
         asked => worker.ask(asked),
     }

@@ -158,7 +158,7 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
 pub fn reading(as_at: NaiveDate) -> Reading {
     let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
     let categories = crate::domain::returns::START_CATEGORIES.map(str::to_owned).to_vec();
-    Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories }
+    Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
 
 /// The dashboard as it stands after the start, without colour.
@@ -171,6 +171,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
     let reading = reading(day());
     let line = reading.lines.iter().find(|line| line.id == id).unwrap();
     let mut file = Box::new(CouncilFile {
+        sources: Vec::new(),
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
@@ -335,6 +336,9 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
             Effect::ReadDiary(days) => gathered.extend(update(model, Msg::Diary(days, diary(days)))),
             Effect::ReadPriorities(round, as_at) => {
                 gathered.extend(update(model, Msg::Priorities(round, as_at, super::testing_work::lines())));
+            }
+            Effect::ReadInbox(round, as_at) => {
+                gathered.extend(update(model, Msg::Inbox(round, as_at, super::testing_inbox::lines())));
             }
             Effect::MakePlan(asked) => {
                 let known = diary(asked.days);

@@ -273,11 +273,21 @@ fn pasted_text_is_never_obeyed() {
 }
 
 /// The layers that can lie over the list, by the keys that open them.
-const LAYERS: [(&str, &str); 38] = [
-    ("priorities", "3"),
-    ("priorities-team", "3 s s"),
-    ("priorities-overdue", "3 x o Enter"),
-    ("concerns", "3 x"),
+const LAYERS: [(&str, &str); 48] = [
+    ("inbox", "2"),
+    ("inbox-source", "2 s J"),
+    ("inbox-whose", "2 j j j"),
+    ("inbox-conflict", "2 Tab Tab Tab v"),
+    ("inbox-council", "2 Tab C"),
+    ("inbox-split", "2 Tab j j S \"w\""),
+    ("inbox-form", "2 Enter"),
+    ("inbox-keys", "2 ?"),
+    ("inbox-bounce", "2 G Tab k"),
+    ("inbox-look", "2 G Tab k k k"),
+    ("priorities", "4"),
+    ("priorities-team", "4 s s"),
+    ("priorities-overdue", "4 x o Enter"),
+    ("concerns", "4 x"),
     ("list", ""),
     ("missed", "!"),
     ("find", "/ \"wem\""),
@@ -302,13 +312,13 @@ const LAYERS: [(&str, &str); 38] = [
     ("return", "/ \"ross\" Enter r Tab"),
     ("meeting", "/ \"ross\" Enter m Tab n"),
     ("council-form", "/ \"abbey\" Enter e"),
-    ("diary", "2"),
-    ("diary-empty", "2 / \"abbey\" Enter"),
-    ("promises", "2 = j"),
-    ("expected-meeting", "2 m"),
-    ("plan-form", "2 P"),
-    ("plan", "2 P \"12 oct, 14 nov x2\" C-s j"),
-    ("priorities", "3"),
+    ("diary", "3"),
+    ("diary-empty", "3 / \"abbey\" Enter"),
+    ("promises", "3 = j"),
+    ("expected-meeting", "3 m"),
+    ("plan-form", "3 P"),
+    ("plan", "3 P \"12 oct, 14 nov x2\" C-s j"),
+    ("priorities", "4"),
     ("brief", "/ \"ross\" Enter b"),
     ("keys", "?"),
     ("commands", ": \"return\""),
@@ -366,10 +376,10 @@ fn what_another_screen_shows_is_read_when_it_is_gone_to_and_after_each_change_wh
     let again = |model: &mut Model| update(model, Msg::Read(Box::new(reading(day()))));
     assert_eq!(again(&mut model), [], "nothing but the list is read at the start");
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
-    let effects = update(&mut model, key('2'));
+    let effects = update(&mut model, key('3'));
     let [Effect::ReadDiary(days)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((days.from.to_string().as_str(), days.until.to_string().as_str()), ("2023-10-01", "2023-12-31"));
-    assert_eq!(update(&mut model, key('3')), [], "keys wait for the meetings");
+    assert_eq!(update(&mut model, key('4')), [], "keys wait for the meetings");
     let effects = update(&mut model, Msg::Diary(*days, Vec::new()));
     let [Effect::ReadPriorities(round, as_at)] = effects.as_slice() else { panic!("{effects:?}") };
     update(&mut model, Msg::Priorities(*round, *as_at, Vec::new()));
@@ -382,7 +392,7 @@ fn what_another_screen_shows_is_read_when_it_is_gone_to_and_after_each_change_wh
 fn a_screen_that_cannot_be_read_says_so_and_lets_go_of_the_keys() {
     let mut model = model(80, 24);
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
-    update(&mut model, key('2'));
+    update(&mut model, key('3'));
     update(&mut model, key('q'));
     assert_eq!(update(&mut model, Msg::ReadFailed("the disk is gone".into())), [], "a key that waited is dropped");
     assert!(screen(&model).contains("the disk is gone"));
@@ -396,23 +406,23 @@ fn meeting_act(effects: &[Effect]) -> &crate::domain::change::RecordMeeting {
 }
 
 #[rstest]
-#[case("2", "2023-10-05", 5)]
-#[case("2 j", "2023-10-09", 6)]
-#[case("2 k", "2023-10-04", 4)]
-#[case("2 g", "2023-10-02", 3)]
-#[case("2 G", "2023-12-26", 7)]
-#[case("2 } }", "2023-10-10", 8)]
-#[case("2 } } j {", "2023-10-09", 6)]
-#[case("2 >", "2023-11-02", 5)]
-#[case("2 > > <", "2023-11-02", 5)]
-#[case("2 > .", "2023-10-05", 5)]
-#[case("2 > > >", "2024-01-04", 5)]
-#[case("2 > > > < ", "2023-12-07", 5)]
-#[case("2 PgDn PgUp", "2023-10-02", 3)]
-#[case("2 c w", "2023-10-10", 8)]
-#[case("c w 2", "2023-10-10", 8)]
-#[case("2 / \"whix\" Enter", "2023-10-10", 7)]
-#[case("2 f o Enter", "2023-10-10", 8)]
+#[case("3", "2023-10-05", 5)]
+#[case("3 j", "2023-10-09", 6)]
+#[case("3 k", "2023-10-04", 4)]
+#[case("3 g", "2023-10-02", 3)]
+#[case("3 G", "2023-12-26", 7)]
+#[case("3 } }", "2023-10-10", 8)]
+#[case("3 } } j {", "2023-10-09", 6)]
+#[case("3 >", "2023-11-02", 5)]
+#[case("3 > > <", "2023-11-02", 5)]
+#[case("3 > .", "2023-10-05", 5)]
+#[case("3 > > >", "2024-01-04", 5)]
+#[case("3 > > > < ", "2023-12-07", 5)]
+#[case("3 PgDn PgUp", "2023-10-02", 3)]
+#[case("3 c w", "2023-10-10", 8)]
+#[case("c w 3", "2023-10-10", 8)]
+#[case("3 / \"whix\" Enter", "2023-10-10", 7)]
+#[case("3 f o Enter", "2023-10-10", 8)]
 fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council: i64) {
     let mut model = model(80, 24);
     press(&mut model, keys);
@@ -424,21 +434,21 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
 #[test]
 fn the_diary_shows_and_counts_only_what_the_filter_leaves() {
     let mut model = model(120, 40);
-    press(&mut model, "2 c w");
+    press(&mut model, "3 c w");
     let shown: Vec<i64> =
         model.diary.rows.iter().filter_map(|row| model.diary.meeting(*row)).map(|m| m.council.0).collect();
     assert_eq!(shown, [8, 8]);
     assert!(screen(&model).contains("owed 1 · planned 0 · met 0 · written 0 · excused 0 · missed 0 of 1"));
     press(&mut model, "Esc");
     assert_eq!(model.diary.promises.councils(), 9);
-    press(&mut model, "2 / \"wythall\" Enter");
+    press(&mut model, "3 / \"wythall\" Enter");
     assert!(screen(&model).contains("of a council called “wythall”. Esc"), "{}", screen(&model));
 }
 
 #[test]
 fn a_verb_acts_on_the_council_of_the_meeting_in_focus() {
     let mut model = model(80, 24);
-    let effects = press(&mut model, "2 j n \"rang the clerk\" C-s");
+    let effects = press(&mut model, "3 j n \"rang the clerk\" C-s");
     assert!(matches!(&applied(&effects).acts[0], Act::Note(note) if note.council == CouncilId(6)));
     update(&mut model, saved("note on Weston Rhyn Parish Council"));
     press(&mut model, "Enter");
@@ -451,7 +461,7 @@ fn a_verb_acts_on_the_council_of_the_meeting_in_focus() {
 fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
     use crate::domain::meeting::Intent;
     let mut at_next = model(80, 24);
-    let effects = press(&mut at_next, "2 j v");
+    let effects = press(&mut at_next, "3 j v");
     let act = meeting_act(&effects);
     assert_eq!((act.council, act.correct, act.facts.on.to_string().as_str()), (CouncilId(6), None, "2023-10-09"));
     assert_eq!(
@@ -460,11 +470,11 @@ fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
     );
 
     let mut called_off = model(80, 24);
-    let effects = press(&mut called_off, "2 j x");
+    let effects = press(&mut called_off, "3 j x");
     assert!(meeting_act(&effects).facts.cancelled);
 
     let mut moved = model(80, 24);
-    press(&mut moved, "2 j m");
+    press(&mut moved, "3 j m");
     assert!(screen(&moved).contains("Mon 9 Oct 2023") && screen(&moved).contains("planned, not held yet"));
     let effects = press(&mut moved, "\"11 oct\" C-s");
     let facts = &meeting_act(&effects).facts;
@@ -480,20 +490,20 @@ fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_k
     use crate::domain::meeting::Intent;
     // The file says: planned digitally, at the village hall.
     let mut planned = model(80, 24);
-    let effects = press(&mut planned, "2 / \"wem rural\" Enter G W");
+    let effects = press(&mut planned, "3 / \"wem rural\" Enter G W");
     let act = meeting_act(&effects);
     assert_eq!((act.correct, act.facts.plan), (Some((MeetingId(2), 1)), Some(Intent::Written)));
     assert_eq!(act.facts.place.raw(), "village hall");
     let mut taken_back = model(80, 24);
-    let effects = press(&mut taken_back, "2 / \"wem rural\" Enter G v");
+    let effects = press(&mut taken_back, "3 / \"wem rural\" Enter G v");
     assert_eq!(meeting_act(&effects).facts.plan, None);
 }
 
 #[rstest]
-#[case("2 g a", "attend: what came of it is recorded; m corrects it")]
-#[case("2 g j x", "call off: the team took part; m corrects what is recorded")]
-#[case("2 k a", "attend: it is past; m records what came of it")]
-#[case("2 } } a", "attend: the council called it off; x takes that back")]
+#[case("3 g a", "attend: what came of it is recorded; m corrects it")]
+#[case("3 g j x", "call off: the team took part; m corrects what is recorded")]
+#[case("3 k a", "attend: it is past; m records what came of it")]
+#[case("3 } } a", "attend: the council called it off; x takes that back")]
 fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &str) {
     let mut model = model(80, 24);
     assert_eq!(press(&mut model, keys), []);
@@ -503,13 +513,13 @@ fn what_cannot_be_done_to_a_meeting_says_why(#[case] keys: &str, #[case] said: &
 #[test]
 fn the_promises_are_counted_by_county_and_team_and_the_missed_ones_by_reason() {
     let mut model = model(80, 24);
-    press(&mut model, "2 = j j");
+    press(&mut model, "3 = j j");
     assert!(screen(&model).contains("Shropshire: missed 1 of 2 promises: off duty 1 of 1."), "{}", screen(&model));
     press(&mut model, "Tab j");
     assert!(screen(&model).contains("no team named"), "{}", screen(&model));
 }
 
-const PLAN: &str = "2 P \"12 oct, 14 nov x2\" C-s";
+const PLAN: &str = "3 P \"12 oct, 14 nov x2\" C-s";
 
 fn proposals(model: &Model) -> Vec<(i64, Option<String>, crate::domain::plan::Way)> {
     let Some(super::layer::Layer::Plan(screen)) = model.layers.last() else { panic!("no plan in front") };
@@ -570,7 +580,7 @@ fn a_line_of_the_plan_is_fixed_by_one_key(
 #[test]
 fn what_cannot_be_held_is_not_fixed_and_why_is_said() {
     let mut model = model(80, 24);
-    press(&mut model, "2 P \"12 oct\" C-s");
+    press(&mut model, "3 P \"12 oct\" C-s");
     let before = proposals(&model);
     // Nobody is on duty on 14 November.
     press(&mut model, "j i");
@@ -623,8 +633,8 @@ fn the_brief_scrolls_to_its_end_is_copied_and_closes() {
 
 /// Nothing is left to move over, and each key says so or does nothing.
 #[rstest]
-#[case("2")]
 #[case("3")]
+#[case("4")]
 fn an_empty_screen_takes_every_key_that_moves(#[case] screen: &str) {
     let mut model = model(80, 24);
     press(&mut model, screen);

@@ -255,7 +255,7 @@ fn the_rounds_stand_side_by_side_and_scroll() {
 #[test]
 fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
     let mut model = model(120, 40);
-    press(&mut model, "3");
+    press(&mut model, "4");
     let shown = screen(&model);
     for words in [
         "7 priorities · 3 stale · 1 with overdue actions · 1 due this week",
@@ -282,7 +282,7 @@ fn the_priorities_of_all_councils_are_grouped_counted_and_narrowed() {
 #[test]
 fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     let mut model = model(80, 24);
-    press(&mut model, "3 x o Enter");
+    press(&mut model, "4 x o Enter");
     let focus = model.priorities.focused().map(|line| line.id);
     assert_eq!(focus, Some(PriorityId(21)));
     let (beside, effects) = counted(&mut model, "p \"The survey came.\" C-s");
@@ -290,18 +290,18 @@ fn one_key_adds_progress_and_one_closes_the_priority_in_focus() {
     assert_eq!((beside, act.council, act.priority), (2, ROSS, PriorityId(21)));
 
     let mut model = super::testing::model(80, 24);
-    let effects = press(&mut model, "3 x o Enter C \"Speeds fell.\" C-s");
+    let effects = press(&mut model, "4 x o Enter C \"Speeds fell.\" C-s");
     assert!(matches!(applied(&effects).acts[0], Act::Close(ref act) if act.priority == PriorityId(21)));
 
     let mut model = super::testing::model(80, 24);
-    press(&mut model, "3 x d Enter Enter");
+    press(&mut model, "4 x d Enter Enter");
     assert!(screen(&model).contains("▌ 2  Parking at the school"), "{}", screen(&model));
 }
 
 #[test]
 fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
     let mut model = model(80, 24);
-    press(&mut model, "3 j j");
+    press(&mut model, "4 j j");
     let focus = model.priorities.focused().map(|line| line.id);
     assert!(focus.is_some());
     let mut lines = super::testing_work::lines();

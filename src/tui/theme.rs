@@ -74,6 +74,13 @@ impl Theme {
         }
     }
 
+    /// Words that something was read from: underlined in the accent, so that colour never stands alone; without colour they
+    /// stand in brackets as well.
+    pub fn words_read(self) -> (Style, &'static str, &'static str) {
+        let style = self.style(Role::Accent).add_modifier(Modifier::UNDERLINED);
+        if self.depth == Depth::None { (style, "[", "]") } else { (style, "", "") }
+    }
+
     /// The row in focus: a ground of its own, or reversed where there is no colour. It also carries a mark.
     pub fn selection(self) -> Style {
         let base = Style::default().add_modifier(Modifier::BOLD);

@@ -4,10 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::app::Model;
-use super::dialogs::{promises_view, view as dialogs};
+use super::dialogs::{bringing, conflict, promises_view, view as dialogs, whose};
 use super::forms::view as forms;
 use super::layer::{Base, Layer};
-use super::screens::{council_view, councils_view, diary_view, frame, plan_view, priorities_view};
+use super::screens::{
+    council_view, councils_view, diary_view, frame, inbox_view, mapping_view, plan_view, priorities_view,
+};
 use crate::domain::foreign::in_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
@@ -24,6 +26,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     if covering.is_none() {
         match model.base {
             Base::Councils => councils_view::draw(out, model, &areas),
+            Base::Inbox => inbox_view::draw(out, model, &areas),
             Base::Diary => diary_view::draw(out, model, &areas),
             Base::Priorities => priorities_view::draw(out, model, &areas),
         }
@@ -34,8 +37,13 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
             Layer::Council(screen) => council_view::draw(out, model, screen, &areas),
             Layer::Form(form) => forms::draw(out, model, form, &areas),
             Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
+            Layer::Whose(whose) => whose::draw(out, model, whose, &areas),
+            Layer::Conflict(conflict) => conflict::draw(out, model, conflict, &areas),
             Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
             Layer::Plan(plan) => plan_view::draw(out, model, plan, &areas),
+            Layer::Mapping(screen) => mapping_view::draw(out, model, screen, &areas),
+            Layer::Bringing(goes_on) => bringing::draw(out, model, goes_on, &areas),
+            Layer::Brought(report) => bringing::draw_report(out, model, report, &areas),
             Layer::Promises(table) => promises_view::draw(out, model, table, &areas),
             Layer::Brief(page) => super::dialogs::brief::draw(out, model, page, &areas),
             Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),

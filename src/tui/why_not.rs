@@ -1,8 +1,9 @@
 //! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
 
 use super::app::Model;
-use super::command::Cmd;
+use super::command::{Cmd, Scope};
 use super::focus::has_target;
+use super::inbox_actions;
 use super::layer::{Base, Layer};
 use crate::domain::diary::Held;
 use crate::domain::status::Flag;
@@ -30,12 +31,18 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::RoundBefore if model.desk.round_beside(-1).is_none() => Some("this is the first round"),
         Cmd::RoundAfter if model.desk.round_beside(1).is_none() => Some("this is the newest round; O opens the next"),
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::UpdateInWriting | Cmd::CallOff => alterable(command, model),
+        of_inbox if of_inbox.command().scope == Scope::Inbox => inbox_actions::why_not(of_inbox, model),
         Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
         Cmd::ClearFilters if model.councils.filter.is_empty() && model.priorities.concerns.is_empty() => {
             Some("no filter is set; q quits")
         }
+        Cmd::BroughtUndo => match model.layers.last() {
+            Some(Layer::Brought(report)) if report.brought.saved.is_none() => Some("nothing came in"),
+            _ => None,
+        },
         Cmd::PickToggle => match model.layers.last() {
             Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
+            Some(Layer::Whose(whose)) if !whose.several => Some("only one can be taken here"),
             _ => None,
         },
         Cmd::Agree => council_standing(
@@ -52,6 +59,7 @@ fn actable(model: &Model) -> Option<&'static str> {
     match model.base {
         _ if has_target(model) => None,
         Base::Councils => Some("go to a council first: this is the heading of a group"),
+        Base::Inbox => Some("go to an item whose council is known first: C names it"),
         Base::Diary | Base::Priorities => Some("go to a row first: it says which council is meant"),
     }
 }

@@ -1,29 +1,40 @@
 //! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use chrono::NaiveDate;
 
+use super::bring::{Brought, Outcome};
+use super::bring_work::{self, Next, Stream};
 use super::desk::Reading;
 use super::events::Wake;
 use super::msg::{Effect, FileOf, Msg};
 use super::plan_work;
 use super::screens::plan::{PlanAsk, PlanScreen};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{EntryId, RoundId};
+use crate::domain::inbox::InboxLine;
 use crate::domain::journal::{Entry, Saved};
+use crate::domain::matching::{Found, Matcher};
 use crate::domain::priority_line::PriorityLine;
-use crate::exchange::first_start::first_start;
-use crate::store::{ApplyError, Page, Store, StoreError};
+use crate::exchange::apart::Apart;
+use crate::exchange::intake::Intake;
+use crate::session::Session;
+use crate::store::{ApplyError, Came, Page, Store, StoreError, TakenIn};
 
 /// The thread and the way to it.
 pub struct Worker {
     jobs: Sender<Effect>,
+    /// Whether the replies that are being brought in are to be left out.
+    stop: Arc<AtomicBool>,
     /// Hangs up when the thread has ended.
     ended: Receiver<()>,
 }
@@ -34,39 +45,68 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 
 impl Worker {
     /// Starts it with a store.
-    pub fn start(mut store: Store, by: String, clock: Clock, wake: Sender<Wake>) -> std::io::Result<Self> {
+    pub fn start(mut store: Store, session: &Session, wake: Sender<Wake>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
         let (ending, ended) = channel::<()>();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let session = session.clone();
         thread::Builder::new().name("store".to_owned()).spawn(move || {
             let _held_until_the_end = ending;
-            let worked = catch_unwind(AssertUnwindSafe(|| work(&mut store, &by, clock, &asked, &wake)));
+            let worked = catch_unwind(AssertUnwindSafe(|| {
+                work(
+                    &mut store,
+                    &Around { by: &session.by, clock: session.clock, session: &session, stop: &stopped, wake: &wake },
+                    &asked,
+                )
+            }));
             if worked.is_err() {
                 let _ = wake.send(Wake::Fault(
                     "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
         })?;
-        Ok(Self { jobs, ended })
+        Ok(Self { jobs, stop, ended })
     }
 
     /// Asks for something. What cannot be asked any more has been told as a fault.
     pub fn ask(&self, effect: Effect) {
+        if matches!(effect, Effect::Peek(_) | Effect::BringIn(_)) {
+            // A stop that came after the end of the last one is not meant for this one.
+            self.stop.store(false, Ordering::Relaxed);
+        }
         let _ = self.jobs.send(effect);
+    }
+
+    /// Stops bringing replies in: nothing is taken in then.
+    pub fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
     }
 
     /// Lets it finish what it was asked for, within two seconds of whatever ended the program.
     pub fn finish(self) {
+        self.stop();
         drop(self.jobs);
         // An answer is never sent: either the thread ends and hangs up, or patience does.
         let _ = self.ended.recv_timeout(PATIENCE);
     }
 }
 
-fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wake: &Sender<Wake>) {
+/// What the thread works with beside the store.
+struct Around<'a> {
+    by: &'a str,
+    clock: Clock,
+    session: &'a Session,
+    stop: &'a AtomicBool,
+    wake: &'a Sender<Wake>,
+}
+
+fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
+    let Around { clock, wake, .. } = *around;
     let mut soundness = Soundness::Unknown;
     let mut shown = Shown::default();
     while let Ok(effect) = asked.recv() {
-        let writes = matches!(effect, Effect::Apply(_) | Effect::Undo | Effect::Redo);
+        let writes = matches!(effect, Effect::Apply(_) | Effect::BringIn(_) | Effect::Undo | Effect::Redo);
         if writes && !soundness.is_sound(store, clock, wake) {
             return;
         }
@@ -80,7 +120,7 @@ fn work(store: &mut Store, by: &str, clock: Clock, asked: &Receiver<Effect>, wak
                 ),
                 None,
             )),
-            _ => answer(store, by, clock, effect),
+            _ => answer(store, around, effect),
         };
         shown.note(store);
         let again = unseen.and_then(|_| shown.read_again(store));
@@ -148,7 +188,7 @@ impl Soundness {
             let say = |wake_up| {
                 let _ = told_too.send(wake_up);
             };
-            let opened = Store::open(&path, clock.now(), first_start);
+            let opened = Store::open_again(&path, clock.now());
             if let Ok(opened) = &opened {
                 opened.store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
             }
@@ -178,7 +218,8 @@ impl Soundness {
     }
 }
 
-fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<Msg> {
+fn answer(store: &mut Store, around: &Around<'_>, effect: Effect) -> Option<Msg> {
+    let Around { by, clock, .. } = *around;
     Some(match effect {
         Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
             Ok(reading) => Msg::Read(Box::new(reading)),
@@ -196,6 +237,12 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
             Ok(lines) => Msg::Priorities(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
+        Effect::ReadInbox(round, as_at) => match read_inbox(store, round, as_at) {
+            Ok(lines) => Msg::Inbox(round, as_at, lines),
+            Err(error) => Msg::ReadFailed(error.to_string()),
+        },
+        Effect::Peek(named) => peek(store, around, &named).unwrap_or_else(|why| Msg::Peeked(Err(why))),
+        Effect::BringIn(named) => Msg::BringingEnded(bring_in(store, around, &named).unwrap_or_else(Outcome::Failed)),
         Effect::MakePlan(asked) => Msg::Planned(make_plan(store, *asked).map(Box::new)),
         Effect::SolvePlan(sketch) => {
             let solved = sketch.solve();
@@ -204,7 +251,12 @@ fn answer(store: &mut Store, by: &str, clock: Clock, effect: Effect) -> Option<M
         Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
         Effect::Undo => saved(store.undo(by, clock.now())),
         Effect::Redo => saved(store.redo(by, clock.now())),
-        Effect::KeepDrafts | Effect::Copy(_) | Effect::Redraw | Effect::Suspend | Effect::Quit => return None,
+        Effect::KeepDrafts
+        | Effect::Copy(_)
+        | Effect::Redraw
+        | Effect::Suspend
+        | Effect::StopBringing
+        | Effect::Quit => return None,
     })
 }
 
@@ -215,9 +267,10 @@ pub fn read(store: &Store, round: Option<RoundId>, as_at: NaiveDate, page: Page)
     let current = rounds.iter().position(|known| Some(known.id) == round).unwrap_or(newest);
     let lines = store.lines(&rounds[current], as_at, page)?;
     let complete = matches!(page, Page::All);
-    // No list shows a category: the first page does without them.
+    // No list shows a category, and a tab can wait: the first page does without them.
     let categories = if complete { store.categories()? } else { Vec::new() };
-    Ok(Reading { current, as_at, lines, complete, categories, rounds })
+    let waiting = if complete { store.inbox_waiting()? } else { 0 };
+    Ok(Reading { current, as_at, lines, complete, categories, rounds, waiting })
 }
 
 fn read_file(store: &Store, of: FileOf) -> Result<Option<CouncilFile>, StoreError> {
@@ -236,6 +289,14 @@ fn read_priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<P
     }
 }
 
+/// The inbox in a round; nothing in a round that is not there any more.
+fn read_inbox(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
+    match store.rounds()?.iter().find(|known| known.id == of) {
+        Some(round) => store.inbox_lines(round, as_at),
+        None => Ok(Vec::new()),
+    }
+}
+
 /// Reads what a plan is made from, and makes it; a sentence where something cannot be read.
 fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
     let (days, as_at) = (asked.days, asked.as_at);
@@ -245,6 +306,53 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
     let mut planned = store.meetings(Some([days.from, days.until])).map_err(said)?;
     planned.retain(|meeting| plan_work::is_asked_about(meeting, &asked));
     plan_work::make(asked, &diary, &priorities, planned)
+}
+
+/// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
+fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Msg, String> {
+    let said = |error: StoreError| error.to_string();
+    let known = store.mappings().map_err(said)?.into_iter().map(|mapping| mapping.shape).collect();
+    let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
+    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));
+    let found = bring_work::unconfirmed(&this_program(around.session)?, named, known, &is_council, around.stop);
+    Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))
+}
+
+/// Brings replies in as one change, with a backup before it. A sentence where it cannot be done; then nothing came in.
+fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
+    let said = |error: StoreError| error.to_string();
+    let (apart, moment) = (this_program(around.session)?, around.clock.now());
+    let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
+    let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect());
+    store.backup("before an import", moment).map_err(said)?;
+    let watch = Stopwatch::start();
+    let elapsed = || watch.elapsed();
+    let mut tell = |progress| {
+        let _ = around.wake.send(Wake::Msg(Msg::Bringing(progress)));
+    };
+    let mut stream = Stream::new(intake, around.stop, &elapsed, &mut tell);
+    let mut next = || match stream.next() {
+        Next::Source(source) => Came::Source(source),
+        Next::End => Came::End,
+        Next::Stopped => Came::Stopped,
+    };
+    let taken = store.take_in(&bring_work::from(named), &mut next, &mut |_, _| {}, around.by, moment);
+    let passed_over = stream.passed_over();
+    match taken {
+        Ok(TakenIn { saved, items, duplicates }) => {
+            Ok(Outcome::Brought(Brought { new: items.len(), known: duplicates, passed_over, saved }))
+        }
+        Err(ApplyError::Stopped) => Ok(Outcome::Stopped),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn this_program(session: &Session) -> Result<Apart, String> {
+    session.program.clone().map(Apart::new).ok_or_else(|| {
+        "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
+         charterdesk by its path"
+            .to_owned()
+    })
 }
 
 fn saved(outcome: Result<Saved, ApplyError>) -> Msg {

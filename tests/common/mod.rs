@@ -4,24 +4,28 @@
 
 use std::path::PathBuf;
 
+use charterdesk::domain::alias::AliasKind;
 use charterdesk::domain::calendar::Received;
 use charterdesk::domain::change::Moment;
 use charterdesk::domain::change::{
-    Act, ActionFacts, AgreePriorities, Change, ClosePriority, CouncilDetails, EditCategories, EditCouncil, EditRound,
-    MeetingFacts, OpenRound, Over, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
-    RecordReply, RecordReturn, RecordReview, RecordUpdate, SettleConflict, TellOfTeam, WriteNote,
+    Act, ActionFacts, AgreePriorities, Becomes, Change, ClosePriority, ConfirmColumns, CouncilDetails, EditCategories,
+    EditCouncil, EditRound, LearnAlias, MeetingFacts, OpenRound, Over, RecordAction, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, SettleConflict, SettleItem,
+    TakeIn, TellOfTeam, WriteNote,
 };
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::{ActionId, CouncilId, PriorityId, ReturnId, TeamChangeId};
+use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charterdesk::domain::incoming::{Nature, Origin, Source};
 use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::{Attendance, Intent};
 use charterdesk::domain::priority::{Closing, Owner};
 use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charterdesk::domain::round::Round;
+use charterdesk::domain::sheet::Column;
 use charterdesk::domain::update::Told;
 use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{Page, Store};
+use charterdesk::store::{ApplyError, Came, Page, Store, TakenIn, Took};
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
@@ -71,6 +75,31 @@ impl Desk {
         self.store.apply(&change.into(), BY, now()).unwrap()
     }
 
+    /// Takes these in, one after the other; then comes `last`.
+    pub fn take_in_until(
+        &mut self,
+        sources: &[Source],
+        last: fn() -> Came,
+    ) -> (Result<TakenIn, ApplyError>, Vec<Took>) {
+        let mut came = sources.iter().cloned();
+        let mut next = || came.next().map_or_else(last, |source| Came::Source(Box::new(source)));
+        let mut took = Vec::new();
+        let mut told = |_: &Source, what: Took| took.push(what);
+        let taken = self.store.take_in("replies.mbox", &mut next, &mut told, BY, now());
+        (taken, took)
+    }
+
+    pub fn take_in(&mut self, sources: &[Source]) -> TakenIn {
+        self.take_in_until(sources, || Came::End).0.unwrap()
+    }
+
+    /// What the store tells of the inbox: every item that there ever was, what was learnt, and what sheets mean.
+    pub fn told_of_inbox(&self) -> String {
+        let items: Vec<_> = (1..=30).filter_map(|id| self.store.item(ItemId(id)).unwrap()).collect();
+        let waiting: Vec<ItemId> = self.store.inbox().unwrap().into_iter().map(|(item, _)| item.id).collect();
+        format!("{items:?}\n{waiting:?}\n{:?}\n{:?}\n", self.store.aliases().unwrap(), self.store.mappings().unwrap())
+    }
+
     pub fn file(&self, council: i64) -> CouncilFile {
         self.store.council_file(CouncilId(council), &self.round, day("2023-10-05")).unwrap().unwrap()
     }
@@ -89,6 +118,7 @@ impl Desk {
         told += &format!("{:?}\n", self.store.categories().unwrap());
         told += &format!("{:?}\n", self.store.priorities(&self.round, day("2023-10-05")).unwrap());
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
+        told += &self.told_of_inbox();
         for line in self.store.lines(&self.round, day("2023-10-05"), Page::All).unwrap() {
             told += &format!("{:?}\n", (line.id, line.standing));
         }
@@ -268,4 +298,43 @@ pub fn told_of_team(council: i64, change: i64) -> Act {
 
 pub fn categories(names: &[&str]) -> Act {
     Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
+}
+
+/// A mail from a clerk; each number is another. Every other one has no Message-ID.
+pub fn mail(number: u64) -> Source {
+    let message_id = if number.is_multiple_of(2) { String::new() } else { format!("{number}@wem.test") };
+    Source {
+        origin: Origin::Mail,
+        nature: Nature::Reply,
+        file: "replies.mbox".into(),
+        number,
+        message_id: message_id.into(),
+        received: Received::parse_iso("2023-09-20T10:00:00").ok(),
+        sender: "clerk@wem.example".into(),
+        from: "The Clerk <clerk@wem.example>".into(),
+        forwarded_by: Foreign::default(),
+        subject: Foreign::from(format!("Reply {number}")),
+        text: "We wish to take part.\n1. Speeding\n2. \u{202e}Parking\u{1b}[2J".into(),
+        whole: Foreign::default(),
+        attachments: Vec::new(),
+        undelivered: Vec::new(),
+        fields: Vec::new(),
+        told: vec!["an attachment was left out".to_owned()],
+    }
+}
+
+pub fn take_in(source: i64) -> Act {
+    Act::TakeIn(TakeIn { source: SourceId(source) })
+}
+
+pub fn becomes(item: i64, version: i64, becomes: Becomes) -> Act {
+    Act::Item(SettleItem { item: ItemId(item), version, becomes })
+}
+
+pub fn learn(council: i64, written: &str) -> Act {
+    Act::Learn(LearnAlias { council: CouncilId(council), kind: AliasKind::Address, written: written.into() })
+}
+
+pub fn columns(shape: &str, columns: &[Column]) -> Act {
+    Act::Mapping(ConfirmColumns { shape: shape.to_owned(), columns: columns.to_vec() })
 }

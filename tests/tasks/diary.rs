@@ -16,7 +16,7 @@ fn with_a_meeting() -> (Station, Desk) {
     desk.press("Enter p");
     desk.wait_for("‹ planned, not held yet ›");
     desk.save("meeting of Wem Town Council");
-    desk.press("2");
+    desk.press("3");
     desk.wait_for("planned, in person");
     (station, desk)
 }

@@ -8,6 +8,7 @@
 //! | `returns` | records and corrects what a council answered |
 //! | `meetings` | plans a meeting and records what came of it |
 //! | `diary` | keeps the diary, and takes a plan of which meetings to attend |
+//! | `inbox` | brings replies in, and works through them with the source in view |
 //! | `details` | writes notes, names teams, deals with letters that came back, opens the next round |
 //! | `together` | tags several councils, undoes and redoes |
 //! | `kept` | is cut off in the middle of a form |
@@ -27,6 +28,7 @@ mod support;
 mod details;
 mod diary;
 mod foreign;
+mod inbox;
 mod kept;
 mod leaving;
 mod looks;

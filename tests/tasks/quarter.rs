@@ -57,7 +57,7 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
 /// Opens the priorities of all councils; the three of Wem are all there are.
 fn at_the_priorities(station: &Station) -> crate::support::Desk {
     let mut desk = station.open();
-    desk.press("3");
+    desk.press("4");
     desk.wait_for("3 priorities");
     desk.wait_focused("Wem Town");
     desk.reset_key_count();

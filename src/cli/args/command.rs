@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::files::{ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
+use super::inbox::InboxArgs;
 use super::look::{BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs};
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
@@ -72,6 +73,8 @@ pub enum Command {
     Brief(BriefArgs),
     /// Write what another team has to know when it takes over
     Handover(HandoverArgs),
+    /// List the replies that came in and wait, or say what becomes of one
+    Inbox(InboxArgs),
     /// Record what was heard from a council, a meeting, or what was done about its priorities
     #[command(subcommand)]
     Record(RecordCommand),
@@ -84,7 +87,7 @@ pub enum Command {
     /// Write the diary for a calendar program
     #[command(subcommand)]
     Export(ExportCommand),
-    /// Read a register of parishes or a calendar into the database
+    /// Read a register of parishes, a calendar, or replies into the database
     #[command(subcommand)]
     Import(ImportCommand),
     /// List the backups, or put one in the place of the database
@@ -98,6 +101,9 @@ pub enum Command {
     },
     /// Print the manual page (man -l <(charterdesk man))
     Man,
+    /// Read a foreign file with limits on memory and time; the program starts itself so
+    #[command(hide = true)]
+    ReadApart,
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::inbox::ImportRepliesArgs;
 use super::look::{JsonArg, NarrowArgs, RoundArg};
 
 /// `import …`.
@@ -14,6 +15,8 @@ pub enum ImportCommand {
     Councils(ImportCouncilsArgs),
     /// The meetings of a calendar file (.ics), as a council or its website gives it
     Diary(ImportDiaryArgs),
+    /// Replies into the inbox: mails (.eml, .mbox, .msg), sheets (.csv, .xlsx, .ods), folders of them
+    Replies(ImportRepliesArgs),
 }
 
 /// `import councils`.

@@ -1,16 +1,20 @@
 //! The command line, as types.
 
 mod command;
+mod details;
 mod files;
+mod inbox;
 mod look;
 mod plan;
 mod record;
 mod work;
 
 pub use command::{Command, CommandLine, Global};
+pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
     ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
 };
+pub use inbox::{AcceptArgs, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs};
 pub use look::{
     BriefArgs, DiaryArgs, HistoryArgs, JsonArg, ListArgs, NarrowArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
 };

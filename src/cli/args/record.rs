@@ -3,6 +3,7 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
+use super::details::{CategoriesArgs, DetailsArgs};
 use super::look::{JsonArg, RoundArg};
 use super::work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 use crate::domain::meeting::{Attendance, Intent, Reason};
@@ -32,6 +33,10 @@ pub enum RecordCommand {
     Excuse(ExcuseArgs),
     /// That the council was told of its new team
     Told(ToldArgs),
+    /// What is on file about a council: team, name, kind, contact, when it meets
+    Details(DetailsArgs),
+    /// The list of categories; without names it is printed
+    Categories(CategoriesArgs),
 }
 
 /// `record return`.
@@ -46,7 +51,8 @@ pub struct ReturnArgs {
     #[arg(long, value_parser = ["yes", "no", "unknown"])]
     pub wish: String,
     /// A priority, in the council's words; give it again for each. More than three are kept, and three are to be agreed.
-    /// If none is given, those of the return in force stay; '' says that there are none
+    /// If none is given, those of the return in force stay; '' says that there are none. = takes over what was agreed last in
+    /// this place, =2 the second, '=1 new words' the first in other words
     #[arg(long = "priority", value_name = "TEXT")]
     pub priorities: Vec<String>,
     /// monthly, quarterly, six-monthly, yearly, as-needed, not-stated, or the council's own words

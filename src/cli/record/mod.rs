@@ -1,6 +1,7 @@
 //! `record`: what was heard, the meetings, and what was done about priorities; one file for each.
 
 mod action;
+mod details;
 mod excuse;
 mod meeting;
 mod note;

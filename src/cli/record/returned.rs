@@ -8,6 +8,7 @@ use crate::cli::out::Out;
 use crate::domain::calendar::{full, short};
 use crate::domain::change::{Act, Over, RecordReturn};
 use crate::domain::foreign::Foreign;
+use crate::domain::proposal::{proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use crate::domain::words::count;
 
@@ -23,7 +24,18 @@ pub(super) fn run(args: &ReturnArgs, asked: &Asked, out: &mut Out) -> Result<(),
     if received.at.is_none() {
         echo(&args.received, &received.to_string(), &full(received.on), out);
     }
+    let file = about.file()?;
+    let proposed = proposals(&file.priorities, &about.round.code);
     let mut answer = answer(args, wish, views.clone());
+    for (place, sent) in (1..).zip(&mut answer.priorities) {
+        let taken = take_over(sent.received.raw(), place, &proposed);
+        if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
+            out.say(&format!("as in {}: {}", taken.proposal.code, taken.text.on_screen()));
+            sent.carried = Some(taken.proposal.id);
+            sent.category.clone_from(&taken.proposal.category);
+            sent.received = taken.text;
+        }
+    }
     if wish == Wish::Yes {
         // What stood when this was sent, not what stands today: an older letter may be found later.
         let file = about.desk.file(&about.council, &about.round, received.on)?;

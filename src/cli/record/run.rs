@@ -4,7 +4,7 @@ use super::super::args::RecordCommand;
 use super::super::desk::Asked;
 use super::super::failure::Failure;
 use super::super::out::Out;
-use super::{action, excuse, meeting, note, progress, reply, result, returned, review, told, update};
+use super::{action, details, excuse, meeting, note, progress, reply, result, returned, review, told, update};
 
 /// Records what is said.
 pub fn run(command: &RecordCommand, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
@@ -20,5 +20,7 @@ pub fn run(command: &RecordCommand, asked: &Asked, out: &mut Out) -> Result<(), 
         RecordCommand::Update(args) => update::run(args, asked, out),
         RecordCommand::Excuse(args) => excuse::run(args, asked, out),
         RecordCommand::Told(args) => told::run(args, asked, out),
+        RecordCommand::Details(args) => details::details(args, asked, out),
+        RecordCommand::Categories(args) => details::categories(args, asked, out),
     }
 }

@@ -11,7 +11,9 @@ use crate::cli::out::Out;
 use crate::domain::council::Parish;
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Foreign;
-use crate::domain::ids::{MeetingId, NoteId, ReplyId, ReturnId};
+use crate::domain::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use crate::domain::inbox::Item;
+use crate::domain::incoming::Source;
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::line::LineDocument;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
@@ -76,6 +78,18 @@ struct ReturnDocument<'a> {
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
     views: &'a Foreign,
+    source: Option<SourceDocument<'a>>,
+}
+
+/// What a return or a reply was recorded from, where it came through the inbox.
+#[derive(Serialize)]
+struct SourceDocument<'a> {
+    item: ItemId,
+    file: &'a Foreign,
+    number: u64,
+    from: &'a Foreign,
+    subject: &'a Foreign,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -87,6 +101,7 @@ struct ReplyDocument<'a> {
     channel: &'a Foreign,
     from: &'a Foreign,
     text: &'a Foreign,
+    source: Option<SourceDocument<'a>>,
 }
 
 #[derive(Serialize)]
@@ -133,8 +148,8 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         meeting_pattern: &council.meeting_pattern,
         inactive_on: council.inactive_on,
         letters: file.letters.iter().map(letter).collect(),
-        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id))).collect(),
-        replies: file.replies.iter().map(reply).collect(),
+        returns: file.returns.iter().map(|known| returned(known, in_force == Some(known.id), file)).collect(),
+        replies: file.replies.iter().map(|known| reply(known, file)).collect(),
         meetings: file.meetings.iter().map(meeting).collect(),
         notes: file.notes.iter().map(note).collect(),
         quarter: QuarterDocument::of(file, as_at),
@@ -146,7 +161,7 @@ fn letter(sent: &Invitation) -> LetterDocument {
     LetterDocument { sent_on: sent.sent_on, channel: sent.channel, undelivered_on: sent.undelivered_on }
 }
 
-fn returned(known: &Return, in_force: bool) -> ReturnDocument<'_> {
+fn returned<'a>(known: &'a Return, in_force: bool, file: &'a CouncilFile) -> ReturnDocument<'a> {
     ReturnDocument {
         id: known.id,
         received_on: known.received.on,
@@ -159,10 +174,22 @@ fn returned(known: &Return, in_force: bool) -> ReturnDocument<'_> {
         frequency: &known.answer.frequency,
         method: &known.answer.method,
         views: &known.answer.views,
+        source: file.source_of_return(known.id).map(source),
     }
 }
 
-fn reply(reply: &Reply) -> ReplyDocument<'_> {
+fn source((item, source): &(Item, Source)) -> SourceDocument<'_> {
+    SourceDocument {
+        item: item.id,
+        file: &source.file,
+        number: source.number,
+        from: &source.from,
+        subject: &source.subject,
+        text: item.text(source).into_owned(),
+    }
+}
+
+fn reply<'a>(reply: &'a Reply, file: &'a CouncilFile) -> ReplyDocument<'a> {
     ReplyDocument {
         id: reply.id,
         received_on: reply.received.on,
@@ -171,6 +198,7 @@ fn reply(reply: &Reply) -> ReplyDocument<'_> {
         channel: &reply.channel,
         from: &reply.from,
         text: &reply.text,
+        source: file.source_of_reply(reply.id).map(source),
     }
 }
 

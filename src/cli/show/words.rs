@@ -9,6 +9,8 @@ use crate::domain::calendar::{Received, full};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::inbox::Item;
+use crate::domain::incoming::Source;
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
 use crate::domain::returns::{Return, SentPriority};
@@ -32,6 +34,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
         page.returned(known, in_force == Some(known.id))?;
+        page.source(file.source_of_return(known.id))?;
     }
     page.none_if(file.returns.is_empty())?;
     page.section("Replies")?;
@@ -41,6 +44,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         let how = if said.is_empty() { String::new() } else { format!(", {}", said.join(", from the ")) };
         page.line(&format!("{}{how}", page.received(reply.received)))?;
         page.text(&reply.text)?;
+        page.source(file.source_of_reply(reply.id))?;
     }
     page.none_if(file.replies.is_empty())?;
     page.each("Meetings", &file.meetings, Page::meeting)?;
@@ -79,6 +83,15 @@ impl Page<'_> {
     /// A longer text, each of its lines set in.
     fn text(&mut self, text: &Foreign) -> Result<(), Failure> {
         text.lines_on_screen().try_for_each(|line| self.out.line(&format!("      {line}")))
+    }
+
+    /// What it was recorded from, where it came through the inbox.
+    fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
+        let Some((item, source)) = source else { return Ok(()) };
+        let what = [&source.from, &source.subject].map(|text| text.on_screen().into_owned());
+        let what: Vec<String> = what.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let (file, number) = (source.file.on_screen(), source.number);
+        self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, what.join(", ")))
     }
 
     fn each<T>(

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{
-    AgreePriorities, AmendCouncil, ClosePriority, EditCategories, EditCouncil, EditRound, EnterCouncil, OpenRound,
-    RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview,
-    RecordUpdate, SettleConflict, TellOfTeam, WriteNote,
+    AgreePriorities, AmendCouncil, ClosePriority, ConfirmColumns, EditCategories, EditCouncil, EditRound, EnterCouncil,
+    LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
+    RecordReturn, RecordReview, RecordUpdate, SettleConflict, SettleItem, TakeIn, TellOfTeam, WriteNote,
 };
 use crate::domain::calendar::in_london;
 use crate::domain::edit::{Edit, Ids, Need, Refusal, Rows};
@@ -65,6 +65,14 @@ pub enum Act {
     TellOfTeam(TellOfTeam),
     /// The list of categories is edited.
     Categories(EditCategories),
+    /// A reply comes into the inbox.
+    TakeIn(TakeIn),
+    /// It is said what becomes of an item of the inbox.
+    Item(SettleItem),
+    /// A name or an address of a council is learnt.
+    Learn(LearnAlias),
+    /// It is confirmed what the columns of a sheet mean.
+    Mapping(ConfirmColumns),
     /// A council of a register is entered.
     Enter(EnterCouncil),
     /// A council is brought into line with a register.
@@ -93,6 +101,10 @@ impl Act {
             Self::Letter(act) => act.needs(),
             Self::Round(act) => vec![Need::round(act.round)],
             Self::Open(_) => vec![Need::AllCouncils, Need::AllRounds],
+            Self::TakeIn(act) => act.needs(),
+            Self::Item(act) => act.needs(),
+            Self::Learn(act) => act.needs(),
+            Self::Mapping(act) => act.needs(),
             Self::Enter(_) => Vec::new(),
             Self::Amend(act) => vec![Need::council(act.council), Need::TeamChangesOf(act.council)],
         }
@@ -118,6 +130,10 @@ impl Act {
             Self::Letter(act) => act.edits(rows, ids),
             Self::Round(act) => act.edits(rows),
             Self::Open(act) => act.edits(rows, ids),
+            Self::TakeIn(act) => Ok(act.edits(rows, ids)),
+            Self::Item(act) => act.edits(rows, ids, moment),
+            Self::Learn(act) => act.edits(rows, ids, moment),
+            Self::Mapping(act) => Ok(act.edits(rows, ids)),
             Self::Enter(act) => Ok(act.edits(ids)),
             Self::Amend(act) => act.edits(rows, ids, moment),
         }
@@ -145,6 +161,10 @@ impl Act {
             Self::Excuse(_) => ("decision", "on"),
             Self::TellOfTeam(_) => ("new team told", "to"),
             Self::Categories(_) => ("edit", "of"),
+            Self::TakeIn(_) => ("reply taken into the inbox", "for"),
+            Self::Item(act) => act.phrase(),
+            Self::Learn(_) => ("alias", "of"),
+            Self::Mapping(_) => ("columns of a sheet confirmed", "for"),
             Self::Enter(_) | Self::Amend(_) => ("register", "of"),
         }
     }
@@ -168,7 +188,14 @@ impl Act {
             Self::Update(act) => Some(act.council),
             Self::Excuse(act) => Some(act.council),
             Self::TellOfTeam(act) => Some(act.council),
-            Self::Round(_) | Self::Open(_) | Self::Enter(_) | Self::Categories(_) => None,
+            Self::Item(act) => act.council(),
+            Self::Learn(act) => Some(act.council),
+            Self::Round(_)
+            | Self::Open(_)
+            | Self::Enter(_)
+            | Self::Categories(_)
+            | Self::TakeIn(_)
+            | Self::Mapping(_) => None,
         }
     }
 }
@@ -231,6 +258,8 @@ impl Change {
             ([_], Act::Round(act), _) => format!("{what} {joined} round {}", act.code),
             ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
+            ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
+            (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", count(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
                 Ok(council) => format!("{what} {joined} {}{}", council.name.on_screen(), self.along()),
                 Err(_) => format!("{what} {joined} a council"),
@@ -242,9 +271,12 @@ impl Change {
 }
 
 impl Change {
-    /// What is recorded along with a meeting: `, progress on 3 priorities, update given`.
+    /// What is recorded along with a meeting: `, progress on 3 priorities, update given`; and where a return came from.
     fn along(&self) -> String {
         let mut words = String::new();
+        if self.acts.len() > 1 && self.acts[1..].iter().any(|act| matches!(act, Act::Item(_))) {
+            words.push_str(", from the inbox");
+        }
         if matches!(self.acts.first(), Some(Act::Meeting(_))) {
             let noted = self.acts.iter().filter(|act| matches!(act, Act::Progress(_))).count();
             if noted > 0 {

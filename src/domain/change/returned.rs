@@ -16,6 +16,10 @@ pub enum Over {
     ByDate,
     /// It disagrees, and nobody has said yet which holds: both are kept, flagged `conflict`.
     Disagrees,
+    /// It disagrees, and a person who saw both says that this one holds.
+    Holds,
+    /// It disagrees, and a person who saw both says that an earlier one holds: it is kept, and out of account.
+    SetAside,
     /// It corrects the record of an answer that was mistyped.
     Corrects {
         /// Which return.
@@ -75,11 +79,17 @@ impl RecordReturn {
         let mut earlier = rows.returns_of(self.council, self.round);
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
         let mut answer = self.answer.clone().agree_if_few(chosen);
+        if self.over == Over::SetAside && earlier.is_empty() {
+            return Err(Refusal::Invalid("no earlier return is on record that could hold instead".to_owned()));
+        }
         if earlier.iter().any(|known| known.received == self.received && known.answer.says_the_same(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
-        let carried = carry(rows, ids, self.council, self.received, &mut answer);
+        // What is out of account brings no priorities.
+        let set_aside = self.over == Over::SetAside;
+        let carried = if set_aside { Vec::new() } else { carry(rows, ids, self.council, self.received, &mut answer) };
         earlier.retain(|known| known.stands != Stands::SetAside);
+        let overruled = self.overruled(&earlier);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
                 && !told_apart(self.received, known.received)
@@ -94,9 +104,24 @@ impl RecordReturn {
             received: self.received,
             recorded_at: moment.at,
             answer,
-            stands: if disagrees { Stands::Disagrees } else { Stands::Replaces },
+            stands: match self.over {
+                Over::Holds => Stands::Replaces,
+                Over::SetAside => Stands::SetAside,
+                _ if disagrees => Stands::Disagrees,
+                _ => Stands::Replaces,
+            },
         };
-        Ok([Edit::create(returned)].into_iter().chain(carried).collect())
+        Ok([Edit::create(returned)].into_iter().chain(carried).chain(overruled).collect())
+    }
+
+    /// The returns that are set aside because this one is said to hold, though they were received after it.
+    fn overruled(&self, earlier: &[&Return]) -> Vec<Edit> {
+        let later = earlier.iter().filter(|known| known.received.order() > self.received.order());
+        let set_aside = later.filter(|_| self.over == Over::Holds).map(|known| {
+            let after = Return { stands: Stands::SetAside, ..(*known).clone() };
+            Edit::replace(Record::Return((*known).clone()), Record::Return(after))
+        });
+        set_aside.collect()
     }
 
     fn correct(

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::alias::Alias;
 use crate::domain::category::Category;
 use crate::domain::council::Council;
 use crate::domain::excuse::Excuse;
 use crate::domain::ids::CouncilId;
+use crate::domain::inbox::{Item, SheetMapping};
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::Note;
@@ -50,6 +52,12 @@ terms! {
         TeamChanges = "team_changes", "change of team";
         /// [`Category`]s.
         Categories = "categories", "category";
+        /// [`Item`]s of the inbox.
+        Items = "items", "item of the inbox";
+        /// [`Alias`]es of councils.
+        Aliases = "aliases", "alias";
+        /// [`SheetMapping`]s.
+        Mappings = "mappings", "columns of a sheet";
     }
 }
 
@@ -69,6 +77,9 @@ macro_rules! council_of {
     };
     (its, $record:ident) => {
         Some($record.council)
+    };
+    (perhaps, $record:ident) => {
+        $record.council
     };
     (none, $record:ident) => {{
         let _ = $record;
@@ -90,7 +101,7 @@ macro_rules! records {
                 match self { $(Self::$kind(record) => Key { table: Table::$table, id: record.id.0 },)+ }
             }
 
-            /// The council that it is about; a round and a category are about none.
+            /// The council that it is about; a round, a category and the columns of a sheet are about none.
             pub fn council(&self) -> Option<CouncilId> {
                 match self { $(Self::$kind(record) => council_of!($whom, record),)+ }
             }
@@ -145,6 +156,12 @@ records! {
     TeamChange in TeamChanges about its;
     /// A category.
     Category in Categories about none;
+    /// A reply in the inbox.
+    Item in Items about perhaps;
+    /// A name or an address that a council is known by.
+    Alias in Aliases about its;
+    /// How the columns of a sheet were confirmed.
+    SheetMapping in Mappings about none;
 }
 
 impl Record {

@@ -6,11 +6,14 @@ use chrono::NaiveDate;
 
 use super::record::{Edit, Key, Record, Table};
 use super::refusal::Refusal;
+use crate::domain::alias::Alias;
 use crate::domain::category::Category;
 use crate::domain::council::Council;
 use crate::domain::ids::{
-    ActionId, CouncilId, InvitationId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId, TeamChangeId,
+    ActionId, CouncilId, InvitationId, ItemId, MeetingId, NoteId, PriorityId, ReplyId, ReturnId, RoundId, SourceId,
+    TeamChangeId,
 };
+use crate::domain::inbox::{Item, SheetMapping};
 use crate::domain::invitation::Invitation;
 use crate::domain::meeting::Meeting;
 use crate::domain::note::Note;
@@ -46,12 +49,23 @@ pub enum Need {
     TeamChangesOf(CouncilId),
     /// Every category.
     AllCategories,
+    /// The items of the inbox that came from a source.
+    ItemsOf(SourceId),
+    /// The names and addresses that a council is known by.
+    AliasesOf(CouncilId),
+    /// How the columns of sheets were confirmed.
+    AllMappings,
 }
 
 impl Need {
     /// A council.
     pub fn council(id: CouncilId) -> Self {
         Self::Record(Key { table: Table::Councils, id: id.0 })
+    }
+
+    /// An item of the inbox.
+    pub fn item(id: ItemId) -> Self {
+        Self::Record(Key { table: Table::Items, id: id.0 })
     }
 
     /// A meeting.
@@ -142,6 +156,8 @@ impl Rows {
         action(ActionId) -> Action in Actions, "action";
         /// The change of team.
         team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
+        /// The item of the inbox.
+        item(ItemId) -> Item in Items, "item";
     }
 
     records_of! {
@@ -163,6 +179,14 @@ impl Rows {
         updates -> Update in Updates;
         /// Every change of team that was read.
         team_changes -> TeamChange in TeamChanges;
+        /// Every reply that was read or is being recorded.
+        replies -> Reply in Replies;
+        /// Every item of the inbox that was read.
+        items -> Item in Items;
+        /// Every alias that was read.
+        aliases -> Alias in Aliases;
+        /// Every mapping of a sheet that was read.
+        mappings -> SheetMapping in Mappings;
     }
 
     /// The returns of a council in a round, the one in force last.

@@ -9,6 +9,7 @@ use super::super::widgets::editor::Editor;
 use crate::domain::filter::{Filter, Show};
 use crate::domain::find::fold;
 use crate::domain::priority::Concern;
+use crate::domain::sheet::Column;
 
 /// Which part of the filter is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub enum Part {
     Show,
     /// What calls for attention in a priority.
     Concern,
+    /// What a column of a sheet means: no part of the filter.
+    Column,
 }
 
 /// One choice.
@@ -32,7 +35,7 @@ pub struct Choice {
     pub value: Option<String>,
     /// What it is called.
     pub label: String,
-    /// How many councils it would leave.
+    /// How many councils it would leave; nothing for the meaning of a column.
     pub count: usize,
     /// The letter that takes it, where letters are given.
     pub letter: Option<char>,
@@ -126,6 +129,24 @@ impl Pick {
         Self { part: Part::Concern, choices, typed: None, cursor: 0, marked }
     }
 
+    /// A picker of what a column means, the present meaning in focus.
+    pub fn columns(all: &[Column], now: Column) -> Self {
+        let choice = |column: &Column| Choice {
+            value: Some(column.code().to_owned()),
+            label: column.label().to_owned(),
+            count: 0,
+            letter: None,
+        };
+        let cursor = all.iter().position(|column| *column == now).unwrap_or(0);
+        let typed = Some(Editor::default());
+        Self { part: Part::Column, choices: all.iter().map(choice).collect(), typed, cursor, marked: BTreeSet::new() }
+    }
+
+    /// The meaning in focus.
+    pub fn column_taken(&self) -> Option<Column> {
+        self.left().get(self.cursor)?.value.as_deref().and_then(Column::from_code)
+    }
+
     /// The concerns that are picked: those that are marked, else the one in focus.
     pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
         let focused = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
@@ -192,7 +213,7 @@ impl Pick {
                 }
                 filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
             }
-            (_, None) | (Part::Concern, _) => {}
+            (_, None) | (Part::Concern | Part::Column, _) => {}
             (Part::County, Some(value)) => {
                 filter.county = value;
                 filter.district = None;

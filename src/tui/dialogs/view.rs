@@ -63,7 +63,8 @@ pub fn window(cursor: usize, count: usize, height: usize) -> std::ops::Range<usi
     first..(first + height).min(count)
 }
 
-fn typed_line(
+/// The line in which text is typed that narrows a list, with the cursor of the terminal in it.
+pub fn typed_line(
     frame: &mut Frame<'_>,
     model: &Model,
     inner: Rect,
@@ -85,6 +86,7 @@ pub fn draw_pick(frame: &mut Frame<'_>, model: &Model, pick: &Pick, areas: &Area
         Part::County => "County",
         Part::District => "District",
         Part::Team => "Team",
+        Part::Column => "What the column means",
         Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
     };
     let left = pick.left();
@@ -102,11 +104,12 @@ pub fn draw_pick(frame: &mut Frame<'_>, model: &Model, pick: &Pick, areas: &Area
         let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
         let tag = if marked { theme.glyphs().tag } else { " " };
         let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
+        let counted = if pick.part == Part::Column { String::new() } else { choice.count.to_string() };
         let spans = vec![
             Span::styled(format!("{letter} "), theme.style(Role::Accent)),
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
             Span::raw(label),
-            Span::styled(column_right(&choice.count.to_string(), 6, theme.ascii), theme.style(Role::Dim)),
+            Span::styled(column_right(&counted, 6, theme.ascii), theme.style(Role::Dim)),
         ];
         drawn.push(row(model, spans, place == pick.cursor, room));
     }
@@ -130,7 +133,7 @@ pub fn draw_lookup(frame: &mut Frame<'_>, model: &Model, lookup: &Lookup, areas:
     for place in window(lookup.cursor, left.len(), usize::from(inner.height).saturating_sub(1)) {
         let command = left[place].command();
         let off = why_not(left[place], model);
-        let keys = column(&model.keymap.keys(left[place]), 12, theme.ascii);
+        let keys = column(&model.keymap.keys_in(lookup.scopes, left[place]), 12, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
         if room > 60 {

@@ -183,7 +183,12 @@ impl Form {
         match (&self.purpose, field.name) {
             (Purpose::Meeting(after), "told") => return meeting::echo_told(self, after),
             (Purpose::Council(_), "pattern") => return council::echo_pattern(field.value(), context.today),
-            (Purpose::Return { proposed, .. } | Purpose::CorrectReturn(_, proposed), _) if field.date.is_none() => {
+            (
+                Purpose::Return { proposed, .. }
+                | Purpose::FromInbox { proposed, .. }
+                | Purpose::CorrectReturn(_, proposed),
+                _,
+            ) if field.date.is_none() => {
                 return returned::echo(field, proposed);
             }
             _ => {}
@@ -216,7 +221,8 @@ fn fresh(fields: &[Field]) -> Vec<(String, bool)> {
     fields.iter().map(|field| (field.value().to_owned(), field.suggested)).collect()
 }
 
-fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
+/// How a day lies to the deadline of the round, in words.
+pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
     let days = usize::try_from(round.days_left(on).unsigned_abs()).unwrap_or(usize::MAX);
     let days = crate::domain::words::count(days, "day");
     match round.days_left(on) {

@@ -6,6 +6,7 @@
 pub mod action;
 pub mod after_meeting;
 pub mod as_at;
+pub mod bring_in;
 pub mod categories;
 pub mod close;
 pub mod concerned;
@@ -14,6 +15,7 @@ pub mod drafts;
 pub mod excuse;
 pub mod field;
 pub mod form;
+pub mod inbox;
 pub mod letter;
 pub mod meeting;
 pub mod note;

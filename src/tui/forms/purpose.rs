@@ -5,11 +5,15 @@ use super::concerned::Concerned;
 use super::form::{Form, FormContext};
 use super::meeting::AfterMeeting;
 use super::reader::Errors;
-use super::{after_meeting, as_at, categories, close, council, excuse, letter, note, plan, priority, progress, reply};
+use super::{
+    after_meeting, as_at, bring_in, categories, close, council, excuse, inbox, letter, note, plan, priority, progress,
+    reply,
+};
 use super::{returned, review, round, team, update};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::Change;
 use crate::domain::ids::ActionId;
+use crate::domain::inbox::InboxLine;
 use crate::domain::proposal::Proposal;
 use crate::domain::returns::{Answer, Return};
 use crate::domain::round::Round;
@@ -24,6 +28,15 @@ pub enum Purpose {
         /// The answer that is in force, so that what was agreed about its priorities is carried over, and the form asks
         /// how this one relates to it.
         earlier: Option<Box<Answer>>,
+        /// What was agreed before, so that it can be taken over.
+        proposed: Vec<Proposal>,
+    },
+    /// The return that an item of the inbox proposes: one save records it and settles the item.
+    FromInbox {
+        /// The item, as it was read.
+        line: Box<InboxLine>,
+        /// Whether an answer is in force already, so that the form asks how this one relates to it.
+        over: bool,
         /// What was agreed before, so that it can be taken over.
         proposed: Vec<Proposal>,
     },
@@ -70,6 +83,8 @@ pub enum Purpose {
     Categories,
     /// What a plan is made from.
     Plan,
+    /// Which files replies are brought in from.
+    BringIn,
 }
 
 impl Purpose {
@@ -77,6 +92,7 @@ impl Purpose {
     pub fn draft_name(&self) -> String {
         match self {
             Self::Return { .. } => "return".to_owned(),
+            Self::FromInbox { line, .. } => format!("inbox {}", line.item.id),
             Self::CorrectReturn(known, _) => format!("return {}", known.id),
             Self::Priority { returned, place } => format!("priority {}/{place}", returned.id),
             Self::Reply => "reply".to_owned(),
@@ -101,6 +117,7 @@ impl Purpose {
             Self::TellOfTeam(change) => format!("team {}", change.id),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
+            Self::BringIn => "bring-in".to_owned(),
         }
     }
 }
@@ -114,6 +131,8 @@ pub enum Submitted {
     AsAt(NaiveDate),
     /// What a plan is to be made from.
     Plan(plan::Wanted),
+    /// The paths of what is to be brought in.
+    BringIn(Vec<String>),
 }
 
 /// Reads a whole form.
@@ -124,6 +143,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Error
     match &form.purpose {
         Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
         Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
+        Purpose::BringIn => bring_in::submit(form, context).map(Submitted::BringIn),
         _ => change(form, context).map(Submitted::Change),
     }
 }
@@ -131,6 +151,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Error
 fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     match &form.purpose {
         Purpose::Return { earlier, proposed } => returned::submit(form, context, earlier.as_deref(), proposed),
+        Purpose::FromInbox { line, over, proposed } => inbox::submit(form, context, line, *over, proposed),
         Purpose::CorrectReturn(known, proposed) => returned::correct(form, context, known, proposed),
         Purpose::Priority { returned, place } => priority::submit(form, context, returned, *place),
         Purpose::Reply => reply::submit(form, context),
@@ -148,6 +169,6 @@ fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
         Purpose::Excuse => excuse::submit(form, context),
         Purpose::TellOfTeam(known) => team::submit(form, context, known),
         Purpose::Categories => categories::submit(form, context),
-        Purpose::AsAt(_) | Purpose::Plan => Err(Vec::new()),
+        Purpose::AsAt(_) | Purpose::Plan | Purpose::BringIn => Err(Vec::new()),
     }
 }

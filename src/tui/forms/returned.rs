@@ -29,12 +29,10 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
     let mut about = Vec::new();
     if let Some(known) = known {
-        fields.push(
-            Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).aside(),
-        );
+        fields.push(stands());
         about.push(format!("Filled in from the return of {}.", short(known.received.on, context.today)));
     }
-    let proposed = file.map(|file| proposals(file, &context.round.code)).unwrap_or_default();
+    let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
     about.extend(proposed_in_words(&proposed));
     let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())), proposed };
     Form::new(purpose, format!("Return of {}", of_whom(names)), targets, context.round.id, fields).about(about)
@@ -43,7 +41,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
 /// Opens the form to correct a return that was mistyped.
 pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = fields(known.received.to_string(), Some(&known.answer), context);
-    let proposed = proposals(file, &context.round.code);
+    let proposed = proposals(&file.priorities, &context.round.code);
     let mut about =
         vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
     about.extend(proposed_in_words(&proposed));
@@ -52,8 +50,18 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
 
+/// The question how an answer relates to the one before it.
+pub fn stands() -> Field {
+    Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).aside()
+}
+
+/// What was said to [`stands`].
+pub fn over(reader: &Reader<'_>) -> Over {
+    if reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate }
+}
+
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
-fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
+pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
     let first = proposed.first()?;
     let said: Vec<String> = proposed.iter().map(|known| numbered(known.place, &known.text)).collect();
     Some(format!("Agreed in {}: {}. If the council says so again, = takes over.", first.code, said.join(" · ")))
@@ -71,7 +79,8 @@ pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     }
 }
 
-fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
+/// The fields of a return, filled in from an answer.
+pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'_>) -> Vec<Field> {
     let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();
     let mut fields = vec![
@@ -123,7 +132,7 @@ pub fn submit(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = answer(&mut reader, form, earlier, proposed);
-    let over = if earlier.is_some() && reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate };
+    let over = if earlier.is_some() { over(&reader) } else { Over::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
             Act::Return(RecordReturn { council: *council, round: form.round, received, answer: answer.clone(), over })
@@ -150,7 +159,8 @@ pub fn correct(
     )
 }
 
-fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
+/// The answer that the fields hold. What was agreed about a priority of `known` stays with it if its words stayed.
+pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
     // Each known priority is met once: of two with the same words each keeps what was agreed about it.
     let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
     let mut met = |received: &Foreign| {

@@ -14,6 +14,8 @@ use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::hint::Hint;
 use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use crate::domain::inbox;
+use crate::domain::incoming::Source;
 use crate::domain::invitation::Invitation;
 use crate::domain::journal::{Entry, differences};
 use crate::domain::reply::Reply;
@@ -94,7 +96,9 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
         Section::Replies => {
             let replies = file.replies.iter().map(|reply| reply_item(reply, as_at));
             let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
-            replies.chain(letters).collect()
+            let of_round = |item: &inbox::Item| file.returns.iter().any(|known| Some(known.id) == item.returned);
+            let sources = file.sources.iter().rev().filter(|(item, _)| of_round(item)).map(source_item);
+            replies.chain(sources).chain(letters).collect()
         }
         Section::Notes => file
             .notes
@@ -116,7 +120,11 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
         .returns
         .iter()
         .rev()
-        .map(|returned| return_item(returned, in_force == Some(returned.id), round, as_at))
+        .map(|returned| {
+            let item = return_item(returned, in_force == Some(returned.id), round, as_at);
+            let source = file.source_of_return(returned.id);
+            item.with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
+        })
         .collect();
     items.push(promise(file, round, as_at));
     items.push(details(&file.council));
@@ -194,6 +202,28 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
     Item::new(Subject::Nothing, head)
         .with("", lines(&reply.text))
         .with("recorded", with_year(in_london(reply.recorded_at).date()))
+}
+
+/// What a return was recorded from.
+fn source_item((item, source): &(inbox::Item, Source)) -> Item {
+    let on = source.received.map_or_else(String::new, |received| format!(" of {}", full(received.on)));
+    let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
+    Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
+        .with("from", source.from.on_screen())
+        .with("about", source.subject.on_screen())
+        .with("", lines(&Foreign::from(item.text(source).into_owned())))
+        .with("file", format!("{} {}", source.file.on_screen(), source.number))
+}
+
+/// `mail from clerk@wem.example; its text stands under Replies`.
+fn where_from(source: &Source) -> String {
+    let from = if source.from.is_blank() { &source.file } else { &source.from };
+    format!("{} from {}; its text stands under Replies", source.origin, from.on_screen())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {

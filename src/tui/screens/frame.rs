@@ -3,7 +3,7 @@
 //! ```text
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
 //!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
-//! ─‹1 Councils›─ 2 Diary ─ 3 Priorities ───────────────────────────────────────────────────────────────
+//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ────────────────────────────────────────────────────
 //!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
 //!  the body
 //!  a message
@@ -149,7 +149,7 @@ pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     }
 }
 
-/// The rule under the header, with the screens that the keys 1 2 3 go to; without them while these keys mean something else.
+/// The rule under the header, with the screens that the keys 1 2 3 4 go to; without them while these keys mean something else.
 fn tabs(model: &Model, room: usize) -> Line<'static> {
     let (theme, glyphs) = (model.theme, model.theme.glyphs());
     let (before, after) = glyphs.choice;
@@ -159,7 +159,9 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
     }
     let mut spans = vec![rule(1)];
     for (place, base) in (1..).zip(Base::ALL) {
-        let text = format!("{place} {base}");
+        let waiting = if *base == Base::Inbox { model.desk.waiting() } else { 0 };
+        let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+        let text = format!("{place} {base}{waiting}");
         spans.push(if *base == model.base {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
@@ -227,7 +229,7 @@ fn day_count(days: i64) -> String {
 fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
     match model.base {
         Base::Diary => promise_line::line(model, room),
-        Base::Councils | Base::Priorities => gauge(model, room),
+        Base::Councils | Base::Inbox | Base::Priorities => gauge(model, room),
     }
 }
 
@@ -319,8 +321,11 @@ fn hints(model: &Model, room: usize) -> Line<'static> {
     let kept = saved.iter().map(|span| width(&span.content) + 1).sum::<usize>();
     let scopes = model.scopes();
     let first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
-    let pinned =
-        |command: &&Command| command.pinned > 0 && scopes.contains(&command.scope) && !first.contains(&command.id);
+    // A key that means another thing in an inner scope is not offered for this one.
+    let pinned = |command: &&Command| {
+        let offered = command.pinned > 0 && !first.contains(&command.id) && scopes.contains(&command.scope);
+        offered && model.keymap.holds(scopes, command.id)
+    };
     let mut pinned: Vec<&Command> = COMMANDS.iter().filter(pinned).collect();
     pinned.sort_by_key(|command| command.pinned);
     pinned.splice(0..0, first.iter().map(|id| id.command()));

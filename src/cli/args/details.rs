@@ -1,0 +1,59 @@
+//! `record details` and `record categories`: what is on file about a council, and the list of categories.
+
+use clap::Args;
+use clap::builder::PossibleValuesParser;
+
+use super::look::{JsonArg, RoundArg};
+use crate::domain::council::Kind;
+
+/// `record details`.
+#[derive(Args, Debug)]
+pub struct DetailsArgs {
+    /// An id, an ONS code or a name
+    pub council: String,
+    /// Its team; '' takes it away
+    #[arg(long)]
+    pub team: Option<String>,
+    /// The first day of that team, where it is another one [default: today]
+    #[arg(long, value_name = "DATE", requires = "team", allow_hyphen_values = true)]
+    pub team_from: Option<String>,
+    /// The council's own name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What sort of body it is
+    #[arg(long, value_parser = kinds())]
+    pub kind: Option<String>,
+    /// The role of the contact: the clerk. A role, not a name
+    #[arg(long, value_name = "ROLE")]
+    pub contact: Option<String>,
+    /// The contact's business address
+    #[arg(long)]
+    pub address: Option<String>,
+    /// When it meets: 'second Tuesday monthly, not August'
+    #[arg(long, value_name = "WORDS")]
+    pub meets: Option<String>,
+    /// The day from which it no longer exists; '' makes it active again
+    #[arg(long, value_name = "DATE", allow_hyphen_values = true)]
+    pub inactive_from: Option<String>,
+    /// In which round
+    #[command(flatten)]
+    pub round: RoundArg,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `record categories`.
+#[derive(Args, Debug)]
+pub struct CategoriesArgs {
+    /// The whole list, in the order in which it is offered; what is on file stays if none is given
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// How to answer
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(Kind::ALL.iter().map(|kind| kind.code()))
+}

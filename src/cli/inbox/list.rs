@@ -1,0 +1,115 @@
+//! What waits, as a list; and one item.
+
+use super::document::ItemDocument;
+use super::settle;
+use super::words::{Names, found, says};
+use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
+use crate::cli::desk::{Asked, Desk};
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::domain::calendar::short;
+use crate::domain::council::Council;
+use crate::domain::ids::ItemId;
+use crate::domain::inbox::{Group, InboxLine, accepted};
+use crate::domain::round::Round;
+use crate::domain::words::count;
+
+/// Prints what waits, or does what is asked with one item.
+pub fn run(args: &InboxArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    match &args.command {
+        None => list(args, &Desk::open(asked, out)?, out),
+        Some(InboxCommand::Show(item)) => show(item, &Desk::open(asked, out)?, out),
+        Some(command) => settle::run(command, Desk::open(asked, out)?, out),
+    }
+}
+
+/// The councils by their identity.
+pub(super) fn by_id(councils: &[Council]) -> Names<'_> {
+    councils.iter().map(|council| (council.id, council)).collect()
+}
+
+/// The item with this id that waits.
+pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, Failure> {
+    let lines = desk.store.inbox_lines(round, desk.as_at)?;
+    if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
+        return Ok(line);
+    }
+    Err(Failure::Refused(match desk.store.item(ItemId(id))? {
+        Some((item, _)) => {
+            let became = item.outcome.map_or_else(String::new, |outcome| format!(" ({outcome})"));
+            format!(
+                "item {id} does not wait any more{became}. Nothing was changed; `charterdesk inbox` lists what waits"
+            )
+        }
+        None => format!("there is no item {id}. Nothing was changed; `charterdesk inbox` lists what waits"),
+    }))
+}
+
+fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let lines = desk.store.inbox_lines(&round, desk.as_at)?;
+    let councils = desk.store.councils()?;
+    let names = by_id(&councils);
+    if args.json.json {
+        return out.json(
+            &lines.iter().map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>(),
+        );
+    }
+    for group in Group::ALL {
+        let of: Vec<&InboxLine> = lines.iter().filter(|line| line.triage.group == *group).collect();
+        if of.is_empty() {
+            continue;
+        }
+        out.heading(&format!("{group}  {}", of.len()))?;
+        for line in of {
+            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| short(at.on, desk.as_at));
+            out.line(&format!("{:>6}  {on:<11}  {}", line.item.id.0, found(&line.triage, line.item.council, &names)))?;
+            out.line(&format!("{:>21}{}: {}", "", subject(line), says(&line.triage)))?;
+        }
+    }
+    out.flush()?;
+    out.say(&match lines.len() {
+        0 => "nothing waits; `charterdesk import replies PATH` brings replies in".to_owned(),
+        n => format!("{} in the inbox", count(n, "item")),
+    });
+    Ok(())
+}
+
+/// What an item is called: its subject, or where it stands in its file.
+fn subject(line: &InboxLine) -> String {
+    let source = &line.source;
+    if source.subject.is_blank() {
+        return format!("{}, line {}", source.file.on_screen(), source.number);
+    }
+    source.subject.on_screen().into_owned()
+}
+
+fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let line = waiting(desk, &round, args.id)?;
+    let councils = desk.store.councils()?;
+    let names = by_id(&councils);
+    if args.json.json {
+        return out.json(&ItemDocument::new(&line, &names, desk.as_at));
+    }
+    let (source, triage) = (&line.source, &line.triage);
+    let facts = [
+        ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
+        ("council", found(triage, line.item.council, &names)),
+        ("from", source.from.on_screen().into_owned()),
+        ("forwarded by", source.forwarded_by.on_screen().into_owned()),
+        ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
+        ("says", says(triage)),
+        ("accept", accepted(&line, desk.as_at).err().map_or_else(|| "records this".to_owned(), str::to_owned)),
+    ];
+    for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {
+        out.line(&format!("{what:<13}{told}"))?;
+    }
+    for attachment in &source.attachments {
+        out.line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.on_screen(), attachment.size))?;
+    }
+    source.told.iter().try_for_each(|told| out.line(&format!("{:<13}{told}", "note")))?;
+    out.line("")?;
+    let text = crate::domain::foreign::Foreign::from(line.item.text(source).into_owned());
+    text.lines_on_screen().try_for_each(|words| out.line(&format!("  {words}")))
+}

@@ -1,0 +1,145 @@
+//! What becomes of one item: one change, one undo.
+
+use super::list::waiting;
+use crate::cli::args::{AcceptArgs, InboxCommand, ItemArgs, JsonArg, RoundArg};
+use crate::cli::desk::{Desk, line_of};
+use crate::cli::failure::Failure;
+use crate::cli::out::Out;
+use crate::cli::{council, dates};
+use crate::domain::change::{Act, Over, SplitOff};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::CouncilId;
+use crate::domain::inbox::{InboxLine, Verdict, accepted, change, learnt};
+use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
+use crate::domain::round::Round;
+
+/// Does what is asked.
+pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Result<(), Failure> {
+    let (id, round, json) = asked_for(command);
+    let round = desk.round(round.round.as_deref())?;
+    let line = waiting(&desk, &round, id)?;
+    let whose = |typed: &str| -> Result<CouncilId, Failure> { Ok(council::find(typed, &desk.store.councils()?)?.id) };
+    let mut named = None;
+    let verdict = match command {
+        InboxCommand::Accept(args) => {
+            named = args.council.as_deref().map(whose).transpose()?;
+            accept(args, &line, named, &desk)?
+        }
+        InboxCommand::Heard(_) => Verdict::Heard(received(&line)?),
+        InboxCommand::Decline(_) => Verdict::declined(received(&line)?),
+        InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
+        InboxCommand::Split(args) => {
+            let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
+            Verdict::Split(councils.into_iter().map(|council| SplitOff { council, part: None }).collect())
+        }
+        InboxCommand::NotForUs(_) => Verdict::NotForUs,
+        InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Later(!line.item.later),
+    };
+    let council = named.or(line.triage.council);
+    let mut change = change(&line, council, round.id, verdict).map_err(without_keys)?;
+    // Whose it is was said in passing: that is remembered as if it had been said before.
+    if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
+        change.acts.extend(learnt(&line, council).map(Act::Learn));
+    }
+    desk.save(&change, out)?;
+    tell(&desk, council, &round, json, out)
+}
+
+fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
+    let of = |item: &'_ ItemArgs| item.id;
+    match command {
+        InboxCommand::Accept(args) => (args.id, &args.round, &args.json),
+        InboxCommand::Council(args) => (args.id, &args.round, &args.json),
+        InboxCommand::Split(args) => (args.id, &args.round, &args.json),
+        InboxCommand::Show(args)
+        | InboxCommand::Heard(args)
+        | InboxCommand::Decline(args)
+        | InboxCommand::NotForUs(args)
+        | InboxCommand::Later(args) => (of(args), &args.round, &args.json),
+    }
+}
+
+/// How the council stands now, as a document if one is asked for.
+fn tell(desk: &Desk, council: Option<CouncilId>, round: &Round, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
+    let Some(id) = council else { return Ok(()) };
+    let Some(file) = desk.store.council_file(id, round, desk.as_at)? else { return Ok(()) };
+    out.say(&format!("now {}", file.standing.explain(round, desk.as_at)));
+    if json.json { out.json(&line_of(&file).document(round, desk.as_at)) } else { Ok(()) }
+}
+
+fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
+    line.source.received.ok_or_else(|| {
+        Failure::Refused(
+            "the item bears no date. Nothing was changed; record it with `inbox accept --received DATE`".to_owned(),
+        )
+    })
+}
+
+/// What accepting means, with what was given in place of what was read.
+fn accept(args: &AcceptArgs, line: &InboxLine, named: Option<CouncilId>, desk: &Desk) -> Result<Verdict, Failure> {
+    let mut line = line.clone();
+    if args.offered {
+        line.triage.take_offered();
+    }
+    let line = &line;
+    let given = args.wish.is_some()
+        || !args.priorities.is_empty()
+        || args.frequency.is_some()
+        || args.method.is_some()
+        || args.views.is_some()
+        || args.received.is_some()
+        || args.holds.is_some();
+    if !given {
+        let mut line = line.clone();
+        line.triage.council = named.or(line.triage.council);
+        return accepted(&line, desk.as_at).map_err(without_keys);
+    }
+    let received = match &args.received {
+        Some(typed) => dates::received("--received", typed, desk.as_at)?,
+        None => received(line)?,
+    };
+    let mut answer = line.triage.answer.clone();
+    if let Some(wish) = args.wish.as_deref().and_then(Wish::from_code) {
+        answer.wish = wish;
+    }
+    if !args.priorities.is_empty() {
+        let texts = args.priorities.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let sent = texts.map(|text| SentPriority {
+            slot: None,
+            received: Foreign::from(text),
+            agreed: None,
+            category: None,
+            carried: None,
+        });
+        answer.priorities = sent.collect();
+    }
+    if let Some(words) = &args.frequency {
+        answer.frequency = Frequency::stated(words);
+    }
+    if let Some(words) = &args.method {
+        answer.method = Method::stated(words);
+    }
+    if let Some(words) = &args.views {
+        answer.views = Foreign::from(words.as_str());
+    }
+    let over = match args.holds.as_deref() {
+        Some("this") => Over::Holds,
+        Some("recorded") => Over::SetAside,
+        Some(_) => Over::Disagrees,
+        None if line.triage.against.is_some() => {
+            return Err(Failure::Refused(
+                "it disagrees with the return on record. Nothing was changed; say --holds this, recorded or both"
+                    .to_owned(),
+            ));
+        }
+        None => Over::ByDate,
+    };
+    Ok(Verdict::Return(answer, received, over))
+}
+
+/// The reason that the screen gives with a key, for a command line without keys.
+fn without_keys(why: &'static str) -> Failure {
+    let what = why.split(": ").next().unwrap_or(why);
+    let how = "say it with --offered, --council, --received, --wish, --priority or --holds, or `inbox heard`, `inbox not-for-us`";
+    Failure::Refused(format!("{what}. Nothing was changed; {how}"))
+}

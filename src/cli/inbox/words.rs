@@ -1,0 +1,70 @@
+//! Whose an item is and what it says, in a line.
+
+use std::collections::HashMap;
+
+use crate::domain::council::Council;
+use crate::domain::ids::CouncilId;
+use crate::domain::inbox::{Group, Triage};
+use crate::domain::matching::{Candidate, Found};
+use crate::domain::returns::Wish;
+use crate::domain::words::count;
+
+/// The councils by their identity.
+pub type Names<'a> = HashMap<CouncilId, &'a Council>;
+
+fn name(names: &Names<'_>, council: CouncilId) -> String {
+    names.get(&council).map_or_else(|| format!("council {council}"), |council| council.name.on_screen().into_owned())
+}
+
+fn reasons(candidate: &Candidate) -> String {
+    candidate.reasons.iter().map(|reason| reason.in_words()).collect::<Vec<_>>().join("; ")
+}
+
+/// Whose an item is, how sure, and why.
+pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> String {
+    if let Some(council) = named {
+        return format!("{} (as was said)", name(names, council));
+    }
+    match &triage.found {
+        Found::One(candidate) => {
+            format!("{} ({}: {})", name(names, candidate.council), candidate.confidence, reasons(candidate))
+        }
+        Found::Several(candidates) => {
+            let told: Vec<String> = candidates
+                .iter()
+                .map(|candidate| format!("{} ({})", name(names, candidate.council), reasons(candidate)))
+                .collect();
+            format!("one of {}: {}", count(candidates.len(), "council"), told.join(", or "))
+        }
+        Found::Many(candidates) => {
+            let told: Vec<String> = candidates.iter().map(|candidate| name(names, candidate.council)).collect();
+            format!("speaks for {}: {}", count(candidates.len(), "council"), told.join(", "))
+        }
+        Found::None => "no council was recognised".to_owned(),
+    }
+}
+
+/// What accepting an item would record, in a few words.
+pub fn says(triage: &Triage) -> String {
+    match triage.group {
+        Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
+        Group::Bounce => return "the letter came back".to_owned(),
+        _ => {}
+    }
+    let (reading, answer) = (&triage.reading, &triage.answer);
+    let mut told = Vec::new();
+    match answer.wish {
+        Wish::Yes => told.push("yes".to_owned()),
+        Wish::No => told.push("no".to_owned()),
+        Wish::Unknown => {}
+    }
+    if !answer.priorities.is_empty() {
+        told.push(count(answer.priorities.len(), "priority"));
+    }
+    told.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
+    told.extend(answer.method.as_ref().map(|method| method.label().to_owned()));
+    if told.is_empty() && reading.holding.is_some() {
+        told.push("will answer later".to_owned());
+    }
+    if told.is_empty() { "nothing was read out of it".to_owned() } else { told.join(", ") }
+}

@@ -1,0 +1,219 @@
+//! Replies come into the inbox, and a person says what becomes of each.
+
+use super::act::Moment;
+use crate::domain::alias::{Alias, AliasKind};
+use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
+use crate::domain::inbox::{Item, Outcome, Part};
+
+/// Takes a source into the inbox. One that has an item already changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakeIn {
+    /// What came in; it is kept already.
+    pub source: SourceId,
+}
+
+impl TakeIn {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::ItemsOf(self.source)]
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Vec<Edit> {
+        if rows.items().any(|item| item.source == self.source) {
+            return Vec::new();
+        }
+        vec![Edit::create(Item::waiting(ItemId(ids.take(Table::Items)), self.source))]
+    }
+}
+
+/// What becomes of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Becomes {
+    /// A person says whose it is; it waits on.
+    Of(CouncilId),
+    /// It is put off.
+    Later,
+    /// It waits as before it was put off.
+    Waiting,
+    /// A return of the council in the round is recorded by the same change, before this.
+    Returned(CouncilId, RoundId),
+    /// A reply of the council in the round is recorded by the same change, before this.
+    Heard(CouncilId, RoundId),
+    /// The council's letter is recorded as come back by the same change.
+    Undelivered(CouncilId),
+    /// It is no reply to the letter.
+    NotForUs,
+    /// A program answered; the council was not heard. Whose it was, where that is known.
+    NotHeard(Option<CouncilId>),
+    /// An item of its own for each council that it speaks for: at least two.
+    Split(Vec<SplitOff>),
+}
+
+/// A council that an item is split off for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitOff {
+    /// Which council.
+    pub council: CouncilId,
+    /// The part of the text that is about it; all of it if none is.
+    pub part: Part,
+}
+
+/// Says what becomes of an item of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettleItem {
+    /// Which item.
+    pub item: ItemId,
+    /// The version that it was read at.
+    pub version: i64,
+    /// What becomes of it.
+    pub becomes: Becomes,
+}
+
+impl SettleItem {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs = vec![Need::item(self.item)];
+        needs.extend(self.councils().map(Need::council));
+        needs
+    }
+
+    fn councils(&self) -> impl Iterator<Item = CouncilId> + '_ {
+        let several = match &self.becomes {
+            Becomes::Split(parts) => parts.as_slice(),
+            _ => &[],
+        };
+        self.council().into_iter().chain(several.iter().map(|part| part.council))
+    }
+
+    /// The council that it is about.
+    pub(super) fn council(&self) -> Option<CouncilId> {
+        match &self.becomes {
+            Becomes::Of(council)
+            | Becomes::Returned(council, _)
+            | Becomes::Heard(council, _)
+            | Becomes::Undelivered(council) => Some(*council),
+            Becomes::NotHeard(council) => *council,
+            Becomes::Later | Becomes::Waiting | Becomes::NotForUs | Becomes::Split(_) => None,
+        }
+    }
+
+    pub(super) fn phrase(&self) -> (&'static str, &'static str) {
+        match &self.becomes {
+            Becomes::Of(_) => ("item of the inbox", "given to"),
+            Becomes::Later => ("item of the inbox put off", "of"),
+            Becomes::Waiting => ("item of the inbox taken up again", "of"),
+            Becomes::Returned(..) => ("return from the inbox", "of"),
+            Becomes::Heard(..) => ("reply from the inbox", "from"),
+            Becomes::Undelivered(_) => ("undelivered letter", "to"),
+            Becomes::NotForUs => ("item of the inbox put away as not for us", "of"),
+            Becomes::NotHeard(_) => ("auto-reply put away", "from"),
+            Becomes::Split(_) => ("item of the inbox split over its councils", "of"),
+        }
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let known = rows.item(self.item)?;
+        let before = Record::Item(known.clone());
+        if known.version != self.version {
+            return Err(Refusal::Stale { what: "the item of the inbox".to_owned(), now: Box::new(before) });
+        }
+        if let Some(outcome) = known.outcome {
+            return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
+        }
+        self.councils().try_for_each(|council| rows.council(council).map(|_| ()))?;
+        let after = self.after(known, rows, moment);
+        if after == *known {
+            return Err(Refusal::Unchanged("the item is like this".to_owned()));
+        }
+        let mut edits = vec![Edit::replace(known.clone(), after)];
+        if let Becomes::Split(parts) = &self.becomes {
+            if parts.len() < 2 {
+                return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
+            }
+            edits.extend(parts.iter().map(|part| {
+                let id = ItemId(ids.take(Table::Items));
+                Edit::create(Item {
+                    part: part.part,
+                    split_from: Some(known.id),
+                    council: Some(part.council),
+                    ..Item::waiting(id, known.source)
+                })
+            }));
+        }
+        Ok(edits)
+    }
+
+    fn after(&self, known: &Item, rows: &Rows, moment: Moment) -> Item {
+        let outcome = match &self.becomes {
+            Becomes::Of(council) => return Item { council: Some(*council), ..known.clone() },
+            Becomes::Later => return Item { later: true, ..known.clone() },
+            Becomes::Waiting => return Item { later: false, ..known.clone() },
+            Becomes::Returned(..) => Outcome::Returned,
+            Becomes::Heard(..) => Outcome::Heard,
+            Becomes::Undelivered(_) => Outcome::Undelivered,
+            Becomes::NotForUs => Outcome::NotForUs,
+            Becomes::NotHeard(_) => Outcome::NotHeard,
+            Becomes::Split(_) => Outcome::Split,
+        };
+        Item {
+            council: self.council().or(known.council),
+            outcome: Some(outcome),
+            settled_on: Some(moment.today()),
+            returned: self.newest_return(rows),
+            replied: self.newest_reply(rows),
+            ..known.clone()
+        }
+    }
+
+    /// The return that the acts before this one recorded.
+    fn newest_return(&self, rows: &Rows) -> Option<ReturnId> {
+        let Becomes::Returned(council, round) = self.becomes else { return None };
+        rows.returns_of(council, round).iter().map(|returned| returned.id).max()
+    }
+
+    /// The reply that the acts before this one recorded.
+    fn newest_reply(&self, rows: &Rows) -> Option<ReplyId> {
+        let Becomes::Heard(council, round) = self.becomes else { return None };
+        rows.replies().filter(|reply| reply.council == council && reply.round == round).map(|reply| reply.id).max()
+    }
+}
+
+/// Keeps that a name or an address is a council's. One that is known changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnAlias {
+    /// Whose it is.
+    pub council: CouncilId,
+    /// What it is compared with.
+    pub kind: AliasKind,
+    /// The name or the address as it was written.
+    pub written: Foreign,
+}
+
+impl LearnAlias {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::AliasesOf(self.council)]
+    }
+
+    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        if self.written.is_blank() {
+            return Err(Refusal::Invalid(
+                "an alias without words names nobody; give the name or the address".to_owned(),
+            ));
+        }
+        let known = rows
+            .aliases()
+            .any(|alias| alias.council == self.council && alias.kind == self.kind && alias.written == self.written);
+        if known {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Edit::create(Alias {
+            id: AliasId(ids.take(Table::Aliases)),
+            version: 1,
+            council: self.council,
+            kind: self.kind,
+            written: self.written.clone(),
+            learnt_on: moment.today(),
+        })])
+    }
+}

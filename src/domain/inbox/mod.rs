@@ -1,0 +1,29 @@
+//! The inbox: what came in and waits for a person to say what becomes of it.
+//!
+//! Whose an item is and what it says are worked out each time from what is known then, like a status; what a person
+//! decides is recorded. Nothing is ever recorded without a key.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | `item` | the record: which source, whose a person said it is, what became of it |
+//! | `clues` | what of a source tells whose it is |
+//! | `mapping` | how the columns of a sheet were confirmed |
+//! | `row` | what a row of a sheet says, by its confirmed columns |
+//! | `triage` | whose an item is, what it says, and what it needs |
+//! | `verdict` | what a person can decide, and the change that this makes |
+
+mod clues;
+mod item;
+mod mapping;
+mod row;
+mod triage;
+mod verdict;
+
+pub use clues::whose;
+pub use item::{Item, Outcome, Part};
+pub use mapping::SheetMapping;
+pub use triage::{Group, InboxLine, Known, Triage, council, triage};
+pub use verdict::{Verdict, accepted, change, learnt};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,196 @@
+use super::triage::{Group, InboxLine, Known, triage};
+use super::{Item, Verdict, accepted, change, learnt};
+use crate::domain::alias::AliasKind;
+use crate::domain::calendar::Received;
+use crate::domain::change::{Act, Becomes, Over};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, ItemId, ReturnId, RoundId, SourceId};
+use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::matching::{Candidate, Confidence, Found};
+use crate::domain::returns::{Answer, Frequency, Return, SentPriority, Stands, Wish};
+use crate::domain::sheet::Column;
+use rstest::rstest;
+
+const WEM: CouncilId = CouncilId(7);
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
+}
+
+fn mail(text: &str) -> Source {
+    Source {
+        origin: Origin::Mail,
+        nature: Nature::Reply,
+        file: "replies.mbox".into(),
+        number: 1,
+        message_id: "1@wem.example".into(),
+        received: Some(Received::day(day("2023-09-20"))),
+        sender: "clerk@wem.example".into(),
+        from: "Clerk <clerk@wem.example>".into(),
+        forwarded_by: Foreign::default(),
+        subject: "RE: Charter".into(),
+        text: text.into(),
+        whole: Foreign::default(),
+        attachments: Vec::new(),
+        undelivered: Vec::new(),
+        fields: Vec::new(),
+        told: Vec::new(),
+    }
+}
+
+fn certain() -> Found {
+    Found::One(Candidate { council: WEM, confidence: Confidence::Certain, reasons: Vec::new() })
+}
+
+fn likely() -> Found {
+    Found::One(Candidate { council: WEM, confidence: Confidence::Likely, reasons: Vec::new() })
+}
+
+fn sent(text: &str) -> SentPriority {
+    SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, carried: None }
+}
+
+/// A return of 10 September: yes, speeding, quarterly.
+fn on_record() -> Return {
+    Return {
+        id: ReturnId(3),
+        version: 1,
+        council: WEM,
+        round: RoundId(1),
+        received: Received::day(day("2023-09-10")),
+        recorded_at: "2023-09-11T09:00:00Z".parse().unwrap(),
+        answer: Answer {
+            wish: Wish::Yes,
+            priorities: vec![sent("Speeding")],
+            frequency: Some(Frequency::Quarterly),
+            ..Answer::nothing()
+        },
+        stands: Stands::Replaces,
+    }
+}
+
+fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
+    let item = Item::waiting(ItemId(1), SourceId(1));
+    let triage = triage(&item, &source, found, Known { in_force, ..Known::default() });
+    InboxLine { item, source, triage }
+}
+
+const YES: &str = "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter";
+const FIVE: &str =
+    "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter\n3. Parking\n4. Drugs\n5. Burglary";
+
+const NAMED: &str = "We would like to take part. Our priorities are speeding and litter.";
+const HOLDING: &str = "This will be on our October agenda and I will reply after that.";
+
+#[test]
+fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
+    let mut line = line(mail(NAMED), certain(), None);
+    assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
+    assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
+    line.triage.take_offered();
+    assert!(!line.triage.is_offering());
+    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
+}
+
+#[rstest]
+#[case::offered(mail(NAMED), certain(), None, Group::Look)]
+#[case::holding(mail(HOLDING), certain(), None, Group::Look)]
+#[case::ready(mail(YES), certain(), None, Group::Ready)]
+#[case::whose(mail(YES), likely(), None, Group::Council)]
+#[case::whose_of_several(mail(YES), Found::Several(Vec::new()), None, Group::Council)]
+#[case::nobody(mail(YES), Found::None, None, Group::Council)]
+#[case::too_many(mail(FIVE), certain(), None, Group::Choice)]
+#[case::nothing_said(mail("Many thanks."), certain(), None, Group::Look)]
+#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, Group::Look)]
+#[case::machine(Source { nature: Nature::AutoReply, ..mail("Away.") }, certain(), None, Group::AutoReply)]
+#[case::bounce(Source { nature: Nature::Bounce, ..mail("Not found.") }, Found::None, None, Group::Bounce)]
+#[case::same(mail("We would like to take part."), certain(), Some(on_record()), Group::Ready)]
+#[case::only_adds(mail("Preferred method: phone"), certain(), Some(on_record()), Group::Ready)]
+#[case::other_wish(mail("We do not wish to take part."), certain(), Some(on_record()), Group::Conflict)]
+#[case::other_priorities(mail(YES), certain(), Some(on_record()), Group::Conflict)]
+fn what_an_item_needs(
+    #[case] source: Source,
+    #[case] found: Found,
+    #[case] in_force: Option<Return>,
+    #[case] group: Group,
+) {
+    assert_eq!(line(source, found, in_force.as_ref()).triage.group, group);
+}
+
+#[test]
+fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
+    let source = mail(YES);
+    let put_off = Item { later: true, ..Item::waiting(ItemId(1), SourceId(1)) };
+    assert_eq!(triage(&put_off, &source, certain(), Known::default()).group, Group::Later);
+    let named = Item { council: Some(CouncilId(9)), ..Item::waiting(ItemId(1), SourceId(1)) };
+    let triaged = triage(&named, &source, certain(), Known::default());
+    assert_eq!((triaged.council, triaged.group), (Some(CouncilId(9)), Group::Ready));
+}
+
+#[test]
+fn what_only_adds_takes_nothing_back() {
+    let answer = line(mail("Please contact us monthly."), certain(), Some(&on_record())).triage.answer;
+    assert_eq!((answer.wish, answer.frequency), (Wish::Yes, Some(Frequency::Monthly)));
+    assert_eq!(answer.priorities, on_record().answer.priorities);
+}
+
+#[test]
+fn whoever_declines_asks_for_nothing_any_more() {
+    let answer = line(mail("We do not wish to take part."), certain(), Some(&on_record())).triage.answer;
+    assert_eq!(answer, Answer { wish: Wish::No, ..Answer::nothing() });
+}
+
+#[test]
+fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
+    let line = line(mail(YES), certain(), None);
+    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    let Verdict::Return(answer, received, over) = &verdict else { panic!("{verdict:?}") };
+    assert_eq!((answer.wish, answer.priorities.len(), *over), (Wish::Yes, 2, Over::ByDate));
+    assert_eq!(received.on, day("2023-09-20"));
+    let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
+    let [Act::Return(_), Act::Item(settled)] = &change.acts[..] else { panic!("{change:?}") };
+    assert_eq!((settled.version, &settled.becomes), (1, &Becomes::Returned(WEM, RoundId(1))));
+}
+
+#[rstest]
+#[case::whose(mail(YES), likely(), None, "C names the council")]
+#[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "no date")]
+#[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
+#[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]
+#[case::offered(mail(NAMED), certain(), None, "+ takes it")]
+#[case::conflict(mail("We do not wish to take part."), certain(), Some(on_record()), "v shows both")]
+fn accepting_says_what_is_missing(
+    #[case] source: Source,
+    #[case] found: Found,
+    #[case] in_force: Option<Return>,
+    #[case] said: &str,
+) {
+    let why = accepted(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err();
+    assert!(why.contains(said), "{why}");
+}
+
+#[rstest]
+#[case::machine(Source { nature: Nature::AutoReply, ..mail("Away.") }, Verdict::NotHeard)]
+#[case::bounce(Source { nature: Nature::Bounce, ..mail("Not found.") }, Verdict::Undelivered(day("2023-09-20")))]
+fn accepting_is_not_always_a_return(#[case] source: Source, #[case] wanted: Verdict) {
+    assert_eq!(accepted(&line(source, certain(), None), day("2023-10-05")), Ok(wanted));
+}
+
+#[test]
+fn naming_the_council_teaches_its_address_or_its_name() {
+    let of_mail = learnt(&line(mail(YES), Found::None, None), WEM).unwrap();
+    assert_eq!((of_mail.kind, of_mail.written.raw()), (AliasKind::Address, "clerk@wem.example"));
+    let fields = vec![(Column::Council, Span { from: 9, to: 15 })];
+    let row = Source { origin: Origin::Row, sender: Foreign::default(), fields, ..mail("Council: Wem PC") };
+    let of_row = learnt(&line(row, Found::None, None), WEM).unwrap();
+    assert_eq!((of_row.kind, of_row.written.raw()), (AliasKind::Name, "Wem PC"));
+    let machine = Source { nature: Nature::Bounce, undelivered: vec!["clerk@gone.example".into()], ..mail("") };
+    let of_bounce = learnt(&line(machine, Found::None, None), WEM).unwrap();
+    assert_eq!(of_bounce.written.raw(), "clerk@gone.example", "and not the address of the program");
+    let split = InboxLine {
+        item: Item { split_from: Some(ItemId(2)), ..Item::waiting(ItemId(3), SourceId(1)) },
+        ..line(mail(YES), Found::None, None)
+    };
+    assert_eq!(learnt(&split, WEM), None, "others write from there too");
+}

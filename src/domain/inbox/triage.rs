@@ -1,0 +1,197 @@
+//! Whose an item is, what it says, and what it needs before it can be recorded.
+
+use std::borrow::Cow;
+
+use super::item::Item;
+use super::row;
+use crate::domain::ids::CouncilId;
+use crate::domain::incoming::{Nature, Source};
+use crate::domain::matching::{Confidence, Found};
+use crate::domain::proposal::Proposal;
+use crate::domain::reading::{Context, Field, Reading, read};
+use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, SentPriority, Wish};
+use crate::terms;
+
+terms! {
+    /// What an item needs.
+    Group {
+        /// Nothing: it can be accepted as it is.
+        Ready = "ready", "ready";
+        /// Somebody has to say whose it is.
+        Council = "needs-council", "needs a council";
+        /// More than three priorities came: three are to be agreed.
+        Choice = "needs-choice", "needs choice";
+        /// It disagrees with the return that is in force.
+        Conflict = "conflict", "conflict";
+        /// Nothing could be read out of it, or it bears no date: somebody has to look.
+        Look = "needs-look", "needs a look";
+        /// The letter came back.
+        Bounce = "bounce", "undelivered";
+        /// A program answered.
+        AutoReply = "auto-reply", "auto-replies";
+        /// It was put off.
+        Later = "later", "later";
+    }
+}
+
+/// What is known of the council that an item is from.
+#[derive(Clone, Copy, Default)]
+pub struct Known<'a> {
+    /// Its return in force in the round.
+    pub in_force: Option<&'a Return>,
+    /// What was agreed before.
+    pub before: &'a [Proposal],
+    /// The categories that there are.
+    pub categories: &'a [String],
+}
+
+/// What is worked out of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Triage {
+    /// Whose it is by its source, with the reasons.
+    pub found: Found,
+    /// Whose it is: a person said so, or nobody else's it can be.
+    pub council: Option<CouncilId>,
+    /// What it says, with the places in [`Item::text`].
+    pub reading: Reading,
+    /// The answer that accepting it records: what it says, over what the council answered before in the round. What is only
+    /// offered is not in it.
+    pub answer: Answer,
+    /// The same with what is only offered.
+    pub offered: Answer,
+    /// The return that it disagrees with.
+    pub against: Option<Box<Return>>,
+    /// What it needs.
+    pub group: Group,
+}
+
+/// An item of the inbox with everything that is worked out of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InboxLine {
+    /// The record.
+    pub item: Item,
+    /// What came in.
+    pub source: Source,
+    /// What is worked out.
+    pub triage: Triage,
+}
+
+impl Item {
+    /// The text that this item is about.
+    pub fn text<'a>(&self, source: &'a Source) -> Cow<'a, str> {
+        let shown = source.shown();
+        match self.part {
+            Some(part) => Cow::Owned(part.of(&shown).to_owned()),
+            None => shown,
+        }
+    }
+}
+
+/// Whose an item is: as a person said, or the one council that it certainly is.
+pub fn council(item: &Item, found: &Found) -> Option<CouncilId> {
+    item.council.or(match found {
+        Found::One(candidate) if candidate.confidence == Confidence::Certain => Some(candidate.council),
+        _ => None,
+    })
+}
+
+/// Works out what an item says and needs, from whose it is and what is known of that council.
+pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
+    let council = council(item, &found);
+    let reading = reading(item, source, known);
+    let before = known.in_force.map(|returned| &returned.answer);
+    let (answer, offered) = (answer(&reading, before, Field::is_filled_in), answer(&reading, before, |_| true));
+    let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
+    let mut triage = Triage { found, council, reading, answer, offered, against, group: Group::Look };
+    triage.group = group(item, source, &triage);
+    triage
+}
+
+fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
+    if source.nature != Nature::Reply {
+        return Reading::default();
+    }
+    if !source.fields.is_empty() {
+        return row::read(source);
+    }
+    let received_on = source.received.map(|received| received.on);
+    read(&item.text(source), &Context { received_on, before: known.before, categories: known.categories })
+}
+
+impl Triage {
+    /// Whether something was read that accepting the item would not record.
+    pub fn is_offering(&self) -> bool {
+        self.answer != self.offered
+    }
+
+    /// Takes what is only offered as well: a person has looked at it.
+    pub fn take_offered(&mut self) {
+        self.answer.clone_from(&self.offered);
+    }
+}
+
+/// What is read in the fields that are `wanted`, over what was answered before. A later mail that only adds how a council
+/// wants to be met takes nothing back.
+fn answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
+    let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
+    // Whoever declines asks for nothing any more.
+    let before = before.filter(|_| wish != Some(Wish::No));
+    let mut answer = before.cloned().unwrap_or_else(Answer::nothing);
+    answer.wish = wish.unwrap_or(answer.wish);
+    // All of them or none: three of which one is left out are not what the council said.
+    if !reading.priorities.is_empty() && reading.priorities.iter().all(|said| wanted(said.field())) {
+        let sent = reading.priorities.iter().map(|said| SentPriority {
+            slot: None,
+            received: said.value.text.as_str().into(),
+            agreed: None,
+            category: said.value.category.clone().filter(|_| wanted(Field::Category)),
+            carried: said.value.taken_over,
+        });
+        answer.priorities = sent.collect();
+    }
+    if let Some(said) = reading.frequency.as_ref().filter(|_| wanted(Field::Frequency)) {
+        answer.frequency = Some(said.value.clone());
+    }
+    if let Some(said) = reading.method.as_ref().filter(|_| wanted(Field::Method)) {
+        answer.method = Some(said.value.clone());
+    }
+    answer
+}
+
+/// Whether something that is said stands against something that was said before.
+fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
+    let Some(before) = before else { return false };
+    let now = answer(reading, None, |_| true);
+    let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;
+    let mut others = Answer { wish: before.wish, ..now };
+    let priorities = !others.priorities.is_empty() && !before.priorities.is_empty();
+    if !priorities {
+        others.priorities.clone_from(&before.priorities);
+    }
+    wish || others.disagrees(before)
+}
+
+fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
+    if item.later {
+        return Group::Later;
+    }
+    match source.nature {
+        Nature::AutoReply => return Group::AutoReply,
+        Nature::Bounce => return Group::Bounce,
+        Nature::Reply => {}
+    }
+    let reading = &triage.reading;
+    let holds = reading.holding.is_some() && Field::Holding.is_filled_in();
+    let says_something = holds || !answer(reading, None, |_| true).says_nothing();
+    if triage.council.is_none() {
+        Group::Council
+    } else if source.received.is_none() || !says_something || triage.is_offering() {
+        Group::Look
+    } else if triage.against.is_some() {
+        Group::Conflict
+    } else if triage.answer.priorities.len() > MOST_PRIORITIES {
+        Group::Choice
+    } else {
+        Group::Ready
+    }
+}

@@ -1,0 +1,153 @@
+//! What a person can decide of an item, and the change that this makes: one entry of the journal, one undo.
+
+use chrono::NaiveDate;
+
+use super::triage::InboxLine;
+use crate::domain::alias::AliasKind;
+use crate::domain::calendar::Received;
+use crate::domain::change::{
+    Act, Becomes, Change, LearnAlias, Over, RecordLetter, RecordReply, RecordReturn, SettleItem, SplitOff,
+};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::incoming::{Nature, Origin};
+use crate::domain::reading::Field;
+use crate::domain::returns::{Answer, Wish};
+use crate::domain::sheet::Column;
+
+/// What is decided of an item.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// The council's return: what it answered, when it sent that, and how it relates to what it answered before.
+    Return(Answer, Received, Over),
+    /// The council was heard and will answer later.
+    Heard(Received),
+    /// The letter did not reach the council: the day on which it came back.
+    Undelivered(NaiveDate),
+    /// A program answered; nobody was heard.
+    NotHeard,
+    /// It is no reply to the letter.
+    NotForUs,
+    /// It is put off, or taken up again.
+    Later(bool),
+    /// It is this council's.
+    Of(CouncilId),
+    /// It speaks for these.
+    Split(Vec<SplitOff>),
+}
+
+/// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
+///
+/// # Errors
+/// A sentence that says what is missing and which key gives it.
+pub fn accepted(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
+    let (source, triage) = (&line.source, &line.triage);
+    match (source.nature, triage.council) {
+        (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
+        (_, None) => return Err("whose it is is not certain: C names the council"),
+        (Nature::Bounce, Some(_)) => return Ok(Verdict::Undelivered(source.received.map_or(as_at, |at| at.on))),
+        (Nature::Reply, Some(_)) => {}
+    }
+    let Some(received) = source.received else {
+        return Err("it bears no date: Enter opens the form, and the date can be typed there");
+    };
+    if triage.against.is_some() {
+        return Err("it disagrees with the return on record: v shows both, side by side");
+    }
+    let reading = &triage.reading;
+    let answered = reading.wish.is_some() || !reading.priorities.is_empty();
+    if reading.holding.is_some() && !answered {
+        return if Field::Holding.is_filled_in() {
+            Ok(Verdict::Heard(received))
+        } else {
+            Err("it seems to say that the answer is still to come: h records it as heard")
+        };
+    }
+    if triage.is_offering() {
+        return Err("some of it is only offered, as it may be read wrongly: + takes it as it is, Enter opens the form");
+    }
+    if triage.answer.says_nothing() {
+        return Err("nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away");
+    }
+    Ok(Verdict::Return(triage.answer.clone(), received, Over::ByDate))
+}
+
+/// The answer of a council that says no, and nothing else.
+impl Verdict {
+    /// The council declines.
+    pub fn declined(received: Received) -> Self {
+        Self::Return(Answer { wish: Wish::No, ..Answer::nothing() }, received, Over::ByDate)
+    }
+}
+
+/// The change that a decision makes. `council` is whose the item is.
+///
+/// # Errors
+/// If the decision is about a council, and none is known.
+pub fn change(
+    line: &InboxLine,
+    council: Option<CouncilId>,
+    round: RoundId,
+    verdict: Verdict,
+) -> Result<Change, &'static str> {
+    let whose = || council.ok_or("whose it is is not known: C names the council");
+    let (recorded, becomes) = match verdict {
+        Verdict::Return(answer, received, over) => {
+            let council = whose()?;
+            let act = RecordReturn { council, round, received, answer, over };
+            (vec![Act::Return(act)], Becomes::Returned(council, round))
+        }
+        Verdict::Heard(received) => {
+            let council = whose()?;
+            (vec![Act::Reply(heard(line, council, round, received))], Becomes::Heard(council, round))
+        }
+        Verdict::Undelivered(on) => {
+            let council = whose()?;
+            let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
+            (vec![Act::Letter(letter)], Becomes::Undelivered(council))
+        }
+        Verdict::NotHeard => (Vec::new(), Becomes::NotHeard(council)),
+        Verdict::NotForUs => (Vec::new(), Becomes::NotForUs),
+        Verdict::Later(true) => (Vec::new(), Becomes::Later),
+        Verdict::Later(false) => (Vec::new(), Becomes::Waiting),
+        Verdict::Of(council) => {
+            let learnt = learnt(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
+            let item = Act::Item(settled(line, Becomes::Of(council)));
+            return Ok(Change::all([item].into_iter().chain(learnt).collect()));
+        }
+        Verdict::Split(parts) => (Vec::new(), Becomes::Split(parts)),
+    };
+    let mut acts = recorded;
+    acts.push(Act::Item(settled(line, becomes)));
+    Ok(Change::all(acts))
+}
+
+fn settled(line: &InboxLine, becomes: Becomes) -> SettleItem {
+    SettleItem { item: line.item.id, version: line.item.version, becomes }
+}
+
+fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {
+    let channel = match line.source.origin {
+        Origin::Mail => "e-mail",
+        Origin::Row => "sheet",
+    };
+    let text = line.item.text(&line.source).into_owned();
+    let from = line.source.sender.clone();
+    // A mail may say all in its subject.
+    let text = if text.trim().is_empty() { line.source.subject.clone() } else { Foreign::from(text) };
+    RecordReply { council, round, received, channel: channel.into(), from, text }
+}
+
+/// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
+pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
+    let source = &line.source;
+    let (kind, written) = match source.origin {
+        // An item that was split speaks for others under the same address.
+        _ if line.item.split_from.is_some() => return None,
+        Origin::Row => (AliasKind::Name, Foreign::from(source.field(Column::Council)?)),
+        // A program's address is nobody's.
+        Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
+        Origin::Mail => (AliasKind::Address, source.sender.clone()),
+    };
+    (!written.is_blank()).then_some(LearnAlias { council, kind, written })
+}

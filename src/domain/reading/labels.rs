@@ -1,0 +1,197 @@
+//! The form's own labels, and the answers behind them: "Preferred frequency: quarterly", "Do you wish to participate?
+//! Yes".
+
+use super::lexicon::lexicon;
+use super::lexicon::words;
+use super::lines::Block;
+use super::text::{Gap, Text};
+
+/// What a label asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// Whether the council wishes to take part.
+    Wish,
+    /// Its priorities.
+    Priorities,
+    /// How often.
+    Frequency,
+    /// How.
+    Method,
+    /// Something that is no field, so that the answer before it ends.
+    Else,
+}
+
+/// A label and where its answer stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Answered {
+    /// What was asked.
+    pub asked: Asked,
+    /// The first token of the label.
+    pub label: usize,
+    /// The first token of the answer.
+    pub first: usize,
+    /// The token after its last; the answer is empty if that is `first`.
+    pub end: usize,
+    /// The place of the block in which the label stands.
+    pub block: usize,
+}
+
+lexicon! {
+    LABELS: Asked {
+        Asked::Wish => "desire to work with you" "desire" "do you wish to" "does the council wish to"
+            "does your council wish to" "do you want to" "does the council want to" "would you like to"
+            "would your council like to" "would the council like to" "wish to participate" "wish to take part"
+            "wishes to take part" "wishes to participate" "participation" "participate" "taking part" "take part"
+            "participating" "continuing desire" "continued desire" "wish" "will you be taking part"
+            "continue to take part" "desire to continue" "desire to participate" "desire to work with us"
+            "desire to take part" "wishing to take part" "do we wish to" "are you taking part" "will you take part"
+            "confirm continuing desire" "in or out" "would you like your council to";
+        Asked::Priorities => "priorities" "policing priorities" "our priorities" "our policing priorities"
+            "local priorities" "top three concerns" "top three priorities" "three priorities" "top 3 priorities"
+            "your priorities" "your policing priorities" "what are your priorities"
+            "what are your policing priorities" "what are your top three priorities" "agreed priorities" "top 3"
+            "top three" "main concerns" "council priorities" "the priorities" "top 3 concerns"
+            "up to three priorities" "up to 3 priorities" "concerns";
+        Asked::Frequency => "frequency" "preferred frequency" "the frequency" "how often" "how often would you like"
+            "contact frequency" "our preferred frequency" "freq";
+        Asked::Method => "method" "methods" "preferred method" "preferred methods" "the preferred method" "the method"
+            "mode" "preferred mode" "how would you like to be" "how would you prefer to be" "contact method"
+            "type of contact" "format" "preferred format" "how would you like us to" "our preferred method" "means"
+            "preferred means" "meeting method" "method preferred";
+        Asked::Else => "views" "comments" "other comments" "any other comments" "additional comments" "council"
+            "council name" "name" "name of council" "parish" "clerk" "date" "email" "e mail" "contact" "telephone"
+            "tel" "address" "contact details" "next meeting" "date of next meeting" "meeting date" "meeting dates"
+            "other" "notes" "parish council" "phone" "mobile" "subject" "meets" "meetings" "our meetings";
+    }
+}
+
+/// Words that may stand between a label and its answer.
+const FILLING: &[u32] = words![
+    "of" "contact" "engagement" "preferred" "for" "at" "your" "our" "meetings" "meeting" "with" "the" "police" "you"
+    "us" "required" "requested" "is" "would" "be" "policing" "preference" "to" "in" "future" "council" "parish" "and"
+    "attendance" "meet" "contacted" "charter" "like" "we" "prefer" "continuing" "desire" "work" "part" "take" "this"
+    "participate" "hear" "from" "s" "visit"
+];
+
+/// All labels with what stands behind them, in order.
+pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
+    let mut found: Vec<Answered> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (place, block) in blocks.iter().enumerate() {
+        if block.skipped {
+            found.extend(below_quote(text, blocks, place));
+            continue;
+        }
+        if found.last().is_some_and(|last| last.block == place) {
+            continue;
+        }
+        let before = found.len();
+        in_block(text, block, place, &mut found);
+        if let Some(last) = open.take().filter(|_| found.len() == before) {
+            // The answer is on the line below.
+            let Answered { asked, .. } = found[last];
+            if asked != Asked::Priorities && text.count(block.first, block.end) <= 12 {
+                (found[last].first, found[last].end) = (block.first, block.end);
+            }
+        }
+        let last = found.len().checked_sub(1).filter(|_| found.len() > before);
+        open = last.filter(|last| found[*last].first >= found[*last].end);
+    }
+    found
+}
+
+/// The answer that a clerk wrote below a line of our letter that the mail program marked as quoted.
+fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answered> {
+    let block = blocks.get(place).filter(|block| text.mark(block.start) == Some('>'))?;
+    let next = blocks.get(place + 1).filter(|next| !next.skipped && !next.after_blank && next.first < next.end)?;
+    let asked =
+        LABELS.marks(text, block.first, block.end).map(|mark| mark.tag).filter(|asked| *asked != Asked::Else).last()?;
+    Some(Answered { asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
+}
+
+/// Whether a line begins with a label.
+pub(super) fn begins(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let block = Block { start: first, first, end, marker: None, after_blank: false, skipped: false };
+    label_at(text, first, &block).is_some_and(|(asked, _)| asked != Asked::Else)
+}
+
+fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Answered>) {
+    let before = found.len();
+    let mut at = block.first;
+    let mut fresh = true;
+    while at < block.end {
+        let label = fresh.then(|| label_at(text, at, block)).flatten();
+        if let Some((asked, first)) = label {
+            if let Some(last) = found[before..].last_mut() {
+                last.end = at;
+            }
+            found.push(Answered { asked, label: at, first, end: block.end, block: place });
+            (at, fresh) = (first.max(at + 1), true);
+            continue;
+        }
+        // A label begins a line, a sentence, or a part after a comma.
+        fresh = matches!(text.mark(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
+            || fresh
+                && text.is(at, words!["our" "the" "your" "and" "preferred" "council's" "their" "with" "what" "is"])
+            || text.is(at, words!["and"])
+            || text.gap(at + 1) >= Gap::Line;
+        at += 1;
+    }
+    for answered in &mut found[before..] {
+        trim(text, answered);
+    }
+}
+
+fn trim(text: &Text<'_>, answered: &mut Answered) {
+    while answered.end > answered.first
+        && (matches!(text.mark(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
+            || text.is(answered.end - 1, words!["and" "our" "the"]))
+    {
+        answered.end -= 1;
+    }
+}
+
+/// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
+/// how often and how, straight behind it.
+fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usize)> {
+    let mark = LABELS.at(text, first, block.end)?;
+    let limit = block.end.min(mark.end + 24);
+    let mut at = mark.end;
+    let mut parted = false;
+    while at < limit {
+        match text.mark(at) {
+            Some('(') => at = bracket(text, at, limit)?,
+            Some(':' | '?' | '=' | '|') => {
+                parted = true;
+                at += 1;
+            }
+            Some('-' | '–' | '—' | '*' | '…' | '_' | '>') => {
+                parted = true;
+                at += 1;
+            }
+            Some('.') if text.gap(at) == Gap::Tight && text.mark(at + 1) == Some('.') => at += 1,
+            Some('/') => at += 1,
+            None if !parted && text.is(at, FILLING) => at += 1,
+            None if !parted && mark.tag == Asked::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
+                at += 1
+            }
+            _ => break,
+        }
+    }
+    let alone = at >= block.end && first == block.first;
+    let straight = matches!(mark.tag, Asked::Frequency | Asked::Method) && at > first;
+    let fits = parted || alone || straight;
+    (fits && (mark.tag != Asked::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
+}
+
+/// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".
+fn asks_with_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
+    let found = (at..limit).find(|at| text.mark(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
+    found.is_some_and(|at| matches!(text.mark(at), Some('?' | ':')))
+}
+
+/// "(eg monthly, quarterly)", "(yes/no)" and the like are the form's; the token after them.
+fn bracket(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
+    let close = (open..limit).find(|at| text.mark(*at) == Some(')'))?;
+    Some(close + 1)
+}

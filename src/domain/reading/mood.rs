@@ -1,0 +1,99 @@
+//! How something is said: denied, on a condition, of the past, as what is only being considered.
+
+use super::lexicon::words;
+use super::lexicon::{Mark, lexicon};
+use super::text::Text;
+
+/// What a word does to what it stands before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mood {
+    /// It turns it round.
+    Not,
+    /// It makes it depend on something, or leaves it open.
+    If,
+    /// It names a condition: what is said before it is still said.
+    Provided,
+    /// It is being thought about, or may be.
+    Open,
+    /// It was so before.
+    Past,
+    /// A new clause, in which what was before no longer holds.
+    But,
+    /// A phrase with "no" or "not" in it that denies nothing.
+    Neutral,
+}
+
+lexicon! {
+    MOODS: Mood {
+        Mood::Not => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
+            "unable" "isn't" "aren't" "wouldn't" "didn't" "without" "nor" "neither" "no longer" "against"
+            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop";
+        Mood::If => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
+            "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
+            "what does" "what would";
+        Mood::Provided => "provided" "providing" "as long as" "so long as" "subject to" "on condition"
+            "on the understanding";
+        Mood::Open => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"
+            "considering" "discuss" "discussing" "debate" "decide whether" "thinking about" "think about" "minded to"
+            "in principle" "mulling" "likely" "to decide" "decide on" "decision on" "could" "considers" "no decision"
+            "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to";
+        Mood::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
+            "at first" "originally" "earlier this year" "formerly" "in 2021" "in 2022" "before now" "historically"
+            "at one time" "had declined" "had said" "i said" "we said" "said that we" "told you" "had hoped"
+            "had intended";
+        Mood::But => "but" "however" "although" "though" "instead";
+        Mood::Neutral => "not only" "no change" "no changes" "no hesitation" "do not hesitate" "don't hesitate"
+            "please do not" "no doubt" "not just" "no objection" "no objections" "no problem" "no problems"
+            "if possible" "if at all possible" "if so" "if you could" "if you wish" "as may be" "if that is ok"
+            "if that's ok" "if you can" "if i may" "not least" "if you like" "no further" "not to mention" "why not"
+            "not averse" "not be averse" "not opposed" "not be opposed" "no reason not to" "wouldn't say no"
+            "if that suits" "if convenient" "if its all the same" "if it's all the same" "if you don't mind"
+            "if you'll have us" "if you will have us" "no later" "not far off" "not for the first" "not until"
+            "no reason to" "no need to change" "no call to change";
+    }
+}
+
+/// As far as a word reaches, in words and marks; keeps the work for one endless sentence in bounds.
+const FAR: usize = 60;
+
+/// The moods between two tokens.
+pub(super) fn moods<'t>(text: &'t Text<'_>, first: usize, end: usize) -> impl Iterator<Item = Mark<Mood>> + 't {
+    MOODS.marks(text, first, end)
+}
+
+/// Whether one of these moods stands between two tokens.
+pub(super) fn has(text: &Text<'_>, first: usize, end: usize, wanted: &[Mood]) -> bool {
+    moods(text, first, end).any(|mark| wanted.contains(&mark.tag))
+}
+
+/// Whether what stands at `at` is denied: an odd number of negations in the clause before it, which begins at `first`
+/// or after the last "but".
+pub(super) fn is_denied(text: &Text<'_>, first: usize, at: usize) -> bool {
+    let mut denied = false;
+    for mark in moods(text, first.max(at.saturating_sub(FAR)), at) {
+        match mark.tag {
+            Mood::Not => denied = !denied,
+            Mood::But => denied = false,
+            _ => {}
+        }
+    }
+    denied
+}
+
+/// Where the clause begins in which a token stands: after the last comma, semicolon, dash or bracket before it.
+pub(super) fn clause(text: &Text<'_>, first: usize, at: usize) -> usize {
+    (first.max(at.saturating_sub(FAR))..at).rev().find(|place| is_break(text, *place)).map_or(first, |place| place + 1)
+}
+
+fn is_break(text: &Text<'_>, at: usize) -> bool {
+    matches!(text.mark(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
+}
+
+/// Whether a token stands in brackets that only give examples: "(eg monthly, quarterly)".
+pub(super) fn is_example(text: &Text<'_>, first: usize, at: usize) -> bool {
+    let near = first.max(at.saturating_sub(24));
+    let bracket = (near..at).rev().find(|place| matches!(text.mark(*place), Some('(' | ')')));
+    bracket.is_some_and(|place| {
+        text.mark(place) == Some('(') && text.is(place + 1, words!["eg" "e" "ie" "for" "such" "please"])
+    })
+}

@@ -1,0 +1,136 @@
+//! The priorities: what stands in the text, and what is taken over.
+
+use super::before::{self, Changed};
+use super::category::category;
+use super::inline::split;
+use super::lists::{Item, MOST, Walk};
+use super::read::Context;
+use super::said::{ReadPriority, Said};
+use super::text::Text;
+use crate::domain::find::fold;
+use crate::domain::proposal::Proposal;
+
+const KEPT: &str = "says that it stays as agreed before";
+const ADDED: &str = "is added to those agreed before";
+const CHANGED: &str = "takes the place of one agreed before";
+
+/// Reads the priorities, in their order.
+pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Said<ReadPriority>> {
+    let text = walk.text;
+    let stays = before::stays(text, walk.sentences);
+    let mut changed = before::changed(text, walk.sentences);
+    if stays.is_some() && changed.is_empty() {
+        changed.extend(before::replaced(text, walk.sentences, context.before));
+    }
+    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.before.is_empty()) {
+        return with_changes(text, kept, &changed, context);
+    }
+    let items = walk.items();
+    match stays {
+        Some(kept) if items.is_empty() => {
+            let mut all: Vec<_> = context.before.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
+            let added = before::added(text, walk.sentences).filter(|_| !all.is_empty());
+            all.extend(
+                added
+                    .into_iter()
+                    .flat_map(|(first, end)| split(text, first, end))
+                    .map(|(first, end)| new(text, first, end, ADDED, context)),
+            );
+            all
+        }
+        _ if items.is_empty() => {
+            changed.iter().map(|change| new(text, change.first, change.end, CHANGED, context)).collect()
+        }
+        _ => {
+            let mut all = distinct(&items, text, context);
+            kept_in_place(walk, context, &mut all);
+            all
+        }
+    }
+}
+
+/// "No. 1 stays the same", with the others in a list: it goes to its place among them.
+fn kept_in_place(walk: &Walk<'_>, context: &Context<'_>, all: &mut Vec<Said<ReadPriority>>) {
+    for (place, first, end) in before::stays_at(walk.text, walk.sentences) {
+        let proposal = context.before.iter().find(|proposal| proposal.place == place);
+        let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
+        if let Some(proposal) = proposal.filter(known) {
+            let at = usize::from(place.saturating_sub(1)).min(all.len());
+            all.insert(at, keep(walk.text, (first, end), proposal, context));
+        }
+    }
+}
+
+fn keep(
+    text: &Text<'_>,
+    (first, end): (usize, usize),
+    proposal: &Proposal,
+    context: &Context<'_>,
+) -> Said<ReadPriority> {
+    let agreed = Text::new(proposal.text.raw());
+    let by_words = || category(&agreed, 0, agreed.tokens.len(), context.categories);
+    let value = ReadPriority {
+        text: proposal.text.raw().to_owned(),
+        category: proposal.category.clone().or_else(by_words),
+        taken_over: Some(proposal.id),
+    };
+    Said { value, words: vec![text.span(first, end)], rule: KEPT }
+}
+
+fn new(text: &Text<'_>, first: usize, end: usize, rule: &'static str, context: &Context<'_>) -> Said<ReadPriority> {
+    let value = ReadPriority {
+        text: text.slice(first, end),
+        category: category(text, first, end, context.categories),
+        taken_over: None,
+    };
+    Said { value, words: vec![text.span(first, end)], rule }
+}
+
+/// Those of before in their places, but for the ones that have another text now.
+fn with_changes(
+    text: &Text<'_>,
+    kept: (usize, usize),
+    changed: &[Changed],
+    context: &Context<'_>,
+) -> Vec<Said<ReadPriority>> {
+    let last =
+        context.before.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.place)).max();
+    (1..=last.unwrap_or(0))
+        .filter_map(|place| {
+            let change = changed.iter().find(|change| change.place == place);
+            let proposal = context.before.iter().find(|proposal| proposal.place == place);
+            match change {
+                Some(change) => Some(new(text, change.first, change.end, CHANGED, context)),
+                None => proposal.map(|proposal| keep(text, kept, proposal, context)),
+            }
+        })
+        .collect()
+}
+
+/// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
+/// over.
+fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Said<ReadPriority>> {
+    let agreed: Vec<String> = context.before.iter().take(MOST).map(|proposal| fold(proposal.text.raw())).collect();
+    let mut seen: Vec<String> = Vec::with_capacity(items.len());
+    let mut found = Vec::with_capacity(items.len());
+    for item in items {
+        if before::is_same(text, item.first, item.end) {
+            let proposal = context.before.iter().find(|proposal| Some(proposal.place) == item.place);
+            found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
+            continue;
+        }
+        let mut said = new(text, item.first, item.end, item.rule, context);
+        let folded = fold(&said.value.text);
+        if seen.contains(&folded) {
+            continue;
+        }
+        if let Some(at) = agreed.iter().position(|before| *before == folded) {
+            let proposal = &context.before[at];
+            said.value.taken_over = Some(proposal.id);
+            said.value.category = proposal.category.clone().or(said.value.category);
+        }
+        seen.push(folded);
+        found.push(said);
+    }
+    found
+}

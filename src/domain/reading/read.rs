@@ -1,0 +1,45 @@
+//! The whole: from a text to a reading.
+
+use chrono::NaiveDate;
+
+use super::lists::Walk;
+use super::said::Reading;
+use super::text::Text;
+use super::{boxes, frequency, holding, labels, lines, meets, method, priorities, wish, zones};
+use crate::domain::proposal::Proposal;
+use crate::domain::returns::Wish;
+
+/// What is known beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// When the reply was received: for dates without a year.
+    pub received_on: Option<NaiveDate>,
+    /// What was agreed last, in its places: for "no change" and "as before".
+    pub before: &'a [Proposal],
+    /// The categories that there are; no other one is proposed.
+    pub categories: &'a [String],
+}
+
+/// Reads a reply. The work grows with the length of the text alone, and stops after 200,000 bytes.
+pub fn read(text: &str, context: &Context<'_>) -> Reading {
+    let mut text = Text::new(text);
+    boxes::untick(&mut text);
+    let text = &text;
+    let mut blocks = lines::blocks(text);
+    zones::skip(text, &mut blocks);
+    let mut sentences = lines::sentences(text, &blocks);
+    sentences.retain(|sentence| !zones::is_ours(text, sentence));
+    let answers = labels::answers(text, &blocks);
+    let wish = wish::read(text, &sentences, &answers);
+    let walk = Walk { text, blocks: &blocks, sentences: &sentences, answers: &answers };
+    let priorities = priorities::read(&walk, context);
+    let refused = wish.as_ref().is_some_and(|said| said.value == Wish::No);
+    Reading {
+        holding: holding::read(text, &sentences, !priorities.is_empty()).filter(|_| !refused),
+        frequency: frequency::read(text, &blocks, &sentences, &answers),
+        method: method::read(text, &sentences, &answers),
+        meets_on: meets::read(text, &sentences, context.received_on),
+        wish,
+        priorities,
+    }
+}

@@ -1,0 +1,322 @@
+//! Replies of a line or two, and what is read out of them.
+
+use chrono::NaiveDate;
+use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_oneof, proptest};
+use rstest::rstest;
+
+use super::{Context, Field, Reading, read};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::PriorityId;
+use crate::domain::proposal::Proposal;
+use crate::domain::returns::{START_CATEGORIES, Wish};
+
+fn received() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 9, 20).unwrap()
+}
+
+fn before() -> Vec<Proposal> {
+    let texts = ["Speeding on the A49", "Parking by the school", "Dog mess"];
+    let proposal = |(place, text): (u8, &str)| Proposal {
+        id: PriorityId(place.into()),
+        place,
+        code: "2023-Q3".to_owned(),
+        text: Foreign::from(text),
+        category: None,
+    };
+    (1..).zip(texts).map(proposal).collect()
+}
+
+fn reading(text: &str) -> Reading {
+    let categories: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
+    read(text, &Context { received_on: Some(received()), before: &before(), categories: &categories })
+}
+
+/// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`, `-` where nothing is
+/// proposed.
+fn told(text: &str) -> String {
+    let read = reading(text);
+    let none = || "-".to_owned();
+    let priorities: Vec<String> = read
+        .priorities
+        .iter()
+        .map(|said| said.value.taken_over.map_or_else(|| said.value.text.clone(), |id| format!("={id}")))
+        .collect();
+    [
+        read.wish.map_or_else(none, |said| said.value.code().to_owned()),
+        if priorities.is_empty() { none() } else { priorities.join("; ") },
+        read.frequency.map_or_else(none, |said| said.value.code()),
+        read.method.map_or_else(none, |said| said.value.code()),
+        read.holding.map_or_else(none, |_| "later".to_owned()),
+        read.meets_on.map_or_else(none, |said| said.value.to_string()),
+    ]
+    .join(" | ")
+}
+
+#[rstest]
+#[case::plain("The council wishes to take part.", "yes | - | - | - | - | -")]
+#[case::would_like("We'd very much like to participate again.", "yes | - | - | - | - | -")]
+#[case::confirm("I can confirm that the Council would like to continue to work with you.", "yes | - | - | - | - | -")]
+#[case::happy("Members are happy to take up the Charter offer.", "yes | - | - | - | - | -")]
+#[case::yes_please("Yes please!", "yes | - | - | - | - | -")]
+#[case::count_in("Count us in.", "yes | - | - | - | - | -")]
+#[case::form("Do you wish to participate? Yes", "yes | - | - | - | - | -")]
+#[case::form_no("Do you wish to participate? No", "no | - | - | - | - | -")]
+#[case::form_empty("Do you wish to participate? Yes / No", "- | - | - | - | - | -")]
+#[case::row(
+    "Does the council wish to take part?: Y\nPriority 1: Litter in the lanes",
+    "yes | Litter in the lanes | - | - | - | -"
+)]
+#[case::not("We do not wish to take part.", "no | - | - | - | - | -")]
+#[case::no_longer("The Council no longer wishes to participate in the charter.", "no | - | - | - | - | -")]
+#[case::declines("The Council respectfully declines.", "no | - | - | - | - | -")]
+#[case::occasion("On this occasion members decided not to take part.", "no | - | - | - | - | -")]
+#[case::not_the_noun("We have seen a decline in visible policing.", "- | - | - | - | - | -")]
+#[case::averse("We would not be averse to taking part.", "yes | - | - | - | - | -")]
+#[case::question("What does taking part mean?", "- | - | - | - | - | -")]
+#[case::hypothetical("If we take part, who would come?", "- | - | - | - | - | -")]
+#[case::conditional("We would only wish to take part if an officer came to our meetings.", "- | - | - | - | - | -")]
+#[case::hedged("We would probably like to take part.", "- | - | - | - | - | -")]
+#[case::considers("The council will consider whether to take part.", "- | - | - | - | later | -")]
+#[case::past("We declined last year but would now like to take part.", "yes | - | - | - | - | -")]
+#[case::something_else("Residents would like to take part in a Speedwatch.", "- | - | - | - | - | -")]
+#[case::both("We wish to take part. We do not wish to take part.", "- | - | - | - | - | -")]
+#[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
+fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
+    assert_eq!(told(text), wanted, "{text}");
+}
+
+#[rstest]
+#[case::inline(
+    "Our priorities are speeding on the A4117, parking outside the school and fly tipping.",
+    "speeding on the A4117; parking outside the school; fly tipping"
+)]
+#[case::bullets(
+    "Our priorities:\n- Speeding\n• Anti-social behaviour\n* Dog fouling",
+    "Speeding; Anti-social behaviour; Dog fouling"
+)]
+#[case::round_bullets(
+    "Our priorities are as follows:\no Speeding\no Litter picking\no HGVs",
+    "Speeding; Litter picking; HGVs"
+)]
+#[case::numbers("The priorities agreed are\n1. Speeding\n2) Parking\n(3) ASB", "Speeding; Parking; ASB")]
+#[case::roman("Priorities:\n(i) Speeding\n(ii) The bus shelter\n(iii) Drugs", "Speeding; The bus shelter; Drugs")]
+#[case::letters("Priorities\na) Speeding\nb) Burglary", "Speeding; Burglary")]
+#[case::labels(
+    "Priority 1 - Speeding\nPriority 2: Parking by the shop\nPriority Three – ASB",
+    "Speeding; Parking by the shop; ASB"
+)]
+#[case::table("Priority 1\nSpeeding\nPriority 2\nASB", "Speeding; ASB")]
+#[case::ordinals(
+    "First, speeding through the village. Second, parking. Third, scams.",
+    "speeding through the village; parking; scams"
+)]
+#[case::bare(
+    "Our top three concerns are:\nSpeeding\nLitter bins\nHare coursing\n\nKind regards\nClerk",
+    "Speeding; Litter bins; Hare coursing"
+)]
+#[case::unannounced("Dear Sergeant\n\n1. Speeding\n2. Fly-tipping\n\nRegards", "Speeding; Fly-tipping")]
+#[case::inline_numbers(
+    "RESOLVED: that the Council's priorities be (a) speeding, (b) rural crime and (c) parking.",
+    "speeding; rural crime; parking"
+)]
+#[case::reverse(
+    "Members identified speeding, burglary and litter as the top priorities.",
+    "speeding; burglary; litter"
+)]
+#[case::focus("We would like you to focus on speeding and parking.", "speeding; parking")]
+#[case::one("Our only priority is speeding through Llanymynech and Pant.", "speeding through Llanymynech and Pant")]
+#[case::kept_together("Our main concern is drugs and county lines.", "drugs and county lines")]
+#[case::more_than_three(
+    "Priorities: speeding; parking; litter; scams; drugs",
+    "speeding; parking; litter; scams; drugs"
+)]
+#[case::places(
+    "Our priorities are speeding on the B4352, the A438 and Mill Lane, and litter.",
+    "speeding on the B4352, the A438 and Mill Lane; litter"
+)]
+#[case::wrapped(
+    "Our priorities, agreed at the September meeting, are speeding\nthrough the village, parking and litter.",
+    "speeding through the village; parking; litter"
+)]
+#[case::form_questions(
+    "1. Do you wish to take part? Yes\n2. Priorities: speeding, litter\n3. Frequency: quarterly",
+    "speeding; litter"
+)]
+#[case::no_list("Thank you for your letter about our priorities.", "-")]
+#[case::none("We have no priorities at present.", "-")]
+#[case::complaint("Speeding has got worse since March.", "-")]
+#[case::yours("Your priorities are speeding and drugs, we read.", "-")]
+#[case::no_change("No change to our priorities please.", "=1; =2; =3")]
+#[case::as_before("Priorities as before", "=1; =2; =3")]
+#[case::same_three("The same three priorities please", "=1; =2; =3")]
+#[case::one_changed("Priority 2 is now scam calls, others unchanged.", "=1; scam calls; =3")]
+#[case::placed_no_change("Priority 1: no change\nPriority 2: Drugs in the park", "=1; Drugs in the park")]
+#[case::same_words("Priorities:\n- DOG MESS\n- Scams", "=3; Scams")]
+#[case::same_time("At the same time, thank you for your help.", "-")]
+#[case::then_more("Our priorities are speeding and litter, and we would like quarterly contact.", "speeding; litter")]
+fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
+    let told = told(text);
+    assert_eq!(told.split(" | ").nth(1), Some(wanted), "{text}: {told}");
+}
+
+#[rstest]
+#[case("Preferred frequency: quarterly", "quarterly | -")]
+#[case("Frequency of contact (eg monthly, quarterly)", "- | -")]
+#[case("Frequency of contact (eg monthly, quarterly): six-monthly", "six-monthly | -")]
+#[case("Frequency - monthly. Method - Teams.", "monthly | digital")]
+#[case("Quarterly, in person please.", "quarterly | in-person")]
+#[case("We would like an update every three months by email.", "quarterly | written-update")]
+#[case("Contact twice a year would be sufficient.", "six-monthly | -")]
+#[case("Once a year at the Annual Parish Meeting is enough.", "yearly | -")]
+#[case("Contact us as and when needed please", "as-needed | -")]
+#[case("A visit every two months would be ideal.", "other: every two months | -")]
+#[case("We meet monthly.", "- | -")]
+#[case("Please send the monthly crime figures.", "- | -")]
+#[case("The council meets on the first Monday of each month.", "- | -")]
+#[case("Monthly would be too often; quarterly contact is fine.", "quarterly | -")]
+#[case("Method of contact – Teams", "- | digital")]
+#[case("Please could an officer attend our meetings", "- | in-person")]
+#[case("Nobody from the Safer Neighbourhood Teams has attended our meetings since March.", "- | -")]
+#[case("Attendance at our meetings is not required.", "- | not-required")]
+#[case("There is no need to attend; a written report would be fine.", "- | written-update")]
+#[case("If you have any questions please contact me by e-mail.", "- | -")]
+#[case("We would prefer Zoom.", "- | digital")]
+#[case("A phone call to the clerk would be best.", "- | phone")]
+#[case("In person where possible, otherwise by email please.", "- | in-person")]
+fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
+    let told = told(text);
+    let parts: Vec<&str> = told.split(" | ").skip(2).take(2).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+}
+
+#[rstest]
+#[case("It is on our October agenda.", "later | -")]
+#[case("Your letter will be discussed at our meeting on Thursday 12th October at 7pm.", "later | 2023-10-12")]
+#[case("Our next meeting is 12/10/23.", "later | 2023-10-12")]
+#[case("Our next meeting is on 12.10.2023", "later | 2023-10-12")]
+#[case("The council meets next on January 9th.", "later | 2024-01-09")]
+#[case("I will get back to you after the meeting.", "later | -")]
+#[case("The clerk is new and cannot respond before the council meets on 4 October 2023.", "later | 2023-10-04")]
+#[case("At the meeting on 12 September it was resolved to take part.", "- | -")]
+#[case("We cannot reply by the deadline of 30 September.", "later | -")]
+#[case("Our next meeting is on Monday 12 October.", "later | -")]
+#[case("Our priorities are speeding and litter. Our next meeting is on 12 October, do come.", "- | 2023-10-12")]
+#[case("Our next meeting is on 31 February.", "later | -")]
+fn says_that_an_answer_follows_and_when(#[case] text: &str, #[case] wanted: &str) {
+    let told = told(text);
+    let parts: Vec<&str> = told.split(" | ").skip(4).collect();
+    assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
+}
+
+const LETTER_SENTENCES: &str = "Please return to us your policing priorities, preferred frequency of contact and \
+    preferred method of contact at your meetings (eg in person, digitally or not required). If we don’t hear from you we \
+    will assume you do not wish to take up our charter offer. We will commit to engaging at your meetings every quarter if \
+    you feel this is beneficial, where officers duty days allow.";
+
+#[rstest]
+#[case::nothing("")]
+#[case::letter(LETTER_SENTENCES)]
+#[case::thanks("Dear Sergeant\n\nThank you for your letter.\n\nKind regards\nClerk to the Council\nPriority 4x4 Club")]
+#[case::small_print(
+    "Received.\n\nThis e-mail is confidential and for the intended recipient. Quarterly, in person, speeding."
+)]
+#[case::joke("Have you tried turning the speed camera off and on again?")]
+#[case::quoted("> Our priorities are speeding and litter.\n> We wish to take part.")]
+fn says_nothing(#[case] text: &str) {
+    let read = reading(text);
+    assert!(read.says_nothing(), "{read:?}");
+    assert!(read.spans().is_empty());
+}
+
+#[test]
+fn each_value_points_at_its_words() {
+    let text = "We’d like to take part.\nOur priorities are speeding and litter.\nFrequency: quarterly";
+    let read = reading(text);
+    let words: Vec<&str> = read.spans().iter().map(|span| &text[span.from..span.to]).collect();
+    assert_eq!(words, ["We’d like to take part", "speeding", "litter", "quarterly"]);
+    assert_eq!(read.wish.unwrap().value, Wish::Yes);
+    assert_eq!(read.priorities[0].value.category.as_deref(), Some("speeding and road safety"));
+}
+
+#[test]
+fn a_field_has_a_code() {
+    assert_eq!(Field::from_code("meets-on"), Some(Field::MeetsOn));
+}
+
+/// Words of replies in any order, and anything else.
+fn replies() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("Our priorities are "),
+        Just("speeding"),
+        Just(", "),
+        Just("\n"),
+        Just("\n\n"),
+        Just("1. "),
+        Just("(a) "),
+        Just("- "),
+        Just("Priority 2"),
+        Just(": "),
+        Just("no change"),
+        Just("We do not wish to take part"),
+        Just(" and "),
+        Just("Frequency: "),
+        Just("quarterly"),
+        Just("Method"),
+        Just("12/10/23"),
+        Just("31 February"),
+        Just("meeting on "),
+        Just("“"),
+        Just("é"),
+        Just("\u{301}"),
+        Just("\u{200b}"),
+        Just("’"),
+        Just("'"),
+        Just("("),
+        Just(")"),
+        Just("?"),
+        Just("First, "),
+        Just("priority 2 is now "),
+        Just("\u{1f600}"),
+        Just("İ"),
+        Just("-"),
+        Just("Teams"),
+        Just("o "),
+    ];
+    let reply = prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat());
+    prop_oneof![reply, "\\PC*", "[\u{0}-\u{2fff}]*"]
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read(text in replies()) {
+        let read = reading(&text);
+        for span in read.spans() {
+            prop_assert!(span.from < span.to && span.to <= text.len());
+            prop_assert!(text.is_char_boundary(span.from) && text.is_char_boundary(span.to));
+            prop_assert!(!text[span.from..span.to].trim().is_empty());
+        }
+        prop_assert!(read.spans().windows(2).all(|pair| pair[0].to < pair[1].from));
+        prop_assert!(read.priorities.len() <= 24);
+        prop_assert!(read.priorities.iter().all(|said| !said.value.text.trim().is_empty()));
+    }
+}
+
+#[test]
+fn an_endless_text_is_read_to_its_bound() {
+    for piece in [
+        "speeding, ",
+        "not ",
+        "(1) ",
+        "Priority 1 ",
+        "(",
+        "wish to take part in ",
+        "a-",
+        "1. Speeding\n",
+        "frequency ",
+        "é",
+        "same ",
+    ] {
+        let text = piece.repeat(400_000 / piece.len());
+        assert!(reading(&text).priorities.len() <= 24, "{piece}");
+    }
+}

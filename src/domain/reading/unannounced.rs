@@ -1,0 +1,77 @@
+//! Lists that nothing announces: known by their form and by the words of a category in them.
+
+use super::category;
+use super::inline::sentence_end;
+use super::labels::Asked;
+use super::lines::{Block, ends_at};
+use super::lists::{Item, LISTED, MOST, Walk};
+use super::marker::Marker;
+
+impl Walk<'_> {
+    /// A list that nothing announces: two or more items, most of them with the words of a category, none of them a
+    /// sentence.
+    pub(super) fn unannounced(&self, items: &mut Vec<Item>) {
+        let mut run: Vec<&Block> = Vec::new();
+        let shown = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
+        let shown: Vec<&Block> = shown.collect();
+        for (place, block) in shown.iter().enumerate() {
+            let labelled = self
+                .answers
+                .iter()
+                .take(64)
+                .any(|it| it.label >= block.start && it.label < block.end && it.asked != Asked::Else);
+            let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
+            let heads = block.marker.is_none()
+                && self.text.count(block.first, block.end) <= 6
+                && shown.get(place + 1).is_some_and(|next| next.marker == Some(Marker::Number(1)));
+            if heads && !run.is_empty() {
+                continue;
+            }
+            let listed = listed || self.is_bare_item(block);
+            let remark = block.marker == Some(Marker::Bullet)
+                && matches!(run.first().map(|block| block.marker), Some(Some(Marker::Number(_) | Marker::Bare(_))));
+            if remark {
+                continue;
+            }
+            if listed && !labelled && self.text.count(block.first, block.end) <= 60 && run.len() < MOST {
+                run.push(block);
+            } else if self.is_list(&run) {
+                break;
+            } else {
+                run.clear();
+            }
+        }
+        if self.is_list(&run) {
+            for block in run {
+                if !self.is_about_something_else(block.first, block.end) {
+                    let place = if let Some(Marker::Number(n)) = block.marker { Some(n) } else { None };
+                    self.item(block.first, block.end, place, LISTED, items);
+                }
+            }
+        }
+    }
+
+    /// A short line that names something of a category, and says nothing of it.
+    fn is_bare_item(&self, block: &Block) -> bool {
+        let Block { first, .. } = *block;
+        // "Speeding. Our own sign counted ...": the first sentence names it.
+        let end = sentence_end(self.text, first, block.end);
+        block.marker.is_none()
+            && (end == block.end || self.text.count(first, end) <= 4)
+            && self.text.count(first, end) <= 12
+            && category::is_told(self.text, first, end)
+            && !self.is_sentence(first, end)
+            && !matches!(self.text.mark(end - 1), Some('?' | ':' | '!'))
+    }
+
+    fn is_list(&self, run: &[&Block]) -> bool {
+        let told = run.iter().filter(|block| category::is_told(self.text, block.first, block.end)).count();
+        let numbered = run.len() <= 5
+            && (1..)
+                .zip(run)
+                .all(|(n, block)| block.marker == Some(Marker::Number(n)) && !self.is_sentence(block.first, block.end));
+        run.len() >= 2
+            && (told * 2 > run.len() || numbered && told > 0)
+            && run.iter().all(|block| self.text.mark(block.end - 1) != Some('?') || ends_at(self.text, block.first))
+    }
+}

@@ -1,0 +1,177 @@
+//! A row of a sheet as a reply, and the answer in it.
+
+use serde::{Deserialize, Serialize};
+
+use super::column::{Column, Mapping};
+use super::dates::{Dates, parse};
+use super::priorities;
+use super::text::{Cell, read_back, written};
+use super::values::{frequency, is_holding, is_silence, is_silent_status, method, states_nothing, wish};
+use crate::domain::foreign::Foreign;
+use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::returns::{Frequency, Method, Wish};
+
+/// A row as a reply. Its dates are read day first: see [`source_in`].
+///
+/// # Errors
+/// A sentence, as there.
+pub fn source(
+    mapping: &Mapping,
+    header: &[Foreign],
+    cells: &[Foreign],
+    file: &str,
+    line: u64,
+) -> Result<Source, String> {
+    source_in(mapping, header, cells, file, line, Dates::DayFirst)
+}
+
+/// A row as a reply, with what the other dates of its column say about how they are to be read ([`super::dates`]).
+///
+/// Its text is as [`super::text`] describes it: all cells that are not blank, whatever they mean.
+///
+/// # Errors
+/// A sentence: it has no answer, or its date is none, can be read two ways, or has no year.
+pub fn source_in(
+    mapping: &Mapping,
+    header: &[Foreign],
+    cells: &[Foreign],
+    file: &str,
+    line: u64,
+    dates: Dates,
+) -> Result<Source, String> {
+    let stated = |column: Column| {
+        let stated = mapping.places(column).filter_map(|place| cells.get(place)).map(|cell| cell.raw().trim());
+        stated.filter(|cell| !states_nothing(cell))
+    };
+    let heard = |column: Column, cell: &str| match column {
+        Column::Wish | Column::Status | Column::Received => !is_silent_status(cell),
+        _ => !is_silence(cell),
+    };
+    let received = stated(Column::Received).next().filter(|cell| heard(Column::Received, cell));
+    if received.is_none() && !ANSWERS.iter().any(|column| stated(*column).any(|cell| heard(*column, cell))) {
+        return Err("it has no answer".to_owned());
+    }
+    let received = received.map(|cell| parse(cell, dates)).transpose()?;
+    let sender = stated(Column::Sender).find_map(address).unwrap_or_default();
+    let text = written(header, cells);
+    let fields = fields(mapping, header, &text);
+    Ok(Source {
+        origin: Origin::Row,
+        nature: Nature::Reply,
+        file: Foreign::new(file),
+        number: line,
+        message_id: Foreign::default(),
+        received,
+        sender: Foreign::new(sender),
+        from: Foreign::default(),
+        forwarded_by: Foreign::default(),
+        subject: Foreign::default(),
+        text: Foreign::new(text),
+        whole: Foreign::default(),
+        attachments: Vec::new(),
+        undelivered: Vec::new(),
+        fields,
+        told: Vec::new(),
+    })
+}
+
+/// What the cells of a row mean, and where they stand in its text; those that mean nothing are left out.
+fn fields(mapping: &Mapping, header: &[Foreign], text: &str) -> Vec<(Column, Span)> {
+    let meant = |cell: Cell| Some((mapping.columns.get(cell.column).copied()?, cell.span));
+    let fields = read_back(header, text).into_iter().filter_map(meant);
+    fields.filter(|(column, _)| *column != Column::Unused).collect()
+}
+
+/// The columns that a council's answer stands in.
+const ANSWERS: [Column; 7] = [
+    Column::Wish,
+    Column::Priority,
+    Column::Priorities,
+    Column::Frequency,
+    Column::Method,
+    Column::Views,
+    Column::Status,
+];
+
+/// The first address in a cell, alone, in lower case.
+fn address(cell: &str) -> Option<String> {
+    let parts = cell.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '(' | ')' | '"' | ':'));
+    let is_address =
+        |part: &&str| part.split_once('@').is_some_and(|(name, place)| !name.is_empty() && place.contains('.'));
+    parts.filter(is_address).map(str::to_lowercase).next()
+}
+
+/// The answer in a row: what its cells say, and where in the text they say it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowAnswer {
+    /// The council as the row names it.
+    pub named: Option<String>,
+    /// Its code as the row has it.
+    pub code: Option<String>,
+    /// The county or district as the row names it.
+    pub area: Option<String>,
+    /// Whether it wishes to take part.
+    pub wish: Option<(Wish, Span)>,
+    /// Its priorities in the order of the columns, then in the order of the cell that has several; all of them.
+    pub priorities: Vec<(String, Span)>,
+    /// How often it would like to be met.
+    pub frequency: Option<(Frequency, Span)>,
+    /// How it would like to be met.
+    pub method: Option<(Method, Span)>,
+    /// Its views; those of several columns one below the other, with the place of the first.
+    pub views: Option<(String, Span)>,
+    /// The words that say that it will answer later.
+    pub holding: Option<Span>,
+}
+
+/// The answer in a row: what its fields say. A wish that a tracker's own status states ("declined") counts
+/// where no other column states one.
+pub fn answer(source: &Source) -> RowAnswer {
+    answer_in(&source.fields, source.text.raw())
+}
+
+fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
+    let mut answer = RowAnswer::default();
+    let mut wish_by_status = None;
+    for (place, (column, span)) in fields.iter().enumerate() {
+        let cell = Cell::at(text, place, *span);
+        let value = cell.value();
+        let said = (!states_nothing(&value)).then(|| value.clone());
+        match *column {
+            Column::Council => answer.named = answer.named.or(said),
+            Column::Code => answer.code = answer.code.or(said),
+            Column::County => answer.area = answer.area.or(said),
+            Column::Wish => {
+                answer.wish = answer.wish.or(wish(&value).map(|wish| (wish, cell.span)));
+                note_holding(&mut answer, &value, &cell);
+            }
+            Column::Status => {
+                wish_by_status = wish(&value).map(|wish| (wish, cell.span));
+                note_holding(&mut answer, &value, &cell);
+            }
+            Column::Priority => answer.priorities.extend(said.map(|said| (said, cell.span))),
+            Column::Priorities => answer.priorities.extend(priorities::split(&cell)),
+            Column::Frequency => answer.frequency = frequency(&value).map(|said| (said, cell.span)),
+            Column::Method => answer.method = method(&value).map(|said| (said, cell.span)),
+            Column::Views => {
+                answer.views = match (answer.views.take(), said) {
+                    (Some((before, span)), Some(said)) => Some((format!("{before}\n{said}"), span)),
+                    (before, said) => before.or(said.map(|said| (said, cell.span))),
+                };
+            }
+            Column::Received | Column::Sender | Column::Unused => {}
+        }
+    }
+    answer.wish = answer.wish.or(wish_by_status);
+    answer
+}
+
+fn note_holding(answer: &mut RowAnswer, value: &str, cell: &Cell) {
+    if is_holding(value) && answer.holding.is_none() {
+        answer.holding = Some(cell.span);
+    }
+}
+
+#[cfg(test)]
+#[path = "answer_tests.rs"]
+mod tests;

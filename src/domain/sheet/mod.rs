@@ -1,0 +1,21 @@
+//! What the columns of a sheet of replies mean: proposed from the header and the values, confirmed by a person, and then read
+//! row by row.
+//!
+//! A row becomes a [`crate::domain::incoming::Source`] whose text is a line `Header: cell` for each cell that is not blank
+//! ([`text`] says how it is read back without doubt), and the answer in it is read from that text alone.
+
+mod answer;
+mod column;
+mod dates;
+mod guess;
+mod headings;
+mod priorities;
+mod propose;
+pub mod text;
+mod values;
+
+pub use answer::{RowAnswer, answer, source, source_in};
+pub use column::{Column, Mapping, shape, why_not};
+pub use dates::{Dates, dates};
+pub use guess::Guess;
+pub use propose::propose;

@@ -1,0 +1,145 @@
+//! Starts the child, reads its pieces, and says how it ended.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
+
+use super::child::Errand;
+use crate::exchange::piece::Piece;
+
+/// The word that makes the program read a file apart.
+pub(super) const WORD: &str = "read-apart";
+
+/// The longest line that is taken from the child, in bytes: more than any piece has.
+const MOST_LINE: u64 = 32 << 20;
+
+/// How much is taken of what the child says when it breaks.
+const MOST_SAID: u64 = 4 << 10;
+
+/// The program that reads files apart: this one.
+#[derive(Clone, Debug)]
+pub struct Apart {
+    program: PathBuf,
+}
+
+impl Apart {
+    /// Reads with the program at this path.
+    pub fn new(program: PathBuf) -> Self {
+        Self { program }
+    }
+
+    /// Begins to read a file.
+    ///
+    /// # Errors
+    /// If the child cannot be started.
+    pub fn read(&self, errand: &Errand) -> io::Result<Pieces> {
+        let mut child = Command::new(&self.program)
+            .arg(WORD)
+            .env_clear()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        let (input, output) = (child.stdin.take(), child.stdout.take());
+        let (Some(input), Some(output)) = (input, output) else {
+            return Err(io::Error::other("the child has no pipes"));
+        };
+        let mut pieces = Pieces { child, lines: BufReader::new(output), line: Vec::new(), broke: None };
+        if let Err(error) = serde_json::to_writer(input, errand) {
+            pieces.stop();
+            return Err(error.into());
+        }
+        Ok(pieces)
+    }
+}
+
+/// The pieces of a file, as they come. Dropping them ends the child.
+pub struct Pieces {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+    line: Vec<u8>,
+    broke: Option<String>,
+}
+
+impl Pieces {
+    /// Why the reading broke off, as the end of a sentence; `None` if the child came to the end of the file. To be asked
+    /// when there are no more pieces.
+    pub fn broke(&mut self) -> Option<String> {
+        if let Some(broke) = self.broke.take() {
+            return Some(broke);
+        }
+        let mut said = String::new();
+        if let Some(talk) = self.child.stderr.as_mut() {
+            let mut bytes = Vec::new();
+            let _ = talk.take(MOST_SAID).read_to_end(&mut bytes);
+            said = String::from_utf8_lossy(&bytes).into_owned();
+        }
+        match self.child.wait() {
+            Ok(status) if status.success() => None,
+            Ok(status) => Some(in_words(status, &said)),
+            Err(error) => Some(format!("how its reader ended could not be told ({error})")),
+        }
+    }
+
+    fn stop(&mut self) {
+        // It may have ended by itself already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+
+    fn read_line(&mut self) -> io::Result<bool> {
+        self.line.clear();
+        let read = self.lines.by_ref().take(MOST_LINE).read_until(b'\n', &mut self.line)?;
+        Ok(read > 0 && self.line.last() == Some(&b'\n'))
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        if self.broke.is_some() {
+            return None;
+        }
+        // A line that does not end is one on which the child was stopped, or one that is longer than any piece.
+        let whole = self.read_line().unwrap_or(false);
+        if !whole {
+            if self.line.len() as u64 == MOST_LINE {
+                self.stop();
+                self.broke = Some("more came out of it than any mail or row holds".to_owned());
+            }
+            return None;
+        }
+        match serde_json::from_slice(&self.line) {
+            Ok(piece) => Some(piece),
+            Err(error) => {
+                self.stop();
+                self.broke = Some(format!("its reader wrote what is no piece of it ({error})"));
+                None
+            }
+        }
+    }
+}
+
+impl Drop for Pieces {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// How the child ended, as the end of a sentence.
+fn in_words(status: ExitStatus, said: &str) -> String {
+    let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
+    if said.contains("memory allocation") || said.contains("out of memory") || said.contains("capacity overflow") {
+        return "reading it takes more memory than a file may take here".to_owned();
+    }
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return match signal {
+            libc::SIGXCPU => "reading it takes longer than a file may take here".to_owned(),
+            libc::SIGKILL | libc::SIGSEGV | libc::SIGBUS => "its reader was ended while it read it".to_owned(),
+            other => format!("its reader broke on it (signal {other})"),
+        };
+    }
+    if first.is_empty() { format!("its reader ended early ({status})") } else { format!("it cannot be read ({first})") }
+}

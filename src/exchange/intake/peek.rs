@@ -1,0 +1,46 @@
+//! A look at the header and the first rows of a sheet, before its columns are confirmed.
+
+use std::path::Path;
+
+use super::files::name_of;
+use crate::domain::foreign::Foreign;
+use crate::exchange::apart::{Apart, Errand};
+use crate::exchange::piece::Piece;
+
+/// The beginning of a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Peek {
+    /// The name of the file.
+    pub file: String,
+    /// The cells of the header.
+    pub header: Vec<Foreign>,
+    /// The first rows below it.
+    pub rows: Vec<Vec<Foreign>>,
+}
+
+/// How many rows are looked at.
+const ROWS: usize = 50;
+
+/// The beginnings of the sheets in a file, each header once; none if it is no sheet. What is the matter with the file is
+/// told when it is read.
+pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
+    let name = name_of(path);
+    let errand = Errand { path: path.to_owned(), name: name.clone(), byte: 0, number: 1, letters: Vec::new() };
+    let Ok(pieces) = apart.read(&errand) else { return Vec::new() };
+    let mut found: Vec<Peek> = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Mail(_) => return Vec::new(),
+            Piece::Header { cells, .. } => {
+                found.push(Peek { file: name.clone(), header: cells, rows: Vec::new() });
+            }
+            Piece::Row { cells, .. } => match found.last_mut() {
+                Some(peek) if peek.rows.len() < ROWS => peek.rows.push(cells),
+                // A workbook may hold more sheets; a file this long is looked at no further.
+                _ => break,
+            },
+            Piece::Trouble { .. } | Piece::Progress { .. } => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,97 @@
+//! The rows of one sheet, held until it is known how the dates of their column are to be read.
+//!
+//! Of `9/12/23` nobody can tell the month; of a column in which another cell is `25/9/23` everybody can. So the first rows are
+//! held, and read once enough of the column was seen.
+
+use std::collections::VecDeque;
+
+use crate::domain::foreign::Foreign;
+use crate::domain::incoming::Source;
+use crate::domain::sheet::{Column, Dates, Mapping, dates, source_in};
+
+/// How many rows are held at most.
+const HELD: usize = 200;
+
+/// The rows of a sheet whose columns were confirmed.
+pub(super) struct Rows {
+    mapping: Mapping,
+    header: Vec<Foreign>,
+    dates: Option<Dates>,
+    held: VecDeque<(u64, Vec<Foreign>)>,
+}
+
+impl Rows {
+    pub(super) fn new(mapping: Mapping, header: Vec<Foreign>) -> Self {
+        Self { mapping, header, dates: None, held: VecDeque::new() }
+    }
+
+    /// Takes the next row.
+    pub(super) fn take(&mut self, line: u64, cells: Vec<Foreign>) {
+        self.held.push_back((line, cells));
+        if self.held.len() >= HELD {
+            self.decide();
+        }
+    }
+
+    /// What is held is read by what was seen.
+    fn decide(&mut self) {
+        if self.dates.is_some() {
+            return;
+        }
+        let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
+        let cells = self.held.iter().filter_map(|(_, cells)| cells.get(place?));
+        self.dates = Some(dates(cells.map(Foreign::raw)));
+    }
+
+    /// There are no more. `true` if rows are left to be read.
+    pub(super) fn end(&mut self) -> bool {
+        self.decide();
+        !self.held.is_empty()
+    }
+
+    /// The next row that can be read: its line, and the source that it is or why it is none.
+    pub(super) fn next(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
+        let dates = self.dates?;
+        let (line, cells) = self.held.pop_front()?;
+        Some((line, source_in(&self.mapping, &self.header, &cells, file, line, dates)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, Foreign, Mapping, Rows};
+
+    fn cells(cells: &[&str]) -> Vec<Foreign> {
+        cells.iter().map(|cell| Foreign::from(*cell)).collect()
+    }
+
+    fn read(days: &[&str]) -> Vec<Result<String, String>> {
+        let columns = vec![Column::Council, Column::Received];
+        let mut rows = Rows::new(Mapping { columns }, cells(&["Council", "Date"]));
+        for (line, day) in (2..).zip(days) {
+            rows.take(line, cells(&["Wem", day]));
+        }
+        rows.decide();
+        let on =
+            |source: crate::domain::incoming::Source| source.received.map(|at| at.on.to_string()).unwrap_or_default();
+        std::iter::from_fn(|| rows.next("x.csv")).map(|(_, read)| read.map(on)).collect()
+    }
+
+    #[test]
+    fn a_day_is_read_as_its_column_is() {
+        assert_eq!(read(&["9/12/2023", "25/9/2023"]), [Ok("2023-12-09".to_owned()), Ok("2023-09-25".to_owned())]);
+        let american = read(&["9/12/2023", "9/25/2023"]);
+        assert!(american.iter().all(Result::is_err), "never silently American: {american:?}");
+    }
+
+    #[test]
+    fn what_is_held_is_bounded() {
+        let mut rows =
+            Rows::new(Mapping { columns: vec![Column::Council, Column::Received] }, cells(&["Council", "Date"]));
+        for line in 2..1000 {
+            rows.take(line, cells(&["Wem", "25/9/2023"]));
+            while rows.next("x.csv").is_some() {}
+            assert!(rows.held.len() <= super::HELD);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A mail of RFC 5322 and MIME.
+
+use mail_parser::Message;
+
+use super::attached::Hung;
+use super::headers;
+use super::limits::DEEPEST;
+use super::nature::Signs;
+use super::parts;
+use super::source::Mail;
+
+/// The most mails within mails, however deep, of which a mail may be made: each takes some of the stack.
+const MOST_INSIDE: usize = 300;
+
+/// Reads a mail.
+///
+/// # Errors
+/// Why it is none, or cannot be read, as the end of a sentence.
+pub(super) fn of_bytes(bytes: &[u8]) -> Result<Mail, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = without_separator(bytes);
+    if bytes.trim_ascii().is_empty() {
+        return Err("it is empty".to_owned());
+    }
+    if !headers::is_mail(bytes) {
+        return Err("it does not begin as a mail does, with lines such as From and Date".to_owned());
+    }
+    if inside(bytes) > MOST_INSIDE {
+        return Err(format!("it has more than {MOST_INSIDE} mails inside one another"));
+    }
+    let message = headers::parser().parse(bytes).ok_or_else(|| "nothing in it can be read as a mail".to_owned())?;
+    Ok(of_message(&message, 0))
+}
+
+/// The bytes without the line with which a mail of an mbox begins.
+fn without_separator(bytes: &[u8]) -> &[u8] {
+    let end = if bytes.starts_with(b"From ") { bytes.iter().position(|byte| *byte == b'\n') } else { None };
+    end.map_or(bytes, |end| &bytes[end + 1..])
+}
+
+/// How many mails may be inside a mail at most.
+fn inside(bytes: &[u8]) -> usize {
+    let named =
+        |place: usize, name: &[u8]| bytes[place..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
+    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(place, _)| place);
+    slashes.filter(|place| named(*place, b"/rfc822") || named(*place, b"/global") || named(*place, b"/digest")).count()
+}
+
+/// A mail that was parsed, `depth` mails within another.
+pub(super) fn of_message(message: &Message<'_>, depth: usize) -> Mail {
+    let mut mail = Mail::default();
+    by_headers(message, &mut mail);
+    let body = parts::body(message);
+    mail.body = body.text;
+    mail.told.extend(body.told);
+    let signs = Signs::of_message(message, &mail);
+    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    if depth < DEEPEST {
+        let mut hung = Hung::default();
+        parts::attachments(message, depth, mail.nature, &mut hung);
+        hung.put_on(&mut mail);
+    }
+    mail
+}
+
+/// What the headers say: of a mail, or of the headers of one that Outlook keeps beside its message.
+pub(super) fn by_headers(message: &Message<'_>, mail: &mut Mail) {
+    mail.message_id = headers::message_id(message);
+    (mail.sender, mail.from) = headers::sender(message);
+    mail.subject = headers::subject(message);
+    let (received, told) = headers::received(message);
+    mail.received = received;
+    mail.told.extend(told);
+    if mail.from.is_empty() {
+        mail.told.push("it does not say who sent it".to_owned());
+    }
+}

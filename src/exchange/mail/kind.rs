@@ -1,0 +1,61 @@
+//! Which kind of mail file a file is.
+
+use super::headers;
+
+/// A kind of mail file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MailFile {
+    /// One mail, as it is sent.
+    Eml,
+    /// Many mails, one after the other.
+    Mbox,
+    /// One mail as Outlook saves it.
+    Msg,
+}
+
+/// What Outlook's files begin with, and all other compound files of Microsoft.
+const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// The kind of a file, by its beginning first (a few hundred bytes do), then by its name. `None` if it is no mail file.
+pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
+    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
+    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
+    if beginning.starts_with(&COMPOUND) {
+        // Word and Excel of old write compound files too.
+        return (!matches!(ending.as_str(), "doc" | "xls" | "ppt")).then_some(MailFile::Msg);
+    }
+    if text.starts_with(b"From ") {
+        return Some(MailFile::Mbox);
+    }
+    match ending.as_str() {
+        "mbox" | "mbx" => Some(MailFile::Mbox),
+        _ if headers::is_mail(text) => Some(MailFile::Eml),
+        "eml" => Some(MailFile::Eml),
+        "msg" => Some(MailFile::Msg),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{COMPOUND, MailFile, kind_of};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("reply.eml", b"Return-Path: <clerk@wem.example>\r\n", Some(MailFile::Eml))]
+    #[case("reply.txt", b"Received: from a\n by b\nFrom: clerk@wem.example\n", Some(MailFile::Eml))]
+    #[case("reply.eml", b"From clerk@wem.example Tue Sep 12 14:05:00 2023\n", Some(MailFile::Mbox))]
+    #[case("replies", b"From - Tue Sep 12 14:05:00 2023\n", Some(MailFile::Mbox))]
+    #[case("REPLIES.MBOX", b"", Some(MailFile::Mbox))]
+    #[case("reply.eml", b"", Some(MailFile::Eml))]
+    #[case("reply.eml", &COMPOUND, Some(MailFile::Msg))]
+    #[case("reply", &COMPOUND, Some(MailFile::Msg))]
+    #[case("report.doc", &COMPOUND, None)]
+    #[case("reply.msg", b"Subject: saved as text\nFrom: clerk@wem.example\n", Some(MailFile::Eml))]
+    #[case("reply.msg", b"rubbish", Some(MailFile::Msg))]
+    #[case("councils.csv", b"Council,Wish\n", None)]
+    #[case("notes.txt", b"Dear all: these are notes\n", None)]
+    fn kinds(#[case] name: &str, #[case] beginning: &[u8], #[case] kind: Option<MailFile>) {
+        assert_eq!(kind_of(name, beginning), kind);
+    }
+}

@@ -1,0 +1,232 @@
+//! The lines by which programs mark what they quote and what they pass on, in English and in Welsh.
+
+/// What a program writes above a mail that it quotes whole: `From:`, `Sent:`, `To:`, `Subject:`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    /// After `From:`.
+    pub from: String,
+    /// After `Sent:` or `Date:`.
+    pub sent: String,
+    /// After `Subject:`.
+    pub subject: String,
+    /// How many lines it takes, with an empty one after it.
+    pub lines: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Key {
+    From,
+    Sent,
+    Subject,
+    To,
+    Other,
+}
+
+const KEYS: [(&str, Key); 16] = [
+    ("from", Key::From),
+    ("oddi wrth", Key::From),
+    ("sent", Key::Sent),
+    ("date", Key::Sent),
+    ("anfonwyd", Key::Sent),
+    ("dyddiad", Key::Sent),
+    ("subject", Key::Subject),
+    ("pwnc", Key::Subject),
+    ("to", Key::To),
+    ("at", Key::To),
+    ("cc", Key::Other),
+    ("bcc", Key::Other),
+    ("copi", Key::Other),
+    ("reply-to", Key::Other),
+    ("importance", Key::Other),
+    ("attachments", Key::Other),
+];
+
+/// The most lines that are looked at for a block: recipients may take many.
+const LONGEST_BLOCK: usize = 30;
+
+fn key(line: &str) -> Option<(Key, &str)> {
+    let line = line.trim().trim_start_matches(['*', '_']);
+    let (name, value) = line.split_once(':')?;
+    let name = name.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
+    let (_, key) = KEYS.iter().find(|(known, _)| *known == name)?;
+    Some((*key, value.trim_matches(['*', '_', ' ', '\u{a0}', '\t'])))
+}
+
+/// The block that begins on the first of these lines.
+pub(super) fn block(lines: &[&str]) -> Option<Block> {
+    let (Key::From, from) = key(lines.first()?)? else { return None };
+    let mut block = Block { from: from.to_owned(), ..Block::default() };
+    let (mut to, mut sent, mut about, mut last) = (false, false, false, Key::From);
+    let mut place = 1;
+    while place < lines.len().min(LONGEST_BLOCK) {
+        let line = lines[place];
+        if line.trim().is_empty() {
+            // Some programs leave an empty line between these.
+            if lines.get(place + 1).and_then(|next| key(next)).is_none_or(|(key, _)| key == Key::From) {
+                break;
+            }
+        } else if let Some((found, value)) = key(line) {
+            match found {
+                Key::From => break,
+                Key::Sent if !sent => (sent, block.sent) = (true, value.to_owned()),
+                Key::Subject if !about => (about, block.subject) = (true, value.to_owned()),
+                Key::To => to = true,
+                _ => {}
+            }
+            last = found;
+        } else if matches!(last, Key::To | Key::Other) && line.contains(['@', ';', '\t']) {
+            // The next line of a long list of recipients.
+        } else if last == Key::Subject && line.starts_with([' ', '\t']) {
+            block.subject.push(' ');
+            block.subject.push_str(line.trim());
+        } else if last == Key::From && !block.from.contains('@') {
+            block.from.push(' ');
+            block.from.push_str(line.trim());
+        } else {
+            break;
+        }
+        place += 1;
+    }
+    block.lines = place + usize::from(lines.get(place).is_some_and(|line| line.trim().is_empty()));
+    (sent && (to || about)).then_some(block)
+}
+
+/// What a line of dashes and words announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marker {
+    /// A mail that is quoted, or passed on.
+    Original,
+    /// A mail that is passed on.
+    Forwarded,
+}
+
+/// What a line announces, if it stands between two mails.
+pub(super) fn marker(line: &str) -> Option<Marker> {
+    let line = line.trim();
+    let folded = line.to_lowercase();
+    if matches!(folded.as_str(), "begin forwarded message:" | "start of forwarded message:") {
+        return Some(Marker::Forwarded);
+    }
+    if !line.starts_with("--") && !line.starts_with("__") {
+        return None;
+    }
+    let words = folded.trim_matches(['-', '_', ' ']);
+    match words {
+        "original message" | "original appointment" | "neges wreiddiol" => Some(Marker::Original),
+        "forwarded message" | "neges wedi'i hanfon ymlaen" | "neges a anfonwyd ymlaen" => Some(Marker::Forwarded),
+        _ if words.starts_with("forwarded by ") || words.starts_with("forwarded message from ") => {
+            Some(Marker::Forwarded)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a line is nothing but what is drawn between two mails.
+pub(super) fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    line.len() >= 10 && line.chars().all(|c| matches!(c, '_' | '-' | '=' | '*'))
+}
+
+/// The longest sentence that says who wrote what is quoted, in bytes, and the most lines that it is broken over.
+const LONGEST_SENTENCE: usize = 400;
+const MOST_LINES: usize = 4;
+
+/// How many of these lines say who wrote what follows: `On Tue, 12 Sep 2023 at 14:05, the team <…> wrote:`.
+pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
+    let first = lines.first()?.trim();
+    let begins =
+        first.starts_with("On ") || first.starts_with("Ar ") || first.starts_with(|c: char| c.is_ascii_digit());
+    let mut sentence = String::new();
+    for (place, line) in lines.iter().take(if begins { MOST_LINES } else { 1 }).enumerate() {
+        let line = line.trim();
+        if line.is_empty() || sentence.len() + line.len() > LONGEST_SENTENCE {
+            return None;
+        }
+        sentence.push(' ');
+        sentence.push_str(line);
+        let ends = ["wrote:", "ysgrifennodd:", "writes:", "said:"].iter().any(|end| line.ends_with(end));
+        let dated = first.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with(">:");
+        let names = sentence.contains('@') || (begins && sentence.contains(|c: char| c.is_ascii_digit()));
+        if (ends || dated) && names {
+            return Some(place + 1);
+        }
+    }
+    None
+}
+
+/// Whether a line is quoted.
+pub(super) fn is_quoted(line: &str) -> bool {
+    line.trim_start_matches([' ', '\u{a0}']).starts_with('>')
+}
+
+/// A quoted line without one of its marks.
+pub(super) fn unquoted(line: &str) -> &str {
+    let line = line.trim_start_matches([' ', '\u{a0}']);
+    let line = line.strip_prefix('>').unwrap_or(line);
+    line.strip_prefix(' ').unwrap_or(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marker, attribution, block, is_rule, marker};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::outlook(
+        "From: Team <t@police.example>\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear",
+        5
+    )]
+    #[case::bold("*From:* Team\n*Sent:* 12 September 2023 14:05\n*To:* Clerk\n*Subject:* Charter\ntext", 4)]
+    #[case::gmail(
+        "From: Team <t@police.example>\nDate: Tue, 12 Sep 2023\nSubject: Charter\nTo: <c@wem.example>\n\n",
+        5
+    )]
+    #[case::apart("From: Team\n\nSent: 12 September 2023\n\nTo: Clerk\n\nSubject: Charter\n\nDear", 8)]
+    #[case::welsh("Oddi wrth: Tîm\nAnfonwyd: 12 Medi 2023\nAt: Clerc\nPwnc: Siarter\n\n", 5)]
+    #[case::many("From: Team\nSent: 12 September 2023\nTo: a; b;\nc; d\nSubject: Charter\n\n", 6)]
+    #[case::a_rota("From: Monday\nTo: Friday\n", 0)]
+    #[case::a_sentence("From: the council\nwe say no\n", 0)]
+    #[case::nothing("Sent: 12 September 2023\nTo: Clerk", 0)]
+    fn blocks(#[case] text: &str, #[case] taken: usize) {
+        let lines: Vec<&str> = text.split('\n').collect();
+        let found = block(&lines);
+        assert_eq!(found.as_ref().map_or(0, |block| block.lines), taken);
+        if let Some(found) = found {
+            assert!(
+                found.sent.contains("2023") && matches!(found.subject.as_str(), "Charter" | "Siarter"),
+                "{found:?}"
+            );
+        }
+    }
+
+    #[rstest]
+    #[case("-----Original Message-----", Some(Marker::Original))]
+    #[case("---------- Forwarded message ---------", Some(Marker::Forwarded))]
+    #[case("-------- Forwarded Message --------", Some(Marker::Forwarded))]
+    #[case("Begin forwarded message:", Some(Marker::Forwarded))]
+    #[case("----- Forwarded by the clerk on 12/09/2023 -----", Some(Marker::Forwarded))]
+    #[case("-- ", None)]
+    #[case("Original message", None)]
+    #[case("- forwarded message", None)]
+    fn markers(#[case] line: &str, #[case] expected: Option<Marker>) {
+        assert_eq!(marker(line), expected);
+    }
+
+    #[rstest]
+    #[case("On Tue, 12 Sep 2023 at 14:05, Team <t@police.example> wrote:", Some(1))]
+    #[case("On Tue, 12 Sep 2023 at 14:05, Team\n<t@police.example>\nwrote:", Some(3))]
+    #[case("2023-09-12 14:05 GMT+01:00 Team <t@police.example>:", Some(1))]
+    #[case("Team <t@police.example> wrote:", Some(1))]
+    #[case("Ar Maw, 12 Medi 2023 am 14:05 ysgrifennodd:", Some(1))]
+    #[case("On this the council wrote:", None)]
+    #[case("On Tuesday 12\n\nthe council wrote:", None)]
+    #[case("The chairman wrote:", None)]
+    fn attributions(#[case] text: &str, #[case] taken: Option<usize>) {
+        assert_eq!(attribution(&text.split('\n').collect::<Vec<_>>()), taken);
+    }
+
+    #[test]
+    fn rules_are_drawn() {
+        assert!(is_rule("________________________________") && !is_rule("-- ") && !is_rule("__________ yes"));
+    }
+}

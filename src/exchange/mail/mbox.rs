@@ -1,0 +1,226 @@
+//! An mbox cut into its mails: at each line that begins with "From " after an empty line. A ">" before such a line inside a
+//! mail is taken away again, as its writer put it there.
+
+use std::io::{BufRead, Read, SeekFrom};
+
+use super::headers;
+use super::limits::{MOST_LINES, MOST_OF_A_MAIL};
+use super::read::BufReadSeek;
+
+/// The longest piece of a line that is looked at in one go, in bytes.
+const PIECE: u64 = 64 * 1024;
+
+/// A mail as it stands in a file.
+pub(super) struct Raw {
+    /// The byte at which it begins, with its line "From ".
+    pub begins: u64,
+    /// Its bytes, without that line.
+    pub bytes: Vec<u8>,
+    /// Whether the end of it was left out.
+    pub cut: bool,
+}
+
+/// The mails of an mbox, read one at a time.
+pub(super) struct Mbox<'a> {
+    lines: Lines<'a>,
+}
+
+impl<'a> Mbox<'a> {
+    /// From the byte that is given: within a mail, from the next one.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn new(file: &'a mut dyn BufReadSeek, byte: u64) -> std::io::Result<Self> {
+        let before = byte.min(3);
+        file.seek(SeekFrom::Start(byte - before))?;
+        let mut end = Vec::new();
+        Read::take(&mut *file, before).read_to_end(&mut end)?;
+        let after_blank = byte == 0 || end.ends_with(b"\n\n") || end.ends_with(b"\n\r\n");
+        let mut lines = Lines::new(file, byte, byte == 0 || end.ends_with(b"\n"), after_blank);
+        while byte > 0 && lines.next()? {
+            if lines.separates()? {
+                lines.held = true;
+                break;
+            }
+        }
+        Ok(Self { lines })
+    }
+
+    /// The next mail; `None` at the end.
+    ///
+    /// # Errors
+    /// The file cannot be read.
+    pub(super) fn mail(&mut self) -> std::io::Result<Option<Raw>> {
+        let lines = &mut self.lines;
+        loop {
+            if !lines.next()? {
+                return Ok(None);
+            }
+            if !(lines.begins && is_blank(&lines.piece)) {
+                break;
+            }
+        }
+        let mut raw = Raw { begins: lines.piece_at, bytes: Vec::new(), cut: false };
+        // The first of a file may do without its line.
+        if !lines.separates()? {
+            lines.held = true;
+        }
+        let mut kept = 0;
+        while lines.next()? {
+            if lines.separates()? {
+                lines.held = true;
+                break;
+            }
+            let piece = lines.unescaped();
+            raw.cut |= kept >= MOST_LINES || raw.bytes.len() + piece.len() > MOST_OF_A_MAIL;
+            if !raw.cut {
+                raw.bytes.extend_from_slice(piece);
+                kept += 1;
+            }
+        }
+        Ok(Some(raw))
+    }
+}
+
+/// The lines of a file, a long one in pieces.
+struct Lines<'a> {
+    file: &'a mut dyn BufReadSeek,
+    /// The byte after the piece.
+    at: u64,
+    piece: Vec<u8>,
+    /// The byte at which the piece begins.
+    piece_at: u64,
+    /// Whether the piece begins a line, and whether the line before is empty.
+    begins: bool,
+    after_blank: bool,
+    /// The same of the next piece.
+    next_begins: bool,
+    next_after_blank: bool,
+    /// Whether the piece comes once more.
+    held: bool,
+}
+
+impl<'a> Lines<'a> {
+    fn new(file: &'a mut dyn BufReadSeek, at: u64, begins: bool, after_blank: bool) -> Self {
+        Self {
+            file,
+            at,
+            piece: Vec::new(),
+            piece_at: at,
+            begins,
+            after_blank,
+            next_begins: begins,
+            next_after_blank: after_blank,
+            held: false,
+        }
+    }
+
+    /// Goes to the next piece; `false` at the end.
+    fn next(&mut self) -> std::io::Result<bool> {
+        if std::mem::take(&mut self.held) {
+            return Ok(true);
+        }
+        (self.begins, self.after_blank) = (self.next_begins, self.next_after_blank);
+        self.piece.clear();
+        self.piece_at = self.at;
+        let read = Read::take(&mut *self.file, PIECE).read_until(b'\n', &mut self.piece)?;
+        self.at += read as u64;
+        self.next_begins = self.piece.ends_with(b"\n");
+        self.next_after_blank = self.begins && is_blank(&self.piece);
+        Ok(read > 0)
+    }
+
+    /// Whether the piece is a line that begins a mail. A sentence that begins with "From" and stands after an empty line is
+    /// told from one by having no date, and no header after it.
+    fn separates(&mut self) -> std::io::Result<bool> {
+        if !(self.begins && self.after_blank && self.piece.starts_with(b"From ") && self.next_begins) {
+            return Ok(false);
+        }
+        Ok(is_dated(&self.piece) || headers::may_be_header(self.file.fill_buf()?))
+    }
+
+    /// The piece, without the ">" that was put before a line that would have separated.
+    fn unescaped(&self) -> &[u8] {
+        let after = self.piece.iter().position(|byte| *byte != b'>').unwrap_or(0);
+        let escaped = self.begins && after > 0 && self.piece[after..].starts_with(b"From ");
+        &self.piece[usize::from(escaped)..]
+    }
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    matches!(line, b"\n" | b"\r\n")
+}
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Whether a line ends as C writes a date: `Tue Sep 12 14:05:00 2023`, with a zone or without.
+fn is_dated(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let time = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+    words
+        .windows(3)
+        .any(|three| MONTHS.contains(&three[0]) && three[1].parse().is_ok_and(|day: u8| day <= 31) && time(three[2]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mbox;
+    use rstest::rstest;
+    use std::io::{BufReader, Cursor};
+
+    fn mails(file: &[u8], byte: u64, capacity: usize) -> Vec<(u64, String)> {
+        let mut file = BufReader::with_capacity(capacity, Cursor::new(file.to_vec()));
+        let mut mbox = Mbox::new(&mut file, byte).unwrap();
+        let mut mails = Vec::new();
+        while let Some(raw) = mbox.mail().unwrap() {
+            mails.push((raw.begins, String::from_utf8_lossy(&raw.bytes).into_owned()));
+        }
+        mails
+    }
+
+    const TWO: &str = "From a Tue Sep 12 14:05:00 2023\nA: 1\n\n>From here\n>>From there\nFrom now\n\nFrom the chair\n\n\
+                       From b@wem.example\nB: 2\n\nb\n";
+
+    #[rstest]
+    #[case::lines(TWO.to_owned())]
+    #[case::returns(TWO.replace('\n', "\r\n"))]
+    fn are_cut_where_the_next_begins(#[case] file: String) {
+        for capacity in [1, 7, 8192] {
+            let found = mails(file.as_bytes(), 0, capacity);
+            let texts: Vec<String> = found.iter().map(|(_, text)| text.replace('\r', "")).collect();
+            assert_eq!(
+                texts,
+                ["A: 1\n\nFrom here\n>From there\nFrom now\n\nFrom the chair\n\n", "B: 2\n\nb\n"],
+                "{capacity}"
+            );
+            let second = file.find("From b").unwrap() as u64;
+            assert_eq!(found.iter().map(|(begins, _)| *begins).collect::<Vec<_>>(), [0, second]);
+            // After the first broke the reader, and after the second did.
+            assert_eq!(mails(file.as_bytes(), 1, capacity), found[1..]);
+            assert_eq!(mails(file.as_bytes(), second, capacity), found[1..]);
+            assert_eq!(mails(file.as_bytes(), second + 1, capacity), []);
+        }
+    }
+
+    #[rstest]
+    #[case("", &[])]
+    #[case("\n\n", &[])]
+    #[case("\nFrom a Tue Sep 12 14:05:00 2023\n", &[""])]
+    #[case("A: 1\n\ntext\n", &["A: 1\n\ntext\n"])]
+    #[case("From a Tue Sep 12 14:05:00 2023", &["From a Tue Sep 12 14:05:00 2023"])]
+    fn odd_files(#[case] file: &str, #[case] expected: &[&str]) {
+        let texts: Vec<String> = mails(file.as_bytes(), 0, 8192).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(texts, expected);
+    }
+
+    #[test]
+    fn of_a_very_long_mail_the_beginning_is_kept() {
+        let long = format!("From a\nA: 1\n\n{}\n\nFrom b\nB: 2\n", "x".repeat(super::MOST_OF_A_MAIL + 10));
+        let mut file = Cursor::new(long);
+        let mut mbox = Mbox::new(&mut file, 0).unwrap();
+        let first = mbox.mail().unwrap().unwrap();
+        assert!(first.cut && first.bytes.len() <= super::MOST_OF_A_MAIL && first.bytes.starts_with(b"A: 1\n\nxxx"));
+        assert_eq!(mbox.mail().unwrap().unwrap().bytes, b"B: 2\n");
+    }
+}

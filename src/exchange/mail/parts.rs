@@ -1,0 +1,216 @@
+//! Which part of a mail is its text, and what hangs on it.
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
+
+use super::attached::{Found, Hung};
+use super::charset;
+use super::eml::of_message;
+use super::html;
+use super::limits::{cut_lines, told_of_cut};
+use crate::domain::incoming::Nature;
+use crate::exchange::piece::MOST_TEXT;
+
+/// The text of a mail.
+#[derive(Default)]
+pub(super) struct Body {
+    /// The text; lines end in `\n`.
+    pub text: String,
+    /// What could not be taken as it was.
+    pub told: Vec<String>,
+}
+
+/// The text: the plain parts, or the pages of HTML where there are no plain ones.
+pub(super) fn body(message: &Message<'_>) -> Body {
+    let mut body = Body::default();
+    let parts = || message.text_body.iter().filter_map(|id| message.part(*id));
+    let plain = parts().filter(|part| matches!(part.body, PartType::Text(_)));
+    let texts: Vec<String> =
+        plain.map(|part| plain_text(message, part)).filter(|text| !text.trim().is_empty()).collect();
+    let mut text = texts.join("\n\n");
+    if text.is_empty() {
+        // A plain part may be empty beside a page that is not.
+        let pages = message.html_body.iter().filter_map(|id| message.part(*id));
+        let pages: Vec<String> =
+            pages.filter(|part| matches!(part.body, PartType::Html(_))).map(|part| page_text(message, part)).collect();
+        text = pages.join("\n\n");
+    }
+    if parts().any(is_damaged) {
+        body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
+    }
+    let (text, long) = cut_lines(tidy(&text), MOST_TEXT);
+    if long {
+        body.told.push(told_of_cut("the text", MOST_TEXT));
+    }
+    body.text = text;
+    body
+}
+
+fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
+    part.content_type().and_then(|kind| kind.attribute("charset"))
+}
+
+fn plain_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
+    let text = charset::decode(&bytes(message, part), charset_of(part));
+    let kind = part.content_type();
+    let says = |name: &str, value: &str| {
+        kind.and_then(|kind| kind.attribute(name)).is_some_and(|said| said.eq_ignore_ascii_case(value))
+    };
+    if says("format", "flowed") { unflowed(&text, says("delsp", "yes")) } else { text }
+}
+
+fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
+    let bytes = bytes(message, part);
+    let of_page = if charset_of(part).is_none() { charset::of_page(&bytes) } else { None };
+    html::to_text(&charset::decode(&bytes, charset_of(part).or(of_page.as_deref())))
+}
+
+/// Whether a part is said to be in Base64 and is not.
+fn is_damaged(part: &MessagePart<'_>) -> bool {
+    let said = part.content_transfer_encoding().is_some_and(|said| said.eq_ignore_ascii_case("base64"));
+    said && part.is_encoding_problem && part.encoding == Encoding::None
+}
+
+/// The bytes of a part, decoded: of a text anew, so that its charset can be looked at.
+fn bytes<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, [u8]> {
+    let place = part.offset_body as usize..part.offset_end as usize;
+    let parsed = Cow::Borrowed(part.contents());
+    if matches!(part.body, PartType::Binary(_) | PartType::InlineBinary(_)) {
+        return parsed;
+    }
+    let Some(raw) = message.raw_message.get(place) else { return parsed };
+    if is_damaged(part) {
+        // What is no letter of the encoding is left out, as other programs do.
+        let letter = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        let mut letters: Vec<u8> = raw.iter().copied().filter(letter).collect();
+        match letters.len() % 4 {
+            1 => letters.truncate(letters.len() - 1),
+            over => letters.extend_from_slice(&b"=="[..(4 - over) % 4]),
+        }
+        return base64_decode(&letters).map_or(parsed, Cow::Owned);
+    }
+    match part.encoding {
+        Encoding::None => Cow::Borrowed(raw),
+        Encoding::Base64 => base64_decode(raw).map_or(parsed, Cow::Owned),
+        Encoding::QuotedPrintable => quoted_printable_decode(raw).map_or(parsed, Cow::Owned),
+    }
+}
+
+/// Lines that a program broke to send them, joined again (RFC 3676).
+fn unflowed(text: &str, delete_space: bool) -> String {
+    let mut joined = String::with_capacity(text.len());
+    // How deep the line before is quoted, if it flows into this one.
+    let mut flows: Option<usize> = None;
+    for line in text.lines() {
+        let depth = line.len() - line.trim_start_matches('>').len();
+        let rest = line[depth..].strip_prefix(' ').unwrap_or(&line[depth..]);
+        if flows == Some(depth) && rest != "-- " {
+            joined.push_str(rest);
+        } else {
+            if !joined.is_empty() || flows.is_some() {
+                joined.push('\n');
+            }
+            joined.push_str(&line[..depth]);
+            joined.push_str(if depth > 0 && !rest.is_empty() { " " } else { "" });
+            joined.push_str(rest);
+        }
+        flows = (rest.ends_with(' ') && rest != "-- ").then_some(depth);
+        if flows.is_some() && delete_space {
+            joined.pop();
+        }
+        if flows.is_none() {
+            // So that an empty line at the beginning is one too.
+            flows = Some(usize::MAX);
+        }
+    }
+    joined
+}
+
+/// The text with lines that end in `\n`, without spaces at their ends, and no more than two empty ones in a row.
+pub(super) fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    let mut empty = 0;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    for line in text.split('\n').map(|line| line.trim_end_matches([' ', '\t', '\u{a0}'])) {
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        if !tidied.is_empty() {
+            tidied.push_str(&"\n\n\n"[..(empty + 1).min(3)]);
+        }
+        empty = 0;
+        tidied.push_str(line);
+    }
+    if !tidied.is_empty() {
+        tidied.push('\n');
+    }
+    tidied
+}
+
+/// Goes through what hangs on a mail.
+pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, hung: &mut Hung) {
+    for part in message.attachments() {
+        let kind = part.content_type();
+        let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
+        let kind = kind.unwrap_or_default().to_ascii_lowercase();
+        if hung.is_full() {
+            return hung.left_out();
+        }
+        if is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
+            continue;
+        }
+        let name = part.attachment_name().unwrap_or_default();
+        if let PartType::Message(inside) = &part.body {
+            let size = u64::from(part.raw_len());
+            hung.mail(name, &kind, size, of_message(inside, depth + 1));
+        } else {
+            let bytes = bytes(message, part);
+            hung.file(Found { name, kind: &kind, charset: charset_of(part), bytes: &bytes });
+        }
+    }
+}
+
+/// A picture in the text itself, as in a signature, and the other form of the text.
+fn is_shown_inline(part: &MessagePart<'_>, kind: &str) -> bool {
+    let disposition = part.content_disposition();
+    if disposition.is_some_and(|said| said.is_attachment()) {
+        return false;
+    }
+    let picture = kind.starts_with("image/") && (disposition.is_some() || part.content_id().is_some());
+    picture || (matches!(part.body, PartType::Html(_)) && part.attachment_name().is_none())
+}
+
+/// What a report is made of: it is read, and nothing that a council hung on it.
+fn is_of_a_report(kind: &str) -> bool {
+    let report =
+        ["message/delivery-status", "message/disposition-notification", "message/rfc822", "text/rfc822-headers"];
+    report.contains(&kind) || kind == "text/calendar" || kind == "message/global"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{tidy, unflowed};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("one \ntwo\nthree", false, "one two\nthree")]
+    #[case("one \ntwo", true, "onetwo")]
+    #[case("> one \n> two\nthree \n> four", false, "> one two\nthree \n> four")]
+    #[case("text\n-- \nClerk", false, "text\n-- \nClerk")]
+    #[case("\n\none", false, "\n\none")]
+    fn flowed_lines_are_joined(#[case] text: &str, #[case] delete: bool, #[case] joined: &str) {
+        assert_eq!(unflowed(text, delete), joined);
+    }
+
+    #[rstest]
+    #[case("a \r\nb\rc\n\n\n\n\nd\n\n", "a\nb\nc\n\n\nd\n")]
+    #[case("\n\na", "a\n")]
+    #[case(" \n", "")]
+    fn is_tidied(#[case] text: &str, #[case] tidied: &str) {
+        assert_eq!(tidy(text), tidied);
+    }
+}

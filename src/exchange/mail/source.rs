@@ -1,0 +1,127 @@
+//! A mail as it was read, and what comes in of it.
+
+use super::forward;
+use super::headers::who_says;
+use super::letter::Letters;
+use super::limits::{MOST_ADDRESSES, cut_lines, one_line};
+use super::nature::Signs;
+use super::view::written;
+use super::when;
+use crate::domain::calendar::Received;
+use crate::domain::foreign::Foreign;
+use crate::domain::incoming::{Attachment, Nature, Origin, Source};
+use crate::exchange::piece::MOST_TEXT;
+
+/// A mail, before what it quotes or passes on is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mail {
+    pub message_id: String,
+    /// The address alone, in lower case.
+    pub sender: String,
+    /// Name and address, as the mail says them.
+    pub from: String,
+    pub subject: String,
+    pub received: Option<Received>,
+    /// The text; lines end in `\n`.
+    pub body: String,
+    pub attachments: Vec<Attachment>,
+    /// The mail that is all that hangs on it.
+    pub inside: Option<Box<Mail>>,
+    pub nature: Nature,
+    pub undelivered: Vec<String>,
+    pub told: Vec<String>,
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            message_id: String::new(),
+            sender: String::new(),
+            from: String::new(),
+            subject: String::new(),
+            received: None,
+            body: String::new(),
+            attachments: Vec::new(),
+            inside: None,
+            nature: Nature::Reply,
+            undelivered: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+}
+
+/// The longest comment beside a mail that hangs on another as what it passes on, in bytes.
+const LONGEST_COMMENT: usize = 200;
+
+/// What comes in of a mail of a file.
+pub(super) fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) -> Source {
+    let message_id = Foreign::new(mail.message_id.as_str());
+    let (mail, forwarded_by, received_whole) = passed_on(mail, letters);
+    let text = written(&mail.body, letters);
+    let whole = if received_whole == text { String::new() } else { received_whole };
+    // The text with what was cut from two mails may be longer than either.
+    let (whole, _) = cut_lines(whole, MOST_TEXT);
+    Source {
+        origin: Origin::Mail,
+        nature: mail.nature,
+        file,
+        number,
+        message_id,
+        received: mail.received,
+        sender: mail.sender.into(),
+        from: mail.from.into(),
+        forwarded_by: forwarded_by.into(),
+        subject: mail.subject.into(),
+        text: text.into(),
+        whole: whole.into(),
+        attachments: mail.attachments,
+        undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Foreign::from).collect(),
+        fields: Vec::new(),
+        told: mail.told,
+    }
+}
+
+/// The mail that was passed on, if one was; who did so; and the whole text as received.
+fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, String) {
+    let whole = mail.body.clone();
+    if mail.nature != Nature::Reply {
+        return (mail, String::new(), whole);
+    }
+    let hangs = mail.inside.take_if(|inside| {
+        hangs_alone(&mail.body, &mail.subject) && (inside.body.is_empty() || !forward::is_ours(&inside.body, letters))
+    });
+    if let Some(mut inside) = hangs {
+        let whole = if whole.trim().is_empty() { inside.body.clone() } else { format!("{whole}\n{}", inside.body) };
+        mail.told.append(&mut inside.told);
+        inside.told = mail.told;
+        if inside.received.is_none() {
+            inside.received = mail.received;
+        }
+        let (inside, _, _) = passed_on(*inside, letters);
+        return (inside, mail.sender, whole);
+    }
+    let Some(inside) = forward::inside(&mail.subject, &mail.body, letters) else {
+        return (mail, String::new(), whole);
+    };
+    let by = std::mem::take(&mut mail.sender);
+    (mail.sender, mail.from) = who_says(&inside.from);
+    if mail.sender.is_empty() {
+        mail.told.push("the forwarded mail does not say from which address it came".to_owned());
+    }
+    match when::read(&inside.sent) {
+        Some(received) => mail.received = Some(received),
+        None => mail.told.push(
+            "the date of the forwarded mail could not be read; that of the mail that passed it on was taken".to_owned(),
+        ),
+    }
+    mail.subject = one_line(&inside.subject);
+    mail.body = inside.text;
+    (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
+    (mail, by, whole)
+}
+
+/// Whether the mail says nothing, or next to nothing, beside the one that hangs on it.
+fn hangs_alone(body: &str, subject: &str) -> bool {
+    let body = body.trim();
+    body.is_empty() || (body.len() <= LONGEST_COMMENT && forward::is_passed_on(subject))
+}

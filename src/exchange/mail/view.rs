@@ -1,0 +1,121 @@
+//! What a council wrote, without what its program quotes and without our own letter.
+
+use super::letter::Letters;
+use super::lines::{attribution, block, is_quoted, is_rule, marker};
+use super::parts::tidy;
+
+/// What the council wrote. Where nothing would be left of the text, it is the text.
+pub(super) fn written(text: &str, letters: &Letters) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let own = own_lines(&lines, Below::Dropped);
+    let written = tidy(&letters.without(&own).join("\n"));
+    if !written.is_empty() {
+        return written;
+    }
+    // Answers may stand inside a letter that is not marked as quoted.
+    let below = own_lines(&lines, Below::Kept);
+    let rest = letters.without(&below);
+    if rest.len() < below.len() {
+        let written = tidy(&rest.join("\n"));
+        if !written.is_empty() {
+            return written;
+        }
+    }
+    text.to_owned()
+}
+
+/// What becomes of a mail that stands, without being marked line by line, below the answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Dropped,
+    Kept,
+}
+
+/// The lines that are not quoted.
+fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
+    let mut own: Vec<&str> = Vec::new();
+    let mut place = 0;
+    while place < lines.len() {
+        if is_quoted(lines[place]) {
+            place += 1;
+            continue;
+        }
+        let Some(taken) = head(&lines[place..]) else {
+            own.push(lines[place]);
+            place += 1;
+            continue;
+        };
+        place += taken;
+        let next = lines[place..].iter().find(|line| !line.trim().is_empty());
+        // Where the lines are marked, answers may stand between them; otherwise all of it is quoted.
+        if next.is_some_and(|line| !is_quoted(line)) && below == Below::Dropped {
+            break;
+        }
+    }
+    while own.last().is_some_and(|line| line.trim().is_empty() || is_rule(line)) {
+        own.pop();
+    }
+    own
+}
+
+/// How many of these lines stand above a mail that is quoted.
+fn head(lines: &[&str]) -> Option<usize> {
+    if let Some(taken) = attribution(lines) {
+        return Some(taken);
+    }
+    let above = usize::from(lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line)));
+    let empty = lines[above..].iter().take_while(|line| line.trim().is_empty()).count();
+    let empty = if above == 0 { 0 } else { empty };
+    match block(&lines[above + empty..]) {
+        Some(block) => Some(above + empty + block.lines),
+        None => lines.first().and_then(|line| marker(line)).map(|_| 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Letters, written};
+    use rstest::rstest;
+
+    const LETTER: &str = "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n\
+                          How often would you like to be met?\nKind regards,\nThe team\n";
+
+    #[rstest]
+    #[case::nothing_quoted("Speeding\n\nClerk\n", "Speeding\n\nClerk\n")]
+    #[case::below(
+        "Speeding\n\nOn Tue, 12 Sep 2023 at 14:05, Team <t@police.example> wrote:\n> Dear Clerk\n> Which?\n",
+        "Speeding\n"
+    )]
+    #[case::above("On Tue, 12 Sep 2023, Team\n<t@police.example> wrote:\n\n> Which?\n\nSpeeding\n", "Speeding\n")]
+    #[case::between("On 12 Sep 2023, t@police.example wrote:\n> 1?\nSpeeding\n> 2?\nLitter\n>\n", "Speeding\nLitter\n")]
+    #[case::unmarked("Speeding\nOn 12 Sep 2023, t@police.example wrote:\nDear Clerk\nWhich?\n", "Speeding\n")]
+    #[case::outlook(
+        "Speeding\nClerk\n\n________________________________\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk\n",
+        "Speeding\nClerk\n"
+    )]
+    #[case::old_outlook("Speeding\n\n-----Original Message-----\nFrom: Team\n\nDear Clerk\n", "Speeding\n")]
+    #[case::marked_below_a_block(
+        "-----Original Message-----\nFrom: Team\nSent: 12 September 2023\nSubject: Charter\n\n> Which?\nSpeeding\n",
+        "Speeding\n"
+    )]
+    #[case::nothing_left("> Which?\n> Speeding\n", "> Which?\n> Speeding\n")]
+    #[case::only_the_letter(
+        "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n",
+        "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n"
+    )]
+    #[case::inside_the_letter(
+        "From: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
+        "Speeding\nMonthly\n"
+    )]
+    #[case::signature_stays("Speeding\n-- \nClerk to the Council\n", "Speeding\n--\nClerk to the Council\n")]
+    #[case::a_sentence_with_from(
+        "From: Monday\nTo: Friday\nthe school run\n",
+        "From: Monday\nTo: Friday\nthe school run\n"
+    )]
+    fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(written(text, &Letters::new(&[LETTER.to_owned()])), expected);
+    }
+}

@@ -1,0 +1,96 @@
+//! The store as the inbox sees it: what came in, what waits, what was taught.
+
+use super::apply::Hand;
+use super::desk::Store;
+use super::error::{ApplyError, StoreError};
+use super::inbox::{Came, TakenIn, Took};
+use super::{aliases, inbox, inbox_lines, items, mappings, returns};
+use crate::domain::alias::Alias;
+use crate::domain::change::Moment;
+use crate::domain::ids::{ItemId, RoundId};
+use crate::domain::inbox::{InboxLine, Item, SheetMapping};
+use crate::domain::incoming::Source;
+use crate::domain::journal::EntryKind;
+use crate::domain::returns::Return;
+use crate::domain::round::Round;
+use chrono::NaiveDate;
+
+impl Store {
+    /// Takes everything that `next` gives into the inbox: one transaction, one entry in the journal, whose words end in
+    /// `from`. `told` hears of each. What is kept in memory of each is its identity.
+    ///
+    /// # Errors
+    /// If it is stopped or cannot be written; then nothing was taken in.
+    pub fn take_in(
+        &mut self,
+        from: &str,
+        next: &mut dyn FnMut() -> Came,
+        told: &mut dyn FnMut(&Source, Took),
+        by: &str,
+        moment: Moment,
+    ) -> Result<TakenIn, ApplyError> {
+        self.back_up_once_a_day(moment)?;
+        let hand = Hand { by, moment };
+        self.write(moment, |transaction| inbox::take_in(transaction, next, told, from, EntryKind::Change, hand))
+    }
+
+    /// Takes sources into the inbox of the demonstration; that is not undone.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn load_inbox(
+        &mut self,
+        from: &str,
+        sources: Vec<Source>,
+        by: &str,
+        moment: Moment,
+    ) -> Result<TakenIn, ApplyError> {
+        let mut sources = sources.into_iter();
+        let mut next = || sources.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
+        let hand = Hand { by, moment };
+        self.write(moment, |transaction| {
+            inbox::take_in(transaction, &mut next, &mut |_, _| (), from, EntryKind::Load, hand)
+        })
+    }
+
+    /// Whether the same source was taken in before.
+    pub fn is_known(&self, source: &Source) -> Result<bool, StoreError> {
+        self.read(|connection| inbox::is_known(connection, source))
+    }
+
+    /// The items of the inbox that wait, each with what came in, in the order in which they came.
+    pub fn inbox(&self) -> Result<Vec<(Item, Source)>, StoreError> {
+        self.read(inbox::waiting)
+    }
+
+    /// The items of the inbox that wait, each with whose it is, what it says and what it needs in the round as at a day; by
+    /// what they need, then in the order in which they came.
+    pub fn inbox_lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
+        self.read(|connection| inbox_lines::read(connection, round, as_at))
+    }
+
+    /// How many items of the inbox wait; those that were put off are not counted.
+    pub fn inbox_waiting(&self) -> Result<usize, StoreError> {
+        self.read(items::count_waiting)
+    }
+
+    /// One item of the inbox with what came in, whatever became of it; `None` if there is none.
+    pub fn item(&self, id: ItemId) -> Result<Option<(Item, Source)>, StoreError> {
+        self.read(|connection| inbox::item(connection, id))
+    }
+
+    /// What was taught about who a council is, the oldest first.
+    pub fn aliases(&self) -> Result<Vec<Alias>, StoreError> {
+        self.read(aliases::all)
+    }
+
+    /// How the columns of sheets were confirmed, the oldest first.
+    pub fn mappings(&self) -> Result<Vec<SheetMapping>, StoreError> {
+        self.read(mappings::all)
+    }
+
+    /// The returns of a round, by council, the one in force last.
+    pub fn returns(&self, round: RoundId) -> Result<Vec<Return>, StoreError> {
+        self.read(|connection| returns::of_round(connection, round))
+    }
+}

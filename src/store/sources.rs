@@ -1,0 +1,98 @@
+//! What came in, kept as it came: written once, never changed.
+
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::cell::{bad, day_or_none, foreign, term, text, time, time_or_none, utc};
+use crate::domain::calendar::Received;
+use crate::domain::change::Moment;
+use crate::domain::ids::SourceId;
+use crate::domain::incoming::{Nature, Origin, Source};
+
+/// The source with the same Message-ID or the same content, if one was ever kept.
+pub(super) fn same(connection: &Connection, source: &Source, digest: &str) -> rusqlite::Result<Option<SourceId>> {
+    connection
+        .prepare_cached(
+            "select id from sources where digest = ?1 or (message_id <> '' and message_id = ?2) order by id limit 1",
+        )?
+        .query_row((digest, source.message_id.raw()), |row| row.get("id").map(SourceId))
+        .optional()
+}
+
+/// Keeps a source.
+pub(super) fn keep(
+    connection: &Connection,
+    source: &Source,
+    digest: &str,
+    moment: Moment,
+) -> rusqlite::Result<SourceId> {
+    let last: i64 =
+        connection.prepare_cached("select coalesce(max(id), 0) from sources")?.query_row([], |row| row.get(0))?;
+    connection
+        .prepare_cached(
+            "insert into sources (id, digest, message_id, origin, nature, file, number, received_on, received_at, sender, \
+             sender_said, forwarded_by, subject, body, whole, attachments, undelivered, fields, told, taken_at) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+        )?
+        .execute(rusqlite::params![
+            last + 1,
+            digest,
+            source.message_id.raw(),
+            source.origin.code(),
+            source.nature.code(),
+            source.file.raw(),
+            i64::try_from(source.number).unwrap_or(i64::MAX),
+            source.received.map(|received| received.on.to_string()),
+            time(source.received.and_then(|received| received.at)),
+            source.sender.raw(),
+            source.from.raw(),
+            source.forwarded_by.raw(),
+            source.subject.raw(),
+            source.text.raw(),
+            source.whole.raw(),
+            json(&source.attachments)?,
+            json(&source.undelivered)?,
+            json(&source.fields)?,
+            json(&source.told)?,
+            utc(moment.at),
+        ])?;
+    Ok(SourceId(last + 1))
+}
+
+/// The source with this identity.
+pub(super) fn find(connection: &Connection, id: SourceId) -> rusqlite::Result<Option<Source>> {
+    connection.prepare_cached("select * from sources where id = ?1")?.query_row([id.0], source).optional()
+}
+
+fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
+    let on = day_or_none(row, "received_on")?;
+    let at = time_or_none(row, "received_at")?;
+    let number: i64 = row.get("number")?;
+    Ok(Source {
+        origin: term(text(row, "origin")?, "origin", Origin::ALL, Origin::code)?,
+        nature: term(text(row, "nature")?, "nature", Nature::ALL, Nature::code)?,
+        file: foreign(row, "file")?,
+        number: u64::try_from(number).map_err(|_| bad("number", number.to_string()))?,
+        message_id: foreign(row, "message_id")?,
+        received: on.map(|on| Received { on, at }),
+        sender: foreign(row, "sender")?,
+        from: foreign(row, "sender_said")?,
+        forwarded_by: foreign(row, "forwarded_by")?,
+        subject: foreign(row, "subject")?,
+        text: foreign(row, "body")?,
+        whole: foreign(row, "whole")?,
+        attachments: from_json(row, "attachments")?,
+        undelivered: from_json(row, "undelivered")?,
+        fields: from_json(row, "fields")?,
+        told: from_json(row, "told")?,
+    })
+}
+
+fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
+    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+fn from_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(text(row, column)?).map_err(|error| bad(column, error.to_string()))
+}

@@ -1,0 +1,235 @@
+//! The work of bringing replies in that is done beside the loop: looking at sheets, and the stream of what comes in.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use super::bring::{PassedOver, Progress};
+use super::screens::mapping::Unconfirmed;
+use crate::domain::foreign::harmless;
+use crate::domain::incoming::Source;
+use crate::domain::sheet::{self, shape};
+use crate::domain::words::count;
+use crate::exchange::apart::Apart;
+use crate::exchange::intake::{Event, files, peek};
+
+/// How often progress is told at most.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// What the names of mails end in: no sheet hides behind them, and there may be ten thousand.
+const MAILS: [&str; 3] = ["eml", "mbox", "msg"];
+
+/// The sheets whose columns nobody has confirmed, each shape once; `None` if it was stopped.
+pub fn unconfirmed(
+    apart: &Apart,
+    named: &[PathBuf],
+    mut known: HashSet<String>,
+    is_council: &dyn Fn(&str) -> bool,
+    stop: &AtomicBool,
+) -> Option<Vec<Unconfirmed>> {
+    let mut found = Vec::new();
+    for path in files(named).0.iter().filter(|path| !is_mail(path)) {
+        if stop.load(Ordering::Relaxed) {
+            return None;
+        }
+        for peek in peek(apart, path) {
+            if known.insert(shape(&peek.header)) {
+                let proposed = sheet::propose(&peek.header, &peek.rows, is_council);
+                found.push(Unconfirmed { peek, proposed });
+            }
+        }
+    }
+    Some(found)
+}
+
+fn is_mail(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| MAILS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
+}
+
+/// What replies came from, for the journal: `replies.mbox`, `replies.mbox and 2 others`.
+pub fn from(named: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        harmless(&name.to_string_lossy()).into_owned()
+    };
+    match named {
+        [] => "nothing".to_owned(),
+        [one] => name(one),
+        [first, others @ ..] => format!("{} and {}", name(first), count(others.len(), "other")),
+    }
+}
+
+/// The next of what comes in.
+#[derive(Debug)]
+pub enum Next {
+    /// A reply.
+    Source(Box<Source>),
+    /// There is no more.
+    End,
+    /// Somebody stopped it.
+    Stopped,
+}
+
+/// What comes in, told of as it comes, until somebody stops it.
+pub struct Stream<'a, I> {
+    events: I,
+    stop: &'a AtomicBool,
+    elapsed: &'a dyn Fn() -> Duration,
+    tell: &'a mut dyn FnMut(Progress),
+    /// From when on progress is told again.
+    due: Duration,
+    progress: Progress,
+    passed_over: PassedOver,
+}
+
+impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
+    /// Begins. Whether to `stop` is asked before each piece; how much time has `elapsed` is asked for what is told.
+    pub fn new(
+        events: I,
+        stop: &'a AtomicBool,
+        elapsed: &'a dyn Fn() -> Duration,
+        tell: &'a mut dyn FnMut(Progress),
+    ) -> Self {
+        let (due, progress, passed_over) = (Duration::ZERO, Progress::default(), PassedOver::default());
+        Self { events, stop, elapsed, tell, due, progress, passed_over }
+    }
+
+    /// The next reply. What is passed over on the way to it is counted.
+    pub fn next(&mut self) -> Next {
+        loop {
+            if self.stop.load(Ordering::Relaxed) {
+                return Next::Stopped;
+            }
+            let Some(event) = self.events.next() else { return Next::End };
+            let came = match event {
+                Event::Source(source) => {
+                    self.progress.replies += 1;
+                    self.now_in(source.file.raw());
+                    Some(source)
+                }
+                Event::Skipped(skipped) => {
+                    self.now_in(&skipped.file);
+                    self.passed_over.add(skipped);
+                    None
+                }
+                Event::Progress { read, of } => {
+                    (self.progress.read, self.progress.of) = (read, of);
+                    None
+                }
+            };
+            self.tell_if_due();
+            if let Some(source) = came {
+                return Next::Source(source);
+            }
+        }
+    }
+
+    /// What was passed over.
+    pub fn passed_over(self) -> PassedOver {
+        self.passed_over
+    }
+
+    fn now_in(&mut self, file: &str) {
+        if self.progress.file != file {
+            file.clone_into(&mut self.progress.file);
+        }
+    }
+
+    fn tell_if_due(&mut self) {
+        let elapsed = (self.elapsed)();
+        if elapsed >= self.due {
+            self.due = elapsed + TELL_EVERY;
+            self.progress.elapsed = elapsed;
+            (self.tell)(self.progress.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, from};
+    use crate::domain::foreign::Foreign;
+    use crate::domain::incoming::{Nature, Origin, Source};
+    use crate::exchange::intake::Skipped;
+    use rstest::rstest;
+    use std::cell::Cell;
+    use std::path::PathBuf;
+
+    fn source(number: u64) -> Event {
+        Event::Source(Box::new(Source {
+            origin: Origin::Mail,
+            nature: Nature::Reply,
+            file: "replies.mbox".into(),
+            number,
+            message_id: Foreign::default(),
+            received: None,
+            sender: "clerk@wem.example".into(),
+            from: Foreign::default(),
+            forwarded_by: Foreign::default(),
+            subject: Foreign::default(),
+            text: Foreign::default(),
+            whole: Foreign::default(),
+            attachments: Vec::new(),
+            undelivered: Vec::new(),
+            fields: Vec::new(),
+            told: Vec::new(),
+        }))
+    }
+
+    fn skipped(file: &str) -> Event {
+        Event::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
+    }
+
+    #[rstest]
+    #[case(&["/media/x/replies.mbox"], "replies.mbox")]
+    #[case(&["a/b.csv", "c", "d.eml"], "b.csv and 2 others")]
+    #[case(&["a/b.csv", "c"], "b.csv and 1 other")]
+    #[case(&["/"], "/")]
+    #[case(&["a\u{1b}[2J.eml"], "a·[2J.eml")]
+    fn names_what_replies_came_from(#[case] named: &[&str], #[case] said: &str) {
+        let named: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
+        assert_eq!(from(&named), said);
+    }
+
+    #[test]
+    fn gives_the_replies_and_counts_the_rest() {
+        let events =
+            [skipped("empty.eml"), Event::Progress { read: 5, of: 20 }, source(1), skipped("b.csv"), source(2)];
+        let (stop, mut told) = (AtomicBool::new(false), Vec::new());
+        let mut tell = |progress| told.push(progress);
+        // Each question is fifty milliseconds after the one before: every other one is told.
+        let asked = Cell::new(0);
+        let elapsed = || {
+            asked.set(asked.get() + 1);
+            Duration::from_millis(50 * asked.get())
+        };
+        let mut stream = Stream::new(events.into_iter(), &stop, &elapsed, &mut tell);
+        let mut numbers = Vec::new();
+        while let Next::Source(source) = stream.next() {
+            numbers.push(source.number);
+        }
+        assert!(matches!(stream.next(), Next::End));
+        assert_eq!((numbers, stream.passed_over().count), (vec![1, 2], 2));
+        let at = |file: &str, read, replies, millis| {
+            let of = if read > 0 { 20 } else { 0 };
+            Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis) }
+        };
+        assert_eq!(told, [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)]);
+    }
+
+    #[test]
+    fn is_stopped_between_pieces() {
+        let stop = AtomicBool::new(false);
+        let events = (1..).map(|number| {
+            if number == 3 {
+                stop.store(true, Ordering::Relaxed);
+            }
+            skipped("b.csv")
+        });
+        let (elapsed, mut tell) = (|| Duration::ZERO, |_| {});
+        let mut stream = Stream::new(events, &stop, &elapsed, &mut tell);
+        assert!(matches!(stream.next(), Next::Stopped));
+        assert_eq!(stream.passed_over().count, 3);
+    }
+}

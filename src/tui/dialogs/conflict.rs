@@ -1,0 +1,128 @@
+//! Two answers of a council that disagree, side by side: the return on record, and the one that came in.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::super::app::Model;
+use super::super::command::Cmd;
+use super::super::screens::frame::{Areas, lines};
+use super::super::text::{column, wrap};
+use super::super::theme::Role;
+use super::view::panel;
+use crate::domain::calendar::{Received, full};
+use crate::domain::foreign::harmless;
+use crate::domain::ids::ItemId;
+use crate::domain::inbox::InboxLine;
+use crate::domain::returns::{Answer, Frequency, Method};
+
+/// The two answers.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Which item the new one is from.
+    pub item: ItemId,
+    /// The council's name.
+    pub name: String,
+    /// The answer on record, and when it was received.
+    pub on_record: (Answer, Received),
+    /// The new answer.
+    pub new: Answer,
+    /// When that was received.
+    pub received: Received,
+}
+
+/// One thing that both answer: what it is called, what each says.
+struct Said {
+    label: &'static str,
+    sides: [Vec<String>; 2],
+}
+
+impl Conflict {
+    /// The item against the return that it disagrees with; `None` if it disagrees with none.
+    pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
+        let against = line.triage.against.as_deref()?;
+        let on_record = (against.answer.clone(), against.received);
+        Some(Self { item: line.item.id, name, on_record, new: line.triage.answer.clone(), received })
+    }
+
+    fn said(&self, empty: &str) -> Vec<Said> {
+        let (old, new) = (&self.on_record.0, &self.new);
+        let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
+            let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
+            Said { label, sides: [side(old), side(new)] }
+        };
+        let word = |text: Option<&str>| text.map(|text| harmless(text).into_owned()).into_iter().collect();
+        let received = [self.on_record.1, self.received].map(|received| vec![full(received.on)]);
+        vec![
+            Said { label: "received", sides: received },
+            both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
+            both("priorities", &|answer| {
+                let numbered = (1..).zip(&answer.priorities);
+                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().on_screen())).collect()
+            }),
+            both("how often", &|answer| word(answer.frequency.as_ref().map(Frequency::label))),
+            both("method", &|answer| word(answer.method.as_ref().map(Method::label))),
+        ]
+    }
+}
+
+const WIDEST: u16 = 96;
+const LABEL: usize = 12;
+
+/// Draws both, with the keys that settle it.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &Areas) {
+    let theme = model.theme;
+    let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
+    // On a narrow screen the labels stand over what they name.
+    let label = if room >= 60 { LABEL } else { 0 };
+    let side = room.saturating_sub(label + 4) / 2;
+    let mut drawn = vec![row(model, label, side, "", ["on record", "came in"], Role::Strong)];
+    for said in conflict.said(theme.glyphs().empty) {
+        // What one of them leaves open is no disagreement.
+        let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
+        let differs = said.sides[0] != said.sides[1] && !open && said.label != "received";
+        let mark = if differs { format!("! {}", said.label) } else { format!("  {}", said.label) };
+        if label == 0 {
+            drawn.push(Line::styled(format!(" {mark}"), theme.style(if differs { Role::Bad } else { Role::Dim })));
+        }
+        let wrapped = said.sides.map(|texts| texts.iter().flat_map(|text| wrap(text, side)).collect::<Vec<_>>());
+        let role = if differs { Role::Strong } else { Role::Text };
+        for place in 0..wrapped[0].len().max(wrapped[1].len()) {
+            let text = |of: usize| wrapped[of].get(place).map_or("", String::as_str);
+            let mark = if place == 0 { mark.as_str() } else { "" };
+            drawn.push(row(model, label, side, mark, [text(0), text(1)], role));
+        }
+    }
+    let mut keys = vec![Line::default()];
+    for (id, words) in [
+        (Cmd::RecordHolds, "the one on record holds"),
+        (Cmd::NewHolds, "the new one holds"),
+        (Cmd::KeepBoth, "keep both as a conflict"),
+    ] {
+        let key = model.keymap.key(id).unwrap_or_default();
+        let key = Span::styled(format!(" {key} "), theme.style(Role::Accent));
+        keys.push(Line::from(vec![key, Span::raw(words)]));
+    }
+    let title = format!("Two answers of {}", conflict.name);
+    let inner = panel(frame, model, areas, &title, (WIDEST, drawn.len() + keys.len()));
+    // What is to be pressed is in view whatever there is to read.
+    let height = usize::from(inner.height);
+    if drawn.len() + keys.len() > height {
+        keys.remove(0);
+    }
+    drawn.truncate(height.saturating_sub(keys.len()));
+    drawn.extend(keys);
+    lines(frame, inner, drawn);
+}
+
+fn row(model: &Model, label: usize, side: usize, mark: &str, texts: [&str; 2], role: Role) -> Line<'static> {
+    let theme = model.theme;
+    let head = if mark.starts_with('!') { Role::Bad } else { Role::Dim };
+    let divider = Span::styled(format!(" {} ", theme.glyphs().divider), theme.style(Role::Dim));
+    Line::from(vec![
+        Span::styled(if label == 0 { String::new() } else { column(mark, label, theme.ascii) }, theme.style(head)),
+        Span::raw(" "),
+        Span::styled(column(texts[0], side, theme.ascii), theme.style(role)),
+        divider,
+        Span::styled(column(texts[1], side, theme.ascii), theme.style(role)),
+    ])
+}

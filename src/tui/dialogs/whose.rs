@@ -1,0 +1,166 @@
+//! Whose an item of the inbox is: every council, the likely ones first with the reason, narrowed by typing.
+
+use std::collections::BTreeSet;
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::super::app::Model;
+use super::super::desk::Desk;
+use super::super::keymap::Chord;
+use super::super::screens::frame::{Areas, lines};
+use super::super::text::{column, fit, width};
+use super::super::theme::Role;
+use super::super::widgets::editor::Editor;
+use super::view::{panel, row, typed_line, window};
+use crate::domain::find::{Fuzzy, Query, Rank};
+use crate::domain::foreign::harmless;
+use crate::domain::ids::{CouncilId, ItemId};
+use crate::domain::inbox::InboxLine;
+use crate::domain::matching::Found;
+
+/// A council that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+struct Likely {
+    council: CouncilId,
+    why: String,
+}
+
+/// The choice of one council, or of several that an item is split over.
+#[derive(Clone, Debug)]
+pub struct Whose {
+    /// Which item.
+    pub item: ItemId,
+    /// Whether several are chosen.
+    pub several: bool,
+    /// What is typed to narrow the list.
+    pub typed: Editor,
+    /// The place of the cursor among those that are left.
+    pub cursor: usize,
+    /// Those that are marked, where several are chosen.
+    pub marked: BTreeSet<CouncilId>,
+    likely: Vec<Likely>,
+    /// The places in [`Desk::lines`] of those that are left, in their order, with their identities.
+    left: Vec<(usize, CouncilId)>,
+}
+
+impl Whose {
+    /// Opens with the councils that may be meant first; those that an item seems to speak for are marked.
+    pub fn new(line: &InboxLine, several: bool, desk: &Desk) -> Self {
+        let found = &line.triage.found;
+        let likely = found.candidates().iter().map(|candidate| {
+            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+            let sure = candidate.confidence.label();
+            let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
+            Likely { council: candidate.council, why: harmless(&why).into_owned() }
+        });
+        let likely: Vec<Likely> = likely.collect();
+        let marked = match found {
+            Found::Many(many) if several => many.iter().map(|candidate| candidate.council).collect(),
+            _ => BTreeSet::new(),
+        };
+        let mut whose =
+            Self { item: line.item.id, several, typed: Editor::default(), cursor: 0, marked, likely, left: Vec::new() };
+        whose.narrow(desk);
+        whose
+    }
+
+    /// Finds as the list of councils does: exact, prefix, word, and by letters only where words find nothing. Among equals
+    /// those that may be meant come first.
+    fn narrow(&mut self, desk: &Desk) {
+        let place_of = |id: CouncilId| self.likely.iter().position(|likely| likely.council == id).unwrap_or(usize::MAX);
+        let ranked = |rank: &dyn Fn(usize) -> Option<Rank>| {
+            let all = desk.lines().iter().enumerate();
+            let mut ranked: Vec<(Option<Rank>, usize, usize, CouncilId)> =
+                all.filter_map(|(place, line)| Some((Some(rank(place)?), place_of(line.id), place, line.id))).collect();
+            ranked.sort();
+            ranked
+        };
+        let found = match Query::new(self.typed.text()) {
+            None => ranked(&|_| Some(Rank::Exact)),
+            Some(query) => {
+                let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].sought));
+                let fuzzy = Fuzzy::default();
+                if by_words.is_empty() {
+                    ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].sought))
+                } else {
+                    by_words
+                }
+            }
+        };
+        self.left = found.into_iter().map(|(_, _, place, id)| (place, id)).collect();
+        self.cursor = 0;
+    }
+
+    /// Types into the list.
+    pub fn press(&mut self, chord: Chord, desk: &Desk) {
+        let before = self.typed.text().to_owned();
+        if self.typed.press(chord) && self.typed.text() != before {
+            self.narrow(desk);
+        }
+    }
+
+    /// Takes a paste.
+    pub fn paste(&mut self, text: &str, desk: &Desk) {
+        self.typed.insert(text, true);
+        self.narrow(desk);
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, rows: isize) {
+        self.cursor = self.cursor.saturating_add_signed(rows).min(self.left.len().saturating_sub(1));
+    }
+
+    /// Marks the council in focus, or takes the mark away.
+    pub fn toggle(&mut self) {
+        if let Some((_, id)) = self.left.get(self.cursor).filter(|_| self.several)
+            && !self.marked.remove(id)
+        {
+            self.marked.insert(*id);
+        }
+    }
+
+    /// The council in focus, or those that are marked: the likely ones in their order, then the others.
+    pub fn taken(&self) -> Vec<CouncilId> {
+        if !self.several {
+            return self.left.get(self.cursor).map(|(_, id)| *id).into_iter().collect();
+        }
+        let likely = self.likely.iter().map(|likely| likely.council).filter(|id| self.marked.contains(id));
+        let mut taken: Vec<CouncilId> = likely.collect();
+        let others: Vec<CouncilId> = self.marked.iter().copied().filter(|id| !taken.contains(id)).collect();
+        taken.extend(others);
+        taken
+    }
+}
+
+/// Draws the choice.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, whose: &Whose, areas: &Areas) {
+    let title = match (whose.several, whose.marked.len()) {
+        (false, _) => "Which council is it from?".to_owned(),
+        (true, n) => format!("Split over which councils? Space marks, {n} marked"),
+    };
+    let inner = panel(frame, model, areas, &title, (92, whose.left.len().max(1) + 1));
+    let (room, theme) = (usize::from(inner.width), model.theme);
+    let mut drawn = vec![typed_line(frame, model, inner, &whose.typed)];
+    let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
+    for place in window(whose.cursor, whose.left.len(), usize::from(inner.height).saturating_sub(1)) {
+        let (at, id) = whose.left[place];
+        let Some(line) = model.desk.lines().get(at) else { continue };
+        let why = whose.likely.iter().find(|likely| likely.council == id).map(|likely| likely.why.as_str());
+        let tag = if whose.marked.contains(&id) { theme.glyphs().tag } else { " " };
+        let mut spans = vec![
+            Span::styled(format!("{tag} "), theme.style(Role::Warn)),
+            Span::raw(format!("{} ", column(&line.name.on_screen(), name_room, theme.ascii))),
+        ];
+        let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
+        let area = line.county.on_screen();
+        let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
+        let role = if why.is_some() { Role::Info } else { Role::Dim };
+        spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
+        drawn.push(row(model, spans, place == whose.cursor, room));
+    }
+    if whose.left.is_empty() {
+        drawn.push(Line::styled("  no council is called so; Esc closes", theme.style(Role::Info)));
+    }
+    lines(frame, inner, drawn);
+}

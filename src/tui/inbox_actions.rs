@@ -1,0 +1,197 @@
+//! What is decided of an item of the inbox: one key each, one change each.
+
+use super::app::{Awaiting, Model, Then, Tone};
+use super::command::Cmd;
+use super::dialogs::conflict::Conflict;
+use super::dialogs::whose::Whose;
+use super::form_actions::read_file;
+use super::layer::{Base, Layer};
+use super::msg::Effect;
+use super::screens::{inbox_source, inbox_view};
+use crate::domain::calendar::Received;
+use crate::domain::change::{Over, SplitOff};
+use crate::domain::ids::CouncilId;
+use crate::domain::inbox::{InboxLine, Verdict, accepted, change};
+use crate::domain::journal::EntryKind;
+
+const NO_ITEM: &str = "nothing waits here";
+const NO_DATE: &str = "it bears no date: Enter opens the form, and the date can be typed there";
+const NO_COUNCIL: &str = "whose it is is not known: C names the council";
+const GONE: &str = "this item does not wait any more; nothing was changed";
+const READ_AGAIN: &str =
+    "something was saved since the inbox was read; it is being read again, and Ctrl-L asks for it once more";
+
+/// Why one of the commands of the inbox is off for the item in focus.
+pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
+    if command == Cmd::BringIn {
+        return None;
+    }
+    let Some(line) = model.inbox.focused() else { return Some(NO_ITEM) };
+    let reads = matches!(
+        command,
+        Cmd::InboxOpen | Cmd::InboxSourceDown | Cmd::InboxSourceUp | Cmd::InboxWhole | Cmd::InboxSource
+    );
+    if model.inbox.stale && !reads {
+        return Some(READ_AGAIN);
+    }
+    let council = || line.triage.council.is_none().then_some(NO_COUNCIL);
+    let date = || line.source.received.is_none().then_some(NO_DATE);
+    match command {
+        Cmd::InboxAccept => accepted(line, model.desk.as_at()).err(),
+        Cmd::InboxHeard => council().or_else(date),
+        Cmd::InboxDeclines if line.triage.against.is_some() => {
+            Some("it disagrees with the return on record: v shows both, side by side")
+        }
+        Cmd::InboxDeclines => council().or_else(date),
+        Cmd::InboxEdit | Cmd::InboxOpen => council(),
+        Cmd::InboxTakeOffered if !line.triage.is_offering() => Some("nothing is only offered here"),
+        Cmd::InboxConflict if line.triage.against.is_none() => Some("it disagrees with nothing on record"),
+        Cmd::InboxConflict => council().or_else(date),
+        Cmd::InboxWhole if !inbox_source::hides_something(line) => Some("all of the text is shown"),
+        Cmd::InboxSource if !inbox_view::is_narrow(model) => Some("both are shown side by side"),
+        _ => None,
+    }
+}
+
+/// Runs one of the commands of the inbox, or of two answers that disagree.
+pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
+    let as_at = model.desk.as_at();
+    if let Some(over) = over(command) {
+        return settle(model, over);
+    }
+    if command == Cmd::ConflictClose {
+        model.layers.pop();
+        return Vec::new();
+    }
+    let Some(line) = model.inbox.focused() else { return Vec::new() };
+    let (id, council, received) = (line.item.id, line.triage.council, line.source.received);
+    match (command, council, received) {
+        (Cmd::InboxAccept, _, _) => match accepted(line, as_at) {
+            Ok(verdict) => decide(model, verdict),
+            Err(_) => Vec::new(),
+        },
+        (Cmd::InboxHeard, _, Some(received)) => decide(model, Verdict::Heard(received)),
+        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received)),
+        (Cmd::InboxNotForUs, _, _) => decide(model, Verdict::NotForUs),
+        (Cmd::InboxLater, _, _) => {
+            let verdict = Verdict::Later(!line.item.later);
+            decide(model, verdict)
+        }
+        (Cmd::InboxCouncil | Cmd::InboxSplit, _, _) => {
+            let whose = Whose::new(line, command == Cmd::InboxSplit, &model.desk);
+            model.layers.push(Layer::Whose(Box::new(whose)));
+            Vec::new()
+        }
+        (Cmd::InboxEdit, Some(council), _) => read_file(model, council, Then::FromInbox(id)),
+        (Cmd::InboxOpen, Some(council), _) => read_file(model, council, Then::Open),
+        (Cmd::InboxConflict, _, Some(received)) => {
+            open_conflict(model, received);
+            Vec::new()
+        }
+        _ => {
+            look(model, command);
+            Vec::new()
+        }
+    }
+}
+
+/// The commands that only show the source in another way.
+fn look(model: &mut Model, command: Cmd) {
+    let most = inbox_source::last_first_row(model);
+    match command {
+        Cmd::InboxSourceDown => model.inbox.read_on(|view| view.first = (view.first + 1).min(most)),
+        Cmd::InboxSourceUp => model.inbox.read_on(|view| view.first = view.first.min(most).saturating_sub(1)),
+        Cmd::InboxWhole => model.inbox.read_on(|view| (view.whole, view.first) = (!view.whole, 0)),
+        Cmd::InboxTakeOffered => model.inbox.take_offered(),
+        Cmd::InboxSource => model.inbox.source_in_front = !model.inbox.source_in_front,
+        _ => {}
+    }
+}
+
+/// Decides of the item in focus. Which item is next is settled now, before the list is another one.
+fn decide(model: &mut Model, verdict: Verdict) -> Vec<Effect> {
+    let Some(line) = model.inbox.focused() else { return Vec::new() };
+    // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
+    let waits_on = matches!(verdict, Verdict::Of(_));
+    match change(line, line.triage.council, model.desk.round().id, verdict) {
+        Ok(change) => {
+            if !waits_on {
+                model.inbox.note_next();
+            }
+            model.awaiting = Some(Awaiting::Change);
+            vec![Effect::Apply(change)]
+        }
+        Err(why) => {
+            model.say(Tone::Info, why);
+            Vec::new()
+        }
+    }
+}
+
+/// Takes what is picked: the council that the item is from, or those that it is split over.
+pub fn take_whose(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Whose(whose)) = model.layers.last() else { return Vec::new() };
+    let taken = whose.taken();
+    let several = whose.several;
+    let verdict = match taken.as_slice() {
+        [] => {
+            model.say(Tone::Info, "no council is called so; nothing was changed");
+            return Vec::new();
+        }
+        [_] if several => {
+            model.say(Tone::Info, "an item is split over at least two councils: Space marks another");
+            return Vec::new();
+        }
+        [one] if !several => Verdict::Of(*one),
+        many => {
+            Verdict::Split(many.iter().map(|council: &CouncilId| SplitOff { council: *council, part: None }).collect())
+        }
+    };
+    let meant = model.inbox.focused().is_some_and(|line| line.item.id == whose.item);
+    model.layers.pop();
+    if !meant {
+        model.say(Tone::Info, GONE);
+        return Vec::new();
+    }
+    decide(model, verdict)
+}
+
+fn open_conflict(model: &mut Model, received: Received) {
+    let Some(line) = model.inbox.focused() else { return };
+    let name = model.inbox.focused_council(&model.desk).map(|line| line.name.on_screen().into_owned());
+    if let Some(conflict) = Conflict::new(line, name.unwrap_or_default(), received) {
+        model.layers.push(Layer::Conflict(Box::new(conflict)));
+    }
+}
+
+fn over(command: Cmd) -> Option<Over> {
+    Some(match command {
+        Cmd::RecordHolds => Over::SetAside,
+        Cmd::NewHolds => Over::Holds,
+        Cmd::KeepBoth => Over::Disagrees,
+        _ => return None,
+    })
+}
+
+/// Settles two answers that disagree: each of the three keeps both on record.
+fn settle(model: &mut Model, over: Over) -> Vec<Effect> {
+    let Some(Layer::Conflict(conflict)) = model.layers.pop() else { return Vec::new() };
+    let is_meant = |line: &InboxLine| line.item.id == conflict.item;
+    if !model.inbox.focused().is_some_and(is_meant) {
+        model.say(Tone::Info, GONE);
+        return Vec::new();
+    }
+    decide(model, Verdict::Return(conflict.new.clone(), conflict.received, over))
+}
+
+/// Something was saved: what is worked out of the inbox may be another thing now. Keys wait until it is read again, so that
+/// nothing is decided by what was shown before.
+pub fn saved(model: &mut Model, kind: EntryKind) {
+    if model.base != Base::Inbox {
+        return;
+    }
+    model.inbox.saved(kind == EntryKind::Undo);
+    if model.awaiting.is_none() {
+        model.awaiting = Some(Awaiting::Rows(Base::Inbox));
+    }
+}

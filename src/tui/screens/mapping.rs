@@ -1,0 +1,157 @@
+//! What the columns of a sheet mean: proposed, looked at and confirmed by a person before a row is read.
+
+use std::path::PathBuf;
+
+use crate::domain::change::{Act, Change, ConfirmColumns};
+use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
+use crate::exchange::intake::Peek;
+
+/// A sheet whose columns nobody has confirmed yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unconfirmed {
+    /// Its beginning.
+    pub peek: Peek,
+    /// What its columns are proposed to mean.
+    pub proposed: Vec<Guess>,
+}
+
+/// The state of the screen: one sheet after the other.
+#[derive(Clone, Debug)]
+pub struct MappingScreen {
+    /// What is brought in once all are confirmed.
+    pub named: Vec<PathBuf>,
+    sheets: Vec<Unconfirmed>,
+    /// Which of the sheets.
+    at: usize,
+    /// What each column means as it stands, and whether a person chose that.
+    columns: Vec<(Column, bool)>,
+    /// The column in focus.
+    pub cursor: usize,
+}
+
+/// How many values of a column are shown.
+const SAMPLES: usize = 3;
+
+impl MappingScreen {
+    /// Opens with the first of the sheets; `None` if there is none.
+    pub fn new(named: Vec<PathBuf>, sheets: Vec<Unconfirmed>) -> Option<Self> {
+        let columns = columns(sheets.first()?);
+        Some(Self { named, sheets, at: 0, columns, cursor: 0 })
+    }
+
+    /// The sheet that is looked at.
+    pub fn sheet(&self) -> Option<&Unconfirmed> {
+        self.sheets.get(self.at)
+    }
+
+    /// Goes on to the next sheet. `false` if there is none.
+    pub fn next_sheet(&mut self) -> bool {
+        let Some(next) = self.sheets.get(self.at + 1) else { return false };
+        self.columns = columns(next);
+        (self.at, self.cursor) = (self.at + 1, 0);
+        true
+    }
+
+    /// Which of how many sheets: from 1.
+    pub fn place(&self) -> (usize, usize) {
+        (self.at + 1, self.sheets.len())
+    }
+
+    /// How many columns there are.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether the sheet has no columns.
+    pub fn is_empty(&self) -> bool {
+        self.columns.is_empty()
+    }
+
+    /// The header of a column, harmless.
+    pub fn header(&self, place: usize) -> String {
+        let cell = self.sheet().and_then(|sheet| sheet.peek.header.get(place));
+        cell.map(|cell| cell.on_screen().trim().to_owned())
+            .filter(|cell| !cell.is_empty())
+            .unwrap_or_else(|| format!("column {}", place + 1))
+    }
+
+    /// What a column means as it stands.
+    pub fn column(&self, place: usize) -> Column {
+        self.columns.get(place).map_or(Column::Unused, |(column, _)| *column)
+    }
+
+    /// Why that is proposed.
+    pub fn why(&self, place: usize) -> &str {
+        match self.columns.get(place) {
+            Some((_, true)) => "you chose this",
+            _ => self.proposed(place).map_or("nothing is known of it", |proposed| proposed.why.as_str()),
+        }
+    }
+
+    /// Whether somebody should look at it.
+    pub fn is_unsure(&self, place: usize) -> bool {
+        self.columns.get(place).is_some_and(|(_, chosen)| !chosen) && !self.proposed(place).is_some_and(|it| it.sure)
+    }
+
+    fn proposed(&self, place: usize) -> Option<&Guess> {
+        self.sheet()?.proposed.get(place)
+    }
+
+    /// The first values of a column that differ, harmless.
+    pub fn samples(&self, place: usize) -> Vec<String> {
+        let mut samples: Vec<String> = Vec::new();
+        let rows = self.sheet().map(|sheet| sheet.peek.rows.as_slice()).unwrap_or_default();
+        for cell in rows.iter().filter_map(|row| row.get(place)).filter(|cell| !cell.is_blank()) {
+            let cell = cell.on_screen().trim().to_owned();
+            if !samples.contains(&cell) {
+                samples.push(cell);
+            }
+            if samples.len() == SAMPLES {
+                break;
+            }
+        }
+        samples
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, lines: isize) {
+        let last = self.columns.len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(lines).min(last);
+    }
+
+    /// Takes the next meaning for the column in focus, or the one before.
+    pub fn turn(&mut self, forward: bool) {
+        let all = Column::ALL;
+        let now = all.iter().position(|column| *column == self.column(self.cursor)).unwrap_or(0);
+        let next = if forward { now + 1 } else { now + all.len() - 1 } % all.len();
+        self.set(all[next]);
+    }
+
+    /// Says what the column in focus means.
+    pub fn set(&mut self, column: Column) {
+        if let Some(known) = self.columns.get_mut(self.cursor) {
+            *known = (column, true);
+        }
+    }
+
+    /// Why the columns cannot be confirmed yet.
+    pub fn why_not(&self) -> Option<String> {
+        sheet::why_not(&Mapping { columns: self.meanings() })
+    }
+
+    /// The change that confirms them.
+    pub fn change(&self) -> Option<Change> {
+        let header = &self.sheet()?.peek.header;
+        Some(Act::Mapping(ConfirmColumns { shape: shape(header), columns: self.meanings() }).into())
+    }
+
+    fn meanings(&self) -> Vec<Column> {
+        self.columns.iter().map(|(column, _)| *column).collect()
+    }
+}
+
+/// As they are proposed; a column that nothing is proposed for is not used.
+fn columns(sheet: &Unconfirmed) -> Vec<(Column, bool)> {
+    let proposed = |place: usize| sheet.proposed.get(place).map_or(Column::Unused, |proposed| proposed.column);
+    (0..sheet.peek.header.len()).map(|place| (proposed(place), false)).collect()
+}

@@ -1,0 +1,234 @@
+//! The inbox that the tests of the dashboard start from: an item for each thing that one can need, made by hand.
+
+use crate::domain::calendar::Received;
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{CouncilId, ItemId, SourceId};
+use crate::domain::inbox::{Group, InboxLine, Item, Triage};
+use crate::domain::incoming::{Attachment, Nature, Origin, Source, Span};
+use crate::domain::matching::{Candidate, Confidence, Found};
+use crate::domain::reading::{ReadPriority, Reading, Said};
+use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
+
+/// What a person would write about an item; all else follows.
+#[derive(Clone)]
+struct Made {
+    id: i64,
+    group: Group,
+    found: Found,
+    received: Option<&'static str>,
+    sender: &'static str,
+    subject: &'static str,
+    text: &'static str,
+    wish: Option<(Wish, &'static str)>,
+    priorities: &'static [(&'static str, Option<&'static str>)],
+    frequency: Option<(Frequency, &'static str)>,
+    /// A method is only offered here.
+    method: Option<(Method, &'static str)>,
+    holding: Option<&'static str>,
+}
+
+fn made(id: i64, group: Group, found: Found) -> Made {
+    Made {
+        id,
+        group,
+        found,
+        received: Some("2023-10-04T10:14"),
+        sender: "clerk@wem.example",
+        subject: "Policing priorities",
+        text: "",
+        wish: None,
+        priorities: &[],
+        frequency: None,
+        method: None,
+        holding: None,
+    }
+}
+
+fn candidate(council: i64, confidence: Confidence) -> Candidate {
+    Candidate { council: CouncilId(council), confidence, reasons: Vec::new() }
+}
+
+fn certain(council: i64) -> Found {
+    Found::One(candidate(council, Confidence::Certain))
+}
+
+fn likely(councils: &[i64]) -> Vec<Candidate> {
+    councils.iter().map(|id| candidate(*id, Confidence::Likely)).collect()
+}
+
+const WEM: &str = "Good morning,\n\nThe council wishes to take part. Its priorities are:\n\n1. Speeding on the A49\n2. Parking by the \
+school\n3. Litter\n\nWe would like to be met quarterly, by video if you can.\n\nClerk to the Council";
+
+/// The items, in the order of their groups.
+pub fn lines() -> Vec<InboxLine> {
+    let yes = Some((Wish::Yes, "wishes to take part"));
+    let mut all = ready();
+    all.extend([
+        Made {
+            text: "Wem wishes to take part: speeding.",
+            wish: yes,
+            priorities: &[("speeding", None)],
+            ..made(4, Group::Council, Found::Several(likely(&[5, 4])))
+        },
+        Made {
+            sender: "",
+            subject: "Fwd: \u{1b}[2J\u{202e}your letter",
+            received: None,
+            text: "For you \u{1b}[31m\u{7}please.",
+            ..made(5, Group::Council, Found::None)
+        },
+        Made {
+            sender: "clerk@three.example",
+            text: "For Wem, Wem Rural and Whixall: all wishes to take part.",
+            ..made(6, Group::Council, Found::Many(likely(&[5, 4, 7])))
+        },
+        Made {
+            text: "speeding; parking; litter; noise; dogs",
+            priorities: &[("speeding", None), ("parking", None), ("litter", None), ("noise", None), ("dogs", None)],
+            ..made(7, Group::Choice, certain(6))
+        },
+        Made {
+            received: Some("2023-10-02"),
+            text: "The council has resolved not to take part.",
+            wish: Some((Wish::No, "not to take part")),
+            ..made(8, Group::Conflict, certain(2))
+        },
+        Made {
+            sender: "",
+            subject: "",
+            text: "Council: Malvern\nRemarks: thank you",
+            ..made(9, Group::Look, certain(8))
+        },
+        Made { sender: "mailer-daemon@mail.example", subject: "Undelivered", ..made(10, Group::Bounce, certain(9)) },
+        Made { subject: "Out of office", ..made(11, Group::AutoReply, Found::None) },
+        Made { text: "To be looked at.", ..made(12, Group::Later, certain(3)) },
+    ]);
+    all.into_iter().map(line).collect()
+}
+
+fn ready() -> Vec<Made> {
+    vec![
+        Made {
+            text: WEM,
+            wish: Some((Wish::Yes, "wishes to take part")),
+            priorities: &[
+                ("Speeding on the A49", Some("speeding and road safety")),
+                ("Parking by the school", None),
+                ("Litter", None),
+            ],
+            frequency: Some((Frequency::Quarterly, "quarterly")),
+            method: Some((Method::Digital, "by video")),
+            ..made(1, Group::Ready, certain(5))
+        },
+        Made {
+            sender: "clerk@abbeydore.example",
+            received: Some("2023-09-29"),
+            text: "This is on our October agenda.",
+            holding: Some("on our October agenda"),
+            ..made(2, Group::Ready, certain(1))
+        },
+        Made {
+            sender: "clerk@wythall.example",
+            text: "We do not wish to take part.",
+            wish: Some((Wish::No, "do not wish to take part")),
+            ..made(3, Group::Ready, certain(9))
+        },
+    ]
+}
+
+fn line(made: Made) -> InboxLine {
+    let item = Item { later: made.group == Group::Later, ..Item::waiting(ItemId(made.id), SourceId(made.id)) };
+    let reading = reading(&made);
+    let council = match &made.found {
+        Found::One(candidate) => Some(candidate.council),
+        _ => None,
+    };
+    let against = (made.group == Group::Conflict).then(|| {
+        let file = super::testing::file(CouncilId(2));
+        Box::new(file.returns[0].clone())
+    });
+    let triage = Triage {
+        council,
+        answer: answer(&made, &reading),
+        offered: answer(&made, &reading),
+        found: made.found.clone(),
+        against,
+        group: made.group,
+        reading,
+    };
+    InboxLine { item, source: source(&made), triage }
+}
+
+fn said<T>(made: &Made, value: T, words: &str) -> Said<T> {
+    let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
+    Said { value, words: vec![Span { from, to: from + words.len() }], rule: "made by hand" }
+}
+
+fn reading(made: &Made) -> Reading {
+    let priority = |(text, category): &(&str, Option<&str>)| {
+        let category = category.map(str::to_owned);
+        said(made, ReadPriority { text: (*text).to_owned(), category, taken_over: None }, text)
+    };
+    Reading {
+        wish: made.wish.map(|(wish, words)| said(made, wish, words)),
+        priorities: made.priorities.iter().map(priority).collect(),
+        frequency: made.frequency.clone().map(|(frequency, words)| said(made, frequency, words)),
+        method: made.method.clone().map(|(method, words)| said(made, method, words)),
+        holding: made.holding.map(|words| said(made, (), words)),
+        meets_on: None,
+    }
+}
+
+fn answer(made: &Made, reading: &Reading) -> Answer {
+    let sent = reading.priorities.iter().map(|said| SentPriority {
+        slot: None,
+        received: Foreign::from(said.value.text.as_str()),
+        agreed: None,
+        category: said.value.category.clone(),
+        carried: None,
+    });
+    Answer {
+        wish: made.wish.map_or(Wish::Unknown, |(wish, _)| wish),
+        priorities: sent.collect(),
+        frequency: made.frequency.clone().map(|(frequency, _)| frequency),
+        method: None,
+        views: Foreign::default(),
+    }
+}
+
+fn source(made: &Made) -> Source {
+    let nature = match made.group {
+        Group::Bounce => Nature::Bounce,
+        Group::AutoReply => Nature::AutoReply,
+        _ => Nature::Reply,
+    };
+    let first = made.id == 1;
+    let attached = |name: &str, text: Option<&str>| Attachment {
+        name: Foreign::from(name),
+        kind: Foreign::from("application/octet-stream"),
+        size: 12_345,
+        text: text.map(Foreign::from),
+    };
+    Source {
+        origin: if made.group == Group::Look { Origin::Row } else { Origin::Mail },
+        nature,
+        file: Foreign::from(if made.group == Group::Look { "answers.xlsx" } else { "replies.mbox" }),
+        number: u64::try_from(made.id).unwrap(),
+        message_id: Foreign::default(),
+        received: made.received.map(|text| Received::parse_iso(text).unwrap()),
+        sender: Foreign::from(made.sender),
+        from: Foreign::default(),
+        forwarded_by: Foreign::from(if first { "the.team@force.example" } else { "" }),
+        subject: Foreign::from(made.subject),
+        text: Foreign::from(made.text),
+        whole: Foreign::from(if first {
+            format!("{WEM}\n\n> Dear clerk, please reply by 30 September.")
+        } else {
+            String::new()
+        }),
+        attachments: if first { vec![attached("plan.pdf", None)] } else { Vec::new() },
+        undelivered: if nature == Nature::Bounce { vec![Foreign::from("clerk@wythall.example")] } else { Vec::new() },
+        fields: Vec::new(),
+        told: Vec::new(),
+    }
+}

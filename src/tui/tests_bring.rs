@@ -1,0 +1,353 @@
+//! Bringing replies in, driven by strings of keys and by what the store's thread answers; and its layers as text.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use rstest::rstest;
+
+use super::app::{Model, update};
+use super::bring::{Brought, Outcome, PassedOver, Progress};
+use super::layer::Layer;
+use super::msg::{Effect, Msg};
+use super::screens::mapping::Unconfirmed;
+use super::testing::{model, press, saved, screen};
+use super::theme::Theme;
+use crate::domain::change::{Act, Change, ConfirmColumns};
+use crate::domain::foreign::Foreign;
+use crate::domain::sheet::{self, Column, shape};
+use crate::exchange::intake::{Peek, Skipped};
+
+/// The form, opened by name.
+const OPEN: &str = ": \"bring-in-files\" Enter";
+
+fn applied(effects: &[Effect]) -> Option<&Change> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Apply(change) => Some(change),
+        _ => None,
+    })
+}
+
+fn cells(cells: &[&str]) -> Vec<Foreign> {
+    cells.iter().map(|cell| Foreign::from(*cell)).collect()
+}
+
+fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
+    let peek = Peek { file: file.to_owned(), header: cells(header), rows: rows.iter().map(|row| cells(row)).collect() };
+    let proposed = sheet::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
+    Unconfirmed { peek, proposed }
+}
+
+/// A sheet as a form on the web gives it: with a column that names councils and does not say so.
+fn answers() -> Unconfirmed {
+    sheet(
+        "answers.csv",
+        &["Timestamp", "Who are you?", "County", "Do you wish to take part in the charter, and if so how often?", " "],
+        &[
+            &["2023-09-12T10:00:00", "Wem", "Shropshire", "Yes, every quarter please \u{1b}[2J", ""],
+            &["2023-09-13T18:40:12", "Wem Rural", "Shropshire", "No", ""],
+            &["2023-09-13T18:59:01", "Wem Town Council", "Shropshire", "Yes", ""],
+        ],
+    )
+}
+
+/// A sheet with more columns than a low screen has rows, and nothing that names a council.
+fn many() -> Unconfirmed {
+    let header: Vec<String> = (1..=40).map(|n| format!("Question {n}")).collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    sheet("many.xlsx", &header, &[&["a"; 40], &["b"; 40]])
+}
+
+/// The files were typed and looked at, and these sheets are to be confirmed.
+fn peeked(size: (u16, u16), sheets: Vec<Unconfirmed>) -> (Model, Vec<Effect>) {
+    let mut model = model(size.0, size.1);
+    press(&mut model, &format!("{OPEN} \"/media/x/answers.csv\" C-s"));
+    let effects = update(&mut model, Msg::Peeked(Ok(sheets)));
+    (model, effects)
+}
+
+fn progress() -> Progress {
+    let elapsed = Duration::from_millis(2966);
+    Progress { file: "replies\u{1b}.mbox".to_owned(), read: 2_500_000, of: 37_500_000, replies: 3412, elapsed }
+}
+
+/// Replies are being read.
+fn reading(size: (u16, u16)) -> Model {
+    let (mut model, effects) = peeked(size, Vec::new());
+    assert_eq!(effects, [Effect::BringIn(vec![PathBuf::from("/media/x/answers.csv")])]);
+    update(&mut model, Msg::Bringing(progress()));
+    model
+}
+
+fn brought(new: usize, passed_over: u64) -> Brought {
+    let Msg::Saved(saved) = saved("31 replies taken into the inbox from answers.csv") else { panic!() };
+    let mut skipped = PassedOver::default();
+    for number in 0..passed_over {
+        let why =
+            "its date is no date: \"the 31st of \u{202e}June\", and there is nothing else in it to go by".to_owned();
+        skipped.add(Skipped { file: "answers.csv".to_owned(), number, why });
+    }
+    Brought { new, known: 9, passed_over: skipped, saved: (new > 0).then_some(saved) }
+}
+
+#[rstest]
+#[case("/media/x/a.mbox", &["/media/x/a.mbox"])]
+#[case("~/My mails", &["/the/home/My mails"])]
+#[case("~", &["/the/home"])]
+#[case("~other/a.mbox", &["~other/a.mbox"])]
+fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&str]) {
+    let mut model = model(80, 24);
+    model.home = Some("/the/home".into());
+    let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
+    let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+    assert_eq!(effects, [Effect::Peek(expected)]);
+    assert!(screen(&model).contains("looking at the files"), "{}", screen(&model));
+}
+
+#[test]
+fn dropped_files_are_pasted_and_each_is_looked_at() {
+    let mut model = model(80, 24);
+    press(&mut model, OPEN);
+    update(&mut model, Msg::Paste("'/a/My replies.mbox' /a/two\\ b.csv\n".into()));
+    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/a/My replies.mbox".into(), "/a/two b.csv".into()])]);
+}
+
+#[rstest]
+#[case("C-s", "name a file or a folder")]
+#[case("\"~/a.mbox\" C-s", "there is no home folder here")]
+fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: &str) {
+    let mut model = model(80, 24);
+    assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(matches!(model.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() {
+    let (mut model, effects) = peeked((80, 24), vec![answers()]);
+    assert_eq!(effects, []);
+    let effects = press(&mut model, "C-s");
+    let change = applied(&effects).unwrap();
+    let columns = vec![Column::Received, Column::Council, Column::County, Column::Wish, Column::Unused];
+    let shape = shape(&answers().peek.header);
+    assert_eq!(change.acts, [Act::Mapping(ConfirmColumns { shape, columns })]);
+    let effects = update(&mut model, saved("columns of a sheet confirmed"));
+    assert_eq!(effects, [Effect::BringIn(vec!["/media/x/answers.csv".into()])]);
+    assert!(matches!(model.layers.last(), Some(Layer::Bringing(_))));
+    assert_eq!(model.awaiting, None, "Esc is to be heard while they are read");
+}
+
+#[test]
+fn sheets_are_asked_about_one_after_the_other() {
+    let other = sheet("other.csv", &["Code", "Remarks"], &[&["E04000001", "none"]]);
+    let (mut model, _) = peeked((80, 24), vec![answers(), other]);
+    assert!(screen(&model).contains("sheet 1 of 2"), "{}", screen(&model));
+    press(&mut model, "j C-s");
+    assert_eq!(update(&mut model, saved("columns of a sheet confirmed")), []);
+    assert!(screen(&model).contains("other.csv: what do its columns mean?"), "{}", screen(&model));
+    let effects = press(&mut model, "C-s");
+    let Some([Act::Mapping(act)]) = applied(&effects).map(|change| change.acts.as_slice()) else {
+        panic!("{effects:?}")
+    };
+    assert_eq!(act.columns, [Column::Code, Column::Views]);
+}
+
+#[rstest]
+#[case("j Space C-s", Column::Code)]
+#[case("j Right Left Right C-s", Column::Code)]
+#[case("j Left Enter \"council\" Enter C-s", Column::Council)]
+#[case("G k k k Enter \"cod\" Enter C-s", Column::Code)]
+fn what_a_column_means_is_cycled_or_picked(#[case] keys: &str, #[case] means: Column) {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    let effects = press(&mut model, keys);
+    let Some([Act::Mapping(act)]) = applied(&effects).map(|change| change.acts.as_slice()) else {
+        panic!("{effects:?}")
+    };
+    assert!(act.columns.contains(&means), "{:?}", act.columns);
+}
+
+#[test]
+fn a_mark_stands_at_what_is_not_sure_until_somebody_has_chosen() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    press(&mut model, "j");
+    assert!(
+        screen(&model).contains("? Who are you?: council · 3 of 3 values are councils of the register"),
+        "{}",
+        screen(&model)
+    );
+    press(&mut model, "Space Left");
+    assert!(screen(&model).contains(" Who are you?: council · you chose this"), "{}", screen(&model));
+    assert!(!screen(&model).contains("? Who are you?:"));
+}
+
+#[test]
+fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
+    let (mut model, _) = peeked((80, 24), vec![many()]);
+    assert!(screen(&model).contains("o column says whose answer a row is"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), []);
+    assert!(screen(&model).contains("not confirmed yet"), "{}", screen(&model));
+    assert!(applied(&press(&mut model, "G Space k Left C-s")).is_some());
+}
+
+#[test]
+fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    assert_eq!(press(&mut model, "Esc"), []);
+    assert!(screen(&model).contains("nothing was brought in"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/media/x/answers.csv".into()])]);
+}
+
+#[test]
+fn a_refusal_leaves_the_columns_as_they_are() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    press(&mut model, "j Space C-s");
+    update(&mut model, Msg::Refused("the disk is full".into(), None));
+    assert!(screen(&model).contains("the disk is full"));
+    assert!(applied(&press(&mut model, "C-s")).is_some());
+}
+
+#[test]
+fn while_replies_are_read_only_esc_is_heard_and_it_is_heard_at_once() {
+    let mut model = reading((80, 24));
+    assert_eq!(press(&mut model, "q j u : Enter C-r 1"), []);
+    assert!(screen(&model).contains("replies are being brought in: Esc stops that"), "{}", screen(&model));
+    assert_eq!(update(&mut model, Msg::Paste("q".into())), []);
+    // A new day is not asked about: the answer would come after the end, and keys would wait for it.
+    model.follows_today = true;
+    assert_eq!(update(&mut model, Msg::Today("2023-10-06".parse().unwrap())), []);
+    assert_eq!(press(&mut model, "Esc"), [Effect::StopBringing]);
+    assert!(screen(&model).contains("stopping"), "{}", screen(&model));
+    update(&mut model, Msg::BringingEnded(Outcome::Stopped));
+    assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+    assert!(screen(&model).contains("/media/x/answers.csv"), "what was typed is lost:\n{}", screen(&model));
+}
+
+#[test]
+fn a_look_that_was_stopped_as_it_ended_reads_nothing() {
+    for answer in [Msg::Peeked(Ok(Vec::new())), Msg::Peeked(Ok(vec![answers()])), Msg::BringingEnded(Outcome::Stopped)]
+    {
+        let mut model = model(80, 24);
+        press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
+        assert_eq!(press(&mut model, "Esc"), [Effect::StopBringing]);
+        assert_eq!(update(&mut model, answer), []);
+        assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+        assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]));
+    }
+}
+
+#[rstest]
+#[case(Msg::Peeked(Err("the disk is gone".into())))]
+#[case(Msg::BringingEnded(Outcome::Failed("the disk is gone".into())))]
+fn what_cannot_be_done_is_said_in_the_form(#[case] answer: Msg) {
+    let mut model = model(80, 24);
+    press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
+    assert_eq!(update(&mut model, answer), []);
+    assert!(screen(&model).contains("! the disk is gone"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["a.csv".into()])]);
+}
+
+#[test]
+fn answers_that_nobody_awaits_change_nothing() {
+    for answer in [
+        Msg::Peeked(Ok(vec![answers()])),
+        Msg::Bringing(progress()),
+        Msg::BringingEnded(Outcome::Brought(brought(31, 5))),
+        Msg::BringingEnded(Outcome::Stopped),
+    ] {
+        let mut model = model(80, 24);
+        assert_eq!(update(&mut model, answer), []);
+        assert!(model.layers.is_empty() && model.notice.is_none());
+    }
+}
+
+#[rstest]
+#[case("Esc")]
+#[case("Enter")]
+fn the_counts_add_up_and_one_key_closes_them(#[case] close: &str) {
+    let mut model = reading((80, 24));
+    let effects = update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 5))));
+    assert!(matches!(effects.as_slice(), [Effect::KeepDrafts, Effect::Read(..)]), "{effects:?}");
+    let text = screen(&model);
+    assert!(text.contains("came in 45 = 31 new + 9 there already + 5 passed over"), "{text}");
+    assert!(text.contains("answers.csv, no. 1: its date is no date"), "{text}");
+    press(&mut model, close);
+    assert!(model.layers.is_empty() && model.saved_at.is_some());
+    press(&mut model, OPEN);
+    assert!(!screen(&model).contains("/media/x/answers.csv"), "what was brought in is no draft any more");
+}
+
+#[test]
+fn what_came_in_is_undone_from_the_counts() {
+    let mut model = reading((80, 24));
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
+    assert_eq!(press(&mut model, "u"), [Effect::Undo]);
+    let mut model = reading((80, 24));
+    let effects = update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(0, 0))));
+    assert_eq!(effects, [Effect::KeepDrafts], "nothing came in, and nothing is read again");
+    assert_eq!(press(&mut model, "u"), []);
+    assert!(screen(&model).contains("undo: nothing came in"), "{}", screen(&model));
+}
+
+#[test]
+fn a_long_list_of_what_was_passed_over_is_scrolled_to_its_end() {
+    let mut model = reading((80, 24));
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 1200))));
+    assert!(!screen(&model).contains("and 200 more"));
+    press(&mut model, "G PgDn j");
+    assert!(screen(&model).contains("and 200 more"), "{}", screen(&model));
+    press(&mut model, "k");
+    assert!(!screen(&model).contains("and 200 more"), "{}", screen(&model));
+    press(&mut model, "PgUp g");
+    assert!(screen(&model).contains("answers.csv: its date is no date"), "{}", screen(&model));
+}
+
+/// Each layer as it is opened.
+fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
+    let open = |keys: &str| {
+        let mut model = model(size.0, size.1);
+        press(&mut model, keys);
+        model
+    };
+    let mapping = |sheets: Vec<Unconfirmed>, keys: &str| {
+        let mut model = peeked(size, sheets).0;
+        press(&mut model, keys);
+        model
+    };
+    let ended = |brought: Brought| {
+        let mut model = reading(size);
+        update(&mut model, Msg::BringingEnded(Outcome::Brought(brought)));
+        model
+    };
+    vec![
+        ("bring-in", open(&format!("{OPEN} \"~/Replies of October\" C-j \"/media/stick/answers.xlsx\""))),
+        ("mapping", mapping(vec![answers(), many()], "j")),
+        ("mapping-many", mapping(vec![many()], "PgDn j")),
+        ("mapping-pick", mapping(vec![answers()], "j Enter")),
+        ("bringing-looking", open(&format!("{OPEN} \"a.csv\" C-s"))),
+        ("bringing", reading(size)),
+        ("brought", ended(brought(31, 5))),
+        ("brought-nothing", ended(brought(0, 0))),
+    ]
+}
+
+#[rstest]
+fn each_layer_as_text(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
+    for (name, model) in layers(size) {
+        insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), screen(&model));
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_at_any_size_and_in_ascii_nothing_else() {
+    for (_, mut model) in layers((80, 24)) {
+        for columns in (1..10).chain(36..44).chain([60, 69, 70, 80, 109, 110, 200]) {
+            for rows in (1..7).chain(10..15).chain(18..23).chain([60]) {
+                update(&mut model, Msg::Resize(columns, rows));
+                screen(&model);
+            }
+        }
+        model.theme = Theme::plain(true);
+        let text = screen(&model);
+        let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(odd.trim(), "", "in\n{text}");
+    }
+}

@@ -1,0 +1,427 @@
+//! The inbox driven by strings of keys.
+
+use rstest::rstest;
+
+use super::app::{Model, update};
+use super::msg::{Effect, Msg};
+use super::testing::{day, model, press, reading, saved, screen};
+use super::testing_inbox::lines;
+use crate::domain::change::{Act, Becomes, Change, Over};
+use crate::domain::ids::{CouncilId, ItemId};
+use crate::domain::inbox::{Group, InboxLine};
+use crate::domain::returns::{Frequency, Wish};
+
+fn applied(effects: &[Effect]) -> &Change {
+    let change = effects.iter().find_map(|effect| match effect {
+        Effect::Apply(change) => Some(change),
+        _ => None,
+    });
+    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
+}
+
+/// The dashboard with this item in focus.
+fn at(item: i64, size: (u16, u16)) -> Model {
+    let mut model = model(size.0, size.1);
+    press(&mut model, "2");
+    let steps =
+        model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row)).position(|line| line.item.id == ItemId(item));
+    for _ in 0..steps.unwrap() {
+        press(&mut model, "j");
+    }
+    assert_eq!(focused(&model), item);
+    model
+}
+
+fn focused(model: &Model) -> i64 {
+    model.inbox.focused().map_or(0, |line| line.item.id.0)
+}
+
+/// What the store answers to a change: it is saved, and the list and the inbox are read again, with these items left.
+fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
+    update(model, saved("return from the inbox of Wem Town Council"));
+    update(model, Msg::Read(Box::new(reading(day()))));
+    let round = model.desk.round().id;
+    update(model, Msg::Inbox(round, day(), lines));
+}
+
+fn without(item: i64) -> Vec<InboxLine> {
+    lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
+}
+
+fn becomes(change: &Change) -> (i64, &Becomes) {
+    let settled = change.acts.iter().find_map(|act| match act {
+        Act::Item(settled) => Some((settled.item.0, &settled.becomes)),
+        _ => None,
+    });
+    settled.unwrap_or_else(|| panic!("no item among {change:?}"))
+}
+
+#[test]
+fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
+    let mut model = at(1, (80, 24));
+    let effects = press(&mut model, "a");
+    let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(
+        (act.council, act.over, act.received.to_string().as_str()),
+        (CouncilId(5), Over::ByDate, "2023-10-04T10:14:00")
+    );
+    assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
+    assert_eq!((act.answer.frequency.clone(), act.answer.method.clone()), (Some(Frequency::Quarterly), None));
+    let effects = press(&mut model, "a");
+    assert_eq!(effects, [], "keys wait until the inbox is read again");
+    read_back(&mut model, without(1));
+    assert_eq!(focused(&model), 2);
+    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+}
+
+/// The items with one of them in another group, in their order.
+fn regrouped(item: i64, group: Group) -> Vec<InboxLine> {
+    let mut all = lines();
+    for line in all.iter_mut().filter(|line| line.item.id == ItemId(item)) {
+        line.triage.group = group;
+        line.item.later = group == Group::Later;
+    }
+    all.sort_by_key(|line| line.triage.group);
+    all
+}
+
+#[rstest]
+#[case::put_off(2, "l", regrouped(2, Group::Later), 3)]
+#[case::taken_up(12, "l", regrouped(12, Group::Ready), 11)]
+#[case::the_last(12, "x", without(12), 11)]
+#[case::the_next_is_elsewhere_now(3, "x", regrouped(4, Group::Conflict), 4)]
+fn which_item_is_next_is_settled_when_the_key_is_pressed(
+    #[case] item: i64,
+    #[case] key: &str,
+    #[case] after: Vec<InboxLine>,
+    #[case] next: i64,
+) {
+    let mut model = at(item, (80, 24));
+    press(&mut model, key);
+    read_back(&mut model, after);
+    assert_eq!(focused(&model), next);
+}
+
+#[test]
+fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "a h");
+    update(&mut model, saved("return"));
+    update(&mut model, Msg::Read(Box::new(reading(day()))));
+    let round = model.desk.round().id;
+    let effects = update(&mut model, Msg::Inbox(round, day(), without(1)));
+    assert_eq!(becomes(applied(&effects)).0, 2);
+}
+
+#[rstest]
+#[case::holding(2, "h", &Becomes::Heard(CouncilId(1), crate::domain::ids::RoundId(1)))]
+#[case::heard(1, "h", &Becomes::Heard(CouncilId(5), crate::domain::ids::RoundId(1)))]
+#[case::declines(9, "d", &Becomes::Returned(CouncilId(8), crate::domain::ids::RoundId(1)))]
+#[case::says_no(3, "a", &Becomes::Returned(CouncilId(9), crate::domain::ids::RoundId(1)))]
+#[case::not_for_us(5, "x", &Becomes::NotForUs)]
+#[case::later(1, "l", &Becomes::Later)]
+#[case::and_back(12, "l", &Becomes::Waiting)]
+#[case::bounce(10, "a", &Becomes::Undelivered(CouncilId(9)))]
+#[case::auto_reply(11, "a", &Becomes::NotHeard(None))]
+#[case::corrected(1, "C \"whix\" Enter", &Becomes::Of(CouncilId(7)))]
+#[case::first_candidate(4, "C Enter", &Becomes::Of(CouncilId(5)))]
+#[case::second_candidate(4, "C Down Enter", &Becomes::Of(CouncilId(4)))]
+#[case::by_letters(5, "C \"mlvrn\" Enter", &Becomes::Of(CouncilId(8)))]
+fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Becomes) {
+    let mut model = at(item, (80, 24));
+    let effects = press(&mut model, keys);
+    assert_eq!(becomes(applied(&effects)), (item, outcome));
+    assert!(model.layers.is_empty());
+}
+
+#[test]
+fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
+    let mut model = at(4, (80, 24));
+    let effects = press(&mut model, "C Enter");
+    assert!(applied(&effects).acts.iter().any(|act| matches!(act, Act::Learn(_))), "{effects:?}");
+    let mut after = lines();
+    let at = after.iter().position(|line| line.item.id == ItemId(4)).unwrap();
+    let mut given = after.remove(at);
+    (given.item.council, given.triage.council) = (Some(CouncilId(5)), Some(CouncilId(5)));
+    given.triage.group = Group::Ready;
+    after.insert(3, given);
+    read_back(&mut model, after);
+    assert_eq!(focused(&model), 4);
+    assert!(screen(&model).contains("you said so"), "{}", screen(&model));
+    assert_eq!(becomes(applied(&press(&mut model, "a"))).0, 4);
+}
+
+#[rstest]
+#[case("S Enter", &[5, 4, 7])]
+#[case("S Space Enter", &[4, 7])]
+#[case("S \"malvern\" Space Enter", &[5, 4, 7, 8])]
+fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expected: &[i64]) {
+    let mut model = at(6, (80, 24));
+    let effects = press(&mut model, keys);
+    let (_, Becomes::Split(parts)) = becomes(applied(&effects)) else { panic!("{effects:?}") };
+    assert_eq!(parts.iter().map(|part| part.council.0).collect::<Vec<_>>(), expected);
+    assert!(parts.iter().all(|part| part.part.is_none()));
+}
+
+#[test]
+fn one_council_alone_is_no_split() {
+    let mut model = at(1, (80, 24));
+    assert_eq!(press(&mut model, "S \"whix\" Space Enter"), []);
+    assert!(screen(&model).contains("at least two councils"), "{}", screen(&model));
+}
+
+#[rstest]
+#[case("1", Over::SetAside)]
+#[case("2", Over::Holds)]
+#[case("3", Over::Disagrees)]
+fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Over) {
+    let mut model = at(8, (80, 24));
+    assert_eq!(press(&mut model, "v"), []);
+    let shown = screen(&model);
+    assert!(shown.contains("Two answers of Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
+    let effects = press(&mut model, key);
+    let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((act.council, act.over, act.answer.wish), (CouncilId(2), over, Wish::No));
+    read_back(&mut model, without(8));
+    assert_eq!(focused(&model), 9);
+}
+
+#[test]
+fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "Enter");
+    let shown = screen(&model);
+    assert!(shown.contains("Return of Wem Town Council, from the inbox"), "{shown}");
+    assert!(shown.contains("not certain enough to fill in: digital"), "{shown}");
+    let effects = press(&mut model, "Enter n C-s");
+    let [Act::Return(act), Act::Item(item)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert_eq!((act.council, act.answer.wish, act.answer.priorities.len()), (CouncilId(5), Wish::No, 3));
+    assert_eq!(act.answer.priorities[0].category.as_deref(), Some("speeding and road safety"));
+    assert_eq!(item.item, ItemId(1));
+    read_back(&mut model, without(1));
+    assert_eq!((focused(&model), model.layers.len()), (2, 0));
+}
+
+#[rstest]
+#[case(4, "a", "accept: whose it is is not certain: C names the council")]
+#[case(4, "h", "heard: whose it is is not known")]
+#[case(4, "Enter", "edit: whose it is is not known")]
+#[case(4, "o", "open: whose it is is not known")]
+#[case(8, "a", "accept: it disagrees with the return on record")]
+#[case(8, "d", "declines: it disagrees with the return on record")]
+#[case(9, "a", "accept: nothing could be read out of it")]
+#[case(1, "v", "conflict: it disagrees with nothing on record")]
+#[case(2, "W", "whole text: all of the text is shown")]
+#[case(1, "s", "source: both are shown side by side")]
+#[case(5, "r", "return: go to an item whose council is known first")]
+fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] said: &str) {
+    let mut model = at(item, (80, 24));
+    assert_eq!(press(&mut model, keys), []);
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+}
+
+#[test]
+fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
+    let mut model = at(3, (80, 24));
+    press(&mut model, "a");
+    read_back(&mut model, without(3));
+    assert_eq!(focused(&model), 4);
+    assert!(press(&mut model, "u").contains(&Effect::Undo));
+    let Msg::Saved(mut undone) = saved("return from the inbox") else { panic!() };
+    undone.kind = crate::domain::journal::EntryKind::Undo;
+    update(&mut model, Msg::Saved(undone));
+    update(&mut model, Msg::Read(Box::new(reading(day()))));
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), lines()));
+    assert_eq!(focused(&model), 3);
+    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+}
+
+#[test]
+fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
+    let mut model = at(2, (80, 24));
+    press(&mut model, "a");
+    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
+    assert_eq!(focused(&model), 2);
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), lines()));
+    assert_eq!(focused(&model), 2);
+}
+
+#[rstest]
+#[case("", 1)]
+#[case("k", 1)]
+#[case("j j j", 4)]
+#[case("Tab", 4)]
+#[case("Tab Tab Tab", 8)]
+#[case("Tab Tab BackTab", 4)]
+#[case("G", 12)]
+#[case("G g", 1)]
+#[case("PgDn PgUp", 1)]
+fn keys_lead_from_item_to_item(#[case] keys: &str, #[case] item: i64) {
+    let mut model = at(1, (80, 24));
+    press(&mut model, keys);
+    assert_eq!(focused(&model), item);
+}
+
+#[test]
+fn the_filter_leaves_items_whose_council_is_not_known() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "c w");
+    let left: Vec<i64> =
+        model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row)).map(|line| line.item.id.0).collect();
+    assert_eq!(left, [3, 4, 5, 6, 9, 10, 11]);
+    assert_eq!(model.inbox.left(), (11, 11), "what is left to do is counted whatever is shown");
+}
+
+#[test]
+fn the_source_scrolls_to_its_end_and_begins_anew_with_the_next_item() {
+    let mut model = at(1, (80, 24));
+    let top = screen(&model);
+    press(&mut model, "K");
+    assert_eq!(screen(&model), top);
+    press(&mut model, &"J ".repeat(40));
+    assert!(screen(&model).contains("quoted text hidden: whole text with W"), "{}", screen(&model));
+    let end = screen(&model);
+    press(&mut model, "K");
+    assert_ne!(screen(&model), end, "no step past the end was kept");
+    press(&mut model, "W");
+    press(&mut model, &"J ".repeat(40));
+    assert!(screen(&model).contains("> Dear clerk"), "{}", screen(&model));
+    press(&mut model, "j");
+    assert!(screen(&model).contains("from clerk@abbeydore.example"), "{}", screen(&model));
+}
+
+#[test]
+fn on_a_narrow_screen_one_key_shows_the_source_and_the_proposal_again() {
+    let mut model = at(1, (60, 24));
+    assert!(screen(&model).contains("proposed return") && !screen(&model).contains("Good morning"));
+    press(&mut model, "s");
+    assert!(screen(&model).contains("what came in") && screen(&model).contains("Good morning"), "{}", screen(&model));
+    press(&mut model, "s");
+    assert!(screen(&model).contains("takes part"));
+}
+
+#[test]
+fn the_tab_counts_what_waits_and_an_empty_inbox_says_how_it_is_filled() {
+    let mut model = model(80, 24);
+    assert!(screen(&model).contains(" 2 Inbox ─"), "{}", screen(&model));
+    let mut with = reading(day());
+    with.waiting = 4;
+    update(&mut model, Msg::Read(Box::new(with)));
+    assert!(screen(&model).contains(" 2 Inbox 4 "), "{}", screen(&model));
+    press(&mut model, "2");
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), Vec::new()));
+    assert!(screen(&model).contains("Nothing waits. i brings replies in from files"), "{}", screen(&model));
+    for key in ["a", "h", "d", "x", "l", "C", "S", "v", "Enter", "o", "J", "K", "W", "s"] {
+        assert_eq!(press(&mut model, key), [], "{key}");
+        assert!(model.layers.is_empty(), "{key}");
+    }
+}
+
+#[test]
+fn the_council_of_an_item_is_opened_and_verbs_act_on_it() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "o");
+    assert!(screen(&model).contains("Wem Town Council"));
+    press(&mut model, "Esc");
+    let effects = press(&mut model, "n \"rang the clerk\" C-s");
+    assert!(matches!(&applied(&effects).acts[0], Act::Note(note) if note.council == CouncilId(5)));
+}
+
+#[test]
+fn words_that_were_read_stand_out_without_colour_and_with_it() {
+    use super::theme::{Depth, Theme};
+    use ratatui::style::Modifier;
+    let mut model = at(1, (80, 24));
+    press(&mut model, "J J J J");
+    assert!(screen(&model).contains("[wishes to take part]"), "{}", screen(&model));
+    model.theme = Theme::new(Depth::True, false, false);
+    assert!(!screen(&model).contains("[wishes"), "{}", screen(&model));
+    let style = model.theme.words_read().0;
+    assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
+}
+
+/// Each row, and under it a letter for the style of each cell: `u` underlined, `s` the row in focus, `b` bold, else the
+/// first letter of its role.
+fn styles(model: &Model) -> String {
+    use super::theme::Role;
+    use ratatui::style::{Color, Modifier};
+    use ratatui::{Terminal, backend::TestBackend};
+    let (columns, rows) = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| super::view::view(model, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let roles = [Role::Dim, Role::Accent, Role::Good, Role::Warn, Role::Bad, Role::Info];
+    let letter = |x: u16, y: u16| {
+        let cell = &buffer[(x, y)];
+        let is_role = |role: &&Role| model.theme.style(**role).fg == Some(cell.fg);
+        match cell.modifier {
+            _ if cell.symbol() == " " && !cell.modifier.contains(Modifier::UNDERLINED) => ' ',
+            modifier if modifier.contains(Modifier::UNDERLINED) => 'u',
+            _ if cell.bg != Color::Reset => 's',
+            _ => match roles.iter().find(is_role) {
+                Some(role) => format!("{role:?}").to_lowercase().chars().next().unwrap(),
+                None if cell.modifier.contains(Modifier::BOLD) => 'b',
+                None => '.',
+            },
+        }
+    };
+    let row = |y: u16| {
+        let text: String = (0..columns).map(|x| buffer[(x, y)].symbol()).collect();
+        let style: String = (0..columns).map(|x| letter(x, y)).collect();
+        format!("{}\n{}", text.trim_end(), style.trim_end())
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[rstest]
+fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
+    let mut model = at(1, size);
+    model.theme = super::theme::Theme::new(super::theme::Depth::True, false, false);
+    press(&mut model, "J J");
+    insta::assert_snapshot!(format!("inbox-in-colour_{}x{}", size.0, size.1), styles(&model));
+}
+
+#[rstest]
+#[case::whose(1, "C", "Enter")]
+#[case::conflict(8, "v", "2")]
+fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[case] open: &str, #[case] take: &str) {
+    let mut model = at(item, (80, 24));
+    press(&mut model, open);
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), without(item)));
+    assert_eq!(press(&mut model, take), []);
+    assert!(screen(&model).contains("does not wait any more"), "{}", screen(&model));
+}
+
+#[test]
+fn the_inbox_of_another_day_is_asked_for_again() {
+    let mut model = at(1, (80, 24));
+    let round = model.desk.round().id;
+    let effects = update(&mut model, Msg::Inbox(round, "2023-09-01".parse().unwrap(), Vec::new()));
+    assert_eq!(effects, [Effect::ReadInbox(round, day())]);
+    assert_eq!(focused(&model), 1);
+}
+
+#[test]
+fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
+    let mut model = model(80, 24);
+    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
+    let round = model.desk.round().id;
+    assert_eq!(update(&mut model, key('2')), [Effect::ReadInbox(round, day())]);
+    update(&mut model, Msg::Inbox(round, day(), without(1)));
+    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+    press(&mut model, "j");
+    update(&mut model, Msg::Inbox(round, day(), lines()));
+    assert_eq!(focused(&model), 3);
+    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+    // Gone to again, it is counted anew.
+    update(&mut model, Msg::Inbox(round, day(), without(2)));
+    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+    update(&mut model, key('1'));
+    update(&mut model, key('2'));
+    update(&mut model, Msg::Inbox(round, day(), without(2)));
+    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+}

@@ -1,0 +1,183 @@
+//! Foreign files are read in a child process: what limits it has, and what is said when it breaks.
+#![cfg(unix)]
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use charterdesk::domain::incoming::Source;
+use charterdesk::exchange::apart::{Apart, Errand};
+use charterdesk::exchange::intake::{Event, Intake, Skipped};
+use charterdesk::exchange::piece::Piece;
+use tempfile::TempDir;
+
+/// The program itself.
+fn this() -> Apart {
+    Apart::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
+}
+
+/// A program that reads nothing and says what a test wants said, and how it ends.
+fn instead(folder: &TempDir, script: &str) -> Apart {
+    let path = folder.path().join("reader.sh");
+    let say = "say() { printf '%s\\n' \"$1\"; }";
+    fs::write(&path, format!("#!/bin/sh\nerrand=$(cat)\n{say}\n{script}\n")).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
+    Apart::new(path)
+}
+
+fn mail(number: u64) -> String {
+    let text = "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.eml");
+    fs::write(&path, text).unwrap();
+    let source = sources(events(this(), &path)).remove(0);
+    serde_json::to_string(&Piece::Mail(Box::new(Source { number, ..source }))).unwrap()
+}
+
+fn progress(read: u64) -> String {
+    serde_json::to_string(&Piece::Progress { read, of: 1000 }).unwrap()
+}
+
+fn events(apart: Apart, path: &Path) -> Vec<Event> {
+    Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new()).collect()
+}
+
+fn sources(events: Vec<Event>) -> Vec<Source> {
+    let source = |event| match event {
+        Event::Source(source) => Some(*source),
+        _ => None,
+    };
+    events.into_iter().filter_map(source).collect()
+}
+
+fn skipped(events: &[Event]) -> Vec<&Skipped> {
+    fn one(event: &Event) -> Option<&Skipped> {
+        match event {
+            Event::Skipped(skipped) => Some(skipped),
+            _ => None,
+        }
+    }
+    events.iter().filter_map(one).collect()
+}
+
+/// A file of a thousand bytes that begins as a mailbox does.
+fn file(folder: &TempDir) -> PathBuf {
+    let path = folder.path().join("replies.mbox");
+    fs::write(&path, format!("From {:995}", "x")).unwrap();
+    path
+}
+
+#[test]
+fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    // The second mail, at byte 400, ends the reader; begun again behind it, the third is read.
+    let script = format!(
+        "case \"$errand\" in\n*'\"byte\":401'*) say '{}'; say '{}';;\n*) say '{}'; say '{}'; say '{}'; kill -KILL $$;;\nesac",
+        progress(700),
+        mail(3),
+        progress(0),
+        mail(1),
+        progress(400)
+    );
+    let events = events(instead(&folder, &script), &file(&folder));
+    let [broke] = skipped(&events)[..] else { panic!("{events:?}") };
+    assert_eq!((broke.file.as_str(), broke.number), ("replies.mbox", 2));
+    assert_eq!(broke.why, "its reader was ended while it read it");
+    let numbers: Vec<u64> = sources(events).iter().map(|source| source.number).collect();
+    assert_eq!(numbers, [1, 3]);
+}
+
+#[test]
+fn a_file_that_breaks_every_reader_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = events(instead(&folder, "kill -ABRT $$"), &file(&folder));
+    let broken = skipped(&events);
+    assert!((1..=30).contains(&broken.len()), "{} children", broken.len());
+    assert!(broken[0].why.contains("signal 6"), "{broken:?}");
+    assert_eq!(sources(events), []);
+}
+
+#[test]
+fn too_much_memory_and_what_is_no_piece_are_said_in_words() {
+    let folder = tempfile::tempdir().unwrap();
+    let greedy = "echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$";
+    let told = events(instead(&folder, greedy), &file(&folder));
+    assert_eq!(skipped(&told)[0].why, "reading it takes more memory than a file may take here");
+    let told = events(instead(&folder, "echo nonsense"), &file(&folder));
+    assert!(skipped(&told)[0].why.contains("no piece"), "{told:?}");
+}
+
+#[test]
+fn a_line_that_does_not_end_is_cut_off() {
+    let folder = tempfile::tempdir().unwrap();
+    let events = events(instead(&folder, "exec cat /dev/zero"), &file(&folder));
+    assert!(skipped(&events)[0].why.contains("more came out of it"), "{:?}", skipped(&events)[0]);
+}
+
+/// The child waits for a pipe to be opened, so that its limits can be looked at meanwhile.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_child_has_its_limits_before_it_opens_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe.eml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let errand = Errand { path: pipe.clone(), name: "pipe.eml".to_owned(), byte: 0, number: 1, letters: Vec::new() };
+    let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
+        .arg("read-apart")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(&serde_json::to_vec(&errand).unwrap()).unwrap();
+    let limits = || fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap_or_default();
+    let has = |name: &str, soft: &str| {
+        let limits = limits();
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap_or_default();
+        line[name.len()..].split_whitespace().next() == Some(soft)
+    };
+    while !has("Max cpu time", "20") {
+        std::thread::yield_now();
+    }
+    assert!(has("Max address space", &(768_u64 << 20).to_string()), "{}", limits());
+    assert!(has("Max file size", "0") && has("Max core file size", "0") && has("Max open files", "16"), "{}", limits());
+    // Opened, it goes on, and says what is the matter with a pipe.
+    fs::write(&pipe, "no file").unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert!(!ended.status.success() && !ended.stderr.is_empty(), "{ended:?}");
+}
+
+#[test]
+fn a_sheet_that_says_that_it_is_huge_takes_no_memory() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets");
+    for name in ["corners.xlsx", "corners.ods", "bomb.xlsx", "truncated.xlsx", "truncated.ods"] {
+        let path = folder.join(name);
+        assert!(path.is_file(), "{name}");
+        let told = events(this(), &path);
+        let broken: Vec<_> = skipped(&told).into_iter().filter(|skipped| skipped.why.contains("reader")).collect();
+        assert!(broken.is_empty(), "{path:?}: {broken:?}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_mailbox_and_breaks_its_reader_is_tried_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sheet.xlsx");
+    fs::write(&path, vec![b'x'; 1000]).unwrap();
+    let told = events(instead(&folder, "kill -KILL $$"), &path);
+    let [broke] = skipped(&told)[..] else { panic!("{told:?}") };
+    assert_eq!((broke.file.as_str(), broke.number), ("sheet.xlsx", 0));
+}
+
+#[test]
+fn a_sheet_that_only_makes_trouble_is_given_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let trouble = serde_json::to_string(&Piece::Trouble { number: 3, why: "it is no row".to_owned() }).unwrap();
+    let told = events(instead(&folder, &format!("exec yes '{trouble}'")), &file(&folder));
+    let broken = skipped(&told);
+    assert!(broken.len() < 21_000, "{}", broken.len());
+    assert!(broken.last().unwrap().why.contains("the rest is left out"), "{:?}", broken.last());
+}

@@ -1,0 +1,252 @@
+//! Replies from files to recorded returns, from the command line.
+
+mod desk;
+
+use desk::Desk;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+/// A mail as it stands in an `.eml` file.
+fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> String {
+    format!(
+        "From: {from}\r\nTo: team@police.example\r\nSubject: {subject}\r\nDate: Tue, 26 Sep 2023 10:15:00 \
+         +0100\r\nMessage-ID: <{id}@mail.example>\r\n{headers}MIME-Version: 1.0\r\nContent-Type: text/plain; \
+         charset=utf-8\r\n\r\n{}\r\n",
+        text.replace('\n', "\r\n")
+    )
+}
+
+const YES: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
+                   lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
+
+/// One mail of each sort, as one mailbox.
+fn mailbox() -> String {
+    let mails = [
+        mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES),
+        mail("2", "office@parish.example", "Charter", "", "We wish to take part.\n\nClerk, Wellington"),
+        mail("3", "clerk@nowhere.example", "Hello", "", "Is this the right address for lost property?"),
+        mail(
+            "4",
+            "Clerk <clerk@bewdley.example>",
+            "Automatic reply: Bewdley Town Council",
+            "Auto-Submitted: auto-replied\r\n",
+            "The office is closed.",
+        ),
+    ];
+    mails.iter().map(|mail| format!("From someone Tue Sep 26 10:15:00 2023\n{}\n", mail.replace('\r', ""))).collect()
+}
+
+fn items(desk: &Desk) -> Vec<Value> {
+    desk.json(&["inbox"]).as_array().unwrap().clone()
+}
+
+fn counts(import: &Value) -> [u64; 6] {
+    ["came_in", "matched", "ambiguous", "unmatched", "duplicate", "skipped"].map(|name| import[name].as_u64().unwrap())
+}
+
+#[track_caller]
+fn adds_up(import: &Value) {
+    let [came_in, rest @ ..] = counts(import);
+    assert_eq!(came_in, rest.iter().sum::<u64>(), "{import}");
+    assert_eq!(came_in as usize, import["items"].as_array().unwrap().len());
+}
+
+/// The item whose subject holds some words.
+fn item(desk: &Desk, subject: &str) -> Value {
+    items(desk).into_iter().find(|item| item["subject"].as_str().unwrap().contains(subject)).unwrap()
+}
+
+#[test]
+fn a_mailbox_becomes_returns_one_by_one_and_each_is_undone() {
+    let desk = Desk::new();
+    let file = desk.file("replies.mbox", mailbox());
+    let dry = desk.json(&["import", "replies", &file, "--dry-run"]);
+    adds_up(&dry);
+    assert_eq!(counts(&dry)[0], 4);
+    assert_eq!((&dry["saved"], items(&desk).len()), (&Value::Null, 0), "a dry run takes nothing in");
+    let import = desk.json(&["import", "replies", &file]);
+    adds_up(&import);
+    assert_eq!(counts(&import), counts(&dry));
+    assert_eq!(items(&desk).len(), 4);
+    let ludlow = item(&desk, "RE: Charter");
+    assert_eq!((&ludlow["group"], &ludlow["council"]), (&json!("ready"), &json!("Ludlow Town Council")));
+    let wish = &ludlow["proposed"]["wish"];
+    assert_eq!((&wish["value"], &wish["filled_in"]), (&json!("yes"), &json!(true)));
+    let words = wish["words"][0]["text"].as_str().unwrap();
+    assert!(YES.contains(words), "it points at words of the mail: {words}");
+    let id = ludlow["id"].to_string();
+    let now = desk.json(&["inbox", "accept", &id]);
+    assert_eq!((&now["status"], &now["priorities"]), (&json!("confirmed"), &json!(2)));
+    assert_eq!((&now["frequency"], &now["method"]), (&json!("quarterly"), &json!("in-person")));
+    let shown = desk.json(&["show", "ludlow"]);
+    let source = &shown["returns"][0]["source"];
+    assert_eq!((&source["file"], &source["number"]), (&json!("replies.mbox"), &json!(1)));
+    assert!(source["text"].as_str().unwrap().contains("lay-by"));
+    assert_eq!(items(&desk).len(), 3);
+    desk.run(&["inbox", "accept", &id]).failed(3, &["does not wait any more"]);
+    desk.done(&["undo"]);
+    assert_eq!(items(&desk).len(), 4, "the item waits again");
+    assert_eq!(desk.json(&["show", "ludlow"])["returns"], json!([]));
+    desk.done(&["redo"]);
+    assert_eq!(desk.json(&["show", "ludlow"])["returns"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn the_same_again_changes_nothing_whatever_the_file_is_called() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let again = desk.json(&["import", "replies", &desk.file("other name.mbox", mailbox())]);
+    adds_up(&again);
+    assert_eq!(counts(&again), [4, 0, 0, 0, 4, 0]);
+    assert_eq!((&again["saved"], items(&desk).len()), (&Value::Null, 4));
+    let one = desk.file("one.eml", mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES));
+    assert_eq!(counts(&desk.json(&["import", "replies", &one])), [1, 0, 0, 0, 1, 0], "by its Message-ID");
+    desk.done(&["undo"]);
+    assert_eq!(items(&desk).len(), 0, "one import is one change");
+    let taken_up = desk.json(&["import", "replies", &one]);
+    assert_eq!((counts(&taken_up)[4], items(&desk).len()), (0, 1), "what was undone may come in again");
+}
+
+#[test]
+fn a_question_is_never_decided_silently_and_the_answer_is_remembered() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let asked = items(&desk).into_iter().find(|item| item["sender"] == "office@parish.example").unwrap();
+    assert_eq!((&asked["group"], &asked["council"]), (&json!("needs-council"), &Value::Null));
+    assert!(asked["matched"]["candidates"].as_array().unwrap().len() >= 2, "{asked}");
+    let id = asked["id"].to_string();
+    desk.run(&["inbox", "accept", &id]).failed(3, &["Nothing was changed", "--council"]);
+    desk.done(&["inbox", "council", &id, "E04000947"]);
+    let known = items(&desk).into_iter().find(|item| item["id"] == asked["id"]).unwrap();
+    assert_eq!(known["council"], json!("Wellington Town Council"));
+    let later = mail("9", "office@parish.example", "Once more", "", "We wish to take part.");
+    desk.done(&["import", "replies", &desk.file("later.eml", later)]);
+    let later = item(&desk, "Once more");
+    assert_eq!(later["council"], json!("Wellington Town Council"), "the address is remembered");
+    desk.done(&["undo"]);
+    desk.done(&["undo"]);
+    let unknown = items(&desk).into_iter().find(|item| item["id"] == asked["id"]).unwrap();
+    assert_eq!(unknown["council"], Value::Null, "what was learnt is undone with it");
+}
+
+#[test]
+fn an_answering_machine_is_not_heard() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let machine = item(&desk, "Automatic reply");
+    assert_eq!((&machine["group"], &machine["nature"]), (&json!("auto-reply"), &json!("auto-reply")));
+    desk.done(&["inbox", "accept", &machine["id"].to_string()]);
+    assert_eq!(desk.council("Bewdley Town Council")["heard_on"], Value::Null);
+}
+
+#[rstest]
+#[case::heard("heard", "holding")]
+#[case::declined("decline", "declined")]
+fn an_item_is_recorded_as_something_else(#[case] verb: &str, #[case] status: &str) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let id = item(&desk, "RE: Charter")["id"].to_string();
+    let now = desk.json(&["inbox", verb, &id]);
+    assert_eq!(now["status"], json!(status));
+    assert_eq!(items(&desk).len(), 3);
+}
+
+#[test]
+fn an_item_is_put_off_put_away_or_split() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let hello = item(&desk, "Hello")["id"].to_string();
+    desk.done(&["inbox", "later", &hello]);
+    assert_eq!(item(&desk, "Hello")["group"], json!("later"));
+    desk.done(&["inbox", "later", &hello]);
+    desk.done(&["inbox", "not-for-us", &hello]);
+    assert_eq!(items(&desk).len(), 3);
+    let id = item(&desk, "RE: Charter")["id"].to_string();
+    desk.done(&["inbox", "split", &id, "ludlow", "clun"]);
+    let councils: Vec<Value> = items(&desk).into_iter().map(|item| item["council"].clone()).collect();
+    assert!(councils.contains(&json!("Ludlow Town Council")) && councils.contains(&json!("Clun Town Council")));
+    assert_eq!(councils.len(), 4);
+}
+
+#[test]
+fn what_disagrees_with_the_return_on_record_is_a_question() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    desk.done(&["inbox", "accept", &item(&desk, "RE: Charter")["id"].to_string()]);
+    let no = mail(
+        "7",
+        "Clerk <clerk@ludlow.example>",
+        "Changed",
+        "",
+        "The council does not wish to take part.\n\nClerk, Ludlow Town Council",
+    );
+    desk.done(&["import", "replies", &desk.file("no.eml", no.replace("26 Sep", "28 Sep").replace("Tue", "Thu"))]);
+    let changed = item(&desk, "Changed");
+    assert_eq!(changed["group"], json!("conflict"));
+    let id = changed["id"].to_string();
+    desk.run(&["inbox", "accept", &id]).failed(3, &["disagrees", "Nothing was changed"]);
+    let now = desk.json(&["inbox", "accept", &id, "--wish", "no", "--priority", "", "--holds", "this"]);
+    assert_eq!(now["status"], json!("declined"));
+    desk.done(&["undo"]);
+    let now = desk.json(&["inbox", "accept", &id, "--holds", "recorded"]);
+    assert_eq!(now["status"], json!("confirmed"), "kept, and out of account");
+}
+
+#[test]
+fn a_sheet_comes_in_once_its_columns_are_confirmed() {
+    let desk = Desk::new();
+    let sheet = "Council,Date of reply,Taking part?,Priority 1,Priority 2,How often\n\
+                 Ludlow Town Council,26/09/2023,Yes,Speeding,Parking,quarterly\n\
+                 Bewdley TC,27/09/2023,No,,,\n\
+                 Atlantis Parish Council,27/09/2023,Yes,Floods,,\n\
+                 Clun Town Council,32/09/2023,Yes,Speeding,,\n";
+    let file = desk.file("tracker.csv", sheet);
+    let asked = desk.run(&["import", "replies", &file]);
+    asked.failed(3, &["Proposed:", "--accept-columns"]);
+    let import = desk.json(&["import", "replies", &file, "--accept-columns"]);
+    adds_up(&import);
+    assert_eq!((counts(&import)[0], counts(&import)[5]), (4, 1), "{import}");
+    let why = import["items"].as_array().unwrap().iter().find(|item| item["took"] == "skipped").unwrap();
+    assert!(why["why"].as_str().unwrap().contains("32/09/2023") && why["number"] == 5, "{why}");
+    let ludlow = items(&desk).into_iter().find(|item| item["council"] == "Ludlow Town Council").unwrap();
+    assert_eq!(ludlow["proposed"]["priorities"][1]["value"], json!("Parking"));
+    let now = desk.json(&["inbox", "accept", &ludlow["id"].to_string()]);
+    assert_eq!((&now["status"], &now["heard_on"]), (&json!("confirmed"), &json!("2023-09-26")));
+    let next = desk.file("next.csv", sheet.replace("Ludlow", "Shrewsbury"));
+    let import = desk.json(&["import", "replies", &next]);
+    assert_eq!((counts(&import)[1], counts(&import)[4]), (1, 2), "the columns are remembered: {import}");
+}
+
+#[test]
+fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
+    let desk = Desk::new();
+    let paths = [
+        desk.file("garbage.xlsx", [0x50, 0x4b, 3, 4, 0xff, 0xfe, 0, 1, 2, 3]),
+        desk.file("noise.bin", (0..4000_u32).map(|n| (n * 7 % 251) as u8).collect::<Vec<_>>()),
+        desk.file("empty.eml", ""),
+        desk.file("good.eml", mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES)),
+    ];
+    let mut args = vec!["import", "replies"];
+    args.extend(paths.iter().map(String::as_str));
+    args.push("not there.eml");
+    let import = desk.json(&args);
+    adds_up(&import);
+    assert_eq!((counts(&import)[0], counts(&import)[1], counts(&import)[5]), (5, 1, 4), "{import}");
+    let skipped: Vec<&Value> =
+        import["items"].as_array().unwrap().iter().filter(|item| item["took"] == "skipped").collect();
+    for name in ["garbage.xlsx", "noise.bin", "empty.eml", "not there.eml"] {
+        assert!(skipped.iter().any(|item| item["file"] == name && !item["why"].as_str().unwrap().is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn hostile_text_is_harmless_on_paper_and_whole_in_the_document() {
+    let desk = Desk::new();
+    let text = "Ludlow \u{1b}[2J\u{202e}nwoT\u{202c} a\u{301}\u{301}\u{301}\u{301}\u{301} We wish to take part.";
+    let hostile = mail("x", "Clerk <clerk@ludlow.example>", "Ludlow Town Council", "", text);
+    desk.done(&["import", "replies", &desk.file("hostile.eml", hostile)]);
+    let id = items(&desk)[0]["id"].to_string();
+    let shown = desk.done(&["inbox", "show", &id]).out;
+    assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{202c}']), "{shown:?}");
+    assert!(items(&desk)[0]["text"].as_str().unwrap().contains("\u{1b}[2J"));
+}

@@ -1,0 +1,170 @@
+//! Written forms of councils' names, measured: `cargo test --locked --test matching -- --nocapture` prints the table.
+//!
+//! What the forms are and how they were made is told in `README.md` beside this file.
+
+use std::collections::BTreeMap;
+
+use charterdesk::domain::change::Act;
+use charterdesk::domain::council::Council;
+use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::ids::CouncilId;
+use charterdesk::domain::matching::{Confidence, Found, Matcher};
+use charterdesk::exchange::first_start::first_start;
+
+/// The share of forms whose first candidate is the right one, or that are rightly a question.
+const FLOOR: f64 = 0.985;
+
+/// The register that the program ships, as a new database holds it.
+fn register() -> Vec<Council> {
+    let first = first_start().expect("the register is read");
+    let entered = first.change.acts.into_iter().filter_map(|act| match act {
+        Act::Enter(entered) => Some(entered),
+        _ => None,
+    });
+    (1..)
+        .zip(entered)
+        .map(|(id, entered)| Council {
+            id: CouncilId(id),
+            version: 1,
+            position: entered.position,
+            name: entered.name,
+            name_confirmed: entered.name_confirmed,
+            kind: entered.kind,
+            county: entered.county,
+            district: entered.district,
+            team: entered.team,
+            contact_role: Foreign::default(),
+            contact_address: Foreign::default(),
+            meeting_pattern: Foreign::default(),
+            pattern: None,
+            inactive_on: None,
+            parishes: entered.parishes,
+        })
+        .collect()
+}
+
+/// What is right for a form.
+enum Expected {
+    Council(CouncilId),
+    /// Several councils are called so: a person has to say.
+    Question,
+    /// No council of the register.
+    Nobody,
+}
+
+struct Form {
+    written: String,
+    area: Option<String>,
+    expected: Expected,
+    how: String,
+}
+
+fn forms(councils: &[Council]) -> Vec<Form> {
+    let mut reader = csv::Reader::from_reader(include_bytes!("forms.csv").as_slice());
+    let owner = |code: &str| {
+        let has = |council: &&Council| council.parishes.iter().any(|parish| parish.code == code);
+        councils.iter().find(has).unwrap_or_else(|| panic!("no parish {code}")).id
+    };
+    reader
+        .records()
+        .map(|record| {
+            let record = record.expect("a row");
+            Form {
+                written: record[0].to_owned(),
+                area: Some(record[1].to_owned()).filter(|area| !area.is_empty()),
+                expected: match &record[2] {
+                    "" => Expected::Question,
+                    "none" => Expected::Nobody,
+                    code => Expected::Council(owner(code)),
+                },
+                how: record[3].to_owned(),
+            }
+        })
+        .collect()
+}
+
+/// Counts of one way of writing.
+#[derive(Default)]
+struct Tally {
+    forms: usize,
+    right: usize,
+    certain: usize,
+    wrongly_certain: usize,
+    one_wrong: usize,
+    asked: usize,
+}
+
+fn is_certain(found: &Found) -> bool {
+    matches!(found, Found::One(one) if one.confidence == Confidence::Certain)
+}
+
+impl Tally {
+    /// Adds a form; says whether it was answered rightly.
+    fn add(&mut self, form: &Form, found: &Found) -> bool {
+        let first = found.candidates().first().map(|candidate| candidate.council);
+        let certain = is_certain(found);
+        let right = match form.expected {
+            Expected::Council(council) => first == Some(council),
+            Expected::Question | Expected::Nobody => !certain,
+        };
+        self.forms += 1;
+        self.right += usize::from(right);
+        self.certain += usize::from(certain);
+        self.wrongly_certain += usize::from(certain && !right);
+        self.one_wrong += usize::from(matches!(found, Found::One(_)) && !right);
+        self.asked += usize::from(matches!(found, Found::Several(_) | Found::Many(_)));
+        right
+    }
+
+    fn row(&self, how: &str) -> String {
+        let share = |part: usize| 100.0 * part as f64 / self.forms.max(1) as f64;
+        format!(
+            "{how:<24} {:>5} {:>7} {:>6.1}% {:>7} {:>6.1}% {:>8} {:>9}",
+            self.forms,
+            self.right,
+            share(self.right),
+            self.certain,
+            share(self.certain),
+            self.asked,
+            self.wrongly_certain
+        )
+    }
+}
+
+fn told(found: &Found, councils: &[Council]) -> String {
+    let name =
+        |id: CouncilId| councils.iter().find(|council| council.id == id).map_or("", |council| council.name.raw());
+    let candidates = found.candidates().iter().take(3).map(|candidate| {
+        let why: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+        format!("{} ({}: {})", name(candidate.council), candidate.confidence, why.join("; "))
+    });
+    candidates.collect::<Vec<_>>().join(" | ")
+}
+
+#[test]
+fn written_forms_find_their_councils() {
+    let councils = register();
+    let matcher = Matcher::new(&councils, &[]);
+    let forms = forms(&councils);
+    let mut by_way: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut all = Tally::default();
+    for form in &forms {
+        let found = matcher.written(&form.written, form.area.as_deref());
+        by_way.entry(&form.how).or_default().add(form, &found);
+        if !all.add(form, &found) {
+            println!("wrong: {:?} {:?} -> {}", form.written, form.area, told(&found, &councils));
+        }
+    }
+    println!(
+        "{:<24} {:>5} {:>7} {:>7} {:>7} {:>7} {:>8} {:>9}",
+        "how", "forms", "right", "", "certain", "", "asked", "wrongly"
+    );
+    for (how, tally) in &by_way {
+        println!("{}", tally.row(how));
+    }
+    println!("{}", all.row("all"));
+    assert!(forms.len() >= 320, "{} forms", forms.len());
+    assert_eq!(all.wrongly_certain, 0, "a wrong council was certain");
+    let share = all.right as f64 / all.forms as f64;
+    assert!(share >= FLOOR, "{share:.3} of the forms are answered rightly");
+}

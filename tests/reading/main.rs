@@ -1,0 +1,61 @@
+//! How well replies are read: each field's precision and recall on replies that were labelled by hand.
+//!
+//! `cargo test --locked --test reading -- --nocapture` prints the table, and what was read otherwise than it is
+//! labelled. A field that is filled in ([`Field::is_filled_in`]) must be right in at least 95 of 100 proposals.
+
+mod corpus;
+mod score;
+
+use charterdesk::domain::reading::Field;
+
+use corpus::all;
+use score::Table;
+
+/// The least share of proposals that must be right in a field that is filled in.
+const FLOOR: f64 = 0.95;
+
+fn measured(folder: &str) -> Table {
+    let replies = all(folder);
+    assert!(replies.len() >= 60, "{} replies in {folder}", replies.len());
+    let mut table = Table::default();
+    for reply in &replies {
+        table.add(reply);
+    }
+    println!("{folder}: {} replies\n{table}", replies.len());
+    table
+}
+
+/// What the rules were written with says what they can; what they never met says what to expect of a new mail. A field is
+/// filled in where both are right often enough.
+#[test]
+fn fields_that_are_filled_in_are_right() {
+    let tables = [measured("corpus"), measured("held-out")];
+    for (field, table) in Field::ALL.iter().flat_map(|field| tables.iter().map(move |table| (field, table))) {
+        let score = table.of(*field);
+        assert!(
+            !field.is_filled_in() || score.precision() >= FLOOR,
+            "{field}: {:.3} of the proposals are right, too few to be filled in",
+            score.precision()
+        );
+    }
+}
+
+#[test]
+fn a_bad_label_is_told_with_its_line() {
+    let told = |text: &str| corpus::parse("07-x.txt", text).unwrap_err();
+    assert_eq!(told("=== a: b\nwish: perhaps\n---\ntext"), "07-x.txt line 2: perhaps is no wish");
+    assert_eq!(told("=== a: b\nwhish: yes\n---\ntext"), "07-x.txt line 2: whish is no label");
+    assert_eq!(told("=== a: b\npriority: litter\n---\ntext"), "07-x.txt line 2: a priority needs || and a category");
+    assert_eq!(told("=== a: b\nwish: yes\ntext"), "07-x.txt line 3: a label has a colon");
+    assert_eq!(told("text"), "07-x.txt line 1: a reply begins with ===");
+}
+
+#[test]
+fn a_wrong_proposal_and_a_missed_one_count() {
+    let replies = corpus::parse("x", "=== a: b\nwish: no\npriority: drugs || -\n---\nYes please.").unwrap();
+    let mut table = Table::default();
+    table.add(&replies[0]);
+    let (wish, priorities) = (table.of(Field::Wish), table.of(Field::Priorities));
+    assert_eq!((wish.labelled, wish.proposed, wish.right), (1, 1, 0));
+    assert_eq!((priorities.labelled, priorities.proposed, priorities.right), (1, 0, 0));
+}

@@ -1,0 +1,171 @@
+//! What the store promises of what comes in: each reply once, all of an import or none of it, and kept as it came.
+
+mod common;
+
+use charterdesk::domain::change::{Becomes, Change};
+use charterdesk::domain::edit::{Record, Refusal};
+use charterdesk::domain::ids::{CouncilId, ItemId};
+use charterdesk::domain::incoming::Source;
+use charterdesk::domain::sheet::Column;
+use charterdesk::store::{ApplyError, Came, Took};
+use common::*;
+use rstest::rstest;
+
+fn ids(ids: &[i64]) -> Vec<ItemId> {
+    ids.iter().map(|id| ItemId(*id)).collect()
+}
+
+#[test]
+fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
+    let mut desk = Desk::new();
+    let sources = [mail(2), mail(1), mail(3)];
+    let taken = desk.take_in(&sources);
+    assert_eq!((taken.items.clone(), taken.duplicates), (ids(&[1, 2, 3]), 0));
+    let saved = taken.saved.unwrap();
+    assert_eq!(saved.words.raw(), "3 replies taken into the inbox from replies.mbox");
+    desk = desk.reopened();
+    let waiting = desk.store.inbox().unwrap();
+    assert_eq!(waiting.iter().map(|(_, source)| source.clone()).collect::<Vec<_>>(), sources);
+    assert!(sources.iter().all(|source| desk.store.is_known(source).unwrap()));
+    assert!(!desk.store.is_known(&mail(4)).unwrap());
+}
+
+/// The second of two sources, and whether it is the first one again.
+#[rstest]
+#[case::the_same_message_id(|first: &Source| Source { text: "Another text.".into(), ..first.clone() }, true)]
+#[case::under_another_name(
+    |first: &Source| Source { file: "copy of replies.mbox".into(), number: 77, message_id: "".into(), ..first.clone() },
+    true
+)]
+#[case::the_same_words_of_somebody_else(
+    |first: &Source| Source { sender: "clerk@ford.example".into(), message_id: "".into(), ..first.clone() },
+    false
+)]
+#[case::other_words(|first: &Source| Source { text: "No.".into(), message_id: "".into(), ..first.clone() }, false)]
+fn the_same_is_taken_in_once(
+    #[case] second: fn(&Source) -> Source,
+    #[case] again: bool,
+    #[values(true, false)] at_once: bool,
+) {
+    let mut desk = Desk::new();
+    let (first, second) = (mail(1), second(&mail(1)));
+    let expected = [Took::New, if again { Took::Duplicate } else { Took::New }];
+    let took = if at_once {
+        desk.take_in_until(&[first, second], || Came::End).1
+    } else {
+        let one = desk.take_in_until(&[first], || Came::End).1;
+        [one, desk.take_in_until(&[second], || Came::End).1].concat()
+    };
+    assert_eq!(took, expected);
+    assert_eq!(desk.store.inbox().unwrap().len(), if again { 1 } else { 2 });
+}
+
+#[test]
+fn an_import_of_what_is_known_is_no_entry() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1), mail(2)]);
+    let told = desk.told();
+    let taken = desk.take_in(&[mail(2), mail(1), mail(2)]);
+    assert_eq!((taken.saved, taken.items, taken.duplicates), (None, Vec::new(), 3));
+    assert_eq!(desk.told(), told);
+    assert_eq!(desk.store.history(None, 10).unwrap().len(), 2);
+}
+
+#[test]
+fn a_settled_item_stays_settled_when_its_mail_comes_again() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1)]);
+    desk.apply(becomes(1, 1, Becomes::NotForUs));
+    assert_eq!(desk.take_in(&[mail(1)]).duplicates, 1);
+    assert_eq!(desk.store.inbox().unwrap(), []);
+}
+
+#[rstest]
+#[case(0)]
+#[case(3)]
+fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(9)]);
+    let (told, bytes) = (desk.told(), std::fs::read(desk.path()).unwrap());
+    let sources: Vec<Source> = (1..=before).map(mail).collect();
+    let (stopped, took) = desk.take_in_until(&sources, || Came::Stopped);
+    assert!(matches!(stopped, Err(ApplyError::Stopped)));
+    assert_eq!(took.len(), sources.len());
+    assert_eq!(desk.told(), told);
+    assert!(sources.iter().all(|source| !desk.store.is_known(source).unwrap()));
+    assert_eq!(std::fs::read(desk.path()).unwrap(), bytes);
+    assert_eq!(desk.take_in(&sources).items.len(), sources.len());
+}
+
+#[test]
+fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
+    let mut desk = Desk::new();
+    let empty = desk.told();
+    desk.take_in(&[mail(1), mail(2), mail(3)]);
+    let full = desk.told();
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.told(), empty);
+    assert!(!desk.store.is_known(&mail(1)).unwrap());
+    desk.store.redo(BY, now()).unwrap();
+    assert_eq!(desk.told(), full);
+    desk.store.undo(BY, now()).unwrap();
+    desk = desk.reopened();
+    // One of them again, with one that is new: both are new items, the one of what was kept before.
+    let taken = desk.take_in(&[mail(2), mail(4)]);
+    assert_eq!((taken.items, taken.duplicates), (ids(&[4, 5]), 0));
+    let numbers: Vec<u64> = desk.store.inbox().unwrap().iter().map(|(_, source)| source.number).collect();
+    assert_eq!(numbers, [2, 4]);
+    assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
+}
+
+#[test]
+fn an_import_whose_item_was_settled_since_is_not_taken_back_over_that() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1), mail(2)]);
+    desk.store.load(&becomes(2, 1, Becomes::NotForUs).into(), BY, now()).unwrap();
+    let told = desk.told();
+    let refused = desk.store.undo(BY, now()).unwrap_err();
+    assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
+    assert_eq!(desk.told(), told);
+}
+
+#[test]
+fn a_decision_on_an_item_that_somebody_else_changed_is_refused_with_what_stands() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1)]);
+    desk.apply(becomes(1, 1, Becomes::Of(CouncilId(3))));
+    let refused = desk.store.apply(&becomes(1, 1, Becomes::NotForUs).into(), BY, now()).unwrap_err();
+    let ApplyError::Refused(Refusal::Stale { now: stands, .. }) = refused else { panic!("{refused}") };
+    assert!(matches!(*stands, Record::Item(item) if (item.version, item.council) == (2, Some(CouncilId(3)))));
+    desk.apply(becomes(1, 2, Becomes::NotForUs));
+    let settled = desk.store.apply(&becomes(1, 3, Becomes::Later).into(), BY, now()).unwrap_err();
+    assert!(matches!(settled, ApplyError::Refused(Refusal::Unchanged(_))), "{settled}");
+}
+
+#[test]
+fn what_is_known_is_not_learnt_and_not_confirmed_again() {
+    let mut desk = Desk::new();
+    let known = [learn(1, "clerk@wem.example"), columns("a|b", &[Column::Council])];
+    desk.apply(Change::all(known.to_vec()));
+    for act in known {
+        let refused = desk.store.apply(&act.into(), BY, now()).unwrap_err();
+        assert!(matches!(refused, ApplyError::Refused(Refusal::Unchanged(_))), "{refused}");
+    }
+    assert_eq!((desk.store.aliases().unwrap().len(), desk.store.mappings().unwrap().len()), (1, 1));
+    desk.apply(columns("a|b", &[Column::Code]));
+    let known = desk.store.mappings().unwrap();
+    assert_eq!((known.len(), known[0].version, known[0].mapping().columns), (1, 2, vec![Column::Code]));
+}
+
+#[rstest]
+#[case("update sources set body = 'We decline.'")]
+#[case("update sources set file = file")]
+#[case("delete from sources")]
+fn what_came_in_cannot_be_changed(#[case] sql: &str) {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1)]);
+    let other = rusqlite::Connection::open(desk.path()).unwrap();
+    let refused = other.execute_batch(sql).unwrap_err().to_string();
+    assert!(refused.contains("stays as it came"), "{refused}");
+    assert_eq!(desk.store.inbox().unwrap()[0].1, mail(1));
+}

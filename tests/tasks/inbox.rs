@@ -1,0 +1,206 @@
+//! Replies are brought in and worked through with the source in view, a key each.
+
+use std::path::PathBuf;
+
+use crate::station::{Hand, MARK, Station, WIDE, focused};
+use crate::support::Desk;
+use serde_json::{Value, json};
+
+const LUDLOW: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
+                      lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
+
+/// Writes a mailbox of three mails into the home: Ludlow's answer, somebody's of a Wellington, and an answering machine.
+fn mailbox(station: &Station) -> PathBuf {
+    let mail = |id: u8, from: &str, subject: &str, more: &str, text: &str| {
+        format!(
+            "From someone Tue Sep 26 10:15:00 2023\nFrom: {from}\nSubject: {subject}\nDate: Tue, 26 Sep 2023 1{id}:15:00 \
+             +0100\nMessage-ID: <{id}@mail.example>\n{more}\n{text}\n\n"
+        )
+    };
+    let mails = [
+        mail(1, "clerk@ludlow.example", "RE: Charter", "", LUDLOW),
+        mail(2, "office@parish.example", "Charter", "", "We wish to take part.\n\nClerk, Wellington"),
+        mail(
+            3,
+            "clerk@bewdley.example",
+            "Automatic reply: Bewdley Town Council",
+            "Auto-Submitted: auto-replied\n",
+            "Away.",
+        ),
+    ];
+    let path = station.home.path().join("replies.mbox");
+    std::fs::write(&path, mails.concat()).expect("a file");
+    path
+}
+
+/// The inbox with the three mails in it.
+fn at_the_inbox(station: &Station) -> Desk {
+    let path = mailbox(station);
+    station.done(&["import", "replies", &path.display().to_string()]);
+    let mut desk = station.open();
+    desk.press("2");
+    desk.wait_for("3 of 3 left");
+    desk.reset_key_count();
+    desk
+}
+
+fn waiting(station: &Station) -> usize {
+    station.json(&["inbox"]).as_array().expect("an array").len()
+}
+
+#[test]
+fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
+    let station = Station::new();
+    let mut desk = at_the_inbox(&station);
+    desk.wait_focused("Ludlow");
+    desk.wait_for("Speeding past the school");
+    desk.press("a");
+    desk.wait_for("2 of 3 left");
+    assert_eq!(desk.keys_pressed(), 1);
+    desk.wait_until(|page| !focused(page).contains("Ludlow") && !focused(page).is_empty(), "the next item in focus");
+    let ludlow = station.council("Ludlow Town Council");
+    assert_eq!((&ludlow["status"], &ludlow["priorities"]), (&json!("confirmed"), &json!(2)));
+    assert_eq!(ludlow["returns"][0]["source"]["subject"], "RE: Charter");
+    desk.press("u");
+    desk.wait_for("3 of 3 left");
+    desk.wait_focused("Ludlow");
+    desk.quit();
+    assert_eq!(waiting(&station), 3);
+    assert_eq!(station.council("Ludlow Town Council")["returns"], json!([]));
+}
+
+#[test]
+fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
+    let station = Station::new();
+    let mut desk = at_the_inbox(&station);
+    desk.wait_focused("Ludlow");
+    desk.press("j");
+    desk.wait_until(|page| !focused(page).contains("Ludlow"), "the item that needs a council in focus");
+    desk.reset_key_count();
+    desk.press("C");
+    desk.wait_for("Which council is it from?");
+    desk.type_text("wellington town");
+    desk.press("Enter");
+    desk.wait_for("Wellington Town Council");
+    let keys = desk.keys_pressed();
+    assert!(keys <= 4, "{keys} keys beside the text");
+    desk.wait_until(|page| page.has("a records"), "what accepting it means");
+    desk.press("a");
+    desk.wait_for("2 of 3 left");
+    desk.quit();
+    assert_eq!(station.council("Wellington Town Council")["status"], "partial");
+    let journal = station.journal();
+    assert!(journal.iter().any(|entry| entry.contains("given to Wellington Town Council")), "{journal:?}");
+}
+
+#[test]
+fn nothing_is_recorded_without_a_key() {
+    let station = Station::new();
+    let mut desk = at_the_inbox(&station);
+    let before = station.journal();
+    desk.wait_focused("Ludlow");
+    desk.press("j j k k");
+    desk.wait_focused("Ludlow");
+    desk.press("Enter");
+    desk.wait_for("Return of");
+    desk.press("Esc");
+    desk.wait_for("3 of 3 left");
+    desk.press("1");
+    desk.quit();
+    assert_eq!(station.journal(), before);
+    assert_eq!(waiting(&station), 3);
+}
+
+#[test]
+fn what_was_read_is_corrected_in_the_ordinary_form() {
+    let station = Station::new();
+    let mut desk = at_the_inbox(&station);
+    desk.wait_focused("Ludlow");
+    desk.press("Enter");
+    desk.wait_for("Return of Ludlow Town Council");
+    desk.wait_for("Fly-tipping in the lay-by");
+    desk.press("Tab Tab");
+    desk.type_over("Speeding on the bypass");
+    desk.save("return of Ludlow Town Council");
+    desk.wait_for("2 of 3 left");
+    desk.quit();
+    let ludlow = station.council("Ludlow Town Council");
+    assert_eq!(ludlow["returns"][0]["priorities"][0]["received"], "Speeding on the bypass");
+    assert_eq!(ludlow["returns"][0]["priorities"][1]["received"], "Fly-tipping in the lay-by");
+}
+
+#[test]
+fn an_auto_reply_is_put_away_and_nobody_was_heard() {
+    let station = Station::new();
+    let mut desk = at_the_inbox(&station);
+    desk.press("G");
+    desk.wait_focused("? Bewdley");
+    desk.press("a");
+    desk.wait_for("2 of 3 left");
+    desk.quit();
+    assert_eq!(station.council("Bewdley Town Council")["heard_on"], Value::Null);
+}
+
+#[test]
+fn a_mailbox_is_brought_in_from_the_screen() {
+    let station = Station::new();
+    let path = mailbox(&station);
+    let mut desk = station.open();
+    desk.press("2");
+    desk.wait_for("Nothing waits");
+    desk.press("i");
+    desk.wait_for("Bring replies in");
+    desk.type_text(&path.display().to_string());
+    desk.press("C-s");
+    desk.wait_for("3 new");
+    desk.press("Enter");
+    desk.wait_for("3 of 3 left");
+    desk.press("i");
+    desk.wait_for("Bring replies in");
+    desk.type_over(&path.display().to_string());
+    desk.press("C-s");
+    desk.wait_for("3 there already");
+    desk.press("Enter");
+    desk.wait_for("3 of 3 left");
+    desk.quit();
+    assert_eq!(waiting(&station), 3);
+}
+
+#[test]
+fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
+    let station = Station::new();
+    let path = station.home.path().join("tracker.csv");
+    let rows = "Council,Date of reply,Taking part?,Priority 1\nLudlow Town Council,26/09/2023,Yes,Speeding\n";
+    std::fs::write(&path, rows).expect("a file");
+    let mut desk = station.open();
+    desk.press("2");
+    desk.wait_for("Nothing waits");
+    desk.press("i");
+    desk.wait_for("Bring replies in");
+    desk.type_text(&path.display().to_string());
+    desk.press("C-s");
+    desk.wait_for("what do its columns mean?");
+    desk.wait_for("Date of reply");
+    desk.press("C-s");
+    desk.wait_for("1 new");
+    desk.press("Enter");
+    desk.wait_for("1 of 1 left");
+    desk.wait_focused("Ludlow");
+    desk.press("a");
+    desk.wait_for("0 of 1 left");
+    desk.quit();
+    assert_eq!(station.council("Ludlow Town Council")["status"], "confirmed");
+}
+
+#[test]
+fn without_colour_the_words_that_were_read_are_marked_all_the_same() {
+    let station = Station::new();
+    let path = mailbox(&station);
+    station.done(&["import", "replies", &path.display().to_string()]);
+    let mut desk = station.open_as(WIDE, &[], &[("NO_COLOR", "1")]);
+    desk.press("2");
+    desk.wait_for("3 of 3 left");
+    desk.wait_for("[Speeding past the school]");
+    desk.wait_until(|page| !page.uses_any_colour() && page.has(MARK), "no colour, and the mark");
+    desk.quit();
+}
