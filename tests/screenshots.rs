@@ -145,17 +145,20 @@ fn reached(shot: &Shot) -> Desk {
     desk
 }
 
-/// Whether the picture holds what the screen holds; makes it anew first if `write`.
+/// Whether the screen comes to hold what the picture holds; makes the picture anew first if `write`.
+///
+/// The way to a screen ends with keys whose last frame may still be on its way, so the picture itself is waited for.
 fn is_current(shot: &Shot, write: bool) -> bool {
     let desk = reached(shot);
-    let held = desk.look(|page| {
-        let holds = picture::content(page.screen);
-        if write && picture::held_by(&path(shot)).as_ref() != Some(&holds) {
-            picture::write_picture_on(&path(shot), page.screen, shot.ground);
-        }
-        holds
-    });
-    picture::held_by(&path(shot)) == Some(held)
+    if write {
+        desk.look(|page| {
+            if picture::held_by(&path(shot)).as_ref() != Some(&picture::content(page.screen)) {
+                picture::write_picture_on(&path(shot), page.screen, shot.ground);
+            }
+        });
+    }
+    let Some(held) = picture::held_by(&path(shot)) else { return false };
+    desk.becomes(|page| picture::content(page.screen) == held)
 }
 
 /// Opens something over the list.
@@ -365,6 +368,7 @@ fn after_meeting(desk: &mut Desk) {
     desk.type_text("Well received; the mayor asked about the market.");
     desk.press("Enter");
     desk.type_text("The shelter is repaired.");
+    desk.wait_for("The shelter is repaired.");
     desk.wait_for("told at a meeting");
 }
 

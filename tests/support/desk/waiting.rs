@@ -73,6 +73,16 @@ impl Desk {
         self.wait(|state| wanted(state.page()), what);
     }
 
+    /// Blocks until the screen is as `wanted`, and says whether it ever was.
+    pub fn becomes(&self, mut wanted: impl FnMut(Page<'_>) -> bool) -> bool {
+        let mut found = false;
+        self.terminal.wait(CEILING, |state| {
+            found = state.whole() && wanted(state.page());
+            found || state.closed
+        });
+        found
+    }
+
     /// Blocks until text was copied to the clipboard, and gives it back as it was sent, in base64.
     #[track_caller]
     pub fn wait_copied(&self) -> String {
