@@ -224,19 +224,29 @@ const LONGEST: usize = 40;
 /// sentence ("St. Weonards").
 pub(super) fn split(text: &str, mut take: impl FnMut(Piece<'_>)) {
     let bytes = text.as_bytes();
-    let mut word = String::with_capacity(LONGEST);
+    let lower = text.to_ascii_lowercase();
+    let mut word = String::new();
     let (mut start, mut capital, mut at) = (0, false, 0);
     while at < bytes.len() {
-        let byte = bytes[at];
-        let (c, size) = if byte.is_ascii() {
-            (char::from(byte), 1)
-        } else {
-            text[at..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8()))
-        };
+        let plain = plain_end(bytes, at);
+        if plain > at {
+            if word.is_empty() {
+                (start, capital) = (at, !bytes[at].is_ascii_lowercase());
+                // Most words are plain from end to end; nothing of these is copied.
+                if is_whole(bytes, start, plain) {
+                    take(Piece::Word { folded: &lower[start..plain], start, end: plain, capital });
+                    at = behind(bytes, start, plain, &mut take);
+                    continue;
+                }
+            }
+            word.push_str(&lower[at..plain.min(at + LONGEST.saturating_sub(word.len()))]);
+            at = plain;
+            continue;
+        }
+        let (c, size) = text[at..].chars().next().map_or((' ', 1), |c| (c, c.len_utf8()));
         if c.is_alphanumeric() {
             if word.is_empty() {
-                start = at;
-                capital = !c.is_lowercase();
+                (start, capital) = (at, !c.is_lowercase());
             }
             push_folded(c, &mut word);
         } else if !joins(c, word.len(), bytes, at) {
@@ -255,13 +265,33 @@ pub(super) fn split(text: &str, mut take: impl FnMut(Piece<'_>)) {
     }
 }
 
-fn push_folded(c: char, word: &mut String) {
-    if word.len() >= LONGEST {
-        return;
+/// Where the plain letters and figures end that begin at a byte.
+fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
+        at += 1;
     }
-    if c.is_ascii() {
-        word.push(c.to_ascii_lowercase());
-    } else {
+    at
+}
+
+/// Whether plain letters are a whole word, and one that is short enough to be compared.
+fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+    let ends = bytes.get(end).is_none_or(|next| next.is_ascii() && !joins(char::from(*next), end - start, bytes, end));
+    ends && end - start <= LONGEST
+}
+
+/// Takes the mark that ends a word of plain letters, if there is one; says where to go on.
+fn behind(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(Piece<'_>)) -> usize {
+    let Some(next) = bytes.get(end) else { return end };
+    if *next != b' '
+        && let Some(mark) = mark(char::from(*next), end - start, bytes, end)
+    {
+        take(Piece::Mark(mark, end));
+    }
+    end + 1
+}
+
+fn push_folded(c: char, word: &mut String) {
+    if word.len() < LONGEST {
         word.extend(c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase));
     }
 }

@@ -5,8 +5,7 @@
 //! of what is wanted.
 
 use super::labels::{Answered, Asked};
-use super::lexicon::words;
-use super::lexicon::{Mark, lexicon};
+use super::lexicon::{Mark, Words, lexicon, words};
 use super::lines::{Block, Sentence};
 use super::mood::{Mood, clause, has, is_denied, is_example};
 use super::said::Said;
@@ -148,7 +147,7 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Frequency>> {
 /// "not monthly", "monthly is too often", "monthly crime figures", "we meet monthly".
 fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) -> bool {
     let start = clause(text, first, mark.first);
-    let after = |words: &[u32]| (mark.end..end.min(mark.end + 3)).any(|at| text.is(at, words));
+    let after = |words: &Words| (mark.end..end.min(mark.end + 3)).any(|at| text.is(at, words));
     let few = end.min(mark.end + 5);
     let too_much = has(text, mark.end, few, &[Mood::Not]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
@@ -224,7 +223,7 @@ fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>, item: bool) ->
 
 /// "An officer at our meeting each quarter, in person": without a verb it can only be the answer.
 pub(super) fn is_fragment(text: &Text<'_>, first: usize, end: usize) -> bool {
-    const VERBS: &[u32] = words![
+    const VERBS: &Words = words![
         "is" "are" "was" "were" "has" "have" "had" "meets" "meet" "held" "attended" "came" "been" "will"
         "do" "does" "did" "can" "may" "it's" "we" "i" "you" "they" "cannot" "if"
     ];

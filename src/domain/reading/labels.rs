@@ -1,8 +1,7 @@
 //! The form's own labels, and the answers behind them: "Preferred frequency: quarterly", "Do you wish to participate?
 //! Yes".
 
-use super::lexicon::lexicon;
-use super::lexicon::words;
+use super::lexicon::{Words, lexicon, words};
 use super::lines::Block;
 use super::text::{Gap, Text};
 
@@ -66,7 +65,7 @@ lexicon! {
 }
 
 /// Words that may stand between a label and its answer.
-const FILLING: &[u32] = words![
+const FILLING: &Words = words![
     "of" "contact" "engagement" "preferred" "for" "at" "your" "our" "meetings" "meeting" "with" "the" "police" "you"
     "us" "required" "requested" "is" "would" "be" "policing" "preference" "to" "in" "future" "council" "parish" "and"
     "attendance" "meet" "contacted" "charter" "like" "we" "prefer" "continuing" "desire" "work" "part" "take" "this"

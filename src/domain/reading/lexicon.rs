@@ -6,10 +6,14 @@
 use super::text::{Text, hash};
 
 const BUCKETS: usize = 512;
+/// No phrase.
+const NONE: u16 = u16::MAX;
 
 /// Phrases of folded words. `_` in a phrase is any word.
 pub(super) struct Lexicon<T: 'static, const N: usize> {
     entries: &'static [(&'static str, T)],
+    /// By bucket, a bit: whether there is a phrase in it. Read for every word of a text, so it is kept small.
+    used: [u64; BUCKETS / 64],
     heads: [u16; BUCKETS],
     next: [u16; N],
     /// The hashes of the first two words; 0 where any word may stand, or none.
@@ -40,15 +44,44 @@ pub(super) use lexicon;
 /// Words to compare one with, for [`super::text::Text::is`]: their hashes, worked out when the program is compiled.
 macro_rules! words {
     ($($word:literal)+) => {
-        &[$(const { $crate::domain::reading::text::hash($word.as_bytes(), 0, $word.len()) }),+]
+        const {
+            const HASHES: &[u32] = &[$($crate::domain::reading::text::hash($word.as_bytes(), 0, $word.len())),+];
+            &$crate::domain::reading::lexicon::Words::new(HASHES)
+        }
     };
 }
 pub(super) use words;
 
+/// Some words to compare one with.
+pub(super) struct Words {
+    hashes: &'static [u32],
+    /// A bit for each of them, by their hashes: most words are none of these, and one step tells.
+    bits: u64,
+}
+
+impl Words {
+    /// The words with these hashes.
+    pub const fn new(hashes: &'static [u32]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < hashes.len() {
+            bits |= 1 << (hashes[at] >> 26);
+            at += 1;
+        }
+        Self { hashes, bits }
+    }
+
+    /// Whether the word with this hash is one of them.
+    #[inline]
+    pub fn has(&self, hash: u32) -> bool {
+        self.bits >> (hash >> 26) & 1 == 1 && self.hashes.contains(&hash)
+    }
+}
+
 impl<T: Copy, const N: usize> Lexicon<T, N> {
     /// Puts the phrases into their buckets.
     pub const fn new(entries: &'static [(&'static str, T)]) -> Self {
-        let (mut heads, mut next, mut keys, mut at) = ([u16::MAX; BUCKETS], [u16::MAX; N], [(0, 0); N], 0);
+        let mut used = [0; BUCKETS / 64];
+        let (mut heads, mut next, mut keys, mut at) = ([NONE; BUCKETS], [NONE; N], [(0, 0); N], 0);
         while at < N {
             let phrase = entries[at].0.as_bytes();
             let end = word_end(phrase, 0);
@@ -57,27 +90,41 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
                 keys[at].1 = hash(phrase, end + 1, word_end(phrase, end + 1));
             }
             let bucket = keys[at].0 as usize % BUCKETS;
+            used[bucket / 64] |= 1 << (bucket % 64);
             next[at] = heads[bucket];
             heads[bucket] = at as u16;
             at += 1;
         }
-        Self { entries, heads, next, keys }
+        Self { entries, used, heads, next, keys }
     }
 
     /// The longest phrase that begins at a token and ends before `end`.
+    #[inline]
     pub fn at(&self, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
-        let token = text.tokens.get(first).filter(|token| token.mark.is_none())?;
+        let hash = text.tokens.get(first)?.hash;
+        let bucket = hash as usize % BUCKETS;
+        if self.used[bucket / 64] >> (bucket % 64) & 1 == 0 {
+            return None;
+        }
+        self.longest(bucket, hash, text, first, end)
+    }
+
+    /// The longest phrase of a bucket that begins at a token.
+    fn longest(&self, bucket: usize, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
         let second = text.tokens.get(first + 1).map_or(0, |token| token.hash);
-        let mut place = self.heads[token.hash as usize % BUCKETS];
-        let mut found: Option<Mark<T>> = None;
-        while let Some((phrase, tag)) = self.entries.get(usize::from(place)) {
-            let key = self.keys[usize::from(place)];
-            let may = key.0 == token.hash && (key.1 == 0 || key.1 == second);
-            let stop = may.then(|| follows(phrase, text, first, end)).flatten();
+        let (mut place, mut found): (u16, Option<Mark<T>>) = (self.heads[bucket], None);
+        while place != NONE {
+            let here = usize::from(place);
+            let key = self.keys[here];
+            place = self.next[here];
+            if key.0 != hash || (key.1 != 0 && key.1 != second) {
+                continue;
+            }
+            let (phrase, tag) = &self.entries[here];
+            let stop = follows(phrase, text, first, end);
             if let Some(stop) = stop.filter(|stop| found.is_none_or(|longest| *stop > longest.end)) {
                 found = Some(Mark { tag: *tag, first, end: stop });
             }
-            place = self.next[usize::from(place)];
         }
         found
     }
@@ -112,15 +159,22 @@ const fn word_end(phrase: &[u8], start: usize) -> usize {
 }
 
 fn follows(phrase: &str, text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
-    let mut at = first;
-    for word in phrase.split(' ') {
-        let same = at < end && text.mark(at).is_none() && (word == "_" || word == text.word(at));
-        if !same {
+    let (mut at, mut rest) = (first, phrase.as_bytes());
+    while at < end {
+        let word = text.word(at).as_bytes();
+        let length = if rest[0] == b'_' { 1 } else { word.len() };
+        // A mark is a word without letters.
+        if word.is_empty() || (rest[0] != b'_' && !rest.starts_with(word)) {
             return None;
         }
         at += 1;
+        match rest.get(length) {
+            None => return Some(at),
+            Some(b' ') => rest = &rest[length + 1..],
+            Some(_) => return None,
+        }
     }
-    Some(at)
+    None
 }
 
 #[cfg(test)]

@@ -16,39 +16,48 @@ pub(super) enum Marker {
     Place(u8),
 }
 
-const ORDINALS: [[&str; 3]; 6] = [
-    ["first", "firstly", "1st"],
-    ["second", "secondly", "2nd"],
-    ["third", "thirdly", "3rd"],
-    ["fourth", "fourthly", "4th"],
-    ["fifth", "fifthly", "5th"],
-    ["sixth", "sixthly", "6th"],
-];
-const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
-const ROMAN: [&str; 6] = ["i", "ii", "iii", "iv", "v", "vi"];
-const LETTERS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
-
-fn place_in(words: &[&str], word: &str) -> Option<u8> {
-    words.iter().position(|known| *known == word).and_then(|at| u8::try_from(at + 1).ok())
-}
-
 /// 1 to 12 in figures.
 pub(super) fn figure(word: &str) -> Option<u8> {
-    word.parse().ok().filter(|n| word.len() <= 2 && (1..=12).contains(n))
+    let short = matches!(word.len(), 1 | 2);
+    word.parse().ok().filter(|n| short && (1..=12).contains(n))
 }
 
 fn enumerator(word: &str) -> Option<u8> {
-    figure(word).or_else(|| place_in(&ROMAN, word)).or_else(|| place_in(&LETTERS, word))
+    match word {
+        "i" | "a" => Some(1),
+        "ii" | "b" => Some(2),
+        "iii" | "c" => Some(3),
+        "iv" | "d" => Some(4),
+        "v" | "e" => Some(5),
+        "vi" | "f" => Some(6),
+        _ => figure(word),
+    }
 }
 
 /// First, second, 3rd.
 pub(super) fn ordinal(word: &str) -> Option<u8> {
-    ORDINALS.iter().position(|forms| forms.contains(&word)).and_then(|at| u8::try_from(at + 1).ok())
+    match word {
+        "first" | "firstly" | "1st" => Some(1),
+        "second" | "secondly" | "2nd" => Some(2),
+        "third" | "thirdly" | "3rd" => Some(3),
+        "fourth" | "fourthly" | "4th" => Some(4),
+        "fifth" | "fifthly" | "5th" => Some(5),
+        "sixth" | "sixthly" | "6th" => Some(6),
+        _ => None,
+    }
 }
 
 /// 1 or "one".
 pub(super) fn number(word: &str) -> Option<u8> {
-    figure(word).or_else(|| place_in(&NUMBERS, word))
+    match word {
+        "one" => Some(1),
+        "two" => Some(2),
+        "three" => Some(3),
+        "four" => Some(4),
+        "five" => Some(5),
+        "six" => Some(6),
+        _ => figure(word),
+    }
 }
 
 /// Whether a marker may begin at a token: most words are told apart from one in a step.
@@ -145,9 +154,9 @@ fn priority(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     if text.is(noun, words!["priority"]) && !is_verb(text, noun + 1) {
         return ordinal(text.word(start)).map(|n| (Marker::Place(n), noun + 1));
     }
-    let short = ["p1", "p2", "p3", "p4", "p5"];
+    let short = text.word(first).strip_prefix('p').and_then(figure).filter(|n| *n <= 5);
     let follows = matches!(text.mark(first + 1), Some(':' | '-' | '–' | '.' | ')'));
-    place_in(&short, text.word(first)).filter(|_| follows).map(|n| (Marker::Place(n), first + 1))
+    short.filter(|_| follows).map(|n| (Marker::Place(n), first + 1))
 }
 
 /// "Priority 2 is now parking" says more than a label.

@@ -111,7 +111,7 @@ fn with_changes(
 /// over.
 fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Said<ReadPriority>> {
     let agreed: Vec<String> = context.before.iter().take(MOST).map(|proposal| fold(proposal.text.raw())).collect();
-    let mut seen: Vec<String> = Vec::with_capacity(items.len());
+    let mut seen: Vec<&Item> = Vec::with_capacity(items.len());
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         if before::is_same(text, item.first, item.end) {
@@ -119,17 +119,19 @@ fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Said<
             found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
             continue;
         }
-        let mut said = new(text, item.first, item.end, item.rule, context);
-        let folded = fold(&said.value.text);
-        if seen.contains(&folded) {
+        if seen.iter().any(|known| text.has_same_words((known.first, known.end), (item.first, item.end))) {
             continue;
         }
-        if let Some(at) = agreed.iter().position(|before| *before == folded) {
-            let proposal = &context.before[at];
-            said.value.taken_over = Some(proposal.id);
-            said.value.category = proposal.category.clone().or(said.value.category);
+        let mut said = new(text, item.first, item.end, item.rule, context);
+        if !agreed.is_empty() {
+            let folded = fold(&said.value.text);
+            if let Some(at) = agreed.iter().position(|before| *before == folded) {
+                let proposal = &context.before[at];
+                said.value.taken_over = Some(proposal.id);
+                said.value.category = proposal.category.clone().or(said.value.category);
+            }
         }
-        seen.push(folded);
+        seen.push(item);
         found.push(said);
     }
     found

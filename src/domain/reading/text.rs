@@ -2,6 +2,7 @@
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::lexicon::Words;
 use crate::domain::incoming::Span;
 
 /// As much of a text as is read, in bytes; no clerk writes more.
@@ -47,12 +48,29 @@ pub(super) struct Text<'a> {
 
 /// The hash of a folded word; the same at compile time for the lexicons.
 pub(super) const fn hash(word: &[u8], start: usize, end: usize) -> u32 {
-    let (mut hash, mut at) = (0x811c_9dc5_u32, start);
+    let (mut hash, mut at) = (HASH, start);
     while at < end {
-        hash = (hash ^ word[at] as u32).wrapping_mul(0x0100_0193);
+        hash = hashed(hash, word[at]);
         at += 1;
     }
     hash
+}
+
+/// The hash of no letters, and that of one letter more (FNV-1a).
+const HASH: u32 = 0x811c_9dc5;
+
+const fn hashed(hash: u32, letter: u8) -> u32 {
+    (hash ^ letter as u32).wrapping_mul(0x0100_0193)
+}
+
+/// A word as it is compared: its hash, and where it stands among the folds.
+struct Folded {
+    hash: u32,
+    place: (u32, u32),
+}
+
+fn index(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl<'a> Text<'a> {
@@ -63,63 +81,90 @@ impl<'a> Text<'a> {
         while !raw.is_char_boundary(end) {
             end -= 1;
         }
-        let mut text = Self { raw, tokens: Vec::with_capacity(end / 4), folded: String::with_capacity(end + end / 8) };
-        let mut chars = raw[..end].char_indices().peekable();
-        let (mut gap, mut word): (Gap, Option<(usize, u32)>) = (Gap::Blank, None);
-        while let Some((at, c)) = chars.next() {
-            let next = chars.peek().map_or(' ', |(_, next)| *next);
-            if text.takes(c, next, word.is_some()) {
-                word = word.or(Some((at, text.folded_end())));
-                text.fold(c);
+        // The folds of plain words lie where the words themselves do; those of others come behind them.
+        let mut text = Self { raw, tokens: Vec::with_capacity(end / 4), folded: raw[..end].to_ascii_lowercase() };
+        let mut gap = Gap::Blank;
+        let mut at = 0;
+        while at < end {
+            let (word, behind) = text.word_from(at, end);
+            if let Some(folded) = word {
+                text.tokens.push(Token {
+                    from: at,
+                    to: behind,
+                    gap,
+                    mark: None,
+                    hash: folded.hash,
+                    folded: folded.place,
+                });
+                (gap, at) = (Gap::Tight, behind);
+                // A hyphen between two words.
+                let hyphen = raw[at..end].chars().next().filter(|c| matches!(c, '-' | '\u{2010}' | '\u{2011}'));
+                let parts = hyphen.filter(|c| text.letter_at(at + c.len_utf8(), end));
+                at += parts.map_or(0, char::len_utf8);
                 continue;
             }
-            if let Some((from, folded)) = word.take() {
-                text.push_word(from, at, folded, gap);
-                gap = Gap::Tight;
-                if matches!(c, '-' | '\u{2010}' | '\u{2011}') && next.is_alphanumeric() {
-                    continue;
-                }
-            }
+            let c = raw[at..end].chars().next().unwrap_or(' ');
+            let behind = at + c.len_utf8();
             match c {
+                ' ' => gap = gap.max(Gap::Space),
                 '\n' | '\u{2028}' | '\u{2029}' => gap = if gap >= Gap::Line { Gap::Blank } else { Gap::Line },
                 c if c.is_whitespace() || is_shapeless(c) => gap = gap.max(Gap::Space),
                 c => {
-                    let to = at + c.len_utf8();
-                    text.tokens.push(Token { from: at, to, gap, mark: Some(c), hash: 0, folded: (0, 0) });
+                    text.tokens.push(Token { from: at, to: behind, gap, mark: Some(c), hash: 0, folded: (0, 0) });
                     gap = Gap::Tight;
                 }
             }
-        }
-        if let Some((from, folded)) = word {
-            text.push_word(from, end, folded, gap);
+            at = behind;
         }
         text
     }
 
-    fn takes(&self, c: char, next: char, inside: bool) -> bool {
-        c.is_alphanumeric()
-            || inside
-                && (matches!(c, '\'' | '’' | '‘') && next.is_alphanumeric()
-                    || !c.is_ascii() && (is_combining_mark(c) || is_shapeless(c)))
-    }
-
-    fn fold(&mut self, c: char) {
-        match c {
-            c if c.is_ascii() => self.folded.push(c.to_ascii_lowercase()),
-            '’' | '‘' => self.folded.push('\''),
-            c if c.is_alphanumeric() => self.folded.extend(c.to_lowercase()),
-            _ => {}
+    /// The word that begins at a byte, if one does, and the byte after it.
+    fn word_from(&mut self, start: usize, end: usize) -> (Option<Folded>, usize) {
+        let bytes = &self.folded.as_bytes()[..end];
+        let (mut at, mut hash) = (start, HASH);
+        // Plain letters and figures are most of any text.
+        while at < end && PLAIN[usize::from(bytes[at])] {
+            hash = hashed(hash, bytes[at]);
+            at += 1;
+        }
+        let stands = bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\'');
+        match stands {
+            true if at == start => (None, at),
+            true => (Some(Folded { hash, place: (index(start), index(at)) }), at),
+            false => self.odd_word_from(start, end),
         }
     }
 
-    fn folded_end(&self) -> u32 {
-        u32::try_from(self.folded.len()).unwrap_or(u32::MAX)
+    /// The same where the word has an apostrophe or letters that are not plain.
+    fn odd_word_from(&mut self, start: usize, end: usize) -> (Option<Folded>, usize) {
+        let before = self.folded.len();
+        let mut at = start;
+        while let Some(c) = self.raw[at..end].chars().next() {
+            let behind = at + c.len_utf8();
+            let taken = c.is_alphanumeric()
+                || at > start
+                    && (matches!(c, '\'' | '’' | '‘') && self.letter_at(behind, end)
+                        || !c.is_ascii() && (is_combining_mark(c) || is_shapeless(c)));
+            if !taken {
+                break;
+            }
+            match c {
+                c if c.is_ascii() => self.folded.push(c.to_ascii_lowercase()),
+                '’' | '‘' => self.folded.push('\''),
+                c if c.is_alphanumeric() => self.folded.extend(c.to_lowercase()),
+                _ => {}
+            }
+            at = behind;
+        }
+        let word = &self.folded.as_bytes()[before..];
+        let hash = hash(word, 0, word.len());
+        let folded = Folded { hash, place: (index(before), index(self.folded.len())) };
+        (Some(folded).filter(|_| at > start), at)
     }
 
-    fn push_word(&mut self, from: usize, to: usize, folded: u32, gap: Gap) {
-        let bytes = &self.folded.as_bytes()[folded as usize..];
-        let hash = hash(bytes, 0, bytes.len());
-        self.tokens.push(Token { from, to, gap, mark: None, hash, folded: (folded, self.folded_end()) });
+    fn letter_at(&self, at: usize, end: usize) -> bool {
+        self.raw[at..end].chars().next().is_some_and(char::is_alphanumeric)
     }
 
     /// The folded word; blank for a mark and beyond the end.
@@ -128,8 +173,9 @@ impl<'a> Text<'a> {
     }
 
     /// Whether the token is one of these words.
-    pub fn is(&self, at: usize, words: &[u32]) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.mark.is_none() && words.contains(&token.hash))
+    #[inline]
+    pub fn is(&self, at: usize, words: &Words) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.has(token.hash))
     }
 
     /// The mark, if it is one.
@@ -146,6 +192,12 @@ impl<'a> Text<'a> {
     pub fn is_name(&self, at: usize) -> bool {
         let first = self.tokens.get(at).and_then(|token| self.raw[token.from..].chars().next());
         first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
+    }
+
+    /// Whether the same words stand in two places, whatever the marks between them.
+    pub fn has_same_words(&self, one: (usize, usize), other: (usize, usize)) -> bool {
+        let words = |(first, end): (usize, usize)| (first..end).map(|at| self.word(at)).filter(|word| !word.is_empty());
+        words(one).eq(words(other))
     }
 
     /// How many words stand there.
@@ -175,6 +227,16 @@ impl<'a> Text<'a> {
         line
     }
 }
+
+/// By byte: whether it is a plain letter or a figure.
+const PLAIN: [bool; 256] = {
+    let (mut plain, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        plain[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    plain
+};
 
 /// Zero widths, soft hyphens and turns of the reading order.
 fn is_shapeless(c: char) -> bool {

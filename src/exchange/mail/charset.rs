@@ -1,5 +1,7 @@
 //! Bytes into text, whatever they are said to be.
 
+use std::borrow::Cow;
+
 use encoding_rs::Encoding;
 use mail_parser::decoders::charsets::map::charset_decoder;
 
@@ -9,20 +11,26 @@ use crate::exchange::encoding;
 ///
 /// What it says of itself goes before what is said of it: a mark at the beginning, or letters that are valid UTF-8, which no
 /// other text is by chance. Then the charset, if it is known and every byte has a meaning in it; else UTF-16 or Windows-1252.
-pub(super) fn decode(bytes: &[u8], said: Option<&str>) -> String {
+pub(super) fn decode<'a>(bytes: &'a [u8], said: Option<&str>) -> Cow<'a, str> {
     let said = said.map(|said| said.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
     let said = said.as_deref().unwrap_or_default();
     let shifted = ["utf-16", "utf-32", "utf-7", "iso-2022", "hz-"].iter().any(|kind| said.starts_with(kind));
     let marked = Encoding::for_bom(bytes).is_some();
-    if marked || (!shifted && std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0)) {
-        return encoding::decode(bytes).0;
+    if marked {
+        return Cow::Owned(encoding::decode(bytes).0);
+    }
+    if !shifted
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && !bytes.contains(&0)
+    {
+        return Cow::Borrowed(text);
     }
     // A page that says UTF-16 of itself and is not.
     let wrong = said.starts_with("utf-16") && !bytes.contains(&0);
     let decoder = if wrong { None } else { charset_decoder(said.as_bytes()) };
     match decoder.map(|decoder| decoder(bytes)) {
-        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => text,
-        _ => encoding::decode(bytes).0,
+        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Cow::Owned(text),
+        _ => Cow::Owned(encoding::decode(bytes).0),
     }
 }
 
@@ -51,7 +59,7 @@ pub(super) fn of_code_page(bytes: &[u8], page: u32) -> String {
         874 | 1250..=1258 => format!("windows-{page}"),
         _ => "windows-1252".to_owned(),
     };
-    decode(bytes, Some(&label))
+    decode(bytes, Some(&label)).into_owned()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! A mail of RFC 5322 and MIME.
 
-use mail_parser::Message;
+use mail_parser::{Message, MessageParser};
 
 use super::attached::Hung;
 use super::headers;
@@ -12,11 +12,11 @@ use super::source::Mail;
 /// The most mails within mails, however deep, of which a mail may be made: each takes some of the stack.
 const MOST_INSIDE: usize = 300;
 
-/// Reads a mail.
+/// Reads a mail, with the parser of [`headers::parser`].
 ///
 /// # Errors
 /// Why it is none, or cannot be read, as the end of a sentence.
-pub(super) fn of_bytes(bytes: &[u8]) -> Result<Mail, String> {
+pub(super) fn of_bytes(bytes: &[u8], parser: &MessageParser) -> Result<Mail, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let bytes = without_separator(bytes);
     if bytes.trim_ascii().is_empty() {
@@ -28,7 +28,7 @@ pub(super) fn of_bytes(bytes: &[u8]) -> Result<Mail, String> {
     if inside(bytes) > MOST_INSIDE {
         return Err(format!("it has more than {MOST_INSIDE} mails inside one another"));
     }
-    let message = headers::parser().parse(bytes).ok_or_else(|| "nothing in it can be read as a mail".to_owned())?;
+    let message = parser.parse(bytes).ok_or_else(|| "nothing in it can be read as a mail".to_owned())?;
     Ok(of_message(&message, 0))
 }
 
@@ -42,7 +42,7 @@ fn without_separator(bytes: &[u8]) -> &[u8] {
 fn inside(bytes: &[u8]) -> usize {
     let named =
         |place: usize, name: &[u8]| bytes[place..].get(..name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
-    let slashes = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'/').map(|(place, _)| place);
+    let slashes = memchr::memchr_iter(b'/', bytes);
     slashes.filter(|place| named(*place, b"/rfc822") || named(*place, b"/global") || named(*place, b"/digest")).count()
 }
 

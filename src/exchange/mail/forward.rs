@@ -1,7 +1,7 @@
 //! The reply inside a mail that was passed on.
 
 use super::letter::Letters;
-use super::lines::{Block, Marker, block, is_quoted, is_rule, marker, unquoted};
+use super::lines::{Block, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted};
 use super::parts::tidy;
 
 /// A mail in the text of another.
@@ -67,7 +67,8 @@ fn once(subject: &str, text: &str) -> Option<Inside> {
 
 /// Where a mail inside the text begins, and what is announced on that line.
 fn beginning(lines: &[&str]) -> Option<(usize, Option<Marker>)> {
-    lines.iter().enumerate().find_map(|(place, line)| match marker(line) {
+    let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
+    dividing.into_iter().find_map(|(place, line)| match marker(line) {
         Some(marker) => Some((place, Some(marker))),
         None => block(&lines[place..]).map(|_| (place, None)),
     })

@@ -1,7 +1,7 @@
 //! Who wrote, when and what about, by the headers of a mail.
 
 use chrono::{Datelike, Duration, NaiveDate, TimeZone, Utc};
-use mail_parser::{Addr, DateTime, HeaderName, HeaderValue, Message, MessageParser};
+use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, MessageParser};
 
 use super::charset::decode;
 use super::limits::one_line;
@@ -34,15 +34,18 @@ pub(super) fn is_mail(bytes: &[u8]) -> bool {
     if lines.peek().is_none_or(|line| field(line).is_none()) {
         return false;
     }
-    lines.take_while(|line| !line.trim_ascii().is_empty()).filter_map(field).any(|name| USUAL.contains(&name.as_str()))
+    lines
+        .take_while(|line| !line.trim_ascii().is_empty())
+        .filter_map(field)
+        .any(|name| USUAL.iter().any(|usual| usual.eq_ignore_ascii_case(name)))
 }
 
 /// The name of the header that a line begins.
-fn field(line: &[u8]) -> Option<String> {
+fn field(line: &[u8]) -> Option<&str> {
     let end = line.iter().take(77).position(|byte| *byte == b':')?;
     let name = line[..end].trim_ascii_end();
     let plain = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic());
-    plain.then(|| String::from_utf8_lossy(name).to_ascii_lowercase())
+    std::str::from_utf8(name).ok().filter(|_| plain)
 }
 
 /// Whether bytes, of which more may follow, can be the beginning of a header.
@@ -67,9 +70,14 @@ pub(super) fn parser() -> MessageParser {
 /// The value of a header as it stands in the mail, without its line ends.
 pub(super) fn raw(message: &Message<'_>, name: &str) -> Option<String> {
     let header = message.headers().iter().find(|header| header.name.as_str().eq_ignore_ascii_case(name))?;
+    Some(value(message, header))
+}
+
+/// The value of one of its headers, the same way.
+pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
     let (start, end) = (header.offset_start as usize, header.offset_end as usize);
-    let bytes = message.raw_message.get(start..end.min(start + LONGEST))?;
-    Some(decode(bytes, None).replace(['\r', '\n'], " ").trim().to_owned())
+    let bytes = message.raw_message.get(start..end.min(start + LONGEST)).unwrap_or_default();
+    decode(bytes, None).replace(['\r', '\n'], " ").trim().to_owned()
 }
 
 /// What the mail is about.
@@ -90,11 +98,10 @@ pub(super) fn message_id(message: &Message<'_>) -> String {
 
 /// Who sent it: the address alone, in lower case, and name and address as the mail says them.
 pub(super) fn sender(message: &Message<'_>) -> (String, String) {
-    let named = |header: &str| -> Option<(String, String)> {
-        let header = HeaderName::parse(header.to_owned())?;
+    let named = |header: HeaderName<'static>| -> Option<(String, String)> {
         message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
     };
-    let found = named("From").or_else(|| named("Sender")).unwrap_or_default();
+    let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
     if found.1.contains(char::REPLACEMENT_CHARACTER) {
         return who_says(&raw(message, "From").unwrap_or_default());
     }
@@ -108,7 +115,7 @@ fn who(addr: &Addr<'_>) -> Option<(String, String)> {
     }
     let (name, address) = (one_line(name), one_line(address));
     let said = match (name.is_empty(), address.is_empty()) {
-        (false, false) => format!("{name} <{address}>"),
+        (false, false) => [name.as_str(), " <", &address, ">"].concat(),
         (true, _) => address.clone(),
         _ => name,
     };

@@ -49,8 +49,14 @@ pub(super) fn cut_lines(text: String, most: usize) -> (String, bool) {
 /// One line of a header: white space of any kind is one space, and no more than [`MOST_OF_A_LINE`].
 pub(super) fn one_line(text: &str) -> String {
     let start = &text[..text.floor_char_boundary(4 * MOST_OF_A_LINE)];
-    let words: Vec<&str> = start.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()).collect();
-    cut(words.join(" "), MOST_OF_A_LINE).0
+    let mut line = String::with_capacity(start.len());
+    for word in start.split([' ', '\t', '\r', '\n']).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    cut(line, MOST_OF_A_LINE).0
 }
 
 /// What is told of a text that was cut.

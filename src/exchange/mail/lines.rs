@@ -44,11 +44,20 @@ const KEYS: [(&str, Key); 16] = [
 /// The most lines that are looked at for a block: recipients may take many.
 const LONGEST_BLOCK: usize = 30;
 
+/// Whether a line may be one of those that this module knows. Of most lines that is told by less than it takes to read them.
+pub(super) fn may_divide(line: &str) -> bool {
+    let line = line.trim_start();
+    matches!(line.as_bytes().first(), Some(b'-' | b'_' | b'*' | b'>' | b'=' | b'0'..=b'9'))
+        || line.starts_with("On ")
+        || line.starts_with("Ar ")
+        || memchr::memchr(b':', line.as_bytes()).is_some()
+}
+
 fn key(line: &str) -> Option<(Key, &str)> {
     let line = line.trim().trim_start_matches(['*', '_']);
     let (name, value) = line.split_once(':')?;
-    let name = name.trim_matches(['*', '_', ' ', '\u{a0}']).to_lowercase();
-    let (_, key) = KEYS.iter().find(|(known, _)| *known == name)?;
+    let name = name.trim_matches(['*', '_', ' ', '\u{a0}']);
+    let (_, key) = KEYS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     Some((*key, value.trim_matches(['*', '_', ' ', '\u{a0}', '\t'])))
 }
 
@@ -103,15 +112,15 @@ pub(super) enum Marker {
 /// What a line announces, if it stands between two mails.
 pub(super) fn marker(line: &str) -> Option<Marker> {
     let line = line.trim();
-    let folded = line.to_lowercase();
-    if matches!(folded.as_str(), "begin forwarded message:" | "start of forwarded message:") {
+    let any = |words: &str, known: &[&str]| known.iter().any(|known| known.eq_ignore_ascii_case(words));
+    if line.ends_with(':') && any(line, &["begin forwarded message:", "start of forwarded message:"]) {
         return Some(Marker::Forwarded);
     }
     if !line.starts_with("--") && !line.starts_with("__") {
         return None;
     }
-    let words = folded.trim_matches(['-', '_', ' ']);
-    match words {
+    let words = line.trim_matches(['-', '_', ' ']).to_ascii_lowercase();
+    match words.as_str() {
         "original message" | "original appointment" | "neges wreiddiol" => Some(Marker::Original),
         "forwarded message" | "neges wedi'i hanfon ymlaen" | "neges a anfonwyd ymlaen" => Some(Marker::Forwarded),
         _ if words.starts_with("forwarded by ") || words.starts_with("forwarded message from ") => {
@@ -136,17 +145,21 @@ pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim();
     let begins =
         first.starts_with("On ") || first.starts_with("Ar ") || first.starts_with(|c: char| c.is_ascii_digit());
-    let mut sentence = String::new();
+    let mut length = 0;
     for (place, line) in lines.iter().take(if begins { MOST_LINES } else { 1 }).enumerate() {
         let line = line.trim();
-        if line.is_empty() || sentence.len() + line.len() > LONGEST_SENTENCE {
+        length += line.len() + 1;
+        if line.is_empty() || length > LONGEST_SENTENCE {
             return None;
         }
-        sentence.push(' ');
-        sentence.push_str(line);
+        if !line.ends_with(':') {
+            continue;
+        }
         let ends = ["wrote:", "ysgrifennodd:", "writes:", "said:"].iter().any(|end| line.ends_with(end));
         let dated = first.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with(">:");
-        let names = sentence.contains('@') || (begins && sentence.contains(|c: char| c.is_ascii_digit()));
+        let sentence = &lines[..=place];
+        let names = sentence.iter().any(|line| line.contains('@'))
+            || (begins && sentence.iter().any(|line| line.contains(|c: char| c.is_ascii_digit())));
         if (ends || dated) && names {
             return Some(place + 1);
         }

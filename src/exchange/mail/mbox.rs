@@ -66,7 +66,11 @@ impl<'a> Mbox<'a> {
             lines.held = true;
         }
         let mut kept = 0;
-        while lines.next()? {
+        loop {
+            kept += lines.plain_run(&mut raw, MOST_LINES - kept)?;
+            if !lines.next()? {
+                break;
+            }
             if lines.separates()? {
                 lines.held = true;
                 break;
@@ -130,6 +134,30 @@ impl<'a> Lines<'a> {
         Ok(read > 0)
     }
 
+    /// Takes whole lines, no more than `most`, that nothing can be said of but that they are of the mail, straight from the
+    /// buffer of the file: those before the next one that may begin a mail, or is marked as if it did.
+    fn plain_run(&mut self, raw: &mut Raw, most: usize) -> std::io::Result<usize> {
+        if self.held || !self.next_begins || raw.cut {
+            return Ok(0);
+        }
+        let buffer = self.file.fill_buf()?;
+        let buffer = &buffer[..buffer.len().min(MOST_OF_A_MAIL.saturating_sub(raw.bytes.len()))];
+        let (mut end, mut last, mut count) = (0, 0, 0);
+        for next in memchr::memchr_iter(b'\n', buffer) {
+            if count == most || matches!(buffer[end], b'F' | b'>') {
+                break;
+            }
+            (last, end, count) = (end, next + 1, count + 1);
+        }
+        if count > 0 {
+            raw.bytes.extend_from_slice(&buffer[..end]);
+            self.next_after_blank = is_blank(&buffer[last..end]);
+            self.file.consume(end);
+            self.at += end as u64;
+        }
+        Ok(count)
+    }
+
     /// Whether the piece is a line that begins a mail. A sentence that begins with "From" and stands after an empty line is
     /// told from one by having no date, and no header after it.
     fn separates(&mut self) -> std::io::Result<bool> {
@@ -155,12 +183,15 @@ const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Au
 
 /// Whether a line ends as C writes a date: `Tue Sep 12 14:05:00 2023`, with a zone or without.
 fn is_dated(line: &[u8]) -> bool {
-    let line = String::from_utf8_lossy(line);
-    let words: Vec<&str> = line.split_whitespace().collect();
-    let time = |word: &str| word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
-    words
-        .windows(3)
-        .any(|three| MONTHS.contains(&three[0]) && three[1].parse().is_ok_and(|day: u8| day <= 31) && time(three[2]))
+    let time = |word: &[u8]| word.len() >= 5 && word.iter().all(|byte| byte.is_ascii_digit() || *byte == b':');
+    let day = |word: &[u8]| std::str::from_utf8(word).is_ok_and(|word| word.parse().is_ok_and(|day: u8| day <= 31));
+    let mut words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+    let (mut first, mut second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    words.any(|third| {
+        let dated = MONTHS.iter().any(|month| month.as_bytes() == first) && day(second) && time(third);
+        (first, second) = (second, third);
+        dated
+    })
 }
 
 #[cfg(test)]

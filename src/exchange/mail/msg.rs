@@ -137,7 +137,7 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
             Some(bytes) => {
                 let said = super::charset::of_page(&bytes);
                 match said {
-                    Some(_) => decode(&bytes, said.as_deref()),
+                    Some(_) => decode(&bytes, said.as_deref()).into_owned(),
                     None => super::charset::of_code_page(&bytes, folder.page_of_html()),
                 }
             }

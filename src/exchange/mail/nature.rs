@@ -1,6 +1,6 @@
 //! Whether somebody wrote a mail, or a program did.
 
-use mail_parser::{Message, MimeHeaders};
+use mail_parser::{Header, HeaderName, Message, MimeHeaders};
 
 use super::bounce::{self, Report};
 use super::headers;
@@ -32,22 +32,18 @@ pub(super) struct Signs {
     pub class: String,
 }
 
+/// The headers in which programs said that they answered, before RFC 3834.
+const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
+
 impl Signs {
     /// What a mail shows.
     pub(super) fn of_message(message: &Message<'_>, mail: &Mail) -> Self {
-        let header = |name: &str| headers::raw(message, name).unwrap_or_default().to_lowercase();
         let kind = message.content_type();
         let multipart_report =
             kind.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
         let report_type = kind.filter(|_| multipart_report).and_then(|kind| kind.attribute("report-type"));
-        let answered = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
-        let own = headers::addresses(&header("To"));
-        Self {
+        let mut signs = Self {
             headers: true,
-            auto_submitted: header("Auto-Submitted"),
-            auto_reply: answered.iter().any(|name| !matches!(header(name).as_str(), "" | "no" | "false")),
-            precedence: header("Precedence"),
-            null_return_path: header("Return-Path") == "<>",
             calendar_answer: message.parts.iter().any(|part| {
                 let calendar = part.is_content_type("text", "calendar");
                 let method = part.content_type().and_then(|kind| kind.attribute("method"));
@@ -55,20 +51,40 @@ impl Signs {
             }),
             report: bounce::of_parts(message),
             report_type: report_type.unwrap_or_default().to_lowercase(),
-            failed_recipients: headers::addresses(&header("X-Failed-Recipients")),
-            class: String::new(),
+            ..Self::default()
+        };
+        // From the last to the first: of two with the same name the first stands.
+        for header in message.headers().iter().rev() {
+            signs.note(message, header);
         }
-        .without_own(&own, mail)
+        let by_words = || signs.may_be_returned(&mail.sender) && says_undelivered(&mail.subject.to_lowercase());
+        if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
+            // A report that names nobody is read for addresses; ours, to which it was sent, is none of them.
+            let own = headers::addresses(&headers::raw(message, "To").unwrap_or_default());
+            let found = bounce::in_text(&mail.body).into_iter();
+            signs.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();
+        }
+        signs
     }
 
-    /// A report that names nobody is read for addresses; ours, to which it was sent, is none of them.
-    fn without_own(mut self, own: &[String], mail: &Mail) -> Self {
-        let by_words = says_undelivered(&mail.subject.to_lowercase());
-        if self.report.failed.is_empty() && (by_words || !self.report_type.is_empty()) {
-            let found = bounce::in_text(&mail.body).into_iter();
-            self.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();
+    fn note(&mut self, message: &Message<'_>, header: &Header<'_>) {
+        let value = || headers::value(message, header).to_lowercase();
+        let name = match &header.name {
+            HeaderName::From | HeaderName::To | HeaderName::Subject | HeaderName::Date | HeaderName::Received => return,
+            name => name.as_str(),
+        };
+        let is = |known: &&str| name.eq_ignore_ascii_case(known);
+        if is(&"Auto-Submitted") {
+            self.auto_submitted = value();
+        } else if is(&"Return-Path") {
+            self.null_return_path = value() == "<>";
+        } else if is(&"Precedence") {
+            self.precedence = value();
+        } else if is(&"X-Failed-Recipients") {
+            self.failed_recipients = headers::addresses(&value());
+        } else if ANSWERED.iter().any(|known| is(known)) {
+            self.auto_reply |= !matches!(value().as_str(), "" | "no" | "false");
         }
-        self
     }
 
     /// What the mail is, and for a bounce the addresses that could not be reached.
@@ -88,21 +104,26 @@ impl Signs {
         if !self.report.failed.is_empty() {
             return Some(self.report.failed.clone());
         }
-        if self.report.is_of_others || is_delayed(subject) {
+        if self.report.is_of_others {
             return None;
-        }
-        if !self.failed_recipients.is_empty() {
-            return Some(self.failed_recipients.clone());
         }
         let by_form = self.report_type == "delivery-status"
             || (self.class.starts_with("report.") && self.class.ends_with(".ndr"));
-        let by_words = (is_postmaster(sender) || self.null_return_path) && says_undelivered(subject);
-        (by_form || by_words).then(|| self.report.in_text.clone())
+        let named = !self.failed_recipients.is_empty();
+        let told = named || by_form || (self.may_be_returned(sender) && says_undelivered(subject));
+        if !told || is_delayed(subject) {
+            return None;
+        }
+        Some(if named { self.failed_recipients.clone() } else { self.report.in_text.clone() })
+    }
+
+    /// Whether a program that carries mails may have written it.
+    fn may_be_returned(&self, sender: &str) -> bool {
+        self.null_return_path || is_postmaster(sender)
     }
 
     fn is_automatic(&self, subject: &str, sender: &str) -> bool {
         let submitted = self.auto_submitted.split([';', ' ']).next().unwrap_or_default();
-        let words = says_automatic(subject);
         let bulk = matches!(self.precedence.as_str(), "bulk" | "junk" | "list");
         let class = self.class.as_str();
         !matches!(submitted, "" | "no")
@@ -113,8 +134,8 @@ impl Signs {
             || class.starts_with("report.")
             || class.starts_with("ipm.schedule.meeting.resp")
             || class.contains("oof")
-            || (words && (bulk || self.null_return_path || !self.headers))
-            || (is_delayed(subject) && (is_postmaster(sender) || self.null_return_path))
+            || ((bulk || self.null_return_path || !self.headers) && says_automatic(subject))
+            || (self.may_be_returned(sender) && is_delayed(subject))
     }
 }
 

