@@ -226,7 +226,7 @@ impl Walk<'_> {
     }
 
     /// Items in words: with commas and "and", or numbers.
-    fn named(&self, first: usize, end: usize, items: &mut Vec<Item>) {
+    pub(super) fn named(&self, first: usize, end: usize, items: &mut Vec<Item>) {
         let parts = split(self.text, first, end);
         let told = parts.iter().any(|(first, end)| category::is_told(self.text, *first, *end));
         for (first, end) in parts {

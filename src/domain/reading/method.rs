@@ -172,7 +172,9 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way
     if asks && words > 5 || has(text, first, end.min(first + 3), &[Mood::If]) {
         return None;
     }
-    let wants = wants(text, first, end) || is_fragment(text, first, end) && wants_nothing_else(text, first, end);
+    // "Report:" heads something, and answers nothing.
+    let answers = is_fragment(text, first, end) && text.mark(end - 1) != Some(':');
+    let wants = wants(text, first, end) || answers && wants_nothing_else(text, first, end);
     let mut chosen: Option<(Method, Mark<Way>)> = None;
     for mark in VALUES.marks(text, first, end) {
         let clear = matches!(mark.tag, Way::Person | Way::Digital | Way::Written | Way::NotRequired | Way::Phone);

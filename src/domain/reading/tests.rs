@@ -142,6 +142,13 @@ fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str)
     "1. Do you wish to take part? Yes\n2. Priorities: speeding, litter\n3. Frequency: quarterly",
     "speeding; litter"
 )]
+#[case::enumerated("Hi\nSpeeding, parking and dog fouling please.\nThe clerk", "Speeding; parking; dog fouling")]
+#[case::no_enumeration("Hi\nSpeeding and parking are no problem here.", "-")]
+#[case::above_a_signature(
+    "Our priorities are:\n1. Speeding\n2. Fly-tipping\n\nThe Old School, Wem\nTel 01939 000000\nwww.wem.example",
+    "Speeding; Fly-tipping"
+)]
+#[case::above_more_answers("Our priorities:\n- Speeding\n- Litter\nQuarterly, in person please.", "Speeding; Litter")]
 #[case::no_list("Thank you for your letter about our priorities.", "-")]
 #[case::none("We have no priorities at present.", "-")]
 #[case::complaint("Speeding has got worse since March.", "-")]

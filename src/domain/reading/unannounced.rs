@@ -1,8 +1,9 @@
 //! Lists that nothing announces: known by their form and by the words of a category in them.
 
 use super::category;
-use super::inline::sentence_end;
+use super::inline::{sentence_end, split};
 use super::labels::Asked;
+use super::lexicon::words;
 use super::lines::{Block, ends_at};
 use super::lists::{Item, LISTED, MOST, Walk};
 use super::marker::Marker;
@@ -48,7 +49,27 @@ impl Walk<'_> {
                     self.item(block.first, block.end, place, LISTED, items);
                 }
             }
+        } else if let [block] = shown.iter().filter(|block| self.is_enumeration(block)).collect::<Vec<_>>().as_slice() {
+            self.named(block.first, self.before_please(block), items);
         }
+    }
+
+    /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
+    fn is_enumeration(&self, block: &Block) -> bool {
+        let (first, end) = (block.first, self.before_please(block));
+        let parts = split(self.text, first, end);
+        block.marker.is_none()
+            && parts.len() > 1
+            && parts.iter().all(|(first, end)| category::is_told(self.text, *first, *end))
+            && sentence_end(self.text, first, end) + 1 >= end
+            && self.text.count(first, end) <= 20
+            && !self.is_sentence(first, end)
+            && self.text.mark(end - 1) != Some('?')
+    }
+
+    fn before_please(&self, block: &Block) -> usize {
+        let please = (block.first + 1..block.end).rev().find(|at| self.text.mark(*at).is_none());
+        please.filter(|at| self.text.is(*at, words!["please"])).unwrap_or(block.end)
     }
 
     /// A short line that names something of a category, and says nothing of it.
