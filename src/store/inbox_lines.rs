@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use super::{aliases, categories, councils, inbox, priority_files, returns};
 use crate::domain::council::Council;
 use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{InboxLine, Known, council, triage, whose};
+use crate::domain::inbox::{InboxLine, Known, council, headings, triage, whose};
 use crate::domain::matching::Matcher;
 use crate::domain::proposal::{Proposal, proposals};
 use crate::domain::returns::Return;
@@ -35,7 +35,9 @@ pub(super) fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> 
             on_file.insert(id, OnFile::read(connection, id, round, as_at)?);
         }
         let known = of.and_then(|id| on_file.get(&id)).map(OnFile::known).unwrap_or_default();
-        let triage = triage(&item, &source, found, Known { categories: &categories, ..known });
+        let headings = headings(&matcher, &item, &source, &found);
+        let mut triage = triage(&item, &source, found, Known { categories: &categories, ..known });
+        triage.headings = headings;
         lines.push(InboxLine { item, source, triage });
     }
     lines.sort_by_key(|line| line.triage.group);

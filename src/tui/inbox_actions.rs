@@ -9,8 +9,7 @@ use super::layer::{Base, Layer};
 use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
 use crate::domain::calendar::Received;
-use crate::domain::change::{Over, SplitOff};
-use crate::domain::ids::CouncilId;
+use crate::domain::change::Over;
 use crate::domain::inbox::{InboxLine, Verdict, accepted, change};
 use crate::domain::journal::EntryKind;
 
@@ -143,9 +142,10 @@ pub fn take_whose(model: &mut Model) -> Vec<Effect> {
             return Vec::new();
         }
         [one] if !several => Verdict::Of(*one),
-        many => {
-            Verdict::Split(many.iter().map(|council: &CouncilId| SplitOff { council: *council, part: None }).collect())
-        }
+        many => match model.inbox.focused() {
+            Some(line) => Verdict::Split(line.split_over(many)),
+            None => return Vec::new(),
+        },
     };
     let meant = model.inbox.focused().is_some_and(|line| line.item.id == whose.item);
     model.layers.pop();

@@ -148,6 +148,7 @@ fn line(made: Made) -> InboxLine {
         Box::new(file.returns[0].clone())
     });
     let triage = Triage {
+        headings: Vec::new(),
         council,
         answer: answer(&made, &reading),
         offered: answer(&made, &reading),

@@ -6,7 +6,7 @@ use crate::cli::desk::{Desk, line_of};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::{council, dates};
-use crate::domain::change::{Act, Over, SplitOff};
+use crate::domain::change::{Act, Over};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{InboxLine, Verdict, accepted, change, learnt};
@@ -30,7 +30,7 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
         InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
         InboxCommand::Split(args) => {
             let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
-            Verdict::Split(councils.into_iter().map(|council| SplitOff { council, part: None }).collect())
+            Verdict::Split(line.split_over(&councils))
         }
         InboxCommand::NotForUs(_) => Verdict::NotForUs,
         InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Later(!line.item.later),

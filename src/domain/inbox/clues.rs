@@ -2,8 +2,18 @@
 
 use super::item::Item;
 use crate::domain::incoming::Source;
-use crate::domain::matching::{Clues, Found, Matcher};
+use crate::domain::matching::{Clues, Confidence, Found, Heading, Matcher};
 use crate::domain::sheet::Column;
+
+/// The councils' names that stand over parts of an item's text, where it is not one council's alone.
+pub fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
+    match found {
+        Found::One(candidate) if candidate.confidence == Confidence::Certain => Vec::new(),
+        Found::None => Vec::new(),
+        _ if !source.fields.is_empty() => Vec::new(),
+        _ => matcher.headings(&item.text(source)),
+    }
+}
 
 /// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
 pub fn whose(matcher: &Matcher, item: &Item, source: &Source) -> Found {

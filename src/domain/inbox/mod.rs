@@ -10,16 +10,18 @@
 //! | `mapping` | how the columns of a sheet were confirmed |
 //! | `row` | what a row of a sheet says, by its confirmed columns |
 //! | `triage` | whose an item is, what it says, and what it needs |
+//! | `parts` | the parts of a reply that speaks for several councils |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod clues;
 mod item;
 mod mapping;
+mod parts;
 mod row;
 mod triage;
 mod verdict;
 
-pub use clues::whose;
+pub use clues::{headings, whose};
 pub use item::{Item, Outcome, Part};
 pub use mapping::SheetMapping;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};

@@ -6,7 +6,7 @@ use super::item::Item;
 use super::row;
 use crate::domain::ids::CouncilId;
 use crate::domain::incoming::{Nature, Source};
-use crate::domain::matching::{Confidence, Found};
+use crate::domain::matching::{Confidence, Found, Heading};
 use crate::domain::proposal::Proposal;
 use crate::domain::reading::{Context, Field, Reading, read};
 use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, SentPriority, Wish};
@@ -61,6 +61,8 @@ pub struct Triage {
     pub offered: Answer,
     /// The return that it disagrees with.
     pub against: Option<Box<Return>>,
+    /// The councils' names that stand over parts of its text; looked for where it may speak for several.
+    pub headings: Vec<Heading>,
     /// What it needs.
     pub group: Group,
 }
@@ -102,7 +104,8 @@ pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> T
     let before = known.in_force.map(|returned| &returned.answer);
     let (answer, offered) = (answer(&reading, before, Field::is_filled_in), answer(&reading, before, |_| true));
     let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
-    let mut triage = Triage { found, council, reading, answer, offered, against, group: Group::Look };
+    let mut triage =
+        Triage { found, council, reading, answer, offered, against, headings: Vec::new(), group: Group::Look };
     triage.group = group(item, source, &triage);
     triage
 }

@@ -10,6 +10,15 @@ use crate::terms;
 /// How many candidates a question offers at most.
 pub const OFFERED: usize = 8;
 
+/// A name that stands over what follows it in a text: "Wem Town Council:".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// The byte at which it begins.
+    pub at: usize,
+    /// The councils that are called so, the likeliest first.
+    pub councils: Vec<CouncilId>,
+}
+
 terms! {
     /// How sure it is that a candidate is the right one.
     Confidence {

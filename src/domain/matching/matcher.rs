@@ -3,10 +3,12 @@
 use super::address::Addresses;
 use super::areas::Areas;
 use super::clues::Clues;
-use super::found::Found;
+use super::found::{Found, Heading};
+use super::mention::Mention;
 use super::names::{Spelled, learnt, names_of};
 use super::spelling::Spelling;
 use super::tree::Tree;
+use super::weigh::Asked;
 use super::words::{Map, Vocabulary};
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::council::{Council, Kind};
@@ -111,6 +113,15 @@ impl Matcher {
     /// Whose a whole reply is.
     pub fn item(&self, clues: &Clues<'_>) -> Found {
         self.judge(clues)
+    }
+
+    /// The names that stand over what follows them in a text, in its order.
+    pub fn headings(&self, text: &str) -> Vec<Heading> {
+        let heading = |mention: Mention| {
+            let hits = self.weigh(mention.node, Asked { kind: mention.kind, area: None }).hits;
+            Some(Heading { at: mention.heads?, councils: hits.iter().map(|hit| self.id(hit.council)).collect() })
+        };
+        self.mentions(text).into_iter().filter_map(heading).collect()
     }
 
     /// The council that has a parish with this code.

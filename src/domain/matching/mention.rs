@@ -32,6 +32,8 @@ pub(super) struct Mention {
     pub run: usize,
     /// Whether "in" or "near" stands before it.
     pub only_where: bool,
+    /// The byte at which it begins, if it has a line to itself or stands over what follows, and no other name beside it.
+    pub heads: Option<usize>,
 }
 
 /// A name as it is found, before its neighbours are looked at.
@@ -114,13 +116,14 @@ impl Matcher {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         let body = run.iter().any(|raw| raw.body);
         let by_clerk = is_written_by(tokens, first.start..last.behind, body);
-        let alone = body && stands_alone(tokens, first.start, last.behind);
+        let stands = stands_alone(tokens, first.start, last.behind);
+        let heads = Some(tokens[first.start].start).filter(|_| stands && run.len() == 1);
         let before = tokens[..first.start].iter().rev().find(|token| token.word != THE);
         let only_where = before.is_some_and(|token| token.word == IN);
         for raw in run {
             let is_council = raw.body || last.body || by_clerk;
             let standing = match is_council {
-                true if by_clerk || alone => Standing::Author,
+                true if by_clerk || (body && stands) => Standing::Author,
                 true => Standing::Council,
                 false => Standing::Place,
             };
@@ -128,7 +131,7 @@ impl Matcher {
                 continue;
             }
             let kind = if raw.body { raw.kind } else { last.kind };
-            mentions.push(Mention { node: raw.node, kind, standing, run: number, only_where });
+            mentions.push(Mention { node: raw.node, kind, standing, run: number, only_where, heads });
         }
     }
 

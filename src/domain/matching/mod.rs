@@ -36,5 +36,5 @@ mod words;
 mod written;
 
 pub use clues::Clues;
-pub use found::{Candidate, Confidence, Found, Reason};
+pub use found::{Candidate, Confidence, Found, Heading, Reason};
 pub use matcher::Matcher;

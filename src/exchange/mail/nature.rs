@@ -82,7 +82,7 @@ impl Signs {
             self.precedence = value();
         } else if is(&"X-Failed-Recipients") {
             self.failed_recipients = headers::addresses(&value());
-        } else if ANSWERED.iter().any(|known| is(known)) {
+        } else if ANSWERED.iter().any(is) {
             self.auto_reply |= !matches!(value().as_str(), "" | "no" | "false");
         }
     }

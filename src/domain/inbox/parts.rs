@@ -1,0 +1,74 @@
+//! A reply that speaks for several councils, cut where the name of the next one stands over what is said for it.
+
+use super::triage::InboxLine;
+use crate::domain::change::SplitOff;
+use crate::domain::ids::CouncilId;
+use crate::domain::incoming::Span;
+use crate::domain::matching::Heading;
+use crate::domain::reading::{Context, read};
+
+impl InboxLine {
+    /// The items that splitting it over these councils makes: each with the part of the text below its own name, where each
+    /// has one, each part says something, and nothing is said above them all; otherwise each with the whole of it.
+    pub fn split_over(&self, councils: &[CouncilId]) -> Vec<SplitOff> {
+        let whole = self.item.part;
+        let from = whole.map_or(0, |part| part.from);
+        let text = self.item.text(&self.source);
+        let parts = parts(&text, &self.triage.headings, councils);
+        let part = |place: usize| match &parts {
+            Some(parts) => Some(Span { from: from + parts[place].from, to: from + parts[place].to }),
+            None => whole,
+        };
+        councils.iter().enumerate().map(|(place, council)| SplitOff { council: *council, part: part(place) }).collect()
+    }
+}
+
+/// The part for each of the councils, in their order.
+fn parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec<Span>> {
+    let heading_of = |council: &CouncilId| {
+        let mut own = headings.iter().filter(|heading| heading.councils.contains(council)).map(|heading| heading.at);
+        own.next().filter(|_| own.next().is_none())
+    };
+    let begins: Vec<usize> = councils.iter().map(heading_of).collect::<Option<_>>()?;
+    let mut sorted = begins.clone();
+    sorted.sort_unstable();
+    // Two that are one and the same line are no parts.
+    if sorted.windows(2).any(|two| two[0] == two[1]) {
+        return None;
+    }
+    let end_of = |begin: usize| sorted.iter().copied().find(|next| *next > begin).unwrap_or(text.len());
+    let parts: Vec<Span> = begins.iter().map(|begin| Span { from: *begin, to: end_of(*begin) }).collect();
+    let context = Context { received_on: None, before: &[], categories: &[] };
+    let says_nothing = |text: &str| read(text, &context).says_nothing();
+    let above = text.get(..*sorted.first()?).unwrap_or_default();
+    (says_nothing(above) && parts.iter().all(|part| !says_nothing(part.of(text)))).then_some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CouncilId, Heading, parts};
+    use rstest::rstest;
+
+    const WEM: CouncilId = CouncilId(1);
+    const CLUN: CouncilId = CouncilId(2);
+
+    /// The headings of a text in which `#` stands before Wem's and `@` before Clun's.
+    fn cut(text: &str) -> Option<Vec<String>> {
+        let heading = |(at, mark): (usize, &str)| Heading { at, councils: vec![if mark == "#" { WEM } else { CLUN }] };
+        let headings: Vec<Heading> = text.match_indices(['#', '@']).map(heading).collect();
+        let found = parts(text, &headings, &[WEM, CLUN])?;
+        Some(found.iter().map(|part| part.of(text).to_owned()).collect())
+    }
+
+    #[rstest]
+    #[case::each("Hello\n\n#Wem PC:\nSpeeding\nLitter\n\n@Clun PC:\nParking\nASB\n", &["#Wem PC:\nSpeeding\nLitter\n\n", "@Clun PC:\nParking\nASB\n"])]
+    #[case::the_other_way_round("@Clun\n- Parking\n- ASB\n#Wem\n- Speeding\n- Litter\n", &["#Wem\n- Speeding\n- Litter\n", "@Clun\n- Parking\n- ASB\n"])]
+    #[case::only_one("#Wem\n- Speeding\n- Litter\n", &[])]
+    #[case::twice("#Wem\n- Speeding\n- Litter\n@Clun\n- Parking\n- ASB\n#Wem\n- Drugs\n- Theft\n", &[])]
+    #[case::one_says_nothing("#Wem\n- Speeding\n- Litter\n@Clun\nThe clerk\n", &[])]
+    #[case::said_for_all("We wish to take part.\n#Wem\n- Speeding\n- Litter\n@Clun\n- Parking\n- ASB\n", &[])]
+    fn a_text_is_cut_where_the_names_stand(#[case] text: &str, #[case] wanted: &[&str]) {
+        let wanted = (!wanted.is_empty()).then(|| wanted.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
+        assert_eq!(cut(text), wanted);
+    }
+}
