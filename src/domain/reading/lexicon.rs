@@ -6,14 +6,16 @@
 use super::text::{Text, hash};
 
 const BUCKETS: usize = 512;
+/// So many that few other words share the bit of one that begins a phrase.
+const BITS: usize = 2048;
 /// No phrase.
 const NONE: u16 = u16::MAX;
 
 /// Phrases of folded words. `_` in a phrase is any word.
 pub(super) struct Lexicon<T: 'static, const N: usize> {
     entries: &'static [(&'static str, T)],
-    /// By bucket, a bit: whether there is a phrase in it. Read for every word of a text, so it is kept small.
-    used: [u64; BUCKETS / 64],
+    /// By the hash of a first word, a bit: whether a phrase may begin with it. Read for every word of a text, so it is small.
+    used: [u64; BITS / 64],
     heads: [u16; BUCKETS],
     next: [u16; N],
     /// The hashes of the first two words; 0 where any word may stand, or none.
@@ -80,7 +82,7 @@ impl Words {
 impl<T: Copy, const N: usize> Lexicon<T, N> {
     /// Puts the phrases into their buckets.
     pub const fn new(entries: &'static [(&'static str, T)]) -> Self {
-        let mut used = [0; BUCKETS / 64];
+        let mut used = [0; BITS / 64];
         let (mut heads, mut next, mut keys, mut at) = ([NONE; BUCKETS], [NONE; N], [(0, 0); N], 0);
         while at < N {
             let phrase = entries[at].0.as_bytes();
@@ -90,7 +92,8 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
                 keys[at].1 = hash(phrase, end + 1, word_end(phrase, end + 1));
             }
             let bucket = keys[at].0 as usize % BUCKETS;
-            used[bucket / 64] |= 1 << (bucket % 64);
+            let bit = keys[at].0 as usize % BITS;
+            used[bit / 64] |= 1 << (bit % 64);
             next[at] = heads[bucket];
             heads[bucket] = at as u16;
             at += 1;
@@ -102,17 +105,17 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
     #[inline]
     pub fn at(&self, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
         let hash = text.tokens.get(first)?.hash;
-        let bucket = hash as usize % BUCKETS;
-        if self.used[bucket / 64] >> (bucket % 64) & 1 == 0 {
+        let bit = hash as usize % BITS;
+        if self.used[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
-        self.longest(bucket, hash, text, first, end)
+        self.longest(hash, text, first, end)
     }
 
     /// The longest phrase of a bucket that begins at a token.
-    fn longest(&self, bucket: usize, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
+    fn longest(&self, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
         let second = text.tokens.get(first + 1).map_or(0, |token| token.hash);
-        let (mut place, mut found): (u16, Option<Mark<T>>) = (self.heads[bucket], None);
+        let (mut place, mut found): (u16, Option<Mark<T>>) = (self.heads[hash as usize % BUCKETS], None);
         while place != NONE {
             let here = usize::from(place);
             let key = self.keys[here];

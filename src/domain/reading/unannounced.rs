@@ -57,14 +57,12 @@ impl Walk<'_> {
     /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
     fn is_enumeration(&self, block: &Block) -> bool {
         let (first, end) = (block.first, self.before_please(block));
+        let short = block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.mark(end - 1) != Some('?');
+        if !short || self.is_sentence(first, end) || sentence_end(self.text, first, end) + 1 < end {
+            return false;
+        }
         let parts = split(self.text, first, end);
-        block.marker.is_none()
-            && parts.len() > 1
-            && parts.iter().all(|(first, end)| category::is_told(self.text, *first, *end))
-            && sentence_end(self.text, first, end) + 1 >= end
-            && self.text.count(first, end) <= 20
-            && !self.is_sentence(first, end)
-            && self.text.mark(end - 1) != Some('?')
+        parts.len() > 1 && parts.iter().all(|(first, end)| category::is_told(self.text, *first, *end))
     }
 
     fn before_please(&self, block: &Block) -> usize {
