@@ -250,3 +250,75 @@ fn hostile_text_is_harmless_on_paper_and_whole_in_the_document() {
     assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{202c}']), "{shown:?}");
     assert!(items(&desk)[0]["text"].as_str().unwrap().contains("\u{1b}[2J"));
 }
+
+/// How many backups lie beside the database.
+fn backups(desk: &Desk) -> usize {
+    let folder = desk.path("data/charterdesk/charterdesk.db-backups");
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+#[test]
+fn nothing_is_backed_up_where_nothing_comes_in() {
+    let desk = Desk::new();
+    desk.run(&["import", "replies", "mistyped.mbox"]).failed(3, &["mistyped.mbox", "nothing was taken in"]);
+    assert_eq!(backups(&desk), 0);
+    let file = desk.file("replies.mbox", mailbox());
+    let first = desk.done(&["import", "replies", &file]);
+    assert!(first.err.contains("a backup was made: ") && first.err.contains("before-an-import"), "{}", first.err);
+    assert_eq!(backups(&desk), 1);
+    let again = desk.done(&["import", "replies", &file, "mistyped.mbox"]);
+    assert!(!again.err.contains("backup"), "{}", again.err);
+    assert_eq!(backups(&desk), 1);
+}
+
+#[rstest]
+#[case::for_good(&[])]
+#[case::as_a_dry_run(&["--dry-run"])]
+fn the_document_is_printed_where_everything_was_passed_over(#[case] more: &[&str]) {
+    let desk = Desk::new();
+    let empty = desk.file("empty.eml", "");
+    let ran = desk.run(&[&["import", "replies", &empty, "mistyped.mbox", "--json"], more].concat());
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("nothing was taken in"), "{}", ran.err);
+    let import: Value = serde_json::from_str(&ran.out).unwrap();
+    adds_up(&import);
+    assert_eq!((counts(&import), &import["saved"]), ([2, 0, 0, 0, 0, 2], &Value::Null));
+    let why: Vec<[&Value; 2]> =
+        import["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["why"]]).collect();
+    assert!(why.contains(&[&json!("empty.eml"), &json!("it is empty")]), "{why:?}");
+}
+
+#[rstest]
+#[case::in_one_file(true)]
+#[case::one_after_the_other(false)]
+fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
+    let desk = Desk::new();
+    let first = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    let other = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", "We decline.");
+    let [first, other] = [("1.eml", first), ("2.eml", other)].map(|(name, mail)| desk.file(name, mail));
+    let args = if at_once { vec!["import", "replies", &first, &other] } else { vec!["import", "replies", &other] };
+    if !at_once {
+        desk.done(&["import", "replies", &first]);
+    }
+    let why = "the same Message-ID came in before with other words";
+    for dry_run in [true, false] {
+        let import = desk.json(&if dry_run { [&args[..], &["--dry-run"]].concat() } else { args.clone() });
+        adds_up(&import);
+        let told = import["items"].as_array().unwrap().last().unwrap();
+        assert_eq!((&told["took"], &told["why"]), (&json!("duplicate"), &json!(why)));
+    }
+    assert!(desk.done(&["import", "replies", &other]).out.contains(why));
+    let same = desk.json(&["import", "replies", &first]);
+    assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
+}
+
+#[test]
+fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", "Council,Date of reply,Taking part?\nLudlow Town Council,32/09/2023,Yes\n");
+    let refused = desk.run(&["import", "replies", &file, "--accept-columns"]);
+    refused.failed(3, &["32/09/2023", "nothing was taken in", "the columns was saved before that, and is kept"]);
+    let again = desk.run(&["import", "replies", &file]);
+    again.failed(3, &["32/09/2023", "nothing was taken in"]);
+    assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
+}

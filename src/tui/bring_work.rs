@@ -63,8 +63,12 @@ pub fn from(named: &[PathBuf]) -> String {
 /// The next of what comes in.
 #[derive(Debug)]
 pub enum Next {
+    /// A file begins.
+    Begins,
     /// A reply.
     Source(Box<Source>),
+    /// What came since the file began is to be forgotten.
+    TakenBack,
     /// There is no more.
     End,
     /// Somebody stopped it.
@@ -81,6 +85,8 @@ pub struct Stream<'a, I> {
     due: Duration,
     progress: Progress,
     passed_over: PassedOver,
+    /// How many replies had come, and how much was passed over, when the file began that is being read.
+    mark: (usize, usize),
 }
 
 impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
@@ -92,10 +98,10 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
         tell: &'a mut dyn FnMut(Progress),
     ) -> Self {
         let (due, progress, passed_over) = (Duration::ZERO, Progress::default(), PassedOver::default());
-        Self { events, stop, elapsed, tell, due, progress, passed_over }
+        Self { events, stop, elapsed, tell, due, progress, passed_over, mark: (0, 0) }
     }
 
-    /// The next reply. What is passed over on the way to it is counted.
+    /// What comes next. What is passed over on the way to it is counted.
     pub fn next(&mut self) -> Next {
         loop {
             if self.stop.load(Ordering::Relaxed) {
@@ -103,10 +109,20 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
             }
             let Some(event) = self.events.next() else { return Next::End };
             let came = match event {
+                Event::Begins => {
+                    self.mark = (self.progress.replies, self.passed_over.count);
+                    Some(Next::Begins)
+                }
                 Event::Source(source) => {
                     self.progress.replies += 1;
                     self.now_in(source.file.raw());
-                    Some(source)
+                    Some(Next::Source(source))
+                }
+                Event::TakenBack(why) => {
+                    self.progress.replies = self.mark.0;
+                    self.passed_over.cut(self.mark.1);
+                    self.passed_over.add(why);
+                    Some(Next::TakenBack)
                 }
                 Event::Skipped(skipped) => {
                     self.now_in(&skipped.file);
@@ -119,8 +135,8 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
                 }
             };
             self.tell_if_due();
-            if let Some(source) = came {
-                return Next::Source(source);
+            if let Some(came) = came {
+                return came;
             }
         }
     }
