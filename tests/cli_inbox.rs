@@ -322,3 +322,56 @@ fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
     again.failed(3, &["32/09/2023", "nothing was taken in"]);
     assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
 }
+
+const TRACKER: &str = "Council,Date of reply,Taking part?,Notes\nLudlow Town Council,26/09/2023,Yes,quarterly\n";
+
+/// What the columns of sheets were confirmed to mean, as often as that was saved.
+fn confirmed(desk: &Desk) -> usize {
+    let history = desk.json(&["history"]);
+    history.as_array().unwrap().iter().filter(|entry| entry["words"].as_str().unwrap().contains("columns")).count()
+}
+
+#[rstest]
+#[case::on_its_own(&["--column", "Nope=wish"])]
+#[case::with_all_confirmed(&["--column", "Nope=wish", "--accept-columns"])]
+#[case::beside_one_that_is_there(&["--column", "Notes=frequency", "--column", "Nope=wish", "--accept-columns"])]
+fn a_column_that_no_sheet_has_is_refused(#[case] more: &[&str]) {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let refused = desk.run(&[&["import", "replies", &file], more].concat());
+    refused.failed(2, &["“Nope”", "“Council”, “Date of reply”, “Taking part?”, “Notes”", "Nothing was changed"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+}
+
+#[test]
+fn what_is_said_of_one_column_confirms_no_other() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let says = ["import", "replies", &file, "--column", "notes=frequency"];
+    desk.run(&says).failed(3, &["Proposed:", "Notes = frequency  (as you say)", "--accept-columns"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+    desk.done(&[&says[..], &["--accept-columns"]].concat());
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    assert_eq!(items(&desk)[0]["proposed"]["frequency"]["value"], json!("quarterly"));
+    // The others are confirmed already.
+    let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!(confirmed(&desk), 2, "as it was");
+}
+
+#[test]
+fn a_sheet_of_which_all_columns_are_said_is_confirmed() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let mut says = vec!["import", "replies", &file];
+    for column in ["Council=council", "Date of reply=received", "Taking part?=wish", "Notes=unused"] {
+        says.extend(["--column", column]);
+    }
+    desk.done(&says);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    let mail = desk.file("1.eml", mail("1", "Clerk <clerk@clun.example>", "RE: Charter", "", YES));
+    let idle = desk.done(&["import", "replies", &mail, "--column", "Notes=views"]);
+    assert!(idle.err.contains("there is no sheet whose header could be read"), "{}", idle.err);
+}
