@@ -350,13 +350,14 @@ fn what_is_said_of_one_column_confirms_no_other() {
     let says = ["import", "replies", &file, "--column", "notes=frequency"];
     desk.run(&says).failed(3, &["Proposed:", "Notes = frequency  (as you say)", "--accept-columns"]);
     assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
-    desk.done(&[&says[..], &["--accept-columns"]].concat());
+    desk.done(&[&says[..], &["--column", "Date of reply=unused", "--accept-columns"]].concat());
     assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
     assert_eq!(items(&desk)[0]["proposed"]["frequency"]["value"], json!("quarterly"));
-    // The others are confirmed already.
+    // The others are confirmed already, as they were said and not as they are proposed.
     let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
     desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
     assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));
+    assert_eq!(items(&desk)[1]["received"], Value::Null);
     desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
     assert_eq!(confirmed(&desk), 2, "as it was");
 }
@@ -374,4 +375,42 @@ fn a_sheet_of_which_all_columns_are_said_is_confirmed() {
     let mail = desk.file("1.eml", mail("1", "Clerk <clerk@clun.example>", "RE: Charter", "", YES));
     let idle = desk.done(&["import", "replies", &mail, "--column", "Notes=views"]);
     assert!(idle.err.contains("there is no sheet whose header could be read"), "{}", idle.err);
+}
+
+/// Mails that cannot be accepted as they are, and what helps with each.
+fn lacking(what: &str) -> String {
+    let from = "Clerk <clerk@ludlow.example>";
+    let mail = |text: &str| mail("1", from, "RE: Charter", "", text);
+    match what {
+        "whose" => mail("We wish to take part.").replace("ludlow", "nowhere"),
+        "split" => mail("On behalf of Ludlow Town Council and Clun Town Council: we wish to take part."),
+        "date" => mail(YES).replace("Date: Tue, 26 Sep 2023 10:15:00 +0100\r\n", ""),
+        _ => mail("Thank you.\n\nClerk, Ludlow Town Council"),
+    }
+}
+
+#[rstest]
+#[case::whose("whose", "whose it is is not certain: name it with --council")]
+#[case::split("split", "it speaks for 2 councils: split it with `inbox split 1 COUNCIL COUNCIL...`")]
+#[case::date("date", "it bears no date: say when it was sent with --received")]
+#[case::answer("answer", "say what it answers with --wish and --priority, or use `inbox heard 1`")]
+fn what_an_item_needs_is_said_with_what_gives_it_here(#[case] lacks: &str, #[case] said: &str) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    let needs = items(&desk)[0]["needs"].as_str().unwrap().to_owned();
+    assert!(needs.contains(said), "{needs}");
+    assert!(desk.done(&["inbox", "show", "1"]).out.contains(&needs));
+    let refused = desk.run(&["inbox", "accept", "1"]);
+    refused.failed(3, &[&format!("{needs}. Nothing was changed")]);
+}
+
+#[rstest]
+#[case::heard(&["heard", "1"], "whose", "name it with `inbox council 1 COUNCIL`")]
+#[case::declined(&["decline", "1"], "split", "`inbox split 1 COUNCIL COUNCIL...`")]
+#[case::given(&["accept", "1", "--wish", "yes"], "whose", "name it with --council")]
+#[case::no_date(&["heard", "1"], "date", "`inbox accept 1 --received DATE`")]
+fn what_else_an_item_needs_is_said_too(#[case] asked: &[&str], #[case] lacks: &str, #[case] said: &str) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    desk.run(&[&["inbox"], asked].concat()).failed(3, &[said, "Nothing was changed"]);
 }

@@ -10,10 +10,12 @@
 //! | `mapping` | how the columns of a sheet were confirmed |
 //! | `row` | what a row of a sheet says, by its confirmed columns |
 //! | `triage` | whose an item is, what it says, and what it needs |
+//! | `lacks` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod clues;
 mod item;
+mod lacks;
 mod mapping;
 mod row;
 mod triage;
@@ -21,9 +23,10 @@ mod verdict;
 
 pub use clues::whose;
 pub use item::{Item, Outcome, Part};
+pub use lacks::Lacks;
 pub use mapping::SheetMapping;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};
-pub use verdict::{Verdict, accepted, change, learnt};
+pub use verdict::{Verdict, accepted, as_it_is, change, lacks_whose, learnt};
 
 #[cfg(test)]
 mod tests;
