@@ -357,7 +357,7 @@ fn what_is_said_of_one_column_confirms_no_other() {
     let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
     desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
     assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));
-    assert_eq!(items(&desk)[1]["received"], Value::Null);
+    assert!(items(&desk).iter().all(|item| item["received"] == Value::Null));
     desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
     assert_eq!(confirmed(&desk), 2, "as it was");
 }
