@@ -414,3 +414,18 @@ fn what_else_an_item_needs_is_said_too(#[case] asked: &[&str], #[case] lacks: &s
     desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
     desk.run(&[&["inbox"], asked].concat()).failed(3, &[said, "Nothing was changed"]);
 }
+
+#[test]
+fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
+    let desk = Desk::new();
+    let late = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    desk.done(&["import", "replies", &desk.file("1.eml", late.replace("Tue, 26 Sep", "Tue, 10 Oct"))]);
+    let ran = desk.done(&["inbox", "accept", "1"]);
+    let said = "it is not counted before 10 Oct; as at 5 Oct still assumed declined";
+    assert!(ran.err.contains(said) && !ran.err.contains("now assumed"), "{}", ran.err);
+    desk.done(&["undo"]);
+    let ran = desk.done(&["inbox", "accept", "1", "--as-at", "2023-10-10"]);
+    assert!(ran.err.contains("now confirmed") && !ran.err.contains("not counted"), "{}", ran.err);
+    let ran = desk.done(&["record", "reply", "wem", "--received", "2023-10-06", "--text", "Soon."]);
+    assert!(ran.err.contains("it is not counted before 6 Oct; as at 5 Oct still"), "{}", ran.err);
+}

@@ -3,7 +3,7 @@
 use super::list::waiting;
 use super::words::needs;
 use crate::cli::args::{AcceptArgs, InboxCommand, ItemArgs, JsonArg, RoundArg};
-use crate::cli::desk::{Desk, line_of};
+use crate::cli::desk::{Desk, line_of, stands_now};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::{council, dates};
@@ -12,7 +12,6 @@ use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{InboxLine, Lacks, Verdict, as_it_is, change, lacks_whose, learnt};
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
-use crate::domain::round::Round;
 
 /// Does what is asked.
 pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Result<(), Failure> {
@@ -43,7 +42,11 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
         change.acts.extend(learnt(&line, council).map(Act::Learn));
     }
     desk.save(&change, out)?;
-    tell(&desk, council, &round, json, out)
+    let Some(file) = council.map(|id| desk.store.council_file(id, &round, desk.as_at)).transpose()?.flatten() else {
+        return Ok(());
+    };
+    out.say(&stands_now(&change, &file, &round, desk.as_at));
+    if json.json { out.json(&line_of(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
 fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
@@ -58,14 +61,6 @@ fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
         | InboxCommand::NotForUs(args)
         | InboxCommand::Later(args) => (of(args), &args.round, &args.json),
     }
-}
-
-/// How the council stands now, as a document if one is asked for.
-fn tell(desk: &Desk, council: Option<CouncilId>, round: &Round, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
-    let Some(id) = council else { return Ok(()) };
-    let Some(file) = desk.store.council_file(id, round, desk.as_at)? else { return Ok(()) };
-    out.say(&format!("now {}", file.standing.explain(round, desk.as_at)));
-    if json.json { out.json(&line_of(&file).document(round, desk.as_at)) } else { Ok(()) }
 }
 
 fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
