@@ -429,3 +429,16 @@ fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
     let ran = desk.done(&["record", "reply", "wem", "--received", "2023-10-06", "--text", "Soon."]);
     assert!(ran.err.contains("it is not counted before 6 Oct; as at 5 Oct still"), "{}", ran.err);
 }
+
+#[test]
+fn why_a_row_is_passed_over_is_told_harmless_and_short() {
+    let desk = Desk::new();
+    let long = "9".repeat(400);
+    let sheet = format!(
+        "Council,Date of reply,Taking part?\nLudlow Town Council,\u{202e}soon,Yes\nClun Town Council,{long},Yes\n\
+         Wem Town Council,26/09/2023,Yes\n"
+    );
+    let import = desk.json(&["import", "replies", &desk.file("tracker.csv", sheet), "--accept-columns"]);
+    let why: Vec<&str> = import["items"].as_array().unwrap().iter().filter_map(|item| item["why"].as_str()).collect();
+    assert_eq!(why, ["the date “·soon” is no date", &format!("the date “{}…” is no date", "9".repeat(59))]);
+}

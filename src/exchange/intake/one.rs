@@ -8,6 +8,7 @@ use std::time::SystemTime;
 use super::files::Skipped;
 use super::open::Event;
 use super::rows::Rows;
+use crate::domain::foreign::harmless;
 use crate::exchange::apart::Pieces;
 use crate::exchange::piece::Piece;
 
@@ -78,6 +79,8 @@ impl Open {
     /// Something of it is passed over: a mail or a line, by its number; 0 for the rest of it.
     pub(super) fn skip(&mut self, number: u64, why: String) -> Event {
         self.passed_over += 1;
+        // It is a sentence of ours, in which words of the file may stand: a cell, the name of a sheet.
+        let why = harmless(&why).into_owned();
         Event::Skipped(Skipped { file: self.name.clone(), number, why })
     }
 
