@@ -442,3 +442,44 @@ fn why_a_row_is_passed_over_is_told_harmless_and_short() {
     let why: Vec<&str> = import["items"].as_array().unwrap().iter().filter_map(|item| item["why"].as_str()).collect();
     assert_eq!(why, ["the date “·soon” is no date", &format!("the date “{}…” is no date", "9".repeat(59))]);
 }
+
+#[rstest]
+#[case::in_a_mail(
+    "1.eml",
+    mail(
+        "1",
+        "Clerk <clerk@ludlow.example>",
+        "Charter",
+        "",
+        "We would like to take part. Our priorities are:\n\n\
+         1. \u{1b}[31mspeeding\u{1b}[0m past the school\n2. \u{1b}]8;;https://ludlow.example\u{7}fly-tipping\u{1b}]8;;\u{7}\n\n\
+         Clerk, \u{1b}[1mLudlow\u{1b}[0m Town Council"
+    )
+)]
+#[case::in_a_sheet(
+    "1.csv",
+    "Council,Date of reply,Taking part?,Priority 1,Priority 2\n\u{1b}[1mLudlow\u{1b}[0m Town Council,26/09/2023,Yes,\
+     \u{1b}[31mspeeding\u{1b}[0m past the school,\u{1b}]0;x\u{7}fly-tipping\n"
+        .to_owned()
+)]
+fn escape_sequences_are_left_out_whole(#[case] name: &str, #[case] file: String) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file(name, file), "--accept-columns"]);
+    let item = &items(&desk)[0];
+    let priorities: Vec<&str> =
+        item["proposed"]["priorities"].as_array().unwrap().iter().map(|said| said["value"].as_str().unwrap()).collect();
+    assert_eq!(priorities, ["speeding past the school", "fly-tipping"]);
+    let text = item["text"].as_str().unwrap();
+    assert!(text.contains("\u{1b}[31mspeeding\u{1b}[0m"), "kept as it came: {text:?}");
+    let place = &item["proposed"]["priorities"][0]["words"][0];
+    let (from, to) = (place["from"].as_u64().unwrap() as usize, place["to"].as_u64().unwrap() as usize);
+    assert_eq!(&text[from..to], "speeding\u{1b}[0m past the school");
+    assert_eq!(place["text"], text[from..to]);
+    let id = item["id"].to_string();
+    assert_eq!(item["council"], json!("Ludlow Town Council"));
+    desk.done(&["inbox", "accept", &id]);
+    assert_eq!(
+        desk.json(&["show", "ludlow"])["returns"][0]["priorities"][0]["received"],
+        json!("speeding past the school")
+    );
+}

@@ -1,6 +1,7 @@
 //! What of a source tells whose it is.
 
 use super::item::Item;
+use super::plain::Plain;
 use crate::domain::incoming::Source;
 use crate::domain::matching::{Clues, Found, Matcher};
 use crate::domain::sheet::Column;
@@ -8,16 +9,18 @@ use crate::domain::sheet::Column;
 /// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
 pub fn whose(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
-    let cell = |wanted: Column| source.field(wanted);
+    let (text, subject) = (Plain::new(&text), Plain::new(source.subject.raw()));
+    let cell = |wanted: Column| source.field(wanted).map(|cell| Plain::new(cell).text);
+    let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     matcher.item(&Clues {
-        code: cell(Column::Code),
-        named: cell(Column::Council),
-        area: cell(Column::County),
+        code: code.as_deref(),
+        named: named.as_deref(),
+        area: area.as_deref(),
         sender: source.sender.raw(),
         from: source.from.raw(),
-        subject: source.subject.raw(),
+        subject: &subject.text,
         // What a row says of its council stands in its columns; a village in an answer names nobody.
-        text: if source.fields.is_empty() { &text } else { "" },
+        text: if source.fields.is_empty() { &text.text } else { "" },
         undelivered: &source.undelivered,
     })
 }

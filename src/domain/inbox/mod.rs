@@ -8,6 +8,7 @@
 //! | `item` | the record: which source, whose a person said it is, what became of it |
 //! | `clues` | what of a source tells whose it is |
 //! | `mapping` | how the columns of a sheet were confirmed |
+//! | `plain` | a text without the escape sequences of terminals, for reading |
 //! | `row` | what a row of a sheet says, by its confirmed columns |
 //! | `triage` | whose an item is, what it says, and what it needs |
 //! | `lacks` | why an item cannot be accepted as it is |
@@ -17,6 +18,7 @@ mod clues;
 mod item;
 mod lacks;
 mod mapping;
+mod plain;
 mod row;
 mod triage;
 mod verdict;

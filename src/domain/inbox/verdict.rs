@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lacks::Lacks;
+use super::plain::Plain;
 use super::triage::InboxLine;
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
@@ -156,7 +157,7 @@ pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let (kind, written) = match source.origin {
         // An item that was split speaks for others under the same address.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Foreign::from(source.field(Column::Council)?)),
+        Origin::Row => (AliasKind::Name, Foreign::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         Origin::Mail => (AliasKind::Address, source.sender.clone()),
