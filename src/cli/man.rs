@@ -255,8 +255,9 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "import replies --json",
         "An object: came_in, the sum of matched, ambiguous, unmatched, duplicate, skipped (numbers); items (array, in the \
          order in which they came: file, number of the mail or line in it, took, which is one of these five, id in the \
-         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over, or how a duplicate differs from what came in before); \
-         saved (the id of the journal entry, or null).",
+         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over, or how \
+         a duplicate differs from what came in before); saved (the id of the journal entry, or null). It is printed too \
+         where everything was passed over, which ends with 3.",
     ),
     (
         "inbox --json",

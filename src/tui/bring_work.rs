@@ -235,6 +235,34 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_is_taken_back_counts_as_passed_over_once() {
+        let taken_back =
+            || Event::TakenBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() });
+        let events = [Event::Begins, source(1), skipped("a"), Event::Begins, skipped("b"), source(2), taken_back()];
+        let (stop, mut replies) = (AtomicBool::new(false), 0);
+        let mut tell = |progress: Progress| replies = progress.replies;
+        let asked = Cell::new(Duration::ZERO);
+        let elapsed = || {
+            asked.set(asked.get() + Duration::from_secs(1));
+            asked.get()
+        };
+        let mut stream = Stream::new(events.into_iter(), &stop, &elapsed, &mut tell);
+        let mut came = Vec::new();
+        loop {
+            came.push(match stream.next() {
+                Next::Begins => "begins",
+                Next::Source(_) => "source",
+                Next::TakenBack => "taken back",
+                Next::Stopped => "stopped",
+                Next::End => break,
+            });
+        }
+        assert_eq!(came, ["begins", "source", "begins", "source", "taken back"]);
+        assert_eq!(stream.passed_over().lines(), ["a: it is empty", "b.csv: it changed"]);
+        assert_eq!(replies, 1);
+    }
+
+    #[test]
     fn is_stopped_between_pieces() {
         let stop = AtomicBool::new(false);
         let events = (1..).map(|number| {
