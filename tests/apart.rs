@@ -12,6 +12,7 @@ use charterdesk::domain::incoming::Source;
 use charterdesk::exchange::apart::{Apart, Errand};
 use charterdesk::exchange::intake::{Event, Intake, Skipped};
 use charterdesk::exchange::piece::Piece;
+use rstest::rstest;
 use tempfile::TempDir;
 
 /// The program itself.
@@ -160,6 +161,67 @@ fn a_sheet_that_says_that_it_is_huge_takes_no_memory() {
         let broken: Vec<_> = skipped(&told).into_iter().filter(|skipped| skipped.why.contains("reader")).collect();
         assert!(broken.is_empty(), "{path:?}: {broken:?}");
     }
+}
+
+/// A mailbox of so many mails, each with a Message-ID of its own.
+fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
+    let path = folder.path().join(name);
+    let mail = |n| {
+        format!(
+            "From x Tue Sep 26 10:15:00 2023\nFrom: clerk@wem.example\nMessage-ID: <{n}.{name}@wem.example>\n\n{:20000}\n\n",
+            "Yes."
+        )
+    };
+    fs::write(&path, (0..mails).map(mail).collect::<String>()).unwrap();
+    path
+}
+
+/// What came of each file: how many replies are left, and why some are not.
+fn by_file(events: impl Iterator<Item = Event>) -> Vec<(usize, Option<Skipped>)> {
+    let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
+    for event in events {
+        match event {
+            Event::Begins => files.push((0, None)),
+            Event::Source(_) => files.last_mut().unwrap().0 += 1,
+            Event::TakenBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
+            Event::Skipped(_) | Event::Progress { .. } => {}
+        }
+    }
+    files
+}
+
+#[rstest]
+#[case::it_grew(|path: &Path| fs::OpenOptions::new().append(true).open(path).unwrap().write_all(b"From x").unwrap())]
+#[case::it_shrank(|path: &Path| fs::OpenOptions::new().write(true).open(path).unwrap().set_len(30_000).unwrap())]
+#[case::it_was_written_over(|path: &Path| {
+    let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.set_modified(std::time::UNIX_EPOCH).unwrap();
+})]
+#[case::it_went_away(|path: &Path| fs::remove_file(path).unwrap())]
+fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[case] change: fn(&Path)) {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
+    let mut changed = false;
+    let events = Intake::new(this(), &[first.clone(), second], Vec::new(), HashMap::new()).inspect(|event| {
+        if matches!(event, Event::Source(_)) && !changed {
+            changed = true;
+            change(&first);
+        }
+    });
+    let [(0, Some(why)), (2, None)] = &by_file(events)[..] else { panic!("not as it should be") };
+    assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
+    assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
+}
+
+#[test]
+fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
+    let told = by_file(Intake::new(this(), &files, Vec::new(), HashMap::new()).at_most(3));
+    let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
+    assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
+    assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);
+    assert!(beyond.why.starts_with("with it more than 3") && beyond.why.contains("by itself"), "{}", beyond.why);
 }
 
 #[test]

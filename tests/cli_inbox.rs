@@ -250,3 +250,236 @@ fn hostile_text_is_harmless_on_paper_and_whole_in_the_document() {
     assert!(!shown.contains(['\u{1b}', '\u{202e}', '\u{202c}']), "{shown:?}");
     assert!(items(&desk)[0]["text"].as_str().unwrap().contains("\u{1b}[2J"));
 }
+
+/// How many backups lie beside the database.
+fn backups(desk: &Desk) -> usize {
+    let folder = desk.path("data/charterdesk/charterdesk.db-backups");
+    std::fs::read_dir(folder).map_or(0, Iterator::count)
+}
+
+#[test]
+fn nothing_is_backed_up_where_nothing_comes_in() {
+    let desk = Desk::new();
+    desk.run(&["import", "replies", "mistyped.mbox"]).failed(3, &["mistyped.mbox", "nothing was taken in"]);
+    assert_eq!(backups(&desk), 0);
+    let file = desk.file("replies.mbox", mailbox());
+    let first = desk.done(&["import", "replies", &file]);
+    assert!(first.err.contains("a backup was made: ") && first.err.contains("before-an-import"), "{}", first.err);
+    assert_eq!(backups(&desk), 1);
+    let again = desk.done(&["import", "replies", &file, "mistyped.mbox"]);
+    assert!(!again.err.contains("backup"), "{}", again.err);
+    assert_eq!(backups(&desk), 1);
+}
+
+#[rstest]
+#[case::for_good(&[])]
+#[case::as_a_dry_run(&["--dry-run"])]
+fn the_document_is_printed_where_everything_was_passed_over(#[case] more: &[&str]) {
+    let desk = Desk::new();
+    let empty = desk.file("empty.eml", "");
+    let ran = desk.run(&[&["import", "replies", &empty, "mistyped.mbox", "--json"], more].concat());
+    assert_eq!(ran.code, 3, "{ran:?}");
+    assert!(ran.err.contains("nothing was taken in"), "{}", ran.err);
+    let import: Value = serde_json::from_str(&ran.out).unwrap();
+    adds_up(&import);
+    assert_eq!((counts(&import), &import["saved"]), ([2, 0, 0, 0, 0, 2], &Value::Null));
+    let why: Vec<[&Value; 2]> =
+        import["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["why"]]).collect();
+    assert!(why.contains(&[&json!("empty.eml"), &json!("it is empty")]), "{why:?}");
+}
+
+#[rstest]
+#[case::in_one_file(true)]
+#[case::one_after_the_other(false)]
+fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
+    let desk = Desk::new();
+    let first = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    let other = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", "We decline.");
+    let [first, other] = [("1.eml", first), ("2.eml", other)].map(|(name, mail)| desk.file(name, mail));
+    let args = if at_once { vec!["import", "replies", &first, &other] } else { vec!["import", "replies", &other] };
+    if !at_once {
+        desk.done(&["import", "replies", &first]);
+    }
+    let why = "the same Message-ID came in before with other words";
+    for dry_run in [true, false] {
+        let import = desk.json(&if dry_run { [&args[..], &["--dry-run"]].concat() } else { args.clone() });
+        adds_up(&import);
+        let told = import["items"].as_array().unwrap().last().unwrap();
+        assert_eq!((&told["took"], &told["why"]), (&json!("duplicate"), &json!(why)));
+    }
+    assert!(desk.done(&["import", "replies", &other]).out.contains(why));
+    let same = desk.json(&["import", "replies", &first]);
+    assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
+}
+
+#[test]
+fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", "Council,Date of reply,Taking part?\nLudlow Town Council,32/09/2023,Yes\n");
+    let refused = desk.run(&["import", "replies", &file, "--accept-columns"]);
+    refused.failed(3, &["32/09/2023", "nothing was taken in", "the columns was saved before that, and is kept"]);
+    let again = desk.run(&["import", "replies", &file]);
+    again.failed(3, &["32/09/2023", "nothing was taken in"]);
+    assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
+}
+
+const TRACKER: &str = "Council,Date of reply,Taking part?,Notes\nLudlow Town Council,26/09/2023,Yes,quarterly\n";
+
+/// What the columns of sheets were confirmed to mean, as often as that was saved.
+fn confirmed(desk: &Desk) -> usize {
+    let history = desk.json(&["history"]);
+    history.as_array().unwrap().iter().filter(|entry| entry["words"].as_str().unwrap().contains("columns")).count()
+}
+
+#[rstest]
+#[case::on_its_own(&["--column", "Nope=wish"])]
+#[case::with_all_confirmed(&["--column", "Nope=wish", "--accept-columns"])]
+#[case::beside_one_that_is_there(&["--column", "Notes=frequency", "--column", "Nope=wish", "--accept-columns"])]
+fn a_column_that_no_sheet_has_is_refused(#[case] more: &[&str]) {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let refused = desk.run(&[&["import", "replies", &file], more].concat());
+    refused.failed(2, &["“Nope”", "“Council”, “Date of reply”, “Taking part?”, “Notes”", "Nothing was changed"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+}
+
+#[test]
+fn what_is_said_of_one_column_confirms_no_other() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let says = ["import", "replies", &file, "--column", "notes=frequency"];
+    desk.run(&says).failed(3, &["Proposed:", "Notes = frequency  (as you say)", "--accept-columns"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+    desk.done(&[&says[..], &["--column", "Date of reply=unused", "--accept-columns"]].concat());
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    assert_eq!(items(&desk)[0]["proposed"]["frequency"]["value"], json!("quarterly"));
+    // The others are confirmed already, as they were said and not as they are proposed.
+    let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));
+    assert!(items(&desk).iter().all(|item| item["received"] == Value::Null));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!(confirmed(&desk), 2, "as it was");
+}
+
+#[test]
+fn a_sheet_of_which_all_columns_are_said_is_confirmed() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let mut says = vec!["import", "replies", &file];
+    for column in ["Council=council", "Date of reply=received", "Taking part?=wish", "Notes=unused"] {
+        says.extend(["--column", column]);
+    }
+    desk.done(&says);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    let mail = desk.file("1.eml", mail("1", "Clerk <clerk@clun.example>", "RE: Charter", "", YES));
+    let idle = desk.done(&["import", "replies", &mail, "--column", "Notes=views"]);
+    assert!(idle.err.contains("there is no sheet whose header could be read"), "{}", idle.err);
+}
+
+/// Mails that cannot be accepted as they are, and what helps with each.
+fn lacking(what: &str) -> String {
+    let from = "Clerk <clerk@ludlow.example>";
+    let mail = |text: &str| mail("1", from, "RE: Charter", "", text);
+    match what {
+        "whose" => mail("We wish to take part.").replace("ludlow", "nowhere"),
+        "split" => mail("On behalf of Ludlow Town Council and Clun Town Council: we wish to take part."),
+        "date" => mail(YES).replace("Date: Tue, 26 Sep 2023 10:15:00 +0100\r\n", ""),
+        _ => mail("Thank you.\n\nClerk, Ludlow Town Council"),
+    }
+}
+
+#[rstest]
+#[case::whose("whose", "whose it is is not certain: name it with --council")]
+#[case::split("split", "it speaks for 2 councils: split it with `inbox split 1 COUNCIL COUNCIL...`")]
+#[case::date("date", "it bears no date: say when it was sent with --received")]
+#[case::answer("answer", "say what it answers with --wish and --priority, or use `inbox heard 1`")]
+fn what_an_item_needs_is_said_with_what_gives_it_here(#[case] lacks: &str, #[case] said: &str) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    let needs = items(&desk)[0]["needs"].as_str().unwrap().to_owned();
+    assert!(needs.contains(said), "{needs}");
+    assert!(desk.done(&["inbox", "show", "1"]).out.contains(&needs));
+    let refused = desk.run(&["inbox", "accept", "1"]);
+    refused.failed(3, &[&format!("{needs}. Nothing was changed")]);
+}
+
+#[rstest]
+#[case::heard(&["heard", "1"], "whose", "name it with `inbox council 1 COUNCIL`")]
+#[case::declined(&["decline", "1"], "split", "`inbox split 1 COUNCIL COUNCIL...`")]
+#[case::given(&["accept", "1", "--wish", "yes"], "whose", "name it with --council")]
+#[case::no_date(&["heard", "1"], "date", "`inbox accept 1 --received DATE`")]
+fn what_else_an_item_needs_is_said_too(#[case] asked: &[&str], #[case] lacks: &str, #[case] said: &str) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    desk.run(&[&["inbox"], asked].concat()).failed(3, &[said, "Nothing was changed"]);
+}
+
+#[test]
+fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
+    let desk = Desk::new();
+    let late = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    desk.done(&["import", "replies", &desk.file("1.eml", late.replace("Tue, 26 Sep", "Tue, 10 Oct"))]);
+    let ran = desk.done(&["inbox", "accept", "1"]);
+    let said = "it is not counted before 10 Oct; as at 5 Oct still assumed declined";
+    assert!(ran.err.contains(said) && !ran.err.contains("now assumed"), "{}", ran.err);
+    desk.done(&["undo"]);
+    let ran = desk.done(&["inbox", "accept", "1", "--as-at", "2023-10-10"]);
+    assert!(ran.err.contains("now confirmed") && !ran.err.contains("not counted"), "{}", ran.err);
+    let ran = desk.done(&["record", "reply", "wem", "--received", "2023-10-06", "--text", "Soon."]);
+    assert!(ran.err.contains("it is not counted before 6 Oct; as at 5 Oct still"), "{}", ran.err);
+}
+
+#[test]
+fn why_a_row_is_passed_over_is_told_harmless_and_short() {
+    let desk = Desk::new();
+    let long = "9".repeat(400);
+    let sheet = format!(
+        "Council,Date of reply,Taking part?\nLudlow Town Council,\u{202e}soon,Yes\nClun Town Council,{long},Yes\n\
+         Wem Town Council,26/09/2023,Yes\n"
+    );
+    let import = desk.json(&["import", "replies", &desk.file("tracker.csv", sheet), "--accept-columns"]);
+    let why: Vec<&str> = import["items"].as_array().unwrap().iter().filter_map(|item| item["why"].as_str()).collect();
+    assert_eq!(why, ["the date “·soon” is no date", &format!("the date “{}…” is no date", "9".repeat(59))]);
+}
+
+#[rstest]
+#[case::in_a_mail(
+    "1.eml",
+    mail(
+        "1",
+        "Clerk <clerk@ludlow.example>",
+        "Charter",
+        "",
+        "We would like to take part. Our priorities are:\n\n\
+         1. \u{1b}[31mspeeding\u{1b}[0m past the school\n2. \u{1b}]8;;https://ludlow.example\u{7}fly-tipping\u{1b}]8;;\u{7}\n\n\
+         Clerk, \u{1b}[1mLudlow\u{1b}[0m Town Council"
+    )
+)]
+#[case::in_a_sheet(
+    "1.csv",
+    "Council,Date of reply,Taking part?,Priority 1,Priority 2\n\u{1b}[1mLudlow\u{1b}[0m Town Council,26/09/2023,Yes,\
+     \u{1b}[31mspeeding\u{1b}[0m past the school,\u{1b}]0;x\u{7}fly-tipping\n"
+        .to_owned()
+)]
+fn escape_sequences_are_left_out_whole(#[case] name: &str, #[case] file: String) {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file(name, file), "--accept-columns"]);
+    let item = &items(&desk)[0];
+    let priorities: Vec<&str> =
+        item["proposed"]["priorities"].as_array().unwrap().iter().map(|said| said["value"].as_str().unwrap()).collect();
+    assert_eq!(priorities, ["speeding past the school", "fly-tipping"]);
+    let text = item["text"].as_str().unwrap();
+    assert!(text.contains("\u{1b}[31mspeeding\u{1b}[0m"), "kept as it came: {text:?}");
+    let place = &item["proposed"]["priorities"][0]["words"][0];
+    let (from, to) = (place["from"].as_u64().unwrap() as usize, place["to"].as_u64().unwrap() as usize);
+    assert_eq!(&text[from..to], "speeding\u{1b}[0m past the school");
+    assert_eq!(place["text"], text[from..to]);
+    let id = item["id"].to_string();
+    assert_eq!(item["council"], json!("Ludlow Town Council"));
+    desk.done(&["inbox", "accept", &id]);
+    assert_eq!(
+        desk.json(&["show", "ludlow"])["returns"][0]["priorities"][0]["received"],
+        json!("speeding past the school")
+    );
+}

@@ -295,6 +295,17 @@ fn open_documents_say_much_in_little(#[case] row: &str, #[case] wanted: &[&str])
     assert_eq!(pieces[1..], *wanted);
 }
 
+#[test]
+fn the_name_of_a_sheet_is_told_harmless_and_short() {
+    let name = format!("\u{202e}dlO {}", "x".repeat(200));
+    let content = format!(
+        "<office:document-content><style:style style:name=\"h\"><style:table-properties table:display=\"false\"/></style:style>\
+         <table:table table:name=\"{name}\" table:style-name=\"h\"></table:table></office:document-content>"
+    );
+    let pieces = pieces_of(workbook(&[("content.xml", &content)]), "x.ods");
+    assert_eq!(pieces, [format!("0! the sheet “·dlO {}…” is hidden, and is left out", "x".repeat(54))]);
+}
+
 /// A row that says that it stands there a million times does not become endless output.
 #[test]
 fn repeated_rows_have_an_end() {

@@ -7,7 +7,7 @@ use charterdesk::domain::edit::{Record, Refusal};
 use charterdesk::domain::ids::{CouncilId, ItemId};
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::sheet::Column;
-use charterdesk::store::{ApplyError, Came, Took};
+use charterdesk::store::{ApplyError, Came, Took, backups};
 use common::*;
 use rstest::rstest;
 
@@ -32,24 +32,27 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
 
 /// The second of two sources, and whether it is the first one again.
 #[rstest]
-#[case::the_same_message_id(|first: &Source| Source { text: "Another text.".into(), ..first.clone() }, true)]
+#[case::the_same_message_id(
+    |first: &Source| Source { text: "Another text.".into(), ..first.clone() },
+    Took::OtherWords
+)]
 #[case::under_another_name(
     |first: &Source| Source { file: "copy of replies.mbox".into(), number: 77, message_id: "".into(), ..first.clone() },
-    true
+    Took::Duplicate
 )]
 #[case::the_same_words_of_somebody_else(
     |first: &Source| Source { sender: "clerk@ford.example".into(), message_id: "".into(), ..first.clone() },
-    false
+    Took::New
 )]
-#[case::other_words(|first: &Source| Source { text: "No.".into(), message_id: "".into(), ..first.clone() }, false)]
+#[case::other_words(|first: &Source| Source { text: "No.".into(), message_id: "".into(), ..first.clone() }, Took::New)]
 fn the_same_is_taken_in_once(
     #[case] second: fn(&Source) -> Source,
-    #[case] again: bool,
+    #[case] then: Took,
     #[values(true, false)] at_once: bool,
 ) {
     let mut desk = Desk::new();
     let (first, second) = (mail(1), second(&mail(1)));
-    let expected = [Took::New, if again { Took::Duplicate } else { Took::New }];
+    let expected = [Took::New, then];
     let took = if at_once {
         desk.take_in_until(&[first, second], || Came::End).1
     } else {
@@ -57,7 +60,7 @@ fn the_same_is_taken_in_once(
         [one, desk.take_in_until(&[second], || Came::End).1].concat()
     };
     assert_eq!(took, expected);
-    assert_eq!(desk.store.inbox().unwrap().len(), if again { 1 } else { 2 });
+    assert_eq!(desk.store.inbox().unwrap().len(), if then == Took::New { 2 } else { 1 });
 }
 
 #[test]
@@ -95,6 +98,72 @@ fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     assert!(sources.iter().all(|source| !desk.store.is_known(source).unwrap()));
     assert_eq!(std::fs::read(desk.path()).unwrap(), bytes);
     assert_eq!(desk.take_in(&sources).items.len(), sources.len());
+}
+
+/// A source as it comes.
+fn came(source: Source) -> Came {
+    Came::Source(Box::new(source))
+}
+
+#[test]
+fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1)]);
+    // A mail with a Message-ID: what was kept of it would stand in the way of the whole one.
+    let torn = Source { text: "We wish to t".into(), ..mail(3) };
+    let first = [Came::Begins, came(mail(1)), came(torn), came(mail(5)), Came::TakenBack];
+    let then =
+        [Came::Begins, came(mail(3)), came(mail(1)), Came::Begins, came(mail(5)), came(mail(7)), Came::TakenBack];
+    let (taken, took) = desk.take_in_all(first.into_iter().chain(then), || Came::End);
+    let taken = taken.unwrap();
+    assert_eq!((taken.items, taken.duplicates), (ids(&[2]), 1));
+    assert_eq!(took.len(), 7, "each is told, and what is taken back was told before");
+    let waiting: Vec<Source> = desk.store.inbox().unwrap().into_iter().map(|(_, source)| source).collect();
+    assert_eq!(waiting, [mail(1), mail(3)], "the whole mail, not the torn one");
+    assert!([5, 7].iter().all(|number| !desk.store.is_known(&mail(*number)).unwrap()));
+}
+
+#[rstest]
+#[case::nothing_came(vec![], || Came::End)]
+#[case::all_was_there(vec![Came::Begins, came(mail(1)), came(mail(2))], || Came::End)]
+#[case::it_was_taken_back(vec![Came::Begins, came(mail(1)), came(mail(3)), Came::TakenBack], || Came::End)]
+#[case::it_was_stopped(vec![Came::Begins, came(mail(3)), came(mail(4))], || Came::Stopped)]
+fn an_import_that_writes_nothing_leaves_the_backups_as_they_are(#[case] comes: Vec<Came>, #[case] last: fn() -> Came) {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1), mail(2)]);
+    for _ in 0..10 {
+        desk.store.backup("by hand", now()).unwrap();
+    }
+    let (before, told) = (backups(&desk.path()), desk.told());
+    let taken = desk.take_in_all(comes, last).0;
+    assert!(taken.as_ref().map_or(true, |taken| taken.backup.is_none() && taken.saved.is_none()), "{taken:?}");
+    assert_eq!((backups(&desk.path()), desk.told()), (before, told));
+}
+
+#[test]
+fn an_import_is_backed_up_as_it_was_before() {
+    let mut desk = Desk::new();
+    let taken = desk.take_in(&[mail(1)]);
+    let [backup] = &backups(&desk.path())[..] else { panic!("one backup") };
+    assert_eq!((taken.backup.as_ref(), backup.reason.as_str()), (Some(&backup.path), "before an import"));
+    let before = rusqlite::Connection::open(&backup.path).unwrap();
+    let kept: i64 = before.query_row("select count(*) from sources", [], |row| row.get(0)).unwrap();
+    assert_eq!((backup.sound, kept), (true, 0));
+}
+
+#[test]
+fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(1)]);
+    desk.store.undo(BY, now()).unwrap();
+    let other = Source { text: "On second thoughts, no.".into(), ..mail(1) };
+    let (_, took) = desk.take_in_until(&[other.clone(), mail(1)], || Came::End);
+    assert_eq!(took, [Took::New, Took::New]);
+    let waiting: Vec<Source> = desk.store.inbox().unwrap().into_iter().map(|(_, source)| source).collect();
+    assert_eq!(waiting[0].text, other.text);
+    assert!(waiting[0].message_id.is_blank() && waiting[0].told.iter().any(|told| told.contains("Message-ID")));
+    assert_eq!(waiting[1], mail(1));
+    assert_eq!(desk.take_in_until(&[other], || Came::End).1, [Took::Duplicate]);
 }
 
 #[test]

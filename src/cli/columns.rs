@@ -10,6 +10,7 @@ use super::out::Out;
 use crate::domain::change::{Act, Change, ConfirmColumns};
 use crate::domain::council::Council;
 use crate::domain::find::fold;
+use crate::domain::foreign::Foreign;
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::sheet::{self, Column, Mapping};
 use crate::exchange::apart::Apart;
@@ -23,58 +24,120 @@ pub struct Confirmed {
     pub change: Option<Change>,
 }
 
+/// What a column means, and why.
+type Meant = (Column, String);
+
+/// What a column means, as it was said: by its heading.
+struct Said {
+    /// As it was typed.
+    typed: String,
+    heading: String,
+    column: Column,
+}
+
+impl Said {
+    fn names(&self, cell: &Foreign) -> bool {
+        fold(cell.raw()) == fold(&self.heading)
+    }
+}
+
 /// Finds out what the columns of the sheets mean. Where nobody has confirmed it and nobody does now, what is proposed is
 /// said, and the sheet is passed over.
+///
+/// # Errors
+/// What is said of a column is not understood, or no sheet has it.
 pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) -> Result<Confirmed, Failure> {
     let known = desk.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
     let said = args.columns.iter().map(|said| meaning(said)).collect::<Result<Vec<_>, _>>()?;
-    let mut acts = Vec::new();
-    let mut is_council: Option<Matcher> = None;
     let (paths, _): (Vec<PathBuf>, _) = files(&args.paths);
-    for Peek { file, header, rows } in paths.iter().flat_map(|path| peek(apart, path)) {
+    let sheets: Vec<Peek> = paths.iter().flat_map(|path| peek(apart, path)).collect();
+    is_there(&said, &sheets, out)?;
+    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
+    let matcher = Matcher::new(&councils, &desk.store.aliases()?);
+    let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
+    let mut acts = Vec::new();
+    for Peek { file, header, rows } in sheets {
         let shape = sheet::shape(&header);
-        if mappings.contains_key(&shape) && said.is_empty() {
+        let known = mappings.get(&shape);
+        let says = |cell: &Foreign| said.iter().rev().find(|said| said.names(cell));
+        if known.is_some() && !header.iter().any(|cell| says(cell).is_some()) {
             continue;
         }
-        if is_council.is_none() {
-            let councils: Vec<Council> = desk.store.councils()?;
-            is_council = Some(Matcher::new(&councils, &desk.store.aliases()?));
+        let mut meant: Vec<Meant> = match known {
+            Some(known) => known.columns.iter().map(|column| (*column, "as was confirmed".to_owned())).collect(),
+            None => {
+                sheet::propose(&header, &rows, &is_council).into_iter().map(|guess| (guess.column, guess.why)).collect()
+            }
+        };
+        for (meant, said) in meant.iter_mut().zip(&header).filter_map(|(meant, cell)| Some((meant, says(cell)?))) {
+            *meant = (said.column, "as you say".to_owned());
         }
-        let is_a_council =
-            |text: &str| is_council.as_ref().is_some_and(|matcher| !matches!(matcher.written(text, None), Found::None));
-        let guesses = sheet::propose(&header, &rows, &is_a_council);
-        let mut columns: Vec<Column> = guesses.iter().map(|guess| guess.column).collect();
-        for (wanted, column) in &said {
-            let named = columns.iter_mut().zip(&header).filter(|(_, cell)| fold(cell.raw()) == fold(wanted));
-            named.for_each(|(meaning, _)| *meaning = *column);
-        }
-        let mapping = Mapping { columns };
+        let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
         if let Some(why) = sheet::why_not(&mapping) {
             out.say(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }
-        if !args.accept_columns && said.is_empty() {
-            out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
-            for (cell, guess) in header.iter().zip(&guesses) {
-                out.say(&format!("  {} = {}  ({})", cell.on_screen(), guess.column.code(), guess.why));
-            }
-            out.say("  confirm with --accept-columns, or say otherwise with --column HEADER=MEANING");
-            continue;
+        // What is said of one column confirms no other.
+        let nothing_open = known.is_some() || header.iter().all(|cell| says(cell).is_some());
+        if !args.accept_columns && !nothing_open {
+            ask(&file, &header, &meant, out);
+        } else if known != Some(&mapping) {
+            acts.push(Act::Mapping(ConfirmColumns { shape: shape.clone(), columns: mapping.columns.clone() }));
+            mappings.insert(shape, mapping);
         }
-        acts.push(Act::Mapping(ConfirmColumns { shape: shape.clone(), columns: mapping.columns.clone() }));
-        mappings.insert(shape, mapping);
     }
     let change = (!acts.is_empty()).then(|| Change::all(acts));
     Ok(Confirmed { mappings, change })
 }
 
-fn meaning(said: &str) -> Result<(String, Column), Failure> {
+/// How many headings are named where one is not found.
+const MOST_HEADINGS: usize = 40;
+
+/// Refuses what is said of a column that no sheet has.
+fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
+    let headings = || sheets.iter().flat_map(|sheet| &sheet.header).filter(|cell| !cell.is_blank());
+    for said in said.iter().filter(|said| !headings().any(|cell| said.names(cell))) {
+        let typed = &said.typed;
+        if sheets.is_empty() {
+            // Why the files are none that can be read is told when they are.
+            out.say(&format!(
+                "--column {typed}: there is no sheet whose header could be read, so that it says nothing"
+            ));
+            continue;
+        }
+        let mut there: Vec<String> = Vec::new();
+        for cell in headings().map(|cell| format!("“{}”", cell.on_screen())) {
+            if !there.contains(&cell) {
+                there.push(cell);
+            }
+        }
+        let more = there.len().saturating_sub(MOST_HEADINGS);
+        there.truncate(MOST_HEADINGS);
+        there.extend((more > 0).then(|| format!("{more} more")));
+        let (heading, there) = (&said.heading, there.join(", "));
+        return Err(Failure::Usage(format!(
+            "--column {typed}: no sheet has a column headed “{heading}”; there are {there}. Nothing was changed"
+        )));
+    }
+    Ok(())
+}
+
+/// Says what is proposed, and how it is confirmed.
+fn ask(file: &str, header: &[Foreign], meant: &[Meant], out: &Out) {
+    out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
+    for (cell, (column, why)) in header.iter().zip(meant) {
+        out.say(&format!("  {} = {}  ({why})", cell.on_screen(), column.code()));
+    }
+    out.say("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
+}
+
+fn meaning(said: &str) -> Result<Said, Failure> {
     let known = || Column::ALL.iter().map(|column| column.code()).collect::<Vec<_>>().join(", ");
     let wrong = |what: String| Failure::Usage(format!("--column {said}: {what}. Nothing was changed"));
     let (header, meaning) = said.rsplit_once('=').ok_or_else(|| wrong("give it as HEADER=MEANING".to_owned()))?;
     let column = Column::from_code(meaning)
         .ok_or_else(|| wrong(format!("“{meaning}” is no meaning of a column; there are {}", known())))?;
-    Ok((header.to_owned(), column))
+    Ok(Said { typed: said.to_owned(), heading: header.to_owned(), column })
 }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use crate::clock::Clock;
-use crate::domain::calendar::{Lean, Quarter};
+use crate::domain::calendar::{Lean, Quarter, short};
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
@@ -151,6 +151,15 @@ impl Desk {
         self.store.take_notices().iter().for_each(|notice| out.say(notice));
         out.say(&format!("saved: {} (undo with: {})", saved.words.on_screen(), self.asked.command("undo")));
         Ok(saved)
+    }
+}
+
+/// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
+pub fn stands_now(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
+    let standing = file.standing.explain(round, as_at);
+    match change.not_counted_yet(as_at) {
+        Some(not_yet) => format!("{not_yet}; as at {} still {standing}", short(as_at, as_at)),
+        None => format!("now {standing}"),
     }
 }
 

@@ -40,6 +40,18 @@ impl Failure {
         }
     }
 
+    /// The same with another sentence.
+    #[must_use]
+    pub fn and(self, sentence: &str) -> Self {
+        let with = |text: String| format!("{text}. {sentence}");
+        match self {
+            Self::Failed(text) => Self::Failed(with(text)),
+            Self::Usage(text) => Self::Usage(with(text)),
+            Self::Refused(text) => Self::Refused(with(text)),
+            quiet => quiet,
+        }
+    }
+
     /// Output that could not be written: quiet if the reader left, else a failure.
     pub fn from_output(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {

@@ -255,8 +255,9 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "import replies --json",
         "An object: came_in, the sum of matched, ambiguous, unmatched, duplicate, skipped (numbers); items (array, in the \
          order in which they came: file, number of the mail or line in it, took, which is one of these five, id in the \
-         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over); \
-         saved (the id of the journal entry, or null).",
+         inbox or null, nature of reply, auto-reply or bounce, matched and proposed as below, why it was passed over, or how \
+         a duplicate differs from what came in before); saved (the id of the journal entry, or null). It is printed too \
+         where everything was passed over, which ends with 3.",
     ),
     (
         "inbox --json",
@@ -265,7 +266,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
          (null while that is not certain), matched (how: certain, likely, possible, question, several, none; candidates \
          with id, council, confidence, reasons), proposed (wish, priorities, frequency, method, holding, meets_on: each \
          with value, filled_in or only offered, words with from and to in bytes of text and text, why; a priority also \
-         has category and taken_over), needs (why it is not accepted as it is, or null), text.",
+         has category and taken_over), needs (why it is not accepted as it is and what gives it, or null), text.",
     ),
     ("inbox show --json", "One object of inbox --json."),
     ("inbox accept|heard|decline|... --json", "The council as it now stands: one object of list --json."),

@@ -21,6 +21,7 @@ mod history;
 mod import;
 mod import_diary;
 mod import_replies;
+mod import_told;
 mod inbox;
 mod list;
 mod man;

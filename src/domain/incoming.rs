@@ -32,6 +32,10 @@ terms! {
     }
 }
 
+/// The most replies that come in at once: a force has some hundred councils, so that a file with more holds no replies.
+/// What is kept of each in memory is its identity.
+pub const MOST_AT_ONCE: usize = 100_000;
+
 /// A place in a text: bytes, on the boundaries of characters, `from` before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Span {

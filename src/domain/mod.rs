@@ -26,6 +26,7 @@
 //! | [`incoming`], [`alias`] | replies as they come in, and what a person has taught about who a council is |
 //! | [`inbox`] | what came in and waits for a person, and what is proposed for it |
 //! | [`matching`] | whose an incoming reply is, how sure that is, and why |
+//! | [`sequences`] | the escape sequences of terminals in a text from outside |
 //! | [`sheet`] | what the columns of a sheet of replies mean, and the answer in a row of it |
 //! | [`reading`] | what a council's reply says, read out of its free text |
 //! | [`invented`] | the invented replies of the demonstration |
@@ -69,6 +70,7 @@ pub mod register;
 pub mod reply;
 pub mod returns;
 pub mod round;
+pub mod sequences;
 pub mod sheet;
 pub mod status;
 pub mod team;

@@ -68,9 +68,20 @@ pub fn list(parts: &[&str]) -> String {
     }
 }
 
+/// A text as it is quoted in a sentence: on one line, and no longer than 60 characters.
+pub fn shortened(text: &str) -> String {
+    // More of it is not looked at: a cell may hold a page.
+    let beginning: String = text.trim().chars().take(QUOTED + 1).collect();
+    let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
+    if beginning.chars().count() <= QUOTED { line } else { line.chars().take(QUOTED - 1).chain(['…']).collect() }
+}
+
+/// How many characters of a text are quoted at most.
+const QUOTED: usize = 60;
+
 #[cfg(test)]
 mod tests {
-    use super::{count, list};
+    use super::{count, list, shortened};
     use rstest::rstest;
 
     #[rstest]
@@ -87,5 +98,13 @@ mod tests {
     fn lists_read_as_a_sentence() {
         assert_eq!(list(&["wish"]), "wish");
         assert_eq!(list(&["wish", "priorities", "method"]), "wish, priorities and method");
+    }
+
+    #[rstest]
+    #[case(" Do you\n wish? ", "Do you wish?")]
+    #[case(&"é".repeat(60), &"é".repeat(60))]
+    #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
+    fn what_is_quoted_is_short(#[case] text: &str, #[case] said: &str) {
+        assert_eq!(shortened(text), said);
     }
 }

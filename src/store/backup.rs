@@ -110,6 +110,52 @@ pub(super) fn make(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
+    let target = put(connection, database, reason, now)?;
+    prune(database);
+    let named = by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned() });
+    Ok(described(&named))
+}
+
+/// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
+pub(super) struct ForNow {
+    database: PathBuf,
+    path: Option<PathBuf>,
+}
+
+/// Makes one.
+///
+/// # Errors
+/// As [`make`].
+pub(super) fn make_for_now(
+    connection: &Connection,
+    database: &Path,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<ForNow, StoreError> {
+    let path = Some(put(connection, database, reason, now)?);
+    Ok(ForNow { database: database.to_owned(), path })
+}
+
+impl ForNow {
+    /// Keeps it, as one among the others; gives its path.
+    pub(super) fn keep(mut self) -> PathBuf {
+        let path = self.path.take().unwrap_or_default();
+        prune(&self.database);
+        path
+    }
+}
+
+impl Drop for ForNow {
+    fn drop(&mut self) {
+        if let Some(path) = &self.path {
+            // One that cannot be removed is one too many, and does no harm.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Puts a copy into the folder of the backups; its path.
+fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
     let folder = folder(database);
     let io = |error| StoreError::from_io(&folder, "written to", error);
     private_folder(&folder).map_err(io)?;
@@ -118,9 +164,7 @@ pub(super) fn make(
     let draft = Draft::beside(&target).map_err(io)?;
     copy(connection, draft.path()).map_err(|error| StoreError::from_sqlite(database, now, error))?;
     draft.put_at(&target).map_err(io)?;
-    prune(database);
-    let named = by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned() });
-    Ok(described(&named))
+    Ok(target)
 }
 
 fn free_name(folder: &Path, reason: &str, now: DateTime<Utc>) -> PathBuf {

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use super::apply::{self, Hand, Stop, in_transaction};
-use super::backup::{self, Backup};
+use super::backup::{self, Backup, ForNow};
 use super::error::{ApplyError, StoreError};
 use super::{
     categories, council_file, councils, diary, files, journal, lines, open, priority_lines, rounds, undo, updates,
@@ -218,6 +218,14 @@ impl Store {
         backup::make(&self.connection, &self.path, reason, moment.at)
     }
 
+    /// A backup that goes away again unless it is kept, so that what comes to nothing leaves none.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub(super) fn backup_for_now(&self, reason: &str, moment: Moment) -> Result<ForNow, StoreError> {
+        backup::make_for_now(&self.connection, &self.path, reason, moment.at)
+    }
+
     /// How long to wait for another program that is writing; 5 seconds unless said.
     pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
         self.connection.busy_timeout(patience).map_err(|error| self.in_words(error, self.opened_at))
@@ -275,7 +283,7 @@ impl Store {
     }
 
     /// Refuses to write into a file that nobody will find again: one that was replaced under this program.
-    fn can_write(&self) -> Result<(), StoreError> {
+    pub(super) fn can_write(&self) -> Result<(), StoreError> {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), so: "the change was not saved" });
         }

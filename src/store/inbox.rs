@@ -1,23 +1,31 @@
 //! What comes in, and the inbox as it is read.
 
 use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
 
 use super::apply::{self, Hand, Stop};
+use super::error::ApplyError;
+use super::sources::Alike;
 use super::{items, sources};
 use crate::domain::change::{Act, Change, TakeIn};
 use crate::domain::edit::Refusal;
+use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::Item;
-use crate::domain::incoming::Source;
+use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::words::count;
 
 /// The next of what comes in.
 pub enum Came {
+    /// A file begins.
+    Begins,
     /// A source.
     Source(Box<Source>),
+    /// What came since the file began is not to be taken in.
+    TakenBack,
     /// There is no more.
     End,
     /// Somebody stopped it: nothing is to be taken in.
@@ -31,6 +39,8 @@ pub enum Took {
     New,
     /// The same was taken in before: nothing changes.
     Duplicate,
+    /// A mail with the same Message-ID and other words was taken in before: nothing changes.
+    OtherWords,
 }
 
 /// What was taken in.
@@ -42,78 +52,182 @@ pub struct TakenIn {
     pub items: Vec<ItemId>,
     /// How many were there already.
     pub duplicates: usize,
+    /// The backup that was made before anything was written; none if nothing was.
+    pub backup: Option<PathBuf>,
 }
 
-/// The most that is taken in at once: a force has some hundred councils, so that a file with more holds no replies. What
-/// is kept of each in memory is its identity.
-pub(super) const MOST_AT_ONCE: usize = 100_000;
+/// Taking in what comes.
+pub(super) struct Taking<'a> {
+    next: &'a mut dyn FnMut() -> Came,
+    told: &'a mut dyn FnMut(&Source, Took),
+    /// In the order in which they came; those of this import are looked up by the set.
+    new: Vec<SourceId>,
+    made_now: HashSet<SourceId>,
+    duplicates: usize,
+    /// How many were new, and how many there already, when the file began that is being read.
+    mark: (usize, usize),
+}
 
-/// Takes in everything that `next` gives, as one change; `told` hears of each. A load is not undone.
-pub(super) fn take_in(
-    transaction: &Transaction<'_>,
-    next: &mut dyn FnMut() -> Came,
-    told: &mut dyn FnMut(&Source, Took),
-    from: &str,
-    kind: EntryKind,
-    hand: Hand<'_>,
-) -> Result<TakenIn, Stop> {
-    // In the order in which they came; those of this import are looked up by the set.
-    let mut new: Vec<SourceId> = Vec::new();
-    let mut made_now: HashSet<SourceId> = HashSet::new();
-    let mut duplicates = 0;
-    loop {
-        let source = match next() {
-            Came::Source(source) => source,
-            Came::End => break,
-            Came::Stopped => return Err(Stop::Stopped),
-        };
-        match place_for(transaction, &source, hand)? {
-            // The same content twice in one file is a duplicate too: its item is still to be made.
-            Some(id) if made_now.insert(id) => {
-                new.push(id);
-                told(&source, Took::New);
-            }
-            _ => {
-                duplicates += 1;
-                told(&source, Took::Duplicate);
+impl<'a> Taking<'a> {
+    /// Takes in everything that `next` gives; `told` hears of each.
+    pub(super) fn new(next: &'a mut dyn FnMut() -> Came, told: &'a mut dyn FnMut(&Source, Took)) -> Self {
+        Self { next, told, new: Vec::new(), made_now: HashSet::new(), duplicates: 0, mark: (0, 0) }
+    }
+
+    /// Goes on to the first source that is new, and gives it; `None` if there is none. Nothing is written, so that nothing
+    /// has to be backed up before it is known that something will be.
+    pub(super) fn until_new(
+        &mut self,
+        took: &mut dyn FnMut(&Source) -> Result<Took, ApplyError>,
+    ) -> Result<Option<Box<Source>>, ApplyError> {
+        loop {
+            match (self.next)() {
+                Came::Begins => self.mark = (0, self.duplicates),
+                Came::TakenBack => self.duplicates = self.mark.1,
+                Came::End => return Ok(None),
+                Came::Stopped => return Err(ApplyError::Stopped),
+                Came::Source(source) => match took(&source)? {
+                    Took::New => return Ok(Some(source)),
+                    known => self.is_known(&source, known),
+                },
             }
         }
-        if new.len() + duplicates > MOST_AT_ONCE {
+    }
+
+    /// What was there already, where nothing was new.
+    pub(super) fn nothing_new(self) -> TakenIn {
+        TakenIn { duplicates: self.duplicates, ..TakenIn::default() }
+    }
+
+    /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
+    pub(super) fn take_in(
+        mut self,
+        transaction: &Transaction<'_>,
+        first: Option<Box<Source>>,
+        from: &str,
+        kind: EntryKind,
+        hand: Hand<'_>,
+    ) -> Result<TakenIn, Stop> {
+        transaction.execute_batch("savepoint file")?;
+        if let Some(first) = first {
+            self.take(transaction, &first, hand)?;
+        }
+        loop {
+            match (self.next)() {
+                Came::Begins => {
+                    transaction.execute_batch("release file; savepoint file")?;
+                    self.mark = (self.new.len(), self.duplicates);
+                }
+                Came::Source(source) => self.take(transaction, &source, hand)?,
+                Came::TakenBack => {
+                    transaction.execute_batch("rollback to file")?;
+                    self.take_back();
+                }
+                Came::End => break,
+                Came::Stopped => return Err(Stop::Stopped),
+            }
+        }
+        transaction.execute_batch("release file")?;
+        self.write(transaction, from, kind, hand)
+    }
+
+    fn take(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Hand<'_>) -> Result<(), Stop> {
+        match place_for(transaction, source, &self.made_now, hand)? {
+            Ok(id) => {
+                self.made_now.insert(id);
+                self.new.push(id);
+                (self.told)(source, Took::New);
+            }
+            // The same content twice in one file is a duplicate too, though its item is still to be made.
+            Err(known) => self.is_known(source, known),
+        }
+        if self.new.len() + self.duplicates > MOST_AT_ONCE {
             return Err(Stop::Refused(Refusal::Invalid(format!(
                 "more than {MOST_AT_ONCE} replies came in at once, which no force has councils for; divide the file"
             ))));
         }
+        Ok(())
     }
-    if new.is_empty() {
-        return Ok(TakenIn { duplicates, ..TakenIn::default() });
+
+    fn is_known(&mut self, source: &Source, known: Took) {
+        self.duplicates += 1;
+        (self.told)(source, known);
     }
-    let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
-    let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
-    let change = Change::in_words(acts, words);
-    let saved = apply::change(transaction, &change, kind, hand)?;
-    let made = new.iter().map(|source| items::of_source(transaction, *source));
-    let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
-    let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
-    Ok(TakenIn { saved: Some(saved), items, duplicates })
+
+    fn take_back(&mut self) {
+        let (new, duplicates) = self.mark;
+        self.new.drain(new..).for_each(|id| {
+            self.made_now.remove(&id);
+        });
+        self.duplicates = duplicates;
+    }
+
+    fn write(
+        self,
+        transaction: &Transaction<'_>,
+        from: &str,
+        kind: EntryKind,
+        hand: Hand<'_>,
+    ) -> Result<TakenIn, Stop> {
+        let Self { new, duplicates, .. } = self;
+        if new.is_empty() {
+            return Ok(TakenIn { duplicates, ..TakenIn::default() });
+        }
+        let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
+        let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
+        let change = Change::in_words(acts, words);
+        let saved = apply::change(transaction, &change, kind, hand)?;
+        let made = new.iter().map(|source| items::of_source(transaction, *source));
+        let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
+        let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
+        Ok(TakenIn { saved: Some(saved), items, duplicates, backup: None })
+    }
 }
 
-/// The kept source that an item is to be made for; `None` if it has one. What is left from an import that was undone is
-/// taken up again.
-fn place_for(transaction: &Transaction<'_>, source: &Source, hand: Hand<'_>) -> rusqlite::Result<Option<SourceId>> {
+/// The kept source that an item is to be made for, or what stands in the way of one. What is left from an import that was
+/// undone is taken up again.
+fn place_for(
+    transaction: &Transaction<'_>,
+    source: &Source,
+    made_now: &HashSet<SourceId>,
+    hand: Hand<'_>,
+) -> rusqlite::Result<Result<SourceId, Took>> {
     let digest = source.digest();
-    match sources::same(transaction, source, &digest)? {
-        Some(id) if !items::of_source(transaction, id)?.is_empty() => Ok(None),
-        Some(id) => Ok(Some(id)),
-        None => sources::keep(transaction, source, &digest, hand.moment).map(Some),
+    let alike = sources::alike(transaction, source, &digest)?;
+    let known = took(transaction, &alike, made_now)?;
+    if known != Took::New {
+        return Ok(Err(known));
     }
+    if let Some(same) = alike.iter().find(|alike| alike.same_words) {
+        return Ok(Ok(same.id));
+    }
+    if alike.is_empty() {
+        return sources::keep(transaction, source, &digest, hand.moment).map(Ok);
+    }
+    // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
+    let mut without = source.clone();
+    without.message_id = Foreign::default();
+    without.told.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
+    sources::keep(transaction, &without, &digest, hand.moment).map(Ok)
 }
 
-/// Whether the same source has an item already.
-pub(super) fn is_known(connection: &Connection, source: &Source) -> rusqlite::Result<bool> {
-    Ok(match sources::same(connection, source, &source.digest())? {
-        Some(id) => !items::of_source(connection, id)?.is_empty(),
-        None => false,
-    })
+/// What would become of a source, by those alike that were kept.
+fn took(connection: &Connection, alike: &[Alike], made_now: &HashSet<SourceId>) -> rusqlite::Result<Took> {
+    let mut took = Took::New;
+    for known in alike {
+        if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
+            if known.same_words {
+                return Ok(Took::Duplicate);
+            }
+            took = Took::OtherWords;
+        }
+    }
+    Ok(took)
+}
+
+/// What would become of a source if it came in now.
+pub(super) fn would_take(connection: &Connection, source: &Source) -> rusqlite::Result<Took> {
+    took(connection, &sources::alike(connection, source, &source.digest())?, &HashSet::new())
 }
 
 /// The items that wait, each with what came in, in the order in which they came.

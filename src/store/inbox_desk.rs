@@ -3,7 +3,7 @@
 use super::apply::Hand;
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
-use super::inbox::{Came, TakenIn, Took};
+use super::inbox::{Came, TakenIn, Taking, Took};
 use super::{aliases, inbox, inbox_lines, items, mappings, returns};
 use crate::domain::alias::Alias;
 use crate::domain::change::Moment;
@@ -17,10 +17,11 @@ use chrono::NaiveDate;
 
 impl Store {
     /// Takes everything that `next` gives into the inbox: one transaction, one entry in the journal, whose words end in
-    /// `from`. `told` hears of each. What is kept in memory of each is its identity.
+    /// `from`. `told` hears of each. What is kept in memory of each is its identity. A backup is made once the first comes
+    /// that is new; it goes away again if nothing is taken in after all.
     ///
     /// # Errors
-    /// If it is stopped or cannot be written; then nothing was taken in.
+    /// If it is stopped or cannot be written, or no backup can be made; then nothing was taken in.
     pub fn take_in(
         &mut self,
         from: &str,
@@ -29,9 +30,22 @@ impl Store {
         by: &str,
         moment: Moment,
     ) -> Result<TakenIn, ApplyError> {
-        self.back_up_once_a_day(moment)?;
+        self.can_write()?;
+        let mut taking = Taking::new(next, told);
+        let Some(first) = taking.until_new(&mut |source| Ok(self.would_take(source)?))? else {
+            return Ok(taking.nothing_new());
+        };
+        let backup = self.backup_for_now("before an import", moment)?;
         let hand = Hand { by, moment };
-        self.write(moment, |transaction| inbox::take_in(transaction, next, told, from, EntryKind::Change, hand))
+        let taken =
+            self.write(moment, |transaction| taking.take_in(transaction, Some(first), from, EntryKind::Change, hand));
+        match taken {
+            Ok(taken) if taken.saved.is_some() => {
+                let backup = Some(backup.keep());
+                Ok(TakenIn { backup, ..taken })
+            }
+            nothing => nothing,
+        }
     }
 
     /// Takes sources into the inbox of the demonstration; that is not undone.
@@ -49,13 +63,18 @@ impl Store {
         let mut next = || sources.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
         let hand = Hand { by, moment };
         self.write(moment, |transaction| {
-            inbox::take_in(transaction, &mut next, &mut |_, _| (), from, EntryKind::Load, hand)
+            Taking::new(&mut next, &mut |_, _| ()).take_in(transaction, None, from, EntryKind::Load, hand)
         })
     }
 
     /// Whether the same source was taken in before.
     pub fn is_known(&self, source: &Source) -> Result<bool, StoreError> {
-        self.read(|connection| inbox::is_known(connection, source))
+        Ok(self.would_take(source)? != Took::New)
+    }
+
+    /// What would become of a source if it came in now.
+    pub fn would_take(&self, source: &Source) -> Result<Took, StoreError> {
+        self.read(|connection| inbox::would_take(connection, source))
     }
 
     /// The items of the inbox that wait, each with what came in, in the order in which they came.

@@ -10,14 +10,24 @@ use crate::domain::change::Moment;
 use crate::domain::ids::SourceId;
 use crate::domain::incoming::{Nature, Origin, Source};
 
-/// The source with the same Message-ID or the same content, if one was ever kept.
-pub(super) fn same(connection: &Connection, source: &Source, digest: &str) -> rusqlite::Result<Option<SourceId>> {
+/// A source that was kept with the same Message-ID or the same content.
+pub(super) struct Alike {
+    /// Which.
+    pub id: SourceId,
+    /// Whether its content is the same, whatever its Message-ID.
+    pub same_words: bool,
+}
+
+/// The sources with the same Message-ID or the same content that were ever kept.
+pub(super) fn alike(connection: &Connection, source: &Source, digest: &str) -> rusqlite::Result<Vec<Alike>> {
+    let alike = |row: &Row<'_>| Ok(Alike { id: SourceId(row.get("id")?), same_words: row.get("same_words")? });
     connection
         .prepare_cached(
-            "select id from sources where digest = ?1 or (message_id <> '' and message_id = ?2) order by id limit 1",
+            "select id, digest = ?1 as same_words from sources \
+             where digest = ?1 or (message_id <> '' and message_id = ?2) order by id",
         )?
-        .query_row((digest, source.message_id.raw()), |row| row.get("id").map(SourceId))
-        .optional()
+        .query_map((digest, source.message_id.raw()), alike)?
+        .collect()
 }
 
 /// Keeps a source.

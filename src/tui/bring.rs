@@ -67,6 +67,12 @@ impl PassedOver {
         }
     }
 
+    /// Forgets all but so many.
+    pub fn cut(&mut self, count: usize) {
+        self.count = self.count.min(count);
+        self.first.truncate(count);
+    }
+
     /// A line for each that was kept, safe to show, and one for those that were not.
     pub fn lines(&self) -> Vec<String> {
         let line = |skipped: &Skipped| {

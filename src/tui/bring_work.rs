@@ -63,8 +63,12 @@ pub fn from(named: &[PathBuf]) -> String {
 /// The next of what comes in.
 #[derive(Debug)]
 pub enum Next {
+    /// A file begins.
+    Begins,
     /// A reply.
     Source(Box<Source>),
+    /// What came since the file began is to be forgotten.
+    TakenBack,
     /// There is no more.
     End,
     /// Somebody stopped it.
@@ -81,6 +85,8 @@ pub struct Stream<'a, I> {
     due: Duration,
     progress: Progress,
     passed_over: PassedOver,
+    /// How many replies had come, and how much was passed over, when the file began that is being read.
+    mark: (usize, usize),
 }
 
 impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
@@ -92,10 +98,10 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
         tell: &'a mut dyn FnMut(Progress),
     ) -> Self {
         let (due, progress, passed_over) = (Duration::ZERO, Progress::default(), PassedOver::default());
-        Self { events, stop, elapsed, tell, due, progress, passed_over }
+        Self { events, stop, elapsed, tell, due, progress, passed_over, mark: (0, 0) }
     }
 
-    /// The next reply. What is passed over on the way to it is counted.
+    /// What comes next. What is passed over on the way to it is counted.
     pub fn next(&mut self) -> Next {
         loop {
             if self.stop.load(Ordering::Relaxed) {
@@ -103,10 +109,20 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
             }
             let Some(event) = self.events.next() else { return Next::End };
             let came = match event {
+                Event::Begins => {
+                    self.mark = (self.progress.replies, self.passed_over.count);
+                    Some(Next::Begins)
+                }
                 Event::Source(source) => {
                     self.progress.replies += 1;
                     self.now_in(source.file.raw());
-                    Some(source)
+                    Some(Next::Source(source))
+                }
+                Event::TakenBack(why) => {
+                    self.progress.replies = self.mark.0;
+                    self.passed_over.cut(self.mark.1);
+                    self.passed_over.add(why);
+                    Some(Next::TakenBack)
                 }
                 Event::Skipped(skipped) => {
                     self.now_in(&skipped.file);
@@ -119,8 +135,8 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
                 }
             };
             self.tell_if_due();
-            if let Some(source) = came {
-                return Next::Source(source);
+            if let Some(came) = came {
+                return came;
             }
         }
     }
@@ -216,6 +232,34 @@ mod tests {
             Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis) }
         };
         assert_eq!(told, [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)]);
+    }
+
+    #[test]
+    fn a_file_that_is_taken_back_counts_as_passed_over_once() {
+        let taken_back =
+            || Event::TakenBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() });
+        let events = [Event::Begins, source(1), skipped("a"), Event::Begins, skipped("b"), source(2), taken_back()];
+        let (stop, mut replies) = (AtomicBool::new(false), 0);
+        let mut tell = |progress: Progress| replies = progress.replies;
+        let asked = Cell::new(Duration::ZERO);
+        let elapsed = || {
+            asked.set(asked.get() + Duration::from_secs(1));
+            asked.get()
+        };
+        let mut stream = Stream::new(events.into_iter(), &stop, &elapsed, &mut tell);
+        let mut came = Vec::new();
+        loop {
+            came.push(match stream.next() {
+                Next::Begins => "begins",
+                Next::Source(_) => "source",
+                Next::TakenBack => "taken back",
+                Next::Stopped => "stopped",
+                Next::End => break,
+            });
+        }
+        assert_eq!(came, ["begins", "source", "begins", "source", "taken back"]);
+        assert_eq!(stream.passed_over().lines(), ["a: it is empty", "b.csv: it changed"]);
+        assert_eq!(replies, 1);
     }
 
     #[test]

@@ -318,13 +318,12 @@ fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Msg, St
     Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))
 }
 
-/// Brings replies in as one change, with a backup before it. A sentence where it cannot be done; then nothing came in.
+/// Brings replies in as one change. A sentence where it cannot be done; then nothing came in.
 fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
     let said = |error: StoreError| error.to_string();
     let (apart, moment) = (this_program(around.session)?, around.clock.now());
     let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
     let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect());
-    store.backup("before an import", moment).map_err(said)?;
     let watch = Stopwatch::start();
     let elapsed = || watch.elapsed();
     let mut tell = |progress| {
@@ -332,14 +331,16 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     };
     let mut stream = Stream::new(intake, around.stop, &elapsed, &mut tell);
     let mut next = || match stream.next() {
+        Next::Begins => Came::Begins,
         Next::Source(source) => Came::Source(source),
+        Next::TakenBack => Came::TakenBack,
         Next::End => Came::End,
         Next::Stopped => Came::Stopped,
     };
     let taken = store.take_in(&bring_work::from(named), &mut next, &mut |_, _| {}, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
-        Ok(TakenIn { saved, items, duplicates }) => {
+        Ok(TakenIn { saved, items, duplicates, .. }) => {
             Ok(Outcome::Brought(Brought { new: items.len(), known: duplicates, passed_over, saved }))
         }
         Err(ApplyError::Stopped) => Ok(Outcome::Stopped),

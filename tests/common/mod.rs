@@ -81,8 +81,18 @@ impl Desk {
         sources: &[Source],
         last: fn() -> Came,
     ) -> (Result<TakenIn, ApplyError>, Vec<Took>) {
-        let mut came = sources.iter().cloned();
-        let mut next = || came.next().map_or_else(last, |source| Came::Source(Box::new(source)));
+        let came = sources.iter().cloned().map(|source| Came::Source(Box::new(source)));
+        self.take_in_all(came, last)
+    }
+
+    /// Takes in what comes; then comes `last`.
+    pub fn take_in_all(
+        &mut self,
+        came: impl IntoIterator<Item = Came>,
+        last: fn() -> Came,
+    ) -> (Result<TakenIn, ApplyError>, Vec<Took>) {
+        let mut came = came.into_iter();
+        let mut next = || came.next().unwrap_or_else(last);
         let mut took = Vec::new();
         let mut told = |_: &Source, what: Took| took.push(what);
         let taken = self.store.take_in("replies.mbox", &mut next, &mut told, BY, now());

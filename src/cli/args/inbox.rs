@@ -13,10 +13,11 @@ pub struct ImportRepliesArgs {
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// What a column of a sheet means, as HEADER=MEANING: council, code, county, received, sender, wish, priority,
-    /// priorities, frequency, method, views, status, unused; give it again for each. The others are as proposed
+    /// priorities, frequency, method, views, status, unused; give it again for each. The others are confirmed
+    /// with --accept-columns
     #[arg(long = "column", value_name = "HEADER=MEANING")]
     pub columns: Vec<String>,
-    /// Confirm the columns as they are proposed; they are remembered for the next sheet with this header
+    /// Confirm the columns as they are proposed, but for what --column says; they are remembered for the next sheet with this header
     #[arg(long)]
     pub accept_columns: bool,
     /// Only say what would come in

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::words::Names;
+use super::words::{Names, needs};
 use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Triage, accepted};
+use crate::domain::inbox::{Group, InboxLine, Triage, as_it_is};
 use crate::domain::incoming::{Nature, Origin, Span};
 use crate::domain::matching::{Confidence, Found};
 use crate::domain::reading::{Field, Said};
@@ -127,7 +127,7 @@ pub struct ItemDocument {
     matched: FoundDocument,
     proposed: ProposedDocument,
     /// Why `inbox accept` would not do without more being said; null if it would.
-    needs: Option<&'static str>,
+    needs: Option<String>,
     text: String,
 }
 
@@ -151,7 +151,7 @@ impl ItemDocument {
             council: council.map(|council| council.name.raw().to_owned()),
             matched: FoundDocument::new(&triage.found, names),
             proposed: ProposedDocument::new(triage, &text),
-            needs: accepted(line, as_at).err(),
+            needs: as_it_is(line, as_at).err().map(|lacks| needs(lacks, line.item.id)),
             text: text.into_owned(),
         }
     }

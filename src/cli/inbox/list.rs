@@ -2,7 +2,7 @@
 
 use super::document::ItemDocument;
 use super::settle;
-use super::words::{Names, found, says};
+use super::words::{Names, found, needs, says};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
 use crate::cli::desk::{Asked, Desk};
 use crate::cli::failure::Failure;
@@ -10,7 +10,7 @@ use crate::cli::out::Out;
 use crate::domain::calendar::short;
 use crate::domain::council::Council;
 use crate::domain::ids::ItemId;
-use crate::domain::inbox::{Group, InboxLine, accepted};
+use crate::domain::inbox::{Group, InboxLine, as_it_is};
 use crate::domain::round::Round;
 use crate::domain::words::count;
 
@@ -93,6 +93,7 @@ fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         return out.json(&ItemDocument::new(&line, &names, desk.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
+    let lacks = as_it_is(&line, desk.as_at).err().map(|lacks| needs(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", found(triage, line.item.council, &names)),
@@ -100,7 +101,7 @@ fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         ("forwarded by", source.forwarded_by.on_screen().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", says(triage)),
-        ("accept", accepted(&line, desk.as_at).err().map_or_else(|| "records this".to_owned(), str::to_owned)),
+        ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
     ];
     for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {
         out.line(&format!("{what:<13}{told}"))?;

@@ -1,17 +1,17 @@
 //! What becomes of one item: one change, one undo.
 
 use super::list::waiting;
+use super::words::needs;
 use crate::cli::args::{AcceptArgs, InboxCommand, ItemArgs, JsonArg, RoundArg};
-use crate::cli::desk::{Desk, line_of};
+use crate::cli::desk::{Desk, line_of, stands_now};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::{council, dates};
 use crate::domain::change::{Act, Over};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{InboxLine, Verdict, accepted, change, learnt};
+use crate::domain::inbox::{InboxLine, Lacks, Verdict, as_it_is, change, lacks_whose, learnt};
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
-use crate::domain::round::Round;
 
 /// Does what is asked.
 pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Result<(), Failure> {
@@ -36,13 +36,17 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
         InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Later(!line.item.later),
     };
     let council = named.or(line.triage.council);
-    let mut change = change(&line, council, round.id, verdict).map_err(without_keys)?;
+    let mut change = change(&line, council, round.id, verdict).map_err(|_| nobodys(command, &line))?;
     // Whose it is was said in passing: that is remembered as if it had been said before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(learnt(&line, council).map(Act::Learn));
     }
     desk.save(&change, out)?;
-    tell(&desk, council, &round, json, out)
+    let Some(file) = council.map(|id| desk.store.council_file(id, &round, desk.as_at)).transpose()?.flatten() else {
+        return Ok(());
+    };
+    out.say(&stands_now(&change, &file, &round, desk.as_at));
+    if json.json { out.json(&line_of(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
 fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
@@ -59,19 +63,10 @@ fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
     }
 }
 
-/// How the council stands now, as a document if one is asked for.
-fn tell(desk: &Desk, council: Option<CouncilId>, round: &Round, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
-    let Some(id) = council else { return Ok(()) };
-    let Some(file) = desk.store.council_file(id, round, desk.as_at)? else { return Ok(()) };
-    out.say(&format!("now {}", file.standing.explain(round, desk.as_at)));
-    if json.json { out.json(&line_of(&file).document(round, desk.as_at)) } else { Ok(()) }
-}
-
 fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
     line.source.received.ok_or_else(|| {
-        Failure::Refused(
-            "the item bears no date. Nothing was changed; record it with `inbox accept --received DATE`".to_owned(),
-        )
+        let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
+        refused(&format!("{}: {how}", Lacks::Date.what()))
     })
 }
 
@@ -92,7 +87,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, named: Option<CouncilId>, desk: &
     if !given {
         let mut line = line.clone();
         line.triage.council = named.or(line.triage.council);
-        return accepted(&line, desk.as_at).map_err(without_keys);
+        return as_it_is(&line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)));
     }
     let received = match &args.received {
         Some(typed) => dates::received("--received", typed, desk.as_at)?,
@@ -127,19 +122,22 @@ fn accept(args: &AcceptArgs, line: &InboxLine, named: Option<CouncilId>, desk: &
         Some("recorded") => Over::SetAside,
         Some(_) => Over::Disagrees,
         None if line.triage.against.is_some() => {
-            return Err(Failure::Refused(
-                "it disagrees with the return on record. Nothing was changed; say --holds this, recorded or both"
-                    .to_owned(),
-            ));
+            return Err(refused(&needs(Lacks::Agreement, line.item.id)));
         }
         None => Over::ByDate,
     };
     Ok(Verdict::Return(answer, received, over))
 }
 
-/// The reason that the screen gives with a key, for a command line without keys.
-fn without_keys(why: &'static str) -> Failure {
-    let what = why.split(": ").next().unwrap_or(why);
-    let how = "say it with --offered, --council, --received, --wish, --priority or --holds, or `inbox heard`, `inbox not-for-us`";
-    Failure::Refused(format!("{what}. Nothing was changed; {how}"))
+/// Nobody said whose the item is, which has to be known for what is asked.
+fn nobodys(command: &InboxCommand, line: &InboxLine) -> Failure {
+    let (id, lacks) = (line.item.id, lacks_whose(line));
+    refused(&match (lacks, command) {
+        (Lacks::Split(_), _) | (_, InboxCommand::Accept(_)) => needs(lacks, id),
+        _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.what()),
+    })
+}
+
+fn refused(why: &str) -> Failure {
+    Failure::Refused(format!("{why}. Nothing was changed"))
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::domain::council::Council;
-use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{Group, Triage};
+use crate::domain::ids::{CouncilId, ItemId};
+use crate::domain::inbox::{Group, Lacks, Triage};
 use crate::domain::matching::{Candidate, Found};
 use crate::domain::returns::Wish;
 use crate::domain::words::count;
@@ -67,4 +67,23 @@ pub fn says(triage: &Triage) -> String {
         told.push("will answer later".to_owned());
     }
     if told.is_empty() { "nothing was read out of it".to_owned() } else { told.join(", ") }
+}
+
+/// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its
+/// full stop.
+pub fn needs(lacks: Lacks, item: ItemId) -> String {
+    let how = match lacks {
+        Lacks::Council => "name it with --council".to_owned(),
+        Lacks::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
+        Lacks::Date => "say when it was sent with --received".to_owned(),
+        Lacks::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Lacks::Heard => format!("record that with `inbox heard {item}`"),
+        Lacks::Look => "take it with --offered once you have looked at it".to_owned(),
+        Lacks::Answer => {
+            format!(
+                "say what it answers with --wish and --priority, or use `inbox heard {item}` or `inbox not-for-us {item}`"
+            )
+        }
+    };
+    format!("{}: {how}", lacks.what())
 }

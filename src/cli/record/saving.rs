@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::cli::args::{JsonArg, RoundArg};
 use crate::cli::council;
 use crate::cli::dates;
-use crate::cli::desk::{Asked, Desk, line_of};
+use crate::cli::desk::{Asked, Desk, line_of, stands_now};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::domain::calendar::{Lean, full};
@@ -88,10 +88,11 @@ impl About {
 
     /// Makes the change; says how the council stands now, as a document if one is asked for.
     pub(super) fn save(mut self, change: impl Into<Change>, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
-        self.desk.save(&change.into(), out)?;
+        let change = change.into();
+        self.desk.save(&change, out)?;
         let as_at = self.desk.as_at;
         let file = self.desk.file(&self.council, &self.round, as_at)?;
-        out.say(&format!("now {}", file.standing.explain(&self.round, as_at)));
+        out.say(&stands_now(&change, &file, &self.round, as_at));
         if !json.json {
             return Ok(());
         }

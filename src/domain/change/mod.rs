@@ -8,6 +8,7 @@ mod act;
 mod carry;
 mod categories;
 mod council;
+mod counts;
 mod inbox;
 mod letter;
 mod mapping;

@@ -1,6 +1,7 @@
 //! What of a source tells whose it is.
 
 use super::item::Item;
+use super::plain::Plain;
 use crate::domain::incoming::Source;
 use crate::domain::matching::{Clues, Confidence, Found, Heading, Matcher};
 use crate::domain::sheet::Column;
@@ -11,23 +12,30 @@ pub fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) 
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Vec::new(),
         Found::None => Vec::new(),
         _ if !source.fields.is_empty() => Vec::new(),
-        _ => matcher.headings(&item.text(source)),
+        _ => {
+            let text = item.text(source);
+            let plain = Plain::new(&text);
+            let as_it_came = |heading: Heading| Heading { at: plain.came(heading.at, false), ..heading };
+            matcher.headings(&plain.text).into_iter().map(as_it_came).collect()
+        }
     }
 }
 
 /// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
 pub fn whose(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
-    let cell = |wanted: Column| source.field(wanted);
+    let (text, subject) = (Plain::new(&text), Plain::new(source.subject.raw()));
+    let cell = |wanted: Column| source.field(wanted).map(|cell| Plain::new(cell).text);
+    let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     matcher.item(&Clues {
-        code: cell(Column::Code),
-        named: cell(Column::Council),
-        area: cell(Column::County),
+        code: code.as_deref(),
+        named: named.as_deref(),
+        area: area.as_deref(),
         sender: source.sender.raw(),
         from: source.from.raw(),
-        subject: source.subject.raw(),
+        subject: &subject.text,
         // What a row says of its council stands in its columns; a village in an answer names nobody.
-        text: if source.fields.is_empty() { &text } else { "" },
+        text: if source.fields.is_empty() { &text.text } else { "" },
         undelivered: &source.undelivered,
     })
 }

@@ -8,24 +8,29 @@
 //! | `item` | the record: which source, whose a person said it is, what became of it |
 //! | `clues` | what of a source tells whose it is |
 //! | `mapping` | how the columns of a sheet were confirmed |
+//! | `plain` | a text without the escape sequences of terminals, for reading |
 //! | `row` | what a row of a sheet says, by its confirmed columns |
 //! | `triage` | whose an item is, what it says, and what it needs |
 //! | `parts` | the parts of a reply that speaks for several councils |
+//! | `lacks` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod clues;
 mod item;
+mod lacks;
 mod mapping;
 mod parts;
+mod plain;
 mod row;
 mod triage;
 mod verdict;
 
 pub use clues::{headings, whose};
 pub use item::{Item, Outcome, Part};
+pub use lacks::Lacks;
 pub use mapping::SheetMapping;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};
-pub use verdict::{Verdict, accepted, change, learnt};
+pub use verdict::{Verdict, accepted, as_it_is, change, lacks_whose, learnt};
 
 #[cfg(test)]
 mod tests;

@@ -46,6 +46,15 @@ fn likely() -> Found {
     Found::One(Candidate { council: WEM, confidence: Confidence::Likely, reasons: Vec::new() })
 }
 
+fn many() -> Found {
+    let [one, other] = [WEM, CouncilId(WEM.0 + 1)].map(|council| Candidate {
+        council,
+        confidence: Confidence::Certain,
+        reasons: Vec::new(),
+    });
+    Found::Many(vec![one, other])
+}
+
 fn sent(text: &str) -> SentPriority {
     SentPriority { slot: Some(1), received: text.into(), agreed: None, category: None, carried: None }
 }
@@ -155,6 +164,7 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
 
 #[rstest]
 #[case::whose(mail(YES), likely(), None, "C names the council")]
+#[case::several(mail(YES), many(), None, "S splits it")]
 #[case::no_date(Source { received: None, ..mail(YES) }, certain(), None, "no date")]
 #[case::nothing(mail("Thanks."), certain(), None, "nothing could be read")]
 #[case::holding(mail(HOLDING), certain(), None, "h records it as heard")]

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::item::Item;
+use super::plain::Plain;
 use super::row;
 use crate::domain::ids::CouncilId;
 use crate::domain::incoming::{Nature, Source};
@@ -115,10 +116,13 @@ fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
         return Reading::default();
     }
     if !source.fields.is_empty() {
-        return row::read(source);
+        return Plain::row(source, row::read);
     }
     let received_on = source.received.map(|received| received.on);
-    read(&item.text(source), &Context { received_on, before: known.before, categories: known.categories })
+    let text = item.text(source);
+    let plain = Plain::new(&text);
+    let context = Context { received_on, before: known.before, categories: known.categories };
+    plain.as_it_came(read(&plain.text, &context))
 }
 
 impl Triage {

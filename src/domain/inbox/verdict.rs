@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::lacks::Lacks;
+use super::plain::Plain;
 use super::triage::InboxLine;
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
@@ -11,6 +13,7 @@ use crate::domain::change::{
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::incoming::{Nature, Origin};
+use crate::domain::matching::Found;
 use crate::domain::reading::Field;
 use crate::domain::returns::{Answer, Wish};
 use crate::domain::sheet::Column;
@@ -36,40 +39,50 @@ pub enum Verdict {
     Split(Vec<SplitOff>),
 }
 
-/// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
+/// What accepting an item means, as [`as_it_is`].
 ///
 /// # Errors
 /// A sentence that says what is missing and which key gives it.
 pub fn accepted(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
+    as_it_is(line, as_at).map_err(Lacks::with_key)
+}
+
+/// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
+///
+/// # Errors
+/// What is missing.
+pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
         (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
-        (_, None) => return Err("whose it is is not certain: C names the council"),
+        (_, None) => return Err(lacks_whose(line)),
         (Nature::Bounce, Some(_)) => return Ok(Verdict::Undelivered(source.received.map_or(as_at, |at| at.on))),
         (Nature::Reply, Some(_)) => {}
     }
-    let Some(received) = source.received else {
-        return Err("it bears no date: Enter opens the form, and the date can be typed there");
-    };
+    let received = source.received.ok_or(Lacks::Date)?;
     if triage.against.is_some() {
-        return Err("it disagrees with the return on record: v shows both, side by side");
+        return Err(Lacks::Agreement);
     }
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
-        return if Field::Holding.is_filled_in() {
-            Ok(Verdict::Heard(received))
-        } else {
-            Err("it seems to say that the answer is still to come: h records it as heard")
-        };
+        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Lacks::Heard) };
     }
     if triage.is_offering() {
-        return Err("some of it is only offered, as it may be read wrongly: + takes it as it is, Enter opens the form");
+        return Err(Lacks::Look);
     }
     if triage.answer.says_nothing() {
-        return Err("nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away");
+        return Err(Lacks::Answer);
     }
     Ok(Verdict::Return(triage.answer.clone(), received, Over::ByDate))
+}
+
+/// What an item lacks of which nobody said whose it is.
+pub fn lacks_whose(line: &InboxLine) -> Lacks {
+    match &line.triage.found {
+        Found::Many(councils) => Lacks::Split(councils.len()),
+        Found::None | Found::One(_) | Found::Several(_) => Lacks::Council,
+    }
 }
 
 /// The answer of a council that says no, and nothing else.
@@ -90,7 +103,7 @@ pub fn change(
     round: RoundId,
     verdict: Verdict,
 ) -> Result<Change, &'static str> {
-    let whose = || council.ok_or("whose it is is not known: C names the council");
+    let whose = || council.ok_or_else(|| lacks_whose(line).with_key());
     let (recorded, becomes) = match verdict {
         Verdict::Return(answer, received, over) => {
             let council = whose()?;
@@ -144,7 +157,7 @@ pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let (kind, written) = match source.origin {
         // An item that was split speaks for others under the same address.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Foreign::from(source.field(Column::Council)?)),
+        Origin::Row => (AliasKind::Name, Foreign::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         Origin::Mail => (AliasKind::Address, source.sender.clone()),

@@ -6,6 +6,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::domain::calendar::{Received, month_name, parse_time};
+use crate::domain::words::shortened;
 
 /// How the dates of a column are to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +42,8 @@ pub fn dates<'a>(values: impl IntoIterator<Item = &'a str>) -> Dates {
 /// A sentence: it is no date, has no year, or can be read two ways.
 pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
     let text = text.trim();
-    let no_date = || format!("the date “{text}” is no date");
+    let quoted = shortened(text);
+    let no_date = || format!("the date “{quoted}” is no date");
     if let Some(moment) = iso(text).or_else(|| serial(text)) {
         return Ok(moment);
     }
@@ -51,14 +53,14 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
         let month_first = NaiveDate::from_ymd_opt(year, first, second);
         return match (day_first, month_first) {
             (Some(on), Some(other)) if on != other && column == Dates::MonthFirst => Err(format!(
-                "the date “{text}” may be {} or {}: other dates of its column can only be read month first; write it as \
+                "the date “{quoted}” may be {} or {}: other dates of its column can only be read month first; write it as \
                  {on} or {other}",
                 spoken(on),
                 spoken(other)
             )),
             (Some(on), _) => Ok(Received { on, at }),
             (None, Some(on)) => {
-                Err(format!("the date “{text}” is no date day first; if it means {}, write it as {on}", spoken(on)))
+                Err(format!("the date “{quoted}” is no date day first; if it means {}, write it as {on}", spoken(on)))
             }
             (None, None) => Err(no_date()),
         };
@@ -67,7 +69,7 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
         Some((day, month, Some(year))) => {
             NaiveDate::from_ymd_opt(year, month, day).map(|on| Received { on, at }).ok_or_else(no_date)
         }
-        Some((_, _, None)) => Err(format!("the date “{text}” has no year")),
+        Some((_, _, None)) => Err(format!("the date “{quoted}” has no year")),
         None => Err(no_date()),
     }
 }
@@ -242,6 +244,12 @@ mod tests {
         assert!(parse("9/9/23", Dates::MonthFirst).is_ok(), "the same both ways");
         assert!(parse("9/13/23", Dates::MonthFirst).is_err(), "never silently American");
         assert!(parse("9/12/23", Dates::Mixed).is_ok());
+    }
+
+    #[test]
+    fn of_a_long_cell_its_beginning_is_repeated() {
+        let why = parse(&"é".repeat(10_000), Dates::DayFirst).unwrap_err();
+        assert_eq!(why, format!("the date “{}…” is no date", "é".repeat(59)));
     }
 
     proptest! {

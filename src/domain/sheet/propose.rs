@@ -5,6 +5,7 @@ use super::guess::{Counted, Guess, in_words};
 use super::headings::{WHOLE, said};
 use crate::domain::find::fold;
 use crate::domain::foreign::Foreign;
+use crate::domain::words::shortened;
 
 /// The least that must speak for a meaning.
 const LEAST: i64 = 35;
@@ -75,7 +76,7 @@ fn by_both(column: Column, much: i64, heading: &Foreign, counted: &Counted) -> O
         Column::Priorities if fold(heading.raw()) == "priority" && !counted.has_lists() => Column::Priority,
         column => column,
     };
-    let says = format!("the header says “{}”", shortened(heading));
+    let says = format!("the header says “{}”", shortened(heading.raw()));
     let whole = much == i64::from(WHOLE);
     let (much, why, sure) = match counted.fitting(column) {
         Some(fitting) if counted.stated > 0 => {
@@ -122,17 +123,11 @@ fn left_over(heading: &Foreign, counted: &Counted, header: &[Foreign], taken: &[
     let meant = said(&fold(heading.raw())).into_iter().max_by_key(|(_, much)| *much).map(|(column, _)| column);
     let other = meant.and_then(|meant| taken.iter().find(|(column, _)| *column == meant));
     let why = match other {
-        Some((column, place)) => format!("“{}” is the column for “{column}” already", shortened(&header[*place])),
+        Some((column, place)) => format!("“{}” is the column for “{column}” already", shortened(header[*place].raw())),
         None => "neither its header nor its values say what it is".to_owned(),
     };
     let column = if counted.is_wordy() { Column::Views } else { Column::Unused };
     Guess { column, why, sure: false }
-}
-
-/// A heading on one line; the questions of a form are long.
-fn shortened(heading: &Foreign) -> String {
-    let line = heading.raw().split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= 60 { line } else { line.chars().take(59).chain(['…']).collect() }
 }
 
 #[cfg(test)]

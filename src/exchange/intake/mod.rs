@@ -5,6 +5,7 @@
 //! grow with the files. A sheet is read once the columns of its header were confirmed.
 
 mod files;
+mod one;
 mod open;
 mod peek;
 mod rows;

@@ -1,24 +1,27 @@
 //! The stream of sources.
 
 use std::collections::{HashMap, VecDeque};
-use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::files::{Skipped, files, name_of};
+use super::one::{Columns, Open, Stamp, begins_as_mbox};
 use super::rows::Rows;
-use crate::domain::incoming::Source;
+use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::sheet::{self, Mapping};
-use crate::exchange::apart::{Apart, Errand, Pieces};
+use crate::exchange::apart::{Apart, Errand};
 use crate::exchange::piece::Piece;
 
 /// What comes out of the files.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
+    /// A file begins: what comes is of it, until the next one begins.
+    Begins,
     /// A reply.
     Source(Box<Source>),
     /// Something that was passed over.
     Skipped(Skipped),
+    /// All that came since the file began is to be forgotten, what was passed over of it too; why.
+    TakenBack(Skipped),
     /// How far the reading has come in all files together, in bytes.
     Progress {
         /// Bytes read.
@@ -34,41 +37,16 @@ pub struct Intake {
     letters: Vec<String>,
     /// The confirmed columns, by the shape of the header.
     mappings: HashMap<String, Mapping>,
+    /// How many replies are given at most.
+    at_most: usize,
     skipped: VecDeque<Skipped>,
     files: VecDeque<PathBuf>,
     now: Option<Open>,
+    /// How many replies the files gave that were read to their end.
+    given: usize,
     /// The bytes of the files that were read to their end, and of all.
     done: u64,
     of: u64,
-}
-
-/// The file that is being read.
-struct Open {
-    path: PathBuf,
-    name: String,
-    bytes: u64,
-    pieces: Pieces,
-    columns: Columns,
-    /// What is read once the rows before it were given.
-    put_aside: Option<Piece>,
-    /// Where the last mail began, and its number.
-    mail: (u64, u64),
-    /// Whether it is a mailbox, which is gone on with after a mail that breaks the reader.
-    is_mbox: bool,
-    /// How often the reading was begun again after such a mail.
-    begun_again: usize,
-    /// How much of it was passed over.
-    passed_over: usize,
-}
-
-/// What is known of the columns of the sheet that is being read.
-enum Columns {
-    /// No header was met: a mail.
-    None,
-    /// They were confirmed.
-    Known(Box<Rows>),
-    /// They were not: its rows are passed over.
-    Unknown,
 }
 
 /// How many mails of a file may break the reader before the rest of it is given up.
@@ -77,112 +55,141 @@ const MOST_BREAKS: usize = 20;
 /// How much of a file may be passed over before the rest of it is given up: whoever listens keeps a line for each.
 const MOST_PASSED_OVER: usize = 20_000;
 
-/// Whether a file begins as a mailbox does; five bytes are all that is read of it here.
-fn begins_as_mbox(path: &Path) -> bool {
-    let mut beginning = [0; 5];
-    File::open(path).and_then(|mut file| file.read_exact(&mut beginning)).is_ok() && &beginning == b"From "
-}
+/// Why a sheet is passed over.
+const UNCONFIRMED: &str = "nobody has confirmed yet what its columns mean";
 
-impl Open {
-    /// The next row of the sheet that can be read.
-    fn next_row(&mut self) -> Option<Event> {
-        let Columns::Known(rows) = &mut self.columns else { return None };
-        let (number, read) = rows.next(&self.name)?;
-        Some(match read {
-            Ok(source) => Event::Source(Box::new(source)),
-            Err(why) => {
-                self.passed_over += 1;
-                Event::Skipped(Skipped { file: self.name.clone(), number, why })
-            }
-        })
-    }
-
-    /// The sheet has no more rows. `true` if some were held and can be read now.
-    fn end_sheet(&mut self) -> bool {
-        match &mut self.columns {
-            Columns::Known(rows) => rows.end(),
-            Columns::None | Columns::Unknown => false,
-        }
-    }
-}
+/// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand in the way of
+/// the whole one, which bears the same Message-ID.
+const CHANGED: &str =
+    "it changed while it was read, so that nothing of it was taken in; bring it in again once nothing writes to it";
 
 impl Intake {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
     /// shape of their header.
     pub fn new(apart: Apart, named: &[PathBuf], letters: Vec<String>, mappings: HashMap<String, Mapping>) -> Self {
         let (files, skipped) = files(named);
-        let of = files.iter().filter_map(|path| std::fs::metadata(path).ok()).map(|about| about.len()).sum();
-        Self { apart, letters, mappings, skipped: skipped.into(), files: files.into(), now: None, done: 0, of }
+        let of = files.iter().filter_map(|path| Stamp::of(path)).map(|stamp| stamp.bytes).sum();
+        let (skipped, files) = (skipped.into(), files.into());
+        Self { apart, letters, mappings, at_most: MOST_AT_ONCE, skipped, files, now: None, given: 0, done: 0, of }
     }
 
-    /// Begins to read a file, from a byte on.
-    fn open(&self, path: PathBuf, byte: u64, number: u64, begun_again: usize) -> Result<Open, Skipped> {
+    /// Gives at most so many replies, [`MOST_AT_ONCE`] unless said: the file that goes beyond is taken back.
+    #[must_use]
+    pub fn at_most(self, replies: usize) -> Self {
+        Self { at_most: replies, ..self }
+    }
+
+    /// Begins to read a file.
+    fn open(&self, path: PathBuf) -> Result<Open, Skipped> {
+        let (stamp, is_mbox) = (Stamp::of(&path), begins_as_mbox(&path));
         let name = name_of(&path);
-        let bytes = std::fs::metadata(&path).map_or(0, |about| about.len());
-        let letters = self.letters.clone();
-        let errand = Errand { path: path.clone(), name: name.clone(), byte, number, letters };
-        match self.apart.read(&errand) {
-            Ok(pieces) => {
-                let (columns, mail, is_mbox) = (Columns::None, (byte, number), begins_as_mbox(&path));
-                let (put_aside, passed_over) = (None, 0);
-                Ok(Open { path, name, bytes, pieces, columns, put_aside, mail, is_mbox, begun_again, passed_over })
-            }
-            Err(error) => Err(Skipped {
-                file: name,
-                number: 0,
-                why: format!("the program could not be started to read it ({error})"),
-            }),
-        }
+        let mail = (0, 1);
+        let pieces = self.apart.read(&self.errand(&path, &name, mail)).map_err(|error| not_started(&name, &error))?;
+        let (columns, put_aside) = (Columns::None, None);
+        let (begun_again, given, passed_over) = (0, 0, 0);
+        Ok(Open { path, name, stamp, pieces, columns, put_aside, mail, is_mbox, begun_again, given, passed_over })
+    }
+
+    /// What the reader is started for, from a byte on and with the number of the mail there.
+    fn errand(&self, path: &Path, name: &str, (byte, number): (u64, u64)) -> Errand {
+        Errand { path: path.to_owned(), name: name.to_owned(), byte, number, letters: self.letters.clone() }
     }
 
     /// The file has no more pieces: it has come to its end, or it broke.
     fn close(&mut self, mut open: Open) -> Option<Event> {
-        let Some(why) = open.pieces.broke() else {
-            self.done += open.bytes;
+        let broke = open.pieces.broke();
+        if open.has_changed() {
+            return Some(self.take_back(&open, CHANGED.to_owned()));
+        }
+        let Some(why) = broke else {
+            self.end(&open);
             return None;
         };
-        let Open { path, name, bytes, mail: (byte, number), begun_again, is_mbox, .. } = open;
+        let (byte, number) = open.mail;
+        let skipped = open.skip(if open.is_mbox { number } else { 0 }, why);
         // The mail that broke the reader is passed over; those after it are read by another child.
-        let goes_on = is_mbox && byte + 1 < bytes && begun_again < MOST_BREAKS;
-        if goes_on && let Ok(again) = self.open(path, byte + 1, number + 1, begun_again + 1) {
-            self.now = Some(again);
+        let goes_on = open.is_mbox && byte + 1 < open.bytes() && open.begun_again < MOST_BREAKS;
+        let mail = (byte + 1, number + 1);
+        if goes_on && let Ok(pieces) = self.apart.read(&self.errand(&open.path, &open.name, mail)) {
+            let begun_again = open.begun_again + 1;
+            self.now = Some(Open { pieces, mail, begun_again, columns: Columns::None, put_aside: None, ..open });
         } else {
-            self.done += bytes;
+            self.end(&open);
         }
-        let number = if is_mbox { number } else { 0 };
-        Some(Event::Skipped(Skipped { file: name, number, why }))
+        Some(skipped)
     }
 
-    fn next_piece(&mut self) -> Option<Option<Event>> {
-        let open = self.now.as_mut()?;
-        if let Some(event) = open.next_row() {
-            return Some(Some(event));
+    /// Nothing more comes of a file.
+    fn end(&mut self, open: &Open) {
+        self.done += open.bytes();
+        self.given += open.given;
+    }
+
+    fn take_back(&mut self, open: &Open, why: String) -> Event {
+        self.done += open.bytes();
+        Event::TakenBack(Skipped { file: open.name.clone(), number: 0, why })
+    }
+
+    /// Why no more than this is given of a file, if it is too much.
+    fn too_much(&self, open: &Open) -> Option<String> {
+        if self.given + open.given <= self.at_most {
+            return None;
         }
-        let Some(piece) = open.put_aside.take().or_else(|| open.pieces.next()) else {
-            if open.end_sheet() {
-                return Some(None);
-            }
-            let open = self.now.take()?;
-            return Some(self.close(open));
-        };
+        let most = self.at_most;
+        Some(if self.given == 0 {
+            format!(
+                "it holds more than {most} replies, which no force has councils for, so that nothing of it was taken in; \
+                 look whether it is the right file, or divide it"
+            )
+        } else {
+            format!(
+                "with it more than {most} replies would come in at once, so that nothing of it was taken in; bring it in \
+                 by itself"
+            )
+        })
+    }
+
+    /// What comes next of the file that is being read: something, or nothing yet. None if no file is being read.
+    fn next_of_file(&mut self) -> Option<Option<Event>> {
+        let mut open = self.now.take()?;
         if open.passed_over > MOST_PASSED_OVER {
-            let open = self.now.take()?;
-            self.done += open.bytes;
+            let changed = open.has_changed();
             let why = format!("more than {MOST_PASSED_OVER} of its rows cannot be read, and the rest is left out");
-            return Some(Some(Event::Skipped(Skipped { file: open.name, number: 0, why })));
+            return Some(Some(if changed {
+                self.take_back(&open, CHANGED.to_owned())
+            } else {
+                self.end(&open);
+                open.skip(0, why)
+            }));
         }
-        let skipped = |open: &mut Open, number, why| {
-            open.passed_over += 1;
-            Some(Event::Skipped(Skipped { file: open.name.clone(), number, why }))
+        let event = match open.next_row() {
+            Some(row) => Some(row),
+            None => match open.put_aside.take().or_else(|| open.pieces.next()) {
+                Some(piece) => self.piece(&mut open, piece),
+                None if open.end_sheet() => None,
+                None => return Some(self.close(open)),
+            },
         };
-        Some(match piece {
+        if matches!(event, Some(Event::Source(_))) {
+            open.given += 1;
+            if let Some(why) = self.too_much(&open) {
+                return Some(Some(self.take_back(&open, why)));
+            }
+        }
+        self.now = Some(open);
+        Some(event)
+    }
+
+    /// Takes a piece of a file.
+    fn piece(&self, open: &mut Open, piece: Piece) -> Option<Event> {
+        match piece {
             Piece::Mail(source) => {
                 open.mail.1 = source.number + 1;
                 Some(Event::Source(source))
             }
             Piece::Trouble { number, why } => {
                 open.mail.1 = open.mail.1.max(number + 1);
-                skipped(open, number, why)
+                Some(open.skip(number, why))
             }
             Piece::Progress { read, .. } => {
                 open.mail.0 = read;
@@ -200,7 +207,7 @@ impl Intake {
                 }
                 None => {
                     open.columns = Columns::Unknown;
-                    skipped(open, line, UNCONFIRMED.to_owned())
+                    Some(open.skip(line, UNCONFIRMED.to_owned()))
                 }
             },
             Piece::Row { line, cells } => match &mut open.columns {
@@ -208,14 +215,16 @@ impl Intake {
                     rows.take(line, cells);
                     None
                 }
-                Columns::None | Columns::Unknown => skipped(open, line, UNCONFIRMED.to_owned()),
+                Columns::None | Columns::Unknown => Some(open.skip(line, UNCONFIRMED.to_owned())),
             },
-        })
+        }
     }
 }
 
-/// Why a sheet is passed over.
-const UNCONFIRMED: &str = "nobody has confirmed yet what its columns mean";
+fn not_started(name: &str, error: &std::io::Error) -> Skipped {
+    let why = format!("the program could not be started to read it ({error})");
+    Skipped { file: name.to_owned(), number: 0, why }
+}
 
 impl Iterator for Intake {
     type Item = Event;
@@ -225,13 +234,16 @@ impl Iterator for Intake {
             if let Some(skipped) = self.skipped.pop_front() {
                 return Some(Event::Skipped(skipped));
             }
-            match self.next_piece() {
+            match self.next_of_file() {
                 Some(Some(event)) => return Some(event),
                 Some(None) => {}
                 None => {
                     let path = self.files.pop_front()?;
-                    match self.open(path, 0, 1, 0) {
-                        Ok(open) => self.now = Some(open),
+                    match self.open(path) {
+                        Ok(open) => {
+                            self.now = Some(open);
+                            return Some(Event::Begins);
+                        }
                         Err(skipped) => self.skipped.push_back(skipped),
                     }
                 }

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::cells::{Cells, MOST_COLUMNS};
 use super::measure::{Counted, DAMAGED, LOCKED, opened};
-use super::out::Out;
+use super::out::{Out, the_sheet};
 use super::read::ReadSeek;
 use super::value::{day, duration, number};
 
@@ -165,7 +165,7 @@ impl<R: BufRead> Book<R> {
         self.line = 1;
         if attribute(start, "table:style-name").is_some_and(|style| self.hidden.contains(&style)) {
             self.sheet = None;
-            return out.trouble(0, &format!("the sheet “{name}” is hidden, and is left out"));
+            return out.trouble(0, &format!("{} is hidden, and is left out", the_sheet(&name)));
         }
         out.begin(&name)?;
         self.sheet = Some(name);

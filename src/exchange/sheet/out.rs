@@ -3,7 +3,8 @@
 use std::io;
 
 use super::cells::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::words::shortened;
 use crate::exchange::piece::{MOST_TEXT, Piece};
 
 /// In how many rows with content the header is looked for.
@@ -148,7 +149,7 @@ impl<'a> Out<'a> {
         if sheet.columns.is_some() || sheet.before == 0 {
             return Ok(());
         }
-        let which = if sheet.name.is_empty() { "it".to_owned() } else { format!("the sheet “{}”", sheet.name) };
+        let which = if sheet.name.is_empty() { "it".to_owned() } else { the_sheet(&sheet.name) };
         let why = format!(
             "{which} has no row with at least two headings among its first {HEADER_WITHIN}, so that its columns are not \
              known, and is left out"
@@ -161,6 +162,11 @@ impl<'a> Out<'a> {
         self.end_of_sheet()?;
         self.tell(self.of)
     }
+}
+
+/// A sheet by its name, harmless and not too long.
+pub(super) fn the_sheet(name: &str) -> String {
+    format!("the sheet “{}”", shortened(&harmless(name)))
 }
 
 /// Whether a row can be a header: at least two of its cells are words.

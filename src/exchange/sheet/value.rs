@@ -2,15 +2,20 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-/// A number without more figures than a spreadsheet shows: `3`, `2.5`.
+/// A number without more figures than a spreadsheet shows: `3`, `2.5`, `1e300`.
 pub(super) fn number(value: f64) -> String {
     if value.fract() == 0.0 && value.abs() < 1e15 {
         // Without the sign of a negative zero.
         return format!("{:.0}", value + 0.0);
     }
     // Fifteen figures are all that spreadsheets keep; the rest is noise of the machine.
-    format!("{value:.14e}").parse::<f64>().unwrap_or(value).to_string()
+    let value = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    let in_full = value == 0.0 || !value.is_finite() || WRITTEN_OUT.contains(&value.abs());
+    if in_full { value.to_string() } else { format!("{value:e}") }
 }
+
+/// The numbers that are written out; of others the zeros would fill a page.
+const WRITTEN_OUT: std::ops::Range<f64> = 1e-9..1e21;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
 /// The first number of days that is beyond the calendar of Excel, 1 January 10000.
@@ -92,6 +97,9 @@ mod tests {
     #[case(2.5, "2.5")]
     #[case(0.1 + 0.2, "0.3")]
     #[case(1e15, "1000000000000000")]
+    #[case(1e300, "1e300")]
+    #[case(-1.5e-300, "-1.5e-300")]
+    #[case(f64::INFINITY, "inf")]
     #[case(f64::NAN, "NaN")]
     fn numbers(#[case] value: f64, #[case] said: &str) {
         assert_eq!(number(value), said);

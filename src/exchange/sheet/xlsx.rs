@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use super::cells::Cells;
 use super::kind::COMPOUND;
 use super::measure::{Counted, DAMAGED, LOCKED, opened};
-use super::out::Out;
+use super::out::{Out, the_sheet};
 use super::read::ReadSeek;
 use super::value::{moment, number};
 
@@ -36,7 +36,7 @@ pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut Out<'_>) -> io::R
         match sheet.visible {
             SheetVisible::Visible => {}
             SheetVisible::Hidden => {
-                out.trouble(0, &format!("the sheet “{}” is hidden, and is left out", sheet.name))?;
+                out.trouble(0, &format!("{} is hidden, and is left out", the_sheet(&sheet.name)))?;
                 continue;
             }
             // Only a program can have hidden it; nobody knows that it is there.
@@ -71,7 +71,7 @@ fn read_sheet<R: Read + Seek>(
     out: &mut Out<'_>,
     progress: &dyn Fn() -> u64,
 ) -> io::Result<()> {
-    let damaged = |name: &str| format!("the sheet “{name}” is damaged from here on; the rows before were read");
+    let damaged = |name: &str| format!("{} is damaged from here on; the rows before were read", the_sheet(name));
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return out.trouble(0, &damaged(name)) };
     let (mut line, mut row, mut cells): (u64, _, u32) = (0, Cells::default(), 0);
     loop {

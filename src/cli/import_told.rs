@@ -1,0 +1,202 @@
+//! What is told of replies that come in: each item, and the counts.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::args::ImportRepliesArgs;
+use super::desk::Desk;
+use super::failure::Failure;
+use super::inbox::{FoundDocument, ProposedDocument, found, says};
+use super::out::Out;
+use crate::domain::council::Council;
+use crate::domain::ids::{CouncilId, EntryId, ItemId, SourceId};
+use crate::domain::inbox::{Item, Known, Triage, triage, whose};
+use crate::domain::incoming::{Nature, Source};
+use crate::domain::matching::{Confidence, Found, Matcher};
+use crate::exchange::intake::Skipped;
+use crate::store::Took;
+
+/// What came in, counted: each item is in one of the other five.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Counts {
+    came_in: usize,
+    matched: usize,
+    ambiguous: usize,
+    unmatched: usize,
+    duplicate: usize,
+    skipped: usize,
+}
+
+/// What is told of one item.
+#[derive(Serialize)]
+struct CameDocument {
+    file: String,
+    number: u64,
+    took: &'static str,
+    /// Only once it was taken in.
+    id: Option<ItemId>,
+    nature: Option<Nature>,
+    matched: Option<FoundDocument>,
+    proposed: Option<ProposedDocument>,
+    /// Why it was passed over, or what tells it from what came in before.
+    why: Option<String>,
+    #[serde(skip)]
+    words: String,
+}
+
+/// Why a mail is told apart from those that came in before.
+const OTHER_WORDS: &str = "the same Message-ID came in before with other words";
+
+impl CameDocument {
+    /// Of something that makes no item.
+    fn without(file: &str, number: u64, took: &'static str) -> Self {
+        let (id, nature, matched, proposed, why) = (None, None, None, None, None);
+        Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
+    }
+
+    /// Its file, and where it stands in it.
+    fn place(&self) -> String {
+        if self.number == 0 { self.file.clone() } else { format!("{} {}", self.file, self.number) }
+    }
+}
+
+#[derive(Serialize)]
+struct ImportDocument<'a> {
+    #[serde(flatten)]
+    counts: Counts,
+    items: &'a [CameDocument],
+    saved: Option<EntryId>,
+}
+
+/// What is said of each item, and counted.
+pub(super) struct Told<'a> {
+    names: HashMap<CouncilId, &'a Council>,
+    matcher: Matcher,
+    categories: Vec<String>,
+    /// Whether the documents of the items are wanted: of ten thousand mails they take memory that words do not.
+    documents: bool,
+    counts: Counts,
+    items: Vec<CameDocument>,
+    /// How many were told, and what was counted, when the file began that is being read.
+    mark: (usize, Counts),
+}
+
+impl<'a> Told<'a> {
+    pub(super) fn new(councils: &'a [Council], desk: &Desk, documents: bool) -> Result<Self, Failure> {
+        let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
+        let matcher = Matcher::new(&active, &desk.store.aliases()?);
+        let names = councils.iter().map(|council| (council.id, council)).collect();
+        let categories = desk.store.categories()?;
+        let (counts, items) = (Counts::default(), Vec::new());
+        Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
+    }
+
+    /// A file begins.
+    pub(super) fn begins(&mut self) {
+        self.mark = (self.items.len(), self.counts);
+    }
+
+    /// What was told since the file began is forgotten; it is passed over.
+    pub(super) fn taken_back(&mut self, why: Skipped) {
+        self.items.truncate(self.mark.0);
+        self.counts = self.mark.1;
+        self.skipped(why);
+    }
+
+    /// The reasons, a line each, if everything was passed over.
+    pub(super) fn why_nothing(&self) -> Option<String> {
+        let why = || self.items.iter().map(|item| format!("{}: {}\n", item.place(), item.words)).collect();
+        (self.counts.came_in == self.counts.skipped).then(why)
+    }
+
+    /// A reply came in.
+    pub(super) fn source(&mut self, source: &Source, took: Took) {
+        self.counts.came_in += 1;
+        if took != Took::New {
+            return self.known(source, took);
+        }
+        // What the item will be; its identity plays no part.
+        let item = Item::waiting(ItemId(0), SourceId(0));
+        let found_now = whose(&self.matcher, &item, source);
+        let known = Known { categories: &self.categories, ..Known::default() };
+        let triage: Triage = triage(&item, source, found_now, known);
+        let took = match &triage.found {
+            Found::One(candidate) if candidate.confidence == Confidence::Certain => {
+                self.counts.matched += 1;
+                "matched"
+            }
+            Found::None => {
+                self.counts.unmatched += 1;
+                "unmatched"
+            }
+            Found::One(_) | Found::Several(_) | Found::Many(_) => {
+                self.counts.ambiguous += 1;
+                "ambiguous"
+            }
+        };
+        let words = format!("{took}: {}; {}", found(&triage, None, &self.names), says(&triage));
+        let (file, number) = (source.file.raw().to_owned(), source.number);
+        self.items.push(CameDocument {
+            file,
+            number,
+            took,
+            id: None,
+            nature: Some(source.nature),
+            matched: self.documents.then(|| FoundDocument::new(&triage.found, &self.names)),
+            proposed: self.documents.then(|| ProposedDocument::new(&triage, &item.text(source))),
+            why: None,
+            words,
+        });
+    }
+
+    fn known(&mut self, source: &Source, took: Took) {
+        self.counts.duplicate += 1;
+        let why = (took == Took::OtherWords).then(|| OTHER_WORDS.to_owned());
+        let words = why.as_ref().map_or_else(|| "came in before".to_owned(), |why| why.clone());
+        let document = CameDocument::without(source.file.raw(), source.number, "duplicate");
+        let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
+        self.items.push(CameDocument { nature, why, words, ..document });
+    }
+
+    /// Something was passed over.
+    pub(super) fn skipped(&mut self, skipped: Skipped) {
+        self.counts.came_in += 1;
+        self.counts.skipped += 1;
+        let words = format!("passed over: {}", skipped.why);
+        let document = CameDocument::without(&skipped.file, skipped.number, "skipped");
+        self.items.push(CameDocument { why: Some(skipped.why), words, ..document });
+    }
+
+    /// Gives the new items the identities that they were taken in under, in their order.
+    pub(super) fn number(&mut self, ids: &[ItemId]) {
+        let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
+        new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
+    }
+
+    /// Prints all of it.
+    pub(super) fn tell(&self, args: &ImportRepliesArgs, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+        if args.dry_run {
+            out.say("dry run: nothing was changed; leave out --dry-run to take them in");
+        }
+        if args.json.json {
+            out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
+            return out.flush();
+        }
+        for item in &self.items {
+            let id = item.id.map_or_else(String::new, |id| id.to_string());
+            out.line(&format!("{id:>6}  {}: {}", item.place(), item.words))?;
+        }
+        let counts = self.counts;
+        let counted = [
+            ("came in", counts.came_in),
+            ("matched", counts.matched),
+            ("ambiguous", counts.ambiguous),
+            ("unmatched", counts.unmatched),
+            ("duplicate", counts.duplicate),
+            ("skipped", counts.skipped),
+        ];
+        counted.into_iter().try_for_each(|(what, n)| out.line(&format!("{what:<10}{n:>7}")))?;
+        out.flush()
+    }
+}

@@ -1,0 +1,52 @@
+//! Why an item cannot be accepted as it is.
+
+/// What an item lacks before it can be accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// Whose it is is not certain.
+    Council,
+    /// It speaks for so many councils.
+    Split(usize),
+    /// It bears no date.
+    Date,
+    /// It disagrees with the return on record.
+    Agreement,
+    /// It seems to say that the answer is still to come, which is not recorded unasked.
+    Heard,
+    /// Some of what was read is only offered.
+    Look,
+    /// Nothing could be read out of it.
+    Answer,
+}
+
+impl Lacks {
+    /// What is missing, as the beginning of a sentence.
+    pub fn what(self) -> String {
+        match self {
+            Self::Council => "whose it is is not certain".to_owned(),
+            Self::Split(councils) => format!("it speaks for {councils} councils"),
+            Self::Date => "it bears no date".to_owned(),
+            Self::Agreement => "it disagrees with the return on record".to_owned(),
+            Self::Heard => "it seems to say that the answer is still to come".to_owned(),
+            Self::Look => "some of it is only offered, as it may be read wrongly".to_owned(),
+            Self::Answer => "nothing could be read out of it".to_owned(),
+        }
+    }
+
+    /// What is missing, and which key of the dashboard gives it: a sentence without its full stop.
+    pub fn with_key(self) -> &'static str {
+        match self {
+            Self::Council => "whose it is is not certain: C names the council",
+            Self::Split(_) => "it speaks for several councils: S splits it",
+            Self::Date => "it bears no date: Enter opens the form, and the date can be typed there",
+            Self::Agreement => "it disagrees with the return on record: v shows both, side by side",
+            Self::Heard => "it seems to say that the answer is still to come: h records it as heard",
+            Self::Look => {
+                "some of it is only offered, as it may be read wrongly: + takes it as it is, Enter opens the form"
+            }
+            Self::Answer => {
+                "nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away"
+            }
+        }
+    }
+}
