@@ -15,6 +15,11 @@ use charterdesk::exchange::piece::Piece;
 use rstest::rstest;
 use tempfile::TempDir;
 
+/// The day on which they come in.
+fn today() -> chrono::NaiveDate {
+    chrono::NaiveDate::from_ymd_opt(2023, 10, 5).expect("a day")
+}
+
 /// The program itself.
 fn this() -> Apart {
     Apart::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
@@ -43,7 +48,7 @@ fn progress(read: u64) -> String {
 }
 
 fn events(apart: Apart, path: &Path) -> Vec<Event> {
-    Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new()).collect()
+    Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
 }
 
 fn sources(events: Vec<Event>) -> Vec<Source> {
@@ -202,7 +207,7 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
     let mut changed = false;
-    let events = Intake::new(this(), &[first.clone(), second], Vec::new(), HashMap::new()).inspect(|event| {
+    let events = Intake::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
         if matches!(event, Event::Source(_)) && !changed {
             changed = true;
             change(&first);
@@ -217,7 +222,7 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
 fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
-    let told = by_file(Intake::new(this(), &files, Vec::new(), HashMap::new()).at_most(3));
+    let told = by_file(Intake::new(this(), &files, Vec::new(), HashMap::new(), today()).at_most(3));
     let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
     assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
     assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);

@@ -169,6 +169,48 @@ fn an_item_is_put_off_put_away_or_split() {
 }
 
 #[test]
+fn a_reply_of_two_councils_is_split_where_their_names_stand() {
+    let desk = Desk::new();
+    let text = "The answers of both my councils are below.\n\nClun Town Council\n- Speeding on the High Street\n- Parking \
+                at the bridge\nQuarterly, in person please.\n\nWem Town Council:\n1. Hare coursing\n2. Burglary\nMonthly, \
+                by e-mail.\n\nKind regards\nClerk to both";
+    let file = desk.file("two.eml", mail("1", "clerk@hills.example", "Charter", "", text));
+    desk.json(&["import", "replies", &file]);
+    let made = desk.json(&["inbox", "split", "1", "Wem Town Council", "Clun Town Council"]);
+    assert_eq!(made, json!(items(&desk)), "the items that it makes are its document");
+    let said: Vec<[String; 3]> = items(&desk)
+        .iter()
+        .map(|item| {
+            let proposed = &item["proposed"];
+            let priorities = proposed["priorities"].as_array().unwrap();
+            let texts: Vec<&str> = priorities.iter().map(|said| said["value"].as_str().unwrap()).collect();
+            [&item["council"], &proposed["frequency"]["value"], &json!(texts.join("; "))]
+                .map(|value| value.as_str().unwrap().to_owned())
+        })
+        .collect();
+    let wem = ["Wem Town Council", "monthly", "Hare coursing; Burglary"];
+    let clun = ["Clun Town Council", "quarterly", "Speeding on the High Street; Parking at the bridge"];
+    assert_eq!(said, [wem, clun]);
+    let show = desk.done(&["inbox", "show", "2"]).out;
+    assert!(show.contains("Hare coursing") && !show.contains("Speeding"), "only its own part:\n{show}");
+}
+
+#[rstest]
+#[case::of_years_ahead("Fri, 5 Oct 2091 10:15:00 +0100", "it bears no date", "is after the day on which it came in")]
+#[case::of_years_ago("Tue, 26 Sep 2006 10:15:00 +0100", "it is dated before the letter could be answered", "")]
+fn a_date_that_cannot_be_is_looked_at(#[case] date: &str, #[case] lacks: &str, #[case] told: &str) {
+    let desk = Desk::new();
+    let reply = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    let file = desk.file("one.eml", reply.replace("Tue, 26 Sep 2023 10:15:00 +0100", date));
+    desk.json(&["import", "replies", &file]);
+    assert_eq!(items(&desk)[0]["group"], "needs-look");
+    assert!(desk.done(&["inbox", "show", "1"]).out.contains(told));
+    desk.run(&["inbox", "accept", "1"]).failed(3, &[lacks, "Nothing was changed"]);
+    desk.done(&["inbox", "accept", "1", "--received", "26 sep"]);
+    assert_eq!(items(&desk).len(), 0);
+}
+
+#[test]
 fn what_disagrees_with_the_return_on_record_is_a_question() {
     let desk = Desk::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);

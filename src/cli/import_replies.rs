@@ -30,8 +30,9 @@ pub fn run(args: &ImportRepliesArgs, asked: &Asked, out: &mut Out) -> Result<(),
     let Confirmed { mappings, change } = columns::confirm(args, &apart, &desk, out)?;
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
-    let done =
-        letters.and_then(|letters| bring_in(Intake::new(apart, &args.paths, letters, mappings), args, &mut desk, out));
+    let today = asked.clock.today();
+    let done = letters
+        .and_then(|letters| bring_in(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
         Some(_) => failure.and("What was confirmed of the columns was saved before that, and is kept"),

@@ -269,7 +269,11 @@ const DOCUMENTS: &[(&str, &str)] = &[
          has category and taken_over), needs (why it is not accepted as it is and what gives it, or null), text.",
     ),
     ("inbox show --json", "One object of inbox --json."),
-    ("inbox accept|heard|decline|... --json", "The council as it now stands: one object of list --json."),
+    (
+        "inbox accept|heard|decline|... --json",
+        "The council as it now stands: one object of list --json; null where none is concerned.",
+    ),
+    ("inbox split --json", "An array of the items that it was split into, each an object of inbox --json."),
     ("restore --json", "An array, newest first: name, at, reason, councils, size, sound."),
 ];
 

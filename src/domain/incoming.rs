@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::calendar::Received;
+use super::calendar::{Received, full};
 use super::foreign::Foreign;
 use super::sheet::Column;
 use crate::terms;
@@ -117,6 +118,16 @@ impl Source {
             }
         }
         Cow::Owned(shown)
+    }
+
+    /// Without its date, and with a sentence that tells of it, if that is after the day on which it comes in.
+    #[must_use]
+    pub fn dated_by(mut self, today: NaiveDate) -> Self {
+        if let Some(received) = self.received.take_if(|received| received.on > today) {
+            let on = full(received.on);
+            self.told.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
+        }
+        self
     }
 
     /// The cell of a row in the column that means this; `None` for a mail, and where the cell was blank.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::{Quarter, month_name};
 use super::ids::RoundId;
-use chrono::Datelike;
+use chrono::{Datelike, Months};
 
 /// One quarter's consultation: the quarter it covers, the letter, the deadline, and when everybody is asked again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +34,12 @@ impl Round {
     /// `October–December 2023`.
     pub fn title(&self) -> String {
         format!("{}–{} {}", month_name(self.starts_on.month()), month_name(self.ends_on.month()), self.ends_on.year())
+    }
+
+    /// The first day on which its letter can have been answered: the letter's, or the first of the quarter before the one
+    /// that it covers, in which everybody is asked.
+    pub fn answered_from(&self) -> NaiveDate {
+        self.issued_on.unwrap_or_else(|| self.starts_on.checked_sub_months(Months::new(3)).unwrap_or(self.starts_on))
     }
 
     /// `January 2024`.

@@ -36,7 +36,8 @@ pub(super) fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> 
         }
         let known = of.and_then(|id| on_file.get(&id)).map(OnFile::known).unwrap_or_default();
         let headings = headings(&matcher, &item, &source, &found);
-        let mut triage = triage(&item, &source, found, Known { categories: &categories, ..known });
+        let known = Known { categories: &categories, answered_from: Some(round.answered_from()), ..known };
+        let mut triage = triage(&item, &source, found, known);
         triage.headings = headings;
         lines.push(InboxLine { item, source, triage });
     }

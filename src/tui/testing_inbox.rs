@@ -149,6 +149,7 @@ fn line(made: Made) -> InboxLine {
     });
     let triage = Triage {
         headings: Vec::new(),
+        is_early: false,
         council,
         answer: answer(&made, &reading),
         offered: answer(&made, &reading),

@@ -323,7 +323,7 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     let said = |error: StoreError| error.to_string();
     let (apart, moment) = (this_program(around.session)?, around.clock.now());
     let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
-    let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect());
+    let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect(), moment.today());
     let watch = Stopwatch::start();
     let elapsed = || watch.elapsed();
     let mut tell = |progress| {

@@ -45,6 +45,15 @@ pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, 
     }))
 }
 
+/// The items that one was split into, as a document.
+pub(super) fn split_from(item: ItemId, round: &Round, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    let lines = desk.store.inbox_lines(round, desk.as_at)?;
+    let councils = desk.store.councils()?;
+    let names = by_id(&councils);
+    let made = lines.iter().filter(|line| line.item.split_from == Some(item));
+    out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
+}
+
 fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.inbox_lines(&round, desk.as_at)?;

@@ -42,8 +42,11 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
         change.acts.extend(learnt(&line, council).map(Act::Learn));
     }
     desk.save(&change, out)?;
+    if matches!(command, InboxCommand::Split(_)) {
+        return if json.json { super::list::split_from(line.item.id, &round, &desk, out) } else { Ok(()) };
+    }
     let Some(file) = council.map(|id| desk.store.council_file(id, &round, desk.as_at)).transpose()?.flatten() else {
-        return Ok(());
+        return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
     out.say(&stands_now(&change, &file, &round, desk.as_at));
     if json.json { out.json(&line_of(&file).document(&round, desk.as_at)) } else { Ok(()) }

@@ -75,7 +75,7 @@ pub fn needs(lacks: Lacks, item: ItemId) -> String {
     let how = match lacks {
         Lacks::Council => "name it with --council".to_owned(),
         Lacks::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
-        Lacks::Date => "say when it was sent with --received".to_owned(),
+        Lacks::Date | Lacks::Early => "say when it was sent with --received".to_owned(),
         Lacks::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
         Lacks::Heard => format!("record that with `inbox heard {item}`"),
         Lacks::Look => "take it with --offered once you have looked at it".to_owned(),

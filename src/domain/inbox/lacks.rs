@@ -9,6 +9,8 @@ pub enum Lacks {
     Split(usize),
     /// It bears no date.
     Date,
+    /// It is dated before the round's letter can have been answered.
+    Early,
     /// It disagrees with the return on record.
     Agreement,
     /// It seems to say that the answer is still to come, which is not recorded unasked.
@@ -26,6 +28,7 @@ impl Lacks {
             Self::Council => "whose it is is not certain".to_owned(),
             Self::Split(councils) => format!("it speaks for {councils} councils"),
             Self::Date => "it bears no date".to_owned(),
+            Self::Early => "it is dated before the letter could be answered".to_owned(),
             Self::Agreement => "it disagrees with the return on record".to_owned(),
             Self::Heard => "it seems to say that the answer is still to come".to_owned(),
             Self::Look => "some of it is only offered, as it may be read wrongly".to_owned(),
@@ -39,6 +42,9 @@ impl Lacks {
             Self::Council => "whose it is is not certain: C names the council",
             Self::Split(_) => "it speaks for several councils: S splits it",
             Self::Date => "it bears no date: Enter opens the form, and the date can be typed there",
+            Self::Early => {
+                "it is dated before the letter could be answered: Enter opens the form, where the date can be looked at"
+            }
             Self::Agreement => "it disagrees with the return on record: v shows both, side by side",
             Self::Heard => "it seems to say that the answer is still to come: h records it as heard",
             Self::Look => {

@@ -103,6 +103,19 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
 }
 
 #[rstest]
+#[case::the_first_day("2023-07-01", Group::Ready)]
+#[case::the_day_before("2023-06-30", Group::Look)]
+fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] group: Group) {
+    let source = Source { received: Some(Received::day(day(received))), ..mail(YES) };
+    let item = Item::waiting(ItemId(1), SourceId(1));
+    let known = Known { answered_from: Some(day("2023-07-01")), ..Known::default() };
+    let triage = triage(&item, &source, certain(), known);
+    assert_eq!(triage.group, group);
+    let line = InboxLine { item, source, triage };
+    assert_eq!(accepted(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
+}
+
+#[rstest]
 #[case::offered(mail(NAMED), certain(), None, Group::Look)]
 #[case::holding(mail(HOLDING), certain(), None, Group::Look)]
 #[case::ready(mail(YES), certain(), None, Group::Ready)]

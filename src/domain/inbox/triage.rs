@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
+
 use super::item::Item;
 use super::plain::Plain;
 use super::row;
@@ -44,6 +46,8 @@ pub struct Known<'a> {
     pub before: &'a [Proposal],
     /// The categories that there are.
     pub categories: &'a [String],
+    /// The first day on which the round's letter can have been answered, [`crate::domain::round::Round::answered_from`].
+    pub answered_from: Option<NaiveDate>,
 }
 
 /// What is worked out of an item.
@@ -62,6 +66,8 @@ pub struct Triage {
     pub offered: Answer,
     /// The return that it disagrees with.
     pub against: Option<Box<Return>>,
+    /// Whether it is dated before the round's letter can have been answered.
+    pub is_early: bool,
     /// The councils' names that stand over parts of its text; looked for where it may speak for several.
     pub headings: Vec<Heading>,
     /// What it needs.
@@ -105,8 +111,18 @@ pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> T
     let before = known.in_force.map(|returned| &returned.answer);
     let (answer, offered) = (answer(&reading, before, Field::is_filled_in), answer(&reading, before, |_| true));
     let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
-    let mut triage =
-        Triage { found, council, reading, answer, offered, against, headings: Vec::new(), group: Group::Look };
+    let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
+    let mut triage = Triage {
+        is_early,
+        found,
+        council,
+        reading,
+        answer,
+        offered,
+        against,
+        headings: Vec::new(),
+        group: Group::Look,
+    };
     triage.group = group(item, source, &triage);
     triage
 }
@@ -192,7 +208,7 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
     let says_something = holds || !answer(reading, None, |_| true).says_nothing();
     if triage.council.is_none() {
         Group::Council
-    } else if source.received.is_none() || !says_something || triage.is_offering() {
+    } else if source.received.is_none() || triage.is_early || !says_something || triage.is_offering() {
         Group::Look
     } else if triage.against.is_some() {
         Group::Conflict

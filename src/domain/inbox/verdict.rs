@@ -60,6 +60,9 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
         (Nature::Reply, Some(_)) => {}
     }
     let received = source.received.ok_or(Lacks::Date)?;
+    if triage.is_early {
+        return Err(Lacks::Early);
+    }
     if triage.against.is_some() {
         return Err(Lacks::Agreement);
     }

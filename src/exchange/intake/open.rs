@@ -3,6 +3,8 @@
 use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::files::{Skipped, files, name_of};
 use super::one::{Columns, Open, Stamp, begins_as_mbox};
 use super::rows::Rows;
@@ -39,6 +41,8 @@ pub struct Intake {
     mappings: HashMap<String, Mapping>,
     /// How many replies are given at most.
     at_most: usize,
+    /// The day on which they come in.
+    today: NaiveDate,
     skipped: VecDeque<Skipped>,
     files: VecDeque<PathBuf>,
     now: Option<Open>,
@@ -65,12 +69,30 @@ const CHANGED: &str =
 
 impl Intake {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
-    /// shape of their header.
-    pub fn new(apart: Apart, named: &[PathBuf], letters: Vec<String>, mappings: HashMap<String, Mapping>) -> Self {
+    /// shape of their header. None that comes in `today` can be dated later.
+    pub fn new(
+        apart: Apart,
+        named: &[PathBuf],
+        letters: Vec<String>,
+        mappings: HashMap<String, Mapping>,
+        today: NaiveDate,
+    ) -> Self {
         let (files, skipped) = files(named);
         let of = files.iter().filter_map(|path| Stamp::of(path)).map(|stamp| stamp.bytes).sum();
         let (skipped, files) = (skipped.into(), files.into());
-        Self { apart, letters, mappings, at_most: MOST_AT_ONCE, skipped, files, now: None, given: 0, done: 0, of }
+        Self {
+            apart,
+            letters,
+            mappings,
+            at_most: MOST_AT_ONCE,
+            today,
+            skipped,
+            files,
+            now: None,
+            given: 0,
+            done: 0,
+            of,
+        }
     }
 
     /// Gives at most so many replies, [`MOST_AT_ONCE`] unless said: the file that goes beyond is taken back.
@@ -177,7 +199,10 @@ impl Intake {
             }
         }
         self.now = Some(open);
-        Some(event)
+        Some(event.map(|event| match event {
+            Event::Source(source) => Event::Source(Box::new(source.dated_by(self.today))),
+            other => other,
+        }))
     }
 
     /// Takes a piece of a file.

@@ -114,6 +114,13 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>
         mail.told.push("the forwarded mail does not say from which address it came".to_owned());
     }
     match when::read(&inside.sent) {
+        Some(received) if mail.received.is_some_and(|passed_on| received.on > passed_on.on) => {
+            mail.received = None;
+            mail.told.push(
+                "the date of the forwarded mail is after that of the mail that passed it on, so neither was taken"
+                    .to_owned(),
+            );
+        }
         Some(received) => mail.received = Some(received),
         None => mail.told.push(
             "the date of the forwarded mail could not be read; that of the mail that passed it on was taken".to_owned(),
@@ -129,4 +136,31 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>
 fn hangs_alone(body: &str, subject: &str) -> bool {
     let body = body.trim();
     body.is_empty() || (body.len() <= LONGEST_COMMENT && forward::is_passed_on(subject))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Letters, Mail, source};
+    use crate::domain::calendar::Received;
+    use rstest::rstest;
+
+    /// Passed on, on 20 September 2023, with the date inside as it stands there.
+    #[rstest]
+    #[case::before("12 September 2023 14:05", Some("2023-09-12"), "")]
+    #[case::on_the_same_day("20 September 2023 14:05", Some("2023-09-20"), "")]
+    #[case::after("21 September 2023 14:05", None, "neither was taken")]
+    #[case::unreadable("last week", Some("2023-09-20"), "could not be read")]
+    fn the_date_inside_is_taken_where_it_can_be(#[case] sent: &str, #[case] on: Option<&str>, #[case] told: &str) {
+        let mail = Mail {
+            sender: "clerk@passing.example".to_owned(),
+            subject: "FW: Charter".to_owned(),
+            received: Some(Received::day("2023-09-20".parse().unwrap())),
+            body: format!("From: Clerk <clerk@wem.example>\nSent: {sent}\nTo: Team\nSubject: Charter\n\nSpeeding\n"),
+            ..Mail::default()
+        };
+        let source = source(mail, "a.eml".into(), 1, &Letters::new(&[]));
+        assert_eq!(source.sender.raw(), "clerk@wem.example");
+        assert_eq!(source.received.map(|received| received.on.to_string()).as_deref(), on);
+        assert!(source.told.join("\n").contains(told), "{:?}", source.told);
+    }
 }

@@ -200,6 +200,7 @@ fn says(model: &Model, line: &InboxLine) -> String {
     let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());
     let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
     let undated = line.source.received.is_none().then(|| "no date".to_owned());
+    let undated = undated.or_else(|| line.triage.is_early.then(|| "dated before the letter".to_owned()));
     first.into_iter().chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
 }
 
