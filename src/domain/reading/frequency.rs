@@ -7,7 +7,7 @@
 use super::labels::{Answered, Asked};
 use super::lexicon::{Mark, Words, lexicon, words};
 use super::lines::{Block, Sentence};
-use super::mood::{Mood, clause, has, is_denied, is_example};
+use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
 use super::said::Said;
 use super::text::Text;
 use crate::domain::returns::Frequency;
@@ -102,8 +102,8 @@ pub(super) fn read(
 ) -> Option<Said<Frequency>> {
     let labelled =
         answers.iter().filter(|answered| answered.asked == Asked::Frequency).find_map(|it| labelled(text, it));
-    if labelled.is_some() {
-        return labelled;
+    if let Some(answered) = labelled {
+        return answered;
     }
     let mut found: Option<Mark<Often>> = None;
     for sentence in sentences {
@@ -132,16 +132,14 @@ fn said(text: &Text<'_>, mark: Mark<Often>, from: usize, rule: &'static str) -> 
     Some(Said { value, words: vec![text.span(from, mark.end)], rule })
 }
 
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Frequency>> {
+/// What stands behind the label; nothing of it where the form's own values stand there, none of them ticked.
+fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Said<Frequency>>> {
     const RULE: &str = "answers how often on the form";
     let Answered { first, end, .. } = *answered;
     let mut wanted = VALUES.marks(text, first, end.min(first + 40)).filter(|mark| !is_excluded(text, first, mark, end));
-    if let Some(mark) = wanted.next() {
-        // All the values of the form, none of them ticked.
-        let others = wanted.filter(|other| other.tag != mark.tag).count();
-        return if others == 0 { said(text, mark, mark.first, RULE) } else { None };
-    }
-    None
+    let mark = wanted.next()?;
+    let others = wanted.filter(|other| other.tag != mark.tag).count();
+    Some(if others == 0 { said(text, mark, mark.first, RULE) } else { None })
 }
 
 /// "not monthly", "monthly is too often", "monthly crime figures", "we meet monthly".
@@ -151,6 +149,7 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) ->
     let few = end.min(mark.end + 5);
     let too_much = has(text, mark.end, few, &[Mood::Not]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
+        || is_of_now(text, start, mark, end)
         || (mark.end..few).any(|at| {
             text.is(at, words!["overkill" "excessive" "unnecessary"])
                 || text.is(at, words!["too"]) && text.is(at + 1, words!["often" "much" "many" "frequent"])
@@ -167,6 +166,13 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) ->
         && !text.is(mark.first.wrapping_sub(1), words!["the" "your"]);
     let crime = text.is(mark.end, words!["crime"]) && !report;
     crime || is_denied(text, start, mark.first) || too_much || of_a_thing
+}
+
+/// "currently monthly but now quarterly": what is, and not what is wished.
+fn is_of_now(text: &Text<'_>, start: usize, mark: &Mark<Often>, end: usize) -> bool {
+    let now =
+        (start.max(mark.first.saturating_sub(6))..mark.first).any(|at| text.is(at, words!["currently" "presently"]));
+    now && VALUES.marks(text, mark.end, end).any(|other| other.tag != mark.tag)
 }
 
 /// "our monthly meetings", "the council meets monthly", "parish council meetings are held every month".
@@ -193,6 +199,7 @@ fn is_their_own(text: &Text<'_>, first: usize, mark: &Mark<Often>) -> bool {
 fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>, item: bool) -> bool {
     let Sentence { first, end, .. } = *sentence;
     if is_example(text, first, mark.first)
+        || is_choice(text, first, end) && VALUES.marks(text, first, end).any(|other| other.tag != mark.tag)
         || is_excluded(text, first, mark, end)
         || is_their_own(text, first, mark)
         || is_hypothetical(text, sentence, mark)

@@ -8,6 +8,7 @@ use super::labels::{Answered, Asked};
 use super::lexicon::words;
 use super::lines::{Block, Sentence};
 use super::marker::{Marker, ordinal};
+use super::mood::{Mood, has};
 use super::text::Text;
 
 /// As many priorities as are taken from one text.
@@ -81,7 +82,7 @@ impl Walk<'_> {
                 break;
             }
         }
-        if items.is_empty() {
+        if items.is_empty() && !self.sentences.iter().any(|sentence| self.is_of_before(sentence)) {
             self.unannounced(&mut items);
         }
         items.truncate(MOST);
@@ -184,6 +185,9 @@ impl Walk<'_> {
     /// The list that a sentence of the block announces, in it or below.
     fn announced(&self, block: &Block, sentences: &[Sentence], items: &mut Vec<Item>) -> Option<Expected> {
         for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
+            if self.is_of_before(sentence) {
+                return Some(Expected::Nothing);
+            }
             let Some(cue) = cue(self.text, sentence.first, sentence.end, block.end) else { continue };
             if cue.first >= cue.end {
                 // A list on the lines below; a sentence that follows in the block may still hold it.
@@ -212,6 +216,16 @@ impl Walk<'_> {
             (false, true) => Some(Expected::Colon),
             (false, false) => None,
         }
+    }
+
+    /// "These are no longer priorities:", "Last quarter our priorities were:".
+    fn is_of_before(&self, sentence: &Sentence) -> bool {
+        let Sentence { first, end, .. } = *sentence;
+        let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
+        let Some(noun) = (first..end.min(first + 24)).find(|at| named(*at)) else { return false };
+        let gone = (first..noun).any(|at| self.text.is(at, words!["longer"]));
+        let was = self.text.is(noun + 1, words!["were"]) && has(self.text, first, noun, &[Mood::Past]);
+        gone || was
     }
 
     /// "Our first concern is speeding. Our second is litter.": those in the sentences behind the first.

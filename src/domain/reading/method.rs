@@ -9,7 +9,7 @@ use super::labels::{Answered, Asked};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
-use super::mood::{Mood, clause, has, is_denied, is_example};
+use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
 use super::said::Said;
 use super::text::Text;
 use crate::domain::returns::Method;
@@ -102,8 +102,8 @@ lexicon! {
 /// Reads how: behind the label, else from the sentences, if they name one way only.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Said<Method>> {
     let labelled = answers.iter().filter(|answered| answered.asked == Asked::Method).find_map(|it| labelled(text, it));
-    if labelled.is_some() {
-        return labelled;
+    if let Some(answered) = labelled {
+        return answered;
     }
     let mut found: Option<(Method, Mark<Way>)> = None;
     for sentence in sentences {
@@ -132,7 +132,8 @@ fn value(way: Way) -> Method {
     }
 }
 
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Method>> {
+/// What stands behind the label; nothing of it where several ways stand there as equals.
+fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Said<Method>>> {
     const RULE: &str = "answers how on the form";
     let Answered { first, end, .. } = *answered;
     let end = end.min(first + 40);
@@ -150,14 +151,14 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Method>> {
                 if is_second_best(text, last.end, mark.first) || *before == Method::InPerson && mark.tag == Way::Mail {
                     break;
                 }
-                return None;
+                return Some(None);
             }
             Some(_) => {}
             None => chosen = Some((value(mark.tag), mark)),
         }
     }
     let (value, mark) = chosen?;
-    Some(Said { value, words: vec![text.span(mark.first, mark.end)], rule: RULE })
+    Some(Some(Said { value, words: vec![text.span(mark.first, mark.end)], rule: RULE }))
 }
 
 /// "in person, otherwise by e-mail": what comes after is only the second best.
@@ -169,7 +170,10 @@ fn is_second_best(text: &Text<'_>, from: usize, to: usize) -> bool {
 fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way>)> {
     let Sentence { first, end, asks, .. } = *sentence;
     let words = text.count(first, end);
-    if asks && words > 5 || has(text, first, end.min(first + 3), &[Mood::If]) {
+    if asks && words > 5
+        || is_choice(text, first, end) && names_several(text, first, end)
+        || has(text, first, end.min(first + 3), &[Mood::If])
+    {
         return None;
     }
     // "Report:" heads something, and answers nothing.
@@ -207,6 +211,11 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way
     chosen
 }
 
+fn names_several(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let mut ways = VALUES.marks(text, first, end).map(|mark| value(mark.tag));
+    ways.next().is_some_and(|one| ways.any(|other| other != one))
+}
+
 /// None of what speaks of something else.
 fn wants_nothing_else(text: &Text<'_>, first: usize, end: usize) -> bool {
     WANT.marks(text, first, end).all(|mark| mark.tag)
@@ -226,7 +235,7 @@ fn wants(text: &Text<'_>, first: usize, end: usize) -> bool {
 fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Way>) -> bool {
     let Sentence { first, end, .. } = *sentence;
     let start = clause(text, first, mark.first);
-    let denied = is_denied(text, start, mark.first);
+    let denied = is_denied(text, start, mark.first) || is_denied_behind(text, mark.end, end);
     match mark.tag {
         Way::NotRequired => is_about_meeting(text, first, end),
         Way::Teams => !denied && is_named(text, mark.first),
@@ -241,6 +250,13 @@ fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Way>) -> bool {
         }
         _ => !denied,
     }
+}
+
+/// "Zoom is no good for us", "Teams does not work here".
+fn is_denied_behind(text: &Text<'_>, at: usize, end: usize) -> bool {
+    let verb = text.is(at, words!["is" "are" "does" "do" "would" "will" "has"]);
+    text.is(at, words!["isn't" "doesn't" "don't" "wouldn't" "won't" "cannot" "can't" "never"])
+        || verb && has(text, at + 1, end.min(at + 3), &[Mood::Not])
 }
 
 fn is_figure(text: &Text<'_>, at: usize) -> bool {

@@ -27,7 +27,7 @@ lexicon! {
     MOODS: Mood {
         Mood::Not => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
             "unable" "isn't" "aren't" "wouldn't" "didn't" "without" "nor" "neither" "no longer" "against"
-            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop";
+            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "fails to see" "fail to see";
         Mood::If => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
             "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
             "what does" "what would";
@@ -36,20 +36,21 @@ lexicon! {
         Mood::Open => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"
             "considering" "discuss" "discussing" "debate" "decide whether" "thinking about" "think about" "minded to"
             "in principle" "mulling" "likely" "to decide" "decide on" "decision on" "could" "considers" "no decision"
-            "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to";
+            "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to" "before we" "before it" "before members" "before the council"
+            "before agreeing" "before deciding" "before committing" "hardly" "scarcely" "reluctant" "reluctantly";
         Mood::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
             "at first" "originally" "earlier this year" "formerly" "in 2021" "in 2022" "before now" "historically"
             "at one time" "had declined" "had said" "i said" "we said" "said that we" "told you" "had hoped"
             "had intended";
         Mood::But => "but" "however" "although" "though" "instead";
         Mood::Neutral => "not only" "no change" "no changes" "no hesitation" "do not hesitate" "don't hesitate"
-            "please do not" "no doubt" "not just" "no objection" "no objections" "no problem" "no problems"
+            "please do not hesitate" "please don't hesitate" "not hesitate" "not have hesitated" "wouldn't hesitate" "would not hesitate" "no doubt" "not just" "no objection" "no objections" "no problem" "no problems"
             "if possible" "if at all possible" "if so" "if you could" "if you wish" "as may be" "if that is ok"
             "if that's ok" "if you can" "if i may" "not least" "if you like" "no further" "not to mention" "why not"
             "not averse" "not be averse" "not opposed" "not be opposed" "no reason not to" "wouldn't say no"
             "if that suits" "if convenient" "if its all the same" "if it's all the same" "if you don't mind"
             "if you'll have us" "if you will have us" "no later" "not far off" "not for the first" "not until"
-            "no reason to" "no need to change" "no call to change";
+            "no reason to change" "no reason to alter" "no reason to stop" "no need to change" "no call to change";
     }
 }
 
@@ -87,6 +88,11 @@ pub(super) fn clause(text: &Text<'_>, first: usize, at: usize) -> usize {
 
 fn is_break(text: &Text<'_>, at: usize) -> bool {
     matches!(text.mark(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
+}
+
+/// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
+pub(super) fn is_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
+    (first..end.min(first + FAR)).filter(|at| matches!(text.mark(*at), Some('/' | '|'))).count() > 1
 }
 
 /// Whether a token stands in brackets that only give examples: "(eg monthly, quarterly)".

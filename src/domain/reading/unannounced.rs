@@ -84,6 +84,15 @@ impl Walk<'_> {
     }
 
     fn is_list(&self, run: &[&Block]) -> bool {
+        let agenda = run.iter().any(|block| {
+            self.text.is(
+                block.first,
+                words!["apologies" "minutes" "declarations" "declaration" "correspondence" "finance" "accounts" "welcome" "aob"],
+            )
+        });
+        if agenda {
+            return false;
+        }
         let told = run.iter().filter(|block| category::is_told(self.text, block.first, block.end)).count();
         let numbered = run.len() <= 5
             && (1..)

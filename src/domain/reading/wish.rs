@@ -145,23 +145,69 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Wish>> {
     }
     let yes = |at: usize| text.is(at, words!["yes" "y"]);
     let no = |at: usize| text.is(at, words!["no" "n"]);
-    let told = text.is(at, words!["confirmed" "definitely" "certainly" "absolutely" "indeed" "agreed"])
-        || text.is(at, words!["it" "we" "they"])
-            && text.is(at + 1, words!["does" "continues" "do"])
-            && !text.is(at + 2, words!["not"]);
+    let stop = answer_end(text, at, end);
+    // "Definitely" and "it does" say yes; "definitely not" says no; of "agreed to defer" the sentence has to say what is meant.
+    let sure_word = text.is(at, words!["confirmed" "definitely" "certainly" "absolutely" "indeed" "agreed"]);
+    let does = text.is(at, words!["it" "we" "they"]) && text.is(at + 1, words!["does" "continues" "do" "would"]);
+    let behind = at + if does { 2 } else { 1 };
+    let denies = text.is(behind, words!["not" "no"]);
+    let refuses = !denies && (has(text, at, stop, &[Mood::Not]) || says_no(text, at, stop));
+    let ends =
+        behind >= stop || text.is(behind, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
+    let plain_no =
+        no(at) && (at + 1 >= stop || text.is(at + 1, words!["thank" "thanks" "longer" "we" "it" "the" "not" "i"]));
     let both = (at..end.min(at + 4)).any(yes) && (at..end.min(at + 4)).any(no);
     let sure = at < end && !both && !has(text, at, end, &[Mood::If, Mood::Open]);
     let value = match () {
-        () if sure && (yes(at) || told) => Wish::Yes,
-        () if sure && no(at) => Wish::No,
-        () if sure && (text.is(at, words!["we"]) && text.is(at + 1, words!["do" "would"])) => {
-            if text.is(at + 2, words!["not"]) { Wish::No } else { Wish::Yes }
-        }
+        () if sure && (plain_no || (sure_word || does) && denies) => Wish::No,
+        () if sure && !refuses && (yes(at) || (sure_word || does) && ends) => Wish::Yes,
         () => return None,
     };
     let rule =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
     Some(Said { value, words: vec![text.span(answered.label, at + 1)], rule })
+}
+
+/// Where the answer that begins at a token ends: before the first mark that parts it from what follows.
+fn answer_end(text: &Text<'_>, at: usize, end: usize) -> usize {
+    let parts = |place: &usize| matches!(text.mark(*place), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
+    (at..end).find(parts).unwrap_or(end)
+}
+
+fn says_no(text: &Text<'_>, first: usize, end: usize) -> bool {
+    WORDS.marks(text, first, end).any(|mark| matches!(mark.tag, Word::No | Word::Refuse))
+}
+
+/// Words before taking part that end it, and those that put it off; of neither is a wish to take part worked out.
+fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+    (first..at).any(|place| {
+        text.is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
+    })
+}
+
+fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+    (first..at).any(|place| {
+        text.is(
+            place,
+            words![
+                "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
+                "asking" "vote" "abstaining" "hesitant" "hesitates"
+            ],
+        )
+    })
+}
+
+/// "our neighbours wish to", "the residents' association wishes to": somebody else does.
+fn is_of_others(text: &Text<'_>, first: usize, want: usize) -> bool {
+    (first..want).any(|place| {
+        text.is(
+            place,
+            words![
+                "neighbours" "neighbour" "neighbouring" "residents" "residents'" "resident" "association" "school"
+                "schools" "villagers" "parishioners" "traders" "businesses" "others" "youngsters" "farmers"
+            ],
+        )
+    })
 }
 
 fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Said<Wish>> {
@@ -257,7 +303,10 @@ fn wanted(text: &Text<'_>, first: usize, want: Mark<Word>, act: Mark<Word>, end:
         return None;
     }
     let start = since_and(text, clause(text, first, want.first), want.first);
-    let denied = is_denied(text, start, act.first);
+    if leaves_it(text, start, act.first) || is_of_others(text, start, want.first) {
+        return None;
+    }
+    let denied = is_denied(text, start, act.first) != ends_it(text, start, act.first);
     let value = if denied { Wish::No } else { Wish::Yes };
     let from = if denied {
         moods(text, start, act.first)
@@ -274,7 +323,13 @@ fn agreed(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option
         return None;
     }
     let start = clause(text, first, mark.first);
-    let denied = is_denied(text, start, mark.first);
+    let asked = text.is(mark.first.wrapping_sub(1), words!["that"])
+        && text
+            .is(mark.first.wrapping_sub(2), words!["request" "suggestion" "invitation" "ask" "asking" "hope" "wish"]);
+    if asked || leaves_it(text, start, mark.first) || is_of_others(text, start, mark.first) {
+        return None;
+    }
+    let denied = is_denied(text, start, mark.first) != ends_it(text, start, mark.first);
     if !denied && !is_of_the_charter(text, mark, end) {
         return None;
     }
