@@ -18,6 +18,7 @@
 //! | `mood` | negations, conditions, what is past, what is only being considered |
 //! | `labels` | the form's own labels and the answers behind them |
 //! | `wish`, `frequency`, `method`, `holding`, `meets` | a field each |
+//! | `yes_or_no` | the form's question for the wish |
 //! | `priorities`, `category` | the priorities, and which category each is of |
 //! | `lists`, `unannounced` | priorities on lines of their own, announced or not |
 //! | `cue`, `inline` | priorities in a sentence: where their list begins, where it comes apart |
@@ -45,6 +46,7 @@ mod said;
 mod text;
 mod unannounced;
 mod wish;
+mod yes_or_no;
 mod zones;
 
 #[cfg(test)]

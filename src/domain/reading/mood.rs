@@ -90,6 +90,26 @@ fn is_break(text: &Text<'_>, at: usize) -> bool {
     matches!(text.mark(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
 }
 
+/// Whether a word between two tokens ends what comes behind it: "cancel our participation".
+pub(super) fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+    (first..at).any(|place| {
+        text.is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
+    })
+}
+
+/// Whether a word between two tokens puts it off, or says that it was only asked for: "invited to take part".
+pub(super) fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+    (first..at).any(|place| {
+        text.is(
+            place,
+            words![
+                "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
+                "asking" "vote" "abstaining" "hesitant" "hesitates"
+            ],
+        )
+    })
+}
+
 /// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
 pub(super) fn is_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
     (first..end.min(first + FAR)).filter(|at| matches!(text.mark(*at), Some('/' | '|'))).count() > 1

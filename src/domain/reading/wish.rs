@@ -8,9 +8,10 @@ use super::labels::{Answered, Asked};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
-use super::mood::{Mood, clause, has, is_denied, moods};
+use super::mood::{Mood, clause, ends_it, has, is_denied, leaves_it, moods};
 use super::said::Said;
 use super::text::Text;
+use super::yes_or_no;
 use crate::domain::returns::Wish;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -112,7 +113,8 @@ lexicon! {
 
 /// Reads the wish: from the form's question if it is answered, else from the sentences, if they agree.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Said<Wish>> {
-    let labelled = answers.iter().filter(|answered| answered.asked == Asked::Wish).find_map(|it| labelled(text, it));
+    let labelled =
+        answers.iter().filter(|answered| answered.asked == Asked::Wish).find_map(|it| yes_or_no::read(text, it));
     if labelled.is_some() {
         return labelled;
     }
@@ -137,64 +139,9 @@ fn said(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Said<W
     Some(Said { value, words: vec![text.span(first, end)], rule })
 }
 
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Said<Wish>> {
-    let Answered { first, end, .. } = *answered;
-    let mut at = first;
-    while at < end && text.mark(at).is_some() {
-        at += 1;
-    }
-    let yes = |at: usize| text.is(at, words!["yes" "y"]);
-    let no = |at: usize| text.is(at, words!["no" "n"]);
-    let stop = answer_end(text, at, end);
-    // "Definitely" and "it does" say yes; "definitely not" says no; of "agreed to defer" the sentence has to say what is meant.
-    let sure_word = text.is(at, words!["confirmed" "definitely" "certainly" "absolutely" "indeed" "agreed"]);
-    let does = text.is(at, words!["it" "we" "they"]) && text.is(at + 1, words!["does" "continues" "do" "would"]);
-    let behind = at + if does { 2 } else { 1 };
-    let denies = text.is(behind, words!["not" "no"]);
-    let refuses = !denies && (has(text, at, stop, &[Mood::Not]) || says_no(text, at, stop));
-    let ends =
-        behind >= stop || text.is(behind, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
-    let plain_no =
-        no(at) && (at + 1 >= stop || text.is(at + 1, words!["thank" "thanks" "longer" "we" "it" "the" "not" "i"]));
-    let both = (at..end.min(at + 4)).any(yes) && (at..end.min(at + 4)).any(no);
-    let sure = at < end && !both && !has(text, at, end, &[Mood::If, Mood::Open]);
-    let value = match () {
-        () if sure && (plain_no || (sure_word || does) && denies) => Wish::No,
-        () if sure && !refuses && (yes(at) || (sure_word || does) && ends) => Wish::Yes,
-        () => return None,
-    };
-    let rule =
-        if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Said { value, words: vec![text.span(answered.label, at + 1)], rule })
-}
-
-/// Where the answer that begins at a token ends: before the first mark that parts it from what follows.
-fn answer_end(text: &Text<'_>, at: usize, end: usize) -> usize {
-    let parts = |place: &usize| matches!(text.mark(*place), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
-    (at..end).find(parts).unwrap_or(end)
-}
-
-fn says_no(text: &Text<'_>, first: usize, end: usize) -> bool {
+/// Whether words that say no stand between two tokens.
+pub(super) fn says_no(text: &Text<'_>, first: usize, end: usize) -> bool {
     WORDS.marks(text, first, end).any(|mark| matches!(mark.tag, Word::No | Word::Refuse))
-}
-
-/// Words before taking part that end it, and those that put it off; of neither is a wish to take part worked out.
-fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
-    (first..at).any(|place| {
-        text.is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
-    })
-}
-
-fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
-    (first..at).any(|place| {
-        text.is(
-            place,
-            words![
-                "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
-                "asking" "vote" "abstaining" "hesitant" "hesitates"
-            ],
-        )
-    })
 }
 
 /// "our neighbours wish to", "the residents' association wishes to": somebody else does.
