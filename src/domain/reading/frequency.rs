@@ -150,8 +150,10 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) ->
     let too_much = has(text, mark.end, few, &[Mood::Not]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
         || is_of_now(text, start, mark, end)
+        || text.is(mark.first.wrapping_sub(1), words!["than"])
+        || (start..mark.first).any(|at| text.is(at, words!["neighbours" "neighbouring" "neighbour"]))
         || (mark.end..few).any(|at| {
-            text.is(at, words!["overkill" "excessive" "unnecessary"])
+            text.is(at, words!["overkill" "excessive" "unnecessary" "wasted" "pointless"])
                 || text.is(at, words!["too"]) && text.is(at + 1, words!["often" "much" "many" "frequent"])
         });
     let of_a_thing = text.is(

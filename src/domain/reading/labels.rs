@@ -2,7 +2,7 @@
 //! Yes".
 
 use super::lexicon::{Words, lexicon, words};
-use super::lines::Block;
+use super::lines::{Block, Sentence};
 use super::text::{Gap, Text};
 
 /// What a label asks for.
@@ -97,6 +97,17 @@ pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
         open = last.filter(|last| found[*last].first >= found[*last].end);
     }
     found
+}
+
+/// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
+pub(super) fn is_unanswered(text: &Text<'_>, answered: &Answered, sentence: &Sentence) -> bool {
+    let Answered { asked, label, first, end, .. } = *answered;
+    let of_field = matches!(asked, Asked::Wish | Asked::Frequency | Asked::Method);
+    if !of_field || label < sentence.first || label >= sentence.end {
+        return false;
+    }
+    let has = |words: &Words| (first..end.min(first + 4)).any(|at| text.is(at, words));
+    first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 
 /// The answer that a clerk wrote below a line of our letter that the mail program marked as quoted.

@@ -5,7 +5,7 @@ use super::category;
 use super::cue::{cue, focus};
 use super::inline::{numbered_from, sentence_end, split, trim};
 use super::labels::{Answered, Asked};
-use super::lexicon::words;
+use super::lexicon::{lexicon, words};
 use super::lines::{Block, Sentence};
 use super::marker::{Marker, ordinal};
 use super::mood::{Mood, has};
@@ -222,15 +222,27 @@ impl Walk<'_> {
     fn is_of_before(&self, sentence: &Sentence) -> bool {
         let Sentence { first, end, .. } = *sentence;
         let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
-        let Some(noun) = (first..end.min(first + 24)).find(|at| named(*at)) else { return false };
-        let gone = (first..noun).any(|at| self.text.is(at, words!["longer"]));
-        let was = self.text.is(noun + 1, words!["were"]) && has(self.text, first, noun, &[Mood::Past]);
-        gone || was
+        let far = end.min(first + 24);
+        let gave = (first..far).any(|at| {
+            self.text.is(at, words!["gave" "sent" "wrote" "told"]) && self.text.is(at + 1, words!["you" "to"])
+        });
+        let colon = self.text.mark(end - 1) == Some(':');
+        let Some(noun) = (first..far).find(|at| named(*at)) else { return gave && colon };
+        let gone = (first..noun).any(|at| {
+            self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
+        });
+        let until = far.min(noun + 6);
+        let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
+        let was = were && has(self.text, first, until, &[Mood::Past]);
+        gone || was || gave && colon
     }
 
     /// "Our first concern is speeding. Our second is litter.": those in the sentences behind the first.
     fn second_and_third(&self, sentences: &[Sentence], from: usize, limit: usize, items: &mut Vec<Item>) {
         for sentence in sentences.iter().filter(|sentence| sentence.first >= from && !sentence.asks) {
+            if items.len() >= MOST {
+                return;
+            }
             let counts = (sentence.first..sentence.first + 2).any(|at| ordinal(self.text.word(at)).is_some());
             let cue = cue(self.text, sentence.first, sentence.end, limit).filter(|_| counts);
             if let Some(cue) = cue {
@@ -301,7 +313,7 @@ impl Walk<'_> {
 
     /// Whether a bare line stands over a list, as the name of a village does.
     fn heads(&self, block: &Block) -> bool {
-        let next = self.blocks.iter().find(|next| next.start >= block.end);
+        let next = self.blocks.get(self.blocks.partition_point(|next| next.start < block.end));
         next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Place(1))))
     }
 
@@ -331,7 +343,19 @@ impl Walk<'_> {
         }
     }
 
+    /// "Parking (withdrawn)".
+    fn is_withdrawn(&self, first: usize, end: usize) -> bool {
+        let taken_back = |at: usize| {
+            self.text.mark(at) == Some('(')
+                && self.text.is(at + 1, words!["withdrawn" "deleted" "removed" "dropped" "resolved" "solved" "closed"])
+        };
+        (first..end).any(taken_back)
+    }
+
     fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<Item>) {
+        if self.is_withdrawn(first, end) {
+            return;
+        }
         let (first, end) = without_aside(self.text, trim(self.text, first, end));
         let blank = text_is_blank(self.text, first, end);
         if first < end && !blank && items.len() < MOST {
@@ -354,5 +378,17 @@ fn without_aside(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize
 fn text_is_blank(text: &Text<'_>, first: usize, end: usize) -> bool {
     let words = text.count(first, end);
     let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
-    words == 0 || nothing
+    let said = words <= 6 && NOTHING.at(text, first, end).is_some_and(|_| !category::is_told(text, first, end));
+    words == 0 || nothing || said
+}
+
+lexicon! {
+    /// What stands in the place of a priority and names none.
+    NOTHING: () {
+        () => "to be confirmed" "to be agreed" "to be decided" "to be advised" "to follow" "none at" "none this"
+            "none for" "no other" "no others" "no further" "no more" "no first" "no second" "no third" "no priority"
+            "no priorities" "not applicable" "as above" "see above" "as below" "see below" "see 1" "see 2" "see 3"
+            "same as above" "same as 1" "as 1" "withdrawn" "deleted" "removed" "not used" "awaiting" "awaited" "pending"
+            "ditto" "left blank" "intentionally blank" "no reply" "no response" "chased";
+    }
 }

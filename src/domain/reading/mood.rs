@@ -27,7 +27,7 @@ lexicon! {
     MOODS: Mood {
         Mood::Not => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
             "unable" "isn't" "aren't" "wouldn't" "didn't" "without" "nor" "neither" "no longer" "against"
-            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "fails to see" "fail to see";
+            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "anything but" "dislike" "dislikes" "fails to see" "fail to see";
         Mood::If => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
             "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
             "what does" "what would";
@@ -37,7 +37,7 @@ lexicon! {
             "considering" "discuss" "discussing" "debate" "decide whether" "thinking about" "think about" "minded to"
             "in principle" "mulling" "likely" "to decide" "decide on" "decision on" "could" "considers" "no decision"
             "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to" "before we" "before it" "before members" "before the council"
-            "before agreeing" "before deciding" "before committing" "hardly" "scarcely" "reluctant" "reluctantly";
+            "before they" "before agreeing" "before deciding" "before committing" "hardly" "scarcely" "reluctant" "reluctantly";
         Mood::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
             "at first" "originally" "earlier this year" "formerly" "in 2021" "in 2022" "before now" "historically"
             "at one time" "had declined" "had said" "i said" "we said" "said that we" "told you" "had hoped"
@@ -93,7 +93,12 @@ fn is_break(text: &Text<'_>, at: usize) -> bool {
 /// Whether a word between two tokens ends what comes behind it: "cancel our participation".
 pub(super) fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
     (first..at).any(|place| {
-        text.is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
+        let own = text.is(place + 1, words!["our" "its" "the" "this" "participation"]);
+        let ends = own && text.is(place, words!["end" "ends" "ending"]);
+        let in_the = text.is(place.wrapping_sub(1), words!["the"]);
+        ends && !in_the
+            || text
+                .is(place, words!["cancel" "cancels" "terminate" "cease" "discontinue" "refrain" "refrains" "abstain"])
     })
 }
 
@@ -103,7 +108,7 @@ pub(super) fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
         text.is(
             place,
             words![
-                "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
+                "invitation" "thank" "thanks" "defer" "postpone" "pause" "suspend" "delay" "reconsider" "review" "avoid" "invited" "inviting" "asked"
                 "asking" "vote" "abstaining" "hesitant" "hesitates"
             ],
         )

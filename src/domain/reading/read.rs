@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::lines::Sentence;
 use super::lists::Walk;
 use super::said::Reading;
 use super::text::Text;
@@ -30,14 +31,17 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut sentences = lines::sentences(text, &blocks);
     sentences.retain(|sentence| !zones::is_ours(text, sentence));
     let answers = labels::answers(text, &blocks);
-    let wish = wish::read(text, &sentences, &answers);
+    // A question of the form that nobody answered says nothing, whatever stands in it.
+    let unanswered = |sentence: &Sentence| answers.iter().any(|it| labels::is_unanswered(text, it, sentence));
+    let said: Vec<Sentence> = sentences.iter().filter(|sentence| !unanswered(sentence)).copied().collect();
+    let wish = wish::read(text, &said, &answers);
     let walk = Walk { text, blocks: &blocks, sentences: &sentences, answers: &answers };
     let priorities = priorities::read(&walk, context);
     let refused = wish.as_ref().is_some_and(|said| said.value == Wish::No);
     Reading {
         holding: holding::read(text, &sentences, !priorities.is_empty()).filter(|_| !refused),
-        frequency: frequency::read(text, &blocks, &sentences, &answers),
-        method: method::read(text, &sentences, &answers),
+        frequency: frequency::read(text, &blocks, &said, &answers),
+        method: method::read(text, &said, &answers),
         meets_on: meets::read(text, &sentences, context.received_on),
         wish,
         priorities,

@@ -100,6 +100,7 @@ lexicon! {
             "take us off" "remove us" "dropping out" "drop out" "bow out" "stand down from" "step back from"
             "stepping back from" "leave the charter" "leaving the charter" "not to continue" "not to take up"
             "not to opt in" "not be continuing" "not wish to continue" "not wish to proceed" "will not continue"
+            "left out of" "name off" "names off" "off the charter" "out of the charter" "removed from the charter"
             "not be taking part" "not be participating" "no longer take part" "no longer participate" "not renew"
             "see no benefit" "sees no benefit" "withdraw from the charter" "give the charter a miss" "not to join"
             "not feel the need" "we'll pass" "we will pass" "will pass this" "pass this time" "not this quarter"
@@ -151,9 +152,10 @@ fn is_of_others(text: &Text<'_>, first: usize, want: usize) -> bool {
             place,
             words![
                 "neighbours" "neighbour" "neighbouring" "residents" "residents'" "resident" "association" "school"
-                "schools" "villagers" "parishioners" "traders" "businesses" "others" "youngsters" "farmers"
+                "schools" "villagers" "parishioners" "traders" "businesses" "others" "youngsters" "farmers" "councillor"
             ],
-        )
+        ) || text.is(place, words!["other" "another" "district" "county"])
+            && text.is(place + 1, words!["councils" "council"])
     })
 }
 
@@ -176,11 +178,16 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Sai
             }
             Word::Yes => agreed(text, first, mark, end),
             Word::No => (stands(text, first, mark, end)
+                && !is_of_others(text, clause(text, first, mark.first), mark.first)
                 && !is_denied(text, clause(text, first, mark.first), mark.first))
             .then(|| said(text, Wish::No, mark.first, mark.end))
             .flatten(),
             Word::Refuse => refused(text, first, mark, end),
         };
+        // "We'd love to, but it is a no from us."
+        if said.as_ref().is_some_and(|said| said.value == Wish::Yes && says_no(text, mark.end, end)) {
+            return None;
+        }
         if said.is_some() {
             return said;
         }
