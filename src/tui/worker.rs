@@ -311,6 +311,9 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
 /// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
 fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Msg, String> {
     let said = |error: StoreError| error.to_string();
+    if let Some(why) = bring_work::not_there(named) {
+        return Ok(Msg::NotThere(why));
+    }
     let known = store.mappings().map_err(said)?.into_iter().map(|mapping| mapping.shape).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
     let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));
