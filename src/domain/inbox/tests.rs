@@ -81,7 +81,7 @@ fn on_record() -> Return {
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     let item = Item::waiting(ItemId(1), SourceId(1));
     let triage = triage(&item, &source, found, Known { in_force, ..Known::default() });
-    InboxLine { item, source, triage }
+    InboxLine { item, source: source.into(), triage }
 }
 
 const YES: &str = "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter";

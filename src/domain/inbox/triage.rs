@@ -1,6 +1,7 @@
 //! Whose an item is, what it says, and what it needs before it can be recorded.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::item::Item;
 use super::plain::Plain;
@@ -71,8 +72,8 @@ pub struct Triage {
 pub struct InboxLine {
     /// The record.
     pub item: Item,
-    /// What came in.
-    pub source: Source,
+    /// What came in: it never changes, and is held once.
+    pub source: Arc<Source>,
     /// What is worked out.
     pub triage: Triage,
 }
@@ -98,8 +99,12 @@ pub fn council(item: &Item, found: &Found) -> Option<CouncilId> {
 
 /// Works out what an item says and needs, from whose it is and what is known of that council.
 pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
+    triage_of(item, source, found, reading(item, source, known), known)
+}
+
+/// Works out what an item needs from what it says.
+pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Reading, known: Known<'_>) -> Triage {
     let council = council(item, &found);
-    let reading = reading(item, source, known);
     let before = known.in_force.map(|returned| &returned.answer);
     let (answer, offered) = (answer(&reading, before, Field::is_filled_in), answer(&reading, before, |_| true));
     let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
@@ -108,7 +113,8 @@ pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> T
     triage
 }
 
-fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
+/// What an item says: by its source and its part, the categories, and what was agreed before.
+pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
     if source.nature != Nature::Reply {
         return Reading::default();
     }
