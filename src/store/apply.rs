@@ -99,7 +99,6 @@ pub(super) fn change_until(
     let by = hand.by;
     let entry = NewEntry { id, at: hand.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
     journal::append(transaction, &entry, &edits)?;
-    go_on()?;
     Ok(saved(&entry, &edits))
 }
 

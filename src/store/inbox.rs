@@ -181,6 +181,9 @@ impl<'a> Taking<'a> {
         let made = new.iter().map(|source| items::of_source(transaction, *source));
         let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
         let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
+        if is_stopped() {
+            return Err(Stop::Stopped);
+        }
         Ok(TakenIn { saved: Some(saved), items, duplicates, backup: None })
     }
 }

@@ -104,7 +104,7 @@ impl InboxMemo {
         as_at: NaiveDate,
     ) -> rusqlite::Result<()> {
         let newest = journal::newest_of(connection, id)?;
-        if !self.on_file.get(&id).is_some_and(|(known, _)| *known == newest) {
+        if self.on_file.get(&id).is_none_or(|(known, _)| *known != newest) {
             self.on_file.insert(id, (newest, OnFile::read(connection, id, round, as_at)?));
         }
         Ok(())

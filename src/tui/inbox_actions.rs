@@ -59,6 +59,14 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
     }
 }
 
+/// Why there is no council to act on.
+pub fn no_council(model: &Model) -> &'static str {
+    match model.inbox.focused() {
+        Some(line) if speaks_for(line).is_some() => lacks_whose(line).with_key(),
+        _ => "go to an item whose council is known first: C names it",
+    }
+}
+
 /// Takes those of the commands out that cannot be run for the item in focus, and gives them; splitting comes first where it
 /// speaks for several councils.
 pub fn take_out_of_use(model: &Model, commands: &mut Vec<Cmd>) -> Vec<Cmd> {

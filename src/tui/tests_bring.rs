@@ -85,6 +85,21 @@ fn reading(size: (u16, u16)) -> Model {
     model
 }
 
+/// They were read, and are being saved.
+fn saving(size: (u16, u16)) -> Model {
+    let mut model = reading(size);
+    update(&mut model, Msg::Bringing(Progress { saving: true, ..progress() }));
+    model
+}
+
+/// They were saved before Esc was heard.
+fn too_late(size: (u16, u16)) -> Model {
+    let mut model = saving(size);
+    press(&mut model, "Esc");
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
+    model
+}
+
 fn brought(new: usize, passed_over: u64) -> Brought {
     let Msg::Saved(saved) = saved("31 replies taken into the inbox from answers.csv") else { panic!() };
     let mut skipped = PassedOver::default();
@@ -153,8 +168,7 @@ fn where_no_reply_was_met_the_form_stays_beneath() {
 
 #[test]
 fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
-    let mut model = reading((80, 24));
-    update(&mut model, Msg::Bringing(Progress { saving: true, ..progress() }));
+    let mut model = saving((80, 24));
     let text = screen(&model);
     assert!(text.contains("saving") && text.contains("100 %") && text.contains("3,412 replies"), "{text}");
     assert!(!text.contains("a second") && !text.contains("left") && text.contains("Esc stops"), "{text}");
@@ -388,7 +402,9 @@ fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
         ("mapping-pick", mapping(vec![answers()], "j Enter")),
         ("bringing-looking", open(&format!("{OPEN} \"a.csv\" C-s"))),
         ("bringing", reading(size)),
+        ("bringing-saving", saving(size)),
         ("brought", ended(brought(31, 5))),
+        ("brought-too-late", too_late(size)),
         ("brought-nothing", ended(brought(0, 0))),
     ]
 }

@@ -246,6 +246,14 @@ fn the_footer_shows_first_what_can_be_done_with_the_item(
 }
 
 #[test]
+fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
+    let mut model = at(1, (80, 24));
+    let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
+    line.triage.offered.views = "by video".into();
+    assert!(footer(&model).starts_with(" + take offered  C council  h heard"), "{}", footer(&model));
+}
+
+#[test]
 fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
     let mut model = at(1, (80, 24));
     press(&mut model, "a");
@@ -336,6 +344,7 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[case(1, "v", "conflict: it disagrees with nothing on record")]
 #[case(2, "W", "whole text: all of the text is shown")]
 #[case(1, "s", "source: both are shown side by side")]
+#[case(6, "r", "return: it speaks for several councils: S splits it")]
 #[case(5, "r", "return: go to an item whose council is known first")]
 fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] said: &str) {
     let mut model = at(item, (80, 24));
