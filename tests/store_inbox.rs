@@ -100,6 +100,26 @@ fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     assert_eq!(desk.take_in(&sources).items.len(), sources.len());
 }
 
+/// Stopped after the last source, when it was asked so often whether to stop: 7 questions are asked of 3 replies.
+#[rstest]
+fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 5, 6)] asked: usize) {
+    let mut desk = Desk::new();
+    desk.take_in(&[mail(9)]);
+    let told = desk.told();
+    let comes = |asked: usize| {
+        let sources = (1..=3).map(mail).map(came);
+        sources.chain((0..=asked).map(|_| Came::End)).chain(std::iter::repeat_with(|| Came::Stopped))
+    };
+    let mut stops = comes(asked);
+    let mut take_in = |comes: &mut dyn Iterator<Item = Came>| {
+        desk.store.take_in("replies.mbox", &mut || comes.next().unwrap(), &mut |_, _| {}, BY, now())
+    };
+    assert!(matches!(take_in(&mut stops), Err(ApplyError::Stopped)));
+    assert!(take_in(&mut comes(7)).is_ok(), "it comes too late then");
+    desk.store.undo(BY, now()).unwrap();
+    assert_eq!(desk.told(), told);
+}
+
 /// A source as it comes.
 fn came(source: Source) -> Came {
     Came::Source(Box::new(source))

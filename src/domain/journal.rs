@@ -7,6 +7,8 @@ use serde_json::Value;
 use super::edit::{Edit, Record, Refusal, Rows};
 use super::foreign::{Foreign, harmless};
 use super::ids::EntryId;
+use super::sheet::Column;
+use super::words::count;
 use crate::terms;
 
 terms! {
@@ -95,10 +97,6 @@ pub struct Difference {
 
 /// What an edit changed, field by field. Identities, versions and the time of typing are left out.
 pub fn differences(edit: &Edit) -> Vec<Difference> {
-    let fields = |record: &Option<Record>| match serde_json::to_value(record) {
-        Ok(Value::Object(fields)) => fields,
-        _ => serde_json::Map::new(),
-    };
     let (before, after) = (fields(&edit.before), fields(&edit.after));
     let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
     names.sort();
@@ -115,6 +113,23 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
         })
         .collect()
 }
+
+fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
+    let Ok(Value::Object(mut fields)) = serde_json::to_value(record) else { return serde_json::Map::new() };
+    if let Some(Record::SheetMapping(mapping)) = record {
+        // The header as it is compared is for no reader; of a wide sheet only the count is told.
+        fields.remove("shape");
+        let used = mapping.columns.iter().filter(|column| **column != Column::Unused).count();
+        if mapping.columns.len() > MOST_COLUMNS {
+            let said = format!("{}, {used} of them used", count(mapping.columns.len(), "column"));
+            fields.insert("columns".to_owned(), Value::String(said));
+        }
+    }
+    fields
+}
+
+/// How many columns of a sheet are told one by one.
+const MOST_COLUMNS: usize = 12;
 
 fn in_words(value: &Value) -> String {
     match value {
@@ -152,4 +167,25 @@ pub struct Saved {
     pub words: Foreign,
     /// The councils that it is about, each once, in the order of the edits.
     pub councils: Vec<super::ids::CouncilId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, differences};
+    use crate::domain::ids::MappingId;
+    use crate::domain::inbox::SheetMapping;
+    use crate::domain::sheet::Column;
+
+    #[test]
+    fn the_columns_of_a_wide_sheet_are_counted() {
+        let told = |unused: usize| {
+            let columns = [Column::Council, Column::Wish].into_iter().chain(vec![Column::Unused; unused]).collect();
+            let shape = "council|wish".to_owned();
+            let edit = Edit::create(SheetMapping { id: MappingId(1), version: 1, shape, columns });
+            differences(&edit).into_iter().map(|told| (told.field, told.to)).collect::<Vec<_>>()
+        };
+        let columns = |said: &str| vec![("columns".to_owned(), said.to_owned())];
+        assert_eq!(told(398), columns("400 columns, 2 of them used"));
+        assert_eq!(told(1), columns("council · wish · unused"));
+    }
 }

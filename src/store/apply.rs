@@ -66,15 +66,31 @@ pub(super) fn change(
     kind: EntryKind,
     hand: Hand<'_>,
 ) -> Result<Saved, Stop> {
+    change_until(transaction, change, kind, hand, &mut || false)
+}
+
+/// The same for a change of many acts, unless it is to be stopped, which is asked again and again.
+pub(super) fn change_until(
+    transaction: &Transaction<'_>,
+    change: &Change,
+    kind: EntryKind,
+    hand: Hand<'_>,
+    is_stopped: &mut dyn FnMut() -> bool,
+) -> Result<Saved, Stop> {
+    let mut go_on = || if is_stopped() { Err(Stop::Stopped) } else { Ok(()) };
     let mut rows = Rows::default();
     for need in change.acts.iter().flat_map(|act| act.needs()) {
+        go_on()?;
         records::read_need(transaction, need, &mut rows)?;
     }
     // Before the edits: a council that is given a new name is told by the one that people know.
     let words = change.words(&rows);
     let mut ids = identities::read(transaction)?;
     let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
-    write_all(transaction, &edits)?;
+    for edit in &edits {
+        go_on()?;
+        write(transaction, edit)?;
+    }
     identities::write(transaction, &ids)?;
     let head = journal::head(transaction)?;
     let id = after(head);
@@ -93,12 +109,14 @@ pub(super) fn after(head: Option<Head>) -> i64 {
 
 /// Writes every edit over the version that it was made on.
 pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
-    for edit in edits {
-        if records::write(transaction, edit)? == Written::NotAtThatVersion {
-            return Err(stale(transaction, edit)?.into());
-        }
+    edits.iter().try_for_each(|edit| write(transaction, edit))
+}
+
+fn write(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Stop> {
+    match records::write(transaction, edit)? {
+        Written::NotAtThatVersion => Err(stale(transaction, edit)?.into()),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 fn stale(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {

@@ -26,7 +26,7 @@ pub enum Came {
     Source(Box<Source>),
     /// What came since the file began is not to be taken in.
     TakenBack,
-    /// There is no more.
+    /// There is no more. While it is saved it is asked again, for whether somebody has stopped it.
     End,
     /// Somebody stopped it: nothing is to be taken in.
     Stopped,
@@ -169,17 +169,21 @@ impl<'a> Taking<'a> {
         kind: EntryKind,
         hand: Hand<'_>,
     ) -> Result<TakenIn, Stop> {
-        let Self { new, duplicates, .. } = self;
+        let Self { next, new, duplicates, .. } = self;
         if new.is_empty() {
             return Ok(TakenIn { duplicates, ..TakenIn::default() });
         }
         let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
         let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
         let change = Change::in_words(acts, words);
-        let saved = apply::change(transaction, &change, kind, hand)?;
+        let mut is_stopped = || matches!(next(), Came::Stopped);
+        let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;
         let made = new.iter().map(|source| items::of_source(transaction, *source));
         let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
         let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
+        if is_stopped() {
+            return Err(Stop::Stopped);
+        }
         Ok(TakenIn { saved: Some(saved), items, duplicates, backup: None })
     }
 }

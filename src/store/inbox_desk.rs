@@ -4,10 +4,11 @@ use super::apply::Hand;
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::inbox::{Came, TakenIn, Taking, Took};
+use super::inbox_lines::InboxMemo;
 use super::{aliases, inbox, inbox_lines, items, mappings, returns};
 use crate::domain::alias::Alias;
 use crate::domain::change::Moment;
-use crate::domain::ids::{ItemId, RoundId};
+use crate::domain::ids::{CouncilId, ItemId, RoundId};
 use crate::domain::inbox::{InboxLine, Item, SheetMapping};
 use crate::domain::incoming::Source;
 use crate::domain::journal::EntryKind;
@@ -82,10 +83,32 @@ impl Store {
         self.read(inbox::waiting)
     }
 
+    /// An item of the inbox as it would be if it were this council's.
+    pub fn inbox_line_of(
+        &self,
+        line: &InboxLine,
+        council: CouncilId,
+        round: &Round,
+        as_at: NaiveDate,
+    ) -> Result<InboxLine, StoreError> {
+        self.read(|connection| inbox_lines::as_of(connection, line, council, round, as_at))
+    }
+
     /// The items of the inbox that wait, each with whose it is, what it says and what it needs in the round as at a day; by
     /// what they need, then in the order in which they came.
     pub fn inbox_lines(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
-        self.read(|connection| inbox_lines::read(connection, round, as_at))
+        self.inbox_lines_by(round, as_at, &mut InboxMemo::default())
+    }
+
+    /// The same, with what was worked out when it was read last, of this store and no other: only what changed since is
+    /// worked out again.
+    pub fn inbox_lines_by(
+        &self,
+        round: &Round,
+        as_at: NaiveDate,
+        memo: &mut InboxMemo,
+    ) -> Result<Vec<InboxLine>, StoreError> {
+        self.read(|connection| inbox_lines::read(connection, round, as_at, memo))
     }
 
     /// How many items of the inbox wait; those that were put off are not counted.

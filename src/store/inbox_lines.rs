@@ -1,53 +1,144 @@
 //! The inbox as its screen shows it: each item that waits, with what is worked out of it as at a day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{aliases, categories, councils, inbox, priority_files, returns};
+use super::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
 use crate::domain::council::Council;
-use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{InboxLine, Known, council, headings, triage, whose};
-use crate::domain::matching::Matcher;
+use crate::domain::ids::{CouncilId, EntryId, SourceId};
+use crate::domain::inbox::{InboxLine, Item, Known, Memo, council, triage};
+use crate::domain::incoming::Source;
 use crate::domain::proposal::{Proposal, proposals};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
 use crate::domain::through::in_force;
 
+/// What is kept of the inbox of one store from one reading to the next: nothing that can be another thing without being found
+/// out.
+#[derive(Default)]
+pub struct InboxMemo {
+    /// What came in never changes.
+    sources: HashMap<SourceId, Arc<Source>>,
+    /// What was worked out of it, with what that was worked out from.
+    worked_out: Memo,
+    /// Everything but the records of a council that what is on file about it follows from.
+    seen_from: Option<(Round, NaiveDate, Vec<Round>)>,
+    /// What is on file about each council, up to its newest entry in the journal: no record of it changes without one.
+    on_file: HashMap<CouncilId, (Option<EntryId>, OnFile)>,
+}
+
+/// How many sources are kept that do not wait any more, for what is taken back.
+const SPARE: usize = 1000;
+
 /// The items that wait, by what they need, then as they came.
-pub(super) fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> rusqlite::Result<Vec<InboxLine>> {
-    let waiting = inbox::waiting(connection)?;
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> rusqlite::Result<Vec<InboxLine>> {
+    let waiting = items::waiting(connection)?;
     if waiting.is_empty() {
         return Ok(Vec::new());
     }
     let active: Vec<Council> =
         councils::all(connection)?.into_iter().filter(|council| council.is_active(as_at)).collect();
-    let matcher = Matcher::new(&active, &aliases::all(connection)?);
-    let categories: Vec<String> = categories::all(connection)?.into_iter().map(|category| category.name).collect();
-    // Several items may be from one council: what is on file about it is read once.
-    let mut on_file: HashMap<CouncilId, OnFile> = HashMap::new();
+    let categories = categories::all(connection)?.into_iter().map(|category| category.name).collect();
+    memo.worked_out.by(active, aliases::all(connection)?, categories);
+    memo.see_from(round, as_at, rounds::all(connection)?);
+    memo.keep(&waiting);
+    // Several items may be from one council: whether something was recorded of it is asked once.
+    let mut up_to_date = HashSet::new();
     let mut lines = Vec::with_capacity(waiting.len());
-    for (item, source) in waiting {
-        let found = whose(&matcher, &item, &source);
+    for item in waiting {
+        let Some(source) = memo.source(connection, item.source)? else { continue };
+        let found = memo.worked_out.whose(&item, &source);
         let of = council(&item, &found);
-        if let Some(id) = of.filter(|id| !on_file.contains_key(id)) {
-            on_file.insert(id, OnFile::read(connection, id, round, as_at)?);
+        if let Some(id) = of.filter(|id| up_to_date.insert(*id)) {
+            memo.bring_up_to_date(connection, id, round, as_at)?;
         }
-        let known = of.and_then(|id| on_file.get(&id)).map(OnFile::known).unwrap_or_default();
-        let headings = headings(&matcher, &item, &source, &found);
-        let known = Known { categories: &categories, answered_from: Some(round.answered_from()), ..known };
-        let mut triage = triage(&item, &source, found, known);
-        triage.headings = headings;
+        let known = of
+            .and_then(|id| memo.on_file.get(&id))
+            .map(|(_, on_file)| on_file.known(&source, as_at))
+            .unwrap_or_default();
+        let known = Known { answered_from: Some(round.answered_from()), ..known };
+        let triage = memo.worked_out.triage(&item, &source, found, known);
         lines.push(InboxLine { item, source, triage });
     }
     lines.sort_by_key(|line| line.triage.group);
     Ok(lines)
 }
 
+/// An item that waits as it would be if it were this council's: what is on file about that one is what it is read with.
+pub(super) fn as_of(
+    connection: &Connection,
+    line: &InboxLine,
+    id: CouncilId,
+    round: &Round,
+    as_at: NaiveDate,
+) -> rusqlite::Result<InboxLine> {
+    let categories: Vec<String> = categories::all(connection)?.into_iter().map(|category| category.name).collect();
+    let on_file = OnFile::read(connection, id, round, as_at)?;
+    let known = Known {
+        categories: &categories,
+        answered_from: Some(round.answered_from()),
+        ..on_file.known(&line.source, as_at)
+    };
+    let item = Item { council: Some(id), ..line.item.clone() };
+    let triage = triage(&item, &line.source, line.triage.found.clone(), known);
+    Ok(InboxLine { item, source: Arc::clone(&line.source), triage })
+}
+
+impl InboxMemo {
+    /// Forgets what was on file as it is seen from another day, or in other rounds.
+    fn see_from(&mut self, round: &Round, as_at: NaiveDate, rounds: Vec<Round>) {
+        let from = (round.clone(), as_at, rounds);
+        if self.seen_from.as_ref() != Some(&from) {
+            self.on_file.clear();
+            self.seen_from = Some(from);
+        }
+    }
+
+    /// Forgets what does not wait any more, once it is much.
+    fn keep(&mut self, waiting: &[Item]) {
+        if self.sources.len() > waiting.len() + SPARE {
+            let waiting: HashSet<SourceId> = waiting.iter().map(|item| item.source).collect();
+            self.sources.retain(|id, _| waiting.contains(id));
+            self.worked_out.keep(&waiting);
+        }
+    }
+
+    fn source(&mut self, connection: &Connection, id: SourceId) -> rusqlite::Result<Option<Arc<Source>>> {
+        if let Some(known) = self.sources.get(&id) {
+            return Ok(Some(Arc::clone(known)));
+        }
+        let Some(source) = sources::find(connection, id)?.map(Arc::new) else { return Ok(None) };
+        self.sources.insert(id, Arc::clone(&source));
+        Ok(Some(source))
+    }
+
+    fn bring_up_to_date(
+        &mut self,
+        connection: &Connection,
+        id: CouncilId,
+        round: &Round,
+        as_at: NaiveDate,
+    ) -> rusqlite::Result<()> {
+        let newest = journal::newest_of(connection, id)?;
+        if self.on_file.get(&id).is_none_or(|(known, _)| *known != newest) {
+            self.on_file.insert(id, (newest, OnFile::read(connection, id, round, as_at)?));
+        }
+        Ok(())
+    }
+}
+
 /// What is on file about a council that an answer of it is read with.
 struct OnFile {
-    in_force: Option<Return>,
+    /// Its returns of the round.
+    returns: Vec<Return>,
     before: Vec<Proposal>,
 }
 
@@ -55,15 +146,21 @@ impl OnFile {
     fn read(connection: &Connection, id: CouncilId, round: &Round, as_at: NaiveDate) -> rusqlite::Result<Self> {
         let returns = returns::of_council(connection, id)?;
         let priorities = priority_files::read(connection, id, round, as_at, &returns)?;
-        let of_round = returns.iter().filter(|returned| returned.round == round.id);
-        let in_force = in_force(of_round, as_at).cloned();
-        Ok(Self { in_force, before: proposals(&priorities, &round.code) })
+        let returns = returns.into_iter().filter(|returned| returned.round == round.id).collect();
+        Ok(Self { returns, before: proposals(&priorities, &round.code) })
     }
 
-    fn known(&self) -> Known<'_> {
-        Known { in_force: self.in_force.as_ref(), before: &self.before, ..Known::default() }
+    /// What is known when a source is read: the return that was in force on the day on which it was sent, since what came
+    /// in later is no ground to lay an older answer on.
+    fn known(&self, source: &Source, as_at: NaiveDate) -> Known<'_> {
+        let on = source.received.map_or(as_at, |received| received.on.min(as_at));
+        Known { in_force: in_force(self.returns.iter(), on), before: &self.before, ..Known::default() }
     }
 }
+
+#[cfg(test)]
+#[path = "inbox_memo_tests.rs"]
+mod memo_tests;
 
 #[cfg(test)]
 mod tests {

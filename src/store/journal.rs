@@ -156,6 +156,14 @@ pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>>
         .transpose()
 }
 
+/// The newest entry that did something to a record of a council; `None` if there is none.
+pub(super) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
+    let newest: Option<i64> = connection
+        .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
+        .query_row([council.0], |row| row.get(0))?;
+    Ok(newest.map(EntryId))
+}
+
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         id: EntryId(row.get("id")?),

@@ -64,4 +64,5 @@ pub use backup::{Backup, backups};
 pub use desk::{Opened, Page, Store};
 pub use error::{ApplyError, StoreError};
 pub use inbox::{Came, TakenIn, Took};
+pub use inbox_lines::InboxMemo;
 pub use restore::{Restored, restore};

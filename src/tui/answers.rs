@@ -33,14 +33,18 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         }
         Msg::FileFailed(why) => give_up(model, &why),
         Msg::Peeked(peeked) => return bring_actions::take_peeked(model, peeked),
+        Msg::NotThere(why) => bring_actions::take_not_there(model, why),
         Msg::Bringing(progress) => bring_actions::take_progress(model, progress),
         Msg::BringingEnded(outcome) => return take_ended(model, outcome),
         Msg::Saved(saved) => return take_saved(model, &saved),
         Msg::Refused(why, theirs) => return take_refusal(model, &why, theirs.as_deref()),
-        Msg::ReadFailed(why) => match model.awaiting {
-            Some(Awaiting::View(..) | Awaiting::Rows(_)) => give_up(model, &why),
-            _ => model.say(Tone::Trouble, why),
-        },
+        Msg::ReadFailed(why) => {
+            model.inbox.give_up();
+            match model.awaiting {
+                Some(Awaiting::View(..) | Awaiting::Rows(_)) => give_up(model, &why),
+                _ => model.say(Tone::Trouble, why),
+            }
+        }
         Msg::Today(today) => {
             model.clock_today = today;
             if model.follows_today && today != model.desk.as_at() && is_free(model) {
@@ -69,6 +73,7 @@ fn is_free(model: &Model) -> bool {
 fn take_ended(model: &mut Model, outcome: Outcome) -> Vec<Effect> {
     let (saved, mut effects) = bring_actions::take_ended(model, outcome);
     if saved {
+        inbox_actions::brought(model);
         effects.extend(refresh_screen(model));
         effects.push(Effect::Read(Some(model.desk.round().id), model.desk.as_at()));
     }

@@ -57,7 +57,10 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round(), model.desk.as_at());
     match model.base {
         Base::Councils => Vec::new(),
-        Base::Inbox => vec![Effect::ReadInbox(round.id, as_at)],
+        Base::Inbox => {
+            model.inbox.ask();
+            vec![Effect::ReadInbox(round.id, as_at)]
+        }
         Base::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
         Base::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }

@@ -20,6 +20,8 @@ pub struct Progress {
     pub replies: usize,
     /// The time that it has taken.
     pub elapsed: Duration,
+    /// Whether all was read, and is being saved.
+    pub saving: bool,
 }
 
 /// How it ended.
@@ -107,7 +109,8 @@ impl Progress {
             None => replies,
         };
         let millis = self.elapsed.as_millis();
-        if millis < TELLING.as_millis() || self.read == 0 {
+        // How long saving takes is not told by the bytes.
+        if self.saving || millis < TELLING.as_millis() || self.read == 0 {
             return words;
         }
         let pace = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
@@ -176,7 +179,10 @@ mod tests {
         #[case] said: &str,
     ) {
         let elapsed = Duration::from_millis(millis);
-        assert_eq!(Progress { file: String::new(), read, of, replies, elapsed }.words("·"), said);
+        let progress = Progress { file: String::new(), read, of, replies, elapsed, saving: false };
+        assert_eq!(progress.words("·"), said);
+        let of_replies = said.split(" · ").next().unwrap();
+        assert_eq!(Progress { saving: true, ..progress }.words("·"), of_replies, "no pace while it is saved");
     }
 
     #[test]
@@ -210,7 +216,7 @@ mod tests {
         #[test]
         fn any_progress_is_told(read: u64, of: u64, replies: usize, millis: u64) {
             let elapsed = Duration::from_millis(millis);
-            let words = Progress { file: String::new(), read, of, replies, elapsed }.words(".");
+            let words = Progress { file: String::new(), read, of, replies, elapsed, saving: false }.words(".");
             prop_assert!(!words.is_empty());
         }
     }

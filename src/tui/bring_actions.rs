@@ -16,6 +16,7 @@ use super::screens::mapping_view;
 use crate::domain::calendar::in_london;
 use crate::domain::journal::Saved;
 use crate::domain::sheet::Column;
+use crate::domain::words::count;
 
 /// What is said when it was stopped, or given up before it began.
 const STOPPED: &str = "stopped: nothing was taken in";
@@ -102,6 +103,16 @@ fn failed(model: &mut Model, why: String) -> Vec<Effect> {
     Vec::new()
 }
 
+/// What was typed names nothing that can be read: the form stays, with the reason at the field.
+pub fn take_not_there(model: &mut Model, why: String) {
+    let Some(Bringing { stopping, .. }) = take_layer(model) else { return };
+    if stopping {
+        model.say(Tone::Info, STOPPED);
+    } else if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.blame(vec![("files", why)]);
+    }
+}
+
 /// Shows how far it has come.
 pub fn take_progress(model: &mut Model, progress: Progress) {
     if let Some(Layer::Bringing(bringing)) = model.layers.last_mut() {
@@ -111,18 +122,19 @@ pub fn take_progress(model: &mut Model, progress: Progress) {
 
 /// It has ended. `true` if something was saved, so that the list is to be read again.
 pub fn take_ended(model: &mut Model, outcome: Outcome) -> (bool, Vec<Effect>) {
-    if take_layer(model).is_none() {
-        return (false, Vec::new());
-    }
+    let Some(Bringing { stopping, .. }) = take_layer(model) else { return (false, Vec::new()) };
     match outcome {
         Outcome::Stopped => (false, stopped(model)),
         Outcome::Failed(why) => (false, failed(model, why)),
-        Outcome::Brought(brought) => brought_in(model, brought),
+        Outcome::Brought(brought) => brought_in(model, brought, stopping),
     }
 }
 
-fn brought_in(model: &mut Model, brought: Brought) -> (bool, Vec<Effect>) {
-    if let Some(Layer::Form(form)) = model.layers.last() {
+/// Shows what came in; `too_late` if it was to be stopped, and was committed already.
+fn brought_in(model: &mut Model, brought: Brought, too_late: bool) -> (bool, Vec<Effect>) {
+    // Where no reply was met something else was meant: what was typed stays beneath.
+    let met = brought.new + brought.known > 0;
+    if let Some(Layer::Form(form)) = model.layers.last().filter(|_| met) {
         model.drafts.forget(form);
         model.layers.pop();
     }
@@ -130,7 +142,7 @@ fn brought_in(model: &mut Model, brought: Brought) -> (bool, Vec<Effect>) {
         note_saved(model, saved);
     }
     let saved = brought.saved.is_some();
-    model.layers.push(Layer::Brought(Box::new(Report::new(brought))));
+    model.layers.push(Layer::Brought(Box::new(Report::new(brought, too_late))));
     (saved, vec![Effect::KeepDrafts])
 }
 
@@ -194,12 +206,24 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         }
         (Cmd::ColumnsConfirm, _) => return confirm(model),
         (Cmd::ColumnsClose, _) => {
-            model.layers.pop();
-            model.say(Tone::Info, "the columns are not confirmed: nothing was brought in");
+            let confirmed = model.layers.pop().map_or(0, |layer| match layer {
+                Layer::Mapping(screen) => screen.place().0 - 1,
+                _ => 0,
+            });
+            model.say(Tone::Info, not_confirmed(confirmed));
         }
         _ => {}
     }
     Vec::new()
+}
+
+/// What is said where the columns of a sheet are not confirmed, after those of so many were.
+fn not_confirmed(confirmed: usize) -> String {
+    let kept = match confirmed {
+        0 => String::new(),
+        _ => format!("; those of {} confirmed before are kept", count(confirmed, "sheet")),
+    };
+    format!("the columns are not confirmed: nothing was brought in{kept}")
 }
 
 /// How far a page goes: one row of the page before stays in view.

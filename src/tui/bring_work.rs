@@ -1,6 +1,8 @@
 //! The work of bringing replies in that is done beside the loop: looking at sheets, and the stream of what comes in.
 
 use std::collections::HashSet;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -19,6 +21,24 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// What the names of mails end in: no sheet hides behind them, and there may be ten thousand.
 const MAILS: [&str; 3] = ["eml", "mbox", "msg"];
+
+/// Which of what is named cannot be read, by its whole path, and why; `None` if all of it can. What lies in a folder is told
+/// when it is read.
+pub fn not_there(named: &[PathBuf]) -> Option<String> {
+    let why = |path: &PathBuf| match fs::metadata(path) {
+        Ok(about) if about.is_dir() || about.is_file() => None,
+        Ok(_) => Some("it is no ordinary file".to_owned()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some("there is no such file or folder".to_owned()),
+        Err(error) => Some(format!("it cannot be read ({error})")),
+    };
+    let mut wrong = named.iter().filter_map(|path| Some((path, why(path)?)));
+    let (path, why) = wrong.next()?;
+    let others = match wrong.count() {
+        0 => String::new(),
+        others => format!(", nor can {} be read", count(others, "other")),
+    };
+    Some(format!("{}: {why}{others}; nothing was brought in, check the path", harmless(&path.to_string_lossy())))
+}
 
 /// The sheets whose columns nobody has confirmed, each shape once; `None` if it was stopped.
 pub fn unconfirmed(
@@ -101,13 +121,16 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
         Self { events, stop, elapsed, tell, due, progress, passed_over, mark: (0, 0) }
     }
 
-    /// What comes next. What is passed over on the way to it is counted.
+    /// What comes next; after the end only whether to stop. What is passed over on the way to it is counted.
     pub fn next(&mut self) -> Next {
         loop {
             if self.stop.load(Ordering::Relaxed) {
                 return Next::Stopped;
             }
-            let Some(event) = self.events.next() else { return Next::End };
+            let Some(event) = self.events.next() else {
+                self.tell_saving();
+                return Next::End;
+            };
             let came = match event {
                 Event::Begins => {
                     self.mark = (self.progress.replies, self.passed_over.count);
@@ -152,6 +175,14 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
         }
     }
 
+    /// All was read: it is being saved, which is told once, however often it is asked whether to stop.
+    fn tell_saving(&mut self) {
+        if !self.progress.saving {
+            self.progress.saving = true;
+            (self.tell)(self.progress.clone());
+        }
+    }
+
     fn tell_if_due(&mut self) {
         let elapsed = (self.elapsed)();
         if elapsed >= self.due {
@@ -164,7 +195,7 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, from};
+    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, from, not_there};
     use crate::domain::foreign::Foreign;
     use crate::domain::incoming::{Nature, Origin, Source};
     use crate::exchange::intake::Skipped;
@@ -209,6 +240,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_there_is_named_by_its_whole_path() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, none) = (folder.path().join("a.eml"), folder.path().join("none\u{1b}.eml"));
+        std::fs::write(&file, "x").unwrap();
+        assert_eq!(not_there(&[file.clone(), folder.path().to_owned()]), None);
+        let place = folder.path().to_string_lossy().into_owned();
+        assert_eq!(
+            not_there(&[file.clone(), none.clone()]).unwrap(),
+            format!("{place}/none·.eml: there is no such file or folder; nothing was brought in, check the path")
+        );
+        assert!(not_there(&[none.clone(), file, none]).unwrap().contains(", nor can 1 other be read;"));
+    }
+
+    #[test]
     fn gives_the_replies_and_counts_the_rest() {
         let events =
             [skipped("empty.eml"), Event::Progress { read: 5, of: 20 }, source(1), skipped("b.csv"), source(2)];
@@ -229,9 +274,11 @@ mod tests {
         assert_eq!((numbers, stream.passed_over().count), (vec![1, 2], 2));
         let at = |file: &str, read, replies, millis| {
             let of = if read > 0 { 20 } else { 0 };
-            Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis) }
+            Progress { file: file.to_owned(), read, of, replies, elapsed: Duration::from_millis(millis), saving: false }
         };
-        assert_eq!(told, [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)]);
+        let saving = Progress { saving: true, ..at("replies.mbox", 5, 2, 250) };
+        let read = [at("empty.eml", 0, 0, 50), at("replies.mbox", 5, 1, 150), at("replies.mbox", 5, 2, 250)];
+        assert_eq!((&told[..3], &told[3..]), (&read[..], &[saving][..]), "that it is saved is told once");
     }
 
     #[test]
@@ -275,5 +322,14 @@ mod tests {
         let mut stream = Stream::new(events, &stop, &elapsed, &mut tell);
         assert!(matches!(stream.next(), Next::Stopped));
         assert_eq!(stream.passed_over().count, 3);
+    }
+
+    #[test]
+    fn is_stopped_while_it_is_saved() {
+        let (stop, elapsed, mut tell) = (AtomicBool::new(false), || Duration::ZERO, |_| {});
+        let mut stream = Stream::new(std::iter::empty(), &stop, &elapsed, &mut tell);
+        assert!(matches!(stream.next(), Next::End));
+        stop.store(true, Ordering::Relaxed);
+        assert!(matches!(stream.next(), Next::Stopped));
     }
 }

@@ -70,18 +70,19 @@ impl Scope {
         }
     }
 
-    /// The commands of wider scopes that are what this one is for: its footer shows them before all others.
+    /// The commands that this scope is for, of wider ones too: its footer shows them before all others.
     pub fn first(self) -> &'static [Cmd] {
         match self {
             Self::Inbox => &[
                 Cmd::InboxAccept,
+                Cmd::InboxConflict,
+                Cmd::InboxTakeOffered,
                 Cmd::InboxCouncil,
                 Cmd::InboxHeard,
                 Cmd::InboxDeclines,
                 Cmd::InboxNotForUs,
                 Cmd::InboxLater,
                 Cmd::InboxEdit,
-                Cmd::InboxConflict,
                 Cmd::InboxSplit,
                 Cmd::InboxSourceDown,
             ],

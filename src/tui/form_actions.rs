@@ -127,7 +127,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
     match submit(form, &model.context()) {
         Ok(Submitted::Change(change)) => {
             if matches!(form.purpose, Purpose::FromInbox { .. }) {
-                model.inbox.note_next();
+                model.inbox.decide(false);
             }
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]
@@ -142,10 +142,11 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::BringIn(paths)) => bring_actions::ask(model, &paths),
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
+            let not = if matches!(form.purpose, Purpose::BringIn) { "not brought in" } else { "not saved" };
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
                 form.blame(errors);
             }
-            model.say(Tone::Trouble, format!("not saved: look at {wrong}; nothing that you typed is lost"));
+            model.say(Tone::Trouble, format!("{not}: look at {wrong}; nothing that you typed is lost"));
             Vec::new()
         }
     }

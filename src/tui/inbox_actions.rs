@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
 use crate::domain::calendar::Received;
 use crate::domain::change::Over;
-use crate::domain::inbox::{InboxLine, Verdict, accepted, change};
+use crate::domain::inbox::{InboxLine, Lacks, Verdict, accepted, change, lacks_whose};
 use crate::domain::journal::EntryKind;
 
 const NO_ITEM: &str = "nothing waits here";
@@ -30,11 +30,20 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         command,
         Cmd::InboxOpen | Cmd::InboxSourceDown | Cmd::InboxSourceUp | Cmd::InboxWhole | Cmd::InboxSource
     );
-    if model.inbox.stale && !reads {
-        return Some(READ_AGAIN);
-    }
-    let council = || line.triage.council.is_none().then_some(NO_COUNCIL);
-    let date = || line.source.received.is_none().then_some(NO_DATE);
+    if model.inbox.stale && !reads { Some(READ_AGAIN) } else { why_not_of(command, line, model) }
+}
+
+/// Why one of them is off for an item.
+fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static str> {
+    let lacking = || match lacks_whose(line) {
+        Lacks::Council => NO_COUNCIL,
+        more => more.with_key(),
+    };
+    let council = || line.triage.council.is_none().then(lacking);
+    let date = || match line.source.received {
+        None => Some(NO_DATE),
+        Some(_) => line.triage.is_early.then(|| Lacks::Early.with_key()),
+    };
     match command {
         Cmd::InboxAccept => accepted(line, model.desk.as_at()).err(),
         Cmd::InboxHeard => council().or_else(date),
@@ -48,6 +57,33 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
         Cmd::InboxConflict => council().or_else(date),
         Cmd::InboxWhole if !inbox_source::hides_something(line) => Some("all of the text is shown"),
         Cmd::InboxSource if !inbox_view::is_narrow(model) => Some("both are shown side by side"),
+        _ => None,
+    }
+}
+
+/// Why there is no council to act on.
+pub fn no_council(model: &Model) -> &'static str {
+    match model.inbox.focused() {
+        Some(line) if speaks_for(line).is_some() => lacks_whose(line).with_key(),
+        _ => "go to an item whose council is known first: C names it",
+    }
+}
+
+/// Takes those of the commands out that cannot be run for the item in focus, and gives them; splitting comes first where it
+/// speaks for several councils.
+pub fn take_out_of_use(model: &Model, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
+    let Some(line) = model.inbox.focused() else { return std::mem::take(commands) };
+    let (mut of_use, out_of_use): (Vec<Cmd>, Vec<Cmd>) =
+        commands.iter().partition(|command| why_not_of(**command, line, model).is_none());
+    of_use.sort_by_key(|command| *command != Cmd::InboxSplit || speaks_for(line).is_none());
+    *commands = of_use;
+    out_of_use
+}
+
+/// For how many councils an item speaks, where it speaks for several and nobody has said whose it is.
+fn speaks_for(line: &InboxLine) -> Option<usize> {
+    match lacks_whose(line) {
+        Lacks::Split(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,
     }
 }
@@ -77,7 +113,14 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             decide(model, verdict)
         }
         (Cmd::InboxCouncil | Cmd::InboxSplit, _, _) => {
-            let whose = Whose::new(line, command == Cmd::InboxSplit, &model.desk);
+            let splits = command == Cmd::InboxSplit;
+            let (whose, speaks_for) = (Whose::new(line, splits, &model.desk), speaks_for(line));
+            if let Some(councils) = speaks_for.filter(|_| !splits) {
+                let said = format!(
+                    "it speaks for {councils} councils, and this gives all of it to one: Esc, then S splits it"
+                );
+                model.say(Tone::Info, said);
+            }
             model.layers.push(Layer::Whose(Box::new(whose)));
             Vec::new()
         }
@@ -111,11 +154,11 @@ fn look(model: &mut Model, command: Cmd) {
 fn decide(model: &mut Model, verdict: Verdict) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
-    let waits_on = matches!(verdict, Verdict::Of(_));
+    let (waits_on, is_split) = (matches!(verdict, Verdict::Of(_)), matches!(verdict, Verdict::Split(_)));
     match change(line, line.triage.council, model.desk.round().id, verdict) {
         Ok(change) => {
             if !waits_on {
-                model.inbox.note_next();
+                model.inbox.decide(is_split);
             }
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]
@@ -193,5 +236,12 @@ pub fn saved(model: &mut Model, kind: EntryKind) {
     model.inbox.saved(kind == EntryKind::Undo);
     if model.awaiting.is_none() {
         model.awaiting = Some(Awaiting::Rows(Base::Inbox));
+    }
+}
+
+/// Replies were brought in: it is read again. Keys do not wait, since the counts are in front.
+pub fn brought(model: &mut Model) {
+    if model.base == Base::Inbox {
+        model.inbox.saved(false);
     }
 }

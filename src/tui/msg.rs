@@ -59,6 +59,8 @@ pub enum Msg {
     Solved(Box<Sketch>, Result<Plan, Clash>),
     /// Files were looked at: the sheets whose columns nobody has confirmed, or why they could not be looked at.
     Peeked(Result<Vec<Unconfirmed>, String>),
+    /// What was named to be brought in cannot be read: which path, and why.
+    NotThere(String),
     /// How far replies are brought in.
     Bringing(Progress),
     /// Bringing them in has ended; a stopped look at the files too.
@@ -126,7 +128,8 @@ pub enum Effect {
     MakePlan(Box<PlanAsk>),
     /// Make a plan anew. Answered by [`Msg::Solved`].
     SolvePlan(Box<Sketch>),
-    /// Look at files and folders. Answered by [`Msg::Peeked`] or, if it is stopped, [`Msg::BringingEnded`].
+    /// Look at files and folders. Answered by [`Msg::Peeked`], by [`Msg::NotThere`] or, if it is
+    /// stopped, by [`Msg::BringingEnded`].
     Peek(Vec<PathBuf>),
     /// Bring replies in from files and folders. Answered by [`Msg::Bringing`]s and [`Msg::BringingEnded`].
     BringIn(Vec<PathBuf>),

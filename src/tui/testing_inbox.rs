@@ -158,7 +158,7 @@ fn line(made: Made) -> InboxLine {
         group: made.group,
         reading,
     };
-    InboxLine { item, source: source(&made), triage }
+    InboxLine { item, source: source(&made).into(), triage }
 }
 
 fn said<T>(made: &Made, value: T, words: &str) -> Said<T> {

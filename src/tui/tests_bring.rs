@@ -67,7 +67,14 @@ fn peeked(size: (u16, u16), sheets: Vec<Unconfirmed>) -> (Model, Vec<Effect>) {
 
 fn progress() -> Progress {
     let elapsed = Duration::from_millis(2966);
-    Progress { file: "replies\u{1b}.mbox".to_owned(), read: 2_500_000, of: 37_500_000, replies: 3412, elapsed }
+    Progress {
+        file: "replies\u{1b}.mbox".to_owned(),
+        read: 2_500_000,
+        of: 37_500_000,
+        replies: 3412,
+        elapsed,
+        saving: false,
+    }
 }
 
 /// Replies are being read.
@@ -75,6 +82,21 @@ fn reading(size: (u16, u16)) -> Model {
     let (mut model, effects) = peeked(size, Vec::new());
     assert_eq!(effects, [Effect::BringIn(vec![PathBuf::from("/media/x/answers.csv")])]);
     update(&mut model, Msg::Bringing(progress()));
+    model
+}
+
+/// They were read, and are being saved.
+fn saving(size: (u16, u16)) -> Model {
+    let mut model = reading(size);
+    update(&mut model, Msg::Bringing(Progress { saving: true, ..progress() }));
+    model
+}
+
+/// They were saved before Esc was heard.
+fn too_late(size: (u16, u16)) -> Model {
+    let mut model = saving(size);
+    press(&mut model, "Esc");
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
     model
 }
 
@@ -119,6 +141,52 @@ fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: 
     assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
     assert!(screen(&model).contains(said), "{}", screen(&model));
     assert!(matches!(model.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
+    let mut model = model(80, 24);
+    press(&mut model, &format!("{OPEN} \"/media/x/raplies.mbox\" C-s"));
+    let why = "/media/x/raplies.mbox: there is no such file or folder; nothing was brought in, check the path";
+    assert_eq!(update(&mut model, Msg::NotThere(why.into())), []);
+    let text = screen(&model);
+    assert!(text.contains("! /media/x/raplies.mbox: there is no such file or folder"), "{text}");
+    assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]), "{text}");
+    assert!(text.contains("C-s bring in") || text.contains("Ctrl-S bring in"), "{text}");
+    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/media/x/raplies.mbox".into()])], "as it was typed");
+}
+
+#[test]
+fn where_no_reply_was_met_the_form_stays_beneath() {
+    let mut model = reading((80, 24));
+    let none = Brought { new: 0, known: 0, ..brought(0, 5) };
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(none)));
+    assert!(!screen(&model).contains("undo"), "{}", screen(&model));
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("/media/x/answers.csv"), "{}", screen(&model));
+}
+
+#[test]
+fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
+    let mut model = saving((80, 24));
+    let text = screen(&model);
+    assert!(text.contains("saving") && text.contains("100 %") && text.contains("3,412 replies"), "{text}");
+    assert!(!text.contains("a second") && !text.contains("left") && text.contains("Esc stops"), "{text}");
+    assert_eq!(press(&mut model, "Esc"), [Effect::StopBringing]);
+    // It was committed already: the truth is told, and how it goes out again.
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
+    assert!(screen(&model).contains("All was saved before it could be stopped. u undoes"), "{}", screen(&model));
+}
+
+#[test]
+fn what_came_in_is_read_into_the_inbox_that_is_shown() {
+    let mut model = model(80, 24);
+    press(&mut model, "2 i \"a.csv\" C-s");
+    update(&mut model, Msg::Peeked(Ok(Vec::new())));
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
+    assert!(model.inbox.is_being_read() && model.awaiting.is_none());
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("later · reading"), "{}", screen(&model));
 }
 
 #[test]
@@ -193,7 +261,17 @@ fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     assert_eq!(press(&mut model, "Esc"), []);
     assert!(screen(&model).contains("nothing was brought in"), "{}", screen(&model));
+    assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
     assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/media/x/answers.csv".into()])]);
+}
+
+#[test]
+fn closing_the_second_sheet_says_that_the_first_is_confirmed() {
+    let (mut model, _) = peeked((80, 24), vec![answers(), many()]);
+    press(&mut model, "C-s");
+    update(&mut model, saved("columns of a sheet confirmed"));
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("those of 1 sheet"), "{}", screen(&model));
 }
 
 #[test]
@@ -324,7 +402,9 @@ fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
         ("mapping-pick", mapping(vec![answers()], "j Enter")),
         ("bringing-looking", open(&format!("{OPEN} \"a.csv\" C-s"))),
         ("bringing", reading(size)),
+        ("bringing-saving", saving(size)),
         ("brought", ended(brought(31, 5))),
+        ("brought-too-late", too_late(size)),
         ("brought-nothing", ended(brought(0, 0))),
     ]
 }

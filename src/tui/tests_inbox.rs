@@ -80,16 +80,58 @@ fn regrouped(item: i64, group: Group) -> Vec<InboxLine> {
     for line in all.iter_mut().filter(|line| line.item.id == ItemId(item)) {
         line.triage.group = group;
         line.item.later = group == Group::Later;
+        line.item.version += 1;
     }
     all.sort_by_key(|line| line.triage.group);
     all
 }
 
+fn gone(item: i64, lines: Vec<InboxLine>) -> Vec<InboxLine> {
+    lines.into_iter().filter(|line| line.item.id != ItemId(item)).collect()
+}
+
+fn only(items: &[i64]) -> Vec<InboxLine> {
+    lines().into_iter().filter(|line| items.contains(&line.item.id.0)).collect()
+}
+
+/// The items with one of them split into two: its parts stand elsewhere.
+fn split(item: i64) -> Vec<InboxLine> {
+    let of = lines().into_iter().find(|line| line.item.id == ItemId(item)).unwrap();
+    let mut all = without(item);
+    for (part, group, at) in [(101, Group::Conflict, 6), (100, Group::Ready, 3)] {
+        let mut part_of = InboxLine { ..of.clone() };
+        (part_of.item.id, part_of.item.split_from) = (ItemId(part), Some(of.item.id));
+        part_of.triage.group = group;
+        all.insert(at, part_of);
+    }
+    all
+}
+
+#[test]
+fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
+    let mut model = at(6, (80, 24));
+    press(&mut model, "S Enter");
+    let round = model.desk.round().id;
+    // What was asked for before comes first: the parts are not there yet.
+    update(&mut model, Msg::Inbox(round, day(), lines()));
+    read_back(&mut model, split(6));
+    assert_eq!(focused(&model), 100);
+    let mut model = at(6, (80, 24));
+    press(&mut model, "S Enter");
+    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
+    update(&mut model, Msg::Inbox(round, day(), split(6)));
+    assert_ne!(focused(&model), 100);
+}
+
 #[rstest]
 #[case::put_off(2, "l", regrouped(2, Group::Later), 3)]
-#[case::taken_up(12, "l", regrouped(12, Group::Ready), 11)]
-#[case::the_last(12, "x", without(12), 11)]
-#[case::the_next_is_elsewhere_now(3, "x", regrouped(4, Group::Conflict), 4)]
+#[case::taken_up(12, "l", regrouped(12, Group::Ready), 1)]
+#[case::the_last_of_all(12, "x", without(12), 1)]
+#[case::never_into_what_is_put_off(11, "a", without(11), 1)]
+#[case::nor_by_putting_off(11, "l", regrouped(11, Group::Later), 1)]
+#[case::only_what_is_put_off_is_left(11, "x", only(&[12]), 12)]
+#[case::the_next_has_gone_too(3, "x", only(&[1, 5, 6, 12]), 5)]
+#[case::the_next_is_elsewhere_now(3, "x", gone(3, regrouped(4, Group::Conflict)), 4)]
 fn which_item_is_next_is_settled_when_the_key_is_pressed(
     #[case] item: i64,
     #[case] key: &str,
@@ -164,6 +206,92 @@ fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expec
 }
 
 #[test]
+fn what_speaks_for_several_is_told_so_whole_and_naming_one_council_warns() {
+    let mut model = at(6, (80, 24));
+    let shown = screen(&model);
+    assert!(shown.contains("Speaks for 3 councils: S splits it"), "{shown}");
+    assert!(footer(&model).starts_with(" S split  C council"), "{shown}");
+    press(&mut model, "C");
+    let shown = screen(&model);
+    assert!(shown.contains("it speaks for 3 councils, and this gives all of it to one"), "{shown}");
+    let mut model = at(6, (80, 24));
+    press(&mut model, "S");
+    assert!(model.notice.is_none());
+}
+
+fn footer(model: &Model) -> String {
+    screen(model).lines().last().unwrap_or_default().to_owned()
+}
+
+#[rstest]
+#[case::ready(1, (80, 24), " a accept  C council  h heard  d declines  x not for us  l later  Enter edit")]
+#[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard")]
+#[case::conflict(8, (80, 24), " v conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
+#[case::nobody_known(5, (80, 24), " C council  x not for us  l later  S split")]
+fn the_footer_shows_first_what_can_be_done_with_the_item(
+    #[case] item: i64,
+    #[case] size: (u16, u16),
+    #[case] shown: &str,
+) {
+    let mut model = at(item, size);
+    assert!(footer(&model).starts_with(shown), "{}", footer(&model));
+    let before = footer(&model);
+    model.saved_at = Some("14:02:11".to_owned());
+    assert_eq!(footer(&model), before, "that something was saved hides no key");
+    if size.1 > 20 {
+        assert!(screen(&model).contains(" saved 14:02:11 ─"), "{}", screen(&model));
+    }
+    model.inbox.saved(false);
+    assert_eq!(footer(&model), before, "keys that wait stay where they are");
+}
+
+#[test]
+fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
+    let mut model = at(1, (80, 24));
+    let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
+    line.triage.offered.views = "by video".into();
+    assert!(footer(&model).starts_with(" + take offered  C council  h heard"), "{}", footer(&model));
+}
+
+#[test]
+fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "a");
+    update(&mut model, saved("return"));
+    assert!(screen(&model).contains(" 11 of 11 left · 1 later · reading"), "{}", screen(&model));
+    update(&mut model, Msg::Read(Box::new(reading(day()))));
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), without(1)));
+    assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
+    // Gone to again, nothing is counted that is not read yet.
+    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
+    update(&mut model, key('1'));
+    update(&mut model, key('2'));
+    assert!(screen(&model).contains(" 10 of 11 left · 1 later · reading"), "{}", screen(&model));
+    update(&mut model, Msg::Inbox(round, day(), without(1)));
+    assert!(screen(&model).contains(" 10 of 10 left · 1 later  "), "{}", screen(&model));
+}
+
+#[test]
+fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
+    let mut model = model(80, 24);
+    press(&mut model, "2");
+    let round = model.desk.round().id;
+    update(&mut model, Msg::Inbox(round, day(), Vec::new()));
+    model.inbox.saved(false);
+    assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
+    assert!(!screen(&model).contains("Nothing waits") && !screen(&model).contains("0 of 0"));
+    update(&mut model, Msg::ReadFailed("the disk is gone".into()));
+    assert!(!screen(&model).contains("reading the inbox"), "{}", screen(&model));
+    let mut model = super::testing::model(80, 24);
+    let key = crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char('2'));
+    update(&mut model, Msg::Key(key));
+    assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
+    update(&mut model, Msg::ReadFailed("the disk is gone".into()));
+    assert!(screen(&model).contains("the inbox could not be read: Ctrl-L reads it again"), "{}", screen(&model));
+}
+
+#[test]
 fn one_council_alone_is_no_split() {
     let mut model = at(1, (80, 24));
     assert_eq!(press(&mut model, "S \"whix\" Space Enter"), []);
@@ -205,6 +333,9 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[rstest]
 #[case(4, "a", "accept: whose it is is not certain: C names the council")]
 #[case(4, "h", "heard: whose it is is not known")]
+#[case(6, "a", "accept: it speaks for several councils: S splits it")]
+#[case(6, "h", "heard: it speaks for several councils: S splits it")]
+#[case(6, "Enter", "edit: it speaks for several councils: S splits it")]
 #[case(4, "Enter", "edit: whose it is is not known")]
 #[case(4, "o", "open: whose it is is not known")]
 #[case(8, "a", "accept: it disagrees with the return on record")]
@@ -213,6 +344,7 @@ fn the_proposed_return_is_edited_as_an_ordinary_form_and_saved_with_the_item() {
 #[case(1, "v", "conflict: it disagrees with nothing on record")]
 #[case(2, "W", "whole text: all of the text is shown")]
 #[case(1, "s", "source: both are shown side by side")]
+#[case(6, "r", "return: it speaks for several councils: S splits it")]
 #[case(5, "r", "return: go to an item whose council is known first")]
 fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] said: &str) {
     let mut model = at(item, (80, 24));
@@ -271,6 +403,7 @@ fn the_filter_leaves_items_whose_council_is_not_known() {
     let left: Vec<i64> =
         model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row)).map(|line| line.item.id.0).collect();
     assert_eq!(left, [3, 4, 5, 6, 9, 10, 11]);
+    assert!(screen(&model).contains("County Worcestershire   Show all") && screen(&model).contains("7 of 12 items"));
     assert_eq!(model.inbox.left(), (11, 11), "what is left to do is counted whatever is shown");
 }
 

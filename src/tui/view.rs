@@ -8,7 +8,7 @@ use super::dialogs::{bringing, conflict, promises_view, view as dialogs, whose};
 use super::forms::view as forms;
 use super::layer::{Base, Layer};
 use super::screens::{
-    council_view, councils_view, diary_view, frame, inbox_view, mapping_view, plan_view, priorities_view,
+    council_view, councils_view, diary_view, footer, frame, inbox_view, mapping_view, plan_view, priorities_view,
 };
 use crate::domain::foreign::in_ascii;
 
@@ -49,7 +49,7 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
             Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
         }
     }
-    frame::draw_footer(out, model, &areas);
+    footer::draw(out, model, &areas);
     if model.theme.ascii {
         to_ascii(out);
     }

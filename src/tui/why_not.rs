@@ -59,7 +59,7 @@ fn actable(model: &Model) -> Option<&'static str> {
     match model.base {
         _ if has_target(model) => None,
         Base::Councils => Some("go to a council first: this is the heading of a group"),
-        Base::Inbox => Some("go to an item whose council is known first: C names it"),
+        Base::Inbox => Some(inbox_actions::no_council(model)),
         Base::Diary | Base::Priorities => Some("go to a row first: it says which council is meant"),
     }
 }

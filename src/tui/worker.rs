@@ -28,7 +28,7 @@ use crate::domain::priority_line::PriorityLine;
 use crate::exchange::apart::Apart;
 use crate::exchange::intake::Intake;
 use crate::session::Session;
-use crate::store::{ApplyError, Came, Page, Store, StoreError, TakenIn};
+use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn};
 
 /// The thread and the way to it.
 pub struct Worker {
@@ -104,7 +104,7 @@ struct Around<'a> {
 fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
     let Around { clock, wake, .. } = *around;
     let mut soundness = Soundness::Unknown;
-    let mut shown = Shown::default();
+    let (mut shown, mut memo) = (Shown::default(), InboxMemo::default());
     while let Ok(effect) = asked.recv() {
         let writes = matches!(effect, Effect::Apply(_) | Effect::BringIn(_) | Effect::Undo | Effect::Redo);
         if writes && !soundness.is_sound(store, clock, wake) {
@@ -120,7 +120,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
                 ),
                 None,
             )),
-            _ => answer(store, around, effect),
+            _ => answer(store, around, &mut memo, effect),
         };
         shown.note(store);
         let again = unseen.and_then(|_| shown.read_again(store));
@@ -218,7 +218,7 @@ impl Soundness {
     }
 }
 
-fn answer(store: &mut Store, around: &Around<'_>, effect: Effect) -> Option<Msg> {
+fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
     let Around { by, clock, .. } = *around;
     Some(match effect {
         Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
@@ -237,7 +237,7 @@ fn answer(store: &mut Store, around: &Around<'_>, effect: Effect) -> Option<Msg>
             Ok(lines) => Msg::Priorities(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::ReadInbox(round, as_at) => match read_inbox(store, round, as_at) {
+        Effect::ReadInbox(round, as_at) => match read_inbox(store, round, as_at, memo) {
             Ok(lines) => Msg::Inbox(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
@@ -290,9 +290,14 @@ fn read_priorities(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<P
 }
 
 /// The inbox in a round; nothing in a round that is not there any more.
-fn read_inbox(store: &Store, of: RoundId, as_at: NaiveDate) -> Result<Vec<InboxLine>, StoreError> {
+fn read_inbox(
+    store: &Store,
+    of: RoundId,
+    as_at: NaiveDate,
+    memo: &mut InboxMemo,
+) -> Result<Vec<InboxLine>, StoreError> {
     match store.rounds()?.iter().find(|known| known.id == of) {
-        Some(round) => store.inbox_lines(round, as_at),
+        Some(round) => store.inbox_lines_by(round, as_at, memo),
         None => Ok(Vec::new()),
     }
 }
@@ -311,6 +316,9 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
 /// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
 fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Msg, String> {
     let said = |error: StoreError| error.to_string();
+    if let Some(why) = bring_work::not_there(named) {
+        return Ok(Msg::NotThere(why));
+    }
     let known = store.mappings().map_err(said)?.into_iter().map(|mapping| mapping.shape).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
     let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));

@@ -23,10 +23,19 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
     let verdict = match command {
         InboxCommand::Accept(args) => {
             named = args.council.as_deref().map(whose).transpose()?;
-            accept(args, &line, named, &desk)?
+            // What it is accepted for is read with what is on file about that council.
+            match named.filter(|named| Some(*named) != line.triage.council) {
+                Some(other) => accept(args, &desk.store.inbox_line_of(&line, other, &round, desk.as_at)?, &desk)?,
+                None => accept(args, &line, &desk)?,
+            }
         }
         InboxCommand::Heard(_) => Verdict::Heard(received(&line)?),
-        InboxCommand::Decline(_) => Verdict::declined(received(&line)?),
+        InboxCommand::Decline(_) => {
+            if line.triage.against.is_some() {
+                return Err(refused(&needs(Lacks::Agreement, line.item.id)));
+            }
+            Verdict::declined(received(&line)?)
+        }
         InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
         InboxCommand::Split(args) => {
             let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
@@ -67,16 +76,22 @@ fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
 }
 
 fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
-    line.source.received.ok_or_else(|| {
+    let refused = |lacks: Lacks| {
         let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
-        refused(&format!("{}: {how}", Lacks::Date.what()))
-    })
+        refused(&format!("{}: {how}", lacks.what()))
+    };
+    match line.source.received {
+        Some(_) if line.triage.is_early => Err(refused(Lacks::Early)),
+        Some(received) => Ok(received),
+        None => Err(refused(Lacks::Date)),
+    }
 }
 
 /// What accepting means, with what was given in place of what was read.
-fn accept(args: &AcceptArgs, line: &InboxLine, named: Option<CouncilId>, desk: &Desk) -> Result<Verdict, Failure> {
+fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, Failure> {
     let mut line = line.clone();
-    if args.offered {
+    // Whoever says which of two answers holds has looked at all of the new one.
+    if args.offered || args.holds.as_deref() == Some("this") {
         line.triage.take_offered();
     }
     let line = &line;
@@ -88,9 +103,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, named: Option<CouncilId>, desk: &
         || args.received.is_some()
         || args.holds.is_some();
     if !given {
-        let mut line = line.clone();
-        line.triage.council = named.or(line.triage.council);
-        return as_it_is(&line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)));
+        return as_it_is(line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)));
     }
     let received = match &args.received {
         Some(typed) => dates::received("--received", typed, desk.as_at)?,

@@ -259,6 +259,7 @@ impl Change {
             ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
+            (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", count(sheets.len(), "sheet")),
             (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", count(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
                 Ok(council) => format!("{what} {joined} {}{}", council.name.on_screen(), self.along()),

@@ -6,8 +6,8 @@ use rstest::rstest;
 use super::*;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
-    AgreePriorities, ClosePriority, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting, RecordReturn,
-    RecordUpdate, SettleConflict, WriteNote,
+    AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting,
+    RecordReturn, RecordUpdate, SettleConflict, WriteNote,
 };
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
@@ -313,4 +313,12 @@ fn an_update_in_writing_has_to_say_something() {
     };
     assert!(matches!(told(Told::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
     assert!(told(Told::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
+}
+
+#[test]
+fn confirmed_columns_are_counted_by_sheets() {
+    let confirm = |shape: &str| Act::Mapping(ConfirmColumns { shape: shape.to_owned(), columns: Vec::new() });
+    let words = |acts: Vec<Act>| Change::all(acts).words(&Rows::default());
+    assert_eq!(words(vec![confirm("a")]), "columns of a sheet confirmed");
+    assert_eq!(words(vec![confirm("a"), confirm("b")]), "columns of 2 sheets confirmed");
 }

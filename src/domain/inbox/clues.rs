@@ -7,7 +7,7 @@ use crate::domain::matching::{Clues, Confidence, Found, Heading, Matcher};
 use crate::domain::sheet::Column;
 
 /// The councils' names that stand over parts of an item's text, where it is not one council's alone.
-pub fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
+pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &Found) -> Vec<Heading> {
     match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Vec::new(),
         Found::None => Vec::new(),

@@ -10,6 +10,7 @@
 //! | `mapping` | how the columns of a sheet were confirmed |
 //! | `plain` | a text without the escape sequences of terminals, for reading |
 //! | `row` | what a row of a sheet says, by its confirmed columns |
+//! | `memo` | what was worked out before, kept with all that it was worked out from |
 //! | `triage` | whose an item is, what it says, and what it needs |
 //! | `parts` | the parts of a reply that speaks for several councils |
 //! | `lacks` | why an item cannot be accepted as it is |
@@ -19,16 +20,18 @@ mod clues;
 mod item;
 mod lacks;
 mod mapping;
+mod memo;
 mod parts;
 mod plain;
 mod row;
 mod triage;
 mod verdict;
 
-pub use clues::{headings, whose};
+pub use clues::whose;
 pub use item::{Item, Outcome, Part};
 pub use lacks::Lacks;
 pub use mapping::SheetMapping;
+pub use memo::Memo;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};
 pub use verdict::{Verdict, accepted, as_it_is, change, lacks_whose, learnt};
 

@@ -81,7 +81,7 @@ fn on_record() -> Return {
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     let item = Item::waiting(ItemId(1), SourceId(1));
     let triage = triage(&item, &source, found, Known { in_force, ..Known::default() });
-    InboxLine { item, source, triage }
+    InboxLine { item, source: source.into(), triage }
 }
 
 const YES: &str = "We would like to take part. Our priorities are:\n1. Speeding\n2. Litter";
@@ -111,7 +111,7 @@ fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] 
     let known = Known { answered_from: Some(day("2023-07-01")), ..Known::default() };
     let triage = triage(&item, &source, certain(), known);
     assert_eq!(triage.group, group);
-    let line = InboxLine { item, source, triage };
+    let line = InboxLine { item, source: source.into(), triage };
     assert_eq!(accepted(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
 }
 

@@ -1,6 +1,7 @@
 //! Whose an item is, what it says, and what it needs before it can be recorded.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -13,6 +14,7 @@ use crate::domain::matching::{Confidence, Found, Heading};
 use crate::domain::proposal::Proposal;
 use crate::domain::reading::{Context, Field, Reading, read};
 use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, SentPriority, Wish};
+use crate::domain::sheet;
 use crate::terms;
 
 terms! {
@@ -79,8 +81,8 @@ pub struct Triage {
 pub struct InboxLine {
     /// The record.
     pub item: Item,
-    /// What came in.
-    pub source: Source,
+    /// What came in: it never changes, and is held once.
+    pub source: Arc<Source>,
     /// What is worked out.
     pub triage: Triage,
 }
@@ -106,10 +108,21 @@ pub fn council(item: &Item, found: &Found) -> Option<CouncilId> {
 
 /// Works out what an item says and needs, from whose it is and what is known of that council.
 pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
+    triage_of(item, source, found, reading(item, source, known), known)
+}
+
+/// Works out what an item needs from what it says.
+pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Reading, known: Known<'_>) -> Triage {
     let council = council(item, &found);
-    let reading = reading(item, source, known);
     let before = known.in_force.map(|returned| &returned.answer);
-    let (answer, offered) = (answer(&reading, before, Field::is_filled_in), answer(&reading, before, |_| true));
+    // Of a text that speaks for several councils a person has to say what is this one's.
+    let wanted = if is_shared(item) { |_| false } else { Field::is_filled_in };
+    let with_views = |answer: Answer| match views(source) {
+        Some(views) => Answer { views: views.into(), ..answer },
+        None => answer,
+    };
+    let (answer, offered) =
+        (with_views(answer(&reading, before, wanted)), with_views(answer(&reading, before, |_| true)));
     let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
     let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
     let mut triage = Triage {
@@ -127,7 +140,8 @@ pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> T
     triage
 }
 
-fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
+/// What an item says: by its source and its part, the categories, and what was agreed before.
+pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
     if source.nature != Nature::Reply {
         return Reading::default();
     }
@@ -139,6 +153,17 @@ fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
     let plain = Plain::new(&text);
     let context = Context { received_on, before: known.before, categories: known.categories };
     plain.as_it_came(read(&plain.text, &context))
+}
+
+/// Whether an item was split off with the whole text, so that it holds what is said for the other councils too.
+fn is_shared(item: &Item) -> bool {
+    item.split_from.is_some() && item.part.is_none()
+}
+
+/// The views that a row states.
+fn views(source: &Source) -> Option<String> {
+    let row = (!source.fields.is_empty()).then(|| sheet::answer(source))?;
+    row.views.map(|(views, _)| views)
 }
 
 impl Triage {
@@ -158,7 +183,9 @@ impl Triage {
 fn answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
     let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
     // Whoever declines asks for nothing any more.
-    let before = before.filter(|_| wish != Some(Wish::No));
+    if wish == Some(Wish::No) {
+        return Answer { wish: Wish::No, ..Answer::nothing() };
+    }
     let mut answer = before.cloned().unwrap_or_else(Answer::nothing);
     answer.wish = wish.unwrap_or(answer.wish);
     // All of them or none: three of which one is left out are not what the council said.
@@ -191,7 +218,17 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
     if !priorities {
         others.priorities.clone_from(&before.priorities);
     }
-    wish || others.disagrees(before)
+    let asks_again = before.wish == Wish::No && !others.priorities.is_empty();
+    wish || asks_again || others.disagrees(before)
+}
+
+/// Whether it says two things at once: that the council declines, and what the police are to do; or other things in a row's
+/// views than in its columns.
+pub(super) fn is_at_odds(source: &Source, reading: &Reading) -> bool {
+    let declines = |reading: &Reading| reading.wish.as_ref().is_some_and(|said| said.value == Wish::No);
+    let context = Context { received_on: None, before: &[], categories: &[] };
+    let in_views = || views(source).is_some_and(|views| declines(&read(&views, &context)));
+    if declines(reading) { !reading.priorities.is_empty() } else { in_views() }
 }
 
 fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
@@ -208,7 +245,12 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
     let says_something = holds || !answer(reading, None, |_| true).says_nothing();
     if triage.council.is_none() {
         Group::Council
-    } else if source.received.is_none() || triage.is_early || !says_something || triage.is_offering() {
+    } else if source.received.is_none()
+        || triage.is_early
+        || !says_something
+        || triage.is_offering()
+        || is_at_odds(source, reading)
+    {
         Group::Look
     } else if triage.against.is_some() {
         Group::Conflict

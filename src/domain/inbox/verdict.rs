@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::lacks::Lacks;
 use super::plain::Plain;
-use super::triage::InboxLine;
+use super::triage::{InboxLine, is_at_odds};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
@@ -12,7 +12,7 @@ use crate::domain::change::{
 };
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::incoming::{Nature, Origin};
+use crate::domain::incoming::{Nature, Origin, Source};
 use crate::domain::matching::Found;
 use crate::domain::reading::Field;
 use crate::domain::returns::{Answer, Wish};
@@ -73,6 +73,9 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
     }
     if triage.is_offering() {
         return Err(Lacks::Look);
+    }
+    if is_at_odds(source, reading) {
+        return Err(Lacks::Odds);
     }
     if triage.answer.says_nothing() {
         return Err(Lacks::Answer);
@@ -154,6 +157,14 @@ fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Receive
     RecordReply { council, round, received, channel: channel.into(), from, text }
 }
 
+/// Whether a mail comes from somebody who only passes one on: by its subject, or from the police.
+fn is_passed_on(source: &Source) -> bool {
+    let subject = source.subject.raw().trim_start().to_lowercase();
+    let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
+    let of_police = source.sender.raw().ends_with(".police.uk") || source.sender.raw().contains("@police.");
+    (passed && source.forwarded_by.is_blank()) || of_police
+}
+
 /// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
 pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let source = &line.source;
@@ -163,6 +174,8 @@ pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
         Origin::Row => (AliasKind::Name, Foreign::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
+        // Who passes a reply on, in whatever form, is not who wrote it.
+        Origin::Mail if is_passed_on(source) => return None,
         Origin::Mail => (AliasKind::Address, source.sender.clone()),
     };
     (!written.is_blank()).then_some(LearnAlias { council, kind, written })

@@ -55,9 +55,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, bringing: &Bringing, areas: &A
         }
         Some(progress) => {
             let file = if progress.file.is_empty() { "reading" } else { &progress.file };
-            drawn.push(text(Role::Strong, &harmless(file)));
-            let [read, of] =
-                [progress.read, progress.of].map(|bytes| usize::try_from(bytes / 1024).unwrap_or(usize::MAX));
+            drawn.push(text(Role::Strong, &if progress.saving { "saving".into() } else { harmless(file) }));
+            let kib = |bytes: u64| usize::try_from(bytes / 1024).unwrap_or(usize::MAX);
+            let (read, of) = if progress.saving { (1, 1) } else { (kib(progress.read), kib(progress.of)) };
             let mut gauge = vec![Span::raw(" ")];
             gauge.extend(bar(read, of, room.saturating_sub(7).min(50), theme));
             gauge.push(Span::styled(format!(" {}", percent(read.min(of), of)), theme.style(Role::Dim)));
@@ -80,13 +80,15 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, bringing: &Bringing, areas: &A
 pub struct Report {
     /// What came in.
     pub brought: Brought,
+    /// Whether it was to be stopped, and was committed already.
+    too_late: bool,
     first: usize,
 }
 
 impl Report {
-    /// The list from its beginning.
-    pub fn new(brought: Brought) -> Self {
-        Self { brought, first: 0 }
+    /// The list from its beginning; `too_late` if it was to be stopped, and was committed already.
+    pub fn new(brought: Brought, too_late: bool) -> Self {
+        Self { brought, too_late, first: 0 }
     }
 
     /// Scrolls by so many rows, on a screen of this size.
@@ -105,6 +107,7 @@ impl Report {
     /// What stands over the list: the counts, and what `u` does.
     fn head(&self, columns: usize) -> Vec<(Role, String)> {
         let then = match self.brought.saved {
+            Some(_) if self.too_late => "All was saved before it could be stopped. u undoes: all of them go out again.",
             Some(_) => "They wait in the inbox. u undoes: all of them go out again.",
             None => "Nothing is new: nothing was changed.",
         };

@@ -37,11 +37,12 @@ struct Said {
 }
 
 impl Conflict {
-    /// The item against the return that it disagrees with; `None` if it disagrees with none.
+    /// The item against the return that it disagrees with, with what is only offered of it: whoever settles it looks at all of
+    /// it. `None` if it disagrees with none.
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.against.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
-        Some(Self { item: line.item.id, name, on_record, new: line.triage.answer.clone(), received })
+        Some(Self { item: line.item.id, name, on_record, new: line.triage.offered.clone(), received })
     }
 
     fn said(&self, empty: &str) -> Vec<Said> {

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
+use super::super::command::Cmd;
 use super::super::layer::{Base, Layer};
 use super::super::text::{width, wrap};
 use super::super::theme::Role;
@@ -23,12 +24,19 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
         let style = theme.style(Role::Strong);
         left.push(Span::styled(format!("{}   ", model.base), style));
     }
+    let filter = &councils.filter;
+    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
+    if model.base == Base::Inbox && filter.is_empty() && !finding {
+        // Not councils are listed: there is nothing to count them for.
+        left.push(Span::styled("items of every council", theme.style(Role::Dim)));
+        lines(frame, areas.filter, vec![spread(left, narrowing(model), areas.filter.width.into())]);
+        return;
+    }
     let mut part = |label: &str, value: Option<String>| {
         let style = theme.style(if value.is_some() { Role::Accent } else { Role::Dim });
         left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
         left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
     };
-    let filter = &councils.filter;
     let shown = |name: &Option<String>| name.as_ref().map(|name| harmless(name).into_owned());
     part("County", shown(&filter.county));
     if filter.district.is_some() {
@@ -41,7 +49,6 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     if !narrow || !filter.show.is_empty() {
         part("Show", show_words(filter));
     }
-    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
     if finding || !filter.find.is_empty() {
         part("Find", Some(harmless(&filter.find).into_owned()));
     }
@@ -58,8 +65,24 @@ fn show_words(filter: &Filter) -> Option<String> {
     (!words.is_empty()).then(|| words.join(", "))
 }
 
+/// The keys that narrow the list.
+fn narrowing(model: &Model) -> Vec<Span<'static>> {
+    let theme = model.theme;
+    let key = |id: Cmd| {
+        let key = Span::styled(model.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
+        [key, Span::styled(format!(" {}  ", id.command().label), theme.style(Role::Dim))]
+    };
+    [Cmd::County, Cmd::Show, Cmd::Find].into_iter().flat_map(key).collect()
+}
+
+/// How many of all are left: councils, in the inbox items.
 fn counted(model: &Model) -> Vec<Span<'static>> {
     let (theme, councils) = (model.theme, &model.councils);
+    if model.base == Base::Inbox {
+        let (shown, of) = model.inbox.shown();
+        let noun = if model.size.0 < NARROW { "" } else { "items " };
+        return vec![Span::styled(format!("{shown} of {of} {noun}"), theme.style(Role::Strong))];
+    }
     if !model.desk.is_complete() {
         return Vec::new();
     }

@@ -3,29 +3,27 @@
 //! ```text
 //!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
 //!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
-//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ────────────────────────────────────────────────────
+//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ─────────────────────────────────── saved 14:02:11 ─
 //!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
 //!  the body
 //!  a message
-//!  the keys that matter now                                                            saved 14:02:11
+//!  the keys that matter now
 //! ```
-//! Under twenty rows the second and third line go, and the message takes the place of the keys.
+//! Under twenty rows the second and third line go, and the message takes the place of the keys. When the last change was saved
+//! stands at the end of the third line; where there is no room for it, behind the keys.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Clear;
 
-use super::super::app::{Awaiting, Model, Notice, Tone};
-use super::super::command::{COMMANDS, Cmd, Command};
+use super::super::app::Model;
 use super::super::layer::{Base, Layer};
-use super::super::text::{fit, width, wrap};
-use super::super::theme::{Role, Theme};
-use super::super::why_not::why_not;
+use super::super::text::width;
+use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
-use super::promise_line;
+use super::{footer, promise_line};
 use crate::domain::calendar::{full, short};
 use crate::domain::status::Missed;
 use crate::domain::words::count;
@@ -154,8 +152,17 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
     let (theme, glyphs) = (model.theme, model.theme.glyphs());
     let (before, after) = glyphs.choice;
     let rule = |cells: usize| Span::styled(glyphs.rule.repeat(cells), theme.style(Role::Dim));
+    let stamp = footer::stamp(model).filter(|_| has_stamp(room)).map(|words| format!(" {words} "));
+    let end = |mut spans: Vec<Span<'static>>| {
+        let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+        let words = stamp.filter(|words| used + width(words) < room).unwrap_or_default();
+        spans.push(rule(room.saturating_sub(used + width(&words) + 1)));
+        spans.push(Span::styled(words, theme.style(Role::Dim)));
+        spans.push(rule(1));
+        Line::from(spans)
+    };
     if model.layers.iter().any(Layer::covers) {
-        return Line::from(rule(room));
+        return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
     for (place, base) in (1..).zip(Base::ALL) {
@@ -169,9 +176,12 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
         });
         spans.push(rule(1));
     }
-    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
-    spans.push(rule(room.saturating_sub(used)));
-    Line::from(spans)
+    end(spans)
+}
+
+/// Whether there is room in the rule for when the last change was saved.
+pub fn has_stamp(room: usize) -> bool {
+    room >= 80
 }
 
 /// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.
@@ -276,80 +286,5 @@ fn short_word(group: Missed) -> &'static str {
         Missed::HeardNotConfirmed => "unfinished",
         Missed::Late => "late",
         Missed::NeverReached => "unreached",
-    }
-}
-
-/// Draws the message and the keys that matter now.
-pub fn draw_footer(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    let room = usize::from(areas.footer.width);
-    let apart = areas.message != areas.footer;
-    if apart || model.notice.is_none() {
-        lines(frame, areas.footer, vec![hints(model, room)]);
-    }
-    if let Some(notice) = &model.notice {
-        draw_message(frame, notice, areas.message, model.theme);
-    }
-}
-
-/// A message that is longer than a line grows upwards over the body: its end is the advice.
-fn draw_message(frame: &mut Frame<'_>, notice: &Notice, area: Rect, theme: Theme) {
-    let role = match notice.tone {
-        Tone::Done => Role::Good,
-        Tone::Info => Role::Info,
-        Tone::Trouble => Role::Bad,
-    };
-    let room = usize::from(area.width).saturating_sub(2);
-    let rows = wrap(&notice.text, room);
-    let height = u16::try_from(rows.len()).unwrap_or(1).min(MESSAGE_MOST);
-    let area = Rect { y: area.y.saturating_sub(height - 1), height, ..area };
-    frame.render_widget(Clear, area.intersection(frame.area()));
-    let styled = |row: String| Line::styled(format!(" {}", fit(&row, room, theme.ascii)), theme.style(role));
-    lines(frame, area, rows.into_iter().map(styled).collect());
-}
-
-/// The most rows that a message takes.
-const MESSAGE_MOST: u16 = 5;
-
-/// The pinned commands of the scopes in force, by rank, as many as fit; one that is off is dim.
-fn hints(model: &Model, room: usize) -> Line<'static> {
-    let theme = model.theme;
-    let said = match model.awaiting {
-        Some(Awaiting::Change) => Some("saving ".to_owned()),
-        _ => model.saved_at.as_ref().map(|at| format!("saved {at} ")),
-    };
-    let saved: Vec<Span<'static>> = said.map(|said| Span::styled(said, theme.style(Role::Dim))).into_iter().collect();
-    let kept = saved.iter().map(|span| width(&span.content) + 1).sum::<usize>();
-    let scopes = model.scopes();
-    let first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
-    // A key that means another thing in an inner scope is not offered for this one.
-    let pinned = |command: &&Command| {
-        let offered = command.pinned > 0 && !first.contains(&command.id) && scopes.contains(&command.scope);
-        offered && model.keymap.holds(scopes, command.id)
-    };
-    let mut pinned: Vec<&Command> = COMMANDS.iter().filter(pinned).collect();
-    pinned.sort_by_key(|command| command.pinned);
-    pinned.splice(0..0, first.iter().map(|id| id.command()));
-    let mut left = vec![Span::raw(" ")];
-    let mut used = 1 + kept;
-    for command in pinned {
-        let Some(key) = model.keymap.key(command.id) else { continue };
-        let label = if command.id == Cmd::FieldEnter && on_last_field(model) { "save" } else { command.label };
-        let cells = width(&key) + width(label) + 3;
-        if used + cells > room {
-            break;
-        }
-        used += cells;
-        let off = why_not(command.id, model).is_some();
-        left.push(Span::styled(key, theme.style(if off { Role::Dim } else { Role::Accent })));
-        left.push(Span::styled(format!(" {label}  "), theme.style(Role::Dim)));
-    }
-    spread(left, saved, room)
-}
-
-/// Whether Enter has no main field left to go to: then it saves, and the footer says so.
-fn on_last_field(model: &Model) -> bool {
-    match model.layers.last() {
-        Some(Layer::Form(form)) => !form.clone().step(true, true),
-        _ => false,
     }
 }

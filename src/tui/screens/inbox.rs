@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::super::desk::Desk;
 use super::councils::Councils;
 use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine};
+use crate::domain::inbox::{Group, InboxLine, Item};
 use crate::domain::line::CouncilLine;
 
 /// A row of the list.
@@ -35,6 +35,18 @@ pub struct SourceView {
     pub whole: bool,
 }
 
+/// What was decided of an item: where the cursor goes once that is read back.
+#[derive(Clone, Debug)]
+struct Decided {
+    of: ItemId,
+    /// The version at which it was shown: while it is read with that, what was decided is not read back yet.
+    version: i64,
+    /// Whether it was split: then the cursor goes to the first of its parts.
+    is_split: bool,
+    /// The items to go to, the first that is still there.
+    next: Vec<ItemId>,
+}
+
 /// The state of the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Inbox {
@@ -51,10 +63,16 @@ pub struct Inbox {
     /// Whether something was saved since it was read: what is worked out may be another thing now.
     pub stale: bool,
     reading: SourceView,
+    /// Whether it was asked for, or will be, and has not come yet.
+    is_read: bool,
     /// All that has waited, not put off, since the screen was opened.
     seen: HashSet<ItemId>,
-    /// Which item the cursor goes to once what was decided is read back.
-    next: Option<ItemId>,
+    /// Whether the screen was opened since it was read: what has waited is counted anew then.
+    anew: bool,
+    /// What was decided last, until it is read back.
+    decided: Option<Decided>,
+    /// Where the cursor goes with the next rows: to the first of these that is there.
+    next: Vec<ItemId>,
     /// Whether the last change was taken back: the cursor goes to the item that waits again.
     taken_back: bool,
     /// After which search of the list of councils the rows were made.
@@ -62,9 +80,24 @@ pub struct Inbox {
 }
 
 impl Inbox {
-    /// Begins to count anew what has waited: the screen is opened.
+    /// What has waited is counted anew with the next that is read: the screen is opened.
     pub fn open(&mut self) {
-        self.seen.clear();
+        self.anew = true;
+    }
+
+    /// It is asked for: what is shown until it comes is of before.
+    pub fn ask(&mut self) {
+        self.is_read = true;
+    }
+
+    /// Whether it is being read, so that what is shown is of before, or nothing yet.
+    pub fn is_being_read(&self) -> bool {
+        self.is_read
+    }
+
+    /// It could not be read.
+    pub fn give_up(&mut self) {
+        self.is_read = false;
     }
 
     /// Takes what was read, which is in the order of its groups.
@@ -72,11 +105,21 @@ impl Inbox {
         let known: HashSet<ItemId> = self.lines.iter().flatten().map(|line| line.item.id).collect();
         let came_back = lines.iter().map(|line| line.item.id).find(|id| !known.contains(id));
         let came_back = came_back.filter(|_| std::mem::take(&mut self.taken_back));
+        let is_done = |decided: &mut Decided| {
+            !lines.iter().any(|line| (line.item.id, line.item.version) == (decided.of, decided.version))
+        };
+        let decided = self.decided.take_if(is_done);
+        let is_part = |item: &&Item| decided.as_ref().is_some_and(|it| it.is_split && item.split_from == Some(it.of));
+        let part = lines.iter().map(|line| &line.item).find(is_part).map(|item| item.id);
+        let next = decided.map(|decided| decided.next).unwrap_or_default();
         let focus = self.focused().map(|line| line.item.id);
-        self.next = came_back.or(self.next).or(focus);
+        self.next = came_back.into_iter().chain(part).chain(next).chain(focus).collect();
+        if std::mem::take(&mut self.anew) {
+            self.seen.clear();
+        }
         self.seen.extend(lines.iter().filter(|line| !line.item.later).map(|line| line.item.id));
         self.lines = Some(lines);
-        self.stale = false;
+        (self.stale, self.is_read) = (false, false);
         // The rows are places among the lines that were there before.
         self.rows.clear();
         self.arranged = None;
@@ -93,12 +136,18 @@ impl Inbox {
         self.lines.iter().flatten().filter(|line| line.item.later).count()
     }
 
+    /// How many items are shown, and of how many.
+    pub fn shown(&self) -> (usize, usize) {
+        let shown = self.rows.iter().filter(|row| matches!(row, Row::Item { .. })).count();
+        (shown, self.lines.iter().flatten().count())
+    }
+
     /// Follows the filter, with the cursor on the item that it was on. Items whose council is not known are always shown.
     pub fn arrange(&mut self, desk: &Desk, councils: &Councils) {
         if self.arranged == Some(councils.searches) {
             return;
         }
-        let focus = self.next.take().or_else(|| self.focused().map(|line| line.item.id));
+        let focus = self.focused().map(|line| line.item.id);
         let Some(lines) = &self.lines else { return };
         let places: HashMap<CouncilId, usize> =
             desk.lines().iter().enumerate().map(|(place, line)| (line.id, place)).collect();
@@ -121,12 +170,11 @@ impl Inbox {
             self.rows.push(Row::Item { line, council });
         }
         self.arranged = Some(councils.searches);
-        let found = focus.and_then(|id| self.row_of(id));
+        let next = std::mem::take(&mut self.next);
+        let shown = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
+        let shown: HashMap<ItemId, usize> = shown.collect();
+        let found = next.iter().chain(&focus).find_map(|id| shown.get(id).copied());
         self.go_to(found.unwrap_or(self.cursor), true);
-    }
-
-    fn row_of(&self, id: ItemId) -> Option<usize> {
-        self.rows.iter().position(|row| self.item(*row).is_some_and(|line| line.item.id == id))
     }
 
     /// The item of a row.
@@ -164,20 +212,33 @@ impl Inbox {
         }
     }
 
-    /// Keeps which item is next after the one in focus, for when that is settled; the last makes way for the one before.
-    pub fn note_next(&mut self) {
-        let beside = self.item_from(self.cursor + 1, true).or_else(|| self.item_from(self.cursor, false));
-        self.next = beside.and_then(|row| self.item(self.rows[row])).map(|line| line.item.id);
+    /// Something is decided of the item in focus. Which items are next is settled now: those after it, then those from the
+    /// beginning. What is put off is gone to only from what is put off, or when nothing else is left.
+    pub fn decide(&mut self, is_split: bool) {
+        let Some(Item { id: of, version, later: among_later, .. }) = self.focused().map(|line| line.item.clone())
+        else {
+            return;
+        };
+        let is_later = |row: usize| self.item(self.rows[row]).is_some_and(|line| line.item.later);
+        let rank = |row: &usize| match *row > self.cursor {
+            true if among_later || !is_later(*row) => 0,
+            false if !is_later(*row) => 1,
+            _ => 2,
+        };
+        let mut others: Vec<usize> = (0..self.rows.len()).filter(|row| *row != self.cursor).collect();
+        others.sort_by_key(rank);
+        let next = others.into_iter().filter_map(|row| self.item(self.rows[row])).map(|line| line.item.id).collect();
+        self.decided = Some(Decided { of, version, is_split, next });
     }
 
     /// Nothing was settled: the cursor stays.
     pub fn stay(&mut self) {
-        (self.next, self.taken_back) = (None, false);
+        (self.decided, self.next, self.taken_back) = (None, Vec::new(), false);
     }
 
-    /// Something was saved; if that took a change back, the cursor goes to what waits again.
+    /// Something was saved, so that it is read again; if that took a change back, the cursor goes to what waits again.
     pub fn saved(&mut self, taken_back: bool) {
-        (self.stale, self.taken_back) = (true, taken_back);
+        (self.stale, self.is_read, self.taken_back) = (true, true, taken_back);
     }
 
     /// The first row with an item from a row on, or before it.

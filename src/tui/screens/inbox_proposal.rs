@@ -186,12 +186,12 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
     }
     let candidates = triage.found.candidates();
     let head = match &triage.found {
-        Found::One(_) => "Whose it is is not certain",
-        Found::Several(_) => "More than one council may be meant",
-        Found::Many(_) => "It speaks for several councils: S splits it",
-        Found::None => "No council is known by what it says",
+        Found::One(_) => "Whose it is is not certain".to_owned(),
+        Found::Several(_) => "More than one council may be meant".to_owned(),
+        Found::Many(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::None => "No council is known by what it says".to_owned(),
     };
-    page.add(Role::Strong, head);
+    page.add(Role::Strong, &head);
     for candidate in candidates.iter().take(if page.roomy { MOST_NAMED } else { 2 }) {
         let Some(known) = of(candidate.council) else { continue };
         // Twins are told apart by their counties; otherwise the room is for the reason.
@@ -284,7 +284,8 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
     let shown = if page.roomy { usize::MAX } else { MOST_PRIORITIES };
-    if answer.priorities.is_empty() {
+    let others = line.triage.against.is_some() && answer.priorities != line.triage.offered.priorities;
+    if answer.priorities.is_empty() || others {
         let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
         for (place, priority) in (1..).zip(offered) {
             let value = Value { text: harmless(&priority.text).into_owned(), role: Role::Dim, note: "offered" };

@@ -89,7 +89,7 @@ pub fn draw(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
     lines(out, parts.title, vec![title(model, room)]);
     let inbox = &model.inbox;
     if inbox.rows.is_empty() {
-        if inbox.lines.is_some() {
+        if inbox.lines.is_some() && !inbox.is_being_read() {
             let area = Rect { y: parts.list.y, height: areas.body.bottom() - parts.list.y, ..parts.list };
             lines(out, area, told(model, &when_empty(model), room));
         }
@@ -106,17 +106,24 @@ pub fn draw(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
     }
 }
 
-/// `7 of 31 left · 2 later`.
+/// `7 of 31 left · 2 later`, and that it is being read again.
 fn title(model: &Model, room: usize) -> Line<'static> {
     let (theme, inbox) = (model.theme, &model.inbox);
-    if inbox.lines.is_none() {
-        return Line::styled(" reading the inbox", theme.style(Role::Info));
+    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
+        let (role, said) = match inbox.is_being_read() {
+            true => (Role::Info, "reading the inbox"),
+            false => (Role::Warn, "the inbox could not be read: Ctrl-L reads it again"),
+        };
+        return Line::styled(format!(" {}", fit(said, room.saturating_sub(1), theme.ascii)), theme.style(role));
     }
     let (left, of) = inbox.left();
     let mut spans = vec![Span::styled(format!(" {left} of {of} left"), theme.style(Role::Strong))];
     let later = inbox.put_off();
     if later > 0 {
         spans.push(Span::styled(format!(" {} {later} later", theme.glyphs().dot), theme.style(Role::Dim)));
+    }
+    if inbox.is_being_read() {
+        spans.push(Span::styled(format!(" {} reading", theme.glyphs().dot), theme.style(Role::Info)));
     }
     let right = Span::styled("nothing is recorded without a key ", theme.style(Role::Dim));
     spread(spans, vec![right], room)

@@ -13,6 +13,7 @@ pub mod diary;
 pub mod diary_calendar;
 pub mod diary_view;
 pub mod filter_line;
+pub mod footer;
 pub mod frame;
 pub mod inbox;
 pub mod inbox_proposal;

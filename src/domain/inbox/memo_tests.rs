@@ -1,0 +1,127 @@
+use rstest::rstest;
+
+use super::Memo;
+use crate::domain::alias::{Alias, AliasKind};
+use crate::domain::calendar::Received;
+use crate::domain::council::{Council, Kind, Parish};
+use crate::domain::foreign::Foreign;
+use crate::domain::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
+use crate::domain::inbox::{Item, Known};
+use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::matching::Found;
+use crate::domain::proposal::Proposal;
+use crate::domain::returns::START_CATEGORIES;
+
+fn source(sender: &str, text: &str) -> Source {
+    Source {
+        origin: Origin::Mail,
+        nature: Nature::Reply,
+        file: "replies.mbox".into(),
+        number: 1,
+        message_id: Foreign::default(),
+        received: Some(Received::day("2023-09-20".parse().unwrap())),
+        sender: sender.into(),
+        from: Foreign::default(),
+        forwarded_by: Foreign::default(),
+        subject: Foreign::default(),
+        text: text.into(),
+        whole: Foreign::default(),
+        attachments: Vec::new(),
+        undelivered: Vec::new(),
+        fields: Vec::new(),
+        told: Vec::new(),
+    }
+}
+
+fn council() -> Council {
+    Council {
+        id: CouncilId(7),
+        version: 1,
+        position: 1,
+        name: "Wem Town Council".into(),
+        name_confirmed: true,
+        kind: Kind::Town,
+        county: "Shropshire".into(),
+        district: "Shropshire".into(),
+        team: Foreign::default(),
+        contact_role: Foreign::default(),
+        contact_address: Foreign::default(),
+        meeting_pattern: Foreign::default(),
+        pattern: None,
+        inactive_on: None,
+        parishes: vec![Parish { code: "E04000001".into(), name: "Wem".into(), latitude: None, longitude: None }],
+    }
+}
+
+fn alias() -> Alias {
+    Alias {
+        id: AliasId(1),
+        version: 1,
+        council: CouncilId(7),
+        kind: AliasKind::Address,
+        written: "post@one.example".into(),
+        learnt_on: "2023-10-01".parse().unwrap(),
+    }
+}
+
+fn categories() -> Vec<String> {
+    START_CATEGORIES.map(str::to_owned).to_vec()
+}
+
+fn item() -> Item {
+    Item::waiting(ItemId(1), SourceId(1))
+}
+
+#[rstest]
+#[case::another_alias(vec![council()], vec![alias()])]
+#[case::another_address(vec![Council { contact_address: "post@one.example".into(), ..council() }], vec![])]
+fn whose_it_is_is_kept_until_it_is_found_by_something_else(
+    #[case] councils: Vec<Council>,
+    #[case] aliases: Vec<Alias>,
+) {
+    let (mut memo, mail) = (Memo::default(), source("post@one.example", "Yes."));
+    assert_eq!(memo.whose(&item(), &mail), Found::None, "nothing is known yet");
+    memo.by(vec![council()], Vec::new(), categories());
+    assert_eq!(memo.whose(&item(), &mail), Found::None);
+    // A source does not change; that another one would be found otherwise shows that it is not looked at again.
+    memo.by(vec![council()], Vec::new(), categories());
+    assert_eq!(memo.whose(&item(), &source("", "I write for Wem Town Council.")), Found::None);
+    memo.by(councils, aliases, categories());
+    assert!(matches!(memo.whose(&item(), &mail), Found::One(found) if found.council == CouncilId(7)));
+    memo.by(Vec::new(), Vec::new(), categories());
+    assert_eq!(memo.whose(&item(), &mail), Found::None);
+}
+
+#[test]
+fn what_it_says_is_kept_until_it_is_read_with_something_else() {
+    let mut memo = Memo::default();
+    let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
+    let read = |memo: &mut Memo, mail: &Source, before: &[Proposal]| {
+        memo.by(vec![council()], Vec::new(), categories());
+        let known = Known { before, ..Known::default() };
+        memo.triage(&item(), mail, Found::None, known).reading
+    };
+    let first = read(&mut memo, &mail, &[]);
+    assert!(!first.priorities.is_empty());
+    assert_eq!(read(&mut memo, &source("", "No."), &[]), first, "a source does not change");
+    let id = PriorityId(3);
+    let before = [Proposal { id, place: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
+    let fresh = read(&mut Memo::default(), &mail, &before);
+    assert_eq!(read(&mut memo, &mail, &before), fresh);
+    assert_eq!(read(&mut memo, &mail, &[]), first);
+    memo.by(vec![council()], Vec::new(), vec!["other".to_owned()]);
+    let other = memo.triage(&item(), &mail, Found::None, Known::default()).reading;
+    assert_eq!(other.priorities[0].value.category, None);
+}
+
+#[test]
+fn each_part_of_a_source_is_its_own() {
+    let mut memo = Memo::default();
+    memo.by(vec![council()], Vec::new(), categories());
+    let mail = source("", "Wem Town Council says yes.\n\nNobody says no.");
+    let part = |from, to| Item { part: Some(Span { from, to }), ..item() };
+    assert!(matches!(memo.whose(&part(0, 26), &mail), Found::One(_)));
+    assert_eq!(memo.whose(&part(28, 43), &mail), Found::None);
+    memo.keep(&[SourceId(2)].into());
+    assert_eq!(memo.whose(&part(0, 26), &source("", "Forgotten, and looked at again.")), Found::None);
+}
