@@ -419,6 +419,32 @@ fn a_sheet_of_which_all_columns_are_said_is_confirmed() {
     assert!(idle.err.contains("there is no sheet whose header could be read"), "{}", idle.err);
 }
 
+/// What came in later is no ground to lay an older answer on.
+#[test]
+fn an_older_mail_accepted_later_holds_only_what_it_says() {
+    let desk = Desk::new();
+    let from = "Clerk <clerk@ludlow.example>";
+    let older = mail("1", from, "RE: Charter", "", "We wish to take part.\n\nClerk, Ludlow Town Council");
+    let newer = mail("2", from, "RE: Charter", "", YES).replace("Tue, 26 Sep", "Thu, 5 Oct");
+    desk.done(&["import", "replies", &desk.file("1.eml", older), &desk.file("2.eml", newer)]);
+    desk.done(&["inbox", "accept", "2"]);
+    desk.done(&["inbox", "accept", "1"]);
+    let before = desk.council_as_at("Ludlow Town Council", "2023-09-30");
+    assert_eq!((&before["status"], &before["priorities"]), (&json!("partial"), &json!(0)), "{before}");
+}
+
+/// An item is read with what is on file about the council that it is accepted for.
+#[test]
+fn what_is_accepted_for_another_council_is_held_against_its_return() {
+    let desk = Desk::new();
+    desk.done(&["record", "return", "ludlow", "--received", "2023-09-20", "--wish", "yes"]);
+    let no = mail("1", "clerk@nowhere.example", "Charter", "", "We do not wish to take part.");
+    desk.done(&["import", "replies", &desk.file("1.eml", no)]);
+    desk.run(&["inbox", "accept", "1", "--council", "ludlow"]).failed(3, &["disagrees with the return on record"]);
+    desk.done(&["inbox", "accept", "1", "--council", "ludlow", "--holds", "this"]);
+    assert_eq!(desk.council("Ludlow Town Council")["status"], json!("declined"));
+}
+
 /// Mails that cannot be accepted as they are, and what helps with each.
 fn lacking(what: &str) -> String {
     let from = "Clerk <clerk@ludlow.example>";

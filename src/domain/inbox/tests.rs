@@ -102,6 +102,46 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
     assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
 }
 
+/// A text that could not be cut speaks for the other councils too.
+#[rstest]
+#[case::whole(Some(ItemId(1)), None, Group::Look)]
+#[case::its_own_part(Some(ItemId(1)), Some(Span { from: 0, to: YES.len() }), Group::Ready)]
+#[case::not_split(None, None, Group::Ready)]
+fn what_is_split_off_whole_is_looked_at(
+    #[case] from: Option<ItemId>,
+    #[case] part: Option<Span>,
+    #[case] group: Group,
+) {
+    let item = Item { split_from: from, part, ..Item::waiting(ItemId(2), SourceId(1)) };
+    let triage = triage(&item, &mail(YES), certain(), Known::default());
+    assert_eq!((triage.group, triage.is_offering()), (group, group == Group::Look));
+}
+
+/// Somebody who only passes a reply on is not its council.
+#[rstest]
+#[case::the_clerk("RE: Charter", "clerk@wem.example", true)]
+#[case::passed_on("FW: Charter", "colleague@office.example", false)]
+#[case::the_police("RE: Charter", "sergeant@westmercia.police.uk", false)]
+fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &str, #[case] learns: bool) {
+    let source = Source { subject: subject.into(), sender: sender.into(), ..mail(YES) };
+    assert_eq!(learnt(&line(source, Found::None, None), WEM).is_some(), learns);
+}
+
+#[test]
+fn a_council_that_declined_and_sends_priorities_is_a_conflict() {
+    let declined = Return { answer: Answer { wish: Wish::No, ..Answer::nothing() }, ..on_record() };
+    let later = mail("Our priorities are:\n1. Speeding\n2. Litter");
+    assert_eq!(line(later, certain(), Some(&declined)).triage.group, Group::Conflict);
+}
+
+#[test]
+fn a_no_with_priorities_is_looked_at_and_records_none() {
+    let text = "The Council no longer wishes to take part. Our priorities were these:\n1. Speeding\n2. Litter";
+    let line = line(mail(text), certain(), None);
+    assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
+    assert!(accepted(&line, day("2023-10-05")).is_err());
+}
+
 #[rstest]
 #[case::the_first_day("2023-07-01", Group::Ready)]
 #[case::the_day_before("2023-06-30", Group::Look)]

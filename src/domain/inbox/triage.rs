@@ -213,12 +213,12 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
     let now = answer(reading, None, |_| true);
     let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;
+    let asks_again = before.wish == Wish::No && !now.priorities.is_empty();
     let mut others = Answer { wish: before.wish, ..now };
     let priorities = !others.priorities.is_empty() && !before.priorities.is_empty();
     if !priorities {
         others.priorities.clone_from(&before.priorities);
     }
-    let asks_again = before.wish == Wish::No && !others.priorities.is_empty();
     wish || asks_again || others.disagrees(before)
 }
 
