@@ -346,7 +346,7 @@ fn priorities(desk: &mut Desk) {
     desk.press("4");
     desk.wait_for("anti-social");
     desk.press("Down Down Down");
-    desk.wait_for("of 610");
+    in_focus(desk, "Ashford");
 }
 
 fn priorities_overdue_by_team(desk: &mut Desk) {

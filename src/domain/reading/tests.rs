@@ -118,6 +118,10 @@ fn told(text: &str) -> String {
 #[case::anything_but("Anything but Teams please.", "- | - | - | - | - | -")]
 #[case::less_than("Less than monthly please.", "- | - | - | - | - | -")]
 #[case::names_none("Priorities:\n1. Speeding\n2. As above\n3. Parking (withdrawn)", "- | Speeding | - | - | - | -")]
+#[case::only_a_quote(
+    "From: The team\nSent: 1 September 2023\n\nPriorities:\n1. Speeding\n2. Litter",
+    "- | - | - | - | - | -"
+)]
 #[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
 fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
     assert_eq!(told(text), wanted, "{text}");

@@ -73,7 +73,7 @@ pub(super) fn skip(text: &Text<'_>, blocks: &mut [Block]) {
         }
         let words = text.count(block.first, block.end);
         small |= words > 6 && SMALL_PRINT.marks(text, block.first, block.end).any(|mark| mark.tag == Zone::SmallPrint);
-        if is_original(text, &block) && seen > 0 {
+        if is_original(text, &block) {
             blocks[place..].iter_mut().for_each(|rest| rest.skipped = true);
             return;
         }

@@ -6,7 +6,9 @@ use super::column::{Column, Mapping};
 use super::dates::{Dates, parse};
 use super::priorities;
 use super::text::{Cell, read_back, written};
-use super::values::{frequency, is_holding, is_silence, is_silent_status, method, states_nothing, wish};
+use super::values::{
+    frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish,
+};
 use crate::domain::foreign::Foreign;
 use crate::domain::incoming::{Nature, Origin, Source, Span};
 use crate::domain::returns::{Frequency, Method, Wish};
@@ -149,6 +151,8 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
                 wish_by_status = wish(&value).map(|wish| (wish, cell.span));
                 note_holding(&mut answer, &value, &cell);
             }
+            // "Chased", "no change": what a team notes there is no answer of the council.
+            Column::Priority | Column::Priorities | Column::Frequency | Column::Method if is_trackers_own(&value) => {}
             Column::Priority => answer.priorities.extend(said.map(|said| (said, cell.span))),
             Column::Priorities => answer.priorities.extend(priorities::split(&cell)),
             Column::Frequency => answer.frequency = frequency(&value).map(|said| (said, cell.span)),

@@ -131,6 +131,18 @@ const HEADINGS: &[Words] = &[
     },
 ];
 
+/// Whether a folded heading says that its column is not this: the priorities of another round, or a wish turned round.
+pub(super) fn is_against(heading: &str, column: Column) -> bool {
+    let any = |words: &str| words.split('|').any(|word| holds(heading, word));
+    match column {
+        Column::Priority | Column::Priorities => {
+            any("last quarter|last time|last round|last year|previous|previously|old")
+        }
+        Column::Wish => any("declined|declines|opted out|opt out|withdrawn|withdrew|refused"),
+        _ => false,
+    }
+}
+
 /// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.
 pub(super) fn said(heading: &str) -> Vec<(Column, u32)> {
     if heading.is_empty() {

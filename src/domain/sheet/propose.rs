@@ -2,7 +2,7 @@
 
 use super::column::Column;
 use super::guess::{Counted, Guess, in_words};
-use super::headings::{WHOLE, said};
+use super::headings::{WHOLE, is_against, said};
 use crate::domain::find::fold;
 use crate::domain::foreign::Foreign;
 use crate::domain::words::shortened;
@@ -56,9 +56,10 @@ pub fn propose(header: &[Foreign], sample: &[Vec<Foreign>], is_council: &dyn Fn(
 }
 
 fn candidates(place: usize, heading: &Foreign, counted: &Counted) -> Vec<Candidate> {
-    let by_heading = said(&fold(heading.raw()));
+    let folded = fold(heading.raw());
+    let by_heading = said(&folded);
     let mut found = Vec::new();
-    for column in Column::ALL.iter().copied() {
+    for column in Column::ALL.iter().copied().filter(|column| !is_against(&folded, *column)) {
         let much = by_heading.iter().find(|(said, _)| *said == column).map(|(_, much)| i64::from(*much));
         let candidate = match much {
             Some(much) => by_both(column, much, heading, counted),

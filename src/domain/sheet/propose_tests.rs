@@ -45,6 +45,11 @@ fn codes(header: &str, rows: &[&str]) -> String {
     &["Wem|E04011256|yes|12/9/23|clerk@wem.example", "Clun|E04011257|no|13/9/23|clerk@clun.example"],
     "council code wish received sender"
 )]
+#[case::of_another_round(
+    "Council|Priorities last quarter|Declined?|Priorities this quarter",
+    &["Wem|Speeding; Parking|no|Drugs; Burglary", "Clun|Litter; ASB|yes|Theft; Fraud"],
+    "council unused unused priorities"
+)]
 #[case::sent_is_not_received(
     "Parish|Letter sent|Date chased|Date received",
     &["Wem|4/9/23|20/9/23|21/9/23", "Clun|4/9/23||12/9/23"],

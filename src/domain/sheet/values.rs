@@ -43,6 +43,15 @@ pub(super) fn is_silent_status(text: &str) -> bool {
         || ["no reply", "no response", "chased", "awaiting"].iter().any(|said| begins(&folded, said))
 }
 
+/// Whether a value in a column of answers is a tracker's own word: nobody was heard, or nothing changes.
+pub(super) fn is_trackers_own(text: &str) -> bool {
+    const SAME: &str = "no change|no changes|unchanged|as before|same|same as before|same as last time|as last time";
+    let folded = fold(text);
+    // "No response to calls" may be a priority; "chased 12 Sep" is none.
+    let noted = ["chased", "awaiting reply", "awaiting response"].iter().any(|said| begins(&folded, said));
+    noted || is_silence(text) || one_of(SAME, &folded)
+}
+
 /// Whether a value says that the council will answer later.
 pub(super) fn is_holding(text: &str) -> bool {
     const LATER: &str = "agenda|holding|acknowledged|acknowledgement|next meeting|to be discussed|will discuss|will be discussed|\
@@ -68,7 +77,7 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
         not at present|not at the moment|not interested|not taking part|not participating|refused|withdrawn|\
         withdrew|no thanks|no thank you|does not wish to take part|does not wish to continue|no longer";
     const DOUBT: &str = "maybe|perhaps|possibly|unsure|not sure|undecided|not decided|not yet|yet|depends|subject|but|if|unless|\
-        provisionally|provisional|tbc|decision";
+        provisionally|provisional|tbc|decision|now|when|until|once|previously";
     let folded = fold(text);
     if one_of(YES, &folded) || is_tick(text) {
         return Some(Wish::Yes);
@@ -172,9 +181,19 @@ pub(super) fn method(text: &str) -> Option<Method> {
 
 #[cfg(test)]
 mod tests {
-    use super::{frequency, is_holding, is_silence, is_silent_status, method, states_nothing, wish};
+    use super::{frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish};
     use crate::domain::returns::Wish;
     use rstest::rstest;
+
+    #[rstest]
+    #[case("chased 12 Sep", true)]
+    #[case("No change", true)]
+    #[case("awaiting", true)]
+    #[case("No response to calls", false)]
+    #[case("Speeding", false)]
+    fn a_trackers_own_words_are_no_answer(#[case] text: &str, #[case] own: bool) {
+        assert_eq!(is_trackers_own(text), own);
+    }
 
     #[rstest]
     #[case("Yes", Some(Wish::Yes))]
@@ -195,6 +214,8 @@ mod tests {
     #[case("maybe", None)]
     #[case("tbc", None)]
     #[case("Yes, but not in winter", None)]
+    #[case("Declined in July; now wishes to take part", None)]
+    #[case("Yes when a new clerk is in post", None)]
     #[case("Yes if an officer comes", None)]
     #[case("No change", None)]
     #[case("No reply", None)]
