@@ -82,8 +82,10 @@ impl Writer {
             return past_end(&name, after);
         }
         // What its writer struck out is not said.
-        if matches!(name.as_str(), "s" | "strike" | "del") && !tag.ends_with('/') {
-            return past_end(&name, after);
+        if matches!(name.as_str(), "s" | "strike" | "del")
+            && let Some(rest) = past_own_end(&name, after)
+        {
+            return rest;
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         self.open(&name, &attributes);
@@ -219,6 +221,24 @@ impl Writer {
     }
 }
 
+/// The longest page that is struck out, in bytes; its end is looked for no further.
+const LONGEST_STRUCK: usize = 4096;
+
+/// What follows the end of an element that is struck out; `None` if it has no end, so that nothing is lost to it.
+fn past_own_end<'a>(name: &str, all: &'a str) -> Option<&'a str> {
+    let text = &all[..all.floor_char_boundary(LONGEST_STRUCK)];
+    let mut from = 0;
+    while let Some(place) = text[from..].find("</").map(|place| from + place + 2) {
+        let named = text.get(place..place + name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
+        let behind = &text[place..];
+        if named && behind[name.len()..].trim_start().starts_with('>') {
+            return all[place..].split_once('>').map(|(_, after)| after);
+        }
+        from = place;
+    }
+    None
+}
+
 /// What follows the end of an element of which nothing is shown.
 fn past_end<'a>(name: &str, after: &'a str) -> &'a str {
     let end = format!("</{name}");
@@ -272,6 +292,8 @@ mod tests {
     )]
     #[case("<style>p{}</style><script>if (a<b) x()</script><head><title>t</title></head>a", "a")]
     #[case("<p><s>Speeding</s> <del>Parking</del> Litter</p>", "Litter")]
+    #[case("<s><strong>Litter</strong> picking</s> ASB", "ASB")]
+    #[case("<s>Speeding <del>Parking</p>", "Speeding Parking")]
     #[case("a<!-- b > c -->d<!-- e", "ad<!-- e")]
     #[case("a &lt; b &amp; c&nbsp;&eacute;&#8364;&#146;&#x41; &unknown; R&D", "a < b & c é€’A &unknown; R&D")]
     #[case("a < b", "a < b")]
