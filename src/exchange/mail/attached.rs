@@ -83,10 +83,10 @@ impl Hung {
         (!text.is_empty()).then(|| Foreign::new(text))
     }
 
-    /// Puts what was gathered on the mail. A mail that is all that hangs on it may be what was passed on.
+    /// Puts what was gathered on the mail. Mails that are all that hangs on it may be what was passed on.
     pub(super) fn put_on(mut self, mail: &mut Mail) {
-        if self.mails.len() == 1 && self.attachments.len() == 1 {
-            mail.inside = self.mails.pop().map(Box::new);
+        if self.mails.len() == self.attachments.len() {
+            mail.inside = self.mails;
         }
         mail.attachments = self.attachments;
         mail.told.append(&mut self.told);

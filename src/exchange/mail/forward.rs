@@ -7,6 +7,8 @@ use super::parts::tidy;
 /// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Inside {
+    /// What stands above it of those who passed it on, the last of them first; blank if nothing does.
+    pub comment: String,
     /// Who sent it, as the text says.
     pub from: String,
     /// When, as the text says.
@@ -29,10 +31,9 @@ const MOST_HANDS: usize = 5;
 pub(super) fn inside(subject: &str, text: &str, letters: &Letters) -> Option<Inside> {
     let mut found = once(subject, text)?;
     for _ in 0..MOST_HANDS {
-        match once(&found.subject, &found.text) {
-            Some(deeper) => found = deeper,
-            None => break,
-        }
+        let Some(deeper) = once(&found.subject, &found.text) else { break };
+        let comment = found.comment + &deeper.comment;
+        found = Inside { comment, ..deeper };
     }
     (!is_ours(&found.text, letters)).then_some(found)
 }
@@ -60,9 +61,11 @@ fn once(subject: &str, text: &str) -> Option<Inside> {
     let marked = is_quoted(rest[first]);
     let rest: Vec<&str> = rest[first..].iter().map(|line| if marked { unquoted(line) } else { line }).collect();
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
-    let Block { from, sent, subject, lines } = block(&rest[first..])?;
+    let Block { from, sent, subject, lines } = block(&rest[first..], announced.is_some())?;
     let text = tidy(&rest[first + lines..].join("\n"));
-    (!text.is_empty()).then_some(Inside { from, sent, subject, text })
+    let comment: Vec<&str> = comment.iter().filter(|line| !is_rule(line)).copied().collect();
+    let comment = tidy(&comment.join("\n"));
+    (!text.is_empty()).then_some(Inside { comment, from, sent, subject, text })
 }
 
 /// Where a mail inside the text begins, and what is announced on that line.
@@ -70,7 +73,7 @@ fn beginning(lines: &[&str]) -> Option<(usize, Option<Marker>)> {
     let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
     dividing.into_iter().find_map(|(place, line)| match marker(line) {
         Some(marker) => Some((place, Some(marker))),
-        None => block(&lines[place..]).map(|_| (place, None)),
+        None => block(&lines[place..], false).map(|_| (place, None)),
     })
 }
 
@@ -92,8 +95,12 @@ mod tests {
     const BLOCK: &str =
         "From: Clerk <clerk@wem.example>\nSent: 12 September 2023 14:05\nTo: Team\nSubject: Charter\n\n";
 
-    fn found() -> Inside {
+    const THUNDERBIRD: &str =
+        "Subject: Charter\nDate: 12 September 2023 14:05\nFrom: Clerk <clerk@wem.example>\nTo: Team\n\n";
+
+    fn found(comment: &str) -> Inside {
         Inside {
+            comment: comment.to_owned(),
             from: "Clerk <clerk@wem.example>".to_owned(),
             sent: "12 September 2023 14:05".to_owned(),
             subject: "Charter".to_owned(),
@@ -104,6 +111,7 @@ mod tests {
     #[rstest]
     #[case::gmail("Fwd: Charter", "---------- Forwarded message ---------\n{}Speeding\n", true)]
     #[case::commented("Fwd: Charter", "FYI\n\nSergeant\n\n---------- Forwarded message ---------\n{}Speeding\n", true)]
+    #[case::thunderbird("Fwd: Charter", "FYI\n\n-------- Forwarded Message --------\n{T}Speeding\n", true)]
     #[case::apple("Fwd: Charter", "Begin forwarded message:\n\n> {}Speeding\n", true)]
     #[case::outlook("FW: Charter", "{}Speeding\n", true)]
     #[case::outlook_commented("FW: Charter", "See below\n\n________________________________\n{}Speeding\n", true)]
@@ -125,7 +133,10 @@ mod tests {
         let block = if text.contains("> {}") { BLOCK.replace('\n', "\n> ") } else { BLOCK.to_owned() };
         let letters =
             Letters::new(&["Which three policing priorities does your council choose for this quarter?".to_owned()]);
-        assert_eq!(inside(subject, &text.replace("{}", &block), &letters), is.then(found));
+        let comment =
+            ["FYI\n\nSergeant\n", "FYI\n", "See below\n"].into_iter().find(|words| text.contains(words.trim_end()));
+        let text = text.replace("{}", &block).replace("{T}", THUNDERBIRD);
+        assert_eq!(inside(subject, &text, &letters), is.then(|| found(comment.unwrap_or_default())));
     }
 
     #[test]

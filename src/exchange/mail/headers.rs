@@ -83,11 +83,7 @@ pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
 /// What the mail is about.
 pub(super) fn subject(message: &Message<'_>) -> String {
     let parsed = message.subject().unwrap_or_default();
-    // Letters that are neither UTF-8 nor encoded, as old programs send them.
-    if parsed.contains(char::REPLACEMENT_CHARACTER) {
-        return one_line(&raw(message, "Subject").unwrap_or_default());
-    }
-    one_line(parsed)
+    one_line(&unencoded(message, "Subject", parsed).unwrap_or_else(|| parsed.to_owned()))
 }
 
 /// The Message-ID without its brackets; blank if there is none.
@@ -102,10 +98,16 @@ pub(super) fn sender(message: &Message<'_>) -> (String, String) {
         message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
     };
     let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
-    if found.1.contains(char::REPLACEMENT_CHARACTER) {
-        return who_says(&raw(message, "From").unwrap_or_default());
+    unencoded(message, "From", &found.1).map_or(found, |said| who_says(&said))
+}
+
+/// A header as it stands, where what the parser made of it lacks letters: they are neither UTF-8 nor encoded, as old programs
+/// send them. Where some are encoded, the parser's is as good as any.
+fn unencoded(message: &Message<'_>, name: &str, parsed: &str) -> Option<String> {
+    if !parsed.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
     }
-    found
+    raw(message, name).filter(|said| !said.contains("=?"))
 }
 
 fn who(addr: &Addr<'_>) -> Option<(String, String)> {
@@ -255,6 +257,16 @@ mod tests {
         let message = parser().parse(&mail[..]).unwrap();
         assert_eq!(subject(&message), "Château");
         assert_eq!(sender(&message), ("c@wem.example".to_owned(), "Château <c@wem.example>".to_owned()));
+    }
+
+    /// Part of what is encoded is in another charset than it says; the rest can be read all the same.
+    #[rstest]
+    #[case("FW: =?utf-8?Q?Caf=E9?= road", "FW: ")]
+    #[case("=?utf-8?Q?FW:_Ch=C3?= =?utf-8?Q?=A2teau?=", "FW: Ch")]
+    fn what_is_encoded_is_decoded_as_far_as_it_goes(#[case] header: &str, #[case] begins: &str) {
+        let mail = format!("Subject: {header}\n\ntext\n");
+        let read = subject(&parser().parse(&mail).unwrap());
+        assert!(read.starts_with(begins) && !read.contains("=?"), "{read}");
     }
 
     #[test]

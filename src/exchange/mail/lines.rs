@@ -61,22 +61,27 @@ fn key(line: &str) -> Option<(Key, &str)> {
     Some((*key, value.trim_matches(['*', '_', ' ', '\u{a0}', '\t'])))
 }
 
-/// The block that begins on the first of these lines.
-pub(super) fn block(lines: &[&str]) -> Option<Block> {
-    let (Key::From, from) = key(lines.first()?)? else { return None };
-    let mut block = Block { from: from.to_owned(), ..Block::default() };
-    let (mut to, mut sent, mut about, mut last) = (false, false, false, Key::From);
-    let mut place = 1;
+/// The block that begins on the first of these lines. It begins with who sent the mail; only below a line that announces it may
+/// that come later, as Thunderbird writes it.
+pub(super) fn block(lines: &[&str], announced: bool) -> Option<Block> {
+    let (first, _) = key(lines.first()?)?;
+    if first != Key::From && !announced {
+        return None;
+    }
+    let mut block = Block::default();
+    let (mut from, mut to, mut sent, mut about, mut last) = (false, false, false, false, first);
+    let mut place = 0;
     while place < lines.len().min(LONGEST_BLOCK) {
         let line = lines[place];
         if line.trim().is_empty() {
             // Some programs leave an empty line between these.
-            if lines.get(place + 1).and_then(|next| key(next)).is_none_or(|(key, _)| key == Key::From) {
+            if lines.get(place + 1).and_then(|next| key(next)).is_none_or(|(key, _)| from && key == Key::From) {
                 break;
             }
         } else if let Some((found, value)) = key(line) {
             match found {
-                Key::From => break,
+                Key::From if from => break,
+                Key::From => (from, block.from) = (true, value.to_owned()),
                 Key::Sent if !sent => (sent, block.sent) = (true, value.to_owned()),
                 Key::Subject if !about => (about, block.subject) = (true, value.to_owned()),
                 Key::To => to = true,
@@ -97,7 +102,7 @@ pub(super) fn block(lines: &[&str]) -> Option<Block> {
         place += 1;
     }
     block.lines = place + usize::from(lines.get(place).is_some_and(|line| line.trim().is_empty()));
-    (sent && (to || about)).then_some(block)
+    (from && sent && (to || about)).then_some(block)
 }
 
 /// What a line of dashes and words announces.
@@ -140,11 +145,12 @@ pub(super) fn is_rule(line: &str) -> bool {
 const LONGEST_SENTENCE: usize = 400;
 const MOST_LINES: usize = 4;
 
-/// How many of these lines say who wrote what follows: `On Tue, 12 Sep 2023 at 14:05, the team <…> wrote:`.
+/// How many of these lines say who wrote what follows: `On Tue, 12 Sep 2023 at 14:05, the team <…> wrote:`. A sentence of the
+/// council's own ("On 12 September the council said:") has no address in it, and no time of day.
 pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim();
-    let begins =
-        first.starts_with("On ") || first.starts_with("Ar ") || first.starts_with(|c: char| c.is_ascii_digit());
+    let dated = first.starts_with(|c: char| c.is_ascii_digit());
+    let begins = dated || first.starts_with("On ") || first.starts_with("Ar ");
     let mut length = 0;
     for (place, line) in lines.iter().take(if begins { MOST_LINES } else { 1 }).enumerate() {
         let line = line.trim();
@@ -155,16 +161,26 @@ pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
         if !line.ends_with(':') {
             continue;
         }
-        let ends = ["wrote:", "ysgrifennodd:", "writes:", "said:"].iter().any(|end| line.ends_with(end));
-        let dated = first.starts_with(|c: char| c.is_ascii_digit()) && line.ends_with(">:");
+        let ends = |words: &[&str]| words.iter().any(|end| line.ends_with(end));
+        let wrote = ends(&["wrote:", "ysgrifennodd:"]);
         let sentence = &lines[..=place];
-        let names = sentence.iter().any(|line| line.contains('@'))
-            || (begins && sentence.iter().any(|line| line.contains(|c: char| c.is_ascii_digit())));
-        if (ends || dated) && names {
+        let says = if sentence.iter().any(|line| line.contains('@')) {
+            wrote || ends(&["writes:", "said:"]) || (dated && line.ends_with(">:"))
+        } else {
+            wrote && begins && sentence.iter().any(|line| has_time(line))
+        };
+        if says {
             return Some(place + 1);
         }
     }
     None
+}
+
+/// Whether a time of day stands in a line: `14:05`.
+fn has_time(line: &str) -> bool {
+    line.as_bytes()
+        .windows(4)
+        .any(|it| it[0].is_ascii_digit() && it[1] == b':' && it[2..].iter().all(u8::is_ascii_digit))
 }
 
 /// Whether a line is quoted.
@@ -202,7 +218,7 @@ mod tests {
     #[case::nothing("Sent: 12 September 2023\nTo: Clerk", 0)]
     fn blocks(#[case] text: &str, #[case] taken: usize) {
         let lines: Vec<&str> = text.split('\n').collect();
-        let found = block(&lines);
+        let found = block(&lines, false);
         assert_eq!(found.as_ref().map_or(0, |block| block.lines), taken);
         if let Some(found) = found {
             assert!(
@@ -210,6 +226,19 @@ mod tests {
                 "{found:?}"
             );
         }
+    }
+
+    #[rstest]
+    #[case::thunderbird(
+        "Subject: Charter\nDate: Tue, 12 Sep 2023 14:05\nFrom: Clerk <c@wem.example>\nTo: Team\n\nDear",
+        5
+    )]
+    #[case::from_first("From: Clerk\nDate: Tue, 12 Sep 2023\nSubject: Charter\n\n", 4)]
+    #[case::from_nobody("Subject: Charter\nDate: Tue, 12 Sep 2023\nTo: Team\n\n", 0)]
+    fn below_an_announcement_any_line_may_be_the_first(#[case] text: &str, #[case] taken: usize) {
+        let lines: Vec<&str> = text.split('\n').collect();
+        assert_eq!(block(&lines, true).map_or(0, |block| block.lines), taken);
+        assert_eq!(block(&lines, false).is_some(), text.starts_with("From"));
     }
 
     #[rstest]
@@ -231,6 +260,10 @@ mod tests {
     #[case("2023-09-12 14:05 GMT+01:00 Team <t@police.example>:", Some(1))]
     #[case("Team <t@police.example> wrote:", Some(1))]
     #[case("Ar Maw, 12 Medi 2023 am 14:05 ysgrifennodd:", Some(1))]
+    #[case("On Tue, 12 Sep 2023 at 14:05, the team wrote:", Some(1))]
+    #[case("23/45 Police report. The chairman, having heard the officers, said:", None)]
+    #[case("On 12 September 2023 the council said:", None)]
+    #[case("On 12 September 2023 the council wrote:", None)]
     #[case("On this the council wrote:", None)]
     #[case("On Tuesday 12\n\nthe council wrote:", None)]
     #[case("The chairman wrote:", None)]

@@ -159,12 +159,12 @@ impl<'a> Lines<'a> {
     }
 
     /// Whether the piece is a line that begins a mail. A sentence that begins with "From" and stands after an empty line is
-    /// told from one by having no date, and no header after it.
+    /// told from one by having no date, and no address with a header on the next line.
     fn separates(&mut self) -> std::io::Result<bool> {
         if !(self.begins && self.after_blank && self.piece.starts_with(b"From ") && self.next_begins) {
             return Ok(false);
         }
-        Ok(is_dated(&self.piece) || headers::may_be_header(self.file.fill_buf()?))
+        Ok(is_dated(&self.piece) || (names_sender(&self.piece) && headers::may_be_header(self.file.fill_buf()?)))
     }
 
     /// The piece, without the ">" that was put before a line that would have separated.
@@ -173,6 +173,12 @@ impl<'a> Lines<'a> {
         let escaped = self.begins && after > 0 && self.piece[after..].starts_with(b"From ");
         &self.piece[usize::from(escaped)..]
     }
+}
+
+/// Whether the second word is an address, or the dash that stands for one.
+fn names_sender(line: &[u8]) -> bool {
+    let second = line.split(u8::is_ascii_whitespace).nth(1).unwrap_or_default();
+    second == b"-" || second.contains(&b'@')
 }
 
 fn is_blank(line: &[u8]) -> bool {
@@ -239,6 +245,8 @@ mod tests {
     #[case("\n\n", &[])]
     #[case("\nFrom a Tue Sep 12 14:05:00 2023\n", &[""])]
     #[case("A: 1\n\ntext\n", &["A: 1\n\ntext\n"])]
+    #[case("A: 1\n\nFrom our last meeting\nPriorities: 2\n", &["A: 1\n\nFrom our last meeting\nPriorities: 2\n"])]
+    #[case("A: 1\n\nFrom -\nB: 2\n", &["A: 1\n\n", "B: 2\n"])]
     #[case("From a Tue Sep 12 14:05:00 2023", &["From a Tue Sep 12 14:05:00 2023"])]
     fn odd_files(#[case] file: &str, #[case] expected: &[&str]) {
         let texts: Vec<String> = mails(file.as_bytes(), 0, 8192).into_iter().map(|(_, text)| text).collect();
@@ -247,7 +255,7 @@ mod tests {
 
     #[test]
     fn of_a_very_long_mail_the_beginning_is_kept() {
-        let long = format!("From a\nA: 1\n\n{}\n\nFrom b\nB: 2\n", "x".repeat(super::MOST_OF_A_MAIL + 10));
+        let long = format!("From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n", "x".repeat(super::MOST_OF_A_MAIL + 10));
         let mut file = Cursor::new(long);
         let mut mbox = Mbox::new(&mut file, 0).unwrap();
         let first = mbox.mail().unwrap().unwrap();

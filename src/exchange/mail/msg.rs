@@ -86,7 +86,9 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
 /// Takes what the headers say that the mail was sent with, where Outlook kept them.
 fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> Option<Signs> {
     let text = folder.text(HEADERS, MOST_OF_A_TEXT);
-    let text = format!("{}\r\n\r\n", text.trim());
+    // Exchange 2007 and those before it wrote a line of their own above them.
+    let text = text.trim().trim_start_matches("Microsoft Mail Internet Headers Version 2.0").trim_start();
+    let text = format!("{text}\r\n\r\n");
     if !headers::is_mail(text.as_bytes()) {
         return None;
     }

@@ -23,17 +23,25 @@ pub(super) struct Body {
     pub told: Vec<String>,
 }
 
-/// The text: the plain parts, or the pages of HTML where there are no plain ones.
+/// The text: its parts in their order, each by its own kind; of a text that is there as a plain one and as a page, the plain
+/// one, unless that says next to nothing of what the page says.
 pub(super) fn body(message: &Message<'_>) -> Body {
     let mut body = Body::default();
     let parts = || message.text_body.iter().filter_map(|id| message.part(*id));
-    let plain = parts().filter(|part| matches!(part.body, PartType::Text(_)));
-    let mut text = joined(plain.map(|part| plain_text(message, part)).filter(|text| !text.trim().is_empty()));
+    let (plain, pages) = (&message.text_body, &message.html_body);
+    // Each place has both forms, or one that stands in both lists.
+    let paired = plain.len() == pages.len();
+    let texts = plain.iter().enumerate().map(|(place, id)| {
+        let text = text_of(message, *id);
+        let page = pages.get(place).filter(|page| paired && *page != id && text.trim().len() <= LONGEST_STUB);
+        match page.map(|page| text_of(message, *page)) {
+            Some(page) if page.trim().len() > 2 * text.trim().len() => page,
+            _ => text,
+        }
+    });
+    let mut text = joined(texts);
     if text.is_empty() {
-        // A plain part may be empty beside a page that is not.
-        let pages = message.html_body.iter().filter_map(|id| message.part(*id));
-        let pages = pages.filter(|part| matches!(part.body, PartType::Html(_)));
-        text = joined(pages.map(|part| Cow::Owned(page_text(message, part))));
+        text = joined(pages.iter().map(|id| text_of(message, *id)));
     }
     if parts().any(is_damaged) {
         body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
@@ -46,8 +54,21 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     body
 }
 
-/// Texts one after the other, with an empty line between them.
-fn joined<'a>(mut texts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+/// The longest plain text, in bytes, that may be a stub beside the page that says it all: "Your program does not show pages".
+const LONGEST_STUB: usize = 300;
+
+/// The text of a part; blank if it is neither text nor a page.
+fn text_of<'a>(message: &'a Message<'_>, id: u32) -> Cow<'a, str> {
+    match message.part(id) {
+        Some(part) if matches!(part.body, PartType::Text(_)) => plain_text(message, part),
+        Some(part) if matches!(part.body, PartType::Html(_)) => Cow::Owned(page_text(message, part)),
+        _ => Cow::Borrowed(""),
+    }
+}
+
+/// Texts one after the other, with an empty line between them; blank ones are left out.
+fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
+    let mut texts = texts.filter(|text| !text.trim().is_empty());
     let mut all = texts.next().unwrap_or_default();
     for text in texts {
         let all = all.to_mut();
@@ -216,8 +237,37 @@ fn is_of_a_report(kind: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{tidy, unflowed};
+    use super::{body, tidy, unflowed};
+    use crate::exchange::mail::headers::parser;
     use rstest::rstest;
+
+    /// `kind` of parts, each of a kind and a text.
+    fn mail(kind: &str, parts: &[(&str, &str)]) -> String {
+        let parts: String =
+            parts.iter().map(|(kind, text)| format!("--b\nContent-Type: text/{kind}\n\n{text}\n")).collect();
+        format!("From: c@wem.example\nContent-Type: multipart/{kind}; boundary=b\n\n{parts}--b--\n")
+    }
+
+    const REPLY: &str = "<p>The council wishes to take part. Our priority is speeding in the village.</p>";
+
+    #[rstest]
+    #[case::plain("alternative", &[("plain", "Yes"), ("html", "<p>Yes</p>")], &["Yes"], &[])]
+    #[case::a_stub("alternative", &[("plain", "No pages shown here"), ("html", REPLY)], &["speeding"], &["No pages"])]
+    #[case::a_blank_one("alternative", &[("plain", " "), ("html", REPLY)], &["speeding"], &[])]
+    #[case::a_footer_below("mixed", &[("html", REPLY), ("plain", "Scanned")], &["speeding", "Scanned"], &[])]
+    #[case::two_texts("mixed", &[("plain", "Yes"), ("plain", "Scanned")], &["Yes", "Scanned"], &[])]
+    #[case::two_pages("mixed", &[("html", REPLY), ("html", "<p>Scanned</p>")], &["speeding", "Scanned"], &[])]
+    fn no_part_of_the_text_is_lost(
+        #[case] kind: &str,
+        #[case] parts: &[(&str, &str)],
+        #[case] said: &[&str],
+        #[case] left_out: &[&str],
+    ) {
+        let mail = mail(kind, parts);
+        let text = body(&parser().parse(&mail).unwrap()).text;
+        assert!(said.iter().all(|words| text.matches(words).count() == 1), "{text}");
+        assert!(left_out.iter().all(|words| !text.contains(words)), "{text}");
+    }
 
     #[rstest]
     #[case("one \ntwo\nthree", false, "one two\nthree")]

@@ -8,7 +8,7 @@ use mail_parser::MessageParser;
 use super::letter::Letters;
 use super::limits::{MOST_OF_A_MAIL, MOST_OF_A_MSG, one_line};
 use super::mbox::{Mbox, Raw};
-use super::source::{Mail, source};
+use super::source::{Mail, sources};
 use super::{MailFile, eml, headers, msg};
 use crate::domain::foreign::Foreign;
 use crate::exchange::piece::Piece;
@@ -114,10 +114,9 @@ impl Reader<'_> {
     }
 
     fn mail(&mut self, read: Result<Mail, String>, number: u64) -> std::io::Result<()> {
-        let source =
-            read.and_then(|mail| guarded(|| Ok(source(mail, Foreign::new(self.name.as_str()), number, &self.letters))));
-        match source {
-            Ok(source) => (self.give)(Piece::Mail(Box::new(source))),
+        let name = Foreign::new(self.name.as_str());
+        match read.and_then(|mail| guarded(|| Ok(sources(mail, &name, number, &self.letters)))) {
+            Ok(sources) => sources.into_iter().try_for_each(|source| (self.give)(Piece::Mail(Box::new(source)))),
             Err(why) => self.trouble(number, why),
         }
     }

@@ -3,6 +3,7 @@
 use super::letter::Letters;
 use super::lines::{attribution, block, is_quoted, is_rule, marker, may_divide};
 use super::parts::tidy;
+use crate::domain::reading::{Context, read};
 
 /// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
 pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
@@ -13,19 +14,45 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
         return None;
     }
     let written = tidy(&kept.join("\n"));
-    if !written.is_empty() {
+    if !written.is_empty() && !(points_below(&written) && !says_something(&written)) {
         return Some(written);
     }
     // Answers may stand inside a letter that is not marked as quoted.
     let below = own_lines(&lines, Below::Kept);
     let rest = letters.without(&below);
-    if rest.len() < below.len() {
+    if rest.len() < below.len() || !written.is_empty() {
         let written = tidy(&rest.join("\n"));
         if !written.is_empty() {
             return Some(written);
         }
     }
     None
+}
+
+/// Whether a text says something of what a council is asked for.
+pub(super) fn says_something(text: &str) -> bool {
+    !read(text, &Context { received_on: None, before: &[], categories: &[] }).says_nothing()
+}
+
+/// The words by which a text says that the answers stand in the letter below it.
+const BELOW: [&str; 11] = [
+    "below",
+    "underneath",
+    "in red",
+    "in blue",
+    "in green",
+    "in bold",
+    "in capitals",
+    "inline",
+    "in line with your",
+    "isod",
+    "mewn coch",
+];
+
+/// Whether a text may say that the answers stand below it.
+fn points_below(text: &str) -> bool {
+    let text = text.to_lowercase();
+    BELOW.iter().any(|words| text.contains(words))
 }
 
 /// What becomes of a mail that stands, without being marked line by line, below the answer.
@@ -75,7 +102,8 @@ fn head(lines: &[&str]) -> Option<usize> {
     let above = usize::from(lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line)));
     let empty = lines[above..].iter().take_while(|line| line.trim().is_empty()).count();
     let empty = if above == 0 { 0 } else { empty };
-    match block(&lines[above + empty..]) {
+    let announced = lines.first().is_some_and(|line| marker(line).is_some());
+    match block(&lines[above + empty..], announced) {
         Some(block) => Some(above + empty + block.lines),
         None => lines.first().and_then(|line| marker(line)).map(|_| 1),
     }
@@ -118,6 +146,22 @@ mod tests {
          Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
         "Speeding\nMonthly\n"
+    )]
+    #[case::answers_below(
+        "See answers below in red.\nClerk\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\n\
+         Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
+        "See answers below in red.\nClerk\n\nSpeeding\nMonthly\n"
+    )]
+    #[case::answers_below_in_another_letter(
+        "Please see below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\n\
+         Your priorities?\nSpeeding\n",
+        "Please see below.\n\nYour priorities?\nSpeeding\n"
+    )]
+    #[case::answers_above(
+        "Speeding is our priority, not what we said below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk\n",
+        "Speeding is our priority, not what we said below.\n"
     )]
     #[case::signature_stays("Speeding\n--\nClerk to the Council\n", "Speeding\n--\nClerk to the Council\n")]
     #[case::a_sentence_with_from(
