@@ -130,9 +130,10 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.eml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let errand = Errand { path: pipe.clone(), name: "pipe.eml".to_owned(), byte: 0, number: 1, letters: Vec::new() };
+    let errand = Errand { name: "pipe.eml".to_owned(), byte: 0, number: 1, letters: Vec::new() };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
         .arg("read-apart")
+        .arg(&pipe)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -154,6 +155,34 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     fs::write(&pipe, "no file").unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(!ended.status.success() && !ended.stderr.is_empty(), "{ended:?}");
+}
+
+/// Whoever starts the program may have less to give than the child takes by itself.
+#[rstest]
+#[case::time("ulimit -t 3600")]
+#[case::memory("ulimit -v 600000")]
+#[case::files("ulimit -n 12")]
+fn lower_limits_stand(#[case] limit: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("limited.sh");
+    let this = env!("CARGO_BIN_EXE_charterdesk");
+    fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+    let path = folder.path().join("one.eml");
+    fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
+    let events = events(Apart::new(program), &path);
+    assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_need_not_be_utf_8() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.eml"));
+    fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
+    let read = sources(events(this(), &path));
+    assert_eq!(read.iter().map(|source| source.file.raw()).collect::<Vec<_>>(), ["caf\u{fffd}.eml"]);
 }
 
 #[test]

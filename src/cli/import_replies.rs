@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::import_told::Told;
 use super::out::Out;
 use crate::domain::ids::EntryId;
-use crate::domain::incoming::Source;
+use crate::domain::incoming::{Digest, Source};
 use crate::domain::words::count;
 use crate::exchange::apart::Apart;
 use crate::exchange::intake::{Event, Intake};
@@ -84,18 +84,33 @@ fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<Entry
     Ok(None)
 }
 
+/// What a reply is told again by.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Mark {
+    MessageId(String),
+    Words(Digest),
+    /// The words under a Message-ID, or under none.
+    WordsOf(Digest, String),
+}
+
 /// What a dry run has seen: the contents and the Message-IDs.
 #[derive(Default)]
 struct Seen {
-    all: HashSet<String>,
+    all: HashSet<Mark>,
     /// Those that were first seen in the file that is being read.
-    of_file: Vec<String>,
+    of_file: Vec<Mark>,
 }
 
 impl Seen {
     fn took(&mut self, source: &Source) -> Took {
-        let same_words = !self.is_new(source.digest());
-        let same_mail = !source.message_id.is_blank() && !self.is_new(source.message_id.raw().to_owned());
+        let (words, id) = (|| source.digest.clone(), source.message_id.raw());
+        let unnamed = source.message_id.is_blank();
+        // Two mails that bear two Message-IDs are two, though their words are the same.
+        let of_nobody = self.all.contains(&Mark::WordsOf(words(), String::new()));
+        let of_any = !self.is_new(Mark::Words(words()));
+        let of_it = !self.is_new(Mark::WordsOf(words(), id.to_owned()));
+        let same_words = of_it || of_nobody || (unnamed && of_any);
+        let same_mail = !unnamed && !self.is_new(Mark::MessageId(id.to_owned()));
         match (same_words, same_mail) {
             (true, _) => Took::Duplicate,
             (false, true) => Took::OtherWords,
@@ -103,7 +118,7 @@ impl Seen {
         }
     }
 
-    fn is_new(&mut self, mark: String) -> bool {
+    fn is_new(&mut self, mark: Mark) -> bool {
         let is_new = self.all.insert(mark.clone());
         if is_new {
             self.of_file.push(mark);

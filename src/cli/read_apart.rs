@@ -1,13 +1,27 @@
 //! `read-apart`: what the program starts itself as to read a foreign file, with limits on what it may take.
 
 use std::io::{BufWriter, stdin, stdout};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::failure::Failure;
 use crate::exchange::apart;
 
-/// Reads the file that the errand on stdin names.
-pub fn run() -> Result<(), Failure> {
+/// Reads a file as the errand on stdin says.
+pub fn run(file: &Path) -> Result<(), Failure> {
+    say_the_first_panic();
     let mut output = BufWriter::new(stdout().lock());
     // The message is for the parent, which says what to do.
-    apart::run(&mut stdin().lock(), &mut output).map_err(|error| Failure::Failed(error.to_string()))
+    apart::run(file, &mut stdin().lock(), &mut output).map_err(|error| Failure::Failed(error.to_string()))
+}
+
+/// A mail may break a parser and cost no more than itself. What is said of it is read by the parent only at the end, and a pipe
+/// holds little: the first tells what to know.
+fn say_the_first_panic() {
+    let said = AtomicBool::new(false);
+    std::panic::set_hook(Box::new(move |panic| {
+        if !said.swap(true, Ordering::Relaxed) {
+            eprintln!("{panic}");
+        }
+    }));
 }

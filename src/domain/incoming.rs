@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use super::calendar::{Received, full};
 use super::foreign::Foreign;
@@ -53,6 +53,42 @@ impl Span {
     }
 }
 
+/// What tells the same content again, whatever the file is called and wherever in it it stands: SHA-256, in hexadecimal.
+///
+/// It is taken of what came, before anything of ours touches it: our letters, which are left out of a text, the columns that
+/// were confirmed and the day of the import may be others the second time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Digest(String);
+
+impl Digest {
+    /// Of content in parts. No two lists of parts give the same bytes.
+    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut sha = Sha256::new();
+        for part in parts {
+            sha.update((part.len() as u64).to_be_bytes());
+            sha.update(part.as_bytes());
+        }
+        Self(format!("{:x}", sha.finalize()))
+    }
+
+    /// Of the mail of this content that bears this Message-ID: two mails of one second may have the same words.
+    #[must_use]
+    pub fn of_mail(&self, message_id: &str) -> Self {
+        Self::of([self.code(), message_id])
+    }
+
+    /// As it was kept.
+    pub fn kept(code: String) -> Self {
+        Self(code)
+    }
+
+    /// The figures.
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A file that hung on a mail. Its name never touches the file system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
@@ -69,6 +105,8 @@ pub struct Attachment {
 /// One reply as it came in. Kept as it is, whatever becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
+    /// What tells its content again.
+    pub digest: Digest,
     /// Where it came from.
     pub origin: Origin,
     /// What it is.
@@ -134,27 +172,5 @@ impl Source {
     pub fn field(&self, wanted: Column) -> Option<&str> {
         let (_, place) = self.fields.iter().find(|(column, _)| *column == wanted)?;
         Some(place.of(self.text.raw()))
-    }
-
-    /// What tells the same content again from other content, whatever the file is called and wherever in it it stands:
-    /// SHA-256 over date, sender, subject, text and attachments, in hexadecimal.
-    pub fn digest(&self) -> String {
-        let mut sha = Sha256::new();
-        let mut part = |text: &str| {
-            // With its length before it, so that no two lists of parts give the same bytes.
-            sha.update((text.len() as u64).to_be_bytes());
-            sha.update(text.as_bytes());
-        };
-        part(self.origin.code());
-        part(&self.received.map_or_else(String::new, |received| received.to_string()));
-        for text in [&self.sender, &self.forwarded_by, &self.subject, &self.text, &self.whole] {
-            part(text.raw());
-        }
-        for attachment in &self.attachments {
-            part(attachment.name.raw());
-            part(&attachment.size.to_string());
-            part(attachment.text.as_ref().map_or("", |text| text.raw()));
-        }
-        format!("{:x}", sha.finalize())
     }
 }

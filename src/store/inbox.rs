@@ -196,8 +196,7 @@ fn place_for(
     made_now: &HashSet<SourceId>,
     hand: Hand<'_>,
 ) -> rusqlite::Result<Result<SourceId, Took>> {
-    let digest = source.digest();
-    let alike = sources::alike(transaction, source, &digest)?;
+    let alike = sources::alike(transaction, source)?;
     let known = took(transaction, &alike, made_now)?;
     if known != Took::New {
         return Ok(Err(known));
@@ -206,13 +205,14 @@ fn place_for(
         return Ok(Ok(same.id));
     }
     if alike.is_empty() {
-        return sources::keep(transaction, source, &digest, hand.moment).map(Ok);
+        return sources::keep(transaction, source, hand.moment).map(Ok);
     }
     // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
     let mut without = source.clone();
     without.message_id = Foreign::default();
     without.told.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
-    sources::keep(transaction, &without, &digest, hand.moment).map(Ok)
+    without.digest = source.digest.of_mail(source.message_id.raw());
+    sources::keep(transaction, &without, hand.moment).map(Ok)
 }
 
 /// What would become of a source, by those alike that were kept.
@@ -231,7 +231,7 @@ fn took(connection: &Connection, alike: &[Alike], made_now: &HashSet<SourceId>) 
 
 /// What would become of a source if it came in now.
 pub(super) fn would_take(connection: &Connection, source: &Source) -> rusqlite::Result<Took> {
-    took(connection, &sources::alike(connection, source, &source.digest())?, &HashSet::new())
+    took(connection, &sources::alike(connection, source)?, &HashSet::new())
 }
 
 /// The items that wait, each with what came in, in the order in which they came.

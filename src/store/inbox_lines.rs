@@ -169,7 +169,7 @@ mod tests {
     use crate::domain::foreign::Foreign;
     use crate::domain::ids::{CouncilId, ItemId};
     use crate::domain::inbox::{Group, InboxLine, Verdict, change};
-    use crate::domain::incoming::{Nature, Origin, Source};
+    use crate::domain::incoming::{Digest, Nature, Origin, Source};
     use crate::domain::returns::{Answer, Wish};
     use crate::domain::round::Round;
     use crate::exchange::first_start::first_start;
@@ -192,6 +192,7 @@ mod tests {
 
     fn source(nature: Nature, subject: &str) -> Source {
         Source {
+            digest: Digest::of([subject]),
             origin: Origin::Mail,
             nature,
             file: Foreign::from("replies.mbox"),

@@ -13,7 +13,7 @@ use crate::domain::change::{
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{Group, InboxLine, Verdict, change};
-use crate::domain::incoming::{Nature, Origin, Source};
+use crate::domain::incoming::{Digest, Nature, Origin, Source};
 use crate::domain::returns::{Answer, START_CATEGORIES, Wish};
 use crate::domain::round::Round;
 use crate::exchange::first_start::first_start;
@@ -38,6 +38,7 @@ fn day(text: &str) -> NaiveDate {
 
 fn mail(sender: &str, text: &str) -> Source {
     Source {
+        digest: Digest::of([sender, text]),
         origin: Origin::Mail,
         nature: Nature::Reply,
         file: Foreign::from("replies.mbox"),

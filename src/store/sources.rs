@@ -8,7 +8,7 @@ use super::cell::{bad, day_or_none, foreign, term, text, time, time_or_none, utc
 use crate::domain::calendar::Received;
 use crate::domain::change::Moment;
 use crate::domain::ids::SourceId;
-use crate::domain::incoming::{Nature, Origin, Source};
+use crate::domain::incoming::{Digest, Nature, Origin, Source};
 
 /// A source that was kept with the same Message-ID or the same content.
 pub(super) struct Alike {
@@ -18,25 +18,23 @@ pub(super) struct Alike {
     pub same_words: bool,
 }
 
-/// The sources with the same Message-ID or the same content that were ever kept.
-pub(super) fn alike(connection: &Connection, source: &Source, digest: &str) -> rusqlite::Result<Vec<Alike>> {
+/// The sources with the same Message-ID or the same content that were ever kept. Two mails that bear two Message-IDs are two,
+/// though their words are the same.
+pub(super) fn alike(connection: &Connection, source: &Source) -> rusqlite::Result<Vec<Alike>> {
+    let (digest, message_id) = (&source.digest, source.message_id.raw());
     let alike = |row: &Row<'_>| Ok(Alike { id: SourceId(row.get("id")?), same_words: row.get("same_words")? });
     connection
         .prepare_cached(
-            "select id, digest = ?1 as same_words from sources \
-             where digest = ?1 or (message_id <> '' and message_id = ?2) order by id",
+            "select id, digest in (?1, ?2) as same_words from sources where digest = ?2 \
+             or (message_id <> '' and message_id = ?3) or (digest = ?1 and '' in (message_id, ?3)) order by id",
         )?
-        .query_map((digest, source.message_id.raw()), alike)?
+        .query_map((digest.code(), digest.of_mail(message_id).code(), message_id), alike)?
         .collect()
 }
 
 /// Keeps a source.
-pub(super) fn keep(
-    connection: &Connection,
-    source: &Source,
-    digest: &str,
-    moment: Moment,
-) -> rusqlite::Result<SourceId> {
+pub(super) fn keep(connection: &Connection, source: &Source, moment: Moment) -> rusqlite::Result<SourceId> {
+    let digest = free_digest(connection, source)?;
     let last: i64 =
         connection.prepare_cached("select coalesce(max(id), 0) from sources")?.query_row([], |row| row.get(0))?;
     connection
@@ -47,7 +45,7 @@ pub(super) fn keep(
         )?
         .execute(rusqlite::params![
             last + 1,
-            digest,
+            digest.code(),
             source.message_id.raw(),
             source.origin.code(),
             source.nature.code(),
@@ -70,6 +68,12 @@ pub(super) fn keep(
     Ok(SourceId(last + 1))
 }
 
+/// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
+fn free_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
+    let taken = connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.code()])?;
+    Ok(if taken { source.digest.of_mail(source.message_id.raw()) } else { source.digest.clone() })
+}
+
 /// The source with this identity.
 pub(super) fn find(connection: &Connection, id: SourceId) -> rusqlite::Result<Option<Source>> {
     connection.prepare_cached("select * from sources where id = ?1")?.query_row([id.0], source).optional()
@@ -80,6 +84,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let at = time_or_none(row, "received_at")?;
     let number: i64 = row.get("number")?;
     Ok(Source {
+        digest: Digest::kept(text(row, "digest")?.to_owned()),
         origin: term(text(row, "origin")?, "origin", Origin::ALL, Origin::code)?,
         nature: term(text(row, "nature")?, "nature", Nature::ALL, Nature::code)?,
         file: foreign(row, "file")?,

@@ -197,7 +197,7 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
 mod tests {
     use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, from, not_there};
     use crate::domain::foreign::Foreign;
-    use crate::domain::incoming::{Nature, Origin, Source};
+    use crate::domain::incoming::{Digest, Nature, Origin, Source};
     use crate::exchange::intake::Skipped;
     use rstest::rstest;
     use std::cell::Cell;
@@ -205,6 +205,7 @@ mod tests {
 
     fn source(number: u64) -> Event {
         Event::Source(Box::new(Source {
+            digest: Digest::of([number.to_string().as_str()]),
             origin: Origin::Mail,
             nature: Nature::Reply,
             file: "replies.mbox".into(),

@@ -4,7 +4,7 @@ use crate::domain::calendar::Received;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::{Group, InboxLine, Item, Triage};
-use crate::domain::incoming::{Attachment, Nature, Origin, Source, Span};
+use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::{Candidate, Confidence, Found};
 use crate::domain::reading::{ReadPriority, Reading, Said};
 use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
@@ -212,6 +212,7 @@ fn source(made: &Made) -> Source {
         text: text.map(Foreign::from),
     };
     Source {
+        digest: Digest::of([made.subject]),
         origin: if made.group == Group::Look { Origin::Row } else { Origin::Mail },
         nature,
         file: Foreign::from(if made.group == Group::Look { "answers.xlsx" } else { "replies.mbox" }),

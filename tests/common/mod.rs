@@ -16,7 +16,7 @@ use charterdesk::domain::change::{
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
-use charterdesk::domain::incoming::{Nature, Origin, Source};
+use charterdesk::domain::incoming::{Digest, Nature, Origin, Source};
 use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::{Attendance, Intent};
 use charterdesk::domain::priority::{Closing, Owner};
@@ -314,6 +314,7 @@ pub fn categories(names: &[&str]) -> Act {
 pub fn mail(number: u64) -> Source {
     let message_id = if number.is_multiple_of(2) { String::new() } else { format!("{number}@wem.test") };
     Source {
+        digest: Digest::of([number.to_string().as_str()]),
         origin: Origin::Mail,
         nature: Nature::Reply,
         file: "replies.mbox".into(),

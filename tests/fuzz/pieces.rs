@@ -7,7 +7,7 @@ pub fn check(piece: &Piece) -> std::io::Result<()> {
     if let Piece::Mail(source) = piece {
         assert!(source.text.raw().len() <= MOST_TEXT);
         assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MOST_TEXT));
-        let _ = (source.shown(), source.digest());
+        let _ = (source.shown(), source.digest.code().len());
     }
     Ok(())
 }

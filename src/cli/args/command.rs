@@ -103,7 +103,10 @@ pub enum Command {
     Man,
     /// Read a foreign file with limits on memory and time; the program starts itself so
     #[command(hide = true)]
-    ReadApart,
+    ReadApart {
+        /// The file
+        file: PathBuf,
+    },
 }
 
 #[cfg(test)]

@@ -7,13 +7,14 @@ use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
 use crate::domain::inbox::{Item, Known};
-use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::Found;
 use crate::domain::proposal::Proposal;
 use crate::domain::returns::START_CATEGORIES;
 
 fn source(sender: &str, text: &str) -> Source {
     Source {
+        digest: Digest::of([sender, text]),
         origin: Origin::Mail,
         nature: Nature::Reply,
         file: "replies.mbox".into(),

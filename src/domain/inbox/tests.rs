@@ -5,7 +5,7 @@ use crate::domain::calendar::Received;
 use crate::domain::change::{Act, Becomes, Over};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, ReturnId, RoundId, SourceId};
-use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::{Candidate, Confidence, Found};
 use crate::domain::returns::{Answer, Frequency, Return, SentPriority, Stands, Wish};
 use crate::domain::sheet::Column;
@@ -19,6 +19,7 @@ fn day(text: &str) -> chrono::NaiveDate {
 
 fn mail(text: &str) -> Source {
     Source {
+        digest: Digest::of([text]),
         origin: Origin::Mail,
         nature: Nature::Reply,
         file: "replies.mbox".into(),

@@ -6,7 +6,7 @@ use super::{Dealt, Fate, deal, shift};
 use crate::domain::calendar::Received;
 use crate::domain::council::Council;
 use crate::domain::foreign::Foreign;
-use crate::domain::incoming::{Nature, Origin, Source};
+use crate::domain::incoming::{Digest, Nature, Origin, Source};
 use crate::domain::round::Round;
 
 /// Where they all seem to come from.
@@ -56,6 +56,7 @@ impl Letter {
         let at = NaiveTime::from_hms_opt(9 + u32::try_from(number % 8).unwrap_or(0), minute, 0);
         let undelivered = if self.nature == Nature::Bounce { vec![Foreign::from(address)] } else { Vec::new() };
         Source {
+            digest: Digest::of([FILE, &number.to_string()]),
             origin: Origin::Mail,
             nature: self.nature,
             file: Foreign::from(FILE),

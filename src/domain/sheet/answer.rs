@@ -10,7 +10,7 @@ use super::values::{
     frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish,
 };
 use crate::domain::foreign::Foreign;
-use crate::domain::incoming::{Nature, Origin, Source, Span};
+use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
 use crate::domain::returns::{Frequency, Method, Wish};
 
 /// A row as a reply. Its dates are read day first: see [`source_in`].
@@ -58,6 +58,7 @@ pub fn source_in(
     let text = written(header, cells);
     let fields = fields(mapping, header, &text);
     Ok(Source {
+        digest: Digest::of([Origin::Row.code(), &text]),
         origin: Origin::Row,
         nature: Nature::Reply,
         file: Foreign::new(file),

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +14,6 @@ use crate::exchange::sheet;
 /// What a child is started for; handed to it on its input.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Errand {
-    /// The file.
-    pub path: PathBuf,
     /// Its name without the folders.
     pub name: String,
     /// The byte at which reading begins: after a mail that broke the reader.
@@ -29,15 +27,15 @@ pub struct Errand {
 /// How much of the beginning tells what a file is.
 const BEGINNING: u64 = 64 << 10;
 
-/// Runs an errand that stands as JSON on `input`, and writes its pieces to `output`.
+/// Runs an errand that stands as JSON on `input`, for the file at `path`, and writes its pieces to `output`.
 ///
 /// # Errors
 /// If the limits cannot be set, or the file or a pipe cannot be read or written. The message is for the parent.
-pub fn run(input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
+pub fn run(path: &Path, input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     let errand: Errand = serde_json::from_reader(input)?;
     // Before anything of the file is touched.
     limits::set()?;
-    let mut file = BufReader::new(File::open(&errand.path)?);
+    let mut file = BufReader::new(File::open(path)?);
     let of = file.get_ref().metadata()?.len();
     let mut beginning = Vec::new();
     file.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;

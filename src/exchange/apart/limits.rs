@@ -1,5 +1,10 @@
 //! What the child may take of the machine.
 
+#[cfg(unix)]
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+#[cfg(unix)]
+use rustix::time::{ClockId, clock_gettime};
+
 /// The most memory of the child, in bytes: some hundred times what the largest mail that is taken whole needs.
 #[cfg(unix)]
 const MEMORY: u64 = 768 << 20;
@@ -17,14 +22,19 @@ const SECONDS: u64 = 20;
 /// If the system does not set them.
 #[cfg(unix)]
 pub(super) fn set() -> std::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    let at_most = |n: u64| Rlimit { current: Some(n), maximum: Some(n) };
-    setrlimit(Resource::As, at_most(MEMORY))?;
-    setrlimit(Resource::Fsize, at_most(0))?;
-    setrlimit(Resource::Core, at_most(0))?;
+    take(Resource::As, MEMORY)?;
+    take(Resource::Fsize, 0)?;
+    take(Resource::Core, 0)?;
     // The file, and the three that every process has; what is open already stays open.
-    setrlimit(Resource::Nofile, at_most(16))?;
+    take(Resource::Nofile, 16)?;
     grant_time()
+}
+
+/// Sets a limit for good. Where whoever started the program set a lower one, that stands: no process may raise its own.
+#[cfg(unix)]
+fn take(resource: Resource, most: u64) -> std::io::Result<()> {
+    let most = getrlimit(resource).maximum.map_or(most, |lower| lower.min(most));
+    Ok(setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) })?)
 }
 
 #[cfg(not(unix))]
@@ -35,11 +45,10 @@ pub(super) fn set() -> std::io::Result<()> {
 /// Grants the next mail or row its time, whatever was used before it: a large file takes long and is no fault.
 #[cfg(unix)]
 pub(super) fn grant_time() -> std::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    use rustix::time::{ClockId, clock_gettime};
     let used = u64::try_from(clock_gettime(ClockId::ProcessCPUTime).tv_sec).unwrap_or(0);
-    setrlimit(Resource::Cpu, Rlimit { current: Some(used + SECONDS), maximum: None })?;
-    Ok(())
+    let maximum = getrlimit(Resource::Cpu).maximum;
+    let current = maximum.map_or(used + SECONDS, |lower| lower.min(used + SECONDS));
+    Ok(setrlimit(Resource::Cpu, Rlimit { current: Some(current), maximum })?)
 }
 
 #[cfg(not(unix))]

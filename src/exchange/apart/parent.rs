@@ -1,7 +1,7 @@
 //! Starts the child, reads its pieces, and says how it ended.
 
 use std::io::{self, BufRead, BufReader, Read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use super::child::Errand;
@@ -28,13 +28,14 @@ impl Apart {
         Self { program }
     }
 
-    /// Begins to read a file.
+    /// Begins to read the file at `path`. A name need not be UTF-8, so that it does not stand in the errand, which is JSON.
     ///
     /// # Errors
     /// If the child cannot be started.
-    pub fn read(&self, errand: &Errand) -> io::Result<Pieces> {
+    pub fn read(&self, path: &Path, errand: &Errand) -> io::Result<Pieces> {
         let mut child = Command::new(&self.program)
-            .arg(WORD)
+            .args([WORD, "--"])
+            .arg(path)
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

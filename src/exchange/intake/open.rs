@@ -1,7 +1,7 @@
 //! The stream of sources.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
@@ -106,15 +106,15 @@ impl Intake {
         let (stamp, is_mbox) = (Stamp::of(&path), begins_as_mbox(&path));
         let name = name_of(&path);
         let mail = (0, 1);
-        let pieces = self.apart.read(&self.errand(&path, &name, mail)).map_err(|error| not_started(&name, &error))?;
+        let pieces = self.apart.read(&path, &self.errand(&name, mail)).map_err(|error| not_started(&name, &error))?;
         let (columns, put_aside) = (Columns::None, None);
         let (begun_again, given, passed_over) = (0, 0, 0);
         Ok(Open { path, name, stamp, pieces, columns, put_aside, mail, is_mbox, begun_again, given, passed_over })
     }
 
     /// What the reader is started for, from a byte on and with the number of the mail there.
-    fn errand(&self, path: &Path, name: &str, (byte, number): (u64, u64)) -> Errand {
-        Errand { path: path.to_owned(), name: name.to_owned(), byte, number, letters: self.letters.clone() }
+    fn errand(&self, name: &str, (byte, number): (u64, u64)) -> Errand {
+        Errand { name: name.to_owned(), byte, number, letters: self.letters.clone() }
     }
 
     /// The file has no more pieces: it has come to its end, or it broke.
@@ -132,7 +132,7 @@ impl Intake {
         // The mail that broke the reader is passed over; those after it are read by another child.
         let goes_on = open.is_mbox && byte + 1 < open.bytes() && open.begun_again < MOST_BREAKS;
         let mail = (byte + 1, number + 1);
-        if goes_on && let Ok(pieces) = self.apart.read(&self.errand(&open.path, &open.name, mail)) {
+        if goes_on && let Ok(pieces) = self.apart.read(&open.path, &self.errand(&open.name, mail)) {
             let begun_again = open.begun_again + 1;
             self.now = Some(Open { pieces, mail, begun_again, columns: Columns::None, put_aside: None, ..open });
         } else {

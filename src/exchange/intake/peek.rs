@@ -25,8 +25,8 @@ const ROWS: usize = 50;
 /// told when it is read.
 pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
     let name = name_of(path);
-    let errand = Errand { path: path.to_owned(), name: name.clone(), byte: 0, number: 1, letters: Vec::new() };
-    let Ok(pieces) = apart.read(&errand) else { return Vec::new() };
+    let errand = Errand { name: name.clone(), byte: 0, number: 1, letters: Vec::new() };
+    let Ok(pieces) = apart.read(path, &errand) else { return Vec::new() };
     let mut found: Vec<Peek> = Vec::new();
     for piece in pieces {
         match piece {

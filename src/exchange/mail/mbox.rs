@@ -255,7 +255,10 @@ mod tests {
 
     #[test]
     fn of_a_very_long_mail_the_beginning_is_kept() {
-        let long = format!("From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n", "x".repeat(super::MOST_OF_A_MAIL + 10));
+        let long = format!(
+            "From a@wem.example\nA: 1\n\n{}\n\nFrom b@wem.example\nB: 2\n",
+            "x".repeat(super::MOST_OF_A_MAIL + 10)
+        );
         let mut file = Cursor::new(long);
         let mut mbox = Mbox::new(&mut file, 0).unwrap();
         let first = mbox.mail().unwrap().unwrap();

@@ -1,5 +1,7 @@
 //! A mail as it was read, and what comes in of it.
 
+use std::borrow::Cow;
+
 use super::forward;
 use super::headers::who_says;
 use super::letter::Letters;
@@ -9,7 +11,7 @@ use super::view::{says_something, written};
 use super::when;
 use crate::domain::calendar::Received;
 use crate::domain::foreign::Foreign;
-use crate::domain::incoming::{Attachment, Nature, Origin, Source};
+use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source};
 use crate::exchange::piece::MOST_TEXT;
 
 /// A mail, before what it quotes or passes on is looked for.
@@ -30,6 +32,22 @@ pub(super) struct Mail {
     pub nature: Nature,
     pub undelivered: Vec<String>,
     pub told: Vec<String>,
+}
+
+impl Mail {
+    /// What tells it again: all that it is, before what it quotes is looked for.
+    fn digest(&self) -> Digest {
+        let received = self.received.map_or_else(String::new, |received| received.to_string());
+        let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
+        parts.extend([&self.sender, &self.subject, &self.body].map(Cow::from));
+        parts.extend(self.undelivered.iter().map(Cow::from));
+        for attachment in &self.attachments {
+            let text = attachment.text.as_ref().map_or("", |text| text.raw());
+            parts.extend([attachment.name.raw().into(), attachment.size.to_string().into(), text.into()]);
+        }
+        parts.extend(self.inside.iter().map(|inside| inside.digest().code().to_owned().into()));
+        Digest::of(parts.iter().map(Cow::as_ref))
+    }
 }
 
 impl Default for Mail {
@@ -73,6 +91,7 @@ pub(super) fn sources(mut mail: Mail, file: &Foreign, number: u64, letters: &Let
 /// What comes in of a mail that is one reply.
 fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) -> Source {
     let message_id = Foreign::new(mail.message_id.as_str());
+    let digest = mail.digest();
     let (mail, forwarded_by, around) = passed_on(mail, letters);
     let (text, whole) = match written(&mail.body, letters) {
         Some(text) => (text, around.unwrap_or(mail.body)),
@@ -82,6 +101,7 @@ fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) -> Source {
     // The text with what was cut from two mails may be longer than either.
     let (whole, _) = cut_lines(whole, MOST_TEXT);
     Source {
+        digest,
         origin: Origin::Mail,
         nature: mail.nature,
         file,
