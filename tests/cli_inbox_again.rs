@@ -1,0 +1,66 @@
+//! What came in before is told again, whatever was done meanwhile to what it is read by.
+
+mod desk;
+
+use desk::Desk;
+use rstest::rstest;
+use serde_json::Value;
+
+const LETTER: &str =
+    "Which three policing priorities does your council choose for this quarter?\nHow often does it wish to be met?";
+
+/// A mail without a Message-ID, dated as it is said.
+fn mail(date: &str) -> String {
+    format!(
+        "From: Clerk <clerk@ludlow.example>\nSubject: Charter\nDate: {date}\n\nWe wish to take part.\n\nClerk, Ludlow Town \
+         Council\n\n{LETTER}\n"
+    )
+}
+
+const SHEET: &str = "Council,Date of reply,Taking part?,Priority 1\nLudlow Town Council,26/09/2023,Yes,Speeding\n";
+
+fn count(import: &Value, what: &str) -> u64 {
+    import[what].as_u64().unwrap()
+}
+
+#[rstest]
+#[case::another_letter_of_ours("reply.eml", mail("Tue, 26 Sep 2023 10:15:00 +0100"), |desk: &Desk| {
+    std::fs::create_dir_all(desk.path("config/charterdesk/letters")).unwrap();
+    desk.file("config/charterdesk/letters/charter.txt", LETTER);
+})]
+#[case::other_columns("tracker.csv", SHEET.to_owned(), |desk: &Desk| {
+    let file = desk.file("tracker.csv", SHEET);
+    desk.done(&["import", "replies", &file, "--column", "Date of reply=unused", "--accept-columns"]);
+})]
+#[case::another_day("reply.eml", mail("Wed, 1 Nov 2023 10:15:00 +0000"), |_: &Desk| {})]
+fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: fn(&Desk)) {
+    let desk = Desk::new();
+    let file = desk.file(name, file);
+    let first = desk.json(&["import", "replies", &file, "--accept-columns", "--as-at", "2023-10-05"]);
+    assert_eq!((count(&first, "came_in"), count(&first, "duplicate")), (1, 0), "{first}");
+    meanwhile(&desk);
+    let again = desk.json(&["import", "replies", &file, "--accept-columns", "--as-at", "2023-12-05"]);
+    assert_eq!((count(&again, "came_in"), count(&again, "duplicate")), (1, 1), "{again}");
+    assert_eq!(desk.json(&["inbox"]).as_array().unwrap().len(), 1);
+}
+
+/// Reports of one second, of which each names another council, have the same words but in their last part.
+#[rstest]
+#[case::in_their_words("", "Not delivered to bewdley.")]
+#[case::in_their_message_ids("Message-ID: <2@mail.example>\n", "Not delivered to ludlow.")]
+fn two_that_differ_are_two(#[case] header: &str, #[case] words: &str) {
+    let desk = Desk::new();
+    let report = |header: &str, words: &str| {
+        format!(
+            "From: MAILER-DAEMON@mail.example\nSubject: Undelivered\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n{header}\n{words}\n"
+        )
+    };
+    let one = desk.file("1.eml", report("Message-ID: <1@mail.example>\n", "Not delivered to ludlow."));
+    let two = desk.file("2.eml", report(header, words));
+    for dry in [&["--dry-run"][..], &[]] {
+        let import = desk.json(&[&["import", "replies", &one, &two], dry].concat());
+        assert_eq!((count(&import, "came_in"), count(&import, "duplicate")), (2, 0), "{import}");
+    }
+    let again = desk.json(&["import", "replies", &two, &one]);
+    assert_eq!((count(&again, "came_in"), count(&again, "duplicate")), (2, 2), "{again}");
+}
