@@ -81,13 +81,13 @@ impl Writer {
         if matches!(name.as_str(), "script" | "style" | "title" | "template" | "xml") && !tag.ends_with('/') {
             return past_end(&name, after);
         }
-        // What its writer struck out is not said.
-        if matches!(name.as_str(), "s" | "strike" | "del")
+        let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
+        // What its writer struck out is not said, and what no reader is shown neither.
+        if (matches!(name.as_str(), "s" | "strike" | "del") || is_unseen(&attributes))
             && let Some(rest) = past_own_end(&name, after)
         {
             return rest;
         }
-        let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         self.open(&name, &attributes);
         after
     }
@@ -221,20 +221,31 @@ impl Writer {
     }
 }
 
+/// Whether the style of an element strikes it out or does not show it.
+fn is_unseen(attributes: &str) -> bool {
+    let hides = |style: &str| style.contains("line-through") || style.replace(' ', "").contains("display:none");
+    attributes.split_once("style").is_some_and(|(_, style)| hides(style))
+}
+
 /// The longest page that is struck out, in bytes; its end is looked for no further.
 const LONGEST_STRUCK: usize = 4096;
 
-/// What follows the end of an element that is struck out; `None` if it has no end, so that nothing is lost to it.
+/// What follows the end of an element that is struck out, with those of its name in it; `None` if it has no end, so that
+/// nothing is lost to it.
 fn past_own_end<'a>(name: &str, all: &'a str) -> Option<&'a str> {
     let text = &all[..all.floor_char_boundary(LONGEST_STRUCK)];
-    let mut from = 0;
-    while let Some(place) = text[from..].find("</").map(|place| from + place + 2) {
-        let named = text.get(place..place + name.len()).is_some_and(|at| at.eq_ignore_ascii_case(name));
-        let behind = &text[place..];
-        if named && behind[name.len()..].trim_start().starts_with('>') {
-            return all[place..].split_once('>').map(|(_, after)| after);
+    let (mut deep, mut place) = (1, 0);
+    while let Some(begins) = text[place..].find('<').map(|found| place + found + 1) {
+        let ends = begins + text[begins..].find('>')?;
+        let tag = &text[begins..ends];
+        let named = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        if named.is_some_and(|named| named.eq_ignore_ascii_case(name)) {
+            deep = if tag.starts_with('/') { deep - 1 } else { deep + 1 };
         }
-        from = place;
+        place = ends + 1;
+        if deep == 0 {
+            return Some(&all[place..]);
+        }
     }
     None
 }
@@ -294,6 +305,10 @@ mod tests {
     #[case("<p><s>Speeding</s> <del>Parking</del> Litter</p>", "Litter")]
     #[case("<s><strong>Litter</strong> picking</s> ASB", "ASB")]
     #[case("<s>Speeding <del>Parking</p>", "Speeding Parking")]
+    #[case("<span style='text-decoration:line-through'>Dogs <span>and</span> cats</span> ASB", "ASB")]
+    #[case("<div style=\"color:red; display: none\"><div>Preview</div></div>Speeding", "Speeding")]
+    #[case("<p style='display:none'/>Speeding", "Speeding")]
+    #[case("<p style='display:block'>Speeding</p>", "Speeding")]
     #[case("a<!-- b > c -->d<!-- e", "ad<!-- e")]
     #[case("a &lt; b &amp; c&nbsp;&eacute;&#8364;&#146;&#x41; &unknown; R&D", "a < b & c é€’A &unknown; R&D")]
     #[case("a < b", "a < b")]
