@@ -63,7 +63,6 @@ pub(super) fn parser() -> MessageParser {
         .header_address(HeaderName::From)
         .header_address(HeaderName::Sender)
         .header_id(HeaderName::MessageId)
-        .header_received(HeaderName::Received)
         .default_header_ignore()
 }
 
@@ -156,8 +155,10 @@ pub(super) fn received(message: &Message<'_>) -> (Option<Received>, Option<Strin
     if said.is_some() {
         return (said, None);
     }
-    let first = message.headers().iter().find_map(|header| header.value.as_received());
-    let arrived = first.and_then(|received| received.date()).as_ref().and_then(in_civil_time);
+    // The relay that had it last stands first; the time stands behind what it says of itself (RFC 5321, 4.4).
+    let by_relay = raw(message, "Received");
+    let arrived = by_relay.and_then(|said| DateTime::parse_rfc822(said.rsplit_once(';')?.1));
+    let arrived = arrived.as_ref().and_then(in_civil_time);
     let absent = if raw(message, "Date").is_some_and(|date| !date.is_empty()) {
         "the date of the mail cannot be read"
     } else {

@@ -33,8 +33,11 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     let paired = plain.len() == pages.len();
     let texts = plain.iter().enumerate().map(|(place, id)| {
         let text = text_of(message, *id);
-        let page = pages.get(place).filter(|page| paired && *page != id && text.trim().len() <= LONGEST_STUB);
-        match page.map(|page| text_of(message, *page)) {
+        let may_say_more = |page: &&u32| {
+            let said = text.trim().len();
+            paired && *page != id && said <= LONGEST_STUB && shown_at_most(message, **page) > 2 * said
+        };
+        match pages.get(place).filter(may_say_more).map(|page| text_of(message, *page)) {
             Some(page) if page.trim().len() > 2 * text.trim().len() => page,
             _ => text,
         }
@@ -56,6 +59,20 @@ pub(super) fn body(message: &Message<'_>) -> Body {
 
 /// The longest plain text, in bytes, that may be a stub beside the page that says it all: "Your program does not show pages".
 const LONGEST_STUB: usize = 300;
+
+/// At most how many bytes of a page stand outside its tags: less work than to read it.
+fn shown_at_most(message: &Message<'_>, id: u32) -> usize {
+    let Some(part) = message.part(id) else { return 0 };
+    let page = part.contents();
+    let body = memchr::memmem::find(page, b"<body").unwrap_or(0);
+    let (mut shown, mut rest) = (0, &page[body..]);
+    while let Some(tag) = memchr::memchr(b'<', rest) {
+        shown += rest[..tag].trim_ascii().len();
+        let Some(end) = memchr::memchr(b'>', &rest[tag..]) else { break };
+        rest = &rest[tag + end + 1..];
+    }
+    shown + rest.len()
+}
 
 /// The text of a part; blank if it is neither text nor a page.
 fn text_of<'a>(message: &'a Message<'_>, id: u32) -> Cow<'a, str> {
