@@ -11,9 +11,8 @@ use super::import_told::Told;
 use super::out::Out;
 use crate::domain::ids::EntryId;
 use crate::domain::incoming::{Digest, Source};
-use crate::domain::words::count;
 use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Event, Intake};
+use crate::exchange::intake::{Event, Intake, in_words};
 use crate::store::{ApplyError, Came, Took};
 
 /// Reads the files and takes what is new into the inbox.
@@ -141,7 +140,7 @@ fn take(
     out: &Out,
 ) -> Result<Option<EntryId>, Failure> {
     let (by, moment) = (desk.by.clone(), desk.moment);
-    let from = from_where(&args.paths);
+    let from = in_words(&args.paths);
     let telling = RefCell::new(told);
     let mut next = || loop {
         match intake.next() {
@@ -173,12 +172,4 @@ fn take(
         out.say(&format!("saved: {} (undo with: {undo})", saved.words.on_screen()));
     }
     Ok(taken.saved.map(|saved| saved.entry))
-}
-
-/// `replies.mbox`, or `3 places`.
-fn from_where(paths: &[std::path::PathBuf]) -> String {
-    match paths {
-        [one] => one.file_name().map_or_else(|| one.display().to_string(), |name| name.to_string_lossy().into_owned()),
-        several => count(several.len(), "place"),
-    }
 }

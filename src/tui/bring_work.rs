@@ -67,19 +67,6 @@ fn is_mail(path: &Path) -> bool {
     path.extension().is_some_and(|ending| MAILS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
 }
 
-/// What replies came from, for the journal: `replies.mbox`, `replies.mbox and 2 others`.
-pub fn from(named: &[PathBuf]) -> String {
-    let name = |path: &PathBuf| {
-        let name = path.file_name().unwrap_or(path.as_os_str());
-        harmless(&name.to_string_lossy()).into_owned()
-    };
-    match named {
-        [] => "nothing".to_owned(),
-        [one] => name(one),
-        [first, others @ ..] => format!("{} and {}", name(first), count(others.len(), "other")),
-    }
-}
-
 /// The next of what comes in.
 #[derive(Debug)]
 pub enum Next {
@@ -195,13 +182,11 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, from, not_there};
+    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, not_there};
     use crate::domain::foreign::Foreign;
     use crate::domain::incoming::{Digest, Nature, Origin, Source};
     use crate::exchange::intake::Skipped;
-    use rstest::rstest;
     use std::cell::Cell;
-    use std::path::PathBuf;
 
     fn source(number: u64) -> Event {
         Event::Source(Box::new(Source {
@@ -227,17 +212,6 @@ mod tests {
 
     fn skipped(file: &str) -> Event {
         Event::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
-    }
-
-    #[rstest]
-    #[case(&["/media/x/replies.mbox"], "replies.mbox")]
-    #[case(&["a/b.csv", "c", "d.eml"], "b.csv and 2 others")]
-    #[case(&["a/b.csv", "c"], "b.csv and 1 other")]
-    #[case(&["/"], "/")]
-    #[case(&["a\u{1b}[2J.eml"], "a·[2J.eml")]
-    fn names_what_replies_came_from(#[case] named: &[&str], #[case] said: &str) {
-        let named: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
-        assert_eq!(from(&named), said);
     }
 
     #[test]

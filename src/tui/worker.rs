@@ -26,7 +26,7 @@ use crate::domain::journal::{Entry, Saved};
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::priority_line::PriorityLine;
 use crate::exchange::apart::Apart;
-use crate::exchange::intake::Intake;
+use crate::exchange::intake::{Intake, in_words};
 use crate::session::Session;
 use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn};
 
@@ -345,7 +345,7 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
         Next::End => Came::End,
         Next::Stopped => Came::Stopped,
     };
-    let taken = store.take_in(&bring_work::from(named), &mut next, &mut |_, _| {}, around.by, moment);
+    let taken = store.take_in(&in_words(named), &mut next, &mut |_, _| {}, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
         Ok(TakenIn { saved, items, duplicates, .. }) => {

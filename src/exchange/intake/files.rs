@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use crate::domain::foreign::harmless;
+use crate::domain::words::count;
+
 /// Something that was passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Skipped {
@@ -67,6 +70,19 @@ impl Found {
     }
 }
 
+/// What is named, in words: `replies.mbox`, `replies.mbox and 2 others`.
+pub fn in_words(named: &[PathBuf]) -> String {
+    let name = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        harmless(&name.to_string_lossy()).into_owned()
+    };
+    match named {
+        [] => "nothing".to_owned(),
+        [one] => name(one),
+        [first, others @ ..] => format!("{} and {}", name(first), count(others.len(), "other")),
+    }
+}
+
 /// The name of a file without the folders that it lies in.
 pub(super) fn name_of(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
@@ -74,7 +90,8 @@ pub(super) fn name_of(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::files;
+    use super::{PathBuf, files, in_words};
+    use rstest::rstest;
 
     #[test]
     fn a_folder_gives_its_files_by_name() {
@@ -98,5 +115,16 @@ mod tests {
         let (found, skipped) = files(&[folder.path().to_owned()]);
         assert!(found.is_empty());
         assert_eq!(skipped[0].why, "it is a link or no ordinary file");
+    }
+
+    #[rstest]
+    #[case(&["/media/x/replies.mbox"], "replies.mbox")]
+    #[case(&["a/b.csv", "c", "d.eml"], "b.csv and 2 others")]
+    #[case(&["a/b.csv", "c"], "b.csv and 1 other")]
+    #[case(&["/"], "/")]
+    #[case(&["a\u{1b}[2J.eml"], "a·[2J.eml")]
+    fn are_named_in_words(#[case] named: &[&str], #[case] said: &str) {
+        let named: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
+        assert_eq!(in_words(&named), said);
     }
 }

@@ -10,6 +10,6 @@ mod open;
 mod peek;
 mod rows;
 
-pub use files::{Skipped, files};
+pub use files::{Skipped, files, in_words};
 pub use open::{Event, Intake};
 pub use peek::{Peek, peek};

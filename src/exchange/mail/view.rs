@@ -14,7 +14,7 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
         return None;
     }
     let written = tidy(&kept.join("\n"));
-    if !written.is_empty() && !(points_below(&written) && !says_something(&written)) {
+    if !written.is_empty() && (!points_below(&written) || says_something(&written)) {
         return Some(written);
     }
     // Answers may stand inside a letter that is not marked as quoted.
