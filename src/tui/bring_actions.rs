@@ -154,12 +154,23 @@ fn note_saved(model: &mut Model, saved: &Saved) {
 pub fn confirmed(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     note_saved(model, saved);
     let Some(Layer::Mapping(screen)) = model.layers.last_mut() else { return Vec::new() };
-    if screen.next_sheet() {
-        return Vec::new();
+    let more = screen.next_sheet();
+    go_on(model, more)
+}
+
+/// The sheet in front is left out: what is no reply, as a list of telephone numbers beside them, keeps nothing from coming in.
+fn leave_out(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Mapping(screen)) = model.layers.last_mut() else { return Vec::new() };
+    let more = screen.leave_out();
+    go_on(model, more)
+}
+
+/// Reads what is named once no more sheets are to be asked about.
+fn go_on(model: &mut Model, more: bool) -> Vec<Effect> {
+    match model.layers.pop_if(|layer| !more && matches!(layer, Layer::Mapping(_))) {
+        Some(Layer::Mapping(screen)) => read(model, screen.named),
+        _ => Vec::new(),
     }
-    let named = screen.named.clone();
-    model.layers.pop();
-    read(model, named)
 }
 
 /// Takes the meaning in focus of the picker that was in front.
@@ -205,9 +216,10 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             model.layers.push(Layer::Pick(Box::new(pick)));
         }
         (Cmd::ColumnsConfirm, _) => return confirm(model),
+        (Cmd::ColumnsLeaveOut, _) => return leave_out(model),
         (Cmd::ColumnsClose, _) => {
             let confirmed = model.layers.pop().map_or(0, |layer| match layer {
-                Layer::Mapping(screen) => screen.place().0 - 1,
+                Layer::Mapping(screen) => screen.confirmed(),
                 _ => 0,
             });
             model.say(Tone::Info, not_confirmed(confirmed));

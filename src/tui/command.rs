@@ -187,7 +187,8 @@ commands! {
     ColumnBefore "column-before" Mapping ["Left"] "meaning before" 0: "take the meaning before for this column" "cycle";
     ColumnPick "column-pick" Mapping ["Enter"] "choose" 3: "choose what this column means from a list" "pick meaning";
     ColumnsConfirm "columns-confirm" Mapping ["C-s", "F2"] "confirm" 1: "confirm what the columns mean, and read the sheet by that" "save accept";
-    ColumnsClose "columns-close" Mapping ["Esc", "C-c"] "close" 4: "go back to the files; nothing is brought in" "cancel back";
+    ColumnsLeaveOut "columns-leave-out" Mapping ["x"] "leave out" 4: "leave this sheet out, and go on with the others" "skip pass over";
+    ColumnsClose "columns-close" Mapping ["Esc", "C-c"] "close" 5: "go back to the files; nothing is brought in" "cancel back";
 
     BringStop "bring-stop" Bringing ["Esc", "C-c"] "stop" 1: "stop: nothing is taken in then" "cancel";
 

@@ -274,6 +274,22 @@ fn closing_the_second_sheet_says_that_the_first_is_confirmed() {
     assert!(screen(&model).contains("those of 1 sheet"), "{}", screen(&model));
 }
 
+/// As a list of telephone numbers beside the replies, whose columns say no answer.
+#[test]
+fn a_sheet_that_holds_no_replies_is_left_out_and_the_others_come_in() {
+    let read = |effects: Vec<Effect>| assert_eq!(effects, [Effect::BringIn(vec!["/media/x/answers.csv".into()])]);
+    let (mut model, _) = peeked((80, 24), vec![many(), answers()]);
+    assert_eq!(press(&mut model, "x"), []);
+    assert!(screen(&model).contains("sheet 2 of 2"), "{}", screen(&model));
+    assert!(applied(&press(&mut model, "C-s")).is_some());
+    read(update(&mut model, saved("columns of a sheet confirmed")));
+    let (mut model, _) = peeked((80, 24), vec![many()]);
+    read(press(&mut model, "x"));
+    let (mut model, _) = peeked((80, 24), vec![many(), answers()]);
+    press(&mut model, "x Esc");
+    assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
+}
+
 #[test]
 fn a_refusal_leaves_the_columns_as_they_are() {
     let (mut model, _) = peeked((80, 24), vec![answers()]);

@@ -23,6 +23,8 @@ pub struct MappingScreen {
     sheets: Vec<Unconfirmed>,
     /// Which of the sheets.
     at: usize,
+    /// How many of those before it were left out.
+    left_out: usize,
     /// What each column means as it stands, and whether a person chose that.
     columns: Vec<(Column, bool)>,
     /// The column in focus.
@@ -36,7 +38,7 @@ impl MappingScreen {
     /// Opens with the first of the sheets; `None` if there is none.
     pub fn new(named: Vec<PathBuf>, sheets: Vec<Unconfirmed>) -> Option<Self> {
         let columns = columns(sheets.first()?);
-        Some(Self { named, sheets, at: 0, columns, cursor: 0 })
+        Some(Self { named, sheets, at: 0, left_out: 0, columns, cursor: 0 })
     }
 
     /// The sheet that is looked at.
@@ -50,6 +52,17 @@ impl MappingScreen {
         self.columns = columns(next);
         (self.at, self.cursor) = (self.at + 1, 0);
         true
+    }
+
+    /// Leaves the sheet out: its rows are passed over, and told of. `false` if there is none after it.
+    pub fn leave_out(&mut self) -> bool {
+        self.left_out += 1;
+        self.next_sheet()
+    }
+
+    /// How many sheets were confirmed.
+    pub fn confirmed(&self) -> usize {
+        self.at.saturating_sub(self.left_out)
     }
 
     /// Which of how many sheets: from 1.
