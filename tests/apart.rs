@@ -96,6 +96,31 @@ fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     assert_eq!(numbers, [1, 3]);
 }
 
+/// Small mails share a child; one that breaks it is named, and those after it are read by another.
+#[test]
+fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let mails = folder.path().join("mails");
+    fs::create_dir(&mails).unwrap();
+    for name in ["1.eml", "2.eml", "3-bad.eml", "4.eml", "5-bad.eml", "6.msg", "7.txt"] {
+        fs::write(mails.join(name), "x").unwrap();
+    }
+    let log = folder.path().join("started");
+    let script = format!(
+        "shift 2; echo \"$#\" >> '{}'; first=yes\nfor file; do test $first || say '{}'; first=\n\
+         case \"$file\" in *bad*) kill -KILL $$;; *) say '{}';; esac; done",
+        log.display(),
+        serde_json::to_string(&Piece::Next).unwrap(),
+        mail(1)
+    );
+    let events = events(instead(&folder, &script), &mails);
+    let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.file.as_str(), skipped.number)).collect();
+    assert_eq!(broken, [("3-bad.eml", 0), ("5-bad.eml", 0)]);
+    assert_eq!(events.iter().filter(|event| **event == Event::Begins).count(), 7);
+    assert_eq!(sources(events).len(), 5);
+    assert_eq!(fs::read_to_string(log).unwrap(), "6\n3\n1\n1\n", "how many files each child was given");
+}
+
 #[test]
 fn a_file_that_breaks_every_reader_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
@@ -130,7 +155,7 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.eml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let errand = Errand { name: "pipe.eml".to_owned(), byte: 0, number: 1, letters: Vec::new() };
+    let errand = Errand { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
         .arg("read-apart")
         .arg(&pipe)

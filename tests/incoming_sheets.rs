@@ -34,7 +34,7 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
                 last = read;
                 return Ok(());
             }
-            Piece::Mail(_) => panic!("a mail in a sheet"),
+            Piece::Mail(_) | Piece::Next => panic!("a mail in a sheet, or a second file"),
         });
         Ok(())
     })

@@ -1,7 +1,6 @@
 //! What the columns of sheets mean: as they were confirmed, as is said now, as is proposed.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
 
 use super::args::ImportRepliesArgs;
 use super::desk::Desk;
@@ -14,7 +13,7 @@ use crate::domain::foreign::Foreign;
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::sheet::{self, Column, Mapping};
 use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Peek, files, peek};
+use crate::exchange::intake::{Peek, may_be_sheets, peek};
 
 /// What is known of the columns of all sheets.
 pub struct Confirmed {
@@ -51,8 +50,7 @@ pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) 
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
     let said = args.columns.iter().map(|said| meaning(said)).collect::<Result<Vec<_>, _>>()?;
-    let (paths, _): (Vec<PathBuf>, _) = files(&args.paths);
-    let sheets: Vec<Peek> = paths.iter().flat_map(|path| peek(apart, path)).collect();
+    let sheets: Vec<Peek> = may_be_sheets(&args.paths).iter().flat_map(|path| peek(apart, path)).collect();
     is_there(&said, &sheets, out)?;
     let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
     let matcher = Matcher::new(&councils, &desk.store.aliases()?);

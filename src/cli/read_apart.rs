@@ -1,18 +1,18 @@
 //! `read-apart`: what the program starts itself as to read a foreign file, with limits on what it may take.
 
 use std::io::{BufWriter, stdin, stdout};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::failure::Failure;
 use crate::exchange::apart;
 
-/// Reads a file as the errand on stdin says.
-pub fn run(file: &Path) -> Result<(), Failure> {
+/// Reads files as the errand on stdin says.
+pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
     say_the_first_panic();
     let mut output = BufWriter::new(stdout().lock());
     // The message is for the parent, which says what to do.
-    apart::run(file, &mut stdin().lock(), &mut output).map_err(|error| Failure::Failed(error.to_string()))
+    apart::run(files, &mut stdin().lock(), &mut output).map_err(|error| Failure::Failed(error.to_string()))
 }
 
 /// A mail may break a parser and cost no more than itself. What is said of it is read by the parent only at the end, and a pipe

@@ -80,7 +80,7 @@ fn dispatch(
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
         Command::Inbox(args) => inbox::run(&args, asked, out),
-        Command::ReadApart { file } => read_apart::run(&file),
+        Command::ReadApart { files } => read_apart::run(&files),
         Command::Restore(args) => restore::run(&args, asked, out),
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),

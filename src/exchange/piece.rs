@@ -36,7 +36,9 @@ pub enum Piece {
         /// Why, as the end of a sentence: "its text is in an encoding that is not known".
         why: String,
     },
-    /// How far the reading has come.
+    /// The file was read to its end; what comes is of the next one.
+    Next,
+    /// How far the reading of the file has come.
     Progress {
         /// Bytes read.
         read: u64,

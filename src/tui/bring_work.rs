@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -14,13 +14,10 @@ use crate::domain::incoming::Source;
 use crate::domain::sheet::{self, shape};
 use crate::domain::words::count;
 use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Event, files, peek};
+use crate::exchange::intake::{Event, may_be_sheets, peek};
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);
-
-/// What the names of mails end in: no sheet hides behind them, and there may be ten thousand.
-const MAILS: [&str; 3] = ["eml", "mbox", "msg"];
 
 /// Which of what is named cannot be read, by its whole path, and why; `None` if all of it can. What lies in a folder is told
 /// when it is read.
@@ -49,11 +46,11 @@ pub fn unconfirmed(
     stop: &AtomicBool,
 ) -> Option<Vec<Unconfirmed>> {
     let mut found = Vec::new();
-    for path in files(named).0.iter().filter(|path| !is_mail(path)) {
+    for path in may_be_sheets(named) {
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        for peek in peek(apart, path) {
+        for peek in peek(apart, &path) {
             if known.insert(shape(&peek.header)) {
                 let proposed = sheet::propose(&peek.header, &peek.rows, is_council);
                 found.push(Unconfirmed { peek, proposed });
@@ -61,10 +58,6 @@ pub fn unconfirmed(
         }
     }
     Some(found)
-}
-
-fn is_mail(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| MAILS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
 }
 
 /// The next of what comes in.

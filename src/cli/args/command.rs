@@ -104,8 +104,8 @@ pub enum Command {
     /// Read a foreign file with limits on memory and time; the program starts itself so
     #[command(hide = true)]
     ReadApart {
-        /// The file
-        file: PathBuf,
+        /// The files
+        files: Vec<PathBuf>,
     },
 }
 

@@ -28,14 +28,15 @@ impl Apart {
         Self { program }
     }
 
-    /// Begins to read the file at `path`. A name need not be UTF-8, so that it does not stand in the errand, which is JSON.
+    /// Begins to read files, one after the other. A path need not be UTF-8, so that it does not stand in the errand, which is
+    /// JSON.
     ///
     /// # Errors
     /// If the child cannot be started.
-    pub fn read(&self, path: &Path, errand: &Errand) -> io::Result<Pieces> {
+    pub fn read(&self, paths: &[&Path], errand: &Errand) -> io::Result<Pieces> {
         let mut child = Command::new(&self.program)
             .args([WORD, "--"])
-            .arg(path)
+            .args(paths)
             .env_clear()
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -24,7 +24,7 @@ const DEEPEST: usize = 8;
 
 /// The files that are meant, in order: each that is named, and those in each folder that is named, by name. A link in a
 /// folder is not followed, and what begins with a dot is left out, as it is everywhere.
-pub fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
+pub(super) fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
     let mut found = Found::default();
     for path in named {
         match fs::metadata(path) {
@@ -81,6 +81,19 @@ pub fn in_words(named: &[PathBuf]) -> String {
         [one] => name(one),
         [first, others @ ..] => format!("{} and {}", name(first), count(others.len(), "other")),
     }
+}
+
+/// What the names of mails end in: no sheet hides behind them, and there may be ten thousand.
+const MAILS: [&str; 3] = ["eml", "mbox", "msg"];
+
+/// The files that are meant and may be sheets.
+pub fn may_be_sheets(named: &[PathBuf]) -> Vec<PathBuf> {
+    files(named).0.into_iter().filter(|path| !is_mail(path)).collect()
+}
+
+/// Whether a file is a mail, or many, by its name.
+pub(super) fn is_mail(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| MAILS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
 }
 
 /// The name of a file without the folders that it lies in.

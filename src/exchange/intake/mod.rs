@@ -8,8 +8,9 @@ mod files;
 mod one;
 mod open;
 mod peek;
+mod reader;
 mod rows;
 
-pub use files::{Skipped, files, in_words};
+pub use files::{Skipped, in_words, may_be_sheets};
 pub use open::{Event, Intake};
 pub use peek::{Peek, peek};

@@ -5,11 +5,11 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::files::Skipped;
+use super::files::{Skipped, name_of};
 use super::open::Event;
+use super::reader::Waiting;
 use super::rows::Rows;
 use crate::domain::foreign::harmless;
-use crate::exchange::apart::Pieces;
 use crate::exchange::piece::Piece;
 
 /// What tells that a file was written to: its size in bytes, and when it was last changed.
@@ -33,7 +33,6 @@ pub(super) struct Open {
     pub(super) name: String,
     /// As it was before anything of it was read.
     pub(super) stamp: Option<Stamp>,
-    pub(super) pieces: Pieces,
     pub(super) columns: Columns,
     /// What is read once the rows before it were given.
     pub(super) put_aside: Option<Piece>,
@@ -60,12 +59,20 @@ pub(super) enum Columns {
 }
 
 /// Whether a file begins as a mailbox does; five bytes are all that is read of it here.
-pub(super) fn begins_as_mbox(path: &Path) -> bool {
+fn begins_as_mbox(path: &Path) -> bool {
     let mut beginning = [0; 5];
     File::open(path).and_then(|mut file| file.read_exact(&mut beginning)).is_ok() && &beginning == b"From "
 }
 
 impl Open {
+    /// Nothing of it is read yet.
+    pub(super) fn new(Waiting { path, stamp }: Waiting) -> Self {
+        let (name, is_mbox) = (name_of(&path), begins_as_mbox(&path));
+        let (columns, put_aside, mail) = (Columns::None, None, (0, 1));
+        let (begun_again, given, passed_over) = (0, 0, 0);
+        Self { path, name, stamp, columns, put_aside, mail, is_mbox, begun_again, given, passed_over }
+    }
+
     /// Its size when it was opened, in bytes.
     pub(super) fn bytes(&self) -> u64 {
         self.stamp.map_or(0, |stamp| stamp.bytes)

@@ -1,16 +1,17 @@
 //! The stream of sources.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::files::{Skipped, files, name_of};
-use super::one::{Columns, Open, Stamp, begins_as_mbox};
+use super::files::{Skipped, files};
+use super::one::{Columns, Open, Stamp};
+use super::reader::{Reader, Waiting, together};
 use super::rows::Rows;
 use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::sheet::{self, Mapping};
-use crate::exchange::apart::{Apart, Errand};
+use crate::exchange::apart::Apart;
 use crate::exchange::piece::Piece;
 
 /// What comes out of the files.
@@ -45,6 +46,8 @@ pub struct Intake {
     today: NaiveDate,
     skipped: VecDeque<Skipped>,
     files: VecDeque<PathBuf>,
+    /// The child that reads, and the file in hand.
+    reader: Option<Reader>,
     now: Option<Open>,
     /// How many replies the files gave that were read to their end.
     given: usize,
@@ -88,6 +91,7 @@ impl Intake {
             today,
             skipped,
             files,
+            reader: None,
             now: None,
             given: 0,
             done: 0,
@@ -101,44 +105,68 @@ impl Intake {
         Self { at_most: replies, ..self }
     }
 
-    /// Begins to read a file.
-    fn open(&self, path: PathBuf) -> Result<Open, Skipped> {
-        let (stamp, is_mbox) = (Stamp::of(&path), begins_as_mbox(&path));
-        let name = name_of(&path);
-        let mail = (0, 1);
-        let pieces = self.apart.read(&path, &self.errand(&name, mail)).map_err(|error| not_started(&name, &error))?;
-        let (columns, put_aside) = (Columns::None, None);
-        let (begun_again, given, passed_over) = (0, 0, 0);
-        Ok(Open { path, name, stamp, pieces, columns, put_aside, mail, is_mbox, begun_again, given, passed_over })
-    }
-
-    /// What the reader is started for, from a byte on and with the number of the mail there.
-    fn errand(&self, name: &str, (byte, number): (u64, u64)) -> Errand {
-        Errand { name: name.to_owned(), byte, number, letters: self.letters.clone() }
-    }
-
-    /// The file has no more pieces: it has come to its end, or it broke.
-    fn close(&mut self, mut open: Open) -> Option<Event> {
-        let broke = open.pieces.broke();
-        if open.has_changed() {
-            return Some(self.take_back(&open, CHANGED.to_owned()));
+    /// Begins to read the next file, with a child that reads it already or a new one; `None` if there is none.
+    fn open(&mut self) -> Option<Result<Open, Skipped>> {
+        if let Some(next) = self.reader.as_mut().and_then(Reader::next_file) {
+            return Some(Ok(Open::new(next)));
         }
-        let Some(why) = broke else {
-            self.end(&open);
-            return None;
-        };
+        let mut then = together(&mut self.files);
+        let open = Open::new(then.pop_front()?);
+        Some(match self.start(&open.path, open.mail, then) {
+            Ok(()) => Ok(open),
+            Err(error) => Err(not_started(&open.name, &error)),
+        })
+    }
+
+    /// Starts a child for a file, from a byte on and with the number of the mail there, and then others.
+    fn start(&mut self, path: &Path, mail: (u64, u64), then: VecDeque<Waiting>) -> std::io::Result<()> {
+        match Reader::start(&self.apart, path, mail, then, &self.letters) {
+            Ok(reader) => self.reader = Some(reader),
+            Err((error, then)) => {
+                self.put_back(then);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends the child: what it has not read yet is read by another.
+    fn end_reader(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            self.put_back(reader.end());
+        }
+    }
+
+    fn put_back(&mut self, files: VecDeque<Waiting>) {
+        files.into_iter().rev().for_each(|file| self.files.push_front(file.path));
+    }
+
+    /// No more pieces come: the child has come to the end of its files, or it broke on this one.
+    fn run_out(&mut self, mut open: Open) -> Option<Event> {
+        let broke = self.reader.as_mut().and_then(Reader::broke);
+        self.end_reader();
+        let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.close(&open) };
         let (byte, number) = open.mail;
         let skipped = open.skip(if open.is_mbox { number } else { 0 }, why);
         // The mail that broke the reader is passed over; those after it are read by another child.
         let goes_on = open.is_mbox && byte + 1 < open.bytes() && open.begun_again < MOST_BREAKS;
         let mail = (byte + 1, number + 1);
-        if goes_on && let Ok(pieces) = self.apart.read(&open.path, &self.errand(&open.name, mail)) {
+        if goes_on && self.start(&open.path, mail, VecDeque::new()).is_ok() {
             let begun_again = open.begun_again + 1;
-            self.now = Some(Open { pieces, mail, begun_again, columns: Columns::None, put_aside: None, ..open });
+            self.now = Some(Open { mail, begun_again, columns: Columns::None, put_aside: None, ..open });
         } else {
             self.end(&open);
         }
         Some(skipped)
+    }
+
+    /// The file was read to its end.
+    fn close(&mut self, open: &Open) -> Option<Event> {
+        if open.has_changed() {
+            return Some(self.take_back(open, CHANGED.to_owned()));
+        }
+        self.end(open);
+        None
     }
 
     /// Nothing more comes of a file.
@@ -175,6 +203,7 @@ impl Intake {
     fn next_of_file(&mut self) -> Option<Option<Event>> {
         let mut open = self.now.take()?;
         if open.passed_over > MOST_PASSED_OVER {
+            self.end_reader();
             let changed = open.has_changed();
             let why = format!("more than {MOST_PASSED_OVER} of its rows cannot be read, and the rest is left out");
             return Some(Some(if changed {
@@ -186,15 +215,21 @@ impl Intake {
         }
         let event = match open.next_row() {
             Some(row) => Some(row),
-            None => match open.put_aside.take().or_else(|| open.pieces.next()) {
+            None => match open.put_aside.take().or_else(|| self.reader.as_mut()?.next()) {
+                // The rows that are held come first.
+                next @ (Some(Piece::Next) | None) if open.end_sheet() => {
+                    open.put_aside = next;
+                    None
+                }
+                Some(Piece::Next) => return Some(self.close(&open)),
                 Some(piece) => self.piece(&mut open, piece),
-                None if open.end_sheet() => None,
-                None => return Some(self.close(open)),
+                None => return Some(self.run_out(open)),
             },
         };
         if matches!(event, Some(Event::Source(_))) {
             open.given += 1;
             if let Some(why) = self.too_much(&open) {
+                self.end_reader();
                 return Some(Some(self.take_back(&open, why)));
             }
         }
@@ -220,6 +255,7 @@ impl Intake {
                 open.mail.0 = read;
                 Some(Event::Progress { read: self.done + read, of: self.of })
             }
+            Piece::Next => None,
             // The rows of the sheet before it come first.
             Piece::Header { .. } if open.end_sheet() => {
                 open.put_aside = Some(piece);
@@ -262,16 +298,13 @@ impl Iterator for Intake {
             match self.next_of_file() {
                 Some(Some(event)) => return Some(event),
                 Some(None) => {}
-                None => {
-                    let path = self.files.pop_front()?;
-                    match self.open(path) {
-                        Ok(open) => {
-                            self.now = Some(open);
-                            return Some(Event::Begins);
-                        }
-                        Err(skipped) => self.skipped.push_back(skipped),
+                None => match self.open()? {
+                    Ok(open) => {
+                        self.now = Some(open);
+                        return Some(Event::Begins);
                     }
-                }
+                    Err(skipped) => self.skipped.push_back(skipped),
+                },
             }
         }
     }

@@ -25,8 +25,8 @@ const ROWS: usize = 50;
 /// told when it is read.
 pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
     let name = name_of(path);
-    let errand = Errand { name: name.clone(), byte: 0, number: 1, letters: Vec::new() };
-    let Ok(pieces) = apart.read(path, &errand) else { return Vec::new() };
+    let errand = Errand { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
+    let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };
     let mut found: Vec<Peek> = Vec::new();
     for piece in pieces {
         match piece {
@@ -39,7 +39,7 @@ pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
                 // A workbook may hold more sheets; a file this long is looked at no further.
                 _ => break,
             },
-            Piece::Trouble { .. } | Piece::Progress { .. } => {}
+            Piece::Trouble { .. } | Piece::Progress { .. } | Piece::Next => {}
         }
     }
     found

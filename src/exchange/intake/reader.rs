@@ -1,0 +1,91 @@
+//! The child that reads, and the files that it reads after the one in hand.
+//!
+//! A process takes milliseconds to start and a folder may hold ten thousand mails, so that small ones that follow each other are
+//! read by one child. Where one of them breaks it, those after it are read by another.
+
+use std::collections::VecDeque;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::files::{is_mail, name_of};
+use super::one::Stamp;
+use crate::exchange::apart::{Apart, Errand, Pieces};
+use crate::exchange::piece::Piece;
+
+/// A file that is to be read, as it was before a child was started that reads it.
+pub(super) struct Waiting {
+    pub(super) path: PathBuf,
+    pub(super) stamp: Option<Stamp>,
+}
+
+impl Waiting {
+    pub(super) fn new(path: PathBuf) -> Self {
+        let stamp = Stamp::of(&path);
+        Self { path, stamp }
+    }
+}
+
+/// The largest file that shares a child with others, in bytes, and how many do at most.
+const SMALL: u64 = 1 << 20;
+const MOST_TOGETHER: usize = 64;
+
+/// Takes the files off the front that one child is to read.
+pub(super) fn together(files: &mut VecDeque<PathBuf>) -> VecDeque<Waiting> {
+    let is_small = |file: &Waiting| is_mail(&file.path) && file.stamp.is_some_and(|stamp| stamp.bytes <= SMALL);
+    let mut taken: VecDeque<Waiting> = files.pop_front().map(Waiting::new).into_iter().collect();
+    while taken.len() < MOST_TOGETHER && taken.back().is_some_and(is_small) {
+        let Some(next) = files.front().cloned().map(Waiting::new).filter(is_small) else { break };
+        files.pop_front();
+        taken.push_back(next);
+    }
+    taken
+}
+
+/// The child, and what it still has to read.
+pub(super) struct Reader {
+    pieces: Pieces,
+    /// After the file in hand.
+    then: VecDeque<Waiting>,
+}
+
+impl Reader {
+    /// Starts one for the file in hand, from a byte on and with the number of the mail there, and then others.
+    ///
+    /// # Errors
+    /// The child cannot be started; and the files that come after that one.
+    pub(super) fn start(
+        apart: &Apart,
+        first: &Path,
+        (byte, number): (u64, u64),
+        then: VecDeque<Waiting>,
+        letters: &[String],
+    ) -> Result<Self, (io::Error, VecDeque<Waiting>)> {
+        let paths: Vec<&Path> = std::iter::once(first).chain(then.iter().map(|file| file.path.as_path())).collect();
+        let names = paths.iter().map(|path| name_of(path)).collect();
+        match apart.read(&paths, &Errand { names, byte, number, letters: letters.to_vec() }) {
+            Ok(pieces) => Ok(Self { pieces, then }),
+            Err(error) => Err((error, then)),
+        }
+    }
+
+    /// The next piece of the file in hand; `None` where no more come.
+    pub(super) fn next(&mut self) -> Option<Piece> {
+        self.pieces.next()
+    }
+
+    /// The next file, once the one in hand was read to its end.
+    pub(super) fn next_file(&mut self) -> Option<Waiting> {
+        self.then.pop_front()
+    }
+
+    /// Why no more pieces come, as the end of a sentence; `None` if all was read.
+    pub(super) fn broke(&mut self) -> Option<String> {
+        let early = || "its reader ended early".to_owned();
+        self.pieces.broke().or_else(|| (!self.then.is_empty()).then(early))
+    }
+
+    /// Ends it, and gives back what it was still to read.
+    pub(super) fn end(self) -> VecDeque<Waiting> {
+        self.then
+    }
+}
