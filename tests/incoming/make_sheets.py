@@ -97,6 +97,21 @@ def forms(folder):
     book.save(folder / "forms.xlsx")
 
 
+def contacts(folder):
+    """A list of telephone numbers, longer than what is looked at of a sheet, and the replies on the second sheet."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Contacts"
+    sheet.append(["Parish", "Clerk", "Telephone"])
+    for number in range(120):
+        sheet.append([f"Parish {number}", "the clerk", f"0{number}"])
+    sheet = book.create_sheet("Replies")
+    sheet.append(["Council", "Date of reply", "Taking part?", "Priority 1"])
+    sheet.append(["Ludlow Town Council", datetime.date(2023, 9, 26), "Yes", "Speeding"])
+    sheet.append(["Bewdley Town Council", datetime.date(2023, 9, 27), "No", None])
+    book.save(folder / "contacts.xlsx")
+
+
 def corners(folder):
     """The first cell and the last one: a program that makes room for what lies between takes all memory there is."""
     book = openpyxl.Workbook()
@@ -142,6 +157,7 @@ def main():
     delimited(folder)
     tracker(folder)
     forms(folder)
+    contacts(folder)
     corners(folder)
     repeated(folder)
     broken(folder)

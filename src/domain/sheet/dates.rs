@@ -20,19 +20,37 @@ pub enum Dates {
     Mixed,
 }
 
-/// How the values of a column are to be read. Goes through them once, and keeps none.
-pub fn dates<'a>(values: impl IntoIterator<Item = &'a str>) -> Dates {
-    let (mut day_first, mut month_first) = (false, false);
-    for value in values {
+/// What the values of a column have shown of how they are to be read. None is kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DatesSeen {
+    day_first: bool,
+    month_first: bool,
+    /// Whether one can be read both ways, and is another day each way.
+    doubtful: bool,
+}
+
+impl DatesSeen {
+    /// Looks at a value.
+    pub fn see(&mut self, value: &str) {
         if let Some((first, second, _)) = split(value).and_then(|(date, _)| in_figures(date)) {
-            day_first |= first > 12 && second <= 12;
-            month_first |= first <= 12 && second > 12;
+            self.day_first |= first > 12 && second <= 12;
+            self.month_first |= first <= 12 && second > 12;
+            self.doubtful |= first <= 12 && second <= 12 && first != second;
         }
     }
-    match (day_first, month_first) {
-        (_, false) => Dates::DayFirst,
-        (false, true) => Dates::MonthFirst,
-        (true, true) => Dates::Mixed,
+
+    /// How the values are to be read.
+    pub fn dates(self) -> Dates {
+        match (self.day_first, self.month_first) {
+            (_, false) => Dates::DayFirst,
+            (false, true) => Dates::MonthFirst,
+            (true, true) => Dates::Mixed,
+        }
+    }
+
+    /// Whether one was met that can be read both ways.
+    pub fn is_doubtful(self) -> bool {
+        self.doubtful
     }
 }
 
@@ -189,9 +207,15 @@ fn month(word: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Dates, dates, is_like_a_date, parse};
+    use super::{Dates, DatesSeen, is_like_a_date, parse};
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
+
+    fn seen(values: &[&str]) -> DatesSeen {
+        let mut seen = DatesSeen::default();
+        values.iter().for_each(|value| seen.see(value));
+        seen
+    }
 
     #[rstest]
     #[case("2023-09-12", "2023-09-12")]
@@ -234,7 +258,7 @@ mod tests {
     #[case(&["9/13/23", "13/9/23"], Dates::Mixed)]
     #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], Dates::DayFirst)]
     fn a_column_shows_its_order(#[case] values: &[&str], #[case] read: Dates) {
-        assert_eq!(dates(values.iter().copied()), read);
+        assert_eq!(seen(values).dates(), read);
     }
 
     #[test]
@@ -255,7 +279,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,16}|[0-9/.: TJanSep-]{0,20}") {
-            let _ = (parse(&text, Dates::MonthFirst), is_like_a_date(&text), dates([text.as_str()]));
+            let _ = (parse(&text, Dates::MonthFirst), is_like_a_date(&text), seen(&[text.as_str()]).dates());
         }
 
         #[test]

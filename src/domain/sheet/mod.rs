@@ -16,6 +16,6 @@ mod values;
 
 pub use answer::{RowAnswer, answer, source, source_in};
 pub use column::{Column, Mapping, shape, why_not};
-pub use dates::{Dates, dates};
+pub use dates::{Dates, DatesSeen};
 pub use guess::Guess;
 pub use propose::propose;

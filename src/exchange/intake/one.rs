@@ -9,7 +9,9 @@ use super::files::{Skipped, name_of};
 use super::open::Event;
 use super::reader::Waiting;
 use super::rows::Rows;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::words::count;
+use crate::exchange::mail::{self, MailFile};
 use crate::exchange::piece::Piece;
 
 /// What tells that a file was written to: its size in bytes, and when it was last changed.
@@ -55,19 +57,47 @@ pub(super) enum Columns {
     /// They were confirmed.
     Known(Box<Rows>),
     /// They were not: its rows are passed over.
-    Unknown,
+    Unknown(Box<PassedOver>),
 }
 
-/// Whether a file begins as a mailbox does; five bytes are all that is read of it here.
-fn begins_as_mbox(path: &Path) -> bool {
-    let mut beginning = [0; 5];
-    File::open(path).and_then(|mut file| file.read_exact(&mut beginning)).is_ok() && &beginning == b"From "
+/// A sheet whose rows are passed over.
+pub(super) struct PassedOver {
+    /// Its name; blank for a CSV file.
+    pub(super) sheet: Foreign,
+    /// The line of its header, and how many rows are below it.
+    pub(super) line: u64,
+    pub(super) rows: u64,
+    /// Whether there are no more.
+    pub(super) ended: bool,
+}
+
+impl PassedOver {
+    fn why(&self) -> String {
+        let rows = count(usize::try_from(self.rows).unwrap_or(usize::MAX), "row");
+        let of = if self.sheet.is_blank() {
+            String::new()
+        } else {
+            format!(" of its sheet “{}”", self.sheet.on_screen())
+        };
+        format!("{rows}{of} passed over: nobody has confirmed yet what its columns mean")
+    }
+}
+
+/// How much of the beginning tells whether a file is a mailbox, in bytes.
+const BEGINNING: u64 = 4096;
+
+/// Whether a file is a mailbox, as the child that reads it finds too.
+fn is_mbox(path: &Path, name: &str) -> bool {
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning));
+    read.is_ok() && mail::kind_of(name, &beginning) == Some(MailFile::Mbox)
 }
 
 impl Open {
     /// Nothing of it is read yet.
     pub(super) fn new(Waiting { path, stamp }: Waiting) -> Self {
-        let (name, is_mbox) = (name_of(&path), begins_as_mbox(&path));
+        let name = name_of(&path);
+        let is_mbox = is_mbox(&path, &name);
         let (columns, put_aside, mail) = (Columns::None, None, (0, 1));
         let (begun_again, given, passed_over) = (0, 0, 0);
         Self { path, name, stamp, columns, put_aside, mail, is_mbox, begun_again, given, passed_over }
@@ -93,7 +123,15 @@ impl Open {
 
     /// The next row of the sheet that can be read.
     pub(super) fn next_row(&mut self) -> Option<Event> {
-        let Columns::Known(rows) = &mut self.columns else { return None };
+        let rows = match &mut self.columns {
+            Columns::Known(rows) => rows,
+            Columns::Unknown(sheet) if sheet.ended => {
+                let (line, why) = (sheet.line, sheet.why());
+                self.columns = Columns::None;
+                return Some(self.skip(line, why));
+            }
+            Columns::None | Columns::Unknown(_) => return None,
+        };
         let (number, read) = rows.next(&self.name)?;
         Some(match read {
             Ok(source) => Event::Source(Box::new(source)),
@@ -101,11 +139,20 @@ impl Open {
         })
     }
 
-    /// The sheet has no more rows. `true` if some were held and can be read now.
+    /// Whether its rows were read by dates that later ones speak against.
+    pub(super) fn has_turned(&self) -> bool {
+        matches!(&self.columns, Columns::Known(rows) if rows.has_turned())
+    }
+
+    /// The sheet has no more rows. `true` if there is more of it to be given: rows that were held, or what was passed over.
     pub(super) fn end_sheet(&mut self) -> bool {
         match &mut self.columns {
             Columns::Known(rows) => rows.end(),
-            Columns::None | Columns::Unknown => false,
+            Columns::Unknown(sheet) => {
+                sheet.ended = true;
+                true
+            }
+            Columns::None => false,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::files::{Skipped, files};
-use super::one::{Columns, Open, Stamp};
+use super::one::{Columns, Open, PassedOver, Stamp};
 use super::reader::{Reader, Waiting, together};
 use super::rows::Rows;
 use crate::domain::incoming::{MOST_AT_ONCE, Source};
@@ -62,13 +62,14 @@ const MOST_BREAKS: usize = 20;
 /// How much of a file may be passed over before the rest of it is given up: whoever listens keeps a line for each.
 const MOST_PASSED_OVER: usize = 20_000;
 
-/// Why a sheet is passed over.
-const UNCONFIRMED: &str = "nobody has confirmed yet what its columns mean";
-
 /// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand in the way of
 /// the whole one, which bears the same Message-ID.
 const CHANGED: &str =
     "it changed while it was read, so that nothing of it was taken in; bring it in again once nothing writes to it";
+
+/// Why a sheet is taken back whose first dates were read day first, as nothing spoke against it, before one came that does.
+const TURNED: &str = "its first dates can be read both ways, and a later one only month first, so that nothing of it was taken in; \
+                      write its dates as 2023-09-30";
 
 impl Intake {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
@@ -226,12 +227,10 @@ impl Intake {
                 None => return Some(self.run_out(open)),
             },
         };
-        if matches!(event, Some(Event::Source(_))) {
-            open.given += 1;
-            if let Some(why) = self.too_much(&open) {
-                self.end_reader();
-                return Some(Some(self.take_back(&open, why)));
-            }
+        open.given += usize::from(matches!(event, Some(Event::Source(_))));
+        if let Some(why) = self.too_much(&open).or_else(|| open.has_turned().then(|| TURNED.to_owned())) {
+            self.end_reader();
+            return Some(Some(self.take_back(&open, why)));
         }
         self.now = Some(open);
         Some(event.map(|event| match event {
@@ -261,22 +260,24 @@ impl Intake {
                 open.put_aside = Some(piece);
                 None
             }
-            Piece::Header { cells, line, .. } => match self.mappings.get(&sheet::shape(&cells)) {
-                Some(mapping) => {
-                    open.columns = Columns::Known(Box::new(Rows::new(mapping.clone(), cells)));
-                    None
-                }
-                None => {
-                    open.columns = Columns::Unknown;
-                    Some(open.skip(line, UNCONFIRMED.to_owned()))
-                }
-            },
+            Piece::Header { cells, line, sheet } => {
+                open.columns = match self.mappings.get(&sheet::shape(&cells)) {
+                    Some(mapping) => Columns::Known(Box::new(Rows::new(mapping.clone(), cells))),
+                    None => Columns::Unknown(Box::new(PassedOver { sheet, line, rows: 0, ended: false })),
+                };
+                None
+            }
             Piece::Row { line, cells } => match &mut open.columns {
                 Columns::Known(rows) => {
                     rows.take(line, cells);
                     None
                 }
-                Columns::None | Columns::Unknown => Some(open.skip(line, UNCONFIRMED.to_owned())),
+                Columns::Unknown(sheet) => {
+                    sheet.rows += 1;
+                    None
+                }
+                // A header stands above every row.
+                Columns::None => None,
             },
         }
     }

@@ -27,16 +27,18 @@ pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
     let name = name_of(path);
     let errand = Errand { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
     let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };
-    let mut found: Vec<Peek> = Vec::new();
+    let (mut found, mut in_workbook): (Vec<Peek>, bool) = (Vec::new(), false);
     for piece in pieces {
         match piece {
             Piece::Mail(_) => return Vec::new(),
-            Piece::Header { cells, .. } => {
+            Piece::Header { cells, sheet, .. } => {
+                in_workbook = !sheet.is_blank();
                 found.push(Peek { file: name.clone(), header: cells, rows: Vec::new() });
             }
             Piece::Row { cells, .. } => match found.last_mut() {
                 Some(peek) if peek.rows.len() < ROWS => peek.rows.push(cells),
-                // A workbook may hold more sheets; a file this long is looked at no further.
+                // After the replies, or a list of telephone numbers, a workbook may hold more sheets.
+                _ if in_workbook => {}
                 _ => break,
             },
             Piece::Trouble { .. } | Piece::Progress { .. } | Piece::Next => {}

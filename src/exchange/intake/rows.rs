@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 
 use crate::domain::foreign::Foreign;
 use crate::domain::incoming::Source;
-use crate::domain::sheet::{Column, Dates, Mapping, dates, source_in};
+use crate::domain::sheet::{Column, Dates, DatesSeen, Mapping, source_in};
 
 /// How many rows are held at most.
 const HELD: usize = 200;
@@ -16,17 +16,24 @@ const HELD: usize = 200;
 pub(super) struct Rows {
     mapping: Mapping,
     header: Vec<Foreign>,
-    dates: Option<Dates>,
+    /// What the dates have shown, of the rows that were read by it too.
+    seen: DatesSeen,
+    /// As which they are read, and whether one was among them that can be read both ways.
+    dates: Option<(Dates, bool)>,
     held: VecDeque<(u64, Vec<Foreign>)>,
 }
 
 impl Rows {
     pub(super) fn new(mapping: Mapping, header: Vec<Foreign>) -> Self {
-        Self { mapping, header, dates: None, held: VecDeque::new() }
+        Self { mapping, header, seen: DatesSeen::default(), dates: None, held: VecDeque::new() }
     }
 
     /// Takes the next row.
     pub(super) fn take(&mut self, line: u64, cells: Vec<Foreign>) {
+        let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
+        if let Some(cell) = place.and_then(|place| cells.get(place)) {
+            self.seen.see(cell.raw());
+        }
         self.held.push_back((line, cells));
         if self.held.len() >= HELD {
             self.decide();
@@ -35,12 +42,12 @@ impl Rows {
 
     /// What is held is read by what was seen.
     fn decide(&mut self) {
-        if self.dates.is_some() {
-            return;
-        }
-        let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
-        let cells = self.held.iter().filter_map(|(_, cells)| cells.get(place?));
-        self.dates = Some(dates(cells.map(Foreign::raw)));
+        self.dates.get_or_insert((self.seen.dates(), self.seen.is_doubtful()));
+    }
+
+    /// Whether what came later shows that the rows before it, which could be read both ways, were read the wrong way.
+    pub(super) fn has_turned(&self) -> bool {
+        self.dates == Some((Dates::DayFirst, true)) && self.seen.dates() == Dates::MonthFirst
     }
 
     /// There are no more. `true` if rows are left to be read.
@@ -51,7 +58,7 @@ impl Rows {
 
     /// The next row that can be read: its line, and the source that it is or why it is none.
     pub(super) fn next(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
-        let dates = self.dates?;
+        let (dates, _) = self.dates?;
         let (line, cells) = self.held.pop_front()?;
         Some((line, source_in(&self.mapping, &self.header, &cells, file, line, dates)))
     }
@@ -60,6 +67,7 @@ impl Rows {
 #[cfg(test)]
 mod tests {
     use super::{Column, Foreign, Mapping, Rows};
+    use rstest::rstest;
 
     fn cells(cells: &[&str]) -> Vec<Foreign> {
         cells.iter().map(|cell| Foreign::from(*cell)).collect()
@@ -82,6 +90,24 @@ mod tests {
         assert_eq!(read(&["9/12/2023", "25/9/2023"]), [Ok("2023-12-09".to_owned()), Ok("2023-09-25".to_owned())]);
         let american = read(&["9/12/2023", "9/25/2023"]);
         assert!(american.iter().all(Result::is_err), "never silently American: {american:?}");
+    }
+
+    #[rstest]
+    #[case::can_be_read_both_ways("9/12/2023", "9/25/2023", true)]
+    #[case::is_read_day_first("25/9/2023", "9/25/2023", false)]
+    #[case::is_iso("2023-09-12", "9/25/2023", false)]
+    #[case::stays_day_first("9/12/2023", "25/9/2023", false)]
+    fn a_column_that_turns_american_behind_what_was_read_is_noticed(
+        #[case] first: &str,
+        #[case] then: &str,
+        #[case] turned: bool,
+    ) {
+        let columns = vec![Column::Council, Column::Received];
+        let mut rows = Rows::new(Mapping { columns }, cells(&["Council", "Date"]));
+        (2..).take(super::HELD).for_each(|line| rows.take(line, cells(&["Wem", first])));
+        assert!(!rows.has_turned());
+        rows.take(300, cells(&["Wem", then]));
+        assert_eq!(rows.has_turned(), turned);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which kind of mail file a file is.
 
-use super::headers;
+use super::{headers, mbox};
 
 /// A kind of mail file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
         // Word and Excel of old write compound files too.
         return (!matches!(ending.as_str(), "doc" | "xls" | "ppt")).then_some(MailFile::Msg);
     }
-    if text.starts_with(b"From ") {
+    if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::begins(text)) {
         return Some(MailFile::Mbox);
     }
     match ending.as_str() {
@@ -34,6 +34,11 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
         "msg" => Some(MailFile::Msg),
         _ => None,
     }
+}
+
+/// Whether the first word of a file of this ending may be the heading of a column.
+fn may_be_sheet(ending: &str) -> bool {
+    matches!(ending, "csv" | "tsv" | "tab" | "txt")
 }
 
 #[cfg(test)]
@@ -54,6 +59,9 @@ mod tests {
     #[case("reply.msg", b"Subject: saved as text\nFrom: clerk@wem.example\n", Some(MailFile::Eml))]
     #[case("reply.msg", b"rubbish", Some(MailFile::Msg))]
     #[case("councils.csv", b"Council,Wish\n", None)]
+    #[case("councils.csv", b"From address,Council\nclerk@wem.example,Wem\n", None)]
+    #[case("councils.txt", b"From clerk@wem.example\nSubject: a\n", Some(MailFile::Mbox))]
+    #[case("councils.txt", b"From - Tue Sep 12 14:05:00 2023\n", Some(MailFile::Mbox))]
     #[case("notes.txt", b"Dear all: these are notes\n", None)]
     fn kinds(#[case] name: &str, #[case] beginning: &[u8], #[case] kind: Option<MailFile>) {
         assert_eq!(kind_of(name, beginning), kind);

@@ -175,6 +175,13 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// Whether a text begins as a mailbox does: with a line that divides mails, not with a heading such as "From address".
+pub(super) fn begins(text: &[u8]) -> bool {
+    let mut lines = text.splitn(2, |byte| *byte == b'\n');
+    let (first, rest) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    first.starts_with(b"From ") && (is_dated(first) || (names_sender(first) && headers::may_be_header(rest)))
+}
+
 /// Whether the second word is an address, or the dash that stands for one.
 fn names_sender(line: &[u8]) -> bool {
     let second = line.split(u8::is_ascii_whitespace).nth(1).unwrap_or_default();

@@ -77,12 +77,22 @@ struct Reading {
 impl Reading {
     fn whole(&mut self, window: &mut Window<'_>, row: Row, out: &mut Out<'_>) -> io::Result<()> {
         let (line, lines) = (self.line, lines_ending(window.text()[..row.bytes].trim_end_matches(['\n', '\r'])));
-        let misfit = out.columns().is_some_and(|columns| row.count.min(MOST_COLUMNS) != columns);
-        if lines > 0 && (row.odd || misfit) {
+        let fits = |columns: usize| match row.count.min(MOST_COLUMNS) {
+            // Blank cells may be left out at the end; but a row that was swallowed fits by itself.
+            fewer if fewer < columns => !self.has_row_inside(&window.text()[..row.bytes], columns),
+            count => count == columns,
+        };
+        if lines > 0 && (row.odd || out.columns().is_some_and(|columns| !fits(columns))) {
             return self.open_quote(window, row.bytes, out);
         }
         self.pass(window, row.bytes, out)?;
         out.row(line, row.cells)
+    }
+
+    /// Whether a line after the first is a row by itself.
+    fn has_row_inside(&self, row: &str, columns: usize) -> bool {
+        let inside = row.lines().skip(1).map(|line| record(line, self.delimiter, Quotes::AreText, true));
+        inside.into_iter().any(|found| matches!(found, Record::Whole(row) if row.count.min(MOST_COLUMNS) == columns))
     }
 
     fn open_quote(&mut self, window: &mut Window<'_>, seen: usize, out: &mut Out<'_>) -> io::Result<()> {
