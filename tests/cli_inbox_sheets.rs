@@ -22,7 +22,7 @@ fn replies_behind_a_list_of_telephone_numbers_come_in() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/incoming/sheets/contacts.xlsx");
     let import = desk.json(&["import", "replies", file, "--accept-columns"]);
     assert_eq!(counts(&import), [3, 2, 0, 1], "{import}");
-    let passed_over = "120 rows of its sheet “Contacts” passed over: nobody has confirmed yet what its columns mean";
+    let passed_over = "120 rows of its sheet “Contacts”: nobody has confirmed yet what its columns mean";
     assert_eq!(skipped(&import), [(1, passed_over.to_owned())]);
     assert_eq!(counts(&desk.json(&["import", "replies", file])), [3, 0, 2, 1]);
 }

@@ -131,13 +131,15 @@ const HEADINGS: &[Words] = &[
     },
 ];
 
-/// Whether a folded heading says that its column is not this: the priorities of another round, or a wish turned round.
+/// Whether a folded heading says that its column is not this: the priorities of another round, the day of a meeting, or a wish
+/// turned round.
 pub(super) fn is_against(heading: &str, column: Column) -> bool {
     let any = |words: &str| words.split('|').any(|word| holds(heading, word));
     match column {
         Column::Priority | Column::Priorities => {
             any("last quarter|last time|last round|last year|previous|previously|old")
         }
+        Column::Received => any("meeting|meetings|meet|met|meets|visit|visited|next|agenda"),
         Column::Wish => any("declined|declines|opted out|opt out|withdrawn|withdrew|refused"),
         _ => false,
     }

@@ -55,6 +55,11 @@ fn codes(header: &str, rows: &[&str]) -> String {
     &["Wem|4/9/23|20/9/23|21/9/23", "Clun|4/9/23||12/9/23"],
     "council unused unused received"
 )]
+#[case::the_day_of_a_meeting_is_not_that_of_the_reply(
+    "Parish|Wish|Meeting date|Last visited",
+    &["Wem|yes|4/10/23|4/9/23", "Clun|no|5/10/23|5/9/23"],
+    "council wish unused unused"
+)]
 #[case::issues(
     "Council|Issue 1|Issue 2|Priorities|Status|District",
     &["Wem|Speeding||a; b|Awaiting reply|Shropshire"],

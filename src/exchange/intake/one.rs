@@ -79,7 +79,7 @@ impl PassedOver {
         } else {
             format!(" of its sheet “{}”", self.sheet.on_screen())
         };
-        format!("{rows}{of} passed over: nobody has confirmed yet what its columns mean")
+        format!("{rows}{of}: nobody has confirmed yet what its columns mean")
     }
 }
 
