@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::foreign::harmless;
+use crate::domain::incoming::Source;
 use crate::domain::journal::Saved;
 use crate::domain::words::count;
 use crate::exchange::intake::Skipped;
@@ -44,6 +45,8 @@ pub struct Brought {
     pub known: usize,
     /// What was passed over.
     pub passed_over: PassedOver,
+    /// Of those that were there already, the mails whose words are others than before.
+    pub other_words: PassedOver,
     /// The entry of the journal; none if nothing was new.
     pub saved: Option<Saved>,
 }
@@ -87,6 +90,37 @@ impl PassedOver {
         let more = self.count.saturating_sub(self.first.len());
         let more = (more > 0).then(|| format!("and {} more", grouped(more)));
         self.first.iter().map(line).chain(more).collect()
+    }
+}
+
+/// Mails that bear a Message-ID that came in before, and say something else.
+#[derive(Debug, Default)]
+pub struct OtherWords {
+    all: PassedOver,
+    /// How many there were when the file began that is being read.
+    mark: usize,
+}
+
+impl OtherWords {
+    /// A file begins.
+    pub fn begin(&mut self) {
+        self.mark = self.all.count;
+    }
+
+    /// What came since it began is to be forgotten.
+    pub fn take_back(&mut self) {
+        self.all.cut(self.mark);
+    }
+
+    /// One more.
+    pub fn add(&mut self, source: &Source) {
+        let why = "the same Message-ID came in before with other words; nothing changes".to_owned();
+        self.all.add(Skipped { file: source.file.raw().to_owned(), number: source.number, why });
+    }
+
+    /// All of them.
+    pub fn all(self) -> PassedOver {
+        self.all
     }
 }
 
@@ -204,7 +238,7 @@ mod tests {
             for number in 0..skipped {
                 passed_over.add(Skipped { file: String::new(), number: number as u64, why: String::new() });
             }
-            let words = Brought { new, known, passed_over, saved: None }.words();
+            let words = Brought { new, known, passed_over, ..Brought::default() }.words();
             let numbers: Vec<usize> = words
                 .split(|c: char| !c.is_ascii_digit() && c != ',')
                 .filter_map(|number| number.replace(',', "").parse().ok())

@@ -108,7 +108,7 @@ fn brought(new: usize, passed_over: u64) -> Brought {
             "its date is no date: \"the 31st of \u{202e}June\", and there is nothing else in it to go by".to_owned();
         skipped.add(Skipped { file: "answers.csv".to_owned(), number, why });
     }
-    Brought { new, known: 9, passed_over: skipped, saved: (new > 0).then_some(saved) }
+    Brought { new, known: 9, passed_over: skipped, saved: (new > 0).then_some(saved), ..Brought::default() }
 }
 
 #[rstest]
@@ -164,6 +164,19 @@ fn where_no_reply_was_met_the_form_stays_beneath() {
     assert!(!screen(&model).contains("undo"), "{}", screen(&model));
     press(&mut model, "Esc");
     assert!(screen(&model).contains("/media/x/answers.csv"), "{}", screen(&model));
+}
+
+/// The command line says it too; a mail that was corrected and sent again under its old Message-ID would be lost silently.
+#[test]
+fn a_mail_that_came_before_with_other_words_is_named() {
+    let mut other_words = PassedOver::default();
+    let why = "the same Message-ID came in before with other words; nothing changes".to_owned();
+    other_words.add(Skipped { file: "corrected.eml".to_owned(), number: 1, why });
+    let (mut model, _) = peeked((80, 24), Vec::new());
+    update(&mut model, Msg::BringingEnded(Outcome::Brought(Brought { other_words, ..brought(3, 0) })));
+    let screen = screen(&model);
+    assert!(screen.contains("There already, with other words:"), "{screen}");
+    assert!(screen.contains("corrected.eml, no. 1: the same Message-ID came in before"), "{screen}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The store on a thread of its own: what the loop asks for is done there, in order, and answered as a message.
 
+use std::cell::RefCell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::time::Duration;
 
 use chrono::NaiveDate;
 
-use super::bring::{Brought, Outcome};
+use super::bring::{Brought, OtherWords, Outcome};
 use super::bring_work::{self, Next, Stream};
 use super::desk::Reading;
 use super::events::Wake;
@@ -22,13 +23,14 @@ use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::{EntryId, RoundId};
 use crate::domain::inbox::InboxLine;
+use crate::domain::incoming::Source;
 use crate::domain::journal::{Entry, Saved};
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::priority_line::PriorityLine;
 use crate::exchange::apart::Apart;
 use crate::exchange::intake::{Intake, in_words};
 use crate::session::Session;
-use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn};
+use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn, Took};
 
 /// The thread and the way to it.
 pub struct Worker {
@@ -338,18 +340,31 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
         let _ = around.wake.send(Wake::Msg(Msg::Bringing(progress)));
     };
     let mut stream = Stream::new(intake, around.stop, &elapsed, &mut tell);
+    let other_words = RefCell::new(OtherWords::default());
     let mut next = || match stream.next() {
-        Next::Begins => Came::Begins,
+        Next::Begins => {
+            other_words.borrow_mut().begin();
+            Came::Begins
+        }
         Next::Source(source) => Came::Source(source),
-        Next::TakenBack => Came::TakenBack,
+        Next::TakenBack => {
+            other_words.borrow_mut().take_back();
+            Came::TakenBack
+        }
         Next::End => Came::End,
         Next::Stopped => Came::Stopped,
     };
-    let taken = store.take_in(&in_words(named), &mut next, &mut |_, _| {}, around.by, moment);
+    let mut hear = |source: &Source, took: Took| {
+        if took == Took::OtherWords {
+            other_words.borrow_mut().add(source);
+        }
+    };
+    let taken = store.take_in(&in_words(named), &mut next, &mut hear, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
         Ok(TakenIn { saved, items, duplicates, .. }) => {
-            Ok(Outcome::Brought(Brought { new: items.len(), known: duplicates, passed_over, saved }))
+            let (new, known, other_words) = (items.len(), duplicates, other_words.into_inner().all());
+            Ok(Outcome::Brought(Brought { new, known, passed_over, other_words, saved }))
         }
         Err(ApplyError::Stopped) => Ok(Outcome::Stopped),
         Err(error) => Err(error.to_string()),

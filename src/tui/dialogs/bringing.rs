@@ -111,7 +111,12 @@ impl Report {
             Some(_) => "They wait in the inbox. u undoes: all of them go out again.",
             None => "Nothing is new: nothing was changed.",
         };
-        let list = if self.brought.passed_over.count > 0 { "Passed over:" } else { "" };
+        let list = match (self.brought.passed_over.count, self.brought.other_words.count) {
+            (0, 0) => "",
+            (_, 0) => "Passed over:",
+            (0, _) => "There already, with other words:",
+            (_, _) => "Passed over, or there already with other words:",
+        };
         let told = [(Role::Strong, self.brought.words().as_str()), (Role::Info, then), (Role::Dim, list)]
             .map(|(role, text)| wrap(text, columns.saturating_sub(2)).into_iter().map(move |line| (role, line)));
         told.into_iter().flatten().collect()
@@ -119,7 +124,7 @@ impl Report {
 
     fn rows(&self, columns: usize) -> Vec<String> {
         let mut rows = Vec::new();
-        for line in self.brought.passed_over.lines() {
+        for line in self.brought.passed_over.lines().into_iter().chain(self.brought.other_words.lines()) {
             let wrapped = wrap(&line, columns.saturating_sub(4));
             rows.extend(wrapped.into_iter().enumerate().map(|(place, text)| {
                 let indent = if place == 0 { "" } else { "  " };
