@@ -43,6 +43,8 @@ pub mod terminal;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
+mod testing_bring;
+#[cfg(test)]
 mod testing_inbox;
 #[cfg(test)]
 mod testing_work;
@@ -51,7 +53,13 @@ mod tests;
 #[cfg(test)]
 mod tests_bring;
 #[cfg(test)]
+mod tests_diary;
+#[cfg(test)]
 mod tests_inbox;
+#[cfg(test)]
+mod tests_inbox_next;
+#[cfg(test)]
+mod tests_plan;
 #[cfg(test)]
 mod tests_work;
 pub mod text;

@@ -15,6 +15,7 @@ use super::theme::Theme;
 use super::view::view;
 use crate::domain::agenda::Decides;
 use crate::domain::calendar::{Quarter, Received};
+use crate::domain::change::Change;
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
@@ -360,6 +361,15 @@ fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     gathered
+}
+
+/// The change that is to be made.
+pub fn applied(effects: &[Effect]) -> &Change {
+    let change = effects.iter().find_map(|effect| match effect {
+        Effect::Apply(change) => Some(change),
+        _ => None,
+    });
+    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
 }
 
 /// The screen as text, without the spaces at the ends of the rows.

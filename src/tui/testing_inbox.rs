@@ -1,6 +1,10 @@
 //! The inbox that the tests of the dashboard start from: an item for each thing that one can need, made by hand.
 
+use super::app::{Model, update};
+use super::msg::Msg;
+use super::testing::{self, day, model, press, saved};
 use crate::domain::calendar::Received;
+use crate::domain::change::{Act, Becomes, Change};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::{Group, InboxLine, Item, Triage};
@@ -234,4 +238,44 @@ fn source(made: &Made) -> Source {
         fields: Vec::new(),
         told: Vec::new(),
     }
+}
+
+/// The dashboard with this item in focus.
+pub fn at(item: i64, size: (u16, u16)) -> Model {
+    let mut model = model(size.0, size.1);
+    press(&mut model, "2");
+    let steps =
+        model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row)).position(|line| line.item.id == ItemId(item));
+    for _ in 0..steps.unwrap() {
+        press(&mut model, "j");
+    }
+    assert_eq!(focused(&model), item);
+    model
+}
+
+/// The item in focus.
+pub fn focused(model: &Model) -> i64 {
+    model.inbox.focused().map_or(0, |line| line.item.id.0)
+}
+
+/// What the store answers to a change: it is saved, and the list and the inbox are read again, with these items left.
+pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
+    update(model, saved("return from the inbox of Wem Town Council"));
+    update(model, Msg::Read(Box::new(testing::reading(day()))));
+    let round = model.desk.round().id;
+    update(model, Msg::Inbox(round, day(), lines));
+}
+
+/// All but this item.
+pub fn without(item: i64) -> Vec<InboxLine> {
+    lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
+}
+
+/// The item that is settled, and what becomes of it.
+pub fn becomes(change: &Change) -> (i64, &Becomes) {
+    let settled = change.acts.iter().find_map(|act| match act {
+        Act::Item(settled) => Some((settled.item.0, &settled.becomes)),
+        _ => None,
+    });
+    settled.unwrap_or_else(|| panic!("no item among {change:?}"))
 }

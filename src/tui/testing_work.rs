@@ -32,80 +32,90 @@ struct Made {
     result: Option<&'static str>,
 }
 
+const SPEEDING: Option<&str> = Some("speeding and road safety");
+
+const USUAL: Made = Made {
+    id: 0,
+    text: "",
+    category: None,
+    since: "2023-06-28",
+    carried: Carried::Agreed,
+    slot: None,
+    before: None,
+    now: None,
+    result: None,
+};
+
 fn made(council: CouncilId) -> Vec<Made> {
-    let speeding = Some("speeding and road safety");
-    let usual = Made {
-        id: 0,
-        text: "",
-        category: None,
-        since: "2023-06-28",
-        carried: Carried::Agreed,
-        slot: None,
-        before: None,
-        now: None,
-        result: None,
-    };
     match council {
-        ABBEY => vec![
-            Made {
-                id: 11,
-                text: "Speeding on the A465",
-                category: speeding,
-                carried: Carried::Proposed,
-                before: Some((Fate::New, 1, "Speeding on the A465")),
-                ..usual
-            },
-            Made {
-                id: 12,
-                text: "Hare coursing",
-                category: Some("rural crime"),
-                carried: Carried::Proposed,
-                before: Some((Fate::New, 2, "Hare coursing")),
-                ..usual
-            },
-        ],
-        ROSS => vec![
-            Made {
-                id: 21,
-                text: "Speeding on the main road",
-                category: speeding,
-                slot: Some(1),
-                before: Some((Fate::New, 1, "Speeding")),
-                now: Some(Fate::Changed),
-                ..usual
-            },
-            Made {
-                id: 22,
-                text: "Parking at the school",
-                category: Some("parking and obstruction"),
-                since: "2023-09-12",
-                slot: Some(2),
-                now: Some(Fate::New),
-                ..usual
-            },
-            Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(Fate::New), ..usual },
-            Made {
-                id: 24,
-                text: "Thefts from barns",
-                category: Some("rural crime"),
-                carried: Carried::Dropped,
-                before: Some((Fate::New, 2, "Thefts from barns")),
-                now: Some(Fate::Dropped),
-                ..usual
-            },
-            Made {
-                id: 25,
-                text: "Motorbikes on the common",
-                category: Some("anti-social behaviour"),
-                carried: Carried::Closed,
-                before: Some((Fate::New, 3, "Motorbikes on the common")),
-                now: Some(Fate::Solved),
-                result: Some("The gate was rebuilt; no report since August."),
-                ..usual
-            },
-        ],
+        ABBEY => of_abbey(),
+        ROSS => of_ross(),
         _ => Vec::new(),
     }
+}
+
+fn of_abbey() -> Vec<Made> {
+    vec![
+        Made {
+            id: 11,
+            text: "Speeding on the A465",
+            category: SPEEDING,
+            carried: Carried::Proposed,
+            before: Some((Fate::New, 1, "Speeding on the A465")),
+            ..USUAL
+        },
+        Made {
+            id: 12,
+            text: "Hare coursing",
+            category: Some("rural crime"),
+            carried: Carried::Proposed,
+            before: Some((Fate::New, 2, "Hare coursing")),
+            ..USUAL
+        },
+    ]
+}
+
+fn of_ross() -> Vec<Made> {
+    vec![
+        Made {
+            id: 21,
+            text: "Speeding on the main road",
+            category: SPEEDING,
+            slot: Some(1),
+            before: Some((Fate::New, 1, "Speeding")),
+            now: Some(Fate::Changed),
+            ..USUAL
+        },
+        Made {
+            id: 22,
+            text: "Parking at the school",
+            category: Some("parking and obstruction"),
+            since: "2023-09-12",
+            slot: Some(2),
+            now: Some(Fate::New),
+            ..USUAL
+        },
+        Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(Fate::New), ..USUAL },
+        Made {
+            id: 24,
+            text: "Thefts from barns",
+            category: Some("rural crime"),
+            carried: Carried::Dropped,
+            before: Some((Fate::New, 2, "Thefts from barns")),
+            now: Some(Fate::Dropped),
+            ..USUAL
+        },
+        Made {
+            id: 25,
+            text: "Motorbikes on the common",
+            category: Some("anti-social behaviour"),
+            carried: Carried::Closed,
+            before: Some((Fate::New, 3, "Motorbikes on the common")),
+            now: Some(Fate::Solved),
+            result: Some("The gate was rebuilt; no report since August."),
+            ..USUAL
+        },
+    ]
 }
 
 fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {

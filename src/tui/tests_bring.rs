@@ -1,115 +1,20 @@
 //! Bringing replies in, driven by strings of keys and by what the store's thread answers; and its layers as text.
 
 use std::path::PathBuf;
-use std::time::Duration;
 
 use rstest::rstest;
 
 use super::app::{Model, update};
-use super::bring::{Brought, Outcome, PassedOver, Progress};
+use super::bring::{Brought, Outcome, PassedOver};
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
 use super::screens::mapping::Unconfirmed;
-use super::testing::{model, press, saved, screen};
+use super::testing::{applied, model, press, saved, screen};
+use super::testing_bring::{OPEN, answers, brought, many, peeked, progress, reading, saving, sheet, too_late};
 use super::theme::Theme;
-use crate::domain::change::{Act, Change, ConfirmColumns};
-use crate::domain::foreign::Foreign;
-use crate::domain::sheet::{self, Column, shape};
-use crate::exchange::intake::{Peek, Skipped};
-
-/// The form, opened by name.
-const OPEN: &str = ": \"bring-in-files\" Enter";
-
-fn applied(effects: &[Effect]) -> Option<&Change> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::Apply(change) => Some(change),
-        _ => None,
-    })
-}
-
-fn cells(cells: &[&str]) -> Vec<Foreign> {
-    cells.iter().map(|cell| Foreign::from(*cell)).collect()
-}
-
-fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
-    let peek = Peek { file: file.to_owned(), header: cells(header), rows: rows.iter().map(|row| cells(row)).collect() };
-    let proposed = sheet::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
-    Unconfirmed { peek, proposed }
-}
-
-/// A sheet as a form on the web gives it: with a column that names councils and does not say so.
-fn answers() -> Unconfirmed {
-    sheet(
-        "answers.csv",
-        &["Timestamp", "Who are you?", "County", "Do you wish to take part in the charter, and if so how often?", " "],
-        &[
-            &["2023-09-12T10:00:00", "Wem", "Shropshire", "Yes, every quarter please \u{1b}[2J", ""],
-            &["2023-09-13T18:40:12", "Wem Rural", "Shropshire", "No", ""],
-            &["2023-09-13T18:59:01", "Wem Town Council", "Shropshire", "Yes", ""],
-        ],
-    )
-}
-
-/// A sheet with more columns than a low screen has rows, and nothing that names a council.
-fn many() -> Unconfirmed {
-    let header: Vec<String> = (1..=40).map(|n| format!("Question {n}")).collect();
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    sheet("many.xlsx", &header, &[&["a"; 40], &["b"; 40]])
-}
-
-/// The files were typed and looked at, and these sheets are to be confirmed.
-fn peeked(size: (u16, u16), sheets: Vec<Unconfirmed>) -> (Model, Vec<Effect>) {
-    let mut model = model(size.0, size.1);
-    press(&mut model, &format!("{OPEN} \"/media/x/answers.csv\" C-s"));
-    let effects = update(&mut model, Msg::Peeked(Ok(sheets)));
-    (model, effects)
-}
-
-fn progress() -> Progress {
-    let elapsed = Duration::from_millis(2966);
-    Progress {
-        file: "replies\u{1b}.mbox".to_owned(),
-        read: 2_500_000,
-        of: 37_500_000,
-        replies: 3412,
-        elapsed,
-        saving: false,
-    }
-}
-
-/// Replies are being read.
-fn reading(size: (u16, u16)) -> Model {
-    let (mut model, effects) = peeked(size, Vec::new());
-    assert_eq!(effects, [Effect::BringIn(vec![PathBuf::from("/media/x/answers.csv")])]);
-    update(&mut model, Msg::Bringing(progress()));
-    model
-}
-
-/// They were read, and are being saved.
-fn saving(size: (u16, u16)) -> Model {
-    let mut model = reading(size);
-    update(&mut model, Msg::Bringing(Progress { saving: true, ..progress() }));
-    model
-}
-
-/// They were saved before Esc was heard.
-fn too_late(size: (u16, u16)) -> Model {
-    let mut model = saving(size);
-    press(&mut model, "Esc");
-    update(&mut model, Msg::BringingEnded(Outcome::Brought(brought(31, 0))));
-    model
-}
-
-fn brought(new: usize, passed_over: u64) -> Brought {
-    let Msg::Saved(saved) = saved("31 replies taken into the inbox from answers.csv") else { panic!() };
-    let mut skipped = PassedOver::default();
-    for number in 0..passed_over {
-        let why =
-            "its date is no date: \"the 31st of \u{202e}June\", and there is nothing else in it to go by".to_owned();
-        skipped.add(Skipped { file: "answers.csv".to_owned(), number, why });
-    }
-    Brought { new, known: 9, passed_over: skipped, saved: (new > 0).then_some(saved), ..Brought::default() }
-}
+use crate::domain::change::{Act, ConfirmColumns};
+use crate::domain::sheet::{Column, shape};
+use crate::exchange::intake::Skipped;
 
 #[rstest]
 #[case("/media/x/a.mbox", &["/media/x/a.mbox"])]
@@ -207,7 +112,7 @@ fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() 
     let (mut model, effects) = peeked((80, 24), vec![answers()]);
     assert_eq!(effects, []);
     let effects = press(&mut model, "C-s");
-    let change = applied(&effects).unwrap();
+    let change = applied(&effects);
     let columns = vec![Column::Received, Column::Council, Column::County, Column::Wish, Column::Unused];
     let shape = shape(&answers().peek.header);
     assert_eq!(change.acts, [Act::Mapping(ConfirmColumns { shape, columns })]);
@@ -226,9 +131,7 @@ fn sheets_are_asked_about_one_after_the_other() {
     assert_eq!(update(&mut model, saved("columns of a sheet confirmed")), []);
     assert!(screen(&model).contains("other.csv: what do its columns mean?"), "{}", screen(&model));
     let effects = press(&mut model, "C-s");
-    let Some([Act::Mapping(act)]) = applied(&effects).map(|change| change.acts.as_slice()) else {
-        panic!("{effects:?}")
-    };
+    let [Act::Mapping(act)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!(act.columns, [Column::Code, Column::Views]);
 }
 
@@ -240,9 +143,7 @@ fn sheets_are_asked_about_one_after_the_other() {
 fn what_a_column_means_is_cycled_or_picked(#[case] keys: &str, #[case] means: Column) {
     let (mut model, _) = peeked((80, 24), vec![answers()]);
     let effects = press(&mut model, keys);
-    let Some([Act::Mapping(act)]) = applied(&effects).map(|change| change.acts.as_slice()) else {
-        panic!("{effects:?}")
-    };
+    let [Act::Mapping(act)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert!(act.columns.contains(&means), "{:?}", act.columns);
 }
 
@@ -266,7 +167,7 @@ fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
     assert!(screen(&model).contains("o column says whose answer a row is"), "{}", screen(&model));
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("not confirmed yet"), "{}", screen(&model));
-    assert!(applied(&press(&mut model, "G Space k Left C-s")).is_some());
+    applied(&press(&mut model, "G Space k Left C-s"));
 }
 
 #[test]
@@ -294,7 +195,7 @@ fn a_sheet_that_holds_no_replies_is_left_out_and_the_others_come_in() {
     let (mut model, _) = peeked((80, 24), vec![many(), answers()]);
     assert_eq!(press(&mut model, "x"), []);
     assert!(screen(&model).contains("sheet 2 of 2"), "{}", screen(&model));
-    assert!(applied(&press(&mut model, "C-s")).is_some());
+    applied(&press(&mut model, "C-s"));
     read(update(&mut model, saved("columns of a sheet confirmed")));
     let (mut model, _) = peeked((80, 24), vec![many()]);
     read(press(&mut model, "x"));
@@ -309,7 +210,7 @@ fn a_refusal_leaves_the_columns_as_they_are() {
     press(&mut model, "j Space C-s");
     update(&mut model, Msg::Refused("the disk is full".into(), None));
     assert!(screen(&model).contains("the disk is full"));
-    assert!(applied(&press(&mut model, "C-s")).is_some());
+    applied(&press(&mut model, "C-s"));
 }
 
 #[test]

@@ -4,156 +4,12 @@ use rstest::rstest;
 
 use super::app::{Model, update};
 use super::msg::{Effect, Msg};
-use super::testing::{day, model, press, reading, saved, screen};
-use super::testing_inbox::lines;
-use crate::domain::change::{Act, Becomes, Change, Over};
+use super::testing::{applied, day, model, press, reading, screen};
+use super::testing_inbox::{at, becomes, focused, lines, read_back, without};
+use crate::domain::change::{Act, Becomes, Over};
 use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine};
-use crate::domain::returns::{Frequency, Wish};
-
-fn applied(effects: &[Effect]) -> &Change {
-    let change = effects.iter().find_map(|effect| match effect {
-        Effect::Apply(change) => Some(change),
-        _ => None,
-    });
-    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
-}
-
-/// The dashboard with this item in focus.
-fn at(item: i64, size: (u16, u16)) -> Model {
-    let mut model = model(size.0, size.1);
-    press(&mut model, "2");
-    let steps =
-        model.inbox.rows.iter().filter_map(|row| model.inbox.item(*row)).position(|line| line.item.id == ItemId(item));
-    for _ in 0..steps.unwrap() {
-        press(&mut model, "j");
-    }
-    assert_eq!(focused(&model), item);
-    model
-}
-
-fn focused(model: &Model) -> i64 {
-    model.inbox.focused().map_or(0, |line| line.item.id.0)
-}
-
-/// What the store answers to a change: it is saved, and the list and the inbox are read again, with these items left.
-fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
-    update(model, saved("return from the inbox of Wem Town Council"));
-    update(model, Msg::Read(Box::new(reading(day()))));
-    let round = model.desk.round().id;
-    update(model, Msg::Inbox(round, day(), lines));
-}
-
-fn without(item: i64) -> Vec<InboxLine> {
-    lines().into_iter().filter(|line| line.item.id != ItemId(item)).collect()
-}
-
-fn becomes(change: &Change) -> (i64, &Becomes) {
-    let settled = change.acts.iter().find_map(|act| match act {
-        Act::Item(settled) => Some((settled.item.0, &settled.becomes)),
-        _ => None,
-    });
-    settled.unwrap_or_else(|| panic!("no item among {change:?}"))
-}
-
-#[test]
-fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
-    let mut model = at(1, (80, 24));
-    let effects = press(&mut model, "a");
-    let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
-    assert_eq!(
-        (act.council, act.over, act.received.to_string().as_str()),
-        (CouncilId(5), Over::ByDate, "2023-10-04T10:14:00")
-    );
-    assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
-    assert_eq!((act.answer.frequency.clone(), act.answer.method.clone()), (Some(Frequency::Quarterly), None));
-    let effects = press(&mut model, "a");
-    assert_eq!(effects, [], "keys wait until the inbox is read again");
-    read_back(&mut model, without(1));
-    assert_eq!(focused(&model), 2);
-    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
-}
-
-/// The items with one of them in another group, in their order.
-fn regrouped(item: i64, group: Group) -> Vec<InboxLine> {
-    let mut all = lines();
-    for line in all.iter_mut().filter(|line| line.item.id == ItemId(item)) {
-        line.triage.group = group;
-        line.item.later = group == Group::Later;
-        line.item.version += 1;
-    }
-    all.sort_by_key(|line| line.triage.group);
-    all
-}
-
-fn gone(item: i64, lines: Vec<InboxLine>) -> Vec<InboxLine> {
-    lines.into_iter().filter(|line| line.item.id != ItemId(item)).collect()
-}
-
-fn only(items: &[i64]) -> Vec<InboxLine> {
-    lines().into_iter().filter(|line| items.contains(&line.item.id.0)).collect()
-}
-
-/// The items with one of them split into two: its parts stand elsewhere.
-fn split(item: i64) -> Vec<InboxLine> {
-    let of = lines().into_iter().find(|line| line.item.id == ItemId(item)).unwrap();
-    let mut all = without(item);
-    for (part, group, at) in [(101, Group::Conflict, 6), (100, Group::Ready, 3)] {
-        let mut part_of = InboxLine { ..of.clone() };
-        (part_of.item.id, part_of.item.split_from) = (ItemId(part), Some(of.item.id));
-        part_of.triage.group = group;
-        all.insert(at, part_of);
-    }
-    all
-}
-
-#[test]
-fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
-    let mut model = at(6, (80, 24));
-    press(&mut model, "S Enter");
-    let round = model.desk.round().id;
-    // What was asked for before comes first: the parts are not there yet.
-    update(&mut model, Msg::Inbox(round, day(), lines()));
-    read_back(&mut model, split(6));
-    assert_eq!(focused(&model), 100);
-    let mut model = at(6, (80, 24));
-    press(&mut model, "S Enter");
-    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
-    update(&mut model, Msg::Inbox(round, day(), split(6)));
-    assert_ne!(focused(&model), 100);
-}
-
-#[rstest]
-#[case::put_off(2, "l", regrouped(2, Group::Later), 3)]
-#[case::taken_up(12, "l", regrouped(12, Group::Ready), 1)]
-#[case::the_last_of_all(12, "x", without(12), 1)]
-#[case::never_into_what_is_put_off(11, "a", without(11), 1)]
-#[case::nor_by_putting_off(11, "l", regrouped(11, Group::Later), 1)]
-#[case::only_what_is_put_off_is_left(11, "x", only(&[12]), 12)]
-#[case::the_next_has_gone_too(3, "x", only(&[1, 5, 6, 12]), 5)]
-#[case::the_next_is_elsewhere_now(3, "x", gone(3, regrouped(4, Group::Conflict)), 4)]
-fn which_item_is_next_is_settled_when_the_key_is_pressed(
-    #[case] item: i64,
-    #[case] key: &str,
-    #[case] after: Vec<InboxLine>,
-    #[case] next: i64,
-) {
-    let mut model = at(item, (80, 24));
-    press(&mut model, key);
-    read_back(&mut model, after);
-    assert_eq!(focused(&model), next);
-}
-
-#[test]
-fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
-    let mut model = at(1, (80, 24));
-    press(&mut model, "a h");
-    update(&mut model, saved("return"));
-    update(&mut model, Msg::Read(Box::new(reading(day()))));
-    let round = model.desk.round().id;
-    let effects = update(&mut model, Msg::Inbox(round, day(), without(1)));
-    assert_eq!(becomes(applied(&effects)).0, 2);
-}
+use crate::domain::inbox::Group;
+use crate::domain::returns::Wish;
 
 #[rstest]
 #[case::holding(2, "h", &Becomes::Heard(CouncilId(1), crate::domain::ids::RoundId(1)))]
@@ -254,25 +110,6 @@ fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
 }
 
 #[test]
-fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
-    let mut model = at(1, (80, 24));
-    press(&mut model, "a");
-    update(&mut model, saved("return"));
-    assert!(screen(&model).contains(" 11 of 11 left · 1 later · reading"), "{}", screen(&model));
-    update(&mut model, Msg::Read(Box::new(reading(day()))));
-    let round = model.desk.round().id;
-    update(&mut model, Msg::Inbox(round, day(), without(1)));
-    assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
-    // Gone to again, nothing is counted that is not read yet.
-    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
-    update(&mut model, key('1'));
-    update(&mut model, key('2'));
-    assert!(screen(&model).contains(" 10 of 11 left · 1 later · reading"), "{}", screen(&model));
-    update(&mut model, Msg::Inbox(round, day(), without(1)));
-    assert!(screen(&model).contains(" 10 of 10 left · 1 later  "), "{}", screen(&model));
-}
-
-#[test]
 fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     let mut model = model(80, 24);
     press(&mut model, "2");
@@ -350,34 +187,6 @@ fn what_cannot_be_done_says_why(#[case] item: i64, #[case] keys: &str, #[case] s
     let mut model = at(item, (80, 24));
     assert_eq!(press(&mut model, keys), []);
     assert!(screen(&model).contains(said), "{}", screen(&model));
-}
-
-#[test]
-fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
-    let mut model = at(3, (80, 24));
-    press(&mut model, "a");
-    read_back(&mut model, without(3));
-    assert_eq!(focused(&model), 4);
-    assert!(press(&mut model, "u").contains(&Effect::Undo));
-    let Msg::Saved(mut undone) = saved("return from the inbox") else { panic!() };
-    undone.kind = crate::domain::journal::EntryKind::Undo;
-    update(&mut model, Msg::Saved(undone));
-    update(&mut model, Msg::Read(Box::new(reading(day()))));
-    let round = model.desk.round().id;
-    update(&mut model, Msg::Inbox(round, day(), lines()));
-    assert_eq!(focused(&model), 3);
-    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
-}
-
-#[test]
-fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
-    let mut model = at(2, (80, 24));
-    press(&mut model, "a");
-    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
-    assert_eq!(focused(&model), 2);
-    let round = model.desk.round().id;
-    update(&mut model, Msg::Inbox(round, day(), lines()));
-    assert_eq!(focused(&model), 2);
 }
 
 #[rstest]
@@ -536,25 +345,4 @@ fn the_inbox_of_another_day_is_asked_for_again() {
     let effects = update(&mut model, Msg::Inbox(round, "2023-09-01".parse().unwrap(), Vec::new()));
     assert_eq!(effects, [Effect::ReadInbox(round, day())]);
     assert_eq!(focused(&model), 1);
-}
-
-#[test]
-fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
-    let mut model = model(80, 24);
-    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
-    let round = model.desk.round().id;
-    assert_eq!(update(&mut model, key('2')), [Effect::ReadInbox(round, day())]);
-    update(&mut model, Msg::Inbox(round, day(), without(1)));
-    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
-    press(&mut model, "j");
-    update(&mut model, Msg::Inbox(round, day(), lines()));
-    assert_eq!(focused(&model), 3);
-    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
-    // Gone to again, it is counted anew.
-    update(&mut model, Msg::Inbox(round, day(), without(2)));
-    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
-    update(&mut model, key('1'));
-    update(&mut model, key('2'));
-    update(&mut model, Msg::Inbox(round, day(), without(2)));
-    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
 }

@@ -2,22 +2,14 @@
 
 use super::app::{Model, update};
 use super::msg::{Effect, Msg};
-use super::testing::{file, model, press, screen};
+use super::testing::{applied, file, model, press, screen};
 use super::testing_work::{ABBEY, ROSS};
-use crate::domain::change::{Act, Change};
+use crate::domain::change::Act;
 use crate::domain::edit::Record;
 use crate::domain::ids::{ActionId, PriorityId};
 use crate::domain::meeting::{Attendance, Intent};
 use crate::domain::priority::Owner;
 use crate::domain::update::Told;
-
-fn applied(effects: &[Effect]) -> &Change {
-    let change = effects.iter().find_map(|effect| match effect {
-        Effect::Apply(change) => Some(change),
-        _ => None,
-    });
-    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
-}
 
 /// The desk with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {

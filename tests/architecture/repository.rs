@@ -78,7 +78,8 @@ fn a_path_of_a_machine_and_a_mirror_are_found() {
     {
         assert_eq!(found_in(&format!("first\n{text}"), &unwanted).len(), 1, "{text}");
     }
-    for text in [format!("source = \"{PUBLIC}\""), "https://example.org/home/page".to_owned(), "~/replies/desk".to_owned()]
+    for text in
+        [format!("source = \"{PUBLIC}\""), "https://example.org/home/page".to_owned(), "~/replies/desk".to_owned()]
     {
         assert_eq!(found_in(&text, &unwanted), Vec::<String>::new(), "{text}");
     }

@@ -50,19 +50,7 @@ fn council_evenings() -> Event {
     }
 }
 
-#[test]
-fn a_diary_is_written_to_the_byte() {
-    let moved = Event {
-        at: Some(time("18:00:00")),
-        minutes: Some(60),
-        instead_of: Some(day("2024-11-12")),
-        sequence: 2,
-        cancelled: true,
-        ..event("wem", "2024-11-13", "Wem Town Council, a day later")
-    };
-    let duty = event("duty-1", "2024-10-31", "Rest day");
-    let written = write(&[council_evenings(), moved, duty], stamp(), "Wem SNT, diary");
-    let expected = "\
+const DIARY: &str = "\
 BEGIN:VCALENDAR
 VERSION:2.0
 PRODID:-//charterdesk//diary//EN
@@ -118,7 +106,20 @@ UID:duty-1@charterdesk
 END:VEVENT
 END:VCALENDAR
 ";
-    assert_eq!(written, expected.replace('\n', "\r\n"));
+
+#[test]
+fn a_diary_is_written_to_the_byte() {
+    let moved = Event {
+        at: Some(time("18:00:00")),
+        minutes: Some(60),
+        instead_of: Some(day("2024-11-12")),
+        sequence: 2,
+        cancelled: true,
+        ..event("wem", "2024-11-13", "Wem Town Council, a day later")
+    };
+    let duty = event("duty-1", "2024-10-31", "Rest day");
+    let written = write(&[council_evenings(), moved, duty], stamp(), "Wem SNT, diary");
+    assert_eq!(written, DIARY.replace('\n', "\r\n"));
 }
 
 #[rstest]
