@@ -69,7 +69,8 @@ impl Digest {
             sha.update((part.len() as u64).to_be_bytes());
             sha.update(part.as_bytes());
         }
-        Self(format!("{:x}", sha.finalize()))
+        let figure = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+        Self(sha.finalize().iter().flat_map(|byte| [figure(byte >> 4), figure(byte & 15)]).collect())
     }
 
     /// Of the mail of this content that bears this Message-ID: two mails of one second may have the same words.
