@@ -144,6 +144,30 @@ pub struct Source {
 }
 
 impl Source {
+    /// One of which nothing is known but its content: a reply without words, sender or date.
+    pub fn blank(origin: Origin, digest: Digest) -> Self {
+        let blank = Foreign::default;
+        Self {
+            digest,
+            origin,
+            nature: Nature::Reply,
+            file: blank(),
+            number: 1,
+            message_id: blank(),
+            received: None,
+            sender: blank(),
+            from: blank(),
+            forwarded_by: blank(),
+            subject: blank(),
+            text: blank(),
+            whole: blank(),
+            attachments: Vec::new(),
+            undelivered: Vec::new(),
+            fields: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
     /// The text that is read and shown: what was written, then the text of each attachment that has one, under its name.
     /// The places in a reading are counted in its bytes.
     pub fn shown(&self) -> Cow<'_, str> {

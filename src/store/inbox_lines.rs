@@ -164,113 +164,73 @@ mod memo_tests;
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Came, Store};
-    use crate::domain::change::{Act, Change, Moment, Over, RecordReturn};
+    use super::super::testing::{Desk, day};
+    use crate::domain::calendar::Received;
     use crate::domain::foreign::Foreign;
     use crate::domain::ids::{CouncilId, ItemId};
     use crate::domain::inbox::{Group, InboxLine, Verdict, change};
     use crate::domain::incoming::{Digest, Nature, Origin, Source};
-    use crate::domain::returns::{Answer, Wish};
-    use crate::domain::round::Round;
-    use crate::exchange::first_start::first_start;
-    use chrono::NaiveDate;
-    use tempfile::TempDir;
-
-    struct Desk {
-        _folder: TempDir,
-        store: Store,
-        round: Round,
-    }
-
-    fn moment() -> Moment {
-        Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() }
-    }
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
-    }
+    use crate::domain::returns::Wish;
 
     fn source(nature: Nature, subject: &str) -> Source {
         Source {
-            digest: Digest::of([subject]),
-            origin: Origin::Mail,
             nature,
             file: Foreign::from("replies.mbox"),
-            number: 1,
-            message_id: Foreign::default(),
-            received: Some(crate::domain::calendar::Received::day(day("2023-10-04"))),
+            received: Some(Received::day(day("2023-10-04"))),
             sender: Foreign::from("clerk@nowhere.example"),
-            from: Foreign::default(),
-            forwarded_by: Foreign::default(),
             subject: Foreign::from(subject),
             text: Foreign::from(subject),
-            whole: Foreign::default(),
-            attachments: Vec::new(),
-            undelivered: Vec::new(),
-            fields: Vec::new(),
-            told: Vec::new(),
+            ..Source::blank(Origin::Mail, Digest::of([subject]))
         }
     }
 
-    impl Desk {
-        fn with(sources: Vec<Source>) -> Self {
-            let folder = TempDir::new().unwrap();
-            let store = Store::open(&folder.path().join("desk.db"), moment(), first_start).unwrap().store;
-            let round = store.rounds().unwrap().remove(0);
-            let mut desk = Self { _folder: folder, store, round };
-            let mut all = sources.into_iter();
-            let mut next = || all.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
-            desk.store.take_in("a folder", &mut next, &mut |_, _| {}, "the sergeant", moment()).unwrap();
-            desk
-        }
+    fn desk(sources: Vec<Source>) -> Desk {
+        let mut desk = Desk::new();
+        desk.take_in(sources);
+        desk
+    }
 
-        fn lines(&self, as_at: &str) -> Vec<InboxLine> {
-            self.store.inbox_lines(&self.round, day(as_at)).unwrap()
-        }
+    fn lines(desk: &Desk, as_at: &str) -> Vec<InboxLine> {
+        desk.store.inbox_lines(&desk.round, day(as_at)).unwrap()
+    }
 
-        fn decide(&mut self, item: i64, verdict: Verdict) {
-            let lines = self.lines("2023-10-05");
-            let line = lines.iter().find(|line| line.item.id == ItemId(item)).unwrap();
-            let change = change(line, line.triage.council, self.round.id, verdict).unwrap();
-            self.store.apply(&change, "the sergeant", moment()).unwrap();
-        }
+    fn decide(desk: &mut Desk, item: i64, verdict: Verdict) {
+        let lines = lines(desk, "2023-10-05");
+        let line = lines.iter().find(|line| line.item.id == ItemId(item)).unwrap();
+        desk.apply(change(line, line.triage.council, desk.round.id, verdict).unwrap());
     }
 
     #[test]
     fn items_come_by_what_they_need_then_as_they_came() {
-        let desk = Desk::with(vec![
+        let desk = desk(vec![
             source(Nature::AutoReply, "away"),
             source(Nature::Reply, "xyzzy"),
             source(Nature::Reply, "plugh"),
         ]);
-        let lines = desk.lines("2023-10-05");
+        let lines = lines(&desk, "2023-10-05");
         let told: Vec<(Group, i64)> = lines.iter().map(|line| (line.triage.group, line.item.id.0)).collect();
         assert_eq!(told, [(Group::Council, 2), (Group::Council, 3), (Group::AutoReply, 1)]);
     }
 
     #[test]
     fn what_is_put_off_comes_last_and_is_not_counted() {
-        let mut desk = Desk::with(vec![source(Nature::Reply, "xyzzy"), source(Nature::Reply, "plugh")]);
+        let mut desk = desk(vec![source(Nature::Reply, "xyzzy"), source(Nature::Reply, "plugh")]);
         assert_eq!(desk.store.inbox_waiting().unwrap(), 2);
-        desk.decide(1, Verdict::Later(true));
+        decide(&mut desk, 1, Verdict::Later(true));
         assert_eq!(desk.store.inbox_waiting().unwrap(), 1);
-        let order: Vec<i64> = desk.lines("2023-10-05").iter().map(|line| line.item.id.0).collect();
+        let order: Vec<i64> = lines(&desk, "2023-10-05").iter().map(|line| line.item.id.0).collect();
         assert_eq!(order, [2, 1]);
-        desk.decide(2, Verdict::NotForUs);
-        assert_eq!((desk.store.inbox_waiting().unwrap(), desk.lines("2023-10-05").len()), (0, 1));
+        decide(&mut desk, 2, Verdict::NotForUs);
+        assert_eq!((desk.store.inbox_waiting().unwrap(), lines(&desk, "2023-10-05").len()), (0, 1));
     }
 
     #[test]
     fn an_item_is_read_over_what_its_council_had_answered_by_the_day() {
-        let mut desk = Desk::with(vec![source(Nature::Reply, "xyzzy")]);
-        desk.decide(1, Verdict::Of(CouncilId(7)));
-        let received = crate::domain::calendar::Received::day(day("2023-09-20"));
-        let answer = Answer { wish: Wish::Yes, ..Answer::nothing() };
-        let (council, round) = (CouncilId(7), desk.round.id);
-        let act = RecordReturn { council, round, received, answer, over: Over::ByDate };
-        desk.store.apply(&Change::from(Act::Return(act)), "the sergeant", moment()).unwrap();
-        let wish = |as_at| desk.lines(as_at)[0].triage.answer.wish;
+        let mut desk = desk(vec![source(Nature::Reply, "xyzzy")]);
+        decide(&mut desk, 1, Verdict::Of(CouncilId(7)));
+        desk.answer(CouncilId(7), "2023-09-20", Wish::Yes);
+        let wish = |as_at| lines(&desk, as_at)[0].triage.answer.wish;
         assert_eq!((wish("2023-09-19"), wish("2023-09-20")), (Wish::Unknown, Wish::Yes));
-        assert_eq!(desk.lines("2023-10-05")[0].triage.council, Some(CouncilId(7)));
+        assert_eq!(lines(&desk, "2023-10-05")[0].triage.council, Some(CouncilId(7)));
     }
 }

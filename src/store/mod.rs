@@ -56,6 +56,8 @@ mod returns;
 mod rounds;
 mod schema;
 mod sources;
+#[cfg(test)]
+mod testing;
 mod undo;
 mod updates;
 mod verify;

@@ -176,30 +176,16 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
 #[cfg(test)]
 mod tests {
     use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, not_there};
-    use crate::domain::foreign::Foreign;
-    use crate::domain::incoming::{Digest, Nature, Origin, Source};
+    use crate::domain::incoming::{Digest, Origin, Source};
     use crate::exchange::intake::Skipped;
     use std::cell::Cell;
 
     fn source(number: u64) -> Event {
         Event::Source(Box::new(Source {
-            digest: Digest::of([number.to_string().as_str()]),
-            origin: Origin::Mail,
-            nature: Nature::Reply,
             file: "replies.mbox".into(),
             number,
-            message_id: Foreign::default(),
-            received: None,
             sender: "clerk@wem.example".into(),
-            from: Foreign::default(),
-            forwarded_by: Foreign::default(),
-            subject: Foreign::default(),
-            text: Foreign::default(),
-            whole: Foreign::default(),
-            attachments: Vec::new(),
-            undelivered: Vec::new(),
-            fields: Vec::new(),
-            told: Vec::new(),
+            ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
         }))
     }
 

@@ -216,15 +216,11 @@ fn source(made: &Made) -> Source {
         text: text.map(Foreign::from),
     };
     Source {
-        digest: Digest::of([made.subject]),
-        origin: if made.group == Group::Look { Origin::Row } else { Origin::Mail },
         nature,
         file: Foreign::from(if made.group == Group::Look { "answers.xlsx" } else { "replies.mbox" }),
         number: u64::try_from(made.id).unwrap(),
-        message_id: Foreign::default(),
         received: made.received.map(|text| Received::parse_iso(text).unwrap()),
         sender: Foreign::from(made.sender),
-        from: Foreign::default(),
         forwarded_by: Foreign::from(if first { "the.team@force.example" } else { "" }),
         subject: Foreign::from(made.subject),
         text: Foreign::from(made.text),
@@ -235,8 +231,7 @@ fn source(made: &Made) -> Source {
         }),
         attachments: if first { vec![attached("plan.pdf", None)] } else { Vec::new() },
         undelivered: if nature == Nature::Bounce { vec![Foreign::from("clerk@wythall.example")] } else { Vec::new() },
-        fields: Vec::new(),
-        told: Vec::new(),
+        ..Source::blank(if made.group == Group::Look { Origin::Row } else { Origin::Mail }, Digest::of([made.subject]))
     }
 }
 

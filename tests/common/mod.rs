@@ -16,7 +16,7 @@ use charterdesk::domain::change::{
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
-use charterdesk::domain::incoming::{Digest, Nature, Origin, Source};
+use charterdesk::domain::incoming::{Digest, Origin, Source};
 use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::{Attendance, Intent};
 use charterdesk::domain::priority::{Closing, Owner};
@@ -314,23 +314,16 @@ pub fn categories(names: &[&str]) -> Act {
 pub fn mail(number: u64) -> Source {
     let message_id = if number.is_multiple_of(2) { String::new() } else { format!("{number}@wem.test") };
     Source {
-        digest: Digest::of([number.to_string().as_str()]),
-        origin: Origin::Mail,
-        nature: Nature::Reply,
         file: "replies.mbox".into(),
         number,
         message_id: message_id.into(),
         received: Received::parse_iso("2023-09-20T10:00:00").ok(),
         sender: "clerk@wem.example".into(),
         from: "The Clerk <clerk@wem.example>".into(),
-        forwarded_by: Foreign::default(),
         subject: Foreign::from(format!("Reply {number}")),
         text: "We wish to take part.\n1. Speeding\n2. \u{202e}Parking\u{1b}[2J".into(),
-        whole: Foreign::default(),
-        attachments: Vec::new(),
-        undelivered: Vec::new(),
-        fields: Vec::new(),
         told: vec!["an attachment was left out".to_owned()],
+        ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
     }
 }
 

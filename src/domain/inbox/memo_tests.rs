@@ -7,30 +7,18 @@ use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
 use crate::domain::inbox::{Item, Known};
-use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
+use crate::domain::incoming::{Digest, Origin, Source, Span};
 use crate::domain::matching::Found;
 use crate::domain::proposal::Proposal;
 use crate::domain::returns::START_CATEGORIES;
 
 fn source(sender: &str, text: &str) -> Source {
     Source {
-        digest: Digest::of([sender, text]),
-        origin: Origin::Mail,
-        nature: Nature::Reply,
         file: "replies.mbox".into(),
-        number: 1,
-        message_id: Foreign::default(),
         received: Some(Received::day("2023-09-20".parse().unwrap())),
         sender: sender.into(),
-        from: Foreign::default(),
-        forwarded_by: Foreign::default(),
-        subject: Foreign::default(),
         text: text.into(),
-        whole: Foreign::default(),
-        attachments: Vec::new(),
-        undelivered: Vec::new(),
-        fields: Vec::new(),
-        told: Vec::new(),
+        ..Source::blank(Origin::Mail, Digest::of([sender, text]))
     }
 }
 

@@ -19,23 +19,14 @@ fn day(text: &str) -> chrono::NaiveDate {
 
 fn mail(text: &str) -> Source {
     Source {
-        digest: Digest::of([text]),
-        origin: Origin::Mail,
-        nature: Nature::Reply,
         file: "replies.mbox".into(),
-        number: 1,
         message_id: "1@wem.example".into(),
         received: Some(Received::day(day("2023-09-20"))),
         sender: "clerk@wem.example".into(),
         from: "Clerk <clerk@wem.example>".into(),
-        forwarded_by: Foreign::default(),
         subject: "RE: Charter".into(),
         text: text.into(),
-        whole: Foreign::default(),
-        attachments: Vec::new(),
-        undelivered: Vec::new(),
-        fields: Vec::new(),
-        told: Vec::new(),
+        ..Source::blank(Origin::Mail, Digest::of([text]))
     }
 }
 

@@ -56,8 +56,6 @@ impl Letter {
         let at = NaiveTime::from_hms_opt(9 + u32::try_from(number % 8).unwrap_or(0), minute, 0);
         let undelivered = if self.nature == Nature::Bounce { vec![Foreign::from(address)] } else { Vec::new() };
         Source {
-            digest: Digest::of([FILE, &number.to_string()]),
-            origin: Origin::Mail,
             nature: self.nature,
             file: Foreign::from(FILE),
             number,
@@ -65,14 +63,10 @@ impl Letter {
             received: Some(Received { on: shift(round.deadline, self.days), at }),
             from: Foreign::from(sender.as_str()),
             sender: Foreign::from(sender),
-            forwarded_by: Foreign::default(),
             subject: Foreign::from(filled(self.subject)),
             text: Foreign::from(filled(self.text)),
-            whole: Foreign::default(),
-            attachments: Vec::new(),
             undelivered,
-            fields: Vec::new(),
-            told: Vec::new(),
+            ..Source::blank(Origin::Mail, Digest::of([FILE, &number.to_string()]))
         }
     }
 }

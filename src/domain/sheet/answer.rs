@@ -10,7 +10,7 @@ use super::values::{
     frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish,
 };
 use crate::domain::foreign::Foreign;
-use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
+use crate::domain::incoming::{Digest, Origin, Source, Span};
 use crate::domain::returns::{Frequency, Method, Wish};
 
 /// A row as a reply. Its dates are read day first: see [`source_in`].
@@ -56,25 +56,16 @@ pub fn source_in(
     let received = received.map(|cell| parse(cell, dates)).transpose()?;
     let sender = stated(Column::Sender).find_map(address).unwrap_or_default();
     let text = written(header, cells);
+    let digest = Digest::of([Origin::Row.code(), &text]);
     let fields = fields(mapping, header, &text);
     Ok(Source {
-        digest: Digest::of([Origin::Row.code(), &text]),
-        origin: Origin::Row,
-        nature: Nature::Reply,
         file: Foreign::new(file),
         number: line,
-        message_id: Foreign::default(),
         received,
         sender: Foreign::new(sender),
-        from: Foreign::default(),
-        forwarded_by: Foreign::default(),
-        subject: Foreign::default(),
         text: Foreign::new(text),
-        whole: Foreign::default(),
-        attachments: Vec::new(),
-        undelivered: Vec::new(),
         fields,
-        told: Vec::new(),
+        ..Source::blank(Origin::Row, digest)
     })
 }
 

@@ -1,0 +1,57 @@
+//! A desk of its own for a test of the inbox.
+
+use chrono::NaiveDate;
+use tempfile::TempDir;
+
+use super::{Came, Store};
+use crate::domain::calendar::Received;
+use crate::domain::change::{Act, Change, Moment, Over, RecordReturn};
+use crate::domain::ids::CouncilId;
+use crate::domain::incoming::Source;
+use crate::domain::returns::{Answer, Wish};
+use crate::domain::round::Round;
+use crate::exchange::first_start::first_start;
+
+/// Who does everything.
+const BY: &str = "the sergeant";
+
+pub struct Desk {
+    _folder: TempDir,
+    pub store: Store,
+    pub round: Round,
+}
+
+pub fn moment() -> Moment {
+    Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() }
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+impl Desk {
+    pub fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let store = Store::open(&folder.path().join("desk.db"), moment(), first_start).unwrap().store;
+        let round = store.rounds().unwrap().remove(0);
+        Self { _folder: folder, store, round }
+    }
+
+    pub fn take_in(&mut self, sources: impl IntoIterator<Item = Source>) {
+        let mut all = sources.into_iter();
+        let mut next = || all.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
+        self.store.take_in("a folder", &mut next, &mut |_, _| {}, BY, moment()).unwrap();
+    }
+
+    /// Makes a change. One that is refused changes nothing.
+    pub fn apply(&mut self, change: impl Into<Change>) {
+        let _ = self.store.apply(&change.into(), BY, moment());
+    }
+
+    /// Records that a council answered.
+    pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
+        let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::nothing() });
+        let round = self.round.id;
+        self.apply(Act::Return(RecordReturn { council, round, received, answer, over: Over::ByDate }));
+    }
+}
