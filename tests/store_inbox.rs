@@ -24,10 +24,10 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     let saved = taken.saved.unwrap();
     assert_eq!(saved.words.raw(), "3 replies taken into the inbox from replies.mbox");
     desk = desk.reopened();
-    let waiting = desk.store.inbox().unwrap();
+    let waiting = desk.waiting();
     assert_eq!(waiting.iter().map(|(_, source)| source.clone()).collect::<Vec<_>>(), sources);
-    assert!(sources.iter().all(|source| desk.store.is_known(source).unwrap()));
-    assert!(!desk.store.is_known(&mail(4)).unwrap());
+    assert!(sources.iter().all(|source| desk.is_known(source)));
+    assert!(!desk.is_known(&mail(4)));
 }
 
 /// The second of two sources, and whether it is the first one again.
@@ -67,7 +67,7 @@ fn the_same_is_taken_in_once(
         [one, desk.take_in_until(&[second], || Came::End).1].concat()
     };
     assert_eq!(took, expected);
-    assert_eq!(desk.store.inbox().unwrap().len(), if then == Took::New { 2 } else { 1 });
+    assert_eq!(desk.waiting().len(), if then == Took::New { 2 } else { 1 });
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_settled_item_stays_settled_when_its_mail_comes_again() {
     desk.take_in(&[mail(1)]);
     desk.apply(becomes(1, 1, Becomes::NotForUs));
     assert_eq!(desk.take_in(&[mail(1)]).duplicates, 1);
-    assert_eq!(desk.store.inbox().unwrap(), []);
+    assert_eq!(desk.waiting(), []);
 }
 
 #[rstest]
@@ -102,7 +102,7 @@ fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     assert!(matches!(stopped, Err(ApplyError::Stopped)));
     assert_eq!(took.len(), sources.len());
     assert_eq!(desk.told(), told);
-    assert!(sources.iter().all(|source| !desk.store.is_known(source).unwrap()));
+    assert!(sources.iter().all(|source| !desk.is_known(source)));
     assert_eq!(std::fs::read(desk.path()).unwrap(), bytes);
     assert_eq!(desk.take_in(&sources).items.len(), sources.len());
 }
@@ -145,9 +145,9 @@ fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
     let taken = taken.unwrap();
     assert_eq!((taken.items, taken.duplicates), (ids(&[2]), 1));
     assert_eq!(took.len(), 7, "each is told, and what is taken back was told before");
-    let waiting: Vec<Source> = desk.store.inbox().unwrap().into_iter().map(|(_, source)| source).collect();
+    let waiting: Vec<Source> = desk.waiting().into_iter().map(|(_, source)| source).collect();
     assert_eq!(waiting, [mail(1), mail(3)], "the whole mail, not the torn one");
-    assert!([5, 7].iter().all(|number| !desk.store.is_known(&mail(*number)).unwrap()));
+    assert!([5, 7].iter().all(|number| !desk.is_known(&mail(*number))));
 }
 
 #[rstest]
@@ -186,7 +186,7 @@ fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
     let other = Source { text: "On second thoughts, no.".into(), digest: Digest::of(["no"]), ..mail(1) };
     let (_, took) = desk.take_in_until(&[other.clone(), mail(1)], || Came::End);
     assert_eq!(took, [Took::New, Took::New]);
-    let waiting: Vec<Source> = desk.store.inbox().unwrap().into_iter().map(|(_, source)| source).collect();
+    let waiting: Vec<Source> = desk.waiting().into_iter().map(|(_, source)| source).collect();
     assert_eq!(waiting[0].text, other.text);
     assert!(waiting[0].message_id.is_blank() && waiting[0].told.iter().any(|told| told.contains("Message-ID")));
     assert_eq!(waiting[1], mail(1));
@@ -201,7 +201,7 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
     let full = desk.told();
     desk.store.undo(BY, now()).unwrap();
     assert_eq!(desk.told(), empty);
-    assert!(!desk.store.is_known(&mail(1)).unwrap());
+    assert!(!desk.is_known(&mail(1)));
     desk.store.redo(BY, now()).unwrap();
     assert_eq!(desk.told(), full);
     desk.store.undo(BY, now()).unwrap();
@@ -209,7 +209,7 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
     // One of them again, with one that is new: both are new items, the one of what was kept before.
     let taken = desk.take_in(&[mail(2), mail(4)]);
     assert_eq!((taken.items, taken.duplicates), (ids(&[4, 5]), 0));
-    let numbers: Vec<u64> = desk.store.inbox().unwrap().iter().map(|(_, source)| source.number).collect();
+    let numbers: Vec<u64> = desk.waiting().iter().map(|(_, source)| source.number).collect();
     assert_eq!(numbers, [2, 4]);
     assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
 }
@@ -263,5 +263,5 @@ fn what_came_in_cannot_be_changed(#[case] sql: &str) {
     let other = rusqlite::Connection::open(desk.path()).unwrap();
     let refused = other.execute_batch(sql).unwrap_err().to_string();
     assert!(refused.contains("stays as it came"), "{refused}");
-    assert_eq!(desk.store.inbox().unwrap()[0].1, mail(1));
+    assert_eq!(desk.waiting()[0].1, mail(1));
 }

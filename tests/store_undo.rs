@@ -63,7 +63,7 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
 
 /// What becomes of an item that waits; of one that is not there where none waits.
 fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
-    let waiting = desk.store.inbox().unwrap();
+    let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
     let (council, whole) = (CouncilId(council), |id| SplitOff { council: CouncilId(id), part: None });
     let to_be = match number {

@@ -1,6 +1,6 @@
 //! What comes in, and the inbox as it is read.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
@@ -234,37 +234,18 @@ pub(super) fn would_take(connection: &Connection, source: &Source) -> rusqlite::
     took(connection, &sources::alike(connection, source)?, &HashSet::new())
 }
 
-/// The items that wait, each with what came in, in the order in which they came.
-pub(super) fn waiting(connection: &Connection) -> rusqlite::Result<Vec<(Item, Source)>> {
-    with_sources(connection, items::waiting(connection)?)
-}
-
 /// One item with what came in, whatever became of it.
 pub(super) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = super::record::find(connection, id.0)?;
-    Ok(with_sources(connection, found.into_iter().collect())?.pop())
+    found.map_or(Ok(None), |item| with_source(connection, item))
 }
 
 /// The items of a council from which something was recorded, each with what came in, the oldest first.
 pub(super) fn recorded_from(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
-    with_sources(connection, items::recorded(connection, council)?)
+    let recorded = items::recorded(connection, council)?;
+    recorded.into_iter().filter_map(|item| with_source(connection, item).transpose()).collect()
 }
 
-fn with_sources(connection: &Connection, items: Vec<Item>) -> rusqlite::Result<Vec<(Item, Source)>> {
-    // Items that were split from one share its source.
-    let mut known: HashMap<SourceId, Source> = HashMap::new();
-    let mut read = Vec::with_capacity(items.len());
-    for item in items {
-        let source = match known.get(&item.source) {
-            Some(source) => Some(source.clone()),
-            None => sources::find(connection, item.source)?,
-        };
-        if let Some(source) = source {
-            if item.split_from.is_some() {
-                known.insert(item.source, source.clone());
-            }
-            read.push((item, source));
-        }
-    }
-    Ok(read)
+fn with_source(connection: &Connection, item: Item) -> rusqlite::Result<Option<(Item, Source)>> {
+    Ok(sources::find(connection, item.source)?.map(|source| (item, source)))
 }

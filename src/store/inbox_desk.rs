@@ -68,19 +68,9 @@ impl Store {
         })
     }
 
-    /// Whether the same source was taken in before.
-    pub fn is_known(&self, source: &Source) -> Result<bool, StoreError> {
-        Ok(self.would_take(source)? != Took::New)
-    }
-
     /// What would become of a source if it came in now.
     pub fn would_take(&self, source: &Source) -> Result<Took, StoreError> {
         self.read(|connection| inbox::would_take(connection, source))
-    }
-
-    /// The items of the inbox that wait, each with what came in, in the order in which they came.
-    pub fn inbox(&self) -> Result<Vec<(Item, Source)>, StoreError> {
-        self.read(inbox::waiting)
     }
 
     /// An item of the inbox as it would be if it were this council's.

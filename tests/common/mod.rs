@@ -16,6 +16,7 @@ use charterdesk::domain::change::{
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Foreign;
 use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charterdesk::domain::inbox::Item;
 use charterdesk::domain::incoming::{Digest, Origin, Source};
 use charterdesk::domain::invitation::Channel;
 use charterdesk::domain::meeting::{Attendance, Intent};
@@ -103,10 +104,21 @@ impl Desk {
         self.take_in_until(sources, || Came::End).0.unwrap()
     }
 
+    /// The items that wait, in the order in which they came, each with what came in.
+    pub fn waiting(&self) -> Vec<(Item, Source)> {
+        let ever = (1..=60).filter_map(|id| self.store.item(ItemId(id)).unwrap());
+        ever.filter(|(item, _)| item.outcome.is_none()).collect()
+    }
+
+    /// Whether a source was taken in before.
+    pub fn is_known(&self, source: &Source) -> bool {
+        self.store.would_take(source).unwrap() != Took::New
+    }
+
     /// What the store tells of the inbox: every item that there ever was, what was learnt, and what sheets mean.
     pub fn told_of_inbox(&self) -> String {
         let items: Vec<_> = (1..=30).filter_map(|id| self.store.item(ItemId(id)).unwrap()).collect();
-        let waiting: Vec<ItemId> = self.store.inbox().unwrap().into_iter().map(|(item, _)| item.id).collect();
+        let waiting: Vec<ItemId> = self.waiting().into_iter().map(|(item, _)| item.id).collect();
         format!("{items:?}\n{waiting:?}\n{:?}\n{:?}\n", self.store.aliases().unwrap(), self.store.mappings().unwrap())
     }
 
