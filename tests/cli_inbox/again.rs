@@ -1,16 +1,16 @@
 //! What came in before is told again, whatever was done meanwhile to what it is read by.
 
-mod desk;
-
-use desk::Desk;
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+use crate::replies::{YES, adds_up, counts, items, mail, mailbox};
 
 const LETTER: &str =
     "Which three policing priorities does your council choose for this quarter?\nHow often does it wish to be met?";
 
 /// A mail without a Message-ID, dated as it is said.
-fn mail(date: &str) -> String {
+fn dated(date: &str) -> String {
     format!(
         "From: Clerk <clerk@ludlow.example>\nSubject: Charter\nDate: {date}\n\nWe wish to take part.\n\nClerk, Ludlow Town \
          Council\n\n{LETTER}\n"
@@ -24,7 +24,7 @@ fn count(import: &Value, what: &str) -> u64 {
 }
 
 #[rstest]
-#[case::another_letter_of_ours("reply.eml", mail("Tue, 26 Sep 2023 10:15:00 +0100"), |desk: &Desk| {
+#[case::another_letter_of_ours("reply.eml", dated("Tue, 26 Sep 2023 10:15:00 +0100"), |desk: &Desk| {
     std::fs::create_dir_all(desk.path("config/charterdesk/letters")).unwrap();
     desk.file("config/charterdesk/letters/charter.txt", LETTER);
 })]
@@ -32,7 +32,7 @@ fn count(import: &Value, what: &str) -> u64 {
     let file = desk.file("tracker.csv", SHEET);
     desk.done(&["import", "replies", &file, "--column", "Date of reply=unused", "--accept-columns"]);
 })]
-#[case::another_day("reply.eml", mail("Wed, 1 Nov 2023 10:15:00 +0000"), |_: &Desk| {})]
+#[case::another_day("reply.eml", dated("Wed, 1 Nov 2023 10:15:00 +0000"), |_: &Desk| {})]
 fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: fn(&Desk)) {
     let desk = Desk::new();
     let file = desk.file(name, file);
@@ -63,4 +63,44 @@ fn two_that_differ_are_two(#[case] header: &str, #[case] words: &str) {
     }
     let again = desk.json(&["import", "replies", &two, &one]);
     assert_eq!((count(&again, "came_in"), count(&again, "duplicate")), (2, 2), "{again}");
+}
+
+#[test]
+fn the_same_again_changes_nothing_whatever_the_file_is_called() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    let again = desk.json(&["import", "replies", &desk.file("other name.mbox", mailbox())]);
+    adds_up(&again);
+    assert_eq!(counts(&again), [4, 0, 0, 0, 4, 0]);
+    assert_eq!((&again["saved"], items(&desk).len()), (&Value::Null, 4));
+    let one = desk.file("one.eml", mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES));
+    assert_eq!(counts(&desk.json(&["import", "replies", &one])), [1, 0, 0, 0, 1, 0], "by its Message-ID");
+    desk.done(&["undo"]);
+    assert_eq!(items(&desk).len(), 0, "one import is one change");
+    let taken_up = desk.json(&["import", "replies", &one]);
+    assert_eq!((counts(&taken_up)[4], items(&desk).len()), (0, 1), "what was undone may come in again");
+}
+
+#[rstest]
+#[case::in_one_file(true)]
+#[case::one_after_the_other(false)]
+fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
+    let desk = Desk::new();
+    let first = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    let other = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", "We decline.");
+    let [first, other] = [("1.eml", first), ("2.eml", other)].map(|(name, mail)| desk.file(name, mail));
+    let args = if at_once { vec!["import", "replies", &first, &other] } else { vec!["import", "replies", &other] };
+    if !at_once {
+        desk.done(&["import", "replies", &first]);
+    }
+    let why = "the same Message-ID came in before with other words";
+    for dry_run in [true, false] {
+        let import = desk.json(&if dry_run { [&args[..], &["--dry-run"]].concat() } else { args.clone() });
+        adds_up(&import);
+        let told = import["items"].as_array().unwrap().last().unwrap();
+        assert_eq!((&told["took"], &told["why"]), (&json!("duplicate"), &json!(why)));
+    }
+    assert!(desk.done(&["import", "replies", &other]).out.contains(why));
+    let same = desk.json(&["import", "replies", &first]);
+    assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
 }

@@ -1,0 +1,10 @@
+//! Replies from files to recorded returns, from the command line.
+
+#[path = "../desk/mod.rs"]
+mod desk;
+
+mod again;
+mod replies;
+mod sheets;
+mod told;
+mod worked;

@@ -1,0 +1,156 @@
+//! Sheets that come in from the command line, beside what is no reply.
+
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use crate::desk::Desk;
+use crate::replies::{YES, adds_up, counts, items, mail};
+
+const TRACKER: &str = "Council,Date of reply,Taking part?,Notes\nLudlow Town Council,26/09/2023,Yes,quarterly\n";
+
+fn in_four(import: &Value) -> [u64; 4] {
+    ["came_in", "matched", "duplicate", "skipped"].map(|name| import[name].as_u64().unwrap())
+}
+
+/// What was passed over: where, and why.
+fn skipped(import: &Value) -> Vec<(u64, String)> {
+    let items = import["items"].as_array().unwrap().iter().filter(|item| item["took"] == "skipped");
+    items.map(|item| (item["number"].as_u64().unwrap(), item["why"].as_str().unwrap().to_owned())).collect()
+}
+
+/// The usual tracker: a long list of whom to ring first, the replies on the second sheet.
+#[test]
+fn replies_behind_a_list_of_telephone_numbers_come_in() {
+    let desk = Desk::new();
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/incoming/sheets/contacts.xlsx");
+    let import = desk.json(&["import", "replies", file, "--accept-columns"]);
+    assert_eq!(in_four(&import), [3, 2, 0, 1], "{import}");
+    let passed_over = "120 rows of its sheet “Contacts”: nobody has confirmed yet what its columns mean";
+    assert_eq!(skipped(&import), [(1, passed_over.to_owned())]);
+    assert_eq!(in_four(&desk.json(&["import", "replies", file])), [3, 0, 2, 1]);
+}
+
+/// Two hundred rows are held until it is known how their dates are to be read.
+#[test]
+fn a_column_that_is_american_from_its_two_hundredth_row_on_is_taken_back_whole() {
+    let desk = Desk::new();
+    let rows: String = (1..=220)
+        .map(|row| {
+            format!("Ludlow Town Council,9/{}/2023,Yes,Speeding {row}\n", if row <= 200 { row % 12 + 1 } else { 13 })
+        })
+        .collect();
+    let sheet = desk.file("american.csv", format!("Council,Date of reply,Taking part?,Priority 1\n{rows}"));
+    let ran = desk.run(&["import", "replies", &sheet, "--accept-columns", "--json"]);
+    assert!(ran.code == 3 && ran.err.contains("nothing was taken in"), "{ran:?}");
+    let import: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!((in_four(&import), desk.json(&["inbox"])), ([1, 0, 0, 1], Value::Array(Vec::new())), "{import}");
+    let [(0, why)] = &skipped(&import)[..] else { panic!("{import}") };
+    assert!(why.contains("write its dates as 2023-09-30"), "{why}");
+}
+
+#[test]
+fn a_sheet_whose_first_heading_is_from_is_no_mailbox() {
+    let desk = Desk::new();
+    let sheet = "From address,Council,Taking part?\nclerk@ludlow.example,Ludlow Town Council,Yes\n";
+    let import = desk.json(&["import", "replies", &desk.file("answers.csv", sheet), "--accept-columns"]);
+    assert_eq!(in_four(&import), [1, 1, 0, 0], "{import}");
+}
+
+/// Blank cells at the end of a row are left out by some programs, of one that goes over several lines too.
+#[test]
+fn a_short_row_over_two_lines_is_a_row() {
+    let desk = Desk::new();
+    let sheet = "Council,Taking part?,Comments,Priority 1,Priority 2\n\
+                 Ludlow Town Council,Yes,\"Two lines\nof words\",Speeding\n\
+                 Bewdley Town Council,Yes,none,Litter,Parking\n";
+    let import = desk.json(&["import", "replies", &desk.file("answers.csv", sheet), "--accept-columns"]);
+    assert_eq!(in_four(&import), [2, 2, 0, 0], "{import}");
+}
+
+#[test]
+fn a_sheet_comes_in_once_its_columns_are_confirmed() {
+    let desk = Desk::new();
+    let sheet = "Council,Date of reply,Taking part?,Priority 1,Priority 2,How often\n\
+                 Ludlow Town Council,26/09/2023,Yes,Speeding,Parking,quarterly\n\
+                 Bewdley TC,27/09/2023,No,,,\n\
+                 Atlantis Parish Council,27/09/2023,Yes,Floods,,\n\
+                 Clun Town Council,32/09/2023,Yes,Speeding,,\n";
+    let file = desk.file("tracker.csv", sheet);
+    let asked = desk.run(&["import", "replies", &file]);
+    asked.failed(3, &["Proposed:", "--accept-columns"]);
+    let import = desk.json(&["import", "replies", &file, "--accept-columns"]);
+    adds_up(&import);
+    assert_eq!((counts(&import)[0], counts(&import)[5]), (4, 1), "{import}");
+    let why = import["items"].as_array().unwrap().iter().find(|item| item["took"] == "skipped").unwrap();
+    assert!(why["why"].as_str().unwrap().contains("32/09/2023") && why["number"] == 5, "{why}");
+    let ludlow = items(&desk).into_iter().find(|item| item["council"] == "Ludlow Town Council").unwrap();
+    assert_eq!(ludlow["proposed"]["priorities"][1]["value"], json!("Parking"));
+    let now = desk.json(&["inbox", "accept", &ludlow["id"].to_string()]);
+    assert_eq!((&now["status"], &now["heard_on"]), (&json!("confirmed"), &json!("2023-09-26")));
+    let next = desk.file("next.csv", sheet.replace("Ludlow", "Shrewsbury"));
+    let import = desk.json(&["import", "replies", &next]);
+    assert_eq!((counts(&import)[1], counts(&import)[4]), (1, 2), "the columns are remembered: {import}");
+}
+
+#[test]
+fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", "Council,Date of reply,Taking part?\nLudlow Town Council,32/09/2023,Yes\n");
+    let refused = desk.run(&["import", "replies", &file, "--accept-columns"]);
+    refused.failed(3, &["32/09/2023", "nothing was taken in", "the columns was saved before that, and is kept"]);
+    let again = desk.run(&["import", "replies", &file]);
+    again.failed(3, &["32/09/2023", "nothing was taken in"]);
+    assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
+}
+
+/// What the columns of sheets were confirmed to mean, as often as that was saved.
+fn confirmed(desk: &Desk) -> usize {
+    let history = desk.json(&["history"]);
+    history.as_array().unwrap().iter().filter(|entry| entry["words"].as_str().unwrap().contains("columns")).count()
+}
+
+#[rstest]
+#[case::on_its_own(&["--column", "Nope=wish"])]
+#[case::with_all_confirmed(&["--column", "Nope=wish", "--accept-columns"])]
+#[case::beside_one_that_is_there(&["--column", "Notes=frequency", "--column", "Nope=wish", "--accept-columns"])]
+fn a_column_that_no_sheet_has_is_refused(#[case] more: &[&str]) {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let refused = desk.run(&[&["import", "replies", &file], more].concat());
+    refused.failed(2, &["“Nope”", "“Council”, “Date of reply”, “Taking part?”, “Notes”", "Nothing was changed"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+}
+
+#[test]
+fn what_is_said_of_one_column_confirms_no_other() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let says = ["import", "replies", &file, "--column", "notes=frequency"];
+    desk.run(&says).failed(3, &["Proposed:", "Notes = frequency  (as you say)", "--accept-columns"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (0, 0));
+    desk.done(&[&says[..], &["--column", "Date of reply=unused", "--accept-columns"]].concat());
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    assert_eq!(items(&desk)[0]["proposed"]["frequency"]["value"], json!("quarterly"));
+    // The others are confirmed already, as they were said and not as they are proposed.
+    let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));
+    assert!(items(&desk).iter().all(|item| item["received"] == Value::Null));
+    desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
+    assert_eq!(confirmed(&desk), 2, "as it was");
+}
+
+#[test]
+fn a_sheet_of_which_all_columns_are_said_is_confirmed() {
+    let desk = Desk::new();
+    let file = desk.file("tracker.csv", TRACKER);
+    let mut says = vec!["import", "replies", &file];
+    for column in ["Council=council", "Date of reply=received", "Taking part?=wish", "Notes=unused"] {
+        says.extend(["--column", column]);
+    }
+    desk.done(&says);
+    assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
+    let mail = desk.file("1.eml", mail("1", "Clerk <clerk@clun.example>", "RE: Charter", "", YES));
+    let idle = desk.done(&["import", "replies", &mail, "--column", "Notes=views"]);
+    assert!(idle.err.contains("there is no sheet whose header could be read"), "{}", idle.err);
+}
