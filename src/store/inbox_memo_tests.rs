@@ -7,7 +7,7 @@ use rstest::rstest;
 use super::super::testing::{Desk, day, moment};
 use super::InboxMemo;
 use crate::domain::calendar::Received;
-use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitOff};
+use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, Over, SplitOff};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{Group, InboxLine, Verdict, change};
@@ -175,7 +175,7 @@ proptest! {
                     let part = |id| SplitOff { council: CouncilId(id), part: None };
                     kept.decide(place, Verdict::Split(vec![part(7), part(8)]));
                 }
-                4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")))),
+                4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")), Over::ByDate)),
                 5 => kept.rename_parking(),
                 6 => kept.desk.answer(CouncilId(7), "2023-09-10", if other { Wish::Yes } else { Wish::No }),
                 7 => {

@@ -106,7 +106,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             Err(_) => Vec::new(),
         },
         (Cmd::InboxHeard, _, Some(received)) => decide(model, Verdict::Heard(received)),
-        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received)),
+        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Over::ByDate)),
         (Cmd::InboxNotForUs, _, _) => decide(model, Verdict::NotForUs),
         (Cmd::InboxLater, _, _) => {
             let verdict = Verdict::Later(!line.item.later);

@@ -169,6 +169,23 @@ fn what_disagrees_with_the_return_on_record_is_a_question() {
 }
 
 #[test]
+fn a_council_that_declines_after_it_had_answered_is_settled_by_saying_which_holds() {
+    let desk = Desk::new();
+    desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
+    desk.done(&["inbox", "accept", &item(&desk, "RE: Charter")["id"].to_string()]);
+    let no =
+        mail("7", "Clerk <clerk@ludlow.example>", "Changed", "", "Not for us any more.\n\nClerk, Ludlow Town Council");
+    desk.done(&["import", "replies", &desk.file("no.eml", no.replace("26 Sep", "28 Sep").replace("Tue", "Thu"))]);
+    let id = item(&desk, "Changed")["id"].to_string();
+    desk.run(&["inbox", "decline", &id]).failed(3, &["disagrees", "--holds", "Nothing was changed"]);
+    assert_eq!(desk.council("Ludlow Town Council")["status"], json!("confirmed"));
+    let now = desk.json(&["inbox", "decline", &id, "--holds", "this"]);
+    assert_eq!(now["status"], json!("declined"));
+    desk.done(&["undo"]);
+    assert_eq!((&desk.council("Ludlow Town Council")["status"], items(&desk).len()), (&json!("confirmed"), 4));
+}
+
+#[test]
 fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
     let desk = Desk::new();
     let paths = [

@@ -52,7 +52,7 @@ pub enum InboxCommand {
     /// Record that the council was heard and will answer later
     Heard(ItemArgs),
     /// Record that the council declines
-    Decline(ItemArgs),
+    Decline(DeclineArgs),
     /// Say whose an item is; its address or its name is remembered
     Council(WhoseArgs),
     /// Split an item over the councils that it speaks for
@@ -74,6 +74,25 @@ pub struct ItemArgs {
     /// How to answer
     #[command(flatten)]
     pub json: JsonArg,
+}
+
+/// `inbox decline`.
+#[derive(Args, Debug)]
+pub struct DeclineArgs {
+    /// Which
+    #[command(flatten)]
+    pub item: ItemArgs,
+    /// Which of two answers holds
+    #[command(flatten)]
+    pub holds: HoldsArg,
+}
+
+/// `--holds`.
+#[derive(Args, Debug)]
+pub struct HoldsArg {
+    /// Where it disagrees with the return on record: this one holds, the one on record does, or both are kept
+    #[arg(long, value_parser = ["this", "recorded", "both"])]
+    pub holds: Option<String>,
 }
 
 /// `inbox accept`.
@@ -105,9 +124,9 @@ pub struct AcceptArgs {
     /// Its views, in its own words
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub views: Option<String>,
-    /// Where it disagrees with the return on record: this one holds, the one on record does, or both are kept
-    #[arg(long, value_parser = ["this", "recorded", "both"])]
-    pub holds: Option<String>,
+    /// Which of two answers holds
+    #[command(flatten)]
+    pub holds: HoldsArg,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,

@@ -2,7 +2,7 @@
 
 use super::list::waiting;
 use super::words::needs;
-use crate::cli::args::{AcceptArgs, InboxCommand, ItemArgs, JsonArg, RoundArg};
+use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, JsonArg, RoundArg};
 use crate::cli::desk::{Desk, line_of, stands_now};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -30,12 +30,7 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
             }
         }
         InboxCommand::Heard(_) => Verdict::Heard(received(&line)?),
-        InboxCommand::Decline(_) => {
-            if line.triage.against.is_some() {
-                return Err(refused(&needs(Lacks::Agreement, line.item.id)));
-            }
-            Verdict::declined(received(&line)?)
-        }
+        InboxCommand::Decline(args) => Verdict::declined(received(&line)?, over(&args.holds, &line)?),
         InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
         InboxCommand::Split(args) => {
             let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
@@ -66,10 +61,10 @@ fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
     match command {
         InboxCommand::Accept(args) => (args.id, &args.round, &args.json),
         InboxCommand::Council(args) => (args.id, &args.round, &args.json),
+        InboxCommand::Decline(DeclineArgs { item, .. }) => (item.id, &item.round, &item.json),
         InboxCommand::Split(args) => (args.id, &args.round, &args.json),
         InboxCommand::Show(args)
         | InboxCommand::Heard(args)
-        | InboxCommand::Decline(args)
         | InboxCommand::NotForUs(args)
         | InboxCommand::Later(args) => (of(args), &args.round, &args.json),
     }
@@ -91,7 +86,7 @@ fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failu
 fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, Failure> {
     let mut line = line.clone();
     // Whoever says which of two answers holds has looked at all of the new one.
-    if args.offered || args.holds.as_deref() == Some("this") {
+    if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.take_offered();
     }
     let line = &line;
@@ -101,7 +96,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
         || args.method.is_some()
         || args.views.is_some()
         || args.received.is_some()
-        || args.holds.is_some();
+        || args.holds.holds.is_some();
     if !given {
         return as_it_is(line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)));
     }
@@ -133,16 +128,18 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
     if let Some(words) = &args.views {
         answer.views = Foreign::from(words.as_str());
     }
-    let over = match args.holds.as_deref() {
-        Some("this") => Over::Holds,
-        Some("recorded") => Over::SetAside,
-        Some(_) => Over::Disagrees,
-        None if line.triage.against.is_some() => {
-            return Err(refused(&needs(Lacks::Agreement, line.item.id)));
-        }
-        None => Over::ByDate,
-    };
-    Ok(Verdict::Return(answer, received, over))
+    Ok(Verdict::Return(answer, received, over(&args.holds, line)?))
+}
+
+/// How it relates to the return on record. Where the two disagree that has to be said.
+fn over(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Over, Failure> {
+    match holds.as_deref() {
+        Some("this") => Ok(Over::Holds),
+        Some("recorded") => Ok(Over::SetAside),
+        Some(_) => Ok(Over::Disagrees),
+        None if line.triage.against.is_some() => Err(refused(&needs(Lacks::Agreement, line.item.id))),
+        None => Ok(Over::ByDate),
+    }
 }
 
 /// Nobody said whose the item is, which has to be known for what is asked.

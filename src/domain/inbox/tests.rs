@@ -163,6 +163,7 @@ fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] 
 #[case::only_adds(mail("Preferred method: phone"), certain(), Some(on_record()), Group::Ready)]
 #[case::other_wish(mail("We do not wish to take part."), certain(), Some(on_record()), Group::Conflict)]
 #[case::other_priorities(mail(YES), certain(), Some(on_record()), Group::Conflict)]
+#[case::other_priorities_that_are_only_offered(mail(NAMED), certain(), Some(on_record()), Group::Look)]
 fn what_an_item_needs(
     #[case] source: Source,
     #[case] found: Found,

@@ -94,8 +94,8 @@ pub fn lacks_whose(line: &InboxLine) -> Lacks {
 /// The answer of a council that says no, and nothing else.
 impl Verdict {
     /// The council declines.
-    pub fn declined(received: Received) -> Self {
-        Self::Return(Answer { wish: Wish::No, ..Answer::nothing() }, received, Over::ByDate)
+    pub fn declined(received: Received, over: Over) -> Self {
+        Self::Return(Answer { wish: Wish::No, ..Answer::nothing() }, received, over)
     }
 }
 
