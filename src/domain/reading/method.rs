@@ -95,7 +95,9 @@ lexicon! {
             "crime number" "to report" "we report" "report crime" "report it" "reported" "last meeting"
             "unable to attend" "have been unable" "101" "online form" "online reporting" "cctv" "since" "email from"
             "for your" "reporting" "stopped" "copied" "forwarded" "by return" "in your email" "reply to this" "noted"
-            "police report" "officer's report";
+            "police report" "officer's report" "council meets" "councillors meet" "we meet in" "attend the school"
+            "attends the school" "attending the school" "attend school" "online fraud" "online crime" "online scams"
+            "online abuse" "online bullying" "online safety" "cyber" "until now" "up to now";
     }
 }
 

@@ -30,7 +30,7 @@ lexicon! {
             "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "anything but" "dislike" "dislikes" "fails to see" "fail to see";
         Mood::If => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
             "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
-            "what does" "what would";
+            "what does" "what would" "i hear" "i gather" "apparently" "rumour" "rumoured";
         Mood::Provided => "provided" "providing" "as long as" "so long as" "subject to" "on condition"
             "on the understanding";
         Mood::Open => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"

@@ -369,3 +369,21 @@ fn an_endless_text_is_read_to_its_bound() {
         assert!(reading(&text).priorities.len() <= 24, "{piece}");
     }
 }
+
+/// Nothing of what is asked for, though its words are there.
+#[rstest]
+#[case::a_school("We would like an officer to attend the school in person to talk about bicycles.")]
+#[case::the_council_itself("The council meets in person again and would be pleased to see the village hall mended.")]
+#[case::a_crime("Online fraud worries us and we would like advice on it.")]
+#[case::once("We were happy with visits in person until now.")]
+#[case::of_one_councillor("One of our councillors would like monthly meetings, but the council did not agree.")]
+#[case::of_a_resident("Parking was suggested by one resident, not adopted.")]
+#[case::hearsay("Ludlow Town Council wishes to take part, I hear.")]
+fn what_is_said_of_something_else_is_not_read(#[case] text: &str) {
+    assert_eq!(told(text), "- | - | - | - | - | -");
+}
+
+#[test]
+fn a_vote_to_leave_is_a_no() {
+    assert!(told("Policing is part of the solution, but the council voted to leave the charter.").starts_with("no |"));
+}
