@@ -189,14 +189,42 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
 #[case::files("ulimit -n 12")]
 fn lower_limits_stand(#[case] limit: &str) {
     let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("one.eml");
+    fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
+    let events = events(limited(&folder, limit), &path);
+    assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
+}
+
+/// The program under a limit that its shell sets.
+fn limited(folder: &TempDir, limit: &str) -> Apart {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
     fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
-    let path = folder.path().join("one.eml");
-    fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
-    let events = events(Apart::new(program), &path);
-    assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
+    Apart::new(program)
+}
+
+/// What was read before it had stood in a buffer of the child, which goes with it: another mail would be blamed.
+#[cfg(target_os = "linux")]
+#[test]
+fn of_many_small_mails_the_large_one_is_blamed_that_takes_more_memory_than_there_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let apart = limited(&folder, "ulimit -v 90000");
+    let mail = |number: u32, text: &str| {
+        format!(
+            "From clerk@wem.example Tue Sep 26 10:15:00 2023\nFrom: clerk@wem.example\nSubject: {number}\nDate: Tue, 26 Sep \
+             2023 10:15:00 +0100\n\n{text}\n\n"
+        )
+    };
+    let large = "Yes, we wish to take part in the charter again, as before.\n".repeat(400_000);
+    let path = folder.path().join("replies.mbox");
+    fs::write(&path, [mail(1, "Yes"), mail(2, "Yes"), mail(3, "Yes"), mail(4, &large), mail(5, "Yes")].concat())
+        .unwrap();
+    let events = events(apart, &path);
+    let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.number, skipped.why.clone())).collect();
+    assert_eq!(broken, [(4, "reading it takes more memory than a file may take here".to_owned())]);
+    let read: Vec<String> = sources(events).iter().map(|source| source.subject.raw().to_owned()).collect();
+    assert_eq!(read, ["1", "2", "3", "5"]);
 }
 
 #[cfg(target_os = "linux")]

@@ -38,7 +38,9 @@ pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> i
     let mut give = |piece: Piece| {
         limits::grant_time()?;
         serde_json::to_writer(&mut *output, &piece)?;
-        output.write_all(b"\n")
+        output.write_all(b"\n")?;
+        // Before what may break this process: what is in a buffer then goes with it, and another mail would be blamed.
+        if matches!(piece, Piece::Progress { .. } | Piece::Next) { output.flush() } else { Ok(()) }
     };
     let letters = &errand.letters;
     for (place, (path, name)) in paths.iter().zip(&errand.names).enumerate() {
