@@ -128,6 +128,8 @@ fn a_file_that_breaks_every_reader_is_given_up() {
     let broken = skipped(&events);
     assert!((1..=30).contains(&broken.len()), "{} children", broken.len());
     assert!(broken[0].why.contains("signal 6"), "{broken:?}");
+    let told = |skipped: &&&Skipped| skipped.why.contains("the rest of the file is left out");
+    assert_eq!(broken.iter().filter(told).count(), 1, "{broken:?}");
     assert_eq!(sources(events), []);
 }
 

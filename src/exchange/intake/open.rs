@@ -148,9 +148,11 @@ impl Intake {
         self.end_reader();
         let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.close(&open) };
         let (byte, number) = open.mail;
-        let skipped = open.skip(if open.is_mbox { number } else { 0 }, why);
         // The mail that broke the reader is passed over; those after it are read by another child.
-        let goes_on = open.is_mbox && byte + 1 < open.bytes() && open.begun_again < MOST_BREAKS;
+        let more = open.is_mbox && byte + 1 < open.bytes();
+        let goes_on = more && open.begun_again < MOST_BREAKS;
+        let rest = if more && !goes_on { "; so many broke it that the rest of the file is left out" } else { "" };
+        let skipped = open.skip(if open.is_mbox { number } else { 0 }, why + rest);
         let mail = (byte + 1, number + 1);
         if goes_on && self.start(&open.path, mail, VecDeque::new()).is_ok() {
             let begun_again = open.begun_again + 1;
