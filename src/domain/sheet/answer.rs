@@ -27,7 +27,7 @@ pub fn source(
     source_in(mapping, header, cells, file, line, Dates::DayFirst)
 }
 
-/// A row as a reply, with what the other dates of its column say about how they are to be read ([`super::dates`]).
+/// A row as a reply, with what the other dates of its column say about how they are to be read ([`Dates`]).
 ///
 /// Its text is as [`super::text`] describes it: all cells that are not blank, whatever they mean.
 ///
