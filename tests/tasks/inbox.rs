@@ -1,6 +1,6 @@
 //! Replies are brought in and worked through with the source in view, a key each.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::station::{Hand, MARK, Station, WIDE, focused};
 use crate::support::Desk;
@@ -33,15 +33,24 @@ fn mailbox(station: &Station) -> PathBuf {
     path
 }
 
-/// The inbox with the three mails in it.
+/// The inbox with the three mails in it, Ludlow's in focus.
 fn at_the_inbox(station: &Station) -> Desk {
     let path = mailbox(station);
     station.done(&["import", "replies", &path.display().to_string()]);
     let mut desk = station.open();
     desk.press("2");
     desk.wait_for("3 of 3 left");
+    desk.wait_focused("Ludlow");
     desk.reset_key_count();
     desk
+}
+
+/// Has a file brought in, from an inbox that is shown.
+fn bring_in(desk: &mut Desk, path: &Path) {
+    desk.press("i");
+    desk.wait_for("Bring replies in");
+    desk.type_over(&path.display().to_string());
+    desk.press("C-s");
 }
 
 fn waiting(station: &Station) -> usize {
@@ -52,7 +61,6 @@ fn waiting(station: &Station) -> usize {
 fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
     let station = Station::new();
     let mut desk = at_the_inbox(&station);
-    desk.wait_focused("Ludlow");
     desk.wait_for("Speeding past the school");
     desk.press("a");
     desk.wait_for("2 of 3 left");
@@ -73,7 +81,6 @@ fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
 fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     let station = Station::new();
     let mut desk = at_the_inbox(&station);
-    desk.wait_focused("Ludlow");
     desk.press("j");
     desk.wait_until(|page| !focused(page).contains("Ludlow"), "the item that needs a council in focus");
     desk.reset_key_count();
@@ -98,7 +105,6 @@ fn nothing_is_recorded_without_a_key() {
     let station = Station::new();
     let mut desk = at_the_inbox(&station);
     let before = station.journal();
-    desk.wait_focused("Ludlow");
     desk.press("j j k k");
     desk.wait_focused("Ludlow");
     desk.press("Enter");
@@ -115,7 +121,6 @@ fn nothing_is_recorded_without_a_key() {
 fn what_was_read_is_corrected_in_the_ordinary_form() {
     let station = Station::new();
     let mut desk = at_the_inbox(&station);
-    desk.wait_focused("Ludlow");
     desk.press("Enter");
     desk.wait_for("Return of Ludlow Town Council");
     desk.wait_for("Fly-tipping in the lay-by");
@@ -148,17 +153,11 @@ fn a_mailbox_is_brought_in_from_the_screen() {
     let mut desk = station.open();
     desk.press("2");
     desk.wait_for("Nothing waits");
-    desk.press("i");
-    desk.wait_for("Bring replies in");
-    desk.type_text(&path.display().to_string());
-    desk.press("C-s");
+    bring_in(&mut desk, &path);
     desk.wait_for("3 new");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
-    desk.press("i");
-    desk.wait_for("Bring replies in");
-    desk.type_over(&path.display().to_string());
-    desk.press("C-s");
+    bring_in(&mut desk, &path);
     desk.wait_for("3 there already");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
@@ -175,10 +174,7 @@ fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
     let mut desk = station.open();
     desk.press("2");
     desk.wait_for("Nothing waits");
-    desk.press("i");
-    desk.wait_for("Bring replies in");
-    desk.type_text(&path.display().to_string());
-    desk.press("C-s");
+    bring_in(&mut desk, &path);
     desk.wait_for("what do its columns mean?");
     desk.wait_for("Date of reply");
     desk.press("C-s");

@@ -98,8 +98,9 @@ pub struct HoldsArg {
 /// `inbox accept`.
 #[derive(Args, Debug)]
 pub struct AcceptArgs {
-    /// The item, by the id that the list shows
-    pub id: i64,
+    /// Which
+    #[command(flatten)]
+    pub item: ItemArgs,
     /// Whose it is, if that is not certain: an id, an ONS code or a name; it is remembered
     #[arg(long)]
     pub council: Option<String>,
@@ -127,41 +128,25 @@ pub struct AcceptArgs {
     /// Which of two answers holds
     #[command(flatten)]
     pub holds: HoldsArg,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `inbox council`.
 #[derive(Args, Debug)]
 pub struct WhoseArgs {
-    /// The item, by the id that the list shows
-    pub id: i64,
+    /// Which
+    #[command(flatten)]
+    pub item: ItemArgs,
     /// An id, an ONS code or a name
     pub council: String,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }
 
 /// `inbox split`.
 #[derive(Args, Debug)]
 pub struct SplitArgs {
-    /// The item, by the id that the list shows
-    pub id: i64,
+    /// Which
+    #[command(flatten)]
+    pub item: ItemArgs,
     /// The councils, at least two, each an id, an ONS code or a name
     #[arg(required = true, num_args = 2..)]
     pub councils: Vec<String>,
-    /// In which round
-    #[command(flatten)]
-    pub round: RoundArg,
-    /// How to answer
-    #[command(flatten)]
-    pub json: JsonArg,
 }

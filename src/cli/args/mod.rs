@@ -14,7 +14,9 @@ pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
     ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
 };
-pub use inbox::{AcceptArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs};
+pub use inbox::{
+    AcceptArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs, WhoseArgs,
+};
 pub use look::{
     BriefArgs, DiaryArgs, HistoryArgs, JsonArg, ListArgs, NarrowArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
 };

@@ -2,7 +2,7 @@
 
 use super::list::waiting;
 use super::words::needs;
-use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, JsonArg, RoundArg};
+use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs, WhoseArgs};
 use crate::cli::desk::{Desk, line_of, stands_now};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
@@ -15,9 +15,9 @@ use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
 /// Does what is asked.
 pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Result<(), Failure> {
-    let (id, round, json) = asked_for(command);
+    let ItemArgs { id, round, json } = item(command);
     let round = desk.round(round.round.as_deref())?;
-    let line = waiting(&desk, &round, id)?;
+    let line = waiting(&desk, &round, *id)?;
     let whose = |typed: &str| -> Result<CouncilId, Failure> { Ok(council::find(typed, &desk.store.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
@@ -56,17 +56,16 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
     if json.json { out.json(&line_of(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
-fn asked_for(command: &InboxCommand) -> (i64, &RoundArg, &JsonArg) {
-    let of = |item: &'_ ItemArgs| item.id;
+fn item(command: &InboxCommand) -> &ItemArgs {
     match command {
-        InboxCommand::Accept(args) => (args.id, &args.round, &args.json),
-        InboxCommand::Council(args) => (args.id, &args.round, &args.json),
-        InboxCommand::Decline(DeclineArgs { item, .. }) => (item.id, &item.round, &item.json),
-        InboxCommand::Split(args) => (args.id, &args.round, &args.json),
-        InboxCommand::Show(args)
-        | InboxCommand::Heard(args)
-        | InboxCommand::NotForUs(args)
-        | InboxCommand::Later(args) => (of(args), &args.round, &args.json),
+        InboxCommand::Accept(AcceptArgs { item, .. })
+        | InboxCommand::Council(WhoseArgs { item, .. })
+        | InboxCommand::Decline(DeclineArgs { item, .. })
+        | InboxCommand::Split(SplitArgs { item, .. })
+        | InboxCommand::Show(item)
+        | InboxCommand::Heard(item)
+        | InboxCommand::NotForUs(item)
+        | InboxCommand::Later(item) => item,
     }
 }
 
