@@ -344,13 +344,13 @@ fn inbox_columns(desk: &mut Desk) {
 
 fn priorities(desk: &mut Desk) {
     desk.press("4");
-    desk.wait_for("anti-social");
-    desk.press("Down Down Down");
     in_focus(desk, "Ashford");
 }
 
 fn priorities_overdue_by_team(desk: &mut Desk) {
     priorities(desk);
+    desk.press("Down Down Down");
+    in_focus(desk, "Moccas");
     desk.press("s s x o d Enter");
     desk.wait_for("only overdue, due this week");
     desk.wait_for("by team");
