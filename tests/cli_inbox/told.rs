@@ -126,3 +126,12 @@ fn the_document_is_printed_where_everything_was_passed_over(#[case] more: &[&str
         import["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["why"]]).collect();
     assert!(why.contains(&[&json!("empty.eml"), &json!("it is empty")]), "{why:?}");
 }
+
+#[test]
+fn what_is_only_offered_is_said_to_be() {
+    let desk = Desk::new();
+    let text = "Our priorities are speeding, parking and litter.\n\nClerk, Ludlow Town Council";
+    desk.done(&["import", "replies", &desk.file("1.eml", mail("1", "clerk@ludlow.example", "Charter", "", text))]);
+    let ran = desk.done(&["inbox"]);
+    assert!(ran.out.contains("offered: 3 priorities"), "{}", ran.out);
+}

@@ -6,7 +6,7 @@ use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::{Group, Lacks, Triage};
 use crate::domain::matching::{Candidate, Found};
-use crate::domain::returns::Wish;
+use crate::domain::returns::{Answer, Wish};
 use crate::domain::words::count;
 
 /// The councils by their identity.
@@ -34,7 +34,10 @@ pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> St
                 .iter()
                 .map(|candidate| format!("{} ({})", name(names, candidate.council), reasons(candidate)))
                 .collect();
-            format!("one of {}: {}", count(candidates.len(), "council"), told.join(", or "))
+            match candidates.len() {
+                1 => format!("perhaps {}", told.concat()),
+                several => format!("one of {}: {}", count(several, "council"), told.join(", or ")),
+            }
         }
         Found::Many(candidates) => {
             let told: Vec<String> = candidates.iter().map(|candidate| name(names, candidate.council)).collect();
@@ -51,7 +54,20 @@ pub fn says(triage: &Triage) -> String {
         Group::Bounce => return "the letter came back".to_owned(),
         _ => {}
     }
-    let (reading, answer) = (&triage.reading, &triage.answer);
+    let told = of_answer(&triage.answer);
+    let only_offered = of_answer(&triage.offered);
+    if !told.is_empty() {
+        told.join(", ")
+    } else if triage.reading.holding.is_some() {
+        "will answer later".to_owned()
+    } else if !only_offered.is_empty() {
+        format!("offered: {}", only_offered.join(", "))
+    } else {
+        "nothing was read out of it".to_owned()
+    }
+}
+
+fn of_answer(answer: &Answer) -> Vec<String> {
     let mut told = Vec::new();
     match answer.wish {
         Wish::Yes => told.push("yes".to_owned()),
@@ -63,10 +79,7 @@ pub fn says(triage: &Triage) -> String {
     }
     told.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
     told.extend(answer.method.as_ref().map(|method| method.label().to_owned()));
-    if told.is_empty() && reading.holding.is_some() {
-        told.push("will answer later".to_owned());
-    }
-    if told.is_empty() { "nothing was read out of it".to_owned() } else { told.join(", ") }
+    told
 }
 
 /// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its

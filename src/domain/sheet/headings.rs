@@ -55,7 +55,7 @@ const HEADINGS: &[Words] = &[
     },
     Words {
         column: Column::Sender,
-        whole: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from",
+        whole: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from|from address|sender address|from email|reply from",
         within: &[(85, "email address|clerk email|clerks email"), (65, "email|e mail")],
     },
     Words {

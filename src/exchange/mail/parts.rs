@@ -35,10 +35,10 @@ pub(super) fn body(message: &Message<'_>) -> Body {
         let text = text_of(message, *id);
         let may_say_more = |page: &&u32| {
             let said = text.trim().len();
-            paired && *page != id && said <= LONGEST_STUB && shown_at_most(message, **page) > 2 * said
+            paired && *page != id && said <= LONGEST_STUB && says_more(shown_at_most(message, **page), said)
         };
         match pages.get(place).filter(may_say_more).map(|page| text_of(message, *page)) {
-            Some(page) if page.trim().len() > 2 * text.trim().len() => page,
+            Some(page) if says_more(page.trim().len(), text.trim().len()) => page,
             _ => text,
         }
     });
@@ -59,6 +59,11 @@ pub(super) fn body(message: &Message<'_>) -> Body {
 
 /// The longest plain text, in bytes, that may be a stub beside the page that says it all: "Your program does not show pages".
 const LONGEST_STUB: usize = 300;
+
+/// Whether a page of so many bytes says more than a plain text: both forms of one text are about as long.
+fn says_more(page: usize, plain: usize) -> bool {
+    page > plain + plain / 4 + 8
+}
 
 /// At most how many bytes of a page stand outside its tags: less work than to read it.
 fn shown_at_most(message: &Message<'_>, id: u32) -> usize {
@@ -270,6 +275,7 @@ mod tests {
     #[rstest]
     #[case::plain("alternative", &[("plain", "Yes"), ("html", "<p>Yes</p>")], &["Yes"], &[])]
     #[case::a_stub("alternative", &[("plain", "No pages shown here"), ("html", REPLY)], &["speeding"], &["No pages"])]
+    #[case::a_short_stub("alternative", &[("plain", "No pages"), ("html", "<p>Our priority is speeding</p>")], &["speeding"], &["No"])]
     #[case::a_blank_one("alternative", &[("plain", " "), ("html", REPLY)], &["speeding"], &[])]
     #[case::a_footer_below("mixed", &[("html", REPLY), ("plain", "Scanned")], &["speeding", "Scanned"], &[])]
     #[case::two_texts("mixed", &[("plain", "Yes"), ("plain", "Scanned")], &["Yes", "Scanned"], &[])]
