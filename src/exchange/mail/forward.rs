@@ -3,6 +3,7 @@
 use super::letter::Letters;
 use super::lines::{Block, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted};
 use super::parts::tidy;
+use super::view::says_something;
 
 /// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +20,10 @@ pub(super) struct Inside {
     pub text: String,
 }
 
-/// The longest comment above a mail that was passed on: in lines that are not empty, and in bytes.
-const MOST_LINES: usize = 8;
-const LONGEST: usize = 500;
+/// The longest comment above a mail that was passed on: in lines that are not empty, and in bytes. A signature may be long; a
+/// comment that says what councils are asked for is short, or an answer of its own.
+const LONGEST: (usize, usize) = (25, 1500);
+const LONGEST_THAT_SAYS: (usize, usize) = (8, 500);
 
 /// How often a mail may have been passed on.
 const MOST_HANDS: usize = 5;
@@ -49,7 +51,9 @@ fn once(subject: &str, text: &str) -> Option<Inside> {
     let (place, announced) = beginning(&lines)?;
     let comment = &lines[..place];
     let said = comment.iter().filter(|line| !line.trim().is_empty() && !is_rule(line));
-    if said.clone().count() > MOST_LINES || said.map(|line| line.len()).sum::<usize>() > LONGEST {
+    let long = (said.clone().count(), said.map(|line| line.len()).sum::<usize>());
+    let is_within = |(lines, bytes): (usize, usize)| long.0 <= lines && long.1 <= bytes;
+    if !is_within(LONGEST) || (!is_within(LONGEST_THAT_SAYS) && says_something(&comment.join("\n"))) {
         return None;
     }
     if announced != Some(Marker::Forwarded) && !is_passed_on(subject) {
@@ -141,7 +145,7 @@ mod tests {
 
     #[test]
     fn a_long_text_above_is_an_answer() {
-        let text = format!("{}\n{BLOCK}Speeding\n", "The council met and chose. ".repeat(30));
+        let text = format!("{}\n{BLOCK}Speeding\n", "We wish to take part in it. ".repeat(30));
         assert_eq!(inside("FW: Charter", &text, &Letters::new(&[])), None);
     }
 

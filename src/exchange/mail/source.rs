@@ -68,13 +68,14 @@ impl Default for Mail {
     }
 }
 
-/// The longest comment beside a mail that hangs on another as what it passes on, in bytes.
-const LONGEST_COMMENT: usize = 200;
+/// The longest comment beside a mail that hangs on another as what it passes on, with a signature, in bytes.
+const LONGEST_COMMENT: usize = 1500;
 
 /// What comes in of a mail of a file: one reply, or each of several that were put into one mail to pass them on.
 pub(super) fn sources(mut mail: Mail, file: &Foreign, number: u64, letters: &Letters) -> Vec<Source> {
-    let passes_on_several =
-        mail.inside.len() > 1 && mail.nature == Nature::Reply && hangs_alone(&mail.body, &mail.subject);
+    let passes_on_several = mail.inside.len() > 1
+        && mail.nature == Nature::Reply
+        && hangs_alone(&mail.body, &mail.subject, &mail.inside[0]);
     if mail.inside.len() > 1 && !passes_on_several {
         mail.told.push(format!("{} mails hang on it, and what is read may be of any of them", mail.inside.len()));
     }
@@ -124,9 +125,12 @@ fn source(mail: Mail, file: Foreign, number: u64, letters: &Letters) -> Source {
 /// What is told where somebody wrote a word above what he passed on.
 const COMMENTED: &str = "whoever passed it on wrote something above it, which is not read; it stands in the whole text";
 
-/// What is told where he answered himself.
+/// What is told where he says what the mail below does not.
 const ANSWERED: &str =
     "whoever passed it on says something of it himself: what he wrote is taken as the reply, with the mail below it";
+
+/// What is told where both say something: the reply is the council's, as is its date.
+const ADDED: &str = "whoever passed it on says something of it himself, which is read with it";
 
 /// What is told of a date that cannot be.
 const TURNED_ROUND: &str =
@@ -138,7 +142,8 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>
         return (mail, String::new(), None);
     }
     let hangs = mail.inside.pop_if(|inside| {
-        hangs_alone(&mail.body, &mail.subject) && (inside.body.is_empty() || !forward::is_ours(&inside.body, letters))
+        hangs_alone(&mail.body, &mail.subject, inside)
+            && (inside.body.is_empty() || !forward::is_ours(&inside.body, letters))
     });
     if let Some(inside) = hangs.filter(|_| mail.inside.is_empty()) {
         return what_hangs(mail, inside, letters);
@@ -146,13 +151,14 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>
     let Some(inside) = forward::inside(&mail.subject, &mail.body, letters) else {
         return (mail, String::new(), None);
     };
-    if says_something(&inside.comment) {
+    let says = says_something(&inside.comment);
+    if says && !says_something(&inside.text) {
         mail.told.push(ANSWERED.to_owned());
         let whole = std::mem::replace(&mut mail.body, format!("{}\n{}", inside.comment, inside.text));
         return (mail, String::new(), Some(whole));
     }
     if !inside.comment.is_empty() {
-        mail.told.push(COMMENTED.to_owned());
+        mail.told.push(if says { ADDED } else { COMMENTED }.to_owned());
     }
     let by = std::mem::take(&mut mail.sender);
     (mail.sender, mail.from) = who_says(&inside.from);
@@ -166,7 +172,8 @@ fn passed_on(mut mail: Mail, letters: &Letters) -> (Mail, String, Option<String>
         ),
     }
     mail.subject = one_line(&inside.subject);
-    let whole = std::mem::replace(&mut mail.body, inside.text);
+    let text = if says { format!("{}\n{}", inside.comment, inside.text) } else { inside.text };
+    let whole = std::mem::replace(&mut mail.body, text);
     (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
     (mail, by, Some(whole))
 }
@@ -199,11 +206,11 @@ fn take_date(mail: &mut Mail, inside: Option<Received>) {
     }
 }
 
-/// Whether the mail says nothing, or next to nothing, beside the one that hangs on it.
-fn hangs_alone(body: &str, subject: &str) -> bool {
+/// Whether the mail says nothing beside the one that hangs on it, or next to nothing that this does not say.
+fn hangs_alone(body: &str, subject: &str, inside: &Mail) -> bool {
     let body = body.trim();
     let is_comment = body.len() <= LONGEST_COMMENT && forward::is_passed_on(subject);
-    body.is_empty() || (is_comment && !says_something(body))
+    body.is_empty() || (is_comment && (!says_something(body) || says_something(&inside.body)))
 }
 
 #[cfg(test)]
@@ -292,10 +299,27 @@ mod tests {
         assert!(source.told.join("\n").contains(told), "{:?}", source.told);
     }
 
+    /// The date of the council's reply decides whether it was late, not the day on which somebody passed it on.
+    #[test]
+    fn where_both_say_something_the_reply_is_the_councils() {
+        let block = "From: Clerk <clerk@wem.example>\nSent: 12 September 2023\nTo: Team\nSubject: Charter\n\n";
+        let found = one(passing(format!("They would like to take part.\n\n{block}We wish to take part.\n")));
+        assert_eq!(found.sender.raw(), "clerk@wem.example");
+        assert_eq!(found.received.map(|received| received.on.to_string()).as_deref(), Some("2023-09-12"));
+        assert_eq!(found.text.raw(), "They would like to take part.\n\nWe wish to take part.\n");
+        assert!(found.told.join("").contains("is read with it"), "{:?}", found.told);
+    }
+
     /// Above what is passed on, or beside what hangs on the mail.
     #[rstest]
     #[case::nothing("", "clerk@wem.example", "Litter\n", "")]
     #[case::a_word("FYI", "clerk@wem.example", "Litter\n", "wrote something above it")]
+    #[case::a_signature(
+        "FYI\n\nSergeant\nRural crime officer\nTel 101\nReport anti-social behaviour and speeding online",
+        "clerk@wem.example",
+        "Litter\n",
+        "wrote something above it"
+    )]
     #[case::an_answer(
         "Our priorities are speeding and parking. The chairman adds the note below.",
         "clerk@passing.example",

@@ -29,9 +29,12 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
     None
 }
 
-/// Whether a text says something of what a council is asked for.
+/// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
+/// to report and telephones, so that those alone are no answer.
 pub(super) fn says_something(text: &str) -> bool {
-    !read(text, &Context { received_on: None, before: &[], categories: &[] }).says_nothing()
+    let reading = read(text, &Context { received_on: None, before: &[], categories: &[] });
+    let named = || ["priorit", "blaenoriaeth"].iter().any(|word| text.to_lowercase().contains(word));
+    reading.wish.is_some() || (!reading.priorities.is_empty() && named())
 }
 
 /// The words by which a text says that the answers stand in the letter below it.
