@@ -85,12 +85,19 @@ impl Hung {
 
     /// Puts what was gathered on the mail. Mails that are all that hangs on it may be what was passed on.
     pub(super) fn put_on(mut self, mail: &mut Mail) {
-        if self.mails.len() == self.attachments.len() {
+        // The picture of a signature hangs beside them.
+        let others = self.attachments.iter().filter(|attachment| !is_picture(attachment)).count();
+        if self.mails.len() == others {
             mail.inside = self.mails;
         }
         mail.attachments = self.attachments;
         mail.told.append(&mut self.told);
     }
+}
+
+/// Whether what hangs on a mail is a picture, by its media type.
+pub(super) fn is_picture(attachment: &Attachment) -> bool {
+    attachment.kind.raw().starts_with("image/")
 }
 
 enum Form {

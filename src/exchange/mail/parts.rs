@@ -58,7 +58,7 @@ pub(super) fn body(message: &Message<'_>) -> Body {
 }
 
 /// The longest plain text, in bytes, that may be a stub beside the page that says it all: "Your program does not show pages".
-const LONGEST_STUB: usize = 300;
+const LONGEST_STUB: usize = 1000;
 
 /// Whether a page of so many bytes says more than a plain text: both forms of one text are about as long.
 fn says_more(page: usize, plain: usize) -> bool {

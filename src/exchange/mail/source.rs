@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::attached::is_picture;
 use super::forward;
 use super::headers::who_says;
 use super::letter::Letters;
@@ -191,6 +192,7 @@ fn what_hangs(mut mail: Mail, mut inside: Mail, letters: &Letters) -> (Mail, Str
     let received = inside.received;
     take_date(&mut mail, received);
     (inside.told, inside.received) = (mail.told, mail.received);
+    inside.attachments.extend(mail.attachments.into_iter().filter(is_picture));
     let (inside, _, _) = passed_on(inside, letters);
     (inside, mail.sender, Some(whole))
 }
@@ -215,7 +217,7 @@ fn hangs_alone(body: &str, subject: &str, inside: &Mail) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Foreign, Letters, Mail, Source, sources};
+    use super::{Attachment, Foreign, Letters, Mail, Source, sources};
     use crate::domain::calendar::Received;
     use rstest::rstest;
 
@@ -272,6 +274,20 @@ mod tests {
         );
         let answered = one(Mail { inside: hang, ..passing("Our priorities are burglary and litter.".to_owned()) });
         assert!(answered.told.join("").contains("3 mails hang on it"), "{:?}", answered.told);
+    }
+
+    /// The picture of a signature is no file that somebody hung on it.
+    #[test]
+    fn a_picture_beside_what_hangs_stays_with_it() {
+        let picture = Attachment { name: "logo.png".into(), kind: "image/png".into(), size: 9, text: None };
+        let inside = Mail { sender: "clerk@wem.example".to_owned(), body: "Speeding\n".to_owned(), ..Mail::default() };
+        let mut hung = super::super::attached::Hung::default();
+        hung.unread("logo.png", "image/png", 9, None);
+        hung.mail("", "message/rfc822", 9, inside);
+        let mut mail = passing(String::new());
+        hung.put_on(&mut mail);
+        let found = one(mail);
+        assert_eq!((found.sender.raw(), found.attachments), ("clerk@wem.example", vec![picture]));
     }
 
     fn passing(body: String) -> Mail {

@@ -38,7 +38,7 @@ pub(super) fn says_something(text: &str) -> bool {
 }
 
 /// The words by which a text says that the answers stand in the letter below it.
-const BELOW: [&str; 11] = [
+const BELOW: [&str; 13] = [
     "below",
     "underneath",
     "in red",
@@ -48,6 +48,8 @@ const BELOW: [&str; 11] = [
     "in capitals",
     "inline",
     "in line with your",
+    "in the text of",
+    "in your email",
     "isod",
     "mewn coch",
 ];
