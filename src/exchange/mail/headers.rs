@@ -54,6 +54,13 @@ pub(super) fn may_be_header(bytes: &[u8]) -> bool {
     !name.is_empty() && name.len() < 77 && name.iter().all(|byte| byte.is_ascii_graphic())
 }
 
+/// Whether bytes begin with a header that stands first in mails.
+pub(super) fn begins_mail(bytes: &[u8]) -> bool {
+    let first = ["From", "Return-Path", "Received", "Message-ID", "Delivered-To", "X-Mozilla-Status", "MIME-Version"];
+    let name = bytes.split(|byte| *byte == b':').next().filter(|name| name.len() < bytes.len()).unwrap_or_default();
+    first.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
+}
+
 /// Reads what is used of a mail, and no more: each header that is read takes memory.
 pub(super) fn parser() -> MessageParser {
     MessageParser::new()

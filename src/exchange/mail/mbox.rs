@@ -164,7 +164,11 @@ impl<'a> Lines<'a> {
         if !(self.begins && self.after_blank && self.piece.starts_with(b"From ") && self.next_begins) {
             return Ok(false);
         }
-        Ok(is_dated(&self.piece) || (names_sender(&self.piece) && headers::may_be_header(self.file.fill_buf()?)))
+        if is_dated(&self.piece) {
+            return Ok(true);
+        }
+        let next = self.file.fill_buf()?;
+        Ok(headers::begins_mail(next) || (names_sender(&self.piece) && headers::may_be_header(next)))
     }
 
     /// The piece, without the ">" that was put before a line that would have separated.
@@ -253,6 +257,7 @@ mod tests {
     #[case("\nFrom a Tue Sep 12 14:05:00 2023\n", &[""])]
     #[case("A: 1\n\ntext\n", &["A: 1\n\ntext\n"])]
     #[case("A: 1\n\nFrom our last meeting\nPriorities: 2\n", &["A: 1\n\nFrom our last meeting\nPriorities: 2\n"])]
+    #[case("A: 1\n\nFrom nobody\nReceived: x\n", &["A: 1\n\n", "Received: x\n"])]
     #[case("A: 1\n\nFrom -\nB: 2\n", &["A: 1\n\n", "B: 2\n"])]
     #[case("From a Tue Sep 12 14:05:00 2023", &["From a Tue Sep 12 14:05:00 2023"])]
     fn odd_files(#[case] file: &str, #[case] expected: &[&str]) {

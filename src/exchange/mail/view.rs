@@ -3,7 +3,7 @@
 use super::letter::Letters;
 use super::lines::{attribution, block, is_quoted, is_rule, marker, may_divide};
 use super::parts::tidy;
-use crate::domain::reading::{Context, read};
+use crate::domain::reading::{Context, Reading, read};
 
 /// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
 pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
@@ -14,25 +14,30 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
         return None;
     }
     let written = tidy(&kept.join("\n"));
-    if !written.is_empty() && (!points_below(&written) || says_something(&written)) {
+    let may_stand_below = points_below(&written) && reading(&written).says_nothing();
+    if !written.is_empty() && !may_stand_below {
         return Some(written);
     }
-    // Answers may stand inside a letter that is not marked as quoted.
+    // Answers may stand inside a letter of ours that is not marked as quoted. What else is quoted may be anybody's words.
     let below = own_lines(&lines, Below::Kept);
     let rest = letters.without(&below);
-    if rest.len() < below.len() || !written.is_empty() {
-        let written = tidy(&rest.join("\n"));
-        if !written.is_empty() {
-            return Some(written);
+    if rest.len() < below.len() {
+        let rest = tidy(&rest.join("\n"));
+        if !rest.is_empty() {
+            return Some(rest);
         }
     }
-    None
+    (!written.is_empty()).then_some(written)
+}
+
+fn reading(text: &str) -> Reading {
+    read(text, &Context { received_on: None, before: &[], categories: &[] })
 }
 
 /// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
 /// to report and telephones, so that those alone are no answer.
 pub(super) fn says_something(text: &str) -> bool {
-    let reading = read(text, &Context { received_on: None, before: &[], categories: &[] });
+    let reading = reading(text);
     let named = || ["priorit", "blaenoriaeth"].iter().any(|word| text.to_lowercase().contains(word));
     reading.wish.is_some() || (!reading.priorities.is_empty() && named())
 }
@@ -158,10 +163,10 @@ mod tests {
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
         "See answers below in red.\nClerk\n\nSpeeding\nMonthly\n"
     )]
-    #[case::answers_below_in_another_letter(
+    #[case::another_letter_below_may_be_anybodys_words(
         "Please see below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\n\
          Your priorities?\nSpeeding\n",
-        "Please see below.\n\nYour priorities?\nSpeeding\n"
+        "Please see below.\n"
     )]
     #[case::answers_above(
         "Speeding is our priority, not what we said below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\n\
