@@ -90,6 +90,11 @@ impl Digest {
     }
 }
 
+/// Whether an address is one of the police: whoever writes from it may pass a council's reply on, and is not the council.
+pub fn is_of_police(address: &str) -> bool {
+    address.rsplit('@').next().is_some_and(|domain| domain.split('.').any(|label| label.eq_ignore_ascii_case("police")))
+}
+
 /// A file that hung on a mail. Its name never touches the file system.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {

@@ -12,7 +12,7 @@ use crate::domain::change::{
 };
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::incoming::{Nature, Origin, Source};
+use crate::domain::incoming::{Nature, Origin, Source, is_of_police};
 use crate::domain::matching::Found;
 use crate::domain::reading::Field;
 use crate::domain::returns::{Answer, Wish};
@@ -161,8 +161,7 @@ fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Receive
 fn is_passed_on(source: &Source) -> bool {
     let subject = source.subject.raw().trim_start().to_lowercase();
     let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
-    let of_police = source.sender.raw().ends_with(".police.uk") || source.sender.raw().contains("@police.");
-    (passed && source.forwarded_by.is_blank()) || of_police
+    (passed && source.forwarded_by.is_blank()) || is_of_police(source.sender.raw())
 }
 
 /// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.

@@ -1,10 +1,16 @@
 //! What hangs on a mail, and the text of it that can be read.
 
+use std::io::Cursor;
+
 use super::charset;
+use super::content::{Hanging, Mail};
 use super::docx;
-use super::limits::{MOST_ATTACHED, MOST_ATTACHMENTS, cut, one_line, told_of_cut};
+use super::eml;
+use super::headers;
+use super::kind::COMPOUND;
+use super::limits::{DEEPEST, MOST_ATTACHED, MOST_ATTACHMENTS, cut, one_line, told_of_cut};
+use super::msg;
 use super::parts::tidy;
-use super::source::Mail;
 use crate::domain::foreign::Foreign;
 use crate::domain::incoming::Attachment;
 use crate::exchange::piece::MOST_TEXT;
@@ -24,52 +30,61 @@ pub(super) struct Found<'a> {
 /// What hangs on a mail, as it is gathered.
 #[derive(Default)]
 pub(super) struct Hung {
-    attachments: Vec<Attachment>,
-    mails: Vec<Mail>,
+    hangs: Vec<Hanging>,
     told: Vec<String>,
+    /// How many mails the one that they hang on is inside of.
+    depth: usize,
+    files: usize,
     /// Bytes of text taken so far.
     taken: usize,
 }
 
 impl Hung {
-    /// Whether no more are listed.
-    pub(super) fn is_full(&self) -> bool {
-        self.attachments.len() >= MOST_ATTACHMENTS
-    }
-
-    /// Tells that some are not listed.
-    pub(super) fn left_out(&mut self) {
-        self.told.push(format!("only the first {MOST_ATTACHMENTS} attachments are listed"));
+    /// What hangs on a mail that is so many mails within another.
+    pub(super) fn new(depth: usize) -> Self {
+        Self { depth, ..Self::default() }
     }
 
     /// A file whose bytes are not looked at.
     pub(super) fn unread(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) {
-        let text = text.filter(|text| !text.trim().is_empty()).and_then(|text| self.within_limits(name, text));
-        let (name, kind) = (Foreign::new(one_line(name)), Foreign::new(one_line(kind)));
-        self.attachments.push(Attachment { name, kind, size, text });
+        self.files += 1;
+        if self.files > MOST_ATTACHMENTS {
+            let told = format!("only the first {MOST_ATTACHMENTS} attachments are listed");
+            if !self.told.contains(&told) {
+                self.told.push(told);
+            }
+            return;
+        }
+        let file = self.listed(name, kind, size, text);
+        self.hangs.push(Hanging::File(file));
     }
 
     /// A file.
     pub(super) fn file(&mut self, found: Found<'_>) {
-        let text = match form(found.name, found.kind) {
-            Form::Text => Some(tidy(&charset::decode(found.bytes, found.charset))),
-            Form::Docx => match docx::text(found.bytes) {
-                Ok(text) => Some(text),
-                Err(why) => {
-                    self.told.push(format!("the text of an attachment could not be read: {why}"));
-                    None
-                }
+        let form = if self.files < MOST_ATTACHMENTS { form(found.name, found.kind) } else { Form::Other };
+        let read = match form {
+            Form::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
+            Form::Docx => docx::text(found.bytes),
+            Form::Mail if self.depth < DEEPEST => match mail_of(found.bytes, self.depth + 1) {
+                Ok(mail) => return self.mail(found.name, found.kind, found.bytes.len() as u64, mail),
+                Err(why) => Err(why),
             },
-            Form::Other => None,
+            Form::Mail | Form::Other => Ok(String::new()),
         };
-        self.unread(found.name, found.kind, found.bytes.len() as u64, text);
+        let text = read.map_err(|why| self.told.push(format!("the text of an attachment could not be read: {why}")));
+        self.unread(found.name, found.kind, found.bytes.len() as u64, text.ok());
     }
 
-    /// A mail that hangs on it.
+    /// A mail that hangs on it. All are taken: each may be a reply.
     pub(super) fn mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
-        self.unread(&name, kind, size, Some(mail.body.clone()));
-        self.mails.push(mail);
+        let file = self.listed(&name, kind, size, Some(mail.body.clone()));
+        self.hangs.push(Hanging::Mail(file, Box::new(mail)));
+    }
+
+    fn listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) -> Attachment {
+        let text = text.filter(|text| !text.trim().is_empty()).and_then(|text| self.within_limits(name, text));
+        Attachment { name: Foreign::new(one_line(name)), kind: Foreign::new(one_line(kind)), size, text }
     }
 
     fn within_limits(&mut self, name: &str, text: String) -> Option<Foreign> {
@@ -83,26 +98,33 @@ impl Hung {
         (!text.is_empty()).then(|| Foreign::new(text))
     }
 
-    /// Puts what was gathered on the mail. Mails that are all that hangs on it may be what was passed on.
+    /// Puts what was gathered on the mail.
     pub(super) fn put_on(mut self, mail: &mut Mail) {
-        // The picture of a signature hangs beside them.
-        let others = self.attachments.iter().filter(|attachment| !is_picture(attachment)).count();
-        if self.mails.len() == others {
-            mail.inside = self.mails;
-        }
-        mail.attachments = self.attachments;
+        mail.hangs = self.hangs;
         mail.told.append(&mut self.told);
     }
 }
 
-/// Whether what hangs on a mail is a picture, by its media type.
-pub(super) fn is_picture(attachment: &Attachment) -> bool {
-    attachment.kind.raw().starts_with("image/")
+/// Whether a file says nothing of its own: the picture or the card of whoever sent it, the seal under his mail.
+pub(super) fn is_ornament(file: &Attachment) -> bool {
+    let kind = file.kind.raw();
+    kind.starts_with("image/")
+        || ["text/vcard", "text/x-vcard", "application/pgp-signature"].contains(&kind)
+        || kind.ends_with("pkcs7-signature")
+}
+
+/// A mail that hangs on another as a file.
+fn mail_of(bytes: &[u8], depth: usize) -> Result<Mail, String> {
+    match bytes.starts_with(&COMPOUND) {
+        true => msg::of_file(Cursor::new(bytes), depth),
+        false => eml::of_bytes(bytes, &headers::parser(), depth),
+    }
 }
 
 enum Form {
     Text,
     Docx,
+    Mail,
     Other,
 }
 
@@ -112,7 +134,9 @@ fn form(name: &str, kind: &str) -> Form {
     match (ending.as_str(), kind) {
         ("txt" | "csv", _) => Form::Text,
         ("docx", _) => Form::Docx,
+        ("eml" | "msg", _) => Form::Mail,
         (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => Form::Docx,
+        (_, "message/rfc822" | "application/vnd.ms-outlook") => Form::Mail,
         (_, "text/plain" | "text/csv") => Form::Text,
         _ => Form::Other,
     }

@@ -3,20 +3,20 @@
 use mail_parser::{Message, MessageParser};
 
 use super::attached::Hung;
+use super::content::Mail;
 use super::headers;
 use super::limits::DEEPEST;
 use super::nature::Signs;
 use super::parts;
-use super::source::Mail;
 
 /// The most mails within mails, however deep, of which a mail may be made: each takes some of the stack.
 const MOST_INSIDE: usize = 300;
 
-/// Reads a mail, with the parser of [`headers::parser`].
+/// Reads a mail that is `depth` mails within another, with the parser of [`headers::parser`].
 ///
 /// # Errors
 /// Why it is none, or cannot be read, as the end of a sentence.
-pub(super) fn of_bytes(bytes: &[u8], parser: &MessageParser) -> Result<Mail, String> {
+pub(super) fn of_bytes(bytes: &[u8], parser: &MessageParser, depth: usize) -> Result<Mail, String> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let bytes = without_separator(bytes);
     if bytes.trim_ascii().is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn of_bytes(bytes: &[u8], parser: &MessageParser) -> Result<Mail, Str
         return Err(format!("it has more than {MOST_INSIDE} mails inside one another"));
     }
     let message = parser.parse(bytes).ok_or_else(|| "nothing in it can be read as a mail".to_owned())?;
-    Ok(of_message(&message, 0))
+    Ok(of_message(&message, depth))
 }
 
 /// The bytes without the line with which a mail of an mbox begins.
@@ -56,7 +56,7 @@ pub(super) fn of_message(message: &Message<'_>, depth: usize) -> Mail {
     let signs = Signs::of_message(message, &mail);
     (mail.nature, mail.undelivered) = signs.judged(&mail);
     if depth < DEEPEST {
-        let mut hung = Hung::default();
+        let mut hung = Hung::new(depth);
         parts::attachments(message, depth, mail.nature, &mut hung);
         hung.put_on(&mut mail);
     }
@@ -70,8 +70,5 @@ pub(super) fn by_headers(message: &Message<'_>, mail: &mut Mail) {
     mail.subject = headers::subject(message);
     let (received, told) = headers::received(message);
     mail.received = received;
-    mail.told.extend(told);
-    if mail.from.is_empty() {
-        mail.told.push("it does not say who sent it".to_owned());
-    }
+    mail.told_of_date = told.unwrap_or_default();
 }

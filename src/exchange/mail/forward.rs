@@ -1,62 +1,28 @@
-//! The reply inside a mail that was passed on.
+//! The mail that stands in the text of another which passes it on.
 
-use super::letter::Letters;
+use super::content::Mail;
+use super::headers::who_says;
+use super::limits::one_line;
 use super::lines::{Block, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted};
+use super::nature::Signs;
 use super::parts::tidy;
-use super::view::says_something;
+use super::when;
 
 /// A mail in the text of another.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Inside {
-    /// What stands above it of those who passed it on, the last of them first; blank if nothing does.
-    pub comment: String,
-    /// Who sent it, as the text says.
-    pub from: String,
-    /// When, as the text says.
-    pub sent: String,
-    /// What about.
-    pub subject: String,
-    /// Its text.
-    pub text: String,
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Inline {
+    /// What stands above it; blank if nothing does.
+    pub words: String,
+    /// The mail, as far as the text tells of it.
+    pub mail: Mail,
 }
 
-/// The longest comment above a mail that was passed on: in lines that are not empty, and in bytes. A signature may be long; a
-/// comment that says what councils are asked for is short, or an answer of its own.
-const LONGEST: (usize, usize) = (25, 1500);
-const LONGEST_THAT_SAYS: (usize, usize) = (8, 500);
-
-/// How often a mail may have been passed on.
-const MOST_HANDS: usize = 5;
-
-/// The mail that a text passes on: the first one written, where it went through several hands. `None` where the text is an
-/// answer of its own, and where what it passes on is only our own letter.
-pub(super) fn inside(subject: &str, text: &str, letters: &Letters) -> Option<Inside> {
-    let mut found = once(subject, text)?;
-    for _ in 0..MOST_HANDS {
-        let Some(deeper) = once(&found.subject, &found.text) else { break };
-        let comment = found.comment + &deeper.comment;
-        found = Inside { comment, ..deeper };
-    }
-    (!is_ours(&found.text, letters)).then_some(found)
-}
-
-/// Whether a text is nothing but a letter of ours.
-pub(super) fn is_ours(text: &str, letters: &Letters) -> bool {
-    let lines: Vec<&str> = text.lines().collect();
-    letters.without(&lines).iter().all(|line| line.trim().is_empty())
-}
-
-fn once(subject: &str, text: &str) -> Option<Inside> {
-    let lines: Vec<&str> = text.lines().collect();
-    let (place, announced) = beginning(&lines)?;
-    let comment = &lines[..place];
-    let said = comment.iter().filter(|line| !line.trim().is_empty() && !is_rule(line));
-    let long = (said.clone().count(), said.map(|line| line.len()).sum::<usize>());
-    let is_within = |(lines, bytes): (usize, usize)| long.0 <= lines && long.1 <= bytes;
-    if !is_within(LONGEST) || (!is_within(LONGEST_THAT_SAYS) && says_something(&comment.join("\n"))) {
-        return None;
-    }
-    if announced != Some(Marker::Forwarded) && !is_passed_on(subject) {
+/// The mail that a text passes on; `None` where the text is an answer of its own.
+pub(super) fn inline(mail: &Mail) -> Option<Inline> {
+    let lines: Vec<&str> = mail.body.lines().collect();
+    let is_passed_on = passing(&mail.subject) == Passing::On;
+    let (place, announced) = beginning(&lines, is_passed_on)?;
+    if announced != Some(Marker::Forwarded) && !is_passed_on {
         return None;
     }
     let rest = &lines[place + usize::from(announced.is_some())..];
@@ -65,35 +31,78 @@ fn once(subject: &str, text: &str) -> Option<Inside> {
     let marked = is_quoted(rest[first]);
     let rest: Vec<&str> = rest[first..].iter().map(|line| if marked { unquoted(line) } else { line }).collect();
     let first = rest.iter().position(|line| !line.trim().is_empty())?;
-    let Block { from, sent, subject, lines } = block(&rest[first..], announced.is_some())?;
-    let text = tidy(&rest[first + lines..].join("\n"));
-    let comment: Vec<&str> = comment.iter().filter(|line| !is_rule(line)).copied().collect();
-    let comment = tidy(&comment.join("\n"));
-    (!text.is_empty()).then_some(Inside { comment, from, sent, subject, text })
+    let block = block(&rest[first..], announced.is_some())?;
+    let body = tidy(&rest[first + block.lines..].join("\n"));
+    let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
+    (!body.is_empty()).then(|| Inline { words: tidy(&words.join("\n")), mail: of_block(&block, body) })
 }
 
-/// Where a mail inside the text begins, and what is announced on that line.
-fn beginning(lines: &[&str]) -> Option<(usize, Option<Marker>)> {
+/// The mail of which a text says so much.
+fn of_block(block: &Block, body: String) -> Mail {
+    let (sender, from) = who_says(&block.from);
+    let received = when::read(&block.sent);
+    let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
+    if mail.sender.is_empty() {
+        mail.told.push("the forwarded mail does not say from which address it came".to_owned());
+    }
+    if mail.received.is_none() {
+        "the date of the forwarded mail could not be read".clone_into(&mut mail.told_of_date);
+    }
+    (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
+    mail
+}
+
+/// Where a mail inside the text begins, and what is announced on that line. One that is quoted itself, as Mac Mail has it, is
+/// looked for only where the subject says that it is passed on: it may be what somebody else answered.
+fn beginning(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker>)> {
     let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
-    dividing.into_iter().find_map(|(place, line)| match marker(line) {
-        Some(marker) => Some((place, Some(marker))),
-        None => block(&lines[place..], false).map(|_| (place, None)),
+    dividing.into_iter().find_map(|(place, line)| {
+        let quoted = is_passed_on && is_quoted(line);
+        let found = if quoted { marker(unquoted(line)) } else { marker(line) };
+        if found.is_some() {
+            return Some((place, found));
+        }
+        let begins = match quoted {
+            true => {
+                let rest: Vec<&str> =
+                    lines[place..].iter().take_while(|line| is_quoted(line)).map(|line| unquoted(line)).collect();
+                block(&rest, false).is_some()
+            }
+            false => block(&lines[place..], false).is_some(),
+        };
+        begins.then_some((place, None))
     })
 }
 
-/// Whether a subject says that a mail is passed on, and not answered after it was.
-pub(super) fn is_passed_on(subject: &str) -> bool {
+/// What the subject of a mail says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passing {
+    /// It is passed on, and was not answered after that.
+    On,
+    /// It is an answer.
+    Answered,
+    /// Neither.
+    Unsaid,
+}
+
+/// What a subject says.
+pub(super) fn passing(subject: &str) -> Passing {
     let subject = subject.to_lowercase();
     let first = |words: [&str; 3]| words.iter().filter_map(|word| subject.find(word)).min();
-    let begins = |place: usize| subject[..place].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-    let passed = first(["fw:", "fwd:", "yml:"]).filter(|place| begins(*place) && *place < 40);
-    let answered = first(["re:", "ateb:", "atb:"]).filter(|place| begins(*place));
-    passed.is_some_and(|passed| answered.is_none_or(|answered| passed < answered))
+    let begins = |place: &usize| subject[..*place].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+    let passed = first(["fw:", "fwd:", "yml:"]).filter(begins).filter(|place| *place < 40);
+    let answered = first(["re:", "ateb:", "atb:"]).filter(begins);
+    match (passed, answered) {
+        (Some(passed), answered) if answered.is_none_or(|answered| passed < answered) => Passing::On,
+        (_, Some(_)) => Passing::Answered,
+        _ => Passing::Unsaid,
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Inside, Letters, inside, is_passed_on};
+    use super::{Inline, Mail, Passing, inline, passing};
+    use crate::domain::calendar::Received;
     use rstest::rstest;
 
     const BLOCK: &str =
@@ -102,14 +111,17 @@ mod tests {
     const THUNDERBIRD: &str =
         "Subject: Charter\nDate: 12 September 2023 14:05\nFrom: Clerk <clerk@wem.example>\nTo: Team\n\n";
 
-    fn found(comment: &str) -> Inside {
-        Inside {
-            comment: comment.to_owned(),
+    fn found(words: &str) -> Inline {
+        let day = "2023-09-12".parse().unwrap();
+        let mail = Mail {
+            sender: "clerk@wem.example".to_owned(),
             from: "Clerk <clerk@wem.example>".to_owned(),
-            sent: "12 September 2023 14:05".to_owned(),
+            received: Some(Received { on: day, at: chrono::NaiveTime::from_hms_opt(14, 5, 0) }),
             subject: "Charter".to_owned(),
-            text: "Speeding\n".to_owned(),
-        }
+            body: "Speeding\n".to_owned(),
+            ..Mail::default()
+        };
+        Inline { words: words.to_owned(), mail }
     }
 
     #[rstest]
@@ -117,44 +129,30 @@ mod tests {
     #[case::commented("Fwd: Charter", "FYI\n\nSergeant\n\n---------- Forwarded message ---------\n{}Speeding\n", true)]
     #[case::thunderbird("Fwd: Charter", "FYI\n\n-------- Forwarded Message --------\n{T}Speeding\n", true)]
     #[case::apple("Fwd: Charter", "Begin forwarded message:\n\n> {}Speeding\n", true)]
+    #[case::apple_quoted("Fwd: Charter", "FYI\n\n> Begin forwarded message:\n>\n> {}Speeding\n", true)]
+    #[case::apple_answered("Re: Fwd: Charter", "Litter\n\n> Begin forwarded message:\n>\n> {}Speeding\n", false)]
     #[case::outlook("FW: Charter", "{}Speeding\n", true)]
     #[case::outlook_commented("FW: Charter", "See below\n\n________________________________\n{}Speeding\n", true)]
     #[case::old_outlook("FW: Charter", "-----Original Message-----\n{}Speeding\n", true)]
-    #[case::twice(
-        "FW: FW: Charter",
-        "From: A\nSent: 13 September 2023\nTo: B\nSubject: FW: Charter\n\nFYI\n\n{}Speeding\n",
-        true
-    )]
     #[case::an_answer("RE: Charter", "Litter\n\n{}Speeding\n", false)]
     #[case::an_answer_to_one("RE: FW: Charter", "Litter\n\n{}Speeding\n", false)]
     #[case::nothing_in_it("FW: Charter", "Litter\n\n{}", false)]
-    #[case::our_letter(
-        "FW: Charter",
-        "Litter\n\n{}Which three policing priorities does your council choose for this quarter?\n",
-        false
-    )]
     fn mails_inside(#[case] subject: &str, #[case] text: &str, #[case] is: bool) {
         let block = if text.contains("> {}") { BLOCK.replace('\n', "\n> ") } else { BLOCK.to_owned() };
-        let letters =
-            Letters::new(&["Which three policing priorities does your council choose for this quarter?".to_owned()]);
-        let comment =
+        let words =
             ["FYI\n\nSergeant\n", "FYI\n", "See below\n"].into_iter().find(|words| text.contains(words.trim_end()));
-        let text = text.replace("{}", &block).replace("{T}", THUNDERBIRD);
-        assert_eq!(inside(subject, &text, &letters), is.then(|| found(comment.unwrap_or_default())));
-    }
-
-    #[test]
-    fn a_long_text_above_is_an_answer() {
-        let text = format!("{}\n{BLOCK}Speeding\n", "We wish to take part in it. ".repeat(30));
-        assert_eq!(inside("FW: Charter", &text, &Letters::new(&[])), None);
+        let body = text.replace("{}", &block).replace("{T}", THUNDERBIRD);
+        let mail = Mail { subject: subject.to_owned(), body, ..Mail::default() };
+        assert_eq!(inline(&mail), is.then(|| found(words.unwrap_or_default())));
     }
 
     #[rstest]
-    #[case("FW: Charter", true)]
-    #[case("[EXTERNAL] Fwd: Re: Charter", true)]
-    #[case("Re: Fwd: Charter", false)]
-    #[case("Charter", false)]
-    fn subjects(#[case] subject: &str, #[case] passed: bool) {
-        assert_eq!(is_passed_on(subject), passed);
+    #[case("FW: Charter", Passing::On)]
+    #[case("[EXTERNAL] Fwd: Re: Charter", Passing::On)]
+    #[case("Re: Fwd: Charter", Passing::Answered)]
+    #[case("Re: Charter", Passing::Answered)]
+    #[case("Charter", Passing::Unsaid)]
+    fn subjects(#[case] subject: &str, #[case] says: Passing) {
+        assert_eq!(passing(subject), says);
     }
 }

@@ -156,26 +156,30 @@ pub(super) fn addresses(text: &str) -> Vec<String> {
 
 /// When it was sent, and what is to be told about that.
 pub(super) fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
-    let said = message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).and_then(in_civil_time);
-    // Dates that are not written as RFC 5322 has it, by older programs.
-    let said = said.or_else(|| when::read(&raw(message, "Date")?.replace("GMT", "+0000").replace("UT", "+0000")));
+    let date = raw(message, "Date").unwrap_or_default();
+    // The parser takes every time without an offset for a universal one, and does not read what older programs wrote.
+    let said = message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));
+    let said = said.and_then(in_civil_time).or_else(|| when::read_header(&date));
     if said.is_some() {
         return (said, None);
     }
     // The relay that had it last stands first; the time stands behind what it says of itself (RFC 5321, 4.4).
-    let by_relay = raw(message, "Received");
-    let arrived = by_relay.and_then(|said| DateTime::parse_rfc822(said.rsplit_once(';')?.1));
-    let arrived = arrived.as_ref().and_then(in_civil_time);
-    let absent = if raw(message, "Date").is_some_and(|date| !date.is_empty()) {
-        "the date of the mail cannot be read"
-    } else {
-        "the mail has no date"
-    };
+    let relays = message.headers().iter().filter(|header| header.name == HeaderName::Received);
+    let by_relay = |header| DateTime::parse_rfc822(value(message, header).rsplit_once(';')?.1);
+    let arrived = relays.filter_map(by_relay).find_map(|date| in_civil_time(&date));
+    let absent = if date.is_empty() { "the mail has no date" } else { "the date of the mail cannot be read" };
     let told = match arrived {
         Some(_) => format!("{absent}; the time at which it arrived was taken"),
         None => absent.to_owned(),
     };
     (arrived, Some(told))
+}
+
+/// Whether a date says by how much its time is ahead of the universal one.
+fn says_offset(date: &str) -> bool {
+    let is_offset = |word: &str| word.starts_with(['+', '-']) && word[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_universal = |word: &str| ["gmt", "ut", "utc", "z"].iter().any(|name| name.eq_ignore_ascii_case(word));
+    date.split([' ', '\t']).any(|word| is_offset(word) || is_universal(word))
 }
 
 /// A date of a header as civil time in London; `None` before the year 2000, after 2100, or if the calendar does not have it.
@@ -226,12 +230,16 @@ mod tests {
     #[case::winter("Date: Fri, 1 Dec 2023 09:00:00 +0100", Some("2023-12-01T08:00:00"), "")]
     #[case::two_figures("Date: Tue, 12 Sep 23 14:05:00 GMT", Some("2023-09-12T15:05:00"), "")]
     #[case::zone_in_letters("Date: 12 Sep 2023 14:05 GMT", Some("2023-09-12T15:05:00"), "")]
+    #[case::summer_time("Date: Sat, 30 Sep 2023 23:30:00 BST", Some("2023-09-30T23:30:00"), "")]
+    #[case::summer_time_in_winter("Date: Fri, 1 Dec 2023 09:00:00 BST", Some("2023-12-01T08:00:00"), "")]
+    #[case::universal("Date: 30 Sep 2023 23:30 UTC", Some("2023-10-01T00:30:00"), "")]
+    #[case::of_no_zone("Date: Sat, 30 Sep 2023 23:30:00", Some("2023-09-30T23:30:00"), "")]
     #[case::none("X: 1", None, "the mail has no date")]
     #[case::rubbish("Date: soon", None, "the date of the mail cannot be read")]
     #[case::too_old("Date: Thu, 1 Jan 1970 00:00:00 +0000", None, "the date of the mail cannot be read")]
     #[case::no_such_day("Date: Tue, 31 Sep 2023 10:00:00 +0000", None, "the date of the mail cannot be read")]
     #[case::arrived(
-        "Received: from a.example by b.example; Tue, 12 Sep 2023 14:05:00 +0100\nReceived: from c by d; Mon, 11 Sep 2023 14:05:00 +0100",
+        "Received: by a.example\nReceived: from a.example by b.example; Tue, 12 Sep 2023 14:05:00 +0100\nReceived: from c by d; Mon, 11 Sep 2023 14:05:00 +0100",
         Some("2023-09-12T14:05:00"),
         "the mail has no date; the time at which it arrived was taken"
     )]

@@ -6,34 +6,32 @@
 use encoding_rs::WINDOWS_1252;
 use mail_parser::decoders::html::add_html_token;
 
+use super::element;
 use crate::exchange::piece::MOST_TEXT;
 
 /// The most of a page that is looked at, in bytes.
 const MOST_OF_A_PAGE: usize = 8 << 20;
 
+/// A page as text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// What a reader is shown and nobody struck out; where that is nothing, all of it.
+    pub text: String,
+    /// Whether words are left out.
+    pub left_out: bool,
+}
+
 /// The text of a page.
-pub(super) fn to_text(page: &str) -> String {
+pub(super) fn read(page: &str) -> Page {
     let page = &page[..page.floor_char_boundary(MOST_OF_A_PAGE)];
     let mut writer = Writer::default();
-    let mut rest = page;
-    // Where the last ones end, so that what is not closed is not looked through again for each that opens.
-    let after_last = |end: &str| page.rfind(end).map_or(page.len(), |place| page.len() - place - 1);
-    let (bracket, comment) = (after_last(">"), after_last("-->"));
-    while !rest.is_empty() && writer.out.len() <= 2 * MOST_TEXT {
-        let text = rest.find('<').unwrap_or(rest.len());
-        writer.text(&rest[..text]);
-        rest = &rest[text..];
-        let closed = rest.len() > bracket;
-        rest = match if closed { tag(rest, rest.len() > comment) } else { None } {
-            Some((tag, after)) => writer.tag(tag, after),
-            None if rest.is_empty() => rest,
-            None => {
-                writer.text("<");
-                &rest[1..]
-            }
-        };
+    writer.page(page);
+    if !writer.left_out || !writer.out.trim().is_empty() {
+        return Page { text: writer.out, left_out: writer.left_out };
     }
-    writer.out
+    let mut writer = Writer { shows_all: true, ..Writer::default() };
+    writer.page(page);
+    Page { text: writer.out, left_out: false }
 }
 
 /// The tag or comment that a text begins with, without its brackets, and what follows it; `closed` if some comment ends.
@@ -54,6 +52,11 @@ type List = Option<u32>;
 #[derive(Default)]
 struct Writer {
     out: String,
+    /// Whether what is struck out or hidden is written too.
+    shows_all: bool,
+    left_out: bool,
+    /// Bytes in which the end of something struck out was looked for and not found.
+    in_vain: usize,
     /// How many line ends stand before the next letter.
     ends: usize,
     space: bool,
@@ -70,6 +73,28 @@ struct Writer {
 }
 
 impl Writer {
+    /// Writes a page.
+    fn page(&mut self, page: &str) {
+        let mut rest = page;
+        // Where the last ones end, so that what is not closed is not looked through again for each that opens.
+        let after_last = |end: &str| page.rfind(end).map_or(page.len(), |place| page.len() - place - 1);
+        let (bracket, comment) = (after_last(">"), after_last("-->"));
+        while !rest.is_empty() && self.out.len() <= 2 * MOST_TEXT {
+            let text = rest.find('<').unwrap_or(rest.len());
+            self.text(&rest[..text]);
+            rest = &rest[text..];
+            let closed = rest.len() > bracket;
+            rest = match if closed { tag(rest, rest.len() > comment) } else { None } {
+                Some((tag, after)) => self.tag(tag, after),
+                None if rest.is_empty() => rest,
+                None => {
+                    self.text("<");
+                    &rest[1..]
+                }
+            };
+        }
+    }
+
     /// Obeys a tag, and gives what is to be read next.
     fn tag<'a>(&mut self, tag: &'a str, after: &'a str) -> &'a str {
         let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
@@ -84,12 +109,30 @@ impl Writer {
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         // What its writer struck out is not said, and what no reader is shown neither.
         if (matches!(name.as_str(), "s" | "strike" | "del") || is_unseen(&attributes))
-            && let Some(rest) = past_own_end(&name, after)
+            && let Some(rest) = self.past_unseen(&name, after)
         {
             return rest;
         }
         self.open(&name, &attributes);
         after
+    }
+
+    /// What follows an element that is not written; `None` if it is.
+    fn past_unseen<'a>(&mut self, name: &str, after: &'a str) -> Option<&'a str> {
+        if self.shows_all || self.in_vain > MOST_IN_VAIN {
+            return None;
+        }
+        let near = &after[..after.floor_char_boundary(LONGEST_STRUCK)];
+        let Some(end) = element::end(name, near) else {
+            self.in_vain += near.len();
+            return None;
+        };
+        self.left_out |= has_words(&near[..end]);
+        // What stands behind it begins a line as if it had been there.
+        if matches!(name, "p" | "div" | "li" | "tr" | "table" | "ul" | "ol" | "blockquote" | "section") {
+            self.break_lines(1);
+        }
+        Some(&after[end..])
     }
 
     fn open(&mut self, name: &str, attributes: &str) {
@@ -227,27 +270,25 @@ fn is_unseen(attributes: &str) -> bool {
     attributes.split_once("style").is_some_and(|(_, style)| hides(style))
 }
 
-/// The longest page that is struck out, in bytes; its end is looked for no further.
+/// The longest element that is struck out, in bytes; its end is looked for no further.
 const LONGEST_STRUCK: usize = 4096;
 
-/// What follows the end of an element that is struck out, with those of its name in it; `None` if it has no end, so that
-/// nothing is lost to it.
-fn past_own_end<'a>(name: &str, all: &'a str) -> Option<&'a str> {
-    let text = &all[..all.floor_char_boundary(LONGEST_STRUCK)];
-    let (mut deep, mut place) = (1, 0);
-    while let Some(begins) = text[place..].find('<').map(|found| place + found + 1) {
-        let ends = begins + text[begins..].find('>')?;
-        let tag = &text[begins..ends];
-        let named = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
-        if named.is_some_and(|named| named.eq_ignore_ascii_case(name)) {
-            deep = if tag.starts_with('/') { deep - 1 } else { deep + 1 };
+/// How much is looked through for ends that are not there, in bytes: a page can open any number of elements.
+const MOST_IN_VAIN: usize = 1 << 20;
+
+/// Whether anything but tags and blanks is in a piece of a page.
+fn has_words(mut page: &str) -> bool {
+    while let Some((text, rest)) = page.split_once('<') {
+        if !is_blank(text) {
+            return true;
         }
-        place = ends + 1;
-        if deep == 0 {
-            return Some(&all[place..]);
-        }
+        page = rest.split_once('>').map_or("", |(_, rest)| rest);
     }
-    None
+    !is_blank(page)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.replace("&nbsp;", " ").replace("&#160;", " ").chars().all(|c| c.is_whitespace() || c == '\u{200c}')
 }
 
 /// What follows the end of an element of which nothing is shown.
@@ -286,7 +327,7 @@ fn number_in(attributes: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::to_text;
+    use super::read;
     use proptest::prelude::{prop_assert, proptest};
     use rstest::rstest;
 
@@ -309,6 +350,11 @@ mod tests {
     #[case("<div style=\"color:red; display: none\"><div>Preview</div></div>Speeding", "Speeding")]
     #[case("<p style='display:none'/>Speeding", "Speeding")]
     #[case("<p style='display:block'>Speeding</p>", "Speeding")]
+    #[case("<ul><li style='text-decoration:line-through'>Burglary<li>Speeding</ul>x", "- Speeding\nx")]
+    #[case("<ul><li style='text-decoration:line-through'>Dogs<ul><li>cats</ul></ul>x", "x")]
+    #[case("<div><p style='text-decoration:line-through'>Dogs<p>Speeding</div>", "Speeding")]
+    #[case("<p style='text-decoration:line-through'>Dogs<div>Speeding</div>", "Speeding")]
+    #[case("<s>All of it</s>", "All of it")]
     #[case("a<!-- b > c -->d<!-- e", "ad<!-- e")]
     #[case("a &lt; b &amp; c&nbsp;&eacute;&#8364;&#146;&#x41; &unknown; R&D", "a < b & c é€’A &unknown; R&D")]
     #[case("a < b", "a < b")]
@@ -325,13 +371,21 @@ mod tests {
     #[case("<pre>a  b\nc</pre>", "a  b\nc")]
     #[case("", "")]
     fn pages(#[case] page: &str, #[case] text: &str) {
-        assert_eq!(to_text(page), text);
+        assert_eq!(read(page).text, text);
+    }
+
+    #[rstest]
+    #[case("<p>Speeding <s>Parking</s></p>", true)]
+    #[case("<div style='display:none'>&nbsp;<img src=x></div>Speeding", false)]
+    #[case("<s>Parking</s>", false)]
+    fn what_is_left_out_is_told(#[case] page: &str, #[case] left_out: bool) {
+        assert_eq!(read(page).left_out, left_out);
     }
 
     proptest! {
         #[test]
-        fn no_page_panics(page in "(<|</|>|&|;|#|p|td|tr|li|ol|ul|blockquote|pre|script|!--|-->|é| |x|[0-9]){0,60}|.{0,80}") {
-            let text = to_text(&page);
+        fn no_page_panics(page in "(<|</|>|&|;|#|p|s|td|tr|li|ol|ul|style=line-through|blockquote|pre|script|!--|-->|é| |x|[0-9]){0,60}|.{0,80}") {
+            let text = read(&page).text;
             prop_assert!(text.len() <= 40 * (page.len() + 1));
         }
     }

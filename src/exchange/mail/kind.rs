@@ -14,7 +14,7 @@ pub enum MailFile {
 }
 
 /// What Outlook's files begin with, and all other compound files of Microsoft.
-const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+pub(super) const COMPOUND: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// The kind of a file, by its beginning first (a few hundred bytes do), then by its name. `None` if it is no mail file.
 pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {

@@ -1,5 +1,7 @@
 //! Our own letter, found again in what comes back: broken into other lines, with other dashes and quotes, in part.
 
+use std::ops::Range;
+
 /// The letters that are looked for.
 pub(super) struct Letters(Vec<Letter>);
 
@@ -32,16 +34,39 @@ impl Letters {
         Self(letters.filter(|letter| !letter.ends.is_empty()).collect())
     }
 
-    /// The lines without those of a letter.
+    /// The lines without those of a letter. A question of ours that is answered below it stays, so that "No" is known to be no.
     pub(super) fn without<'a>(&self, lines: &[&'a str]) -> Vec<&'a str> {
+        let Some(ours) = self.found(lines) else { return lines.to_vec() };
+        own(lines, &ours, 0..lines.len())
+    }
+
+    /// What stands inside a letter that these lines have, and is not of it, with the questions that it answers.
+    pub(super) fn answers<'a>(&self, lines: &[&'a str]) -> Vec<&'a str> {
+        let Some(ours) = self.found(lines) else { return Vec::new() };
+        let first = ours.iter().position(|ours| *ours).unwrap_or_default();
+        let last = ours.iter().rposition(|ours| *ours).unwrap_or_default();
+        own(lines, &ours, first..last)
+    }
+
+    /// Whether a letter stands in these lines.
+    pub(super) fn are_in(&self, lines: &[&str]) -> bool {
+        self.found(lines).is_some()
+    }
+
+    /// Whether a text is nothing but a letter.
+    pub(super) fn are_all_of(&self, text: &str) -> bool {
+        let lines: Vec<&str> = text.lines().collect();
+        let blank = |line: &str| line.trim().is_empty();
+        self.found(&lines).is_some_and(|ours| lines.iter().zip(ours).all(|(line, ours)| ours || blank(line)))
+    }
+
+    /// Which lines are of a letter, if enough of one is there.
+    fn found(&self, lines: &[&str]) -> Option<Vec<bool>> {
         if self.0.is_empty() {
-            return lines.to_vec();
+            return None;
         }
         let (ours, words) = self.ours(lines);
-        if words < FEWEST_IN_ALL {
-            return lines.to_vec();
-        }
-        lines.iter().zip(ours).filter(|(_, ours)| !ours).map(|(line, _)| *line).collect()
+        (words >= FEWEST_IN_ALL).then_some(ours)
     }
 
     /// Which lines are of a letter, and how many words of letters there are.
@@ -91,11 +116,54 @@ impl Letters {
     }
 }
 
-/// Text as it is compared: its words, in lower case.
+/// The lines of a stretch that are not ours, with the questions of ours right above them.
+fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<&'a str> {
+    let blank = |place: usize| lines[place].trim().is_empty();
+    let mut stays: Vec<bool> = ours.iter().map(|ours| !ours).collect();
+    for answer in stretch.clone().filter(|place| !ours[*place] && !blank(*place)) {
+        let above = (stretch.start..answer).rev().find(|place| !blank(*place));
+        let Some(question) = above.filter(|place| ours[*place] && is_question(lines[*place])) else { continue };
+        // It may be broken over several lines.
+        let ends = |place: &usize| {
+            !ours[*place] || blank(*place) || lines[*place].trim_end().ends_with(['.', '?', ':', ',', '!'])
+        };
+        let first = (stretch.start..question).rev().find(ends).map_or(stretch.start, |place| place + 1);
+        stays[first..=question].fill(true);
+    }
+    stretch.filter(|place| stays[*place]).map(|place| lines[place]).collect()
+}
+
+fn is_question(line: &str) -> bool {
+    line.trim_end_matches([' ', '\t', '*', '_', '"', '”']).ends_with('?')
+}
+
+/// Text as it is compared: its words, in lower case. Days and years are any day: the letter goes out again each quarter.
 fn folded(text: &str) -> String {
     let lower = text.replace(['’', '\''], "").to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.map(|word| if is_of_a_date(word) { "#" } else { word }).collect();
     words.join(" ")
+}
+
+fn is_of_a_date(word: &str) -> bool {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let ordinal = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th");
+    let is_number = !figures.is_empty() && figures.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && ordinal) || MONTHS.contains(&word)
 }
 
 #[cfg(test)]
@@ -104,23 +172,30 @@ mod tests {
     use rstest::rstest;
 
     const LETTER: &str = "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n\
+                          If we do not hear from you by 30 September 2023 you are left out.\n\
                           Do you wish to take part?\nYes\nNo\nHow often would you like to be met?\nKind regards,\nThe team";
 
     #[rstest]
     #[case::all(LETTER, "")]
     #[case::broken_elsewhere(
-        "Which three policing priorities does\nyour council choose\nfor this quarter?\nSpeeding",
-        "Speeding"
+        "Dear Clerk,\nWhich three policing priorities does\nyour council choose\nfor this quarter?\n\nSpeeding\nLitter",
+        "Which three policing priorities does\nyour council choose\nfor this quarter?\n\nSpeeding\nLitter"
     )]
     #[case::answers_between(
         "- Which three policing priorities does your council choose for this quarter?\nSpeeding\n\n\
          *Do you wish to take part?*\nYes\n\nHow often would you like to be met?\nQuarterly",
-        "Speeding\n\nYes\n\nQuarterly"
+        "- Which three policing priorities does your council choose for this quarter?\nSpeeding\n\n\
+         *Do you wish to take part?*\nYes\n\nHow often would you like to be met?\nQuarterly"
     )]
     #[case::one_phrase("How often would you like\nSpeeding", "How often would you like\nSpeeding")]
     #[case::one_line_answered(
         "Which three policing priorities does your council choose for this quarter? Speeding and litter",
         "Which three policing priorities does your council choose for this quarter? Speeding and litter"
+    )]
+    #[case::of_another_quarter(
+        "If we do not hear from you by 31st December 2024 you are left out.\nWhich three policing priorities does your council \
+         choose for this quarter?",
+        ""
     )]
     #[case::own_words("Kind regards,\nThe team", "Kind regards,\nThe team")]
     fn ours_is_taken_away(#[case] text: &str, #[case] left: &str) {

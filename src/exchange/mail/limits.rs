@@ -11,7 +11,10 @@ pub(super) const MOST_LINES: usize = 1_000_000;
 /// The largest .msg that is opened, in bytes.
 pub(super) const MOST_OF_A_MSG: u64 = 256 << 20;
 
-/// The most attachments that are listed.
+/// The most files and mails that are looked at of those that hang on a message of Outlook.
+pub(super) const MOST_HANGING: usize = 1_000;
+
+/// The most files that are listed of those that hang on a mail. Mails are all taken: each may be a reply.
 pub(super) const MOST_ATTACHMENTS: usize = 100;
 
 /// The most text that is taken of all the attachments of a mail together, in bytes.

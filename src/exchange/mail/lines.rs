@@ -61,8 +61,9 @@ fn key(line: &str) -> Option<(Key, &str)> {
     Some((*key, value.trim_matches(['*', '_', ' ', '\u{a0}', '\t'])))
 }
 
-/// The block that begins on the first of these lines. It begins with who sent the mail; only below a line that announces it may
-/// that come later, as Thunderbird writes it.
+/// The block that begins on the first of these lines. It begins with who sent the mail, and names an address or a time of day:
+/// a council may write its answer as a memo. Below a line that announces it who sent it may come later, as Thunderbird writes
+/// it, and a name and a day will do.
 pub(super) fn block(lines: &[&str], announced: bool) -> Option<Block> {
     let (first, _) = key(lines.first()?)?;
     if first != Key::From && !announced {
@@ -102,7 +103,8 @@ pub(super) fn block(lines: &[&str], announced: bool) -> Option<Block> {
         place += 1;
     }
     block.lines = place + usize::from(lines.get(place).is_some_and(|line| line.trim().is_empty()));
-    (from && sent && (to || about)).then_some(block)
+    let by_a_program = announced || block.from.contains('@') || has_time(&block.sent);
+    (from && sent && (to || about) && by_a_program).then_some(block)
 }
 
 /// What a line of dashes and words announces.
@@ -210,9 +212,13 @@ mod tests {
         "From: Team <t@police.example>\nDate: Tue, 12 Sep 2023\nSubject: Charter\nTo: <c@wem.example>\n\n",
         5
     )]
-    #[case::apart("From: Team\n\nSent: 12 September 2023\n\nTo: Clerk\n\nSubject: Charter\n\nDear", 8)]
-    #[case::welsh("Oddi wrth: Tîm\nAnfonwyd: 12 Medi 2023\nAt: Clerc\nPwnc: Siarter\n\n", 5)]
-    #[case::many("From: Team\nSent: 12 September 2023\nTo: a; b;\nc; d\nSubject: Charter\n\n", 6)]
+    #[case::apart("From: Team\n\nSent: 12 September 2023 14:05\n\nTo: Clerk\n\nSubject: Charter\n\nDear", 8)]
+    #[case::welsh("Oddi wrth: Tîm\nAnfonwyd: 12 Medi 2023 14:05\nAt: Clerc\nPwnc: Siarter\n\n", 5)]
+    #[case::many("From: Team\nSent: 12 September 2023 14:05\nTo: a; b;\nc; d\nSubject: Charter\n\n", 6)]
+    #[case::a_memo(
+        "From: Wem Town Council\nDate: 25 September 2023\nTo: West Mercia Police\nSubject: Charter\n\nYes",
+        0
+    )]
     #[case::a_rota("From: Monday\nTo: Friday\n", 0)]
     #[case::a_sentence("From: the council\nwe say no\n", 0)]
     #[case::nothing("Sent: 12 September 2023\nTo: Clerk", 0)]
@@ -233,7 +239,7 @@ mod tests {
         "Subject: Charter\nDate: Tue, 12 Sep 2023 14:05\nFrom: Clerk <c@wem.example>\nTo: Team\n\nDear",
         5
     )]
-    #[case::from_first("From: Clerk\nDate: Tue, 12 Sep 2023\nSubject: Charter\n\n", 4)]
+    #[case::from_first("From: Clerk <c@wem.example>\nDate: Tue, 12 Sep 2023\nSubject: Charter\n\n", 4)]
     #[case::from_nobody("Subject: Charter\nDate: Tue, 12 Sep 2023\nTo: Team\n\n", 0)]
     fn below_an_announcement_any_line_may_be_the_first(#[case] text: &str, #[case] taken: usize) {
         let lines: Vec<&str> = text.split('\n').collect();

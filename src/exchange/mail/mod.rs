@@ -5,6 +5,7 @@
 //! | `kind` | says what a file is |
 //! | `read` | reads a file, mail by mail |
 //! | `mbox` | cuts an mbox into its mails, of each no more than a limit |
+//! | `content` | a mail as it was read, with the mails that hang on it |
 //! | `eml` | a mail of RFC 5322 and MIME into a `Mail` |
 //! | `headers` | who, when, what about, by the headers |
 //! | `parts` | which part is the text, and what hangs on the mail |
@@ -12,19 +13,22 @@
 //! | `docx` | the text of a .docx |
 //! | `msg` | Outlook's message into a `Mail`; `properties` reads its properties |
 //! | `charset` | bytes into text, whatever they are said to be |
-//! | `html` | a page into text |
+//! | `html` | a page into text; `element` finds where a part of it ends |
 //! | `nature` | whether somebody wrote it; `bounce` reads what could not be delivered |
 //! | `lines` | the lines by which programs mark what they quote and forward |
 //! | `letter` | our own letter, found again in what comes back |
 //! | `view` | what the council wrote, without what it quotes |
-//! | `forward` | the reply inside a mail that was passed on; `when` reads its date |
-//! | `source` | a `Mail` into what comes in |
+//! | `forward` | the mail that stands in the text of another; `when` reads its date |
+//! | `passed` | the replies in a mail, through all hands that passed them on; `remark` judges the words of those |
+//! | `source` | a reply into what comes in |
 //! | `limits` | how much of anything is taken |
 
 mod attached;
 mod bounce;
 mod charset;
+mod content;
 mod docx;
+mod element;
 mod eml;
 mod forward;
 mod headers;
@@ -37,8 +41,10 @@ mod mbox;
 mod msg;
 mod nature;
 mod parts;
+mod passed;
 mod properties;
 mod read;
+mod remark;
 mod source;
 mod view;
 mod when;

@@ -7,14 +7,14 @@ use cfb::CompoundFile;
 
 use super::attached::{Found, Hung};
 use super::charset::decode;
+use super::content::Mail;
 use super::eml::by_headers;
 use super::headers;
 use super::html;
-use super::limits::{DEEPEST, MOST_ATTACHMENTS, MOST_OF_A_LINE, MOST_OF_A_MAIL, cut_lines, one_line, told_of_cut};
+use super::limits::{DEEPEST, MOST_HANGING, MOST_OF_A_LINE, MOST_OF_A_MAIL, cut_lines, one_line, told_of_cut};
 use super::nature::Signs;
 use super::parts::tidy;
 use super::properties::{Folder, Head};
-use super::source::Mail;
 use crate::exchange::piece::MOST_TEXT;
 
 /// The most of one text that is read, in bytes: a page of HTML is many times its text.
@@ -50,17 +50,17 @@ const SHOWN: u32 = 4;
 /// Windows-1252: what Outlook writes in western Europe where it says nothing.
 const WESTERN: u32 = 1252;
 
-/// Reads a message.
+/// Reads a message that is `depth` mails within another.
 ///
 /// # Errors
 /// Why not, as the end of a sentence.
-pub(super) fn of_file(file: impl Read + Seek) -> Result<Mail, String> {
+pub(super) fn of_file(file: impl Read + Seek, depth: usize) -> Result<Mail, String> {
     let mut file = CompoundFile::open(file).map_err(|_| "it is no message of Outlook, or a damaged one".to_owned())?;
     if !file.is_stream("/__properties_version1.0") {
         return Err("it is a file of Microsoft Office, but no message".to_owned());
     }
     let mut folder = Folder::open(&mut file, Path::new("/"), Head::Message, WESTERN);
-    Ok(message(&mut folder, 0))
+    Ok(message(&mut folder, depth))
 }
 
 fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
@@ -76,7 +76,7 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
     signs.class = class;
     (mail.nature, mail.undelivered) = signs.judged(&mail);
     if depth < DEEPEST {
-        let mut hung = Hung::default();
+        let mut hung = Hung::new(depth);
         attachments(folder, depth, &mut hung);
         hung.put_on(&mut mail);
     }
@@ -98,7 +98,7 @@ fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> O
     }
     by_headers(&message, mail);
     // What they lack is filled in from the properties, so nothing is to be told of it yet.
-    mail.told.clear();
+    mail.told_of_date.clear();
     Some(Signs::of_message(&message, mail))
 }
 
@@ -123,12 +123,9 @@ fn fill_in(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
         };
         mail.sender = address.to_lowercase();
     }
-    if mail.from.is_empty() {
-        mail.told.push("it does not say who sent it".to_owned());
-    }
     mail.received = mail.received.or_else(|| folder.time(SUBMITTED)).or_else(|| folder.time(DELIVERED));
     if mail.received.is_none() {
-        mail.told.push("the mail has no date".to_owned());
+        "the mail has no date".clone_into(&mut mail.told_of_date);
     }
 }
 
@@ -145,7 +142,11 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
             }
             None => folder.text(BODY_HTML, MOST_OF_A_TEXT),
         };
-        text = html::to_text(&page);
+        let page = html::read(&page);
+        text = page.text;
+        if page.left_out {
+            mail.told.push(super::parts::LEFT_OUT.to_owned());
+        }
     }
     if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
         mail.told.push(
@@ -161,10 +162,7 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
 }
 
 fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &mut Hung) {
-    for path in folder.folders("__attach_version1.0_", MOST_ATTACHMENTS) {
-        if hung.is_full() {
-            return hung.left_out();
-        }
+    for path in folder.folders("__attach_version1.0_", MOST_HANGING) {
         let mut attachment = folder.inside(&path, Head::Other);
         let mut line = |id: u16| one_line(&attachment.text(id, 4 * MOST_OF_A_LINE));
         let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();

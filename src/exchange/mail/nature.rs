@@ -3,8 +3,8 @@
 use mail_parser::{Header, HeaderName, Message, MimeHeaders};
 
 use super::bounce::{self, Report};
+use super::content::Mail;
 use super::headers;
-use super::source::Mail;
 use crate::domain::incoming::Nature;
 
 /// What a mail shows of its nature, besides who sent it, its subject and its text.
@@ -196,7 +196,7 @@ fn is_postmaster(sender: &str) -> bool {
 mod tests {
     use super::{Report, Signs, says_automatic};
     use crate::domain::incoming::Nature;
-    use crate::exchange::mail::source::Mail;
+    use crate::exchange::mail::content::Mail;
     use rstest::rstest;
 
     fn seen() -> Signs {

@@ -9,7 +9,7 @@ use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 use super::attached::{Found, Hung};
 use super::charset;
 use super::eml::of_message;
-use super::html;
+use super::html::{self, Page};
 use super::limits::{cut_lines, told_of_cut};
 use crate::domain::incoming::Nature;
 use crate::exchange::piece::MOST_TEXT;
@@ -23,6 +23,9 @@ pub(super) struct Body {
     pub told: Vec<String>,
 }
 
+/// What is told of a page of which words are left out.
+pub(super) const LEFT_OUT: &str = "words that are struck out, or that no reader is shown, are left out of the text";
+
 /// The text: its parts in their order, each by its own kind; of a text that is there as a plain one and as a page, the plain
 /// one, unless that says next to nothing of what the page says.
 pub(super) fn body(message: &Message<'_>) -> Body {
@@ -31,20 +34,28 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     let (plain, pages) = (&message.text_body, &message.html_body);
     // Each place has both forms, or one that stands in both lists.
     let paired = plain.len() == pages.len();
+    let mut left_out = false;
     let texts = plain.iter().enumerate().map(|(place, id)| {
         let text = text_of(message, *id);
         let may_say_more = |page: &&u32| {
-            let said = text.trim().len();
-            paired && *page != id && said <= LONGEST_STUB && says_more(shown_at_most(message, **page), said)
+            let said = text.text.trim().len();
+            paired && *page != id && said <= LONGEST_STUB && may_say_more(message, **page, &text.text)
         };
         match pages.get(place).filter(may_say_more).map(|page| text_of(message, *page)) {
-            Some(page) if says_more(page.trim().len(), text.trim().len()) => page,
+            Some(page)
+                if says_more(page.text.trim().len(), text.text.trim().len()) || says_above(&page.text, &text.text) =>
+            {
+                page
+            }
             _ => text,
         }
     });
-    let mut text = joined(texts);
+    let mut text = joined(texts, &mut left_out);
     if text.is_empty() {
-        text = joined(pages.iter().map(|id| text_of(message, *id)));
+        text = joined(pages.iter().map(|id| text_of(message, *id)), &mut left_out);
+    }
+    if left_out {
+        body.told.push(LEFT_OUT.to_owned());
     }
     if parts().any(is_damaged) {
         body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
@@ -65,32 +76,60 @@ fn says_more(page: usize, plain: usize) -> bool {
     page > plain + plain / 4 + 8
 }
 
-/// At most how many bytes of a page stand outside its tags: less work than to read it.
-fn shown_at_most(message: &Message<'_>, id: u32) -> usize {
-    let Some(part) = message.part(id) else { return 0 };
+/// Whether a page says all that a plain text does, and something above it: of some replies the plain form is only the small
+/// print that was put below them.
+fn says_above(page: &str, plain: &str) -> bool {
+    let (mut page, mut plain) = (page.split_whitespace().rev(), plain.split_whitespace().rev());
+    let ends_with_it = plain.all(|word| page.next() == Some(word));
+    ends_with_it && page.next().is_some()
+}
+
+/// Whether a page may say more than a plain text, or something above it. That takes less work than to read it.
+fn may_say_more(message: &Message<'_>, id: u32, plain: &str) -> bool {
+    let Some(part) = message.part(id) else { return false };
     let page = part.contents();
     let body = memchr::memmem::find(page, b"<body").unwrap_or(0);
     let (mut shown, mut rest) = (0, &page[body..]);
+    let mut begins: &[u8] = b"";
     while let Some(tag) = memchr::memchr(b'<', rest) {
-        shown += rest[..tag].trim_ascii().len();
+        let text = rest[..tag].trim_ascii();
+        begins = if begins.is_empty() { text } else { begins };
+        shown += text.len();
         let Some(end) = memchr::memchr(b'>', &rest[tag..]) else { break };
         rest = &rest[tag + end + 1..];
     }
-    shown + rest.len()
+    let word = |text: &[u8]| text.split(u8::is_ascii_whitespace).next().map(<[u8]>::len);
+    let plain = plain.trim();
+    let begins_alike = !begins.is_empty() && plain.as_bytes().starts_with(&begins[..word(begins).unwrap_or(0)]);
+    says_more(shown + rest.len(), plain.len()) || !begins_alike
+}
+
+/// The text of a part.
+#[derive(Default)]
+struct PartText<'a> {
+    text: Cow<'a, str>,
+    /// Whether words of it are left out.
+    left_out: bool,
 }
 
 /// The text of a part; blank if it is neither text nor a page.
-fn text_of<'a>(message: &'a Message<'_>, id: u32) -> Cow<'a, str> {
+fn text_of<'a>(message: &'a Message<'_>, id: u32) -> PartText<'a> {
     match message.part(id) {
-        Some(part) if matches!(part.body, PartType::Text(_)) => plain_text(message, part),
-        Some(part) if matches!(part.body, PartType::Html(_)) => Cow::Owned(page_text(message, part)),
-        _ => Cow::Borrowed(""),
+        Some(part) if matches!(part.body, PartType::Text(_)) => {
+            PartText { text: plain_text(message, part), left_out: false }
+        }
+        Some(part) if matches!(part.body, PartType::Html(_)) => {
+            let Page { text, left_out } = page_text(message, part);
+            PartText { text: Cow::Owned(text), left_out }
+        }
+        _ => PartText::default(),
     }
 }
 
-/// Texts one after the other, with an empty line between them; blank ones are left out.
-fn joined<'a>(texts: impl Iterator<Item = Cow<'a, str>>) -> Cow<'a, str> {
-    let mut texts = texts.filter(|text| !text.trim().is_empty());
+/// Texts one after the other, with an empty line between them; blank ones are left out. `left_out` is set if words of one are.
+fn joined<'a>(texts: impl Iterator<Item = PartText<'a>>, left_out: &mut bool) -> Cow<'a, str> {
+    let texts = texts.filter(|part| !part.text.trim().is_empty());
+    let mut texts = texts.inspect(|part| *left_out |= part.left_out).map(|part| part.text);
     let mut all = texts.next().unwrap_or_default();
     for text in texts {
         let all = all.to_mut();
@@ -116,10 +155,10 @@ fn plain_text<'a>(message: &'a Message<'_>, part: &'a MessagePart<'_>) -> Cow<'a
     if says("format", "flowed") { Cow::Owned(unflowed(&text, says("delsp", "yes"))) } else { text }
 }
 
-fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> String {
+fn page_text(message: &Message<'_>, part: &MessagePart<'_>) -> Page {
     let bytes = bytes(message, part);
     let of_page = if charset_of(part).is_none() { charset::of_page(&bytes) } else { None };
-    html::to_text(&charset::decode(&bytes, charset_of(part).or(of_page.as_deref())))
+    html::read(&charset::decode(&bytes, charset_of(part).or(of_page.as_deref())))
 }
 
 /// Whether a part is said to be in Base64 and is not.
@@ -223,9 +262,6 @@ pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, h
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
         let kind = kind.unwrap_or_default().to_ascii_lowercase();
-        if hung.is_full() {
-            return hung.left_out();
-        }
         if is_shown_inline(part, &kind) || (nature != Nature::Reply && is_of_a_report(&kind)) {
             continue;
         }
@@ -276,6 +312,8 @@ mod tests {
     #[case::plain("alternative", &[("plain", "Yes"), ("html", "<p>Yes</p>")], &["Yes"], &[])]
     #[case::a_stub("alternative", &[("plain", "No pages shown here"), ("html", REPLY)], &["speeding"], &["No pages"])]
     #[case::a_short_stub("alternative", &[("plain", "No pages"), ("html", "<p>Our priority is speeding</p>")], &["speeding"], &["No"])]
+    #[case::small_print("alternative", &[("plain", "Scanned by us"), ("html", "<p>Yes</p><p>Scanned by us</p>")], &["Yes", "Scanned by us"], &[])]
+    #[case::struck_out("alternative", &[("plain", ""), ("html", "<p>Yes <s>Parking</s></p>")], &["Yes"], &["Parking"])]
     #[case::a_blank_one("alternative", &[("plain", " "), ("html", REPLY)], &["speeding"], &[])]
     #[case::a_footer_below("mixed", &[("html", REPLY), ("plain", "Scanned")], &["speeding", "Scanned"], &[])]
     #[case::two_texts("mixed", &[("plain", "Yes"), ("plain", "Scanned")], &["Yes", "Scanned"], &[])]

@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use mail_parser::MessageParser;
 
+use super::content::Mail;
 use super::letter::Letters;
 use super::limits::{MOST_OF_A_MAIL, MOST_OF_A_MSG, one_line};
 use super::mbox::{Mbox, Raw};
-use super::source::{Mail, sources};
+use super::source::sources;
 use super::{MailFile, eml, headers, msg};
 use crate::domain::foreign::Foreign;
 use crate::exchange::piece::Piece;
@@ -94,7 +95,7 @@ impl Reader<'_> {
     }
 
     fn raw(&mut self, raw: &Raw, number: u64) -> std::io::Result<()> {
-        let read = guarded(|| eml::of_bytes(&raw.bytes, &self.parser));
+        let read = guarded(|| eml::of_bytes(&raw.bytes, &self.parser, 0));
         let read = read.map(|mut mail| {
             if raw.cut {
                 mail.told.push("the mail is very long; only its first 32 MB were read".to_owned());
@@ -109,7 +110,7 @@ impl Reader<'_> {
         if self.of > MOST_OF_A_MSG {
             return self.trouble(1, "it is larger than any message of Outlook".to_owned());
         }
-        let mail = guarded(|| msg::of_file(file));
+        let mail = guarded(|| msg::of_file(file, 0));
         self.mail(mail, 1)
     }
 

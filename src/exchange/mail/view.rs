@@ -13,33 +13,27 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
     if kept.len() == lines.len() {
         return None;
     }
-    let written = tidy(&kept.join("\n"));
-    let may_stand_below = points_below(&written) && reading(&written).says_nothing();
-    if !written.is_empty() && !may_stand_below {
-        return Some(written);
-    }
+    let mut written = tidy(&kept.join("\n"));
     // Answers may stand inside a letter of ours that is not marked as quoted. What else is quoted may be anybody's words.
-    let below = own_lines(&lines, Below::Kept);
-    let rest = letters.without(&below);
-    if rest.len() < below.len() {
-        let rest = tidy(&rest.join("\n"));
-        if !rest.is_empty() {
-            return Some(rest);
+    if own.len() < lines.len() && !letters.are_in(&own) {
+        let below = own_lines(&lines, Below::Kept);
+        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.without(&below)) } else { None };
+        let answers = tidy(&rest.unwrap_or_else(|| letters.answers(&below)).join("\n"));
+        if !answers.is_empty() && may_stand_below(&written) {
+            written = if written.is_empty() { answers } else { format!("{written}\n{answers}") };
         }
     }
     (!written.is_empty()).then_some(written)
 }
 
-fn reading(text: &str) -> Reading {
+/// What a text says by itself, whoever wrote it and whenever.
+pub(super) fn reading(text: &str) -> Reading {
     read(text, &Context { received_on: None, before: &[], categories: &[] })
 }
 
-/// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
-/// to report and telephones, so that those alone are no answer.
-pub(super) fn says_something(text: &str) -> bool {
-    let reading = reading(text);
-    let named = || ["priorit", "blaenoriaeth"].iter().any(|word| text.to_lowercase().contains(word));
-    reading.wish.is_some() || (!reading.priorities.is_empty() && named())
+/// Whether the answers may stand below a text: it says so, or names no priorities itself.
+fn may_stand_below(text: &str) -> bool {
+    points_below(text) || reading(text).priorities.is_empty()
 }
 
 /// The words by which a text says that the answers stand in the letter below it.
@@ -109,10 +103,9 @@ fn head(lines: &[&str]) -> Option<usize> {
     if let Some(taken) = attribution(lines) {
         return Some(taken);
     }
-    let above = usize::from(lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line)));
-    let empty = lines[above..].iter().take_while(|line| line.trim().is_empty()).count();
-    let empty = if above == 0 { 0 } else { empty };
-    let announced = lines.first().is_some_and(|line| marker(line).is_some());
+    let announced = lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line));
+    let above = usize::from(announced);
+    let empty = lines[above..].iter().take_while(|line| announced && line.trim().is_empty()).count();
     match block(&lines[above + empty..], announced) {
         Some(block) => Some(above + empty + block.lines),
         None => lines.first().and_then(|line| marker(line)).map(|_| 1),
@@ -143,7 +136,7 @@ mod tests {
     )]
     #[case::old_outlook("Speeding\n\n-----Original Message-----\nFrom: Team\n\nDear Clerk\n", "Speeding\n")]
     #[case::marked_below_a_block(
-        "-----Original Message-----\nFrom: Team\nSent: 12 September 2023\nSubject: Charter\n\n> Which?\nSpeeding\n",
+        "-----Original Message-----\nFrom: Team\nSent: 12 September 2023 14:05\nSubject: Charter\n\n> Which?\nSpeeding\n",
         "Speeding\n"
     )]
     #[case::nothing_left("> Which?\n> Speeding\n", "> Which?\n> Speeding\n")]
@@ -151,25 +144,41 @@ mod tests {
         "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n",
         "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n"
     )]
+    #[case::a_yes_above(
+        "Yes please.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nKind regards,\nThe team\n",
+        "Yes please.\n\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n"
+    )]
+    #[case::all_said_above(
+        "Our priorities are speeding and parking.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nas we once said to you\n\
+         How often would you like to be met?\nKind regards,\nThe team\n",
+        "Our priorities are speeding and parking.\n"
+    )]
     #[case::inside_the_letter(
-        "From: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
+        "From: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
          Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
-        "Speeding\nMonthly\n"
+        "Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\n"
     )]
     #[case::answers_below(
-        "See answers below in red.\nClerk\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\n\
+        "See answers below in red.\nClerk\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
          Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
-        "See answers below in red.\nClerk\n\nSpeeding\nMonthly\n"
+        "See answers below in red.\nClerk\n\n\
+         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\n"
     )]
     #[case::another_letter_below_may_be_anybodys_words(
-        "Please see below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\nSubject: Charter\n\n\
+        "Please see below.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
          Your priorities?\nSpeeding\n",
         "Please see below.\n"
     )]
     #[case::answers_above(
-        "Speeding is our priority, not what we said below.\n\nFrom: Team\nSent: 12 September 2023\nTo: Clerk\n\
+        "Speeding is our priority, not what we said below.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
          Subject: Charter\n\nDear Clerk\n",
         "Speeding is our priority, not what we said below.\n"
     )]

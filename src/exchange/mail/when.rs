@@ -5,6 +5,17 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use super::headers::at;
 use crate::domain::calendar::{Lean, Received, parse_typed};
 
+/// Reads the date of a header that is not written as RFC 5322 has it: there `GMT` is no time of London.
+pub(super) fn read_header(text: &str) -> Option<Received> {
+    const ZONES: [(&str, &str); 6] =
+        [("gmt", "+0000"), ("utc", "+0000"), ("ut", "+0000"), ("z", "+0000"), ("bst", "+0100"), ("ist", "+0100")];
+    let words = text.split_whitespace().map(|word| {
+        let zone = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        zone.map_or(word, |(_, offset)| offset)
+    });
+    read(&words.collect::<Vec<_>>().join(" "))
+}
+
 /// Reads a date with its year, day first, as civil time in London; one with an offset is turned into it. `None` if it
 /// cannot be read, or is before 2000 or after 2100.
 pub(super) fn read(text: &str) -> Option<Received> {

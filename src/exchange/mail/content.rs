@@ -1,0 +1,89 @@
+//! A mail as it was read.
+
+use std::borrow::Cow;
+
+use crate::domain::calendar::Received;
+use crate::domain::incoming::{Attachment, Digest, Nature, Origin};
+
+/// A mail, before what it quotes or passes on is looked for.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mail {
+    /// Without its brackets; blank if it has none.
+    pub message_id: String,
+    /// The address alone, in lower case.
+    pub sender: String,
+    /// Name and address, as the mail says them.
+    pub from: String,
+    pub subject: String,
+    pub received: Option<Received>,
+    /// What is to be told of its date; blank if nothing is.
+    pub told_of_date: String,
+    /// The text; lines end in `\n`.
+    pub body: String,
+    /// What hangs on it, in its order.
+    pub hangs: Vec<Hanging>,
+    pub nature: Nature,
+    pub undelivered: Vec<String>,
+    /// What is to be told of its text and of what hangs on it.
+    pub told: Vec<String>,
+}
+
+/// What hangs on a mail.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Hanging {
+    File(Attachment),
+    /// A mail, as it is listed where it is no more than an attachment, and as it was read.
+    Mail(Attachment, Box<Mail>),
+}
+
+impl Hanging {
+    /// As an attachment.
+    pub(super) fn listed(self) -> Attachment {
+        match self {
+            Self::File(file) | Self::Mail(file, _) => file,
+        }
+    }
+}
+
+impl Mail {
+    /// What tells it again: all that it is, before what it quotes is looked for.
+    pub(super) fn digest(&self) -> Digest {
+        let received = self.received.map_or_else(String::new, |received| received.to_string());
+        let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
+        parts.extend([&self.sender, &self.subject, &self.body].map(Cow::from));
+        parts.extend(self.undelivered.iter().map(Cow::from));
+        for hanging in &self.hangs {
+            match hanging {
+                Hanging::File(file) => {
+                    let text = file.text.as_ref().map_or("", |text| text.raw());
+                    parts.extend([file.name.raw().into(), file.size.to_string().into(), text.into()]);
+                }
+                Hanging::Mail(_, mail) => parts.push(mail.digest().code().to_owned().into()),
+            }
+        }
+        Digest::of(parts.iter().map(Cow::as_ref))
+    }
+
+    /// How many mails hang on it.
+    pub(super) fn mails(&self) -> usize {
+        self.hangs.iter().filter(|hanging| matches!(hanging, Hanging::Mail(..))).count()
+    }
+}
+
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            message_id: String::new(),
+            sender: String::new(),
+            from: String::new(),
+            subject: String::new(),
+            received: None,
+            told_of_date: String::new(),
+            body: String::new(),
+            hangs: Vec::new(),
+            nature: Nature::Reply,
+            undelivered: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+}

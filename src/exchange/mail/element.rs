@@ -1,0 +1,82 @@
+//! Where an element of a page ends, though its writer may have left the end tag out.
+
+/// Elements whose end tag may be left out: they end where the next of their kind begins, or what they stand in ends.
+const ENDS_ITSELF: [&str; 7] = ["li", "p", "td", "th", "tr", "dt", "dd"];
+
+/// Elements that end a paragraph by beginning.
+const BLOCKS: [&str; 12] = ["div", "table", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "blockquote", "pre", "hr"];
+
+/// Elements that hold others.
+const HOLDS: [&str; 15] =
+    ["ul", "ol", "dl", "table", "tbody", "tr", "td", "th", "li", "div", "blockquote", "p", "body", "html", "section"];
+
+/// Where the element `name` ends whose start tag stood before this page: the byte after its end tag, or that at which
+/// something else ends it. `None` if it has no end here.
+pub(super) fn end(name: &str, page: &str) -> Option<usize> {
+    let ends_itself = ENDS_ITSELF.contains(&name);
+    // The elements that were opened within it, of those that matter.
+    let mut open: Vec<String> = Vec::new();
+    let mut place = 0;
+    while let Some(begins) = page[place..].find('<').map(|found| place + found) {
+        let ends = begins + page[begins..].find('>')? + 1;
+        let tag = &page[begins + 1..ends - 1];
+        place = ends;
+        let tag_name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next();
+        let tag_name = tag_name.unwrap_or_default().to_ascii_lowercase();
+        let matters = tag_name == name || HOLDS.contains(&tag_name.as_str());
+        if tag.starts_with('/') {
+            if let Some(at) = open.iter().rposition(|open| *open == tag_name) {
+                open.truncate(at);
+            } else if tag_name == name {
+                return Some(ends);
+            } else if ends_itself && matters {
+                return Some(begins);
+            }
+        } else if ends_itself && open.is_empty() && ends_at(name, &tag_name) {
+            return Some(begins);
+        } else if matters && !tag.ends_with('/') {
+            open.push(tag_name);
+        }
+    }
+    None
+}
+
+/// Whether an element that ends itself does so where another begins.
+fn ends_at(name: &str, other: &str) -> bool {
+    match name {
+        "p" => other == "p" || BLOCKS.contains(&other),
+        "td" | "th" => matches!(other, "td" | "th" | "tr"),
+        "dt" | "dd" => matches!(other, "dt" | "dd"),
+        _ => name == other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+    use rstest::rstest;
+
+    /// A bar stands where it ends.
+    #[rstest]
+    #[case("s", "a</s>|b")]
+    #[case("s", "a<s>b</s>c</s>|d")]
+    #[case("span", "a<span>b</span><br>c</span>|d")]
+    #[case("li", "a|<li>b</li></ul>")]
+    #[case("li", "a<ul><li>b<li>c</ul>d|<li>e")]
+    #[case("li", "a|</ul>b")]
+    #[case("td", "a<table><tr><td>b</table>|<td>c")]
+    #[case("p", "a <b>b</b>|</div>")]
+    #[case("p", "a|<div>b</div>")]
+    #[case("div", "a<div>b</div></div>|c")]
+    fn ends(#[case] name: &str, #[case] page: &str) {
+        assert_eq!(end(name, &page.replace('|', "")), page.find('|'));
+    }
+
+    #[rstest]
+    #[case("s", "a<b>c</b>")]
+    #[case("s", "a<b")]
+    #[case("div", "a<div>b</div>c")]
+    fn has_none(#[case] name: &str, #[case] page: &str) {
+        assert_eq!(end(name, page), None);
+    }
+}

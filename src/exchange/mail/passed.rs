@@ -1,0 +1,210 @@
+//! The replies in a mail: itself, or those that it passes on, in its text or as what hangs on it, through however many hands.
+//!
+//! Each text is cut once, where it stands; what was passed on is read from the inside out. A reply bears the sender and the date
+//! of whoever wrote it, the Message-ID and the digest of the innermost mail that is one of its own.
+
+use super::attached::is_ornament;
+use super::content::{Hanging, Mail};
+use super::forward::{self, Inline, Passing};
+use super::letter::Letters;
+use super::remark::Remark;
+use super::view::{reading, written};
+use crate::domain::incoming::{Digest, Nature, is_of_police};
+
+/// A reply, and what is around it.
+pub(super) struct Reply {
+    /// Who wrote it, when and what about.
+    pub mail: Mail,
+    /// What tells it again.
+    pub digest: Digest,
+    /// What its council wrote.
+    pub text: String,
+    /// As received, with all that stands around it; blank if `text` is all.
+    pub whole: String,
+    /// The address of whoever passed it on last; blank if nobody did.
+    pub forwarded_by: String,
+}
+
+/// How often a mail may have been passed on.
+const MOST_HANDS: usize = 6;
+
+/// What is told where somebody wrote a word above what he passed on.
+const COMMENTED: &str = "whoever passed it on wrote something above it, which is not read; it stands in the whole text";
+
+/// What is told where he says what the mail below does not.
+const ANSWERED: &str =
+    "whoever passed it on says something of it himself: what he wrote is taken as the reply, with the mail below it";
+
+/// What is told where both say something: the reply is the council's, as is its date.
+const ADDED: &str = "whoever passed it on says something of it himself, which is read with it";
+
+/// What is told of a date that cannot be.
+const TURNED_ROUND: &str =
+    "the date of the forwarded mail is after that of the mail that passed it on, so neither was taken";
+
+/// What is told of a mail whose replies came in each by itself.
+const COVER: &str = "the mails that hang on it came in one by one; this is the mail that passed them on";
+
+/// The replies in a mail, one or more.
+pub(super) fn replies(mail: Mail, letters: &Letters) -> Vec<Reply> {
+    through(mail, letters, 1)
+}
+
+/// The same of a mail that came through so many hands.
+fn through(mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
+    if mail.nature != Nature::Reply || hands > MOST_HANDS {
+        return vec![Reply::of(mail, letters)];
+    }
+    let Some(Inline { words, mail: inside }) = forward::inline(&mail) else {
+        return of_what_hangs(mail, letters, hands);
+    };
+    let inside = through(inside, letters, hands + 1).pop().filter(|inside| !is_ours(&inside.mail, &mail, letters));
+    match inside {
+        Some(inside) => vec![inside.in_the_text_of(mail, &words)],
+        None => of_what_hangs(mail, letters, hands),
+    }
+}
+
+/// The replies that hang on a mail, or the mail itself with all that hangs on it.
+fn of_what_hangs(mut mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
+    let said = written(&mail.body, letters);
+    let words = said.as_deref().unwrap_or(&mail.body);
+    let remark = Remark::of(words, &mail.sender);
+    if !passes_on_what_hangs(&mail, words, remark, letters, hands) {
+        match mail.mails() {
+            0 => {}
+            1 => mail.told.push("a mail hangs on it, and what is read may be of either".to_owned()),
+            several => mail.told.push(format!("{several} mails hang on it, and what is read may be of any of them")),
+        }
+        return vec![Reply::of(mail, letters)];
+    }
+    let words = words.to_owned();
+    let digest = mail.digest();
+    let hangs = std::mem::take(&mut mail.hangs);
+    let (mails, files): (Vec<_>, Vec<_>) = hangs.into_iter().partition(|hanging| matches!(hanging, Hanging::Mail(..)));
+    let inside = mails.into_iter().filter_map(|hanging| match hanging {
+        Hanging::Mail(_, inside) => Some(*inside).filter(|inside| !is_ours(inside, &mail, letters)),
+        Hanging::File(_) => None,
+    });
+    let mut found: Vec<Reply> = inside
+        .flat_map(|inside| through(inside, letters, hands + 1))
+        .map(|inside| inside.hanging_on(&mail, &words, remark))
+        .collect();
+    let is_ornament = |hanging: &Hanging| matches!(hanging, Hanging::File(file) if is_ornament(file));
+    if let [reply] = found.as_mut_slice() {
+        reply.mail.hangs.extend(files);
+    } else if !files.iter().all(is_ornament) {
+        mail.told.push(COVER.to_owned());
+        found.push(Reply { digest, ..Reply::of(Mail { hangs: files, ..mail }, letters) });
+    }
+    found
+}
+
+/// Whether a mail does no more than pass on the mails that hang on it, with these words of its own.
+fn passes_on_what_hangs(mail: &Mail, words: &str, remark: Remark, letters: &Letters, hands: usize) -> bool {
+    let mails = || {
+        mail.hangs.iter().filter_map(|hanging| match hanging {
+            Hanging::Mail(_, inside) => Some(inside),
+            Hanging::File(_) => None,
+        })
+    };
+    if mails().all(|inside| is_ours(inside, mail, letters)) {
+        return false;
+    }
+    let passes = match forward::passing(&mail.subject) {
+        Passing::On => true,
+        Passing::Answered => words.trim().is_empty(),
+        Passing::Unsaid => reading(words).says_nothing(),
+    };
+    let answered = || match (mails().next(), mail.mails()) {
+        // What the only one says is looked at before the mail around it is taken for the reply.
+        (Some(only), 1) => through((**only).clone(), letters, hands + 1).iter().all(Reply::says_nothing),
+        _ => true,
+    };
+    passes && !(remark == Remark::Answer && answered())
+}
+
+/// Whether a mail is only our own letter, or comes from the police to a council that passes it on.
+fn is_ours(inside: &Mail, around: &Mail, letters: &Letters) -> bool {
+    let passes_nothing_on = inside.mails() == 0 && forward::inline(inside).is_none();
+    let to_a_council = is_of_police(&inside.sender) && !is_of_police(&around.sender);
+    passes_nothing_on && (to_a_council || (!inside.body.trim().is_empty() && letters.are_all_of(&inside.body)))
+}
+
+impl Reply {
+    /// A mail that is one itself.
+    fn of(mut mail: Mail, letters: &Letters) -> Self {
+        let digest = mail.digest();
+        let body = std::mem::take(&mut mail.body);
+        let (text, whole) = match written(&body, letters) {
+            Some(text) => (text, body),
+            None => (body, String::new()),
+        };
+        Self { mail, digest, text, whole, forwarded_by: String::new() }
+    }
+
+    fn says_nothing(&self) -> bool {
+        reading(&self.text).says_nothing()
+    }
+
+    /// This reply, as it stands in the text of another mail, below these words.
+    fn in_the_text_of(mut self, mut mail: Mail, words: &str) -> Self {
+        let digest = mail.digest();
+        let whole = std::mem::take(&mut mail.body);
+        let remark = Remark::of(words, &mail.sender);
+        if remark == Remark::Answer && self.says_nothing() {
+            mail.told.push(ANSWERED.to_owned());
+            let text = format!("{words}\n{}", self.text);
+            return Self { mail, digest, text, whole, forwarded_by: String::new() };
+        }
+        self.below(&mail, words, remark);
+        self.mail.message_id = mail.message_id;
+        self.mail.hangs = mail.hangs;
+        Self { digest, whole, ..self }
+    }
+
+    /// This reply, which hangs on a mail with these words.
+    fn hanging_on(mut self, mail: &Mail, words: &str, remark: Remark) -> Self {
+        if !mail.body.trim().is_empty() {
+            let inside = if self.whole.is_empty() { &self.text } else { &self.whole };
+            self.whole = format!("{}\n{inside}", mail.body);
+        }
+        self.below(mail, words, remark);
+        self
+    }
+
+    /// What both have in common.
+    fn below(&mut self, mail: &Mail, words: &str, remark: Remark) {
+        let told = match remark {
+            Remark::None => None,
+            Remark::Comment => Some(COMMENTED),
+            Remark::Answer => {
+                self.text = format!("{words}\n{}", self.text);
+                Some(ADDED)
+            }
+        };
+        let told = told.map(str::to_owned).filter(|told| !self.mail.told.contains(told));
+        self.mail.told.splice(0..0, mail.told.iter().cloned().chain(told));
+        take_date(&mut self.mail, mail);
+        self.forwarded_by = mail.sender.clone();
+    }
+}
+
+/// Dates a mail that was passed on: by itself, if it is dated and that can be.
+fn take_date(inside: &mut Mail, around: &Mail) {
+    match (inside.received, around.received) {
+        (Some(sent), Some(passed_on)) if sent.on > passed_on.on => {
+            inside.received = None;
+            TURNED_ROUND.clone_into(&mut inside.told_of_date);
+        }
+        (None, Some(_)) if inside.told_of_date != TURNED_ROUND => {
+            inside.received = around.received;
+            inside.told_of_date.push_str("; that of the mail that passed it on was taken");
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+#[path = "passed_tests.rs"]
+mod tests;

@@ -1,0 +1,82 @@
+//! What somebody wrote above a mail that he passes on: nothing, a word to a colleague, or the council's own answer.
+
+use super::view::reading;
+use crate::domain::incoming::is_of_police;
+
+/// What the words above a mail that was passed on are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Remark {
+    /// There are none.
+    None,
+    /// Words to whoever it was passed on to: they are no reply of a council.
+    Comment,
+    /// The council's answer: a clerk who passes on what a councillor wrote, and says what the council wishes.
+    Answer,
+}
+
+impl Remark {
+    /// What the words of somebody at this address are. Nobody at the police speaks for a council, and nobody who writes "they".
+    pub(super) fn of(words: &str, sender: &str) -> Self {
+        if words.trim().is_empty() {
+            Self::None
+        } else if !is_of_police(sender) && speaks_for_a_council(words) && answers(words) {
+            Self::Answer
+        } else {
+            Self::Comment
+        }
+    }
+}
+
+/// Whether whoever wrote this writes for a council.
+fn speaks_for_a_council(words: &str) -> bool {
+    const OWN: [&str; 14] = [
+        "we",
+        "we'd",
+        "we're",
+        "we've",
+        "we'll",
+        "our",
+        "us",
+        "members",
+        "councillors",
+        "hoffem",
+        "rydym",
+        "ein",
+        "ni",
+        "hoffai",
+    ];
+    let words = words.to_lowercase().replace('’', "'");
+    let own = |word: &str| OWN.contains(&word);
+    words.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(own)
+        || ["the council", "parish council", "town council", "y cyngor"].iter().any(|name| words.contains(name))
+}
+
+/// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
+/// to report and telephones, so that those alone are no answer.
+fn answers(words: &str) -> bool {
+    let reading = reading(words);
+    let named = || ["priorit", "blaenoriaeth"].iter().any(|word| words.to_lowercase().contains(word));
+    reading.wish.is_some() || (!reading.priorities.is_empty() && named())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remark;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::nothing("clerk@wem.example", " \n", Remark::None)]
+    #[case::a_word("clerk@wem.example", "FYI", Remark::Comment)]
+    #[case::the_council("clerk@wem.example", "The council wishes to take part.", Remark::Answer)]
+    #[case::we("clerk@wem.example", "Our priorities are speeding and parking.", Remark::Answer)]
+    #[case::of_others("clerk@wem.example", "They do not want to take part by the look of it.", Remark::Comment)]
+    #[case::an_officer("pc@westmercia.police.uk", "We spoke; the council wishes to take part.", Remark::Comment)]
+    #[case::a_signature(
+        "office@wem.example",
+        "FYI\n\nThe office\nTel 101\nTell us of anti-social behaviour and speeding online",
+        Remark::Comment
+    )]
+    fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: Remark) {
+        assert_eq!(Remark::of(words, sender), is);
+    }
+}
