@@ -2,7 +2,7 @@
 //! Yes".
 
 use super::lexicon::{Words, lexicon, words};
-use super::lines::{Block, Sentence};
+use super::lines::{Block, Sentence, ends_at};
 use super::text::{Gap, Text};
 
 /// What a label asks for.
@@ -110,12 +110,28 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &Answered, sentence: &Sen
     first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 
-/// The answer that a clerk wrote below a line of our letter that the mail program marked as quoted.
+/// The most lines over which a quoted question is broken.
+const MOST_OF_A_QUESTION: usize = 4;
+
+/// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
 fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answered> {
-    let block = blocks.get(place).filter(|block| text.mark(block.start) == Some('>'))?;
-    let next = blocks.get(place + 1).filter(|next| !next.skipped && !next.after_blank && next.first < next.end)?;
-    let asked =
-        LABELS.marks(text, block.first, block.end).map(|mark| mark.tag).filter(|asked| *asked != Asked::Else).last()?;
+    let is_quoted = |block: &Block| text.mark(block.start) == Some('>');
+    let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
+    // An empty line that is quoted has no words.
+    let said = |block: &&Block| block.first < block.end;
+    let mut above = blocks[..=place].iter().rev().take_while(|block| is_quoted(block)).filter(said);
+    let last = above.next()?;
+    let asks = text.mark(last.end - 1) == Some('?');
+    if next.after_blank && !asks {
+        return None;
+    }
+    let goes_on = |block: &&Block| !matches!(text.mark(block.end - 1), Some('.' | '?' | '!' | ':'));
+    let more = above.take_while(goes_on).take(if asks { MOST_OF_A_QUESTION - 1 } else { 0 });
+    let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
+    lines.reverse();
+    let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
+    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != Asked::Else);
+    let asked = if asks { asked.next() } else { asked.last() }?;
     Some(Answered { asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
 }
 
@@ -164,7 +180,7 @@ fn trim(text: &Text<'_>, answered: &mut Answered) {
 /// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
 /// how often and how, straight behind it.
 fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usize)> {
-    let mark = LABELS.at(text, first, block.end)?;
+    let Some(mark) = LABELS.at(text, first, block.end) else { return question_at(text, first, block) };
     let limit = block.end.min(mark.end + 24);
     let mut at = mark.end;
     let mut parted = false;
@@ -190,8 +206,35 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usiz
     }
     let alone = at >= block.end && first == block.first;
     let straight = matches!(mark.tag, Asked::Frequency | Asked::Method) && at > first;
+    // "How often would you like to be met, for example monthly or quarterly?": what it names is no answer to it.
+    if straight
+        && !parted
+        && asks(text, first)
+        && let Some(end) = (at..limit).find(|at| ends_at(text, *at))
+    {
+        if text.mark(end) == Some('?') {
+            return Some((mark.tag, end + 1));
+        }
+    }
     let fits = parted || alone || straight;
     (fits && (mark.tag != Asked::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
+}
+
+/// A question of our letter to the council, and where its answer begins: "Which three priorities does your council choose?".
+fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usize)> {
+    if !text.is(first, words!["which" "what" "by"]) {
+        return None;
+    }
+    let end = (first..block.end.min(first + 24)).find(|at| ends_at(text, *at))?;
+    let to_them =
+        (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
+    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != Asked::Else)?;
+    (to_them && text.mark(end) == Some('?')).then_some((asked, end + 1))
+}
+
+/// Whether a question begins here.
+fn asks(text: &Text<'_>, first: usize) -> bool {
+    text.is(first, words!["how" "what" "which" "by" "do" "does" "would"])
 }
 
 /// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".

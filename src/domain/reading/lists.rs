@@ -175,7 +175,9 @@ impl Walk<'_> {
         }
         let before = items.len();
         self.named(label.first, label.end, items);
-        if items.len() > before { Expected::Nothing } else { Expected::List }
+        // Below a question of our letter the list goes on, line by line.
+        let below_quote = label.label == label.first;
+        if items.len() > before && !below_quote { Expected::Nothing } else { Expected::List }
     }
 
     fn announces(&self, sentences: &[Sentence], limit: usize) -> bool {

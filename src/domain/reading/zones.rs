@@ -73,22 +73,26 @@ pub(super) fn skip(text: &Text<'_>, blocks: &mut [Block]) {
         }
         let words = text.count(block.first, block.end);
         small |= words > 6 && SMALL_PRINT.marks(text, block.first, block.end).any(|mark| mark.tag == Zone::SmallPrint);
-        if is_original(text, &block) {
+        if is_original(text, blocks, place) {
             blocks[place..].iter_mut().for_each(|rest| rest.skipped = true);
             return;
         }
+        let quoted = text.mark(block.start) == Some('>');
+        let question = (block.first..block.end).find(|at| text.mark(*at) == Some('?'));
+        let asks = question.is_some_and(|at| quoted || text.count(block.first, at) > 5);
         let begins = ZONES.at(text, block.first, block.end);
         let rest = begins.map_or(words, |mark| text.count(mark.end, block.end));
         let zone = begins.map(|mark| mark.tag);
         signed = match zone {
             _ if matches!(block.marker, Some(Marker::Place(_) | Marker::Number(_))) => false,
             Some(Zone::Resumes) => false,
+            // A question of our letter: what stands below it is its answer.
+            _ if asks => false,
             Some(Zone::SignOff) if rest <= 6 && seen > 0 && !says_something(text, &block) => true,
             Some(Zone::Thanks) if rest == 0 && seen > 1 => true,
             _ => signed,
         };
         let greets = zone == Some(Zone::Greeting) && seen == 0 && rest <= 6 && !says_something(text, &block);
-        let quoted = text.mark(block.start) == Some('>');
         let empty = block.first >= block.end;
         blocks[place].skipped = signed || small || greets || quoted && !empty;
         seen += usize::from(!greets);
@@ -104,11 +108,32 @@ fn says_something(text: &Text<'_>, block: &Block) -> bool {
     (block.first..block.end.min(block.first + 8)).any(|at| text.is(at, verbs))
 }
 
-fn is_original(text: &Text<'_>, block: &Block) -> bool {
-    let header = text.word(block.first) == "from" && text.mark(block.first + 1) == Some(':');
+/// Whether a mail of somebody else begins here. A reply may begin as a memo does: From, To, Date and Subject on lines of their
+/// own, without the address, the time or the "Sent" that a program writes.
+fn is_original(text: &Text<'_>, blocks: &[Block], place: usize) -> bool {
+    let block = &blocks[place];
+    let from = text.word(block.first) == "from" && text.mark(block.first + 1) == Some(':');
+    let near = blocks[place..].iter().take(4).take_while(|block| is_heading(text, block));
+    let header = from && near.into_iter().any(|block| is_by_a_program(text, block));
     let wrote = text.word(block.first) == "on" && text.word(block.end.saturating_sub(2)) == "wrote";
     let marked = SMALL_PRINT.first(text, block.first, block.end).is_some_and(|mark| mark.tag == Zone::Original);
     header || wrote || marked && text.count(block.first, block.end) <= 4
+}
+
+/// "To: West Mercia Police".
+fn is_heading(text: &Text<'_>, block: &Block) -> bool {
+    text.is(block.first, words!["from" "to" "date" "sent" "subject" "cc" "re"])
+        && text.mark(block.first + 1) == Some(':')
+}
+
+fn is_by_a_program(text: &Text<'_>, block: &Block) -> bool {
+    let figures = |at: usize| text.word(at).bytes().all(|byte| byte.is_ascii_digit()) && !text.word(at).is_empty();
+    text.word(block.first) == "sent"
+        || (block.first + 2..block.end).any(|at| match text.mark(at) {
+            Some('@') => true,
+            Some(':') => figures(at - 1) && figures(at + 1),
+            _ => false,
+        })
 }
 
 /// Whether a sentence is one of our own letter.

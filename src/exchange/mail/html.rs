@@ -266,8 +266,10 @@ impl Writer {
 
 /// Whether the style of an element strikes it out or does not show it.
 fn is_unseen(attributes: &str) -> bool {
-    let hides = |style: &str| style.contains("line-through") || style.replace(' ', "").contains("display:none");
-    attributes.split_once("style").is_some_and(|(_, style)| hides(style))
+    let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
+    let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
+    let hidden = attributes.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
+    hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
 }
 
 /// The longest element that is struck out, in bytes; its end is looked for no further.
@@ -348,6 +350,7 @@ mod tests {
     #[case("<s>Speeding <del>Parking</p>", "Speeding Parking")]
     #[case("<span style='text-decoration:line-through'>Dogs <span>and</span> cats</span> ASB", "ASB")]
     #[case("<div style=\"color:red; display: none\"><div>Preview</div></div>Speeding", "Speeding")]
+    #[case("<p hidden>Preview</p><p style='mso-hide:all'>Preview</p>Speeding", "Speeding")]
     #[case("<p style='display:none'/>Speeding", "Speeding")]
     #[case("<p style='display:block'>Speeding</p>", "Speeding")]
     #[case("<ul><li style='text-decoration:line-through'>Burglary<li>Speeding</ul>x", "- Speeding\nx")]

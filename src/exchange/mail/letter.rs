@@ -1,6 +1,9 @@
 //! Our own letter, found again in what comes back: broken into other lines, with other dashes and quotes, in part.
 
+use std::borrow::Cow;
 use std::ops::Range;
+
+use super::lines::{is_question, is_quoted};
 
 /// The letters that are looked for.
 pub(super) struct Letters(Vec<Letter>);
@@ -34,14 +37,15 @@ impl Letters {
         Self(letters.filter(|letter| !letter.ends.is_empty()).collect())
     }
 
-    /// The lines without those of a letter. A question of ours that is answered below it stays, so that "No" is known to be no.
-    pub(super) fn without<'a>(&self, lines: &[&'a str]) -> Vec<&'a str> {
-        let Some(ours) = self.found(lines) else { return lines.to_vec() };
+    /// The lines without those of a letter. A question of ours that is answered below it stays, as one that is quoted, so that
+    /// it is known what the "No" is to.
+    pub(super) fn without<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
+        let Some(ours) = self.found(lines) else { return lines.iter().copied().map(Cow::Borrowed).collect() };
         own(lines, &ours, 0..lines.len())
     }
 
     /// What stands inside a letter that these lines have, and is not of it, with the questions that it answers.
-    pub(super) fn answers<'a>(&self, lines: &[&'a str]) -> Vec<&'a str> {
+    pub(super) fn answers<'a>(&self, lines: &[&'a str]) -> Vec<Cow<'a, str>> {
         let Some(ours) = self.found(lines) else { return Vec::new() };
         let first = ours.iter().position(|ours| *ours).unwrap_or_default();
         let last = ours.iter().rposition(|ours| *ours).unwrap_or_default();
@@ -117,7 +121,7 @@ impl Letters {
 }
 
 /// The lines of a stretch that are not ours, with the questions of ours right above them.
-fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<&'a str> {
+fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<Cow<'a, str>> {
     let blank = |place: usize| lines[place].trim().is_empty();
     let mut stays: Vec<bool> = ours.iter().map(|ours| !ours).collect();
     for answer in stretch.clone().filter(|place| !ours[*place] && !blank(*place)) {
@@ -130,11 +134,16 @@ fn own<'a>(lines: &[&'a str], ours: &[bool], stretch: Range<usize>) -> Vec<&'a s
         let first = (stretch.start..question).rev().find(ends).map_or(stretch.start, |place| place + 1);
         stays[first..=question].fill(true);
     }
-    stretch.filter(|place| stays[*place]).map(|place| lines[place]).collect()
-}
-
-fn is_question(line: &str) -> bool {
-    line.trim_end_matches([' ', '\t', '*', '_', '"', '”']).ends_with('?')
+    let stays = stretch.filter(|place| stays[*place]);
+    stays
+        .map(|place| {
+            if ours[place] && !is_quoted(lines[place]) {
+                Cow::Owned(format!("> {}", lines[place]))
+            } else {
+                lines[place].into()
+            }
+        })
+        .collect()
 }
 
 /// Text as it is compared: its words, in lower case. Days and years are any day: the letter goes out again each quarter.
@@ -179,13 +188,13 @@ mod tests {
     #[case::all(LETTER, "")]
     #[case::broken_elsewhere(
         "Dear Clerk,\nWhich three policing priorities does\nyour council choose\nfor this quarter?\n\nSpeeding\nLitter",
-        "Which three policing priorities does\nyour council choose\nfor this quarter?\n\nSpeeding\nLitter"
+        "> Which three policing priorities does\n> your council choose\n> for this quarter?\n\nSpeeding\nLitter"
     )]
     #[case::answers_between(
         "- Which three policing priorities does your council choose for this quarter?\nSpeeding\n\n\
          *Do you wish to take part?*\nYes\n\nHow often would you like to be met?\nQuarterly",
-        "- Which three policing priorities does your council choose for this quarter?\nSpeeding\n\n\
-         *Do you wish to take part?*\nYes\n\nHow often would you like to be met?\nQuarterly"
+        "> - Which three policing priorities does your council choose for this quarter?\nSpeeding\n\n\
+         > *Do you wish to take part?*\nYes\n\n> How often would you like to be met?\nQuarterly"
     )]
     #[case::one_phrase("How often would you like\nSpeeding", "How often would you like\nSpeeding")]
     #[case::one_line_answered(

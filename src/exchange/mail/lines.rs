@@ -22,7 +22,7 @@ enum Key {
     Other,
 }
 
-const KEYS: [(&str, Key); 16] = [
+const KEYS: [(&str, Key); 17] = [
     ("from", Key::From),
     ("oddi wrth", Key::From),
     ("sent", Key::Sent),
@@ -38,6 +38,7 @@ const KEYS: [(&str, Key); 16] = [
     ("copi", Key::Other),
     ("reply-to", Key::Other),
     ("importance", Key::Other),
+    ("sensitivity", Key::Other),
     ("attachments", Key::Other),
 ];
 
@@ -61,8 +62,8 @@ fn key(line: &str) -> Option<(Key, &str)> {
     Some((*key, value.trim_matches(['*', '_', ' ', '\u{a0}', '\t'])))
 }
 
-/// The block that begins on the first of these lines. It begins with who sent the mail, and names an address or a time of day:
-/// a council may write its answer as a memo. Below a line that announces it who sent it may come later, as Thunderbird writes
+/// The block that begins on the first of these lines. It begins with who sent the mail, and names an address or a time of day,
+/// or says "Sent": a council may write its answer as a memo. Below a line that announces it who sent it may come later, as Thunderbird writes
 /// it, and a name and a day will do.
 pub(super) fn block(lines: &[&str], announced: bool) -> Option<Block> {
     let (first, _) = key(lines.first()?)?;
@@ -103,7 +104,8 @@ pub(super) fn block(lines: &[&str], announced: bool) -> Option<Block> {
         place += 1;
     }
     block.lines = place + usize::from(lines.get(place).is_some_and(|line| line.trim().is_empty()));
-    let by_a_program = announced || block.from.contains('@') || has_time(&block.sent);
+    let says_sent = || lines[..place].iter().any(|line| line.trim_start_matches(['*', '_', ' ']).starts_with("Sent"));
+    let by_a_program = announced || block.from.contains('@') || has_time(&block.sent) || says_sent();
     (from && sent && (to || about) && by_a_program).then_some(block)
 }
 
@@ -188,6 +190,11 @@ fn has_time(line: &str) -> bool {
 /// Whether a line is quoted.
 pub(super) fn is_quoted(line: &str) -> bool {
     line.trim_start_matches([' ', '\u{a0}']).starts_with('>')
+}
+
+/// Whether a line ends with a question.
+pub(super) fn is_question(line: &str) -> bool {
+    line.trim_end_matches([' ', '\t', '\u{a0}', '*', '_', '"', '”']).ends_with('?')
 }
 
 /// A quoted line without one of its marks.

@@ -1,7 +1,7 @@
 //! What a council wrote, without what its program quotes and without our own letter.
 
 use super::letter::Letters;
-use super::lines::{attribution, block, is_quoted, is_rule, marker, may_divide};
+use super::lines::{attribution, block, is_question, is_quoted, is_rule, marker, may_divide, unquoted};
 use super::parts::tidy;
 use crate::domain::reading::{Context, Reading, read};
 
@@ -77,6 +77,9 @@ fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
             continue;
         }
         if is_quoted(lines[place]) {
+            if is_answered(&lines[place..]) {
+                own.push(lines[place]);
+            }
             place += 1;
             continue;
         }
@@ -98,10 +101,31 @@ fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
     own
 }
 
+/// The most lines over which a program breaks a question that it quotes.
+const MOST_OF_A_QUESTION: usize = 4;
+
+/// Whether the first of these lines, which is quoted, is of a question that is answered right below it.
+fn is_answered(lines: &[&str]) -> bool {
+    let said = |line: &str| unquoted(line).trim().to_owned();
+    let quoted = lines.iter().take(MOST_OF_A_QUESTION).take_while(|line| is_quoted(line) && !said(line).is_empty());
+    let Some(ends) =
+        quoted.into_iter().position(|line| said(line).ends_with(['.', '!', ':', '?']) || is_question(line))
+    else {
+        return false;
+    };
+    let mut below = lines[ends + 1..].iter().skip_while(|line| said(line).is_empty());
+    is_question(lines[ends]) && below.next().is_some_and(|line| !is_quoted(line) && head(&[line]).is_none())
+}
+
 /// How many of these lines stand above a mail that is quoted.
 fn head(lines: &[&str]) -> Option<usize> {
     if let Some(taken) = attribution(lines) {
         return Some(taken);
+    }
+    // One that names neither an address nor a time is known by what stands below it.
+    let wrote = lines.first().is_some_and(|line| line.trim_end().ends_with(" wrote:"));
+    if wrote && lines[1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|line| is_quoted(line)) {
+        return Some(1);
     }
     let announced = lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line));
     let above = usize::from(announced);
@@ -126,8 +150,14 @@ mod tests {
         "Speeding\n\nOn Tue, 12 Sep 2023 at 14:05, Team <t@police.example> wrote:\n> Dear Clerk\n> Which?\n",
         "Speeding\n"
     )]
-    #[case::above("On Tue, 12 Sep 2023, Team\n<t@police.example> wrote:\n\n> Which?\n\nSpeeding\n", "Speeding\n")]
-    #[case::between("On 12 Sep 2023, t@police.example wrote:\n> 1?\nSpeeding\n> 2?\nLitter\n>\n", "Speeding\nLitter\n")]
+    #[case::above(
+        "On Tue, 12 Sep 2023, Team\n<t@police.example> wrote:\n\n> Which?\n\nSpeeding\n",
+        "> Which?\n\nSpeeding\n"
+    )]
+    #[case::between(
+        "On 12 Sep 2023, t@police.example wrote:\n> 1?\nSpeeding\n> 2?\nLitter\n>\n",
+        "> 1?\nSpeeding\n> 2?\nLitter\n"
+    )]
     #[case::unmarked("Speeding\nOn 12 Sep 2023, t@police.example wrote:\nDear Clerk\nWhich?\n", "Speeding\n")]
     #[case::outlook(
         "Speeding\nClerk\n\n________________________________\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
@@ -137,7 +167,7 @@ mod tests {
     #[case::old_outlook("Speeding\n\n-----Original Message-----\nFrom: Team\n\nDear Clerk\n", "Speeding\n")]
     #[case::marked_below_a_block(
         "-----Original Message-----\nFrom: Team\nSent: 12 September 2023 14:05\nSubject: Charter\n\n> Which?\nSpeeding\n",
-        "Speeding\n"
+        "> Which?\nSpeeding\n"
     )]
     #[case::nothing_left("> Which?\n> Speeding\n", "> Which?\n> Speeding\n")]
     #[case::only_the_letter(
@@ -148,7 +178,7 @@ mod tests {
         "Yes please.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
          Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nKind regards,\nThe team\n",
-        "Yes please.\n\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n"
+        "Yes please.\n\n> Which three policing priorities does your council choose for this quarter?\nSpeeding\n"
     )]
     #[case::all_said_above(
         "Our priorities are speeding and parking.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
@@ -161,16 +191,16 @@ mod tests {
         "From: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
          Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
-        "Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
-         How often would you like to be met?\nMonthly\n"
+        "> Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         > How often would you like to be met?\nMonthly\n"
     )]
     #[case::answers_below(
         "See answers below in red.\nClerk\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
          Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n\
          How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
         "See answers below in red.\nClerk\n\n\
-         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
-         How often would you like to be met?\nMonthly\n"
+         > Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         > How often would you like to be met?\nMonthly\n"
     )]
     #[case::another_letter_below_may_be_anybodys_words(
         "Please see below.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
