@@ -68,9 +68,8 @@ fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<Entry
                 told.begins();
             }
             Event::Source(source) => {
-                // Both, whatever the first says: the same may stand twice in what is read now.
-                let (now, before) = (seen.took(&source), desk.store.would_take(&source)?);
-                told.source(&source, if before == Took::New || now == Took::Duplicate { now } else { before });
+                let before = desk.store.would_take(&source)?;
+                told.source(&source, if before == Took::New { seen.took(&source) } else { before });
             }
             Event::Skipped(skipped) => told.skipped(skipped),
             Event::TakenBack(why) => {
@@ -104,25 +103,23 @@ impl Seen {
     fn took(&mut self, source: &Source) -> Took {
         let (words, id) = (|| source.digest.clone(), source.message_id.raw());
         let unnamed = source.message_id.is_blank();
+        let (any, it, of_id) =
+            (Mark::Words(words()), Mark::WordsOf(words(), id.to_owned()), Mark::MessageId(id.to_owned()));
         // Two mails that bear two Message-IDs are two, though their words are the same.
         let of_nobody = self.all.contains(&Mark::WordsOf(words(), String::new()));
-        let of_any = !self.is_new(Mark::Words(words()));
-        let of_it = !self.is_new(Mark::WordsOf(words(), id.to_owned()));
-        let same_words = of_it || of_nobody || (unnamed && of_any);
-        let same_mail = !unnamed && !self.is_new(Mark::MessageId(id.to_owned()));
-        match (same_words, same_mail) {
-            (true, _) => Took::Duplicate,
-            (false, true) => Took::OtherWords,
-            (false, false) => Took::New,
+        if of_nobody || self.all.contains(&it) || (unnamed && self.all.contains(&any)) {
+            return Took::Duplicate;
         }
-    }
-
-    fn is_new(&mut self, mark: Mark) -> bool {
-        let is_new = self.all.insert(mark.clone());
-        if is_new {
-            self.of_file.push(mark);
+        if !unnamed && self.all.contains(&of_id) {
+            return Took::OtherWords;
         }
-        is_new
+        // What is not taken in leaves no mark.
+        for mark in [any, it, of_id] {
+            if self.all.insert(mark.clone()) {
+                self.of_file.push(mark);
+            }
+        }
+        Took::New
     }
 
     fn take_back(&mut self) {

@@ -104,3 +104,33 @@ fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
     let same = desk.json(&["import", "replies", &first]);
     assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
 }
+
+/// A mail that was left out as the same leaves no mark: another one under its Message-ID is not told as known.
+#[test]
+fn a_dry_run_says_what_the_import_will_say() {
+    let desk = Desk::new();
+    let of = |id: &str, words: &str| mail(id, "Clerk <clerk@ludlow.example>", "RE: Charter", "", words);
+    let unnamed = of("1", YES).replace("Message-ID: <1@", "X-Was: <1@");
+    let files = [("0.eml", unnamed), ("1.eml", of("1", YES)), ("2.eml", of("1", "We wish to take part. Thank you."))];
+    let files = files.map(|(name, mail)| desk.file(name, mail));
+    let args: Vec<&str> = ["import", "replies"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    let dry = desk.json(&[&args[..], &["--dry-run"]].concat());
+    let import = desk.json(&args);
+    assert_eq!((counts(&dry), counts(&dry)[4]), (counts(&import), 1), "{dry}");
+}
+
+/// Whoever passes a reply on, as an attachment of whatever mail, does not make another of it.
+#[test]
+fn a_reply_that_is_forwarded_later_is_known() {
+    let desk = Desk::new();
+    let reply = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
+    let forward = format!(
+        "From: A colleague <pc@police.example>\r\nSubject: FW: RE: Charter\r\nMessage-ID: <9@mail.example>\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nFYI\r\n\
+         --b\r\nContent-Type: message/rfc822\r\n\r\n{reply}\r\n--b--\r\n"
+    );
+    let [reply, forward] = [("1.eml", reply), ("2.eml", forward)].map(|(name, mail)| desk.file(name, mail));
+    desk.done(&["import", "replies", &reply]);
+    assert_eq!(counts(&desk.json(&["import", "replies", &forward])), [1, 0, 0, 0, 1, 0]);
+    assert_eq!(items(&desk).len(), 1);
+}
