@@ -211,10 +211,9 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usiz
         && !parted
         && asks(text, first)
         && let Some(end) = (at..limit).find(|at| ends_at(text, *at))
+        && text.mark(end) == Some('?')
     {
-        if text.mark(end) == Some('?') {
-            return Some((mark.tag, end + 1));
-        }
+        return Some((mark.tag, end + 1));
     }
     let fits = parted || alone || straight;
     (fits && (mark.tag != Asked::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))

@@ -118,6 +118,24 @@ fn told(text: &str) -> String {
 #[case::anything_but("Anything but Teams please.", "- | - | - | - | - | -")]
 #[case::less_than("Less than monthly please.", "- | - | - | - | - | -")]
 #[case::names_none("Priorities:\n1. Speeding\n2. As above\n3. Parking (withdrawn)", "- | Speeding | - | - | - | -")]
+#[case::below_our_questions(
+    "Yes please.\n\nThe clerk\n\n> Which three policing\n> priorities does your council choose?\n>\n\nSpeeding\nLitter\n\
+     > How often would you like to be met, for example monthly?\nQuarterly\n> Do you wish to take part?\n\nYes",
+    "yes | Speeding; Litter | quarterly | - | - | -"
+)]
+#[case::behind_our_questions(
+    "Which three policing priorities does your council choose? Speeding and litter\n\
+     How often would you like to be met, for example monthly or quarterly?\nEvery six months",
+    "- | Speeding; litter | six-monthly | - | - | -"
+)]
+#[case::a_memo(
+    "From: Wem Town Council\nDate: 25 September 2023\nTo: The police\nSubject: Charter\n\nWe wish to take part.",
+    "yes | - | - | - | - | -"
+)]
+#[case::own_question(
+    "Which of our priorities have you looked at? Speeding on the A49 is bad.",
+    "- | - | - | - | - | -"
+)]
 #[case::only_a_quote(
     "From: The team\nSent: 1 September 2023\n\nPriorities:\n1. Speeding\n2. Litter",
     "- | - | - | - | - | -"

@@ -141,3 +141,38 @@ fn form(name: &str, kind: &str) -> Form {
         _ => Form::Other,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Hanging, Hung, Mail};
+    use rstest::rstest;
+
+    /// A mail that somebody saved and hung on another is one, whatever the program that sent it calls it.
+    #[rstest]
+    #[case::by_name("reply.eml", "application/octet-stream", true)]
+    #[case::by_kind("", "message/rfc822", true)]
+    #[case::other("reply.pdf", "application/pdf", false)]
+    #[case::too_deep("deep.eml", "", false)]
+    fn a_file_may_be_a_mail(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
+        let bytes = b"From: clerk@wem.example\nSubject: Charter\n\nSpeeding\n";
+        let mut hung = Hung::new(if name == "deep.eml" { super::DEEPEST } else { 0 });
+        hung.file(Found { name, kind, charset: None, bytes });
+        let mut mail = Mail::default();
+        hung.put_on(&mut mail);
+        let sender = match &mail.hangs[..] {
+            [Hanging::Mail(_, inside)] => Some(inside.sender.as_str()),
+            [Hanging::File(file)] => file.text.as_ref().map(|text| text.raw()),
+            _ => panic!("{:?}", mail.hangs),
+        };
+        assert_eq!(sender, is.then_some("clerk@wem.example"));
+    }
+
+    #[test]
+    fn a_file_that_is_no_mail_is_listed_and_told() {
+        let mut hung = Hung::new(0);
+        hung.file(Found { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
+        let mut mail = Mail::default();
+        hung.put_on(&mut mail);
+        assert_eq!((mail.hangs.len(), mail.told.len()), (1, 1), "{:?}", mail.told);
+    }
+}

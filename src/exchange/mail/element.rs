@@ -1,4 +1,4 @@
-//! Where an element of a page ends, though its writer may have left the end tag out.
+//! Which element of a page is not shown, and where it ends, though its writer may have left the end tag out.
 
 /// Elements whose end tag may be left out: they end where the next of their kind begins, or what they stand in ends.
 const ENDS_ITSELF: [&str; 7] = ["li", "p", "td", "th", "tr", "dt", "dd"];
@@ -49,6 +49,29 @@ fn ends_at(name: &str, other: &str) -> bool {
         "dt" | "dd" => matches!(other, "dt" | "dd"),
         _ => name == other,
     }
+}
+
+/// Whether the style of an element strikes it out or does not show it.
+pub(super) fn is_unseen(attributes: &str) -> bool {
+    let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
+    let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
+    let hidden = attributes.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
+    hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
+}
+
+/// Whether anything but tags and blanks is in a piece of a page.
+pub(super) fn has_words(mut page: &str) -> bool {
+    while let Some((text, rest)) = page.split_once('<') {
+        if !is_blank(text) {
+            return true;
+        }
+        page = rest.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    !is_blank(page)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.replace("&nbsp;", " ").replace("&#160;", " ").chars().all(|c| c.is_whitespace() || c == '\u{200c}')
 }
 
 #[cfg(test)]

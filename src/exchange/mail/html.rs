@@ -108,7 +108,7 @@ impl Writer {
         }
         let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
         // What its writer struck out is not said, and what no reader is shown neither.
-        if (matches!(name.as_str(), "s" | "strike" | "del") || is_unseen(&attributes))
+        if (matches!(name.as_str(), "s" | "strike" | "del") || element::is_unseen(&attributes))
             && let Some(rest) = self.past_unseen(&name, after)
         {
             return rest;
@@ -127,7 +127,7 @@ impl Writer {
             self.in_vain += near.len();
             return None;
         };
-        self.left_out |= has_words(&near[..end]);
+        self.left_out |= element::has_words(&near[..end]);
         // What stands behind it begins a line as if it had been there.
         if matches!(name, "p" | "div" | "li" | "tr" | "table" | "ul" | "ol" | "blockquote" | "section") {
             self.break_lines(1);
@@ -264,34 +264,11 @@ impl Writer {
     }
 }
 
-/// Whether the style of an element strikes it out or does not show it.
-fn is_unseen(attributes: &str) -> bool {
-    let unseen = ["line-through", "display:none", "visibility:hidden", "mso-hide:all"];
-    let hides = |style: &str| unseen.iter().any(|words| style.replace(' ', "").contains(words));
-    let hidden = attributes.split_ascii_whitespace().any(|word| word == "hidden" || word.starts_with("hidden="));
-    hidden || attributes.split_once("style").is_some_and(|(_, style)| hides(style))
-}
-
 /// The longest element that is struck out, in bytes; its end is looked for no further.
 const LONGEST_STRUCK: usize = 4096;
 
 /// How much is looked through for ends that are not there, in bytes: a page can open any number of elements.
 const MOST_IN_VAIN: usize = 1 << 20;
-
-/// Whether anything but tags and blanks is in a piece of a page.
-fn has_words(mut page: &str) -> bool {
-    while let Some((text, rest)) = page.split_once('<') {
-        if !is_blank(text) {
-            return true;
-        }
-        page = rest.split_once('>').map_or("", |(_, rest)| rest);
-    }
-    !is_blank(page)
-}
-
-fn is_blank(text: &str) -> bool {
-    text.replace("&nbsp;", " ").replace("&#160;", " ").chars().all(|c| c.is_whitespace() || c == '\u{200c}')
-}
 
 /// What follows the end of an element of which nothing is shown.
 fn past_end<'a>(name: &str, after: &'a str) -> &'a str {
