@@ -67,15 +67,17 @@ fn through(mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
 
 /// The replies that hang on a mail, or the mail itself with all that hangs on it.
 fn of_what_hangs(mut mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
+    if mail.mails() == 0 {
+        return vec![Reply::of(mail, letters)];
+    }
     let said = written(&mail.body, letters);
     let words = said.as_deref().unwrap_or(&mail.body);
     let remark = Remark::of(words, &mail.sender);
     if !passes_on_what_hangs(&mail, words, remark, letters, hands) {
-        match mail.mails() {
-            0 => {}
-            1 => mail.told.push("a mail hangs on it, and what is read may be of either".to_owned()),
-            several => mail.told.push(format!("{several} mails hang on it, and what is read may be of any of them")),
-        }
+        mail.told.push(match mail.mails() {
+            1 => "a mail hangs on it, and what is read may be of either".to_owned(),
+            several => format!("{several} mails hang on it, and what is read may be of any of them"),
+        });
         return vec![Reply::of(mail, letters)];
     }
     let words = words.to_owned();
