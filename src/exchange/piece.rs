@@ -28,6 +28,9 @@ pub enum Piece {
         line: u64,
         /// The cells, as text, as many as there are.
         cells: Vec<Foreign>,
+        /// What could not be taken of it as it was, each a sentence.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<String>,
     },
     /// A mail or a row that could not be read. The rest goes on.
     Trouble {

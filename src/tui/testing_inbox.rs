@@ -152,6 +152,7 @@ fn line(made: Made) -> InboxLine {
         Box::new(file.returns[0].clone())
     });
     let triage = Triage {
+        on_record: None,
         headings: Vec::new(),
         is_early: false,
         council,

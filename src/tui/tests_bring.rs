@@ -124,7 +124,7 @@ fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() 
 
 #[test]
 fn sheets_are_asked_about_one_after_the_other() {
-    let other = sheet("other.csv", &["Code", "Remarks"], &[&["E04000001", "none"]]);
+    let other = sheet("other.csv", &["Code", "Comments"], &[&["E04000001", "none"]]);
     let (mut model, _) = peeked((80, 24), vec![answers(), other]);
     assert!(screen(&model).contains("sheet 1 of 2"), "{}", screen(&model));
     press(&mut model, "j C-s");

@@ -45,16 +45,19 @@ fn what_else_an_item_needs_is_said_too(#[case] asked: &[&str], #[case] lacks: &s
 }
 
 #[test]
-fn why_a_row_is_passed_over_is_told_harmless_and_short() {
+fn what_is_wrong_with_a_row_is_told_harmless_and_short() {
     let desk = Desk::new();
     let long = "9".repeat(400);
     let sheet = format!(
         "Council,Date of reply,Taking part?\nLudlow Town Council,\u{202e}soon,Yes\nClun Town Council,{long},Yes\n\
          Wem Town Council,26/09/2023,Yes\n"
     );
-    let import = desk.json(&["import", "replies", &desk.file("tracker.csv", sheet), "--accept-columns"]);
-    let why: Vec<&str> = import["items"].as_array().unwrap().iter().filter_map(|item| item["why"].as_str()).collect();
-    assert_eq!(why, ["the date “·soon” is no date", &format!("the date “{}…” is no date", "9".repeat(59))]);
+    desk.done(&["import", "replies", &desk.file("tracker.csv", sheet), "--accept-columns"]);
+    for (id, date) in [("1", "·soon".to_owned()), ("2", format!("{}…", "9".repeat(59)))] {
+        let shown = desk.done(&["inbox", "show", id]).out.replace('\n', " ");
+        let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(shown.contains(&format!("the date “{date}” is no date; the row came in without a date")), "{shown}");
+    }
 }
 
 #[rstest]

@@ -52,6 +52,7 @@ pub fn says(triage: &Triage) -> String {
     match triage.group {
         Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
         Group::Bounce => return "the letter came back".to_owned(),
+        Group::OnRecord => return "on record already".to_owned(),
         _ => {}
     }
     let told = of_answer(&triage.answer);

@@ -38,6 +38,8 @@ pub enum Becomes {
     Waiting,
     /// A return of the council in the round is recorded by the same change, before this.
     Returned(CouncilId, RoundId),
+    /// It says what this return of the council says, which was recorded before.
+    OnRecord(CouncilId, ReturnId),
     /// A reply of the council in the round is recorded by the same change, before this.
     Heard(CouncilId, RoundId),
     /// The council's letter is recorded as come back by the same change.
@@ -90,6 +92,7 @@ impl SettleItem {
         match &self.becomes {
             Becomes::Of(council)
             | Becomes::Returned(council, _)
+            | Becomes::OnRecord(council, _)
             | Becomes::Heard(council, _)
             | Becomes::Undelivered(council) => Some(*council),
             Becomes::NotHeard(council) => *council,
@@ -103,6 +106,7 @@ impl SettleItem {
             Becomes::Later => ("item of the inbox put off", "of"),
             Becomes::Waiting => ("item of the inbox taken up again", "of"),
             Becomes::Returned(..) => ("return from the inbox", "of"),
+            Becomes::OnRecord(..) => ("item of the inbox that is on record put away", "of"),
             Becomes::Heard(..) => ("reply from the inbox", "from"),
             Becomes::Undelivered(_) => ("undelivered letter", "to"),
             Becomes::NotForUs => ("item of the inbox put away as not for us", "of"),
@@ -148,7 +152,7 @@ impl SettleItem {
             Becomes::Of(council) => return Item { council: Some(*council), ..known.clone() },
             Becomes::Later => return Item { later: true, ..known.clone() },
             Becomes::Waiting => return Item { later: false, ..known.clone() },
-            Becomes::Returned(..) => Outcome::Returned,
+            Becomes::Returned(..) | Becomes::OnRecord(..) => Outcome::Returned,
             Becomes::Heard(..) => Outcome::Heard,
             Becomes::Undelivered(_) => Outcome::Undelivered,
             Becomes::NotForUs => Outcome::NotForUs,
@@ -165,10 +169,13 @@ impl SettleItem {
         }
     }
 
-    /// The return that the acts before this one recorded.
+    /// The return that the acts before this one recorded, or that was on record.
     fn newest_return(&self, rows: &Rows) -> Option<ReturnId> {
-        let Becomes::Returned(council, round) = self.becomes else { return None };
-        rows.returns_of(council, round).iter().map(|returned| returned.id).max()
+        match self.becomes {
+            Becomes::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
+            Becomes::OnRecord(_, returned) => Some(returned),
+            _ => None,
+        }
     }
 
     /// The reply that the acts before this one recorded.

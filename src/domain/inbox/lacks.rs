@@ -17,7 +17,8 @@ pub enum Lacks {
     Heard,
     /// Some of what was read is only offered.
     Look,
-    /// It declines and asks for something, or says one thing in its columns and another in its views.
+    /// It declines and asks for something, says one thing in its columns and another in its views, or keeps priorities of
+    /// which none are on record.
     Odds,
     /// Nothing could be read out of it.
     Answer,
@@ -34,7 +35,7 @@ impl Lacks {
             Self::Agreement => "it disagrees with the return on record".to_owned(),
             Self::Heard => "it seems to say that the answer is still to come".to_owned(),
             Self::Look => "some of it is only offered, as it may be read wrongly".to_owned(),
-            Self::Odds => "it says two things that do not go together".to_owned(),
+            Self::Odds => "it says two things that do not go together, or names what stands elsewhere".to_owned(),
             Self::Answer => "nothing could be read out of it".to_owned(),
         }
     }
@@ -53,7 +54,9 @@ impl Lacks {
             Self::Look => {
                 "some of it is only offered, as it may be read wrongly: + takes it as it is, Enter opens the form"
             }
-            Self::Odds => "it says two things that do not go together: Enter opens the form",
+            Self::Odds => {
+                "it says two things that do not go together, or names what stands elsewhere: Enter opens the form"
+            }
             Self::Answer => {
                 "nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away"
             }

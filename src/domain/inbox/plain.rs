@@ -31,7 +31,7 @@ impl<'a> Plain<'a> {
     }
 
     /// What a row says without sequences in its cells; `read` reads it.
-    pub(super) fn row(source: &'a Source, read: fn(&Source) -> Reading) -> Reading {
+    pub(super) fn row(source: &'a Source, read: &dyn Fn(&Source) -> Reading) -> Reading {
         let plain = Self::new(source.text.raw());
         if plain.gone.is_empty() {
             return read(source);

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::item::Item;
 use super::plain::Plain;
 use super::row;
-use crate::domain::ids::CouncilId;
+use crate::domain::ids::{CouncilId, ReturnId};
 use crate::domain::incoming::{Nature, Source};
 use crate::domain::matching::{Confidence, Found, Heading};
 use crate::domain::proposal::Proposal;
@@ -30,6 +30,8 @@ terms! {
         Conflict = "conflict", "conflict";
         /// Nothing could be read out of it, or it bears no date: somebody has to look.
         Look = "needs-look", "needs a look";
+        /// It says what is on record already: it is put away.
+        OnRecord = "on-record", "on record already";
         /// The letter came back.
         Bounce = "bounce", "undelivered";
         /// A program answered.
@@ -68,6 +70,8 @@ pub struct Triage {
     pub offered: Answer,
     /// The return that it disagrees with.
     pub against: Option<Box<Return>>,
+    /// The return on record that says the same and was sent at the same time: there is nothing to record.
+    pub on_record: Option<ReturnId>,
     /// Whether it is dated before the round's letter can have been answered.
     pub is_early: bool,
     /// The councils' names that stand over parts of its text; looked for where it may speak for several.
@@ -125,7 +129,9 @@ pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Rea
         (with_views(answer(&reading, before, wanted)), with_views(answer(&reading, before, |_| true)));
     let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
     let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
+    let on_record = known.in_force.filter(|returned| is_same(source, &answer, returned)).map(|returned| returned.id);
     let mut triage = Triage {
+        on_record,
         is_early,
         found,
         council,
@@ -146,7 +152,7 @@ pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading
         return Reading::default();
     }
     if !source.fields.is_empty() {
-        return Plain::row(source, row::read);
+        return Plain::row(source, &|row| row::read(row, known.before));
     }
     let received_on = source.received.map(|received| received.on);
     let text = item.text(source);
@@ -158,6 +164,12 @@ pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading
 /// Whether an item was split off with the whole text, so that it holds what is said for the other councils too.
 fn is_shared(item: &Item) -> bool {
     item.split_from.is_some() && item.part.is_none()
+}
+
+/// Whether an answer is what a return on record says, sent at the same time.
+fn is_same(source: &Source, answer: &Answer, returned: &Return) -> bool {
+    let chosen = returned.answer.priorities.len() > MOST_PRIORITIES;
+    source.received == Some(returned.received) && answer.clone().agree_if_few(chosen).says_the_same(&returned.answer)
 }
 
 /// The views that a row states.
@@ -228,7 +240,21 @@ pub(super) fn is_at_odds(source: &Source, reading: &Reading) -> bool {
     let declines = |reading: &Reading| reading.wish.as_ref().is_some_and(|said| said.value == Wish::No);
     let context = Context { received_on: None, before: &[], categories: &[] };
     let in_views = || views(source).is_some_and(|views| declines(&read(&views, &context)));
+    if is_row_at_odds(source, reading) {
+        return true;
+    }
     if declines(reading) { !reading.priorities.is_empty() } else { in_views() }
+}
+
+/// Whether a row says that its priorities stay as they were, and none are on record, or that they stand elsewhere; or whether
+/// the status that the tracker gives it does not go with the answer.
+fn is_row_at_odds(source: &Source, reading: &Reading) -> bool {
+    if source.fields.is_empty() {
+        return false;
+    }
+    let row = sheet::answer(source);
+    let unread = row.same.or(row.elsewhere).is_some() && reading.priorities.is_empty();
+    unread || row.otherwise.is_some()
 }
 
 fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
@@ -252,6 +278,8 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
         || is_at_odds(source, reading)
     {
         Group::Look
+    } else if triage.on_record.is_some() {
+        Group::OnRecord
     } else if triage.against.is_some() {
         Group::Conflict
     } else if triage.answer.priorities.len() > MOST_PRIORITIES {

@@ -11,7 +11,7 @@ use crate::domain::change::{
     Act, Becomes, Change, LearnAlias, Over, RecordLetter, RecordReply, RecordReturn, SettleItem, SplitOff,
 };
 use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, RoundId};
+use crate::domain::ids::{CouncilId, ReturnId, RoundId};
 use crate::domain::incoming::{Nature, Origin, Source, is_of_police};
 use crate::domain::matching::Found;
 use crate::domain::reading::Field;
@@ -27,6 +27,8 @@ pub enum Verdict {
     Heard(Received),
     /// The letter did not reach the council: the day on which it came back.
     Undelivered(NaiveDate),
+    /// It says what this return of the council says, which is on record.
+    OnRecord(ReturnId),
     /// A program answered; nobody was heard.
     NotHeard,
     /// It is no reply to the letter.
@@ -80,6 +82,9 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
     if triage.answer.says_nothing() {
         return Err(Lacks::Answer);
     }
+    if let Some(returned) = triage.on_record {
+        return Ok(Verdict::OnRecord(returned));
+    }
     Ok(Verdict::Return(triage.answer.clone(), received, Over::ByDate))
 }
 
@@ -125,6 +130,7 @@ pub fn change(
             let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
             (vec![Act::Letter(letter)], Becomes::Undelivered(council))
         }
+        Verdict::OnRecord(returned) => (Vec::new(), Becomes::OnRecord(whose()?, returned)),
         Verdict::NotHeard => (Vec::new(), Becomes::NotHeard(council)),
         Verdict::NotForUs => (Vec::new(), Becomes::NotForUs),
         Verdict::Later(true) => (Vec::new(), Becomes::Later),

@@ -7,7 +7,8 @@ use super::dates::{Dates, parse};
 use super::priorities;
 use super::text::{Cell, read_back, written};
 use super::values::{
-    frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish,
+    adds_nothing, frequency, is_bare, is_holding, is_of_totals, is_silence, is_silent_status, is_trackers_own, method,
+    points_elsewhere, states_nothing, stays_the_same, wish,
 };
 use crate::domain::foreign::Foreign;
 use crate::domain::incoming::{Digest, Origin, Source, Span};
@@ -32,7 +33,7 @@ pub fn source(
 /// Its text is as [`super::text`] describes it: all cells that are not blank, whatever they mean.
 ///
 /// # Errors
-/// A sentence: it has no answer, or its date is none, can be read two ways, or has no year.
+/// A sentence: it has no answer, or is a line of totals. A date that is none, can be read two ways or has no year is told, and left out.
 pub fn source_in(
     mapping: &Mapping,
     header: &[Foreign],
@@ -49,11 +50,21 @@ pub fn source_in(
         Column::Wish | Column::Status | Column::Received => !is_silent_status(cell),
         _ => !is_silence(cell),
     };
+    if stated(Column::Council).any(is_of_totals) {
+        return Err("it is a line of totals".to_owned());
+    }
     let received = stated(Column::Received).next().filter(|cell| heard(Column::Received, cell));
     if received.is_none() && !ANSWERS.iter().any(|column| stated(*column).any(|cell| heard(*column, cell))) {
         return Err("it has no answer".to_owned());
     }
-    let received = received.map(|cell| parse(cell, dates)).transpose()?;
+    let received = received.map(|cell| parse(cell, dates));
+    let undated = match &received {
+        Some(Err(why)) => Some(format!("{why}; the row came in without a date")),
+        _ => None,
+    };
+    let beyond = cells.iter().skip(mapping.columns.len()).any(|cell| !cell.is_blank()).then(|| BEYOND.to_owned());
+    let told = undated.into_iter().chain(beyond).collect();
+    let received = received.and_then(Result::ok);
     let sender = stated(Column::Sender).find_map(address).unwrap_or_default();
     let text = written(header, cells);
     let digest = Digest::of([Origin::Row.code(), &text]);
@@ -65,9 +76,13 @@ pub fn source_in(
         sender: Foreign::new(sender),
         text: Foreign::new(text),
         fields,
+        told,
         ..Source::blank(Origin::Row, digest)
     })
 }
+
+/// What is told of a row of which cells stand to the right of every column that was confirmed.
+const BEYOND: &str = "it has cells to the right of the last column that was confirmed, which are not read";
 
 /// What the cells of a row mean, and where they stand in its text; those that mean nothing are left out.
 fn fields(mapping: &Mapping, header: &[Foreign], text: &str) -> Vec<(Column, Span)> {
@@ -108,6 +123,12 @@ pub struct RowAnswer {
     pub wish: Option<(Wish, Span)>,
     /// Its priorities in the order of the columns, then in the order of the cell that has several; all of them.
     pub priorities: Vec<(String, Span)>,
+    /// The words that say that its priorities stay as they were.
+    pub same: Option<Span>,
+    /// Words in place of a priority that point to where they stand: "see e-mail".
+    pub elsewhere: Option<Span>,
+    /// The words of the tracker's status that say another thing than the answer: no, or that nobody was heard.
+    pub otherwise: Option<Span>,
     /// How often it would like to be met.
     pub frequency: Option<(Frequency, Span)>,
     /// How it would like to be met.
@@ -126,7 +147,7 @@ pub fn answer(source: &Source) -> RowAnswer {
 
 fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     let mut answer = RowAnswer::default();
-    let mut wish_by_status = None;
+    let (mut wish_by_status, mut silent) = (None, None);
     for (place, (column, span)) in fields.iter().enumerate() {
         let cell = Cell::at(text, place, *span);
         let value = cell.value();
@@ -140,15 +161,24 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
                 note_holding(&mut answer, &value, &cell);
             }
             Column::Status => {
-                wish_by_status = wish(&value).map(|wish| (wish, cell.span));
+                silent = is_silent_status(&value).then_some(cell.span);
+                wish_by_status = wish(&value).filter(|_| !is_bare(&value)).map(|wish| (wish, cell.span));
                 note_holding(&mut answer, &value, &cell);
             }
-            // "Chased", "no change": what a team notes there is no answer of the council.
+            Column::Priority | Column::Priorities if stays_the_same(&value) => {
+                answer.same = answer.same.or(Some(cell.span));
+            }
+            // "Chased": what a team notes there is no answer of the council.
             Column::Priority | Column::Priorities | Column::Frequency | Column::Method if is_trackers_own(&value) => {}
+            Column::Frequency | Column::Method if stays_the_same(&value) => {}
+            Column::Priority | Column::Priorities if points_elsewhere(&value) => {
+                answer.elsewhere = answer.elsewhere.or(Some(cell.span));
+            }
             Column::Priority => answer.priorities.extend(said.map(|said| (said, cell.span))),
             Column::Priorities => answer.priorities.extend(priorities::split(&cell)),
             Column::Frequency => answer.frequency = frequency(&value).map(|said| (said, cell.span)),
             Column::Method => answer.method = method(&value).map(|said| (said, cell.span)),
+            Column::Views if adds_nothing(&value) => {}
             Column::Views => {
                 answer.views = match (answer.views.take(), said) {
                     (Some((before, span)), Some(said)) => Some((format!("{before}\n{said}"), span)),
@@ -158,6 +188,11 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
             Column::Received | Column::Sender | Column::Unused => {}
         }
     }
+    let said = |answer: &RowAnswer| answer.wish.is_some() || !answer.priorities.is_empty();
+    answer.otherwise = match (answer.wish, wish_by_status) {
+        (Some((wish, _)), Some((status, span))) if wish != status => Some(span),
+        _ => silent.filter(|_| said(&answer)),
+    };
     answer.wish = answer.wish.or(wish_by_status);
     answer
 }

@@ -101,6 +101,27 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
     assert_eq!(told(&answer_of(&Mapping { columns: vec![column] }, &header, &text), &text), wanted);
 }
 
+/// What a cell says that does not go with the answer, or names what stands elsewhere, is looked at.
+#[rstest]
+#[case::stays(&[("Priority 1", Column::Priority)], &["As last time"], "same")]
+#[case::elsewhere(&[("Priorities", Column::Priorities)], &["see attached letter"], "elsewhere")]
+#[case::withdrawn(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "Withdrawn"], "otherwise")]
+#[case::silent(&[("P1", Column::Priority), ("Status", Column::Status)], &["Speeding", "No reply"], "otherwise")]
+#[case::agrees(&[("Wish", Column::Wish), ("Status", Column::Status)], &["No", "Declined"], "")]
+#[case::bare(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "0"], "")]
+#[case::nothing_to_add(&[("Else?", Column::Views)], &["No, thank you"], "")]
+fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
+    let header = foreign(&columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>());
+    let mapping = Mapping { columns: columns.iter().map(|(_, column)| *column).collect() };
+    let answer = answer_of(&mapping, &header, &super::written(&header, &foreign(cells)));
+    let marks = [("same", answer.same), ("elsewhere", answer.elsewhere), ("otherwise", answer.otherwise)];
+    let found: Vec<&str> = marks.iter().filter(|(_, span)| span.is_some()).map(|(name, _)| *name).collect();
+    assert_eq!(
+        (found.concat().as_str(), answer.views, answer.priorities.is_empty() || wanted == "otherwise"),
+        (wanted, None, true)
+    );
+}
+
 #[test]
 fn views_of_several_columns_are_kept_one_below_the_other() {
     let header = foreign(&["Notes", "Comments"]);
@@ -120,19 +141,25 @@ fn views_of_several_columns_are_kept_one_below_the_other() {
 #[case(&["Wem", "", "", "", "", "", "", "", "", "", "Chased by cars"], Ok("-"))]
 #[case(&["Wem", "", "", "", "", "yes"], Ok("-"))]
 #[case(&["Wem", "", "", "45181", "", "no"], Ok("2023-09-12"))]
-#[case(&["Wem", "", "", "32/9/2023", "", "yes"], Err("the date “32/9/2023” is no date"))]
-fn a_row_without_answer_or_with_a_wrong_date_is_none(#[case] cells: &[&str], #[case] wanted: Result<&str, &str>) {
+#[case(&["Wem", "", "", "32/9/2023", "", "yes"], Ok("- (the date “32/9/2023” is no date; the row came in without a date)"))]
+#[case(&["Total", "", "", "", "", "12"], Err("it is a line of totals"))]
+fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str], #[case] wanted: Result<&str, &str>) {
     let read = source(&mapping(), &foreign(&HEADER), &foreign(cells), "tracker.csv", 2);
-    let read = read.map(|source| source.received.map_or_else(|| "-".to_owned(), |received| received.to_string()));
+    let read = read.map(|source| {
+        let received = source.received.map_or_else(|| "-".to_owned(), |received| received.to_string());
+        source.told.iter().fold(received, |said, told| format!("{said} ({told})"))
+    });
     assert_eq!(read, wanted.map(str::to_owned).map_err(str::to_owned));
 }
 
 #[test]
-fn a_doubtful_date_is_refused_by_its_column() {
+fn a_doubtful_date_is_left_out_by_its_column() {
     let cells = foreign(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
     let read = |dates| source_in(&mapping(), &foreign(&HEADER), &cells, "forms.csv", 2, dates);
     assert_eq!(read(Dates::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
-    assert!(read(Dates::MonthFirst).unwrap_err().contains("may be 9 December 2023 or 12 September 2023"));
+    let doubtful = read(Dates::MonthFirst).unwrap();
+    assert!(doubtful.told[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.told);
+    assert_eq!(doubtful.received, None);
 }
 
 proptest! {

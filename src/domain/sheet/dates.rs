@@ -59,8 +59,8 @@ impl DatesSeen {
 /// # Errors
 /// A sentence: it is no date, has no year, or can be read two ways.
 pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
-    let text = text.trim();
-    let quoted = shortened(text);
+    let quoted = shortened(text.trim());
+    let text = without_remarks(text.trim());
     let no_date = || format!("the date “{quoted}” is no date");
     if let Some(moment) = iso(text).or_else(|| serial(text)) {
         return Ok(moment);
@@ -83,6 +83,9 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
             (None, None) => Err(no_date()),
         };
     }
+    if is_without_year(date) {
+        return Err(format!("the date “{quoted}” has no year"));
+    }
     match in_words(date) {
         Some((day, month, Some(year))) => {
             NaiveDate::from_ymd_opt(year, month, day).map(|on| Received { on, at }).ok_or_else(no_date)
@@ -90,6 +93,14 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
         Some((_, _, None)) => Err(format!("the date “{quoted}” has no year")),
         None => Err(no_date()),
     }
+}
+
+/// A date without what people and programs write behind it: "(by e-mail)", "BST".
+fn without_remarks(text: &str) -> &str {
+    let text = text.split_once(" (").map_or(text, |(date, _)| date).trim_end();
+    let zones = [" BST", " GMT", " UTC"];
+    // In summer GMT is an hour off; it is a day off only close to midnight, and then the time is read as it stands.
+    zones.iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text)
 }
 
 /// Whether a text is a date of some form, or reads like one that is wrong: for telling a column of dates by its values.
@@ -103,12 +114,31 @@ fn spoken(on: NaiveDate) -> String {
 }
 
 fn iso(text: &str) -> Option<Received> {
-    if let Ok(moment) = Received::parse_iso(text) {
+    if let Ok(moment) = Received::parse_iso(text).or_else(|_| Received::parse_iso(&text.replacen(' ', "T", 1))) {
         return Some(moment);
     }
-    let (date, time) = text.split_once(' ')?;
-    let day = Received::parse_iso(date).ok()?;
-    Some(Received { at: Some(time_of_day(time)?), ..day })
+    let (date, time) = text.split_once(' ').map_or((text, None), |(date, time)| (date, Some(time)));
+    let day = year_first(date).or_else(|| in_one_number(date))?;
+    let at = match time {
+        Some(time) => Some(time_of_day(time)?),
+        None => None,
+    };
+    Some(Received { at, ..day })
+}
+
+/// `2023-09-30`, `2023/9/30`.
+fn year_first(date: &str) -> Option<Received> {
+    let numbers: Vec<u32> = date.split(['-', '/']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let &[year, month, day] = numbers.as_slice() else { return None };
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day).map(Received::day)
+}
+
+/// `20230930`.
+fn in_one_number(date: &str) -> Option<Received> {
+    let plain = date.len() == 8 && date.starts_with("20") && date.bytes().all(|byte| byte.is_ascii_digit());
+    let on = if plain { NaiveDate::parse_from_str(date, "%Y%m%d").ok()? } else { return None };
+    Some(Received::day(on))
 }
 
 /// The days that Excel counts from the end of 1899, with the time of day as their fraction; from 2000 to 2099.
@@ -124,10 +154,24 @@ fn serial(text: &str) -> Option<Received> {
 /// The date of a text, and its time of day if there is one behind it.
 fn split(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let text = text.trim();
-    let Some(colon) = text.find(':') else { return Some((text, None)) };
+    let Some(colon) = text.find(':') else { return Some(split_loosely(text).unwrap_or((text, None))) };
     let start = text[..colon].rfind([' ', 'T', ','])?;
     let at = time_of_day(&text[start + 1..])?;
     Some((text[..start].trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
+}
+
+/// The same where the time is `9am`, `2.30 pm` or `14.30`, behind a date that has its year.
+fn split_loosely(text: &str) -> Option<(&str, Option<NaiveTime>)> {
+    let lower = text.to_ascii_lowercase();
+    let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
+    let figures = half.map_or(text, |rest| text[..rest.len()].trim_end());
+    let (date, time) = figures.rsplit_once([' ', ','])?;
+    let is_time = time.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let (hour, minute) = time.split_once('.').unwrap_or((time, "00"));
+    let fits = is_time && (1..=2).contains(&hour.len()) && minute.len() == 2 && (half.is_some() || time.contains('.'));
+    let half = if half.is_none() { "" } else { &lower[lower.len() - 2..] };
+    let at = time_of_day(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
+    Some((date.trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
 /// `14:05`, `14:05:33`, `2:05 pm`.
@@ -161,6 +205,12 @@ fn in_figures(date: &str) -> Option<(u32, u32, i32)> {
     let year = parts.next()?.trim();
     parts.next().is_none().then_some(())?;
     Some((first, second, in_full(year)?))
+}
+
+/// `30/9`.
+fn is_without_year(date: &str) -> bool {
+    let number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
+    date.split_once('/').is_some_and(|(day, month)| number(day, 31) && number(month, 12))
 }
 
 fn in_full(year: &str) -> Option<i32> {
@@ -233,6 +283,17 @@ mod tests {
     #[case("9/12/23 14:05:33", "2023-12-09T14:05:33")]
     #[case("12/09/2023, 2:05 pm", "2023-09-12T14:05:00")]
     #[case("12/09/2023 at 12:05am", "2023-09-12T00:05:00")]
+    #[case("2023/09/12", "2023-09-12")]
+    #[case("2023/09/12 14:05", "2023-09-12T14:05:00")]
+    #[case("2023-9-2", "2023-09-02")]
+    #[case("2023-09-30 23:30:00+00:00", "2023-10-01T00:30:00")]
+    #[case("20230912", "2023-09-12")]
+    #[case("12/09/2023 9am", "2023-09-12T09:00:00")]
+    #[case("12/09/2023 14.30", "2023-09-12T14:30:00")]
+    #[case("12 Sep 2023, 2.30 pm", "2023-09-12T14:30:00")]
+    #[case("12-Sep-2023 14:30 BST", "2023-09-12T14:30:00")]
+    #[case("Tue 12 Sep 2023 (email)", "2023-09-12")]
+    #[case("12/09/2023 and 14/09/2023", "the date “12/09/2023 and 14/09/2023” is no date")]
     #[case("45181", "2023-09-12")]
     #[case("45181.5869", "2023-09-12T14:05:08")]
     #[case("32/9/2023", "the date “32/9/2023” is no date")]
@@ -241,7 +302,7 @@ mod tests {
         "the date “9/30/2023” is no date day first; if it means 30 September 2023, write it as 2023-09-30"
     )]
     #[case("12 Sep", "the date “12 Sep” has no year")]
-    #[case("12/9", "the date “12/9” is no date")]
+    #[case("12/9", "the date “12/9” has no year")]
     #[case("3", "the date “3” is no date")]
     #[case("soon", "the date “soon” is no date")]
     #[case("12/9/2023 25:00", "the date “12/9/2023 25:00” is no date")]

@@ -1,7 +1,8 @@
 //! What a column may mean by its heading, as teams and forms write them.
 
 use super::column::Column;
-use super::values::{holds, one_of};
+use super::values::{holds, is_bare, one_of};
+use crate::domain::find::fold;
 
 /// Words of a heading, folded, with `|` between them: as the whole heading, and within a longer one with how much they say
 /// there, of 100.
@@ -60,11 +61,11 @@ const HEADINGS: &[Words] = &[
     },
     Words {
         column: Column::Wish,
-        whole: "wish|wishes|take part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
+        whole: "wish|wishes|take part|takes part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
             continue|in or out|yes no|y n|interested|accept|sign up|signed up|charter|wants to engage|\
             wish to engage|wish to continue|taking up charter|charter offer|wish to take part",
         within: &[
-            (85, "wish to|wishes to|wants to|take part|taking part"),
+            (85, "wish to|wishes to|wants to|take part|takes part|taking part"),
             (80, "participate|opt in|sign up|take up|yes no|y n"),
             (75, "continue"),
             (70, "want to"),
@@ -98,12 +99,12 @@ const HEADINGS: &[Words] = &[
     },
     Words {
         column: Column::Views,
-        whole: "comments|comment|notes|note|views|view|remarks|feedback|anything else|other|other comments|\
-            additional comments|further comments|additional information|any other comments|details|reply text",
+        whole: "comments|comment|views|view|feedback|anything else|other|other comments|\
+            additional comments|further comments|additional information|any other comments|reply text",
         within: &[
             (90, "anything else"),
             (85, "comments"),
-            (80, "comment|notes|views|feedback|remarks|other information"),
+            (80, "comment|views|feedback|other information"),
             (70, "tell us"),
         ],
     },
@@ -114,7 +115,8 @@ const HEADINGS: &[Words] = &[
     },
     Words {
         column: Column::Unused,
-        whole: "id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
+        // What a team notes is not what a council thinks.
+        whole: "notes|note|remarks|details|id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
             telephone|tel|mobile|phone number|address|postcode|post code|team|snt|officer|pcso|sergeant|sgt|ref|\
             reference|no|number|row|language|total points|deadline|letter sent|date sent|sent|households|\
             population|electorate",
@@ -139,10 +141,30 @@ pub(super) fn is_against(heading: &str, column: Column) -> bool {
         Column::Priority | Column::Priorities => {
             any("last quarter|last time|last round|last year|previous|previously|old")
         }
-        Column::Received => any("meeting|meetings|meet|met|meets|visit|visited|next|agenda"),
-        Column::Wish => any("declined|declines|opted out|opt out|withdrawn|withdrew|refused"),
+        Column::Received => any(
+            "meeting|meetings|meet|met|meets|visit|visited|next|agenda|contacted|birth|entered|letter returned|modified|updated|\
+            created|due|sent|chased",
+        ),
+        // A yes below "Not taking part" is the very opposite, and one below "Replied?" is none.
+        Column::Wish => {
+            let of_wish =
+                "wish|wishes|take part|takes part|taking part|continue|participate|participating|opt in|charter|engage";
+            let of_reply =
+                "reply|replied|replies|response|responded|received|returned|acknowledged|done|sent|emailed|completed";
+            (any(of_reply) && !any(of_wish))
+                || any(
+                    "declined|declines|opted out|opt out|withdrawn|withdrew|refused|not|non|no longer|doesnt|dont|objection|\
+                objections|leave|leaving|stop|chasing|chase|newsletter|cllr|councillor",
+                )
+                || (holds(heading, "out") && !holds(heading, "in or out") && !holds(heading, "in out"))
+        }
         _ => false,
     }
+}
+
+/// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
+pub fn is_heading(cell: &str) -> bool {
+    !is_bare(cell) && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)
 }
 
 /// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.
@@ -176,7 +198,8 @@ pub(super) fn said(heading: &str) -> Vec<(Column, u32)> {
 fn is_one_of_several(heading: &str) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
     const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th"];
-    const THINGS: [&str; 8] = ["priority", "issue", "concern", "pri", "p", "policing priority", "problem", "topic"];
+    const THINGS: [&str; 9] =
+        ["priority", "priorities", "issue", "concern", "pri", "p", "policing priority", "problem", "topic"];
     let is_number = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok() || NUMBERS.contains(&word);
     let words: Vec<&str> = heading.split(' ').filter(|word| !matches!(*word, "no" | "number")).collect();
     if words.iter().any(|word| matches!(*word, "category" | "update" | "action" | "outcome" | "result" | "owner")) {

@@ -18,4 +18,5 @@ pub use answer::{RowAnswer, answer, source, source_in};
 pub use column::{Column, Mapping, shape, why_not};
 pub use dates::{Dates, DatesSeen};
 pub use guess::Guess;
+pub use headings::is_heading;
 pub use propose::propose;

@@ -55,12 +55,19 @@ fn numbers(text: &str) -> Vec<usize> {
     places
 }
 
-/// The number that a text begins with, one figure with `.`, `)` or `:` behind it and then a blank; and the rest.
+/// The number that a text begins with, one figure with `.`, `)` or `:` behind it and then a blank or a letter, or `Priority 2 -`;
+/// and the rest.
 fn numbered(text: &str) -> Option<(u32, &str)> {
-    let text = text.strip_prefix('(').unwrap_or(text);
+    let named = text.get(..9).filter(|word| word.eq_ignore_ascii_case("priority ")).map(|_| &text[9..]);
+    let text = named.unwrap_or_else(|| text.strip_prefix('(').unwrap_or(text));
     let number = text.chars().next()?.to_digit(10)?;
-    let rest = text[1..].strip_prefix(['.', ')', ':'])?;
-    rest.starts_with([' ', '\t']).then_some((number, rest))
+    let rest = &text[1..];
+    if named.is_some() {
+        let rest = rest.trim_start();
+        return rest.strip_prefix(['.', ')', ':', '-', '–']).map(|rest| (number, rest));
+    }
+    let rest = rest.strip_prefix(['.', ')', ':'])?;
+    rest.starts_with(|c: char| c == ' ' || c == '\t' || c.is_alphabetic()).then_some((number, rest))
 }
 
 /// How many bytes of bullets and numbers stand before a priority, and the priority without them and without the punctuation
@@ -100,6 +107,8 @@ mod tests {
     #[case("Speeding;Parking;Rural crime;", &["Speeding", "Parking", "Rural crime"])]
     #[case("1. Speeding 2. Parking, at the school 3. ASB.", &["Speeding", "Parking, at the school", "ASB"])]
     #[case("1) Speeding\n2) Parking", &["Speeding", "Parking"])]
+    #[case("1.Speeding 2.Parking 3.ASB", &["Speeding", "Parking", "ASB"])]
+    #[case("Priority 1 - Speeding Priority 2 - Parking", &["Speeding", "Parking"])]
     #[case("- Speeding\n• Parking\n\n* ASB", &["Speeding", "Parking", "ASB"])]
     #[case("(1) Speeding (2) Parking", &["Speeding", "Parking"])]
     #[case("Speeding on the A49, 20 mph zone. 2. nothing", &["Speeding on the A49, 20 mph zone. 2. nothing"])]

@@ -11,7 +11,7 @@ use crate::domain::words::shortened;
 const LEAST: i64 = 35;
 /// What values that fit, and that do not, add to what a heading says.
 const FIT: i64 = 30;
-const MISFIT: i64 = -60;
+const MISFIT: i64 = -65;
 /// What values say by themselves if all of them fit.
 const BY_VALUES: i64 = 60;
 
@@ -63,6 +63,8 @@ fn candidates(place: usize, heading: &Foreign, counted: &Counted) -> Vec<Candida
         let much = by_heading.iter().find(|(said, _)| *said == column).map(|(_, much)| i64::from(*much));
         let candidate = match much {
             Some(much) => by_both(column, much, heading, counted),
+            // Each column of a tracker may hold a yes or a no: "Replied?", "Speeding".
+            None if column == Column::Wish && folded.len() > 3 => None,
             None => by_values(column, counted),
         };
         found.extend(candidate.map(|(much, guess)| Candidate { place, column: guess.column, much, guess }));

@@ -28,7 +28,7 @@ fn codes(header: &str, rows: &[&str]) -> String {
 #[case::short(
     "PC|Response received|P1|P2|P3|Notes|Clerk email",
     &["Wem|12 Sep 2023|Speeding|||ok|clerk@wem.example"],
-    "council received priority priority priority views sender"
+    "council received priority priority priority unused sender"
 )]
 #[case::forms(
     "ID|Start time|Completion time|Email|Name|Name of your town or parish council|Does your council wish to continue to take part in the charter?|What are your top three priorities?|How often would you like to meet?|How would you like us to engage with you?|Anything else?",
@@ -38,7 +38,17 @@ fn codes(header: &str, rows: &[&str]) -> String {
 #[case::yes_or_no_is_no_date(
     "Council Name|Response received|Date",
     &["Wem|Yes|12/9/23", "Clun|No|", "Hodnet|No|"],
-    "council wish received"
+    "council unused received"
+)]
+#[case::each_topic(
+    "Council|Speeding|Parking|Replied?|Not taking part",
+    &["Wem|Y|N|Y|N", "Clun|N|Y|N|Y", "Hodnet|Y|Y|Y|N"],
+    "council unused unused unused unused"
+)]
+#[case::its_own_word(
+    "Council|Reply in?|Takes part",
+    &["Wem|TRUE|Yes", "Clun|FALSE|No"],
+    "council unused wish"
 )]
 #[case::values_alone(
     "A|B|C|D|E",

@@ -8,7 +8,9 @@ type Meaning<T> = (T, &'static str);
 
 /// Values that state nothing, folded.
 const NOTHING: &str = "n a|na|none|nil|nothing|not stated|not given|not known|not applicable|unknown|tbc|tba|to be confirmed|\
-    no answer|no comment|no comments|blank";
+    no answer|no comment|no comments|blank|prefer not to say|none at present|none at this time|none at the moment|none currently|\
+    nothing at present|nothing at this time|nothing at the moment|nothing to add|nothing further|no issues|no concerns|\
+    no priorities|no problems|none identified|none to report|no preference|no view|no views|don t know|dont know|not sure";
 
 /// Values of a tracker that mean that the council was not heard, folded.
 const SILENCE: &str = "no reply|no response|no reply yet|no response yet|not replied|not responded|not heard|nothing heard|\
@@ -43,13 +45,36 @@ pub(super) fn is_silent_status(text: &str) -> bool {
         || ["no reply", "no response", "chased", "awaiting"].iter().any(|said| begins(&folded, said))
 }
 
-/// Whether a value in a column of answers is a tracker's own word: nobody was heard, or nothing changes.
+/// Whether a value says that there is nothing to add: the usual answer to "Anything else?".
+pub(super) fn adds_nothing(text: &str) -> bool {
+    const NO: &str = "no|nope|no thanks|no thank you|no nothing|no that is all|no that s all|no thats all|that is all|thats all|\
+        not really|no none|no not at present|no not at the moment|no not at this time";
+    states_nothing(text) || one_of(NO, &fold(text))
+}
+
+/// Whether a value says that what was answered before still holds.
+pub(super) fn stays_the_same(text: &str) -> bool {
+    const SAME: &str = "no change|no changes|unchanged|as before|same|same as before|same as last time|as last time|\
+        same again|as last quarter|same as last quarter|same as previous|as previous|as previously|as previously stated|\
+        same three|the same|the same three|the same as before|the same as last time|remain the same|remains the same";
+    one_of(SAME, &fold(text))
+}
+
+/// Whether a value says that the answer stands elsewhere: "see e-mail".
+pub(super) fn points_elsewhere(text: &str) -> bool {
+    const PLACES: &str = "email|e mail|attached|attachment|letter|above|below|notes|note|comments|reply|minutes|file";
+    let folded = fold(text);
+    let rest = folded.strip_prefix("see ").or_else(|| folded.strip_prefix("as per ")).unwrap_or_default();
+    let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| one_of(PLACES, rest));
+    one_of(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(|word| bare(word))
+}
+
+/// Whether a value in a column of answers is a tracker's own word: nobody was heard.
 pub(super) fn is_trackers_own(text: &str) -> bool {
-    const SAME: &str = "no change|no changes|unchanged|as before|same|same as before|same as last time|as last time";
     let folded = fold(text);
     // "No response to calls" may be a priority; "chased 12 Sep" is none.
     let noted = ["chased", "awaiting reply", "awaiting response"].iter().any(|said| begins(&folded, said));
-    noted || is_silence(text) || one_of(SAME, &folded)
+    noted || is_silence(text)
 }
 
 /// Whether a value says that the council will answer later.
@@ -78,6 +103,8 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
         withdrew|no thanks|no thank you|does not wish to take part|does not wish to continue|no longer";
     const DOUBT: &str = "maybe|perhaps|possibly|unsure|not sure|undecided|not decided|not yet|yet|depends|subject|but|if|unless|\
         provisionally|provisional|tbc|decision|now|when|until|once|previously";
+    const NEGATED: &str = "not|no|n|dont|doesnt|declined|never|without|withdrew|withdrawn|withdraws|opted out|cancelled|refused|\
+        resigned|left|stopped|changed|leaving";
     let folded = fold(text);
     if one_of(YES, &folded) || is_tick(text) {
         return Some(Wish::Yes);
@@ -88,12 +115,21 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
     if DOUBT.split('|').any(|word| holds(&folded, word)) {
         return None;
     }
-    let negated =
-        ["not", "no", "dont", "doesnt", "declined", "never", "without"].iter().any(|word| holds(&folded, word));
+    let negated = NEGATED.split('|').any(|word| holds(&folded, word));
     if (begins(&folded, "yes") || begins(&folded, "y")) && !negated {
         return Some(Wish::Yes);
     }
     (is_no(text.trim(), &folded)).then_some(Wish::No)
+}
+
+/// Whether a value is a bare yes or no, of which the heading alone says what it answers.
+pub(super) fn is_bare(text: &str) -> bool {
+    one_of("yes|y|no|n|true|false|1|0", &fold(text)) || is_tick(text)
+}
+
+/// Whether a name is that of a line below all councils.
+pub(super) fn is_of_totals(text: &str) -> bool {
+    one_of("total|totals|grand total|sum|count|average|overall|all councils", &fold(text))
 }
 
 /// A no with more words behind it: "No, we are a small parish", "no thank you very much", "declined by email".
@@ -103,7 +139,9 @@ fn is_no(text: &str, folded: &str) -> bool {
     let stop = text.get(2..).and_then(|rest| rest.trim_start().chars().next());
     let stopped =
         begins(folded, "no") && stop.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
-    let yes = holds(folded, "yes") || holds(folded, "change") || holds(folded, "preference");
+    let any = |words: &str| words.split('|').any(|word| holds(folded, word));
+    let wants = any("love to|would like|happy to|keen|glad to|carry on|please continue") && !any("not|dont|never");
+    let yes = wants || any("yes|change|preference|y|taking part");
     (stopped || FIRST.split('|').any(|first| begins(folded, first))) && !yes
 }
 
@@ -159,7 +197,9 @@ fn plain(text: &str) -> (String, String) {
 
 fn among<T: Clone>(meanings: &[Meaning<T>], text: &str) -> Option<T> {
     let (folded, left) = plain(text);
-    let says = |words: &str| words == folded || words == left || !left.is_empty() && plain(words).1 == left;
+    // Of "no meetings" a bare "no" is left.
+    let is_enough = !matches!(left.as_str(), "" | "no" | "not");
+    let says = |words: &str| words == folded || words == left || is_enough && plain(words).1 == left;
     meanings.iter().find(|(_, words)| words.split('|').any(says)).map(|(value, _)| value.clone())
 }
 
@@ -181,13 +221,16 @@ pub(super) fn method(text: &str) -> Option<Method> {
 
 #[cfg(test)]
 mod tests {
-    use super::{frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing, wish};
+    use super::{
+        adds_nothing, frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing,
+        stays_the_same, wish,
+    };
     use crate::domain::returns::Wish;
     use rstest::rstest;
 
     #[rstest]
     #[case("chased 12 Sep", true)]
-    #[case("No change", true)]
+    #[case("No change", false)]
     #[case("awaiting", true)]
     #[case("No response to calls", false)]
     #[case("Speeding", false)]
@@ -214,6 +257,12 @@ mod tests {
     #[case("maybe", None)]
     #[case("tbc", None)]
     #[case("Yes, but not in winter", None)]
+    #[case("Declined offer of meeting - taking part", None)]
+    #[case("Y/N", None)]
+    #[case("Yes / No", None)]
+    #[case("Yes, then withdrew 20/9", None)]
+    #[case("No, we would love to continue", None)]
+    #[case("No, we would not like to continue", Some(Wish::No))]
     #[case("Declined in July; now wishes to take part", None)]
     #[case("Yes when a new clerk is in post", None)]
     #[case("Yes if an officer comes", None)]
@@ -261,6 +310,7 @@ mod tests {
     #[case("written report", "other: written report")]
     #[case("by telephone", "phone")]
     #[case("not required", "not-required")]
+    #[case("No", "other: No")]
     #[case("Teams or in person", "other: Teams or in person")]
     #[case("n/a", "-")]
     fn methods(#[case] text: &str, #[case] code: &str) {
@@ -270,6 +320,9 @@ mod tests {
     #[test]
     fn what_says_nothing_or_later() {
         assert!(states_nothing(" – ") && states_nothing("N/A") && !states_nothing("no"));
+        assert!(states_nothing("Prefer not to say") && states_nothing("None at present."));
+        assert!(adds_nothing("No, thank you") && !adds_nothing("No lighting at the park"));
+        assert!(stays_the_same("As last time") && !stays_the_same("Same road as before"));
         assert!(
             is_silence("No reply")
                 && is_silent_status("Chased 12/9")

@@ -269,9 +269,9 @@ impl Intake {
                 };
                 None
             }
-            Piece::Row { line, cells } => match &mut open.columns {
+            Piece::Row { line, cells, told } => match &mut open.columns {
                 Columns::Known(rows) => {
-                    rows.take(line, cells);
+                    rows.take(line, cells, told);
                     None
                 }
                 Columns::Unknown(sheet) => {

@@ -21,8 +21,9 @@ pub fn kind_of(name: &str, beginning: &[u8]) -> Option<MailFile> {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
     let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
     if beginning.starts_with(&COMPOUND) {
-        // Word and Excel of old write compound files too.
-        return (!matches!(ending.as_str(), "doc" | "xls" | "ppt")).then_some(MailFile::Msg);
+        // Office of old writes compound files too, and Office of today those that open with a password.
+        let of_office = ["doc", "xls", "ppt"].iter().any(|begins| ending.starts_with(begins));
+        return (!of_office).then_some(MailFile::Msg);
     }
     if text.starts_with(b"From ") && (!may_be_sheet(&ending) || mbox::begins(text)) {
         return Some(MailFile::Mbox);
@@ -56,6 +57,7 @@ mod tests {
     #[case("reply.eml", &COMPOUND, Some(MailFile::Msg))]
     #[case("reply", &COMPOUND, Some(MailFile::Msg))]
     #[case("report.doc", &COMPOUND, None)]
+    #[case("locked.xlsx", &COMPOUND, None)]
     #[case("reply.msg", b"Subject: saved as text\nFrom: clerk@wem.example\n", Some(MailFile::Eml))]
     #[case("reply.msg", b"rubbish", Some(MailFile::Msg))]
     #[case("councils.csv", b"Council,Wish\n", None)]

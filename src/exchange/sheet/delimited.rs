@@ -77,7 +77,10 @@ struct Reading {
 impl Reading {
     fn whole(&mut self, window: &mut Window<'_>, row: Row, out: &mut Out<'_>) -> io::Result<()> {
         let (line, lines) = (self.line, lines_ending(window.text()[..row.bytes].trim_end_matches(['\n', '\r'])));
+        // Many programs end each row with a delimiter, but not the header.
+        let filled = row.cells.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         let fits = |columns: usize| match row.count.min(MOST_COLUMNS) {
+            more if more > columns => filled <= columns,
             // Blank cells may be left out at the end; but a row that was swallowed fits by itself.
             fewer if fewer < columns => !self.has_row_inside(&window.text()[..row.bytes], columns),
             count => count == columns,

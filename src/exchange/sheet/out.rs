@@ -4,15 +4,17 @@ use std::io;
 
 use super::cells::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
 use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::sheet::is_heading;
 use crate::domain::words::shortened;
 use crate::exchange::piece::{MOST_TEXT, Piece};
 
 /// In how many rows with content the header is looked for.
 const HEADER_WITHIN: usize = 20;
+/// How many rows below the first that can be a header are looked at for a better one, and for how wide the sheet is: a title
+/// may stand above it, or a row of headings for groups of columns.
+const LOOKED_BEYOND: usize = 4;
 /// After how many rows, and after how many bytes, it is told how far the reading has come.
 const TELL_EVERY: (u64, u64) = (1_000, 1 << 20);
-/// How many cut rows are told one by one.
-const TOLD_ONE_BY_ONE: usize = 20;
 /// How much text one workbook may give: texts that are stored once may be used a million times.
 const MOST_GIVEN: u64 = 200_000_000;
 
@@ -21,7 +23,6 @@ pub(super) struct Out<'a> {
     give: &'a mut dyn FnMut(Piece) -> io::Result<()>,
     of: u64,
     sheet: Sheet,
-    cut: usize,
     rows: u64,
     told_at: u64,
     /// How much text may still be given; no bound for text, of which each byte stands in the file.
@@ -37,13 +38,23 @@ struct Sheet {
     /// How many rows with content stand before the header, and the line of the first.
     before: usize,
     first_line: u64,
-    told_wide: bool,
+    /// The best header so far, and the rows below it, while a better one may come.
+    held: Vec<Row>,
+    /// What could not be read below that header, by its line.
+    troubles: Vec<(u64, String)>,
+}
+
+/// A row that is held.
+struct Row {
+    line: u64,
+    cells: Vec<String>,
+    told: Vec<String>,
 }
 
 impl<'a> Out<'a> {
     /// Gives pieces of a file of a size in bytes.
     pub(super) fn new(give: &'a mut dyn FnMut(Piece) -> io::Result<()>, of: u64) -> Self {
-        Self { give, of, sheet: Sheet::default(), cut: 0, rows: 0, told_at: 0, room: None }
+        Self { give, of, sheet: Sheet::default(), rows: 0, told_at: 0, room: None }
     }
 
     /// From here on there is a bound to the text that is given.
@@ -63,9 +74,9 @@ impl<'a> Out<'a> {
         Ok(())
     }
 
-    /// How many columns the header has, if it was found yet.
+    /// How many columns the header has, as far as it was found yet.
     pub(super) fn columns(&self) -> Option<usize> {
-        self.sheet.columns
+        self.sheet.columns.or_else(|| self.sheet.held.first().map(|header| header.cells.len()))
     }
 
     /// A row was read.
@@ -73,7 +84,6 @@ impl<'a> Out<'a> {
         if self.is_full() || row.is_blank() && !row.wide {
             return Ok(());
         }
-        self.tell_cuts(line, &row)?;
         if self.sheet.before == 0 {
             self.sheet.first_line = line;
         }
@@ -83,47 +93,58 @@ impl<'a> Out<'a> {
                 return self.trouble(line, "the workbook holds too much text; from here on it is left out");
             }
         }
+        let row = Row { line, told: told(&row), cells: row.cells };
         if self.sheet.columns.is_some() {
-            let cells = row.cells.into_iter().map(Foreign::new).collect();
-            return (self.give)(Piece::Row { line, cells });
+            return self.give_row(row);
         }
         self.sheet.before += 1;
-        if self.sheet.before <= HEADER_WITHIN && names_columns(&row.cells) {
-            self.sheet.columns = Some(row.cells.len());
-            let cells = row.cells.into_iter().map(Foreign::new).collect();
-            return (self.give)(Piece::Header { sheet: Foreign::new(self.sheet.name.clone()), line, cells });
+        let held = &mut self.sheet.held;
+        match held.first_mut() {
+            None if self.sheet.before <= HEADER_WITHIN && names_columns(&row.cells) => held.push(row),
+            None => {}
+            Some(header) if names_columns(&row.cells) && is_better(&row, header) => {
+                let under = header.line + 1 == line;
+                let cells = if under { grouped(&header.cells, row.cells) } else { row.cells };
+                *held = vec![Row { cells, ..row }];
+            }
+            Some(_) => held.push(row),
         }
-        Ok(())
+        if held.len() > LOOKED_BEYOND { self.give_held() } else { Ok(()) }
     }
 
-    fn tell_cuts(&mut self, line: u64, row: &Cells) -> io::Result<()> {
-        if row.wide && !self.sheet.told_wide {
-            self.sheet.told_wide = true;
-            self.trouble(
-                line,
-                &format!("only the first {MOST_COLUMNS} columns of the sheet are read; the rest is left out"),
-            )?;
-        }
-        if row.long {
-            self.cut += 1;
-            match self.cut {
-                ..=TOLD_ONE_BY_ONE => self.trouble(
-                    line,
-                    &format!(
-                        "it was cut: a cell is read up to {MOST_CHARACTERS} characters, a row up to {MOST_TEXT} bytes"
-                    ),
-                )?,
-                n if n == TOLD_ONE_BY_ONE + 1 => {
-                    self.trouble(line, "it and further rows were cut; which, is not told")?
-                }
-                _ => {}
+    /// The header that was found is the one: it is given, and the rows below it.
+    fn give_held(&mut self) -> io::Result<()> {
+        let mut held = std::mem::take(&mut self.sheet.held).into_iter();
+        let Some(header) = held.next() else { return Ok(()) };
+        // Columns that have no heading can be given a meaning too.
+        let filled = |row: &Row| row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        let columns = held.as_slice().iter().map(filled).max().unwrap_or(0).max(header.cells.len());
+        self.sheet.columns = Some(columns);
+        let mut cells: Vec<Foreign> = header.cells.into_iter().map(Foreign::new).collect();
+        cells.resize(columns, Foreign::default());
+        (self.give)(Piece::Header { sheet: Foreign::new(self.sheet.name.clone()), line: header.line, cells })?;
+        let mut troubles = std::mem::take(&mut self.sheet.troubles).into_iter().peekable();
+        for row in held {
+            while let Some((number, why)) = troubles.next_if(|(number, _)| *number < row.line) {
+                (self.give)(Piece::Trouble { number, why })?;
             }
+            self.give_row(row)?;
         }
-        Ok(())
+        troubles.try_for_each(|(number, why)| (self.give)(Piece::Trouble { number, why }))
+    }
+
+    fn give_row(&mut self, row: Row) -> io::Result<()> {
+        let cells = row.cells.into_iter().map(Foreign::new).collect();
+        (self.give)(Piece::Row { line: row.line, cells, told: row.told })
     }
 
     /// What could not be read, by its line; 0 for the file as a whole.
     pub(super) fn trouble(&mut self, number: u64, why: &str) -> io::Result<()> {
+        // In the order of the lines.
+        if self.sheet.held.first().is_some_and(|header| header.line < number) {
+            self.sheet.troubles.push((number, why.to_owned()));
+            return if self.sheet.troubles.len() > LOOKED_BEYOND { self.give_held() } else { Ok(()) };
+        }
         (self.give)(Piece::Trouble { number, why: why.to_owned() })
     }
 
@@ -145,6 +166,7 @@ impl<'a> Out<'a> {
     }
 
     fn end_of_sheet(&mut self) -> io::Result<()> {
+        self.give_held()?;
         let sheet = std::mem::take(&mut self.sheet);
         if sheet.columns.is_some() || sheet.before == 0 {
             return Ok(());
@@ -152,7 +174,7 @@ impl<'a> Out<'a> {
         let which = if sheet.name.is_empty() { "it".to_owned() } else { the_sheet(&sheet.name) };
         let why = format!(
             "{which} has no row with at least two headings among its first {HEADER_WITHIN}, so that its columns are not \
-             known, and is left out"
+             known, and is left out; write headings above the columns, and bring it in again"
         );
         self.trouble(sheet.first_line, &why)
     }
@@ -167,6 +189,36 @@ impl<'a> Out<'a> {
 /// A sheet by its name, harmless and not too long.
 pub(super) fn the_sheet(name: &str) -> String {
     format!("the sheet “{}”", shortened(&harmless(name)))
+}
+
+/// What could not be taken of a row as it was.
+fn told(row: &Cells) -> Vec<String> {
+    let wide = row.wide.then(|| format!("only its first {MOST_COLUMNS} columns were taken"));
+    let cut = row.long.then(|| {
+        format!("it was cut: a cell is read up to {MOST_CHARACTERS} characters, a row up to {MOST_TEXT} bytes")
+    });
+    wide.into_iter().chain(cut).collect()
+}
+
+/// Whether a row is the header rather than the one above it, which may be a title or name groups of columns.
+fn is_better(row: &Row, above: &Row) -> bool {
+    let known = |row: &Row| row.cells.iter().filter(|cell| is_heading(cell)).count();
+    let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
+    let has_gaps = filled(above) < above.cells.len();
+    let groups = has_gaps && above.line + 1 == row.line && filled(row) > filled(above) && known(row) >= 2;
+    groups || known(row) >= known(above) + 2
+}
+
+/// The headings below those of groups: a bare number is one of its group.
+fn grouped(groups: &[String], row: Vec<String>) -> Vec<String> {
+    let group = |place: usize| groups[..groups.len().min(place + 1)].iter().rfind(|group| !group.trim().is_empty());
+    let is_number =
+        |cell: &str| (1..=2).contains(&cell.trim().len()) && cell.trim().bytes().all(|b| b.is_ascii_digit());
+    let named = |(place, cell): (usize, String)| match group(place) {
+        Some(group) if is_number(&cell) => format!("{} {}", group.trim(), cell.trim()),
+        _ => cell,
+    };
+    row.into_iter().enumerate().map(named).collect()
 }
 
 /// Whether a row can be a header: at least two of its cells are words.

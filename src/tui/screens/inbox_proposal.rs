@@ -117,6 +117,7 @@ fn will_do(verdict: &Verdict) -> String {
         Verdict::Return(..) => "a records the return, then the next".to_owned(),
         Verdict::Heard(_) => "a records it as heard, then the next".to_owned(),
         Verdict::Undelivered(_) => "a records the letter as undelivered".to_owned(),
+        Verdict::OnRecord(_) => "a puts it away: what it says is on record".to_owned(),
         Verdict::NotHeard => "a puts it away: nobody was heard".to_owned(),
         Verdict::NotForUs | Verdict::Later(_) | Verdict::Of(_) | Verdict::Split(_) => "a goes to the next".to_owned(),
     }

@@ -132,7 +132,11 @@ fn title(model: &Model, room: usize) -> Line<'static> {
 fn heading(model: &Model, row: Row) -> Line<'static> {
     let Row::Group(group, shown) = row else { return Line::default() };
     let theme = model.theme;
-    let role = if matches!(group, Group::Bounce | Group::AutoReply | Group::Later) { Role::Dim } else { Role::Strong };
+    let role = if matches!(group, Group::OnRecord | Group::Bounce | Group::AutoReply | Group::Later) {
+        Role::Dim
+    } else {
+        Role::Strong
+    };
     Line::from(vec![
         Span::raw(" ".repeat(MARKS)),
         Span::styled(group.label(), theme.style(role)),
