@@ -35,9 +35,16 @@ struct Said {
 }
 
 impl Said {
-    fn names(&self, cell: &Foreign) -> bool {
-        fold(cell.raw()) == fold(&self.heading)
+    /// Whether it names a column: by its heading or, where it has none, by its place: "column 5".
+    fn names(&self, place: usize, cell: &Foreign) -> bool {
+        let named = if cell.is_blank() { column_at(place) } else { cell.raw().to_owned() };
+        fold(&named) == fold(&self.heading)
     }
+}
+
+/// What a column without a heading is called.
+fn column_at(place: usize) -> String {
+    format!("column {}", place + 1)
 }
 
 /// Finds out what the columns of the sheets mean. Where nobody has confirmed it and nobody does now, what is proposed is
@@ -56,11 +63,15 @@ pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) 
     let matcher = Matcher::new(&councils, &desk.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
     let mut acts = Vec::new();
-    for Peek { file, header, rows } in sheets {
+    for peek in sheets {
+        let file = peek.what();
+        let Peek { header, rows, .. } = peek;
         let shape = sheet::shape(&header);
         let known = mappings.get(&shape);
-        let says = |cell: &Foreign| said.iter().rev().find(|said| said.names(cell));
-        if known.is_some() && !header.iter().any(|cell| says(cell).is_some()) {
+        let says =
+            |place: usize| said.iter().rev().find(|said| header.get(place).is_some_and(|it| said.names(place, it)));
+        let places = || 0..header.len();
+        if known.is_some() && !places().any(|place| says(place).is_some()) {
             continue;
         }
         let mut meant: Vec<Meant> = match known {
@@ -69,7 +80,9 @@ pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) 
                 sheet::propose(&header, &rows, &is_council).into_iter().map(|guess| (guess.column, guess.why)).collect()
             }
         };
-        for (meant, said) in meant.iter_mut().zip(&header).filter_map(|(meant, cell)| Some((meant, says(cell)?))) {
+        // Columns without a heading may have come since they were confirmed.
+        meant.resize(header.len(), (Column::Unused, "nobody has said what it means".to_owned()));
+        for (meant, said) in meant.iter_mut().zip(places()).filter_map(|(meant, place)| Some((meant, says(place)?))) {
             *meant = (said.column, "as you say".to_owned());
         }
         let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
@@ -78,7 +91,7 @@ pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) 
             continue;
         }
         // What is said of one column confirms no other.
-        let nothing_open = known.is_some() || header.iter().all(|cell| says(cell).is_some());
+        let nothing_open = known.is_some() || places().all(|place| says(place).is_some());
         if !args.accept_columns && !nothing_open {
             ask(&file, &header, &meant, out);
         } else if known != Some(&mapping) {
@@ -95,8 +108,8 @@ const MOST_HEADINGS: usize = 40;
 
 /// Refuses what is said of a column that no sheet has.
 fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
-    let headings = || sheets.iter().flat_map(|sheet| &sheet.header).filter(|cell| !cell.is_blank());
-    for said in said.iter().filter(|said| !headings().any(|cell| said.names(cell))) {
+    let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
+    for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.names(place, cell))) {
         let typed = &said.typed;
         if sheets.is_empty() {
             // Why the files are none that can be read is told when they are.
@@ -106,7 +119,10 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
             continue;
         }
         let mut there: Vec<String> = Vec::new();
-        for cell in headings().map(|cell| format!("“{}”", cell.on_screen())) {
+        for cell in columns().map(|(place, cell)| match cell.is_blank() {
+            true => column_at(place),
+            false => format!("“{}”", cell.on_screen()),
+        }) {
             if !there.contains(&cell) {
                 there.push(cell);
             }
@@ -125,8 +141,9 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
 /// Says what is proposed, and how it is confirmed.
 fn ask(file: &str, header: &[Foreign], meant: &[Meant], out: &Out) {
     out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
-    for (cell, (column, why)) in header.iter().zip(meant) {
-        out.say(&format!("  {} = {}  ({why})", cell.on_screen(), column.code()));
+    for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
+        let heading = if cell.is_blank() { column_at(place) } else { cell.on_screen().into_owned() };
+        out.say(&format!("  {heading} = {}  ({why})", column.code()));
     }
     out.say("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
 }

@@ -45,9 +45,6 @@ struct CameDocument {
     words: String,
 }
 
-/// Why a mail is told apart from those that came in before.
-const OTHER_WORDS: &str = "the same Message-ID came in before with other words";
-
 impl CameDocument {
     /// Of something that makes no item.
     fn without(file: &str, number: u64, took: &'static str) -> Self {
@@ -152,8 +149,8 @@ impl<'a> Told<'a> {
 
     fn known(&mut self, source: &Source, took: Took) {
         self.counts.duplicate += 1;
-        let why = (took == Took::OtherWords).then(|| OTHER_WORDS.to_owned());
-        let words = why.as_ref().map_or_else(|| "came in before".to_owned(), |why| why.clone());
+        let why = took.why().map(str::to_owned);
+        let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
         let document = CameDocument::without(source.file.raw(), source.number, "duplicate");
         let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
         self.items.push(CameDocument { nature, why, words, ..document });

@@ -14,7 +14,7 @@ use crate::domain::edit::Refusal;
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::Item;
-use crate::domain::incoming::{MOST_AT_ONCE, Source};
+use crate::domain::incoming::{MOST_AT_ONCE, Origin, Source};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::words::count;
 
@@ -41,6 +41,21 @@ pub enum Took {
     Duplicate,
     /// A mail with the same Message-ID and other words was taken in before: nothing changes.
     OtherWords,
+    /// A row of the same content was taken in before, and read by other columns: nothing changes.
+    OtherColumns,
+}
+
+impl Took {
+    /// What tells it from what came in before, where something does: a sentence without its full stop.
+    pub fn why(self) -> Option<&'static str> {
+        match self {
+            Self::New | Self::Duplicate => None,
+            Self::OtherWords => Some("the same Message-ID came in before with other words"),
+            Self::OtherColumns => Some(
+                "it came in before, and was read by the columns as they were then; undo that import, then bring it in again",
+            ),
+        }
+    }
 }
 
 /// What was taken in.
@@ -197,11 +212,12 @@ fn place_for(
     hand: Hand<'_>,
 ) -> rusqlite::Result<Result<SourceId, Took>> {
     let alike = sources::alike(transaction, source)?;
-    let known = took(transaction, &alike, made_now)?;
+    let known = took(transaction, source, &alike, made_now)?;
     if known != Took::New {
         return Ok(Err(known));
     }
     if let Some(same) = alike.iter().find(|alike| alike.same_words) {
+        sources::renew(transaction, same.id, source)?;
         return Ok(Ok(same.id));
     }
     if alike.is_empty() {
@@ -216,12 +232,19 @@ fn place_for(
 }
 
 /// What would become of a source, by those alike that were kept.
-fn took(connection: &Connection, alike: &[Alike], made_now: &HashSet<SourceId>) -> rusqlite::Result<Took> {
+fn took(
+    connection: &Connection,
+    source: &Source,
+    alike: &[Alike],
+    made_now: &HashSet<SourceId>,
+) -> rusqlite::Result<Took> {
     let mut took = Took::New;
     for known in alike {
         if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
             if known.same_words {
-                return Ok(Took::Duplicate);
+                let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
+                let other = kept.is_some_and(|kept| kept.fields != source.fields);
+                return Ok(if other { Took::OtherColumns } else { Took::Duplicate });
             }
             took = Took::OtherWords;
         }
@@ -231,7 +254,7 @@ fn took(connection: &Connection, alike: &[Alike], made_now: &HashSet<SourceId>) 
 
 /// What would become of a source if it came in now.
 pub(super) fn would_take(connection: &Connection, source: &Source) -> rusqlite::Result<Took> {
-    took(connection, &sources::alike(connection, source)?, &HashSet::new())
+    took(connection, source, &sources::alike(connection, source)?, &HashSet::new())
 }
 
 /// One item with what came in, whatever became of it.

@@ -5,13 +5,14 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::returns::START_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
     include_str!("schema/004_journal.sql"),
     include_str!("schema/005_the_quarters_work.sql"),
     include_str!("schema/006_the_inbox.sql"),
+    include_str!("schema/007_read_anew.sql"),
 ];
 
 /// The step that brings the table of categories.

@@ -68,6 +68,32 @@ pub(super) fn keep(connection: &Connection, source: &Source, moment: Moment) -> 
     Ok(SourceId(last + 1))
 }
 
+/// Keeps a source as it was read now in place of one with the same content, of which no item is left: the columns that were
+/// confirmed, or the letters that are ours, may be others than when its import was undone.
+pub(super) fn renew(connection: &Connection, id: SourceId, source: &Source) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "update sources set file = ?2, number = ?3, received_on = ?4, received_at = ?5, sender = ?6, sender_said = ?7, \
+             forwarded_by = ?8, subject = ?9, body = ?10, whole = ?11, fields = ?12, told = ?13 where id = ?1",
+        )?
+        .execute(rusqlite::params![
+            id.0,
+            source.file.raw(),
+            i64::try_from(source.number).unwrap_or(i64::MAX),
+            source.received.map(|received| received.on.to_string()),
+            time(source.received.and_then(|received| received.at)),
+            source.sender.raw(),
+            source.from.raw(),
+            source.forwarded_by.raw(),
+            source.subject.raw(),
+            source.text.raw(),
+            source.whole.raw(),
+            json(&source.fields)?,
+            json(&source.told)?,
+        ])?;
+    Ok(())
+}
+
 /// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
 fn free_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
     let taken = connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.code()])?;

@@ -113,8 +113,8 @@ impl OtherWords {
     }
 
     /// One more.
-    pub fn add(&mut self, source: &Source) {
-        let why = "the same Message-ID came in before with other words; nothing changes".to_owned();
+    pub fn add(&mut self, source: &Source, why: &str) {
+        let why = format!("{why}; nothing changes");
         self.all.add(Skipped { file: source.file.raw().to_owned(), number: source.number, why });
     }
 

@@ -8,7 +8,7 @@ use super::command::Cmd;
 use super::dialogs::bringing::{Bringing, Report};
 use super::dialogs::pick::Pick;
 use super::form_actions;
-use super::forms::bring_in;
+use super::forms::bring_in::{self, Wanted};
 use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::mapping::{MappingScreen, Unconfirmed};
@@ -28,8 +28,8 @@ pub fn open(model: &mut Model) {
 }
 
 /// Has the files looked at. The form stays beneath, with all that was typed.
-pub fn ask(model: &mut Model, typed: &[String]) -> Vec<Effect> {
-    let paths: Option<Vec<PathBuf>> = typed.iter().map(|path| at_home(path, model.home.as_ref())).collect();
+pub fn ask(model: &mut Model, wanted: &Wanted) -> Vec<Effect> {
+    let paths: Option<Vec<PathBuf>> = wanted.paths.iter().map(|path| at_home(path, model.home.as_ref())).collect();
     let Some(paths) = paths else {
         if let Some(Layer::Form(form)) = model.layers.last_mut() {
             form.blame(vec![("files", "there is no home folder here: write the whole path instead of ~".to_owned())]);
@@ -37,7 +37,7 @@ pub fn ask(model: &mut Model, typed: &[String]) -> Vec<Effect> {
         return Vec::new();
     };
     model.layers.push(Layer::Bringing(Box::new(Bringing::looking(paths.clone()))));
-    vec![Effect::Peek(paths)]
+    vec![Effect::Peek { named: paths, look_again: wanted.look_again }]
 }
 
 /// A path with the home folder in place of `~`; nothing where there is none.
@@ -165,6 +165,13 @@ fn leave_out(model: &mut Model) -> Vec<Effect> {
     go_on(model, more)
 }
 
+/// What the columns of the sheet in front were confirmed to mean stands.
+fn pass_by(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Mapping(screen)) = model.layers.last_mut() else { return Vec::new() };
+    let more = screen.next_sheet();
+    go_on(model, more)
+}
+
 /// Reads what is named once no more sheets are to be asked about.
 fn go_on(model: &mut Model, more: bool) -> Vec<Effect> {
     match model.layers.pop_if(|layer| !more && matches!(layer, Layer::Mapping(_))) {
@@ -245,6 +252,9 @@ fn a_page(rows_in_view: usize) -> isize {
 
 fn confirm(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Mapping(screen)) = model.layers.last() else { return Vec::new() };
+    if screen.is_as_confirmed() {
+        return pass_by(model);
+    }
     match (screen.why_not(), screen.change()) {
         (Some(why), _) => model.say(Tone::Trouble, format!("not confirmed yet: {why}")),
         (None, Some(change)) => {

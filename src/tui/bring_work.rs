@@ -1,6 +1,6 @@
 //! The work of bringing replies in that is done beside the loop: looking at sheets, and the stream of what comes in.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::ErrorKind;
 use std::path::PathBuf;
@@ -11,7 +11,7 @@ use super::bring::{PassedOver, Progress};
 use super::screens::mapping::Unconfirmed;
 use crate::domain::foreign::harmless;
 use crate::domain::incoming::Source;
-use crate::domain::sheet::{self, shape};
+use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
 use crate::domain::words::count;
 use crate::exchange::apart::Apart;
 use crate::exchange::intake::{Event, may_be_sheets, peek};
@@ -37,27 +37,40 @@ pub fn not_there(named: &[PathBuf]) -> Option<String> {
     Some(format!("{}: {why}{others}; nothing was brought in, check the path", harmless(&path.to_string_lossy())))
 }
 
-/// The sheets whose columns nobody has confirmed, each shape once; `None` if it was stopped.
+/// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
+/// `None` if it was stopped.
 pub fn unconfirmed(
     apart: &Apart,
     named: &[PathBuf],
-    mut known: HashSet<String>,
+    known: &HashMap<String, Mapping>,
+    look_again: bool,
     is_council: &dyn Fn(&str) -> bool,
     stop: &AtomicBool,
 ) -> Option<Vec<Unconfirmed>> {
     let mut found = Vec::new();
+    let mut met: HashSet<String> = HashSet::new();
     for path in may_be_sheets(named) {
         if stop.load(Ordering::Relaxed) {
             return None;
         }
         for peek in peek(apart, &path) {
-            if known.insert(shape(&peek.header)) {
-                let proposed = sheet::propose(&peek.header, &peek.rows, is_council);
-                found.push(Unconfirmed { peek, proposed });
+            let shape = shape(&peek.header);
+            let confirmed = known.get(&shape);
+            if (confirmed.is_some() && !look_again) || !met.insert(shape) {
+                continue;
             }
+            let proposed = match confirmed {
+                Some(mapping) => mapping.columns.iter().map(|column| as_confirmed(*column)).collect(),
+                None => sheet::propose(&peek.header, &peek.rows, is_council),
+            };
+            found.push(Unconfirmed { peek, proposed, was_confirmed: confirmed.is_some() });
         }
     }
     Some(found)
+}
+
+fn as_confirmed(column: Column) -> Guess {
+    Guess { column, why: "it was confirmed so".to_owned(), sure: true }
 }
 
 /// The next of what comes in.

@@ -139,7 +139,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             read_view(model, round, date)
         }
         Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
-        Ok(Submitted::BringIn(paths)) => bring_actions::ask(model, &paths),
+        Ok(Submitted::BringIn(wanted)) => bring_actions::ask(model, &wanted),
         Err(errors) => {
             let wrong = crate::domain::words::count(errors.len(), "field");
             let not = if matches!(form.purpose, Purpose::BringIn) { "not brought in" } else { "not saved" };

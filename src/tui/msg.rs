@@ -130,7 +130,12 @@ pub enum Effect {
     SolvePlan(Box<Sketch>),
     /// Look at files and folders. Answered by [`Msg::Peeked`], by [`Msg::NotThere`] or, if it is
     /// stopped, by [`Msg::BringingEnded`].
-    Peek(Vec<PathBuf>),
+    Peek {
+        /// Which.
+        named: Vec<PathBuf>,
+        /// Whether columns that were confirmed are looked at again.
+        look_again: bool,
+    },
     /// Bring replies in from files and folders. Answered by [`Msg::Bringing`]s and [`Msg::BringingEnded`].
     BringIn(Vec<PathBuf>),
     /// Stop either of them.

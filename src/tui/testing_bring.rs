@@ -20,9 +20,14 @@ pub fn cells(cells: &[&str]) -> Vec<Foreign> {
 }
 
 pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
-    let peek = Peek { file: file.to_owned(), header: cells(header), rows: rows.iter().map(|row| cells(row)).collect() };
+    let peek = Peek {
+        file: file.to_owned(),
+        sheet: Foreign::default(),
+        header: cells(header),
+        rows: rows.iter().map(|row| cells(row)).collect(),
+    };
     let proposed = sheet::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
-    Unconfirmed { peek, proposed }
+    Unconfirmed { peek, proposed, was_confirmed: false }
 }
 
 /// A sheet as a form on the web gives it: with a column that names councils and does not say so.

@@ -26,8 +26,23 @@ fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&
     model.home = Some("/the/home".into());
     let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
     let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
-    assert_eq!(effects, [Effect::Peek(expected)]);
+    assert_eq!(effects, [Effect::Peek { named: expected, look_again: false }]);
     assert!(screen(&model).contains("looking at the files"), "{}", screen(&model));
+}
+
+/// What was confirmed is shown as it was, and confirmed as it stands changes nothing.
+#[test]
+fn columns_that_were_confirmed_can_be_looked_at_again() {
+    let mut model = model(80, 24);
+    let effects = press(&mut model, &format!("{OPEN} \"/media/x/answers.csv\" Tab Right C-s"));
+    assert_eq!(effects, [Effect::Peek { named: vec!["/media/x/answers.csv".into()], look_again: true }]);
+    let known = Unconfirmed { was_confirmed: true, ..answers() };
+    for (keys, saves) in [("C-s", false), ("j Right C-s", true)] {
+        let (mut model, _) = peeked((80, 24), vec![known.clone()]);
+        let effects = press(&mut model, keys);
+        assert_eq!(matches!(effects.as_slice(), [Effect::Apply(_)]), saves, "{effects:?}");
+        assert_eq!(matches!(effects.as_slice(), [Effect::BringIn(_)]), !saves, "{effects:?}");
+    }
 }
 
 #[test]
@@ -35,7 +50,10 @@ fn dropped_files_are_pasted_and_each_is_looked_at() {
     let mut model = model(80, 24);
     press(&mut model, OPEN);
     update(&mut model, Msg::Paste("'/a/My replies.mbox' /a/two\\ b.csv\n".into()));
-    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/a/My replies.mbox".into(), "/a/two b.csv".into()])]);
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::Peek { named: vec!["/a/My replies.mbox".into(), "/a/two b.csv".into()], look_again: false }]
+    );
 }
 
 #[rstest]
@@ -58,7 +76,11 @@ fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
     assert!(text.contains("! /media/x/raplies.mbox: there is no such file or folder"), "{text}");
     assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]), "{text}");
     assert!(text.contains("C-s bring in") || text.contains("Ctrl-S bring in"), "{text}");
-    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/media/x/raplies.mbox".into()])], "as it was typed");
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::Peek { named: vec!["/media/x/raplies.mbox".into()], look_again: false }],
+        "as it was typed"
+    );
 }
 
 #[test]
@@ -176,7 +198,10 @@ fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
     assert_eq!(press(&mut model, "Esc"), []);
     assert!(screen(&model).contains("nothing was brought in"), "{}", screen(&model));
     assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
-    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["/media/x/answers.csv".into()])]);
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::Peek { named: vec!["/media/x/answers.csv".into()], look_again: false }]
+    );
 }
 
 #[test]
@@ -250,7 +275,7 @@ fn what_cannot_be_done_is_said_in_the_form(#[case] answer: Msg) {
     press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
     assert_eq!(update(&mut model, answer), []);
     assert!(screen(&model).contains("! the disk is gone"), "{}", screen(&model));
-    assert_eq!(press(&mut model, "C-s"), [Effect::Peek(vec!["a.csv".into()])]);
+    assert_eq!(press(&mut model, "C-s"), [Effect::Peek { named: vec!["a.csv".into()], look_again: false }]);
 }
 
 #[test]

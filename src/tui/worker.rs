@@ -73,7 +73,7 @@ impl Worker {
 
     /// Asks for something. What cannot be asked any more has been told as a fault.
     pub fn ask(&self, effect: Effect) {
-        if matches!(effect, Effect::Peek(_) | Effect::BringIn(_)) {
+        if matches!(effect, Effect::Peek { .. } | Effect::BringIn(_)) {
             // A stop that came after the end of the last one is not meant for this one.
             self.stop.store(false, Ordering::Relaxed);
         }
@@ -243,7 +243,9 @@ fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: 
             Ok(lines) => Msg::Inbox(round, as_at, lines),
             Err(error) => Msg::ReadFailed(error.to_string()),
         },
-        Effect::Peek(named) => peek(store, around, &named).unwrap_or_else(|why| Msg::Peeked(Err(why))),
+        Effect::Peek { named, look_again } => {
+            peek(store, around, &named, look_again).unwrap_or_else(|why| Msg::Peeked(Err(why)))
+        }
         Effect::BringIn(named) => Msg::BringingEnded(bring_in(store, around, &named).unwrap_or_else(Outcome::Failed)),
         Effect::MakePlan(asked) => Msg::Planned(make_plan(store, *asked).map(Box::new)),
         Effect::SolvePlan(sketch) => {
@@ -316,15 +318,17 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
 }
 
 /// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
-fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Msg, String> {
+fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool) -> Result<Msg, String> {
     let said = |error: StoreError| error.to_string();
     if let Some(why) = bring_work::not_there(named) {
         return Ok(Msg::NotThere(why));
     }
-    let known = store.mappings().map_err(said)?.into_iter().map(|mapping| mapping.shape).collect();
+    let known =
+        store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
     let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));
-    let found = bring_work::unconfirmed(&this_program(around.session)?, named, known, &is_council, around.stop);
+    let apart = this_program(around.session)?;
+    let found = bring_work::unconfirmed(&apart, named, &known, look_again, &is_council, around.stop);
     Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))
 }
 
@@ -355,8 +359,8 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
         Next::Stopped => Came::Stopped,
     };
     let mut hear = |source: &Source, took: Took| {
-        if took == Took::OtherWords {
-            other_words.borrow_mut().add(source);
+        if let Some(why) = took.why() {
+            other_words.borrow_mut().add(source, why);
         }
     };
     let taken = store.take_in(&in_words(named), &mut next, &mut hear, around.by, moment);

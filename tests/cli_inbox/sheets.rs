@@ -104,6 +104,56 @@ fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
     assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
 }
 
+/// Columns that are put right after the import: what waits is as it was read, which is told; undone and brought in again, it is
+/// read by the new ones.
+#[test]
+fn columns_put_right_later_are_read_once_the_import_is_undone() {
+    let desk = Desk::new();
+    let sheet = "Council,Date of reply,Takes part,Main matter,Priority 1\nLudlow Town Council,26/09/2023,Yes,Speeding,Parking\n";
+    let file = desk.file("tracker.csv", sheet);
+    let priorities = |desk: &Desk| items(desk)[0]["proposed"]["priorities"].as_array().unwrap().len();
+    desk.done(&["import", "replies", &file, "--accept-columns"]);
+    assert_eq!(priorities(&desk), 1);
+    desk.done(&["undo"]);
+    let put_right = ["import", "replies", &file, "--column", "Main matter=priority"];
+    let again = desk.json(&put_right);
+    assert_eq!((counts(&again)[4], priorities(&desk)), (0, 2), "{again}");
+    let told = desk.json(&["import", "replies", &file, "--column", "Main matter=views"]);
+    assert_eq!(counts(&told)[4], 1, "{told}");
+    assert!(told["items"][0]["why"].as_str().unwrap().contains("undo that import"), "{told}");
+    assert_eq!(priorities(&desk), 2);
+}
+
+/// A tracker that grows: what says the same of a council is put away with one key, and recorded once.
+#[test]
+fn a_row_that_is_on_record_already_is_put_away() {
+    let desk = Desk::new();
+    let sheet =
+        |note: &str| format!("Council,Date of reply,Takes part,Notes\nLudlow Town Council,26/09/2023,Yes,{note}\n");
+    desk.done(&["import", "replies", &desk.file("one.csv", sheet("")), "--accept-columns"]);
+    desk.done(&["inbox", "accept", "1"]);
+    desk.done(&["import", "replies", &desk.file("two.csv", sheet("phoned"))]);
+    let [item] = <[Value; 1]>::try_from(items(&desk)).unwrap();
+    assert_eq!(item["group"], json!("on-record"), "{item}");
+    desk.done(&["inbox", "accept", "2"]);
+    assert_eq!(items(&desk).len(), 0);
+    desk.done(&["undo"]);
+    assert_eq!(items(&desk).len(), 1, "with one undo");
+}
+
+/// A column that has no heading is named by its place; a file in which there is nothing is named with the reason.
+#[test]
+fn what_has_no_name_is_named() {
+    let desk = Desk::new();
+    let sheet = "Council,Date of reply,Takes part,\nLudlow Town Council,26/09/2023,Yes,Speeding\n";
+    let args = ["import", "replies", &desk.file("one.csv", sheet)];
+    desk.run(&args).failed(3, &["column 4 = unused"]);
+    desk.done(&[&args[..], &["--accept-columns", "--column", "column 4=priority"]].concat());
+    assert_eq!(items(&desk)[0]["proposed"]["priorities"][0]["value"], json!("Speeding"));
+    let empty = desk.run(&["import", "replies", &desk.file("empty.csv", "Council,Date of reply,Takes part,\n")]);
+    empty.failed(3, &["empty.csv", "there is no reply in it"]);
+}
+
 /// What the columns of sheets were confirmed to mean, as often as that was saved.
 fn confirmed(desk: &Desk) -> usize {
     let history = desk.json(&["history"]);

@@ -64,7 +64,7 @@ fn candidates(place: usize, heading: &Foreign, counted: &Counted) -> Vec<Candida
         let candidate = match much {
             Some(much) => by_both(column, much, heading, counted),
             // Each column of a tracker may hold a yes or a no: "Replied?", "Speeding".
-            None if column == Column::Wish && folded.len() > 3 => None,
+            None if column == Column::Wish && folded.len() > 1 => None,
             None => by_values(column, counted),
         };
         found.extend(candidate.map(|(much, guess)| Candidate { place, column: guess.column, much, guess }));

@@ -66,7 +66,7 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
     let folded = fold(text);
     let rest = folded.strip_prefix("see ").or_else(|| folded.strip_prefix("as per ")).unwrap_or_default();
     let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| one_of(PLACES, rest));
-    one_of(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(|word| bare(word))
+    one_of(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(bare)
 }
 
 /// Whether a value in a column of answers is a tracker's own word: nobody was heard.

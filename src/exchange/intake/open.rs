@@ -67,6 +67,9 @@ const MOST_PASSED_OVER: usize = 20_000;
 const CHANGED: &str =
     "it changed while it was read, so that nothing of it was taken in; bring it in again once nothing writes to it";
 
+/// Why nothing came of a file that was read to its end.
+const NOTHING: &str = "there is no reply in it: no mail, and no row below a header";
+
 /// Why a sheet is taken back whose first dates were read day first, as nothing spoke against it, before one came that does.
 const TURNED: &str = "its first dates can be read both ways, and a later one only month first, so that nothing of it was taken in; \
                       write its dates as 2023-09-30";
@@ -146,7 +149,7 @@ impl Intake {
     fn run_out(&mut self, mut open: Open) -> Option<Event> {
         let broke = self.reader.as_mut().and_then(Reader::broke);
         self.end_reader();
-        let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.close(&open) };
+        let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.close(&mut open) };
         let (byte, number) = open.mail;
         // The mail that broke the reader is passed over; those after it are read by another child.
         let more = open.is_mbox && byte + 1 < open.bytes();
@@ -164,12 +167,12 @@ impl Intake {
     }
 
     /// The file was read to its end.
-    fn close(&mut self, open: &Open) -> Option<Event> {
+    fn close(&mut self, open: &mut Open) -> Option<Event> {
         if open.has_changed() {
             return Some(self.take_back(open, CHANGED.to_owned()));
         }
         self.end(open);
-        None
+        (open.given == 0 && open.passed_over == 0).then(|| open.skip(0, NOTHING.to_owned()))
     }
 
     /// Nothing more comes of a file.
@@ -224,7 +227,7 @@ impl Intake {
                     open.put_aside = next;
                     None
                 }
-                Some(Piece::Next) => return Some(self.close(&open)),
+                Some(Piece::Next) => return Some(self.close(&mut open)),
                 Some(piece) => self.piece(&mut open, piece),
                 None => return Some(self.run_out(open)),
             },

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::files::name_of;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::{Foreign, harmless};
 use crate::exchange::apart::{Apart, Errand};
 use crate::exchange::piece::Piece;
 
@@ -12,10 +12,20 @@ use crate::exchange::piece::Piece;
 pub struct Peek {
     /// The name of the file.
     pub file: String,
+    /// The name of the sheet; blank for a CSV file.
+    pub sheet: Foreign,
     /// The cells of the header.
     pub header: Vec<Foreign>,
     /// The first rows below it.
     pub rows: Vec<Vec<Foreign>>,
+}
+
+impl Peek {
+    /// The file, and which sheet of it, safe to show.
+    pub fn what(&self) -> String {
+        let file = harmless(&self.file);
+        if self.sheet.is_blank() { file.into_owned() } else { format!("{file} “{}”", self.sheet.on_screen()) }
+    }
 }
 
 /// How many rows are looked at.
@@ -33,7 +43,7 @@ pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
             Piece::Mail(_) => return Vec::new(),
             Piece::Header { cells, sheet, .. } => {
                 in_workbook = !sheet.is_blank();
-                found.push(Peek { file: name.clone(), header: cells, rows: Vec::new() });
+                found.push(Peek { file: name.clone(), sheet, header: cells, rows: Vec::new() });
             }
             Piece::Row { cells, .. } => match found.last_mut() {
                 Some(peek) if peek.rows.len() < ROWS => peek.rows.push(cells),

@@ -8,7 +8,9 @@ use super::reader::{Errors, Reader};
 /// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {
     let hint = "replies.mbox, a folder of mails, answers.xlsx; Ctrl-J begins a new line";
-    let fields = vec![Field::text("files", "files", "", hint)];
+    let columns = vec![ASK.to_owned(), LOOK_AGAIN.to_owned()];
+    let columns = Field::choice("columns", "columns", columns, ASK);
+    let fields = vec![Field::text("files", "files", "", hint), columns.aside()];
     let about = vec![
         "Mails (.eml, .mbox, .msg) and sheets (.csv, .xlsx, .ods), or folders of them: one a line, typed or dropped here."
             .to_owned(),
@@ -17,14 +19,30 @@ pub fn open(context: &FormContext<'_>) -> Form {
     Form::new(Purpose::BringIn, "Bring replies in".to_owned(), Vec::new(), context.round.id, fields).about(about)
 }
 
-/// Reads the form: the paths as they were meant.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Vec<String>, Errors> {
+/// The choice by which only columns that nobody has confirmed are asked about.
+const ASK: &str = "ask about those of a new sheet";
+
+/// The choice by which what columns were confirmed to mean is looked at again.
+const LOOK_AGAIN: &str = "look at all again";
+
+/// What is to be brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The paths as they were meant.
+    pub paths: Vec<String>,
+    /// Whether columns that were confirmed are looked at again.
+    pub look_again: bool,
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Wanted, Errors> {
     let mut reader = Reader::new(form, context);
     let paths = paths(form.value("files"), cfg!(not(windows)));
     if paths.is_empty() {
         reader.wrong("files", "name a file or a folder: type its path, or drop it on the terminal");
     }
-    reader.finish(Some(paths))
+    let look_again = reader.choice("columns") == LOOK_AGAIN;
+    reader.finish(Some(Wanted { paths, look_again }))
 }
 
 /// The paths in a text, one a line or as terminals write dropped files: in quotes, with a backslash before what a shell

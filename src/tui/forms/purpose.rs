@@ -132,7 +132,7 @@ pub enum Submitted {
     /// What a plan is to be made from.
     Plan(plan::Wanted),
     /// The paths of what is to be brought in.
-    BringIn(Vec<String>),
+    BringIn(bring_in::Wanted),
 }
 
 /// Reads a whole form.

@@ -13,6 +13,8 @@ pub struct Unconfirmed {
     pub peek: Peek,
     /// What its columns are proposed to mean.
     pub proposed: Vec<Guess>,
+    /// Whether that was confirmed before, and is looked at again.
+    pub was_confirmed: bool,
 }
 
 /// The state of the screen: one sheet after the other.
@@ -150,6 +152,12 @@ impl MappingScreen {
     /// Why the columns cannot be confirmed yet.
     pub fn why_not(&self) -> Option<String> {
         sheet::why_not(&Mapping { columns: self.meanings() })
+    }
+
+    /// Whether they were confirmed before as they stand.
+    pub fn is_as_confirmed(&self) -> bool {
+        self.sheet()
+            .is_some_and(|sheet| sheet.was_confirmed && columns(sheet).iter().map(|it| it.0).eq(self.meanings()))
     }
 
     /// The change that confirms them.

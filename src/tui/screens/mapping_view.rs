@@ -10,7 +10,6 @@ use super::super::text::{column, fit, wrap};
 use super::super::theme::Role;
 use super::frame::{Areas, areas, lines, spread};
 use super::mapping::MappingScreen;
-use crate::domain::foreign::harmless;
 
 /// Under so many columns what stands in a column is told below, of the one in focus.
 const NARROW: usize = 70;
@@ -52,7 +51,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas:
             theme.style(Role::Dim),
         ));
         drawn.push(Line::default());
-        drawn.push(Line::styled(heading(room, theme.ascii), theme.style(Role::Dim)));
+        drawn.push(Line::styled(heading(screen, room, theme.ascii), theme.style(Role::Dim)));
     }
     let height = rows_in_view(model);
     for place in window(screen.cursor, screen.len(), height) {
@@ -65,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas:
 
 fn title(model: &Model, screen: &MappingScreen, room: usize) -> Line<'static> {
     let theme = model.theme;
-    let file = screen.sheet().map_or_else(String::new, |sheet| harmless(&sheet.peek.file).into_owned());
+    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.what());
     let question = if room < NARROW { "columns?" } else { "what do its columns mean?" };
     let place = match screen.place() {
         (_, 1) => String::new(),
@@ -85,12 +84,13 @@ fn widths(room: usize) -> (usize, usize, usize, usize) {
     }
 }
 
-fn heading(room: usize, ascii: bool) -> String {
+fn heading(screen: &MappingScreen, room: usize, ascii: bool) -> String {
+    let place = format!("column {} of {}", screen.cursor + 1, screen.len());
     let (header, samples, meaning, why) = widths(room);
     let cell = |text: &str, room: usize| column(if room > 0 { text } else { "" }, room, ascii);
     format!(
         "   {}{}  {}{}",
-        cell("column", header),
+        cell(&place, header),
         cell("its first values", samples),
         cell("means", meaning),
         cell("because", why)
