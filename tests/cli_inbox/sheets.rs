@@ -141,6 +141,23 @@ fn a_row_that_is_on_record_already_is_put_away() {
     assert_eq!(items(&desk).len(), 1, "with one undo");
 }
 
+/// Columns that say two things, and words that name what stands elsewhere, are looked at; what answers no question is read.
+#[rstest::rstest]
+#[case::withdrawn("Yes,Withdrawn,Speeding", "needs-look")]
+#[case::not_heard("Yes,No reply,Speeding", "needs-look")]
+#[case::as_before("Yes,,As last time", "needs-look")]
+#[case::elsewhere("Yes,,See e-mail", "needs-look")]
+#[case::confirmed("Yes,Confirmed,Speeding", "ready")]
+#[case::nothing_more("Yes,,None at present", "ready")]
+fn what_does_not_go_together_is_looked_at(#[case] cells: &str, #[case] group: &str) {
+    let desk = Desk::new();
+    let sheet = format!("Council,Date of reply,Takes part,Status,Priority 1\nLudlow Town Council,26/09/2023,{cells}\n");
+    let meant = ["--column", "Status=status", "--column", "Priority 1=priority"];
+    let file = desk.file("tracker.csv", sheet);
+    desk.done(&[&["import", "replies", &file, "--accept-columns"][..], &meant].concat());
+    assert_eq!(items(&desk)[0]["group"], json!(group), "{cells}");
+}
+
 /// A column that has no heading is named by its place; a file in which there is nothing is named with the reason.
 #[test]
 fn what_has_no_name_is_named() {

@@ -91,6 +91,13 @@ pub struct InboxLine {
     pub triage: Triage,
 }
 
+impl InboxLine {
+    /// Whether the views in its answer are its own, and not those on record.
+    pub fn states_views(&self) -> bool {
+        views(&self.source).is_some()
+    }
+}
+
 impl Item {
     /// The text that this item is about.
     pub fn text<'a>(&self, source: &'a Source) -> Cow<'a, str> {

@@ -260,7 +260,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
     let views = Some(answer.views.on_screen().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
-        page.field("views", &Value::of(model, views, None, true));
+        page.field("views", &Value::of(model, views, None, !line.states_views()));
     }
 }
 
