@@ -4,26 +4,55 @@ use super::text::Cell;
 use super::values::states_nothing;
 use crate::domain::incoming::Span;
 
-/// The priorities in a cell, each with its place in the text of the row.
+/// The priorities in a cell, each with its place in the text of the row. In a list with bullets or numbers a line without one
+/// goes on with the line before it.
 pub(super) fn split(cell: &Cell) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(String, Span)> = Vec::new();
+    let is_list = cell.lines().filter(|(_, line)| is_item(line)).count() > 1;
+    // Whether the line before ended in a priority.
+    let mut open = false;
     for (from, line) in cell.lines() {
+        let goes_on = open && is_list && !is_item(line) && !states_nothing(line);
+        if let Some((text, span)) = found.last_mut().filter(|_| goes_on) {
+            text.push(' ');
+            text.push_str(line.trim());
+            span.to = from + line.trim_end().len();
+            continue;
+        }
+        open = false;
         for (start, end) in pieces(line) {
             let (before, bare) = bare(&line[start..end]);
             if !states_nothing(bare) {
                 let start = from + start + before;
                 found.push((bare.to_owned(), Span { from: start, to: start + bare.len() }));
             }
+            // What was left out behind it stands between.
+            open = found.last().is_some_and(|(_, span)| span.to == from + line.trim_end().len());
         }
     }
     found
 }
 
-/// Where the parts of a line stand: split at semicolons, and at `1.`, `2.` and so on where they count up from 1.
+/// Whether a line begins with a bullet or a number.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with(['-', '–', '—', '*', '•', '·']) || numbered(line).is_some()
+}
+
+/// Where the parts of a line stand: split at semicolons outside brackets, and at `1.`, `2.` and so on where they count up from 1.
 fn pieces(line: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut start = 0;
-    for part in line.split(';') {
+    let mut deep = 0_u32;
+    let divides = |c: char| {
+        deep = match c {
+            '(' => deep + 1,
+            ')' => deep.saturating_sub(1),
+            _ => deep,
+        };
+        c == ';' && deep == 0
+    };
+    for part in line.split(divides) {
         let numbers = numbers(part);
         let mut from = 0;
         for at in numbers.into_iter().chain([part.len()]) {
@@ -96,7 +125,8 @@ mod tests {
         let mut found = Vec::new();
         for cell in read_back(&header, &text) {
             for (said, span) in split(&cell) {
-                assert_eq!(&text[span.from..span.to], said);
+                let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+                assert_eq!(words(&text[span.from..span.to]), words(&said));
                 found.push(said);
             }
         }
@@ -113,6 +143,9 @@ mod tests {
     #[case("(1) Speeding (2) Parking", &["Speeding", "Parking"])]
     #[case("Speeding on the A49, 20 mph zone. 2. nothing", &["Speeding on the A49, 20 mph zone. 2. nothing"])]
     #[case("Between 1.30 and 2.30", &["Between 1.30 and 2.30"])]
+    #[case("Speeding (30mph; 40mph zones); Parking", &["Speeding (30mph; 40mph zones)", "Parking"])]
+    #[case("- Speeding\n  on the A53\n- Parking", &["Speeding on the A53", "Parking"])]
+    #[case("Speeding (all day; Parking", &["Speeding (all day; Parking"])]
     #[case("n/a", &[])]
     #[case("a; b; c; d", &["a", "b", "c", "d"])]
     fn priorities_are_split(#[case] cell: &str, #[case] wanted: &[&str]) {
