@@ -3,7 +3,7 @@
 use super::content::Mail;
 use super::headers::who_says;
 use super::limits::one_line;
-use super::lines::{Block, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted};
+use super::lines::{Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, marker, may_divide, unquoted};
 use super::nature::Signs;
 use super::parts::tidy;
 use super::when;
@@ -64,8 +64,8 @@ fn beginning(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker
         }
         let begins = match quoted {
             true => {
-                let rest: Vec<&str> =
-                    lines[place..].iter().take_while(|line| is_quoted(line)).map(|line| unquoted(line)).collect();
+                let rest = lines[place..].iter().take(LONGEST_BLOCK).take_while(|line| is_quoted(line));
+                let rest: Vec<&str> = rest.map(|line| unquoted(line)).collect();
                 block(&rest, false).is_some()
             }
             false => block(&lines[place..], false).is_some(),

@@ -43,7 +43,7 @@ const KEYS: [(&str, Key); 17] = [
 ];
 
 /// The most lines that are looked at for a block: recipients may take many.
-const LONGEST_BLOCK: usize = 30;
+pub(super) const LONGEST_BLOCK: usize = 30;
 
 /// Whether a line may be one of those that this module knows. Of most lines that is told by less than it takes to read them.
 pub(super) fn may_divide(line: &str) -> bool {
