@@ -119,6 +119,25 @@ fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &s
     assert_eq!(learnt(&line(source, Found::None, None), WEM).is_some(), learns);
 }
 
+/// Sent at the same time with the same answer, it is the same; sent later, it is an answer of its own.
+#[rstest]
+#[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]
+#[case::later("2023-09-20", "We wish to take part, quarterly please.", Group::Ready)]
+#[case::something_more("2023-09-10", "We wish to take part, quarterly please, by telephone.", Group::Ready)]
+fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str, #[case] group: Group) {
+    let source = Source { received: Some(Received::day(day(received))), ..mail(text) };
+    let line = line(source, certain(), Some(&on_record()));
+    assert_eq!(line.triage.group, group, "{:?}", line.triage);
+    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    if group != Group::OnRecord {
+        return assert!(matches!(verdict, Verdict::Return(..)), "{verdict:?}");
+    }
+    assert_eq!(verdict, Verdict::OnRecord(ReturnId(3)));
+    let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
+    let [Act::Item(settled)] = change.acts.as_slice() else { panic!("{change:?}") };
+    assert_eq!(settled.becomes, Becomes::OnRecord(WEM, ReturnId(3)));
+}
+
 #[test]
 fn a_council_that_declined_and_sends_priorities_is_a_conflict() {
     let declined = Return { answer: Answer { wish: Wish::No, ..Answer::nothing() }, ..on_record() };

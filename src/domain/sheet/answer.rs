@@ -133,7 +133,7 @@ pub struct RowAnswer {
     pub frequency: Option<(Frequency, Span)>,
     /// How it would like to be met.
     pub method: Option<(Method, Span)>,
-    /// Its views; those of several columns one below the other, with the place of the first.
+    /// Its views; those of several columns one below the other under their headings, with the place of the first.
     pub views: Option<(String, Span)>,
     /// The words that say that it will answer later.
     pub holding: Option<Span>,
@@ -147,7 +147,8 @@ pub fn answer(source: &Source) -> RowAnswer {
 
 fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     let mut answer = RowAnswer::default();
-    let (mut wish_by_status, mut silent) = (None, None);
+    let (mut wish_by_status, mut silent, mut holds) = (None, None, None);
+    let mut views: Vec<(String, Span)> = Vec::new();
     for (place, (column, span)) in fields.iter().enumerate() {
         let cell = Cell::at(text, place, *span);
         let value = cell.value();
@@ -162,6 +163,7 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
             }
             Column::Status => {
                 silent = is_silent_status(&value).then_some(cell.span);
+                holds = is_holding(&value).then_some(cell.span);
                 wish_by_status = wish(&value).filter(|_| !is_bare(&value)).map(|wish| (wish, cell.span));
                 note_holding(&mut answer, &value, &cell);
             }
@@ -179,15 +181,13 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
             Column::Frequency => answer.frequency = frequency(&value).map(|said| (said, cell.span)),
             Column::Method => answer.method = method(&value).map(|said| (said, cell.span)),
             Column::Views if adds_nothing(&value) => {}
-            Column::Views => {
-                answer.views = match (answer.views.take(), said) {
-                    (Some((before, span)), Some(said)) => Some((format!("{before}\n{said}"), span)),
-                    (before, said) => before.or(said.map(|said| (said, cell.span))),
-                };
-            }
+            Column::Views => views.extend(said.map(|said| (said, cell.span))),
             Column::Received | Column::Sender | Column::Unused => {}
         }
     }
+    answer.views = joined(views, text);
+    // An answer that is still to come is none that came.
+    silent = silent.or(holds.filter(|_| !answer.priorities.is_empty()));
     let said = |answer: &RowAnswer| answer.wish.is_some() || !answer.priorities.is_empty();
     answer.otherwise = match (answer.wish, wish_by_status) {
         (Some((wish, _)), Some((status, span))) if wish != status => Some(span),
@@ -195,6 +195,18 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     };
     answer.wish = answer.wish.or(wish_by_status);
     answer
+}
+
+/// The views of several columns, one below the other; each then with its heading, as it may answer a question.
+fn joined(views: Vec<(String, Span)>, text: &str) -> Option<(String, Span)> {
+    let span = views.first()?.1;
+    let several = views.len() > 1;
+    let heading = |span: Span| {
+        let line = text[..span.from].rsplit('\n').next().unwrap_or_default();
+        if several { line } else { "" }
+    };
+    let told: Vec<String> = views.into_iter().map(|(said, span)| format!("{}{said}", heading(span))).collect();
+    Some((told.join("\n"), span))
 }
 
 fn note_holding(answer: &mut RowAnswer, value: &str, cell: &Cell) {

@@ -107,6 +107,7 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
 #[case::elsewhere(&[("Priorities", Column::Priorities)], &["see attached letter"], "elsewhere")]
 #[case::withdrawn(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "Withdrawn"], "otherwise")]
 #[case::silent(&[("P1", Column::Priority), ("Status", Column::Status)], &["Speeding", "No reply"], "otherwise")]
+#[case::holding(&[("P1", Column::Priority), ("Status", Column::Status)], &["Speeding", "On Oct agenda"], "otherwise")]
 #[case::agrees(&[("Wish", Column::Wish), ("Status", Column::Status)], &["No", "Declined"], "")]
 #[case::bare(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "0"], "")]
 #[case::nothing_to_add(&[("Else?", Column::Views)], &["No, thank you"], "")]
@@ -127,7 +128,7 @@ fn views_of_several_columns_are_kept_one_below_the_other() {
     let header = foreign(&["Notes", "Comments"]);
     let mapping = Mapping { columns: vec![Column::Views, Column::Views] };
     let text = super::written(&header, &foreign(&["one", "two"]));
-    assert_eq!(told(&answer_of(&mapping, &header, &text), &text), ["views one\ntwo <one>"]);
+    assert_eq!(told(&answer_of(&mapping, &header, &text), &text), ["views Notes: one\nComments: two <one>"]);
 }
 
 #[rstest]
