@@ -162,9 +162,14 @@ pub(super) fn is_against(heading: &str, column: Column) -> bool {
     }
 }
 
+/// The longest heading, in bytes: a question of a form.
+const LONGEST: usize = 300;
+
 /// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
 pub fn is_heading(cell: &str) -> bool {
-    !is_bare(cell) && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)
+    cell.len() <= LONGEST
+        && !is_bare(cell)
+        && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)
 }
 
 /// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.

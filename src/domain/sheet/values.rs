@@ -91,7 +91,11 @@ fn begins(folded: &str, words: &str) -> bool {
 
 /// Whether folded words hold others as whole words.
 pub(super) fn holds(folded: &str, words: &str) -> bool {
-    format!(" {folded} ").contains(&format!(" {words} "))
+    let alone = |place: usize| {
+        let (before, after) = (&folded[..place], &folded[place + words.len()..]);
+        (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
+    };
+    folded.match_indices(words).any(|(place, _)| alone(place))
 }
 
 /// The wish that a value states. A maybe, a condition and what was not decided are none.
