@@ -156,6 +156,12 @@ fn what_does_not_go_together_is_looked_at(#[case] cells: &str, #[case] group: &s
     let file = desk.file("tracker.csv", sheet);
     desk.done(&[&["import", "replies", &file, "--accept-columns"][..], &meant].concat());
     assert_eq!(items(&desk)[0]["group"], json!(group), "{cells}");
+    if group == "needs-look" {
+        // A date says nothing of the rest.
+        let dated = ["inbox", "accept", "1", "--received", "2023-09-26"];
+        desk.run(&dated).failed(3, &["say what it answers with --wish and --priority"]);
+        desk.done(&[&dated[..], &["--wish", "yes"]].concat());
+    }
 }
 
 /// A column that has no heading is named by its place; a file in which there is nothing is named with the reason.

@@ -1,5 +1,7 @@
 //! What becomes of one item: one change, one undo.
 
+use std::sync::Arc;
+
 use super::list::waiting;
 use super::words::needs;
 use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs, WhoseArgs};
@@ -11,6 +13,7 @@ use crate::domain::change::{Act, Over};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{InboxLine, Lacks, Verdict, as_it_is, change, lacks_whose, learnt};
+use crate::domain::incoming::Source;
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
 /// Does what is asked.
@@ -88,21 +91,27 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
     if args.offered || args.holds.holds.as_deref() == Some("this") {
         line.triage.take_offered();
     }
+    if let Some(typed) = &args.received {
+        let received = dates::received("--received", typed, desk.as_at)?;
+        line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
+        line.triage.is_early = false;
+    }
+    let over = over(&args.holds, &line)?;
+    line.triage.against = None;
     let line = &line;
-    let given = args.wish.is_some()
+    let answers = args.wish.is_some()
         || !args.priorities.is_empty()
         || args.frequency.is_some()
         || args.method.is_some()
-        || args.views.is_some()
-        || args.received.is_some()
-        || args.holds.holds.is_some();
-    if !given {
-        return as_it_is(line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)));
+        || args.views.is_some();
+    if !answers {
+        let verdict = as_it_is(line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)))?;
+        return Ok(match verdict {
+            Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
+            other => other,
+        });
     }
-    let received = match &args.received {
-        Some(typed) => dates::received("--received", typed, desk.as_at)?,
-        None => received(line)?,
-    };
+    let received = received(line)?;
     let mut answer = line.triage.answer.clone();
     if let Some(wish) = args.wish.as_deref().and_then(Wish::from_code) {
         answer.wish = wish;
@@ -127,7 +136,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
     if let Some(words) = &args.views {
         answer.views = Foreign::from(words.as_str());
     }
-    Ok(Verdict::Return(answer, received, over(&args.holds, line)?))
+    Ok(Verdict::Return(answer, received, over))
 }
 
 /// How it relates to the return on record. Where the two disagree that has to be said.

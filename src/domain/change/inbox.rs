@@ -106,7 +106,7 @@ impl SettleItem {
             Becomes::Later => ("item of the inbox put off", "of"),
             Becomes::Waiting => ("item of the inbox taken up again", "of"),
             Becomes::Returned(..) => ("return from the inbox", "of"),
-            Becomes::OnRecord(..) => ("item of the inbox that is on record put away", "of"),
+            Becomes::OnRecord(..) => ("item of the inbox put away as on record", "of"),
             Becomes::Heard(..) => ("reply from the inbox", "from"),
             Becomes::Undelivered(_) => ("undelivered letter", "to"),
             Becomes::NotForUs => ("item of the inbox put away as not for us", "of"),
