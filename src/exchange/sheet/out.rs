@@ -205,8 +205,9 @@ fn is_better(row: &Row, above: &Row) -> bool {
     let known = |row: &Row| row.cells.iter().filter(|cell| is_heading(cell)).count();
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let has_gaps = filled(above) < above.cells.len();
-    let groups = has_gaps && above.line + 1 == row.line && filled(row) > filled(above) && known(row) >= 2;
-    groups || known(row) >= known(above) + 2
+    let headings = known(row);
+    let groups = has_gaps && above.line + 1 == row.line && filled(row) > filled(above);
+    headings >= 2 && (groups || headings >= known(above) + 2)
 }
 
 /// The headings below those of groups: a bare number is one of its group.
