@@ -7,6 +7,7 @@ use super::lines::{Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, mark
 use super::nature::Signs;
 use super::parts::tidy;
 use super::when;
+use crate::domain::incoming::is_of_police;
 
 /// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,10 +18,12 @@ pub(super) struct Inline {
     pub mail: Mail,
 }
 
-/// The mail that a text passes on; `None` where the text is an answer of its own.
+/// The mail that a text passes on; `None` where the text is an answer of its own: one above what had been passed on before, by
+/// anybody but the police.
 pub(super) fn inline(mail: &Mail) -> Option<Inline> {
     let lines: Vec<&str> = mail.body.lines().collect();
-    let is_passed_on = passing(&mail.subject) == Passing::On;
+    let passing = passing(&mail.subject);
+    let is_passed_on = passing == Passing::On;
     let (place, announced) = beginning(&lines, is_passed_on)?;
     if announced != Some(Marker::Forwarded) && !is_passed_on {
         return None;
@@ -34,7 +37,9 @@ pub(super) fn inline(mail: &Mail) -> Option<Inline> {
     let block = block(&rest[first..], announced.is_some())?;
     let body = tidy(&rest[first + block.lines..].join("\n"));
     let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
-    (!body.is_empty()).then(|| Inline { words: tidy(&words.join("\n")), mail: of_block(&block, body) })
+    let words = tidy(&words.join("\n"));
+    let answers = passing == Passing::Answered && !words.is_empty() && !is_of_police(&mail.sender);
+    (!body.is_empty() && !answers).then(|| Inline { words, mail: of_block(&block, body) })
 }
 
 /// The mail of which a text says so much.
@@ -131,6 +136,7 @@ mod tests {
     #[case::apple("Fwd: Charter", "Begin forwarded message:\n\n> {}Speeding\n", true)]
     #[case::apple_quoted("Fwd: Charter", "FYI\n\n> Begin forwarded message:\n>\n> {}Speeding\n", true)]
     #[case::apple_answered("Re: Fwd: Charter", "Litter\n\n> Begin forwarded message:\n>\n> {}Speeding\n", false)]
+    #[case::answered_above("Re: Fwd: Charter", "Litter\n\n---------- Forwarded message ---------\n{}Speeding\n", false)]
     #[case::outlook("FW: Charter", "{}Speeding\n", true)]
     #[case::outlook_commented("FW: Charter", "See below\n\n________________________________\n{}Speeding\n", true)]
     #[case::old_outlook("FW: Charter", "-----Original Message-----\n{}Speeding\n", true)]

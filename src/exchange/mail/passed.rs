@@ -124,7 +124,12 @@ fn passes_on_what_hangs(mail: &Mail, words: &str, remark: Remark, letters: &Lett
         (Some(only), 1) => through((**only).clone(), letters, hands + 1).iter().all(Reply::says_nothing),
         _ => true,
     };
-    passes && !(remark == Remark::Answer && answered())
+    let is_answered = match remark {
+        Remark::None | Remark::Comment => false,
+        Remark::Open => mail.mails() == 1 && answered(),
+        Remark::Answer => answered(),
+    };
+    passes && !is_answered
 }
 
 /// Whether a mail is only our own letter, or comes from the police to a council that passes it on.
@@ -155,7 +160,7 @@ impl Reply {
         let digest = mail.digest();
         let whole = std::mem::take(&mut mail.body);
         let remark = Remark::of(words, &mail.sender);
-        if remark == Remark::Answer && self.says_nothing() {
+        if matches!(remark, Remark::Answer | Remark::Open) && self.says_nothing() {
             mail.told.push(ANSWERED.to_owned());
             let text = format!("{words}\n{}", self.text);
             return Self { mail, digest, text, whole, forwarded_by: String::new() };
@@ -180,7 +185,7 @@ impl Reply {
     fn below(&mut self, mail: &Mail, words: &str, remark: Remark) {
         let told = match remark {
             Remark::None => None,
-            Remark::Comment => Some(COMMENTED),
+            Remark::Comment | Remark::Open => Some(COMMENTED),
             Remark::Answer => {
                 self.text = format!("{words}\n{}", self.text);
                 Some(ADDED)

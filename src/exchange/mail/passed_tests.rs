@@ -145,6 +145,19 @@ fn an_answer_above_what_says_nothing_is_the_reply() {
     assert!(reply.mail.told.concat().contains("a mail hangs on it"), "{:?}", reply.mail.told);
 }
 
+/// Nobody is named in it: it is the council's where nothing else answers, and a word beside an answer otherwise.
+#[test]
+fn an_answer_that_names_nobody_is_taken_where_there_is_no_other() {
+    for mail in both_ways(passing("Yes, happy to take part."), &written_by(CLERK, "Can you answer this one?\n")) {
+        assert!(one(mail).text.starts_with("Yes, happy"));
+    }
+    for mail in both_ways(passing("Yes, happy to take part."), &written_by(CLERK, "We decline to take part.\n")) {
+        let reply = one(mail);
+        assert_eq!((reply.mail.sender.as_str(), reply.text.as_str()), (CLERK, "We decline to take part.\n"));
+        assert!(reply.mail.told.concat().contains("is not read"), "{:?}", reply.mail.told);
+    }
+}
+
 /// A mail of the police that a council passes on is our letter, on file or not; among the police it may be anything.
 #[rstest]
 #[case::to_a_council("office@passing.example", "Litter\n\n", "office@passing.example")]

@@ -10,6 +10,8 @@ pub(super) enum Remark {
     None,
     /// Words to whoever it was passed on to: they are no reply of a council.
     Comment,
+    /// An answer that does not say whose it is: "Yes, speeding please". It is the council's where the mail below says nothing.
+    Open,
     /// The council's answer: a clerk who passes on what a councillor wrote, and says what the council wishes.
     Answer,
 }
@@ -19,12 +21,28 @@ impl Remark {
     pub(super) fn of(words: &str, sender: &str) -> Self {
         if words.trim().is_empty() {
             Self::None
-        } else if !is_of_police(sender) && speaks_for_a_council(words) && answers(words) {
-            Self::Answer
-        } else {
+        } else if is_of_police(sender) || !answers(words) {
             Self::Comment
+        } else if speaks_for_a_council(words) {
+            Self::Answer
+        } else if speaks_of_others(words) {
+            Self::Comment
+        } else {
+            Self::Open
         }
     }
+}
+
+/// The words of a text, in lower case.
+fn words_of(text: &str) -> Vec<String> {
+    let text = text.to_lowercase().replace('’', "'");
+    text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).map(str::to_owned).collect()
+}
+
+/// Whether whoever wrote this says what others wish.
+fn speaks_of_others(text: &str) -> bool {
+    const OTHERS: [&str; 9] = ["they", "they'd", "they're", "they've", "they'll", "them", "their", "he", "she"];
+    words_of(text).iter().any(|word| OTHERS.contains(&word.as_str()))
 }
 
 /// Whether whoever wrote this writes for a council.
@@ -45,10 +63,9 @@ fn speaks_for_a_council(words: &str) -> bool {
         "ni",
         "hoffai",
     ];
-    let words = words.to_lowercase().replace('’', "'");
-    let own = |word: &str| OWN.contains(&word);
-    words.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(own)
-        || ["the council", "parish council", "town council", "y cyngor"].iter().any(|name| words.contains(name))
+    let named = ["the council", "parish council", "town council", "y cyngor"];
+    words_of(words).iter().any(|word| OWN.contains(&word.as_str()))
+        || named.iter().any(|name| words.to_lowercase().contains(name))
 }
 
 /// Whether a text says that a council takes part or not, or what its priorities are. The signature of an officer names crimes
@@ -69,6 +86,7 @@ mod tests {
     #[case::a_word("clerk@wem.example", "FYI", Remark::Comment)]
     #[case::the_council("clerk@wem.example", "The council wishes to take part.", Remark::Answer)]
     #[case::we("clerk@wem.example", "Our priorities are speeding and parking.", Remark::Answer)]
+    #[case::nobody_named("clerk@wem.example", "Yes, happy to take part.", Remark::Open)]
     #[case::of_others("clerk@wem.example", "They do not want to take part by the look of it.", Remark::Comment)]
     #[case::an_officer("pc@westmercia.police.uk", "We spoke; the council wishes to take part.", Remark::Comment)]
     #[case::a_signature(
