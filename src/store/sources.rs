@@ -1,6 +1,7 @@
 //! What came in, kept as it came: written once, never changed.
 
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -37,35 +38,25 @@ pub(super) fn keep(connection: &Connection, source: &Source, moment: Moment) -> 
     let digest = free_digest(connection, source)?;
     let last: i64 =
         connection.prepare_cached("select coalesce(max(id), 0) from sources")?.query_row([], |row| row.get(0))?;
+    let id = SourceId(last + 1);
+    let texts = [
+        digest.code(),
+        source.message_id.raw(),
+        source.origin.code(),
+        source.nature.code(),
+        &json(&source.attachments)?,
+        &json(&source.undelivered)?,
+        &utc(moment.at),
+    ]
+    .map(|text| Value::from(text.to_owned()));
     connection
         .prepare_cached(
-            "insert into sources (id, digest, message_id, origin, nature, file, number, received_on, received_at, sender, \
-             sender_said, forwarded_by, subject, body, whole, attachments, undelivered, fields, told, taken_at) \
+            "insert into sources (id, file, number, received_on, received_at, sender, sender_said, forwarded_by, subject, \
+             body, whole, fields, told, digest, message_id, origin, nature, attachments, undelivered, taken_at) \
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
         )?
-        .execute(rusqlite::params![
-            last + 1,
-            digest.code(),
-            source.message_id.raw(),
-            source.origin.code(),
-            source.nature.code(),
-            source.file.raw(),
-            i64::try_from(source.number).unwrap_or(i64::MAX),
-            source.received.map(|received| received.on.to_string()),
-            time(source.received.and_then(|received| received.at)),
-            source.sender.raw(),
-            source.from.raw(),
-            source.forwarded_by.raw(),
-            source.subject.raw(),
-            source.text.raw(),
-            source.whole.raw(),
-            json(&source.attachments)?,
-            json(&source.undelivered)?,
-            json(&source.fields)?,
-            json(&source.told)?,
-            utc(moment.at),
-        ])?;
-    Ok(SourceId(last + 1))
+        .execute(params_from_iter(as_read(id, source)?.into_iter().chain(texts)))?;
+    Ok(id)
 }
 
 /// Keeps a source as it was read now in place of one with the same content, of which no item is left: the columns that were
@@ -76,22 +67,28 @@ pub(super) fn renew(connection: &Connection, id: SourceId, source: &Source) -> r
             "update sources set file = ?2, number = ?3, received_on = ?4, received_at = ?5, sender = ?6, sender_said = ?7, \
              forwarded_by = ?8, subject = ?9, body = ?10, whole = ?11, fields = ?12, told = ?13 where id = ?1",
         )?
-        .execute(rusqlite::params![
-            id.0,
-            source.file.raw(),
-            i64::try_from(source.number).unwrap_or(i64::MAX),
-            source.received.map(|received| received.on.to_string()),
-            time(source.received.and_then(|received| received.at)),
-            source.sender.raw(),
-            source.from.raw(),
-            source.forwarded_by.raw(),
-            source.subject.raw(),
-            source.text.raw(),
-            source.whole.raw(),
-            json(&source.fields)?,
-            json(&source.told)?,
-        ])?;
+        .execute(params_from_iter(as_read(id, source)?))?;
     Ok(())
+}
+
+/// The identity, and what may be read in another way another time.
+fn as_read(id: SourceId, source: &Source) -> rusqlite::Result<Vec<Value>> {
+    let text = |text: &str| Value::from(text.to_owned());
+    Ok(vec![
+        id.0.into(),
+        text(source.file.raw()),
+        i64::try_from(source.number).unwrap_or(i64::MAX).into(),
+        source.received.map(|received| received.on.to_string()).into(),
+        time(source.received.and_then(|received| received.at)).into(),
+        text(source.sender.raw()),
+        text(source.from.raw()),
+        text(source.forwarded_by.raw()),
+        text(source.subject.raw()),
+        text(source.text.raw()),
+        text(source.whole.raw()),
+        json(&source.fields)?.into(),
+        json(&source.told)?.into(),
+    ])
 }
 
 /// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
