@@ -35,7 +35,10 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
         match layer {
             Layer::Find(_) => {}
             Layer::Council(screen) => council_view::draw(out, model, screen, &areas),
-            Layer::Form(form) => forms::draw(out, model, form, &areas),
+            Layer::Form(form) => {
+                let beside = inbox_view::draw_beside(out, model, form, &areas);
+                forms::draw(out, model, form, beside.as_ref().unwrap_or(&areas));
+            }
             Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
             Layer::Whose(whose) => whose::draw(out, model, whose, &areas),
             Layer::Conflict(conflict) => conflict::draw(out, model, conflict, &areas),

@@ -93,7 +93,7 @@ pub fn needs(lacks: Lacks, item: ItemId) -> String {
         Lacks::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
         Lacks::Heard => format!("record that with `inbox heard {item}`"),
         Lacks::Look => "take it with --offered once you have looked at it".to_owned(),
-        Lacks::Odds => "say what it answers with --wish and --priority".to_owned(),
+        Lacks::Odds | Lacks::Both => "say what it answers with --wish and --priority".to_owned(),
         Lacks::Answer => {
             format!(
                 "say what it answers with --wish and --priority, or use `inbox heard {item}` or `inbox not-for-us {item}`"

@@ -22,6 +22,8 @@ pub enum Lacks {
     Odds,
     /// Nothing could be read out of it.
     Answer,
+    /// Neither the wish nor a priority could be read out of it.
+    Both,
 }
 
 impl Lacks {
@@ -37,6 +39,7 @@ impl Lacks {
             Self::Look => "some of it is only offered, as it may be read wrongly".to_owned(),
             Self::Odds => "it says two things that do not go together, or names what stands elsewhere".to_owned(),
             Self::Answer => "nothing could be read out of it".to_owned(),
+            Self::Both => "neither the wish nor a priority could be read out of it".to_owned(),
         }
     }
 
@@ -57,6 +60,7 @@ impl Lacks {
             Self::Odds => {
                 "it says two things that do not go together, or names what stands elsewhere: Enter opens the form"
             }
+            Self::Both => "neither the wish nor a priority could be read out of it: Enter opens the form",
             Self::Answer => {
                 "nothing could be read out of it: Enter opens the form, h records it as heard, x puts it away"
             }

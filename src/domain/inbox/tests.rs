@@ -119,6 +119,17 @@ fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &s
     assert_eq!(learnt(&line(source, Found::None, None), WEM).is_some(), learns);
 }
 
+/// How a council wants to be met is an answer only beside a wish or priorities: of the same mail, or on record.
+#[test]
+fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
+    let asks = || mail("Please meet us every six months.");
+    let alone = line(asks(), certain(), None);
+    assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
+    assert!(accepted(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
+    let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
+    assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
+}
+
 /// Sent at the same time with the same answer, it is the same; sent later, it is an answer of its own.
 #[rstest]
 #[case::the_same_day("2023-09-10", "We wish to take part, quarterly please.", Group::OnRecord)]

@@ -186,6 +186,13 @@ fn views(source: &Source) -> Option<String> {
 }
 
 impl Triage {
+    /// Whether neither the wish nor a priority is known, from the item or from before: how a council wants to be met is no answer
+    /// without one of them (charter, rule 1), and more may have been written than was read.
+    pub(super) fn lacks_both(&self) -> bool {
+        let holds = self.reading.holding.is_some() && Field::Holding.is_filled_in();
+        self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty() && !holds
+    }
+
     /// Whether something was read that accepting the item would not record.
     pub fn is_offering(&self) -> bool {
         self.answer != self.offered
@@ -281,6 +288,7 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
     } else if source.received.is_none()
         || triage.is_early
         || !says_something
+        || triage.lacks_both()
         || triage.is_offering()
         || is_at_odds(source, reading)
     {

@@ -82,6 +82,9 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
     if triage.answer.says_nothing() {
         return Err(Lacks::Answer);
     }
+    if triage.lacks_both() {
+        return Err(Lacks::Both);
+    }
     if let Some(returned) = triage.on_record {
         return Ok(Verdict::OnRecord(returned));
     }

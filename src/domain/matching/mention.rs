@@ -117,7 +117,8 @@ impl Matcher {
         let body = run.iter().any(|raw| raw.body);
         let by_clerk = is_written_by(tokens, first.start..last.behind, body);
         let stands = stands_alone(tokens, first.start, last.behind);
-        let heads = Some(tokens[first.start].start).filter(|_| stands && run.len() == 1);
+        let heads = stands || (body && heads_a_sentence(tokens, first.start, last.behind));
+        let heads = Some(tokens[first.start].start).filter(|_| heads && run.len() == 1);
         let before = tokens[..first.start].iter().rev().find(|token| token.word != THE);
         let only_where = before.is_some_and(|token| token.word == IN);
         for raw in run {
@@ -225,6 +226,12 @@ fn begins_clause(tokens: &[Token], clerk: usize, ends: bool) -> bool {
         LINE | COMMA | COLON | STOP => !the || (tokens[clerk].capital && ends),
         _ => false,
     }
+}
+
+/// Whether a council's full name begins a line, and a dash or a full stop stands behind it: "Wem Town Council - yes."
+fn heads_a_sentence(tokens: &[Token], start: usize, behind: usize) -> bool {
+    let begins = start == 0 || tokens[start - 1].word == LINE;
+    begins && tokens.get(behind).is_some_and(|token| token.word == STOP)
 }
 
 /// Whether a council's name has a line to itself, or heads what follows: "Wem TC:".

@@ -103,6 +103,11 @@ impl Inbox {
     /// Takes what was read, which is in the order of its groups.
     pub fn take(&mut self, lines: Vec<InboxLine>) {
         let known: HashSet<ItemId> = self.lines.iter().flatten().map(|line| line.item.id).collect();
+        if self.taken_back {
+            // What goes when a change is taken back came by it: it has not waited.
+            let waits: HashSet<ItemId> = lines.iter().map(|line| line.item.id).collect();
+            self.seen.retain(|id| waits.contains(id) || !known.contains(id));
+        }
         let came_back = lines.iter().map(|line| line.item.id).find(|id| !known.contains(id));
         let came_back = came_back.filter(|_| std::mem::take(&mut self.taken_back));
         let is_done = |decided: &mut Decided| {

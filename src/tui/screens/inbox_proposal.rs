@@ -188,6 +188,7 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
     let candidates = triage.found.candidates();
     let head = match &triage.found {
         Found::One(_) => "Whose it is is not certain".to_owned(),
+        Found::Several(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
         Found::Several(_) => "More than one council may be meant".to_owned(),
         Found::Many(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
         Found::None => "No council is known by what it says".to_owned(),

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
+use super::super::forms::form::Form;
+use super::super::forms::purpose::Purpose;
 use super::super::text::{column, column_right, fit, width};
 use super::super::theme::Role;
 use super::councils_view::{day_cell, highlight};
@@ -80,6 +82,38 @@ pub fn list_top(model: &Model) -> u16 {
 pub fn source_room(model: &Model) -> (usize, usize) {
     let area = parts(model).source;
     (usize::from(area.width).saturating_sub(2), area.height.into())
+}
+
+/// From so many columns on what came in stands beside the form of the return that it proposes.
+const ROOM_FOR_BOTH: u16 = 110;
+
+/// Draws what came in at the left of a form about it, and gives what is left for the form; `None` where it is about something
+/// else, or where there is no room for both.
+pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) -> Option<Areas> {
+    let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
+    if areas.body.width < ROOM_FOR_BOTH {
+        return None;
+    }
+    let top = areas.filter.y;
+    let left = areas.body.width * 2 / 5;
+    let source = Rect { y: top, height: areas.body.bottom().saturating_sub(top), width: left, ..areas.body };
+    let (room, height) = (usize::from(left).saturating_sub(3), usize::from(source.height));
+    let divider = format!(" {}", model.theme.glyphs().divider);
+    let mut rows = inbox_source::rows(model, line, room, height);
+    rows.truncate(height);
+    rows.resize(height, Line::default());
+    let row = |row: Line<'static>| {
+        let used = row.width();
+        let style = row.style;
+        let mut spans = vec![Span::raw(" ")];
+        spans.extend(row.spans.into_iter().map(|span| Span { style: style.patch(span.style), ..span }));
+        spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+        spans.push(Span::styled(divider.clone(), model.theme.style(Role::Dim)));
+        Line::from(spans)
+    };
+    lines(out, source, rows.into_iter().map(row).collect());
+    let right = |area: Rect| Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+    Some(Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
 }
 
 /// Draws the filter line, what is left, the list, and the item in focus.
