@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::desk::Desk;
 use super::councils::Councils;
+use crate::domain::find::fold;
 use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::{Group, InboxLine, Item};
 use crate::domain::line::CouncilLine;
@@ -147,7 +148,9 @@ impl Inbox {
         (shown, self.lines.iter().flatten().count())
     }
 
-    /// Follows the filter, with the cursor on the item that it was on. Items whose council is not known are always shown.
+    /// Follows the filter, with the cursor on the item that it was on. An item whose council is not certain is shown where one
+    /// of those that it may be is, or where its words are what is looked for; one of which nothing is known is left out only
+    /// where other words are looked for.
     pub fn arrange(&mut self, desk: &Desk, councils: &Councils) {
         if self.arranged == Some(councils.searches) {
             return;
@@ -158,10 +161,20 @@ impl Inbox {
             desk.lines().iter().enumerate().map(|(place, line)| (line.id, place)).collect();
         let left: BTreeSet<usize> = councils.left().map(|place| place as usize).collect();
         self.rows.clear();
+        let find = councils.filter.find.trim();
         let mut heading = None;
         for (line, known) in lines.iter().enumerate() {
             let council = known.triage.council.and_then(|id| places.get(&id).copied());
-            if council.is_some_and(|place| !left.contains(&place)) {
+            let may_be =
+                || known.triage.found.candidates().iter().filter_map(|candidate| places.get(&candidate.council));
+            let is_shown = match council {
+                Some(place) => left.contains(&place),
+                None if may_be().next().is_some() => {
+                    may_be().any(|place| left.contains(place)) || found_in(known, find)
+                }
+                None => find.is_empty() || found_in(known, find),
+            };
+            if !is_shown {
                 continue;
             }
             let group = known.triage.group;
@@ -325,4 +338,12 @@ impl Inbox {
         change(&mut reading);
         self.reading = reading;
     }
+}
+
+/// Whether words that are looked for stand in what came in: who sent it, what it is about, what it says. Nothing is found by none.
+fn found_in(line: &InboxLine, find: &str) -> bool {
+    let find = fold(find);
+    let source = &line.source;
+    let texts = [&source.sender, &source.from, &source.subject, &source.text];
+    !find.is_empty() && texts.into_iter().any(|text| fold(text.raw()).contains(&find))
 }
