@@ -108,6 +108,14 @@ pub struct Attachment {
     pub text: Option<Foreign>,
 }
 
+impl Attachment {
+    /// Whether it is a sheet: rows that are read by their columns, and by nothing else.
+    pub fn is_sheet(&self) -> bool {
+        let name = self.name.raw().trim_end().to_ascii_lowercase();
+        name.ends_with(".csv") || name.ends_with(".tsv") || self.kind.raw() == "text/csv"
+    }
+}
+
 /// One reply as it came in. Kept as it is, whatever becomes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -173,16 +181,27 @@ impl Source {
         }
     }
 
-    /// The text that is read and shown: what was written, then the text of each attachment that has one, under its name.
-    /// The places in a reading are counted in its bytes.
+    /// The text that is shown: what was written, then the text of each attachment that has one, under its name. The places in a
+    /// reading are counted in its bytes.
     pub fn shown(&self) -> Cow<'_, str> {
+        self.with_attachments(|_, text| Cow::Borrowed(text))
+    }
+
+    /// The same as it is read: the rows of a sheet are no sentences, and blanks stand in their place.
+    pub fn readable(&self) -> Cow<'_, str> {
+        let blank = |text: &str| Cow::Owned(" ".repeat(text.len()));
+        self.with_attachments(|attachment, text| if attachment.is_sheet() { blank(text) } else { Cow::Borrowed(text) })
+    }
+
+    fn with_attachments(&self, as_text: impl for<'a> Fn(&Attachment, &'a str) -> Cow<'a, str>) -> Cow<'_, str> {
         if self.attachments.iter().all(|attachment| attachment.text.is_none()) {
             return Cow::Borrowed(self.text.raw());
         }
         let mut shown = self.text.raw().to_owned();
         for attachment in &self.attachments {
             if let Some(text) = &attachment.text {
-                shown.push_str(&format!("\n\nAttachment {}:\n{}", attachment.name.raw(), text.raw()));
+                let text = as_text(attachment, text.raw());
+                shown.push_str(&format!("\n\nAttachment {}:\n{text}", attachment.name.raw()));
             }
         }
         Cow::Owned(shown)

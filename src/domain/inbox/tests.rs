@@ -5,7 +5,7 @@ use crate::domain::calendar::Received;
 use crate::domain::change::{Act, Becomes, Over};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, ItemId, ReturnId, RoundId, SourceId};
-use crate::domain::incoming::{Digest, Nature, Origin, Source, Span};
+use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::{Candidate, Confidence, Found};
 use crate::domain::returns::{Answer, Frequency, Return, SentPriority, Stands, Wish};
 use crate::domain::sheet::Column;
@@ -117,6 +117,18 @@ fn what_is_split_off_whole_is_looked_at(
 fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &str, #[case] learns: bool) {
     let source = Source { subject: subject.into(), sender: sender.into(), ..mail(YES) };
     assert_eq!(learnt(&line(source, Found::None, None), WEM).is_some(), learns);
+}
+
+/// The rows of a sheet that hangs on a mail are shown, and are no sentences of its council.
+#[rstest]
+#[case::a_sheet("replies.csv", "text/csv", 0)]
+#[case::a_text("replies.txt", "text/plain", 2)]
+fn rows_that_hang_on_a_mail_are_not_read(#[case] name: &str, #[case] kind: &str, #[case] priorities: usize) {
+    let text = "Our priorities are:\n1. Burglary\n2. Tractor theft\n";
+    let attachment = Attachment { name: name.into(), kind: kind.into(), size: 9, text: Some(text.into()) };
+    let line = line(Source { attachments: vec![attachment], ..mail("Please see attached.") }, certain(), None);
+    assert_eq!(line.triage.reading.priorities.len(), priorities);
+    assert!(line.source.shown().contains("Burglary") && line.source.shown().len() == line.source.readable().len());
 }
 
 /// How a council wants to be met is an answer only beside a wish or priorities: of the same mail, or on record.

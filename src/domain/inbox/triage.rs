@@ -162,8 +162,9 @@ pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading
         return Plain::row(source, &|row| row::read(row, known.before));
     }
     let received_on = source.received.map(|received| received.on);
-    let text = item.text(source);
-    let plain = Plain::new(&text);
+    let readable = source.readable();
+    let text = item.part.map_or(&*readable, |part| part.of(&readable));
+    let plain = Plain::new(text);
     let context = Context { received_on, before: known.before, categories: known.categories };
     plain.as_it_came(read(&plain.text, &context))
 }

@@ -56,6 +56,9 @@ impl Hung {
             return;
         }
         let file = self.listed(name, kind, size, text);
+        if file.is_sheet() && file.text.is_some() {
+            self.told.push(A_SHEET.to_owned());
+        }
         self.hangs.push(Hanging::File(file));
     }
 
@@ -104,6 +107,9 @@ impl Hung {
         mail.told.append(&mut self.told);
     }
 }
+
+/// What is told of rows that hang on a mail.
+const A_SHEET: &str = "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";
 
 /// Whether a file says nothing of its own: the picture or the card of whoever sent it, the seal under his mail.
 pub(super) fn is_ornament(file: &Attachment) -> bool {
