@@ -12,6 +12,7 @@ use crate::domain::calendar::Received;
 use crate::domain::change::Over;
 use crate::domain::inbox::{InboxLine, Lacks, Verdict, accepted, change, lacks_whose};
 use crate::domain::journal::EntryKind;
+use crate::domain::returns::Wish;
 
 const NO_ITEM: &str = "nothing waits here";
 const NO_DATE: &str = "it bears no date: Enter opens the form, and the date can be typed there";
@@ -49,6 +50,10 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
         Cmd::InboxHeard => council().or_else(date),
         Cmd::InboxDeclines if line.triage.against.is_some() => {
             Some("it disagrees with the return on record: v shows both, side by side")
+        }
+        // One slip of a key must not make a no of a yes.
+        Cmd::InboxDeclines if line.triage.reading.wish.as_ref().is_some_and(|said| said.value == Wish::Yes) => {
+            Some("it was read as yes: Enter opens the form, where no can be chosen")
         }
         Cmd::InboxDeclines => council().or_else(date),
         Cmd::InboxEdit | Cmd::InboxOpen => council(),

@@ -33,6 +33,13 @@ fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Becomes
 }
 
 #[test]
+fn one_key_makes_no_no_of_a_yes() {
+    let mut model = at(1, (80, 24));
+    assert_eq!(press(&mut model, "d"), []);
+    assert!(screen(&model).contains("it was read as yes: Enter opens the form"), "{}", screen(&model));
+}
+
+#[test]
 fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
     let mut model = at(4, (80, 24));
     let effects = press(&mut model, "C Enter");
@@ -80,7 +87,7 @@ fn footer(model: &Model) -> String {
 }
 
 #[rstest]
-#[case::ready(1, (80, 24), " a accept  C council  h heard  d declines  x not for us  l later  Enter edit")]
+#[case::ready(1, (80, 24), " a accept  C council  h heard  x not for us  l later  Enter edit  S split")]
 #[case::ready_on_a_low_screen(1, (40, 12), " a accept  C council  h heard")]
 #[case::conflict(8, (80, 24), " v conflict  C council  h heard  x not for us  l later  Enter edit  S split")]
 #[case::nobody_known(5, (80, 24), " C council  x not for us  l later  S split")]
