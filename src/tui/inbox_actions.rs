@@ -159,7 +159,8 @@ fn look(model: &mut Model, command: Cmd) {
 fn decide(model: &mut Model, verdict: Verdict) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
-    let (waits_on, is_split) = (matches!(verdict, Verdict::Of(_)), matches!(verdict, Verdict::Split(_)));
+    let waits_on = matches!(verdict, Verdict::Of(_) | Verdict::Later(false));
+    let is_split = matches!(verdict, Verdict::Split(_));
     match change(line, line.triage.council, model.desk.round().id, verdict) {
         Ok(change) => {
             if !waits_on {

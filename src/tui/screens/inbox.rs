@@ -230,8 +230,9 @@ impl Inbox {
         }
     }
 
-    /// Something is decided of the item in focus. Which items are next is settled now: those after it, then those from the
-    /// beginning. What is put off is gone to only from what is put off, or when nothing else is left.
+    /// Something is decided of the item in focus. Which items are next is settled now: those after it, then those before it, the
+    /// nearest first, so that the key that follows finds what stood beside it. What is put off is gone to only from what is put
+    /// off, or when nothing else is left.
     pub fn decide(&mut self, is_split: bool) {
         let Some(Item { id: of, version, later: among_later, .. }) = self.focused().map(|line| line.item.clone())
         else {
@@ -244,7 +245,7 @@ impl Inbox {
             _ => 2,
         };
         let mut others: Vec<usize> = (0..self.rows.len()).filter(|row| *row != self.cursor).collect();
-        others.sort_by_key(rank);
+        others.sort_by_key(|row| (rank(row), row.abs_diff(self.cursor)));
         let next = others.into_iter().filter_map(|row| self.item(self.rows[row])).map(|line| line.item.id).collect();
         self.decided = Some(Decided { of, version, is_split, next });
     }
