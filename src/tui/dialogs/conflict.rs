@@ -28,6 +28,8 @@ pub struct Conflict {
     pub new: Answer,
     /// When that was received.
     pub received: Received,
+    /// Whether some of it is only offered.
+    offers: bool,
 }
 
 /// One thing that both answer: what it is called, what each says.
@@ -42,7 +44,8 @@ impl Conflict {
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.against.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
-        Some(Self { item: line.item.id, name, on_record, new: line.triage.offered.clone(), received })
+        let (new, offers) = (line.triage.offered.clone(), line.triage.is_offering());
+        Some(Self { item: line.item.id, name, on_record, new, received, offers })
     }
 
     fn said(&self, empty: &str) -> Vec<Said> {
@@ -76,7 +79,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
     // On a narrow screen the labels stand over what they name.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
-    let mut drawn = vec![row(model, label, side, "", ["on record", "came in"], Role::Strong)];
+    let came = if conflict.offers { "came in, some only offered" } else { "came in" };
+    let mut drawn = vec![row(model, label, side, "", ["on record", came], Role::Strong)];
     for said in conflict.said(theme.glyphs().empty) {
         // What one of them leaves open is no disagreement.
         let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);

@@ -65,8 +65,8 @@ fn keys(model: &Model, room: usize) -> Vec<Span<'static>> {
     for command in commands(model) {
         let Some(key) = model.keymap.key(command.id) else { continue };
         let off = why_not(command.id, model).is_some();
-        if off && command.scope == Scope::Brought {
-            // What has ended stays as it is: nothing can turn it on.
+        if off && matches!(command.scope, Scope::Brought | Scope::Pick) {
+            // What has ended stays as it is, and where one is asked for one is taken: nothing can turn it on.
             continue;
         }
         let label = label(model, command);
