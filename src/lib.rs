@@ -13,12 +13,14 @@
 //! | [`exchange`] | what comes in from files, and what goes out in them | [`domain`] |
 //! | [`cli`] | the subcommands | all of these |
 //! | [`tui`] | the dashboard | all of these, but not [`cli`] |
+//! | [`files`] | files and folders that only the user can read | nobody |
 //! | [`session`], [`settings`], [`clock`] | what a run is started with | [`domain`] |
 
 pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod exchange;
+pub mod files;
 pub mod session;
 pub mod settings;
 pub mod store;

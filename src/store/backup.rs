@@ -11,9 +11,9 @@ use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
 use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
-use super::files::{Draft, beside, private_folder, sweep_drafts_of};
 use super::{schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
+use crate::files::{NewFile, beside, private_folder, sweep_new_files_of};
 
 /// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,8 +160,8 @@ fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc
     let io = |error| StoreError::from_io(&folder, "written to", error);
     private_folder(&folder).map_err(io)?;
     let target = free_name(&folder, reason, now);
-    sweep_drafts_of(&target, now.into());
-    let draft = Draft::beside(&target).map_err(io)?;
+    sweep_new_files_of(&target, now.into());
+    let draft = NewFile::beside(&target).map_err(io)?;
     copy(connection, draft.path()).map_err(|error| StoreError::from_sqlite(database, now, error))?;
     draft.put_at(&target).map_err(io)?;
     Ok(target)

@@ -7,11 +7,11 @@ use rusqlite::Connection;
 
 use super::apply::{Stop, in_transaction};
 use super::error::StoreError;
-use super::files::{Draft, private_folder, sweep_drafts_of};
 use super::{apply, schema};
 use crate::domain::change::Moment;
 use crate::domain::journal::EntryKind;
 use crate::domain::register::{FirstStart, Loaded};
+use crate::files::{NewFile, private_folder, sweep_new_files_of};
 
 /// Who fills a new database, in the journal.
 const BY: &str = "charterdesk";
@@ -26,8 +26,8 @@ pub(super) fn create(
     if let Some(folder) = path.parent() {
         private_folder(folder).map_err(in_words)?;
     }
-    sweep_drafts_of(path, moment.at.into());
-    let draft = Draft::beside(path).map_err(in_words)?;
+    sweep_new_files_of(path, moment.at.into());
+    let draft = NewFile::beside(path).map_err(in_words)?;
     let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
         // The draft is nothing to the user: what is said is said of the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),

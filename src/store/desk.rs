@@ -10,8 +10,7 @@ use super::apply::{self, Hand, Stop, in_transaction};
 use super::backup::{self, Backup, ForNow};
 use super::error::{ApplyError, StoreError};
 use super::{
-    categories, council_file, councils, diary, files, journal, lines, open, priority_lines, rounds, undo, updates,
-    verify,
+    categories, council_file, councils, diary, journal, lines, open, priority_lines, rounds, undo, updates, verify,
 };
 use crate::domain::calendar::in_london;
 use crate::domain::change::{Change, Moment};
@@ -27,6 +26,7 @@ use crate::domain::priority_line::PriorityLine;
 use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
 use crate::domain::team::TeamChange;
+use crate::files;
 
 /// How long to wait for another program that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);

@@ -7,7 +7,7 @@
 //! | module | does |
 //! | --- | --- |
 //! | `desk` | the [`Store`]: the list of all that can be asked and done |
-//! | `open`, `inspect`, `create`, `place`, `files` | getting at a file, safely |
+//! | `open`, `inspect`, `create`, `place` | getting at a file, safely |
 //! | `schema` | the tables, step by step |
 //! | `apply`, `undo`, `journal`, `identities` | the one door |
 //! | `record`, `records`, and a file for each kind of record | rows |
@@ -29,7 +29,6 @@ mod diary;
 mod engagements;
 mod error;
 mod facts;
-mod files;
 mod identities;
 mod inbox;
 mod inbox_desk;

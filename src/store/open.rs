@@ -8,9 +8,10 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 use super::desk::{Opened, PATIENCE, Store};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
-use super::{backup, create, files, schema, verify};
+use super::{backup, create, schema, verify};
 use crate::domain::change::Moment;
 use crate::domain::register::FirstStart;
+use crate::files;
 
 /// Opens the database at `path`; makes and fills it if nothing is there, and something to fill it with is given.
 pub(super) fn open(

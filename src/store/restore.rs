@@ -9,9 +9,9 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::backup::look_into;
 use super::error::StoreError;
-use super::files::{Draft, beside, sync_folder_of};
 use super::{schema, verify};
 use crate::domain::change::Moment;
+use crate::files::{NewFile, beside, sync_folder_of};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
     check(backup, moment)?;
-    let draft = Draft::beside(database).map_err(io_on)?;
+    let draft = NewFile::beside(database).map_err(io_on)?;
     fs::copy(backup, draft.path()).map_err(io_on)?;
     private(draft.path()).map_err(io_on)?;
     check(draft.path(), moment)?;

@@ -33,13 +33,14 @@ pub const RULES: &[Rule] = &[
 /// Whom each part may know besides itself. The macro `terms` belongs to the domain, and stands at the root as all macros.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("domain", &["terms"]),
+    ("files", &[]),
     ("clock", &["domain"]),
     ("settings", &["domain"]),
     ("session", &["domain", "clock", "settings"]),
-    ("store", &["domain", "terms"]),
-    ("exchange", &["domain", "terms"]),
+    ("store", &["domain", "files", "terms"]),
+    ("exchange", &["domain", "files", "terms"]),
     ("tui", &["domain", "store", "exchange", "session", "settings", "clock", "terms"]),
-    ("cli", &["domain", "store", "exchange", "session", "settings", "clock", "terms"]),
+    ("cli", &["domain", "files", "store", "exchange", "session", "settings", "clock", "terms"]),
     ("main", &["cli", "tui"]),
     ("lib", &[]),
 ];

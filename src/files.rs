@@ -1,11 +1,14 @@
-//! Files and folders: for the user's eyes only, complete before they get their name, never written over.
+//! Files and folders: readable by the user only, complete before they get their name, never written through a link.
 
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// Makes the folder, and those above it, for the user's eyes only. One that is there stays as it is.
-pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
+/// Makes the folder, and those above it, with mode 0700. A folder that exists keeps its mode.
+///
+/// # Errors
+/// As the system says; `AlreadyExists` or `NotADirectory` if something else has the name.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -13,24 +16,47 @@ pub(super) fn private_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// A file that is being written beside the place where it will stand. It goes away unless it is put there.
-pub(super) struct Draft {
+/// Makes a folder that belongs to the program, with mode 0700 whatever the umask or its mode was.
+///
+/// # Errors
+/// As the system says; `NotADirectory` if a link or a file has the name: what is written there would land elsewhere.
+pub fn own_folder(folder: &Path) -> io::Result<()> {
+    private_folder(folder)?;
+    let metadata = fs::symlink_metadata(folder)?;
+    if !metadata.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        if metadata.permissions().mode() & 0o077 != 0 {
+            fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that is being written beside the place where it will stand. It is removed unless it is put there.
+pub struct NewFile {
     path: PathBuf,
 }
 
-/// The middle of the name of a draft; the process and a number follow.
-const DRAFT: &str = ".new-";
+/// The middle of the name of a [`NewFile`]; the process and a number follow.
+const NEW: &str = ".new-";
 
-impl Draft {
-    /// An empty file, for the user's eyes only, in the folder of `target` and named after it.
-    pub(super) fn beside(target: &Path) -> io::Result<Self> {
+impl NewFile {
+    /// An empty file of mode 0600 in the folder of `target`, named after it. Never follows a link.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn beside(target: &Path) -> io::Result<Self> {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         for number in 0.. {
-            let path = target.with_file_name(format!("{name}{DRAFT}{}-{number}", std::process::id()));
+            let path = target.with_file_name(format!("{name}{NEW}{}-{number}", std::process::id()));
             match options.open(&path) {
                 Ok(_) => return Ok(Self { path }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {}
@@ -41,13 +67,13 @@ impl Draft {
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         &self.path
     }
 
     /// Gives it its name once it is on the disk. Nothing is written over: if something has the name, that is an error
     /// of the kind `AlreadyExists`.
-    pub(super) fn put_at(self, target: &Path) -> io::Result<()> {
+    pub fn put_at(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         match fs::hard_link(&self.path, target) {
             Ok(()) => {}
@@ -60,14 +86,14 @@ impl Draft {
     }
 
     /// Puts it in the place of `target`, which is written over. The caller has put that in safety.
-    pub(super) fn replace(self, target: &Path) -> io::Result<()> {
+    pub fn replace(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         fs::rename(&self.path, target)?;
         sync_folder_of(target)
     }
 }
 
-impl Drop for Draft {
+impl Drop for NewFile {
     fn drop(&mut self) {
         // After a link or a rename this removes the second name or nothing.
         let _ = fs::remove_file(&self.path);
@@ -75,10 +101,10 @@ impl Drop for Draft {
     }
 }
 
-/// Removes the drafts of processes that were killed while they wrote them, once they are a day old.
-pub(super) fn sweep_drafts_of(target: &Path, now: std::time::SystemTime) {
+/// Removes the unfinished files of processes that were killed while they wrote them, once they are a day old.
+pub fn sweep_new_files_of(target: &Path, now: std::time::SystemTime) {
     let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { return };
-    let prefix = format!("{}{DRAFT}", name.to_string_lossy());
+    let prefix = format!("{}{NEW}", name.to_string_lossy());
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let old = || {
@@ -91,15 +117,26 @@ pub(super) fn sweep_drafts_of(target: &Path, now: std::time::SystemTime) {
     }
 }
 
+/// Writes a whole file of mode 0600 in the place of `target`: after a power cut either the old or the new one is there.
+/// A link at `target` is replaced, not followed.
+///
+/// # Errors
+/// As the system says; the file that was there stands then.
+pub fn replace_with(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = NewFile::beside(target)?;
+    fs::write(new.path(), bytes)?;
+    new.replace(target)
+}
+
 /// The same path with something added to its name: `desk.db` and `-journal`.
-pub(super) fn beside(path: &Path, added: &str) -> PathBuf {
+pub fn beside(path: &Path, added: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(added);
     path.with_file_name(name)
 }
 
 /// Makes a new name in a folder outlast a power cut.
-pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
+pub fn sync_folder_of(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         File::open(folder)?.sync_all()?;
@@ -108,7 +145,7 @@ pub(super) fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 /// Which file it is, whatever it is called: to see that a path leads to another one now.
-pub(super) fn identity(path: &Path) -> io::Result<(u64, u64)> {
+pub fn identity(path: &Path) -> io::Result<(u64, u64)> {
     let metadata = fs::symlink_metadata(path)?;
     #[cfg(unix)]
     {
