@@ -128,6 +128,16 @@ pub fn replace_with(target: &Path, bytes: &[u8]) -> io::Result<()> {
     new.replace(target)
 }
 
+/// The same for what can be done without: nothing is put on the disk, so that after a power cut it may be gone or torn.
+///
+/// # Errors
+/// As the system says; the file that was there stands then.
+pub fn replace_unsynced(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = NewFile::beside(target)?;
+    fs::write(new.path(), bytes)?;
+    fs::rename(new.path(), target)
+}
+
 /// The same path with something added to its name: `desk.db` and `-journal`.
 pub fn beside(path: &Path, added: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
@@ -144,17 +154,24 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Which file it is, whatever it is called: to see that a path leads to another one now.
+/// Which file it is, whatever it is called: device and inode. To see that a path leads to another one now.
+///
+/// # Errors
+/// As the system says.
 pub fn identity(path: &Path) -> io::Result<(u64, u64)> {
-    let metadata = fs::symlink_metadata(path)?;
+    fs::symlink_metadata(path).map(|metadata| identity_of(&metadata))
+}
+
+/// The same of a file that is open.
+pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
-        Ok((metadata.dev(), metadata.ino()))
+        (metadata.dev(), metadata.ino())
     }
     #[cfg(not(unix))]
     {
         let _ = metadata;
-        Ok((0, 0))
+        (0, 0)
     }
 }

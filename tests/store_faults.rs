@@ -89,9 +89,13 @@ fn what_others_can_read_is_made_private_and_said() {
 }
 
 #[test]
-fn a_new_file_has_nothing_beside_it() {
+fn a_new_file_has_its_checksum_beside_it_and_nothing_else() {
     let desk = Desk::new();
-    assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 1);
+    let names =
+        fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert_eq!(names, ["desk.db", "desk.db-checksum"]);
 }
 
 #[test]
@@ -276,7 +280,8 @@ fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
     assert_eq!(desk.store.councils().unwrap().len(), 610, "the damage is where it shows");
     said(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
     assert!(backups(&desk.path()).is_empty());
-    assert_eq!(fs::read_dir(desk.folder.path().join("desk.db-backups")).unwrap().count(), 0, "a draft was left");
+    let left = fs::read_dir(desk.folder.path().join("desk.db-backups")).map_or(0, Iterator::count);
+    assert_eq!(left, 0, "an unfinished file was left");
 }
 
 #[test]
@@ -378,10 +383,15 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
-    said(&desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err(), "was moved or replaced");
-    let desk = desk.reopened();
+    // It is the same file: who has it open reads what was restored, and is told before anything is saved into it.
+    assert_eq!(desk.told(), then);
+    let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
+    said(&refused, "was restored from a backup while it was open");
+    said(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
+    let mut desk = desk.reopened();
     assert_eq!(desk.told(), then);
     assert_ne!(lost, then);
+    desk.apply(note(1, "opened again"));
     desk.store.verify().unwrap();
     assert_eq!(fs::metadata(desk.path()).unwrap().permissions().mode() & 0o777, 0o600);
     // Once more: nothing that was kept is written over.
@@ -407,7 +417,11 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
         said(&restore(&desk.path(), from, now()).unwrap_err(), what);
     }
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
-    assert_eq!(fs::read_dir(desk.folder.path()).unwrap().count(), 3);
+    assert_eq!(
+        fs::read_dir(desk.folder.path()).unwrap().count(),
+        4,
+        "the database, its checksum, its backups, the notes"
+    );
 }
 
 #[test]

@@ -16,7 +16,7 @@ use rstest::rstest;
 use rusqlite::Connection;
 
 /// Every step that was ever released, in order. What stands here is never edited, as the files are not.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("../src/store/schema/001_register.sql"),
     include_str!("../src/store/schema/002_rounds_and_replies.sql"),
     include_str!("../src/store/schema/003_meetings_and_notes.sql"),
@@ -24,6 +24,7 @@ const STEPS: [&str; 7] = [
     include_str!("../src/store/schema/005_the_quarters_work.sql"),
     include_str!("../src/store/schema/006_the_inbox.sql"),
     include_str!("../src/store/schema/007_read_anew.sql"),
+    include_str!("../src/store/schema/008_split_items.sql"),
 ];
 
 const OURS: i64 = 0x4348_444b;
@@ -144,10 +145,14 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, at("2024-01-01T12:00:00Z"), first_start).err().unwrap();
-    assert!(matches!(refused, StoreError::Newer { found: 99, known: 7, .. }), "{refused}");
+    assert!(matches!(refused, StoreError::Newer { found: 99, known: 8, .. }), "{refused}");
     assert!(refused.to_string().contains("newer charterdesk") && refused.to_string().contains("Install"));
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert_eq!(std::fs::read_dir(desk.folder.path()).unwrap().count(), 1, "something was left beside it");
+    assert_eq!(
+        std::fs::read_dir(desk.folder.path()).unwrap().count(),
+        2,
+        "something was left beside it and its checksum"
+    );
 }
 
 #[test]

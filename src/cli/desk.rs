@@ -15,6 +15,7 @@ use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
 use crate::domain::find::Sought;
+use crate::domain::ids::CouncilId;
 use crate::domain::journal::Saved;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
@@ -148,9 +149,28 @@ impl Desk {
     /// Makes a change and says so.
     pub fn save(&mut self, change: &Change, out: &Out) -> Result<Saved, Failure> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
+        self.say_saved(&saved, out);
+        Ok(saved)
+    }
+
+    /// The same; gives what is on file about a council after it.
+    pub fn save_and_read(
+        &mut self,
+        change: &Change,
+        council: Option<CouncilId>,
+        round: &Round,
+        out: &Out,
+    ) -> Result<Option<CouncilFile>, Failure> {
+        let as_at = self.as_at;
+        let Some(council) = council else { return self.save(change, out).map(|_| None) };
+        let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
+        self.say_saved(&saved, out);
+        Ok(file)
+    }
+
+    fn say_saved(&mut self, saved: &Saved, out: &Out) {
         self.store.take_notices().iter().for_each(|notice| out.say(notice));
         out.say(&format!("saved: {} (undo with: {})", saved.words.on_screen(), self.asked.command("undo")));
-        Ok(saved)
     }
 }
 

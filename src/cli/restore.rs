@@ -43,6 +43,7 @@ pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failu
             if let Some(aside) = restored.aside {
                 out.say(&format!("what was there before is kept as {}", aside.display()));
             }
+            restored.warning.iter().for_each(|warning| out.say(warning));
             Ok(())
         }
     }

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::journal::{self, Head, NewEntry};
+use super::error::StoreError;
+use super::journal::{self, Head, NewEntry, Seen};
 use super::record::Written;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::{Edit, Record, Refusal, Rows};
 use crate::domain::foreign::Foreign;
 use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::journal::{EntryKind, Saved};
+use crate::domain::journal::{Entry, EntryKind, Saved};
 
 /// Why a transaction was not committed.
 pub(super) enum Stop {
@@ -23,13 +24,23 @@ pub(super) enum Stop {
     NothingToRedo,
     /// The person stopped it.
     Stopped,
+    /// The file cannot be written into.
+    Store(StoreError),
     /// The engine could not.
     Sql(rusqlite::Error),
+    /// The engine failed while it committed, and whether it has cannot be read: this entry is there or it is not.
+    Uncertain(Option<Seen>, rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for Stop {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
 }
 
@@ -48,15 +59,39 @@ pub(super) struct Hand<'a> {
     pub moment: Moment,
 }
 
+/// What was committed.
+pub(super) struct Committed<T> {
+    /// What came of it.
+    pub value: T,
+    /// The newest entry of the journal after it.
+    pub head: Option<Seen>,
+    /// What the engine said although the change is in the file: the disk may not have it yet.
+    pub warning: Option<rusqlite::Error>,
+}
+
 /// Runs `work` in a transaction that holds the lock from its beginning; commits if it comes through.
+///
+/// An error at the commit does not say whether the change is in the file: the engine also fails after the journal is gone,
+/// when the folder cannot be put on the disk. So the journal is looked at again.
 pub(super) fn in_transaction<T>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
-) -> Result<T, Stop> {
+) -> Result<Committed<T>, Stop> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = work(&transaction)?;
-    transaction.commit()?;
-    Ok(done)
+    let before = journal::head(&transaction)?;
+    let value = work(&transaction)?;
+    let head = journal::head(&transaction)?;
+    let seen = head.map(|head| head.seen());
+    let Err(error) = transaction.commit() else { return Ok(Committed { value, head: seen, warning: None }) };
+    if head == before {
+        // Nothing that has an entry was to be written.
+        return Err(Stop::Sql(error));
+    }
+    match journal::head(connection) {
+        Ok(now) if now == head => Ok(Committed { value, head: seen, warning: Some(error) }),
+        Ok(_) => Err(Stop::Sql(error)),
+        Err(_) => Err(Stop::Uncertain(seen, error)),
+    }
 }
 
 /// Makes a change: outside the undo stack if it is a load.
@@ -137,8 +172,18 @@ fn name(record: &Record) -> String {
 
 /// What is said after the commit.
 pub(super) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
-    let mut seen: HashSet<CouncilId> = HashSet::new();
-    let councils = edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect();
     let words = Foreign::from(entry.words);
-    Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils }
+    Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
+}
+
+/// The councils that edits are about, each once.
+fn councils(edits: &[Edit]) -> Vec<CouncilId> {
+    let mut seen: HashSet<CouncilId> = HashSet::new();
+    edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect()
+}
+
+/// What is said of an entry that turned out to have been saved.
+pub(super) fn saved_before(entry: Entry) -> Saved {
+    let Entry { id, at, kind, words, edits, .. } = entry;
+    Saved { entry: id, at, kind, words, councils: councils(&edits) }
 }

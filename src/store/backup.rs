@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
@@ -13,7 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::StoreError;
 use super::{schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
-use crate::files::{NewFile, beside, private_folder, sweep_new_files_of};
+use crate::files::{NewFile, beside, own_folder, sweep_new_files_of};
 
 /// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,11 +48,14 @@ pub(super) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
     named(database).first().is_some_and(|newest| in_london(newest.at).date() == in_london(now).date())
 }
 
-/// A backup as its name tells of it.
+/// A backup as its name tells of it: `2023-10-05T130000Z-before-an-import.7.db`.
 struct Named {
     path: PathBuf,
     at: DateTime<Utc>,
     reason: String,
+    /// Which of the backups it was, counted in the order in which they were made, whatever the clock said. 0 for those of
+    /// versions that did not count.
+    number: u32,
 }
 
 /// The instant at the beginning of a backup's name.
@@ -64,20 +68,22 @@ fn folder(database: &Path) -> PathBuf {
     beside(database, "-backups")
 }
 
-/// The backups by their names, newest first. What is named otherwise is none of ours, and left alone.
+/// The backups by their names, the one made last first. What is named otherwise is none of ours, and left alone.
 fn named(database: &Path) -> Vec<Named> {
     let Ok(entries) = fs::read_dir(folder(database)) else { return Vec::new() };
     let mut named: Vec<Named> = entries.flatten().filter_map(|entry| by_name(entry.path())).collect();
-    named.sort_by(|one, other| (other.at, &other.path).cmp(&(one.at, &one.path)));
+    named.sort_by(|one, other| (other.number, other.at, &other.path).cmp(&(one.number, one.at, &one.path)));
     named
 }
 
 fn by_name(path: PathBuf) -> Option<Named> {
     let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
+    let counted = name.rsplit_once('.').and_then(|(name, number)| Some((name, number.parse().ok()?)));
+    let (name, number) = counted.unwrap_or((name, 0));
     let (stamp, reason) = name.split_at_checked(STAMP_LENGTH)?;
     let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
     let reason = reason.strip_prefix('-')?.replace('-', " ");
-    Some(Named { at, reason, path })
+    Some(Named { at, reason, path, number })
 }
 
 fn described(named: &Named) -> Backup {
@@ -112,8 +118,35 @@ pub(super) fn make(
 ) -> Result<Backup, StoreError> {
     let target = put(connection, database, reason, now)?;
     prune(database);
-    let named = by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned() });
+    let named =
+        by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned(), number: 0 });
     Ok(described(&named))
+}
+
+/// Makes a backup at a place that a person named.
+///
+/// # Errors
+/// As [`make`], and if something has that name.
+pub(super) fn make_at(
+    connection: &Connection,
+    database: &Path,
+    target: &Path,
+    now: DateTime<Utc>,
+) -> Result<Backup, StoreError> {
+    let target = std::path::absolute(target).map_err(|error| StoreError::from_io(target, "found", error))?;
+    let taken = || StoreError::NotOurs {
+        path: target.clone(),
+        what: "is there already".into(),
+        advice: "Give the backup another name".into(),
+    };
+    if fs::symlink_metadata(&target).is_ok() {
+        return Err(taken());
+    }
+    put_as(connection, database, &target, now).map_err(|error| match error {
+        PutError::Taken => taken(),
+        PutError::Store(error) => error,
+    })?;
+    Ok(described(&Named { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
 /// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
@@ -157,22 +190,44 @@ impl Drop for ForNow {
 /// Puts a copy into the folder of the backups; its path.
 fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
     let folder = folder(database);
-    let io = |error| StoreError::from_io(&folder, "written to", error);
-    private_folder(&folder).map_err(io)?;
-    let target = free_name(&folder, reason, now);
-    sweep_new_files_of(&target, now.into());
-    let draft = NewFile::beside(&target).map_err(io)?;
-    copy(connection, draft.path()).map_err(|error| StoreError::from_sqlite(database, now, error))?;
-    draft.put_at(&target).map_err(io)?;
-    Ok(target)
+    own_folder(&folder).map_err(|error| match error.kind() {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => StoreError::NotOurs {
+            path: folder.clone(),
+            what: "is a link or a file, where the folder of the backups belongs".into(),
+            advice: "Move it away, then try again".into(),
+        },
+        _ => StoreError::from_io(&folder, "written to", error),
+    })?;
+    let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
+    let last = named(database).first().map_or(0, |newest| newest.number);
+    for number in last.saturating_add(1).. {
+        let target = folder.join(format!("{}-{slug}.{number}.db", now.format(STAMP)));
+        match put_as(connection, database, &target, now) {
+            Ok(()) => return Ok(target),
+            // Another process made one at the same moment.
+            Err(PutError::Taken) => {}
+            Err(PutError::Store(error)) => return Err(error),
+        }
+    }
+    Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
-fn free_name(folder: &Path, reason: &str, now: DateTime<Utc>) -> PathBuf {
-    let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let stem = format!("{}-{slug}", now.format(STAMP));
-    let numbered = (2..).map(|n| folder.join(format!("{stem}-{n}.db")));
-    let mut names = std::iter::once(folder.join(format!("{stem}.db"))).chain(numbered);
-    names.find(|path| fs::symlink_metadata(path).is_err()).unwrap_or_else(|| folder.join(format!("{stem}.db")))
+/// Why a copy was not put at its place.
+enum PutError {
+    /// Something has the name.
+    Taken,
+    Store(StoreError),
+}
+
+fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime<Utc>) -> Result<(), PutError> {
+    let io = |error| PutError::Store(StoreError::from_io(target, "written to", error));
+    sweep_new_files_of(target, now.into());
+    let new = NewFile::beside(target).map_err(io)?;
+    copy(connection, new.path()).map_err(|error| PutError::Store(StoreError::from_sqlite(database, now, error)))?;
+    new.put_at(target).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => PutError::Taken,
+        _ => io(error),
+    })
 }
 
 /// Copies the database as one other connection would see it now, and checks the copy.
@@ -234,7 +289,7 @@ fn prune(database: &Path) {
     }
 }
 
-/// Which of the backups, newest first, are not kept.
+/// Which of the backups are not kept, the one made last first: a clock that was set back never makes it the oldest.
 fn superfluous(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     let mut weeks = HashSet::new();
     let older = newest_first.iter().enumerate().skip(NEWEST_KEPT);

@@ -65,8 +65,9 @@ fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, St
         in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
     match done {
         Ok(_) => {}
-        Err(Stop::Sql(error)) => return Err(error.into()),
+        Err(Stop::Sql(error) | Stop::Uncertain(_, error)) => return Err(error.into()),
         Err(Stop::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
+        Err(Stop::Store(error)) => return Err(FillError::Other(error.to_string())),
         Err(Stop::NothingToUndo | Stop::NothingToRedo | Stop::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;

@@ -1,45 +1,56 @@
-//! The store as the rest of the program sees it.
+//! The store as the rest of the program sees it: opening and reading. `write` has what changes it.
 
+use std::cell::Cell;
+use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{Connection, ErrorCode, Transaction};
+use rusqlite::Connection;
 
-use super::apply::{self, Hand, Stop, in_transaction};
-use super::backup::{self, Backup, ForNow};
-use super::error::{ApplyError, StoreError};
-use super::{
-    categories, council_file, councils, diary, journal, lines, open, priority_lines, rounds, undo, updates, verify,
-};
-use crate::domain::calendar::in_london;
-use crate::domain::change::{Change, Moment};
+use super::error::StoreError;
+use super::journal::Seen;
+use super::write::Uncertain;
+use super::{categories, council_file, councils, diary, journal, lines, open, priority_lines, rounds, updates};
+use crate::domain::change::Moment;
 use crate::domain::council::Council;
 use crate::domain::diary::DiaryLine;
-use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
-use crate::domain::journal::{Entry, EntryKind, Saved};
+use crate::domain::journal::Entry;
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::register::{FirstStart, Loaded};
 use crate::domain::round::Round;
 use crate::domain::team::TeamChange;
-use crate::files;
 
 /// How long to wait for another program that is writing.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open database.
 pub struct Store {
-    connection: Connection,
-    path: PathBuf,
-    /// Which file was opened: the path may lead to another one later.
-    identity: (u64, u64),
-    read_only: bool,
-    opened_at: DateTime<Utc>,
-    notices: Vec<String>,
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// The file that was opened: the path may lead to another one later. It stands below the connection because it must be
+    /// closed after it, see [`read_at`](super::checksum::read_at).
+    pub(super) file: Arc<File>,
+    pub(super) mode: Mode,
+    pub(super) opened_at: DateTime<Utc>,
+    pub(super) notices: Vec<String>,
+    /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
+    pub(super) seen: Cell<Option<Seen>>,
+    pub(super) uncertain: Option<Uncertain>,
+}
+
+/// How a file could be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mode {
+    /// It can be read and not written.
+    pub read_only: bool,
+    /// What is committed is in the file itself, and not in a log beside it that another program began.
+    pub one_file: bool,
 }
 
 /// What opening a database gives.
@@ -75,30 +86,35 @@ impl Store {
         open::open(path, moment, Some(first_start))
     }
 
-    /// Opens the database at `path` that is there, for another connection to it; never makes one.
+    /// Opens the same file once more, for a thread that reads beside this one.
     ///
     /// # Errors
-    /// As [`Store::open`], and if nothing is there any more.
-    pub fn open_again(path: &Path, moment: Moment) -> Result<Opened, StoreError> {
-        open::open(path, moment, None)
+    /// If the engine cannot open it.
+    pub fn open_again(&self, moment: Moment) -> Result<Self, StoreError> {
+        open::again(&self.path, Arc::clone(&self.file), moment)
     }
 
     pub(super) fn new(
         connection: Connection,
         path: PathBuf,
-        identity: (u64, u64),
-        read_only: bool,
+        file: Arc<File>,
+        mode: Mode,
         opened_at: DateTime<Utc>,
     ) -> Self {
-        Self { connection, path, identity, read_only, opened_at, notices: Vec::new() }
+        let (notices, seen) = (Vec::new(), Cell::new(None));
+        Self { connection, path, file, mode, opened_at, notices, seen, uncertain: None }
     }
 
-    /// Checks the whole file for damage. Takes longer than opening: some milliseconds for each megabyte.
+    /// Checks the whole file for damage: by its checksum, which takes less than a millisecond for each megabyte; where that is
+    /// of another state, by reading every page and every reference, which takes eight.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] with the first damage found and the last good backup.
     pub fn verify(&self) -> Result<(), StoreError> {
-        self.read(verify::whole)
+        let snapshot = self.connection.unchecked_transaction().map_err(|error| self.in_words(error, self.opened_at))?;
+        // The first read takes the lock under which nobody writes into the file.
+        journal::head(&snapshot).map_err(|error| self.in_words(error, self.opened_at))?;
+        self.verify_in(&snapshot, self.opened_at)
     }
 
     /// The rounds, oldest first.
@@ -172,58 +188,15 @@ impl Store {
     /// # Errors
     /// If the file cannot be read.
     pub fn newest_entry(&self) -> Result<Option<Entry>, StoreError> {
-        self.read(journal::newest)
-    }
-
-    /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
-    ///
-    /// # Errors
-    /// If it is refused or cannot be written; then nothing of it was made.
-    pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.back_up_once_a_day(moment)?;
-        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Change, Hand { by, moment }))
-    }
-
-    /// Makes a change that is not undone: the register of a new database, the replies of the demonstration.
-    ///
-    /// # Errors
-    /// As [`Store::apply`].
-    pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Hand { by, moment }))
-    }
-
-    /// Takes the last change back, as a new change.
-    ///
-    /// # Errors
-    /// If there is none, or if what it would take back was changed since; then nothing was changed.
-    pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.back_up_once_a_day(moment)?;
-        self.write(moment, |transaction| undo::undo(transaction, Hand { by, moment }))
-    }
-
-    /// Makes the change that was last taken back again.
-    ///
-    /// # Errors
-    /// As [`Store::undo`].
-    pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.back_up_once_a_day(moment)?;
-        self.write(moment, |transaction| undo::redo(transaction, Hand { by, moment }))
-    }
-
-    /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
-    ///
-    /// # Errors
-    /// If the database is damaged, or the folder of backups cannot be written.
-    pub fn backup(&self, reason: &str, moment: Moment) -> Result<Backup, StoreError> {
-        backup::make(&self.connection, &self.path, reason, moment.at)
-    }
-
-    /// A backup that goes away again unless it is kept, so that what comes to nothing leaves none.
-    ///
-    /// # Errors
-    /// As [`Store::backup`].
-    pub(super) fn backup_for_now(&self, reason: &str, moment: Moment) -> Result<ForNow, StoreError> {
-        backup::make_for_now(&self.connection, &self.path, reason, moment.at)
+        let seen = self.seen.get();
+        let (newest, still_there) = self.read(|connection| {
+            let still_there = seen.map_or(Ok(true), |seen| journal::holds(connection, seen))?;
+            Ok((journal::newest(connection)?, still_there))
+        })?;
+        if still_there {
+            self.seen.set(newest.as_ref().map(|entry| Seen { id: entry.id.0, at: entry.at }));
+        }
+        Ok(newest)
     }
 
     /// How long to wait for another program that is writing; 5 seconds unless said.
@@ -264,66 +237,7 @@ impl Store {
         in_one().map_err(|error| self.in_words(error, self.opened_at))
     }
 
-    pub(super) fn write<T>(
-        &mut self,
-        moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
-    ) -> Result<T, ApplyError> {
-        self.can_write()?;
-        in_transaction(&mut self.connection, work).map_err(|stop| match stop {
-            Stop::Refused(refusal) => ApplyError::Refused(refusal),
-            Stop::Stopped => ApplyError::Stopped,
-            Stop::NothingToUndo => ApplyError::NothingToUndo,
-            Stop::NothingToRedo => ApplyError::NothingToRedo,
-            Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-                ApplyError::Refused(does_not_fit(&error))
-            }
-            Stop::Sql(error) => ApplyError::Store(self.in_words(error, moment.at)),
-        })
-    }
-
-    /// Refuses to write into a file that nobody will find again: one that was replaced under this program.
-    pub(super) fn can_write(&self) -> Result<(), StoreError> {
-        if self.read_only {
-            return Err(StoreError::ReadOnly { path: self.path.clone(), so: "the change was not saved" });
-        }
-        match files::identity(&self.path) {
-            Ok(identity) if identity == self.identity => Ok(()),
-            _ => Err(StoreError::Moved { path: self.path.clone() }),
-        }
-    }
-
-    /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
-    /// a damaged database does.
-    pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
-        if self.read_only {
-            return Ok(());
-        }
-        let head = self.read(journal::head)?;
-        // What was written today was written after today's backup, or today is the file's first day.
-        let due = head.is_some_and(|head| in_london(head.at).date() < moment.today());
-        if !due || backup::made_today(&self.path, moment.at) {
-            return Ok(());
-        }
-        match self.backup("first change of the day", moment) {
-            Err(damaged @ StoreError::Damaged { .. }) => Err(damaged),
-            Err(error) => {
-                self.notices.push(format!("today's backup could not be made: {error}"));
-                Ok(())
-            }
-            Ok(_) => Ok(()),
-        }
-    }
-
-    fn in_words(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
+    pub(super) fn in_words(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
         StoreError::from_sqlite(&self.path, now, error)
     }
-}
-
-/// Something was stored meanwhile that the change does not go together with.
-fn does_not_fit(error: &rusqlite::Error) -> Refusal {
-    Refusal::Invalid(format!(
-        "the change does not go together with what is stored ({error}); nothing was changed; look at the list again and \
-         try once more"
-    ))
 }

@@ -117,6 +117,40 @@ pub enum StoreError {
         /// The path that was opened.
         path: PathBuf,
     },
+    /// The journal of a change lies beside the file, and is not of this file as it is.
+    #[error(
+        "the file {}-journal beside the database does not belong to it: it is of another database, or was cut short. Playing \
+         it back would destroy the database, so neither was opened and nothing is lost. If the database was copied or put \
+         here, move that file away and try again; if the computer was switched off while something was saved, run \
+         `charterdesk restore`, which keeps both files",
+        path.display()
+    )]
+    OtherJournal {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The file was put back to a backup while it was open.
+    #[error(
+        "the database {} was restored from a backup while it was open, so this was not saved; everything in the backup and \
+         in the file put aside is safe. Close charterdesk and open it again",
+        path.display()
+    )]
+    Restored {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The engine failed while it committed, and whether it has committed cannot be read.
+    #[error(
+        "it is uncertain whether this was saved in {}: the disk reported an error at the last step ({reason}). Everything \
+         saved before is safe. Look before you try again: `charterdesk history` shows it if it was saved",
+        path.display()
+    )]
+    Uncertain {
+        /// The database.
+        path: PathBuf,
+        /// What the engine said.
+        reason: String,
+    },
     /// Anything else that the operating system or the database engine says.
     #[error(
         "{what} ({}: {reason}). Nothing was changed and nothing is lost. Try again; if it stays so, copy the file to a \
@@ -176,9 +210,11 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(path, error.to_string(), now),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
             Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
+            Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::Moved { path: owned() },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
-            // The file opens, so it is its journal that could not be made beside it.
-            Some(ErrorCode::CannotOpen) if std::fs::File::open(path).is_ok() => {
+            // The file was opened before the engine was asked, so it is its journal that could not be made beside it. (To
+            // open it here and close it again would give up the engine's locks, see `checksum::read_at`.)
+            Some(ErrorCode::CannotOpen) if std::fs::metadata(path).is_ok() => {
                 Self::ReadOnly { path: owned(), so: "the change was not saved" }
             }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
@@ -187,6 +223,11 @@ impl StoreError {
             _ => Self::Other { path: owned(), what: "the database did not do it", reason: error.to_string() },
         }
     }
+}
+
+/// The engine sees for itself that a path leads to another file.
+fn is_moved(error: &rusqlite::Error) -> bool {
+    error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_DBMOVED)
 }
 
 /// Why a change was not made. Then nothing of it was made.

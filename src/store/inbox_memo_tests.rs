@@ -13,7 +13,6 @@ use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{Group, InboxLine, Verdict, change};
 use crate::domain::incoming::{Digest, Origin, Source};
 use crate::domain::returns::{START_CATEGORIES, Wish};
-use crate::store::Store;
 
 const YES: &str = "The council wishes to take part. Its priorities are:\n\n1. Speeding\n2. Parking by the school";
 
@@ -151,7 +150,7 @@ fn details() -> CouncilDetails {
 fn what_another_program_saved_is_read() {
     let mut kept = Kept::new();
     kept.lines();
-    let mut other = Store::open_again(kept.desk.store.path(), moment()).unwrap().store;
+    let mut other = kept.desk.store.open_again(moment()).unwrap();
     let line = kept.lines().remove(0);
     let of = change(&line, None, kept.desk.round.id, Verdict::Of(CouncilId(7))).unwrap();
     other.apply(&of, "another", moment()).unwrap();

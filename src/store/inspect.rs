@@ -11,12 +11,12 @@ use super::error::StoreError;
 use super::{backup, schema};
 
 /// What stands at a path.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) enum Found {
     /// Nothing: a database can be made there.
     Nothing,
-    /// A file of this program, at most as new as it.
-    Ours,
+    /// A file of this program, at most as new as it, opened for reading.
+    Ours(File),
 }
 
 /// Looks at the path, and makes a file of ours that others could read private.
@@ -29,12 +29,14 @@ pub(super) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>
     plain_file(path, &metadata)?;
     owned(path, &metadata)?;
     let mut header = Vec::with_capacity(HEADER);
-    File::open(path)
-        .and_then(|file| file.take(HEADER as u64).read_to_end(&mut header))
+    let mut file = File::open(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
+    (&mut file)
+        .take(HEADER as u64)
+        .read_to_end(&mut header)
         .map_err(|error| StoreError::from_io(path, "opened", error))?;
     ours(path, &header, now)?;
     tighten(path, &metadata, notices);
-    Ok(Found::Ours)
+    Ok(Found::Ours(file))
 }
 
 fn plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {

@@ -21,6 +21,29 @@ pub(super) struct Head {
     pub redo_top: Option<i64>,
 }
 
+/// An entry that was seen: its identity and its instant, which no other entry of any file has together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Its identity.
+    pub id: i64,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+}
+
+impl Head {
+    /// Which entry it is.
+    pub(super) fn seen(&self) -> Seen {
+        Seen { id: self.id, at: self.at }
+    }
+}
+
+/// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
+pub(super) fn holds(connection: &Connection, seen: Seen) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
+    let at = statement.query_row([seen.id], |row| instant(row, "made_at")).optional()?;
+    Ok(at == Some(seen.at))
+}
+
 /// An entry to be written, its identity and its place on the stacks worked out.
 pub(super) struct NewEntry<'a> {
     /// Its identity.
@@ -154,6 +177,14 @@ pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>>
         .query_map([], entry)?
         .next()
         .transpose()
+}
+
+/// An entry with its edits; `None` if there is none.
+pub(super) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
+    let mut statement = connection
+        .prepare_cached("select id, made_at, made_by, kind, words, reverses from journal_entries where id = ?1")?;
+    let found = statement.query_row([id], entry).optional()?;
+    found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
 }
 
 /// The newest entry that did something to a record of a council; `None` if there is none.

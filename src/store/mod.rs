@@ -6,14 +6,14 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `desk` | the [`Store`]: the list of all that can be asked and done |
-//! | `open`, `inspect`, `create`, `place` | getting at a file, safely |
+//! | `desk`, `write` | the [`Store`]: the list of all that can be asked and done |
+//! | `open`, `inspect`, `hot_journal`, `create`, `place` | getting at a file, safely |
 //! | `schema` | the tables, step by step |
 //! | `apply`, `undo`, `journal`, `identities` | the one door |
 //! | `record`, `records`, and a file for each kind of record | rows |
 //! | `inbox`, `inbox_desk`, `inbox_lines`, `sources` | what comes in, kept as it came, and what waits |
 //! | `lines`, `facts`, `engagements`, `council_file`, `inbox_lines` | what the screens read |
-//! | `verify`, `backup`, `restore` | damage, and what helps against it |
+//! | `verify`, `checksum`, `backup`, `restore` | damage, and what helps against it |
 //! | `error` | what is said when something fails |
 
 mod aliases;
@@ -21,6 +21,7 @@ mod apply;
 mod backup;
 mod categories;
 mod cell;
+mod checksum;
 mod council_file;
 mod councils;
 mod create;
@@ -29,6 +30,7 @@ mod diary;
 mod engagements;
 mod error;
 mod facts;
+mod hot_journal;
 mod identities;
 mod inbox;
 mod inbox_desk;
@@ -60,6 +62,7 @@ mod testing;
 mod undo;
 mod updates;
 mod verify;
+mod write;
 
 pub use backup::{Backup, backups};
 pub use desk::{Opened, Page, Store};

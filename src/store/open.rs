@@ -1,17 +1,18 @@
 //! Opening: looked at first, made if nothing is there, upgraded after a backup.
 
+use std::fs::File;
 use std::path::Path;
+use std::sync::Arc;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::desk::{Opened, PATIENCE, Store};
+use super::desk::{Mode, Opened, PATIENCE, Store};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
-use super::{backup, create, schema, verify};
+use super::{backup, checksum, create, hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
 use crate::domain::register::FirstStart;
-use crate::files;
 
 /// Opens the database at `path`; makes and fills it if nothing is there, and something to fill it with is given.
 pub(super) fn open(
@@ -23,24 +24,45 @@ pub(super) fn open(
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
     let mut notices = Vec::new();
     let mut loaded = None;
-    if inspect(path, moment.at, &mut notices)? == Found::Nothing {
+    let mut found = inspect(path, moment.at, &mut notices)?;
+    if matches!(found, Found::Nothing) {
         // An empty desk in the place of a full one would look as if everybody had fallen silent.
         let Some(first_start) = first_start.filter(|_| backup::backups(path).is_empty()) else {
-            return Err(StoreError::Vanished { path: path.clone(), advice: backup::advice(path, moment.at) });
+            return Err(vanished(path, moment));
         };
         loaded = create::create(path, moment, first_start)?;
-        inspect(path, moment.at, &mut notices)?;
+        found = inspect(path, moment.at, &mut notices)?;
     }
+    let Found::Ours(file) = found else { return Err(vanished(path, moment)) };
+    hot_journal::fits(path, &file)?;
+    let store = again(path, Arc::new(file), moment)?;
+    if loaded.is_some() {
+        checksum::keep(&store.connection, &store.file, path);
+    }
+    if store.mode.read_only {
+        notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+    }
+    Ok(Opened { store, loaded, notices })
+}
+
+fn vanished(path: &Path, moment: Moment) -> StoreError {
+    StoreError::Vanished { path: path.into(), advice: backup::advice(path, moment.at) }
+}
+
+/// Opens a file that was looked at.
+pub(super) fn again(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
-    bring_up(&mut connection, path, read_only, moment)?;
-    if read_only {
-        notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+    let Opening { one_file, is_upgraded } = bring_up(&mut connection, path, read_only, moment)?;
+    if is_upgraded && one_file {
+        checksum::keep(&connection, &file, path);
     }
-    let identity = files::identity(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
-    let store = Store::new(connection, path.clone(), identity, read_only, moment.at);
-    Ok(Opened { store, loaded, notices })
+    let head = journal::head(&connection).map_err(in_words)?;
+    let mode = Mode { read_only, one_file };
+    let store = Store::new(connection, path.to_owned(), file, mode, moment.at);
+    store.seen.set(head.map(|head| head.seen()));
+    Ok(store)
 }
 
 fn connect(path: &Path) -> rusqlite::Result<Connection> {
@@ -63,26 +85,39 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// What was found and done when a file was opened.
+struct Opening {
+    /// All that is committed is in the file, and not in a log that another program keeps beside it.
+    one_file: bool,
+    /// It was read from end to end, and has a new schema.
+    is_upgraded: bool,
+}
+
 /// The journal of SQLite in the form that leaves one file at rest; then the schema.
-fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<(), StoreError> {
+fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<Opening, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let version = schema::version(connection).map_err(in_words)?;
     if version > schema::NEWEST {
         // The header said otherwise: a newer program was cut off while it upgraded, and its journal was played back.
         return Err(StoreError::Newer { path: path.into(), found: version, known: schema::NEWEST });
     }
-    if !read_only {
-        connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
-    }
+    let wanted = if read_only { "pragma journal_mode" } else { "pragma journal_mode = delete" };
+    let mode: String = connection.query_row(wanted, [], |row| row.get(0)).map_err(in_words)?;
+    let one_file = mode == "delete";
     if version == schema::NEWEST {
-        return Ok(());
+        return Ok(Opening { one_file, is_upgraded: false });
     }
     if read_only {
         return Err(StoreError::ReadOnly { path: path.into(), so: "it could not be brought up to this version" });
     }
     verify::whole(connection).map_err(in_words)?;
     backup::make(connection, path, "before an upgrade", moment.at)?;
-    schema::bring_up(connection, schema::NEWEST).map_err(in_words)
+    let upgraded = schema::bring_up(connection, schema::NEWEST);
+    // An error at the commit does not say that it was not made.
+    if upgraded.is_err() && schema::version(connection).ok() == Some(schema::NEWEST) {
+        return Ok(Opening { one_file, is_upgraded: true });
+    }
+    upgraded.map(|()| Opening { one_file, is_upgraded: true }).map_err(in_words)
 }
 
 #[cfg(test)]

@@ -1,15 +1,26 @@
 //! Putting a backup in the place of the database.
+//!
+//! The backup is written **into** the file, as one change of the engine's: the file stays the same one, so that whoever has
+//! it open goes on with what was restored or is told so. Were the file exchanged for another, two files would share the name
+//! of one journal, and a change to the one would be played back into the other. What is there before is copied first, under
+//! the lock that keeps everybody else from writing until the restore is committed.
+//!
+//! Only a file that the engine cannot open any more is exchanged. Nobody can write into such a file.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::backup::look_into;
+use super::checksum::{self, read_at};
 use super::error::StoreError;
-use super::{schema, verify};
+use super::inspect::{Found, inspect};
+use super::{hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
 use crate::files::{NewFile, beside, sync_folder_of};
 
@@ -20,24 +31,44 @@ pub struct Restored {
     pub from: PathBuf,
     /// Where the file that was there before is now; `None` if there was none.
     pub aside: Option<PathBuf>,
+    /// What the disk said although the backup is in its place: a sentence.
+    pub warning: Option<String>,
 }
 
-/// Puts a backup in the place of the database. The file that was there is moved aside and never deleted.
+/// How long a restore waits for those that write, and for another restore.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Puts a backup in the place of the database. What was there is kept aside and never deleted.
 ///
 /// # Errors
-/// If the backup is not whole or not ours, or if a file cannot be written. The database stands as it was then.
+/// If the backup is not whole or not ours, if somebody else keeps writing, or if a file cannot be written. The database
+/// stands as it was then; with [`StoreError::Uncertain`] it may be restored.
 pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restored, StoreError> {
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
     check(backup, moment)?;
-    let draft = NewFile::beside(database).map_err(io_on)?;
-    fs::copy(backup, draft.path()).map_err(io_on)?;
-    private(draft.path()).map_err(io_on)?;
-    check(draft.path(), moment)?;
-    not_in_use(database, moment)?;
+    let new = NewFile::beside(database).map_err(io_on)?;
+    fs::copy(backup, new.path()).map_err(io_on)?;
+    private(new.path()).map_err(io_on)?;
+    check(new.path(), moment)?;
+    bring_up(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
+    let _turn = Turn::take(database)?;
+    let from = backup.to_owned();
+    if let Some(file) = usable(database, moment)? {
+        match write_into(database, &file, new.path(), moment)? {
+            Outcome::Done(aside, warning) => return Ok(Restored { from, aside: Some(aside), warning }),
+            Outcome::Unusable => {}
+        }
+    }
     let aside = set_aside(database, moment).map_err(io_on)?;
-    draft.replace(database).map_err(io_on)?;
-    Ok(Restored { from: backup.into(), aside })
+    let put = if aside.is_some() { new.replace(database) } else { new.put_at(database) };
+    let warning = match put {
+        Ok(()) => None,
+        // The name leads to the backup already: what failed is putting the folder on the disk.
+        Err(error) if holds_the_same(database, backup) => Some(not_on_the_disk(&error)),
+        Err(error) => return Err(io_on(error)),
+    };
+    Ok(Restored { from, aside, warning })
 }
 
 /// `fs::copy` takes the mode along, and the backup may have been made readable meanwhile.
@@ -53,7 +84,7 @@ fn private(path: &Path) -> io::Result<()> {
 
 fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     let mut ignored = Vec::new();
-    if super::inspect::inspect(backup, moment.at, &mut ignored)? == super::inspect::Found::Nothing {
+    if matches!(inspect(backup, moment.at, &mut ignored)?, Found::Nothing) {
         return Err(StoreError::from_io(backup, "opened", io::ErrorKind::NotFound.into()));
     }
     let whole = look_into(backup).and_then(|connection| {
@@ -70,36 +101,166 @@ fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     })
 }
 
-/// Sees that no other program is in the middle of a change. Looking also rolls back a change that was cut off, if the
-/// file is good enough for that. That it is damaged is no reason against a restore.
-fn not_in_use(database: &Path, moment: Moment) -> Result<(), StoreError> {
-    if fs::symlink_metadata(database).is_err() {
-        return Ok(());
-    }
-    let looked = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|connection| {
-        connection.busy_timeout(Duration::from_secs(1))?;
-        connection.execute_batch("begin exclusive; rollback")
-    });
-    match looked {
-        Err(error)
-            if matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) =>
-        {
-            Err(StoreError::from_sqlite(database, moment.at, error))
+/// A backup of an older format is brought up here, so that whoever has the database open can go on reading it.
+fn bring_up(new: &Path) -> rusqlite::Result<()> {
+    let mut connection = Connection::open(new)?;
+    schema::bring_up(&mut connection, schema::NEWEST)?;
+    connection.close().map_err(|(_, error)| error)
+}
+
+/// The turn of this restore: two at once would put each other aside. A lock on the folder, because the database itself may
+/// be what is exchanged; it ends with the process.
+struct Turn {
+    _folder: Option<File>,
+}
+
+impl Turn {
+    fn take(database: &Path) -> Result<Self, StoreError> {
+        let Some(folder) = database.parent().and_then(|folder| File::open(folder).ok()) else {
+            return Ok(Self { _folder: None });
+        };
+        let step = Duration::from_millis(10);
+        for _ in 0..PATIENCE.as_millis() / step.as_millis() {
+            match folder.try_lock() {
+                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(step),
+                // A file system without such locks leaves it to the person to restore once at a time.
+                Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(Self { _folder: Some(folder) }),
+            }
         }
-        _ => Ok(()),
+        Err(StoreError::Busy { path: database.to_owned() })
     }
+}
+
+/// The database, if the engine may be let near it.
+fn usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
+    match inspect(database, moment.at, &mut Vec::new()) {
+        Ok(Found::Ours(file)) => match hot_journal::fits(database, &file) {
+            Ok(()) => Ok(Some(file)),
+            Err(StoreError::OtherJournal { .. }) => Ok(None),
+            Err(error) => Err(error),
+        },
+        Ok(Found::Nothing)
+        | Err(StoreError::Damaged { .. } | StoreError::Foreign { .. } | StoreError::Newer { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+enum Outcome {
+    /// It is restored; where the file that was there is kept, and what the disk said.
+    Done(PathBuf, Option<String>),
+    /// The engine cannot write into this file.
+    Unusable,
+}
+
+/// Writes the new state into the file, as one change.
+fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<Outcome, StoreError> {
+    let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
+    let source = look_into(new).map_err(in_words)?;
+    let mut live = match open_live(database) {
+        Ok(live) => live,
+        Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
+        Err(error) => return Err(in_words(error)),
+    };
+    let aside;
+    let copied = {
+        let copying = Backup::new(&source, &mut live).map_err(in_words)?;
+        // No page yet: this takes the lock under which nobody reads or writes, and rolls back what was cut off.
+        match copying.step(0) {
+            Ok(StepResult::Busy | StepResult::Locked) => return Err(StoreError::Busy { path: database.to_owned() }),
+            Ok(_) => {}
+            Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
+            Err(error) => return Err(in_words(error)),
+        }
+        aside = copy_aside(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
+        copying.step(-1)
+    };
+    let warning = match copied {
+        Ok(StepResult::Done) => None,
+        Ok(_) => {
+            let _ = fs::remove_file(&aside);
+            return Err(StoreError::Busy { path: database.to_owned() });
+        }
+        // As for any change: an error at the end does not say that nothing was committed.
+        Err(error) => match (journal::head(&live), journal::head(&source)) {
+            (Ok(now), Ok(wanted)) if now == wanted && verify::whole(&live).is_ok() => Some(not_on_the_disk(&error)),
+            (Ok(_), Ok(_)) => {
+                let _ = fs::remove_file(&aside);
+                return Err(in_words(error));
+            }
+            _ => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
+        },
+    };
+    checksum::keep(&live, file, database);
+    Ok(Outcome::Done(aside, warning))
+}
+
+fn open_live(database: &Path) -> rusqlite::Result<Connection> {
+    let live =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    live.busy_timeout(PATIENCE)?;
+    live.pragma_update(None, "synchronous", "extra")?;
+    live.query_row("pragma journal_mode = delete", [], |_| Ok(()))?;
+    Ok(live)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    let unsupported =
+        matches!(error, rusqlite::Error::SqliteFailure(_, Some(said)) if said == "unsupported file format");
+    unsupported || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Copies the file, byte for byte, through the handle that stays open (see [`read_at`]).
+fn copy_aside(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
+    for aside in names_aside(database, moment.at) {
+        let new = NewFile::beside(&aside)?;
+        let mut copy = fs::OpenOptions::new().write(true).open(new.path())?;
+        let (mut chunk, mut offset) = (vec![0; 256 * 1024], 0);
+        loop {
+            match read_at(file, &mut chunk, offset)? {
+                0 => break,
+                length => {
+                    copy.write_all(&chunk[..length])?;
+                    offset += length as u64;
+                }
+            }
+        }
+        match new.put_at(&aside) {
+            Ok(()) => return Ok(aside),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Names for the file that is put aside, the first free one first.
+fn names_aside(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
+    let database = database.to_owned();
+    let stem = format!(".before-restore-{}", now.format("%Y-%m-%dT%H%M%SZ"));
+    let first = std::iter::once(beside(&database, &stem));
+    let numbered = (2..100_000).map(move |n| beside(&database, &format!("{stem}-{n}")));
+    first.chain(numbered).filter(|path| fs::symlink_metadata(path).is_err())
+}
+
+fn holds_the_same(database: &Path, backup: &Path) -> bool {
+    let head = |path: &Path| look_into(path).and_then(|connection| journal::head(&connection));
+    matches!((head(database), head(backup)), (Ok(now), Ok(wanted)) if now == wanted)
+}
+
+fn not_on_the_disk(error: &impl std::fmt::Display) -> String {
+    format!(
+        "it is restored, but the disk reported an error right after ({error}): it may not survive a power cut. Make a backup \
+         on another disk and have this one looked at"
+    )
 }
 
 /// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name.
 fn set_aside(database: &Path, moment: Moment) -> io::Result<Option<PathBuf>> {
-    if fs::symlink_metadata(database).is_err() {
-        return Ok(None);
+    let is_there = fs::symlink_metadata(database).is_ok();
+    let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
+    if is_there {
+        second_name(database, &aside)?;
     }
-    let stem = format!(".before-restore-{}", moment.at.format("%Y-%m-%dT%H%M%SZ"));
-    let numbered = (2..).map(|n| beside(database, &format!("{stem}-{n}")));
-    let mut names = std::iter::once(beside(database, &stem)).chain(numbered);
-    let aside = names.find(|path| fs::symlink_metadata(path).is_err()).ok_or(io::ErrorKind::AlreadyExists)?;
-    second_name(database, &aside)?;
     let journal = beside(database, "-journal");
     if fs::symlink_metadata(&journal).is_ok() {
         // It belongs to the file that goes, and would be played into the one that comes.
@@ -108,7 +269,7 @@ fn set_aside(database: &Path, moment: Moment) -> io::Result<Option<PathBuf>> {
         fs::remove_file(&journal)?;
     }
     sync_folder_of(database)?;
-    Ok(Some(aside))
+    Ok(is_there.then_some(aside))
 }
 
 /// A link, so that the old name always leads to a whole file; where there are no links, a copy.
@@ -125,6 +286,17 @@ mod tests {
     use super::set_aside;
     use crate::domain::change::Moment;
     use std::fs;
+
+    #[test]
+    fn a_journal_without_its_file_does_not_stay_for_the_next_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = folder.path().join("desk.db");
+        fs::write(folder.path().join("desk.db-journal"), "of nobody").unwrap();
+        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        assert_eq!(set_aside(&database, moment).unwrap(), None);
+        assert!(!folder.path().join("desk.db-journal").exists());
+        assert!(folder.path().join("desk.db.before-restore-2023-10-05T130000Z-journal").exists());
+    }
 
     #[test]
     fn the_journal_of_a_cut_off_change_goes_with_its_file() {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::returns::START_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -13,6 +13,7 @@ const STEPS: [&str; 7] = [
     include_str!("schema/005_the_quarters_work.sql"),
     include_str!("schema/006_the_inbox.sql"),
     include_str!("schema/007_read_anew.sql"),
+    include_str!("schema/008_split_items.sql"),
 ];
 
 /// The step that brings the table of categories.

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::bring::{Brought, OtherWords, Outcome};
 use super::bring_work::{self, Next, Stream};
@@ -105,13 +105,9 @@ struct Around<'a> {
 
 fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
     let Around { clock, wake, .. } = *around;
-    let mut soundness = Soundness::Unknown;
+    let mut looked_into = false;
     let (mut shown, mut memo) = (Shown::default(), InboxMemo::default());
     while let Ok(effect) = asked.recv() {
-        let writes = matches!(effect, Effect::Apply(_) | Effect::BringIn(_) | Effect::Undo | Effect::Redo);
-        if writes && !soundness.is_sound(store, clock, wake) {
-            return;
-        }
         let unseen = shown.unseen(store, &effect);
         let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
         let answer = match &unseen {
@@ -132,7 +128,9 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
                 return;
             }
         }
-        soundness.ask(store, clock, wake);
+        if !std::mem::replace(&mut looked_into, true) {
+            look_into(store, clock, wake);
+        }
     }
 }
 
@@ -141,7 +139,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
 #[derive(Default)]
 struct Shown {
     view: Option<(Option<RoundId>, NaiveDate)>,
-    newest: Option<EntryId>,
+    newest: Option<(EntryId, DateTime<Utc>)>,
 }
 
 impl Shown {
@@ -152,12 +150,13 @@ impl Shown {
             return None;
         }
         let newest = newest(store)?;
-        (self.newest.is_some() && self.newest != Some(newest.id)).then(|| newest.words.on_screen().into_owned())
+        (self.newest.is_some() && self.newest != Some((newest.id, newest.at)))
+            .then(|| newest.words.on_screen().into_owned())
     }
 
     /// What was just read or written is shown.
     fn note(&mut self, store: &Store) {
-        self.newest = newest(store).map(|entry| entry.id);
+        self.newest = newest(store).map(|entry| (entry.id, entry.at));
     }
 
     fn read_again(&self, store: &Store) -> Option<Msg> {
@@ -170,53 +169,24 @@ fn newest(store: &Store) -> Option<Entry> {
     store.newest_entry().ok().flatten()
 }
 
-/// Whether the database is sound. Reading all of it takes seconds for a whole country, so it is done on a thread and a
-/// connection of its own, behind the first list; the first change waits for it, because a damaged file is never written.
-enum Soundness {
-    Unknown,
-    Asked(Receiver<bool>),
-    Sound,
-}
-
-impl Soundness {
-    /// Has it looked into, if that was not done yet. What is found is told to the loop.
-    fn ask(&mut self, store: &Store, clock: Clock, wake: &Sender<Wake>) {
-        if !matches!(self, Self::Unknown) {
-            return;
+/// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
+/// before anything is typed. A change looks for itself.
+fn look_into(store: &Store, clock: Clock, wake: &Sender<Wake>) {
+    let wake_up = wake.clone();
+    let say = move |wake| {
+        let _ = wake_up.send(wake);
+    };
+    let Ok(store) = store.open_again(clock.now()) else { return };
+    let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
+        store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
+        if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
+            say(Wake::Fault(error.to_string()));
         }
-        let (tell, told) = channel();
-        let (path, told_too) = (store.path().to_owned(), wake.clone());
-        let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-            let say = |wake_up| {
-                let _ = told_too.send(wake_up);
-            };
-            let opened = Store::open_again(&path, clock.now());
-            if let Ok(opened) = &opened {
-                opened.store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
-            }
-            let found = opened.and_then(|opened| opened.store.verify());
-            let sound = found.is_ok();
-            if let Err(error) = found {
-                say(Wake::Fault(error.to_string()));
-            }
-            let _ = tell.send(sound);
-        });
-        if let Err(error) = looked {
-            let _ = wake.send(Wake::Fault(format!(
-                "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
-            )));
-        }
-        *self = Self::Asked(told);
-    }
-
-    fn is_sound(&mut self, store: &Store, clock: Clock, wake: &Sender<Wake>) -> bool {
-        self.ask(store, clock, wake);
-        if let Self::Asked(told) = self
-            && told.recv().unwrap_or(false)
-        {
-            *self = Self::Sound;
-        }
-        matches!(self, Self::Sound)
+    });
+    if let Err(error) = looked {
+        let _ = wake.send(Wake::Fault(format!(
+            "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
+        )));
     }
 }
 

@@ -48,11 +48,11 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(learnt(&line, council).map(Act::Learn));
     }
-    desk.save(&change, out)?;
+    let file = desk.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
         return if json.json { super::list::split_from(line.item.id, &round, &desk, out) } else { Ok(()) };
     }
-    let Some(file) = council.map(|id| desk.store.council_file(id, &round, desk.as_at)).transpose()?.flatten() else {
+    let Some(file) = file else {
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
     out.say(&stands_now(&change, &file, &round, desk.as_at));

@@ -89,9 +89,10 @@ impl About {
     /// Makes the change; says how the council stands now, as a document if one is asked for.
     pub(super) fn save(mut self, change: impl Into<Change>, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
         let change = change.into();
-        self.desk.save(&change, out)?;
         let as_at = self.desk.as_at;
-        let file = self.desk.file(&self.council, &self.round, as_at)?;
+        let Some(file) = self.desk.save_and_read(&change, Some(self.council.id), &self.round, out)? else {
+            return Ok(());
+        };
         out.say(&stands_now(&change, &file, &self.round, as_at));
         if !json.json {
             return Ok(());

@@ -1,0 +1,333 @@
+//! The store as the rest of the program sees it: changes, undo, backups.
+
+use std::fs::File;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::{Connection, ErrorCode, Transaction};
+
+use super::apply::{self, Hand, Stop, in_transaction};
+use super::backup::{self, Backup, ForNow};
+use super::desk::Store;
+use super::error::{ApplyError, StoreError};
+use super::journal::Seen;
+use super::{checksum, council_file, journal, undo, verify};
+use crate::domain::calendar::{full, in_london};
+use crate::domain::change::{Change, Moment};
+use crate::domain::edit::Refusal;
+use crate::domain::file::CouncilFile;
+use crate::domain::ids::CouncilId;
+use crate::domain::journal::{EntryKind, Saved};
+use crate::domain::round::Round;
+use crate::files;
+
+/// What was tried.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Attempt {
+    Change(Change),
+    Undo,
+    Redo,
+}
+
+/// Something that was tried and of which nobody could read whether it was saved: the entry says so once it can be read.
+pub(super) struct Uncertain {
+    attempt: Option<Attempt>,
+    entry: Option<Seen>,
+}
+
+impl Store {
+    /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
+    ///
+    /// # Errors
+    /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::Uncertain`] it may have been:
+    /// the same change tried again is then not made twice.
+    pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
+        let hand = Hand { by, moment };
+        self.attempt(Attempt::Change(change.clone()), moment, |transaction| {
+            apply::change(transaction, change, EntryKind::Change, hand)
+        })
+    }
+
+    /// The same, and what is on file about a council after it. It is read before the change is committed: a file that
+    /// turns out to be damaged then is not written into.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn apply_and_read(
+        &mut self,
+        change: &Change,
+        (by, moment): (&str, Moment),
+        (council, round, as_at): (CouncilId, &Round, NaiveDate),
+    ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
+        let hand = Hand { by, moment };
+        let mut file = None;
+        let saved = self.attempt(Attempt::Change(change.clone()), moment, |transaction| {
+            let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
+            file = council_file::read(transaction, council, round, as_at)?;
+            Ok(saved)
+        })?;
+        if file.is_none() {
+            // It had been saved before.
+            file = self.council_file(council, round, as_at)?;
+        }
+        Ok((saved, file))
+    }
+
+    /// Makes a change that is not undone: the register of a new database, the replies of the demonstration.
+    ///
+    /// # Errors
+    /// As [`Store::apply`].
+    pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
+        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Hand { by, moment }))
+    }
+
+    /// Takes the last change back, as a new change.
+    ///
+    /// # Errors
+    /// If there is none, or if what it would take back was changed since; then nothing was changed.
+    pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
+        self.attempt(Attempt::Undo, moment, |transaction| undo::undo(transaction, Hand { by, moment }))
+    }
+
+    /// Makes the change that was last taken back again.
+    ///
+    /// # Errors
+    /// As [`Store::undo`].
+    pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
+        self.attempt(Attempt::Redo, moment, |transaction| undo::redo(transaction, Hand { by, moment }))
+    }
+
+    /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
+    ///
+    /// # Errors
+    /// If the database is damaged, or the folder of backups cannot be written.
+    pub fn backup(&self, reason: &str, moment: Moment) -> Result<Backup, StoreError> {
+        self.verify()?;
+        backup::make(&self.connection, &self.path, reason, moment.at)
+    }
+
+    /// Writes a backup into a file that a person named: checked before it gets its name, and never over another file.
+    ///
+    /// # Errors
+    /// As [`Store::backup`], and if something has the name already.
+    pub fn backup_to(&self, target: &Path, moment: Moment) -> Result<Backup, StoreError> {
+        self.verify()?;
+        backup::make_at(&self.connection, &self.path, target, moment.at)
+    }
+
+    /// A backup that goes away again unless it is kept, so that what comes to nothing leaves none.
+    ///
+    /// # Errors
+    /// As [`Store::backup`].
+    pub(super) fn backup_for_now(&self, reason: &str, moment: Moment) -> Result<ForNow, StoreError> {
+        self.verify()?;
+        backup::make_for_now(&self.connection, &self.path, reason, moment.at)
+    }
+
+    /// Tries something once: what was tried before with an uncertain end, and was saved after all, is not done again.
+    fn attempt(
+        &mut self,
+        what: Attempt,
+        moment: Moment,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
+    ) -> Result<Saved, ApplyError> {
+        if let Some(saved) = self.saved_after_all(&what)? {
+            return Ok(saved);
+        }
+        self.back_up_once_a_day(moment)?;
+        let done = self.write(moment, work);
+        if let Some(uncertain) = &mut self.uncertain {
+            uncertain.attempt = Some(what);
+        }
+        done
+    }
+
+    fn saved_after_all(&mut self, what: &Attempt) -> Result<Option<Saved>, StoreError> {
+        let Some(Uncertain { attempt, entry }) = self.uncertain.take() else { return Ok(None) };
+        let found = self.read(|connection| match entry {
+            Some(entry) if journal::holds(connection, entry)? => journal::find(connection, entry.id),
+            _ => Ok(None),
+        });
+        match found {
+            Ok(found) => Ok(found.filter(|_| attempt.as_ref() == Some(what)).map(apply::saved_before)),
+            Err(error) => {
+                self.uncertain = Some(Uncertain { attempt, entry });
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) fn write<T>(
+        &mut self,
+        moment: Moment,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
+    ) -> Result<T, ApplyError> {
+        self.can_write()?;
+        let Self { connection, path, file, mode, seen, .. } = self;
+        let done = in_transaction(connection, |transaction| {
+            is_the_same_file(path, file)?;
+            is_the_same_history(transaction, path, seen.get())?;
+            if mode.one_file {
+                checksum::verify(transaction, file, path, moment.at)?;
+            } else {
+                verify::whole(transaction).map_err(|error| StoreError::from_sqlite(path, moment.at, error))?;
+            }
+            work(transaction)
+        });
+        match done {
+            Ok(committed) => {
+                checksum::keep(&self.connection, &self.file, &self.path);
+                self.seen.set(committed.head);
+                self.notices.extend(committed.warning.map(|error| not_on_the_disk(&error)));
+                Ok(committed.value)
+            }
+            Err(stop) => Err(self.why_stopped(stop, moment.at)),
+        }
+    }
+
+    fn why_stopped(&mut self, stop: Stop, now: DateTime<Utc>) -> ApplyError {
+        match stop {
+            Stop::Refused(refusal) => ApplyError::Refused(refusal),
+            Stop::Stopped => ApplyError::Stopped,
+            Stop::NothingToUndo => ApplyError::NothingToUndo,
+            Stop::NothingToRedo => ApplyError::NothingToRedo,
+            Stop::Store(error) => ApplyError::Store(error),
+            Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                ApplyError::Refused(does_not_fit(&error))
+            }
+            Stop::Sql(error) => ApplyError::Store(self.in_words(error, now)),
+            Stop::Uncertain(entry, error) => {
+                self.uncertain = Some(Uncertain { attempt: None, entry });
+                ApplyError::Store(StoreError::Uncertain { path: self.path.clone(), reason: error.to_string() })
+            }
+        }
+    }
+
+    /// Refuses to write into a file that can only be read, or that nobody will find again.
+    pub(super) fn can_write(&self) -> Result<(), StoreError> {
+        if self.mode.read_only {
+            return Err(StoreError::ReadOnly { path: self.path.clone(), so: "the change was not saved" });
+        }
+        is_the_same_file(&self.path, &self.file)
+    }
+
+    /// Sees that the file is sound, in a transaction that has read something already.
+    pub(super) fn verify_in(&self, transaction: &Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if self.mode.one_file {
+            checksum::verify(transaction, &self.file, &self.path, now)
+        } else {
+            verify::whole(transaction).map_err(|error| self.in_words(error, now))
+        }
+    }
+
+    /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
+    /// a damaged database does.
+    pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
+        if self.mode.read_only {
+            return Ok(());
+        }
+        let Some(head) = self.read(journal::head)? else { return Ok(()) };
+        if head.at > moment.at {
+            self.notices.push(clock_went_back(head.at, moment.at));
+        }
+        // What was written today was written after today's backup, or today is the file's first day. A day in the future
+        // is another day too: a clock that was wrong once does not keep the backups away for years.
+        let due = in_london(head.at).date() != moment.today();
+        if !due || backup::made_today(&self.path, moment.at) {
+            return Ok(());
+        }
+        match self.backup("first change of the day", moment) {
+            Err(damaged @ StoreError::Damaged { .. }) => Err(damaged),
+            Err(error) => {
+                self.notices.push(format!("today's backup could not be made: {error}"));
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+        }
+    }
+}
+
+/// The path still leads to the file that was opened.
+fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
+    let opened = file.metadata().map(|metadata| files::identity_of(&metadata));
+    match (files::identity(path), opened) {
+        (Ok(now), Ok(opened)) if now == opened => Ok(()),
+        _ => Err(StoreError::Moved { path: path.to_owned() }),
+    }
+}
+
+/// What was seen of the journal is still in it. Records of a restored file may bear the versions of others that were seen,
+/// so that nothing that was read before can be saved into it.
+fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<Seen>) -> Result<(), Stop> {
+    match seen {
+        Some(seen) if !journal::holds(connection, seen)? => Err(StoreError::Restored { path: path.to_owned() }.into()),
+        _ => Ok(()),
+    }
+}
+
+fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let [newest, now] = [newest, now].map(in_london);
+    format!(
+        "the computer's clock says {} {}, but the last change was saved on {} {}: the clock went back, or was wrong then. \
+         Changes keep the order in which they were made; set the clock if it is wrong now",
+        full(now.date()),
+        now.format("%H:%M"),
+        full(newest.date()),
+        newest.format("%H:%M")
+    )
+}
+
+fn not_on_the_disk(error: &rusqlite::Error) -> String {
+    format!(
+        "the change is saved, but the disk reported an error right after ({error}): it may not survive a power cut. Make a \
+         backup on another disk and have this one looked at"
+    )
+}
+
+/// Something was stored meanwhile that the change does not go together with.
+fn does_not_fit(error: &rusqlite::Error) -> Refusal {
+    Refusal::Invalid(format!(
+        "the change does not go together with what is stored ({error}); nothing was changed; look at the list again and \
+         try once more"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attempt, Uncertain};
+    use crate::domain::change::{Act, Change, Moment, WriteNote};
+    use crate::domain::ids::CouncilId;
+    use crate::store::Store;
+    use crate::store::journal::Seen;
+
+    /// A save whose end was uncertain and that was made: tried again it is known, and made once.
+    #[test]
+    fn what_was_saved_after_all_is_not_saved_twice() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        let first_start = crate::exchange::first_start::first_start;
+        let mut store = Store::open(&folder.path().join("desk.db"), moment, first_start).unwrap().store;
+        let note = |text: &str| {
+            let act = WriteNote { council: CouncilId(1), on: moment.today(), text: text.into() };
+            Change::from(Act::Note(act))
+        };
+        let saved = store.apply(&note("one"), "sergeant", moment).unwrap();
+        let entry = Some(Seen { id: saved.entry.0, at: saved.at });
+        let uncertain = |attempt| Some(Uncertain { attempt: Some(attempt), entry });
+        let entries = |store: &Store| store.history(None, 100).unwrap().len();
+
+        store.uncertain = uncertain(Attempt::Change(note("one")));
+        assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
+        assert_eq!(entries(&store), 2);
+        // Another change is another, and once it is settled the same words may be written again.
+        store.uncertain = uncertain(Attempt::Change(note("one")));
+        store.apply(&note("two"), "sergeant", moment).unwrap();
+        store.apply(&note("one"), "sergeant", moment).unwrap();
+        assert_eq!(entries(&store), 4);
+        // What was not saved is saved now.
+        let never = Seen { id: 99, at: saved.at };
+        store.uncertain = Some(Uncertain { attempt: Some(Attempt::Undo), entry: Some(never) });
+        store.undo("sergeant", moment).unwrap();
+        assert_eq!(entries(&store), 5);
+    }
+}

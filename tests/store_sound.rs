@@ -1,0 +1,168 @@
+//! Nothing is written into a file that is not sound, and what an error at the last step of a save means.
+
+mod common;
+
+use std::fs;
+use std::path::Path;
+
+use charterdesk::exchange::first_start::first_start;
+use charterdesk::store::{ApplyError, Store, StoreError, backups, restore};
+use common::*;
+use rusqlite::Connection;
+
+/// What saving a note says, on a file that was opened anew.
+fn saving(path: &Path) -> Result<(), String> {
+    let mut store = Store::open(path, now(), first_start).map_err(|error| error.to_string())?.store;
+    store.apply(&note(1, "into it").into(), BY, now()).map(|_| ()).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_bit_that_flipped_while_the_file_was_closed_is_never_written_over() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    let path = desk.path();
+    drop(desk.store);
+    let whole = fs::read(&path).unwrap();
+    // Wherever it is: in a page that a note needs, in a text, in a page that is free.
+    for page in (0..whole.len() / 4096).step_by(7) {
+        let mut bytes = whole.clone();
+        // Past the header of the file, whose first fields have messages of their own.
+        let at = page * 4096 + 1300 + page % 2000;
+        bytes[at] ^= 1 << (page % 8);
+        fs::write(&path, &bytes).unwrap();
+        let said = saving(&path).unwrap_err();
+        assert!(said.contains("is damaged"), "page {page}: {said}");
+        assert!(said.contains("It was not written to"), "page {page}: {said}");
+        assert_eq!(fs::read(&path).unwrap(), bytes, "page {page}");
+    }
+    fs::write(&path, &whole).unwrap();
+    saving(&path).unwrap();
+}
+
+#[test]
+fn without_a_checksum_the_whole_file_is_read_before_a_change() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    fs::remove_file(desk.folder.path().join("desk.db-checksum")).unwrap();
+    let whole = fs::read(&path).unwrap();
+    let mut bytes = whole.clone();
+    let middle = bytes.len() / 8192 * 4096;
+    bytes[middle..middle + 64].fill(0xa5);
+    fs::write(&path, &bytes).unwrap();
+    assert!(saving(&path).unwrap_err().contains("is damaged"));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    fs::write(&path, &whole).unwrap();
+    saving(&path).unwrap();
+    assert!(desk.folder.path().join("desk.db-checksum").exists(), "the next one need not");
+}
+
+#[test]
+fn a_file_that_another_program_changed_properly_is_taken_after_a_look() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    Connection::open(&path).unwrap().execute_batch("vacuum").unwrap();
+    saving(&path).unwrap();
+}
+
+/// The pages of a change are in the file, and the journal that would take them back was lost.
+#[test]
+fn half_a_change_without_its_journal_is_said() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    let half = {
+        let careless = Connection::open(&path).unwrap();
+        careless
+            .execute_batch("pragma cache_size = 1; begin immediate; update councils set name = 'half' where id = 20")
+            .unwrap();
+        careless.execute_batch("update councils set version = version where id > 20").unwrap();
+        fs::read(&path).unwrap()
+    };
+    assert_ne!(fs::read(&path).unwrap(), half, "some pages were in the file");
+    fs::write(&path, &half).unwrap();
+    let said = saving(&path).unwrap_err();
+    assert!(said.contains("is damaged"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), half);
+}
+
+#[test]
+fn a_file_that_flips_under_an_open_store_is_not_written_into() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    let mut bytes = fs::read(desk.path()).unwrap();
+    let at = bytes.len() - 2000;
+    bytes[at] ^= 8;
+    fs::write(desk.path(), &bytes).unwrap();
+    let failed = desk.store.apply(&note(1, "two").into(), BY, now()).unwrap_err();
+    assert!(matches!(failed, ApplyError::Store(StoreError::Damaged { .. })), "{failed}");
+    assert_eq!(fs::read(desk.path()).unwrap(), bytes);
+}
+
+#[test]
+fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_into_it() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "in the backup"));
+    let backup = desk.store.backup("by hand", now()).unwrap().path;
+    desk.apply(note(1, "after the backup"));
+    let mut open = Store::open(&desk.path(), now(), first_start).unwrap().store;
+    let restored = restore(&desk.path(), &backup, now()).unwrap();
+    let kept = Store::open(&restored.aside.unwrap(), now(), first_start).unwrap().store;
+    assert_eq!(kept.history(None, 10).unwrap().len(), 3, "the aside has both notes");
+    for store in [&mut open, &mut desk.store] {
+        assert_eq!(store.history(None, 10).unwrap().len(), 2, "the same file, restored");
+        // Seeing what stands there now does not make what was read before fit.
+        store.newest_entry().unwrap();
+        let failed = store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
+        assert!(matches!(failed, ApplyError::Store(StoreError::Restored { .. })), "{failed}");
+    }
+    saving(&desk.path()).unwrap();
+}
+
+#[test]
+fn backups_are_counted_in_the_order_in_which_they_are_made_whatever_the_clock_says() {
+    let desk = Desk::new();
+    for day in 1..=20 {
+        desk.store.backup("before an import", at(&format!("2023-12-{day:02}T12:00:00Z"))).unwrap();
+    }
+    let back = desk.store.backup("before an import", at("2020-01-01T12:00:00Z")).unwrap();
+    assert!(back.path.exists(), "the newest was thrown away at once");
+    assert_eq!(backups(&desk.path())[0].path, back.path, "the last one made stands first");
+}
+
+#[test]
+fn a_day_in_the_future_does_not_keep_the_backups_away_and_the_clock_is_mentioned() {
+    let mut desk = Desk::new();
+    let mut on = |instant: &str| {
+        desk.store.apply(&note(1, instant).into(), BY, at(instant)).unwrap();
+        (backups(&desk.store.path().to_owned()).len(), desk.store.take_notices().join(" "))
+    };
+    assert_eq!(on("2030-06-01T12:00:00Z"), (1, String::new()));
+    let (made, said) = on("2023-11-01T12:00:00Z");
+    assert_eq!(made, 2);
+    assert!(said.contains("the last change was saved on Sat 1 Jun 2030 13:00: the clock went back"), "{said}");
+    assert_eq!(on("2023-11-01T13:00:00Z"), (2, String::new()), "once is enough");
+    assert_eq!(on("2023-11-02T12:00:00Z"), (3, String::new()));
+}
+
+#[test]
+fn a_folder_of_backups_that_is_a_link_is_not_followed() {
+    let desk = Desk::new();
+    let elsewhere = tempfile::TempDir::new().unwrap();
+    let place = desk.folder.path().join("desk.db-backups");
+    std::os::unix::fs::symlink(elsewhere.path(), &place).unwrap();
+    let said = desk.store.backup("by hand", now()).unwrap_err().to_string();
+    assert!(said.contains("is a link or a file, where the folder of the backups belongs"), "{said}");
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn forty_thousand_items_are_taken_back_as_quickly_as_they_came() {
+    let desk = Desk::new();
+    let connection = Connection::open(desk.path()).unwrap();
+    let plan: String = connection
+        .query_row("explain query plan select 1 from items where split_from = 5", [], |row| row.get("detail"))
+        .unwrap();
+    assert!(plan.contains("USING") && plan.contains("items_split_from"), "{plan}");
+}
