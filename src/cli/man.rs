@@ -274,6 +274,11 @@ const DOCUMENTS: &[(&str, &str)] = &[
         "The council as it now stands: one object of list --json; null where none is concerned.",
     ),
     ("inbox split --json", "An array of the items that it was split into, each an object of inbox --json."),
+    (
+        "check --json",
+        "An array: area (file, journal, permissions, place, backups), state (sound, note, fault), says, advice.",
+    ),
+    ("backup --json", "An object: path, at, councils, size."),
     ("restore --json", "An array, newest first: name, at, reason, councils, size, sound."),
 ];
 

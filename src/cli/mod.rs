@@ -4,7 +4,9 @@
 //! the environment, and only [`run`] knows the dashboard, as a function that it is handed.
 
 mod args;
+mod backup;
 mod brief;
+mod check;
 mod columns;
 mod completions;
 mod council;

@@ -11,8 +11,8 @@ use super::failure::Failure;
 use super::out::Out;
 use super::surroundings::Surroundings;
 use super::{
-    brief, completions, dashboard, demo, diary, export, handover, history, import, import_diary, import_replies, inbox,
-    list, man, plan, priorities, promises, read_apart, record, restore, show, undo,
+    backup, brief, check, completions, dashboard, demo, diary, export, handover, history, import, import_diary,
+    import_replies, inbox, list, man, plan, priorities, promises, read_apart, record, restore, show, undo,
 };
 use crate::clock::Clock;
 use crate::session::{Left, Session};
@@ -81,6 +81,8 @@ fn dispatch(
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
         Command::Inbox(args) => inbox::run(&args, asked, out),
         Command::ReadApart { files } => read_apart::run(&files),
+        Command::Check(args) => check::run(&args, asked, out),
+        Command::Backup(args) => backup::run(&args, asked, out),
         Command::Restore(args) => restore::run(&args, asked, out),
         Command::Keys(_) => out.verbatim(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),

@@ -13,7 +13,7 @@
 //! | `record`, `records`, and a file for each kind of record | rows |
 //! | `inbox`, `inbox_desk`, `inbox_lines`, `sources` | what comes in, kept as it came, and what waits |
 //! | `lines`, `facts`, `engagements`, `council_file`, `inbox_lines` | what the screens read |
-//! | `verify`, `checksum`, `backup`, `restore` | damage, and what helps against it |
+//! | `verify`, `checksum`, `check`, `replay`, `backup`, `restore` | damage, and what helps against it |
 //! | `error` | what is said when something fails |
 
 mod aliases;
@@ -21,6 +21,7 @@ mod apply;
 mod backup;
 mod categories;
 mod cell;
+mod check;
 mod checksum;
 mod council_file;
 mod councils;
@@ -51,6 +52,7 @@ mod priority_lines;
 mod quarter;
 mod record;
 mod records;
+mod replay;
 mod replies;
 mod restore;
 mod returns;
@@ -65,6 +67,7 @@ mod verify;
 mod write;
 
 pub use backup::{Backup, backups};
+pub use check::{Finding, FindingState, check_unopened};
 pub use desk::{Opened, Page, Store};
 pub use error::{ApplyError, StoreError};
 pub use inbox::{Came, TakenIn, Took};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
-use super::files::{ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
+use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
 use super::inbox::InboxArgs;
 use super::look::{BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs};
 use super::plan::PlanArgs;
@@ -90,6 +90,10 @@ pub enum Command {
     /// Read a register of parishes, a calendar, or replies into the database
     #[command(subcommand)]
     Import(ImportCommand),
+    /// Look whether the database is sound: the file, the journal, who may read it, where it lies, the backups
+    Check(CheckArgs),
+    /// Make a backup now, and check it
+    Backup(BackupArgs),
     /// List the backups, or put one in the place of the database
     Restore(RestoreArgs),
     /// Print the keys of the dashboard

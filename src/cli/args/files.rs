@@ -98,6 +98,24 @@ pub struct HandoverArgs {
     pub json: JsonArg,
 }
 
+/// `check`.
+#[derive(Args, Debug)]
+pub struct CheckArgs {
+    /// How to print the findings
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
+/// `backup`.
+#[derive(Args, Debug)]
+pub struct BackupArgs {
+    /// Where to write it; among the backups beside the database if none is given
+    pub file: Option<PathBuf>,
+    /// How to print it
+    #[command(flatten)]
+    pub json: JsonArg,
+}
+
 /// `restore`.
 #[derive(Args, Debug)]
 pub struct RestoreArgs {

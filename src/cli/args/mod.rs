@@ -12,7 +12,8 @@ mod work;
 pub use command::{Command, CommandLine, Global};
 pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
-    ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs, ImportDiaryArgs, RestoreArgs,
+    BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs,
+    ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
     AcceptArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs, WhoseArgs,

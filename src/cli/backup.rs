@@ -1,0 +1,40 @@
+//! `backup`: a copy of the database, checked after it was written.
+
+use chrono::TimeZone;
+use chrono_tz::Europe::London;
+use serde::Serialize;
+
+use super::args::BackupArgs;
+use super::desk::{Asked, Desk};
+use super::failure::Failure;
+use super::out::Out;
+use crate::domain::words::count;
+
+#[derive(Serialize)]
+struct BackupDocument {
+    path: String,
+    at: String,
+    councils: usize,
+    size: u64,
+}
+
+/// Makes a backup beside the database, or at the place that is named.
+pub fn run(args: &BackupArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let desk = Desk::open(asked, out)?;
+    let made = match &args.file {
+        Some(file) => desk.store.backup_to(file, desk.moment)?,
+        None => desk.store.backup("by hand", desk.moment)?,
+    };
+    out.say(&format!(
+        "a backup was made and checked: {} ({}, {} bytes)",
+        made.path.display(),
+        count(made.councils, "council"),
+        made.size
+    ));
+    if !args.json.json {
+        return Ok(());
+    }
+    let at = London.from_utc_datetime(&made.at.naive_utc()).to_rfc3339();
+    let path = made.path.to_string_lossy().into_owned();
+    out.json(&BackupDocument { path, at, councils: made.councils, size: made.size })
+}

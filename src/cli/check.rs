@@ -1,0 +1,75 @@
+//! `check`: whether the database is sound, and what to do about each finding.
+
+use serde::Serialize;
+
+use super::args::CheckArgs;
+use super::desk::Asked;
+use super::failure::Failure;
+use super::out::Out;
+use crate::domain::words::count;
+use crate::exchange::first_start::first_start;
+use crate::store::{Finding, FindingState, Store, check_unopened};
+
+#[derive(Serialize)]
+struct FindingDocument<'a> {
+    area: &'a str,
+    state: &'a str,
+    says: &'a str,
+    advice: Option<&'a str>,
+}
+
+/// Looks at everything and prints what was found. Exit code 1 if something is wrong.
+pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    let (database, moment) = (asked.database()?, asked.clock.now());
+    if std::fs::symlink_metadata(&database).is_err() {
+        return Err(Failure::Refused(format!(
+            "there is no database at {} to look at. Nothing was made; `{}` makes one",
+            database.display(),
+            asked.command("list")
+        )));
+    }
+    let found = match Store::open(&database, moment, first_start) {
+        Ok(opened) => opened.store.check(moment),
+        Err(error) => check_unopened(&database, &error, moment),
+    };
+    if args.json.json {
+        out.json(&found.iter().map(document).collect::<Vec<_>>())?;
+    } else {
+        found.iter().try_for_each(|finding| print(finding, out))?;
+    }
+    out.flush()?;
+    let faults = found.iter().filter(|finding| finding.state == FindingState::Fault).count();
+    if faults == 0 {
+        out.say(&format!("{} is sound", database.display()));
+        return Ok(());
+    }
+    Err(Failure::Failed(format!(
+        "{} found in {}. Nothing was changed; what to do stands below each",
+        count(faults, "fault"),
+        database.display()
+    )))
+}
+
+fn print(finding: &Finding, out: &mut Out) -> Result<(), Failure> {
+    out.line(&format!("{:<12}{:<6} {}", finding.area, word(finding.state), finding.says))?;
+    match &finding.advice {
+        Some(advice) => out.line(&format!("{:19}{advice}", "")),
+        None => Ok(()),
+    }
+}
+
+fn word(state: FindingState) -> &'static str {
+    match state {
+        FindingState::Sound => "sound",
+        FindingState::Note => "note",
+        FindingState::Fault => "FAULT",
+    }
+}
+
+fn document(finding: &Finding) -> FindingDocument<'_> {
+    let state = match finding.state {
+        FindingState::Fault => "fault",
+        other => word(other),
+    };
+    FindingDocument { area: finding.area, state, says: &finding.says, advice: finding.advice.as_deref() }
+}

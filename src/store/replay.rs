@@ -1,0 +1,135 @@
+//! Whether the journal and the records say the same.
+
+use std::collections::HashMap;
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use super::records;
+use crate::domain::edit::{Key, Record, Table};
+use crate::domain::words::count;
+
+/// What the journal and the records disagree about, each a sentence without its full stop; at most `at_most` of them.
+///
+/// # Errors
+/// If something cannot be read at all.
+pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
+    let mut found = gaps(connection)?;
+    found.extend(stacks(connection)?);
+    let last = last_edits(connection, &mut found)?;
+    let mut text = connection.prepare("select after from journal_edits where entry_id = ?1 and position = ?2")?;
+    for (key, (entry, position)) in &last {
+        if found.len() >= at_most {
+            break;
+        }
+        let after: Option<String> = text.query_row([entry, position], |row| row.get(0))?;
+        let after = after.as_deref().map(serde_json::from_str::<Value>).transpose().unwrap_or_default();
+        let record = records::find_any(connection, *key)?;
+        let stored = record.as_ref().map(|record| serde_json::to_value(record).unwrap_or_default());
+        let agrees = match (&after, &stored) {
+            (Some(after), Some(stored)) => is_within(after, stored),
+            (None, None) => true,
+            _ => false,
+        };
+        if !agrees {
+            found.push(format!("{} {} is not as entry {entry} of the journal left it", key.table, key.id));
+        }
+    }
+    found.extend(strangers(connection, &last)?);
+    found.truncate(at_most);
+    Ok(found)
+}
+
+/// An entry that an older version wrote says nothing of fields that came later: they may be filled.
+fn is_within(older: &Value, newer: &Value) -> bool {
+    match (older, newer) {
+        (Value::Object(older), Value::Object(newer)) => {
+            older.iter().all(|(name, value)| is_within(value, newer.get(name).unwrap_or(&Value::Null)))
+        }
+        (Value::Array(older), Value::Array(newer)) => {
+            older.len() == newer.len() && older.iter().zip(newer).all(|(older, newer)| is_within(older, newer))
+        }
+        (older, newer) => older == newer,
+    }
+}
+
+/// Entries are numbered without a gap.
+fn gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let (entries, last): (i64, i64) =
+        connection.query_row("select count(*), coalesce(max(id), 0) from journal_entries", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+    Ok(if entries == last {
+        Vec::new()
+    } else {
+        vec![format!("the journal has {entries} entries up to number {last}")]
+    })
+}
+
+/// The stacks of undo and redo that each entry carries follow from the kinds of the entries.
+fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement =
+        connection.prepare("select id, kind, reverses, below, undo_top, redo_top from journal_entries order by id")?;
+    let mut rows = statement.query([])?;
+    let (mut undo, mut redo): (Vec<i64>, Vec<i64>) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let (id, kind): (i64, String) = (row.get(0)?, row.get(1)?);
+        let reverses: Option<i64> = row.get(2)?;
+        let below = match kind.as_str() {
+            "change" => {
+                redo.clear();
+                put_on(&mut undo, id)
+            }
+            "undo" if reverses == undo.pop() => put_on(&mut redo, id),
+            "redo" if reverses == redo.pop() => put_on(&mut undo, id),
+            "load" => None,
+            _ => return Ok(vec![format!("entry {id} of the journal takes back what was not the last change")]),
+        };
+        let is = (row.get(3)?, row.get(4)?, row.get(5)?);
+        if is != (below, undo.last().copied(), redo.last().copied()) {
+            return Ok(vec![format!("entry {id} of the journal leads undo to another change than the last one")]);
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Puts an entry on a stack; what lies below it.
+fn put_on(stack: &mut Vec<i64>, id: i64) -> Option<i64> {
+    let below = stack.last().copied();
+    stack.push(id);
+    below
+}
+
+/// Where the last edit of each record stands. An edit that cannot be read is noted.
+fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Result<HashMap<Key, (i64, i64)>> {
+    let mut statement = connection
+        .prepare("select entry_id, position, before, after from journal_edits order by entry_id, position")?;
+    let mut rows = statement.query([])?;
+    let mut last = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let place: (i64, i64) = (row.get(0)?, row.get(1)?);
+        let texts: [Option<String>; 2] = [row.get(2)?, row.get(3)?];
+        let [before, after] = texts.map(|text| text.as_deref().map(serde_json::from_str::<Record>).transpose());
+        match (before, after) {
+            (Ok(before), Ok(after)) => {
+                last.extend(after.or(before).map(|record| (record.key(), place)));
+            }
+            _ => found.push(format!("entry {} of the journal cannot be read", place.0)),
+        }
+    }
+    Ok(last)
+}
+
+/// Records of which the journal knows nothing, by kind. Categories and priorities came into older files by an upgrade.
+fn strangers(connection: &Connection, last: &HashMap<Key, (i64, i64)>) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
+    for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {
+        let mut statement = connection.prepare(&format!("select id from {}", table.code()))?;
+        let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+        let strangers = ids.into_iter().filter(|id| !last.contains_key(&Key { table: *table, id: *id })).count();
+        if strangers > 0 {
+            found.push(format!("the journal knows nothing of {}", count(strangers, &table.to_string())));
+        }
+    }
+    Ok(found)
+}
