@@ -24,6 +24,7 @@ pub fn run(
     dashboard: fn(Session) -> anyhow::Result<Left>,
     keys: fn() -> String,
 ) -> ExitCode {
+    survive_full_files();
     let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
         Ok(parsed) => parsed,
         Err(error) => {
@@ -51,6 +52,14 @@ pub fn run(
             failure.code()
         }
     }
+}
+
+/// Where the session limits the size of files (`ulimit -f`), a write beyond it is to fail and be said, and not to end the
+/// program in the middle of something, as SIGXFSZ does where nobody takes it.
+fn survive_full_files() {
+    // A process without a handler is as it was: nothing to tell anybody.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 fn dispatch(
