@@ -12,6 +12,7 @@ use rstest::rstest;
 #[case::as_at_words(&["--as-at", "soon", "list"], &["“soon” is not a date"])]
 #[case::received(&["record", "return", "wem", "--received", "31/9", "--wish", "yes"], &["--received", "31 September 2023 does not exist"])]
 #[case::iso(&["record", "reply", "wem", "--received", "2023-09-31", "--text", "x"], &["2023-09-31 does not exist"])]
+#[case::skipped(&["record", "reply", "wem", "--received", "2024-03-31T01:30", "--text", "x"], &["--received", "01:00 to 01:59 on 31 March 2024"])]
 #[case::on(&["record", "meeting", "wem", "--on", "30/2/2023", "--attendance", "digital"], &["--on", "does not exist"])]
 #[case::at(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--at", "25:00"], &["--at", "not a time"])]
 #[case::by(&["--by", " ", "list"], &["--by", "empty"])]
@@ -58,6 +59,24 @@ fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code:
     ran.failed(code, said);
     assert!(ran.err.contains("Nothing was changed"), "{}", ran.err);
     assert_eq!(desk.json(&["history"]), before);
+}
+
+/// What is quoted of the words that were typed is shown harmless, as everywhere.
+#[rstest]
+#[case::command(&["\u{202e}tsil"])]
+#[case::value(&["list", "--color=\u{200b}"])]
+#[case::option(&["list", "--\u{9b}31m\u{2066}"])]
+#[case::escape(&["completions", "\u{1b}[2J\u{85}"])]
+#[case::number(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--covers", "\u{feff}\u{7f}"])]
+fn what_no_command_knows_is_quoted_harmless(#[case] args: &[&str]) {
+    let desk = Desk::new();
+    let output = desk.program().args(args).args(["--color", "always"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), b"".as_slice()), "{said}");
+    assert!(said.starts_with("error: ") && said.contains('·'), "{said}");
+    let hidden =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    assert_eq!(said.chars().find(|c| (c.is_control() && *c != '\n') || hidden(*c)), None, "{said:?}");
 }
 
 #[test]
