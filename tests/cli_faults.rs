@@ -166,6 +166,87 @@ fn stdin_that_is_no_text_is_said() {
     ran.failed(1, &["--text: stdin could not be read as text", "Nothing was changed"]);
 }
 
+/// The program with its arguments, behind a word of the shell that changes what the session may do.
+#[cfg(unix)]
+fn behind(desk: &Desk, word: &str, args: &[&str]) -> std::process::Command {
+    let program = desk.program();
+    let mut shell = std::process::Command::new("/bin/sh");
+    shell.args(["-c", &format!("{word} && exec \"$0\" \"$@\"")]).arg(program.get_program()).args(args);
+    shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell
+}
+
+#[cfg(unix)]
+fn ran(mut command: std::process::Command) -> desk::Ran {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    desk::Ran {
+        code: output.status.code().expect("ended by itself"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+#[cfg(unix)]
+#[rstest]
+#[case::while_it_grows(0)]
+#[case::in_the_middle_of_it(1_000)]
+fn a_limit_on_the_size_of_files_is_said(#[case] less: u64) {
+    let desk = Desk::new();
+    desk.done(&["list"]);
+    let before = desk.json(&["history"]);
+    let blocks = std::fs::metadata(desk.database()).unwrap().len() / 512 - less;
+    let limit = format!("ulimit -f {blocks}");
+    let text = "x".repeat(60_000);
+    let note = ["--as-at", "2023-10-05", "record", "note", "wem", "--text", &text];
+    ran(behind(&desk, &limit, &note)).failed(
+        1,
+        &["limits the size of files (ulimit -f)", "was not saved", "saved before is safe", "Raise the limit"],
+    );
+    // What was begun stands in nobody's way, under the same limit and without it.
+    let list = ran(behind(&desk, &limit, &["list"]));
+    assert_eq!((list.code, list.err.contains("can be saved")), (0, less > 0), "{list:?}");
+    assert_eq!(desk.json(&["history"]), before);
+    desk.done(&note);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_new_database_is_left_half_made_by_a_limit() {
+    let desk = Desk::new();
+    ran(behind(&desk, "ulimit -f 100", &["list"])).failed(1, &["limits the size of files (ulimit -f)"]);
+    assert_eq!(std::fs::read_dir(desk.path("data/charterdesk")).unwrap().count(), 0);
+}
+
+/// The file can be written, and the folder cannot: there is no place for the journal, without which nothing is saved.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let desk = Desk::new();
+    desk.done(&["list"]);
+    let mut list = behind(&desk, "true", &["list"]);
+    let folder = desk.database().parent().unwrap().to_owned();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
+    // To root permissions say nothing, so root asks as somebody else, whose folder it is.
+    if std::fs::metadata(&folder).unwrap().uid() == 0 {
+        for path in [desk.path("."), desk.path("data"), folder.clone(), desk.database()] {
+            chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        list.uid(NOBODY).gid(NOBODY).current_dir("/");
+    }
+    let listed = ran(list);
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
+    if listed.code == 126 {
+        println!("skipped: another user cannot start the program where it lies: {}", listed.err);
+        return;
+    }
+    assert_eq!((listed.code, listed.out.lines().count() > 600), (0, true), "{listed:?}");
+    assert!(listed.err.contains("can only be read: nothing that you change can be saved"), "{}", listed.err);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_who_leaves_is_no_failure() {

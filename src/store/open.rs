@@ -37,6 +37,16 @@ pub(super) fn open(
     bring_up(&mut connection, path, read_only, moment)?;
     if read_only {
         notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+    } else if let Some(folder) = path.parent().filter(|folder| files::is_closed(folder)) {
+        // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
+        // wrong.
+        notices.push(format!("the folder {} can only be read: nothing that you change can be saved", folder.display()));
+    }
+    if files::is_beyond_limit(path) {
+        notices.push(format!(
+            "{} is larger than this session lets a file become (ulimit -f): nothing that you change can be saved",
+            path.display()
+        ));
     }
     let identity = files::identity(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
     let store = Store::new(connection, path.clone(), identity, read_only, moment.at);
@@ -60,6 +70,9 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // A change would be cut off at the limit in the middle of the file, and the same limit would keep the journal from being
+    // played back: neither this program nor another in the same session could read the file then.
+    connection.pragma_update(None, "query_only", files::is_beyond_limit(path))?;
     Ok(connection)
 }
 
@@ -70,6 +83,11 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     if version > schema::NEWEST {
         // The header said otherwise: a newer program was cut off while it upgraded, and its journal was played back.
         return Err(StoreError::Newer { path: path.into(), found: version, known: schema::NEWEST });
+    }
+    if version < schema::NEWEST && !schema::fits(connection).map_err(in_words)? {
+        // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
+        let advice = backup::advice(path, moment.at);
+        return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
     }
     if !read_only {
         connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;

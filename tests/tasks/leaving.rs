@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::station::{Hand, Station, WIDE};
-use crate::support::{Desk, Home};
+use crate::support::{Desk, Home, Page};
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -156,6 +156,37 @@ fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
     assert!(said.contains("is damaged"), "{said}");
     assert!(said.contains("It was not written to") && said.contains("--database"), "{said}");
     assert_eq!(fs::read(station.home.database()).expect("the file"), before, "a damaged file is left as it is");
+}
+
+/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+#[test]
+fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
+    let station = Station::new();
+    station.done(&["list"]);
+    let before = station.journal();
+    let blocks = fs::metadata(station.home.database()).expect("the file").len() / 512;
+    let script = format!(
+        "ulimit -f {blocks}; exec {} --database {} --as-at 2023-10-05",
+        env!("CARGO_BIN_EXE_charterdesk"),
+        station.database()
+    );
+    let mut desk = Desk::start_program("/bin/sh", WIDE, &["-c", &script], &[]);
+    desk.wait_for("610 of 610 councils");
+    desk.signal(libc::SIGXFSZ);
+    desk.go_to("Wem Town");
+    desk.press("n");
+    desk.wait_for("Note on Wem Town Council");
+    desk.paste(&"much was said ".repeat(1_000));
+    desk.press("C-s");
+    let said = |page: Page<'_>| page.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.wait_until(|page| said(page).contains("limits the size of files (ulimit -f)"), "the sentence");
+    desk.press("Esc");
+    desk.wait_gone("Note on");
+    desk.press("Enter");
+    desk.wait_for("1 Return");
+    desk.press("Esc q q");
+    desk.gone(0);
+    assert_eq!(station.journal(), before);
 }
 
 #[test]
