@@ -154,6 +154,34 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// How large this session lets a file become (`ulimit -f`), in bytes; `None` where it does not limit that.
+pub fn size_limit() -> Option<u64> {
+    #[cfg(unix)]
+    return rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
+    #[cfg(not(unix))]
+    None
+}
+
+/// Whether a file is larger than this session lets one become: then parts of it cannot be written over either.
+pub fn is_beyond_limit(path: &Path) -> bool {
+    size_limit().is_some_and(|limit| fs::metadata(path).is_ok_and(|metadata| metadata.len() > limit))
+}
+
+/// Whether the system says that no file can be made in a folder. Where it cannot tell, none is said.
+pub fn is_closed(folder: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use rustix::fs::{Access, access};
+        use rustix::io::Errno;
+        matches!(access(folder, Access::WRITE_OK), Err(Errno::ACCESS | Errno::PERM | Errno::ROFS))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = folder;
+        false
+    }
+}
+
 /// Which file it is, whatever it is called: device and inode. To see that a path leads to another one now.
 ///
 /// # Errors

@@ -12,6 +12,7 @@ use rstest::rstest;
 #[case::as_at_words(&["--as-at", "soon", "list"], &["“soon” is not a date"])]
 #[case::received(&["record", "return", "wem", "--received", "31/9", "--wish", "yes"], &["--received", "31 September 2023 does not exist"])]
 #[case::iso(&["record", "reply", "wem", "--received", "2023-09-31", "--text", "x"], &["2023-09-31 does not exist"])]
+#[case::skipped(&["record", "reply", "wem", "--received", "2024-03-31T01:30", "--text", "x"], &["--received", "01:00 to 01:59 on 31 March 2024"])]
 #[case::on(&["record", "meeting", "wem", "--on", "30/2/2023", "--attendance", "digital"], &["--on", "does not exist"])]
 #[case::at(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--at", "25:00"], &["--at", "not a time"])]
 #[case::by(&["--by", " ", "list"], &["--by", "empty"])]
@@ -58,6 +59,24 @@ fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code:
     ran.failed(code, said);
     assert!(ran.err.contains("Nothing was changed"), "{}", ran.err);
     assert_eq!(desk.json(&["history"]), before);
+}
+
+/// What is quoted of the words that were typed is shown harmless, as everywhere.
+#[rstest]
+#[case::command(&["\u{202e}tsil"])]
+#[case::value(&["list", "--color=\u{200b}"])]
+#[case::option(&["list", "--\u{9b}31m\u{2066}"])]
+#[case::escape(&["completions", "\u{1b}[2J\u{85}"])]
+#[case::number(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--covers", "\u{feff}\u{7f}"])]
+fn what_no_command_knows_is_quoted_harmless(#[case] args: &[&str]) {
+    let desk = Desk::new();
+    let output = desk.program().args(args).args(["--color", "always"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), b"".as_slice()), "{said}");
+    assert!(said.starts_with("error: ") && said.contains('·'), "{said}");
+    let hidden =
+        |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    assert_eq!(said.chars().find(|c| (c.is_control() && *c != '\n') || hidden(*c)), None, "{said:?}");
 }
 
 #[test]
@@ -145,6 +164,87 @@ fn stdin_that_is_no_text_is_said() {
     let ran =
         desk.run_with(&["record", "reply", "wem", "--received", "2023-09-20", "--text", "-"], b"\xff\xfe\x00".to_vec());
     ran.failed(1, &["--text: stdin could not be read as text", "Nothing was changed"]);
+}
+
+/// The program with its arguments, behind a word of the shell that changes what the session may do.
+#[cfg(unix)]
+fn behind(desk: &Desk, word: &str, args: &[&str]) -> std::process::Command {
+    let program = desk.program();
+    let mut shell = std::process::Command::new("/bin/sh");
+    shell.args(["-c", &format!("{word} && exec \"$0\" \"$@\"")]).arg(program.get_program()).args(args);
+    shell.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    shell
+}
+
+#[cfg(unix)]
+fn ran(mut command: std::process::Command) -> desk::Ran {
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    desk::Ran {
+        code: output.status.code().expect("ended by itself"),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+#[cfg(unix)]
+#[rstest]
+#[case::while_it_grows(0)]
+#[case::in_the_middle_of_it(1_000)]
+fn a_limit_on_the_size_of_files_is_said(#[case] less: u64) {
+    let desk = Desk::new();
+    desk.done(&["list"]);
+    let before = desk.json(&["history"]);
+    let blocks = std::fs::metadata(desk.database()).unwrap().len() / 512 - less;
+    let limit = format!("ulimit -f {blocks}");
+    let text = "x".repeat(60_000);
+    let note = ["--as-at", "2023-10-05", "record", "note", "wem", "--text", &text];
+    ran(behind(&desk, &limit, &note)).failed(
+        1,
+        &["limits the size of files (ulimit -f)", "was not saved", "saved before is safe", "Raise the limit"],
+    );
+    // What was begun stands in nobody's way, under the same limit and without it.
+    let list = ran(behind(&desk, &limit, &["list"]));
+    assert_eq!((list.code, list.err.contains("can be saved")), (0, less > 0), "{list:?}");
+    assert_eq!(desk.json(&["history"]), before);
+    desk.done(&note);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_new_database_is_left_half_made_by_a_limit() {
+    let desk = Desk::new();
+    ran(behind(&desk, "ulimit -f 100", &["list"])).failed(1, &["limits the size of files (ulimit -f)"]);
+    assert_eq!(std::fs::read_dir(desk.path("data/charterdesk")).unwrap().count(), 0);
+}
+
+/// The file can be written, and the folder cannot: there is no place for the journal, without which nothing is saved.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+    use std::os::unix::process::CommandExt;
+    const NOBODY: u32 = 65_534;
+    let desk = Desk::new();
+    desk.done(&["list"]);
+    let mut list = behind(&desk, "true", &["list"]);
+    let folder = desk.database().parent().unwrap().to_owned();
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
+    // To root permissions say nothing, so root asks as somebody else, whose folder it is.
+    if std::fs::metadata(&folder).unwrap().uid() == 0 {
+        for path in [desk.path("."), desk.path("data"), folder.clone(), desk.database()] {
+            chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        list.uid(NOBODY).gid(NOBODY).current_dir("/");
+    }
+    let listed = ran(list);
+    std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
+    if listed.code == 126 {
+        println!("skipped: another user cannot start the program where it lies: {}", listed.err);
+        return;
+    }
+    assert_eq!((listed.code, listed.out.lines().count() > 600), (0, true), "{listed:?}");
+    assert!(listed.err.contains("can only be read: nothing that you change can be saved"), "{}", listed.err);
 }
 
 #[cfg(unix)]

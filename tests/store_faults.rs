@@ -186,7 +186,9 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     let folder = desk.folder.path().to_owned();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
-    assert_eq!(Store::open(&desk.path(), now(), first_start).unwrap().store.councils().unwrap().len(), 610);
+    let opened = Store::open(&desk.path(), now(), first_start).unwrap();
+    assert!(opened.notices.iter().any(|notice| notice.contains("can only be read")), "{:?}", opened.notices);
+    assert_eq!(opened.store.councils().unwrap().len(), 610);
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
     said(&failed, "can only be read");
     said(&refused(&folder.join("new.db")), "cannot be created");

@@ -137,6 +137,40 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     assert_eq!(backups(&path).len(), 1);
 }
 
+/// A header that was written over, by a program for looking into databases for one: no upgrade fits such a file.
+#[rstest]
+#[case::none(STEPS.len(), 0)]
+#[case::first(STEPS.len(), 1)]
+#[case::later(6, 5)]
+#[case::older_tables(3, 5)]
+fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables: usize, #[case] header: i64) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(tables, folder.path());
+    let connection = Connection::open(&path).unwrap();
+    connection.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
+    connection.pragma_update(None, "user_version", header).unwrap();
+    drop(connection);
+    let before = std::fs::read(&path).unwrap();
+    let refused = Store::open(&path, now(), first_start).err().unwrap();
+    let text = refused.to_string();
+    assert!(matches!(refused, StoreError::OtherFormat { .. }), "{text}");
+    assert!(text.contains(&format!("says that it is of format {header}")), "{text}");
+    assert!(text.contains("tables are of another") && text.contains("left as it is"), "{text}");
+    assert!(text.contains("backup") && !text.contains("already exists"), "{text}");
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert!(backups(&path).is_empty());
+    assert!(!folder.path().join("desk.db-backups").exists());
+}
+
+/// What a person adds to look at the tables in another way does not keep the file from being upgraded.
+#[test]
+fn a_table_that_is_nobody_elses_does_not_matter() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = file_of(5, folder.path());
+    Connection::open(&path).unwrap().execute_batch("create view by_county as select name from councils").unwrap();
+    Store::open(&path, now(), first_start).unwrap().store.verify().unwrap();
+}
+
 #[test]
 fn a_file_of_a_newer_program_stays_byte_for_byte() {
     let desk = Desk::new();
@@ -159,8 +193,8 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
 fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = file_of(1, folder.path());
-    // Somebody's own table has the name that a step wants.
-    Connection::open(&path).unwrap().execute_batch("create table replies (mine text)").unwrap();
+    // Somebody's own view has the name that a step wants for a table.
+    Connection::open(&path).unwrap().execute_batch("create view replies as select name from councils").unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, now(), first_start).err().unwrap();
     assert!(refused.to_string().contains("nothing is lost"), "{refused}");

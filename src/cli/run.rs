@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Parser;
+use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::desk::{Asked, Desk};
@@ -24,11 +25,11 @@ pub fn run(
     dashboard: fn(Session) -> anyhow::Result<Left>,
     keys: fn() -> String,
 ) -> ExitCode {
+    survive_full_files();
     let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
         Ok(parsed) => parsed,
         Err(error) => {
-            // A reader who left, as `head` does, is no failure.
-            let _ = error.print();
+            say_unread(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -51,6 +52,26 @@ pub fn run(
             failure.code()
         }
     }
+}
+
+/// Says why the words were not understood, or what was asked instead of a command: help, the version.
+fn say_unread(error: &clap::Error) {
+    match error.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // A reader who left, as `head` does, is no failure.
+            let _ = error.print();
+        }
+        // It quotes what was typed or pasted, which may hold anything.
+        _ => Out::new(false, false).say(&error.render().to_string()),
+    }
+}
+
+/// Where the session limits the size of files (`ulimit -f`), a write beyond it is to fail and be said, and not to end the
+/// program in the middle of something, as SIGXFSZ does where nobody takes it.
+fn survive_full_files() {
+    // A process without a handler is as it was: nothing to tell anybody.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
 }
 
 fn dispatch(

@@ -3,7 +3,9 @@
 //! Every day in the program is a civil day in Europe/London: the deadline is inclusive there (charter rule 6), and
 //! "days left" are counted in civil days (rule 8).
 
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, LocalResult, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc, Weekday,
+};
 use chrono_tz::Europe::London;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +40,16 @@ impl Received {
         }
         let on = parse_day_strict(date)?;
         let at = parse_time(time).ok_or_else(wrong)?;
-        Ok(Self { on, at: Some(at) })
+        Self::timed(on, at)
+    }
+
+    /// A day with a time of day. One that the change of the clocks skips is a slip: London has never had it. One that comes
+    /// twice in October is taken; which of the two is meant makes no difference to a day.
+    fn timed(on: NaiveDate, at: NaiveTime) -> Result<Self, DateError> {
+        match London.from_local_datetime(&on.and_time(at)) {
+            LocalResult::None => Err(DateError::Skipped { on, at }),
+            LocalResult::Single(_) | LocalResult::Ambiguous(..) => Ok(Self { on, at: Some(at) }),
+        }
     }
 
     /// What two of a day are put in order by: one without a time counts as the end of its day, as for the deadline.
@@ -57,7 +68,7 @@ impl Received {
             && time.contains(':')
         {
             let at = parse_time(time).ok_or_else(|| DateError::NotUnderstood(text.to_owned()))?;
-            return Ok(Self { on: parse_typed(date, today, lean)?, at: Some(at) });
+            return Self::timed(parse_typed(date, today, lean)?, at);
         }
         parse_typed(text, today, lean).map(Self::day)
     }
@@ -109,6 +120,22 @@ pub enum DateError {
     /// The words are a date that the calendar does not have.
     #[error("{0} does not exist in the calendar; check the day and the month")]
     DoesNotExist(String),
+    /// The time is in the hour that is left out when the clocks go forward.
+    #[error(
+        "{} on {date} does not exist: the clocks go forward then, and {hour}:00 to {hour}:59 on {date} are left out; check the time",
+        at.format("%H:%M"), date = spoken(*on), hour = at.format("%H")
+    )]
+    Skipped {
+        /// The day.
+        on: NaiveDate,
+        /// The time of day.
+        at: NaiveTime,
+    },
+}
+
+/// `31 March 2024`.
+fn spoken(on: NaiveDate) -> String {
+    on.format("%-d %B %Y").to_string()
 }
 
 /// Reads a British date as a person types it, day first: `12/9`, `12.9.2023`, `12 sep`, `12 September 2023`, `today`,
@@ -384,7 +411,7 @@ mod tests {
         let understood = match parse_typed(typed, day("2023-10-05"), Lean::Past) {
             Ok(date) => date.to_string(),
             Err(DateError::NotUnderstood(_)) => "?".into(),
-            Err(DateError::DoesNotExist(_)) => "!".into(),
+            Err(DateError::DoesNotExist(_) | DateError::Skipped { .. }) => "!".into(),
         };
         assert_eq!(understood, expected);
     }
@@ -415,6 +442,27 @@ mod tests {
     #[case("2023-09-30", "2023-09-30")]
     fn received_is_london_time(#[case] iso: &str, #[case] expected: &str) {
         assert_eq!(Received::parse_iso(iso).unwrap().to_string(), expected);
+    }
+
+    #[rstest]
+    #[case("2024-03-31T01:30")]
+    #[case("2024-03-31T01:00:00")]
+    #[case("31/3/2024 01:59")]
+    #[case("Sun 31 Mar 2024 01.00:30")]
+    fn an_hour_that_the_clocks_skip_is_refused(#[case] typed: &str) {
+        let refused = Received::parse_typed(typed, day("2024-04-05"), Lean::Past).unwrap_err().to_string();
+        assert!(refused.contains("01:00 to 01:59 on 31 March 2024 are left out"), "{refused}");
+    }
+
+    #[rstest]
+    #[case("2024-03-31T00:59", "2024-03-31T00:59:00")]
+    #[case("31/3/2024 02:00", "2024-03-31T02:00:00")]
+    #[case("2024-03-31T01:30Z", "2024-03-31T02:30:00")]
+    #[case("2023-10-29T01:30", "2023-10-29T01:30:00")]
+    #[case("29/10/2023 01:30", "2023-10-29T01:30:00")]
+    fn a_time_that_comes_once_or_twice_is_taken(#[case] typed: &str, #[case] expected: &str) {
+        let received = Received::parse_typed(typed, day("2024-04-05"), Lean::Past);
+        assert_eq!(received.unwrap().to_string(), expected);
     }
 
     #[test]

@@ -40,9 +40,9 @@ impl Foreign {
     }
 
     /// As one cell of a CSV file that a spreadsheet may open: a leading `=`, `+`, `-`, `@`, tab or return would run as a
-    /// formula there, so it is kept behind an apostrophe.
+    /// formula there, so it is kept behind an apostrophe. Where people type in full width (`＝`), so do those signs.
     pub fn in_csv(&self) -> Cow<'_, str> {
-        if self.0.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        if self.0.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
             Cow::Owned(format!("'{}", self.0))
         } else {
             Cow::Borrowed(&self.0)
@@ -163,6 +163,9 @@ mod tests {
     fn formulas_do_not_run() {
         assert_eq!(Foreign::from("=1+1").in_csv(), "'=1+1");
         assert_eq!(Foreign::from("Wem").in_csv(), "Wem");
+        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r"] {
+            assert_eq!(Foreign::from(format!("{sign}A1")).in_csv(), format!("'{sign}A1"));
+        }
     }
 
     #[test]

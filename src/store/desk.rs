@@ -83,7 +83,7 @@ impl Store {
         moment: Moment,
         first_start: fn() -> Result<FirstStart, String>,
     ) -> Result<Opened, StoreError> {
-        open::open(path, moment, Some(first_start))
+        open::open(path, moment, first_start)
     }
 
     /// Opens the same file once more, for a thread that reads beside this one.

@@ -8,6 +8,7 @@ use rusqlite::ErrorCode;
 
 use super::backup;
 use crate::domain::edit::Refusal;
+use crate::files;
 
 /// Why the database could not be opened, read or written.
 ///
@@ -54,6 +55,20 @@ pub enum StoreError {
         /// The newest format that this program knows.
         known: i64,
     },
+    /// The header names another format than the tables have.
+    #[error(
+        "the header of the database {} says that it is of format {found}, and its tables are of another, so it cannot be \
+         brought up to date. The file was left as it is, nothing is lost. {advice}",
+        path.display()
+    )]
+    OtherFormat {
+        /// The database.
+        path: PathBuf,
+        /// The format that the header names.
+        found: i64,
+        /// The last good backup and how to restore it, as a sentence.
+        advice: String,
+    },
     /// The path is not a plain file that is ours.
     #[error("{} {what}. Nothing was changed. {advice}", path.display())]
     NotOurs {
@@ -94,6 +109,16 @@ pub enum StoreError {
         path.display()
     )]
     Full {
+        /// The database or the backup.
+        path: PathBuf,
+    },
+    /// The session limits the size of files.
+    #[error(
+        "{} may not grow any further: this session limits the size of files (ulimit -f), so this was not saved; everything \
+         saved before is safe. Raise the limit, then try again",
+        path.display()
+    )]
+    SizeLimited {
         /// The database or the backup.
         path: PathBuf,
     },
@@ -179,6 +204,7 @@ impl StoreError {
             io::ErrorKind::PermissionDenied => Self::Permission { path, what },
             io::ErrorKind::ReadOnlyFilesystem => Self::Permission { path, what },
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::FileTooLarge => Self::SizeLimited { path },
             io::ErrorKind::NotFound => {
                 Self::NotOurs { path, what: "is not there".into(), advice: "Check the path".into() }
             }
@@ -211,6 +237,11 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
             Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
             Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::Moved { path: owned() },
+            // The engine does not pass on why a write failed, and `open` keeps it from writing into a file beyond the limit.
+            Some(ErrorCode::SystemIoFailure) if is_write(&error) && files::size_limit().is_some() => {
+                Self::SizeLimited { path: owned() }
+            }
+            Some(ErrorCode::ReadOnly) if files::is_beyond_limit(path) => Self::SizeLimited { path: owned() },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
             // The file was opened before the engine was asked, so it is its journal that could not be made beside it. (To
             // open it here and close it again would give up the engine's locks, see `checksum::read_at`.)
@@ -228,6 +259,13 @@ impl StoreError {
 /// The engine sees for itself that a path leads to another file.
 fn is_moved(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_DBMOVED)
+}
+
+/// Whether it was a write that the system refused.
+fn is_write(error: &rusqlite::Error) -> bool {
+    use rusqlite::ffi::{SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
+    let refused = |code| matches!(code, SQLITE_IOERR_WRITE | SQLITE_IOERR_TRUNCATE);
+    error.sqlite_error().is_some_and(|error| refused(error.extended_code))
 }
 
 /// Why a change was not made. Then nothing of it was made.

@@ -13,12 +13,13 @@ use super::inspect::{Found, inspect};
 use super::{backup, checksum, create, hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
 use crate::domain::register::FirstStart;
+use crate::files;
 
-/// Opens the database at `path`; makes and fills it if nothing is there, and something to fill it with is given.
+/// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
 pub(super) fn open(
     path: &Path,
     moment: Moment,
-    first_start: Option<fn() -> Result<FirstStart, String>>,
+    first_start: fn() -> Result<FirstStart, String>,
 ) -> Result<Opened, StoreError> {
     // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
@@ -27,9 +28,9 @@ pub(super) fn open(
     let mut found = inspect(path, moment.at, &mut notices)?;
     if matches!(found, Found::Nothing) {
         // An empty desk in the place of a full one would look as if everybody had fallen silent.
-        let Some(first_start) = first_start.filter(|_| backup::backups(path).is_empty()) else {
+        if backup::any(path) {
             return Err(vanished(path, moment));
-        };
+        }
         loaded = create::create(path, moment, first_start)?;
         found = inspect(path, moment.at, &mut notices)?;
     }
@@ -41,6 +42,16 @@ pub(super) fn open(
     }
     if store.mode.read_only {
         notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+    } else if let Some(folder) = path.parent().filter(|folder| files::is_closed(folder)) {
+        // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
+        // wrong.
+        notices.push(format!("the folder {} can only be read: nothing that you change can be saved", folder.display()));
+    }
+    if files::is_beyond_limit(path) {
+        notices.push(format!(
+            "{} is larger than this session lets a file become (ulimit -f): nothing that you change can be saved",
+            path.display()
+        ));
     }
     Ok(Opened { store, loaded, notices })
 }
@@ -82,6 +93,9 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "temp_store", "memory")?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // A change would be cut off at the limit in the middle of the file, and the same limit would keep the journal from being
+    // played back: neither this program nor another in the same session could read the file then.
+    connection.pragma_update(None, "query_only", files::is_beyond_limit(path))?;
     Ok(connection)
 }
 
@@ -100,6 +114,11 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     if version > schema::NEWEST {
         // The header said otherwise: a newer program was cut off while it upgraded, and its journal was played back.
         return Err(StoreError::Newer { path: path.into(), found: version, known: schema::NEWEST });
+    }
+    if version < schema::NEWEST && !schema::fits(connection).map_err(in_words)? {
+        // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
+        let advice = backup::advice(path, moment.at);
+        return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
     }
     let wanted = if read_only { "pragma journal_mode" } else { "pragma journal_mode = delete" };
     let mode: String = connection.query_row(wanted, [], |row| row.get(0)).map_err(in_words)?;

@@ -22,7 +22,7 @@ use super::error::StoreError;
 use super::inspect::{Found, inspect};
 use super::{hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
-use crate::files::{NewFile, beside, sync_folder_of};
+use crate::files::{NewFile, beside, is_beyond_limit, sync_folder_of};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +52,10 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     private(new.path()).map_err(io_on)?;
     check(new.path(), moment)?;
     bring_up(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
+    if [database, new.path()].into_iter().any(is_beyond_limit) {
+        // It could neither be written nor taken back when it fails half-way.
+        return Err(StoreError::SizeLimited { path: database.clone() });
+    }
     let _turn = Turn::take(database)?;
     let from = backup.to_owned();
     if let Some(file) = usable(database, moment)? {

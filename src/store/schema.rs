@@ -1,5 +1,7 @@
 //! The tables, as SQL files that are only ever added to, and how a file is brought up to the newest of them.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::domain::returns::START_CATEGORIES;
@@ -28,6 +30,33 @@ pub(super) const APPLICATION_ID: i64 = 0x4348_444b;
 /// The schema that the file has.
 pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("pragma user_version", [], |row| row.get(0))
+}
+
+/// Whether what is in the file is what the schema that its header names has: all of it, and nothing that only a later one
+/// has. What somebody else added is left out of account.
+pub(super) fn fits(connection: &Connection) -> rusqlite::Result<bool> {
+    // Header and tables of one moment: another process may be upgrading the file just now.
+    let snapshot = connection.unchecked_transaction()?;
+    let (found, wanted, newest) = (names(&snapshot)?, names_of(version(&snapshot)?)?, names_of(NEWEST)?);
+    Ok(wanted.is_subset(&found) && newest.difference(&wanted).all(|later| !found.contains(later)))
+}
+
+/// What schema `version` has, by kind and name.
+fn names_of(version: i64) -> rusqlite::Result<BTreeSet<(String, String)>> {
+    let mut model = Connection::open_in_memory()?;
+    bring_up(&mut model, version)?;
+    names(&model)
+}
+
+/// The tables, columns, indexes and triggers, by kind and name, without those that the engine makes by itself.
+fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>> {
+    let asked = "with ours as (select type, name from sqlite_schema where name not like 'sqlite!_%' escape '!') \
+                 select type, name from ours \
+                 union select 'column', ours.name || '.' || info.name from ours, pragma_table_info(ours.name) as info \
+                 where ours.type = 'table'";
+    let mut statement = connection.prepare(asked)?;
+    let named = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    named.collect()
 }
 
 /// Brings a file up to schema `to` in one transaction. A file that has it already is not touched.

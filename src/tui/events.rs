@@ -14,6 +14,10 @@ pub enum Wake {
     Msg(Msg),
     /// The program is asked to end, by this signal.
     Signal(i32),
+    /// The program is asked to stop until the shell lets it go on, as the key for it does.
+    Stop,
+    /// The program goes on after a stop, whoever stopped it.
+    Continued,
     /// The terminal is not there any more.
     Gone,
     /// The database cannot be used: a sentence.
@@ -73,17 +77,51 @@ mod unix {
     use std::thread;
 
     use rustix::event::{PollFd, PollFlags, poll};
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+    use signal_hook::consts::signal::{
+        SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
+        SIGUSR2, SIGVTALRM, SIGXCPU,
+    };
     use signal_hook::iterator::Signals;
 
     use super::Wake;
 
+    /// The signals that end a program which does nothing about them, on every Unix.
+    ///
+    /// Not among them: SIGXFSZ, which nothing of the program ends by (`cli::run`); SIGPIPE, which Rust ignores; and SIGBUS,
+    /// SIGFPE, SIGILL, SIGSEGV, by which the machine says that the program is broken: it would meet the same instruction
+    /// again after the handler, without end.
+    const ENDING: [i32; 13] = [
+        SIGABRT, SIGALRM, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGUSR1, SIGUSR2, SIGVTALRM,
+        SIGXCPU,
+    ];
+
+    /// The same, where Linux has more.
+    #[cfg(target_os = "linux")]
+    fn more_ending() -> Vec<i32> {
+        let mut signals = vec![libc::SIGIO, libc::SIGPWR];
+        #[cfg(not(any(target_arch = "mips", target_arch = "mips64", target_arch = "sparc64")))]
+        signals.push(libc::SIGSTKFLT);
+        signals.extend(libc::SIGRTMIN()..=libc::SIGRTMAX());
+        signals
+    }
+
+    /// Elsewhere a program survives SIGIO, and there are no others.
+    #[cfg(not(target_os = "linux"))]
+    fn more_ending() -> Vec<i32> {
+        Vec::new()
+    }
+
     pub(super) fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
-        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGINT])?;
+        let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT]))?;
         let told = wake.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
-                if told.send(Wake::Signal(signal)).is_err() {
+                let woken = match signal {
+                    SIGTSTP => Wake::Stop,
+                    SIGCONT => Wake::Continued,
+                    ending => Wake::Signal(ending),
+                };
+                if told.send(woken).is_err() {
                     return;
                 }
             }

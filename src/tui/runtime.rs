@@ -85,6 +85,15 @@ fn turn(
                 Wake::Msg(msg) => msg,
                 Wake::Signal(signal) => return Ok(Left::Signal(signal)),
                 Wake::Gone => return Ok(Left::Signal(HANG_UP)),
+                Wake::Stop => {
+                    held.suspend()?;
+                    next = woken.try_recv().ok();
+                    continue;
+                }
+                Wake::Continued => match held.resume().and_then(|()| held.size()) {
+                    Ok((columns, rows)) => Msg::Resize(columns, rows),
+                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                },
                 Wake::Fault(sentence) => return Err(anyhow!(sentence)),
             };
             for effect in update(model, msg) {
@@ -123,11 +132,8 @@ fn perform(
             let _ = wake.send(Wake::Msg(Msg::Copied(first)));
         }
         Effect::Redraw => held.forget()?,
-        Effect::Suspend => {
-            held.suspend()?;
-            let (columns, rows) = held.size()?;
-            let _ = wake.send(Wake::Msg(Msg::Resize(columns, rows)));
-        }
+        // `Wake::Continued` follows once the shell lets it go on.
+        Effect::Suspend => held.suspend()?,
         Effect::StopBringing => worker.stop(),
         Effect::Quit => {}
         asked => worker.ask(asked),

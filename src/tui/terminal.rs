@@ -57,8 +57,11 @@ impl Held {
         Ok((size.width, size.height))
     }
 
-    /// Draws a frame.
+    /// Draws a frame, unless the terminal is given back just now: then it is the shell's.
     pub fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
+        if !self.taken.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         self.screen.draw(view).map(|_| ())
     }
 
@@ -74,13 +77,16 @@ impl Held {
         execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
-    /// Gives the terminal back, stops until the shell says to go on, and takes it again.
+    /// Gives the terminal back and stops until the shell says to go on. It is taken again when that is told, by
+    /// [`Held::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
+        // Asked twice before the first stop was over, it stops once.
+        if !self.taken.load(Ordering::SeqCst) {
+            return Ok(());
+        }
         restore(&self.taken);
-        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
-        self.take()?;
-        self.forget()
+        signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
     }
 
     /// There is nothing to go to.
@@ -88,6 +94,26 @@ impl Held {
     pub fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    /// Takes the terminal again after a stop. After SIGSTOP it was never given back, but the shell has used it since: it
+    /// is given back first, for raw mode that is believed to be on would not be switched on again.
+    pub fn resume(&mut self) -> io::Result<()> {
+        // Let on in the background (`bg`), it stops again until `fg`: the settings that the shell has at its prompt are
+        // not to be kept as those that the terminal had.
+        #[cfg(unix)]
+        if in_background() {
+            signal_hook::low_level::raise(signal_hook::consts::SIGTTOU)?;
+        }
+        restore(&self.taken);
+        self.take()?;
+        self.forget()
+    }
+}
+
+/// Whether another job has the terminal. Where nobody can tell, none has.
+#[cfg(unix)]
+fn in_background() -> bool {
+    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|front| front != rustix::process::getpgrp())
 }
 
 impl Drop for Held {

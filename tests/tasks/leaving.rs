@@ -4,8 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::station::{Hand, Station, WIDE};
-use crate::support::{Desk, Home};
+use crate::support::{Desk, Home, Page};
 use rusqlite::Connection;
+use rustix::process::{Pid, Signal, kill_process};
 
 /// A way to make the program end.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +18,24 @@ enum Way {
     /// The terminal's window is closed.
     Vanish,
 }
+
+/// The signals that end a program which does nothing about them, beside those in [`WAYS`].
+const OTHERS: [i32; 13] = [
+    libc::SIGABRT,
+    libc::SIGALRM,
+    libc::SIGIO,
+    libc::SIGPROF,
+    libc::SIGPWR,
+    libc::SIGSTKFLT,
+    libc::SIGSYS,
+    libc::SIGTRAP,
+    libc::SIGUSR1,
+    libc::SIGUSR2,
+    libc::SIGVTALRM,
+    libc::SIGXCPU,
+    // One of those that have no name.
+    40,
+];
 
 const WAYS: [Way; 7] = [
     Way::Key("q"),
@@ -59,6 +78,26 @@ fn every_way_out_gives_the_terminal_back() {
         assert_eq!(ran.code, Some(0), "{way:?}: {ran:?}");
         let left: Vec<PathBuf> = files_in(station.home.database().parent().expect("a folder"));
         assert_eq!(left, [station.home.database()], "{way:?}");
+    }
+}
+
+/// A form stands open: what was typed is kept as a draft, whichever signal it is.
+#[test]
+fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
+    let station = Station::new();
+    let mut kept = String::new();
+    for signal in OTHERS {
+        let mut desk = station.open();
+        desk.go_to("Wem Town");
+        desk.press("n");
+        desk.wait_for("Note on Wem Town Council");
+        // What the run before this one was ended in.
+        desk.wait_for(&kept);
+        kept = format!("typed before signal {signal}");
+        desk.type_over(&kept);
+        desk.wait_for(&kept);
+        desk.signal(signal);
+        desk.gone(u32::try_from(128 + signal).expect("a small number"));
     }
 }
 
@@ -119,6 +158,37 @@ fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
     assert_eq!(fs::read(station.home.database()).expect("the file"), before, "a damaged file is left as it is");
 }
 
+/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+#[test]
+fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
+    let station = Station::new();
+    station.done(&["list"]);
+    let before = station.journal();
+    let blocks = fs::metadata(station.home.database()).expect("the file").len() / 512;
+    let script = format!(
+        "ulimit -f {blocks}; exec {} --database {} --as-at 2023-10-05",
+        env!("CARGO_BIN_EXE_charterdesk"),
+        station.database()
+    );
+    let mut desk = Desk::start_program("/bin/sh", WIDE, &["-c", &script], &[]);
+    desk.wait_for("610 of 610 councils");
+    desk.signal(libc::SIGXFSZ);
+    desk.go_to("Wem Town");
+    desk.press("n");
+    desk.wait_for("Note on Wem Town Council");
+    desk.paste(&"much was said ".repeat(1_000));
+    desk.press("C-s");
+    let said = |page: Page<'_>| page.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.wait_until(|page| said(page).contains("limits the size of files (ulimit -f)"), "the sentence");
+    desk.press("Esc");
+    desk.wait_gone("Note on");
+    desk.press("Enter");
+    desk.wait_for("1 Return");
+    desk.press("Esc q q");
+    desk.gone(0);
+    assert_eq!(station.journal(), before);
+}
+
 #[test]
 fn suspended_and_resumed_it_is_as_it_was() {
     let station = Station::new();
@@ -127,7 +197,7 @@ fn suspended_and_resumed_it_is_as_it_was() {
     let before = desk.screen();
     desk.press("C-z");
     desk.wait_until(|page| !page.screen.alternate_screen(), "the terminal to be given back");
-    wait_stopped(&desk);
+    wait_stopped(desk.pid());
     assert_eq!(desk.terminal_modes_left(), Vec::<String>::new());
     // What the shell prints meanwhile is painted over.
     desk.resize(119, 39);
@@ -168,10 +238,115 @@ fn a_shell_gets_its_prompt_back_and_fg_the_program() {
     assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
 }
 
+/// The dashboard as a job of a shell, and the number of its process.
+fn job(station: &Station) -> (Desk, i32) {
+    let pid = station.home.path().join("pid");
+    let env = [("CHARTERDESK_DATABASE", station.database()), ("PS1", "prompt>".to_owned())];
+    let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut shell = Desk::start_program("/bin/sh", WIDE, &["-i"], &env);
+    shell.wait_for("prompt>");
+    let program = env!("CARGO_BIN_EXE_charterdesk");
+    shell.type_text(&format!("sh -c 'echo $$ >{}; exec {program} --as-at 2023-10-05'", pid.display()));
+    shell.press("Enter");
+    shell.wait_for("610 of 610 councils");
+    let pid = fs::read_to_string(pid).expect("the shell wrote it").trim().parse().expect("a number");
+    (shell, pid)
+}
+
+fn send(pid: i32, signal: Signal) {
+    let pid = Pid::from_raw(pid).expect("a process");
+    kill_process(pid, signal).expect("the process can be signalled");
+}
+
+/// How often the process has gone to sleep: more often once it was let on.
+fn switches(pid: i32) -> u64 {
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the process is there");
+    let counts = status.lines().filter(|line| line.contains("voluntary_ctxt_switches"));
+    counts.map(|line| line.rsplit('\t').next().and_then(|count| count.parse::<u64>().ok()).expect("a number")).sum()
+}
+
+/// The job answers keys and ends, and the shell has its terminal as it was.
+fn answers_and_ends(mut shell: Desk) {
+    shell.go_to("Wem Town");
+    shell.press("n");
+    shell.wait_for("Note on Wem Town Council");
+    shell.press("Esc");
+    shell.wait_gone("Note on");
+    shell.press("q");
+    shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
+    // What is typed while the job has not ended yet would be read by the job.
+    shell.wait_until(|page| page.row(page.cursor().map_or(0, |(row, _)| row)).ends_with("prompt>"), "the prompt");
+    shell.type_text("echo code=$?; exit");
+    shell.press("Enter");
+    shell.wait_for("code=0");
+    shell.wait_exit();
+    assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
+}
+
+#[test]
+fn a_stop_from_outside_is_as_the_key_for_it() {
+    let station = Station::new();
+    let (mut shell, pid) = job(&station);
+    for _ in 0..2 {
+        send(pid, Signal::TSTP);
+        shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
+        wait_stopped(pid);
+        shell.wait_for("Stopped");
+        shell.type_text("clear; echo so$((1 + 1))");
+        shell.press("Enter");
+        // The shell echoes what is typed, and reads it by lines: the terminal is in none of the program's modes.
+        shell.wait_for("so2");
+        assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
+        shell.type_text("fg");
+        shell.press("Enter");
+        shell.wait_for("610 of 610 councils");
+    }
+    answers_and_ends(shell);
+}
+
+/// Nobody can prepare for this stop, but it goes on as if it had: the shell has had the terminal meanwhile.
+#[test]
+fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
+    let station = Station::new();
+    let (mut shell, pid) = job(&station);
+    send(pid, Signal::STOP);
+    wait_stopped(pid);
+    shell.wait_for("Stopped");
+    // What the shell prints is painted over, and what it does to the settings is done again. Until it has done that the
+    // terminal is raw, and Enter ends no line.
+    shell.type_text("stty sane; echo over$((1 + 1)); fg");
+    shell.press("C-j");
+    shell.wait_until(|page| page.has("610 of 610 councils") && !page.has("over2") && !page.has("Stopped"), "the list");
+    answers_and_ends(shell);
+}
+
+/// Let on in the background it has no terminal: it stops until it is called to the front, and the settings that the shell
+/// has meanwhile, as at a prompt with keys of its own, are not those that the terminal gets back in the end.
+#[test]
+fn in_the_background_it_waits_for_its_turn() {
+    let station = Station::new();
+    let (mut shell, pid) = job(&station);
+    shell.press("C-z");
+    shell.wait_for("Stopped");
+    wait_stopped(pid);
+    let before = switches(pid);
+    shell.type_text("stty -echo; bg; echo in$((1 + 1))");
+    shell.press("Enter");
+    shell.wait_for("in2");
+    while switches(pid) == before {
+        std::thread::yield_now();
+    }
+    wait_stopped(pid);
+    shell.type_text("stty echo; fg");
+    shell.press("Enter");
+    shell.wait_for("610 of 610 councils");
+    answers_and_ends(shell);
+}
+
 /// Blocks until the process is stopped. The kernel tells only its parent, which is a thread of the harness that waits
 /// for its end; so this asks again until it is so.
-fn wait_stopped(desk: &Desk) {
-    let path = format!("/proc/{}/stat", desk.pid());
+fn wait_stopped(pid: i32) {
+    let path = format!("/proc/{pid}/stat");
     let state = || {
         let stat = fs::read_to_string(&path).expect("the process is there");
         stat.rsplit(')').next().and_then(|rest| rest.trim_start().chars().next())

@@ -1,6 +1,7 @@
 //! Recording what a council answered, from paper, and mending it.
 
 use crate::station::{Hand, Station, focused};
+use crate::support::Page;
 use serde_json::json;
 
 /// Counted from the council in focus to the word "saved", beside the words that stand on the paper.
@@ -42,6 +43,26 @@ fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
     assert_eq!((&council["frequency"], &council["method"]), (&json!("quarterly"), &json!("in-person")));
     assert_eq!(station.journal(), ["change: return of Wem Town Council"]);
     assert_eq!(station.json(&["history"])[0]["by"], "the sergeant");
+}
+
+/// The clocks went forward on 26 March 2023.
+#[test]
+fn a_time_that_never_was_is_refused_at_its_field() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.go_to("Wem Town");
+    desk.press("r");
+    desk.wait_for("Return of Wem Town Council");
+    desk.type_over("26/3/23 01:30");
+    desk.press("C-s");
+    let said = |page: Page<'_>| page.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    desk.wait_until(|page| said(page).contains("01:00 to 01:59 on 26 March 2023"), "the sentence");
+    desk.type_over("30/10/22 01:30");
+    desk.wait_for("Sun 30 Oct 2022 01:30");
+    desk.press("Esc");
+    desk.wait_gone("Return of");
+    desk.press("q q");
+    desk.gone(0);
 }
 
 #[test]

@@ -85,7 +85,9 @@ fn parse_days(text: &str, entry: &str, today: NaiveDate) -> Result<(NaiveDate, N
         Err(calendar::DateError::DoesNotExist(day)) => {
             Err(format!("{day}, in “{entry}”, does not exist in the calendar; check the day and the month"))
         }
-        Err(calendar::DateError::NotUnderstood(_)) => Err(format!("“{entry}” is not duty that I can read; {HOW}")),
+        Err(calendar::DateError::NotUnderstood(_) | calendar::DateError::Skipped { .. }) => {
+            Err(format!("“{entry}” is not duty that I can read; {HOW}"))
+        }
     }
 }
 

@@ -117,7 +117,9 @@ fn iso(text: &str) -> Option<Received> {
     if let Ok(moment) = Received::parse_iso(text).or_else(|_| Received::parse_iso(&text.replacen(' ', "T", 1))) {
         return Some(moment);
     }
-    let (date, time) = text.split_once(' ').map_or((text, None), |(date, time)| (date, Some(time)));
+    // A time that the clocks skip is taken here: nobody is there to type it again, and some programs write winter time all
+    // year round.
+    let (date, time) = text.split_once([' ', 'T']).map_or((text, None), |(date, time)| (date, Some(time)));
     let day = year_first(date).or_else(|| in_one_number(date))?;
     let at = match time {
         Some(time) => Some(time_of_day(time)?),
