@@ -226,7 +226,7 @@ type Columns = BTreeMap<String, Value>;
 
 fn rows_of(connection: &Connection, table: &str) -> rusqlite::Result<BTreeMap<i64, Columns>> {
     let mut statement = connection.prepare(&format!("select * from {table}"))?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let read = |row: &Row<'_>| {
         let values = names.iter().enumerate().map(|(index, name)| Ok((name.clone(), value(row.get_ref(index)?))));
         Ok((row.get("id")?, values.collect::<rusqlite::Result<Columns>>()?))

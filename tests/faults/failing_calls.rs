@@ -46,19 +46,31 @@ const READING: &[&str] = &["pread64"];
 fn role(call: &Call, folder: &str) -> String {
     let below = call.text.rsplit(folder).next().unwrap_or_default();
     let name: String = below.chars().take_while(|c| !matches!(c, '"' | '>')).collect();
-    name.chars().filter(|c| !c.is_ascii_digit()).collect()
+    if name.is_empty() { "the folder".to_owned() } else { name.chars().filter(|c| !c.is_ascii_digit()).collect() }
+}
+
+/// Whether a call is about a file in the folder. What is written may name the folder, too, such as a message.
+fn touches(call: &Call, folder: &str) -> bool {
+    let descriptor = call.text.split_once('>').map_or("", |(first, _)| first);
+    let is_named = !call.name.contains("write") && !call.name.contains("read");
+    descriptor.contains(folder) || (is_named && call.text.contains(folder))
 }
 
 /// The calls of a change that touch the database's folder, by name and file.
 fn calls_of(fixture: &Fixture, change: &Change) -> BTreeMap<(String, String), Vec<Call>> {
     let log = fixture.outside("strace.log");
-    fixture.run_under(&strace::logging(Follow::FirstThread, CALLS, &log), &change.args());
+    fixture.run_under(&strace::logging(follow(change), CALLS, &log), &change.args());
     let folder = fixture.folder().display().to_string();
     let mut groups: BTreeMap<(String, String), Vec<Call>> = BTreeMap::new();
-    for call in strace::calls_in(&log).into_iter().filter(|call| call.text.contains(&folder)) {
+    for call in strace::calls_in(&log).into_iter().filter(|call| touches(call, &folder)) {
         groups.entry((call.name.clone(), role(&call, &folder))).or_default().push(call);
     }
     groups
+}
+
+/// An import of replies has a child that reads them. Its calls have the same names and numbers, and none is to fail.
+fn follow(change: &Change) -> Follow {
+    if change.name == "import replies" { Follow::FirstThread } else { Follow::All }
 }
 
 /// Lets up to `most` calls of each name and file fail in each change; half as many for good.
@@ -77,12 +89,14 @@ fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, r
                 continue;
             }
             let once = spread(calls.len(), most).into_iter().map(|index| (index, ""));
-            let for_good = spread(calls.len(), most / 2).into_iter().map(|index| (index, "+"));
+            // The message of the failure is a `write`, too.
+            let most = if name.starts_with("write") { 0 } else { most / 2 };
+            let for_good = spread(calls.len(), most).into_iter().take(most).map(|index| (index, "+"));
             for (index, from_then_on) in once.chain(for_good) {
                 let number = calls[index].number;
                 fixture.reset_to(original);
                 let when = format!("{number}{from_then_on}");
-                let before = strace::injecting(Follow::FirstThread, &name, &format!("error={error}"), &when, &log);
+                let before = strace::injecting(follow(&change), &[(&name, format!("error={error}:when={when}"))], &log);
                 let ran = fixture.run_under(&before, &change.args());
                 let place = format!("{}: {error} at {name} {when} of {role}", change.name);
                 judge(&Interrupted { change: &change, entries: &entries, ran: &ran, place: &place }, fixture, row);
@@ -137,19 +151,24 @@ fn planted_lies_about_a_failure_are_reported() {
     let change = changes::all(&original).remove(0);
     let entries = Inspection::of(&original.database()).entries;
     let program = crate::support::PROGRAM;
-    let lies = [
-        ("planted: says saved, does nothing", "exit 0".to_owned(), Count::Lost),
-        ("planted: fails without comfort", "echo 'error: 5' >&2; exit 1".to_owned(), Count::Other),
-        ("planted: ends with another code", "echo 'Nothing was changed' >&2; exit 7".to_owned(), Count::Other),
+    let lies: [(&str, String, &[Count]); 6] = [
+        ("planted: says saved, does nothing", "exit 0".to_owned(), &[Count::Lost]),
+        ("planted: fails without comfort", "echo 'error: 5' >&2; exit 1".to_owned(), &[Count::Other]),
+        ("planted: ends with another code", "echo 'Nothing was changed' >&2; exit 7".to_owned(), &[Count::Other]),
         (
             "planted: saves and reports a failure",
             format!("{program} \"$@\" 2> /dev/null; echo 'Nothing was changed' >&2; exit 1"),
-            Count::Other,
+            &[Count::Other],
         ),
         (
             "planted: saves and speaks of damage",
             format!("{program} \"$@\"; echo 'it is damaged. It was not written to' >&2; exit 1"),
-            Count::Other,
+            &[Count::Other],
+        ),
+        (
+            "planted: removes the database",
+            "rm \"$DATABASE\"; echo 'Nothing was changed' >&2; exit 1".to_owned(),
+            &[Count::Corrupt, Count::Other],
         ),
     ];
     for (kind, script, reported) in lies {
@@ -157,7 +176,7 @@ fn planted_lies_about_a_failure_are_reported() {
         let liar = original.copy().with_script(&script);
         let ran = liar.run(&change.args());
         judge(&Interrupted { change: &change, entries: &entries, ran: &ran, place: kind }, &liar, &mut row);
-        row.must_report(&[reported]);
+        row.must_report(reported);
     }
 }
 
@@ -169,7 +188,7 @@ fn planted_failure_of_each_fsync_is_refused() {
     }
     let fixture = Fixture::new();
     let log = fixture.outside("strace.log");
-    let before = strace::injecting(Follow::FirstThread, "fsync", "error=ENOSPC", "1+", &log);
+    let before = strace::injecting(Follow::FirstThread, &[("fsync", "error=ENOSPC:when=1+".to_owned())], &log);
     let ran = fixture.run_under(&before, &["record", "note", crate::fixture::WEM, "--text", "MARK"]);
     assert!(matches!(ran.code, Some(1 | 3)), "{ran:?}");
 }

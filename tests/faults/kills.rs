@@ -43,6 +43,7 @@ const CALLS: &[&str] = &[
 fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) {
     let entries = Inspection::of(&original.database()).entries;
     let log = fixture.outside("strace.log");
+    let mut killed = 0;
     for change in changes::all(fixture) {
         fixture.reset_to(original);
         fixture.run_under(&strace::logging(Follow::All, CALLS, &log), &change.args());
@@ -54,13 +55,17 @@ fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Ro
         for (call, count) in counts {
             for number in spread(count, most).into_iter().map(|index| index + 1) {
                 fixture.reset_to(original);
-                let before = strace::injecting(Follow::All, &call, "signal=SIGKILL", &number.to_string(), &log);
+                let kill = format!("signal=SIGKILL:when={number}");
+                let before = strace::injecting(Follow::All, &[(&call, kill)], &log);
                 let ran = fixture.run_under(&before, &change.args());
                 let place = format!("{} killed at {call} {number} of {count}", change.name);
+                killed += usize::from(ran.code.is_none());
                 Interrupted { change: &change, entries: &entries, ran: &ran, place: &place }.judge(fixture, row);
             }
         }
     }
+    // The child that reads mails dies in place of the program at some.
+    assert!(killed * 2 > row.tried, "only {killed} of {} kills reached the program", row.tried);
 }
 
 #[test]
@@ -75,22 +80,37 @@ fn a_kill_at_a_system_call_loses_nothing_acknowledged() {
     row.finish();
 }
 
-/// A program that says "saved" and does nothing.
+/// Programs that do a change wrongly in one way each, killed at no call.
 #[test]
-fn planted_acknowledgement_without_a_change_is_reported() {
-    let kind = "planted: a program that says saved and does nothing";
+fn planted_changes_that_are_not_whole_are_reported() {
+    let kind = "planted: changes that are not whole";
     if strace::skips(kind) {
         return;
     }
-    let mut row = Row::new(kind);
+    let half = "record return 'Ludlow Town Council' --received 2023-09-20 --wish yes --priority 'MARK a'";
+    let half = format!("exec {} --database \"$DATABASE\" --as-at 2023-10-05 {half}", crate::support::PROGRAM);
+    let wrong = [
+        ("planted: says saved, does nothing", "record note", "echo saved: >&2".to_owned(), Count::Lost),
+        ("planted: makes a part of a change", "record return", half, Count::Half),
+        (
+            "planted: restores and keeps nothing",
+            "restore",
+            "for BACKUP; do :; done; cp \"$DATABASE-backups/$BACKUP\" \"$DATABASE\"".to_owned(),
+            Count::Lost,
+        ),
+    ];
     let original = changes::prepared();
-    let change = changes::all(&original).remove(0);
     let entries = Inspection::of(&original.database()).entries;
-    let liar = original.copy().with_script("echo 'saved: note on Wem Town Council' >&2; exit 0");
-    let log = liar.outside("strace.log");
-    let ran = liar.run_under(&strace::injecting(Follow::All, "close", "signal=SIGKILL", "99", &log), &change.args());
-    Interrupted { change: &change, entries: &entries, ran: &ran, place: "the liar" }.judge(&liar, &mut row);
-    row.must_report(&[Count::Lost]);
+    for (kind, name, script, reported) in wrong {
+        let mut row = Row::new(kind);
+        let change = changes::all(&original).into_iter().find(|change| change.name == name).expect(name);
+        let fixture = original.copy().with_script(&script);
+        let never = ("close", "signal=SIGKILL:when=9999".to_owned());
+        let before = strace::injecting(Follow::All, &[never], &fixture.outside("strace.log"));
+        let ran = fixture.run_under(&before, &change.args());
+        Interrupted { change: &change, entries: &entries, ran: &ran, place: kind }.judge(&fixture, &mut row);
+        row.must_report(&[reported]);
+    }
 }
 
 /// An acknowledged note that goes away again, and a whole earlier entry that does.

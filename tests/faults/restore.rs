@@ -11,7 +11,7 @@ use std::time::Duration;
 use crate::changes::{self, backup_of};
 use crate::check::Inspection;
 use crate::fixture::Fixture;
-use crate::judge::{comforts, no_panic, sound};
+use crate::judge::{admits_saved, comforts, no_panic, sound};
 use crate::support::Ran;
 use crate::table::{Count, Row, times};
 
@@ -99,7 +99,7 @@ pub fn judge_notes<'a>(
 ) {
     let live = Inspection::of(&fixture.database());
     sound(&live, &format!("{place}: the live file"), row);
-    let mut kept = live.notes;
+    let mut kept = live.notes.clone();
     for path in restores.iter().flat_map(files_named) {
         let aside = Inspection::of(&path);
         if sound(&aside, &format!("{place}: the file put aside"), row) {
@@ -117,6 +117,9 @@ pub fn judge_notes<'a>(
         let acknowledged = ran.code == Some(0) || ran.err.contains("saved:");
         if acknowledged && !kept.contains(text) {
             row.fail(Count::Lost, format!("{place}: {text} was acknowledged and is in no file: {}", ran.err.trim()));
+        }
+        if !acknowledged && live.notes.contains(text) && !admits_saved(&ran.err) {
+            row.fail(Count::Other, format!("{place}: {text} is refused and on file: {}", ran.err.trim()));
         }
         if !acknowledged && !comforts(&ran.err) {
             row.fail(Count::Other, format!("{place}: {text} is refused without comfort: {}", ran.err.trim()));

@@ -17,19 +17,27 @@ use crate::table::{Count, Row, times};
 /// The calls that change names.
 const CALLS: &[&str] = &["link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat"];
 
-/// How long a restore is held up at a step, in microseconds: a note needs a tenth of it.
-const DELAY: &str = "delay_enter=700000";
+/// How long a restore is held up at a step, in microseconds: a note needs a fifth of it.
+const RESTORE_DELAY: usize = 300_000;
 
-/// How long a note is held up before it is committed: until the restore has gone on.
-const LONGER_DELAY: &str = "delay_enter=1500000";
+/// How long a note is held up, in microseconds: until the restore has ended.
+const NOTE_DELAY: usize = 700_000;
 
-/// What is done with the note.
+/// The text of the note that meets the restore.
+const FIRST: &str = "in the gap";
+
+/// The text of a note that is recorded after the restore, while the first one is still held up.
+const SECOND: &str = "after the gap";
+
+/// What becomes of the first note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Note {
     /// It is recorded while the restore is held up.
     Whole,
-    /// It begins while the restore is held up, and is held up itself until the restore has gone on.
-    Half,
+    /// It is held up before it is committed, until the restore has ended.
+    BeforeCommit,
+    /// It is held up before it makes its journal, until the restore has ended, and again before it is committed.
+    BeforeJournal,
 }
 
 /// How long the restore may take to reach a step.
@@ -52,27 +60,66 @@ fn wait_entered(log: &Path, call: &Call, restoring: &mut Child) -> bool {
     false
 }
 
-/// Holds a restore up at one call and records a note meanwhile. `None` if the restore doesn't come to the call.
-fn note_at(fixture: &Fixture, backup: &str, call: &Call, note: Note) -> Option<(Ran, Ran)> {
-    let log = fixture.outside("steps.log");
-    let _ = fs::remove_file(&log);
-    let before = strace::injecting(Follow::FirstThread, &call.name, DELAY, &call.number.to_string(), &log);
-    let mut restoring = fixture.start_under(&before, &["restore", backup]);
-    let entered = wait_entered(&log, call, &mut restoring);
-    let noting = entered.then(|| {
-        // The commit of a change is the removal of its journal.
-        let log = fixture.outside("note.log");
-        let held = strace::injecting(Follow::FirstThread, "unlink", LONGER_DELAY, "1", &log);
-        fixture.start_note(if note == Note::Half { &held } else { &[] }, "in the gap")
-    });
-    let noted = noting.map(|noting| match note {
-        Note::Whole => (finish(noting), finish(restoring)),
-        Note::Half => {
-            let restored = finish(restoring);
-            (finish(noting), restored)
+/// A restore beside notes: what all of them said.
+struct Met {
+    restored: Ran,
+    notes: Vec<(&'static str, Ran)>,
+}
+
+/// The calls of a note at which it is held up.
+struct NoteCalls {
+    /// It makes its journal.
+    journal: Call,
+    /// It removes its journal, which commits the change.
+    commit: Call,
+}
+
+impl NoteCalls {
+    /// Reads them from the log of a note.
+    fn of(fixture: &Fixture) -> Self {
+        let log = fixture.outside("strace.log");
+        let calls = ["open", "openat", "unlink", "unlinkat"];
+        finish(fixture.start_note(&strace::logging(Follow::FirstThread, &calls, &log), "a note"));
+        let calls = strace::calls_in(&log);
+        let first = |name: &str| {
+            let found = calls.iter().find(|call| call.name.starts_with(name) && call.text.contains("desk.db-journal"));
+            found.cloned().unwrap_or_else(|| panic!("a note has no {name} of its journal: {calls:?}"))
+        };
+        Self { journal: first("open"), commit: first("unlink") }
+    }
+
+    /// Put in front of a note: holds it up.
+    fn holding(&self, note: Note, log: &Path) -> Vec<String> {
+        let held = |call: &Call| format!("delay_enter={NOTE_DELAY}:when={}", call.number);
+        let [journal, commit] = [&self.journal, &self.commit].map(|call| (call.name.as_str(), held(call)));
+        match note {
+            Note::Whole => Vec::new(),
+            Note::BeforeCommit => strace::injecting(Follow::FirstThread, &[commit], log),
+            Note::BeforeJournal => strace::injecting(Follow::FirstThread, &[journal, commit], log),
         }
-    });
-    noted
+    }
+}
+
+/// Holds a restore up at one call and records notes meanwhile. `None` if the restore doesn't come to the call.
+fn notes_at(fixture: &Fixture, backup: &str, call: &Call, (calls, note): (&NoteCalls, Note)) -> Option<Met> {
+    let [log, note_log] = ["steps.log", "note.log"].map(|name| fixture.outside(name));
+    [&log, &note_log].into_iter().for_each(|log| drop(fs::remove_file(log)));
+    let delay = format!("delay_enter={RESTORE_DELAY}:when={}", call.number);
+    let before = strace::injecting(Follow::FirstThread, &[(&call.name, delay)], &log);
+    let mut restoring = fixture.start_under(&before, &["restore", backup]);
+    if !wait_entered(&log, call, &mut restoring) {
+        finish(restoring);
+        return None;
+    }
+    let mut noting = fixture.start_note(&calls.holding(note, &note_log), FIRST);
+    if note == Note::Whole {
+        let first = finish(noting);
+        return Some(Met { restored: finish(restoring), notes: vec![(FIRST, first)] });
+    }
+    let restored = finish(restoring);
+    wait_entered(&note_log, &calls.commit, &mut noting);
+    let second = fixture.note_by_the_program(SECOND);
+    Some(Met { restored, notes: vec![(SECOND, second), (FIRST, finish(noting))] })
 }
 
 fn steps(original: &Fixture, fixture: &Fixture, backup: &str) -> Vec<Call> {
@@ -93,19 +140,24 @@ fn a_note_at_each_step_of_a_restore_is_kept() {
     let mut row = Row::new(kind);
     let original = changes::prepared();
     let (fixture, backup) = (original.copy(), backup_of(&original));
+    let calls = NoteCalls::of(&fixture);
     for call in steps(&original, &fixture, &backup) {
-        for note in [Note::Whole, Note::Half].repeat(times(1)) {
+        for note in [Note::Whole, Note::BeforeCommit, Note::BeforeJournal].repeat(times(1)) {
             fixture.reset_to(&original);
             row.tried += 1;
-            let place = format!("{note:?} of a note while the restore is at {} {}", call.name, call.number);
-            let Some((note, restored)) = note_at(&fixture, &backup, &call, note) else {
-                row.fail(Count::Other, format!("{place}: the restore doesn't come to this call again"));
-                continue;
-            };
-            judge_notes(&fixture, &[restored], [("in the gap", &note)].into_iter(), &place, &mut row);
+            let place = format!("a note ({note:?}) while the restore is at {} {}", call.name, call.number);
+            match notes_at(&fixture, &backup, &call, (&calls, note)) {
+                Some(met) => judge(&fixture, &met, &place, &mut row),
+                None => row.fail(Count::Other, format!("{place}: the restore doesn't come to this call again")),
+            }
         }
     }
     row.finish();
+}
+
+fn judge(fixture: &Fixture, met: &Met, place: &str, row: &mut Row) {
+    let notes = met.notes.iter().map(|(text, ran)| (*text, ran));
+    judge_notes(fixture, std::slice::from_ref(&met.restored), notes, place, row);
 }
 
 /// A restore that copies the file aside and then moves the backup into place, held up at the move.
@@ -129,7 +181,8 @@ fn planted_restore_with_a_gap_is_reported() {
     let moving = moving.expect("mv renames");
     fixture.reset_to(&original);
     row.tried += 1;
-    let (note, restored) = note_at(&fixture, &backup, &moving, Note::Whole).expect("mv renames again");
-    judge_notes(&fixture, &[restored], [("in the gap", &note)].into_iter(), "mv", &mut row);
+    let calls = NoteCalls::of(&original.copy());
+    let met = notes_at(&fixture, &backup, &moving, (&calls, Note::Whole)).expect("mv renames again");
+    judge(&fixture, &met, "mv", &mut row);
     row.must_report(&[Count::Lost]);
 }

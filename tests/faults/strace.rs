@@ -66,11 +66,13 @@ pub fn logging(follow: Follow, calls: &[&str], log: &Path) -> Vec<String> {
     strace(follow, log, &["-e".to_owned(), format!("trace={}", calls.join(","))])
 }
 
-/// Put in front of a program: does `what` at the given numbers of a call, such as `signal=SIGKILL` at `3` or
-/// `error=EIO` at `3+`.
-pub fn injecting(follow: Follow, call: &str, what: &str, when: &str, log: &Path) -> Vec<String> {
-    let rule = format!("inject={call}:{what}:when={when}");
-    strace(follow, log, &["-e".to_owned(), format!("trace={call}"), "-e".to_owned(), rule])
+/// Put in front of a program: does something at calls, such as `signal=SIGKILL:when=3` or `error=EIO:when=3+`.
+pub fn injecting(follow: Follow, faults: &[(&str, String)], log: &Path) -> Vec<String> {
+    let calls: Vec<&str> = faults.iter().map(|(call, _)| *call).collect();
+    let trace = format!("trace={}", calls.join(","));
+    let rules = faults.iter().map(|(call, fault)| format!("inject={call}:{fault}"));
+    let options: Vec<String> = [trace].into_iter().chain(rules).flat_map(|rule| ["-e".to_owned(), rule]).collect();
+    strace(follow, log, &options)
 }
 
 /// The calls in a log. The number counts in each task.
