@@ -58,8 +58,21 @@ fn wait_for_notes(receiver: &Receiver<Tried>, into: &mut Vec<Tried>, row: &mut R
     }
 }
 
+/// Put in front of a restore: makes it slow where it changes names, so that more notes meet it there. Nothing where
+/// `strace` can't be used.
+fn slowly(fixture: &Fixture) -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    if crate::strace::is_usable() {
+        let slow = ["?link", "?linkat", "?rename", "?renameat", "?renameat2", "?unlink"];
+        let slow = slow.map(|call| (call, "delay_enter=40000".to_owned()));
+        return crate::strace::injecting(crate::strace::Follow::All, &slow, &fixture.outside("slow.log"));
+    }
+    let _ = fixture;
+    Vec::new()
+}
+
 /// One restore beside writers. What it said, and every note that was tried.
-fn restore_beside_writers(fixture: &Fixture, backup: &str, row: &mut Row) -> (Vec<Ran>, Vec<Tried>) {
+fn restore_beside_writers(fixture: &Fixture, before: &[String], backup: &str, row: &mut Row) -> (Vec<Ran>, Vec<Tried>) {
     let stop = AtomicBool::new(false);
     let (sender, receiver) = channel();
     let (mut restores, mut notes) = (Vec::new(), Vec::new());
@@ -70,7 +83,7 @@ fn restore_beside_writers(fixture: &Fixture, backup: &str, row: &mut Row) -> (Ve
         }
         wait_for_notes(&receiver, &mut notes, row);
         for _ in 0..TRIES {
-            restores.push(fixture.run(&["restore", backup]));
+            restores.push(fixture.run_under(before, &["restore", backup]));
             if restores.last().is_some_and(|ran| ran.code == Some(0)) {
                 break;
             }
@@ -130,9 +143,9 @@ pub fn judge_notes<'a>(
     }
 }
 
-fn tried(fixture: &Fixture, backup: &str, place: &str, row: &mut Row) {
+fn tried(fixture: &Fixture, before: &[String], backup: &str, place: &str, row: &mut Row) {
     row.tried += 1;
-    let (restores, notes) = restore_beside_writers(fixture, backup, row);
+    let (restores, notes) = restore_beside_writers(fixture, before, backup, row);
     if restores.iter().all(|ran| ran.code != Some(0)) {
         row.fail(Count::Other, format!("{place}: {TRIES} restores were refused: {}", restores[0].err.trim()));
     }
@@ -146,7 +159,8 @@ fn a_restore_beside_writers_keeps_each_acknowledged_note() {
     let (fixture, backup) = (original.copy(), backup_of(&original));
     for turn in 1..=times(8) {
         fixture.reset_to(&original);
-        tried(&fixture, &backup, &format!("restore {turn}"), &mut row);
+        let before = if turn % 2 == 0 { slowly(&fixture) } else { Vec::new() };
+        tried(&fixture, &before, &backup, &format!("restore {turn}"), &mut row);
     }
     row.finish();
 }
@@ -166,6 +180,6 @@ fn planted_restore_without_a_lock_is_reported() {
          mv \"$DATABASE.new\" \"$DATABASE\"
          echo \"restored: kept as $ASIDE\" >&2",
     );
-    tried(&fixture, &backup, "cp and mv", &mut row);
+    tried(&fixture, &[], &backup, "cp and mv", &mut row);
     row.must_report_lost();
 }

@@ -17,6 +17,11 @@ fn unusable() -> Option<String> {
     }
 }
 
+/// Whether `strace` can be used here.
+pub fn is_usable() -> bool {
+    unusable().is_none()
+}
+
 /// Whether kinds of faults must be skipped because `strace` can't be used. Says so, and why.
 ///
 /// # Panics
