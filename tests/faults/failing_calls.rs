@@ -77,6 +77,7 @@ fn follow(change: &Change) -> Follow {
 fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, row: &mut Row) {
     let entries = Inspection::of(&original.database()).entries;
     let log = fixture.outside("strace.log");
+    let mut reached = 0;
     for change in changes::all(fixture) {
         fixture.reset_to(original);
         let groups = calls_of(fixture, &change);
@@ -98,11 +99,13 @@ fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, r
                 let when = format!("{number}{from_then_on}");
                 let before = strace::injecting(follow(&change), &[(&name, format!("error={error}:when={when}"))], &log);
                 let ran = fixture.run_under(&before, &change.args());
+                reached += usize::from(strace::has_injected(&log));
                 let place = format!("{}: {error} at {name} {when} of {role}", change.name);
                 judge(&Interrupted { change: &change, entries: &entries, ran: &ran, place: &place }, fixture, row);
             }
         }
     }
+    assert!(reached * 10 > row.tried * 9, "only {reached} of {} failing calls reached the program", row.tried);
 }
 
 fn judge(interrupted: &Interrupted<'_>, fixture: &Fixture, row: &mut Row) {

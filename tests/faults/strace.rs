@@ -59,7 +59,13 @@ pub enum Follow {
 }
 
 fn strace(follow: Follow, log: &Path, more: &[String]) -> Vec<String> {
-    let follow: &[&str] = if follow == Follow::All { &["-f", "--seccomp-bpf"] } else { &[] };
+    // Quicker, because calls that aren't traced don't stop; but strace 6.1 then sends no signal.
+    let quick = !more.iter().any(|rule| rule.contains("signal="));
+    let follow: &[&str] = match (follow, quick) {
+        (Follow::FirstThread, _) => &[],
+        (Follow::All, true) => &["-f", "--seccomp-bpf"],
+        (Follow::All, false) => &["-f"],
+    };
     let log = log.display().to_string();
     let own = [&["strace"], follow, &["-qq", "-y", "-s", "300", "-o", &log]].concat();
     own.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
@@ -96,6 +102,11 @@ pub fn calls_in(log: &Path) -> Vec<Call> {
         })
     };
     text.lines().filter_map(call).collect()
+}
+
+/// Whether a log shows that a call was made to fail.
+pub fn has_injected(log: &Path) -> bool {
+    String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).contains("(INJECTED)")
 }
 
 #[test]
