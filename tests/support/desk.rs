@@ -166,10 +166,15 @@ impl Desk {
     /// Blocks until the program has ended and all its output was read.
     #[track_caller]
     pub fn wait_exit(&self) -> ExitStatus {
-        if !self.terminal.wait(CEILING, |state| state.closed && state.exit.is_some()) {
+        if !self.ends() {
             self.fail(&format!("the program has not ended after {CEILING:?}"));
         }
         self.terminal.lock().exit.clone().expect("it has ended")
+    }
+
+    /// Blocks until the program has ended and all its output was read; whether it has.
+    pub fn ends(&self) -> bool {
+        self.terminal.wait(CEILING, |state| state.closed && state.exit.is_some())
     }
 
     /// What the program should have put back and has not: modes of the terminal by name, and the settings of the

@@ -36,6 +36,14 @@ impl Home {
         Self(Arc::new(made.expect("a temporary directory")))
     }
 
+    /// A home in memory where the system has a folder for that, for tests that ask nothing of the disk.
+    pub fn in_memory() -> Self {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix("charterdesk-home-");
+        let made = builder.tempdir_in("/dev/shm").or_else(|_| builder.tempdir());
+        Self(Arc::new(made.expect("a temporary directory")))
+    }
+
     /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()

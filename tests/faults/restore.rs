@@ -1,0 +1,185 @@
+//! A restore while eight processes record notes: each acknowledged note is in the live file, or in a sound file put aside
+//! whose name the restore gave.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use crate::changes::{self, backup_of};
+use crate::check::Inspection;
+use crate::fixture::Fixture;
+use crate::judge::{admits_saved, comforts, no_panic, sound};
+use crate::support::Ran;
+use crate::table::{Count, Row, times};
+
+const WRITERS: usize = 8;
+
+/// How many notes are tried before the restore, and again after it.
+const NOTES: usize = 12;
+
+/// How often a restore is tried that is refused because the file is in use.
+const TRIES: usize = 5;
+
+/// How long a single note may take. It waits for the locks of seven others and of a restore.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A note that a writer tried to record.
+struct Tried {
+    text: String,
+    ran: Ran,
+}
+
+/// Records notes until it is told to stop.
+fn write(fixture: &Fixture, name: &str, stop: &AtomicBool, tried: &Sender<Tried>) {
+    for number in 0.. {
+        if stop.load(Ordering::SeqCst) {
+            return;
+        }
+        let text = format!("{name} note {number}");
+        let ran = fixture.note_by_the_program(&text);
+        if tried.send(Tried { text, ran }).is_err() {
+            return;
+        }
+    }
+}
+
+/// Waits until some more notes were tried.
+fn wait_for_notes(receiver: &Receiver<Tried>, into: &mut Vec<Tried>, row: &mut Row) {
+    for _ in 0..NOTES {
+        match receiver.recv_timeout(PATIENCE) {
+            Ok(tried) => into.push(tried),
+            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
+                return row.fail(Count::Other, "the writers hang");
+            }
+        }
+    }
+}
+
+/// Put in front of a restore: makes it slow where it changes names, so that more notes meet it there. Nothing where
+/// `strace` can't be used.
+fn slowly(fixture: &Fixture) -> Vec<String> {
+    #[cfg(target_os = "linux")]
+    if crate::strace::is_usable() {
+        let slow = ["?link", "?linkat", "?rename", "?renameat", "?renameat2", "?unlink"];
+        let slow = slow.map(|call| (call, "delay_enter=40000".to_owned()));
+        return crate::strace::injecting(crate::strace::Follow::All, &slow, &fixture.outside("slow.log"));
+    }
+    let _ = fixture;
+    Vec::new()
+}
+
+/// One restore beside writers. What it said, and every note that was tried.
+fn restore_beside_writers(fixture: &Fixture, before: &[String], backup: &str, row: &mut Row) -> (Vec<Ran>, Vec<Tried>) {
+    let stop = AtomicBool::new(false);
+    let (sender, receiver) = channel();
+    let (mut restores, mut notes) = (Vec::new(), Vec::new());
+    thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let (sender, stop) = (sender.clone(), &stop);
+            scope.spawn(move || write(fixture, &format!("writer {writer}"), stop, &sender));
+        }
+        wait_for_notes(&receiver, &mut notes, row);
+        for _ in 0..TRIES {
+            restores.push(fixture.run_under(before, &["restore", backup]));
+            if restores.last().is_some_and(|ran| ran.code == Some(0)) {
+                break;
+            }
+        }
+        wait_for_notes(&receiver, &mut notes, row);
+        stop.store(true, Ordering::SeqCst);
+    });
+    drop(sender);
+    notes.extend(receiver.iter());
+    (restores, notes)
+}
+
+/// The files that a restore says it has put aside.
+pub fn files_named(ran: &Ran) -> BTreeSet<PathBuf> {
+    let words = ran.err.split_whitespace().filter(|word| word.contains(".before-restore-"));
+    words.map(|word| PathBuf::from(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/'))).collect()
+}
+
+/// Looks for each acknowledged note in the live file and in those that the restores have named.
+pub fn judge_notes<'a>(
+    fixture: &Fixture,
+    restores: &[Ran],
+    notes: impl Iterator<Item = (&'a str, &'a Ran)>,
+    place: &str,
+    row: &mut Row,
+) {
+    let live = Inspection::of(&fixture.database());
+    sound(&live, &format!("{place}: the live file"), row);
+    let mut kept = live.notes.clone();
+    for path in restores.iter().flat_map(files_named) {
+        let aside = Inspection::of(&path);
+        if sound(&aside, &format!("{place}: the file put aside"), row) {
+            kept.extend(aside.notes);
+        }
+    }
+    for ran in restores {
+        no_panic(ran, place, row);
+        if ran.code != Some(0) && !comforts(&ran.err) {
+            row.fail(Count::Other, format!("{place}: the restore fails without comfort: {}", ran.err));
+        }
+    }
+    for (text, ran) in notes {
+        no_panic(ran, place, row);
+        let acknowledged = ran.code == Some(0) || ran.err.contains("saved:");
+        if acknowledged && !kept.contains(text) {
+            row.fail(Count::Lost, format!("{place}: {text} was acknowledged and is in no file: {}", ran.err.trim()));
+        }
+        if !acknowledged && live.notes.contains(text) && !admits_saved(&ran.err) {
+            row.fail(Count::Other, format!("{place}: {text} is refused and on file: {}", ran.err.trim()));
+        }
+        if !acknowledged && !comforts(&ran.err) {
+            row.fail(Count::Other, format!("{place}: {text} is refused without comfort: {}", ran.err.trim()));
+        }
+        if acknowledged && ran.err.contains("is damaged") {
+            row.fail(Count::Other, format!("{place}: both saved and damaged: {}", ran.err.trim()));
+        }
+    }
+}
+
+fn tried(fixture: &Fixture, before: &[String], backup: &str, place: &str, row: &mut Row) {
+    row.tried += 1;
+    let (restores, notes) = restore_beside_writers(fixture, before, backup, row);
+    if restores.iter().all(|ran| ran.code != Some(0)) {
+        row.fail(Count::Other, format!("{place}: {TRIES} restores were refused: {}", restores[0].err.trim()));
+    }
+    judge_notes(fixture, &restores, notes.iter().map(|tried| (tried.text.as_str(), &tried.ran)), place, row);
+}
+
+#[test]
+fn a_restore_beside_writers_keeps_each_acknowledged_note() {
+    let mut row = Row::new("restore beside 8 writers");
+    let original = changes::prepared();
+    let (fixture, backup) = (original.copy(), backup_of(&original));
+    for turn in 1..=times(8) {
+        fixture.reset_to(&original);
+        let before = if turn % 2 == 0 { slowly(&fixture) } else { Vec::new() };
+        tried(&fixture, &before, &backup, &format!("restore {turn}"), &mut row);
+    }
+    row.finish();
+}
+
+/// A restore without a lock: it copies the file aside, lets the writers go on, and moves the backup into place.
+#[test]
+fn planted_restore_without_a_lock_is_reported() {
+    let mut row = Row::new("planted: a restore by cp and mv");
+    let original = changes::prepared();
+    let backup = backup_of(&original);
+    let fixture = original.copy().with_script(
+        "for BACKUP; do :; done
+         ASIDE=$DATABASE.before-restore-1
+         cp \"$DATABASE\" \"$ASIDE\"
+         while cmp -s \"$DATABASE\" \"$ASIDE\"; do :; done
+         cp \"$DATABASE-backups/$BACKUP\" \"$DATABASE.new\"
+         mv \"$DATABASE.new\" \"$DATABASE\"
+         echo \"restored: kept as $ASIDE\" >&2",
+    );
+    tried(&fixture, &[], &backup, "cp and mv", &mut row);
+    row.must_report_lost();
+}

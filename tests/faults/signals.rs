@@ -1,0 +1,113 @@
+//! Every signal that ends a program by default: the dashboard ends and the terminal is as it was before. SIGXFSZ tells of
+//! a file that grows too large: the dashboard goes on, and a save that fails for it is told.
+
+use crate::check::{Inspection, has_note};
+use crate::fixture::Fixture;
+use crate::judge::{comforts, no_panic, sound};
+use crate::support::{Desk, Size};
+use crate::table::{Count, Row, times};
+
+const ENDING: [(&str, i32); 10] = [
+    ("SIGTERM", libc::SIGTERM),
+    ("SIGHUP", libc::SIGHUP),
+    ("SIGINT", libc::SIGINT),
+    ("SIGQUIT", libc::SIGQUIT),
+    ("SIGUSR1", libc::SIGUSR1),
+    ("SIGUSR2", libc::SIGUSR2),
+    ("SIGALRM", libc::SIGALRM),
+    ("SIGVTALRM", libc::SIGVTALRM),
+    ("SIGXCPU", libc::SIGXCPU),
+    ("SIGABRT", libc::SIGABRT),
+];
+
+/// Layers of the dashboard: the keys that open each, and what it shows.
+const LAYERS: [(&str, &str, &str); 2] = [("the list", "", "610 of 610"), ("a form", "n", "Note on")];
+
+/// The program must have ended, and left the terminal as it was.
+fn judge_end(terminal: &Desk, place: &str, row: &mut Row) {
+    row.tried += 1;
+    if !terminal.ends() {
+        return row.fail(Count::Other, format!("{place}: it doesn't end"));
+    }
+    let left = terminal.terminal_modes_left();
+    if !left.is_empty() {
+        row.fail(Count::Terminals, format!("{place}: left: {}", left.join(", ")));
+    }
+    if terminal.screen().contains("panicked at") {
+        row.fail(Count::Panics, format!("{place}: {}", terminal.screen()));
+    }
+}
+
+fn opened(fixture: &Fixture, keys: &str, shown: &str) -> Desk {
+    let mut dashboard = fixture.dashboard();
+    dashboard.press(keys);
+    dashboard.wait_for(shown);
+    dashboard
+}
+
+/// SIGXFSZ: it goes on.
+fn goes_on(fixture: &Fixture, row: &mut Row) {
+    let mut dashboard = fixture.dashboard();
+    dashboard.signal(libc::SIGXFSZ);
+    // A larger terminal is drawn after the signal was delivered: a frame with a last row shows that the program lives.
+    let place = "SIGXFSZ";
+    dashboard.resize(120, 44);
+    if dashboard.becomes(|page| !page.row(43).is_empty()) {
+        dashboard.signal(libc::SIGTERM);
+        return judge_end(&dashboard, place, row);
+    }
+    row.fail(Count::Other, format!("{place}: the dashboard doesn't go on"));
+    judge_end(&dashboard, place, row);
+}
+
+/// A limit on the size of files, as `ulimit -f` sets it.
+fn too_large(fixture: &Fixture, blocks: usize, row: &mut Row) {
+    row.tried += 1;
+    let place = format!("a note under ulimit -f {blocks}");
+    let before = ["sh", "-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\"")].map(str::to_owned);
+    let ran = fixture.run_under(&before, &["record", "note", crate::fixture::WEM, "--text", "MARK"]);
+    no_panic(&ran, &place, row);
+    sound(&Inspection::of(&fixture.database()), &place, row);
+    if !matches!(ran.code, Some(1 | 3)) || !comforts(&ran.err) || has_note(&fixture.database(), "MARK") {
+        row.fail(Count::Other, format!("{place}: exit {:?}: {}", ran.code, ran.err.trim()));
+    }
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back() {
+    let mut row = Row::new("signals to the dashboard");
+    let original = Fixture::new();
+    let fixture = original.copy();
+    for _ in 0..times(1) {
+        for (layer, keys, shown) in LAYERS {
+            for (name, signal) in ENDING {
+                let dashboard = opened(&fixture, keys, shown);
+                dashboard.signal(signal);
+                judge_end(&dashboard, &format!("{name} in {layer}"), &mut row);
+            }
+        }
+        goes_on(&fixture, &mut row);
+        for blocks in [0, 500] {
+            fixture.reset_to(&original);
+            too_large(&fixture, blocks, &mut row);
+        }
+    }
+    row.finish();
+}
+
+#[test]
+fn planted_terminal_left_in_raw_mode_is_reported() {
+    let leaving = [
+        ("planted: raw mode is left", "stty raw -echo"),
+        ("planted: the alternate screen is left", "printf '\\033[?1049h'"),
+        ("planted: the cursor is hidden", "printf '\\033[?25l'"),
+        ("planted: bracketed paste is left", "printf '\\033[?2004h'"),
+    ];
+    for (kind, script) in leaving {
+        let mut row = Row::new(kind);
+        let size = Size { cols: 80, rows: 24 };
+        let terminal = Desk::start_program("/bin/sh", size, &["-c", script], &[]);
+        judge_end(&terminal, kind, &mut row);
+        row.must_report(&[Count::Terminals]);
+    }
+}
