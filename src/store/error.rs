@@ -157,7 +157,7 @@ pub enum StoreError {
     /// The file was put back to a backup while it was open.
     #[error(
         "the database {} was restored from a backup while it was open, so this was not saved; everything in the backup and \
-         in the file put aside is safe. Close charterdesk and open it again",
+         in the file put aside is safe. Look at what is there now, then try again; the dashboard has to be opened anew",
         path.display()
     )]
     Restored {

@@ -176,7 +176,10 @@ fn look_into(store: &Store, clock: Clock, wake: &Sender<Wake>) {
     let say = move |wake| {
         let _ = wake_up.send(wake);
     };
-    let Ok(store) = store.open_again(clock.now()) else { return };
+    let store = match store.open_again(clock.now()) {
+        Ok(store) => store,
+        Err(error) => return say(Wake::Fault(error.to_string())),
+    };
     let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
         store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
