@@ -16,6 +16,7 @@ use crate::domain::filter::one_of;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::handover::{Draft, Handover, Section, meant};
 use crate::domain::words::count;
+use crate::exchange::drafts::about;
 use crate::exchange::{draft_file, handover};
 use crate::store::Page;
 
@@ -44,7 +45,7 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::of(&team, &files, &drafts(desk), &round, desk.as_at);
+    let bundle = Handover::of(&team, &files, &drafts(desk, out), &round, desk.as_at);
     if let Some(folder) = &args.out {
         fill(folder, &bundle)?;
         out.say(&format!("written: {}", folder.join("index.html").display()));
@@ -58,12 +59,17 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Desk) -> Vec<Draft> {
-    let kept = draft_file::read(desk.store.path());
+fn drafts(desk: &Desk, out: &Out) -> Vec<Draft> {
+    let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
+        out.say(&format!("{why}. The handover is without them"));
+        BTreeMap::new()
+    });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
-        let about = draft_file::about(key)?;
+        let about = about(key)?;
+        // Two dashboards kept other text for the same form: the reader has to see which fields go together.
+        let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed = typed.iter().map(|(field, value)| (Foreign::from(field.as_str()), Foreign::from(value.as_str())));
-        Some(Draft { councils: about.councils, form: Foreign::from(about.form), typed: typed.collect() })
+        Some(Draft { councils: about.councils, form: Foreign::from(form), typed: typed.collect() })
     };
     kept.iter().filter_map(draft).collect()
 }
