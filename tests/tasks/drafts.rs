@@ -127,7 +127,8 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     let mut calls = log.lines();
     let is_sync = |call: &str, of: &str| call.contains("fsync(") && call.contains(of);
     let folder = "/desk>)";
-    let steps: [(&str, &dyn Fn(&str) -> bool); 6] = [
+    type Step<'a> = (&'a str, &'a dyn Fn(&str) -> bool);
+    let steps: [Step; 6] = [
         ("the file is synced", &|call| is_sync(call, "-drafts.json.new-")),
         ("it gets its name", &|call| call.contains("rename") && call.contains("-drafts.json\"")),
         ("the folder is synced", &|call| is_sync(call, folder)),
