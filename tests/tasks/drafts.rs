@@ -11,14 +11,19 @@ fn note(desk: &mut Desk, council: &str) {
     desk.wait_for("Note on");
 }
 
-/// Opens the form of a note on a council, types, and closes it; it is said to be kept.
-fn leave_note(desk: &mut Desk, council: &str, words: &str) {
+/// What is said when a form is closed.
+const KEPT: &str = "closed; what you typed is kept";
+
+/// Opens the form of a note on a council, types, and closes it. What is said then is waited for before the next key, which
+/// takes it away.
+fn leave_note(desk: &mut Desk, council: &str, words: &str, said: &str) {
     note(desk, council);
     desk.type_over(words);
     desk.wait_for(words);
     desk.press("Esc");
-    desk.wait_gone("Note on");
+    desk.wait_for(said);
     desk.press("Esc");
+    desk.wait_gone(said);
 }
 
 /// Quits although forms are left unsaved.
@@ -48,11 +53,9 @@ fn words_kept(station: &Station) -> Vec<String> {
 fn three_dashboards_keep_what_each_of_them_promised() {
     let station = Station::new();
     let (mut first, mut second, third) = (station.open(), station.open(), station.open());
-    leave_note(&mut first, "Wem Town", "of the first");
-    first.wait_for("610 of 610");
-    leave_note(&mut second, "Wem Town", "of the second");
-    second.wait_for("both are kept");
-    leave_note(&mut second, "Whitchurch Town", "on another council");
+    leave_note(&mut first, "Wem Town", "of the first", KEPT);
+    leave_note(&mut second, "Wem Town", "of the second", "both are kept");
+    leave_note(&mut second, "Whitchurch Town", "on another council", KEPT);
     // It never heard of the others' drafts, and knew of none when it started.
     third.quit();
     let all = ["of the first", "of the second", "on another council"];
@@ -115,7 +118,7 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     desk.type_text("half");
     desk.wait_for("half");
     desk.press("Esc");
-    desk.wait_for("closed; what you typed is kept");
+    desk.wait_for(KEPT);
     desk.press("n");
     desk.wait_for("half");
     desk.press("C-x Esc");
@@ -150,8 +153,7 @@ fn a_draft_that_cannot_be_kept_is_said_so() {
     let database = database.to_str().expect("a path");
     let mut desk = Desk::start_in(&station.home, WIDE, &["--database", database, "--as-at", AS_AT], &[]);
     desk.wait_for("610 of 610");
-    leave_note(&mut desk, "Wem Town", "half");
-    desk.wait_for("could not be kept as a draft");
+    leave_note(&mut desk, "Wem Town", "half", "could not be kept as a draft");
     note(&mut desk, "Wem Town");
     desk.wait_for("half");
     desk.press("Esc");
