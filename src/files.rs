@@ -149,7 +149,13 @@ pub fn beside(path: &Path, added: &str) -> PathBuf {
 pub fn sync_folder_of(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
-        File::open(folder)?.sync_all()?;
+        // The folder of a bare name is the one that the program was started in.
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        match File::open(folder)?.sync_all() {
+            // Some network drives cannot sync a folder; what is in it is there none the less.
+            Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {}
+            synced => synced?,
+        }
     }
     Ok(())
 }

@@ -92,7 +92,11 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     desk.done(&["record", "progress", "wem", "--priority", "2", "--text", HOSTILE]);
     desk.done(&["record", "action", "wem", "--priority", "2", "--what", HOSTILE]);
     let id = desk.council("Wem Town Council")["id"].as_i64().unwrap();
-    let drafts = json!({format!("return 1 {id}"): {"views": "More notice"}, "note 1 99999": {"text": "another's"}});
+    let drafts = json!({
+        format!("return 1 {id}"): {"views": "More notice"},
+        format!("return 1 {id} #2"): {"views": "Of another dashboard"},
+        "note 1 99999": {"text": "another's"},
+    });
     std::fs::write(format!("{}-drafts.json", desk.database().display()), drafts.to_string()).unwrap();
     let folder = desk.path("handover");
     let out = folder.to_str().unwrap();
@@ -111,7 +115,8 @@ fn a_team_hands_over_what_it_owes_and_who_must_be_told() {
     assert_eq!((actions.len(), &actions[0][2][..], &actions[0][7][..]), (2, "Ask for signs", "yes"));
     assert!(actions[1][2].starts_with("'=HYPERLINK") && !actions[1][2].contains('\u{202e}'), "{actions:?}");
     assert_eq!(rows("meetings.csv")[0][1..5], ["2023-11-14", "", "", "planned, in person"].map(str::to_owned));
-    assert_eq!(rows("drafts.csv"), [["Wem Town Council", "return", "views", "More notice"].map(str::to_owned)]);
+    let draft = |form: &str, typed: &str| ["Wem Town Council", form, "views", typed].map(str::to_owned);
+    assert_eq!(rows("drafts.csv"), [draft("return", "More notice"), draft("return (2)", "Of another dashboard")]);
     assert_eq!((rows("promises.csv").len(), rows("conflicts.csv").len(), rows("to-tell.csv").len()), (1, 0, 0));
     let page = std::fs::read_to_string(folder.join("index.html")).unwrap();
     assert!(page.contains("<h2 id=\"actions\">Promised and not done (2)</h2>") && !page.contains("<script"), "{page}");
@@ -136,4 +141,15 @@ fn a_council_that_changes_its_team_is_to_be_told() {
     desk.run(&["record", "told", "wem"]).failed(3, &["knows of every change of its team", "Nothing was changed"]);
     desk.done(&["undo"]);
     assert_eq!(desk.json(&["handover", "--team", "Wem SNT"])["to_tell"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_handover_says_that_drafts_cannot_be_read_and_leaves_them_where_they_are() {
+    let desk = wem();
+    set_team(&desk, "Wem SNT", "2023-09-01");
+    let file = format!("{}-drafts.json", desk.database().display());
+    std::fs::write(&file, "{\"note").unwrap();
+    let ran = desk.done(&["handover", "--team", "wem", "--json"]);
+    assert!(ran.err.contains("cannot be read") && ran.err.contains("The handover is without them"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "{\"note");
 }

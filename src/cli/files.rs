@@ -1,10 +1,10 @@
 //! Files that commands read and write for other programs.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::failure::Failure;
 use super::out::Out;
+use crate::files::{NewFile, replace_with};
 
 /// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
 const MOST_BYTES: u64 = 128 << 20;
@@ -51,10 +51,7 @@ impl Written<'_> {
             return out.verbatim(text.as_bytes());
         }
         self.may_replace()?;
-        let beside = beside(self.path);
-        let written = write_new(&beside, text).and_then(|()| std::fs::rename(&beside, self.path));
-        written.map_err(|error| {
-            let _ = std::fs::remove_file(&beside);
+        replace_with(self.path, text.as_bytes()).map_err(|error| {
             Failure::Failed(format!(
                 "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
                 self.path.display()
@@ -85,23 +82,12 @@ impl Written<'_> {
     }
 }
 
-/// A name beside a file that nobody else uses.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    name.into()
-}
-
-/// Writes a file that is not there yet, for its owner only.
+/// Writes a file that is not there yet, for its owner only and as a whole.
 ///
 /// # Errors
 /// If it is there, or cannot be written.
 pub fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
+    let new = NewFile::beside(path)?;
+    std::fs::write(new.path(), text)?;
+    new.put_at(path)
 }

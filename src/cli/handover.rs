@@ -1,7 +1,7 @@
 //! `handover`: what another team has to know when it takes over, as a folder to read or as one document.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -16,7 +16,9 @@ use crate::domain::filter::one_of;
 use crate::domain::foreign::{Foreign, harmless};
 use crate::domain::handover::{Draft, Handover, Section, meant};
 use crate::domain::words::count;
+use crate::exchange::drafts::about;
 use crate::exchange::{draft_file, handover};
+use crate::files::{own_folder, sync_folder_of};
 use crate::store::Page;
 
 #[derive(Serialize)]
@@ -31,8 +33,10 @@ struct HandoverDocument<'a> {
 
 /// Puts the bundle together, and writes it.
 pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+    // Without a slash at its end: with one the system would follow a link that has the name.
+    let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
-    args.out.as_deref().map(may_be_filled).transpose()?;
+    folder.as_deref().map(may_be_filled).transpose()?;
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
     let changes = desk.store.team_changes()?;
@@ -44,8 +48,8 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::of(&team, &files, &drafts(desk), &round, desk.as_at);
-    if let Some(folder) = &args.out {
+    let bundle = Handover::of(&team, &files, &drafts(desk, out), &round, desk.as_at);
+    if let Some(folder) = &folder {
         fill(folder, &bundle)?;
         out.say(&format!("written: {}", folder.join("index.html").display()));
     }
@@ -58,19 +62,24 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Desk) -> Vec<Draft> {
-    let kept = draft_file::read(desk.store.path());
+fn drafts(desk: &Desk, out: &Out) -> Vec<Draft> {
+    let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
+        out.say(&format!("{why}. The handover is without them"));
+        BTreeMap::new()
+    });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
-        let about = draft_file::about(key)?;
+        let about = about(key)?;
+        // Two dashboards kept other text for the same form: the reader has to see which fields go together.
+        let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
         let typed = typed.iter().map(|(field, value)| (Foreign::from(field.as_str()), Foreign::from(value.as_str())));
-        Some(Draft { councils: about.councils, form: Foreign::from(about.form), typed: typed.collect() })
+        Some(Draft { councils: about.councils, form: Foreign::from(form), typed: typed.collect() })
     };
     kept.iter().filter_map(draft).collect()
 }
 
 /// Refuses a place where something is already.
 fn may_be_filled(folder: &Path) -> Result<(), Failure> {
-    let Ok(about) = std::fs::metadata(folder) else { return Ok(()) };
+    let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if is_empty {
         return Ok(());
@@ -84,14 +93,16 @@ fn may_be_filled(folder: &Path) -> Result<(), Failure> {
 /// Writes the files into the folder; what was written before one failed is taken away again.
 fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(Failure::Failed)?;
-    let made = !folder.exists();
+    let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {
-        std::fs::create_dir_all(folder)?;
+        own_folder(folder)?;
+        sync_folder_of(folder)?;
         for (name, text) in &files {
             let path = folder.join(name);
-            written.push(path.clone());
             write_new(&path, text)?;
+            // Only now: if it could not be written because it is there, it is somebody else's.
+            written.push(path);
         }
         Ok(())
     };

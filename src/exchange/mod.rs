@@ -4,6 +4,7 @@ pub mod apart;
 pub mod diary_in;
 pub mod diary_out;
 pub mod draft_file;
+pub mod drafts;
 mod encoding;
 pub mod first_start;
 pub mod handover;

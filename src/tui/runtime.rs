@@ -1,10 +1,11 @@
 //! The loop: wakes up, lets `update` take everything in that is waiting, carries out the effects, draws one frame.
 
+use std::io::Write as _;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context, anyhow};
 
-use super::app::{Model, update};
+use super::app::{Model, Tone, update};
 use super::desk::Desk;
 use super::events::{Wake, listen, watch};
 use super::keymap::Keymap;
@@ -34,18 +35,21 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let opened = Store::open(&session.database, session.clock.now(), first_start)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
-    let drafts = draft_file::read(&session.database).into();
+    let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
     let (wake, woken) = channel();
     // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
     watch(&wake)?;
     let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
-    model.drafts = drafts;
+    model.drafts = drafts.into();
     model.by.clone_from(&session.by);
     model.home.clone_from(&session.home);
     model.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.greet(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
+    if let Some(sentence) = no_drafts {
+        model.say(Tone::Trouble, sentence);
+    }
     held.draw(|frame| view(&model, frame))?;
 
     listen(&wake)?;
@@ -54,10 +58,14 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
     // A change that is being made is let through first; were it cut off, the draft of it is kept.
     worker.finish();
-    let kept = draft_file::keep(&session.database, model.all_drafts().kept());
+    let kept = model.all_drafts().write(&session.database);
     drop(held);
     match kept {
-        Ok(()) => left,
+        Ok(said) => {
+            // A terminal that has gone away reads nothing, and that is no failure.
+            let _ = said.map(|sentence| writeln!(std::io::stderr(), "{sentence}"));
+            left
+        }
         Err(error) => {
             left.and(Err(anyhow!("what was typed and not saved could not be kept ({error}); what was saved is safe")))
         }
@@ -113,7 +121,7 @@ fn turn(
 /// The only place where an effect becomes a deed.
 fn perform(
     effect: Effect,
-    model: &Model,
+    model: &mut Model,
     held: &mut Held,
     wake: &Sender<Wake>,
     worker: &Worker,
@@ -121,9 +129,11 @@ fn perform(
 ) -> anyhow::Result<()> {
     match effect {
         Effect::KeepDrafts => {
-            if let Err(error) = draft_file::keep(&session.database, model.drafts.kept()) {
-                let said = format!("what you typed could not be kept as a draft ({error}): save it, or copy it");
-                let _ = wake.send(Wake::Msg(Msg::Notice(said)));
+            let said = model.drafts.write(&session.database).unwrap_or_else(|error| {
+                Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
+            });
+            if let Some(sentence) = said {
+                let _ = wake.send(Wake::Msg(Msg::Notice(sentence)));
             }
         }
         Effect::Copy(text) => {

@@ -59,6 +59,17 @@ impl Desk {
         command
     }
 
+    /// The program, started in the folder by a script that ends with `exec "$0" "$@"`; in it `$$` is the program's number.
+    pub fn started_by(&self, script: &str) -> Command {
+        let program = self.program().get_program().to_owned();
+        let mut command = Command::new("/bin/sh");
+        command.env_clear().current_dir(self.folder.path());
+        command.envs(self.program().get_envs().filter_map(|(name, value)| Some((name.to_owned(), value?.to_owned()))));
+        command.env("PATH", "/usr/local/bin:/usr/bin:/bin");
+        command.args(["-c", script]).arg(program).args(["--as-at", "2023-10-05"]);
+        command
+    }
+
     /// Runs the program as at 5 October 2023, unless the arguments say otherwise.
     pub fn run(&self, args: &[&str]) -> Ran {
         self.run_with(args, "")

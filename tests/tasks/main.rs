@@ -12,6 +12,7 @@
 //! | `details` | writes notes, names teams, deals with letters that came back, opens the next round |
 //! | `together` | tags several councils, undoes and redoes |
 //! | `kept` | is cut off in the middle of a form |
+//! | `drafts` | leaves forms unsaved on several dashboards at once, or where nothing can be kept |
 //! | `shared` | works on what somebody else works on too |
 //! | `leaving` | leaves, or is made to, and finds the terminal as it was |
 //! | `sizes` | makes the window smaller and bigger |
@@ -27,6 +28,7 @@ mod support;
 
 mod details;
 mod diary;
+mod drafts;
 mod foreign;
 mod inbox;
 mod kept;

@@ -1,17 +1,20 @@
 //! Drafts: what was typed in forms that were closed or cut off, kept until it is saved or forgotten.
 
+use std::path::Path;
+
 use chrono::NaiveDate;
 
 use super::form::Form;
 use crate::exchange::draft_file;
+use crate::exchange::drafts::{self, SharedDrafts};
 
-/// What was typed, by form; a plain map, so that it can be kept in a file beside the database.
+/// What was typed, by form, and what other dashboards on the same database keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts(draft_file::Drafts);
+pub struct Drafts(SharedDrafts);
 
-impl From<draft_file::Drafts> for Drafts {
-    fn from(kept: draft_file::Drafts) -> Self {
-        Self(kept)
+impl From<SharedDrafts> for Drafts {
+    fn from(read: SharedDrafts) -> Self {
+        Self(read)
     }
 }
 
@@ -21,31 +24,37 @@ impl Drafts {
     pub fn keep(&mut self, form: &Form, today: NaiveDate) {
         if form.is_changed() {
             let values = form.changed_values(today).map(|(name, value)| (name.to_owned(), value)).collect();
-            self.0.insert(key(form), values);
+            self.0.keep(&key(form), form.draft.as_ref(), values);
         } else {
             self.forget(form);
         }
     }
 
-    /// Forgets what was typed in a form.
+    /// Forgets what was typed in a form. A draft that the form was not opened with is another dashboard's, and stays.
     pub fn forget(&mut self, form: &Form) {
-        self.0.remove(&key(form));
+        if let Some(draft) = &form.draft {
+            self.0.forget(draft);
+        }
     }
 
     /// Puts what was typed before into a form that has just been opened.
     pub fn restore(&self, form: &mut Form) {
-        let Some(values) = self.0.get(&key(form)) else { return };
+        let Some(draft) = self.0.of(&key(form)) else { return };
         for field in &mut form.fields {
-            if let Some(value) = values.get(field.name) {
+            if let Some(value) = draft.typed.get(field.name) {
                 field.set(value);
             }
         }
         form.restored = true;
+        form.draft = Some(draft);
     }
 
-    /// As they are kept in the file beside the database.
-    pub fn kept(&self) -> &draft_file::Drafts {
-        &self.0
+    /// Keeps them in the file beside the database, and takes in what others kept there.
+    ///
+    /// # Errors
+    /// If the file cannot be written: what was typed is then only in memory.
+    pub fn write(&mut self, database: &Path) -> std::io::Result<Option<String>> {
+        draft_file::keep(database, &mut self.0)
     }
 
     /// Whether nothing is kept.
@@ -53,12 +62,12 @@ impl Drafts {
         self.0.is_empty()
     }
 
-    /// How many forms are kept.
+    /// How many are kept.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 }
 
 fn key(form: &Form) -> String {
-    draft_file::key(&form.purpose.draft_name(), form.round, &form.targets)
+    drafts::key(&form.purpose.draft_name(), form.round, &form.targets)
 }

@@ -10,6 +10,7 @@ use crate::domain::calendar::{Lean, Received, distance, full};
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Difference;
 use crate::domain::round::Round;
+use crate::exchange::drafts::Draft;
 
 /// What a form needs to know to read what was typed.
 #[derive(Clone, Debug)]
@@ -47,6 +48,8 @@ pub struct Form {
     pub theirs: Vec<Difference>,
     /// Whether what is typed came from a draft.
     pub restored: bool,
+    /// The draft that it was opened with. It stays known when the form is started afresh, so that it can be forgotten.
+    pub draft: Option<Draft>,
     /// What each field held when the form was opened, and whether that was only a suggestion.
     fresh: Vec<(String, bool)>,
 }
@@ -66,6 +69,7 @@ impl Form {
             trouble: None,
             theirs: Vec::new(),
             restored: false,
+            draft: None,
             fresh,
         }
     }
