@@ -136,7 +136,7 @@ fn a_day_in_the_future_does_not_keep_the_backups_away_and_the_clock_is_mentioned
     let mut desk = Desk::new();
     let mut on = |instant: &str| {
         desk.store.apply(&note(1, instant).into(), BY, at(instant)).unwrap();
-        (backups(&desk.store.path().to_owned()).len(), desk.store.take_notices().join(" "))
+        (backups(desk.store.path()).len(), desk.store.take_notices().join(" "))
     };
     assert_eq!(on("2030-06-01T12:00:00Z"), (1, String::new()));
     let (made, said) = on("2023-11-01T12:00:00Z");

@@ -76,8 +76,10 @@ fn every_way_out_gives_the_terminal_back() {
         way.take(&mut desk);
         let ran = station.run(&["list", "--json"]);
         assert_eq!(ran.code, Some(0), "{way:?}: {ran:?}");
-        let left: Vec<PathBuf> = files_in(station.home.database().parent().expect("a folder"));
-        assert_eq!(left, [station.home.database()], "{way:?}");
+        let database = station.home.database();
+        let left: Vec<PathBuf> = files_in(database.parent().expect("a folder"));
+        let checksum = database.with_file_name("charterdesk.db-checksum");
+        assert_eq!(left, [database, checksum], "{way:?}");
     }
 }
 
