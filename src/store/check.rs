@@ -138,7 +138,7 @@ impl Store {
 fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("pragma integrity_check({MOST_TOLD})"))?;
     let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(said.into_iter().filter(|said| said != "ok").map(|said| said.replace('\n', "; ")).collect())
+    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::in_one_line(&said)).collect())
 }
 
 /// The backups of a database, each read from end to end. The database itself may be damaged or missing.

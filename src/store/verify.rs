@@ -11,9 +11,14 @@ use super::cell::bad;
 pub(super) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     let said: String = connection.query_row("pragma quick_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Err(bad("the file", said));
+        return Err(bad("the file", in_one_line(&said)));
     }
     references(connection)
+}
+
+/// What the engine complains of, without the line in which it names the database.
+pub(super) fn in_one_line(said: &str) -> String {
+    said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
 /// Every reference leads to a record.
