@@ -128,16 +128,6 @@ pub fn replace_with(target: &Path, bytes: &[u8]) -> io::Result<()> {
     new.replace(target)
 }
 
-/// The same for what can be done without: nothing is put on the disk, so that after a power cut it may be gone or torn.
-///
-/// # Errors
-/// As the system says; the file that was there stands then.
-pub fn replace_unsynced(target: &Path, bytes: &[u8]) -> io::Result<()> {
-    let new = NewFile::beside(target)?;
-    fs::write(new.path(), bytes)?;
-    fs::rename(new.path(), target)
-}
-
 /// The same path with something added to its name: `desk.db` and `-journal`.
 pub fn beside(path: &Path, added: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();

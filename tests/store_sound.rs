@@ -57,6 +57,22 @@ fn without_a_checksum_the_whole_file_is_read_before_a_change() {
     assert!(desk.folder.path().join("desk.db-checksum").exists(), "the next one need not");
 }
 
+/// No page is broken by it, and the engine does not look at texts.
+#[test]
+fn without_a_checksum_a_text_that_is_no_text_any_more_is_found() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    fs::remove_file(desk.folder.path().join("desk.db-checksum")).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let wanted = br#"{"record":"invitation","id":300,"#;
+    let at = bytes.windows(wanted.len()).position(|bytes| bytes == wanted).unwrap();
+    bytes[at + 4] ^= 0x80;
+    fs::write(&path, &bytes).unwrap();
+    assert!(saving(&path).unwrap_err().contains("text that is not Unicode"));
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+}
+
 #[test]
 fn a_file_that_another_program_changed_properly_is_taken_after_a_look() {
     let desk = Desk::new();

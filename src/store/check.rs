@@ -71,7 +71,8 @@ impl Store {
         let restore = || backup::advice(&self.path, moment.at);
         let looked = self.read(|connection| {
             let complaints = integrity(connection)?;
-            let references = verify::references(connection).err().map(|error| error.to_string());
+            let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
+            let references = references.map(|error| error.to_string());
             let pages: i64 = connection.query_row("pragma page_count", [], |row| row.get(0))?;
             Ok((complaints, references, pages))
         });

@@ -4,20 +4,20 @@
 //! not. The checksum is a memory of this machine and no part of the data: a copied database goes without, and where it is
 //! missing or of another state the whole file is looked into instead.
 
-use std::fs::File;
-use std::io;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::cell::bad;
 use super::error::StoreError;
 use super::journal::Seen;
 use super::{journal, records, verify};
 use crate::domain::edit::{Edit, Key, Record};
-use crate::files::{beside, replace_unsynced};
+use crate::files::beside;
 
 /// What the bytes of a database file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +110,11 @@ impl Kept {
             return None;
         }
         let text = std::fs::read_to_string(path).ok()?;
-        let mut words = text.strip_prefix(BEGINS)?.split_ascii_whitespace();
+        let (line, own) = text.strip_suffix('\n')?.rsplit_once(' ')?;
+        if u64::from_str_radix(own, 16).ok()? != xxh3_64(line.as_bytes()) {
+            return None;
+        }
+        let mut words = line.strip_prefix(BEGINS)?.split_ascii_whitespace();
         let content = Content {
             change_counter: words.next()?.parse().ok()?,
             size: words.next()?.parse().ok()?,
@@ -126,14 +130,31 @@ impl Kept {
         Some(Self { content, head })
     }
 
+    /// Writes it over the one that is there, in one piece. Nothing is put on the disk: after a power cut an older one, or
+    /// none, only costs a look into the whole file.
     fn write(self, database: &Path) -> io::Result<()> {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(false);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600).custom_flags(libc::O_NOFOLLOW);
+        }
+        let mut file = options.open(beside(database, "-checksum"))?;
+        let line = self.line();
+        file.write_all(line.as_bytes())?;
+        file.set_len(line.len() as u64)
+    }
+
+    /// The last word is a hash of the line, so that one that two processes wrote at once is not believed.
+    fn line(self) -> String {
         let Content { change_counter, size, hash } = self.content;
         let head = self.head.map_or("- -".to_owned(), |head| {
             format!("{} {}", head.id, head.at.to_rfc3339_opts(SecondsFormat::Nanos, true))
         });
-        let text = format!("{BEGINS} {change_counter} {size} {hash:032x} {head}\n");
-        // Not put on the disk: after a power cut an older one, or none, only costs a look into the whole file.
-        replace_unsynced(&beside(database, "-checksum"), text.as_bytes())
+        let line = format!("{BEGINS} {change_counter} {size} {hash:032x} {head}");
+        let own = xxh3_64(line.as_bytes());
+        format!("{line} {own:016x}\n")
     }
 }
 
@@ -225,9 +246,9 @@ mod tests {
             kept.write(&database).unwrap();
             assert_eq!(Kept::read(&database), Some(kept));
         }
-        for text in
-            ["", "charterdesk-checksum 1", "charterdesk-checksum 1 7 4096 zz - -", "charterdesk-checksum 2 7 1 1 - -"]
-        {
+        let line = Kept { content, head: None }.line();
+        let torn = [line.replace("4096", "4097"), line.trim_end().to_owned(), format!("{line}more\n"), String::new()];
+        for text in &torn {
             fs::write(folder.path().join("desk.db-checksum"), text).unwrap();
             assert_eq!(Kept::read(&database), None, "{text}");
         }
