@@ -101,20 +101,34 @@ impl Drop for NewFile {
     }
 }
 
-/// Removes the unfinished files of processes that were killed while they wrote them, once they are a day old.
+/// Removes the unfinished files whose names begin like `target`, left by processes that were killed while they wrote them,
+/// once they are a day old.
 pub fn sweep_new_files_of(target: &Path, now: std::time::SystemTime) {
-    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else { return };
-    let prefix = format!("{}{NEW}", name.to_string_lossy());
+    if let (Some(folder), Some(name)) = (target.parent(), target.file_name()) {
+        sweep_new_files(folder, &name.to_string_lossy(), now);
+    }
+}
+
+/// The same for all files of a folder whose names have this beginning.
+pub fn sweep_new_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let old = || {
             let modified = entry.metadata().ok()?.modified().ok()?;
             Some(now.duration_since(modified).ok()?.as_secs() > 24 * 60 * 60)
         };
-        if entry.file_name().to_string_lossy().starts_with(&prefix) && old() == Some(true) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with(beginning) && is_unfinished(&name) && old() == Some(true) {
             let _ = fs::remove_file(entry.path());
         }
     }
+}
+
+/// Whether a name is that of a [`NewFile`].
+fn is_unfinished(name: &str) -> bool {
+    let numbers = name.rsplit_once(NEW).and_then(|(_, numbers)| numbers.split_once('-'));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
 /// Writes a whole file of mode 0600 in the place of `target`: after a power cut either the old or the new one is there.

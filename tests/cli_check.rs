@@ -56,11 +56,11 @@ fn each_fault_is_found_and_says_what_to_do() {
     let path = desk.database();
     let whole = fs::read(&path).unwrap();
 
-    // A record that was changed past the journal; the file itself is as the other program left it.
+    // A record that was changed past the journal.
     rusqlite::Connection::open(&path).unwrap().execute_batch("update notes set body = 'another'").unwrap();
-    assert_eq!(found(&desk)[..2], ["file sound", "journal fault"]);
+    assert_eq!(found(&desk)[..2], ["file fault", "journal fault"]);
     let ran = desk.run(&["check"]);
-    assert!(ran.code == 1 && ran.err.contains("1 fault found"), "{ran:?}");
+    assert!(ran.code == 1 && ran.err.contains("2 faults found"), "{ran:?}");
     assert!(ran.out.contains("note 1 is not as entry 2 of the journal left it"), "{}", ran.out);
     assert!(ran.out.contains("charterdesk history"), "{}", ran.out);
 

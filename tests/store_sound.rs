@@ -5,6 +5,7 @@ mod common;
 use std::fs;
 use std::path::Path;
 
+use charterdesk::domain::meeting::Attendance;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{ApplyError, Store, StoreError, backups, restore};
 use common::*;
@@ -23,7 +24,7 @@ fn a_bit_that_flipped_while_the_file_was_closed_is_never_written_over() {
     let path = desk.path();
     drop(desk.store);
     let whole = fs::read(&path).unwrap();
-    // Wherever it is: in a page that a note needs, in a text, in a page that is free.
+    // Wherever it is: in a page that a note needs, in a text, in an index.
     for page in (0..whole.len() / 4096).step_by(7) {
         let mut bytes = whole.clone();
         // Past the header of the file, whose first fields have messages of their own.
@@ -101,6 +102,113 @@ fn half_a_change_without_its_journal_is_said() {
     let said = saving(&path).unwrap_err();
     assert!(said.contains("is damaged"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), half);
+}
+
+/// The engine writes the pages of a change in the order of their numbers; the power fails after some of them, and the journal
+/// is lost. The first page, with the count of changes, is then new already.
+#[test]
+fn whichever_pages_of_a_change_were_written_half_of_it_is_said() {
+    let mut desk = Desk::new();
+    desk.apply(note(2, "before"));
+    let path = desk.path();
+    let checksum = desk.folder.path().join("desk.db-checksum");
+    let (old, kept) = (fs::read(&path).unwrap(), fs::read(&checksum).unwrap());
+    desk.apply(meeting(1, "2023-10-03", Some(Attendance::InPerson)));
+    desk.apply(note(1, &"a long note ".repeat(900)));
+    drop(desk.store);
+    let new = fs::read(&path).unwrap();
+    let page = |bytes: &[u8], number: usize| bytes.get(number * 4096..(number + 1) * 4096).map(<[u8]>::to_vec);
+    let changed: Vec<usize> =
+        (0..new.len() / 4096).filter(|number| page(&old, *number) != page(&new, *number)).collect();
+    assert!(changed.len() > 6, "{changed:?}");
+    for written in 1..changed.len() {
+        let mut half = old.clone();
+        half.resize(new.len(), 0);
+        for number in &changed[..written] {
+            half[number * 4096..(number + 1) * 4096].copy_from_slice(&page(&new, *number).unwrap());
+        }
+        fs::write(&path, &half).unwrap();
+        fs::write(&checksum, &kept).unwrap();
+        let said = saving(&path).unwrap_err();
+        assert!(said.contains("is damaged"), "{written} of {changed:?}: {said}");
+        assert_eq!(fs::read(&path).unwrap(), half, "{written} of {changed:?}");
+    }
+}
+
+/// A change that was cut off, in a file with free pages: the engine does not put back what those held.
+#[test]
+fn a_change_that_is_taken_back_in_a_file_with_free_pages_is_no_damage() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    let other = Connection::open(&path).unwrap();
+    other
+        .execute_batch(
+            "create table gone (text); with recursive n(i) as (select 1 union all select i + 1 from n where i < 900) \
+             insert into gone select printf('%500d', i) from n; drop table gone",
+        )
+        .unwrap();
+    saving(&path).unwrap();
+    other
+        .execute_batch(
+            "pragma cache_size = 1; begin immediate; with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) \
+             insert into notes select 1000 + i, 1, 1, '2023-10-05', printf('%500d', i) from n",
+        )
+        .unwrap();
+    // As after a kill: the file with the pages of the change, and its journal.
+    let (half, journal) = (fs::read(&path).unwrap(), fs::read(path.with_file_name("desk.db-journal")).unwrap());
+    other.execute_batch("rollback").unwrap();
+    drop(other);
+    saving(&path).unwrap_or_else(|said| panic!("taken back by the program itself: {said}"));
+    let checksum = path.with_file_name("desk.db-checksum");
+    fs::write(&path, &half).unwrap();
+    fs::write(path.with_file_name("desk.db-journal"), journal).unwrap();
+    fs::remove_file(&checksum).unwrap();
+    saving(&path).unwrap_or_else(|said| panic!("taken back after a kill: {said}"));
+}
+
+#[test]
+fn a_log_that_another_program_began_is_no_damage() {
+    let mut desk = Desk::new();
+    desk.apply(note(1, "one"));
+    let other = Connection::open(desk.path()).unwrap();
+    other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
+    desk.apply(note(1, "into the log"));
+    other.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())).unwrap();
+    desk.apply(note(1, "after it was played into the file"));
+    drop(other);
+    desk.store.verify().unwrap();
+    let desk = desk.reopened();
+    saving(&desk.path()).unwrap();
+}
+
+#[test]
+fn a_log_of_another_file_is_not_played_into_this_one() {
+    let desk = Desk::new();
+    let path = desk.path();
+    let backup = desk.store.backup("by hand", now()).unwrap().path;
+    drop(desk.store);
+    let log = path.with_file_name("desk.db-wal");
+    let stray = {
+        let other = desk.folder.path().join("other.db");
+        fs::copy(&path, &other).unwrap();
+        let other = Connection::open(other).unwrap();
+        other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
+        other.execute_batch("update councils set district = 'another'").unwrap();
+        fs::read(desk.folder.path().join("other.db-wal")).unwrap()
+    };
+    fs::write(&log, &stray).unwrap();
+    let bytes = fs::read(&path).unwrap();
+    let said = saving(&path).unwrap_err();
+    assert!(said.contains("does not belong to the database beside it"), "{said}");
+    assert_eq!(fs::read(&path).unwrap(), bytes);
+    // A file that cannot be opened is exchanged: the log of the old one does not stay for the new one.
+    let mut broken = bytes.clone();
+    broken[..16].fill(0);
+    fs::write(&path, &broken).unwrap();
+    restore(&path, &backup, now()).unwrap();
+    assert!(!log.exists());
+    saving(&path).unwrap();
 }
 
 #[test]

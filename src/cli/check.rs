@@ -29,7 +29,10 @@ pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure
         )));
     }
     let found = match Store::open(&database, moment, first_start) {
-        Ok(opened) => opened.store.check(moment),
+        Ok(opened) => {
+            opened.notices.iter().for_each(|notice| out.say(notice));
+            opened.store.check(moment)
+        }
         Err(error) => check_unopened(&database, &error, moment),
     };
     if args.json.json {

@@ -87,9 +87,10 @@ pub(super) fn in_transaction<T>(
         // Nothing that has an entry was to be written.
         return Err(Stop::Sql(error));
     }
-    match journal::head(connection) {
-        Ok(now) if now == head => Ok(Committed { value, head: seen, warning: Some(error) }),
-        Ok(_) => Err(Stop::Sql(error)),
+    // Another process may have saved since: the entry is looked for, not the newest one.
+    match seen.map_or(Ok(false), |seen| journal::holds(connection, seen)) {
+        Ok(true) => Ok(Committed { value, head: seen, warning: Some(error) }),
+        Ok(false) => Err(Stop::Sql(error)),
         Err(_) => Err(Stop::Uncertain(seen, error)),
     }
 }

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::StoreError;
 use super::{schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
-use crate::files::{NewFile, beside, own_folder, sweep_new_files_of};
+use crate::files::{NewFile, beside, own_folder, sweep_new_files};
 
 /// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,6 +198,7 @@ fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc
         },
         _ => StoreError::from_io(&folder, "written to", error),
     })?;
+    sweep_new_files(&folder, "", now.into());
     let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let last = named(database).first().map_or(0, |newest| newest.number);
     for number in last.saturating_add(1).. {
@@ -221,7 +222,6 @@ enum PutError {
 
 fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime<Utc>) -> Result<(), PutError> {
     let io = |error| PutError::Store(StoreError::from_io(target, "written to", error));
-    sweep_new_files_of(target, now.into());
     let new = NewFile::beside(target).map_err(io)?;
     copy(connection, new.path()).map_err(|error| PutError::Store(StoreError::from_sqlite(database, now, error)))?;
     new.put_at(target).map_err(|error| match error.kind() {

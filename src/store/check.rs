@@ -57,7 +57,7 @@ const MOST_TOLD: usize = 10;
 const OLD_AFTER_DAYS: i64 = 14;
 
 impl Store {
-    /// Looks at the file, the journal, who may read it, where it lies, and its backups. Changes nothing.
+    /// Looks at the file, the journal, who may read it, where it lies, and its backups. Records nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
@@ -95,24 +95,29 @@ impl Store {
     }
 
     fn check_journal(&self, moment: Moment) -> Vec<Finding> {
-        match self.read(|connection| replay::disagreements(connection, MOST_TOLD)) {
-            Ok(found) if found.is_empty() => {
-                vec![Finding::sound(
-                    "journal",
-                    "every record is as the journal left it, and undo leads to the last change",
-                )]
-            }
-            Ok(found) => found
-                .into_iter()
-                .map(|said| {
-                    let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
-                    Finding::fault("journal", said, advice)
-                })
-                .collect(),
+        let looked =
+            self.read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::strangers(connection)?)));
+        let (disagreements, strangers) = match looked {
+            Ok(looked) => looked,
             Err(error) => {
-                vec![Finding::fault("journal", error.to_string(), backup::advice(&self.path, moment.at))]
+                return vec![Finding::fault("journal", error.to_string(), backup::advice(&self.path, moment.at))];
             }
+        };
+        let broken = disagreements.into_iter().map(|said| {
+            let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
+            Finding::fault("journal", said, advice)
+        });
+        let unknown = strangers.into_iter().map(|said| {
+            let advice =
+                "They are older than the journal, or another program wrote them; `charterdesk show` shows them";
+            Finding::note("journal", said, advice)
+        });
+        let found: Vec<Finding> = broken.chain(unknown).collect();
+        if found.is_empty() {
+            let says = "every record is as the journal left it, and undo leads to the last change";
+            return vec![Finding::sound("journal", says)];
         }
+        found
     }
 
     fn check_place(&self) -> Vec<Finding> {
@@ -121,7 +126,7 @@ impl Store {
             .into_iter()
             .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
             .collect();
-        if self.mode.read_only {
+        if self.read_only {
             found.push(Finding::note(
                 "place",
                 "the file can only be read",
@@ -186,7 +191,8 @@ fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
-    let own = [database.to_owned(), beside(database, "-backups"), beside(database, "-drafts.json")];
+    let beside = |added| beside(database, added);
+    let own = [database.to_owned(), beside("-backups"), beside("-drafts.json"), beside("-checksum")];
     let mut found: Vec<Finding> = own
         .iter()
         .filter_map(|path| Some((path, mode(path)?)))

@@ -12,7 +12,9 @@ use rusqlite::Connection;
 use super::error::StoreError;
 use super::journal::Seen;
 use super::write::Uncertain;
-use super::{categories, council_file, councils, diary, journal, lines, open, priority_lines, rounds, updates};
+use super::{
+    categories, checksum, council_file, councils, diary, journal, lines, open, priority_lines, rounds, updates,
+};
 use crate::domain::change::Moment;
 use crate::domain::council::Council;
 use crate::domain::diary::DiaryLine;
@@ -34,23 +36,14 @@ pub struct Store {
     pub(super) connection: Connection,
     pub(super) path: PathBuf,
     /// The file that was opened: the path may lead to another one later. It stands below the connection because it must be
-    /// closed after it, see [`read_at`](super::checksum::read_at).
+    /// closed after it, see [`read_at`](super::content::read_at).
     pub(super) file: Arc<File>,
-    pub(super) mode: Mode,
+    pub(super) read_only: bool,
     pub(super) opened_at: DateTime<Utc>,
     pub(super) notices: Vec<String>,
     /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
     pub(super) seen: Cell<Option<Seen>>,
     pub(super) uncertain: Option<Uncertain>,
-}
-
-/// How a file could be opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mode {
-    /// It can be read and not written.
-    pub read_only: bool,
-    /// What is committed is in the file itself, and not in a log beside it that another program began.
-    pub one_file: bool,
 }
 
 /// What opening a database gives.
@@ -98,11 +91,11 @@ impl Store {
         connection: Connection,
         path: PathBuf,
         file: Arc<File>,
-        mode: Mode,
+        read_only: bool,
         opened_at: DateTime<Utc>,
     ) -> Self {
         let (notices, seen) = (Vec::new(), Cell::new(None));
-        Self { connection, path, file, mode, opened_at, notices, seen, uncertain: None }
+        Self { connection, path, file, read_only, opened_at, notices, seen, uncertain: None }
     }
 
     /// Checks the whole file for damage: by its checksum, which takes less than a millisecond for each megabyte; where that is
@@ -114,7 +107,7 @@ impl Store {
         let snapshot = self.connection.unchecked_transaction().map_err(|error| self.in_words(error, self.opened_at))?;
         // The first read takes the lock under which nobody writes into the file.
         journal::head(&snapshot).map_err(|error| self.in_words(error, self.opened_at))?;
-        self.verify_in(&snapshot, self.opened_at)
+        checksum::verify(&snapshot, &self.file, &self.path, self.opened_at)
     }
 
     /// The rounds, oldest first.

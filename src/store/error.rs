@@ -145,9 +145,8 @@ pub enum StoreError {
     /// The journal of a change lies beside the file, and is not of this file as it is.
     #[error(
         "the file {}-journal beside the database does not belong to it: it is of another database, or was cut short. Playing \
-         it back would destroy the database, so neither was opened and nothing is lost. If the database was copied or put \
-         here, move that file away and try again; if the computer was switched off while something was saved, run \
-         `charterdesk restore`, which keeps both files",
+         it back would destroy the database, so neither was opened and nothing is lost. Run `charterdesk restore`, which keeps \
+         both files. Only if you have just copied another database to this place, move the -journal away first",
         path.display()
     )]
     OtherJournal {
@@ -157,7 +156,7 @@ pub enum StoreError {
     /// The file was put back to a backup while it was open.
     #[error(
         "the database {} was restored from a backup while it was open, so this was not saved; everything in the backup and \
-         in the file put aside is safe. Look at what is there now, then try again; the dashboard has to be opened anew",
+         in the file put aside is safe. Close the dashboard if it is open, open it again, then enter the change again",
         path.display()
     )]
     Restored {

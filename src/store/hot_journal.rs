@@ -9,7 +9,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::checksum::{Content, Hasher, Kept, read_at};
+use super::checksum::Kept;
+use super::content::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
 use super::error::StoreError;
 use crate::files::beside;
 
@@ -18,6 +19,7 @@ use crate::files::beside;
 /// # Errors
 /// [`StoreError::OtherJournal`], or what the system says.
 pub(super) fn fits(database: &Path, file: &File) -> Result<(), StoreError> {
+    has_no_stray_log(database, file)?;
     let journal = beside(database, "-journal");
     loop {
         let Some(seen) = look(&journal, database)? else { return Ok(()) };
@@ -29,6 +31,20 @@ pub(super) fn fits(database: &Path, file: &File) -> Result<(), StoreError> {
         if look(&journal, database)? == Some(seen) && !is_being_written(file) {
             return Err(StoreError::OtherJournal { path: database.into() });
         }
+    }
+}
+
+/// A log beside a file that is not kept with one is of another file, and the engine would take it for this one's.
+fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
+    let header = bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
+    let log = beside(database, "-wal");
+    match fs::symlink_metadata(&log) {
+        Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::NotOurs {
+            path: log,
+            what: "is a log of changes that does not belong to the database beside it, and would destroy it".into(),
+            advice: "Move it away, then try again".into(),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -68,12 +84,12 @@ fn is_being_written(_file: &File) -> bool {
 fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
     let journal = File::open(journal)?;
     let Some(played) = Pages::read(&journal)? else { return Ok(true) };
-    let header = page(file, 1, u64::from(played.page_size))?;
+    let header = page(file, 1, played.page_size)?;
     let first = match played.at.get(&1) {
         Some(at) => bytes(&journal, *at, played.page_size as usize)?,
         None => header.clone(),
     };
-    let restored = content(&played, &journal, file)?;
+    let restored = content(&played, &first, &journal, file)?;
     match Kept::read(database) {
         Some(kept) if kept.content == restored => return Ok(true),
         // As many changes, and other bytes.
@@ -81,51 +97,25 @@ fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
         _ => {}
     }
     // No checksum of that state: what the two headers say must go together.
-    let page_size = match number(&header, 16) >> 16 {
-        1 => 65_536,
-        size => size,
-    };
     let (now, before) = (number(&header, 24), number(&first, 24));
     let is_counted = number(&first, 24) == number(&first, 92);
-    Ok(page_size == played.page_size
+    Ok(page_size(&header) == played.page_size
         && (now == before || now == before.wrapping_add(1))
         && (!is_counted || number(&first, 28) == played.pages))
 }
 
-/// Reads four bytes as a number, the highest first; 0 past the end.
-fn number(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
-}
-
-fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = vec![0; length];
-    let mut read = 0;
-    while read < length {
-        match read_at(file, &mut bytes[read..], at + read as u64)? {
-            0 => break,
-            more => read += more,
-        }
-    }
-    bytes.truncate(read);
-    Ok(bytes)
-}
-
-fn page(file: &File, number: u64, size: u64) -> io::Result<Vec<u8>> {
-    bytes(file, (number - 1) * size, size as usize)
-}
-
 /// The bytes that the file would have after the journal was played back.
-fn content(played: &Pages, journal: &File, file: &File) -> io::Result<Content> {
-    let size = played.page_size as usize;
-    let mut hasher = Hasher::default();
+fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Result<Content> {
+    let size = played.page_size;
+    let original = |number: u32| match played.at.get(&number) {
+        Some(at) => bytes(journal, *at, size as usize),
+        None => page(file, number, size),
+    };
+    let mut hasher = Hasher::new(free_leaves(first, size, original)?, size);
     for number in 1..=played.pages {
-        let original = match played.at.get(&number) {
-            Some(at) => bytes(journal, *at, size)?,
-            None => page(file, u64::from(number), size as u64)?,
-        };
-        hasher.add(&original);
+        hasher.add(original(number)?);
     }
-    Ok(hasher.finish())
+    Ok(hasher.finish(first))
 }
 
 /// The pages that a journal holds as they were before the change.

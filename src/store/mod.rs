@@ -13,7 +13,7 @@
 //! | `record`, `records`, and a file for each kind of record | rows |
 //! | `inbox`, `inbox_desk`, `inbox_lines`, `sources` | what comes in, kept as it came, and what waits |
 //! | `lines`, `facts`, `engagements`, `council_file`, `inbox_lines` | what the screens read |
-//! | `verify`, `checksum`, `check`, `replay`, `backup`, `restore` | damage, and what helps against it |
+//! | `verify`, `checksum`, `content`, `check`, `replay`, `backup`, `restore` | damage, and what helps against it |
 //! | `error` | what is said when something fails |
 
 mod aliases;
@@ -23,6 +23,7 @@ mod categories;
 mod cell;
 mod check;
 mod checksum;
+mod content;
 mod council_file;
 mod councils;
 mod create;

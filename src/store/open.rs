@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::desk::{Mode, Opened, PATIENCE, Store};
+use super::desk::{Opened, PATIENCE, Store};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
 use super::{backup, checksum, create, hot_journal, journal, schema, verify};
@@ -40,7 +40,7 @@ pub(super) fn open(
     if loaded.is_some() {
         checksum::keep(&store.connection, &store.file, path);
     }
-    if store.mode.read_only {
+    if store.read_only {
         notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
     } else if let Some(folder) = path.parent().filter(|folder| files::is_closed(folder)) {
         // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
@@ -65,13 +65,11 @@ pub(super) fn again(path: &Path, file: Arc<File>, moment: Moment) -> Result<Stor
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
-    let Opening { one_file, is_upgraded } = bring_up(&mut connection, path, read_only, moment)?;
-    if is_upgraded && one_file {
+    if bring_up(&mut connection, path, read_only, moment)? {
         checksum::keep(&connection, &file, path);
     }
     let head = journal::head(&connection).map_err(in_words)?;
-    let mode = Mode { read_only, one_file };
-    let store = Store::new(connection, path.to_owned(), file, mode, moment.at);
+    let store = Store::new(connection, path.to_owned(), file, read_only, moment.at);
     store.seen.set(head.map(|head| head.seen()));
     Ok(store)
 }
@@ -99,16 +97,9 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// What was found and done when a file was opened.
-struct Opening {
-    /// All that is committed is in the file, and not in a log that another program keeps beside it.
-    one_file: bool,
-    /// It was read from end to end, and has a new schema.
-    is_upgraded: bool,
-}
-
-/// The journal of SQLite in the form that leaves one file at rest; then the schema.
-fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<Opening, StoreError> {
+/// The journal of SQLite in the form that leaves one file at rest; then the schema. Whether the file was read from end to end
+/// and has a new schema.
+fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<bool, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let version = schema::version(connection).map_err(in_words)?;
     if version > schema::NEWEST {
@@ -120,11 +111,11 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
         let advice = backup::advice(path, moment.at);
         return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
     }
-    let wanted = if read_only { "pragma journal_mode" } else { "pragma journal_mode = delete" };
-    let mode: String = connection.query_row(wanted, [], |row| row.get(0)).map_err(in_words)?;
-    let one_file = mode == "delete";
+    if !read_only {
+        connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
+    }
     if version == schema::NEWEST {
-        return Ok(Opening { one_file, is_upgraded: false });
+        return Ok(false);
     }
     if read_only {
         return Err(StoreError::ReadOnly { path: path.into(), so: "it could not be brought up to this version" });
@@ -134,9 +125,9 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     let upgraded = schema::bring_up(connection, schema::NEWEST);
     // An error at the commit does not say that it was not made.
     if upgraded.is_err() && schema::version(connection).ok() == Some(schema::NEWEST) {
-        return Ok(Opening { one_file, is_upgraded: true });
+        return Ok(true);
     }
-    upgraded.map(|()| Opening { one_file, is_upgraded: true }).map_err(in_words)
+    upgraded.map(|()| true).map_err(in_words)
 }
 
 #[cfg(test)]

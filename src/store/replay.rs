@@ -17,8 +17,30 @@ pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
     let mut found = gaps(connection)?;
     found.extend(stacks(connection)?);
     let last = last_edits(connection, &mut found)?;
+    found.extend(changed_records(connection, &last, at_most.saturating_sub(found.len()))?);
+    found.truncate(at_most);
+    Ok(found)
+}
+
+/// The first record that is not as the journal left it.
+///
+/// # Errors
+/// If something cannot be read at all.
+pub(super) fn first_disagreement(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut found = Vec::new();
+    let last = last_edits(connection, &mut found)?;
+    found.extend(changed_records(connection, &last, 1)?);
+    Ok(found.into_iter().next())
+}
+
+fn changed_records(
+    connection: &Connection,
+    last: &HashMap<Key, (i64, i64)>,
+    at_most: usize,
+) -> rusqlite::Result<Vec<String>> {
+    let mut found = Vec::new();
     let mut text = connection.prepare("select after from journal_edits where entry_id = ?1 and position = ?2")?;
-    for (key, (entry, position)) in &last {
+    for (key, (entry, position)) in last {
         if found.len() >= at_most {
             break;
         }
@@ -35,8 +57,6 @@ pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
             found.push(format!("{} {} is not as entry {entry} of the journal left it", key.table, key.id));
         }
     }
-    found.extend(strangers(connection, &last)?);
-    found.truncate(at_most);
     Ok(found)
 }
 
@@ -120,13 +140,18 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
     Ok(last)
 }
 
-/// Records of which the journal knows nothing, by kind. Categories and priorities came into older files by an upgrade.
-fn strangers(connection: &Connection, last: &HashMap<Key, (i64, i64)>) -> rusqlite::Result<Vec<String>> {
+/// Records of which the journal knows nothing, by kind: of a time before it, or written by another program. Categories and
+/// priorities came into older files by an upgrade.
+///
+/// # Errors
+/// If something cannot be read at all.
+pub(super) fn strangers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
     for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {
         let mut statement = connection.prepare(&format!("select id from {}", table.code()))?;
         let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-        let strangers = ids.into_iter().filter(|id| !last.contains_key(&Key { table: *table, id: *id })).count();
+        let strangers = ids.into_iter().filter(|id| !known.contains_key(&Key { table: *table, id: *id })).count();
         if strangers > 0 {
             found.push(format!("the journal knows nothing of {}", count(strangers, &table.to_string())));
         }

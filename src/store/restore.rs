@@ -5,7 +5,8 @@
 //! of one journal, and a change to the one would be played back into the other. What is there before is copied first, under
 //! the lock that keeps everybody else from writing until the restore is committed.
 //!
-//! Only a file that the engine cannot open any more is exchanged. Nobody can write into such a file.
+//! Only a file that is not to be written into is exchanged: one that the engine cannot open, or beside which a journal of
+//! another file lies; one of a newer or another program. Whoever has that open is refused by the look at the file's identity.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,12 +18,13 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::backup::look_into;
-use super::checksum::{self, read_at};
+use super::checksum;
+use super::content::{Content, read_at};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
 use super::{hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
-use crate::files::{NewFile, beside, is_beyond_limit, sync_folder_of};
+use crate::files::{self, NewFile, beside, is_beyond_limit, sweep_new_files_of, sync_folder_of};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +49,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
     check(backup, moment)?;
+    sweep_new_files_of(database, moment.at.into());
     let new = NewFile::beside(database).map_err(io_on)?;
     fs::copy(backup, new.path()).map_err(io_on)?;
     private(new.path()).map_err(io_on)?;
@@ -64,15 +67,26 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
             Outcome::Unusable => {}
         }
     }
-    let aside = set_aside(database, moment).map_err(io_on)?;
-    let put = if aside.is_some() { new.replace(database) } else { new.put_at(database) };
+    let (aside, warning) = exchange(database, new, moment).map_err(io_on)?;
+    Ok(Restored { from, aside, warning })
+}
+
+/// Puts the new file in the place of the one that is there, which is kept aside.
+fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
+    let identity = files::identity(new.path())?;
+    let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
+    let is_there = set_aside(database, &aside)?;
+    let put = if is_there { new.replace(database) } else { new.put_at(database) };
     let warning = match put {
         Ok(()) => None,
-        // The name leads to the backup already: what failed is putting the folder on the disk.
-        Err(error) if holds_the_same(database, backup) => Some(not_on_the_disk(&error)),
-        Err(error) => return Err(io_on(error)),
+        // The name leads to the new file already: what failed is putting the folder on the disk.
+        Err(error) if files::identity(database).ok() == Some(identity) => Some(not_on_the_disk(&error)),
+        Err(error) => {
+            bring_back(database, &aside);
+            return Err(error);
+        }
     };
-    Ok(Restored { from, aside, warning })
+    Ok((is_there.then_some(aside), warning))
 }
 
 /// `fs::copy` takes the mode along, and the backup may have been made readable meanwhile.
@@ -140,7 +154,8 @@ fn usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
     match inspect(database, moment.at, &mut Vec::new()) {
         Ok(Found::Ours(file)) => match hot_journal::fits(database, &file) {
             Ok(()) => Ok(Some(file)),
-            Err(StoreError::OtherJournal { .. }) => Ok(None),
+            // Nothing that lies beside it may be played into it.
+            Err(StoreError::OtherJournal { .. } | StoreError::NotOurs { .. }) => Ok(None),
             Err(error) => Err(error),
         },
         Ok(Found::Nothing)
@@ -165,7 +180,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
         Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
         Err(error) => return Err(in_words(error)),
     };
-    let aside;
+    let (aside, before);
     let copied = {
         let copying = Backup::new(&source, &mut live).map_err(in_words)?;
         // No page yet: this takes the lock under which nobody reads or writes, and rolls back what was cut off.
@@ -175,6 +190,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
             Err(error) => return Err(in_words(error)),
         }
+        before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
         aside = copy_aside(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
         copying.step(-1)
     };
@@ -184,18 +200,30 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             let _ = fs::remove_file(&aside);
             return Err(StoreError::Busy { path: database.to_owned() });
         }
-        // As for any change: an error at the end does not say that nothing was committed.
-        Err(error) => match (journal::head(&live), journal::head(&source)) {
-            (Ok(now), Ok(wanted)) if now == wanted && verify::whole(&live).is_ok() => Some(not_on_the_disk(&error)),
-            (Ok(_), Ok(_)) => {
+        Err(error) => match is_restored(&live, &source, file, before) {
+            Some(true) => Some(not_on_the_disk(&error)),
+            Some(false) => {
                 let _ = fs::remove_file(&aside);
                 return Err(in_words(error));
             }
-            _ => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
+            None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
         },
     };
     checksum::keep(&live, file, database);
     Ok(Outcome::Done(aside, warning))
+}
+
+/// What an error at the end of a restore means: as for any change it does not say that nothing was committed. `None` where
+/// that cannot be told, because another process has saved since.
+fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Content>) -> Option<bool> {
+    let snapshot = live.unchecked_transaction().ok()?;
+    let (now, wanted) = (journal::head(&snapshot).ok()?, journal::head(source).ok()?);
+    let (after, before) = (Content::of(file).ok()??, before?);
+    // The engine counts each commit, and takes the count back with a change that it takes back.
+    match after.change_counter == before.change_counter {
+        true => Some(false),
+        false => (now == wanted).then_some(true),
+    }
 }
 
 fn open_live(database: &Path) -> rusqlite::Result<Connection> {
@@ -246,11 +274,6 @@ fn names_aside(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = Path
     first.chain(numbered).filter(|path| fs::symlink_metadata(path).is_err())
 }
 
-fn holds_the_same(database: &Path, backup: &Path) -> bool {
-    let head = |path: &Path| look_into(path).and_then(|connection| journal::head(&connection));
-    matches!((head(database), head(backup)), (Ok(now), Ok(wanted)) if now == wanted)
-}
-
 fn not_on_the_disk(error: &impl std::fmt::Display) -> String {
     format!(
         "it is restored, but the disk reported an error right after ({error}): it may not survive a power cut. Make a backup \
@@ -258,22 +281,41 @@ fn not_on_the_disk(error: &impl std::fmt::Display) -> String {
     )
 }
 
-/// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name.
-fn set_aside(database: &Path, moment: Moment) -> io::Result<Option<PathBuf>> {
+/// What belongs to a file by its name alone: the next file of that name would get it.
+const BELONGINGS: [&str; 2] = ["-journal", "-wal"];
+
+/// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name; whether there
+/// is a file.
+fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
-    let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
     if is_there {
-        second_name(database, &aside)?;
+        second_name(database, aside)?;
     }
-    let journal = beside(database, "-journal");
-    if fs::symlink_metadata(&journal).is_ok() {
-        // It belongs to the file that goes, and would be played into the one that comes.
-        second_name(&journal, &beside(&aside, "-journal"))?;
-        sync_folder_of(database)?;
-        fs::remove_file(&journal)?;
+    let there = |added: &&str| fs::symlink_metadata(beside(database, added)).is_ok();
+    let belongings: Vec<&str> = BELONGINGS.into_iter().filter(there).collect();
+    for added in &belongings {
+        second_name(&beside(database, added), &beside(aside, added))?;
     }
     sync_folder_of(database)?;
-    Ok(is_there.then_some(aside))
+    for added in belongings {
+        // It belongs to the file that goes, and would be played into the one that comes.
+        fs::remove_file(beside(database, added))?;
+    }
+    // Both are of the file that goes too, and nobody misses them.
+    let _ = fs::remove_file(beside(database, "-shm"));
+    let _ = fs::remove_file(beside(database, "-checksum"));
+    sync_folder_of(database)?;
+    Ok(is_there)
+}
+
+/// The file stays after all: what belongs to it comes back.
+fn bring_back(database: &Path, aside: &Path) {
+    for added in BELONGINGS {
+        let (there, here) = (beside(aside, added), beside(database, added));
+        if fs::symlink_metadata(&there).is_ok() && fs::symlink_metadata(&here).is_err() {
+            let _ = second_name(&there, &here);
+        }
+    }
 }
 
 /// A link, so that the old name always leads to a whole file; where there are no links, a copy.
@@ -287,19 +329,35 @@ fn second_name(path: &Path, second: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::set_aside;
-    use crate::domain::change::Moment;
+    use super::{bring_back, set_aside};
     use std::fs;
+    use std::path::Path;
+
+    /// Where the damage is older than the backup, the newest entry of both is the same: it does not say that it was restored.
+    #[test]
+    fn a_restore_that_was_taken_back_is_not_taken_for_one_that_was_made() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let moment = crate::domain::change::Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        let path = folder.path().join("desk.db");
+        let first_start = crate::exchange::first_start::first_start;
+        let store = crate::store::Store::open(&path, moment, first_start).unwrap().store;
+        let backup = store.backup("by hand", moment).unwrap().path;
+        let source = super::look_into(&backup).unwrap();
+        let before = super::Content::of(&store.file).unwrap();
+        assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(false));
+        store.connection.execute_batch("update councils set version = version + 1 where id = 1").unwrap();
+        assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(true));
+    }
 
     #[test]
     fn a_journal_without_its_file_does_not_stay_for_the_next_file() {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
         fs::write(folder.path().join("desk.db-journal"), "of nobody").unwrap();
-        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        assert_eq!(set_aside(&database, moment).unwrap(), None);
+        let aside = folder.path().join("aside");
+        assert!(!set_aside(&database, &aside).unwrap());
         assert!(!folder.path().join("desk.db-journal").exists());
-        assert!(folder.path().join("desk.db.before-restore-2023-10-05T130000Z-journal").exists());
+        assert!(folder.path().join("aside-journal").exists());
     }
 
     #[test]
@@ -308,13 +366,18 @@ mod tests {
         let database = folder.path().join("desk.db");
         fs::write(&database, "half a page").unwrap();
         fs::write(folder.path().join("desk.db-journal"), "the other half").unwrap();
-        let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        let aside = set_aside(&database, moment).unwrap().unwrap();
-        assert_eq!(aside, folder.path().join("desk.db.before-restore-2023-10-05T130000Z"));
-        assert_eq!(fs::read_to_string(&aside).unwrap(), "half a page");
-        let journal = folder.path().join("desk.db.before-restore-2023-10-05T130000Z-journal");
-        assert_eq!(fs::read_to_string(journal).unwrap(), "the other half");
+        fs::write(folder.path().join("desk.db-wal"), "a log").unwrap();
+        let aside = folder.path().join("aside");
+        assert!(set_aside(&database, &aside).unwrap());
+        let read = |path: &Path| fs::read_to_string(path).unwrap();
+        assert_eq!(read(&aside), "half a page");
+        assert_eq!(read(&folder.path().join("aside-journal")), "the other half");
+        assert_eq!(read(&folder.path().join("aside-wal")), "a log");
+        assert!(!folder.path().join("desk.db-wal").exists());
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(database.exists(), "until the other file takes its place, the old one stands");
+        // The exchange fails: the file that stays has its journal again.
+        bring_back(&database, &aside);
+        assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
     }
 }

@@ -11,7 +11,7 @@ use super::backup::{self, Backup, ForNow};
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::journal::Seen;
-use super::{checksum, council_file, journal, undo, verify};
+use super::{checksum, council_file, journal, undo};
 use crate::domain::calendar::{full, in_london};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::Refusal;
@@ -163,15 +163,11 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
     ) -> Result<T, ApplyError> {
         self.can_write()?;
-        let Self { connection, path, file, mode, seen, .. } = self;
+        let Self { connection, path, file, seen, .. } = self;
         let done = in_transaction(connection, |transaction| {
             is_the_same_file(path, file)?;
             is_the_same_history(transaction, path, seen.get())?;
-            if mode.one_file {
-                checksum::verify(transaction, file, path, moment.at)?;
-            } else {
-                verify::whole(transaction).map_err(|error| StoreError::from_sqlite(path, moment.at, error))?;
-            }
+            checksum::verify(transaction, file, path, moment.at)?;
             work(transaction)
         });
         match done {
@@ -205,25 +201,16 @@ impl Store {
 
     /// Refuses to write into a file that can only be read, or that nobody will find again.
     pub(super) fn can_write(&self) -> Result<(), StoreError> {
-        if self.mode.read_only {
+        if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), so: "the change was not saved" });
         }
         is_the_same_file(&self.path, &self.file)
     }
 
-    /// Sees that the file is sound, in a transaction that has read something already.
-    pub(super) fn verify_in(&self, transaction: &Connection, now: DateTime<Utc>) -> Result<(), StoreError> {
-        if self.mode.one_file {
-            checksum::verify(transaction, &self.file, &self.path, now)
-        } else {
-            verify::whole(transaction).map_err(|error| self.in_words(error, now))
-        }
-    }
-
     /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
     /// a damaged database does.
     pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
-        if self.mode.read_only {
+        if self.read_only {
             return Ok(());
         }
         let Some(head) = self.read(journal::head)? else { return Ok(()) };
@@ -279,8 +266,8 @@ fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
 
 fn not_on_the_disk(error: &rusqlite::Error) -> String {
     format!(
-        "the change is saved, but the disk reported an error right after ({error}): it may not survive a power cut. Make a \
-         backup on another disk and have this one looked at"
+        "the disk reported an error after this was saved ({error}): it may not survive a power cut. Make a backup on another \
+         disk and have this one looked at"
     )
 }
 

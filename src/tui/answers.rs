@@ -58,7 +58,11 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
         Msg::Planned(made) => plan_actions::take(model, made),
         Msg::Solved(sketch, solved) => plan_actions::take_again(model, *sketch, solved),
         Msg::Copied(what) => model.say(Tone::Done, format!("copied: {what}")),
-        Msg::Notice(text) => model.say(Tone::Info, text),
+        Msg::Notice(text) => {
+            // That something was saved is said first; what else there is to know of it stands behind.
+            let done = model.notice.take().filter(|notice| notice.tone == Tone::Done).map(|notice| notice.text);
+            model.say(Tone::Info, done.map_or(text.clone(), |done| format!("{done} · {text}")));
+        }
         Msg::Key(_) | Msg::Paste(_) | Msg::Point(_) | Msg::Resize(..) => {}
     }
     Vec::new()

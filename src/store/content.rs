@@ -1,0 +1,198 @@
+//! What the bytes of a database file are, as far as the engine answers for them.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io;
+
+use xxhash_rust::xxh3::Xxh3;
+
+/// What the bytes of a database file are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Content {
+    /// The engine's own count of committed changes, at byte 24 of the file.
+    pub change_counter: u32,
+    /// In bytes.
+    pub size: u64,
+    /// XXH3 of 128 bits: it finds damage, it does not withstand a forger. Free pages count as empty: the engine writes into
+    /// them before a commit and does not put them back.
+    pub hash: u128,
+}
+
+/// How much is read at once: a multiple of every page size.
+const CHUNK: usize = 256 * 1024;
+
+/// How long the header of a file is.
+const HEADER: usize = 100;
+
+impl Content {
+    /// Reads the whole file. The caller holds one of the engine's locks, or a change may be half written meanwhile. `None` if
+    /// another program has set the file so that a log beside it holds what is newest.
+    pub(super) fn of(file: &File) -> io::Result<Option<Self>> {
+        let header = bytes(file, 0, HEADER)?;
+        if is_logged(&header) {
+            return Ok(None);
+        }
+        let size = page_size(&header);
+        let free = free_leaves(&header, size, |number| page(file, number, size))?;
+        let mut hasher = Hasher::new(free, size);
+        loop {
+            let chunk = bytes(file, hasher.size, CHUNK)?;
+            if chunk.is_empty() {
+                return Ok(Some(hasher.finish(&header)));
+            }
+            hasher.add(chunk);
+        }
+    }
+}
+
+/// Takes the pages of a database file in their order.
+pub(super) struct Hasher {
+    hash: Xxh3,
+    free: HashSet<u32>,
+    page_size: u32,
+    /// How many bytes were taken.
+    size: u64,
+}
+
+impl Hasher {
+    pub(super) fn new(free: HashSet<u32>, page_size: u32) -> Self {
+        Self { hash: Xxh3::new(), free, page_size, size: 0 }
+    }
+
+    /// Takes some whole pages; only the last may be cut short.
+    pub(super) fn add(&mut self, mut pages: Vec<u8>) {
+        if !self.free.is_empty() {
+            let first = self.size / u64::from(self.page_size) + 1;
+            for (number, page) in (first..).zip(pages.chunks_mut(self.page_size as usize)) {
+                if u32::try_from(number).is_ok_and(|number| self.free.contains(&number)) {
+                    page.fill(0);
+                }
+            }
+        }
+        self.hash.update(&pages);
+        self.size += pages.len() as u64;
+    }
+
+    pub(super) fn finish(self, header: &[u8]) -> Content {
+        Content { change_counter: number(header, 24), size: self.size, hash: self.hash.digest128() }
+    }
+}
+
+/// Whether a log beside the file holds what is newest (the engine's WAL mode).
+pub(super) fn is_logged(header: &[u8]) -> bool {
+    header.get(18) == Some(&2) || header.get(19) == Some(&2)
+}
+
+/// How large a page is; 4096 where the header does not say it properly.
+pub(super) fn page_size(header: &[u8]) -> u32 {
+    match number(header, 16) >> 16 {
+        1 => 65_536,
+        size if size >= 512 && size.is_power_of_two() => size,
+        _ => 4096,
+    }
+}
+
+/// The pages that hold nothing, without those that list them.
+pub(super) fn free_leaves(
+    header: &[u8],
+    page_size: u32,
+    mut page: impl FnMut(u32) -> io::Result<Vec<u8>>,
+) -> io::Result<HashSet<u32>> {
+    let (mut trunk, mut left) = (number(header, 32), number(header, 36));
+    let mut leaves = HashSet::new();
+    while trunk != 0 && left > 0 {
+        let list = page(trunk)?;
+        let count = number(&list, 4).min(page_size / 4 - 2);
+        leaves.extend((0..count as usize).map(|place| number(&list, 8 + 4 * place)));
+        trunk = number(&list, 0);
+        left = left.saturating_sub(count + 1);
+    }
+    Ok(leaves)
+}
+
+/// Reads four bytes as a number, the highest first; 0 past the end.
+pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
+}
+
+/// A page, counted from 1; shorter at the end of the file.
+pub(super) fn page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
+    bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
+}
+
+/// Some bytes of a file; fewer at its end.
+pub(super) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length];
+    let mut read = 0;
+    while read < length {
+        match read_at(file, &mut bytes[read..], at + read as u64)? {
+            0 => break,
+            more => read += more,
+        }
+    }
+    bytes.truncate(read);
+    Ok(bytes)
+}
+
+/// Reads from a place in a file without moving a cursor that others use too.
+///
+/// The engine's locks are the process's, and closing any handle of a file gives all of them up (POSIX). So the file is
+/// opened once, before the engine opens it, and stays open until the engine has closed it.
+pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    #[cfg(unix)]
+    return std::os::unix::fs::FileExt::read_at(file, buffer, offset);
+    #[cfg(windows)]
+    return std::os::windows::fs::FileExt::seek_read(file, buffer, offset);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHUNK, Content};
+    use std::fs;
+
+    fn content(path: &std::path::Path) -> Option<Content> {
+        Content::of(&fs::File::open(path).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn every_bit_counts() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("some.db");
+        let mut bytes = vec![0_u8; CHUNK + 5000];
+        bytes[27] = 9;
+        fs::write(&path, &bytes).unwrap();
+        let before = content(&path).unwrap();
+        assert_eq!((before.change_counter, before.size), (9, bytes.len() as u64));
+        for at in [0, 30, CHUNK - 1, CHUNK, bytes.len() - 1] {
+            bytes[at] ^= 4;
+            fs::write(&path, &bytes).unwrap();
+            assert_ne!(content(&path).unwrap().hash, before.hash, "byte {at}");
+            bytes[at] ^= 4;
+        }
+        bytes[18] = 2;
+        fs::write(&path, &bytes).unwrap();
+        assert_eq!(content(&path), None, "a log beside the file holds what is newest");
+    }
+
+    /// The engine writes into free pages and does not put them back when a change is taken back.
+    #[test]
+    fn what_free_pages_hold_does_not_count() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("some.db");
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        let fill = "create table gone (text); with recursive n(i) as (select 1 union all select i + 1 from n where i < 900) \
+                    insert into gone select printf('%500d', i) from n; drop table gone; create table rows (text)";
+        connection.execute_batch(fill).unwrap();
+        let free: i64 = connection.query_row("pragma freelist_count", [], |row| row.get(0)).unwrap();
+        assert!(free > 100, "{free}");
+        let (before, bytes) = (content(&path).unwrap(), fs::read(&path).unwrap());
+        connection
+            .execute_batch(
+                "pragma cache_size = 1; begin; with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) \
+                 insert into rows select printf('%500d', i) from n; rollback",
+            )
+            .unwrap();
+        assert_ne!(fs::read(&path).unwrap(), bytes, "the change was spilled into free pages");
+        assert_eq!(content(&path).unwrap(), before);
+    }
+}
