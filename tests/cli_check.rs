@@ -120,3 +120,18 @@ fn what_is_not_there_is_not_made_to_be_looked_at() {
     desk.run(&["check"]).failed(3, &["there is no database at", "Nothing was made"]);
     assert!(!desk.database().exists());
 }
+
+#[test]
+fn a_backup_takes_no_name_that_the_database_uses_and_makes_no_database() {
+    let desk = Desk::new();
+    desk.run(&["backup"]).failed(3, &["there is no database at", "Nothing was made"]);
+    assert!(!desk.database().exists());
+    desk.done(&["record", "note", "wem", "--text", "one"]);
+    desk.done(&["backup"]);
+    for added in ["-journal", "-wal", "-checksum", "-drafts.json", "-backups/mine.db"] {
+        let name = format!("{}{added}", desk.database().display());
+        let ran = desk.run(&["backup", &name]);
+        assert!(ran.code == 1 && !ran.err.contains("made and checked"), "{added}: {ran:?}");
+    }
+    desk.done(&["list"]);
+}

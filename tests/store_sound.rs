@@ -211,6 +211,31 @@ fn a_log_of_another_file_is_not_played_into_this_one() {
     saving(&path).unwrap();
 }
 
+/// The engine plays a journal back until a page in it is broken, and takes the rest for never written.
+#[test]
+fn a_journal_of_its_own_that_is_broken_is_not_played_back_by_half() {
+    let desk = Desk::new();
+    let path = desk.path();
+    drop(desk.store);
+    let other = Connection::open(&path).unwrap();
+    other
+        .execute_batch("pragma cache_size = 1; begin immediate; update councils set name = name || '!' where id < 300")
+        .unwrap();
+    let (half, journal) = (fs::read(&path).unwrap(), fs::read(path.with_file_name("desk.db-journal")).unwrap());
+    other.execute_batch("rollback").unwrap();
+    drop(other);
+    // The first page in it, past the header of one sector.
+    let mut broken = journal.clone();
+    broken[512 + 4 + 3896] ^= 1;
+    fs::write(&path, &half).unwrap();
+    fs::write(path.with_file_name("desk.db-journal"), &broken).unwrap();
+    assert!(saving(&path).unwrap_err().contains("does not belong to it: it is of another database, or was cut short"));
+    assert_eq!(fs::read(path.with_file_name("desk.db-journal")).unwrap(), broken);
+    assert_eq!(fs::read(&path).unwrap(), half);
+    fs::write(path.with_file_name("desk.db-journal"), &journal).unwrap();
+    saving(&path).unwrap();
+}
+
 #[test]
 fn a_file_that_flips_under_an_open_store_is_not_written_into() {
     let mut desk = Desk::new();

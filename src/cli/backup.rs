@@ -20,6 +20,7 @@ struct BackupDocument {
 
 /// Makes a backup beside the database, or at the place that is named.
 pub fn run(args: &BackupArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+    super::check::is_there(asked)?;
     let desk = Desk::open(asked, out)?;
     let made = match &args.file {
         Some(file) => desk.store.backup_to(file, desk.moment)?,

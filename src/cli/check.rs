@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::out::Out;
 use crate::domain::words::count;
 use crate::exchange::first_start::first_start;
-use crate::store::{Finding, FindingState, Store, check_unopened};
+use crate::store::{Finding, FindingState, Store, backups, check_unopened};
 
 #[derive(Serialize)]
 struct FindingDocument<'a> {
@@ -21,13 +21,7 @@ struct FindingDocument<'a> {
 /// Looks at everything and prints what was found. Exit code 1 if something is wrong.
 pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
     let (database, moment) = (asked.database()?, asked.clock.now());
-    if std::fs::symlink_metadata(&database).is_err() {
-        return Err(Failure::Refused(format!(
-            "there is no database at {} to look at. Nothing was made; `{}` makes one",
-            database.display(),
-            asked.command("list")
-        )));
-    }
+    is_there(asked)?;
     let found = match Store::open(&database, moment, first_start) {
         Ok(opened) => {
             opened.notices.iter().for_each(|notice| out.say(notice));
@@ -51,6 +45,20 @@ pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure
         count(faults, "fault"),
         database.display()
     )))
+}
+
+/// Refuses to make a database only to look at it, or to copy it.
+pub fn is_there(asked: &Asked) -> Result<(), Failure> {
+    let database = asked.database()?;
+    if std::fs::symlink_metadata(&database).is_ok() {
+        return Ok(());
+    }
+    let next = if backups(&database).is_empty() {
+        format!("`{}` makes one", asked.command("list"))
+    } else {
+        format!("backups of it lie beside: `{}` lists them", asked.command("restore"))
+    };
+    Err(Failure::Refused(format!("there is no database at {}. Nothing was made; {next}", database.display())))
 }
 
 fn print(finding: &Finding, out: &mut Out) -> Result<(), Failure> {

@@ -91,7 +91,7 @@ fn row(backup: &Backup) -> Vec<String> {
         harmless(&backup.reason).into_owned(),
         backup.councils.to_string(),
         backup.size.to_string(),
-        if backup.sound { "sound" } else { "damaged" }.to_owned(),
+        if backup.sound { "opens" } else { "damaged" }.to_owned(),
     ]
 }
 

@@ -38,9 +38,14 @@ pub fn backups(database: &Path) -> Vec<Backup> {
     named(database).into_iter().map(|named| described(&named)).collect()
 }
 
-/// Whether there are backups of a database.
+/// Whether there are, or may be, backups of a database.
 pub(super) fn any(database: &Path) -> bool {
-    !named(database).is_empty()
+    !named(database).is_empty() || unreadable(database).is_some()
+}
+
+/// Why the folder of the backups cannot be looked into; `None` if it can, or if there is none.
+pub(super) fn unreadable(database: &Path) -> Option<io::Error> {
+    fs::read_dir(folder(database)).err().filter(|error| error.kind() != io::ErrorKind::NotFound)
 }
 
 /// Whether a backup was made on the civil day of `now`.
@@ -142,11 +147,28 @@ pub(super) fn make_at(
     if fs::symlink_metadata(&target).is_ok() {
         return Err(taken());
     }
+    if is_spoken_for(database, &target) {
+        return Err(StoreError::NotOurs {
+            path: target,
+            what: "is a name that belongs to the database itself".into(),
+            advice: "Give the backup another name, or none: then it lies with the others".into(),
+        });
+    }
     put_as(connection, database, &target, now).map_err(|error| match error {
         PutError::Taken => taken(),
         PutError::Store(error) => error,
     })?;
     Ok(described(&Named { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
+}
+
+/// Whether a name means something to the database or to its engine: what lies there is played back, written over or counted.
+fn is_spoken_for(database: &Path, target: &Path) -> bool {
+    const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
+    let in_words = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let [folder, place] = [database, target].map(|path| in_words(path.parent().unwrap_or(path)));
+    let same_folder = folder == place;
+    let is_a_name = NAMES.iter().any(|added| beside(database, added).file_name() == target.file_name());
+    (same_folder && is_a_name) || place == in_words(&beside(database, "-backups"))
 }
 
 /// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
@@ -223,7 +245,12 @@ enum PutError {
 fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime<Utc>) -> Result<(), PutError> {
     let io = |error| PutError::Store(StoreError::from_io(target, "written to", error));
     let new = NewFile::beside(target).map_err(io)?;
-    copy(connection, new.path()).map_err(|error| PutError::Store(StoreError::from_sqlite(database, now, error)))?;
+    copy(connection, new.path()).map_err(|error| {
+        use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
+        // What cannot be written is the copy.
+        let of_the_copy = matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure));
+        PutError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
+    })?;
     new.put_at(target).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => PutError::Taken,
         _ => io(error),

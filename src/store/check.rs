@@ -6,11 +6,11 @@ use rusqlite::Connection;
 
 use super::desk::Store;
 use super::error::StoreError;
-use super::{backup, replay, verify};
+use super::{backup, replay, schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
 use crate::domain::change::Moment;
 use crate::domain::words::count;
-use crate::files::beside;
+use crate::files::{beside, is_closed};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,10 +126,11 @@ impl Store {
             .into_iter()
             .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
             .collect();
-        if self.read_only {
+        let folder = self.path.parent().filter(|folder| is_closed(folder));
+        if self.read_only || folder.is_some() {
             found.push(Finding::note(
                 "place",
-                "the file can only be read",
+                "the file or its folder can only be read",
                 "Make it and its folder writable to save changes",
             ));
         }
@@ -149,6 +150,10 @@ fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// The backups of a database, each read from end to end. The database itself may be damaged or missing.
 pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
+    if let Some(error) = backup::unreadable(database) {
+        let says = format!("the folder of the backups cannot be looked into ({error})");
+        return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
+    }
     let known = backup::backups(database);
     let Some(newest) = known.first() else {
         return vec![Finding::note("backups", "there is no backup yet", "Make one with `charterdesk backup`")];
@@ -156,7 +161,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     let damaged: Vec<&PathBuf> = known
         .iter()
         .filter(|backup| {
-            !backup.sound || backup::look_into(&backup.path).and_then(|connection| verify::whole(&connection)).is_err()
+            !backup.sound || !backup::look_into(&backup.path).is_ok_and(|connection| is_whole(&connection))
         })
         .map(|backup| &backup.path)
         .collect();
@@ -183,6 +188,16 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
         false => Finding::note("backups", says, "Those that are not named above are sound"),
     });
     found
+}
+
+/// Whether a backup is whole, and its records are as its journal left them. One of an older format is not replayed: its
+/// tables are others.
+fn is_whole(connection: &Connection) -> bool {
+    let replayed = || match schema::version(connection)? {
+        schema::NEWEST => replay::disagreements(connection, 1).map(|found| found.is_empty()),
+        _ => Ok(true),
+    };
+    verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)
 }
 
 /// Who else may read or change what belongs to the database.
@@ -219,11 +234,16 @@ fn permissions(_database: &Path) -> Vec<Finding> {
 
 /// What can be said of a database that could not be opened: why, and what there is to restore.
 pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
-    let says = match why {
-        StoreError::Damaged { what, .. } => what.clone(),
-        other => other.to_string(),
+    let restore = || backup::advice(database, moment.at);
+    let fault = match why {
+        StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
+        StoreError::OtherJournal { .. } | StoreError::OtherFormat { .. } => {
+            Finding::fault("file", why.to_string(), restore())
+        }
+        // Nothing is known to be damaged: a backup would only put older data in the place of what is there.
+        _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
     };
-    let mut found = vec![Finding::fault("file", says, backup::advice(database, moment.at))];
+    let mut found = vec![fault];
     found.extend(check_backups(database, moment));
     found
 }

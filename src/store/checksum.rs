@@ -137,7 +137,8 @@ fn goes_with(connection: &Connection, kept: &Kept, content: &Content) -> rusqlit
     // Another copy of the desk, older or of another machine, is as good as its pages. But what comes after the state of the
     // checksum was saved through the journal, or it is half a change.
     let is_later = is_same_head || head.is_some_and(|head| kept.head.is_some_and(|kept| head.id > kept.id));
-    match is_later.then(|| replay::first_disagreement(connection)).transpose()?.flatten() {
+    let seen = kept.head.map(|head| head.id);
+    match is_later.then(|| replay::half_a_change(connection, seen)).transpose()?.flatten() {
         Some(disagreement) => Err(bad(
             "the file",
             format!(

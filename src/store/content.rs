@@ -98,14 +98,14 @@ pub(super) fn free_leaves(
     page_size: u32,
     mut page: impl FnMut(u32) -> io::Result<Vec<u8>>,
 ) -> io::Result<HashSet<u32>> {
-    let (mut trunk, mut left) = (number(header, 32), number(header, 36));
-    let mut leaves = HashSet::new();
-    while trunk != 0 && left > 0 {
+    let mut trunk = number(header, 32);
+    let (mut leaves, mut seen) = (HashSet::new(), HashSet::new());
+    // A list that leads into itself is damage, which others find.
+    while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
         let count = number(&list, 4).min(page_size / 4 - 2);
         leaves.extend((0..count as usize).map(|place| number(&list, 8 + 4 * place)));
         trunk = number(&list, 0);
-        left = left.saturating_sub(count + 1);
     }
     Ok(leaves)
 }

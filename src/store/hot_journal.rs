@@ -84,6 +84,9 @@ fn is_being_written(_file: &File) -> bool {
 fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
     let journal = File::open(journal)?;
     let Some(played) = Pages::read(&journal)? else { return Ok(true) };
+    if played.is_torn {
+        return Ok(false);
+    }
     let header = page(file, 1, played.page_size)?;
     let first = match played.at.get(&1) {
         Some(at) => bytes(&journal, *at, played.page_size as usize)?,
@@ -126,6 +129,8 @@ struct Pages {
     pages: u32,
     /// Where each page lies in the journal.
     at: HashMap<u32, u64>,
+    /// A page is broken that was counted: the engine counts it only once it is on the disk.
+    is_torn: bool,
 }
 
 /// How a journal begins.
@@ -143,8 +148,12 @@ impl Pages {
         let mut offset = 0;
         while let Some(header) = SectionHeader::read(journal, offset)? {
             let sector = u64::from(header.sector_size);
-            let known =
-                pages.get_or_insert(Self { page_size: header.page_size, pages: header.pages, at: HashMap::new() });
+            let known = pages.get_or_insert(Self {
+                page_size: header.page_size,
+                pages: header.pages,
+                at: HashMap::new(),
+                is_torn: false,
+            });
             let record = u64::from(known.page_size) + 8;
             offset += sector;
             let records = match header.records {
@@ -153,6 +162,7 @@ impl Pages {
             };
             for _ in 0..records {
                 if !known.take(journal, offset, header.nonce)? {
+                    known.is_torn = header.records != u32::MAX;
                     return Ok(pages);
                 }
                 offset += record;

@@ -82,6 +82,13 @@ pub(super) fn began(connection: &Connection) -> rusqlite::Result<Option<DateTime
     statement.query_row([], |row| instant(row, "made_at")).optional()
 }
 
+/// Whether the first entry filled a new file, so that there is no record from before the journal.
+pub(super) fn began_with_a_load(connection: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
+    let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(kind.as_deref() == Some(EntryKind::Load.code()))
+}
+
 /// The last entry; `None` in a file without any.
 pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
     let mut statement = connection

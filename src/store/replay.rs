@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
-use super::records;
+use super::{journal, records};
 use crate::domain::edit::{Key, Record, Table};
 use crate::domain::words::count;
 
@@ -22,15 +22,26 @@ pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
     Ok(found)
 }
 
-/// The first record that is not as the journal left it.
+/// The first sign that a file holds half a change that came after the entry `seen`: a change writes records, edits and an
+/// entry together.
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn first_disagreement(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let mut found = Vec::new();
-    let last = last_edits(connection, &mut found)?;
-    found.extend(changed_records(connection, &last, 1)?);
+pub(super) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
+    let mut found = disagreements(connection, 1)?;
+    found.extend(entries_without_edits(connection, seen)?);
+    // Where the journal begins with the first record, it knows all of them.
+    if journal::began_with_a_load(connection)? {
+        found.extend(strangers(connection)?);
+    }
     Ok(found.into_iter().next())
+}
+
+fn entries_without_edits(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
+    let sql =
+        "select id from journal_entries where id > ?1 and id not in (select entry_id from journal_edits) order by id";
+    let found: Option<i64> = connection.query_row(sql, [seen.unwrap_or(0)], |row| row.get(0)).optional()?;
+    Ok(found.map(|id| format!("entry {id} of the journal says nothing of what was changed")))
 }
 
 fn changed_records(

@@ -22,7 +22,7 @@ use super::checksum;
 use super::content::{Content, read_at};
 use super::error::StoreError;
 use super::inspect::{Found, inspect};
-use super::{hot_journal, journal, schema, verify};
+use super::{hot_journal, journal, replay, schema, verify};
 use crate::domain::change::Moment;
 use crate::files::{self, NewFile, beside, is_beyond_limit, sweep_new_files_of, sync_folder_of};
 
@@ -54,7 +54,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     fs::copy(backup, new.path()).map_err(io_on)?;
     private(new.path()).map_err(io_on)?;
     check(new.path(), moment)?;
-    bring_up(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
+    let doubt = bring_up(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
     if [database, new.path()].into_iter().any(is_beyond_limit) {
         // It could neither be written nor taken back when it fails half-way.
         return Err(StoreError::SizeLimited { path: database.clone() });
@@ -63,19 +63,25 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let from = backup.to_owned();
     if let Some(file) = usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
-            Outcome::Done(aside, warning) => return Ok(Restored { from, aside: Some(aside), warning }),
+            Outcome::Done(aside, warning) => {
+                return Ok(Restored { from, aside: Some(aside), warning: warning.or(doubt) });
+            }
             Outcome::Unusable => {}
         }
     }
     let (aside, warning) = exchange(database, new, moment).map_err(io_on)?;
-    Ok(Restored { from, aside, warning })
+    // Nobody else in this process has the new file open yet.
+    if let (Ok(file), Ok(live)) = (File::open(database), look_into(database)) {
+        checksum::keep(&live, &file, database);
+    }
+    Ok(Restored { from, aside, warning: warning.or(doubt) })
 }
 
 /// Puts the new file in the place of the one that is there, which is kept aside.
 fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
     let identity = files::identity(new.path())?;
     let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
-    let is_there = set_aside(database, &aside)?;
+    let is_there = set_aside(database, &aside).inspect_err(|_| bring_back(database, &aside))?;
     let put = if is_there { new.replace(database) } else { new.put_at(database) };
     let warning = match put {
         Ok(()) => None,
@@ -119,11 +125,17 @@ fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     })
 }
 
-/// A backup of an older format is brought up here, so that whoever has the database open can go on reading it.
-fn bring_up(new: &Path) -> rusqlite::Result<()> {
+/// A backup of an older format is brought up here, so that whoever has the database open can go on reading it. What its
+/// journal and its records disagree about, as a sentence: a backup may be all that is left, so it is restored all the same.
+fn bring_up(new: &Path) -> rusqlite::Result<Option<String>> {
     let mut connection = Connection::open(new)?;
     schema::bring_up(&mut connection, schema::NEWEST)?;
-    connection.close().map_err(|(_, error)| error)
+    let found = replay::disagreements(&connection, 1)?;
+    connection.close().map_err(|(_, error)| error)?;
+    let in_words = |said: String| {
+        format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
+    };
+    Ok(found.into_iter().next().map(in_words))
 }
 
 /// The turn of this restore: two at once would put each other aside. A lock on the folder, because the database itself may
@@ -288,11 +300,14 @@ const BELONGINGS: [&str; 2] = ["-journal", "-wal"];
 /// is a file.
 fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
+    let there = |added: &&str| fs::symlink_metadata(beside(database, added)).is_ok();
+    let belongings: Vec<&str> = BELONGINGS.into_iter().filter(there).collect();
+    if let Some(odd) = belongings.iter().find(|added| !beside(database, added).is_file()) {
+        return Err(io::Error::other(format!("{} is no plain file; move it away", beside(database, odd).display())));
+    }
     if is_there {
         second_name(database, aside)?;
     }
-    let there = |added: &&str| fs::symlink_metadata(beside(database, added)).is_ok();
-    let belongings: Vec<&str> = BELONGINGS.into_iter().filter(there).collect();
     for added in &belongings {
         second_name(&beside(database, added), &beside(aside, added))?;
     }
@@ -301,20 +316,22 @@ fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
         // It belongs to the file that goes, and would be played into the one that comes.
         fs::remove_file(beside(database, added))?;
     }
-    // Both are of the file that goes too, and nobody misses them.
+    // The engine's notes on the log, which it makes anew.
     let _ = fs::remove_file(beside(database, "-shm"));
-    let _ = fs::remove_file(beside(database, "-checksum"));
     sync_folder_of(database)?;
     Ok(is_there)
 }
 
-/// The file stays after all: what belongs to it comes back.
+/// The file stays after all: what belongs to it comes back, and it has one name again.
 fn bring_back(database: &Path, aside: &Path) {
     for added in BELONGINGS {
         let (there, here) = (beside(aside, added), beside(database, added));
-        if fs::symlink_metadata(&there).is_ok() && fs::symlink_metadata(&here).is_err() {
-            let _ = second_name(&there, &here);
+        if fs::symlink_metadata(&there).is_ok() && (here.exists() || second_name(&there, &here).is_ok()) {
+            let _ = fs::remove_file(&there);
         }
+    }
+    if database.exists() {
+        let _ = fs::remove_file(aside);
     }
 }
 
@@ -379,5 +396,6 @@ mod tests {
         // The exchange fails: the file that stays has its journal again.
         bring_back(&database, &aside);
         assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
+        assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
     }
 }

@@ -1,7 +1,7 @@
 //! Whether a file is whole.
 
-use rusqlite::Connection;
 use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::cell::{as_text, bad};
 
@@ -14,8 +14,20 @@ pub(super) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     if said != "ok" {
         return Err(bad("the file", in_one_line(&said)));
     }
+    branches(connection)?;
     references(connection)?;
     texts(connection)
+}
+
+/// Every page that leads to others leads somewhere: in the index of an empty table the engine does not mind. Only the first
+/// page may have no entry of its own.
+fn branches(connection: &Connection) -> rusqlite::Result<()> {
+    let broken: Option<i64> = connection
+        .query_row("select pageno from dbstat where pagetype = 'internal' and ncell = 0 and pageno > 1", [], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    broken.map_or(Ok(()), |page| Err(bad("the file", format!("a page {page} that leads nowhere"))))
 }
 
 /// Every text is Unicode: a bit that flips in a text breaks no page, and the engine does not mind.

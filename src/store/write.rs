@@ -11,7 +11,7 @@ use super::backup::{self, Backup, ForNow};
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::journal::Seen;
-use super::{checksum, council_file, journal, undo};
+use super::{checksum, content, council_file, journal, undo};
 use crate::domain::calendar::{full, in_london};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::Refusal;
@@ -163,6 +163,10 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
     ) -> Result<T, ApplyError> {
         self.can_write()?;
+        if content::bytes(&self.file, 0, 20).is_ok_and(|header| content::is_logged(&header)) {
+            // Another program has begun a log beside the file. It may still have it open: then the change goes into the log.
+            let _ = self.connection.query_row("pragma journal_mode = delete", [], |_| Ok(()));
+        }
         let Self { connection, path, file, seen, .. } = self;
         let done = in_transaction(connection, |transaction| {
             is_the_same_file(path, file)?;
