@@ -18,6 +18,8 @@ pub enum Wake {
     Stop,
     /// The program goes on after a stop, whoever stopped it.
     Continued,
+    /// The window has another size.
+    Resized,
     /// The terminal is not there any more.
     Gone,
     /// The database cannot be used: a sentence.
@@ -79,7 +81,7 @@ mod unix {
     use rustix::event::{PollFd, PollFlags, poll};
     use signal_hook::consts::signal::{
         SIGABRT, SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1,
-        SIGUSR2, SIGVTALRM, SIGXCPU,
+        SIGUSR2, SIGVTALRM, SIGWINCH, SIGXCPU,
     };
     use signal_hook::iterator::Signals;
 
@@ -112,13 +114,15 @@ mod unix {
     }
 
     pub(super) fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
-        let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT]))?;
+        let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
         let told = wake.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
                 let woken = match signal {
                     SIGTSTP => Wake::Stop,
                     SIGCONT => Wake::Continued,
+                    // crossterm tells it too, but not behind an escape sequence that it could not read.
+                    SIGWINCH => Wake::Resized,
                     ending => Wake::Signal(ending),
                 };
                 if told.send(woken).is_err() {

@@ -98,6 +98,10 @@ fn turn(
                     next = woken.try_recv().ok();
                     continue;
                 }
+                Wake::Resized => match held.size() {
+                    Ok((columns, rows)) => Msg::Resize(columns, rows),
+                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                },
                 Wake::Continued => match held.resume().and_then(|()| held.size()) {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
                     Err(_) => return Ok(Left::Signal(HANG_UP)),

@@ -89,3 +89,15 @@ fn too_small_a_window_says_how_much_is_needed() {
     desk.wait_for("Abbey Dore");
     desk.quit();
 }
+
+/// What a terminal answered and was cut off looks like the beginning of an escape sequence: the next size is drawn all the same.
+#[test]
+fn a_new_size_is_drawn_behind_an_escape_sequence_that_was_cut_off() {
+    let station = Station::new();
+    let mut desk = station.open();
+    desk.type_text("\u{1b}[999;999;999");
+    desk.type_text(":=2@");
+    desk.resize(3, 1);
+    desk.resize(100, 30);
+    desk.wait_for("610 of 610");
+}
