@@ -141,9 +141,7 @@ impl SharedDrafts {
             if known == mine && !self.promised.contains(name) {
                 continue;
             }
-            let there = merged.drafts.get(name);
-            // What is mine already was written by the try before, which failed after it.
-            let untouched = there == known || (mine.is_some() && there == mine);
+            let untouched = merged.drafts.get(name) == known;
             match mine {
                 Some(typed) if untouched => {
                     merged.drafts.insert(name.clone(), typed.clone());
