@@ -130,8 +130,8 @@ fn goes_with(connection: &Connection, kept: &Kept, content: &Content) -> rusqlit
     if is_same_head && content.change_counter == kept.content.change_counter {
         return Err(bad(
             "the file",
-            "other bytes than were saved: it was damaged on the disk, or a change was cut off and its journal (the file that \
-             ends in -journal) is missing",
+            "bytes that no save has written; they were damaged on the disk, or a change was cut off and its journal (the file \
+             that ends in -journal) is missing",
         ));
     }
     // Another copy of the desk, older or of another machine, is as good as its pages. But what comes after the state of the
