@@ -1,8 +1,9 @@
 //! Files and folders: readable by the user only, complete before they get their name, never written through a link.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Makes the folder, and those above it, with mode 0700. A folder that exists keeps its mode.
 ///
@@ -98,6 +99,40 @@ impl Drop for NewFile {
         // After a link or a rename this removes the second name or nothing.
         let _ = fs::remove_file(&self.path);
         let _ = fs::remove_file(beside(&self.path, "-journal"));
+    }
+}
+
+/// Locks the folder of `path` against other processes of this program, until the handle is dropped or the process ends.
+/// `wait` is asked after each try that found it locked, with their number, whether to try again. `None` where there are no
+/// such locks: on some network drives, and on Windows, which opens no folders.
+///
+/// # Errors
+/// `WouldBlock` if somebody else keeps it and `wait` gives up.
+pub fn lock_folder_of(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::Result<Option<File>> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(folder) = File::open(folder) else { return Ok(None) };
+    let mut tries = 0;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Some(folder)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) => tries += 1,
+        }
+        if !wait(tries) {
+            return Err(io::ErrorKind::WouldBlock.into());
+        }
+    }
+}
+
+/// Waits between the tries for a lock, for so long altogether: who holds it needs some milliseconds.
+pub fn patiently(patience: Duration) -> impl FnMut(u32) -> bool {
+    const PAUSE: Duration = Duration::from_millis(10);
+    move |tries| {
+        let goes_on = PAUSE * tries <= patience;
+        if goes_on {
+            std::thread::sleep(PAUSE);
+        }
+        goes_on
     }
 }
 
@@ -211,5 +246,31 @@ pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
     {
         let _ = metadata;
         (0, 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lock_folder_of;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_lock_is_waited_for_and_not_for_ever() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("desk.db");
+        let mut others = lock_folder_of(&path, &mut |_| false).unwrap();
+        assert!(others.is_some(), "this file system has locks");
+        let mut waited = 0;
+        let refused = lock_folder_of(&path, &mut |tries| {
+            waited = tries;
+            tries < 3
+        });
+        assert_eq!(refused.unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
+        assert_eq!(waited, 3);
+        let got = lock_folder_of(&path, &mut |_| {
+            others.take();
+            true
+        });
+        assert!(got.unwrap().is_some());
     }
 }

@@ -4,20 +4,18 @@
 //! this file, so each reads it again under a lock and merges its own changes. What is written is whole, and outlasts a
 //! power cut before the user is told so. A file that is not ours to understand is put aside, never written over.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::drafts::{Drafts, SharedDrafts};
-use crate::files::{NewFile, beside, sweep_new_files_of, sync_folder_of};
+use crate::files::{NewFile, beside, lock_folder_of, patiently, sweep_new_files_of, sync_folder_of};
 
 /// How often the file is read and merged anew, if others write it meanwhile without a lock.
 const TRIES: usize = 5;
-/// How often the lock is asked for, and how long is waited in between: together one second. Others hold it for a few
-/// milliseconds; a program that is ended has two seconds.
-const LOCK_TRIES: usize = 50;
-const LOCK_PAUSE: Duration = Duration::from_millis(20);
+/// How long the lock is waited for. Others hold it for a few milliseconds; a program that is ended has two seconds.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 fn path_of(database: &Path) -> PathBuf {
     beside(database, "-drafts.json")
@@ -113,7 +111,7 @@ pub fn read(database: &Path) -> Result<Drafts, String> {
 pub fn open(database: &Path, now: std::time::SystemTime) -> (SharedDrafts, Option<String>) {
     let path = path_of(database);
     sweep_new_files_of(&path, now);
-    let _lock = lock_of(&path, &mut pause);
+    let _lock = lock_of(&path);
     match Found::at(&path) {
         Ok(found) => (SharedDrafts::read(found.drafts), None),
         Err(Unread::NoDrafts(why)) => {
@@ -144,7 +142,7 @@ pub fn open(database: &Path, now: std::time::SystemTime) -> (SharedDrafts, Optio
 /// If the file cannot be written: what was typed is then only in memory.
 pub fn keep(database: &Path, drafts: &mut SharedDrafts) -> io::Result<Option<String>> {
     let path = path_of(database);
-    let _lock = lock_of(&path, &mut pause);
+    let _lock = lock_of(&path);
     keep_at(&path, drafts, || {})
 }
 
@@ -219,31 +217,10 @@ fn put_aside(path: &Path, why: &str) -> io::Result<String> {
     ))
 }
 
-/// Waits a moment for whoever holds the lock; false if it was waited long enough.
-fn pause(tries: usize) -> bool {
-    if tries < LOCK_TRIES {
-        std::thread::sleep(LOCK_PAUSE);
-    }
-    tries < LOCK_TRIES
-}
-
 /// Locks the folder, so that dashboards write one after the other. Without a lock (a file system that has none, somebody
 /// who does not let go) it goes on: the file is looked at again before it is written over.
-fn lock_of(path: &Path, wait: &mut impl FnMut(usize) -> bool) -> Option<File> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = File::open(folder).ok()?;
-    let mut tries = 0;
-    loop {
-        match folder.try_lock() {
-            Ok(()) => return Some(folder),
-            Err(TryLockError::WouldBlock) => {}
-            Err(TryLockError::Error(_)) => return None,
-        }
-        tries += 1;
-        if !wait(tries) {
-            return None;
-        }
-    }
+fn lock_of(path: &Path) -> Option<File> {
+    lock_folder_of(path, &mut patiently(LOCK_PATIENCE)).ok().flatten()
 }
 
 #[cfg(test)]

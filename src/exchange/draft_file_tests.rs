@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use super::{SharedDrafts, keep, keep_at, lock_of, open, path_of, put_aside, read};
+use super::{SharedDrafts, keep, keep_at, open, path_of, put_aside, read};
 use crate::exchange::drafts::{Drafts, Typed};
 
 fn typed(text: &str) -> Typed {
@@ -108,26 +108,6 @@ fn without_a_lock_a_file_that_changes_under_the_hand_is_read_again() {
     assert!(mine.is_changed(), "it is kept in memory, and tried again");
     keep(&place.database(), &mut mine).unwrap();
     assert!(texts(&read(&place.database()).unwrap()).contains(&"more".to_owned()));
-}
-
-#[test]
-fn the_lock_is_waited_for_and_not_for_ever() {
-    let place = Place::new();
-    let path = path_of(&place.database());
-    let mut others = lock_of(&path, &mut |_| false);
-    assert!(others.is_some(), "this file system has locks");
-    let mut waited = 0;
-    let none = lock_of(&path, &mut |tries| {
-        waited = tries;
-        tries < 3
-    });
-    assert!(none.is_none());
-    assert_eq!(waited, 3);
-    let got = lock_of(&path, &mut |_| {
-        others.take();
-        true
-    });
-    assert!(got.is_some());
 }
 
 #[test]

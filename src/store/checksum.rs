@@ -21,7 +21,7 @@ use crate::files::beside;
 
 /// The checksum that was kept after a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct StoredChecksum {
     /// Of which bytes.
     pub content: Content,
     /// The newest entry of the journal in them: two copies of a file can have counted as many changes, but not the same.
@@ -31,7 +31,7 @@ pub(super) struct Kept {
 /// The first words of the file.
 const BEGINS: &str = "charterdesk-checksum 1";
 
-impl Kept {
+impl StoredChecksum {
     /// Reads the checksum of a database; `None` if there is none, or if it cannot be read.
     pub(super) fn read(database: &Path) -> Option<Self> {
         let path = beside(database, "-checksum");
@@ -89,11 +89,11 @@ impl Kept {
 
 /// Keeps the checksum of the file as it stands, for the next [`verify`]. That it cannot be kept costs time and nothing else.
 pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
-    let kept = || -> rusqlite::Result<Option<Kept>> {
+    let kept = || -> rusqlite::Result<Option<StoredChecksum>> {
         // Reading the journal takes the lock under which nobody writes into the file.
         let snapshot = connection.unchecked_transaction()?;
         let head = journal::head(&snapshot)?.map(|head| head.seen());
-        Ok(Content::of(file).ok().flatten().map(|content| Kept { content, head }))
+        Ok(Content::of(file).ok().flatten().map(|content| StoredChecksum { content, head }))
     };
     if let Ok(Some(kept)) = kept() {
         let _ = kept.write(database);
@@ -112,7 +112,7 @@ pub(super) fn verify(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let content = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
-    let kept = Kept::read(database);
+    let kept = StoredChecksum::read(database);
     if content.is_some() && kept.map(|kept| kept.content) == content {
         return Ok(());
     }
@@ -124,7 +124,7 @@ pub(super) fn verify(
 }
 
 /// Whether other bytes than those of the checksum can have come by saving.
-fn goes_with(connection: &Connection, kept: &Kept, content: &Content) -> rusqlite::Result<()> {
+fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) -> rusqlite::Result<()> {
     let head = journal::head(connection)?.map(|head| head.seen());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
@@ -152,26 +152,26 @@ fn goes_with(connection: &Connection, kept: &Kept, content: &Content) -> rusqlit
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Kept, Seen};
+    use super::{Content, Seen, StoredChecksum};
     use std::fs;
 
     #[test]
     fn a_checksum_is_read_as_it_was_written() {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
-        assert_eq!(Kept::read(&database), None);
+        assert_eq!(StoredChecksum::read(&database), None);
         let content = Content { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
         for head in [None, Some(Seen { id: 12, at })] {
-            let kept = Kept { content, head };
+            let kept = StoredChecksum { content, head };
             kept.write(&database).unwrap();
-            assert_eq!(Kept::read(&database), Some(kept));
+            assert_eq!(StoredChecksum::read(&database), Some(kept));
         }
-        let line = Kept { content, head: None }.line();
+        let line = StoredChecksum { content, head: None }.line();
         let torn = [line.replace("4096", "4097"), line.trim_end().to_owned(), format!("{line}more\n"), String::new()];
         for text in &torn {
             fs::write(folder.path().join("desk.db-checksum"), text).unwrap();
-            assert_eq!(Kept::read(&database), None, "{text}");
+            assert_eq!(StoredChecksum::read(&database), None, "{text}");
         }
     }
 }

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::checksum::Kept;
+use super::checksum::StoredChecksum;
 use super::content::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
 use super::error::StoreError;
 use crate::files::beside;
@@ -93,7 +93,7 @@ fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
         None => header.clone(),
     };
     let restored = content(&played, &first, &journal, file)?;
-    match Kept::read(database) {
+    match StoredChecksum::read(database) {
         Some(kept) if kept.content == restored => return Ok(true),
         // As many changes, and other bytes.
         Some(kept) if kept.content.change_counter == restored.change_counter => return Ok(false),

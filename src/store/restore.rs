@@ -24,7 +24,9 @@ use super::error::StoreError;
 use super::inspect::{Found, inspect};
 use super::{hot_journal, journal, replay, schema, verify};
 use crate::domain::change::Moment;
-use crate::files::{self, NewFile, beside, is_beyond_limit, sweep_new_files_of, sync_folder_of};
+use crate::files::{
+    self, NewFile, beside, is_beyond_limit, lock_folder_of, patiently, sweep_new_files_of, sync_folder_of,
+};
 
 /// What a restore did.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +61,10 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
         // It could neither be written nor taken back when it fails half-way.
         return Err(StoreError::SizeLimited { path: database.clone() });
     }
-    let _turn = Turn::take(database)?;
+    // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
+    // exchanged; where there are no such locks it is left to the person to restore once at a time.
+    let _lock =
+        lock_folder_of(database, &mut patiently(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
     let from = backup.to_owned();
     if let Some(file) = usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
@@ -136,29 +141,6 @@ fn bring_up(new: &Path) -> rusqlite::Result<Option<String>> {
         format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
     };
     Ok(found.into_iter().next().map(in_words))
-}
-
-/// The turn of this restore: two at once would put each other aside. A lock on the folder, because the database itself may
-/// be what is exchanged; it ends with the process.
-struct Turn {
-    _folder: Option<File>,
-}
-
-impl Turn {
-    fn take(database: &Path) -> Result<Self, StoreError> {
-        let Some(folder) = database.parent().and_then(|folder| File::open(folder).ok()) else {
-            return Ok(Self { _folder: None });
-        };
-        let step = Duration::from_millis(10);
-        for _ in 0..PATIENCE.as_millis() / step.as_millis() {
-            match folder.try_lock() {
-                Err(fs::TryLockError::WouldBlock) => std::thread::sleep(step),
-                // A file system without such locks leaves it to the person to restore once at a time.
-                Ok(()) | Err(fs::TryLockError::Error(_)) => return Ok(Self { _folder: Some(folder) }),
-            }
-        }
-        Err(StoreError::Busy { path: database.to_owned() })
-    }
 }
 
 /// The database, if the engine may be let near it.

@@ -1,5 +1,6 @@
 //! The store as the rest of the program sees it: changes, undo, backups.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::path::Path;
 
@@ -23,15 +24,25 @@ use crate::files;
 
 /// What was tried.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Attempt {
-    Change(Change),
+pub(super) enum Attempt<'a> {
+    Change(Cow<'a, Change>),
     Undo,
     Redo,
 }
 
+impl Attempt<'_> {
+    fn kept(self) -> Attempt<'static> {
+        match self {
+            Self::Change(change) => Attempt::Change(Cow::Owned(change.into_owned())),
+            Self::Undo => Attempt::Undo,
+            Self::Redo => Attempt::Redo,
+        }
+    }
+}
+
 /// Something that was tried and of which nobody could read whether it was saved: the entry says so once it can be read.
 pub(super) struct Uncertain {
-    attempt: Option<Attempt>,
+    attempt: Option<Attempt<'static>>,
     entry: Option<Seen>,
 }
 
@@ -43,7 +54,7 @@ impl Store {
     /// the same change tried again is then not made twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         let hand = Hand { by, moment };
-        self.attempt(Attempt::Change(change.clone()), moment, |transaction| {
+        self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
             apply::change(transaction, change, EntryKind::Change, hand)
         })
     }
@@ -61,7 +72,7 @@ impl Store {
     ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
         let hand = Hand { by, moment };
         let mut file = None;
-        let saved = self.attempt(Attempt::Change(change.clone()), moment, |transaction| {
+        let saved = self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
             let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
             file = council_file::read(transaction, council, round, as_at)?;
             Ok(saved)
@@ -127,7 +138,7 @@ impl Store {
     /// Tries something once: what was tried before with an uncertain end, and was saved after all, is not done again.
     fn attempt(
         &mut self,
-        what: Attempt,
+        what: Attempt<'_>,
         moment: Moment,
         work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
     ) -> Result<Saved, ApplyError> {
@@ -137,12 +148,12 @@ impl Store {
         self.back_up_once_a_day(moment)?;
         let done = self.write(moment, work);
         if let Some(uncertain) = &mut self.uncertain {
-            uncertain.attempt = Some(what);
+            uncertain.attempt = Some(what.kept());
         }
         done
     }
 
-    fn saved_after_all(&mut self, what: &Attempt) -> Result<Option<Saved>, StoreError> {
+    fn saved_after_all(&mut self, what: &Attempt<'_>) -> Result<Option<Saved>, StoreError> {
         let Some(Uncertain { attempt, entry }) = self.uncertain.take() else { return Ok(None) };
         let found = self.read(|connection| match entry {
             Some(entry) if journal::holds(connection, entry)? => journal::find(connection, entry.id),
@@ -285,6 +296,8 @@ fn does_not_fit(error: &rusqlite::Error) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use std::borrow::Cow;
+
     use super::{Attempt, Uncertain};
     use crate::domain::change::{Act, Change, Moment, WriteNote};
     use crate::domain::ids::CouncilId;
@@ -307,11 +320,11 @@ mod tests {
         let uncertain = |attempt| Some(Uncertain { attempt: Some(attempt), entry });
         let entries = |store: &Store| store.history(None, 100).unwrap().len();
 
-        store.uncertain = uncertain(Attempt::Change(note("one")));
+        store.uncertain = uncertain(Attempt::Change(Cow::Owned(note("one"))));
         assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
         assert_eq!(entries(&store), 2);
         // Another change is another, and once it is settled the same words may be written again.
-        store.uncertain = uncertain(Attempt::Change(note("one")));
+        store.uncertain = uncertain(Attempt::Change(Cow::Owned(note("one"))));
         store.apply(&note("two"), "sergeant", moment).unwrap();
         store.apply(&note("one"), "sergeant", moment).unwrap();
         assert_eq!(entries(&store), 4);

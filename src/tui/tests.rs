@@ -390,16 +390,3 @@ fn a_screen_that_cannot_be_read_says_so_and_lets_go_of_the_keys() {
     assert!(screen(&model).contains("the disk is gone"));
     assert!(press(&mut model, "q").contains(&Effect::Quit));
 }
-
-/// The disk failed after a save: that it is saved must not be hidden by the warning.
-#[test]
-fn a_warning_stands_behind_what_was_saved() {
-    let mut model = model(120, 40);
-    press(&mut model, "n \"words\" C-s");
-    update(&mut model, saved("note on Abbey Dore"));
-    update(&mut model, Msg::Notice("the disk reported an error".to_owned()));
-    let said = &model.notice.as_ref().unwrap().text;
-    assert!(said.starts_with("saved: note on Abbey Dore") && said.ends_with("the disk reported an error"), "{said}");
-    update(&mut model, Msg::Notice("another".to_owned()));
-    assert_eq!(model.notice.as_ref().unwrap().text, "another");
-}

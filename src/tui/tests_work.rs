@@ -2,7 +2,7 @@
 
 use super::app::{Model, update};
 use super::msg::{Effect, Msg};
-use super::testing::{applied, file, model, press, screen};
+use super::testing::{applied, file, model, press, saved, screen};
 use super::testing_work::{ABBEY, ROSS};
 use crate::domain::change::Act;
 use crate::domain::edit::Record;
@@ -333,4 +333,17 @@ fn nobody_is_named_for_a_decision_where_nobody_is_known() {
     press(&mut model, "D \"Agreed.\"");
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("say who decided"), "{}", screen(&model));
+}
+
+/// The disk failed after a save: that it is saved must not be hidden by the warning.
+#[test]
+fn a_warning_stands_behind_what_was_saved() {
+    let mut model = model(120, 40);
+    press(&mut model, "n \"words\" C-s");
+    update(&mut model, saved("note on Abbey Dore"));
+    update(&mut model, Msg::Notice("the disk reported an error".to_owned()));
+    let said = &model.notice.as_ref().unwrap().text;
+    assert!(said.starts_with("saved: note on Abbey Dore") && said.ends_with("the disk reported an error"), "{said}");
+    update(&mut model, Msg::Notice("another".to_owned()));
+    assert_eq!(model.notice.as_ref().unwrap().text, "another");
 }

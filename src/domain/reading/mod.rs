@@ -50,6 +50,8 @@ mod yes_or_no;
 mod zones;
 
 #[cfg(test)]
+mod property_tests;
+#[cfg(test)]
 mod tests;
 
 pub use measured::Field;
