@@ -164,11 +164,11 @@ pub(super) fn make_at(
 /// Whether a name means something to the database or to its engine: what lies there is played back, written over or counted.
 fn is_spoken_for(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
-    let in_words = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let [folder, place] = [database, target].map(|path| in_words(path.parent().unwrap_or(path)));
+    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let [folder, place] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
     let same_folder = folder == place;
     let is_a_name = NAMES.iter().any(|added| beside(database, added).file_name() == target.file_name());
-    (same_folder && is_a_name) || place == in_words(&beside(database, "-backups"))
+    (same_folder && is_a_name) || place == real(&beside(database, "-backups"))
 }
 
 /// A backup that goes away again unless it is kept. Until then none of the others makes room for it.

@@ -137,10 +137,10 @@ fn bring_up(new: &Path) -> rusqlite::Result<Option<String>> {
     schema::bring_up(&mut connection, schema::NEWEST)?;
     let found = replay::disagreements(&connection, 1)?;
     connection.close().map_err(|(_, error)| error)?;
-    let in_words = |said: String| {
+    let warning = |said: String| {
         format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
     };
-    Ok(found.into_iter().next().map(in_words))
+    Ok(found.into_iter().next().map(warning))
 }
 
 /// The database, if the engine may be let near it.

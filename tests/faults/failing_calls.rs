@@ -13,32 +13,6 @@ use crate::judge::{Interrupted, admits_saved, comforts};
 use crate::strace::{self, Call, Follow};
 use crate::table::{Count, Row, spread, times};
 
-/// The calls that fail.
-const CALLS: &[&str] = &[
-    "openat",
-    "pread64",
-    "pwrite64",
-    "pwritev",
-    "write",
-    "writev",
-    "fsync",
-    "fdatasync",
-    "ftruncate",
-    "unlink",
-    "unlinkat",
-    "link",
-    "linkat",
-    "rename",
-    "renameat",
-    "renameat2",
-    "mkdir",
-    "mkdirat",
-    "chmod",
-    "fchmod",
-    "copy_file_range",
-    "sendfile",
-];
-
 /// Calls that only read. They don't fail for want of room.
 const READING: &[&str] = &["pread64"];
 
@@ -59,7 +33,7 @@ fn touches(call: &Call, folder: &str) -> bool {
 /// The calls of a change that touch the database's folder, by name and file.
 fn calls_of(fixture: &Fixture, change: &Change) -> BTreeMap<(String, String), Vec<Call>> {
     let log = fixture.outside("strace.log");
-    fixture.run_under(&strace::logging(follow(change), CALLS, &log), &change.args());
+    fixture.run_under(&strace::logging(follow(change), &[strace::FILE_CALLS, READING].concat(), &log), &change.args());
     let folder = fixture.folder().display().to_string();
     let mut groups: BTreeMap<(String, String), Vec<Call>> = BTreeMap::new();
     for call in strace::calls_in(&log).into_iter().filter(|call| touches(call, &folder)) {

@@ -12,32 +12,8 @@ use crate::judge::Interrupted;
 use crate::strace::{self, Follow};
 use crate::table::{Count, Row, spread, times};
 
-/// The calls between which the disk has different states, and those around them.
-const CALLS: &[&str] = &[
-    "pwrite64",
-    "pwritev",
-    "write",
-    "writev",
-    "fsync",
-    "fdatasync",
-    "openat",
-    "unlink",
-    "unlinkat",
-    "link",
-    "linkat",
-    "rename",
-    "renameat",
-    "renameat2",
-    "ftruncate",
-    "mkdir",
-    "mkdirat",
-    "close",
-    "chmod",
-    "fchmod",
-    "fcntl",
-    "copy_file_range",
-    "sendfile",
-];
+/// Calls around those that change files: a kill there is one between two states of the disk.
+const AROUND: &[&str] = &["close", "fcntl"];
 
 /// Kills the program at up to `most` calls of each name in each change.
 fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) {
@@ -46,7 +22,7 @@ fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Ro
     let mut killed = 0;
     for change in changes::all(fixture) {
         fixture.reset_to(original);
-        fixture.run_under(&strace::logging(Follow::All, CALLS, &log), &change.args());
+        fixture.run_under(&strace::logging(Follow::All, &[strace::FILE_CALLS, AROUND].concat(), &log), &change.args());
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for call in strace::calls_in(&log) {
             let most = counts.entry(call.name).or_default();

@@ -8,6 +8,31 @@ use std::process::Command;
 
 use crate::table;
 
+/// The calls that change files and folders, or begin to.
+pub const FILE_CALLS: &[&str] = &[
+    "openat",
+    "pwrite64",
+    "pwritev",
+    "write",
+    "writev",
+    "fsync",
+    "fdatasync",
+    "ftruncate",
+    "unlink",
+    "unlinkat",
+    "link",
+    "linkat",
+    "rename",
+    "renameat",
+    "renameat2",
+    "mkdir",
+    "mkdirat",
+    "chmod",
+    "fchmod",
+    "copy_file_range",
+    "sendfile",
+];
+
 /// Why `strace` can't be used here; `None` if it can.
 fn unusable() -> Option<String> {
     match Command::new("strace").args(["-o", "/dev/null", "-e", "inject=close:error=EIO:when=9999", "true"]).output() {
