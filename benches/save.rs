@@ -29,7 +29,7 @@ use tempfile::TempDir;
 /// How often each is measured.
 const TURNS: usize = 15;
 
-/// So many times as long must a save without a checksum take, or the checksum is not worth its file.
+/// A save without a checksum must take at least this many times as long; otherwise the checksum is not worth having.
 const AT_LEAST: f64 = 1.2;
 
 fn main() -> ExitCode {

@@ -125,7 +125,7 @@ pub fn lock_folder_of(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::Re
 }
 
 /// Waits between the tries for a lock, for so long altogether: who holds it needs some milliseconds.
-pub fn patiently(patience: Duration) -> impl FnMut(u32) -> bool {
+pub fn retry_for(patience: Duration) -> impl FnMut(u32) -> bool {
     const PAUSE: Duration = Duration::from_millis(10);
     move |tries| {
         let goes_on = PAUSE * tries <= patience;
@@ -213,7 +213,7 @@ pub fn is_beyond_limit(path: &Path) -> bool {
 }
 
 /// Whether the system says that no file can be made in a folder. Where it cannot tell, none is said.
-pub fn is_closed(folder: &Path) -> bool {
+pub fn is_unwritable(folder: &Path) -> bool {
     #[cfg(unix)]
     {
         use rustix::fs::{Access, access};

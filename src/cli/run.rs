@@ -25,11 +25,11 @@ pub fn run(
     dashboard: fn(Session) -> anyhow::Result<Left>,
     keys: fn() -> String,
 ) -> ExitCode {
-    survive_full_files();
+    handle_file_size_signal();
     let CommandLine { global, command } = match CommandLine::try_parse_from(words) {
         Ok(parsed) => parsed,
         Err(error) => {
-            say_unread(&error);
+            print_parse_error(&error);
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -55,7 +55,7 @@ pub fn run(
 }
 
 /// Says why the words were not understood, or what was asked instead of a command: help, the version.
-fn say_unread(error: &clap::Error) {
+fn print_parse_error(error: &clap::Error) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // A reader who left, as `head` does, is no failure.
@@ -68,7 +68,7 @@ fn say_unread(error: &clap::Error) {
 
 /// Where the session limits the size of files (`ulimit -f`), a write beyond it is to fail and be said, and not to end the
 /// program in the middle of something, as SIGXFSZ does where nobody takes it.
-fn survive_full_files() {
+fn handle_file_size_signal() {
     // A process without a handler is as it was: nothing to tell anybody.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());

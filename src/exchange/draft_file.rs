@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::drafts::{Drafts, SharedDrafts};
-use crate::files::{NewFile, beside, lock_folder_of, patiently, sweep_new_files_of, sync_folder_of};
+use crate::files::{NewFile, beside, lock_folder_of, retry_for, sweep_new_files_of, sync_folder_of};
 
 /// How often the file is read and merged anew, if others write it meanwhile without a lock.
 const TRIES: usize = 5;
@@ -220,7 +220,7 @@ fn put_aside(path: &Path, why: &str) -> io::Result<String> {
 /// Locks the folder, so that dashboards write one after the other. Without a lock (a file system that has none, somebody
 /// who does not let go) it goes on: the file is looked at again before it is written over.
 fn lock_of(path: &Path) -> Option<File> {
-    lock_folder_of(path, &mut patiently(LOCK_PATIENCE)).ok().flatten()
+    lock_folder_of(path, &mut retry_for(LOCK_PATIENCE)).ok().flatten()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
-use super::journal::{self, Head, NewEntry, Seen};
+use super::journal::{self, EntryStamp, Head, NewEntry};
 use super::record::Written;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
@@ -29,7 +29,7 @@ pub(super) enum Stop {
     /// The engine could not.
     Sql(rusqlite::Error),
     /// The engine failed while it committed, and whether it has cannot be read: this entry is there or it is not.
-    Uncertain(Option<Seen>, rusqlite::Error),
+    Uncertain(Option<EntryStamp>, rusqlite::Error),
 }
 
 impl From<rusqlite::Error> for Stop {
@@ -64,7 +64,7 @@ pub(super) struct Committed<T> {
     /// What came of it.
     pub value: T,
     /// The newest entry of the journal after it.
-    pub head: Option<Seen>,
+    pub head: Option<EntryStamp>,
     /// What the engine said although the change is in the file: the disk may not have it yet.
     pub warning: Option<rusqlite::Error>,
 }
@@ -81,14 +81,14 @@ pub(super) fn in_transaction<T>(
     let before = journal::head(&transaction)?;
     let value = work(&transaction)?;
     let head = journal::head(&transaction)?;
-    let seen = head.map(|head| head.seen());
+    let seen = head.map(|head| head.stamp());
     let Err(error) = transaction.commit() else { return Ok(Committed { value, head: seen, warning: None }) };
     if head == before {
         // Nothing that has an entry was to be written.
         return Err(Stop::Sql(error));
     }
     // Another process may have saved since: the entry is looked for, not the newest one.
-    match seen.map_or(Ok(false), |seen| journal::holds(connection, seen)) {
+    match seen.map_or(Ok(false), |seen| journal::contains(connection, seen)) {
         Ok(true) => Ok(Committed { value, head: seen, warning: Some(error) }),
         Ok(false) => Err(Stop::Sql(error)),
         Err(_) => Err(Stop::Uncertain(seen, error)),
@@ -184,7 +184,7 @@ fn councils(edits: &[Edit]) -> Vec<CouncilId> {
 }
 
 /// What is said of an entry that turned out to have been saved.
-pub(super) fn saved_before(entry: Entry) -> Saved {
+pub(super) fn saved_entry(entry: Entry) -> Saved {
     let Entry { id, at, kind, words, edits, .. } = entry;
     Saved { entry: id, at, kind, words, councils: councils(&edits) }
 }

@@ -10,7 +10,7 @@ use super::{backup, replay, schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
 use crate::domain::change::Moment;
 use crate::domain::words::count;
-use crate::files::{beside, is_closed};
+use crate::files::{beside, is_unwritable};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,9 +95,9 @@ impl Store {
     }
 
     fn check_journal(&self, moment: Moment) -> Vec<Finding> {
-        let looked =
-            self.read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::strangers(connection)?)));
-        let (disagreements, strangers) = match looked {
+        let looked = self
+            .read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::unjournaled(connection)?)));
+        let (disagreements, unjournaled) = match looked {
             Ok(looked) => looked,
             Err(error) => {
                 return vec![Finding::fault("journal", error.to_string(), backup::advice(&self.path, moment.at))];
@@ -107,7 +107,7 @@ impl Store {
             let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
             Finding::fault("journal", said, advice)
         });
-        let unknown = strangers.into_iter().map(|said| {
+        let unknown = unjournaled.into_iter().map(|said| {
             let advice =
                 "They are older than the journal, or another program wrote them; `charterdesk show` shows them";
             Finding::note("journal", said, advice)
@@ -126,7 +126,7 @@ impl Store {
             .into_iter()
             .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
             .collect();
-        let folder = self.path.parent().filter(|folder| is_closed(folder));
+        let folder = self.path.parent().filter(|folder| is_unwritable(folder));
         if self.read_only || folder.is_some() {
             found.push(Finding::note(
                 "place",

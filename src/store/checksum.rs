@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::cell::bad;
 use super::content::Content;
 use super::error::StoreError;
-use super::journal::Seen;
+use super::journal::EntryStamp;
 use super::{journal, replay, verify};
 use crate::files::beside;
 
@@ -25,7 +25,7 @@ pub(super) struct StoredChecksum {
     /// Of which bytes.
     pub content: Content,
     /// The newest entry of the journal in them: two copies of a file can have counted as many changes, but not the same.
-    pub head: Option<Seen>,
+    pub head: Option<EntryStamp>,
 }
 
 /// The first words of the file.
@@ -53,7 +53,7 @@ impl StoredChecksum {
             ("-", "-") => None,
             (id, at) => {
                 let at = DateTime::parse_from_rfc3339(at).ok()?.with_timezone(&Utc);
-                Some(Seen { id: id.parse().ok()?, at })
+                Some(EntryStamp { id: id.parse().ok()?, at })
             }
         };
         Some(Self { content, head })
@@ -92,7 +92,7 @@ pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
     let kept = || -> rusqlite::Result<Option<StoredChecksum>> {
         // Reading the journal takes the lock under which nobody writes into the file.
         let snapshot = connection.unchecked_transaction()?;
-        let head = journal::head(&snapshot)?.map(|head| head.seen());
+        let head = journal::head(&snapshot)?.map(|head| head.stamp());
         Ok(Content::of(file).ok().flatten().map(|content| StoredChecksum { content, head }))
     };
     if let Ok(Some(kept)) = kept() {
@@ -125,13 +125,12 @@ pub(super) fn verify(
 
 /// Whether other bytes than those of the checksum can have come by saving.
 fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) -> rusqlite::Result<()> {
-    let head = journal::head(connection)?.map(|head| head.seen());
+    let head = journal::head(connection)?.map(|head| head.stamp());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
         return Err(bad(
             "the file",
-            "bytes that no save has written; they were damaged on the disk, or a change was cut off and its journal (the file \
-             that ends in -journal) is missing",
+            "what no save wrote: the disk damaged it, or a change was cut off and the file that ends in -journal is missing",
         ));
     }
     // Another copy of the desk, older or of another machine, is as good as its pages. But what comes after the state of the
@@ -142,8 +141,8 @@ fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) 
         Some(disagreement) => Err(bad(
             "the file",
             format!(
-                "half a change: {disagreement}. The change was cut off and its journal (the file that ends in -journal) is \
-                 missing, or another program wrote into the file"
+                "half a change: {disagreement}. The change was cut off and the file that ends in -journal is missing, or \
+                 another program wrote into the database"
             ),
         )),
         None => Ok(()),
@@ -152,7 +151,7 @@ fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, Seen, StoredChecksum};
+    use super::{Content, EntryStamp, StoredChecksum};
     use std::fs;
 
     #[test]
@@ -162,7 +161,7 @@ mod tests {
         assert_eq!(StoredChecksum::read(&database), None);
         let content = Content { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
-        for head in [None, Some(Seen { id: 12, at })] {
+        for head in [None, Some(EntryStamp { id: 12, at })] {
             let kept = StoredChecksum { content, head };
             kept.write(&database).unwrap();
             assert_eq!(StoredChecksum::read(&database), Some(kept));

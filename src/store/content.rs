@@ -100,7 +100,7 @@ pub(super) fn free_leaves(
 ) -> io::Result<HashSet<u32>> {
     let mut trunk = number(header, 32);
     let (mut leaves, mut seen) = (HashSet::new(), HashSet::new());
-    // A list that leads into itself is damage, which others find.
+    // A list that loops is damage; the integrity check reports it.
     while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
         let count = number(&list, 4).min(page_size / 4 - 2);

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
 use super::error::StoreError;
-use super::journal::Seen;
+use super::journal::EntryStamp;
 use super::write::Uncertain;
 use super::{
     categories, checksum, council_file, councils, diary, journal, lines, open, priority_lines, rounds, updates,
@@ -42,7 +42,7 @@ pub struct Store {
     pub(super) opened_at: DateTime<Utc>,
     pub(super) notices: Vec<String>,
     /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
-    pub(super) seen: Cell<Option<Seen>>,
+    pub(super) seen: Cell<Option<EntryStamp>>,
     pub(super) uncertain: Option<Uncertain>,
 }
 
@@ -183,11 +183,11 @@ impl Store {
     pub fn newest_entry(&self) -> Result<Option<Entry>, StoreError> {
         let seen = self.seen.get();
         let (newest, still_there) = self.read(|connection| {
-            let still_there = seen.map_or(Ok(true), |seen| journal::holds(connection, seen))?;
+            let still_there = seen.map_or(Ok(true), |seen| journal::contains(connection, seen))?;
             Ok((journal::newest(connection)?, still_there))
         })?;
         if still_there {
-            self.seen.set(newest.as_ref().map(|entry| Seen { id: entry.id.0, at: entry.at }));
+            self.seen.set(newest.as_ref().map(|entry| EntryStamp { id: entry.id.0, at: entry.at }));
         }
         Ok(newest)
     }

@@ -155,8 +155,8 @@ pub enum StoreError {
     },
     /// The file was put back to a backup while it was open.
     #[error(
-        "the database {} was restored from a backup while it was open, so this was not saved; everything in the backup and \
-         in the file put aside is safe. Close the dashboard if it is open, open it again, then enter the change again",
+        "the database {} was restored from a backup while it was open, so this was not saved, but nothing is lost: what was \
+         there before the restore is kept beside it. Start charterdesk again, then try once more",
         path.display()
     )]
     Restored {

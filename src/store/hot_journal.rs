@@ -18,12 +18,12 @@ use crate::files::beside;
 ///
 /// # Errors
 /// [`StoreError::OtherJournal`], or what the system says.
-pub(super) fn fits(database: &Path, file: &File) -> Result<(), StoreError> {
+pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     has_no_stray_log(database, file)?;
     let journal = beside(database, "-journal");
     loop {
         let Some(seen) = look(&journal, database)? else { return Ok(()) };
-        // A change that is being made right now is no business of ours.
+        // Another process is writing: this is the journal of its change.
         if is_being_written(file) || belongs(&journal, database, file).unwrap_or(true) {
             return Ok(());
         }
@@ -129,7 +129,7 @@ struct Pages {
     pages: u32,
     /// Where each page lies in the journal.
     at: HashMap<u32, u64>,
-    /// A page is broken that was counted: the engine counts it only once it is on the disk.
+    /// A counted page is broken. The engine counts a page only once it is on the disk.
     is_torn: bool,
 }
 

@@ -5,7 +5,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::super::checksum;
-use super::fits;
+use super::check;
 use crate::files::beside;
 
 /// A database of many pages, each row with `word` in it.
@@ -34,7 +34,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
     fs::write(path, data).unwrap();
     fs::write(beside(path, "-journal"), journal).unwrap();
-    let said = fits(path, &File::open(path).unwrap()).is_ok();
+    let said = check(path, &File::open(path).unwrap()).is_ok();
     let connection = Connection::open(path).unwrap();
     let state = connection
         .query_row("select group_concat(substr(text, 1, 5)) from rows", [], |row| row.get::<_, String>(0))

@@ -23,7 +23,7 @@ pub(super) struct Head {
 
 /// An entry that was seen: its identity and its instant, which no other entry of any file has together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct EntryStamp {
     /// Its identity.
     pub id: i64,
     /// When it was made.
@@ -32,13 +32,13 @@ pub(super) struct Seen {
 
 impl Head {
     /// Which entry it is.
-    pub(super) fn seen(&self) -> Seen {
-        Seen { id: self.id, at: self.at }
+    pub(super) fn stamp(&self) -> EntryStamp {
+        EntryStamp { id: self.id, at: self.at }
     }
 }
 
 /// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
-pub(super) fn holds(connection: &Connection, seen: Seen) -> rusqlite::Result<bool> {
+pub(super) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
     let at = statement.query_row([seen.id], |row| instant(row, "made_at")).optional()?;
     Ok(at == Some(seen.at))

@@ -35,14 +35,14 @@ pub(super) fn open(
         found = inspect(path, moment.at, &mut notices)?;
     }
     let Found::Ours(file) = found else { return Err(vanished(path, moment)) };
-    hot_journal::fits(path, &file)?;
+    hot_journal::check(path, &file)?;
     let store = again(path, Arc::new(file), moment)?;
     if loaded.is_some() {
         checksum::keep(&store.connection, &store.file, path);
     }
     if store.read_only {
         notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
-    } else if let Some(folder) = path.parent().filter(|folder| files::is_closed(folder)) {
+    } else if let Some(folder) = path.parent().filter(|folder| files::is_unwritable(folder)) {
         // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
         // wrong.
         notices.push(format!("the folder {} can only be read: nothing that you change can be saved", folder.display()));
@@ -70,7 +70,7 @@ pub(super) fn again(path: &Path, file: Arc<File>, moment: Moment) -> Result<Stor
     }
     let head = journal::head(&connection).map_err(in_words)?;
     let store = Store::new(connection, path.to_owned(), file, read_only, moment.at);
-    store.seen.set(head.map(|head| head.seen()));
+    store.seen.set(head.map(|head| head.stamp()));
     Ok(store)
 }
 

@@ -17,7 +17,7 @@ pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
     let mut found = gaps(connection)?;
     found.extend(stacks(connection)?);
     let last = last_edits(connection, &mut found)?;
-    found.extend(changed_records(connection, &last, at_most.saturating_sub(found.len()))?);
+    found.extend(records_that_differ(connection, &last, at_most.saturating_sub(found.len()))?);
     found.truncate(at_most);
     Ok(found)
 }
@@ -32,7 +32,7 @@ pub(super) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusql
     found.extend(entries_without_edits(connection, seen)?);
     // Where the journal begins with the first record, it knows all of them.
     if journal::began_with_a_load(connection)? {
-        found.extend(strangers(connection)?);
+        found.extend(unjournaled(connection)?);
     }
     Ok(found.into_iter().next())
 }
@@ -44,7 +44,7 @@ fn entries_without_edits(connection: &Connection, seen: Option<i64>) -> rusqlite
     Ok(found.map(|id| format!("entry {id} of the journal says nothing of what was changed")))
 }
 
-fn changed_records(
+fn records_that_differ(
     connection: &Connection,
     last: &HashMap<Key, (i64, i64)>,
     at_most: usize,
@@ -60,7 +60,7 @@ fn changed_records(
         let record = records::find_any(connection, *key)?;
         let stored = record.as_ref().map(|record| serde_json::to_value(record).unwrap_or_default());
         let agrees = match (&after, &stored) {
-            (Some(after), Some(stored)) => is_within(after, stored),
+            (Some(after), Some(stored)) => is_subset(after, stored),
             (None, None) => true,
             _ => false,
         };
@@ -72,13 +72,13 @@ fn changed_records(
 }
 
 /// An entry that an older version wrote says nothing of fields that came later: they may be filled.
-fn is_within(older: &Value, newer: &Value) -> bool {
+fn is_subset(older: &Value, newer: &Value) -> bool {
     match (older, newer) {
         (Value::Object(older), Value::Object(newer)) => {
-            older.iter().all(|(name, value)| is_within(value, newer.get(name).unwrap_or(&Value::Null)))
+            older.iter().all(|(name, value)| is_subset(value, newer.get(name).unwrap_or(&Value::Null)))
         }
         (Value::Array(older), Value::Array(newer)) => {
-            older.len() == newer.len() && older.iter().zip(newer).all(|(older, newer)| is_within(older, newer))
+            older.len() == newer.len() && older.iter().zip(newer).all(|(older, newer)| is_subset(older, newer))
         }
         (older, newer) => older == newer,
     }
@@ -156,15 +156,15 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn strangers(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(super) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
     for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {
         let mut statement = connection.prepare(&format!("select id from {}", table.code()))?;
         let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
-        let strangers = ids.into_iter().filter(|id| !known.contains_key(&Key { table: *table, id: *id })).count();
-        if strangers > 0 {
-            found.push(format!("the journal knows nothing of {}", count(strangers, &table.to_string())));
+        let unjournaled = ids.into_iter().filter(|id| !known.contains_key(&Key { table: *table, id: *id })).count();
+        if unjournaled > 0 {
+            found.push(format!("the journal knows nothing of {}", count(unjournaled, &table.to_string())));
         }
     }
     Ok(found)

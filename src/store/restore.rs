@@ -25,7 +25,7 @@ use super::inspect::{Found, inspect};
 use super::{hot_journal, journal, replay, schema, verify};
 use crate::domain::change::Moment;
 use crate::files::{
-    self, NewFile, beside, is_beyond_limit, lock_folder_of, patiently, sweep_new_files_of, sync_folder_of,
+    self, NewFile, beside, is_beyond_limit, lock_folder_of, retry_for, sweep_new_files_of, sync_folder_of,
 };
 
 /// What a restore did.
@@ -64,7 +64,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
     // exchanged; where there are no such locks it is left to the person to restore once at a time.
     let _lock =
-        lock_folder_of(database, &mut patiently(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
+        lock_folder_of(database, &mut retry_for(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
     let from = backup.to_owned();
     if let Some(file) = usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
@@ -86,14 +86,14 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
 fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
     let identity = files::identity(new.path())?;
     let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
-    let is_there = set_aside(database, &aside).inspect_err(|_| bring_back(database, &aside))?;
+    let is_there = set_aside(database, &aside).inspect_err(|_| undo_set_aside(database, &aside))?;
     let put = if is_there { new.replace(database) } else { new.put_at(database) };
     let warning = match put {
         Ok(()) => None,
         // The name leads to the new file already: what failed is putting the folder on the disk.
         Err(error) if files::identity(database).ok() == Some(identity) => Some(not_on_the_disk(&error)),
         Err(error) => {
-            bring_back(database, &aside);
+            undo_set_aside(database, &aside);
             return Err(error);
         }
     };
@@ -146,7 +146,7 @@ fn bring_up(new: &Path) -> rusqlite::Result<Option<String>> {
 /// The database, if the engine may be let near it.
 fn usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
     match inspect(database, moment.at, &mut Vec::new()) {
-        Ok(Found::Ours(file)) => match hot_journal::fits(database, &file) {
+        Ok(Found::Ours(file)) => match hot_journal::check(database, &file) {
             Ok(()) => Ok(Some(file)),
             // Nothing that lies beside it may be played into it.
             Err(StoreError::OtherJournal { .. } | StoreError::NotOurs { .. }) => Ok(None),
@@ -213,7 +213,7 @@ fn is_restored(live: &Connection, source: &Connection, file: &File, before: Opti
     let snapshot = live.unchecked_transaction().ok()?;
     let (now, wanted) = (journal::head(&snapshot).ok()?, journal::head(source).ok()?);
     let (after, before) = (Content::of(file).ok()??, before?);
-    // The engine counts each commit, and takes the count back with a change that it takes back.
+    // The engine's counter rises with each commit, and is rolled back with one that fails.
     match after.change_counter == before.change_counter {
         true => Some(false),
         false => (now == wanted).then_some(true),
@@ -305,7 +305,7 @@ fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
 }
 
 /// The file stays after all: what belongs to it comes back, and it has one name again.
-fn bring_back(database: &Path, aside: &Path) {
+fn undo_set_aside(database: &Path, aside: &Path) {
     for added in BELONGINGS {
         let (there, here) = (beside(aside, added), beside(database, added));
         if fs::symlink_metadata(&there).is_ok() && (here.exists() || second_name(&there, &here).is_ok()) {
@@ -328,7 +328,7 @@ fn second_name(path: &Path, second: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bring_back, set_aside};
+    use super::{set_aside, undo_set_aside};
     use std::fs;
     use std::path::Path;
 
@@ -376,7 +376,7 @@ mod tests {
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(database.exists(), "until the other file takes its place, the old one stands");
         // The exchange fails: the file that stays has its journal again.
-        bring_back(&database, &aside);
+        undo_set_aside(&database, &aside);
         assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
         assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
     }

@@ -14,14 +14,14 @@ pub(super) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     if said != "ok" {
         return Err(bad("the file", in_one_line(&said)));
     }
-    branches(connection)?;
+    interior_pages(connection)?;
     references(connection)?;
     texts(connection)
 }
 
 /// Every page that leads to others leads somewhere: in the index of an empty table the engine does not mind. Only the first
 /// page may have no entry of its own.
-fn branches(connection: &Connection) -> rusqlite::Result<()> {
+fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
     let broken: Option<i64> = connection
         .query_row("select pageno from dbstat where pagetype = 'internal' and ncell = 0 and pageno > 1", [], |row| {
             row.get(0)

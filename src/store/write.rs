@@ -11,7 +11,7 @@ use super::apply::{self, Hand, Stop, in_transaction};
 use super::backup::{self, Backup, ForNow};
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
-use super::journal::Seen;
+use super::journal::EntryStamp;
 use super::{checksum, content, council_file, journal, undo};
 use crate::domain::calendar::{full, in_london};
 use crate::domain::change::{Change, Moment};
@@ -40,10 +40,10 @@ impl Attempt<'_> {
     }
 }
 
-/// Something that was tried and of which nobody could read whether it was saved: the entry says so once it can be read.
+/// A save that failed at its last step, where the journal could not be read either. The entry tells later whether it was made.
 pub(super) struct Uncertain {
     attempt: Option<Attempt<'static>>,
-    entry: Option<Seen>,
+    entry: Option<EntryStamp>,
 }
 
 impl Store {
@@ -135,14 +135,14 @@ impl Store {
         backup::make_for_now(&self.connection, &self.path, reason, moment.at)
     }
 
-    /// Tries something once: what was tried before with an uncertain end, and was saved after all, is not done again.
+    /// Makes a change once: a change whose save was uncertain, and which is in the journal after all, is not made again.
     fn attempt(
         &mut self,
         what: Attempt<'_>,
         moment: Moment,
         work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
     ) -> Result<Saved, ApplyError> {
-        if let Some(saved) = self.saved_after_all(&what)? {
+        if let Some(saved) = self.find_uncertain_save(&what)? {
             return Ok(saved);
         }
         self.back_up_once_a_day(moment)?;
@@ -153,14 +153,14 @@ impl Store {
         done
     }
 
-    fn saved_after_all(&mut self, what: &Attempt<'_>) -> Result<Option<Saved>, StoreError> {
+    fn find_uncertain_save(&mut self, what: &Attempt<'_>) -> Result<Option<Saved>, StoreError> {
         let Some(Uncertain { attempt, entry }) = self.uncertain.take() else { return Ok(None) };
         let found = self.read(|connection| match entry {
-            Some(entry) if journal::holds(connection, entry)? => journal::find(connection, entry.id),
+            Some(entry) if journal::contains(connection, entry)? => journal::find(connection, entry.id),
             _ => Ok(None),
         });
         match found {
-            Ok(found) => Ok(found.filter(|_| attempt.as_ref() == Some(what)).map(apply::saved_before)),
+            Ok(found) => Ok(found.filter(|_| attempt.as_ref() == Some(what)).map(apply::saved_entry)),
             Err(error) => {
                 self.uncertain = Some(Uncertain { attempt, entry });
                 Err(error)
@@ -258,11 +258,13 @@ fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     }
 }
 
-/// What was seen of the journal is still in it. Records of a restored file may bear the versions of others that were seen,
-/// so that nothing that was read before can be saved into it.
-fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<Seen>) -> Result<(), Stop> {
+/// Refuses to write if the journal has lost the entry that was seen last: the file was restored meanwhile. Its records can
+/// have the same versions as others that were read before, so the check of versions would not notice.
+fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Stop> {
     match seen {
-        Some(seen) if !journal::holds(connection, seen)? => Err(StoreError::Restored { path: path.to_owned() }.into()),
+        Some(seen) if !journal::contains(connection, seen)? => {
+            Err(StoreError::Restored { path: path.to_owned() }.into())
+        }
         _ => Ok(()),
     }
 }
@@ -302,7 +304,7 @@ mod tests {
     use crate::domain::change::{Act, Change, Moment, WriteNote};
     use crate::domain::ids::CouncilId;
     use crate::store::Store;
-    use crate::store::journal::Seen;
+    use crate::store::journal::EntryStamp;
 
     /// A save whose end was uncertain and that was made: tried again it is known, and made once.
     #[test]
@@ -316,7 +318,7 @@ mod tests {
             Change::from(Act::Note(act))
         };
         let saved = store.apply(&note("one"), "sergeant", moment).unwrap();
-        let entry = Some(Seen { id: saved.entry.0, at: saved.at });
+        let entry = Some(EntryStamp { id: saved.entry.0, at: saved.at });
         let uncertain = |attempt| Some(Uncertain { attempt: Some(attempt), entry });
         let entries = |store: &Store| store.history(None, 100).unwrap().len();
 
@@ -329,7 +331,7 @@ mod tests {
         store.apply(&note("one"), "sergeant", moment).unwrap();
         assert_eq!(entries(&store), 4);
         // What was not saved is saved now.
-        let never = Seen { id: 99, at: saved.at };
+        let never = EntryStamp { id: 99, at: saved.at };
         store.uncertain = Some(Uncertain { attempt: Some(Attempt::Undo), entry: Some(never) });
         store.undo("sergeant", moment).unwrap();
         assert_eq!(entries(&store), 5);

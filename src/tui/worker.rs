@@ -129,7 +129,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
             }
         }
         if !std::mem::replace(&mut looked_into, true) {
-            look_into(store, clock, wake);
+            check_integrity(store, clock, wake);
         }
     }
 }
@@ -171,7 +171,7 @@ fn newest(store: &Store) -> Option<Entry> {
 
 /// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
 /// before anything is typed. A change looks for itself.
-fn look_into(store: &Store, clock: Clock, wake: &Sender<Wake>) {
+fn check_integrity(store: &Store, clock: Clock, wake: &Sender<Wake>) {
     let wake_up = wake.clone();
     let say = move |wake| {
         let _ = wake_up.send(wake);
