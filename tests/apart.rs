@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use charterdesk::domain::incoming::Source;
-use charterdesk::exchange::apart::{Apart, Errand};
+use charterdesk::exchange::apart::{Apart, ReadRequest};
 use charterdesk::exchange::intake::{Event, Intake, Skipped};
 use charterdesk::exchange::piece::Piece;
 use rstest::rstest;
@@ -157,7 +157,7 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.eml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let errand = Errand { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
+    let errand = ReadRequest { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
         .arg("read-apart")
         .arg(&pipe)

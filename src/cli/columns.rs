@@ -121,7 +121,7 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
         let mut there: Vec<String> = Vec::new();
         for cell in columns().map(|(place, cell)| match cell.is_blank() {
             true => column_at(place),
-            false => format!("“{}”", cell.on_screen()),
+            false => format!("“{}”", cell.sanitized()),
         }) {
             if !there.contains(&cell) {
                 there.push(cell);
@@ -142,7 +142,7 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
 fn ask(file: &str, header: &[Foreign], meant: &[Meant], out: &Out) {
     out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
     for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
-        let heading = if cell.is_blank() { column_at(place) } else { cell.on_screen().into_owned() };
+        let heading = if cell.is_blank() { column_at(place) } else { cell.sanitized().into_owned() };
         out.say(&format!("  {heading} = {}  ({why})", column.code()));
     }
     out.say("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");

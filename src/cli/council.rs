@@ -99,9 +99,9 @@ fn described(councils: &[&Council]) -> String {
             format!(
                 "  {:>5}  {}, {}, {} ({})",
                 council.id.0,
-                council.name.on_screen(),
-                council.district.on_screen(),
-                council.county.on_screen(),
+                council.name.sanitized(),
+                council.district.sanitized(),
+                council.county.sanitized(),
                 codes.join(" ")
             )
         })

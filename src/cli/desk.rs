@@ -170,7 +170,7 @@ impl Desk {
 
     fn say_saved(&mut self, saved: &Saved, out: &Out) {
         self.store.take_notices().iter().for_each(|notice| out.say(notice));
-        out.say(&format!("saved: {} (undo with: {})", saved.words.on_screen(), self.asked.command("undo")));
+        out.say(&format!("saved: {} (undo with: {})", saved.words.sanitized(), self.asked.command("undo")));
     }
 }
 

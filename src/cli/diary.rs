@@ -98,13 +98,13 @@ pub fn run(args: &DiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> 
 /// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
 fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
-    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.on_screen()) };
+    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };
     let pattern = if line.meeting.is_none() { " (by its pattern)" } else { "" };
     let moved = line.instead_of.map(|day| format!(", instead of {}", full(day))).unwrap_or_default();
     format!(
         "  {at}  {}, {}{place}: {}{moved}{pattern}",
-        council.name.on_screen(),
-        council.county.on_screen(),
+        council.name.sanitized(),
+        council.county.sanitized(),
         line.in_words(as_at)
     )
 }

@@ -146,7 +146,7 @@ fn say(bundle: &Handover, out: &Out) {
         .collect();
     out.say(&format!(
         "team {}: {} · {}",
-        bundle.team.on_screen(),
+        bundle.team.sanitized(),
         count(bundle.councils, "council"),
         counts.join(", ")
     ));
@@ -158,8 +158,8 @@ fn say(bundle: &Handover, out: &Out) {
     out.say(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
     for cells in untold {
         let [council, _, from, to, since, ..] = cells.as_slice() else { continue };
-        let from = if from.is_blank() { "no team".into() } else { from.on_screen() };
-        let to = if to.is_blank() { "no team".into() } else { to.on_screen() };
-        out.say(&format!("  {}: {from} to {to}, {}", council.on_screen(), since.on_screen()));
+        let from = if from.is_blank() { "no team".into() } else { from.sanitized() };
+        let to = if to.is_blank() { "no team".into() } else { to.sanitized() };
+        out.say(&format!("  {}: {from} to {to}, {}", council.sanitized(), since.sanitized()));
     }
 }

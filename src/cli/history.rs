@@ -92,8 +92,8 @@ pub fn lines(entry: &Entry) -> Vec<String> {
         full(at.date()),
         at.format("%H:%M:%S"),
         entry.kind,
-        entry.words.on_screen(),
-        entry.by.on_screen()
+        entry.words.sanitized(),
+        entry.by.sanitized()
     )];
     if entry.edits.len() > EDITS_PRINTED {
         lines.push(format!("         {} written; --json prints them", count(entry.edits.len(), "record")));

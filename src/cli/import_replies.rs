@@ -166,7 +166,7 @@ fn take(
     }
     if let Some(saved) = &taken.saved {
         let undo = desk.asked.command("undo");
-        out.say(&format!("saved: {} (undo with: {undo})", saved.words.on_screen()));
+        out.say(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
     Ok(taken.saved.map(|saved| saved.entry))
 }

@@ -74,7 +74,7 @@ fn grouped(left: &[&CouncilLine], all: &[CouncilLine], as_at: NaiveDate, out: &m
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
-            out.heading(&format!("{}: {replied} of {of} replied", line.county.on_screen()))?;
+            out.heading(&format!("{}: {replied} of {of} replied", line.county.sanitized()))?;
         }
         out.line(&text)?;
     }
@@ -92,7 +92,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
     vec![
         line.id.to_string(),
-        if line.name_confirmed { line.name.on_screen().into_owned() } else { format!("{} *", line.name.on_screen()) },
+        if line.name_confirmed { line.name.sanitized().into_owned() } else { format!("{} *", line.name.sanitized()) },
         mark(standing).to_owned(),
         status.join(", "),
         day(standing.heard_on),

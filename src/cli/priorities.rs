@@ -150,9 +150,9 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
     let concerns: Vec<&str> = line.concerns(as_at).into_iter().map(Concern::label).collect();
     vec![
         format!("#{}", line.id),
-        council.name.on_screen().into_owned(),
+        council.name.sanitized().into_owned(),
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
-        line.text.on_screen().into_owned(),
+        line.text.sanitized().into_owned(),
         line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| harmless(category).into_owned()),
         standing.carried.label().to_owned(),
         if standing.actions == 0 { NOTHING.to_owned() } else { format!("{} of {}", standing.open, standing.actions) },

@@ -23,7 +23,7 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
     };
     let fitting: Vec<&PriorityFile> = file.priorities.iter().filter(fits).collect();
     let exact = |known: &&&PriorityFile| fold(known.priority.text.raw()) == wanted;
-    let name = file.council.name.on_screen();
+    let name = file.council.name.sanitized();
     match fitting.as_slice() {
         [one] => Ok(one),
         [] if file.priorities.is_empty() => Err(Failure::Refused(format!(
@@ -47,7 +47,7 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
 fn described(priorities: &[&PriorityFile]) -> String {
     let one = |known: &&PriorityFile| {
         let place = known.standing.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
-        let (id, text) = (known.priority.id, known.priority.text.on_screen());
+        let (id, text) = (known.priority.id, known.priority.text.sanitized());
         format!("  {:>5}  {text} ({}{place})", format!("#{id}"), known.standing.carried)
     };
     priorities.iter().map(one).collect::<Vec<_>>().join("\n")

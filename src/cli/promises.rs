@@ -207,9 +207,9 @@ fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Ou
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             out.line("")?;
-            out.heading(&line.county.on_screen())?;
+            out.heading(&line.county.sanitized())?;
         }
-        out.line(&format!("  {}: {}", line.name.on_screen(), line.standing.quarterly.explain(round, as_at)))?;
+        out.line(&format!("  {}: {}", line.name.sanitized(), line.standing.quarterly.explain(round, as_at)))?;
     }
     Ok(())
 }

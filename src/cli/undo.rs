@@ -21,5 +21,5 @@ pub fn redo(desk: &mut Desk, out: &Out) -> Result<(), Failure> {
 
 fn said(saved: &Saved, how: &str, other: &str, desk: &mut Desk, out: &Out) {
     desk.store.take_notices().iter().for_each(|notice| out.say(notice));
-    out.say(&format!("{}: {} ({how}: {})", saved.kind, saved.words.on_screen(), desk.asked.command(other)));
+    out.say(&format!("{}: {} ({how}: {})", saved.kind, saved.words.sanitized(), desk.asked.command(other)));
 }

@@ -86,6 +86,6 @@ impl Council {
 
     /// The names of its parishes, for people: `Canon Pyon, King's Pyon`.
     pub fn parish_names(&self) -> String {
-        self.parishes.iter().map(|parish| parish.name.on_screen()).collect::<Vec<_>>().join(", ")
+        self.parishes.iter().map(|parish| parish.name.sanitized()).collect::<Vec<_>>().join(", ")
     }
 }

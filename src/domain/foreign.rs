@@ -30,11 +30,11 @@ impl Foreign {
     }
 
     /// On one line of a screen or of a printed page: see [`harmless`].
-    pub fn on_screen(&self) -> Cow<'_, str> {
+    pub fn sanitized(&self) -> Cow<'_, str> {
         harmless(&self.0)
     }
 
-    /// The lines of a longer text, each as [`Foreign::on_screen`].
+    /// The lines of a longer text, each as [`Foreign::sanitized`].
     pub fn lines_on_screen(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.lines().map(harmless)
     }
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(harmless("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
         assert_eq!(harmless("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
         assert_eq!(harmless("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
-        assert_eq!(Foreign::from("two\nlines").on_screen(), "two lines");
+        assert_eq!(Foreign::from("two\nlines").sanitized(), "two lines");
     }
 
     #[test]

@@ -149,7 +149,7 @@ fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<Rejected>) -> Vec<Vec<Regi
 
 fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<Rejected>) {
     let names: Vec<String> =
-        held.iter().map(|council| format!("{} (id {})", council.name.on_screen(), council.id)).collect();
+        held.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
     rejected.extend(group.iter().map(|row| Rejected {
         line: row.line,
         reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),

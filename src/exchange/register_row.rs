@@ -69,7 +69,7 @@ impl Columns {
         if missing.is_empty() {
             return Ok(());
         }
-        let found = self.found.iter().map(|name| Foreign::from(name.as_str()).on_screen().into_owned());
+        let found = self.found.iter().map(|name| Foreign::from(name.as_str()).sanitized().into_owned());
         let found: Vec<String> = found.map(|name| name.chars().take(40).collect()).take(30).collect();
         Err(RegisterError(format!(
             "the first line has no column called {}; it has: {}. Nothing was changed. A register has the columns code, \
@@ -171,6 +171,6 @@ impl Row<'_> {
 /// The beginning of a cell, harmless, for a message.
 fn shown(cell: &str) -> String {
     let shown = Foreign::from(cell);
-    let shown = shown.on_screen();
+    let shown = shown.sanitized();
     if shown.chars().count() > 40 { shown.chars().take(39).chain(['…']).collect() } else { shown.into_owned() }
 }

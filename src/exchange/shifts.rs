@@ -19,7 +19,7 @@ const MOST_DAYS: i64 = 100;
 pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
     let (mut duties, mut left_out) = (Vec::new(), Vec::new());
     for shift in shifts {
-        let label = shift.summary.on_screen().trim().to_owned();
+        let label = shift.summary.sanitized().trim().to_owned();
         let label = if label.is_empty() { "on duty".to_owned() } else { label };
         let words = label.to_lowercase();
         let is_off = words.split(|c: char| !c.is_alphanumeric()).any(|word| OFF.contains(&word));

@@ -165,7 +165,7 @@ fn stale(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal
 
 fn name(record: &Record) -> String {
     match record {
-        Record::Council(council) => council.name.on_screen().into_owned(),
+        Record::Council(council) => council.name.sanitized().into_owned(),
         Record::Round(round) => format!("round {}", round.code),
         other => format!("the {}", other.key().table),
     }

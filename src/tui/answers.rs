@@ -154,7 +154,7 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         _ => {}
     }
     let at = in_london(saved.at).format("%H:%M:%S").to_string();
-    let words = saved.words.on_screen();
+    let words = saved.words.sanitized();
     model.say(
         Tone::Done,
         match saved.kind {

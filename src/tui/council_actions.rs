@@ -51,7 +51,7 @@ fn screen(model: &Model) -> Option<&CouncilScreen> {
 
 fn choose(model: &Model, screen: &CouncilScreen) -> Option<Choose> {
     let returned = screen.file.in_force(model.desk.as_at())?;
-    Some(Choose::new(returned, screen.file.council.name.on_screen().into_owned()))
+    Some(Choose::new(returned, screen.file.council.name.sanitized().into_owned()))
 }
 
 /// Agrees the priority in focus, or takes that back.
@@ -102,7 +102,7 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
     let context = model.context();
     let Some(screen) = screen(model) else { return Vec::new() };
     let Some(item) = screen.focused(context.round, context.today) else { return Vec::new() };
-    let name = screen.file.council.name.on_screen().into_owned();
+    let name = screen.file.council.name.sanitized().into_owned();
     let file = screen.file.clone();
     let known = |id| file.returns.iter().find(|returned| returned.id == id);
     let form = match item.subject {
@@ -147,7 +147,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match screen(model) {
         Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
         None => focus::on_base(model).map(|line| {
-            format!("{}: {}", line.name.on_screen(), line.standing.explain(model.desk.round(), model.desk.as_at()))
+            format!("{}: {}", line.name.sanitized(), line.standing.explain(model.desk.round(), model.desk.as_at()))
         }),
     };
     match text {

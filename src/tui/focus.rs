@@ -40,7 +40,7 @@ pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     let ids = ids(model);
     let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
     let names = model.desk.lines().iter().filter(|line| wanted.contains(&line.id));
-    let names = names.map(|line| line.name.on_screen().into_owned()).collect();
+    let names = names.map(|line| line.name.sanitized().into_owned()).collect();
     (ids, names)
 }
 

@@ -56,7 +56,7 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
 /// Opens the form that was asked for, now that the file has come.
 pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
     let context = model.context();
-    let (ids, names) = (vec![file.council.id], vec![file.council.name.on_screen().into_owned()]);
+    let (ids, names) = (vec![file.council.id], vec![file.council.name.sanitized().into_owned()]);
     let form = match then {
         Then::Return => returned::open(ids, &names, Some(file), &context),
         Then::Meeting => meeting::open(ids, &names, Some(file), &context),

@@ -207,7 +207,7 @@ pub fn take_whose(model: &mut Model) -> Vec<Effect> {
 
 fn open_conflict(model: &mut Model, received: Received) {
     let Some(line) = model.inbox.focused() else { return };
-    let name = model.inbox.focused_council(&model.desk).map(|line| line.name.on_screen().into_owned());
+    let name = model.inbox.focused_council(&model.desk).map(|line| line.name.sanitized().into_owned());
     if let Some(conflict) = Conflict::new(line, name.unwrap_or_default(), received) {
         model.layers.push(Layer::Conflict(Box::new(conflict)));
     }

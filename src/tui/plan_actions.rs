@@ -90,7 +90,7 @@ pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>
 /// What a council is called.
 pub fn name(model: &Model, id: CouncilId) -> String {
     let line = model.desk.lines().iter().find(|line| line.id == id);
-    line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+    line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
 }
 
 /// Runs one of the commands of the plan.

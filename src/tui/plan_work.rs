@@ -34,7 +34,7 @@ pub fn make(
     let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
         let line = lines.iter().find(|line| line.id == id);
-        line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+        line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
     let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&name))?;
     let given_up = given_up.len();

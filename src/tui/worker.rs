@@ -151,7 +151,7 @@ impl Shown {
         }
         let newest = newest(store)?;
         (self.newest.is_some() && self.newest != Some((newest.id, newest.at)))
-            .then(|| newest.words.on_screen().into_owned())
+            .then(|| newest.words.sanitized().into_owned())
     }
 
     /// What was just read or written is shown.

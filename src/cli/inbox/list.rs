@@ -88,9 +88,9 @@ fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {
-        return format!("{}, line {}", source.file.on_screen(), source.number);
+        return format!("{}, line {}", source.file.sanitized(), source.number);
     }
-    source.subject.on_screen().into_owned()
+    source.subject.sanitized().into_owned()
 }
 
 fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
@@ -106,8 +106,8 @@ fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", found(triage, line.item.council, &names)),
-        ("from", source.from.on_screen().into_owned()),
-        ("forwarded by", source.forwarded_by.on_screen().into_owned()),
+        ("from", source.from.sanitized().into_owned()),
+        ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
         ("says", says(triage)),
         ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
@@ -116,7 +116,7 @@ fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         out.line(&format!("{what:<13}{told}"))?;
     }
     for attachment in &source.attachments {
-        out.line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.on_screen(), attachment.size))?;
+        out.line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
     source.told.iter().try_for_each(|told| out.line(&format!("{:<13}{told}", "note")))?;
     out.line("")?;

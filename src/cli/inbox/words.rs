@@ -13,7 +13,7 @@ use crate::domain::words::count;
 pub type Names<'a> = HashMap<CouncilId, &'a Council>;
 
 fn name(names: &Names<'_>, council: CouncilId) -> String {
-    names.get(&council).map_or_else(|| format!("council {council}"), |council| council.name.on_screen().into_owned())
+    names.get(&council).map_or_else(|| format!("council {council}"), |council| council.name.sanitized().into_owned())
 }
 
 fn reasons(candidate: &Candidate) -> String {

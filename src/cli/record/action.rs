@@ -64,9 +64,9 @@ fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {
             .priorities
             .iter()
             .flat_map(|known| &known.actions)
-            .map(|action| format!("  {:>5}  {}", action.id, action.what.on_screen()))
+            .map(|action| format!("  {:>5}  {}", action.id, action.what.sanitized()))
             .collect();
-        let name = file.council.name.on_screen();
+        let name = file.council.name.sanitized();
         let there = if all.is_empty() { "it has none".to_owned() } else { format!("there are:\n{}", all.join("\n")) };
         Failure::Refused(format!("{name} has no action {id}. Nothing was changed; {there}"))
     })

@@ -30,7 +30,7 @@ pub(super) fn run(args: &ReturnArgs, asked: &Asked, out: &mut Out) -> Result<(),
     for (place, sent) in (1..).zip(&mut answer.priorities) {
         let taken = take_over(sent.received.raw(), place, &proposed);
         if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
-            out.say(&format!("as in {}: {}", taken.proposal.code, taken.text.on_screen()));
+            out.say(&format!("as in {}: {}", taken.proposal.code, taken.text.sanitized()));
             sent.carried = Some(taken.proposal.id);
             sent.category.clone_from(&taken.proposal.category);
             sent.received = taken.text;

@@ -20,7 +20,7 @@ pub(super) fn run(args: &ToldArgs, asked: &Asked, out: &mut Out) -> Result<(), F
         .map(|change| Act::TellOfTeam(TellOfTeam { council, change: change.id, version: change.version, on }))
         .collect();
     if acts.is_empty() {
-        let name = file.council.name.on_screen();
+        let name = file.council.name.sanitized();
         return Err(Failure::Refused(format!("{name} knows of every change of its team. Nothing was changed")));
     }
     about.save(Change::all(acts), &args.json, out)

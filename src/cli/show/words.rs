@@ -39,7 +39,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.none_if(file.returns.is_empty())?;
     page.section("Replies")?;
     for reply in &file.replies {
-        let said = [&reply.channel, &reply.from].map(|text| text.on_screen().into_owned());
+        let said = [&reply.channel, &reply.from].map(|text| text.sanitized().into_owned());
         let said: Vec<String> = said.into_iter().filter(|text| !text.trim().is_empty()).collect();
         let how = if said.is_empty() { String::new() } else { format!(", {}", said.join(", from the ")) };
         page.line(&format!("{}{how}", page.received(reply.received)))?;
@@ -88,9 +88,9 @@ impl Page<'_> {
     /// What it was recorded from, where it came through the inbox.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
-        let what = [&source.from, &source.subject].map(|text| text.on_screen().into_owned());
+        let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
         let what: Vec<String> = what.into_iter().filter(|text| !text.trim().is_empty()).collect();
-        let (file, number) = (source.file.on_screen(), source.number);
+        let (file, number) = (source.file.sanitized(), source.number);
         self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, what.join(", ")))
     }
 
@@ -118,15 +118,15 @@ impl Page<'_> {
 
     fn council(&mut self, council: &Council) -> Result<(), Failure> {
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
-        self.out.heading(&format!("{}{unconfirmed}", council.name.on_screen()))?;
+        self.out.heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
         let places = if council.county == council.district {
-            council.county.on_screen().into_owned()
+            council.county.sanitized().into_owned()
         } else {
-            format!("{}, {}", council.district.on_screen(), council.county.on_screen())
+            format!("{}, {}", council.district.sanitized(), council.county.sanitized())
         };
         self.line(&format!("Id {}: {}, {places}", council.id, council.kind))?;
         let parishes: Vec<String> =
-            council.parishes.iter().map(|parish| format!("{} ({})", parish.name.on_screen(), parish.code)).collect();
+            council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
         self.line(&format!("Parishes: {}", parishes.join(", ")))?;
         let facts = [
             ("Team", &council.team),
@@ -135,7 +135,7 @@ impl Page<'_> {
             ("Meets", &council.meeting_pattern),
         ];
         for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
-            self.line(&format!("{name}: {}", text.on_screen()))?;
+            self.line(&format!("{name}: {}", text.sanitized()))?;
         }
         match council.inactive_on {
             Some(on) => self.line(&format!("Inactive from {}", full(on))),
@@ -178,7 +178,7 @@ impl Page<'_> {
 
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
         let at = meeting.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
-        let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
+        let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
         let how = match (meeting.attendance, meeting.plan) {
             _ if meeting.cancelled => "called off by the council".to_owned(),
             (Some(attendance), _) => attendance.label().to_owned(),
@@ -188,7 +188,7 @@ impl Page<'_> {
         let reason = meeting.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
         if !meeting.officers.is_empty() {
-            let officers: Vec<String> = meeting.officers.iter().map(|who| who.on_screen().into_owned()).collect();
+            let officers: Vec<String> = meeting.officers.iter().map(|who| who.sanitized().into_owned()).collect();
             self.out.line(&format!("      From the team: {}", officers.join(", ")))?;
         }
         if !meeting.covered.is_empty() {
@@ -202,8 +202,8 @@ impl Page<'_> {
 fn in_words(priority: &SentPriority) -> String {
     let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
     let category = priority.category.as_ref().map(|category| format!(" [{}]", harmless(category))).unwrap_or_default();
-    let received = priority.received.on_screen();
-    let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.on_screen()));
+    let received = priority.received.sanitized();
+    let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.sanitized()));
     format!("{place}: {received}{}{category}", agreed.unwrap_or_default())
 }
 

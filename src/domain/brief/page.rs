@@ -134,29 +134,29 @@ impl Brief {
     /// The page as lines, to be wrapped to whatever width there is.
     pub fn lines(&self) -> Vec<BriefLine> {
         let mut lines = Lines::default();
-        lines.push(Part::Title, self.council.on_screen());
+        lines.push(Part::Title, self.council.sanitized());
         lines.push(Part::Text, format!("{}, as at {}", self.round, full(self.as_at)));
         for fact in &self.facts {
-            lines.push(Part::Text, format!("{}: {}", fact.name, fact.text.on_screen()));
+            lines.push(Part::Text, format!("{}: {}", fact.name, fact.text.sanitized()));
         }
         lines.push(Part::Heading, "Priorities, what was done, and what came of it");
         for known in &self.priorities.shown {
             lines.push(Part::Text, known.said());
-            known.done.shown.iter().for_each(|done| lines.push(Part::Under, done.on_screen()));
+            known.done.shown.iter().for_each(|done| lines.push(Part::Under, done.sanitized()));
             lines.more(Part::Under, &known.done);
         }
         lines.more(Part::Text, &self.priorities);
         lines.none_if(self.priorities.shown.is_empty(), "none agreed");
         lines.push(Part::Heading, "Promised and not done");
         for promised in &self.outstanding.shown {
-            let (what, who) = (promised.what.on_screen(), promised.who.on_screen());
+            let (what, who) = (promised.what.sanitized(), promised.who.sanitized());
             lines.push(Part::Text, format!("{what}: {who}, {}", promised.when()));
         }
         lines.more(Part::Text, &self.outstanding);
         lines.none_if(self.outstanding.shown.is_empty(), "nothing");
         for (heading, texts) in [("Tell the council", &self.tell), ("Ask the council", &self.ask)] {
             lines.push(Part::Heading, heading);
-            texts.shown.iter().for_each(|text| lines.push(Part::Text, text.on_screen()));
+            texts.shown.iter().for_each(|text| lines.push(Part::Text, text.sanitized()));
             lines.more(Part::Text, texts);
             lines.none_if(texts.shown.is_empty(), "nothing in particular");
         }
@@ -168,8 +168,8 @@ impl BriefPriority {
     fn said(&self) -> String {
         let place = self.place.map_or_else(String::new, |place| format!("{place}. "));
         let stands = if self.standing == Carried::Agreed { String::new() } else { format!(" ({})", self.standing) };
-        let category = self.category.as_ref().map(|name| format!(" [{}]", name.on_screen())).unwrap_or_default();
-        format!("{place}{}{category}{stands}", self.text.on_screen())
+        let category = self.category.as_ref().map(|name| format!(" [{}]", name.sanitized())).unwrap_or_default();
+        format!("{place}{}{category}{stands}", self.text.sanitized())
     }
 }
 

@@ -262,7 +262,7 @@ impl Change {
             (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", count(sheets.len(), "sheet")),
             (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", count(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
-                Ok(council) => format!("{what} {joined} {}{}", council.name.on_screen(), self.along()),
+                Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.along()),
                 Err(_) => format!("{what} {joined} a council"),
             },
             (acts, _, []) => format!("{what} {joined} {}", count(acts.len(), "council")),

@@ -53,7 +53,7 @@ impl EditCouncil {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if self.version.is_some_and(|version| version != council.version) {
-            return Err(Refusal::Stale { what: council.name.on_screen().into_owned(), now: Box::new(before) });
+            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
         }
         let mut after = council.clone();
         let details = self.details.clone();
@@ -188,7 +188,7 @@ impl AmendCouncil {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if council.version != self.to.version {
-            return Err(Refusal::Stale { what: council.name.on_screen().into_owned(), now: Box::new(before) });
+            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
         }
         let mut edits = change_of_team(rows, ids, council, &self.to.team, moment.today())?;
         edits.push(Edit::replace(before, (*self.to).clone()));

@@ -137,7 +137,7 @@ impl RecordProgress {
         if !priority.is_open(self.on) {
             return Err(Refusal::Invalid(format!(
                 "\"{}\" was closed before that day; open it again first, or date the progress before its end",
-                priority.text.on_screen()
+                priority.text.sanitized()
             )));
         }
         Ok(vec![Edit::create(Progress {
@@ -214,7 +214,7 @@ impl ClosePriority {
     pub(super) fn edits(&self, rows: &Rows, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = priority_of(rows, self.council, self.priority)?;
         if known.version != self.version {
-            let what = format!("\"{}\"", known.text.on_screen());
+            let what = format!("\"{}\"", known.text.sanitized());
             return Err(Refusal::Stale { what, now: Box::new(known.clone().into()) });
         }
         if let Some(closing) = &self.closed {

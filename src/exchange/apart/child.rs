@@ -13,7 +13,7 @@ use crate::exchange::sheet;
 
 /// What a child is started for, beside the files; handed to it on its input.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Errand {
+pub struct ReadRequest {
     /// The names of the files without the folders.
     pub names: Vec<String>,
     /// The byte at which reading begins in the first of them: after a mail that broke the reader.
@@ -32,7 +32,7 @@ const BEGINNING: u64 = 64 << 10;
 /// # Errors
 /// If the limits cannot be set, or a file or a pipe cannot be read or written. The message is for the parent.
 pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
-    let errand: Errand = serde_json::from_reader(input)?;
+    let errand: ReadRequest = serde_json::from_reader(input)?;
     // Before anything of a file is touched.
     limits::set()?;
     let mut give = |piece: Piece| {

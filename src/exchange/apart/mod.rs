@@ -14,5 +14,5 @@ mod child;
 mod limits;
 mod parent;
 
-pub use child::{Errand, run};
+pub use child::{ReadRequest, run};
 pub use parent::{Apart, Pieces};

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
-use super::child::Errand;
+use super::child::ReadRequest;
 use crate::exchange::piece::Piece;
 
 /// The word that makes the program read a file apart.
@@ -33,7 +33,7 @@ impl Apart {
     ///
     /// # Errors
     /// If the child cannot be started.
-    pub fn read(&self, paths: &[&Path], errand: &Errand) -> io::Result<Pieces> {
+    pub fn read(&self, paths: &[&Path], errand: &ReadRequest) -> io::Result<Pieces> {
         let mut child = Command::new(&self.program)
             .args([WORD, "--"])
             .args(paths)

@@ -28,7 +28,7 @@ impl NotTaken {
     /// In words, harmless on a screen.
     pub fn in_words(&self) -> String {
         let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-        let event = if self.event.is_blank() { String::new() } else { format!("{}: ", self.event.on_screen()) };
-        format!("{line}{event}{}", self.why.on_screen())
+        let event = if self.event.is_blank() { String::new() } else { format!("{}: ", self.event.sanitized()) };
+        format!("{line}{event}{}", self.why.sanitized())
     }
 }

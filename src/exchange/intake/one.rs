@@ -77,7 +77,7 @@ impl PassedOver {
         let of = if self.sheet.is_blank() {
             String::new()
         } else {
-            format!(" of its sheet “{}”", self.sheet.on_screen())
+            format!(" of its sheet “{}”", self.sheet.sanitized())
         };
         format!("{rows}{of}: nobody has confirmed yet what its columns mean")
     }

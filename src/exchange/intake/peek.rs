@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::files::name_of;
 use crate::domain::foreign::{Foreign, harmless};
-use crate::exchange::apart::{Apart, Errand};
+use crate::exchange::apart::{Apart, ReadRequest};
 use crate::exchange::piece::Piece;
 
 /// The beginning of a sheet.
@@ -24,7 +24,7 @@ impl Peek {
     /// The file, and which sheet of it, safe to show.
     pub fn what(&self) -> String {
         let file = harmless(&self.file);
-        if self.sheet.is_blank() { file.into_owned() } else { format!("{file} “{}”", self.sheet.on_screen()) }
+        if self.sheet.is_blank() { file.into_owned() } else { format!("{file} “{}”", self.sheet.sanitized()) }
     }
 }
 
@@ -35,7 +35,7 @@ const ROWS: usize = 50;
 /// told when it is read.
 pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
     let name = name_of(path);
-    let errand = Errand { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
+    let errand = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
     let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };
     let (mut found, mut in_workbook): (Vec<Peek>, bool) = (Vec::new(), false);
     for piece in pieces {

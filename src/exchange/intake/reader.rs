@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{is_mail, name_of};
 use super::one::Stamp;
-use crate::exchange::apart::{Apart, Errand, Pieces};
+use crate::exchange::apart::{Apart, Pieces, ReadRequest};
 use crate::exchange::piece::Piece;
 
 /// A file that is to be read, as it was before a child was started that reads it.
@@ -62,7 +62,7 @@ impl Reader {
     ) -> Result<Self, (io::Error, VecDeque<Waiting>)> {
         let paths: Vec<&Path> = std::iter::once(first).chain(then.iter().map(|file| file.path.as_path())).collect();
         let names = paths.iter().map(|path| name_of(path)).collect();
-        match apart.read(&paths, &Errand { names, byte, number, letters: letters.to_vec() }) {
+        match apart.read(&paths, &ReadRequest { names, byte, number, letters: letters.to_vec() }) {
             Ok(pieces) => Ok(Self { pieces, then }),
             Err(error) => Err((error, then)),
         }

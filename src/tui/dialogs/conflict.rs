@@ -61,7 +61,7 @@ impl Conflict {
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
-                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().on_screen())).collect()
+                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().sanitized())).collect()
             }),
             both("how often", &|answer| word(answer.frequency.as_ref().map(Frequency::label))),
             both("method", &|answer| word(answer.method.as_ref().map(Method::label))),

@@ -150,10 +150,10 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, whose: &Whose, areas: &Areas) 
         let tag = if whose.marked.contains(&id) { theme.glyphs().tag } else { " " };
         let mut spans = vec![
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
-            Span::raw(format!("{} ", column(&line.name.on_screen(), name_room, theme.ascii))),
+            Span::raw(format!("{} ", column(&line.name.sanitized(), name_room, theme.ascii))),
         ];
         let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
-        let area = line.county.on_screen();
+        let area = line.county.sanitized();
         let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
         let role = if why.is_some() { Role::Info } else { Role::Dim };
         spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));

@@ -19,7 +19,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     fields.extend(what(None));
     fields.extend(done(None).map(Field::aside));
     fields.push(Field::date("on", "promised", "today", Lean::Past).aside());
-    let title = format!("Action for {}", file.council.name.on_screen());
+    let title = format!("Action for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
 }
@@ -30,9 +30,9 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
     fields.extend(what(Some(known)).map(Field::aside));
     fields.push(Field::date("on", "promised", known.on.to_string(), Lean::Past).aside());
-    let title = format!("Action for {}", file.council.name.on_screen());
+    let title = format!("Action for {}", file.council.name.sanitized());
     let mut about = about(file, &of, context);
-    about.insert(0, format!("To be done: {}", known.what.on_screen()));
+    about.insert(0, format!("To be done: {}", known.what.sanitized()));
     let purpose = Purpose::Action(of, Some((known.id, known.version)));
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }

@@ -29,8 +29,8 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     }
     fields.push(Field::date("on", "closed on", on, Lean::Past).aside());
     let title = match closing {
-        Some(_) => format!("Result for {}", file.council.name.on_screen()),
-        None => format!("Close a priority of {}", file.council.name.on_screen()),
+        Some(_) => format!("Result for {}", file.council.name.sanitized()),
+        None => format!("Close a priority of {}", file.council.name.sanitized()),
     };
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Close(of), title, vec![file.council.id], context.round.id, fields).about(about))

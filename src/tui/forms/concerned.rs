@@ -93,11 +93,11 @@ pub fn worked_on(file: &CouncilFile) -> Vec<Known> {
 
 /// `1 Speeding on the main road`.
 pub fn numbered(n: u8, text: &Foreign) -> String {
-    format!("{n} {}", text.on_screen())
+    format!("{n} {}", text.sanitized())
 }
 
 /// What was noted last, for the lines over a form.
 pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
-    Some(format!("Last noted {}: {}", crate::domain::calendar::short(last.on, today), last.text.on_screen()))
+    Some(format!("Last noted {}: {}", crate::domain::calendar::short(last.on, today), last.text.sanitized()))
 }

@@ -34,7 +34,7 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     if !council.name_confirmed {
         about.push(format!("{NAME_NOT_CONFIRMED}: this is the parish's; type the council's own."));
     }
-    let title = format!("Details of {}", council.name.on_screen());
+    let title = format!("Details of {}", council.name.sanitized());
     Form::new(Purpose::Council(Some(council.version)), title, vec![council.id], context.round.id, fields).about(about)
 }
 

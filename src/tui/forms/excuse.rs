@@ -22,10 +22,10 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let promise = file.standing.quarterly.explain(context.round, context.today);
     let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
-        format!("Decided {} by {}: {}", short(known.on, context.today), known.by.on_screen(), known.reason.on_screen())
+        format!("Decided {} by {}: {}", short(known.on, context.today), known.by.sanitized(), known.reason.sanitized())
     });
     about.extend(known);
-    let title = format!("Decision that {} need not be met", file.council.name.on_screen());
+    let title = format!("Decision that {} need not be met", file.council.name.sanitized());
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
 }
 

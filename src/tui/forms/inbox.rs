@@ -28,7 +28,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let proposed = proposals(&file.priorities, &context.round.code);
     about.extend(returned::proposed_in_words(&proposed));
     let council = file.council.id;
-    let title = format!("Return of {}, from the inbox", file.council.name.on_screen());
+    let title = format!("Return of {}, from the inbox", file.council.name.sanitized());
     let purpose = Purpose::FromInbox { line: Box::new(line.clone()), over: known.is_some(), proposed };
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }

@@ -95,7 +95,7 @@ pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, cont
     after.expected = known.is_none().then_some(on);
     let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
     let form = build(after, (full(on), at), Some(file), context);
-    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.on_screen()), context)
+    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
 /// The form of a meeting that was not written up yet.
@@ -115,7 +115,7 @@ fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let after = AfterMeeting::of(Some(file), Some(known));
     let mut form = build(after, (full(known.on), known.at), Some(file), context);
-    form.title = format!("Meeting of {}", file.council.name.on_screen());
+    form.title = format!("Meeting of {}", file.council.name.sanitized());
     form.targets = vec![known.council];
     form
 }
@@ -162,7 +162,7 @@ fn progress<'a>(
     (1..).zip(&after.priorities).zip(PROGRESS).map(move |((n, known), name)| {
         let noted = file.and_then(|file| file.priorities.iter().find(|worked| worked.priority.id == known.id));
         let noted = noted.and_then(|worked| last_noted(&worked.progress, context.today)).unwrap_or_default();
-        let hint = format!("progress on {}. {noted}", known.text.on_screen());
+        let hint = format!("progress on {}. {noted}", known.text.sanitized());
         Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint.trim_end().to_owned())
     })
 }
@@ -205,7 +205,7 @@ fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
         about.push(format!("Priorities: {}", priorities.join(" · ")));
     }
     if !file.council.meeting_pattern.is_blank() {
-        about.push(format!("Meets {}.", file.council.meeting_pattern.on_screen()));
+        about.push(format!("Meets {}.", file.council.meeting_pattern.sanitized()));
     }
     about
 }

@@ -18,7 +18,7 @@ pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'
     ];
     let purpose = Purpose::Priority { returned: Box::new(returned.clone()), place };
     let title = format!("Priority {} of {name}", place + 1);
-    let about = vec![format!("As received: {}", priority.received.on_screen())];
+    let about = vec![format!("As received: {}", priority.received.sanitized())];
     Some(Form::new(purpose, title, vec![returned.council], context.round.id, fields).about(about))
 }
 

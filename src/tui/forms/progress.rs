@@ -16,7 +16,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
     fields.push(Field::date("on", "as of", "today", Lean::Past).aside());
-    let title = format!("Progress for {}", file.council.name.on_screen());
+    let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Progress(of), title, vec![file.council.id], context.round.id, fields).about(about))
 }
@@ -26,7 +26,7 @@ pub fn about(file: &CouncilFile, of: &Concerned, context: &FormContext<'_>) -> V
     let Some(only) = of.only() else { return Vec::new() };
     let known = file.priorities.iter().find(|known| known.priority.id == only.id);
     let noted = known.and_then(|known| last_noted(&known.progress, context.today));
-    [format!("Priority: {}", only.text.on_screen())].into_iter().chain(noted).collect()
+    [format!("Priority: {}", only.text.sanitized())].into_iter().chain(noted).collect()
 }
 
 /// Reads the form.

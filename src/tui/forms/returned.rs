@@ -45,7 +45,7 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     let mut about =
         vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
     about.extend(proposed_in_words(&proposed));
-    let title = format!("Correct the return of {}", file.council.name.on_screen());
+    let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
@@ -73,7 +73,7 @@ pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     match take_over(field.value(), place, proposed) {
         Ok(taken) => taken.map(|taken| {
             let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
-            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.on_screen())
+            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
     }

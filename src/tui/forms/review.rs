@@ -24,7 +24,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     fields.push(Field::choice("response-is", "response is", asked(), NOT_SAID));
     fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
     fields.push(Field::date("on", "reviewed on", "today", Lean::Past).aside());
-    let title = format!("Review for {}", file.council.name.on_screen());
+    let title = format!("Review for {}", file.council.name.sanitized());
     let mut lines = about(file, &of, context);
     lines.push(format!("Both compared with the last round. The review counts for {}.", context.round.title()));
     Some(Form::new(Purpose::Review(of), title, vec![file.council.id], context.round.id, fields).about(lines))

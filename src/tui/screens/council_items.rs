@@ -163,7 +163,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
         Stands::Replaces => "replaced",
     };
     let answer = &returned.answer;
-    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().on_screen().into_owned()).collect();
+    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
     let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
     let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", full(day)))
         .with("takes part", answer.wish.label())
@@ -183,9 +183,9 @@ fn details(council: &Council) -> Item {
     Item::new(Subject::Details, "The council")
         .with("name", named)
         .with("kind", council.kind.label())
-        .with("team", council.team.on_screen())
-        .with("contact", format!("{} {}", council.contact_role.on_screen(), council.contact_address.on_screen()))
-        .with("meets", council.meeting_pattern.on_screen())
+        .with("team", council.team.sanitized())
+        .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
+        .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
         .with("inactive", council.inactive_on.map(|on| format!("from {}", full(on))).unwrap_or_default())
 }
@@ -196,8 +196,8 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
     let head = format!(
         "Heard {}{time} by {} from {}{to_come}",
         full(reply.received.on),
-        reply.channel.on_screen(),
-        reply.from.on_screen()
+        reply.channel.sanitized(),
+        reply.from.sanitized()
     );
     Item::new(Subject::Nothing, head)
         .with("", lines(&reply.text))
@@ -209,16 +209,16 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     let on = source.received.map_or_else(String::new, |received| format!(" of {}", full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
     Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
-        .with("from", source.from.on_screen())
-        .with("about", source.subject.on_screen())
+        .with("from", source.from.sanitized())
+        .with("about", source.subject.sanitized())
         .with("", lines(&Foreign::from(item.text(source).into_owned())))
-        .with("file", format!("{} {}", source.file.on_screen(), source.number))
+        .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 
 /// `mail from clerk@wem.example; its text stands under Replies`.
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
-    format!("{} from {}; its text stands under Replies", source.origin, from.on_screen())
+    format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
 }
 
 fn capital(text: &str) -> String {
@@ -239,8 +239,8 @@ fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
 fn entry_item(entry: &Entry) -> Item {
     let at = in_london(entry.at);
     let head =
-        format!("{} {} · {} · {}", with_year(at.date()), at.format("%H:%M"), entry.kind, entry.words.on_screen());
-    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.on_screen());
+        format!("{} {} · {} · {}", with_year(at.date()), at.format("%H:%M"), entry.kind, entry.words.sanitized());
+    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
         let differences = differences(edit);
         // A record that is new says its values in its own section; only what replaced something is worth two values.

@@ -35,12 +35,12 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
         (None, _, None) if meeting.on >= as_at => format!("not planned yet, {}", distance(meeting.on, as_at)),
         (None, _, None) => "no part was planned".to_owned(),
     };
-    let officers: Vec<_> = meeting.officers.iter().map(Foreign::on_screen).collect();
+    let officers: Vec<_> = meeting.officers.iter().map(Foreign::sanitized).collect();
     let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
     let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
     let instead = meeting.instead_of.map(|on| format!("the meeting of {}", short(on, as_at))).unwrap_or_default();
     let mut item = Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", full(meeting.on)))
-        .with("place", meeting.place.on_screen())
+        .with("place", meeting.place.sanitized())
         .with("in place of", instead)
         .with("who", officers.join(", "))
         .with("note", lines(&meeting.note))
@@ -58,23 +58,23 @@ fn update_item(update: &Update) -> Item {
 
 fn excuse_item(excuse: &Excuse) -> Item {
     Item::new(Subject::Nothing, format!("{} · decided that it need not be met", full(excuse.on)))
-        .with("by", excuse.by.on_screen())
+        .with("by", excuse.by.sanitized())
         .with("because", lines(&excuse.reason))
 }
 
 /// A decision in a line: `5 Oct by 2416: priorities unchanged`.
 pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
-    format!("{} by {}: {}", short(excuse.on, as_at), excuse.by.on_screen(), excuse.reason.on_screen())
+    format!("{} by {}: {}", short(excuse.on, as_at), excuse.by.sanitized(), excuse.reason.sanitized())
 }
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
-    let to = if change.to.is_blank() { "none".into() } else { change.to.on_screen() };
+    let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
     let told = match change.told_on.filter(|on| *on <= as_at) {
         Some(on) => format!("the council was told {}", short(on, as_at)),
         None if change.is_to_be_told(as_at) => "the council was not told yet: T records that it was".to_owned(),
         None => String::new(),
     };
-    let before = if change.from.is_blank() { String::new() } else { change.from.on_screen().into_owned() };
+    let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
     let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", full(change.on)))
         .with("before", before)
         .with("", told);

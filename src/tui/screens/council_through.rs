@@ -27,7 +27,7 @@ impl Table {
         let mut rows: Vec<(String, Vec<Option<Fate>>)> = Vec::new();
         for known in file.priorities.iter().filter(|known| !known.through.is_empty()) {
             let fate = |code: &String| known.through.iter().find(|entry| entry.code == *code).map(|entry| entry.fate);
-            rows.push((known.priority.text.on_screen().into_owned(), rounds.iter().map(fate).collect()));
+            rows.push((known.priority.text.sanitized().into_owned(), rounds.iter().map(fate).collect()));
         }
         let back = back.min(rounds.len().saturating_sub(1));
         (!rows.is_empty()).then_some(Self { rounds, rows, back })

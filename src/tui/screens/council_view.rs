@@ -27,13 +27,13 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &CouncilScreen, areas:
 
 fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static> {
     let (theme, council) = (model.theme, &screen.file.council);
-    let name = fit(&council.name.on_screen(), room.saturating_sub(4), theme.ascii);
+    let name = fit(&council.name.sanitized(), room.saturating_sub(4), theme.ascii);
     let mut left = vec![Span::styled(format!(" {name}"), theme.style(Role::Strong))];
     if !council.name_confirmed {
         left.push(Span::styled(format!("  {NAME_NOT_CONFIRMED}"), theme.style(Role::Warn)));
     }
     let dot = format!(" {} ", theme.glyphs().dot);
-    let mut places = vec![council.county.on_screen(), council.district.on_screen(), council.team.on_screen()];
+    let mut places = vec![council.county.sanitized(), council.district.sanitized(), council.team.sanitized()];
     places.retain(|place| !place.trim().is_empty());
     places.dedup();
     let right = vec![Span::styled(format!("{} ", places.join(&dot)), theme.style(Role::Dim))];

@@ -65,12 +65,12 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
     let (standing, dot) = (&line.standing, page.model.theme.glyphs().dot);
-    page.add(Role::Strong, &line.name.on_screen());
+    page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
     }
     let places = [&line.county, &line.district, &line.team];
-    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.on_screen()).collect();
+    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
     places.dedup();
     page.add(Role::Dim, &places.join(&format!(" {dot} ")));
     page.gap();
@@ -119,9 +119,9 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
 pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
     let mut page = Page { model, room: room.saturating_sub(2), lines: Vec::new() };
     let as_at = model.desk.as_at();
-    page.add(Role::Strong, &line.name.on_screen());
+    page.add(Role::Strong, &line.name.sanitized());
     let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
+    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
     page.add(Role::Text, &format!("{}{at}{place}", full(meeting.on)));
     page.add(Role::Info, &sentence(&meeting.in_words(as_at)));
     if let Some(day) = meeting.instead_of {

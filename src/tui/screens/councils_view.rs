@@ -197,7 +197,7 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
 
 /// The name, and beside one that is only the parish's, that it is.
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
-    let name = line.name.on_screen();
+    let name = line.name.sanitized();
     if line.name_confirmed {
         return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }

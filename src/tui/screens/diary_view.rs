@@ -180,7 +180,7 @@ fn meeting_line(
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
     let promised = council.standing.quarterly.promise.was_made() && held != Held::Cancelled;
-    let name = column(&without_body(&council.name.on_screen(), columns.name - 1), columns.name, theme.ascii);
+    let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(held);
     let words = Some(meeting.in_words(as_at)).filter(|words| width(words) <= columns.words);

@@ -199,7 +199,7 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
         // Twins are told apart by their counties; otherwise the room is for the reason.
         let is_twin = |other: &&Candidate| of(other.council).is_some_and(|other| other.name == known.name);
         let twins = candidates.iter().filter(is_twin).count() > 1;
-        let name = if page.roomy || twins { name_and_county(known) } else { known.name.on_screen().into_owned() };
+        let name = if page.roomy || twins { name_and_county(known) } else { known.name.sanitized().into_owned() };
         page.add(Role::Dim, &format!("? {name}: {}", sure(candidate)));
     }
     let more = candidates.len().saturating_sub(MOST_NAMED);
@@ -209,7 +209,7 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
 }
 
 fn name_and_county(line: &CouncilLine) -> String {
-    format!("{}, {}", line.name.on_screen(), line.county.on_screen())
+    format!("{}, {}", line.name.sanitized(), line.county.sanitized())
 }
 
 fn sure(candidate: &Candidate) -> String {
@@ -259,7 +259,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
         let text = full(said.value);
         page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
     }
-    let views = Some(answer.views.on_screen().into_owned()).filter(|views| !views.trim().is_empty());
+    let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
         page.field("views", &Value::of(model, views, None, !line.states_views()));
     }
@@ -314,7 +314,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
 
 /// A priority, and its category: filled in, or only offered.
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
-    let text = sent.received.on_screen().into_owned();
+    let text = sent.received.sanitized().into_owned();
     let note = if on_record { "on record" } else { "" };
     let clean = |category: &str| harmless(category).into_owned();
     let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {

@@ -56,13 +56,13 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
     match source.origin {
-        Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.on_screen())),
+        Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.sanitized())),
         Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
-        Origin::Mail => add(Role::Strong, &source.subject.on_screen()),
+        Origin::Mail => add(Role::Strong, &source.subject.sanitized()),
     }
     let from: &Foreign = if source.from.is_blank() { &source.sender } else { &source.from };
     if !from.is_blank() {
-        add(Role::Dim, &format!("from {}", from.on_screen()));
+        add(Role::Dim, &format!("from {}", from.sanitized()));
     }
     let received = source.received.map(|received| {
         let at = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
@@ -70,16 +70,16 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     });
     add(Role::Dim, &received.unwrap_or_else(|| "it bears no date".to_owned()));
     if !source.forwarded_by.is_blank() {
-        add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.on_screen()));
+        add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.sanitized()));
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
-    source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.on_screen())));
+    source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
     source.told.iter().for_each(|told| add(Role::Info, &harmless(told)));
     rows
 }
 
 fn attached(attachment: &Attachment) -> String {
-    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.on_screen() };
+    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.sanitized() };
     let size = if attachment.size < 1000 { "under 1".to_owned() } else { (attachment.size / 1000).to_string() };
     let read = if attachment.text.is_some() { "its text stands below" } else { "not read" };
     format!("attached {name}, {size} kB: {read}")

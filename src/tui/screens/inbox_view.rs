@@ -205,7 +205,7 @@ fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
     if let Row::Item { council: Some(place), .. } = row
         && let Some(council) = lines.get(place)
     {
-        return (council.name.on_screen().into_owned(), Role::Text);
+        return (council.name.sanitized().into_owned(), Role::Text);
     }
     let guess = match &line.triage.found {
         Found::One(candidate) => Some(candidate),
@@ -213,14 +213,14 @@ fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
         Found::Many(_) | Found::None => None,
     };
     if let Some(council) = guess.and_then(|guess| lines.iter().find(|known| known.id == guess.council)) {
-        return (format!("? {}", council.name.on_screen()), Role::Warn);
+        return (format!("? {}", council.name.sanitized()), Role::Warn);
     }
     let source = &line.source;
     let texts = [&source.sender, &source.subject, &source.from];
-    let text = texts.into_iter().find(|text| !text.is_blank()).map(|text| text.on_screen().into_owned());
+    let text = texts.into_iter().find(|text| !text.is_blank()).map(|text| text.sanitized().into_owned());
     let row = || match source.origin {
-        Origin::Mail => format!("mail {} of {}", source.number, source.file.on_screen()),
-        Origin::Row => format!("row {} of {}", source.number, source.file.on_screen()),
+        Origin::Mail => format!("mail {} of {}", source.number, source.file.sanitized()),
+        Origin::Row => format!("row {} of {}", source.number, source.file.sanitized()),
     };
     (text.unwrap_or_else(row), Role::Dim)
 }

@@ -85,7 +85,7 @@ impl MappingScreen {
     /// The header of a column, harmless.
     pub fn header(&self, place: usize) -> String {
         let cell = self.sheet().and_then(|sheet| sheet.peek.header.get(place));
-        cell.map(|cell| cell.on_screen().trim().to_owned())
+        cell.map(|cell| cell.sanitized().trim().to_owned())
             .filter(|cell| !cell.is_empty())
             .unwrap_or_else(|| format!("column {}", place + 1))
     }
@@ -117,7 +117,7 @@ impl MappingScreen {
         let mut samples: Vec<String> = Vec::new();
         let rows = self.sheet().map(|sheet| sheet.peek.rows.as_slice()).unwrap_or_default();
         for cell in rows.iter().filter_map(|row| row.get(place)).filter(|cell| !cell.is_blank()) {
-            let cell = cell.on_screen().trim().to_owned();
+            let cell = cell.sanitized().trim().to_owned();
             if !samples.contains(&cell) {
                 samples.push(cell);
             }

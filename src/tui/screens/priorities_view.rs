@@ -161,9 +161,9 @@ fn priority_line(model: &Model, line: &PriorityLine, council: &CouncilLine, colu
     }
     let mut spans = vec![
         Span::raw("  "),
-        Span::styled(column(&council.name.on_screen(), columns.council, ascii), theme.style(Role::Dim)),
+        Span::styled(column(&council.name.sanitized(), columns.council, ascii), theme.style(Role::Dim)),
         Span::styled(
-            format!(" {}", column(&line.text.on_screen(), columns.text, ascii)),
+            format!(" {}", column(&line.text.sanitized(), columns.text, ascii)),
             theme.style(if ended { Role::Dim } else { Role::Text }),
         ),
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
