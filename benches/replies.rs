@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use charterdesk::domain::change::Moment;
 use charterdesk::domain::council::Council;
 use charterdesk::domain::ids::{ItemId, SourceId};
-use charterdesk::domain::inbox::{Item, Known, triage, whose};
+use charterdesk::domain::inbox::{Item, Known, identify_council, triage};
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::matching::Matcher;
 use charterdesk::domain::returns::START_CATEGORIES;
@@ -70,7 +70,7 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
         times[2].push(timed(|| {
             read(&mbox, &mut |source| {
                 let item = Item::waiting(ItemId(1), SourceId(1));
-                let found = whose(&matcher, &item, &source);
+                let found = identify_council(&matcher, &item, &source);
                 let known = Known { categories: &categories, ..Known::default() };
                 black_box(triage(&item, &source, found, known));
             });

@@ -54,7 +54,7 @@ pub enum Palette {
 
 /// How the dashboard ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum ExitReason {
     /// The user left it.
     Quit,
     /// A signal ended it, by its number; a terminal that went away counts as a hang-up.

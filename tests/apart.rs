@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use charterdesk::domain::incoming::Source;
-use charterdesk::exchange::apart::{Apart, ReadRequest};
+use charterdesk::exchange::apart::{ReadRequest, SandboxedReader};
 use charterdesk::exchange::intake::{Event, Intake, Skipped};
 use charterdesk::exchange::piece::Piece;
 use rstest::rstest;
@@ -21,17 +21,17 @@ fn today() -> chrono::NaiveDate {
 }
 
 /// The program itself.
-fn this() -> Apart {
-    Apart::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
+fn this() -> SandboxedReader {
+    SandboxedReader::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
 }
 
 /// A program that reads nothing and says what a test wants said, and how it ends.
-fn instead(folder: &TempDir, script: &str) -> Apart {
+fn instead(folder: &TempDir, script: &str) -> SandboxedReader {
     let path = folder.path().join("reader.sh");
     let say = "say() { printf '%s\\n' \"$1\"; }";
     fs::write(&path, format!("#!/bin/sh\nerrand=$(cat)\n{say}\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
-    Apart::new(path)
+    SandboxedReader::new(path)
 }
 
 fn mail(number: u64) -> String {
@@ -47,7 +47,7 @@ fn progress(read: u64) -> String {
     serde_json::to_string(&Piece::Progress { read, of: 1000 }).unwrap()
 }
 
-fn events(apart: Apart, path: &Path) -> Vec<Event> {
+fn events(apart: SandboxedReader, path: &Path) -> Vec<Event> {
     Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
 }
 
@@ -198,12 +198,12 @@ fn lower_limits_stand(#[case] limit: &str) {
 }
 
 /// The program under a limit that its shell sets.
-fn limited(folder: &TempDir, limit: &str) -> Apart {
+fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
     fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
-    Apart::new(program)
+    SandboxedReader::new(program)
 }
 
 /// What was read before it had stood in a buffer of the child, which goes with it: another mail would be blamed.

@@ -3,7 +3,7 @@
 mod desk;
 
 use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::Store;
@@ -36,7 +36,7 @@ fn set_team(desk: &Desk, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
-    let (team, team_from) = (Some(Foreign::from(team)), Some(from.parse().unwrap()));
+    let (team, team_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
     let details = CouncilDetails { team, team_from, ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
     store.apply(&change, "sergeant", moment).unwrap();

@@ -3,7 +3,7 @@
 mod desk;
 
 use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::ics;
@@ -18,7 +18,7 @@ fn wem() -> Desk {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
-    let words = Foreign::from("second Tuesday of each month at 19:30");
+    let words = Untrusted::from("second Tuesday of each month at 19:30");
     let details = CouncilDetails { meeting_pattern: Some(words), ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
     store.apply(&change, "sergeant", moment).unwrap();

@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::exchange::piece::Piece;
 use charterdesk::exchange::sheet::{SheetFile, kind_of, read};
 use proptest::collection::vec;
@@ -24,7 +24,7 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut last = 0;
     read(&mut Cursor::new(bytes), of, name, kind, &mut |piece| {
-        let joined = |cells: Vec<Foreign>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
+        let joined = |cells: Vec<Untrusted>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
         lines.push(match piece {
             Piece::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
             Piece::Row { line, cells, told } => {

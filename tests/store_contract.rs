@@ -4,10 +4,10 @@ mod common;
 
 use charterdesk::domain::agenda::Decides;
 use charterdesk::domain::change::{
-    Act, AmendCouncil, Becomes, Change, CouncilDetails, EditCouncil, Over, RecordMeeting, SplitOff,
+    Act, AmendCouncil, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitOff, Supersedes,
 };
 use charterdesk::domain::edit::{Refusal, Table};
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
 use charterdesk::domain::incoming::Span;
 use charterdesk::domain::journal::EntryKind;
@@ -79,21 +79,25 @@ fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         [11, 12].map(|id| SplitOff { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
     let accepted = vec![
         returned(desk, 11, "2023-09-20", answer(Wish::Yes, &["a", "b"])),
-        becomes(5, 4, Becomes::Returned(council, round)),
+        becomes(5, 4, Resolution::Returned(council, round)),
     ];
-    let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Becomes::Heard(CouncilId(12), round))];
-    let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Becomes::Undelivered(council))];
+    let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Resolution::Heard(CouncilId(12), round))];
+    let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Resolution::Undelivered(council))];
     vec![
         (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
-        (vec![becomes(5, 1, Becomes::Of(council)), learn(11, "clerk@wem.example")], "item of the inbox given to ", 2),
-        (vec![becomes(5, 2, Becomes::Later)], "item of the inbox put off", 1),
-        (vec![becomes(5, 3, Becomes::Waiting)], "item of the inbox taken up again", 1),
+        (
+            vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")],
+            "item of the inbox given to ",
+            2,
+        ),
+        (vec![becomes(5, 2, Resolution::Later)], "item of the inbox put off", 1),
+        (vec![becomes(5, 3, Resolution::Waiting)], "item of the inbox taken up again", 1),
         (accepted, "return of ", 4),
-        (vec![becomes(6, 1, Becomes::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
+        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
         (heard, "reply from ", 2),
         (back, "letter to ", 2),
-        (vec![becomes(9, 1, Becomes::NotForUs)], "item of the inbox put away as not for us", 1),
-        (vec![becomes(8, 1, Becomes::NotHeard(None))], "auto-reply put away", 1),
+        (vec![becomes(9, 1, Resolution::NotForUs)], "item of the inbox put away as not for us", 1),
+        (vec![becomes(8, 1, Resolution::NotHeard(None))], "auto-reply put away", 1),
         (vec![learn(12, "office@ford.example")], "alias of ", 1),
         (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
         (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),
@@ -104,16 +108,16 @@ fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
 fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
-            name: Some(Foreign::from(name)),
-            contact_role: Some(Foreign::from("the clerk")),
-            contact_address: Some(Foreign::from("clerk@example.org")),
-            meeting_pattern: Some(Foreign::from("second Tuesday")),
+            name: Some(Untrusted::from(name)),
+            contact_role: Some(Untrusted::from("the clerk")),
+            contact_address: Some(Untrusted::from("clerk@example.org")),
+            meeting_pattern: Some(Untrusted::from("second Tuesday")),
             inactive_on: Some(Some(day("2030-01-01"))),
             ..CouncilDetails::default()
         };
         Act::Council(EditCouncil { council: CouncilId(council), version: Some(1), details })
     };
-    let correct = Over::Corrects { id: ReturnId(1), version: 1 };
+    let correct = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     let moved = RecordMeeting {
         council: CouncilId(4),
         correct: Some((MeetingId(1), 2)),
@@ -262,7 +266,7 @@ fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
 fn versions_count_up_and_a_change_on_an_old_one_is_refused_with_what_stands() {
     let mut desk = Desk::new();
     let edit = |version: i64, name: &str| {
-        let details = CouncilDetails { team: Some(Foreign::from(name)), ..CouncilDetails::default() };
+        let details = CouncilDetails { team: Some(Untrusted::from(name)), ..CouncilDetails::default() };
         Act::Council(EditCouncil { council: CouncilId(1), version: Some(version), details })
     };
     desk.apply(edit(1, "North SNT"));
@@ -499,7 +503,7 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     let odd = "\u{202e}W\u{1b}[2Jem\0 \u{feff}é 😀\r\n\t'; drop table notes; --";
     desk.apply(note(1, odd));
     let mut given = answer(Wish::Unknown, &[odd]);
-    given.views = Foreign::from(odd);
+    given.views = Untrusted::from(odd);
     desk.apply(returned(&desk, 1, "2023-09-30T23:59:59", given.clone()));
     desk = desk.reopened();
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);

@@ -3,7 +3,7 @@
 
 mod common;
 
-use charterdesk::domain::change::{Act, Becomes, Change, SplitOff};
+use charterdesk::domain::change::{Act, Change, Resolution, SplitOff};
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::meeting::Attendance;
@@ -67,11 +67,11 @@ fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
     let (council, whole) = (CouncilId(council), |id| SplitOff { council: CouncilId(id), part: None });
     let to_be = match number {
-        1 => Becomes::Of(council),
-        2 => Becomes::NotForUs,
-        3 => Becomes::Split(vec![whole(1), whole(2)]),
-        _ if item.is_some_and(|item| item.later) => Becomes::Waiting,
-        _ => Becomes::Later,
+        1 => Resolution::Of(council),
+        2 => Resolution::NotForUs,
+        3 => Resolution::Split(vec![whole(1), whole(2)]),
+        _ if item.is_some_and(|item| item.later) => Resolution::Waiting,
+        _ => Resolution::Later,
     };
     becomes(item.map_or(1, |item| item.id.0), item.map_or(1, |item| item.version), to_be)
 }

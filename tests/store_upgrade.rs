@@ -6,7 +6,7 @@ mod common;
 use std::path::{Path, PathBuf};
 
 use charterdesk::domain::change::{Act, WriteNote};
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::domain::returns::START_CATEGORIES;
 use charterdesk::exchange::first_start::first_start;
@@ -120,7 +120,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     assert_eq!((council.id.0, council.version, council.name.raw()), (7, 3, "Wem Town Council"));
     assert_eq!(council.parishes[0].code, "E1");
     assert_eq!(store.categories().unwrap(), if version < 2 { START_CATEGORIES.to_vec() } else { Vec::new() });
-    let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Foreign::from("still works") };
+    let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Untrusted::from("still works") };
     store.apply(&Act::Note(note).into(), BY, now()).unwrap();
     store.undo(BY, now()).unwrap();
     drop(store);

@@ -5,7 +5,7 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::BackupArgs;
-use super::desk::{Asked, Desk};
+use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::out::Out;
 use crate::domain::words::count;
@@ -19,9 +19,9 @@ struct BackupDocument {
 }
 
 /// Makes a backup beside the database, or at the place that is named.
-pub fn run(args: &BackupArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     super::check::is_there(asked)?;
-    let desk = Desk::open(asked, out)?;
+    let desk = Context::open(asked, out)?;
     let made = match &args.file {
         Some(file) => desk.store.backup_to(file, desk.moment)?,
         None => desk.store.backup("by hand", desk.moment)?,

@@ -2,7 +2,7 @@
 
 use super::args::BriefArgs;
 use super::council;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::files::Written;
 use super::out::Out;
@@ -14,7 +14,7 @@ use crate::exchange::html;
 const WIDTH: usize = 80;
 
 /// Prints the page.
-pub fn run(args: &BriefArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &BriefArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
     let council = council::find(&args.council, &councils)?;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::args::CheckArgs;
-use super::desk::Asked;
+use super::desk::Invocation;
 use super::failure::Failure;
 use super::out::Out;
 use crate::domain::words::count;
@@ -19,7 +19,7 @@ struct FindingDocument<'a> {
 }
 
 /// Looks at everything and prints what was found. Exit code 1 if something is wrong.
-pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let (database, moment) = (asked.database()?, asked.clock.now());
     is_there(asked)?;
     let found = match Store::open(&database, moment, first_start) {
@@ -48,7 +48,7 @@ pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure
 }
 
 /// Refuses to make a database only to look at it, or to copy it.
-pub fn is_there(asked: &Asked) -> Result<(), Failure> {
+pub fn is_there(asked: &Invocation) -> Result<(), Failure> {
     let database = asked.database()?;
     if std::fs::symlink_metadata(&database).is_ok() {
         return Ok(());

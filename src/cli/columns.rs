@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use super::args::ImportRepliesArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::out::Out;
 use crate::domain::change::{Act, Change, ConfirmColumns};
 use crate::domain::council::Council;
 use crate::domain::find::fold;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::sheet::{self, Column, Mapping};
-use crate::exchange::apart::Apart;
+use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{Peek, may_be_sheets, peek};
 
 /// What is known of the columns of all sheets.
@@ -36,7 +36,7 @@ struct Said {
 
 impl Said {
     /// Whether it names a column: by its heading or, where it has none, by its place: "column 5".
-    fn names(&self, place: usize, cell: &Foreign) -> bool {
+    fn names(&self, place: usize, cell: &Untrusted) -> bool {
         let named = if cell.is_blank() { column_at(place) } else { cell.raw().to_owned() };
         fold(&named) == fold(&self.heading)
     }
@@ -52,7 +52,12 @@ fn column_at(place: usize) -> String {
 ///
 /// # Errors
 /// What is said of a column is not understood, or no sheet has it.
-pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) -> Result<Confirmed, Failure> {
+pub fn confirm(
+    args: &ImportRepliesArgs,
+    apart: &SandboxedReader,
+    desk: &Context,
+    out: &Out,
+) -> Result<Confirmed, Failure> {
     let known = desk.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
@@ -86,7 +91,7 @@ pub fn confirm(args: &ImportRepliesArgs, apart: &Apart, desk: &Desk, out: &Out) 
             *meant = (said.column, "as you say".to_owned());
         }
         let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
-        if let Some(why) = sheet::why_not(&mapping) {
+        if let Some(why) = sheet::mapping_problem(&mapping) {
             out.say(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }
@@ -139,7 +144,7 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
 }
 
 /// Says what is proposed, and how it is confirmed.
-fn ask(file: &str, header: &[Foreign], meant: &[Meant], out: &Out) {
+fn ask(file: &str, header: &[Untrusted], meant: &[Meant], out: &Out) {
     out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
     for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
         let heading = if cell.is_blank() { column_at(place) } else { cell.sanitized().into_owned() };

@@ -113,7 +113,7 @@ fn described(councils: &[&Council]) -> String {
 mod tests {
     use super::{Council, Failure, find};
     use crate::domain::council::{Kind, Parish};
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::ids::CouncilId;
     use rstest::rstest;
 
@@ -128,18 +128,23 @@ mod tests {
             id: CouncilId(id),
             version: 1,
             position: id,
-            name: Foreign::from(name),
+            name: Untrusted::from(name),
             name_confirmed: true,
             kind: Kind::Town,
-            county: Foreign::from("County"),
-            district: Foreign::from(district),
-            team: Foreign::default(),
-            contact_role: Foreign::default(),
-            contact_address: Foreign::default(),
-            meeting_pattern: Foreign::default(),
+            county: Untrusted::from("County"),
+            district: Untrusted::from(district),
+            team: Untrusted::default(),
+            contact_role: Untrusted::default(),
+            contact_address: Untrusted::default(),
+            meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
-            parishes: vec![Parish { code: code.into(), name: Foreign::from(parish), latitude: None, longitude: None }],
+            parishes: vec![Parish {
+                code: code.into(),
+                name: Untrusted::from(parish),
+                latitude: None,
+                longitude: None,
+            }],
         })
         .to_vec()
     }

@@ -3,20 +3,20 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::failure::Failure;
-use crate::domain::calendar::{DateError, Lean, Received, parse_time, parse_typed};
+use crate::domain::calendar::{DateBias, DateError, Received, parse_time, parse_typed};
 
 /// Reads a day.
 ///
 /// # Errors
 /// A usage failure that names the option and what is wrong.
-pub fn day(option: &str, typed: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, Failure> {
+pub fn day(option: &str, typed: &str, today: NaiveDate, lean: DateBias) -> Result<NaiveDate, Failure> {
     parse_typed(typed, today, lean).map_err(|error| wrong(option, &error))
 }
 
 /// Reads when something was received: ISO with a time zone if it has one, else as a person types it.
 pub fn received(option: &str, typed: &str, today: NaiveDate) -> Result<Received, Failure> {
     let understood = match Received::parse_iso(typed) {
-        Err(DateError::NotUnderstood(_)) => Received::parse_typed(typed, today, Lean::Past),
+        Err(DateError::NotUnderstood(_)) => Received::parse_typed(typed, today, DateBias::Past),
         iso => iso,
     };
     understood.map_err(|error| wrong(option, &error))

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::dashboard;
-use super::desk::Asked;
+use super::desk::Invocation;
 use super::failure::Failure;
 use crate::clock::Clock;
 use crate::domain::invented;
 use crate::exchange::first_start::first_start;
-use crate::session::{Left, Session};
+use crate::session::{ExitReason, Session};
 use crate::store::Store;
 
 /// Who the journal of the demonstration names.
@@ -22,8 +22,8 @@ pub fn clock() -> Clock {
 }
 
 /// Opens the dashboard on the demonstration; its database is gone afterwards.
-pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
-    let mut asked = Asked { clock: clock(), ..asked.clone() };
+pub fn run(asked: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let mut asked = Invocation { clock: clock(), ..asked.clone() };
     let folder = Folder::make().map_err(|error| {
         Failure::Failed(format!(
             "no folder could be made for the demonstration ({error}). Nothing was changed; set TMPDIR to a folder that \

@@ -8,9 +8,9 @@ use super::args::Global;
 use super::dates;
 use super::failure::Failure;
 use super::out::Out;
-use super::surroundings::Surroundings;
+use super::surroundings::Environment;
 use crate::clock::Clock;
-use crate::domain::calendar::{Lean, Quarter, short};
+use crate::domain::calendar::{DateBias, Quarter, short};
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
@@ -25,19 +25,19 @@ use crate::store::Store;
 
 /// What a command is asked with, before anything is opened.
 #[derive(Clone, Debug)]
-pub struct Asked {
+pub struct Invocation {
     /// The options of every command.
     pub global: Global,
     /// The environment.
-    pub surroundings: Surroundings,
+    pub environment: Environment,
     /// Where the time comes from.
     pub clock: Clock,
 }
 
-impl Asked {
+impl Invocation {
     /// The database that is meant.
     pub fn database(&self) -> Result<PathBuf, Failure> {
-        let given = self.global.database.clone().or_else(|| self.surroundings.database.clone());
+        let given = self.global.database.clone().or_else(|| self.environment.database.clone());
         given.ok_or_else(|| {
             Failure::Failed(
                 "there is no home folder to keep the database in. Nothing was changed. Say where it is with \
@@ -51,7 +51,7 @@ impl Asked {
     pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
         let today = self.clock.today();
         let typed = self.global.as_at.as_deref();
-        typed.map(|typed| dates::day("--as-at", typed, today, Lean::Nearest)).transpose()
+        typed.map(|typed| dates::day("--as-at", typed, today, DateBias::Nearest)).transpose()
     }
 
     /// Who makes the changes.
@@ -61,13 +61,13 @@ impl Asked {
                 Err(Failure::Usage("--by: the name is empty. Nothing was changed; say who makes the change".to_owned()))
             }
             Some(by) => Ok(by.trim().to_owned()),
-            None => Ok(self.surroundings.user.clone().unwrap_or_else(|| crate::session::NOBODY.to_owned())),
+            None => Ok(self.environment.user.clone().unwrap_or_else(|| crate::session::NOBODY.to_owned())),
         }
     }
 
     /// The texts of our own letters, which are not taken for what a council wrote.
     pub fn letters(&self) -> Result<Vec<String>, Failure> {
-        let Some(settings) = &self.surroundings.settings else { return Ok(Vec::new()) };
+        let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
         crate::settings::letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
@@ -75,13 +75,13 @@ impl Asked {
     pub fn command(&self, words: &str) -> String {
         match &self.global.database {
             None => format!("charterdesk {words}"),
-            Some(path) => format!("charterdesk --database {} {words}", quoted(&path.to_string_lossy())),
+            Some(path) => format!("charterdesk --database {} {words}", shell_quote(&path.to_string_lossy())),
         }
     }
 }
 
 /// The text as one word of a shell.
-fn quoted(text: &str) -> String {
+fn shell_quote(text: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_owned()
@@ -91,7 +91,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// An open database.
-pub struct Desk {
+pub struct Context {
     /// The database.
     pub store: Store,
     /// The day as at which everything is shown.
@@ -101,12 +101,12 @@ pub struct Desk {
     /// Who gave it.
     pub by: String,
     /// What it was asked with.
-    pub asked: Asked,
+    pub invocation: Invocation,
 }
 
-impl Desk {
+impl Context {
     /// Opens the database, and says what was found or made.
-    pub fn open(asked: &Asked, out: &Out) -> Result<Self, Failure> {
+    pub fn open(asked: &Invocation, out: &Out) -> Result<Self, Failure> {
         // What was asked for wrongly is said before anything is made.
         let (as_at, by) = (asked.as_at()?, asked.by()?);
         let moment = asked.clock.now();
@@ -122,7 +122,7 @@ impl Desk {
         }
         opened.notices.iter().chain(&opened.store.place_warnings()).for_each(|notice| out.say(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
-        Ok(Self { store: opened.store, as_at, moment, by, asked: asked.clone() })
+        Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
     }
 
     /// The round that is meant: the newest unless one is named.
@@ -170,12 +170,12 @@ impl Desk {
 
     fn say_saved(&mut self, saved: &Saved, out: &Out) {
         self.store.take_notices().iter().for_each(|notice| out.say(notice));
-        out.say(&format!("saved: {} (undo with: {})", saved.words.sanitized(), self.asked.command("undo")));
+        out.say(&format!("saved: {} (undo with: {})", saved.words.sanitized(), self.invocation.command("undo")));
     }
 }
 
 /// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
-pub fn stands_now(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
+pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
     let standing = file.standing.explain(round, as_at);
     match change.not_counted_yet(as_at) {
         Some(not_yet) => format!("{not_yet}; as at {} still {standing}", short(as_at, as_at)),
@@ -184,7 +184,7 @@ pub fn stands_now(change: &Change, file: &CouncilFile, round: &Round, as_at: Nai
 }
 
 /// The line of the lists for the council of a file.
-pub fn line_of(file: &CouncilFile) -> CouncilLine {
+pub fn council_line(file: &CouncilFile) -> CouncilLine {
     let council = &file.council;
     let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
     CouncilLine {
@@ -205,11 +205,11 @@ pub fn line_of(file: &CouncilFile) -> CouncilLine {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::shell_quote;
 
     #[test]
     fn a_path_is_one_word_of_a_shell() {
-        assert_eq!(quoted("/tmp/desk.db"), "/tmp/desk.db");
-        assert_eq!(quoted("my desk's.db"), r"'my desk'\''s.db'");
+        assert_eq!(shell_quote("/tmp/desk.db"), "/tmp/desk.db");
+        assert_eq!(shell_quote("my desk's.db"), r"'my desk'\''s.db'");
     }
 }

@@ -7,13 +7,13 @@ use serde::Serialize;
 
 use super::args::DiaryArgs;
 use super::dates;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
 use super::out::Out;
-use crate::domain::calendar::{Lean, full};
-use crate::domain::diary::{DiaryLine, Held};
-use crate::domain::foreign::Foreign;
+use crate::domain::calendar::{DateBias, full};
+use crate::domain::diary::{DiaryLine, MeetingState};
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::{Attendance, Intent, Reason};
@@ -27,8 +27,8 @@ pub struct DiaryDocument<'a> {
     council: &'a str,
     on: NaiveDate,
     at: Option<NaiveTime>,
-    place: &'a Foreign,
-    state: Held,
+    place: &'a Untrusted,
+    state: MeetingState,
     plan: Option<Intent>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
@@ -62,7 +62,7 @@ impl<'a> DiaryDocument<'a> {
 }
 
 /// Prints the diary.
-pub fn run(args: &DiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let [from, until] = period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
     let left = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
@@ -113,9 +113,9 @@ fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
 ///
 /// # Errors
 /// A usage failure, if a day is not understood or the last is before the first.
-pub fn period(desk: &Desk, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
+pub fn period(desk: &Context, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
     let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
-        Some(typed) => dates::day(option, typed, desk.as_at, Lean::Nearest),
+        Some(typed) => dates::day(option, typed, desk.as_at, DateBias::Nearest),
         None => Ok(usual),
     };
     let from = day("--from", typed[0], usual[0])?;

@@ -4,7 +4,7 @@ use chrono::{Months, NaiveTime};
 
 use super::args::ExportDiaryArgs;
 use super::council;
-use super::desk::Desk;
+use super::desk::Context;
 use super::diary::period;
 use super::failure::Failure;
 use super::files::Written;
@@ -20,7 +20,7 @@ use crate::exchange::uid::desk_token;
 use crate::store::Page;
 
 /// Writes the calendar.
-pub fn run(args: &ExportDiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let first = period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
@@ -53,7 +53,7 @@ pub fn run(args: &ExportDiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Fai
 /// The councils that are named, or those that the options leave.
 fn chosen<'a>(
     args: &ExportDiaryArgs,
-    desk: &Desk,
+    desk: &Context,
     round: &crate::domain::round::Round,
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::HandoverArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::files::write_new;
 use super::out::Out;
 use crate::domain::file::CouncilFile;
 use crate::domain::filter::one_of;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::handover::{Draft, Handover, Section, meant};
 use crate::domain::words::count;
 use crate::exchange::drafts::about;
@@ -23,16 +23,16 @@ use crate::store::Page;
 
 #[derive(Serialize)]
 struct HandoverDocument<'a> {
-    team: &'a Foreign,
+    team: &'a Untrusted,
     round: &'a str,
     as_at: NaiveDate,
     councils: usize,
     #[serde(flatten)]
-    tables: BTreeMap<String, Vec<BTreeMap<String, &'a Foreign>>>,
+    tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
 
 /// Puts the bundle together, and writes it.
-pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
@@ -43,7 +43,7 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = one_of("team", &args.team, named.chain(left))
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))?;
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
     let files: Vec<CouncilFile> = meant(&team, &lines, &changes, &round, desk.as_at)
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
@@ -62,7 +62,7 @@ pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Desk, out: &Out) -> Vec<Draft> {
+fn drafts(desk: &Context, out: &Out) -> Vec<Draft> {
     let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
         out.say(&format!("{why}. The handover is without them"));
         BTreeMap::new()
@@ -71,8 +71,9 @@ fn drafts(desk: &Desk, out: &Out) -> Vec<Draft> {
         let about = about(key)?;
         // Two dashboards kept other text for the same form: the reader has to see which fields go together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
-        let typed = typed.iter().map(|(field, value)| (Foreign::from(field.as_str()), Foreign::from(value.as_str())));
-        Some(Draft { councils: about.councils, form: Foreign::from(form), typed: typed.collect() })
+        let typed =
+            typed.iter().map(|(field, value)| (Untrusted::from(field.as_str()), Untrusted::from(value.as_str())));
+        Some(Draft { councils: about.councils, form: Untrusted::from(form), typed: typed.collect() })
     };
     kept.iter().filter_map(draft).collect()
 }
@@ -120,7 +121,7 @@ fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
 
 fn document(bundle: &Handover) -> HandoverDocument<'_> {
     let key = |name: &str| name.replace(['-', ' '], "_");
-    let row = |section: &Section, row: &'_ Vec<Foreign>| -> Vec<(String, usize)> {
+    let row = |section: &Section, row: &'_ Vec<Untrusted>| -> Vec<(String, usize)> {
         section.columns.iter().map(|column| key(column)).zip(0..row.len()).collect()
     };
     let tables = bundle.sections.iter().map(|section| {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::args::HistoryArgs;
 use super::council;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::out::Out;
 use crate::domain::calendar::{full, in_london};
@@ -64,7 +64,7 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 }
 
 /// Prints the journal, newest first.
-pub fn run(args: &HistoryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let council = match &args.council {
         Some(typed) => Some(council::find(typed, &desk.store.councils()?)?.id),
         None => None,

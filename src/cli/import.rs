@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::args::ImportCouncilsArgs;
-use super::desk::{Asked, Desk};
+use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::files;
 use super::out::Out;
@@ -25,12 +25,12 @@ struct ImportDocument<'a> {
 }
 
 /// Reads the register and brings the database into line with it.
-pub fn run(args: &ImportCouncilsArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let register = read(&args.file)?;
     if register.encoding != "UTF-8" {
         out.say(&format!("read as {}", register.encoding));
     }
-    let mut desk = Desk::open(asked, out)?;
+    let mut desk = Context::open(asked, out)?;
     let newest = desk.round(None)?;
     let mut comparison = compare(register.rows, &desk.store.councils()?, Some(newest.id));
     comparison.rejected.extend(register.rejected);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::args::ImportDiaryArgs;
 use super::council;
-use super::desk::{Asked, Desk};
+use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::files;
 use super::out::Out;
@@ -29,11 +29,11 @@ struct ImportDocument<'a> {
 }
 
 /// Reads the calendar and records its meetings.
-pub fn run(args: &ImportDiaryArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let path = args.file.display();
     let bytes = files::read(&args.file, "calendar file (.ics)")?;
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
-    let mut desk = Desk::open(asked, out)?;
+    let mut desk = Context::open(asked, out)?;
     let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
     let whose = args.council.as_deref().map(|typed| council::find(typed, &councils)).transpose()?;
     let token = desk_token(desk.store.began()?);

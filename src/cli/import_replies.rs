@@ -5,27 +5,27 @@ use std::collections::HashSet;
 
 use super::args::ImportRepliesArgs;
 use super::columns::{self, Confirmed};
-use super::desk::{Asked, Desk};
+use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::import_told::Told;
 use super::out::Out;
 use crate::domain::ids::EntryId;
 use crate::domain::incoming::{Digest, Source};
-use crate::exchange::apart::Apart;
+use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{Event, Intake, in_words};
-use crate::store::{ApplyError, Came, Took};
+use crate::store::{ApplyError, ImportInput, ImportOutcome};
 
 /// Reads the files and takes what is new into the inbox.
-pub fn run(args: &ImportRepliesArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let mut desk = Desk::open(asked, out)?;
-    let program = asked.surroundings.program.clone().ok_or_else(|| {
+pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let mut desk = Context::open(asked, out)?;
+    let program = asked.environment.program.clone().ok_or_else(|| {
         Failure::Failed(
             "the system does not say where this program lies, which reads files by starting itself. Nothing was changed; \
              start it by its path"
                 .to_owned(),
         )
     })?;
-    let apart = Apart::new(program);
+    let apart = SandboxedReader::new(program);
     let Confirmed { mappings, change } = columns::confirm(args, &apart, &desk, out)?;
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
@@ -39,7 +39,7 @@ pub fn run(args: &ImportRepliesArgs, asked: &Asked, out: &mut Out) -> Result<(),
     })
 }
 
-fn bring_in(intake: Intake, args: &ImportRepliesArgs, desk: &mut Desk, out: &mut Out) -> Result<(), Failure> {
+fn bring_in(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Out) -> Result<(), Failure> {
     let councils = desk.store.councils()?;
     let mut told = Told::new(&councils, desk, args.json.json)?;
     let saved = if args.dry_run { look(intake, desk, &mut told)? } else { take(intake, args, desk, &mut told, out)? };
@@ -59,7 +59,7 @@ fn bring_in(intake: Intake, args: &ImportRepliesArgs, desk: &mut Desk, out: &mut
 const NOTHING: &str = "nothing was taken in. The inbox is as it was";
 
 /// What a dry run says: the same, and nothing is kept.
-fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<EntryId>, Failure> {
+fn look(intake: Intake, desk: &Context, told: &mut Told<'_>) -> Result<Option<EntryId>, Failure> {
     let mut seen = Seen::default();
     for event in intake {
         match event {
@@ -68,8 +68,8 @@ fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<Entry
                 told.begins();
             }
             Event::Source(source) => {
-                let before = desk.store.would_take(&source)?;
-                told.source(&source, if before == Took::New { seen.took(&source) } else { before });
+                let before = desk.store.preview_outcome(&source)?;
+                told.source(&source, if before == ImportOutcome::New { seen.took(&source) } else { before });
             }
             Event::Skipped(skipped) => told.skipped(skipped),
             Event::TakenBack(why) => {
@@ -100,7 +100,7 @@ struct Seen {
 }
 
 impl Seen {
-    fn took(&mut self, source: &Source) -> Took {
+    fn took(&mut self, source: &Source) -> ImportOutcome {
         let (words, id) = (|| source.digest.clone(), source.message_id.raw());
         let unnamed = source.message_id.is_blank();
         let (any, it, of_id) =
@@ -108,10 +108,10 @@ impl Seen {
         // Two mails that bear two Message-IDs are two, though their words are the same.
         let of_nobody = self.all.contains(&Mark::WordsOf(words(), String::new()));
         if of_nobody || self.all.contains(&it) || (unnamed && self.all.contains(&any)) {
-            return Took::Duplicate;
+            return ImportOutcome::Duplicate;
         }
         if !unnamed && self.all.contains(&of_id) {
-            return Took::OtherWords;
+            return ImportOutcome::OtherWords;
         }
         // What is not taken in leaves no mark.
         for mark in [any, it, of_id] {
@@ -119,7 +119,7 @@ impl Seen {
                 self.of_file.push(mark);
             }
         }
-        Took::New
+        ImportOutcome::New
     }
 
     fn take_back(&mut self) {
@@ -132,7 +132,7 @@ impl Seen {
 fn take(
     mut intake: Intake,
     args: &ImportRepliesArgs,
-    desk: &mut Desk,
+    desk: &mut Context,
     told: &mut Told<'_>,
     out: &Out,
 ) -> Result<Option<EntryId>, Failure> {
@@ -143,20 +143,20 @@ fn take(
         match intake.next() {
             Some(Event::Begins) => {
                 telling.borrow_mut().begins();
-                return Came::Begins;
+                return ImportInput::FileStarted;
             }
-            Some(Event::Source(source)) => return Came::Source(source),
+            Some(Event::Source(source)) => return ImportInput::Source(source),
             Some(Event::Skipped(passed_over)) => telling.borrow_mut().skipped(passed_over),
             Some(Event::TakenBack(why)) => {
                 telling.borrow_mut().taken_back(why);
-                return Came::TakenBack;
+                return ImportInput::RolledBack;
             }
             Some(Event::Progress { .. }) => {}
-            None => return Came::End,
+            None => return ImportInput::End,
         }
     };
-    let mut hear = |source: &Source, took: Took| telling.borrow_mut().source(source, took);
-    let taken = desk.store.take_in(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
+    let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().source(source, took);
+    let taken = desk.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
         ApplyError::Store(error) => error.into(),
         refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
     })?;
@@ -165,7 +165,7 @@ fn take(
         out.say(&format!("a backup was made: {}", backup.display()));
     }
     if let Some(saved) = &taken.saved {
-        let undo = desk.asked.command("undo");
+        let undo = desk.invocation.command("undo");
         out.say(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
     Ok(taken.saved.map(|saved| saved.entry))

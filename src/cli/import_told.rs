@@ -5,17 +5,17 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use super::args::ImportRepliesArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::inbox::{FoundDocument, ProposedDocument, found, says};
 use super::out::Out;
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, ItemId, SourceId};
-use crate::domain::inbox::{Item, Known, Triage, triage, whose};
+use crate::domain::inbox::{Item, Known, Triage, identify_council, triage};
 use crate::domain::incoming::{Nature, Source};
 use crate::domain::matching::{Confidence, Found, Matcher};
 use crate::exchange::intake::Skipped;
-use crate::store::Took;
+use crate::store::ImportOutcome;
 
 /// What came in, counted: each item is in one of the other five.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
@@ -80,7 +80,7 @@ pub(super) struct Told<'a> {
 }
 
 impl<'a> Told<'a> {
-    pub(super) fn new(councils: &'a [Council], desk: &Desk, documents: bool) -> Result<Self, Failure> {
+    pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
         let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
         let matcher = Matcher::new(&active, &desk.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
@@ -108,14 +108,14 @@ impl<'a> Told<'a> {
     }
 
     /// A reply came in.
-    pub(super) fn source(&mut self, source: &Source, took: Took) {
+    pub(super) fn source(&mut self, source: &Source, took: ImportOutcome) {
         self.counts.came_in += 1;
-        if took != Took::New {
+        if took != ImportOutcome::New {
             return self.known(source, took);
         }
         // What the item will be; its identity plays no part.
         let item = Item::waiting(ItemId(0), SourceId(0));
-        let found_now = whose(&self.matcher, &item, source);
+        let found_now = identify_council(&self.matcher, &item, source);
         let known = Known { categories: &self.categories, ..Known::default() };
         let triage: Triage = triage(&item, source, found_now, known);
         let took = match &triage.found {
@@ -127,7 +127,7 @@ impl<'a> Told<'a> {
                 self.counts.unmatched += 1;
                 "unmatched"
             }
-            Found::One(_) | Found::Several(_) | Found::Many(_) => {
+            Found::One(_) | Found::Ambiguous(_) | Found::Joint(_) => {
                 self.counts.ambiguous += 1;
                 "ambiguous"
             }
@@ -147,9 +147,9 @@ impl<'a> Told<'a> {
         });
     }
 
-    fn known(&mut self, source: &Source, took: Took) {
+    fn known(&mut self, source: &Source, took: ImportOutcome) {
         self.counts.duplicate += 1;
-        let why = took.why().map(str::to_owned);
+        let why = took.explanation().map(str::to_owned);
         let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
         let document = CameDocument::without(source.file.raw(), source.number, "duplicate");
         let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::args::ListArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
 use super::out::Out;
@@ -13,15 +13,15 @@ use super::table::{Side, aligned};
 use crate::domain::calendar::{full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::filter::{Filter, search};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
-use crate::domain::status::{Flag, Missed, Standing};
+use crate::domain::status::{CouncilStatus, Flag, Missed};
 use crate::domain::words::count;
 use crate::store::Page;
 
 /// Prints the list.
-pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ListArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
     let filter = narrow::filter(&args.narrow, &lines)?;
@@ -39,7 +39,7 @@ pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
 }
 
 fn harmless_text(text: &str) -> String {
-    harmless(text).into_owned()
+    sanitize(text).into_owned()
 }
 
 const HEAD: [(&str, Side); 10] = [
@@ -105,7 +105,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
 }
 
 /// `!` where the deadline was missed, `?` where an answer is needed; the words beside it say the same.
-fn mark(standing: &Standing) -> &'static str {
+fn mark(standing: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
     match standing.missed {
         Some(Missed::HeardNotConfirmed) => "?",

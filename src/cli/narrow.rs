@@ -3,7 +3,7 @@
 use super::args::NarrowArgs;
 use super::failure::Failure;
 use crate::domain::filter::{Filter, one_of, search};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 
 /// What the options say, with the names as the lines have them.
@@ -14,7 +14,7 @@ pub fn filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, Failur
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
         Some(typed) => {
-            one_of(what, typed, lines.iter().map(of)).map(Some).map_err(|text| usage(harmless(&text).into_owned()))
+            one_of(what, typed, lines.iter().map(of)).map(Some).map_err(|text| usage(sanitize(&text).into_owned()))
         }
         None => Ok(None),
     };

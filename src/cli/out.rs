@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter};
 
 use super::failure::Failure;
-use crate::domain::foreign::{harmless, in_ascii};
+use crate::domain::foreign::{sanitize, to_ascii};
 
 /// The two ways out.
 pub struct Out {
@@ -63,8 +63,8 @@ impl Out {
     }
 
     fn shown(&self, text: &str) -> String {
-        let clean = harmless(text);
-        if self.ascii { in_ascii(&clean) } else { clean.into_owned() }
+        let clean = sanitize(text);
+        if self.ascii { to_ascii(&clean) } else { clean.into_owned() }
     }
 }
 
@@ -125,12 +125,12 @@ impl Formatter for Escaping {
 
 /// JSON itself escapes the controls below the space; DEL and those of Unicode are left.
 fn is_hidden(c: char) -> bool {
-    c == '\u{7f}' || (!c.is_ascii() && harmless(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]))
+    c == '\u{7f}' || (!c.is_ascii() && sanitize(c.encode_utf8(&mut [0; 4])) != *c.encode_utf8(&mut [0; 4]))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Escaping, in_ascii};
+    use super::{Escaping, to_ascii};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use serde::Serialize;
     use serde_json::ser::PrettyFormatter;
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn ascii_is_ascii() {
-        assert_eq!(in_ascii("Château – “3” · → …木"), "Chateau - \"3\" . -> ...?");
+        assert_eq!(to_ascii("Château – “3” · → …木"), "Chateau - \"3\" . -> ...?");
     }
 
     proptest! {

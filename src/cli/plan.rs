@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::args::PlanArgs;
-use super::desk::{Asked, Desk};
+use super::desk::{Context, Invocation};
 use super::diary::period;
 use super::failure::Failure;
 use super::files;
@@ -17,7 +17,7 @@ use crate::domain::calendar::full;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Because, Clash, Duty, Fixed, Line, Plan, Question, Sketch, Way, is_planned_for};
+use crate::domain::plan::{Because, Duty, Fixed, Infeasible, Line, Plan, Question, Sketch, Way, is_planned_for};
 use crate::domain::words::count;
 use crate::exchange::ics;
 use crate::exchange::shifts::duties;
@@ -51,9 +51,9 @@ struct LineDocument<'a> {
 }
 
 /// Proposes a plan, and puts it into the diary if it is accepted.
-pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let roster = args.shifts.as_deref().map(|path| shifts(path, out)).transpose()?;
-    let mut desk = Desk::open(asked, out)?;
+    let mut desk = Context::open(asked, out)?;
     let as_at = desk.as_at;
     let round = desk.round(args.round.round.as_deref())?;
     let [from, until] = period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
@@ -101,7 +101,7 @@ pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure>
 }
 
 /// The plan, and what was planned before and is given up.
-fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Clash> {
+fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
     }
@@ -112,7 +112,7 @@ fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Cl
 }
 
 /// The meetings of some days that are planned already, whole.
-fn planned(desk: &Desk, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
+fn planned(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
     let mut planned = desk.store.meetings(Some(days))?;
     planned.retain(|meeting| meeting.is_planned() && meeting.on >= days[0] && asked_about(meeting));

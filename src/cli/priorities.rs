@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PrioritiesArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
 use super::out::Out;
 use super::table::{Side, aligned};
 use crate::domain::calendar::{full, short};
 use crate::domain::filter::one_of;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::line::CouncilLine;
 use crate::domain::priority::{Carried, Concern};
@@ -49,7 +49,7 @@ struct PriorityDocument<'a> {
 }
 
 /// Prints the priorities.
-pub fn run(args: &PrioritiesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let as_at = desk.as_at;
     let councils = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
@@ -95,13 +95,13 @@ fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
 }
 
 /// The category as it is on file.
-fn category(args: &PrioritiesArgs, desk: &Desk, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+fn category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
     let known = desk.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());
     one_of("category", typed, known.iter().map(String::as_str).chain(in_use))
         .map(Some)
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))
 }
 
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
@@ -153,7 +153,7 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         council.name.sanitized().into_owned(),
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
         line.text.sanitized().into_owned(),
-        line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| harmless(category).into_owned()),
+        line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| sanitize(category).into_owned()),
         standing.carried.label().to_owned(),
         if standing.actions == 0 { NOTHING.to_owned() } else { format!("{} of {}", standing.open, standing.actions) },
         standing.next_due.map_or_else(|| NOTHING.to_owned(), |due| short(due, as_at)),

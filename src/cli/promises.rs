@@ -6,14 +6,14 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PromisesArgs;
-use super::desk::Desk;
+use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
 use super::out::Out;
 use super::table::{Side, aligned};
 use crate::domain::calendar::full;
 use crate::domain::engagement::Promise;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Reason;
@@ -78,7 +78,7 @@ struct CouncilDocument<'a> {
 }
 
 /// Prints the promises.
-pub fn run(args: &PromisesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let total = Promises::of(lines.iter().map(|line| &line.standing.quarterly));
@@ -109,7 +109,7 @@ pub fn run(args: &PromisesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
     Ok(())
 }
 
-fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Foreign) -> BTreeMap<String, Promises> {
+fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, Promises> {
     let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
     for line in lines {
         areas.entry(of(line).raw().to_owned()).or_default().add(&line.standing.quarterly);
@@ -172,9 +172,9 @@ fn table(total: &Promises, [counties, teams]: [&BTreeMap<String, Promises>; 2], 
         std::iter::once(name.to_owned()).chain(numbers.iter().map(usize::to_string)).collect()
     };
     let mut rows = vec![row("all", total)];
-    rows.extend(counties.iter().map(|(name, counted)| row(&harmless(name), counted)));
+    rows.extend(counties.iter().map(|(name, counted)| row(&sanitize(name), counted)));
     rows.extend(teams.iter().map(|(name, counted)| {
-        let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", harmless(name)) };
+        let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", sanitize(name)) };
         row(&name, counted)
     }));
     let mut lines = aligned(&HEAD, &rows).into_iter();

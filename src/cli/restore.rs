@@ -5,12 +5,12 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::RestoreArgs;
-use super::desk::Asked;
+use super::desk::Invocation;
 use super::failure::Failure;
 use super::out::Out;
 use super::table::{Side, aligned};
 use crate::domain::calendar::{full, in_london};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::words::count;
 use crate::store::{Backup, backups, restore};
 
@@ -25,7 +25,7 @@ struct BackupDocument<'a> {
 }
 
 /// Lists the backups, or puts the one that is named in the place of the database.
-pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let database = asked.database()?;
     let known = backups(&database);
     match &args.name {
@@ -49,7 +49,7 @@ pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failu
     }
 }
 
-fn list(known: &[Backup], asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+fn list(known: &[Backup], asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     if !known.is_empty() {
         let head = [
             ("NAME", Side::Left),
@@ -86,9 +86,9 @@ fn when(backup: &Backup) -> String {
 
 fn row(backup: &Backup) -> Vec<String> {
     vec![
-        harmless(&name(backup)).into_owned(),
+        sanitize(&name(backup)).into_owned(),
         when(backup),
-        harmless(&backup.reason).into_owned(),
+        sanitize(&backup.reason).into_owned(),
         backup.councils.to_string(),
         backup.size.to_string(),
         if backup.sound { "opens" } else { "damaged" }.to_owned(),

@@ -8,7 +8,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 /// The environment, read once.
 #[derive(Clone, Debug)]
-pub struct Surroundings {
+pub struct Environment {
     /// Where the database is unless the command line says; `None` if there is no home folder.
     pub database: Option<PathBuf>,
     /// This program.
@@ -20,18 +20,18 @@ pub struct Surroundings {
     /// The name of the user, for the journal.
     pub user: Option<String>,
     /// Whether no colour is wanted: `NO_COLOR` is set, or `TERM=dumb`.
-    pub plain: bool,
+    pub no_color: bool,
     /// How many colours the terminal says that it has.
     pub palette: Palette,
     /// Whether the terminal says that its ground is light (`COLORFGBG`).
     pub light: bool,
     /// Whether keys can be read: stdin is a terminal.
-    pub keyboard: bool,
+    pub stdin_is_terminal: bool,
     /// Whether stdout is a terminal.
-    pub screen: bool,
+    pub stdout_is_terminal: bool,
 }
 
-impl Surroundings {
+impl Environment {
     /// Reads it.
     pub fn read() -> Self {
         let folders = choose_base_strategy().ok();
@@ -44,7 +44,7 @@ impl Surroundings {
             home: folders.as_ref().map(|folders| folders.home_dir().to_owned()),
             settings: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("config.toml")),
             user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
-            plain: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
+            no_color: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
             palette: match (text("COLORTERM").as_deref(), text("TERM").unwrap_or_default()) {
                 (Some("truecolor" | "24bit"), _) => Palette::True,
                 (_, term) if term.contains("256color") => Palette::Indexed,
@@ -52,8 +52,8 @@ impl Surroundings {
             },
             // "15;0": the ground is the last number; 7 and 15 are the light ones.
             light: text("COLORFGBG").is_some_and(|pair| matches!(pair.rsplit(';').next(), Some("7" | "15"))),
-            keyboard: std::io::stdin().is_terminal(),
-            screen: std::io::stdout().is_terminal(),
+            stdin_is_terminal: std::io::stdin().is_terminal(),
+            stdout_is_terminal: std::io::stdout().is_terminal(),
         }
     }
 }

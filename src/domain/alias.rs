@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{AliasId, CouncilId};
 use crate::terms;
 
@@ -30,7 +30,7 @@ pub struct Alias {
     /// What it is compared with.
     pub kind: AliasKind,
     /// The name or the address as it was written.
-    pub written: Foreign,
+    pub written: Untrusted,
     /// The day on which it was said.
     pub learnt_on: NaiveDate,
 }

@@ -58,7 +58,7 @@ impl Received {
     }
 
     /// Reads what a person types: a British date, then a time if there is one (`12/9 14:30`).
-    pub fn parse_typed(text: &str, today: NaiveDate, lean: Lean) -> Result<Self, DateError> {
+    pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Self, DateError> {
         let text = text.trim();
         // Only where ISO has it: "Tue" and "Thu" hold the same letter.
         if text.as_bytes().get(10) == Some(&b'T') {
@@ -102,7 +102,7 @@ pub fn in_london(instant: DateTime<Utc>) -> NaiveDateTime {
 
 /// Where a date without a year, or a weekday without a date, is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lean {
+pub enum DateBias {
     /// On or before today: a reply that was received.
     Past,
     /// On or after today: a meeting that is coming.
@@ -140,7 +140,7 @@ fn spoken(on: NaiveDate) -> String {
 
 /// Reads a British date as a person types it, day first: `12/9`, `12.9.2023`, `12 sep`, `12 September 2023`, `today`,
 /// `yesterday`, `tomorrow`, `-1`, `+2`, `+2w`, `tue`, `eom`, and ISO `2023-09-12`.
-pub fn parse_typed(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate, DateError> {
+pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<NaiveDate, DateError> {
     let wanted = text.trim().to_lowercase();
     let wrong = || DateError::NotUnderstood(text.trim().to_owned());
     match wanted.as_str() {
@@ -172,7 +172,7 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: Lean) -> Result<NaiveDate
     }
 }
 
-fn parse_parts(parts: &[&str], today: NaiveDate, lean: Lean) -> Option<Result<NaiveDate, DateError>> {
+fn parse_parts(parts: &[&str], today: NaiveDate, lean: DateBias) -> Option<Result<NaiveDate, DateError>> {
     let (day, month, year) = match parts {
         [day, month] => (day, month, None),
         [day, month, year] => (day, month, Some(parse_year(year)?)),
@@ -188,12 +188,12 @@ fn parse_parts(parts: &[&str], today: NaiveDate, lean: Lean) -> Option<Result<Na
 }
 
 /// The date with this day and month in the year that the lean asks for; `None` if no near year has it.
-fn year_for(day: u32, month: u32, today: NaiveDate, lean: Lean) -> Option<NaiveDate> {
+fn year_for(day: u32, month: u32, today: NaiveDate, lean: DateBias) -> Option<NaiveDate> {
     let candidates = (today.year() - 1..=today.year() + 1).filter_map(|y| NaiveDate::from_ymd_opt(y, month, day));
     match lean {
-        Lean::Past => candidates.filter(|date| *date <= today).max(),
-        Lean::Future => candidates.filter(|date| *date >= today).min(),
-        Lean::Nearest => candidates.min_by_key(|date| (*date - today).num_days().abs()),
+        DateBias::Past => candidates.filter(|date| *date <= today).max(),
+        DateBias::Future => candidates.filter(|date| *date >= today).min(),
+        DateBias::Nearest => candidates.min_by_key(|date| (*date - today).num_days().abs()),
     }
 }
 
@@ -228,14 +228,14 @@ fn parse_weekday(text: &str) -> Option<Weekday> {
     (text.len() >= 3).then(|| text.parse().ok()).flatten()
 }
 
-fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: Lean) -> NaiveDate {
+fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveDate {
     let ahead = i64::from(weekday.days_since(today.weekday()));
     match lean {
-        Lean::Future => shift(today, ahead),
-        Lean::Past if ahead == 0 => today,
-        Lean::Past => shift(today, ahead - 7),
-        Lean::Nearest if ahead <= 3 => shift(today, ahead),
-        Lean::Nearest => shift(today, ahead - 7),
+        DateBias::Future => shift(today, ahead),
+        DateBias::Past if ahead == 0 => today,
+        DateBias::Past => shift(today, ahead - 7),
+        DateBias::Nearest if ahead <= 3 => shift(today, ahead),
+        DateBias::Nearest => shift(today, ahead - 7),
     }
 }
 
@@ -373,7 +373,7 @@ impl std::fmt::Display for Quarter {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateError, Lean, NaiveDate, Quarter, Received, distance, full, parse_typed, shift};
+    use super::{DateBias, DateError, NaiveDate, Quarter, Received, distance, full, parse_typed, shift};
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -408,7 +408,7 @@ mod tests {
     #[case("", "?")]
     #[case("+99999999999999999999", "?")]
     fn british_dates(#[case] typed: &str, #[case] expected: &str) {
-        let understood = match parse_typed(typed, day("2023-10-05"), Lean::Past) {
+        let understood = match parse_typed(typed, day("2023-10-05"), DateBias::Past) {
             Ok(date) => date.to_string(),
             Err(DateError::NotUnderstood(_)) => "?".into(),
             Err(DateError::DoesNotExist(_) | DateError::Skipped { .. }) => "!".into(),
@@ -417,10 +417,10 @@ mod tests {
     }
 
     #[rstest]
-    #[case(Lean::Past, "2022-12-01")]
-    #[case(Lean::Future, "2023-12-01")]
-    #[case(Lean::Nearest, "2023-12-01")]
-    fn a_date_without_a_year_leans(#[case] lean: Lean, #[case] expected: &str) {
+    #[case(DateBias::Past, "2022-12-01")]
+    #[case(DateBias::Future, "2023-12-01")]
+    #[case(DateBias::Nearest, "2023-12-01")]
+    fn a_date_without_a_year_leans(#[case] lean: DateBias, #[case] expected: &str) {
         assert_eq!(parse_typed("1 dec", day("2023-10-05"), lean).unwrap(), day(expected));
     }
 
@@ -430,7 +430,7 @@ mod tests {
     #[case("12/9 14:30", "2023-09-12T14:30:00")]
     #[case("2023-09-30T23:30Z", "2023-10-01T00:30:00")]
     fn received_is_read_as_it_is_typed(#[case] typed: &str, #[case] expected: &str) {
-        let received = Received::parse_typed(typed, day("2023-10-05"), Lean::Past);
+        let received = Received::parse_typed(typed, day("2023-10-05"), DateBias::Past);
         assert_eq!(received.unwrap().to_string(), expected);
     }
 
@@ -450,7 +450,7 @@ mod tests {
     #[case("31/3/2024 01:59")]
     #[case("Sun 31 Mar 2024 01.00:30")]
     fn an_hour_that_the_clocks_skip_is_refused(#[case] typed: &str) {
-        let refused = Received::parse_typed(typed, day("2024-04-05"), Lean::Past).unwrap_err().to_string();
+        let refused = Received::parse_typed(typed, day("2024-04-05"), DateBias::Past).unwrap_err().to_string();
         assert!(refused.contains("01:00 to 01:59 on 31 March 2024 are left out"), "{refused}");
     }
 
@@ -461,7 +461,7 @@ mod tests {
     #[case("2023-10-29T01:30", "2023-10-29T01:30:00")]
     #[case("29/10/2023 01:30", "2023-10-29T01:30:00")]
     fn a_time_that_comes_once_or_twice_is_taken(#[case] typed: &str, #[case] expected: &str) {
-        let received = Received::parse_typed(typed, day("2024-04-05"), Lean::Past);
+        let received = Received::parse_typed(typed, day("2024-04-05"), DateBias::Past);
         assert_eq!(received.unwrap().to_string(), expected);
     }
 
@@ -483,15 +483,15 @@ mod tests {
         /// Whatever is typed, the reader answers; and what the program says, it can read back.
         #[test]
         fn no_typed_text_panics(text in ".{0,24}") {
-            let _ = parse_typed(&text, day("2023-10-05"), Lean::Nearest);
+            let _ = parse_typed(&text, day("2023-10-05"), DateBias::Nearest);
             let _ = Received::parse_iso(&text);
-            let _ = Received::parse_typed(&text, day("2023-10-05"), Lean::Past);
+            let _ = Received::parse_typed(&text, day("2023-10-05"), DateBias::Past);
         }
 
         #[test]
         fn said_dates_are_read_back(offset in -9000i64..9000, past in any::<bool>()) {
             let date = shift(day("2023-10-05"), offset);
-            let lean = if past { Lean::Past } else { Lean::Future };
+            let lean = if past { DateBias::Past } else { DateBias::Future };
             prop_assert_eq!(parse_typed(&full(date), day("2023-10-05"), lean), Ok(date));
             prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), lean), Ok(date));
         }

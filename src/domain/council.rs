@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::CouncilId;
 use super::pattern::Pattern;
 use crate::terms;
@@ -32,7 +32,7 @@ pub struct Parish {
     /// The code of the Office for National Statistics, `E04…`.
     pub code: String,
     /// The parish's name as published with the code.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Degrees north (WGS84), of a point inside the parish.
     pub latitude: Option<f64>,
     /// Degrees east (WGS84), of a point inside the parish.
@@ -49,23 +49,23 @@ pub struct Council {
     /// Its place in the register, from 0.
     pub position: i64,
     /// The council's name; the parish's name while no council name is established.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Whether `name` is the council's own name.
     pub name_confirmed: bool,
     /// What sort of body it is.
     pub kind: Kind,
     /// The county: the first level of every list.
-    pub county: Foreign,
+    pub county: Untrusted,
     /// The local authority below or equal to the county.
-    pub district: Foreign,
+    pub district: Untrusted,
     /// The Safer Neighbourhood Team; empty until the user's own list names it.
-    pub team: Foreign,
+    pub team: Untrusted,
     /// The role of the contact (the clerk, the chair): business contact data, never a name.
-    pub contact_role: Foreign,
+    pub contact_role: Untrusted,
     /// The address of the contact.
-    pub contact_address: Foreign,
+    pub contact_address: Untrusted,
     /// When it meets, in words: "second Tuesday monthly, not August".
-    pub meeting_pattern: Foreign,
+    pub meeting_pattern: Untrusted,
     /// The same as a rule, where the words could be understood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pattern: Option<Pattern>,

@@ -6,14 +6,14 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, MeetingId};
 use super::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::terms;
 
 terms! {
     /// How a line of the diary stands, as at a day.
-    Held {
+    MeetingState {
         /// The team means to take part.
         Planned = "planned", "planned";
         /// To come; nobody has said whether the team takes part.
@@ -43,7 +43,7 @@ pub struct DiaryLine {
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
     /// Where, if known.
-    pub place: Foreign,
+    pub place: Untrusted,
     /// The meeting on record; `None` for a day that only the pattern gives.
     pub meeting: Option<MeetingId>,
     /// The version that the meeting was read at; 0 without one.
@@ -84,7 +84,7 @@ impl DiaryLine {
             council,
             on,
             at,
-            place: Foreign::default(),
+            place: Untrusted::default(),
             meeting: None,
             version: 0,
             plan: None,
@@ -101,18 +101,18 @@ impl DiaryLine {
     }
 
     /// How it stands as at a day: what was recorded of a later day is still to come.
-    pub fn held(&self, as_at: NaiveDate) -> Held {
+    pub fn held(&self, as_at: NaiveDate) -> MeetingState {
         match self.attendance {
-            _ if self.cancelled => Held::Cancelled,
+            _ if self.cancelled => MeetingState::Cancelled,
             Some(attendance) if self.on <= as_at => match attendance {
-                Attendance::InPerson | Attendance::Digital => Held::Met,
-                Attendance::Written => Held::Written,
-                Attendance::NotAttended => Held::NotAttended,
+                Attendance::InPerson | Attendance::Digital => MeetingState::Met,
+                Attendance::Written => MeetingState::Written,
+                Attendance::NotAttended => MeetingState::NotAttended,
             },
-            _ if self.on >= as_at && self.plan.is_some() => Held::Planned,
-            _ if self.on >= as_at => Held::Open,
-            _ if self.plan.is_some() => Held::NotRecorded,
-            _ => Held::Past,
+            _ if self.on >= as_at && self.plan.is_some() => MeetingState::Planned,
+            _ if self.on >= as_at => MeetingState::Open,
+            _ if self.plan.is_some() => MeetingState::NotRecorded,
+            _ => MeetingState::Past,
         }
     }
 
@@ -125,13 +125,13 @@ impl DiaryLine {
     pub fn in_words(&self, as_at: NaiveDate) -> String {
         let held = self.held(as_at);
         match (held, self.plan, self.attendance, self.reason) {
-            (Held::Planned, Some(plan), ..) => format!("planned, {plan}"),
-            (Held::Met | Held::Written, _, Some(attendance), _) => attendance.label().to_owned(),
-            (Held::NotAttended, _, _, Some(reason)) => format!("not attended: {reason}"),
-            (Held::NotRecorded, ..) => "planned; what came of it is not recorded".to_owned(),
-            (Held::Open, ..) => "not planned yet".to_owned(),
-            (Held::Past, ..) => "no part was planned".to_owned(),
-            (Held::Cancelled, ..) => "called off by the council".to_owned(),
+            (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
+            (MeetingState::Met | MeetingState::Written, _, Some(attendance), _) => attendance.label().to_owned(),
+            (MeetingState::NotAttended, _, _, Some(reason)) => format!("not attended: {reason}"),
+            (MeetingState::NotRecorded, ..) => "planned; what came of it is not recorded".to_owned(),
+            (MeetingState::Open, ..) => "not planned yet".to_owned(),
+            (MeetingState::Past, ..) => "no part was planned".to_owned(),
+            (MeetingState::Cancelled, ..) => "called off by the council".to_owned(),
             _ => held.label().to_owned(),
         }
     }
@@ -145,7 +145,7 @@ pub fn still_expected<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl
 
 #[cfg(test)]
 mod tests {
-    use super::{DiaryLine, Held, still_expected};
+    use super::{DiaryLine, MeetingState, still_expected};
     use crate::domain::ids::CouncilId;
     use crate::domain::meeting::{Attendance, Intent, Reason};
     use chrono::NaiveDate;
@@ -156,25 +156,32 @@ mod tests {
     }
 
     #[rstest]
-    #[case::to_come(None, None, false, "2023-11-13", Held::Open, "not planned yet")]
-    #[case::today(Some(Intent::Digital), None, false, "2023-11-14", Held::Planned, "planned, digitally")]
-    #[case::past(None, None, false, "2023-11-15", Held::Past, "no part was planned")]
+    #[case::to_come(None, None, false, "2023-11-13", MeetingState::Open, "not planned yet")]
+    #[case::today(Some(Intent::Digital), None, false, "2023-11-14", MeetingState::Planned, "planned, digitally")]
+    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no part was planned")]
     #[case::nothing_recorded(
         Some(Intent::InPerson),
         None,
         false,
         "2023-11-15",
-        Held::NotRecorded,
+        MeetingState::NotRecorded,
         "planned; what came of it is not recorded"
     )]
-    #[case::called_off(Some(Intent::InPerson), None, true, "2023-11-15", Held::Cancelled, "called off by the council")]
-    #[case::met(None, Some(Attendance::Digital), false, "2023-11-14", Held::Met, "attended digitally")]
+    #[case::called_off(
+        Some(Intent::InPerson),
+        None,
+        true,
+        "2023-11-15",
+        MeetingState::Cancelled,
+        "called off by the council"
+    )]
+    #[case::met(None, Some(Attendance::Digital), false, "2023-11-14", MeetingState::Met, "attended digitally")]
     #[case::not_yet(
         Some(Intent::InPerson),
         Some(Attendance::InPerson),
         false,
         "2023-11-13",
-        Held::Planned,
+        MeetingState::Planned,
         "planned, in person"
     )]
     #[case::missed(
@@ -182,7 +189,7 @@ mod tests {
         Some(Attendance::NotAttended),
         false,
         "2023-11-15",
-        Held::NotAttended,
+        MeetingState::NotAttended,
         "not attended: off duty"
     )]
     fn how_a_meeting_stands(
@@ -190,7 +197,7 @@ mod tests {
         #[case] attendance: Option<Attendance>,
         #[case] cancelled: bool,
         #[case] as_at: &str,
-        #[case] held: Held,
+        #[case] held: MeetingState,
         #[case] words: &str,
     ) {
         let reason = (attendance == Some(Attendance::NotAttended)).then_some(Reason::OffDuty);

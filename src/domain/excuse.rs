@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, ExcuseId, RoundId};
 
 /// One decision.
@@ -20,7 +20,7 @@ pub struct Excuse {
     /// The day of the decision. What was missed before it stays missed.
     pub on: NaiveDate,
     /// Who decided.
-    pub by: Foreign,
+    pub by: Untrusted,
     /// Why.
-    pub reason: Foreign,
+    pub reason: Untrusted,
 }

@@ -4,7 +4,7 @@ use super::agenda::Decides;
 use super::council::Council;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{ReplyId, ReturnId, RoundId};
 use super::inbox::Item;
 use super::incoming::Source;
@@ -15,7 +15,7 @@ use super::note::Note;
 use super::priority::{Action, Priority, PriorityStanding, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
-use super::status::Standing;
+use super::status::CouncilStatus;
 use super::team::TeamChange;
 use super::update::Update;
 use crate::terms;
@@ -26,7 +26,7 @@ pub struct CouncilFile {
     /// The council.
     pub council: Council,
     /// How it stands in the round.
-    pub standing: Standing,
+    pub standing: CouncilStatus,
     /// The letters of the round, oldest first.
     pub letters: Vec<Invitation>,
     /// The replies of the round, newest first; what came after the as-at date is among them.
@@ -42,7 +42,7 @@ pub struct CouncilFile {
     /// The decisions that it need not be met, newest first.
     pub excuses: Vec<Excuse>,
     /// Its team on the as-at date.
-    pub team: Foreign,
+    pub team: Untrusted,
     /// The changes of its team, newest first.
     pub team_changes: Vec<TeamChange>,
     /// Its meetings that are to come within half a year of the day or of the deadline, on record or by its pattern, the next first.
@@ -86,7 +86,7 @@ pub struct InRound {
     /// Its place in the return of that round.
     pub slot: Option<u8>,
     /// The text as it was agreed in that round.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 terms! {

@@ -11,9 +11,9 @@ use unicode_normalization::char::is_combining_mark;
 /// Text as received.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Foreign(String);
+pub struct Untrusted(String);
 
-impl Foreign {
+impl Untrusted {
     /// Takes the text as it is.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
@@ -29,19 +29,19 @@ impl Foreign {
         self.0.trim().is_empty()
     }
 
-    /// On one line of a screen or of a printed page: see [`harmless`].
+    /// On one line of a screen or of a printed page: see [`sanitize`].
     pub fn sanitized(&self) -> Cow<'_, str> {
-        harmless(&self.0)
+        sanitize(&self.0)
     }
 
-    /// The lines of a longer text, each as [`Foreign::sanitized`].
-    pub fn lines_on_screen(&self) -> impl Iterator<Item = Cow<'_, str>> {
-        self.0.lines().map(harmless)
+    /// The lines of a longer text, each as [`Untrusted::sanitized`].
+    pub fn sanitized_lines(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.lines().map(sanitize)
     }
 
     /// As one cell of a CSV file that a spreadsheet may open: a leading `=`, `+`, `-`, `@`, tab or return would run as a
     /// formula there, so it is kept behind an apostrophe. Where people type in full width (`＝`), so do those signs.
-    pub fn in_csv(&self) -> Cow<'_, str> {
+    pub fn escape_csv(&self) -> Cow<'_, str> {
         if self.0.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
             Cow::Owned(format!("'{}", self.0))
         } else {
@@ -51,13 +51,13 @@ impl Foreign {
 
     /// As text in a page of HTML, before whoever fills the page escapes it: on one line, without control and formatting
     /// characters, so that no text turns the page round.
-    pub fn in_html(&self) -> String {
-        self.in_ics().replace('\n', " ")
+    pub fn clean_for_html(&self) -> String {
+        self.clean_for_ics().replace('\n', " ")
     }
 
     /// As the text of a calendar file, before the writer of such files escapes it: control and formatting characters are
     /// gone, a tab is a space, and lines end in `\n` alone, so that no text can begin a line of the file.
-    pub fn in_ics(&self) -> Cow<'_, str> {
+    pub fn clean_for_ics(&self) -> Cow<'_, str> {
         if self.0.bytes().all(|byte| matches!(byte, b'\n' | 0x20..0x7f)) {
             return Cow::Borrowed(&self.0);
         }
@@ -76,13 +76,13 @@ impl Foreign {
     }
 }
 
-impl From<&str> for Foreign {
+impl From<&str> for Untrusted {
     fn from(text: &str) -> Self {
         Self::new(text)
     }
 }
 
-impl From<String> for Foreign {
+impl From<String> for Untrusted {
     fn from(text: String) -> Self {
         Self(text)
     }
@@ -90,7 +90,7 @@ impl From<String> for Foreign {
 
 /// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
 /// what has none becomes `?`.
-pub fn in_ascii(text: &str) -> String {
+pub fn to_ascii(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut plain = String::with_capacity(text.len());
     for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
@@ -109,11 +109,11 @@ pub fn in_ascii(text: &str) -> String {
 }
 
 /// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
-const MARKS_KEPT: usize = 2;
+const MAX_COMBINING_MARKS: usize = 2;
 
 /// The text without anything that a terminal obeys or that turns the reading order round: control and formatting
 /// characters become `·`, white space becomes a space, and a letter keeps at most two combining marks.
-pub fn harmless(text: &str) -> Cow<'_, str> {
+pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
         return Cow::Borrowed(text);
     }
@@ -122,7 +122,7 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     for c in text.chars() {
         if is_combining_mark(c) && !is_invisible(c) {
             marks += 1;
-            if marks <= MARKS_KEPT {
+            if marks <= MAX_COMBINING_MARKS {
                 clean.push(c);
             }
             continue;
@@ -148,50 +148,50 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Foreign, harmless};
+    use super::{Untrusted, sanitize};
     use proptest::prelude::{prop_assert, proptest};
 
     #[test]
     fn escapes_and_bidi_controls_are_dots() {
-        assert_eq!(harmless("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
-        assert_eq!(harmless("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
-        assert_eq!(harmless("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
-        assert_eq!(Foreign::from("two\nlines").sanitized(), "two lines");
+        assert_eq!(sanitize("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
+        assert_eq!(sanitize("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
+        assert_eq!(sanitize("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
+        assert_eq!(Untrusted::from("two\nlines").sanitized(), "two lines");
     }
 
     #[test]
     fn formulas_do_not_run() {
-        assert_eq!(Foreign::from("=1+1").in_csv(), "'=1+1");
-        assert_eq!(Foreign::from("Wem").in_csv(), "Wem");
+        assert_eq!(Untrusted::from("=1+1").escape_csv(), "'=1+1");
+        assert_eq!(Untrusted::from("Wem").escape_csv(), "Wem");
         for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r"] {
-            assert_eq!(Foreign::from(format!("{sign}A1")).in_csv(), format!("'{sign}A1"));
+            assert_eq!(Untrusted::from(format!("{sign}A1")).escape_csv(), format!("'{sign}A1"));
         }
     }
 
     #[test]
     fn calendars_get_lines_and_no_controls() {
-        let text = Foreign::from("W\u{1b}[2Jem\u{202e}\r\nHall\rroom\u{2028}2\t!\u{feff}");
-        assert_eq!(text.in_ics(), "W[2Jem\nHall\nroom\n2 !");
-        assert_eq!(Foreign::from("a;b,c\\\nd").in_ics(), "a;b,c\\\nd", "the writer escapes");
+        let text = Untrusted::from("W\u{1b}[2Jem\u{202e}\r\nHall\rroom\u{2028}2\t!\u{feff}");
+        assert_eq!(text.clean_for_ics(), "W[2Jem\nHall\nroom\n2 !");
+        assert_eq!(Untrusted::from("a;b,c\\\nd").clean_for_ics(), "a;b,c\\\nd", "the writer escapes");
     }
 
     #[test]
     fn pages_get_one_line_and_no_controls() {
-        let text = Foreign::from("W\u{1b}em\u{202e}\r\n<script>&\u{2028}x");
-        assert_eq!(text.in_html(), "Wem <script>& x", "the page escapes");
+        let text = Untrusted::from("W\u{1b}em\u{202e}\r\n<script>&\u{2028}x");
+        assert_eq!(text.clean_for_html(), "Wem <script>& x", "the page escapes");
     }
 
     proptest! {
         #[test]
         fn nothing_that_begins_a_line_of_a_calendar_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
-            let told = Foreign::from(text);
+            let told = Untrusted::from(text);
             let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
-            prop_assert!(!told.in_ics().contains(bad));
+            prop_assert!(!told.clean_for_ics().contains(bad));
         }
 
         #[test]
         fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
-            prop_assert!(harmless(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
+            prop_assert!(sanitize(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::calendar::{Received, full};
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::sheet::Column;
 use crate::terms;
 
@@ -99,13 +99,13 @@ pub fn is_of_police(address: &str) -> bool {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Attachment {
     /// The name that the mail gives it; blank if none.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Its media type as declared: `application/pdf`.
-    pub kind: Foreign,
+    pub kind: Untrusted,
     /// Its size in bytes, decoded.
     pub size: u64,
     /// Its text, where it is one that can be read: plain text, CSV, a .docx.
-    pub text: Option<Foreign>,
+    pub text: Option<Untrusted>,
 }
 
 impl Attachment {
@@ -126,30 +126,30 @@ pub struct Source {
     /// What it is.
     pub nature: Nature,
     /// The name of the file, without the folders that it lies in.
-    pub file: Foreign,
+    pub file: Untrusted,
     /// Which mail of the file, or which line of the sheet, from 1.
     pub number: u64,
     /// The Message-ID without its brackets; blank for a row and for a mail without one.
-    pub message_id: Foreign,
+    pub message_id: Untrusted,
     /// When the council sent it; for a forwarded reply, when the one inside was sent.
     pub received: Option<Received>,
     /// The address that it came from, alone, in lower case; for a forwarded reply, the one of the reply inside.
-    pub sender: Foreign,
+    pub sender: Untrusted,
     /// Who it came from as the mail says it: a name and an address. Blank for a row.
-    pub from: Foreign,
+    pub from: Untrusted,
     /// The address of whoever passed it on; blank unless the reply was forwarded.
-    pub forwarded_by: Foreign,
+    pub forwarded_by: Untrusted,
     /// What it is about; blank for a row.
-    pub subject: Foreign,
+    pub subject: Untrusted,
     /// What the council wrote, without what it quotes, our own letter, and without signatures' delimiters being cut: lines
     /// end in `\n`. For a row, a line `Header: cell` for each cell that is not blank.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// The whole text with what was quoted, as received; blank if `text` is all of it.
-    pub whole: Foreign,
+    pub whole: Untrusted,
     /// What hung on it.
     pub attachments: Vec<Attachment>,
     /// For a bounce, the addresses that could not be reached.
-    pub undelivered: Vec<Foreign>,
+    pub undelivered: Vec<Untrusted>,
     /// For a row, what its columns were confirmed to mean and where in `text` the value of each stands; none for a mail.
     pub fields: Vec<(Column, Span)>,
     /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
@@ -159,7 +159,7 @@ pub struct Source {
 impl Source {
     /// One of which nothing is known but its content: a reply without words, sender or date.
     pub fn blank(origin: Origin, digest: Digest) -> Self {
-        let blank = Foreign::default;
+        let blank = Untrusted::default;
         Self {
             digest,
             origin,

@@ -15,10 +15,10 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::calendar::{Received, shift};
 use super::change::{
-    Act, Change, CouncilDetails, EditCouncil, EditRound, Over, RecordLetter, RecordReply, RecordReturn,
+    Act, Change, CouncilDetails, EditCouncil, EditRound, RecordLetter, RecordReply, RecordReturn, Supersedes,
 };
 use super::council::Council;
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::invitation::Channel;
 use super::returns::{Answer, Wish};
 use super::round::Round;
@@ -195,10 +195,10 @@ fn details(council: &Council, team: &str) -> Act {
     // `.example` is reserved: no letter can ever reach anybody.
     let address = format!("{role}.{}@councils.example", council.id);
     let details = CouncilDetails {
-        team: Some(Foreign::from(team)),
-        contact_role: Some(Foreign::from(role)),
-        contact_address: Some(Foreign::from(address)),
-        meeting_pattern: Some(Foreign::from(meetings::Pattern::of(council).in_words())),
+        team: Some(Untrusted::from(team)),
+        contact_role: Some(Untrusted::from(role)),
+        contact_address: Some(Untrusted::from(address)),
+        meeting_pattern: Some(Untrusted::from(meetings::Pattern::of(council).describe())),
         ..CouncilDetails::default()
     };
     Act::Council(EditCouncil { council: council.id, version: None, details })
@@ -252,9 +252,9 @@ fn reply(dealt: &Dealt<'_>, round: &Round, received: Received, text: &str) -> Ac
         council: dealt.council.id,
         round: round.id,
         received,
-        channel: Foreign::from(channel),
-        from: Foreign::from(from),
-        text: Foreign::from(text),
+        channel: Untrusted::from(channel),
+        from: Untrusted::from(from),
+        text: Untrusted::from(text),
     })
 }
 
@@ -274,7 +274,13 @@ fn heard(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
 
 fn returned(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     let act = |received: Received, answer: Answer| {
-        Act::Return(RecordReturn { council: dealt.council.id, round: round.id, received, answer, over: Over::ByDate })
+        Act::Return(RecordReturn {
+            council: dealt.council.id,
+            round: round.id,
+            received,
+            answer,
+            over: Supersedes::ByDate,
+        })
     };
     let (on_time, late) = (answered(dealt, round, false), answered(dealt, round, true));
     let full = texts::answer(dealt);

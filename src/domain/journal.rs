@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::edit::{Edit, Record, Refusal, Rows};
-use super::foreign::{Foreign, harmless};
+use super::foreign::{Untrusted, sanitize};
 use super::ids::EntryId;
 use super::sheet::Column;
 use super::words::count;
@@ -33,11 +33,11 @@ pub struct Entry {
     /// When it was made.
     pub at: DateTime<Utc>,
     /// Who made it.
-    pub by: Foreign,
+    pub by: Untrusted,
     /// What it is.
     pub kind: EntryKind,
     /// What it did, in words: `return of Wem Town Council`.
-    pub words: Foreign,
+    pub words: Untrusted,
     /// The entry that it takes back, for an undo or a redo.
     pub reverses: Option<EntryId>,
     /// What it did to the records. A history of one council holds that council's edits only.
@@ -135,7 +135,7 @@ fn in_words(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
-        Value::String(text) => harmless(text).into_owned(),
+        Value::String(text) => sanitize(text).into_owned(),
         Value::Array(items) => {
             let items: Vec<String> = items.iter().map(in_words).filter(|item| !item.is_empty()).collect();
             items.join(" · ")
@@ -164,7 +164,7 @@ pub struct Saved {
     /// What sort of entry: a change, an undo, a redo.
     pub kind: EntryKind,
     /// What was done, undone or done again, in words.
-    pub words: Foreign,
+    pub words: Untrusted,
     /// The councils that it is about, each once, in the order of the edits.
     pub councils: Vec<super::ids::CouncilId>,
 }

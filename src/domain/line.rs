@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::agenda::Decides;
 use super::council::Kind;
 use super::find::Sought;
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::CouncilId;
 use super::round::Round;
-use super::status::Standing;
+use super::status::CouncilStatus;
 use chrono::NaiveDate;
 
 /// A council and how it stands, with just what a list needs: some hundreds of bytes each.
@@ -21,7 +21,7 @@ pub struct CouncilLine {
     /// Its place in the register.
     pub position: i64,
     /// Its name, or its parish's.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Whether the name is the council's own.
     pub name_confirmed: bool,
     /// What sort of body it is.
@@ -29,13 +29,13 @@ pub struct CouncilLine {
     /// The codes of its parishes, with a space between.
     pub parishes: Box<str>,
     /// The county, shared by the lines of the county.
-    pub county: Arc<Foreign>,
+    pub county: Arc<Untrusted>,
     /// The district, shared.
-    pub district: Arc<Foreign>,
+    pub district: Arc<Untrusted>,
     /// The team, shared; blank until named.
-    pub team: Arc<Foreign>,
+    pub team: Arc<Untrusted>,
     /// How it stands.
-    pub standing: Standing,
+    pub standing: CouncilStatus,
     /// Whether it can decide before the deadline.
     pub decides: Decides,
     /// What find-as-you-type looks in.

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, MeetingId};
 use crate::terms;
 
@@ -79,7 +79,7 @@ pub struct Meeting {
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
     /// Where.
-    pub place: Foreign,
+    pub place: Untrusted,
     /// How the team means to take part; empty for a meeting that nobody has planned to attend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<Intent>,
@@ -97,9 +97,9 @@ pub struct Meeting {
     /// Why it was not attended.
     pub reason: Option<Reason>,
     /// Who from the team: roles or collar numbers.
-    pub officers: Vec<Foreign>,
+    pub officers: Vec<Untrusted>,
     /// What was said.
-    pub note: Foreign,
+    pub note: Untrusted,
     /// The places (1 to 3) of the priorities that were covered.
     pub covered: Vec<u8>,
 }

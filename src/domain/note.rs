@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, NoteId};
 
 /// A note on a council.
@@ -18,5 +18,5 @@ pub struct Note {
     /// The day that it is about.
     pub on: NaiveDate,
     /// The words.
-    pub text: Foreign,
+    pub text: Untrusted,
 }

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::terms;
 
@@ -22,7 +22,7 @@ pub struct Priority {
     /// The day of the answer in which the council first asked for it.
     pub since: NaiveDate,
     /// The text as it was last agreed.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// Its category.
     pub category: Option<String>,
     /// How it ended; empty while it is worked on.
@@ -35,7 +35,7 @@ pub struct Closing {
     /// The day.
     pub on: NaiveDate,
     /// What came of it, in words.
-    pub result: Foreign,
+    pub result: Untrusted,
 }
 
 impl Priority {
@@ -73,17 +73,17 @@ pub struct Action {
     /// The day that it was promised.
     pub on: NaiveDate,
     /// What is to be done.
-    pub what: Foreign,
+    pub what: Untrusted,
     /// Who does it.
     pub owner: Owner,
     /// Which department or partner, as a role: "roads policing", "the highways authority".
-    pub who: Foreign,
+    pub who: Untrusted,
     /// The day by which it is to be done.
     pub due: Option<NaiveDate>,
     /// The day that it was done.
     pub done_on: Option<NaiveDate>,
     /// What shows that it was done.
-    pub evidence: Foreign,
+    pub evidence: Untrusted,
 }
 
 impl Action {
@@ -117,7 +117,7 @@ pub struct Progress {
     /// The day that it is about.
     pub on: NaiveDate,
     /// The words.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 /// The look at a priority that is taken each quarter (charter rules 10 and 15). The last one of a round counts.
@@ -140,7 +140,7 @@ pub struct Review {
     /// Whether the team's response to it has changed since the last round.
     pub response_changed: bool,
     /// What was found.
-    pub note: Foreign,
+    pub note: Untrusted,
 }
 
 terms! {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, PriorityId};
 use super::priority::{Closing, Concern, PriorityStanding};
 
@@ -16,7 +16,7 @@ pub struct PriorityLine {
     /// Of which council.
     pub council: CouncilId,
     /// The text as it was last agreed.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// Its category.
     pub category: Option<String>,
     /// The day of the answer in which the council first asked for it.

@@ -2,7 +2,7 @@
 //! Whoever types its answer takes one over with `=`.
 
 use super::file::{InRound, PriorityFile};
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::PriorityId;
 
 /// One priority that was agreed before.
@@ -15,7 +15,7 @@ pub struct Proposal {
     /// That round: `2023-Q4`.
     pub code: String,
     /// The text as it was agreed.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// Its category.
     pub category: Option<String>,
 }
@@ -45,7 +45,7 @@ pub struct TakenOver<'a> {
     /// What was agreed before.
     pub proposal: &'a Proposal,
     /// The words: its own, or the new ones.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 /// Why `=` could not be read.
@@ -82,14 +82,14 @@ pub fn take_over<'a>(typed: &str, place: u8, proposed: &'a [Proposal]) -> Result
         return Err(ProposalError::NoSuchPlace(place, super::words::list(&known)));
     };
     let words = words.trim();
-    let text = if words.is_empty() { proposal.text.clone() } else { Foreign::from(words) };
+    let text = if words.is_empty() { proposal.text.clone() } else { Untrusted::from(words) };
     Ok(Some(TakenOver { proposal, text }))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Proposal, ProposalError, take_over};
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::ids::PriorityId;
     use rstest::rstest;
 
@@ -98,7 +98,7 @@ mod tests {
             id: PriorityId(place.into()),
             place,
             code: "2023-Q4".to_owned(),
-            text: Foreign::from(text),
+            text: Untrusted::from(text),
             category: None,
         };
         vec![proposal(1, "Speeding on the A49"), proposal(3, "Litter")]

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Act, AmendCouncil, Change, EnterCouncil};
 use super::council::{Council, Kind, Parish};
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, RoundId};
 
 /// One row: one civil parish.
@@ -18,17 +18,17 @@ pub struct RegisterRow {
     /// The parish's code.
     pub code: String,
     /// The parish's name.
-    pub parish: Foreign,
+    pub parish: Untrusted,
     /// The council's name; blank where none is established.
-    pub council: Foreign,
+    pub council: Untrusted,
     /// What sort of body it is.
     pub kind: Kind,
     /// The county.
-    pub county: Foreign,
+    pub county: Untrusted,
     /// The district.
-    pub district: Foreign,
+    pub district: Untrusted,
     /// The team; `None` if the file has no such column.
-    pub team: Option<Foreign>,
+    pub team: Option<Untrusted>,
     /// Degrees north (WGS84).
     pub latitude: Option<f64>,
     /// Degrees east (WGS84).
@@ -211,17 +211,17 @@ fn amended(council: &Council, group: &[RegisterRow]) -> Council {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, Council, CouncilId, Foreign, Kind, RegisterRow, compare};
+    use super::{Act, Council, CouncilId, Kind, RegisterRow, Untrusted, compare};
 
     fn row(line: u64, code: &str, parish: &str, council: &str) -> RegisterRow {
         RegisterRow {
             line,
             code: code.to_owned(),
-            parish: Foreign::from(parish),
-            council: Foreign::from(council),
+            parish: Untrusted::from(parish),
+            council: Untrusted::from(council),
             kind: Kind::Parish,
-            county: Foreign::from("Shropshire"),
-            district: Foreign::from("Shropshire"),
+            county: Untrusted::from("Shropshire"),
+            district: Untrusted::from("Shropshire"),
             team: None,
             latitude: Some(52.0),
             longitude: None,
@@ -246,9 +246,9 @@ mod tests {
                 county: enter.county,
                 district: enter.district,
                 team: enter.team,
-                contact_role: Foreign::default(),
-                contact_address: Foreign::default(),
-                meeting_pattern: Foreign::default(),
+                contact_role: Untrusted::default(),
+                contact_address: Untrusted::default(),
+                meeting_pattern: Untrusted::default(),
                 pattern: None,
                 inactive_on: None,
                 parishes: enter.parishes,
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn what_a_person_established_is_not_unlearnt() {
         let mut known = entered(vec![row(2, "E2", "Badger", "")]);
-        known[0].name = Foreign::from("Badger Parish Council");
+        known[0].name = Untrusted::from("Badger Parish Council");
         known[0].name_confirmed = true;
         assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, None).unchanged, 1);
     }

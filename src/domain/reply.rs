@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Received;
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, ReplyId, RoundId};
 
 /// Any contact from a council in a round, with the original text kept as received.
@@ -23,9 +23,9 @@ pub struct Reply {
     /// When it was typed in: another fact, which makes no reply late (charter rule 7).
     pub recorded_at: DateTime<Utc>,
     /// How it came, in words: e-mail, phone, at a meeting.
-    pub channel: Foreign,
+    pub channel: Untrusted,
     /// The role that it came from: the clerk, the chair.
-    pub from: Foreign,
+    pub from: Untrusted,
     /// The text as received.
-    pub text: Foreign,
+    pub text: Untrusted,
 }

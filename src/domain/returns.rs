@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::Received;
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use super::words::code_key;
 use crate::terms;
@@ -142,9 +142,9 @@ pub struct SentPriority {
     /// The agreed place, 1 to 3; empty while more than three were sent and the sergeant has not agreed three.
     pub slot: Option<u8>,
     /// The text as received.
-    pub received: Foreign,
+    pub received: Untrusted,
     /// The text as agreed, where it differs.
-    pub agreed: Option<Foreign>,
+    pub agreed: Option<Untrusted>,
     /// Its category.
     pub category: Option<String>,
     /// The priority as it is carried through the rounds, once it is agreed.
@@ -154,7 +154,7 @@ pub struct SentPriority {
 
 impl SentPriority {
     /// The agreed text, or what was received.
-    pub fn text(&self) -> &Foreign {
+    pub fn text(&self) -> &Untrusted {
         self.agreed.as_ref().unwrap_or(&self.received)
     }
 }
@@ -193,13 +193,13 @@ pub struct Answer {
     /// How it would like to be met; empty if not stated.
     pub method: Option<Method>,
     /// Its views in its own words.
-    pub views: Foreign,
+    pub views: Untrusted,
 }
 
 impl Answer {
     /// An answer in which nothing is stated.
     pub fn nothing() -> Self {
-        Self { wish: Wish::Unknown, priorities: Vec::new(), frequency: None, method: None, views: Foreign::default() }
+        Self { wish: Wish::Unknown, priorities: Vec::new(), frequency: None, method: None, views: Untrusted::default() }
     }
 
     /// Gives the places 1 to 3 where at most three were received. With more, what the sergeant agreed stays, and nothing is

@@ -1,6 +1,6 @@
 //! How a council stands in a round at a date: a pure function of the recorded facts (charter, "Status").
 //!
-//! Nobody types a status. [`Standing::derive`] works it out from what was sent, heard and returned on or before the
+//! Nobody types a status. [`MentionRole::derive`] works it out from what was sent, heard and returned on or before the
 //! as-at date, so that every figure can be asked again as at any day (rule 9).
 
 use chrono::NaiveDate;
@@ -163,7 +163,7 @@ pub enum Letter {
 
 /// How a council stands in a round at a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct CouncilStatus {
     /// The status.
     pub status: Status,
     /// What is true beside it.
@@ -194,7 +194,7 @@ pub struct Standing {
     pub news_on: Option<NaiveDate>,
 }
 
-impl Standing {
+impl CouncilStatus {
     /// Derives how a council stands in `round` as at `as_at`. What happened after that day is left out of account.
     pub fn derive(round: &Round, as_at: NaiveDate, facts: &Facts<'_>) -> Self {
         let letter = letter(facts.invitations, as_at);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{Facts, Flag, InvitationFact, Missed, ReturnFact, Standing, Status};
+use super::{CouncilStatus, Facts, Flag, InvitationFact, Missed, ReturnFact, Status};
 use crate::domain::calendar::{Quarter, Received, shift};
 use crate::domain::engagement::InQuarter;
 use crate::domain::ids::{ReturnId, RoundId};
@@ -39,10 +39,10 @@ fn returned(id: i64, received: &str, wish: Wish, priorities: u8) -> ReturnFact {
     }
 }
 
-fn standing(as_at: &str, invitations: &[InvitationFact], replies: &[&str], returns: &[ReturnFact]) -> Standing {
+fn standing(as_at: &str, invitations: &[InvitationFact], replies: &[&str], returns: &[ReturnFact]) -> CouncilStatus {
     let replies: Vec<Received> = replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
     let facts = Facts { invitations, replies: &replies, returns, ..Facts::default() };
-    Standing::derive(&first_round(), day(as_at), &facts)
+    CouncilStatus::derive(&first_round(), day(as_at), &facts)
 }
 
 #[rstest]
@@ -151,7 +151,7 @@ fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
         let mut in_quarter = InQuarter::default();
         told.into_iter().for_each(|on| in_quarter.note_update(&first_round(), day(as_at), day(on), Told::Call));
         let facts = Facts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..Facts::default() };
-        Standing::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
+        CouncilStatus::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
     };
     assert!(!owed("2023-09-30", None));
     assert!(owed("2023-10-01", None));
@@ -197,7 +197,7 @@ proptest! {
     ) {
         let round = first_round();
         let facts = Facts { invitations: &invitations, replies: &replies, returns: &returns, ..Facts::default() };
-        let standing = Standing::derive(&round, as_at, &facts);
+        let standing = CouncilStatus::derive(&round, as_at, &facts);
 
         // Nobody has missed a deadline that is not past.
         prop_assert!(as_at > round.deadline || standing.missed.is_none());
@@ -223,7 +223,7 @@ proptest! {
         known.sort_by_key(|r| std::cmp::Reverse((r.received, r.id)));
         if known.windows(2).all(|pair| (pair[0].received, pair[0].id) != (pair[1].received, pair[1].id)) {
             let facts = Facts { invitations: &invitations, replies: &heard, returns: &known, ..Facts::default() };
-            prop_assert_eq!(&Standing::derive(&round, as_at, &facts), &standing);
+            prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &standing);
         }
         // It always explains itself, beginning with the word.
         let said = standing.explain(&round, as_at);

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, TeamChangeId};
 
 /// One change of team.
@@ -18,9 +18,9 @@ pub struct TeamChange {
     /// The first day of the new team.
     pub on: NaiveDate,
     /// The team before.
-    pub from: Foreign,
+    pub from: Untrusted,
     /// The team from that day on.
-    pub to: Foreign,
+    pub to: Untrusted,
     /// The day that the council was told.
     pub told_on: Option<NaiveDate>,
 }
@@ -33,7 +33,7 @@ impl TeamChange {
 }
 
 /// The team of a council on a day: `now` is the newest one on record, `changes` are the council's changes in any order.
-pub fn team_on<'a>(now: &'a Foreign, changes: impl Iterator<Item = &'a TeamChange>, day: NaiveDate) -> &'a Foreign {
+pub fn team_on<'a>(now: &'a Untrusted, changes: impl Iterator<Item = &'a TeamChange>, day: NaiveDate) -> &'a Untrusted {
     let next = changes.filter(|change| change.on > day).min_by_key(|change| (change.on, change.id));
     next.map_or(now, |change| &change.from)
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::foreign::Foreign;
+use super::foreign::Untrusted;
 use super::ids::{CouncilId, UpdateId};
 use crate::terms;
 
@@ -33,5 +33,5 @@ pub struct Update {
     /// How.
     pub how: Told,
     /// What was told; may be left empty.
-    pub text: Foreign,
+    pub text: Untrusted,
 }

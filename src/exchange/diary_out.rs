@@ -11,7 +11,7 @@ use super::ics::Event;
 use super::uid::{meeting_uid, pattern_uid};
 use crate::domain::council::Council;
 use crate::domain::diary::DiaryLine;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::meeting::Meeting;
 use crate::domain::pattern::{Occurrences, Pattern};
@@ -72,8 +72,8 @@ fn series(
         at: pattern.at,
         minutes: None,
         summary: council.name.clone(),
-        place: Foreign::default(),
-        note: Foreign::from(format!("expected by its pattern: {}", pattern.in_words())),
+        place: Untrusted::default(),
+        note: Untrusted::from(format!("expected by its pattern: {}", pattern.in_words())),
         rule: Some(rule),
         except,
         instead_of: None,
@@ -90,7 +90,7 @@ fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, desk: &str) ->
         minutes: None,
         summary: council.name.clone(),
         place: meeting.place.clone(),
-        note: Foreign::from(DiaryLine::on_record(meeting).in_words(as_at)),
+        note: Untrusted::from(DiaryLine::on_record(meeting).in_words(as_at)),
         rule: None,
         except: Vec::new(),
         instead_of: None,

@@ -1,7 +1,7 @@
 //! The files of a handover: a page to read and a table a file.
 
 use super::html;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::handover::{Handover, Section};
 
 /// The files, each with its name: `index.html`, then a CSV file a table.
@@ -29,6 +29,6 @@ fn csv(section: &Section) -> Result<String, String> {
 }
 
 /// A cell on one line without controls, that no spreadsheet runs.
-fn cell(text: &Foreign) -> String {
-    Foreign::new(text.in_html()).in_csv().into_owned()
+fn cell(text: &Untrusted) -> String {
+    Untrusted::new(text.clean_for_html()).escape_csv().into_owned()
 }

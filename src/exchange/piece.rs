@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::Source;
 
 /// One piece of a file.
@@ -16,18 +16,18 @@ pub enum Piece {
     /// The first row of a sheet that names columns. A workbook may have several sheets, each with one.
     Header {
         /// The name of the sheet; blank for a CSV file.
-        sheet: Foreign,
+        sheet: Untrusted,
         /// The line, from 1.
         line: u64,
         /// The cells, as text.
-        cells: Vec<Foreign>,
+        cells: Vec<Untrusted>,
     },
     /// A row below it. A date is ISO (`2023-09-30` or `2023-09-30T14:05:00`) where the file has it as a date.
     Row {
         /// The line, from 1.
         line: u64,
         /// The cells, as text, as many as there are.
-        cells: Vec<Foreign>,
+        cells: Vec<Untrusted>,
         /// What could not be taken of it as it was, each a sentence.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         told: Vec<String>,

@@ -2,7 +2,7 @@
 
 use super::register_csv::RegisterError;
 use crate::domain::council::Kind;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::register::RegisterRow;
 use crate::domain::words::list;
 
@@ -69,7 +69,7 @@ impl Columns {
         if missing.is_empty() {
             return Ok(());
         }
-        let found = self.found.iter().map(|name| Foreign::from(name.as_str()).sanitized().into_owned());
+        let found = self.found.iter().map(|name| Untrusted::from(name.as_str()).sanitized().into_owned());
         let found: Vec<String> = found.map(|name| name.chars().take(40).collect()).take(30).collect();
         Err(RegisterError(format!(
             "the first line has no column called {}; it has: {}. Nothing was changed. A register has the columns code, \
@@ -120,13 +120,13 @@ impl Row<'_> {
         Ok(RegisterRow {
             line: self.line,
             code: self.needed(Field::Code)?.to_owned(),
-            parish: Foreign::from(self.needed(Field::Parish)?),
-            council: Foreign::from(self.cell(Field::Council)),
+            parish: Untrusted::from(self.needed(Field::Parish)?),
+            council: Untrusted::from(self.cell(Field::Council)),
             kind: self.kind()?,
-            county: Foreign::from(county),
-            district: Foreign::from(if district.is_empty() { county } else { district }),
+            county: Untrusted::from(county),
+            district: Untrusted::from(if district.is_empty() { county } else { district }),
             // A blank cell leaves the team open, as if there were no such column: it does not unname a team.
-            team: (!team.is_empty()).then(|| Foreign::from(team)),
+            team: (!team.is_empty()).then(|| Untrusted::from(team)),
             latitude: self.degrees(Field::Latitude, 90.0)?,
             longitude: self.degrees(Field::Longitude, 180.0)?,
         })
@@ -170,7 +170,7 @@ impl Row<'_> {
 
 /// The beginning of a cell, harmless, for a message.
 fn shown(cell: &str) -> String {
-    let shown = Foreign::from(cell);
+    let shown = Untrusted::from(cell);
     let shown = shown.sanitized();
     if shown.chars().count() > 40 { shown.chars().take(39).chain(['…']).collect() } else { shown.into_owned() }
 }

@@ -40,11 +40,11 @@ pub fn duties(shifts: &[Shift]) -> (Vec<Duty>, Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::duties;
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::exchange::ics::Shift;
 
     fn shift(summary: &str, from: &str, until: &str) -> Shift {
-        Shift { summary: Foreign::from(summary), from: from.parse().unwrap(), until: until.parse().unwrap() }
+        Shift { summary: Untrusted::from(summary), from: from.parse().unwrap(), until: until.parse().unwrap() }
     }
 
     #[test]

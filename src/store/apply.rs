@@ -10,7 +10,7 @@ use super::record::Written;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::{Edit, Record, Refusal, Rows};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::journal::{Entry, EntryKind, Saved};
 
@@ -173,7 +173,7 @@ fn name(record: &Record) -> String {
 
 /// What is said after the commit.
 pub(super) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
-    let words = Foreign::from(entry.words);
+    let words = Untrusted::from(entry.words);
     Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
 }
 

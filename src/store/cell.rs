@@ -5,7 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{Type, ValueRef};
 
 use crate::domain::calendar::Received;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// A cell that does not hold what it must.
 #[derive(Debug, thiserror::Error)]
@@ -43,8 +43,8 @@ pub(super) fn as_text<'r>(cell: ValueRef<'r>, column: &str) -> rusqlite::Result<
 }
 
 /// Text that somebody else wrote.
-pub(super) fn foreign(row: &Row<'_>, column: &str) -> rusqlite::Result<Foreign> {
-    text(row, column).map(Foreign::from)
+pub(super) fn foreign(row: &Row<'_>, column: &str) -> rusqlite::Result<Untrusted> {
+    text(row, column).map(Untrusted::from)
 }
 
 /// A day.

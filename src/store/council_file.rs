@@ -17,7 +17,7 @@ use crate::domain::invitation::Invitation;
 use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
-use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::status::{CouncilStatus, Facts, InvitationFact, ReturnFact};
 use crate::domain::team::team_on;
 use crate::domain::update::Update;
 
@@ -47,7 +47,7 @@ pub(super) fn read(
     let engagement = engagement(&meetings, &days, as_at);
     let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
-    let standing = Standing::derive(round, as_at, &facts);
+    let standing = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
         standing,
         letters,

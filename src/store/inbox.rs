@@ -11,7 +11,7 @@ use super::sources::Alike;
 use super::{items, sources};
 use crate::domain::change::{Act, Change, TakeIn};
 use crate::domain::edit::Refusal;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::Item;
 use crate::domain::incoming::{MOST_AT_ONCE, Origin, Source};
@@ -19,13 +19,13 @@ use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::words::count;
 
 /// The next of what comes in.
-pub enum Came {
+pub enum ImportInput {
     /// A file begins.
-    Begins,
+    FileStarted,
     /// A source.
     Source(Box<Source>),
     /// What came since the file began is not to be taken in.
-    TakenBack,
+    RolledBack,
     /// There is no more. While it is saved it is asked again, for whether somebody has stopped it.
     End,
     /// Somebody stopped it: nothing is to be taken in.
@@ -34,7 +34,7 @@ pub enum Came {
 
 /// What became of a source that came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Took {
+pub enum ImportOutcome {
     /// It is new.
     New,
     /// The same was taken in before: nothing changes.
@@ -45,9 +45,9 @@ pub enum Took {
     OtherColumns,
 }
 
-impl Took {
+impl ImportOutcome {
     /// What tells it from what came in before, where something does: a sentence without its full stop.
-    pub fn why(self) -> Option<&'static str> {
+    pub fn explanation(self) -> Option<&'static str> {
         match self {
             Self::New | Self::Duplicate => None,
             Self::OtherWords => Some("the same Message-ID came in before with other words"),
@@ -60,7 +60,7 @@ impl Took {
 
 /// What was taken in.
 #[derive(Clone, Debug, Default)]
-pub struct TakenIn {
+pub struct ImportSummary {
     /// The entry of the journal; none if nothing was new.
     pub saved: Option<Saved>,
     /// The new items, in the order in which they came.
@@ -72,89 +72,92 @@ pub struct TakenIn {
 }
 
 /// Taking in what comes.
-pub(super) struct Taking<'a> {
-    next: &'a mut dyn FnMut() -> Came,
-    told: &'a mut dyn FnMut(&Source, Took),
+pub(super) struct ImportSession<'a> {
+    next: &'a mut dyn FnMut() -> ImportInput,
+    told: &'a mut dyn FnMut(&Source, ImportOutcome),
     /// In the order in which they came; those of this import are looked up by the set.
     new: Vec<SourceId>,
-    made_now: HashSet<SourceId>,
+    imported_now: HashSet<SourceId>,
     duplicates: usize,
     /// How many were new, and how many there already, when the file began that is being read.
-    mark: (usize, usize),
+    file_start: (usize, usize),
 }
 
-impl<'a> Taking<'a> {
+impl<'a> ImportSession<'a> {
     /// Takes in everything that `next` gives; `told` hears of each.
-    pub(super) fn new(next: &'a mut dyn FnMut() -> Came, told: &'a mut dyn FnMut(&Source, Took)) -> Self {
-        Self { next, told, new: Vec::new(), made_now: HashSet::new(), duplicates: 0, mark: (0, 0) }
+    pub(super) fn new(
+        next: &'a mut dyn FnMut() -> ImportInput,
+        told: &'a mut dyn FnMut(&Source, ImportOutcome),
+    ) -> Self {
+        Self { next, told, new: Vec::new(), imported_now: HashSet::new(), duplicates: 0, file_start: (0, 0) }
     }
 
     /// Goes on to the first source that is new, and gives it; `None` if there is none. Nothing is written, so that nothing
     /// has to be backed up before it is known that something will be.
-    pub(super) fn until_new(
+    pub(super) fn skip_known(
         &mut self,
-        took: &mut dyn FnMut(&Source) -> Result<Took, ApplyError>,
+        took: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
     ) -> Result<Option<Box<Source>>, ApplyError> {
         loop {
             match (self.next)() {
-                Came::Begins => self.mark = (0, self.duplicates),
-                Came::TakenBack => self.duplicates = self.mark.1,
-                Came::End => return Ok(None),
-                Came::Stopped => return Err(ApplyError::Stopped),
-                Came::Source(source) => match took(&source)? {
-                    Took::New => return Ok(Some(source)),
-                    known => self.is_known(&source, known),
+                ImportInput::FileStarted => self.file_start = (0, self.duplicates),
+                ImportInput::RolledBack => self.duplicates = self.file_start.1,
+                ImportInput::End => return Ok(None),
+                ImportInput::Stopped => return Err(ApplyError::Stopped),
+                ImportInput::Source(source) => match took(&source)? {
+                    ImportOutcome::New => return Ok(Some(source)),
+                    known => self.count_duplicate(&source, known),
                 },
             }
         }
     }
 
     /// What was there already, where nothing was new.
-    pub(super) fn nothing_new(self) -> TakenIn {
-        TakenIn { duplicates: self.duplicates, ..TakenIn::default() }
+    pub(super) fn finish_empty(self) -> ImportSummary {
+        ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
     /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
-    pub(super) fn take_in(
+    pub(super) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
         first: Option<Box<Source>>,
         from: &str,
         kind: EntryKind,
         hand: Hand<'_>,
-    ) -> Result<TakenIn, Stop> {
+    ) -> Result<ImportSummary, Stop> {
         transaction.execute_batch("savepoint file")?;
         if let Some(first) = first {
-            self.take(transaction, &first, hand)?;
+            self.import_source(transaction, &first, hand)?;
         }
         loop {
             match (self.next)() {
-                Came::Begins => {
+                ImportInput::FileStarted => {
                     transaction.execute_batch("release file; savepoint file")?;
-                    self.mark = (self.new.len(), self.duplicates);
+                    self.file_start = (self.new.len(), self.duplicates);
                 }
-                Came::Source(source) => self.take(transaction, &source, hand)?,
-                Came::TakenBack => {
+                ImportInput::Source(source) => self.import_source(transaction, &source, hand)?,
+                ImportInput::RolledBack => {
                     transaction.execute_batch("rollback to file")?;
-                    self.take_back();
+                    self.roll_back_file();
                 }
-                Came::End => break,
-                Came::Stopped => return Err(Stop::Stopped),
+                ImportInput::End => break,
+                ImportInput::Stopped => return Err(Stop::Stopped),
             }
         }
         transaction.execute_batch("release file")?;
         self.write(transaction, from, kind, hand)
     }
 
-    fn take(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Hand<'_>) -> Result<(), Stop> {
-        match place_for(transaction, source, &self.made_now, hand)? {
+    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Hand<'_>) -> Result<(), Stop> {
+        match find_or_keep_source(transaction, source, &self.imported_now, hand)? {
             Ok(id) => {
-                self.made_now.insert(id);
+                self.imported_now.insert(id);
                 self.new.push(id);
-                (self.told)(source, Took::New);
+                (self.told)(source, ImportOutcome::New);
             }
             // The same content twice in one file is a duplicate too, though its item is still to be made.
-            Err(known) => self.is_known(source, known),
+            Err(known) => self.count_duplicate(source, known),
         }
         if self.new.len() + self.duplicates > MOST_AT_ONCE {
             return Err(Stop::Refused(Refusal::Invalid(format!(
@@ -164,15 +167,15 @@ impl<'a> Taking<'a> {
         Ok(())
     }
 
-    fn is_known(&mut self, source: &Source, known: Took) {
+    fn count_duplicate(&mut self, source: &Source, known: ImportOutcome) {
         self.duplicates += 1;
         (self.told)(source, known);
     }
 
-    fn take_back(&mut self) {
-        let (new, duplicates) = self.mark;
+    fn roll_back_file(&mut self) {
+        let (new, duplicates) = self.file_start;
         self.new.drain(new..).for_each(|id| {
-            self.made_now.remove(&id);
+            self.imported_now.remove(&id);
         });
         self.duplicates = duplicates;
     }
@@ -183,15 +186,15 @@ impl<'a> Taking<'a> {
         from: &str,
         kind: EntryKind,
         hand: Hand<'_>,
-    ) -> Result<TakenIn, Stop> {
+    ) -> Result<ImportSummary, Stop> {
         let Self { next, new, duplicates, .. } = self;
         if new.is_empty() {
-            return Ok(TakenIn { duplicates, ..TakenIn::default() });
+            return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
         }
         let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
         let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
         let change = Change::in_words(acts, words);
-        let mut is_stopped = || matches!(next(), Came::Stopped);
+        let mut is_stopped = || matches!(next(), ImportInput::Stopped);
         let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;
         let made = new.iter().map(|source| items::of_source(transaction, *source));
         let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -199,21 +202,21 @@ impl<'a> Taking<'a> {
         if is_stopped() {
             return Err(Stop::Stopped);
         }
-        Ok(TakenIn { saved: Some(saved), items, duplicates, backup: None })
+        Ok(ImportSummary { saved: Some(saved), items, duplicates, backup: None })
     }
 }
 
 /// The kept source that an item is to be made for, or what stands in the way of one. What is left from an import that was
 /// undone is taken up again.
-fn place_for(
+fn find_or_keep_source(
     transaction: &Transaction<'_>,
     source: &Source,
     made_now: &HashSet<SourceId>,
     hand: Hand<'_>,
-) -> rusqlite::Result<Result<SourceId, Took>> {
+) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
     let alike = sources::alike(transaction, source)?;
-    let known = took(transaction, source, &alike, made_now)?;
-    if known != Took::New {
+    let known = classify(transaction, source, &alike, made_now)?;
+    if known != ImportOutcome::New {
         return Ok(Err(known));
     }
     if let Some(same) = alike.iter().find(|alike| alike.same_words) {
@@ -225,36 +228,36 @@ fn place_for(
     }
     // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
     let mut without = source.clone();
-    without.message_id = Foreign::default();
+    without.message_id = Untrusted::default();
     without.told.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.of_mail(source.message_id.raw());
     sources::keep(transaction, &without, hand.moment).map(Ok)
 }
 
 /// What would become of a source, by those alike that were kept.
-fn took(
+fn classify(
     connection: &Connection,
     source: &Source,
     alike: &[Alike],
     made_now: &HashSet<SourceId>,
-) -> rusqlite::Result<Took> {
-    let mut took = Took::New;
+) -> rusqlite::Result<ImportOutcome> {
+    let mut took = ImportOutcome::New;
     for known in alike {
         if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
             if known.same_words {
                 let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
                 let other = kept.is_some_and(|kept| kept.fields != source.fields);
-                return Ok(if other { Took::OtherColumns } else { Took::Duplicate });
+                return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
-            took = Took::OtherWords;
+            took = ImportOutcome::OtherWords;
         }
     }
     Ok(took)
 }
 
 /// What would become of a source if it came in now.
-pub(super) fn would_take(connection: &Connection, source: &Source) -> rusqlite::Result<Took> {
-    took(connection, source, &sources::alike(connection, source)?, &HashSet::new())
+pub(super) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
+    classify(connection, source, &sources::alike(connection, source)?, &HashSet::new())
 }
 
 /// One item with what came in, whatever became of it.

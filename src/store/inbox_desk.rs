@@ -3,7 +3,7 @@
 use super::apply::Hand;
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
-use super::inbox::{Came, TakenIn, Taking, Took};
+use super::inbox::{ImportInput, ImportOutcome, ImportSession, ImportSummary};
 use super::inbox_lines::InboxMemo;
 use super::{aliases, inbox, inbox_lines, items, mappings, returns};
 use crate::domain::alias::Alias;
@@ -23,27 +23,28 @@ impl Store {
     ///
     /// # Errors
     /// If it is stopped or cannot be written, or no backup can be made; then nothing was taken in.
-    pub fn take_in(
+    pub fn import_sources(
         &mut self,
         from: &str,
-        next: &mut dyn FnMut() -> Came,
-        told: &mut dyn FnMut(&Source, Took),
+        next: &mut dyn FnMut() -> ImportInput,
+        told: &mut dyn FnMut(&Source, ImportOutcome),
         by: &str,
         moment: Moment,
-    ) -> Result<TakenIn, ApplyError> {
+    ) -> Result<ImportSummary, ApplyError> {
         self.can_write()?;
-        let mut taking = Taking::new(next, told);
-        let Some(first) = taking.until_new(&mut |source| Ok(self.would_take(source)?))? else {
-            return Ok(taking.nothing_new());
+        let mut taking = ImportSession::new(next, told);
+        let Some(first) = taking.skip_known(&mut |source| Ok(self.preview_outcome(source)?))? else {
+            return Ok(taking.finish_empty());
         };
         let backup = self.backup_for_now("before an import", moment)?;
         let hand = Hand { by, moment };
-        let taken =
-            self.write(moment, |transaction| taking.take_in(transaction, Some(first), from, EntryKind::Change, hand));
+        let taken = self.write(moment, |transaction| {
+            taking.import_sources(transaction, Some(first), from, EntryKind::Change, hand)
+        });
         match taken {
             Ok(taken) if taken.saved.is_some() => {
                 let backup = Some(backup.keep());
-                Ok(TakenIn { backup, ..taken })
+                Ok(ImportSummary { backup, ..taken })
             }
             nothing => nothing,
         }
@@ -59,18 +60,18 @@ impl Store {
         sources: Vec<Source>,
         by: &str,
         moment: Moment,
-    ) -> Result<TakenIn, ApplyError> {
+    ) -> Result<ImportSummary, ApplyError> {
         let mut sources = sources.into_iter();
-        let mut next = || sources.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
+        let mut next = || sources.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
         let hand = Hand { by, moment };
         self.write(moment, |transaction| {
-            Taking::new(&mut next, &mut |_, _| ()).take_in(transaction, None, from, EntryKind::Load, hand)
+            ImportSession::new(&mut next, &mut |_, _| ()).import_sources(transaction, None, from, EntryKind::Load, hand)
         })
     }
 
     /// What would become of a source if it came in now.
-    pub fn would_take(&self, source: &Source) -> Result<Took, StoreError> {
-        self.read(|connection| inbox::would_take(connection, source))
+    pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
+        self.read(|connection| inbox::preview_outcome(connection, source))
     }
 
     /// An item of the inbox as it would be if it were this council's.

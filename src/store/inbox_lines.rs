@@ -55,7 +55,7 @@ pub(super) fn read(
     let mut lines = Vec::with_capacity(waiting.len());
     for item in waiting {
         let Some(source) = memo.source(connection, item.source)? else { continue };
-        let found = memo.worked_out.whose(&item, &source);
+        let found = memo.worked_out.identify_council(&item, &source);
         let of = council(&item, &found);
         if let Some(id) = of.filter(|id| up_to_date.insert(*id)) {
             memo.bring_up_to_date(connection, id, round, as_at)?;
@@ -166,7 +166,7 @@ mod memo_tests;
 mod tests {
     use super::super::testing::{Desk, day};
     use crate::domain::calendar::Received;
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::ids::{CouncilId, ItemId};
     use crate::domain::inbox::{Group, InboxLine, Verdict, change};
     use crate::domain::incoming::{Digest, Nature, Origin, Source};
@@ -175,11 +175,11 @@ mod tests {
     fn source(nature: Nature, subject: &str) -> Source {
         Source {
             nature,
-            file: Foreign::from("replies.mbox"),
+            file: Untrusted::from("replies.mbox"),
             received: Some(Received::day(day("2023-10-04"))),
-            sender: Foreign::from("clerk@nowhere.example"),
-            subject: Foreign::from(subject),
-            text: Foreign::from(subject),
+            sender: Untrusted::from("clerk@nowhere.example"),
+            subject: Untrusted::from(subject),
+            text: Untrusted::from(subject),
             ..Source::blank(Origin::Mail, Digest::of([subject]))
         }
     }

@@ -7,8 +7,8 @@ use rstest::rstest;
 use super::super::testing::{Desk, day, moment};
 use super::InboxMemo;
 use crate::domain::calendar::Received;
-use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, Over, SplitOff};
-use crate::domain::foreign::Foreign;
+use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitOff, Supersedes};
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{Group, InboxLine, Verdict, change};
 use crate::domain::incoming::{Digest, Origin, Source};
@@ -23,11 +23,11 @@ struct Kept {
 
 fn mail(sender: &str, text: &str) -> Source {
     Source {
-        file: Foreign::from("replies.mbox"),
+        file: Untrusted::from("replies.mbox"),
         received: Some(Received::day(day("2023-09-20"))),
-        sender: Foreign::from(sender),
-        subject: Foreign::from("Charter"),
-        text: Foreign::from(text),
+        sender: Untrusted::from(sender),
+        subject: Untrusted::from("Charter"),
+        text: Untrusted::from(text),
         ..Source::blank(Origin::Mail, Digest::of([sender, text]))
     }
 }
@@ -174,7 +174,7 @@ proptest! {
                     let part = |id| SplitOff { council: CouncilId(id), part: None };
                     kept.decide(place, Verdict::Split(vec![part(7), part(8)]));
                 }
-                4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")), Over::ByDate)),
+                4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")), Supersedes::ByDate)),
                 5 => kept.rename_parking(),
                 6 => kept.desk.answer(CouncilId(7), "2023-09-10", if other { Wish::Yes } else { Wish::No }),
                 7 => {

@@ -19,23 +19,23 @@ use crate::domain::agenda::{Decides, Holidays, decides};
 use crate::domain::calendar::shift;
 use crate::domain::council::Kind;
 use crate::domain::find::Sought;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
-use crate::domain::status::{Facts, Standing};
+use crate::domain::status::{CouncilStatus, Facts};
 
 /// What a line shows of a council itself.
 struct Listed {
     place: usize,
     id: i64,
     position: i64,
-    name: Foreign,
+    name: Untrusted,
     name_confirmed: bool,
     kind: Kind,
-    county: Arc<Foreign>,
-    district: Arc<Foreign>,
-    team: Arc<Foreign>,
+    county: Arc<Untrusted>,
+    district: Arc<Untrusted>,
+    team: Arc<Untrusted>,
 }
 
 /// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
@@ -78,7 +78,7 @@ pub(super) fn read(
             engagement,
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
-        let standing = Standing::derive(round, as_at, &facts);
+        let standing = CouncilStatus::derive(round, as_at, &facts);
         let decides = decides(days, round.deadline, as_at, &holidays);
         lines.push((council.place, line(council, standing, decides, &mut parishes)));
     }
@@ -114,7 +114,7 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
         place,
         id: row.get(id)?,
         position: row.get(position)?,
-        name: Foreign::from(text(name)?),
+        name: Untrusted::from(text(name)?),
         name_confirmed: row.get(confirmed)?,
         kind: term(text(kind)?, "kind", Kind::ALL, Kind::code)?,
         county: shared.get(text(county)?),
@@ -123,7 +123,7 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
     })
 }
 
-fn line(council: Listed, standing: Standing, decides: Decides, parishes: &mut Grouped<ParishName>) -> CouncilLine {
+fn line(council: Listed, standing: CouncilStatus, decides: Decides, parishes: &mut Grouped<ParishName>) -> CouncilLine {
     let parishes = parishes.of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     CouncilLine {
@@ -144,14 +144,14 @@ fn line(council: Listed, standing: Standing, decides: Decides, parishes: &mut Gr
 
 /// Names that many lines share, each kept once.
 #[derive(Default)]
-struct Shared(HashMap<Box<str>, Arc<Foreign>>);
+struct Shared(HashMap<Box<str>, Arc<Untrusted>>);
 
 impl Shared {
-    fn get(&mut self, text: &str) -> Arc<Foreign> {
+    fn get(&mut self, text: &str) -> Arc<Untrusted> {
         if let Some(known) = self.0.get(text) {
             return Arc::clone(known);
         }
-        let new = Arc::new(Foreign::from(text));
+        let new = Arc::new(Untrusted::from(text));
         self.0.insert(text.into(), Arc::clone(&new));
         new
     }

@@ -71,6 +71,6 @@ pub use backup::{Backup, backups};
 pub use check::{Finding, FindingState, check_unopened};
 pub use desk::{Opened, Page, Store};
 pub use error::{ApplyError, StoreError};
-pub use inbox::{Came, TakenIn, Took};
+pub use inbox::{ImportInput, ImportOutcome, ImportSummary};
 pub use inbox_lines::InboxMemo;
 pub use restore::{Restored, restore};

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 use super::cell::{as_day, as_text, bad};
 use super::facts::{self, places};
 use crate::domain::calendar::shift;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId};
 use crate::domain::priority::{Action, Carried, Closing, LOOKED_BACK_DAYS, Owner, standing};
 use crate::domain::priority_line::PriorityLine;
@@ -50,7 +50,7 @@ pub(super) fn read(
         };
         let mut stands = standing(carried, answered.slot);
         actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
-        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Foreign::from));
+        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Untrusted::from));
         let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
@@ -62,7 +62,7 @@ pub(super) fn read(
             version: row.get(version)?,
             council: CouncilId(owner),
             text: match agreed {
-                Some(agreed) => Foreign::from(&*agreed.text),
+                Some(agreed) => Untrusted::from(&*agreed.text),
                 None => foreign(text)?.unwrap_or_default(),
             },
             category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
@@ -168,12 +168,12 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
             council: CouncilId(row.get(council)?),
             priority: PriorityId(about),
             on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
-            what: Foreign::default(),
+            what: Untrusted::default(),
             owner: Owner::Team,
-            who: Foreign::default(),
+            who: Untrusted::default(),
             due: day_or_none(row, due)?,
             done_on: day_or_none(row, done_on)?,
-            evidence: Foreign::default(),
+            evidence: Untrusted::default(),
         });
     }
     Ok(found)

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use super::cell::{foreign, instant, received, term, text, text_or_none, time, utc};
 use super::record::{Kept, select};
 use crate::domain::edit::{Record, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 
@@ -84,7 +84,7 @@ impl Kept for Return {
              values (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for (position, priority) in (0_i64..).zip(&self.answer.priorities) {
-            let agreed = priority.agreed.as_ref().map(Foreign::raw);
+            let agreed = priority.agreed.as_ref().map(Untrusted::raw);
             let received = priority.received.raw();
             let carried = priority.carried.map(|id| id.0);
             insert.execute((self.id.0, position, priority.slot, received, agreed, &priority.category, carried))?;
@@ -101,7 +101,7 @@ fn priority(row: &Row<'_>) -> rusqlite::Result<SentPriority> {
     Ok(SentPriority {
         slot: row.get("slot")?,
         received: foreign(row, "received")?,
-        agreed: text_or_none(row, "agreed")?.map(Foreign::from),
+        agreed: text_or_none(row, "agreed")?.map(Untrusted::from),
         category: row.get("category")?,
         carried: row.get::<_, Option<i64>>("priority_id")?.map(PriorityId),
     })

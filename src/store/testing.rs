@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use tempfile::TempDir;
 
-use super::{Came, Store};
+use super::{ImportInput, Store};
 use crate::domain::calendar::Received;
-use crate::domain::change::{Act, Change, Moment, Over, RecordReturn};
+use crate::domain::change::{Act, Change, Moment, RecordReturn, Supersedes};
 use crate::domain::ids::CouncilId;
 use crate::domain::incoming::Source;
 use crate::domain::returns::{Answer, Wish};
@@ -39,8 +39,8 @@ impl Desk {
 
     pub fn take_in(&mut self, sources: impl IntoIterator<Item = Source>) {
         let mut all = sources.into_iter();
-        let mut next = || all.next().map_or(Came::End, |source| Came::Source(Box::new(source)));
-        self.store.take_in("a folder", &mut next, &mut |_, _| {}, BY, moment()).unwrap();
+        let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
+        self.store.import_sources("a folder", &mut next, &mut |_, _| {}, BY, moment()).unwrap();
     }
 
     /// Makes a change. One that is refused changes nothing.
@@ -52,6 +52,6 @@ impl Desk {
     pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
         let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::nothing() });
         let round = self.round.id;
-        self.apply(Act::Return(RecordReturn { council, round, received, answer, over: Over::ByDate }));
+        self.apply(Act::Return(RecordReturn { council, round, received, answer, over: Supersedes::ByDate }));
     }
 }

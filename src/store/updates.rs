@@ -10,7 +10,7 @@ use super::cell::{day, day_or_none, foreign, term, text};
 use super::record::{Kept, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::excuse::Excuse;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
 use crate::domain::update::{Told, Update};
@@ -140,7 +140,7 @@ pub(super) fn team_changes_of(connection: &Connection, council: CouncilId) -> ru
 }
 
 /// The team of each council that has another one now than on `day`: the one before its first change after that day.
-pub(super) fn teams_before(connection: &Connection, day: NaiveDate) -> rusqlite::Result<HashMap<i64, Foreign>> {
+pub(super) fn teams_before(connection: &Connection, day: NaiveDate) -> rusqlite::Result<HashMap<i64, Untrusted>> {
     let changes: Vec<TeamChange> =
         select(connection, "where changed_on > ?1 order by changed_on desc, id desc", [day.to_string()])?;
     Ok(changes.into_iter().map(|change| (change.council.0, change.from)).collect())

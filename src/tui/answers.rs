@@ -105,7 +105,7 @@ fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
     }
     if !effects.is_empty() && model.awaiting.is_none() {
         // The rows in front are of the view before: keys wait for their own.
-        model.awaiting = Some(Awaiting::Rows(model.base));
+        model.awaiting = Some(Awaiting::Rows(model.tab));
     }
     let round = model.desk.round();
     let said = format!("{} · as at {}", round.title(), crate::domain::calendar::full(model.desk.as_at()));

@@ -17,7 +17,7 @@ use super::diary_actions::Alteration;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
 use super::keymap::{self, Chord, Keymap};
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::layer_keys;
 use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
@@ -101,7 +101,7 @@ pub struct Model {
     /// What was read from the store.
     pub desk: Desk,
     /// Which screen lies at the bottom of the stack.
-    pub base: Base,
+    pub tab: Tab,
     /// The list of councils; its filter is that of every screen at the bottom.
     pub councils: Councils,
     /// The inbox.
@@ -149,7 +149,7 @@ pub enum Awaiting {
     /// The councils of a round as at a day: until they have come, keys would act on others.
     View(RoundId, NaiveDate),
     /// What a screen at the bottom shows, when it is gone to.
-    Rows(Base),
+    Rows(Tab),
     /// A plan.
     Plan,
     /// A change to be committed.
@@ -161,7 +161,7 @@ impl Model {
     pub fn new(desk: Desk, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
         let mut model = Self {
             desk,
-            base: Base::Councils,
+            tab: Tab::Councils,
             councils: Councils::default(),
             inbox: Inbox::default(),
             diary: Diary::default(),
@@ -194,7 +194,7 @@ impl Model {
 
     /// Where keys hold now, the innermost scope first.
     pub fn scopes(&self) -> &'static [Scope] {
-        self.layers.last().map_or(self.base.scopes(), Layer::scopes)
+        self.layers.last().map_or(self.tab.scopes(), Layer::scopes)
     }
 
     /// What forms need to know.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::incoming::Source;
 use crate::domain::journal::Saved;
 use crate::domain::words::count;
@@ -81,7 +81,7 @@ impl PassedOver {
     /// A line for each that was kept, safe to show, and one for those that were not.
     pub fn lines(&self) -> Vec<String> {
         let line = |skipped: &Skipped| {
-            let (file, why) = (harmless(&skipped.file), harmless(&skipped.why));
+            let (file, why) = (sanitize(&skipped.file), sanitize(&skipped.why));
             match skipped.number {
                 0 => format!("{file}: {why}"),
                 number => format!("{file}, no. {number}: {why}"),

@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use super::bring::{PassedOver, Progress};
 use super::screens::mapping::Unconfirmed;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::incoming::Source;
 use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
 use crate::domain::words::count;
-use crate::exchange::apart::Apart;
+use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{Event, may_be_sheets, peek};
 
 /// How often progress is told at most.
@@ -34,13 +34,13 @@ pub fn not_there(named: &[PathBuf]) -> Option<String> {
         0 => String::new(),
         others => format!(", nor can {} be read", count(others, "other")),
     };
-    Some(format!("{}: {why}{others}; nothing was brought in, check the path", harmless(&path.to_string_lossy())))
+    Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
 }
 
 /// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
 /// `None` if it was stopped.
 pub fn unconfirmed(
-    apart: &Apart,
+    apart: &SandboxedReader,
     named: &[PathBuf],
     known: &HashMap<String, Mapping>,
     look_again: bool,

@@ -8,7 +8,7 @@ use super::diary_actions;
 use super::focus;
 use super::form_actions::{self, open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
@@ -20,7 +20,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::NextCouncil | Cmd::PreviousCouncil => {
             // Where the council has left the list its row holds the next one already: going on must not skip it.
             let shown = screen(model).map(CouncilScreen::id);
-            let at_cursor = focus::on_base(model).map(|line| line.id);
+            let at_cursor = focus::council_of_row(model).map(|line| line.id);
             let next = match at_cursor {
                 Some(id) if command == Cmd::NextCouncil && Some(id) != shown => Some(id),
                 _ => focus::step_council(model, command == Cmd::NextCouncil),
@@ -88,7 +88,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
 
 /// Opens a form about the priority in focus; where none is, about one of the council's.
 pub fn work(model: &mut Model, work: Work) -> Vec<Effect> {
-    let on_base = model.priorities.focused().filter(|_| model.base == Base::Priorities && model.layers.is_empty());
+    let on_base = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
     let on_base = on_base.map(|line| line.id);
     let focus = screen(model).and_then(|screen| {
         let item = screen.focused(model.desk.round(), model.desk.as_at())?;
@@ -146,7 +146,7 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match screen(model) {
         Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
-        None => focus::on_base(model).map(|line| {
+        None => focus::council_of_row(model).map(|line| {
             format!("{}: {}", line.name.sanitized(), line.standing.explain(model.desk.round(), model.desk.as_at()))
         }),
     };

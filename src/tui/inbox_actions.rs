@@ -5,12 +5,12 @@ use super::command::Cmd;
 use super::dialogs::conflict::Conflict;
 use super::dialogs::whose::Whose;
 use super::form_actions::read_file;
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
 use crate::domain::calendar::Received;
-use crate::domain::change::Over;
-use crate::domain::inbox::{InboxLine, Lacks, Verdict, accepted, change, lacks_whose};
+use crate::domain::change::Supersedes;
+use crate::domain::inbox::{Blocker, InboxLine, Verdict, accepted, change, lacks_whose};
 use crate::domain::journal::EntryKind;
 use crate::domain::returns::Wish;
 
@@ -37,13 +37,13 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
 /// Why one of them is off for an item.
 fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static str> {
     let lacking = || match lacks_whose(line) {
-        Lacks::Council => NO_COUNCIL,
+        Blocker::Council => NO_COUNCIL,
         more => more.with_key(),
     };
     let council = || line.triage.council.is_none().then(lacking);
     let date = || match line.source.received {
         None => Some(NO_DATE),
-        Some(_) => line.triage.is_early.then(|| Lacks::Early.with_key()),
+        Some(_) => line.triage.is_early.then(|| Blocker::Early.with_key()),
     };
     match command {
         Cmd::InboxAccept => accepted(line, model.desk.as_at()).err(),
@@ -88,7 +88,7 @@ pub fn take_out_of_use(model: &Model, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
 /// For how many councils an item speaks, where it speaks for several and nobody has said whose it is.
 fn speaks_for(line: &InboxLine) -> Option<usize> {
     match lacks_whose(line) {
-        Lacks::Split(councils) if line.triage.council.is_none() => Some(councils),
+        Blocker::Split(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,
     }
 }
@@ -111,7 +111,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             Err(_) => Vec::new(),
         },
         (Cmd::InboxHeard, _, Some(received)) => decide(model, Verdict::Heard(received)),
-        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Over::ByDate)),
+        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Supersedes::ByDate)),
         (Cmd::InboxNotForUs, _, _) => decide(model, Verdict::NotForUs),
         (Cmd::InboxLater, _, _) => {
             let verdict = Verdict::Later(!line.item.later);
@@ -213,17 +213,17 @@ fn open_conflict(model: &mut Model, received: Received) {
     }
 }
 
-fn over(command: Cmd) -> Option<Over> {
+fn over(command: Cmd) -> Option<Supersedes> {
     Some(match command {
-        Cmd::RecordHolds => Over::SetAside,
-        Cmd::NewHolds => Over::Holds,
-        Cmd::KeepBoth => Over::Disagrees,
+        Cmd::RecordHolds => Supersedes::SetAside,
+        Cmd::NewHolds => Supersedes::Holds,
+        Cmd::KeepBoth => Supersedes::Disagrees,
         _ => return None,
     })
 }
 
 /// Settles two answers that disagree: each of the three keeps both on record.
-fn settle(model: &mut Model, over: Over) -> Vec<Effect> {
+fn settle(model: &mut Model, over: Supersedes) -> Vec<Effect> {
     let Some(Layer::Conflict(conflict)) = model.layers.pop() else { return Vec::new() };
     let is_meant = |line: &InboxLine| line.item.id == conflict.item;
     if !model.inbox.focused().is_some_and(is_meant) {
@@ -236,18 +236,18 @@ fn settle(model: &mut Model, over: Over) -> Vec<Effect> {
 /// Something was saved: what is worked out of the inbox may be another thing now. Keys wait until it is read again, so that
 /// nothing is decided by what was shown before.
 pub fn saved(model: &mut Model, kind: EntryKind) {
-    if model.base != Base::Inbox {
+    if model.tab != Tab::Inbox {
         return;
     }
     model.inbox.saved(kind == EntryKind::Undo);
     if model.awaiting.is_none() {
-        model.awaiting = Some(Awaiting::Rows(Base::Inbox));
+        model.awaiting = Some(Awaiting::Rows(Tab::Inbox));
     }
 }
 
 /// Replies were brought in: it is read again. Keys do not wait, since the counts are in front.
 pub fn brought(model: &mut Model) {
-    if model.base == Base::Inbox {
+    if model.tab == Tab::Inbox {
         model.inbox.saved(false);
     }
 }

@@ -18,7 +18,7 @@ use crate::terms;
 
 terms! {
     /// What lies at the bottom: one of the screens that the keys 1 2 3 4 go to.
-    Base {
+    Tab {
         /// The list of councils.
         Councils = "councils", "Councils";
         /// The inbox.
@@ -30,7 +30,7 @@ terms! {
     }
 }
 
-impl Base {
+impl Tab {
     /// Where keys hold when nothing lies over it, the innermost scope first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {

@@ -9,10 +9,10 @@ use super::msg::{Days, Effect};
 use super::screens::plan::{PlanAsk, PlanScreen};
 use super::screens::plan_view;
 use crate::domain::calendar::Quarter;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
-use crate::domain::plan::{Clash, Plan, Sketch, Way, is_planned_for};
+use crate::domain::plan::{Infeasible, Plan, Sketch, Way, is_planned_for};
 use crate::domain::words::count;
 
 /// Opens the form: for the rest of the quarter in view.
@@ -37,7 +37,7 @@ pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
     };
     let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
-    let whom = team.map_or_else(|| count(lines.len(), "council"), |team| harmless(&team).into_owned());
+    let whom = team.map_or_else(|| count(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
     model.awaiting = Some(Awaiting::Plan);
     vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, lines: planned_for, duties, roster, whom }))]
@@ -70,7 +70,7 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
 }
 
 /// Takes the plan that was made anew. What cannot be held is not fixed, and why is said.
-pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>) {
+pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Infeasible>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
     }

@@ -16,7 +16,7 @@ use super::view::view;
 use super::worker::{Worker, read};
 use crate::exchange::draft_file;
 use crate::exchange::first_start::first_start;
-use crate::session::{Left, Palette, Session};
+use crate::session::{ExitReason, Palette, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
 use crate::store::{Page, Store};
 
@@ -30,7 +30,7 @@ const HANG_UP: i32 = 1;
 ///
 /// # Errors
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
-pub fn run(session: Session) -> anyhow::Result<Left> {
+pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let opened = Store::open(&session.database, session.clock.now(), first_start)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
@@ -79,7 +79,7 @@ fn turn(
     wake: &Sender<Wake>,
     worker: &Worker,
     session: &Session,
-) -> anyhow::Result<Left> {
+) -> anyhow::Result<ExitReason> {
     loop {
         let mut next = woken.recv().ok();
         // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
@@ -91,8 +91,8 @@ fn turn(
         while let Some(wake_up) = next {
             let msg = match wake_up {
                 Wake::Msg(msg) => msg,
-                Wake::Signal(signal) => return Ok(Left::Signal(signal)),
-                Wake::Gone => return Ok(Left::Signal(HANG_UP)),
+                Wake::Signal(signal) => return Ok(ExitReason::Signal(signal)),
+                Wake::Gone => return Ok(ExitReason::Signal(HANG_UP)),
                 Wake::Stop => {
                     held.suspend()?;
                     next = woken.try_recv().ok();
@@ -100,24 +100,24 @@ fn turn(
                 }
                 Wake::Resized => match held.size() {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(HANG_UP)),
                 },
                 Wake::Continued => match held.resume().and_then(|()| held.size()) {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(HANG_UP)),
                 },
                 Wake::Fault(sentence) => return Err(anyhow!(sentence)),
             };
             for effect in update(model, msg) {
                 if effect == Effect::Quit {
-                    return Ok(Left::Quit);
+                    return Ok(ExitReason::Quit);
                 }
                 perform(effect, model, held, wake, worker, session)?;
             }
             next = woken.try_recv().ok();
         }
         if held.draw(|frame| view(model, frame)).is_err() {
-            return Ok(Left::Signal(HANG_UP));
+            return Ok(ExitReason::Signal(HANG_UP));
         }
     }
 }

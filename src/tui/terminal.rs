@@ -78,7 +78,7 @@ impl Held {
     }
 
     /// Gives the terminal back and stops until the shell says to go on. It is taken again when that is told, by
-    /// [`Held::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
+    /// [`MeetingState::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         // Asked twice before the first stop was over, it stops once.

@@ -21,14 +21,14 @@ use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
 use crate::domain::file::CouncilFile;
 use crate::domain::find::Sought;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
+use crate::domain::status::{CouncilStatus, Facts, InvitationFact, ReturnFact};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -126,15 +126,15 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     CouncilLine {
         id: CouncilId(id),
         position: id,
-        name: Foreign::from(known.name),
+        name: Untrusted::from(known.name),
         name_confirmed: known.confirmed,
         kind: Kind::Parish,
         parishes: format!("E0400000{id}").into(),
-        county: Arc::new(Foreign::from(known.county)),
-        district: Arc::new(Foreign::from(known.county)),
-        team: Arc::new(Foreign::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        county: Arc::new(Untrusted::from(known.county)),
+        district: Arc::new(Untrusted::from(known.county)),
+        team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
         decides: Decides::NoMeetingKnown,
-        standing: Standing::derive(&round(), as_at, &facts),
+        standing: CouncilStatus::derive(&round(), as_at, &facts),
         sought: Sought::new(known.name, std::iter::empty()),
     }
 }
@@ -176,7 +176,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
-        team: Foreign::default(),
+        team: Untrusted::default(),
         team_changes: Vec::new(),
         coming: Vec::new(),
         decides: Decides::NoMeetingKnown,
@@ -204,9 +204,9 @@ fn council(line: &CouncilLine) -> Council {
         county: (*line.county).clone(),
         district: (*line.district).clone(),
         team: (*line.team).clone(),
-        contact_role: Foreign::from("the clerk"),
-        contact_address: Foreign::default(),
-        meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
+        contact_role: Untrusted::from("the clerk"),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
         pattern: None,
         inactive_on: None,
         parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
@@ -217,7 +217,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
     let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
     let received = |text: &&str| SentPriority {
         slot: None,
-        received: Foreign::from(*text),
+        received: Untrusted::from(*text),
         agreed: None,
         category: None,
         carried: None,
@@ -227,7 +227,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         priorities: texts.iter().take(line.standing.priorities.into()).map(received).collect(),
         frequency: line.standing.frequency.clone(),
         method: line.standing.method.clone(),
-        views: Foreign::default(),
+        views: Untrusted::default(),
     };
     line.standing.returned_on.map(|on| Return {
         id: ReturnId(1),
@@ -248,15 +248,15 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
         council,
         on: on.parse().unwrap(),
         at: None,
-        place: Foreign::from("village hall"),
+        place: Untrusted::from("village hall"),
         plan: Intent::usual(attendance),
         cancelled: false,
         instead_of: None,
         uid: None,
         attendance,
         reason: None,
-        officers: vec![Foreign::from("the sergeant")],
-        note: Foreign::default(),
+        officers: vec![Untrusted::from("the sergeant")],
+        note: Untrusted::default(),
         covered: Vec::new(),
     }
 }
@@ -304,7 +304,7 @@ pub fn saved(words: &str) -> Msg {
         entry: EntryId(7),
         at: "2023-10-05T13:02:11Z".parse().unwrap(),
         kind: EntryKind::Change,
-        words: Foreign::from(words),
+        words: Untrusted::from(words),
         councils: Vec::new(),
     })
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::file::{CouncilFile, Fate, InRound, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::priority::{Action, Carried, Closing, Owner, Priority, Progress, Review, standing};
 use crate::domain::priority_line::PriorityLine;
@@ -127,13 +127,13 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     actions.iter().for_each(|action| stands.count(action, super::testing::day()));
     stands.progress_on = progress.first().map(|note| note.on);
     stands.reviewed_on = reviews.first().map(|review| review.on);
-    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Foreign::from(result) });
+    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
     let priority = Priority {
         id,
         version: 3,
         council,
         since: day(made.since),
-        text: Foreign::from(made.text),
+        text: Untrusted::from(made.text),
         category: made.category.map(str::to_owned),
         closed,
     };
@@ -142,7 +142,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
 }
 
 fn in_round(round: i64, code: &str, fate: Fate, slot: Option<u8>, text: &str) -> InRound {
-    InRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Foreign::from(text) }
+    InRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
 }
 
 fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
@@ -152,18 +152,18 @@ fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
         council,
         priority,
         on: day("2023-09-14"),
-        what: Foreign::from(what),
+        what: Untrusted::from(what),
         owner,
-        who: Foreign::from(who),
+        who: Untrusted::from(who),
         due: Some(day(due)),
         done_on: None,
-        evidence: Foreign::default(),
+        evidence: Untrusted::default(),
     };
     match priority.0 {
         21 => vec![
             Action {
                 done_on: Some(day("2023-09-26")),
-                evidence: Foreign::from("14 drivers spoken to"),
+                evidence: Untrusted::from("14 drivers spoken to"),
                 ..action(1, "Six speed checks", Owner::Team, "", "2023-09-30")
             },
             action(2, "Survey of speeds at the bend", Owner::Partner, "the highways authority", "2023-10-02"),
@@ -177,7 +177,7 @@ fn progress(council: CouncilId, priority: PriorityId) -> Vec<Progress> {
     if priority.0 != 21 {
         return Vec::new();
     }
-    let text = Foreign::from("Speed checks on four mornings; the survey is asked for.");
+    let text = Untrusted::from("Speed checks on four mornings; the survey is asked for.");
     vec![Progress { id: ProgressId(1), version: 1, council, priority, on: day("2023-09-28"), text }]
 }
 
@@ -194,7 +194,7 @@ fn reviews(council: CouncilId, priority: PriorityId) -> Vec<Review> {
         on: day("2023-07-03"),
         priority_changed: false,
         response_changed: true,
-        note: Foreign::from("Checks moved to the mornings."),
+        note: Untrusted::from("Checks moved to the mornings."),
     }]
 }
 
@@ -220,15 +220,15 @@ pub fn fill(file: &mut CouncilFile) {
         council,
         on: day("2023-07-04"),
         how: Told::Call,
-        text: Foreign::from("Rang the clerk about the checks."),
+        text: Untrusted::from("Rang the clerk about the checks."),
     }];
     file.team_changes = vec![TeamChange {
         id: TeamChangeId(1),
         version: 1,
         council,
         on: day("2023-09-20"),
-        from: Foreign::from("Ross SNT"),
-        to: Foreign::from("Wye SNT"),
+        from: Untrusted::from("Ross SNT"),
+        to: Untrusted::from("Wye SNT"),
         told_on: None,
     }];
 }

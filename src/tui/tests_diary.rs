@@ -37,7 +37,7 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
     press(&mut model, keys);
     let meeting = model.diary.focused().unwrap();
     assert_eq!((meeting.on.to_string().as_str(), meeting.council), (on, CouncilId(council)));
-    assert_eq!(super::focus::on_base(&model).map(|line| line.id), Some(CouncilId(council)));
+    assert_eq!(super::focus::council_of_row(&model).map(|line| line.id), Some(CouncilId(council)));
 }
 
 #[test]

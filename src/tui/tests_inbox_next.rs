@@ -6,7 +6,7 @@ use super::app::update;
 use super::msg::{Effect, Msg};
 use super::testing::{applied, day, model, press, reading, saved, screen};
 use super::testing_inbox::{at, becomes, focused, lines, read_back, without};
-use crate::domain::change::{Act, Over};
+use crate::domain::change::{Act, Supersedes};
 use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::{Group, InboxLine};
 use crate::domain::returns::{Frequency, Wish};
@@ -18,7 +18,7 @@ fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!(
         (act.council, act.over, act.received.to_string().as_str()),
-        (CouncilId(5), Over::ByDate, "2023-10-04T10:14:00")
+        (CouncilId(5), Supersedes::ByDate, "2023-10-04T10:14:00")
     );
     assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
     assert_eq!((act.answer.frequency.clone(), act.answer.method.clone()), (Some(Frequency::Quarterly), None));

@@ -27,10 +27,10 @@ use crate::domain::incoming::Source;
 use crate::domain::journal::{Entry, Saved};
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::priority_line::PriorityLine;
-use crate::exchange::apart::Apart;
+use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{Intake, in_words};
 use crate::session::Session;
-use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn, Took};
+use crate::store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, InboxMemo, Page, Store, StoreError};
 
 /// The thread and the way to it.
 pub struct Worker {
@@ -299,7 +299,7 @@ fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool)
     let known =
         store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
-    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));
+    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Ambiguous(_));
     let apart = this_program(around.session)?;
     let found = bring_work::unconfirmed(&apart, named, &known, look_again, &is_council, around.stop);
     Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))
@@ -321,25 +321,25 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     let mut next = || match stream.next() {
         Next::Begins => {
             other_words.borrow_mut().begin();
-            Came::Begins
+            ImportInput::FileStarted
         }
-        Next::Source(source) => Came::Source(source),
+        Next::Source(source) => ImportInput::Source(source),
         Next::TakenBack => {
             other_words.borrow_mut().take_back();
-            Came::TakenBack
+            ImportInput::RolledBack
         }
-        Next::End => Came::End,
-        Next::Stopped => Came::Stopped,
+        Next::End => ImportInput::End,
+        Next::Stopped => ImportInput::Stopped,
     };
-    let mut hear = |source: &Source, took: Took| {
-        if let Some(why) = took.why() {
+    let mut hear = |source: &Source, took: ImportOutcome| {
+        if let Some(why) = took.explanation() {
             other_words.borrow_mut().add(source, why);
         }
     };
-    let taken = store.take_in(&in_words(named), &mut next, &mut hear, around.by, moment);
+    let taken = store.import_sources(&in_words(named), &mut next, &mut hear, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
-        Ok(TakenIn { saved, items, duplicates, .. }) => {
+        Ok(ImportSummary { saved, items, duplicates, .. }) => {
             let (new, known, other_words) = (items.len(), duplicates, other_words.into_inner().all());
             Ok(Outcome::Brought(Brought { new, known, passed_over, other_words, saved }))
         }
@@ -348,8 +348,8 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     }
 }
 
-fn this_program(session: &Session) -> Result<Apart, String> {
-    session.program.clone().map(Apart::new).ok_or_else(|| {
+fn this_program(session: &Session) -> Result<SandboxedReader, String> {
+    session.program.clone().map(SandboxedReader::new).ok_or_else(|| {
         "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
          charterdesk by its path"
             .to_owned()

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use charterdesk::domain::foreign::Foreign;
+use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::PriorityId;
 use charterdesk::domain::proposal::Proposal;
 use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES, Wish};
@@ -126,7 +126,7 @@ fn date(value: &str) -> Result<NaiveDate, String> {
 }
 
 fn proposal((place, text): (u8, &str)) -> Proposal {
-    let text = Foreign::from(text.trim());
+    let text = Untrusted::from(text.trim());
     Proposal { id: PriorityId(place.into()), place, code: "2023-Q3".to_owned(), text, category: None }
 }
 

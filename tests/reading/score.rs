@@ -3,7 +3,7 @@
 use std::fmt;
 
 use charterdesk::domain::find::fold;
-use charterdesk::domain::reading::{Context, Field, ReadPriority, Reading, Said, read};
+use charterdesk::domain::reading::{Context, Extracted, Field, ReadPriority, Reading, read};
 use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES};
 
 use crate::corpus::{Label, Reply};
@@ -78,7 +78,7 @@ impl Table {
     }
 
     /// Each proposal takes the first label that it is the same as.
-    fn priorities(&mut self, reply: &Reply, proposed: &[Said<ReadPriority>]) {
+    fn priorities(&mut self, reply: &Reply, proposed: &[Extracted<ReadPriority>]) {
         let mut open: Vec<&Label> = reply.priorities.iter().collect();
         self.count(Field::Category, open.iter().filter(|label| label.category.is_some()).count(), 0, 0);
         for said in proposed {

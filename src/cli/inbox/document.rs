@@ -7,7 +7,7 @@ use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::{Group, InboxLine, Triage, as_it_is};
 use crate::domain::incoming::{Nature, Origin, Span};
 use crate::domain::matching::{Confidence, Found};
-use crate::domain::reading::{Field, Said};
+use crate::domain::reading::{Extracted, Field};
 
 /// Whose an item is.
 #[derive(Debug, Serialize)]
@@ -30,15 +30,15 @@ impl FoundDocument {
     pub fn new(found: &Found, names: &Names<'_>) -> Self {
         let how = match found {
             Found::One(candidate) => candidate.confidence.code(),
-            Found::Several(_) => "question",
-            Found::Many(_) => "several",
+            Found::Ambiguous(_) => "question",
+            Found::Joint(_) => "several",
             Found::None => "none",
         };
         let candidates = found.candidates().iter().map(|candidate| CandidateDocument {
             id: candidate.council,
             council: names.get(&candidate.council).map_or_else(String::new, |council| council.name.raw().to_owned()),
             confidence: candidate.confidence,
-            reasons: candidate.reasons.iter().map(|reason| reason.in_words()).collect(),
+            reasons: candidate.reasons.iter().map(|reason| reason.describe()).collect(),
         });
         Self { how, candidates: candidates.collect() }
     }
@@ -84,7 +84,7 @@ struct PriorityDocument {
 impl ProposedDocument {
     /// The document of what was read out of `text`.
     pub fn new(triage: &Triage, text: &str) -> Self {
-        fn said<T>(field: Field, said: &Said<T>, value: String, text: &str) -> SaidDocument {
+        fn said<T>(field: Field, said: &Extracted<T>, value: String, text: &str) -> SaidDocument {
             let words = |span: &Span| WordsDocument { from: span.from, to: span.to, text: span.of(text).to_owned() };
             SaidDocument {
                 value,
@@ -94,7 +94,7 @@ impl ProposedDocument {
             }
         }
         let reading = &triage.reading;
-        let priority = |priority: &Said<crate::domain::reading::ReadPriority>| PriorityDocument {
+        let priority = |priority: &Extracted<crate::domain::reading::ReadPriority>| PriorityDocument {
             said: said(priority.field(), priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
             taken_over: priority.value.taken_over.is_some(),

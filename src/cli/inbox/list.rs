@@ -4,7 +4,7 @@ use super::document::ItemDocument;
 use super::settle;
 use super::words::{Names, found, needs, says};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
-use crate::cli::desk::{Asked, Desk};
+use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::domain::calendar::short;
@@ -15,11 +15,11 @@ use crate::domain::round::Round;
 use crate::domain::words::count;
 
 /// Prints what waits, or does what is asked with one item.
-pub fn run(args: &InboxArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     match &args.command {
-        None => list(args, &Desk::open(asked, out)?, out),
-        Some(InboxCommand::Show(item)) => show(item, &Desk::open(asked, out)?, out),
-        Some(command) => settle::run(command, Desk::open(asked, out)?, out),
+        None => list(args, &Context::open(asked, out)?, out),
+        Some(InboxCommand::Show(item)) => show(item, &Context::open(asked, out)?, out),
+        Some(command) => settle::run(command, Context::open(asked, out)?, out),
     }
 }
 
@@ -29,7 +29,7 @@ pub(super) fn by_id(councils: &[Council]) -> Names<'_> {
 }
 
 /// The item with this id that waits.
-pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, Failure> {
+pub(super) fn waiting(desk: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
         return Ok(line);
@@ -46,7 +46,7 @@ pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, 
 }
 
 /// The items that one was split into, as a document.
-pub(super) fn split_from(item: ItemId, round: &Round, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn split_from(item: ItemId, round: &Round, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     let councils = desk.store.councils()?;
     let names = by_id(&councils);
@@ -54,7 +54,7 @@ pub(super) fn split_from(item: ItemId, round: &Round, desk: &Desk, out: &mut Out
     out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
 }
 
-fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+fn list(args: &InboxArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.inbox_lines(&round, desk.as_at)?;
     let councils = desk.store.councils()?;
@@ -93,7 +93,7 @@ fn subject(line: &InboxLine) -> String {
     source.subject.sanitized().into_owned()
 }
 
-fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+fn show(args: &ItemArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let line = waiting(desk, &round, args.id)?;
     let councils = desk.store.councils()?;
@@ -120,6 +120,6 @@ fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
     }
     source.told.iter().try_for_each(|told| out.line(&format!("{:<13}{told}", "note")))?;
     out.line("")?;
-    let text = crate::domain::foreign::Foreign::from(line.item.text(source).into_owned());
-    text.lines_on_screen().try_for_each(|words| out.line(&format!("  {words}")))
+    let text = crate::domain::foreign::Untrusted::from(line.item.text(source).into_owned());
+    text.sanitized_lines().try_for_each(|words| out.line(&format!("  {words}")))
 }

@@ -5,19 +5,19 @@ use std::sync::Arc;
 use super::list::waiting;
 use super::words::needs;
 use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs, WhoseArgs};
-use crate::cli::desk::{Desk, line_of, stands_now};
+use crate::cli::desk::{Context, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::{council, dates};
-use crate::domain::change::{Act, Over};
-use crate::domain::foreign::Foreign;
+use crate::domain::change::{Act, Supersedes};
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{InboxLine, Lacks, Verdict, as_it_is, change, lacks_whose, learnt};
+use crate::domain::inbox::{Blocker, InboxLine, Verdict, as_it_is, change, lacks_whose, learnt};
 use crate::domain::incoming::Source;
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
 /// Does what is asked.
-pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Out) -> Result<(), Failure> {
     let ItemArgs { id, round, json } = item(command);
     let round = desk.round(round.round.as_deref())?;
     let line = waiting(&desk, &round, *id)?;
@@ -55,8 +55,8 @@ pub(super) fn run(command: &InboxCommand, mut desk: Desk, out: &mut Out) -> Resu
     let Some(file) = file else {
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
-    out.say(&stands_now(&change, &file, &round, desk.as_at));
-    if json.json { out.json(&line_of(&file).document(&round, desk.as_at)) } else { Ok(()) }
+    out.say(&describe_status(&change, &file, &round, desk.as_at));
+    if json.json { out.json(&council_line(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
 fn item(command: &InboxCommand) -> &ItemArgs {
@@ -73,19 +73,19 @@ fn item(command: &InboxCommand) -> &ItemArgs {
 }
 
 fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
-    let refused = |lacks: Lacks| {
+    let refused = |lacks: Blocker| {
         let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
         refused(&format!("{}: {how}", lacks.what()))
     };
     match line.source.received {
-        Some(_) if line.triage.is_early => Err(refused(Lacks::Early)),
+        Some(_) if line.triage.is_early => Err(refused(Blocker::Early)),
         Some(received) => Ok(received),
-        None => Err(refused(Lacks::Date)),
+        None => Err(refused(Blocker::Date)),
     }
 }
 
 /// What accepting means, with what was given in place of what was read.
-fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, Failure> {
+fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict, Failure> {
     let mut line = line.clone();
     // Whoever says which of two answers holds has looked at all of the new one.
     if args.offered || args.holds.holds.as_deref() == Some("this") {
@@ -120,7 +120,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
         let texts = args.priorities.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
         let sent = texts.map(|text| SentPriority {
             slot: None,
-            received: Foreign::from(text),
+            received: Untrusted::from(text),
             agreed: None,
             category: None,
             carried: None,
@@ -134,19 +134,19 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Desk) -> Result<Verdict, F
         answer.method = Method::stated(words);
     }
     if let Some(words) = &args.views {
-        answer.views = Foreign::from(words.as_str());
+        answer.views = Untrusted::from(words.as_str());
     }
     Ok(Verdict::Return(answer, received, over))
 }
 
 /// How it relates to the return on record. Where the two disagree that has to be said.
-fn over(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Over, Failure> {
+fn over(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
-        Some("this") => Ok(Over::Holds),
-        Some("recorded") => Ok(Over::SetAside),
-        Some(_) => Ok(Over::Disagrees),
-        None if line.triage.against.is_some() => Err(refused(&needs(Lacks::Agreement, line.item.id))),
-        None => Ok(Over::ByDate),
+        Some("this") => Ok(Supersedes::Holds),
+        Some("recorded") => Ok(Supersedes::SetAside),
+        Some(_) => Ok(Supersedes::Disagrees),
+        None if line.triage.against.is_some() => Err(refused(&needs(Blocker::Agreement, line.item.id))),
+        None => Ok(Supersedes::ByDate),
     }
 }
 
@@ -154,7 +154,7 @@ fn over(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Over, Failure
 fn nobodys(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, lacks) = (line.item.id, lacks_whose(line));
     refused(&match (lacks, command) {
-        (Lacks::Split(_), _) | (_, InboxCommand::Accept(_)) => needs(lacks, id),
+        (Blocker::Split(_), _) | (_, InboxCommand::Accept(_)) => needs(lacks, id),
         _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.what()),
     })
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, Lacks, Triage};
+use crate::domain::inbox::{Blocker, Group, Triage};
 use crate::domain::matching::{Candidate, Found};
 use crate::domain::returns::{Answer, Wish};
 use crate::domain::words::count;
@@ -17,7 +17,7 @@ fn name(names: &Names<'_>, council: CouncilId) -> String {
 }
 
 fn reasons(candidate: &Candidate) -> String {
-    candidate.reasons.iter().map(|reason| reason.in_words()).collect::<Vec<_>>().join("; ")
+    candidate.reasons.iter().map(|reason| reason.describe()).collect::<Vec<_>>().join("; ")
 }
 
 /// Whose an item is, how sure, and why.
@@ -29,7 +29,7 @@ pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> St
         Found::One(candidate) => {
             format!("{} ({}: {})", name(names, candidate.council), candidate.confidence, reasons(candidate))
         }
-        Found::Several(candidates) => {
+        Found::Ambiguous(candidates) => {
             let told: Vec<String> = candidates
                 .iter()
                 .map(|candidate| format!("{} ({})", name(names, candidate.council), reasons(candidate)))
@@ -39,7 +39,7 @@ pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> St
                 several => format!("one of {}: {}", count(several, "council"), told.join(", or ")),
             }
         }
-        Found::Many(candidates) => {
+        Found::Joint(candidates) => {
             let told: Vec<String> = candidates.iter().map(|candidate| name(names, candidate.council)).collect();
             format!("speaks for {}: {}", count(candidates.len(), "council"), told.join(", "))
         }
@@ -85,16 +85,16 @@ fn of_answer(answer: &Answer) -> Vec<String> {
 
 /// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its
 /// full stop.
-pub fn needs(lacks: Lacks, item: ItemId) -> String {
+pub fn needs(lacks: Blocker, item: ItemId) -> String {
     let how = match lacks {
-        Lacks::Council => "name it with --council".to_owned(),
-        Lacks::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
-        Lacks::Date | Lacks::Early => "say when it was sent with --received".to_owned(),
-        Lacks::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
-        Lacks::Heard => format!("record that with `inbox heard {item}`"),
-        Lacks::Look => "take it with --offered once you have looked at it".to_owned(),
-        Lacks::Odds | Lacks::Both => "say what it answers with --wish and --priority".to_owned(),
-        Lacks::Answer => {
+        Blocker::Council => "name it with --council".to_owned(),
+        Blocker::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
+        Blocker::Date | Blocker::Early => "say when it was sent with --received".to_owned(),
+        Blocker::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Blocker::Heard => format!("record that with `inbox heard {item}`"),
+        Blocker::Look => "take it with --offered once you have looked at it".to_owned(),
+        Blocker::Odds | Blocker::Both => "say what it answers with --wish and --priority".to_owned(),
+        Blocker::Answer => {
             format!(
                 "say what it answers with --wish and --priority, or use `inbox heard {item}` or `inbox not-for-us {item}`"
             )

@@ -1,14 +1,14 @@
 //! `record action`.
 
 use crate::cli::args::ActionArgs;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::priority;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, ActionFacts, RecordAction};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::ActionId;
 use crate::domain::priority::{Action, Owner};
 use chrono::NaiveDate;
@@ -16,15 +16,15 @@ use chrono::NaiveDate;
 use super::saving::{About, day, today};
 
 /// Records an action about a priority, or corrects one.
-pub(super) fn run(args: &ActionArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let today = today(asked)?;
     let typed = |option: &str, typed: &Option<String>, lean| -> Result<Option<NaiveDate>, Failure> {
         let Some(typed) = typed else { return Ok(None) };
         day(option, Some(typed), lean, asked, out).map(Some)
     };
-    let on = typed("--on", &args.on, Lean::Past)?;
-    let due = typed("--due", &args.due, Lean::Future)?;
-    let done_on = typed("--done", &args.done, Lean::Past)?;
+    let on = typed("--on", &args.on, DateBias::Past)?;
+    let due = typed("--due", &args.due, DateBias::Future)?;
+    let done_on = typed("--done", &args.done, DateBias::Past)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
     let file = about.file()?;
     let named = args.priority.as_deref().map(|typed| priority::find(typed, &file)).transpose()?;
@@ -33,8 +33,8 @@ pub(super) fn run(args: &ActionArgs, asked: &Asked, out: &mut Out) -> Result<(),
     let Some(priority) = about_priority else {
         return Err(Failure::Usage("--priority or --action: say which. Nothing was changed".to_owned()));
     };
-    let foreign = |given: &Option<String>, known: Option<&Foreign>| match given {
-        Some(given) => Foreign::from(given.as_str()),
+    let foreign = |given: &Option<String>, known: Option<&Untrusted>| match given {
+        Some(given) => Untrusted::from(given.as_str()),
         None => known.cloned().unwrap_or_default(),
     };
     let facts = ActionFacts {

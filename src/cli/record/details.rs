@@ -2,28 +2,28 @@
 
 use crate::cli::args::{CategoriesArgs, DetailsArgs};
 use crate::cli::dates;
-use crate::cli::desk::{Asked, Desk};
+use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::calendar::{Lean, full};
+use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
 use crate::domain::council::Kind;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::pattern::Pattern;
 
 use super::saving::{About, echo, today};
 
 /// Changes what is on file about a council; what is not given stays.
-pub(super) fn details(args: &DetailsArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let today = today(asked)?;
     let date = |option: &str, typed: &str| -> Result<chrono::NaiveDate, Failure> {
-        let on = dates::day(option, typed, today, Lean::Nearest)?;
+        let on = dates::day(option, typed, today, DateBias::Nearest)?;
         echo(typed, &on.to_string(), &full(on), out);
         Ok(on)
     };
     let inactive =
         |typed: &str| if typed.trim().is_empty() { Ok(None) } else { date("--inactive-from", typed).map(Some) };
-    let text = |given: &Option<String>| given.as_deref().map(|given| Foreign::from(given.trim()));
+    let text = |given: &Option<String>| given.as_deref().map(|given| Untrusted::from(given.trim()));
     let details = CouncilDetails {
         name: text(&args.name),
         kind: args.kind.as_deref().and_then(Kind::from_code),
@@ -53,8 +53,8 @@ pub(super) fn details(args: &DetailsArgs, asked: &Asked, out: &mut Out) -> Resul
 }
 
 /// Prints the list of categories, or makes it another.
-pub(super) fn categories(args: &CategoriesArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let mut desk = Desk::open(asked, out)?;
+pub(super) fn categories(args: &CategoriesArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let mut desk = Context::open(asked, out)?;
     if !args.names.is_empty() {
         let act = Act::Categories(EditCategories { names: args.names.clone() });
         desk.save(&Change::from(act), out)?;

@@ -1,19 +1,19 @@
 //! `record excuse`.
 
 use crate::cli::args::ExcuseArgs;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordExcuse};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 
 use super::saving::{About, day};
 
 /// Records the decision that a council need not be met; what speaks for it and against it is said first.
-pub(super) fn run(args: &ExcuseArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let by = match &args.by_whom {
         Some(by) => by.clone(),
         None => asked.by()?,
@@ -24,8 +24,8 @@ pub(super) fn run(args: &ExcuseArgs, asked: &Asked, out: &mut Out) -> Result<(),
         council: about.council.id,
         round: about.round.id,
         on,
-        by: Foreign::from(by),
-        reason: Foreign::from(args.reason.as_str()),
+        by: Untrusted::from(by),
+        reason: Untrusted::from(args.reason.as_str()),
     };
     about.save(Act::Excuse(act), &args.json, out)
 }

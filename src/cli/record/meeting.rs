@@ -2,23 +2,23 @@
 
 use crate::cli::args::{MeetingArgs, NO_PLAN};
 use crate::cli::dates;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::priority;
-use crate::domain::calendar::{Lean, full};
+use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::meeting::{Attendance, Intent, Reason};
 use crate::domain::update::Told;
 
 use super::saving::{About, day, echo, text, today};
 
 /// Records a meeting.
-pub(super) fn run(args: &MeetingArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let attendance = args.attendance.as_deref().and_then(Attendance::from_code);
-    let lean = if attendance.is_none() { Lean::Future } else { Lean::Past };
+    let lean = if attendance.is_none() { DateBias::Future } else { DateBias::Past };
     let on = dates::day("--on", &args.on, today(asked)?, lean)?;
     let instead_of = args.instead_of.as_deref();
     let instead_of = instead_of.map(|typed| day("--instead-of", Some(typed), lean, asked, out)).transpose()?;
@@ -39,14 +39,14 @@ pub(super) fn run(args: &MeetingArgs, asked: &Asked, out: &mut Out) -> Result<()
     let mut facts = MeetingFacts {
         on,
         at: args.at.as_deref().map(|typed| dates::time("--at", typed)).transpose()?,
-        place: Foreign::from(args.place.as_str()),
+        place: Untrusted::from(args.place.as_str()),
         plan: plan(args, attendance),
         cancelled: args.cancelled,
         instead_of,
         uid: None,
         attendance,
         reason: args.reason.as_deref().and_then(Reason::from_code),
-        officers: args.officers.iter().map(|who| Foreign::from(who.as_str())).collect(),
+        officers: args.officers.iter().map(|who| Untrusted::from(who.as_str())).collect(),
         note: text("--note", &args.note)?,
         covered: args.covers.clone(),
     };
@@ -79,7 +79,7 @@ fn progress(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFacts) ->
         };
         let known = priority::find(typed, file)?;
         slots.extend(known.standing.slot);
-        let text = Foreign::from(text.trim());
+        let text = Untrusted::from(text.trim());
         acts.push(Act::Progress(RecordProgress {
             council: file.council.id,
             priority: known.priority.id,
@@ -106,14 +106,14 @@ fn acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<
     let mut acts = vec![Act::Meeting(RecordMeeting { council, correct, facts })];
     acts.extend(noted);
     if args.update {
-        acts.push(Act::Update(RecordUpdate { council, on, how, text: Foreign::default() }));
+        acts.push(Act::Update(RecordUpdate { council, on, how, text: Untrusted::default() }));
     }
     acts
 }
 
 /// What is on record, where nothing else is said.
 fn keeping(said: MeetingFacts, known: MeetingFacts) -> MeetingFacts {
-    let text = |said: Foreign, known: Foreign| if said.is_blank() { known } else { said };
+    let text = |said: Untrusted, known: Untrusted| if said.is_blank() { known } else { said };
     MeetingFacts {
         at: said.at.or(known.at),
         place: text(said.place, known.place),

@@ -1,18 +1,18 @@
 //! `record progress`.
 
 use crate::cli::args::ProgressArgs;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::cli::priority;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordProgress};
 
 use super::saving::{About, day, text};
 
 /// Notes how far a priority has come.
-pub(super) fn run(args: &ProgressArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+pub(super) fn run(args: &ProgressArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let text = text("--text", &args.text)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
     let file = about.file()?;

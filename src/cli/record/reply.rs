@@ -2,17 +2,17 @@
 
 use crate::cli::args::ReplyArgs;
 use crate::cli::dates;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::domain::calendar::full;
 use crate::domain::change::{Act, RecordReply};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 use super::saving::{About, echo, text, today};
 
 /// Records a reply.
-pub(super) fn run(args: &ReplyArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let received = dates::received("--received", &args.received, today(asked)?)?;
     let text = text("--text", &args.text)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
@@ -23,8 +23,8 @@ pub(super) fn run(args: &ReplyArgs, asked: &Asked, out: &mut Out) -> Result<(), 
         council: about.council.id,
         round: about.round.id,
         received,
-        channel: Foreign::from(args.channel.as_str()),
-        from: Foreign::from(args.from.as_str()),
+        channel: Untrusted::from(args.channel.as_str()),
+        from: Untrusted::from(args.from.as_str()),
         text,
     };
     about.save(Act::Reply(act), &args.json, out)

@@ -2,12 +2,12 @@
 
 use crate::cli::args::ReturnArgs;
 use crate::cli::dates;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
 use crate::domain::calendar::{full, short};
-use crate::domain::change::{Act, Over, RecordReturn};
-use crate::domain::foreign::Foreign;
+use crate::domain::change::{Act, RecordReturn, Supersedes};
+use crate::domain::foreign::Untrusted;
 use crate::domain::proposal::{proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use crate::domain::words::count;
@@ -15,7 +15,7 @@ use crate::domain::words::count;
 use super::saving::{About, echo, text, today};
 
 /// Records a return.
-pub(super) fn run(args: &ReturnArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
     let today = today(asked)?;
     let received = dates::received("--received", &args.received, today)?;
     let wish = Wish::from_code(&args.wish).unwrap_or(Wish::Unknown);
@@ -44,18 +44,19 @@ pub(super) fn run(args: &ReturnArgs, asked: &Asked, out: &mut Out) -> Result<(),
             say_carried(&carried, earlier, about.desk.as_at, out);
         }
     }
-    let act = RecordReturn { council: about.council.id, round: about.round.id, received, answer, over: Over::ByDate };
+    let act =
+        RecordReturn { council: about.council.id, round: about.round.id, received, answer, over: Supersedes::ByDate };
     about.save(Act::Return(act), &args.json, out)
 }
 
-fn answer(args: &ReturnArgs, wish: Wish, views: Option<Foreign>) -> Answer {
+fn answer(args: &ReturnArgs, wish: Wish, views: Option<Untrusted>) -> Answer {
     let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
     Answer {
         wish,
         priorities: given
             .map(|text| SentPriority {
                 slot: None,
-                received: Foreign::from(text.trim()),
+                received: Untrusted::from(text.trim()),
                 agreed: None,
                 category: None,
                 carried: None,

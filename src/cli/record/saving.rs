@@ -7,18 +7,18 @@ use chrono::NaiveDate;
 use crate::cli::args::{JsonArg, RoundArg};
 use crate::cli::council;
 use crate::cli::dates;
-use crate::cli::desk::{Asked, Desk, line_of, stands_now};
+use crate::cli::desk::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::calendar::{Lean, full};
+use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::Change;
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::round::Round;
 
 /// The day that a date without a year is near to: the as-at day, for whoever works as at a day types as on that day.
-pub(super) fn today(asked: &Asked) -> Result<NaiveDate, Failure> {
+pub(super) fn today(asked: &Invocation) -> Result<NaiveDate, Failure> {
     Ok(asked.as_at()?.unwrap_or_else(|| asked.clock.today()))
 }
 
@@ -26,9 +26,9 @@ pub(super) fn today(asked: &Asked) -> Result<NaiveDate, Failure> {
 const MOST_TEXT: u64 = 4 << 20;
 
 /// A text that was given, or stdin for `-`.
-pub(super) fn text(option: &str, given: &str) -> Result<Foreign, Failure> {
+pub(super) fn text(option: &str, given: &str) -> Result<Untrusted, Failure> {
     if given != "-" {
-        return Ok(Foreign::from(given));
+        return Ok(Untrusted::from(given));
     }
     let mut text = String::new();
     match std::io::stdin().take(MOST_TEXT + 1).read_to_string(&mut text) {
@@ -36,7 +36,7 @@ pub(super) fn text(option: &str, given: &str) -> Result<Foreign, Failure> {
             "{option}: stdin holds more than {} MB, which is no letter. Nothing was changed; give the text alone",
             MOST_TEXT >> 20
         ))),
-        Ok(_) => Ok(Foreign::from(text.trim_end_matches(['\n', '\r']))),
+        Ok(_) => Ok(Untrusted::from(text.trim_end_matches(['\n', '\r']))),
         Err(error) => Err(Failure::Failed(format!(
             "{option}: stdin could not be read as text ({error}). Nothing was changed; give it as UTF-8"
         ))),
@@ -54,8 +54,8 @@ pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Out) {
 pub(super) fn day(
     option: &str,
     typed: Option<&str>,
-    lean: Lean,
-    asked: &Asked,
+    lean: DateBias,
+    asked: &Invocation,
     out: &Out,
 ) -> Result<NaiveDate, Failure> {
     let today = today(asked)?;
@@ -67,15 +67,15 @@ pub(super) fn day(
 
 /// The database, the round and the council that something is recorded about.
 pub(super) struct About {
-    pub(super) desk: Desk,
+    pub(super) desk: Context,
     pub(super) round: Round,
     pub(super) council: Council,
 }
 
 impl About {
     /// Opens the database and finds the council.
-    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Asked, out: &Out) -> Result<Self, Failure> {
-        let desk = Desk::open(asked, out)?;
+    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Invocation, out: &Out) -> Result<Self, Failure> {
+        let desk = Context::open(asked, out)?;
         let round = desk.round(round.round.as_deref())?;
         let council = council::find(typed, &desk.store.councils()?)?.clone();
         Ok(Self { desk, round, council })
@@ -93,10 +93,10 @@ impl About {
         let Some(file) = self.desk.save_and_read(&change, Some(self.council.id), &self.round, out)? else {
             return Ok(());
         };
-        out.say(&stands_now(&change, &file, &self.round, as_at));
+        out.say(&describe_status(&change, &file, &self.round, as_at));
         if !json.json {
             return Ok(());
         }
-        out.json(&line_of(&file).document(&self.round, as_at))
+        out.json(&council_line(&file).document(&self.round, as_at))
     }
 }

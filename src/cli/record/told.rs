@@ -1,17 +1,17 @@
 //! `record told`.
 
 use crate::cli::args::ToldArgs;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, TellOfTeam};
 
 use super::saving::{About, day};
 
 /// Records that a council was told of its new team: of every change up to that day that it does not know of.
-pub(super) fn run(args: &ToldArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
     let file = about.file()?;
     let council = file.council.id;

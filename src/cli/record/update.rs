@@ -1,18 +1,18 @@
 //! `record update`.
 
 use crate::cli::args::UpdateArgs;
-use crate::cli::desk::Asked;
+use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Out;
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordUpdate};
 use crate::domain::update::Told;
 
 use super::saving::{About, day, text};
 
 /// Records that a council was told about its priorities.
-pub(super) fn run(args: &UpdateArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+pub(super) fn run(args: &UpdateArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let how = Told::from_code(&args.how).unwrap_or(Told::Written);
     let text = text("--text", &args.text)?;
     let about = About::find(&args.council, &args.round, asked, out)?;

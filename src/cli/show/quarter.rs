@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::excuse::Excuse;
 use crate::domain::file::{CouncilFile, Fate, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 use crate::domain::ids::PriorityId;
 use crate::domain::priority::{Action, Carried, Closing, Progress, Review};
@@ -27,7 +27,7 @@ pub(super) struct QuarterDocument<'a> {
 #[derive(Serialize)]
 struct PriorityDocument<'a> {
     id: PriorityId,
-    text: &'a Foreign,
+    text: &'a Untrusted,
     category: Option<&'a str>,
     since: NaiveDate,
     state: Carried,
@@ -43,7 +43,7 @@ struct PriorityDocument<'a> {
 struct InRoundDocument<'a> {
     round: &'a str,
     fate: Fate,
-    text: &'a Foreign,
+    text: &'a Untrusted,
 }
 
 impl<'a> QuarterDocument<'a> {

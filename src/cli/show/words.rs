@@ -8,7 +8,7 @@ use crate::cli::out::Out;
 use crate::domain::calendar::{Received, full};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::inbox::Item;
 use crate::domain::incoming::Source;
 use crate::domain::invitation::Invitation;
@@ -81,8 +81,8 @@ impl Page<'_> {
     }
 
     /// A longer text, each of its lines set in.
-    fn text(&mut self, text: &Foreign) -> Result<(), Failure> {
-        text.lines_on_screen().try_for_each(|line| self.out.line(&format!("      {line}")))
+    fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
+        text.sanitized_lines().try_for_each(|line| self.out.line(&format!("      {line}")))
     }
 
     /// What it was recorded from, where it came through the inbox.
@@ -165,7 +165,7 @@ impl Page<'_> {
         if answer.priorities.is_empty() {
             self.out.line("      No priorities")?;
         }
-        let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
+        let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
         let frequency = stated(answer.frequency.as_ref().map(|frequency| frequency.label()));
         let method = stated(answer.method.as_ref().map(|method| method.label()));
         self.out.line(&format!("      Frequency: {frequency}. Method: {method}."))?;
@@ -201,7 +201,7 @@ impl Page<'_> {
 
 fn in_words(priority: &SentPriority) -> String {
     let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
-    let category = priority.category.as_ref().map(|category| format!(" [{}]", harmless(category))).unwrap_or_default();
+    let category = priority.category.as_ref().map(|category| format!(" [{}]", sanitize(category))).unwrap_or_default();
     let received = priority.received.sanitized();
     let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.sanitized()));
     format!("{place}: {received}{}{category}", agreed.unwrap_or_default())

@@ -8,7 +8,7 @@ use crate::domain::calendar::{distance, full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::diary::DiaryLine;
 use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 use crate::domain::meeting::Attendance;
 use crate::domain::priority::{Action, Carried, Owner};
@@ -52,7 +52,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     let (council, standing) = (&file.council, &file.standing);
     let mut facts = Vec::new();
     let mut fact =
-        |name, text: String| facts.push(Fact { name, text: Foreign::new(shortened_to(&text, LONGEST_FACT)) });
+        |name, text: String| facts.push(Fact { name, text: Untrusted::new(shortened_to(&text, LONGEST_FACT)) });
     let place = if council.county == council.district {
         council.county.raw().to_owned()
     } else {
@@ -96,7 +96,7 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
         return "none recorded".to_owned();
     };
     let how = DiaryLine::on_record(last).in_words(as_at);
-    let officers: Vec<&str> = last.officers.iter().map(Foreign::raw).collect();
+    let officers: Vec<&str> = last.officers.iter().map(Untrusted::raw).collect();
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
     let seen = match file.standing.engagement.last_seen_on {
@@ -126,9 +126,9 @@ fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     BriefPriority {
         place: known.standing.slot,
         standing: known.standing.carried,
-        category: known.priority.category.as_deref().map(Foreign::from),
-        text: Foreign::new(shortened(known.priority.text.raw())),
-        done: Cut::of(texts.map(|text| Foreign::new(shortened(&text))).collect(), MOST_DONE),
+        category: known.priority.category.as_deref().map(Untrusted::from),
+        text: Untrusted::new(shortened(known.priority.text.raw())),
+        done: Cut::of(texts.map(|text| Untrusted::new(shortened(&text))).collect(), MOST_DONE),
     }
 }
 
@@ -139,7 +139,7 @@ fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
     open.sort_by_key(|action| (action.due.is_none(), action.due, action.id));
     open.into_iter()
         .map(|action| Outstanding {
-            what: Foreign::new(shortened(action.what.raw())),
+            what: Untrusted::new(shortened(action.what.raw())),
             who: who(action),
             due: action.due,
             overdue: action.is_overdue(as_at),
@@ -147,9 +147,9 @@ fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
         .collect()
 }
 
-fn who(action: &Action) -> Foreign {
+fn who(action: &Action) -> Untrusted {
     match action.owner {
-        Owner::Department | Owner::Partner if !action.who.is_blank() => Foreign::new(shortened(action.who.raw())),
-        owner => Foreign::from(owner.label()),
+        Owner::Department | Owner::Partner if !action.who.is_blank() => Untrusted::new(shortened(action.who.raw())),
+        owner => Untrusted::from(owner.label()),
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::calendar::{full, with_year};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::priority::Carried;
 
@@ -20,7 +20,7 @@ pub struct Brief {
     /// Which council.
     pub council_id: CouncilId,
     /// Its name.
-    pub council: Foreign,
+    pub council: Untrusted,
     /// The round: `October–December 2023`.
     pub round: String,
     /// The day.
@@ -32,9 +32,9 @@ pub struct Brief {
     /// What was promised and is not done.
     pub outstanding: Cut<Outstanding>,
     /// What to tell it.
-    pub tell: Cut<Foreign>,
+    pub tell: Cut<Untrusted>,
     /// What to ask it for.
-    pub ask: Cut<Foreign>,
+    pub ask: Cut<Untrusted>,
 }
 
 /// A fact with its name: `Status`, `confirmed: …`.
@@ -43,7 +43,7 @@ pub struct Fact {
     /// What it is about.
     pub name: &'static str,
     /// What is the case.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 /// As many as the page has room for, and how many more there are.
@@ -77,20 +77,20 @@ pub struct BriefPriority {
     /// How it stands in the round.
     pub standing: Carried,
     /// Its category.
-    pub category: Option<Foreign>,
+    pub category: Option<Untrusted>,
     /// The text as it was last agreed.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// What was done and what came of it, the result first, then the newest first.
-    pub done: Cut<Foreign>,
+    pub done: Cut<Untrusted>,
 }
 
 /// Something that was promised and is not done.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outstanding {
     /// What.
-    pub what: Foreign,
+    pub what: Untrusted,
     /// By whom.
-    pub who: Foreign,
+    pub who: Untrusted,
     /// The day by which.
     pub due: Option<NaiveDate>,
     /// Whether that day is past.

@@ -5,23 +5,23 @@ use chrono::NaiveDate;
 use super::build::{MOST_DONE, MOST_OUTSTANDING, MOST_PRIORITIES, MOST_SAID};
 use super::page::{LONGEST, LONGEST_FACT, shortened, shortened_to};
 use super::{Brief, BriefPriority, Cut, Fact, Outstanding, Part};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::priority::Carried;
 
 /// The most that the builder puts on a page.
 fn fullest() -> Brief {
-    let long = |word: &str| Foreign::new(shortened(&format!("{word} ").repeat(100)));
+    let long = |word: &str| Untrusted::new(shortened(&format!("{word} ").repeat(100)));
     let day: NaiveDate = "2023-10-12".parse().unwrap();
     let priority = BriefPriority {
         place: Some(1),
         standing: Carried::Agreed,
-        category: Some(Foreign::from("violence and the night-time economy")),
+        category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
         done: Cut::of(vec![long("checks"); 40], MOST_DONE),
     };
     let promised = Outstanding { what: long("signs"), who: long("highways"), due: Some(day), overdue: true };
-    let fact = Foreign::new(shortened_to(&"confirmed ".repeat(100), LONGEST_FACT));
+    let fact = Untrusted::new(shortened_to(&"confirmed ".repeat(100), LONGEST_FACT));
     Brief {
         council_id: CouncilId(1),
         council: long("Wem"),
@@ -41,7 +41,7 @@ fn fullest() -> Brief {
 fn the_fullest_page_has_room_on_one_side() {
     let page = fullest();
     let high = |text: usize, letters: usize| text.div_ceil(letters) as f64 * 3.5 + 0.3;
-    let of = |text: &Foreign, letters: usize| high(text.raw().chars().count(), letters);
+    let of = |text: &Untrusted, letters: usize| high(text.raw().chars().count(), letters);
     let more = 3.5;
     let facts: f64 = page.facts.iter().map(|fact| of(&fact.text, 98)).sum();
     let priority = |known: &BriefPriority| {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::page::shortened;
 use crate::domain::calendar::{full, short};
 use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::priority::Carried;
 use crate::domain::returns::MOST_PRIORITIES;
 use crate::domain::round::Round;
@@ -13,7 +13,7 @@ use crate::domain::status::{Flag, Status};
 use crate::domain::words::{count, list};
 
 /// What to tell it: what it does not know yet.
-pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Foreign> {
+pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_to_be_told(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
@@ -27,7 +27,7 @@ pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<F
             short(file.standing.told_on.unwrap_or(round.starts_on), as_at)
         ));
     }
-    tell.iter().map(|text| Foreign::new(shortened(text))).collect()
+    tell.iter().map(|text| Untrusted::new(shortened(text))).collect()
 }
 
 /// What was done about a priority, or came of it, since the council was last told.
@@ -44,7 +44,7 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
 }
 
 /// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
-pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Foreign> {
+pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let standing = &file.standing;
     let mut ask = Vec::new();
     match standing.status {
@@ -86,5 +86,5 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fo
     if file.council.pattern.is_none() && standing.status != Status::Declined {
         ask.push("when it meets: its pattern is not on file".to_owned());
     }
-    ask.iter().map(|text| Foreign::new(shortened(text))).collect()
+    ask.iter().map(|text| Untrusted::new(shortened(text))).collect()
 }

@@ -11,7 +11,7 @@ use crate::domain::words::code_key;
 
 /// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
 /// new one. A record takes over the words and the category as they are agreed now.
-pub(super) fn carry(
+pub(super) fn link_priorities(
     rows: &Rows,
     ids: &mut Ids,
     council: CouncilId,

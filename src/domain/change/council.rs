@@ -6,7 +6,7 @@ use super::act::Moment;
 use crate::domain::calendar::full;
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::pattern::Pattern;
@@ -16,19 +16,19 @@ use crate::domain::team::TeamChange;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct CouncilDetails {
     /// The council's own name; typing one confirms it.
-    pub name: Option<Foreign>,
+    pub name: Option<Untrusted>,
     /// What sort of body it is.
     pub kind: Option<Kind>,
     /// The team.
-    pub team: Option<Foreign>,
+    pub team: Option<Untrusted>,
     /// The first day of that team, where it is another one; today if not said.
     pub team_from: Option<NaiveDate>,
     /// The role of the contact.
-    pub contact_role: Option<Foreign>,
+    pub contact_role: Option<Untrusted>,
     /// The address of the contact.
-    pub contact_address: Option<Foreign>,
+    pub contact_address: Option<Untrusted>,
     /// When it meets, in words.
-    pub meeting_pattern: Option<Foreign>,
+    pub meeting_pattern: Option<Untrusted>,
     /// The day from which it no longer exists; `Some(None)` makes it active again.
     pub inactive_on: Option<Option<NaiveDate>>,
 }
@@ -89,7 +89,7 @@ fn change_of_team(
     rows: &Rows,
     ids: &mut Ids,
     council: &Council,
-    to: &Foreign,
+    to: &Untrusted,
     on: NaiveDate,
 ) -> Result<Vec<Edit>, Refusal> {
     // The first naming of a team is no change of it: nobody has to be told, and the days before had the same.
@@ -121,17 +121,17 @@ pub struct EnterCouncil {
     /// Its place in the register.
     pub position: i64,
     /// Its name, or its parish's.
-    pub name: Foreign,
+    pub name: Untrusted,
     /// Whether the name is the council's own.
     pub name_confirmed: bool,
     /// What sort of body it is.
     pub kind: Kind,
     /// The county.
-    pub county: Foreign,
+    pub county: Untrusted,
     /// The district.
-    pub district: Foreign,
+    pub district: Untrusted,
     /// The team.
-    pub team: Foreign,
+    pub team: Untrusted,
     /// Its parishes.
     pub parishes: Vec<Parish>,
     /// The round in which it is asked at once, if one is open.
@@ -151,9 +151,9 @@ impl EnterCouncil {
             county: self.county.clone(),
             district: self.district.clone(),
             team: self.team.clone(),
-            contact_role: Foreign::default(),
-            contact_address: Foreign::default(),
-            meeting_pattern: Foreign::default(),
+            contact_role: Untrusted::default(),
+            contact_address: Untrusted::default(),
+            meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
             parishes: self.parishes.clone(),

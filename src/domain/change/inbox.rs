@@ -3,7 +3,7 @@
 use super::act::Moment;
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
 use crate::domain::inbox::{Item, Outcome, Part};
 
@@ -29,7 +29,7 @@ impl TakeIn {
 
 /// What becomes of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Becomes {
+pub enum Resolution {
     /// A person says whose it is; it waits on.
     Of(CouncilId),
     /// It is put off.
@@ -69,7 +69,7 @@ pub struct SettleItem {
     /// The version that it was read at.
     pub version: i64,
     /// What becomes of it.
-    pub becomes: Becomes,
+    pub becomes: Resolution,
 }
 
 impl SettleItem {
@@ -81,7 +81,7 @@ impl SettleItem {
 
     fn councils(&self) -> impl Iterator<Item = CouncilId> + '_ {
         let several = match &self.becomes {
-            Becomes::Split(parts) => parts.as_slice(),
+            Resolution::Split(parts) => parts.as_slice(),
             _ => &[],
         };
         self.council().into_iter().chain(several.iter().map(|part| part.council))
@@ -90,28 +90,28 @@ impl SettleItem {
     /// The council that it is about.
     pub(super) fn council(&self) -> Option<CouncilId> {
         match &self.becomes {
-            Becomes::Of(council)
-            | Becomes::Returned(council, _)
-            | Becomes::OnRecord(council, _)
-            | Becomes::Heard(council, _)
-            | Becomes::Undelivered(council) => Some(*council),
-            Becomes::NotHeard(council) => *council,
-            Becomes::Later | Becomes::Waiting | Becomes::NotForUs | Becomes::Split(_) => None,
+            Resolution::Of(council)
+            | Resolution::Returned(council, _)
+            | Resolution::OnRecord(council, _)
+            | Resolution::Heard(council, _)
+            | Resolution::Undelivered(council) => Some(*council),
+            Resolution::NotHeard(council) => *council,
+            Resolution::Later | Resolution::Waiting | Resolution::NotForUs | Resolution::Split(_) => None,
         }
     }
 
     pub(super) fn phrase(&self) -> (&'static str, &'static str) {
         match &self.becomes {
-            Becomes::Of(_) => ("item of the inbox", "given to"),
-            Becomes::Later => ("item of the inbox put off", "of"),
-            Becomes::Waiting => ("item of the inbox taken up again", "of"),
-            Becomes::Returned(..) => ("return from the inbox", "of"),
-            Becomes::OnRecord(..) => ("item of the inbox put away as on record", "of"),
-            Becomes::Heard(..) => ("reply from the inbox", "from"),
-            Becomes::Undelivered(_) => ("undelivered letter", "to"),
-            Becomes::NotForUs => ("item of the inbox put away as not for us", "of"),
-            Becomes::NotHeard(_) => ("auto-reply put away", "from"),
-            Becomes::Split(_) => ("item of the inbox split over its councils", "of"),
+            Resolution::Of(_) => ("item of the inbox", "given to"),
+            Resolution::Later => ("item of the inbox put off", "of"),
+            Resolution::Waiting => ("item of the inbox taken up again", "of"),
+            Resolution::Returned(..) => ("return from the inbox", "of"),
+            Resolution::OnRecord(..) => ("item of the inbox put away as on record", "of"),
+            Resolution::Heard(..) => ("reply from the inbox", "from"),
+            Resolution::Undelivered(_) => ("undelivered letter", "to"),
+            Resolution::NotForUs => ("item of the inbox put away as not for us", "of"),
+            Resolution::NotHeard(_) => ("auto-reply put away", "from"),
+            Resolution::Split(_) => ("item of the inbox split over its councils", "of"),
         }
     }
 
@@ -130,7 +130,7 @@ impl SettleItem {
             return Err(Refusal::Unchanged("the item is like this".to_owned()));
         }
         let mut edits = vec![Edit::replace(known.clone(), after)];
-        if let Becomes::Split(parts) = &self.becomes {
+        if let Resolution::Split(parts) = &self.becomes {
             if parts.len() < 2 {
                 return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
             }
@@ -149,15 +149,15 @@ impl SettleItem {
 
     fn after(&self, known: &Item, rows: &Rows, moment: Moment) -> Item {
         let outcome = match &self.becomes {
-            Becomes::Of(council) => return Item { council: Some(*council), ..known.clone() },
-            Becomes::Later => return Item { later: true, ..known.clone() },
-            Becomes::Waiting => return Item { later: false, ..known.clone() },
-            Becomes::Returned(..) | Becomes::OnRecord(..) => Outcome::Returned,
-            Becomes::Heard(..) => Outcome::Heard,
-            Becomes::Undelivered(_) => Outcome::Undelivered,
-            Becomes::NotForUs => Outcome::NotForUs,
-            Becomes::NotHeard(_) => Outcome::NotHeard,
-            Becomes::Split(_) => Outcome::Split,
+            Resolution::Of(council) => return Item { council: Some(*council), ..known.clone() },
+            Resolution::Later => return Item { later: true, ..known.clone() },
+            Resolution::Waiting => return Item { later: false, ..known.clone() },
+            Resolution::Returned(..) | Resolution::OnRecord(..) => Outcome::Returned,
+            Resolution::Heard(..) => Outcome::Heard,
+            Resolution::Undelivered(_) => Outcome::Undelivered,
+            Resolution::NotForUs => Outcome::NotForUs,
+            Resolution::NotHeard(_) => Outcome::NotHeard,
+            Resolution::Split(_) => Outcome::Split,
         };
         Item {
             council: self.council().or(known.council),
@@ -172,15 +172,15 @@ impl SettleItem {
     /// The return that the acts before this one recorded, or that was on record.
     fn newest_return(&self, rows: &Rows) -> Option<ReturnId> {
         match self.becomes {
-            Becomes::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
-            Becomes::OnRecord(_, returned) => Some(returned),
+            Resolution::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
+            Resolution::OnRecord(_, returned) => Some(returned),
             _ => None,
         }
     }
 
     /// The reply that the acts before this one recorded.
     fn newest_reply(&self, rows: &Rows) -> Option<ReplyId> {
-        let Becomes::Heard(council, round) = self.becomes else { return None };
+        let Resolution::Heard(council, round) = self.becomes else { return None };
         rows.replies().filter(|reply| reply.council == council && reply.round == round).map(|reply| reply.id).max()
     }
 }
@@ -193,7 +193,7 @@ pub struct LearnAlias {
     /// What it is compared with.
     pub kind: AliasKind,
     /// The name or the address as it was written.
-    pub written: Foreign,
+    pub written: Untrusted,
 }
 
 impl LearnAlias {

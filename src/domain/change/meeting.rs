@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::act::Moment;
 use crate::domain::calendar::full;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::pattern::Occurrences;
@@ -18,7 +18,7 @@ pub struct MeetingFacts {
     /// The time of day in London, if known.
     pub at: Option<NaiveTime>,
     /// Where.
-    pub place: Foreign,
+    pub place: Untrusted,
     /// How the team means to take part; empty for a meeting that nobody has planned to attend.
     pub plan: Option<Intent>,
     /// Whether the council has called it off.
@@ -32,9 +32,9 @@ pub struct MeetingFacts {
     /// Why it was not attended.
     pub reason: Option<Reason>,
     /// Who from the team.
-    pub officers: Vec<Foreign>,
+    pub officers: Vec<Untrusted>,
     /// What was said.
-    pub note: Foreign,
+    pub note: Untrusted,
     /// The places of the priorities that were covered.
     pub covered: Vec<u8>,
 }

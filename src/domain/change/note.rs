@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, NoteId};
 use crate::domain::note::Note;
 
@@ -15,7 +15,7 @@ pub struct WriteNote {
     /// The day that it is about.
     pub on: NaiveDate,
     /// The words.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 impl WriteNote {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::act::{Moment, happened, not_long_ago};
 use crate::domain::edit::{Edit, Ids, Key, Need, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::domain::priority::{Action, Closing, Owner, Priority, Progress, Review};
 
@@ -14,17 +14,17 @@ pub struct ActionFacts {
     /// The day that it was promised.
     pub on: NaiveDate,
     /// What is to be done.
-    pub what: Foreign,
+    pub what: Untrusted,
     /// Who does it.
     pub owner: Owner,
     /// Which department or partner, as a role.
-    pub who: Foreign,
+    pub who: Untrusted,
     /// The day by which it is to be done.
     pub due: Option<NaiveDate>,
     /// The day that it was done.
     pub done_on: Option<NaiveDate>,
     /// What shows that it was done.
-    pub evidence: Foreign,
+    pub evidence: Untrusted,
 }
 
 /// Records an action about a priority, or corrects one: that it is done, for one.
@@ -120,7 +120,7 @@ pub struct RecordProgress {
     /// The day that it is about.
     pub on: NaiveDate,
     /// The words.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 impl RecordProgress {
@@ -167,7 +167,7 @@ pub struct RecordReview {
     /// Whether the response has changed since the last round.
     pub response_changed: bool,
     /// What was found.
-    pub note: Foreign,
+    pub note: Untrusted,
 }
 
 impl RecordReview {

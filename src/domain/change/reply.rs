@@ -3,7 +3,7 @@
 use super::act::{Moment, happened};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ReplyId, RoundId};
 use crate::domain::reply::Reply;
 
@@ -17,11 +17,11 @@ pub struct RecordReply {
     /// When the council sent it.
     pub received: Received,
     /// How it came.
-    pub channel: Foreign,
+    pub channel: Untrusted,
     /// The role it came from.
-    pub from: Foreign,
+    pub from: Untrusted,
     /// The text as received.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 impl RecordReply {

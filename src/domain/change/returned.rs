@@ -1,7 +1,7 @@
 //! A return: recorded, corrected, completed, in conflict and settled.
 
 use super::act::{Moment, happened};
-use super::carry::{carry, keep_places};
+use super::carry::{keep_places, link_priorities};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
@@ -9,7 +9,7 @@ use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, Stands};
 
 /// How a return relates to those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Over {
+pub enum Supersedes {
     /// By its date: a later day replaces what was said before; on the same day, where nobody can tell which came last,
     /// two that disagree are a conflict.
     #[default]
@@ -41,7 +41,7 @@ pub struct RecordReturn {
     /// What it answered.
     pub answer: Answer,
     /// How it relates to the returns before it.
-    pub over: Over,
+    pub over: Supersedes,
 }
 
 impl RecordReturn {
@@ -53,7 +53,7 @@ impl RecordReturn {
             Need::PrioritiesOf(self.council),
             Need::EveryReturnOf(self.council),
         ];
-        if let Over::Corrects { id, .. } = self.over {
+        if let Supersedes::Corrects { id, .. } = self.over {
             needs.push(Need::Record(Key { table: Table::Returns, id: id.0 }));
         }
         needs
@@ -71,7 +71,7 @@ impl RecordReturn {
             ));
         }
         let many = |answer: &Answer| answer.priorities.len() > MOST_PRIORITIES;
-        if let Over::Corrects { id, version } = self.over {
+        if let Supersedes::Corrects { id, version } = self.over {
             let known = rows.returned(id)?;
             let answer = self.answer.clone().agree_if_few(many(&known.answer));
             return self.correct(known, version, answer, rows, ids);
@@ -79,15 +79,16 @@ impl RecordReturn {
         let mut earlier = rows.returns_of(self.council, self.round);
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
         let mut answer = self.answer.clone().agree_if_few(chosen);
-        if self.over == Over::SetAside && earlier.is_empty() {
+        if self.over == Supersedes::SetAside && earlier.is_empty() {
             return Err(Refusal::Invalid("no earlier return is on record that could hold instead".to_owned()));
         }
         if earlier.iter().any(|known| known.received == self.received && known.answer.says_the_same(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
         // What is out of account brings no priorities.
-        let set_aside = self.over == Over::SetAside;
-        let carried = if set_aside { Vec::new() } else { carry(rows, ids, self.council, self.received, &mut answer) };
+        let set_aside = self.over == Supersedes::SetAside;
+        let carried =
+            if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
         earlier.retain(|known| known.stands != Stands::SetAside);
         let overruled = self.overruled(&earlier);
         let contradicted = earlier.iter().any(|known| {
@@ -95,7 +96,7 @@ impl RecordReturn {
                 && !told_apart(self.received, known.received)
                 && known.answer.disagrees(&answer)
         });
-        let disagrees = contradicted || (self.over == Over::Disagrees && !earlier.is_empty());
+        let disagrees = contradicted || (self.over == Supersedes::Disagrees && !earlier.is_empty());
         let returned = Return {
             id: ReturnId(ids.take(Table::Returns)),
             version: 1,
@@ -105,8 +106,8 @@ impl RecordReturn {
             recorded_at: moment.at,
             answer,
             stands: match self.over {
-                Over::Holds => Stands::Replaces,
-                Over::SetAside => Stands::SetAside,
+                Supersedes::Holds => Stands::Replaces,
+                Supersedes::SetAside => Stands::SetAside,
                 _ if disagrees => Stands::Disagrees,
                 _ => Stands::Replaces,
             },
@@ -117,7 +118,7 @@ impl RecordReturn {
     /// The returns that are set aside because this one is said to hold, though they were received after it.
     fn overruled(&self, earlier: &[&Return]) -> Vec<Edit> {
         let later = earlier.iter().filter(|known| known.received.order() > self.received.order());
-        let set_aside = later.filter(|_| self.over == Over::Holds).map(|known| {
+        let set_aside = later.filter(|_| self.over == Supersedes::Holds).map(|known| {
             let after = Return { stands: Stands::SetAside, ..(*known).clone() };
             Edit::replace(Record::Return((*known).clone()), Record::Return(after))
         });
@@ -137,7 +138,7 @@ impl RecordReturn {
             return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
         }
         keep_places(&known.answer, &mut answer);
-        let carried = carry(rows, ids, self.council, self.received, &mut answer);
+        let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
@@ -187,7 +188,7 @@ impl AgreePriorities {
             let slot = self.chosen.iter().position(|chosen| *chosen == place);
             priority.slot = slot.and_then(|slot| u8::try_from(slot + 1).ok());
         }
-        let carried = carry(rows, ids, self.council, known.received, &mut after.answer);
+        let carried = link_priorities(rows, ids, self.council, known.received, &mut after.answer);
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }

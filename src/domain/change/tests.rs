@@ -6,12 +6,12 @@ use rstest::rstest;
 use super::*;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
-    AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, MeetingFacts, Over, RecordMeeting,
-    RecordReturn, RecordUpdate, SettleConflict, WriteNote,
+    AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, MeetingFacts, RecordMeeting,
+    RecordReturn, RecordUpdate, SettleConflict, Supersedes, WriteNote,
 };
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::journal::{differences, reversal};
 use crate::domain::meeting::{Attendance, Reason};
@@ -31,15 +31,15 @@ fn desk() -> (Rows, Ids) {
         id: CouncilId(1),
         version: 1,
         position: 0,
-        name: Foreign::from("Wem Town Council"),
+        name: Untrusted::from("Wem Town Council"),
         name_confirmed: true,
         kind: Kind::Town,
-        county: Foreign::from("Shropshire"),
-        district: Foreign::from("Shropshire"),
-        team: Foreign::default(),
-        contact_role: Foreign::default(),
-        contact_address: Foreign::default(),
-        meeting_pattern: Foreign::default(),
+        county: Untrusted::from("Shropshire"),
+        district: Untrusted::from("Shropshire"),
+        team: Untrusted::default(),
+        contact_role: Untrusted::default(),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,
         parishes: Vec::new(),
@@ -54,16 +54,16 @@ fn answer(wish: Wish, priorities: &[&str]) -> Answer {
         .iter()
         .map(|text| SentPriority {
             slot: None,
-            received: Foreign::from(*text),
+            received: Untrusted::from(*text),
             agreed: None,
             category: None,
             carried: None,
         })
         .collect();
-    Answer { wish, priorities, frequency: None, method: None, views: Foreign::default() }
+    Answer { wish, priorities, frequency: None, method: None, views: Untrusted::default() }
 }
 
-fn returned(received: &str, answer: Answer, over: Over) -> Change {
+fn returned(received: &str, answer: Answer, over: Supersedes) -> Change {
     let received = Received::parse_iso(received).unwrap();
     Act::Return(RecordReturn { council: CouncilId(1), round: RoundId(1), received, answer, over }).into()
 }
@@ -72,7 +72,7 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
     let facts = MeetingFacts {
         on: on.parse().unwrap(),
         at: None,
-        place: Foreign::default(),
+        place: Untrusted::default(),
         attendance,
         reason,
         officers: Vec::new(),
@@ -89,10 +89,11 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
 fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: Stands) {
     let (mut rows, mut ids) = desk();
     let speeding = if wish == Wish::Yes { vec!["Speeding"] } else { vec![] };
-    returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Over::ByDate)
+    returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
-    let edits = returned(received, answer(wish, &speeding), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    let edits =
+        returned(received, answer(wish, &speeding), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let Some(Record::Return(second)) = &edits[0].after else { panic!("{edits:?}") };
     assert_eq!(second.stands, stands);
 }
@@ -106,8 +107,8 @@ fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]
     let (mut rows, mut ids) = desk();
     for (place, (received, wish)) in answers.iter().enumerate() {
         let mut said = answer(*wish, &[]);
-        said.views = Foreign::from(format!("letter {place}"));
-        returned(received, said, Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+        said.views = Untrusted::from(format!("letter {place}"));
+        returned(received, said, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
     assert_eq!(last.stands, Stands::Disagrees);
@@ -117,7 +118,7 @@ fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]
 fn settling_leaves_an_answer_of_a_later_day_alone() {
     let (mut rows, mut ids) = desk();
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
-        returned(received, answer(wish, &[]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+        returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
@@ -129,7 +130,7 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
 fn settling_for_the_earlier_sets_the_later_aside() {
     let (mut rows, mut ids) = desk();
     for wish in [Wish::Yes, Wish::No] {
-        returned("2023-09-20", answer(wish, &[]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+        returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
@@ -139,7 +140,7 @@ fn settling_for_the_earlier_sets_the_later_aside() {
 #[test]
 fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
     let (mut rows, mut ids) = desk();
-    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c", "d"]), Over::ByDate)
+    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c", "d"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
@@ -153,25 +154,25 @@ fn few_priorities_are_agreed_and_many_wait_for_a_choice() {
 #[test]
 fn a_fourth_priority_is_never_agreed_by_itself() {
     let (mut rows, mut ids) = desk();
-    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c"]), Over::ByDate)
+    returned("2023-09-20", answer(Wish::Yes, &["a", "b", "c"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     let mut four = rows.returned(ReturnId(1)).unwrap().answer.clone();
     four.priorities.extend(answer(Wish::Yes, &["d"]).priorities);
-    let correct = returned("2023-09-20", four, Over::Corrects { id: ReturnId(1), version: 1 });
+    let correct = returned("2023-09-20", four, Supersedes::Corrects { id: ReturnId(1), version: 1 });
     correct.edits(&mut rows, &mut ids, moment()).unwrap();
     assert!(rows.returned(ReturnId(1)).unwrap().answer.agreed().is_empty());
 }
 
 #[rstest]
-#[case::a_return_of_tomorrow(returned("2023-10-06", answer(Wish::Yes, &[]), Over::ByDate), "after today")]
+#[case::a_return_of_tomorrow(returned("2023-10-06", answer(Wish::Yes, &[]), Supersedes::ByDate), "after today")]
 #[case::no_reason(meeting("2023-10-04", Some(Attendance::NotAttended), None), "needs the reason")]
 #[case::a_reason_too_many(meeting("2023-10-04", Some(Attendance::Digital), Some(Reason::Leave)), "leave it out")]
 #[case::still_to_come(meeting("2023-10-12", Some(Attendance::InPerson), None), "still to come")]
-#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Over::ByDate), "says nothing")]
-#[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Over::ByDate), "check the year")]
-#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Foreign::from(" ") }).into(), "without words")]
-#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Foreign::from("x") }).into(), "not there any more")]
+#[case::nothing_said(returned("2023-09-20", answer(Wish::Unknown, &[]), Supersedes::ByDate), "says nothing")]
+#[case::year_nought(returned("0012-09-20", answer(Wish::Yes, &[]), Supersedes::ByDate), "check the year")]
+#[case::no_words(Act::Note(WriteNote { council: CouncilId(1), on: "2023-10-05".parse().unwrap(), text: Untrusted::from(" ") }).into(), "without words")]
+#[case::no_such_council(Act::Note(WriteNote { council: CouncilId(9), on: "2023-10-05".parse().unwrap(), text: Untrusted::from("x") }).into(), "not there any more")]
 fn refusals_say_why(#[case] change: Change, #[case] said: &str) {
     let (mut rows, mut ids) = desk();
     let refusal = change.edits(&mut rows, &mut ids, moment()).unwrap_err();
@@ -191,7 +192,7 @@ fn a_planned_meeting_becomes_the_one_held() {
 #[test]
 fn a_change_on_an_old_version_is_refused_with_what_stands() {
     let (mut rows, mut ids) = desk();
-    let details = CouncilDetails { team: Some(Foreign::from("Wem SNT")), ..CouncilDetails::default() };
+    let details = CouncilDetails { team: Some(Untrusted::from("Wem SNT")), ..CouncilDetails::default() };
     let edit = |version| {
         Change::from(Act::Council(EditCouncil {
             council: CouncilId(1),
@@ -207,8 +208,9 @@ fn a_change_on_an_old_version_is_refused_with_what_stands() {
 fn undoing_restores_and_redoing_repeats() {
     let (mut rows, mut ids) = desk();
     let before = rows.clone();
-    let edits =
-        returned("2023-09-20", answer(Wish::Yes, &["a"]), Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    let edits = returned("2023-09-20", answer(Wish::Yes, &["a"]), Supersedes::ByDate)
+        .edits(&mut rows, &mut ids, moment())
+        .unwrap();
     assert_eq!(differences(&edits[0]).iter().find(|d| d.field == "wish").unwrap().to, "yes");
     let undone = reversal(&edits, &rows).unwrap();
     assert_eq!(undone.len(), 2, "the return and the priority that it brought");
@@ -231,10 +233,10 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
     let meeting =
         RecordMeeting { council: CouncilId(1), correct: None, facts: MeetingFacts { on, ..MeetingFacts::default() } };
     let progress = |id| {
-        let text = Foreign::from("Checks began.");
+        let text = Untrusted::from("Checks began.");
         Act::Progress(RecordProgress { council: CouncilId(1), priority: PriorityId(id), on, text })
     };
-    let told = RecordUpdate { council: CouncilId(1), on, how: Told::Meeting, text: Foreign::default() };
+    let told = RecordUpdate { council: CouncilId(1), on, how: Told::Meeting, text: Untrusted::default() };
     let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(told)];
     let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
     assert_eq!(Change::all(all).words(&rows), words);
@@ -244,16 +246,16 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
 #[test]
 fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
     let (mut rows, mut ids) = desk();
-    returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Over::ByDate)
+    returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     let id = rows.priorities_of(CouncilId(1))[0].id;
     let mut newer = answer(Wish::Yes, &["Speeding by the school"]);
     newer.priorities[0].carried = Some(id);
-    returned("2023-10-02", newer, Over::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
+    returned("2023-10-02", newer, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     let mut mended = answer(Wish::Yes, &["Speeding"]);
-    mended.views = Foreign::from("with thanks");
-    let over = Over::Corrects { id: ReturnId(1), version: 1 };
+    mended.views = Untrusted::from("with thanks");
+    let over = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     returned("2023-09-20", mended, over).edits(&mut rows, &mut ids, moment()).unwrap();
     let priorities = rows.priorities_of(CouncilId(1));
     assert_eq!(priorities.iter().map(|known| known.text.raw()).collect::<Vec<_>>(), ["Speeding by the school"]);
@@ -262,10 +264,10 @@ fn an_older_answer_that_is_corrected_late_leaves_the_words_of_a_newer_one() {
 #[test]
 fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile() {
     let (mut rows, mut ids) = desk();
-    let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Over::ByDate);
+    let again = || returned("2023-09-20", answer(Wish::Yes, &["Speeding"]), Supersedes::ByDate);
     again().edits(&mut rows, &mut ids, moment()).unwrap();
     let known = rows.priorities_of(CouncilId(1))[0].clone();
-    let closed = Some(Closing { on: "2023-10-04".parse().unwrap(), result: Foreign::from("signs stand") });
+    let closed = Some(Closing { on: "2023-10-04".parse().unwrap(), result: Untrusted::from("signs stand") });
     let close = Act::Close(ClosePriority { council: CouncilId(1), priority: known.id, version: known.version, closed });
     Change::from(close).edits(&mut rows, &mut ids, moment()).unwrap();
     assert!(matches!(again().edits(&mut rows, &mut ids, moment()), Err(Refusal::Unchanged(_))));
@@ -275,11 +277,11 @@ fn a_return_typed_again_is_refused_also_where_its_priority_was_closed_meanwhile(
 #[test]
 fn a_correction_that_takes_one_out_does_not_mix_the_records_up() {
     let (mut rows, mut ids) = desk();
-    returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Over::ByDate)
+    returned("2023-09-20", answer(Wish::Yes, &["Speeding", "Litter"]), Supersedes::ByDate)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     let first = rows.returned(ReturnId(1)).unwrap().answer.priorities[0].carried;
-    let over = Over::Corrects { id: ReturnId(1), version: 1 };
+    let over = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     returned("2023-09-20", answer(Wish::Yes, &["Litter on the green"]), over)
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
@@ -309,7 +311,7 @@ fn an_update_in_writing_has_to_say_something() {
     let (mut rows, mut ids) = desk();
     let told = |how| {
         let on = moment().today();
-        Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Foreign::default() }))
+        Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Untrusted::default() }))
     };
     assert!(matches!(told(Told::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
     assert!(told(Told::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::act::{Moment, happened};
 use crate::domain::edit::{Edit, Ids, Key, Need, Refusal, Rows, Table};
 use crate::domain::excuse::Excuse;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
 use crate::domain::update::{Told, Update};
@@ -20,7 +20,7 @@ pub struct RecordUpdate {
     /// How.
     pub how: Told,
     /// What was told.
-    pub text: Foreign,
+    pub text: Untrusted,
 }
 
 impl RecordUpdate {
@@ -64,9 +64,9 @@ pub struct RecordExcuse {
     /// The day of the decision.
     pub on: NaiveDate,
     /// Who decided.
-    pub by: Foreign,
+    pub by: Untrusted,
     /// Why.
-    pub reason: Foreign,
+    pub reason: Untrusted,
 }
 
 impl RecordExcuse {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::tables;
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
@@ -22,7 +22,7 @@ pub struct Section {
     /// What the columns are called.
     pub columns: &'static [&'static str],
     /// The rows; each has as many cells as there are columns.
-    pub rows: Vec<Vec<Foreign>>,
+    pub rows: Vec<Vec<Untrusted>>,
 }
 
 /// What was typed in a form and not saved.
@@ -31,16 +31,16 @@ pub struct Draft {
     /// For which councils.
     pub councils: Vec<CouncilId>,
     /// Which form.
-    pub form: Foreign,
+    pub form: Untrusted,
     /// What was typed, by field.
-    pub typed: Vec<(Foreign, Foreign)>,
+    pub typed: Vec<(Untrusted, Untrusted)>,
 }
 
 /// What a team hands over, as at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handover {
     /// The team.
-    pub team: Foreign,
+    pub team: Untrusted,
     /// The round: `October–December 2023`.
     pub round: String,
     /// The day.
@@ -55,7 +55,7 @@ impl Handover {
     /// Puts the tables together from the files of the councils that are [`meant`].
     pub fn of(team: &str, files: &[CouncilFile], drafts: &[Draft], round: &Round, as_at: NaiveDate) -> Self {
         Self {
-            team: Foreign::from(team),
+            team: Untrusted::from(team),
             round: round.title(),
             as_at,
             councils: files.len(),

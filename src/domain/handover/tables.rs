@@ -5,25 +5,25 @@ use chrono::NaiveDate;
 use super::bundle::{Draft, Section};
 use crate::domain::calendar::with_year;
 use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::priority::Action;
 use crate::domain::returns::Stands;
 use crate::domain::round::Round;
 use crate::domain::status::Flag;
 
-fn iso(day: Option<NaiveDate>) -> Foreign {
-    Foreign::new(day.map(|day| day.to_string()).unwrap_or_default())
+fn iso(day: Option<NaiveDate>) -> Untrusted {
+    Untrusted::new(day.map(|day| day.to_string()).unwrap_or_default())
 }
 
-fn yes(holds: bool) -> Foreign {
-    Foreign::from(if holds { "yes" } else { "no" })
+fn yes(holds: bool) -> Untrusted {
+    Untrusted::from(if holds { "yes" } else { "no" })
 }
 
 /// The rows of all files, in their order.
-fn rows<'a, R: Iterator<Item = Vec<Foreign>> + 'a>(
+fn rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
     files: &'a [CouncilFile],
     of: impl Fn(&'a CouncilFile) -> R + 'a,
-) -> Vec<Vec<Foreign>> {
+) -> Vec<Vec<Untrusted>> {
     files.iter().flat_map(of).collect()
 }
 
@@ -60,12 +60,12 @@ pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -
             council.name.clone(),
             council.district.clone(),
             file.team.clone(),
-            Foreign::from(standing.status.label()),
-            Foreign::from(standing.quarterly.promise.label()),
-            Foreign::new(standing.quarterly.explain(round, as_at)),
+            Untrusted::from(standing.status.label()),
+            Untrusted::from(standing.quarterly.promise.label()),
+            Untrusted::new(standing.quarterly.explain(round, as_at)),
             iso(standing.engagement.last_seen_on),
-            Foreign::from(standing.frequency.as_ref().map_or("", |frequency| frequency.label())),
-            Foreign::from(standing.method.as_ref().map_or("", |method| method.label())),
+            Untrusted::from(standing.frequency.as_ref().map_or("", |frequency| frequency.label())),
+            Untrusted::from(standing.method.as_ref().map_or("", |method| method.label())),
         ])
     });
     Section {
@@ -92,7 +92,7 @@ pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
             file.council.name.clone(),
             known.priority.text.clone(),
             action.what.clone(),
-            Foreign::from(action.owner.label()),
+            Untrusted::from(action.owner.label()),
             action.who.clone(),
             iso(Some(action.on)),
             iso(action.due),
@@ -127,7 +127,7 @@ pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDat
         name: "updates-owed",
         heading: "Updates owed",
         columns: &["council", "why", "last update"],
-        rows: owed.map(|file| vec![file.council.name.clone(), Foreign::new(since(file)), iso(last(file))]).collect(),
+        rows: owed.map(|file| vec![file.council.name.clone(), Untrusted::new(since(file)), iso(last(file))]).collect(),
     }
 }
 
@@ -137,9 +137,9 @@ pub(super) fn meetings(files: &[CouncilFile], as_at: NaiveDate) -> Section {
             vec![
                 file.council.name.clone(),
                 iso(Some(line.on)),
-                Foreign::new(line.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
+                Untrusted::new(line.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
                 line.place.clone(),
-                Foreign::new(line.in_words(as_at)),
+                Untrusted::new(line.in_words(as_at)),
                 yes(line.meeting.is_none()),
             ]
         })
@@ -161,9 +161,9 @@ pub(super) fn conflicts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
             vec![
                 file.council.name.clone(),
                 iso(Some(known.received.on)),
-                Foreign::from(known.stands.label()),
-                Foreign::from(known.answer.wish.label()),
-                Foreign::new(texts.join("; ")),
+                Untrusted::from(known.stands.label()),
+                Untrusted::from(known.answer.wish.label()),
+                Untrusted::new(texts.join("; ")),
                 known.answer.views.clone(),
             ]
         }));

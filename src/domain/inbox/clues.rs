@@ -22,7 +22,7 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
 }
 
 /// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
-pub fn whose(matcher: &Matcher, item: &Item, source: &Source) -> Found {
+pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
     let (text, subject) = (Plain::new(&text), Plain::new(source.subject.raw()));
     let cell = |wanted: Column| source.field(wanted).map(|cell| Plain::new(cell).text);

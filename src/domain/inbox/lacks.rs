@@ -2,7 +2,7 @@
 
 /// What an item lacks before it can be accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lacks {
+pub enum Blocker {
     /// Whose it is is not certain.
     Council,
     /// It speaks for so many councils.
@@ -26,7 +26,7 @@ pub enum Lacks {
     Both,
 }
 
-impl Lacks {
+impl Blocker {
     /// What is missing, as the beginning of a sentence.
     pub fn what(self) -> String {
         match self {

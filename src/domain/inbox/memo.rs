@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::clues::{headings, whose};
+use super::clues::{headings, identify_council};
 use super::item::{Item, Part};
 use super::triage::{Known, Triage, reading, triage_of};
 use crate::domain::alias::Alias;
@@ -61,10 +61,10 @@ impl Memo {
     }
 
     /// Whose an item is, by its source alone; nobody's before it is said by which councils.
-    pub fn whose(&mut self, item: &Item, source: &Source) -> Found {
+    pub fn identify_council(&mut self, item: &Item, source: &Source) -> Found {
         let Some(register) = &self.register else { return Found::None };
         let find = || {
-            let found = whose(&register.matcher, item, source);
+            let found = identify_council(&register.matcher, item, source);
             let headings = headings(&register.matcher, item, source, &found);
             (found, headings)
         };

@@ -4,7 +4,7 @@ use super::Memo;
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::calendar::Received;
 use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
 use crate::domain::inbox::{Item, Known};
 use crate::domain::incoming::{Digest, Origin, Source, Span};
@@ -32,10 +32,10 @@ fn council() -> Council {
         kind: Kind::Town,
         county: "Shropshire".into(),
         district: "Shropshire".into(),
-        team: Foreign::default(),
-        contact_role: Foreign::default(),
-        contact_address: Foreign::default(),
-        meeting_pattern: Foreign::default(),
+        team: Untrusted::default(),
+        contact_role: Untrusted::default(),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,
         parishes: vec![Parish { code: "E04000001".into(), name: "Wem".into(), latitude: None, longitude: None }],
@@ -69,16 +69,16 @@ fn whose_it_is_is_kept_until_it_is_found_by_something_else(
     #[case] aliases: Vec<Alias>,
 ) {
     let (mut memo, mail) = (Memo::default(), source("post@one.example", "Yes."));
-    assert_eq!(memo.whose(&item(), &mail), Found::None, "nothing is known yet");
+    assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
     memo.by(vec![council()], Vec::new(), categories());
-    assert_eq!(memo.whose(&item(), &mail), Found::None);
+    assert_eq!(memo.identify_council(&item(), &mail), Found::None);
     // A source does not change; that another one would be found otherwise shows that it is not looked at again.
     memo.by(vec![council()], Vec::new(), categories());
-    assert_eq!(memo.whose(&item(), &source("", "I write for Wem Town Council.")), Found::None);
+    assert_eq!(memo.identify_council(&item(), &source("", "I write for Wem Town Council.")), Found::None);
     memo.by(councils, aliases, categories());
-    assert!(matches!(memo.whose(&item(), &mail), Found::One(found) if found.council == CouncilId(7)));
+    assert!(matches!(memo.identify_council(&item(), &mail), Found::One(found) if found.council == CouncilId(7)));
     memo.by(Vec::new(), Vec::new(), categories());
-    assert_eq!(memo.whose(&item(), &mail), Found::None);
+    assert_eq!(memo.identify_council(&item(), &mail), Found::None);
 }
 
 #[test]
@@ -109,8 +109,8 @@ fn each_part_of_a_source_is_its_own() {
     memo.by(vec![council()], Vec::new(), categories());
     let mail = source("", "Wem Town Council says yes.\n\nNobody says no.");
     let part = |from, to| Item { part: Some(Span { from, to }), ..item() };
-    assert!(matches!(memo.whose(&part(0, 26), &mail), Found::One(_)));
-    assert_eq!(memo.whose(&part(28, 43), &mail), Found::None);
+    assert!(matches!(memo.identify_council(&part(0, 26), &mail), Found::One(_)));
+    assert_eq!(memo.identify_council(&part(28, 43), &mail), Found::None);
     memo.keep(&[SourceId(2)].into());
-    assert_eq!(memo.whose(&part(0, 26), &source("", "Forgotten, and looked at again.")), Found::None);
+    assert_eq!(memo.identify_council(&part(0, 26), &source("", "Forgotten, and looked at again.")), Found::None);
 }

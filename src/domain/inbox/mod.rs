@@ -27,9 +27,9 @@ mod row;
 mod triage;
 mod verdict;
 
-pub use clues::whose;
+pub use clues::identify_council;
 pub use item::{Item, Outcome, Part};
-pub use lacks::Lacks;
+pub use lacks::Blocker;
 pub use mapping::SheetMapping;
 pub use memo::Memo;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};

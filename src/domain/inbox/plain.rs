@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::domain::incoming::{Source, Span};
-use crate::domain::reading::{Reading, Said};
+use crate::domain::reading::{Extracted, Reading};
 use crate::domain::sequences::sequences;
 
 /// The text.
@@ -73,7 +73,7 @@ impl<'a> Plain<'a> {
         reading
     }
 
-    fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Said<T>>) {
+    fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Extracted<T>>) {
         for span in said.into_iter().flat_map(|said| &mut said.words) {
             *span = Span { from: self.came(span.from, true), to: self.came(span.to, false) };
         }

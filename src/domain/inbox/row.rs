@@ -2,7 +2,7 @@
 
 use crate::domain::incoming::Source;
 use crate::domain::proposal::Proposal;
-use crate::domain::reading::{ReadPriority, Reading, Said};
+use crate::domain::reading::{Extracted, ReadPriority, Reading};
 use crate::domain::sheet::answer;
 
 /// The rule by which those that were agreed are taken.
@@ -14,15 +14,15 @@ const RULE: &str = "stands in the column that was confirmed for it";
 /// What a row says; `before` is what was agreed before.
 pub(super) fn read(source: &Source, before: &[Proposal]) -> Reading {
     let row = answer(source);
-    fn said<T>(value: T, words: crate::domain::incoming::Span) -> Said<T> {
-        Said { value, words: vec![words], rule: RULE }
+    fn said<T>(value: T, words: crate::domain::incoming::Span) -> Extracted<T> {
+        Extracted { value, words: vec![words], rule: RULE }
     }
     let priority = |(text, words)| said(ReadPriority { text, category: None, taken_over: None }, words);
     let kept = |words| {
         before.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
-            Said { value, words: vec![words], rule: KEPT }
+            Extracted { value, words: vec![words], rule: KEPT }
         })
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();

@@ -2,8 +2,8 @@ use super::triage::{Group, InboxLine, Known, triage};
 use super::{Item, Verdict, accepted, change, learnt};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
-use crate::domain::change::{Act, Becomes, Over};
-use crate::domain::foreign::Foreign;
+use crate::domain::change::{Act, Resolution, Supersedes};
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ItemId, ReturnId, RoundId, SourceId};
 use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::{Candidate, Confidence, Found};
@@ -44,7 +44,7 @@ fn many() -> Found {
         confidence: Confidence::Certain,
         reasons: Vec::new(),
     });
-    Found::Many(vec![one, other])
+    Found::Joint(vec![one, other])
 }
 
 fn sent(text: &str) -> SentPriority {
@@ -158,7 +158,7 @@ fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str
     assert_eq!(verdict, Verdict::OnRecord(ReturnId(3)));
     let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Item(settled)] = change.acts.as_slice() else { panic!("{change:?}") };
-    assert_eq!(settled.becomes, Becomes::OnRecord(WEM, ReturnId(3)));
+    assert_eq!(settled.becomes, Resolution::OnRecord(WEM, ReturnId(3)));
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] 
 #[case::holding(mail(HOLDING), certain(), None, Group::Look)]
 #[case::ready(mail(YES), certain(), None, Group::Ready)]
 #[case::whose(mail(YES), likely(), None, Group::Council)]
-#[case::whose_of_several(mail(YES), Found::Several(Vec::new()), None, Group::Council)]
+#[case::whose_of_several(mail(YES), Found::Ambiguous(Vec::new()), None, Group::Council)]
 #[case::nobody(mail(YES), Found::None, None, Group::Council)]
 #[case::too_many(mail(FIVE), certain(), None, Group::Choice)]
 #[case::nothing_said(mail("Many thanks."), certain(), None, Group::Look)]
@@ -243,11 +243,11 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
     let line = line(mail(YES), certain(), None);
     let verdict = accepted(&line, day("2023-10-05")).unwrap();
     let Verdict::Return(answer, received, over) = &verdict else { panic!("{verdict:?}") };
-    assert_eq!((answer.wish, answer.priorities.len(), *over), (Wish::Yes, 2, Over::ByDate));
+    assert_eq!((answer.wish, answer.priorities.len(), *over), (Wish::Yes, 2, Supersedes::ByDate));
     assert_eq!(received.on, day("2023-09-20"));
     let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Return(_), Act::Item(settled)] = &change.acts[..] else { panic!("{change:?}") };
-    assert_eq!((settled.version, &settled.becomes), (1, &Becomes::Returned(WEM, RoundId(1))));
+    assert_eq!((settled.version, &settled.becomes), (1, &Resolution::Returned(WEM, RoundId(1))));
 }
 
 #[rstest]
@@ -280,7 +280,7 @@ fn naming_the_council_teaches_its_address_or_its_name() {
     let of_mail = learnt(&line(mail(YES), Found::None, None), WEM).unwrap();
     assert_eq!((of_mail.kind, of_mail.written.raw()), (AliasKind::Address, "clerk@wem.example"));
     let fields = vec![(Column::Council, Span { from: 9, to: 15 })];
-    let row = Source { origin: Origin::Row, sender: Foreign::default(), fields, ..mail("Council: Wem PC") };
+    let row = Source { origin: Origin::Row, sender: Untrusted::default(), fields, ..mail("Council: Wem PC") };
     let of_row = learnt(&line(row, Found::None, None), WEM).unwrap();
     assert_eq!((of_row.kind, of_row.written.raw()), (AliasKind::Name, "Wem PC"));
     let machine = Source { nature: Nature::Bounce, undelivered: vec!["clerk@gone.example".into()], ..mail("") };

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 
-use super::lacks::Lacks;
+use super::lacks::Blocker;
 use super::plain::Plain;
 use super::triage::{InboxLine, is_at_odds};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
-    Act, Becomes, Change, LearnAlias, Over, RecordLetter, RecordReply, RecordReturn, SettleItem, SplitOff,
+    Act, Change, LearnAlias, RecordLetter, RecordReply, RecordReturn, Resolution, SettleItem, SplitOff, Supersedes,
 };
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
 use crate::domain::incoming::{Nature, Origin, Source, is_of_police};
 use crate::domain::matching::Found;
@@ -22,7 +22,7 @@ use crate::domain::sheet::Column;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// The council's return: what it answered, when it sent that, and how it relates to what it answered before.
-    Return(Answer, Received, Over),
+    Return(Answer, Received, Supersedes),
     /// The council was heard and will answer later.
     Heard(Received),
     /// The letter did not reach the council: the day on which it came back.
@@ -46,14 +46,14 @@ pub enum Verdict {
 /// # Errors
 /// A sentence that says what is missing and which key gives it.
 pub fn accepted(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
-    as_it_is(line, as_at).map_err(Lacks::with_key)
+    as_it_is(line, as_at).map_err(Blocker::with_key)
 }
 
 /// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
 ///
 /// # Errors
 /// What is missing.
-pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
+pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
         (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
@@ -61,48 +61,48 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Lacks> {
         (Nature::Bounce, Some(_)) => return Ok(Verdict::Undelivered(source.received.map_or(as_at, |at| at.on))),
         (Nature::Reply, Some(_)) => {}
     }
-    let received = source.received.ok_or(Lacks::Date)?;
+    let received = source.received.ok_or(Blocker::Date)?;
     if triage.is_early {
-        return Err(Lacks::Early);
+        return Err(Blocker::Early);
     }
     if triage.against.is_some() {
-        return Err(Lacks::Agreement);
+        return Err(Blocker::Agreement);
     }
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
-        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Lacks::Heard) };
+        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Blocker::Heard) };
     }
     if triage.is_offering() {
-        return Err(Lacks::Look);
+        return Err(Blocker::Look);
     }
     if is_at_odds(source, reading) {
-        return Err(Lacks::Odds);
+        return Err(Blocker::Odds);
     }
     if triage.answer.says_nothing() {
-        return Err(Lacks::Answer);
+        return Err(Blocker::Answer);
     }
     if triage.lacks_both() {
-        return Err(Lacks::Both);
+        return Err(Blocker::Both);
     }
     if let Some(returned) = triage.on_record {
         return Ok(Verdict::OnRecord(returned));
     }
-    Ok(Verdict::Return(triage.answer.clone(), received, Over::ByDate))
+    Ok(Verdict::Return(triage.answer.clone(), received, Supersedes::ByDate))
 }
 
 /// What an item lacks of which nobody said whose it is.
-pub fn lacks_whose(line: &InboxLine) -> Lacks {
+pub fn lacks_whose(line: &InboxLine) -> Blocker {
     match &line.triage.found {
-        Found::Many(councils) => Lacks::Split(councils.len()),
-        Found::None | Found::One(_) | Found::Several(_) => Lacks::Council,
+        Found::Joint(councils) => Blocker::Split(councils.len()),
+        Found::None | Found::One(_) | Found::Ambiguous(_) => Blocker::Council,
     }
 }
 
 /// The answer of a council that says no, and nothing else.
 impl Verdict {
     /// The council declines.
-    pub fn declined(received: Received, over: Over) -> Self {
+    pub fn declined(received: Received, over: Supersedes) -> Self {
         Self::Return(Answer { wish: Wish::No, ..Answer::nothing() }, received, over)
     }
 }
@@ -122,35 +122,35 @@ pub fn change(
         Verdict::Return(answer, received, over) => {
             let council = whose()?;
             let act = RecordReturn { council, round, received, answer, over };
-            (vec![Act::Return(act)], Becomes::Returned(council, round))
+            (vec![Act::Return(act)], Resolution::Returned(council, round))
         }
         Verdict::Heard(received) => {
             let council = whose()?;
-            (vec![Act::Reply(heard(line, council, round, received))], Becomes::Heard(council, round))
+            (vec![Act::Reply(heard(line, council, round, received))], Resolution::Heard(council, round))
         }
         Verdict::Undelivered(on) => {
             let council = whose()?;
             let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: Some(on) };
-            (vec![Act::Letter(letter)], Becomes::Undelivered(council))
+            (vec![Act::Letter(letter)], Resolution::Undelivered(council))
         }
-        Verdict::OnRecord(returned) => (Vec::new(), Becomes::OnRecord(whose()?, returned)),
-        Verdict::NotHeard => (Vec::new(), Becomes::NotHeard(council)),
-        Verdict::NotForUs => (Vec::new(), Becomes::NotForUs),
-        Verdict::Later(true) => (Vec::new(), Becomes::Later),
-        Verdict::Later(false) => (Vec::new(), Becomes::Waiting),
+        Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(whose()?, returned)),
+        Verdict::NotHeard => (Vec::new(), Resolution::NotHeard(council)),
+        Verdict::NotForUs => (Vec::new(), Resolution::NotForUs),
+        Verdict::Later(true) => (Vec::new(), Resolution::Later),
+        Verdict::Later(false) => (Vec::new(), Resolution::Waiting),
         Verdict::Of(council) => {
             let learnt = learnt(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
-            let item = Act::Item(settled(line, Becomes::Of(council)));
+            let item = Act::Item(settled(line, Resolution::Of(council)));
             return Ok(Change::all([item].into_iter().chain(learnt).collect()));
         }
-        Verdict::Split(parts) => (Vec::new(), Becomes::Split(parts)),
+        Verdict::Split(parts) => (Vec::new(), Resolution::Split(parts)),
     };
     let mut acts = recorded;
     acts.push(Act::Item(settled(line, becomes)));
     Ok(Change::all(acts))
 }
 
-fn settled(line: &InboxLine, becomes: Becomes) -> SettleItem {
+fn settled(line: &InboxLine, becomes: Resolution) -> SettleItem {
     SettleItem { item: line.item.id, version: line.item.version, becomes }
 }
 
@@ -162,7 +162,7 @@ fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Receive
     let text = line.item.text(&line.source).into_owned();
     let from = line.source.sender.clone();
     // A mail may say all in its subject.
-    let text = if text.trim().is_empty() { line.source.subject.clone() } else { Foreign::from(text) };
+    let text = if text.trim().is_empty() { line.source.subject.clone() } else { Untrusted::from(text) };
     RecordReply { council, round, received, channel: channel.into(), from, text }
 }
 
@@ -179,7 +179,7 @@ pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let (kind, written) = match source.origin {
         // An item that was split speaks for others under the same address.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Foreign::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
+        Origin::Row => (AliasKind::Name, Untrusted::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         // Who passes a reply on, in whatever form, is not who wrote it.

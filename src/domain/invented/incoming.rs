@@ -5,7 +5,7 @@ use chrono::NaiveTime;
 use super::{Dealt, Fate, deal, shift};
 use crate::domain::calendar::Received;
 use crate::domain::council::Council;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::{Digest, Nature, Origin, Source};
 use crate::domain::round::Round;
 
@@ -54,17 +54,17 @@ impl Letter {
         };
         let minute = u32::try_from(number * 7 % 60).unwrap_or(0);
         let at = NaiveTime::from_hms_opt(9 + u32::try_from(number % 8).unwrap_or(0), minute, 0);
-        let undelivered = if self.nature == Nature::Bounce { vec![Foreign::from(address)] } else { Vec::new() };
+        let undelivered = if self.nature == Nature::Bounce { vec![Untrusted::from(address)] } else { Vec::new() };
         Source {
             nature: self.nature,
-            file: Foreign::from(FILE),
+            file: Untrusted::from(FILE),
             number,
-            message_id: Foreign::from(format!("{number}.invented@councils.example")),
+            message_id: Untrusted::from(format!("{number}.invented@councils.example")),
             received: Some(Received { on: shift(round.deadline, self.days), at }),
-            from: Foreign::from(sender.as_str()),
-            sender: Foreign::from(sender),
-            subject: Foreign::from(filled(self.subject)),
-            text: Foreign::from(filled(self.text)),
+            from: Untrusted::from(sender.as_str()),
+            sender: Untrusted::from(sender),
+            subject: Untrusted::from(filled(self.subject)),
+            text: Untrusted::from(filled(self.text)),
             undelivered,
             ..Source::blank(Origin::Mail, Digest::of([FILE, &number.to_string()]))
         }

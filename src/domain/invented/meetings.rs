@@ -6,7 +6,7 @@ use super::{Dealt, roll, words};
 use crate::domain::calendar::shift;
 use crate::domain::change::{Act, MeetingFacts, RecordMeeting, WriteNote};
 use crate::domain::council::Council;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::meeting::{Attendance, Intent, Reason};
 use crate::domain::round::Round;
 
@@ -30,7 +30,7 @@ impl Pattern {
     }
 
     /// `second Tuesday monthly, not August`.
-    pub(super) fn in_words(&self) -> String {
+    pub(super) fn describe(&self) -> String {
         let nth = ["first", "second", "third", "fourth"][self.nth as usize - 1];
         let day = match self.weekday {
             Weekday::Mon => "Monday",
@@ -88,10 +88,10 @@ fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> 
     let seen = attendance.is_some_and(Attendance::was_seen);
     let reason =
         (attendance == Some(Attendance::NotAttended)).then(|| *dealt.one_of(&format!("reason {on}"), Reason::ALL));
-    let officers: Vec<Foreign> = words::OFFICERS
+    let officers: Vec<Untrusted> = words::OFFICERS
         .iter()
         .filter(|role| seen && dealt.roll(&format!("{role} {on}"), 2) == 0)
-        .map(|role| Foreign::from(*role))
+        .map(|role| Untrusted::from(*role))
         .collect();
     let note = match attendance {
         Some(Attendance::NotAttended) if reason == Some(Reason::Other) => "Road closed by flooding.",
@@ -103,12 +103,12 @@ fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> 
     let facts = MeetingFacts {
         on,
         at,
-        place: Foreign::from(*dealt.one_of("hall", &words::HALLS)),
+        place: Untrusted::from(*dealt.one_of("hall", &words::HALLS)),
         plan: Intent::usual(attendance),
         attendance,
         reason,
         officers,
-        note: Foreign::from(note),
+        note: Untrusted::from(note),
         covered,
         ..MeetingFacts::default()
     };
@@ -121,6 +121,6 @@ pub(super) fn notes(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
         return Vec::new();
     }
     let on = shift(round.deadline, -(i64::try_from(dealt.roll("note day", 20)).unwrap_or(0)));
-    let text = Foreign::from(*dealt.one_of("note text", &words::NOTES));
+    let text = Untrusted::from(*dealt.one_of("note text", &words::NOTES));
     vec![Act::Note(WriteNote { council: dealt.council.id, on, text })]
 }

@@ -9,32 +9,32 @@ use crate::domain::calendar::Quarter;
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::edit::{Ids, Record, Rows, Table};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::round::Round;
-use crate::domain::status::{Facts, Flag, InvitationFact, Missed, ReturnFact, Standing, Status};
+use crate::domain::status::{CouncilStatus, Facts, Flag, InvitationFact, Missed, ReturnFact, Status};
 
 fn desk() -> (Vec<Council>, Round) {
     let councils = (1..=600).map(|id| Council {
         id: CouncilId(id),
         version: 1,
         position: id - 1,
-        name: Foreign::from(format!("Parish {id}")),
+        name: Untrusted::from(format!("Parish {id}")),
         name_confirmed: true,
         kind: Kind::Parish,
-        county: Foreign::from("County"),
-        district: Foreign::from(if id <= 170 { "North" } else { "South" }),
-        team: Foreign::default(),
-        contact_role: Foreign::default(),
-        contact_address: Foreign::default(),
-        meeting_pattern: Foreign::default(),
+        county: Untrusted::from("County"),
+        district: Untrusted::from(if id <= 170 { "North" } else { "South" }),
+        team: Untrusted::default(),
+        contact_role: Untrusted::default(),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::default(),
         pattern: None,
         inactive_on: None,
         parishes: vec![Parish {
             code: format!("E04{id:06}"),
-            name: Foreign::from("P"),
+            name: Untrusted::from("P"),
             latitude: None,
             longitude: None,
         }],
@@ -71,7 +71,7 @@ fn made(changes: &[Change]) -> Vec<Record> {
     after.into_values().collect()
 }
 
-fn standings(records: &[Record], as_at: NaiveDate) -> Vec<Standing> {
+fn standings(records: &[Record], as_at: NaiveDate) -> Vec<CouncilStatus> {
     let (councils, round) = desk();
     councils
         .iter()
@@ -107,7 +107,7 @@ fn standings(records: &[Record], as_at: NaiveDate) -> Vec<Standing> {
                 })
                 .collect();
             let facts = Facts { invitations: &invitations, replies: &replies, returns: &returns, ..Facts::default() };
-            Standing::derive(&round, as_at, &facts)
+            CouncilStatus::derive(&round, as_at, &facts)
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! What the invented councils answer: wish, priorities, frequency, method, views.
 
 use super::{Dealt, Fate, words};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 
 /// The full answer of a council that takes part.
@@ -17,7 +17,7 @@ pub(super) fn answer(dealt: &Dealt<'_>) -> Answer {
         priorities: (0..number).map(|place| priority(dealt, place)).collect(),
         frequency: Some(frequency(dealt)).filter(|_| stated || half),
         method: Some(method(dealt)).filter(|_| stated),
-        views: Foreign::from(views),
+        views: Untrusted::from(views),
     }
 }
 
@@ -28,7 +28,7 @@ pub(super) fn refusal(dealt: &Dealt<'_>) -> Answer {
         priorities: Vec::new(),
         frequency: None,
         method: None,
-        views: Foreign::from(*dealt.one_of("refusal", &words::REFUSALS)),
+        views: Untrusted::from(*dealt.one_of("refusal", &words::REFUSALS)),
     }
 }
 
@@ -51,7 +51,7 @@ fn priority(dealt: &Dealt<'_>, place: usize) -> SentPriority {
     let received = dealt.one_of(&key, texts).replace("{place}", place).replace("{road}", &road);
     SentPriority {
         slot: None,
-        received: Foreign::from(received),
+        received: Untrusted::from(received),
         agreed: None,
         category: Some(category.to_owned()),
         carried: None,

@@ -12,8 +12,8 @@ use crate::domain::change::{
     RecordReview, RecordUpdate,
 };
 use crate::domain::council::Council;
-use crate::domain::diary::{DiaryLine, Held};
-use crate::domain::foreign::Foreign;
+use crate::domain::diary::{DiaryLine, MeetingState};
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::priority::{Carried, Closing, Owner};
 use crate::domain::priority_line::PriorityLine;
@@ -76,12 +76,12 @@ fn actions(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
     let due = shift(desk.today, days(roll(line, "due", 42)) - 2).max(on);
     let facts = ActionFacts {
         on,
-        what: Foreign::from(what),
+        what: Untrusted::from(what),
         owner: Owner::from_code(owner).unwrap_or(Owner::Team),
-        who: Foreign::from(who),
+        who: Untrusted::from(who),
         due: (roll(line, "dated", 6) > 0).then_some(due),
         done_on: done.then_some(desk.today),
-        evidence: Foreign::from(if done { *one_of(line, "evidence", &words::EVIDENCE) } else { "" }),
+        evidence: Untrusted::from(if done { *one_of(line, "evidence", &words::EVIDENCE) } else { "" }),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
@@ -91,7 +91,7 @@ fn progress(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
         return Vec::new();
     }
     let on = shift(desk.today, -days(roll(line, "noted", 4))).max(line.since);
-    let text = Foreign::from(*one_of(line, "text", &words::PROGRESS));
+    let text = Untrusted::from(*one_of(line, "text", &words::PROGRESS));
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
 
@@ -107,7 +107,7 @@ fn reviews(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
         on: desk.today,
         priority_changed: roll_of(line.council.0, "priority changed", 3) == 0,
         response_changed: roll_of(line.council.0, "response changed", 3) == 0,
-        note: Foreign::default(),
+        note: Untrusted::default(),
     })]
 }
 
@@ -115,7 +115,7 @@ fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
-    let result = Foreign::from(*one_of(line, "outcome", &words::RESULTS));
+    let result = Untrusted::from(*one_of(line, "outcome", &words::RESULTS));
     let closed = Some(Closing { on: desk.today, result });
     // A review or another act does not touch the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
@@ -125,11 +125,11 @@ fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
 fn updates(desk: &Desk<'_>) -> Vec<Act> {
     let mut told = BTreeSet::new();
     let act = |council: CouncilId, on: NaiveDate, how: Told| {
-        let text = Foreign::from(words::TOLD[roll_of(council.0, "told", words::TOLD.len())]);
+        let text = Untrusted::from(words::TOLD[roll_of(council.0, "told", words::TOLD.len())]);
         Act::Update(RecordUpdate { council, on, how, text })
     };
     let mut acts = Vec::new();
-    let met = desk.diary.iter().filter(|line| line.held(desk.today) == Held::Met);
+    let met = desk.diary.iter().filter(|line| line.held(desk.today) == MeetingState::Met);
     for line in met.filter(|line| roll_of(line.council.0, "was told", 3) > 0) {
         if told.insert(line.council) {
             acts.push(act(line.council, line.on, Told::Meeting));
@@ -153,8 +153,8 @@ fn decisions(desk: &Desk<'_>) -> Vec<Act> {
                 council: line.council,
                 round: desk.round.id,
                 on: desk.today,
-                by: Foreign::from("the sergeant"),
-                reason: Foreign::from(words::EXCUSE),
+                by: Untrusted::from("the sergeant"),
+                reason: Untrusted::from(words::EXCUSE),
             })
         })
         .collect()

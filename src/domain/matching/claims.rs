@@ -3,8 +3,8 @@
 use super::clues::Clues;
 use super::found::{Confidence, Found, Reason};
 use super::matcher::Matcher;
-use super::mention::{Mention, Standing};
-use super::weigh::{AGAINST, Asked, Given};
+use super::mention::{Mention, MentionRole};
+use super::weigh::{AGAINST, Given, Query};
 
 /// Where a council is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +37,7 @@ impl Source {
 
 /// One clue.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Claim {
+pub(super) struct Evidence {
     pub source: Source,
     /// The councils that it may mean, the best first.
     pub councils: Vec<u32>,
@@ -58,7 +58,7 @@ const KEPT: usize = 48;
 
 impl Matcher {
     /// All that is said by name.
-    pub(super) fn claims(&self, clues: &Clues<'_>) -> Vec<Claim> {
+    pub(super) fn claims(&self, clues: &Clues<'_>) -> Vec<Evidence> {
         let area = clues.area.filter(|area| !area.trim().is_empty());
         let given = area.map(|written| Given { written, area: self.areas.read(written) });
         let mut claims = Vec::new();
@@ -75,10 +75,10 @@ impl Matcher {
         for (text, author, council, place) in places {
             for mention in self.mentions(text) {
                 let source = match mention.standing {
-                    Standing::Author => author,
-                    Standing::Council => council,
+                    MentionRole::Author => author,
+                    MentionRole::Council => council,
                     // A name alone is a person's as well as a place's.
-                    Standing::Place => match place {
+                    MentionRole::Place => match place {
                         Some(place) => place,
                         None => continue,
                     },
@@ -90,12 +90,12 @@ impl Matcher {
         claims
     }
 
-    fn claims_of_cell(&self, found: &Found, claims: &mut Vec<Claim>) {
+    fn claims_of_cell(&self, found: &Found, claims: &mut Vec<Evidence>) {
         let places: Vec<u32> =
             found.candidates().iter().filter_map(|candidate| self.place(candidate.council)).collect();
         let sure = found.candidates().first().map_or(Confidence::Possible, |first| first.confidence);
         let reasons: Vec<Vec<Reason>> = found.candidates().iter().map(|candidate| candidate.reasons.clone()).collect();
-        let claim = |councils, open, sure, reasons| Claim {
+        let claim = |councils, open, sure, reasons| Evidence {
             source: Source::Cell,
             councils,
             open,
@@ -106,18 +106,18 @@ impl Matcher {
         };
         match found {
             Found::None => {}
-            Found::Many(_) => {
+            Found::Joint(_) => {
                 claims.extend(
                     places.into_iter().zip(reasons).map(|(place, why)| claim(vec![place], false, sure, vec![why])),
                 );
             }
             Found::One(_) => claims.push(claim(places, false, sure, reasons)),
-            Found::Several(_) => claims.push(claim(places, true, sure, reasons)),
+            Found::Ambiguous(_) => claims.push(claim(places, true, sure, reasons)),
         }
     }
 
-    fn claim(&self, mention: Mention, source: Source, given: Option<Given<'_>>, claims: &mut Vec<Claim>) {
-        let asked = Asked { kind: mention.kind, area: given };
+    fn claim(&self, mention: Mention, source: Source, given: Option<Given<'_>>, claims: &mut Vec<Evidence>) {
+        let asked = Query { kind: mention.kind, area: given };
         let mut weighed = self.weigh(mention.node, asked);
         weighed.hits.truncate(super::found::OFFERED);
         let councils: Vec<u32> = weighed.hits.iter().map(|hit| hit.council).collect();
@@ -145,7 +145,7 @@ impl Matcher {
         if claims.len() >= KEPT {
             return;
         }
-        claims.push(Claim {
+        claims.push(Evidence {
             source,
             open,
             sure: if against { Confidence::Possible } else { weighed.sure },
@@ -156,19 +156,19 @@ impl Matcher {
         });
     }
 
-    fn claims_of_address(&self, clues: &Clues<'_>, given: Option<Given<'_>>, claims: &mut Vec<Claim>) {
+    fn claims_of_address(&self, clues: &Clues<'_>, given: Option<Given<'_>>, claims: &mut Vec<Evidence>) {
         let undelivered = clues.undelivered.iter().map(|address| address.raw()).take(KEPT);
         let sender = Some(clues.sender).filter(|_| clues.undelivered.is_empty());
         for address in undelivered.chain(sender) {
             let Some(inside) = self.addresses.inside(address) else { continue };
-            let asked = Asked { kind: inside.kind, area: given };
+            let asked = Query { kind: inside.kind, area: given };
             let weighed = self.weigh(inside.node, asked);
             let hits = weighed.hits.iter().filter(|hit| hit.rank < AGAINST);
             let councils: Vec<u32> = hits.map(|hit| hit.council).collect();
             if councils.is_empty() {
                 continue;
             }
-            claims.push(Claim {
+            claims.push(Evidence {
                 source: Source::InAddress,
                 open: weighed.question || councils.len() > 1,
                 sure: Confidence::Likely,

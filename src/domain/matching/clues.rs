@@ -1,6 +1,6 @@
 //! What is known of a reply before its council is.
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// What a reply says about whose it is. Whatever is not known is `None` or blank.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,5 +20,5 @@ pub struct Clues<'a> {
     /// What was written.
     pub text: &'a str,
     /// The addresses that could not be reached, if it is a report of that.
-    pub undelivered: &'a [Foreign],
+    pub undelivered: &'a [Untrusted],
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::calendar::with_year;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::ids::CouncilId;
 use crate::terms;
 
@@ -31,7 +31,7 @@ terms! {
     }
 }
 
-/// Why a council is a candidate, or why it is not a sure one. Names in it are as received; [`Reason::in_words`] shows them
+/// Why a council is a candidate, or why it is not a sure one. Names in it are as received; [`Reason::describe`] shows them
 /// harmless.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
@@ -91,36 +91,36 @@ pub enum Reason {
 
 impl Reason {
     /// For people: `one letter differs: Whitchuch`.
-    pub fn in_words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
-            Self::Code(code) => format!("its code: {}", harmless(code)),
+            Self::Code(code) => format!("its code: {}", sanitize(code)),
             Self::Name => "the name as written".to_owned(),
             Self::Parts => "the parts of its name".to_owned(),
-            Self::Parish(name) => format!("a parish of it: {}", harmless(name)),
-            Self::Part(name) => format!("a part of its name: {}", harmless(name)),
-            Self::Shortened(name) => format!("short for {}", harmless(name)),
-            Self::Within(name) => format!("{}, with other words around it", harmless(name)),
-            Self::Spelling(0, written) => format!("spaces or marks differ: {}", harmless(written)),
-            Self::Spelling(1, written) => format!("one letter differs: {}", harmless(written)),
-            Self::Spelling(letters, written) => format!("{letters} letters differ: {}", harmless(written)),
+            Self::Parish(name) => format!("a parish of it: {}", sanitize(name)),
+            Self::Part(name) => format!("a part of its name: {}", sanitize(name)),
+            Self::Shortened(name) => format!("short for {}", sanitize(name)),
+            Self::Within(name) => format!("{}, with other words around it", sanitize(name)),
+            Self::Spelling(0, written) => format!("spaces or marks differ: {}", sanitize(written)),
+            Self::Spelling(1, written) => format!("one letter differs: {}", sanitize(written)),
+            Self::Spelling(letters, written) => format!("{letters} letters differ: {}", sanitize(written)),
             Self::LearntName(on) => format!("the name was said to be this council's on {}", with_year(*on)),
             Self::ContactAddress => "its clerk's address".to_owned(),
             Self::LearntAddress(on) => format!("the address was said to be this council's on {}", with_year(*on)),
             Self::SharedAddress(councils) => format!("the address is that of {councils} councils"),
             Self::Undelivered => "a mail to its address could not be delivered".to_owned(),
-            Self::InAddress(address) => format!("its name is in the address: {}", harmless(address)),
+            Self::InAddress(address) => format!("its name is in the address: {}", sanitize(address)),
             Self::Sender => "named as the sender".to_owned(),
             Self::Signed => "signed for it, or headed with its name".to_owned(),
             Self::Subject => "named in the subject".to_owned(),
             Self::PlaceInSubject => "its place is mentioned in the subject".to_owned(),
             Self::Text => "named in the text".to_owned(),
             Self::PlaceInText => "its place is mentioned in the text".to_owned(),
-            Self::Area(area) => format!("the area agrees: {}", harmless(area)),
-            Self::OtherArea(area) => format!("the area does not agree: {}", harmless(area)),
+            Self::Area(area) => format!("the area agrees: {}", sanitize(area)),
+            Self::OtherArea(area) => format!("the area does not agree: {}", sanitize(area)),
             Self::OtherKind(kind) => format!("another sort of council was written, this is a {kind}"),
-            Self::Twin(other) => format!("another council has the same name: {}", harmless(other)),
-            Self::Longer(other) => format!("another name begins so: {}", harmless(other)),
-            Self::Against(other) => format!("another clue speaks for {}", harmless(other)),
+            Self::Twin(other) => format!("another council has the same name: {}", sanitize(other)),
+            Self::Longer(other) => format!("another name begins so: {}", sanitize(other)),
+            Self::Against(other) => format!("another clue speaks for {}", sanitize(other)),
         }
     }
 }
@@ -142,9 +142,9 @@ pub enum Found {
     /// One council, certain or likely.
     One(Candidate),
     /// A question to a person: best first, at most [`OFFERED`]. One alone that is only possible is a question too.
-    Several(Vec<Candidate>),
+    Ambiguous(Vec<Candidate>),
     /// It speaks for each of these councils, and has to be split.
-    Many(Vec<Candidate>),
+    Joint(Vec<Candidate>),
     /// Nothing points to any council.
     None,
 }
@@ -154,7 +154,7 @@ impl Found {
     pub fn candidates(&self) -> &[Candidate] {
         match self {
             Self::One(candidate) => std::slice::from_ref(candidate),
-            Self::Several(candidates) | Self::Many(candidates) => candidates,
+            Self::Ambiguous(candidates) | Self::Joint(candidates) => candidates,
             Self::None => &[],
         }
     }
@@ -162,6 +162,6 @@ impl Found {
     /// What a list of candidates, the best first, comes to when it is a question.
     pub(super) fn question(mut candidates: Vec<Candidate>) -> Self {
         candidates.truncate(OFFERED);
-        if candidates.is_empty() { Self::None } else { Self::Several(candidates) }
+        if candidates.is_empty() { Self::None } else { Self::Ambiguous(candidates) }
     }
 }

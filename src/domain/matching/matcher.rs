@@ -8,7 +8,7 @@ use super::mention::Mention;
 use super::names::{Spelled, learnt, names_of};
 use super::spelling::Spelling;
 use super::tree::Tree;
-use super::weigh::Asked;
+use super::weigh::Query;
 use super::words::{Map, Vocabulary};
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::council::{Council, Kind};
@@ -118,7 +118,7 @@ impl Matcher {
     /// The names that stand over what follows them in a text, in its order.
     pub fn headings(&self, text: &str) -> Vec<Heading> {
         let heading = |mention: Mention| {
-            let hits = self.weigh(mention.node, Asked { kind: mention.kind, area: None }).hits;
+            let hits = self.weigh(mention.node, Query { kind: mention.kind, area: None }).hits;
             Some(Heading { at: mention.heads?, councils: hits.iter().map(|hit| self.id(hit.council)).collect() })
         };
         self.mentions(text).into_iter().filter_map(heading).collect()

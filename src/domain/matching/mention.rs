@@ -13,7 +13,7 @@ use crate::domain::council::Kind;
 
 /// How a name stands in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Standing {
+pub(super) enum MentionRole {
     /// As a place, which somebody only speaks of.
     Place,
     /// As a council's name.
@@ -27,7 +27,7 @@ pub(super) enum Standing {
 pub(super) struct Mention {
     pub node: Node,
     pub kind: Option<Kind>,
-    pub standing: Standing,
+    pub standing: MentionRole,
     /// The number of the run "A, B and C" that it stands in.
     pub run: usize,
     /// Whether "in" or "near" stands before it.
@@ -124,11 +124,11 @@ impl Matcher {
         for raw in run {
             let is_council = raw.body || last.body || by_clerk;
             let standing = match is_council {
-                true if by_clerk || (body && stands) => Standing::Author,
-                true => Standing::Council,
-                false => Standing::Place,
+                true if by_clerk || (body && stands) => MentionRole::Author,
+                true => MentionRole::Council,
+                false => MentionRole::Place,
             };
-            if standing == Standing::Place && !self.is_place(tokens, raw) {
+            if standing == MentionRole::Place && !self.is_place(tokens, raw) {
                 continue;
             }
             let kind = if raw.body { raw.kind } else { last.kind };

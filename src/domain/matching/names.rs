@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::words::{
-    AND, CC, CITY, CLERK, COMMA, COUNCIL, COUNCILS, DISTRICT, GROUP, MEETING, PARISH, PC, PM, Piece, TC, THE, TOWN,
+    AND, CC, CITY, CLERK, COMMA, COUNCIL, COUNCILS, DISTRICT, GROUP, MEETING, PARISH, PC, PM, RawToken, TC, THE, TOWN,
     URBAN, Vocabulary, Word, is_mark, split,
 };
 use crate::domain::alias::Alias;
@@ -83,8 +83,8 @@ pub(super) fn names_of(place: u32, council: &Council, vocabulary: &mut Vocabular
 pub(super) fn learnt(place: u32, alias: &Alias, vocabulary: &mut Vocabulary) -> Spelled {
     let mut all: Vec<Word> = Vec::new();
     split(alias.written.raw(), |piece| match piece {
-        Piece::Word { folded, .. } => all.push(vocabulary.number(folded)),
-        Piece::Mark(mark, _) => all.push(mark),
+        RawToken::Word { folded, .. } => all.push(vocabulary.number(folded)),
+        RawToken::Mark(mark, _) => all.push(mark),
     });
     let how = How::Learnt(alias.learnt_on);
     let name = Name { council: place, how, said: without_body(&all).1, shown: Box::from(alias.written.raw()) };
@@ -141,9 +141,9 @@ fn is_side(spelt: &str) -> bool {
 fn core(text: &str, vocabulary: &mut Vocabulary) -> Vec<Spelt> {
     let mut words: Vec<Spelt> = Vec::new();
     split(text, |piece| match piece {
-        Piece::Word { folded, .. } => words.push((vocabulary.learn(folded), folded.to_owned())),
-        Piece::Mark(AND, _) => words.push((AND, "and".to_owned())),
-        Piece::Mark(mark, _) => words.push((mark, String::new())),
+        RawToken::Word { folded, .. } => words.push((vocabulary.learn(folded), folded.to_owned())),
+        RawToken::Mark(AND, _) => words.push((AND, "and".to_owned())),
+        RawToken::Mark(mark, _) => words.push((mark, String::new())),
     });
     let numbers: Vec<Word> = words.iter().map(|(word, _)| *word).collect();
     words.truncate(without_body(&numbers).0);

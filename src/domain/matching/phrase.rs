@@ -3,7 +3,7 @@
 use super::names::without_body;
 use super::spelling::is_slip_of;
 use super::words::{
-    AND, CC, CITY, CLERK, CLLR, COUNCIL, COUNCILS, FOR, MEETING, OF, PARISH, PC, PM, Piece, TC, THE, TOWN, UNKNOWN,
+    AND, CC, CITY, CLERK, CLLR, COUNCIL, COUNCILS, FOR, MEETING, OF, PARISH, PC, PM, RawToken, TC, THE, TOWN, UNKNOWN,
     Vocabulary, Word, is_mark, split,
 };
 use crate::domain::council::Kind;
@@ -24,12 +24,12 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Written> {
     let mut words = Vec::new();
     split(text, |piece| {
         words.push(match piece {
-            Piece::Word { folded, start, end, .. } => {
+            RawToken::Word { folded, start, end, .. } => {
                 let word = vocabulary.number(folded);
                 let spelt = if word == UNKNOWN { folded } else { vocabulary.spelt(word) };
                 Written { word, spelt: spelt.to_owned(), start, end }
             }
-            Piece::Mark(word, start) => {
+            RawToken::Mark(word, start) => {
                 Written { word, spelt: vocabulary.spelt(word).to_owned(), start, end: start + 1 }
             }
         });

@@ -7,7 +7,7 @@ use rstest::rstest;
 use super::{Clues, Confidence, Found, Matcher};
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{AliasId, CouncilId};
 
 /// Name, sort, district, parishes; the county is the district but for Wychavon.
@@ -50,26 +50,26 @@ fn councils() -> Vec<Council> {
             id: CouncilId(id),
             version: 1,
             position: id,
-            name: Foreign::from(*name),
+            name: Untrusted::from(*name),
             name_confirmed: *kind != Kind::Unknown,
             kind: *kind,
-            county: Foreign::from(if matches!(*district, "Wychavon" | "Malvern Hills") {
+            county: Untrusted::from(if matches!(*district, "Wychavon" | "Malvern Hills") {
                 "Worcestershire"
             } else {
                 district
             }),
-            district: Foreign::from(*district),
-            team: Foreign::default(),
-            contact_role: Foreign::from("clerk"),
-            contact_address: Foreign::from(contact(name)),
-            meeting_pattern: Foreign::default(),
+            district: Untrusted::from(*district),
+            team: Untrusted::default(),
+            contact_role: Untrusted::from("clerk"),
+            contact_address: Untrusted::from(contact(name)),
+            meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
             parishes: (0..)
                 .zip(*parishes)
                 .map(|(number, parish)| Parish {
                     code: format!("E04{id:03}{number:03}"),
-                    name: Foreign::from(*parish),
+                    name: Untrusted::from(*parish),
                     latitude: None,
                     longitude: None,
                 })
@@ -80,7 +80,14 @@ fn councils() -> Vec<Council> {
 
 fn alias(council: i64, kind: AliasKind, written: &str) -> Alias {
     let learnt_on = NaiveDate::from_ymd_opt(2023, 7, 12).unwrap();
-    Alias { id: AliasId(1), version: 1, council: CouncilId(council), kind, written: Foreign::from(written), learnt_on }
+    Alias {
+        id: AliasId(1),
+        version: 1,
+        council: CouncilId(council),
+        kind,
+        written: Untrusted::from(written),
+        learnt_on,
+    }
 }
 
 fn matcher() -> Matcher {
@@ -106,8 +113,8 @@ fn said(found: &Found) -> String {
     let names: Vec<String> = found.candidates().iter().map(|candidate| name(candidate.council)).collect();
     match found {
         Found::One(one) => format!("{} {}", one.confidence, names.join(", ")),
-        Found::Several(_) => format!("ask {}", names.join(", ")),
-        Found::Many(_) => format!("many {}", names.join(", ")),
+        Found::Ambiguous(_) => format!("ask {}", names.join(", ")),
+        Found::Joint(_) => format!("many {}", names.join(", ")),
         Found::None => "nobody".to_owned(),
     }
 }
@@ -218,7 +225,7 @@ fn a_row_is_matched(
 #[case(&["nobody@mail.example"], "nobody")]
 #[case(&["clerk@wem-tc.example"], "likely Wem")]
 fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str], #[case] expected: &str) {
-    let undelivered: Vec<Foreign> = addresses.iter().map(|address| Foreign::from(*address)).collect();
+    let undelivered: Vec<Untrusted> = addresses.iter().map(|address| Untrusted::from(*address)).collect();
     let clues = Clues { sender: "office@wenlock.example", undelivered: &undelivered, ..Clues::default() };
     assert_eq!(said(&matcher().item(&clues)), expected);
 }
@@ -235,14 +242,14 @@ fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str],
 #[case(Clues { named: Some("Whixall"), ..Clues::default() }, "the name as written")]
 fn the_reason_is_said(#[case] clues: Clues<'_>, #[case] expected: &str) {
     let found = matcher().item(&clues);
-    let words: Vec<String> = found.candidates()[0].reasons.iter().map(|reason| reason.in_words()).collect();
+    let words: Vec<String> = found.candidates()[0].reasons.iter().map(|reason| reason.describe()).collect();
     assert!(words.iter().any(|words| words == expected), "{words:?}");
 }
 
 #[test]
 fn names_in_reasons_are_harmless() {
     let found = matcher().written("Whix\u{202e}al", None);
-    let words: String = found.candidates().iter().flat_map(|one| &one.reasons).map(|why| why.in_words()).collect();
+    let words: String = found.candidates().iter().flat_map(|one| &one.reasons).map(|why| why.describe()).collect();
     assert!(!words.contains('\u{202e}'));
 }
 
@@ -250,7 +257,7 @@ fn names_in_reasons_are_harmless() {
 fn a_question_offers_a_handful() {
     let text = REGISTER.iter().map(|(name, ..)| format!("The {name} said so. ")).collect::<String>();
     let found = matcher().item(&mail("a@b.example", "", &text));
-    assert!(matches!(&found, Found::Several(candidates) if candidates.len() == 8), "{}", said(&found));
+    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", said(&found));
 }
 
 #[test]

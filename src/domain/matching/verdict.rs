@@ -4,7 +4,7 @@
 //! Clues that contradict each other are a question, with all that they name.
 
 use super::address::Owner;
-use super::claims::{Claim, Source};
+use super::claims::{Evidence, Source};
 use super::clues::Clues;
 use super::found::{Candidate, Confidence, Found, OFFERED, Reason};
 use super::matcher::Matcher;
@@ -15,7 +15,7 @@ struct Case {
     owners: Vec<Owner>,
     /// The addresses are those of a report that nothing could be delivered.
     bounced: bool,
-    claims: Vec<Claim>,
+    claims: Vec<Evidence>,
 }
 
 impl Matcher {
@@ -27,7 +27,7 @@ impl Matcher {
         let authors = case.named(|source| source.is_author());
         if case.is_joint(&authors) {
             let sure = if case.all_own(&authors) { Confidence::Certain } else { Confidence::Likely };
-            return Found::Many(
+            return Found::Joint(
                 authors.iter().take(OFFERED).map(|council| self.candidate(&case, *council, sure)).collect(),
             );
         }
@@ -99,7 +99,7 @@ impl Matcher {
             [one] if !foreign => return Found::One(self.candidate(case, *one, Confidence::Certain)),
             [one] if authors == [*one] => return Found::One(self.candidate(case, *one, Confidence::Likely)),
             [_, _, ..] if !foreign && authors.len() != 1 => {
-                return Found::Many(
+                return Found::Joint(
                     own.iter().map(|council| self.candidate(case, *council, Confidence::Likely)).collect(),
                 );
             }
@@ -165,7 +165,8 @@ impl Matcher {
         }
         let mut all = inside.to_vec();
         all.extend(case.open(|source| source == Source::InAddress));
-        let subject: Vec<&Claim> = case.claims.iter().filter(|claim| claim.source == Source::PlaceInSubject).collect();
+        let subject: Vec<&Evidence> =
+            case.claims.iter().filter(|claim| claim.source == Source::PlaceInSubject).collect();
         if let ([], [claim]) = (all.as_slice(), subject.as_slice())
             && !claim.only_where
             && !claim.open

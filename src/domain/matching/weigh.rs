@@ -10,7 +10,7 @@ use crate::domain::council::Kind;
 
 /// What is said beside the name.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Asked<'a> {
+pub(super) struct Query<'a> {
     /// The sort of council.
     pub kind: Option<Kind>,
     /// The area, if one was given.
@@ -53,7 +53,7 @@ const MANY_LONGER: usize = 1;
 
 impl Matcher {
     /// What the names that end at a node are worth.
-    pub(super) fn weigh(&self, node: Node, asked: Asked<'_>) -> Weighed {
+    pub(super) fn weigh(&self, node: Node, asked: Query<'_>) -> Weighed {
         let mut hits: Vec<Hit> = self.tree.at(node).map(|(number, name)| self.hit(number, name, asked)).collect();
         hits.sort_by_key(|hit| hit.rank);
         let against = |hit: &Hit| hit.rank >= AGAINST;
@@ -84,7 +84,7 @@ impl Matcher {
         }
     }
 
-    pub(super) fn hit(&self, number: u32, name: &Name, asked: Asked<'_>) -> Hit {
+    pub(super) fn hit(&self, number: u32, name: &Name, asked: Query<'_>) -> Hit {
         let council = name.council;
         let mut rank = name.how.rank() * 2;
         if let Some(kind) = asked.kind {
@@ -101,12 +101,12 @@ impl Matcher {
     }
 
     /// A town council was written, and this one is not known to be one: there is a Stone Town Council elsewhere.
-    pub(super) fn is_doubtful(&self, hit: Hit, asked: Asked<'_>) -> bool {
+    pub(super) fn is_doubtful(&self, hit: Hit, asked: Query<'_>) -> bool {
         asked.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) != kind)
     }
 
     /// There is one town council of a name: where one is known, a council of an unknown sort is not meant.
-    pub(super) fn prefer_said(&self, good: &mut Vec<Hit>, asked: Asked<'_>) {
+    pub(super) fn prefer_said(&self, good: &mut Vec<Hit>, asked: Query<'_>) {
         let said = asked.kind.filter(|kind| matches!(kind, Kind::Town | Kind::City));
         if let Some(kind) = said
             && good.iter().any(|hit| self.kind(hit.council) == kind)
@@ -116,7 +116,7 @@ impl Matcher {
     }
 
     /// Names of other councils that begin so, and whether one is "Rural" beside "Urban".
-    fn longer(&self, node: Node, hits: &[Hit], good: &[Hit], asked: Asked<'_>) -> (Vec<u32>, bool) {
+    fn longer(&self, node: Node, hits: &[Hit], good: &[Hit], asked: Query<'_>) -> (Vec<u32>, bool) {
         let settled = good.first().is_some_and(|hit| {
             asked.kind.is_some_and(|kind| matches!(kind, Kind::Town | Kind::City) && self.kind(hit.council) == kind)
         });
@@ -144,7 +144,7 @@ impl Matcher {
     }
 
     /// The answer that a weighed name comes to.
-    pub(super) fn answer(&self, weighed: &Weighed, asked: Asked<'_>) -> Found {
+    pub(super) fn answer(&self, weighed: &Weighed, asked: Query<'_>) -> Found {
         let shown: Vec<u32> = weighed.hits.iter().map(|hit| hit.council).collect();
         let mut candidates: Vec<Candidate> = weighed
             .hits
@@ -181,7 +181,7 @@ impl Matcher {
     }
 
     /// Why a council fits, and what does not agree.
-    pub(super) fn reasons(&self, hit: Hit, asked: Asked<'_>) -> Vec<Reason> {
+    pub(super) fn reasons(&self, hit: Hit, asked: Query<'_>) -> Vec<Reason> {
         let mut reasons = Vec::new();
         if let Some(name) = self.tree.name(hit.name) {
             reasons.push(match name.how {

@@ -192,10 +192,10 @@ pub(super) struct Token {
 pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
     split(text, |piece| match piece {
-        Piece::Word { folded, start, end, capital } => {
+        RawToken::Word { folded, start, end, capital } => {
             tokens.push(Token { word: vocabulary.number(folded), start, end, capital });
         }
-        Piece::Mark(word, at) => tokens.push(Token { word, start: at, end: at + 1, capital: false }),
+        RawToken::Mark(word, at) => tokens.push(Token { word, start: at, end: at + 1, capital: false }),
     });
     tokens
 }
@@ -204,15 +204,15 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
 pub(super) fn folded_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     split(text, |piece| match piece {
-        Piece::Word { folded, .. } => words.push(folded.to_owned()),
-        Piece::Mark(AND, _) => words.push("and".to_owned()),
-        Piece::Mark(..) => {}
+        RawToken::Word { folded, .. } => words.push(folded.to_owned()),
+        RawToken::Mark(AND, _) => words.push("and".to_owned()),
+        RawToken::Mark(..) => {}
     });
     words
 }
 
 /// What a text is split into.
-pub(super) enum Piece<'a> {
+pub(super) enum RawToken<'a> {
     Word { folded: &'a str, start: usize, end: usize, capital: bool },
     Mark(Word, usize),
 }
@@ -222,7 +222,7 @@ const LONGEST: usize = 40;
 
 /// Splits a text: lower case, no accents, no apostrophes; "P.C." is one word. A full stop behind a short word ends no
 /// sentence ("St. Weonards").
-pub(super) fn split(text: &str, mut take: impl FnMut(Piece<'_>)) {
+pub(super) fn split(text: &str, mut take: impl FnMut(RawToken<'_>)) {
     let bytes = text.as_bytes();
     let lower = text.to_ascii_lowercase();
     let mut word = String::new();
@@ -234,7 +234,7 @@ pub(super) fn split(text: &str, mut take: impl FnMut(Piece<'_>)) {
                 (start, capital) = (at, !bytes[at].is_ascii_lowercase());
                 // Most words are plain from end to end; nothing of these is copied.
                 if is_whole(bytes, start, plain) {
-                    take(Piece::Word { folded: &lower[start..plain], start, end: plain, capital });
+                    take(RawToken::Word { folded: &lower[start..plain], start, end: plain, capital });
                     at = behind(bytes, start, plain, &mut take);
                     continue;
                 }
@@ -251,17 +251,17 @@ pub(super) fn split(text: &str, mut take: impl FnMut(Piece<'_>)) {
             push_folded(c, &mut word);
         } else if !joins(c, word.len(), bytes, at) {
             if !word.is_empty() {
-                take(Piece::Word { folded: &word, start, end: at, capital });
+                take(RawToken::Word { folded: &word, start, end: at, capital });
             }
             if let Some(mark) = mark(c, word.len(), bytes, at) {
-                take(Piece::Mark(mark, at));
+                take(RawToken::Mark(mark, at));
             }
             word.clear();
         }
         at += size;
     }
     if !word.is_empty() {
-        take(Piece::Word { folded: &word, start, end: bytes.len(), capital });
+        take(RawToken::Word { folded: &word, start, end: bytes.len(), capital });
     }
 }
 
@@ -280,12 +280,12 @@ fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
 }
 
 /// Takes the mark that ends a word of plain letters, if there is one; says where to go on.
-fn behind(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(Piece<'_>)) -> usize {
+fn behind(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(RawToken<'_>)) -> usize {
     let Some(next) = bytes.get(end) else { return end };
     if *next != b' '
         && let Some(mark) = mark(char::from(*next), end - start, bytes, end)
     {
-        take(Piece::Mark(mark, end));
+        take(RawToken::Mark(mark, end));
     }
     end + 1
 }

@@ -8,8 +8,8 @@ use super::matcher::Matcher;
 use super::names::without_body;
 use super::phrase::{Written, body_ends, numbers, spelled_out, without_back, without_front, words};
 use super::spelling::is_slip_of;
-use super::weigh::{AGAINST, Asked, Given, Hit, SURE};
-use super::words::{AND, CLERK, COMMA, ON, Piece, STOP, THE, UNKNOWN, Word, is_mark, split};
+use super::weigh::{AGAINST, Given, Hit, Query, SURE};
+use super::words::{AND, CLERK, COMMA, ON, RawToken, STOP, THE, UNKNOWN, Word, is_mark, split};
 use crate::domain::council::Kind;
 
 /// Nothing longer is a name; only so much of it is read.
@@ -30,15 +30,15 @@ impl Matcher {
         let bodies = body_ends(words);
         match bodies.as_slice() {
             [first, _, ..] => {
-                self.several_bodies(words, &bodies, Asked { kind: None, area: given }).unwrap_or_else(|| {
+                self.several_bodies(words, &bodies, Query { kind: None, area: given }).unwrap_or_else(|| {
                     let (core, kind) = without_back(&words[..*first]);
-                    self.settle(core, Asked { kind, area: given }, &text)
+                    self.settle(core, Query { kind, area: given }, &text)
                 })
             }
             [end] if *end < words.len() => self.with_tail(words, *end, given, &text),
             _ => {
                 let (core, kind) = without_back(words);
-                self.settle(core, Asked { kind: kind.or(kind_before), area: given }, &text)
+                self.settle(core, Query { kind: kind.or(kind_before), area: given }, &text)
             }
         }
     }
@@ -50,27 +50,27 @@ impl Matcher {
         let said = words[end..].iter().any(|word| !is_mark(word.word) && word.word != CLERK);
         let area = self.areas.read(tail);
         let given = given.or(area.map(|area| Given { written: tail, area: Some(area) }));
-        let found = self.settle(core, Asked { kind, area: given }, text);
+        let found = self.settle(core, Query { kind, area: given }, text);
         if said && area.is_none() { at_most_likely(found) } else { found }
     }
 
     /// "Clun TC and Clunbury PC".
-    fn several_bodies(&self, words: &[Written], ends: &[usize], asked: Asked<'_>) -> Option<Found> {
+    fn several_bodies(&self, words: &[Written], ends: &[usize], asked: Query<'_>) -> Option<Found> {
         let mut start = 0;
         let mut candidates: Vec<Candidate> = Vec::new();
         for end in ends {
             let (part, _) = without_front(&words[start..*end]);
             let (core, kind) = without_back(part);
-            let Found::One(one) = self.exact(core, Asked { kind, ..asked })? else { return None };
+            let Found::One(one) = self.exact(core, Query { kind, ..asked })? else { return None };
             if candidates.iter().all(|known| known.council != one.council) {
                 candidates.push(one);
             }
             start = *end;
         }
-        Some(if candidates.len() == 1 { Found::One(candidates.remove(0)) } else { Found::Many(candidates) })
+        Some(if candidates.len() == 1 { Found::One(candidates.remove(0)) } else { Found::Joint(candidates) })
     }
 
-    fn settle(&self, core: &[Written], asked: Asked<'_>, text: &str) -> Found {
+    fn settle(&self, core: &[Written], asked: Query<'_>, text: &str) -> Found {
         let (Some(first), Some(last)) = (core.first(), core.last()) else { return Found::None };
         let text = &text[..last.end];
         if let Some(found) = self.exact(core, asked) {
@@ -89,25 +89,25 @@ impl Matcher {
     }
 
     /// The whole name.
-    fn exact(&self, core: &[Written], asked: Asked<'_>) -> Option<Found> {
+    fn exact(&self, core: &[Written], asked: Query<'_>) -> Option<Found> {
         let node = self.tree.walk(&numbers(core))?;
         self.tree.ends(node).then(|| self.answer(&self.weigh(node, asked), asked))
     }
 
     /// "Colwall, Herefordshire".
-    fn before_area(&self, core: &[Written], asked: Asked<'_>, text: &str) -> Option<Found> {
+    fn before_area(&self, core: &[Written], asked: Query<'_>, text: &str) -> Option<Found> {
         (1..core.len()).find_map(|end| {
             let written = text[core[end].start..].trim_matches(|c: char| !c.is_alphanumeric());
             let area = self.areas.read(written)?;
             let given = Given { written, area: Some(area) };
-            let asked = Asked { area: asked.area.or(Some(given)), ..asked };
+            let asked = Query { area: asked.area.or(Some(given)), ..asked };
             let (core, kind) = without_back(&core[..end]);
-            self.exact(core, Asked { kind: asked.kind.or(kind), ..asked })
+            self.exact(core, Query { kind: asked.kind.or(kind), ..asked })
         })
     }
 
     /// The parts of a name in any order; or the names of several councils.
-    fn parts(&self, core: &[Written], asked: Asked<'_>) -> Option<Found> {
+    fn parts(&self, core: &[Written], asked: Query<'_>) -> Option<Found> {
         let parts: Vec<&[Written]> =
             core.split(|word| matches!(word.word, AND | COMMA | STOP)).filter(|part| !part.is_empty()).collect();
         if parts.len() < 2 {
@@ -136,11 +136,11 @@ impl Matcher {
         let each: Vec<Found> = nodes.iter().map(|node| self.answer(&self.weigh(*node, asked), asked)).collect();
         let sure = each.iter().all(|found| matches!(found, Found::One(_)));
         let candidates: Vec<Candidate> = each.iter().flat_map(|found| found.candidates().to_vec()).collect();
-        Some(if sure { Found::Many(candidates) } else { Found::question(candidates) })
+        Some(if sure { Found::Joint(candidates) } else { Found::question(candidates) })
     }
 
     /// The nearest name by letter; clearly ahead of any other, or a question.
-    fn misspelt(&self, core: &[Written], asked: Asked<'_>) -> Option<Found> {
+    fn misspelt(&self, core: &[Written], asked: Query<'_>) -> Option<Found> {
         let spelt: Vec<&str> = core.iter().filter(|word| !is_mark(word.word)).map(|word| word.spelt.as_str()).collect();
         let text = spelt.join(" ");
         let written: String = text.chars().take(60).collect();
@@ -186,8 +186,8 @@ impl Matcher {
         let Some((_, name)) = self.tree.at(node).next() else { return false };
         let mut known: Vec<Word> = Vec::new();
         split(&name.shown, |piece| match piece {
-            Piece::Word { folded, .. } => known.push(self.vocabulary.number(folded)),
-            Piece::Mark(mark, _) => known.push(mark),
+            RawToken::Word { folded, .. } => known.push(self.vocabulary.number(folded)),
+            RawToken::Mark(mark, _) => known.push(mark),
         });
         known.retain(|word| !is_mark(*word));
         known.truncate(without_body(&known).0);
@@ -200,7 +200,7 @@ impl Matcher {
     }
 
     /// The names that hold all the words that were written, in this order.
-    fn shortened(&self, core: &[Written], asked: Asked<'_>) -> Option<Found> {
+    fn shortened(&self, core: &[Written], asked: Query<'_>) -> Option<Found> {
         let words: Vec<Word> = numbers(core).into_iter().filter(|word| !matches!(*word, AND | ON | THE)).collect();
         let letters: usize = core.iter().map(|word| word.spelt.len()).sum();
         if letters < 4 || words.contains(&UNKNOWN) {
@@ -235,7 +235,7 @@ impl Matcher {
     fn holds_in_order(&self, shown: &str, words: &[Word]) -> bool {
         let mut sought = words.iter().peekable();
         split(shown, |piece| {
-            if let Piece::Word { folded, .. } = piece
+            if let RawToken::Word { folded, .. } = piece
                 && sought.peek().is_some_and(|word| **word == self.vocabulary.number(folded))
             {
                 sought.next();
@@ -245,7 +245,7 @@ impl Matcher {
     }
 
     /// A name with other words around it.
-    fn within(&self, core: &[Written], asked: Asked<'_>) -> Option<Found> {
+    fn within(&self, core: &[Written], asked: Query<'_>) -> Option<Found> {
         let words = numbers(core);
         let mut best: Option<(usize, u32)> = None;
         for start in 0..words.len() {
@@ -269,7 +269,7 @@ impl Matcher {
         Some(Found::question(candidates))
     }
 
-    fn choices(&self, hits: &[Hit], asked: Asked<'_>) -> Vec<Candidate> {
+    fn choices(&self, hits: &[Hit], asked: Query<'_>) -> Vec<Candidate> {
         let candidate = |hit: &Hit| {
             let confidence = if hit.rank < AGAINST { Confidence::Likely } else { Confidence::Possible };
             Candidate { council: self.id(hit.council), confidence, reasons: self.reasons(*hit, asked) }

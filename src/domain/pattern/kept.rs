@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{rule, said, typed};
 use crate::domain::calendar::DateError;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 
 /// When a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -131,7 +131,7 @@ impl PatternError {
 /// What was typed, harmless and short enough to stand in a sentence.
 pub(super) fn quoted(part: &str) -> String {
     const KEPT: usize = 60;
-    let part = harmless(part.trim());
+    let part = sanitize(part.trim());
     if part.chars().count() <= KEPT {
         return part.into_owned();
     }

@@ -7,13 +7,13 @@ use super::kept::Pattern;
 use super::rule::Rule;
 use super::token::{figures, ordinal_name, weekday_name};
 use crate::domain::calendar::{month_name, with_year};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::words::list;
 
 /// The pattern in words that are read back as the same rule, or the rule itself.
 pub(super) fn in_words(pattern: &Pattern) -> String {
     let rule = Rule::read(&pattern.rule, pattern.from).ok();
-    let mut words = rule.as_ref().and_then(said).unwrap_or_else(|| harmless(&pattern.rule).into_owned());
+    let mut words = rule.as_ref().and_then(said).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
     let sayable = !words.contains('=');
     let mut add = |part: String| {
         words.push_str(if sayable { ", " } else { " " });

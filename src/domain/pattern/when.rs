@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::kept::PatternError;
 use super::token::{month, ordinal, weekday, year};
-use crate::domain::calendar::{DateError, Lean, parse_typed};
+use crate::domain::calendar::{DateBias, DateError, parse_typed};
 
 /// A day, or a month of a year that may be left open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub(super) enum When {
 pub(super) fn date(words: &[&str], today: NaiveDate) -> Option<(Result<When, DateError>, usize)> {
     let first = *words.first()?;
     if first.contains(['/', '-', '.']) && first.split(['/', '-', '.']).count() == 3 {
-        return Some((parse_typed(first, today, Lean::Nearest).map(When::Day), 1));
+        return Some((parse_typed(first, today, DateBias::Nearest).map(When::Day), 1));
     }
     if let Some(number) = month(first) {
         let found = words.get(1).and_then(|word| year(word));
@@ -40,7 +40,7 @@ pub(super) fn date(words: &[&str], today: NaiveDate) -> Option<(Result<When, Dat
     };
     let weekday = if named == 1 { format!("{first} ") } else { String::new() };
     let typed = format!("{weekday}{figures} {} {}", rest[rest_at], rest[rest_at + 1]);
-    Some((parse_typed(&typed, today, Lean::Nearest).map(When::Day), named + 1 + rest_at + 2))
+    Some((parse_typed(&typed, today, DateBias::Nearest).map(When::Day), named + 1 + rest_at + 2))
 }
 
 fn is_day(word: &str) -> bool {

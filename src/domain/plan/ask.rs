@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::types::{Chance, Claim, Fixed, Plan, Way};
+use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Way};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::Promise;
@@ -19,9 +19,9 @@ use crate::domain::words::count;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// The councils that take part.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Obligation>,
     /// Their meetings ahead.
-    pub chances: Vec<Chance>,
+    pub chances: Vec<CandidateMeeting>,
     /// What the diary says is planned already. To hold it, hand it to [`solve`](super::solve) as fixed.
     pub planned: Vec<Fixed>,
 }
@@ -36,7 +36,7 @@ impl Question {
         }
         let none = Vec::new();
         let takes_part = |line: &&CouncilLine| line.standing.quarterly.promise != Promise::NotOffered;
-        let claims: Vec<Claim> = lines
+        let claims: Vec<Obligation> = lines
             .iter()
             .filter(takes_part)
             .map(|line| claim(line, of_council.get(&line.id).unwrap_or(&none)))
@@ -51,16 +51,19 @@ impl Question {
             .filter_map(|line| Some(Fixed { council: line.council, on: Some(line.on), way: way(line.plan?) }));
         Self {
             planned: planned.collect(),
-            chances: ahead.iter().map(|line| Chance { council: line.council, on: line.on, at: line.at }).collect(),
+            chances: ahead
+                .iter()
+                .map(|line| CandidateMeeting { council: line.council, on: line.on, at: line.at })
+                .collect(),
             claims,
         }
     }
 }
 
-fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Claim {
+fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
     let standing = &line.standing;
     let open = priorities.iter().filter(|priority| priority.closed.is_none());
-    Claim {
+    Obligation {
         council: line.id,
         method: standing.method.clone(),
         last_seen_on: standing.engagement.last_seen_on,

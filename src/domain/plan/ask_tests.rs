@@ -7,7 +7,7 @@ use crate::domain::change::Act;
 use crate::domain::council::Kind;
 use crate::domain::diary::DiaryLine;
 use crate::domain::find::Sought;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Intent;
@@ -16,7 +16,7 @@ use crate::domain::priority::{Carried, standing};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::returns::{Method, Stands, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{Facts, ReturnFact, Standing};
+use crate::domain::status::{CouncilStatus, Facts, ReturnFact};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
@@ -42,14 +42,14 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
     CouncilLine {
         id: CouncilId(id),
         position: id,
-        name: Foreign::from("Wem"),
+        name: Untrusted::from("Wem"),
         name_confirmed: true,
         kind: Kind::Town,
         parishes: "E04000001".into(),
-        county: Foreign::from("Shropshire").into(),
-        district: Foreign::from("Shropshire").into(),
-        team: Foreign::default().into(),
-        standing: Standing::derive(&round, day(AS_AT), &facts),
+        county: Untrusted::from("Shropshire").into(),
+        district: Untrusted::from("Shropshire").into(),
+        team: Untrusted::default().into(),
+        standing: CouncilStatus::derive(&round, day(AS_AT), &facts),
         decides: Decides::NoMeetingKnown,
         sought: Sought::new("Wem", [].into_iter()),
     }
@@ -60,7 +60,7 @@ fn priority(id: i64, council: i64, since: &str) -> PriorityLine {
         id: PriorityId(id),
         version: 1,
         council: CouncilId(council),
-        text: Foreign::from("Speeding"),
+        text: Untrusted::from("Speeding"),
         category: None,
         since: day(since),
         closed: None,

@@ -2,13 +2,13 @@
 
 use std::collections::VecDeque;
 
-use super::worth::Worth;
+use super::worth::Score;
 
 /// That a council can have a place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Edge {
     pub(super) place: usize,
-    pub(super) gain: Worth,
+    pub(super) gain: Score,
     /// Whatever the caller wants to find again.
     pub(super) visit: usize,
 }
@@ -24,7 +24,7 @@ struct Assignment<'a> {
 }
 
 /// How a place is best reached: what is gained up to there, by which council, over which of its edges.
-type Reach = Vec<Option<(Worth, usize, usize)>>;
+type Reach = Vec<Option<(Score, usize, usize)>>;
 
 /// The assignment with the greatest sum of gains: for each council one of its edges or none. Exact: councils join one by
 /// one, each by the path of exchanges that gains most, which keeps what stands the best for those who have joined.
@@ -43,8 +43,8 @@ impl Assignment<'_> {
         let mut reach: Reach = vec![None; self.room.len()];
         let mut waiting = VecDeque::new();
         // What is gained at the end, the place that takes one more, and who leaves it for good.
-        let mut best: (Worth, Option<(usize, Option<usize>)>) = (Worth::ZERO, None);
-        self.spread(council, Worth::ZERO, &mut reach, &mut waiting, effort);
+        let mut best: (Score, Option<(usize, Option<usize>)>) = (Score::ZERO, None);
+        self.spread(council, Score::ZERO, &mut reach, &mut waiting, effort);
         while let Some(place) = waiting.pop_front() {
             let Some((gain, ..)) = reach[place] else { continue };
             if self.members[place].len() < self.room[place] {
@@ -72,7 +72,7 @@ impl Assignment<'_> {
     }
 
     /// From a council, whatever can be reached better than so far.
-    fn spread(&self, council: usize, base: Worth, reach: &mut Reach, waiting: &mut VecDeque<usize>, effort: &mut u64) {
+    fn spread(&self, council: usize, base: Score, reach: &mut Reach, waiting: &mut VecDeque<usize>, effort: &mut u64) {
         for (number, edge) in self.edges[council].iter().enumerate() {
             *effort += 1;
             let gain = base + edge.gain;

@@ -9,7 +9,7 @@ use crate::domain::words::list;
 
 /// Why what was fixed by hand cannot be held, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Clash {
+pub enum Infeasible {
     /// The council has no such meeting ahead.
     NoSuchMeeting {
         /// Which council.
@@ -43,7 +43,7 @@ pub enum Clash {
     },
 }
 
-impl Clash {
+impl Infeasible {
     /// What is the matter and what to do; `name` says what a council is called.
     pub fn words(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         let said =

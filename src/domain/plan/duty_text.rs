@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::duty::Duty;
-use crate::domain::calendar::{self, Lean, parse_time, shift};
+use crate::domain::calendar::{self, DateBias, parse_time, shift};
 use crate::domain::words::count;
 
 const HOW: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, or as 14 dec x2 for two officers";
@@ -80,7 +80,7 @@ fn parse_days(text: &str, entry: &str, today: NaiveDate) -> Result<(NaiveDate, N
     if let Some(range) = range(text, today) {
         return Ok(range);
     }
-    match calendar::parse_typed(text, today, Lean::Future) {
+    match calendar::parse_typed(text, today, DateBias::Future) {
         Ok(on) => Ok((on, on)),
         Err(calendar::DateError::DoesNotExist(day)) => {
             Err(format!("{day}, in “{entry}”, does not exist in the calendar; check the day and the month"))
@@ -99,7 +99,7 @@ fn range(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         if !(iso(first) && iso(last) || last.contains(|c: char| c == '/' || c == '.' || c.is_alphabetic())) {
             return None;
         }
-        let last = calendar::parse_typed(last, today, Lean::Future).ok()?;
+        let last = calendar::parse_typed(last, today, DateBias::Future).ok()?;
         Some((first_day(first, last, today)?, last))
     })
 }
@@ -108,11 +108,11 @@ fn range(text: &str, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
 fn first_day(text: &str, last: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let number = text.rsplit(' ').next()?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if !text.contains(['/', '.']) && number.chars().all(|c| c.is_ascii_digit()) && !number.is_empty() {
-        let in_month = calendar::parse_typed(&format!("{text} {}", last.format("%B %Y")), today, Lean::Future);
+        let in_month = calendar::parse_typed(&format!("{text} {}", last.format("%B %Y")), today, DateBias::Future);
         if let Ok(first) = in_month {
             return Some(first);
         }
     }
-    let ahead = calendar::parse_typed(text, today, Lean::Future).ok()?;
-    if ahead <= last { Some(ahead) } else { calendar::parse_typed(text, last, Lean::Past).ok() }
+    let ahead = calendar::parse_typed(text, today, DateBias::Future).ok()?;
+    if ahead <= last { Some(ahead) } else { calendar::parse_typed(text, last, DateBias::Past).ok() }
 }

@@ -12,14 +12,14 @@ impl Plan {
     /// another. `planned` are those meetings, whole, so that nothing else that is recorded of them is lost.
     pub fn accepted_instead(&self, diary: &[DiaryLine], planned: &[Meeting]) -> Option<Change> {
         let mut acts = self.accepted(diary).map(|change| change.acts).unwrap_or_default();
-        acts.extend(self.lines.iter().flat_map(|line| let_go(line, planned)));
+        acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
         let meetings = self.lines.iter().filter(|line| line.on.is_some() && intent(line.way).is_some()).count();
         (!acts.is_empty()).then(|| Change::in_words(acts, format!("plan of {}", count(meetings, "meeting"))))
     }
 }
 
 /// A council that cannot be met, or that is written to without a meeting, keeps what was planned.
-fn let_go<'a>(line: &'a Line, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
+fn drop_superseded<'a>(line: &'a Line, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
     let on = line.on.filter(|_| intent(line.way).is_some());
     let others =
         planned.iter().filter(move |known| known.council == line.council && on.is_some_and(|on| on != known.on));

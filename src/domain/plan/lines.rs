@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::councils::{Case, Hand, days_unseen};
+use super::councils::{Case, Choice, days_unseen};
 use super::duty::{Crew, Span};
 use super::reasons::Because;
-use super::types::{ASSUMED_START, Chance, Claim, Line, Rules, Way};
+use super::types::{ASSUMED_START, CandidateMeeting, Line, Obligation, Rules, Way};
 use super::visits::{Visit, officers, span};
 use super::worth::{keeps, wants_to_be_met};
 use crate::domain::ids::CouncilId;
@@ -56,7 +56,7 @@ impl Outcome<'_> {
                 let chance = &case.chances[own.visit.chance];
                 (own.visit.way, Some(chance), self.why_attended(case, chance, own.visit.way, made))
             }
-            (None, Hand::Write(on)) => {
+            (None, Choice::Write(on)) => {
                 let chance = on.and_then(|on| case.chances.iter().find(|chance| chance.on == on));
                 (Way::Written, chance, why_written_by_hand(case))
             }
@@ -71,19 +71,19 @@ impl Outcome<'_> {
             way,
             officer: own.map(|own| own.officer.to_owned()),
             keeps: case.counts() && keeps(case.method(), way),
-            fixed: case.hand != Hand::Free,
+            fixed: case.hand != Choice::Free,
             others: others.into_iter().collect(),
             because,
         }
     }
 
     /// What is said of a council that nobody attends, and that no written update is fixed for.
-    fn unattended<'c>(&self, case: &'c Case, made: &[Made]) -> (Way, Option<&'c Chance>, Vec<Because>) {
+    fn unattended<'c>(&self, case: &'c Case, made: &[Made]) -> (Way, Option<&'c CandidateMeeting>, Vec<Because>) {
         let chance = case.chances.iter().find(|chance| !case.left_out.contains(&chance.on)).or(case.chances.first());
         if !case.counts() {
             return (Way::NotNeeded, chance, vec![why_not_needed(case)]);
         }
-        if case.hand == Hand::Out {
+        if case.hand == Choice::Out {
             return (Way::CannotBeMet, chance, vec![Because::LeftOut { on: None }]);
         }
         let mut because = Vec::new();
@@ -107,9 +107,9 @@ impl Outcome<'_> {
         (if written { Way::Written } else { Way::CannotBeMet }, chance, because)
     }
 
-    fn why_attended(&self, case: &Case, chance: &Chance, way: Way, made: &[Made]) -> Vec<Because> {
+    fn why_attended(&self, case: &Case, chance: &CandidateMeeting, way: Way, made: &[Made]) -> Vec<Because> {
         let mut because = Vec::new();
-        if case.hand != Hand::Free {
+        if case.hand != Choice::Free {
             because.push(Because::ByHand);
         }
         match case.claim.filter(|_| case.counts()) {
@@ -119,7 +119,7 @@ impl Outcome<'_> {
         if chance.at.is_none() {
             because.push(Because::TimeAssumed);
         }
-        if way == Way::Digital && case.hand == Hand::Free && case.method() != Some(&Method::Digital) {
+        if way == Way::Digital && case.hand == Choice::Free && case.method() != Some(&Method::Digital) {
             let longer = span(chance, Way::InPerson, self.rules);
             if let Some(obstacle) = self.obstacle(chance, longer, longer, Some(case.council), made) {
                 because.extend([Because::NotInPerson, obstacle]);
@@ -129,7 +129,7 @@ impl Outcome<'_> {
     }
 
     /// What ranks a council.
-    fn merits(&self, case: &Case, claim: &Claim) -> Vec<Because> {
+    fn merits(&self, case: &Case, claim: &Obligation) -> Vec<Because> {
         let days = days_unseen(claim, self.as_at);
         let mut because = vec![Because::Unseen { days }, Because::Asked { method: claim.method.clone() }];
         if case.chances.len() == 1 {
@@ -145,7 +145,7 @@ impl Outcome<'_> {
     }
 
     /// Why nobody attends this meeting.
-    fn why_not(&self, case: &Case, chance: &Chance, made: &[Made]) -> Vec<Because> {
+    fn why_not(&self, case: &Case, chance: &CandidateMeeting, made: &[Made]) -> Vec<Because> {
         if case.left_out.contains(&chance.on) {
             return vec![Because::LeftOut { on: Some(chance.on) }];
         }
@@ -158,7 +158,7 @@ impl Outcome<'_> {
     /// What stands in the way of being taken for `least`; where nobody is on duty, `wanted` is what it would take.
     fn obstacle(
         &self,
-        chance: &Chance,
+        chance: &CandidateMeeting,
         least: Span,
         wanted: Span,
         own: Option<CouncilId>,

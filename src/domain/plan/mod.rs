@@ -1,6 +1,6 @@
 //! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
 //!
-//! [`solve`] takes the councils whose promise is to be kept ([`Claim`]), their meetings ([`Chance`]), who is on duty
+//! [`solve`] takes the councils whose promise is to be kept ([`Evidence`]), their meetings ([`CandidateMeeting`]), who is on duty
 //! when ([`Duty`]) and what the sergeant has fixed by hand ([`Fixed`]), and proposes one [`Line`] for each council, each
 //! with its reasons ([`Because`]).
 //!
@@ -13,7 +13,7 @@
 //! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
 //! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
 //! | `lines`, `solve` | the choice, said as lines |
-//! | `sketch`, `let_go` | a plan in the making that a person changes, and what it gives up when it is accepted |
+//! | `sketch`, `drop_superseded` | a plan in the making that a person changes, and what it gives up when it is accepted |
 
 mod ask;
 mod bound;
@@ -33,12 +33,12 @@ mod visits;
 mod worth;
 
 pub use ask::{Question, intent};
-pub use clash::Clash;
+pub use clash::Infeasible;
 pub use duty::Duty;
 pub use reasons::Because;
 pub use sketch::{Sketch, is_planned_for};
 pub use solve::solve;
-pub use types::{ASSUMED_START, Chance, Claim, Fixed, Line, Plan, Rules, Way};
+pub use types::{ASSUMED_START, CandidateMeeting, Fixed, Line, Obligation, Plan, Rules, Way};
 
 #[cfg(test)]
 mod tests;

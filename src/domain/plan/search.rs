@@ -10,7 +10,7 @@
 
 use super::bound::{Edge, best_assignment};
 use super::visits::{Visit, fits, too_many};
-use super::worth::Worth;
+use super::worth::Score;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ struct Search<'a> {
     /// The places of the visits by crew and end.
     in_order: Vec<usize>,
     best: Vec<usize>,
-    best_worth: Worth,
+    best_worth: Score,
     effort: u64,
 }
 
@@ -71,7 +71,7 @@ impl Search<'_> {
             return;
         }
         let chosen = self.relaxed(&node);
-        let bound: Worth = self.worth(&chosen);
+        let bound: Score = self.worth(&chosen);
         let held = node.must.iter().all(|place| chosen.contains(place));
         if !held || bound <= self.best_worth {
             return;
@@ -102,12 +102,12 @@ impl Search<'_> {
         self.effort = self.effort.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
     }
 
-    fn keep(&mut self, chosen: Vec<usize>, worth: Worth) {
+    fn keep(&mut self, chosen: Vec<usize>, worth: Score) {
         self.best = chosen;
         self.best_worth = worth;
     }
 
-    fn worth(&self, chosen: &[usize]) -> Worth {
+    fn worth(&self, chosen: &[usize]) -> Score {
         chosen.iter().map(|&place| self.visits[place].gain).sum()
     }
 
@@ -152,7 +152,7 @@ impl Search<'_> {
                 group = Some((visit.crew, visit.span.until));
                 room.push(self.room_of(place));
             }
-            let bonus = if node.must.contains(&place) { Worth::MUST } else { Worth::ZERO };
+            let bonus = if node.must.contains(&place) { Score::MUST } else { Score::ZERO };
             let edge = Edge { place: room.len() - 1, gain: visit.gain + bonus, visit: place };
             match edges[visit.case].last_mut() {
                 Some(last) if last.place == edge.place && last.gain >= edge.gain => {}

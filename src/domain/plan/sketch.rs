@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::ask::Question;
-use super::clash::Clash;
+use super::clash::Infeasible;
 use super::duty::Duty;
 use super::solve::solve;
-use super::types::{Chance, Claim, Fixed, Plan, Rules};
+use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Rules};
 use crate::domain::engagement::Promise;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
@@ -15,9 +15,9 @@ use crate::domain::line::CouncilLine;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sketch {
     /// Whose promise is to be kept.
-    pub claims: Vec<Claim>,
+    pub claims: Vec<Obligation>,
     /// Their meetings.
-    pub chances: Vec<Chance>,
+    pub chances: Vec<CandidateMeeting>,
     /// Who is on duty when.
     pub duties: Vec<Duty>,
     /// What is fixed.
@@ -32,7 +32,7 @@ impl Sketch {
     pub fn new(question: Question, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
         let Question { mut claims, mut chances, planned } = question;
         claims.retain(|claim| claim.owed);
-        let claimed = |council| claims.iter().any(|claim: &Claim| claim.council == council);
+        let claimed = |council| claims.iter().any(|claim: &Obligation| claim.council == council);
         chances.retain(|chance| claimed(chance.council));
         let planned: Vec<Fixed> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
         let mut sketch = Self { claims, chances, duties, fixed: Vec::new(), as_at };
@@ -64,7 +64,7 @@ impl Sketch {
     ///
     /// # Errors
     /// What is fixed and cannot be held.
-    pub fn solve(&self) -> Result<Plan, Clash> {
+    pub fn solve(&self) -> Result<Plan, Infeasible> {
         solve(&self.claims, &self.chances, &self.duties, &self.fixed, self.as_at, &Rules::default())
     }
 }
@@ -77,13 +77,13 @@ impl Sketch {
     ///
     /// # Errors
     /// As [`Sketch::solve`], if nothing that is fixed stands in the way.
-    pub fn settle(&mut self) -> Result<(Plan, Vec<Fixed>), Clash> {
+    pub fn settle(&mut self) -> Result<(Plan, Vec<Fixed>), Infeasible> {
         let before = self.fixed.clone();
         let mut solved = self.solve();
         for _ in 0..MOST_TRIES {
             match &solved {
-                Err(Clash::NoDuty { fixed, .. }) => self.free(fixed.0),
-                Err(Clash::Together { fixed }) => fixed.iter().for_each(|fixed| self.free(fixed.0)),
+                Err(Infeasible::NoDuty { fixed, .. }) => self.free(fixed.0),
+                Err(Infeasible::Together { fixed }) => fixed.iter().for_each(|fixed| self.free(fixed.0)),
                 _ => break,
             }
             solved = self.solve();

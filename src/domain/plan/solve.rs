@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::clash::Clash;
-use super::councils::{Case, Hand, cases};
+use super::clash::Infeasible;
+use super::councils::{Case, Choice, cases};
 use super::duty::{Duty, crews};
 use super::lines::{Outcome, lines};
 use super::parts::best_of_parts;
-use super::types::{Chance, Claim, Fixed, Plan, Rules};
+use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Rules};
 use super::visits::{Visit, span, visits};
 
 /// After how many steps a search says that the question is too large to prove the best. A third of a
@@ -23,25 +23,25 @@ pub(super) const LIMIT: u64 = 12_000_000;
 /// # Errors
 /// What is fixed and cannot be held.
 pub fn solve(
-    claims: &[Claim],
-    chances: &[Chance],
+    claims: &[Obligation],
+    chances: &[CandidateMeeting],
     duties: &[Duty],
     fixed: &[Fixed],
     as_at: NaiveDate,
     rules: &Rules,
-) -> Result<Plan, Clash> {
+) -> Result<Plan, Infeasible> {
     solve_within(claims, chances, duties, fixed, as_at, (rules, LIMIT))
 }
 
 /// As [`solve`], with a limit of steps.
 pub(super) fn solve_within(
-    claims: &[Claim],
-    chances: &[Chance],
+    claims: &[Obligation],
+    chances: &[CandidateMeeting],
     duties: &[Duty],
     fixed: &[Fixed],
     as_at: NaiveDate,
     (rules, limit): (&Rules, u64),
-) -> Result<Plan, Clash> {
+) -> Result<Plan, Infeasible> {
     let cases = cases(claims, chances, fixed, as_at)?;
     let crews = crews(duties);
     let visits = visits(&cases, &crews, as_at, rules);
@@ -55,8 +55,8 @@ pub(super) fn solve_within(
 }
 
 /// A choice that holds all that is fixed, and nothing else.
-fn hold(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) -> Result<Vec<usize>, Clash> {
-    let fixed: Vec<usize> = (0..cases.len()).filter(|&case| matches!(cases[case].hand, Hand::Attend(..))).collect();
+fn hold(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) -> Result<Vec<usize>, Infeasible> {
+    let fixed: Vec<usize> = (0..cases.len()).filter(|&case| matches!(cases[case].hand, Choice::Attend(..))).collect();
     for &case in &fixed {
         if !visits.iter().any(|visit| visit.case == case) {
             return Err(no_duty(&cases[case], rules));
@@ -82,20 +82,20 @@ fn hold(cases: &[Case], visits: &[Visit], room: &[usize], rules: &Rules) -> Resu
         }
     }
     let said = |&case: &usize| match cases[case].hand {
-        Hand::Attend(on, way) => Some((cases[case].council, on, way)),
+        Choice::Attend(on, way) => Some((cases[case].council, on, way)),
         _ => None,
     };
-    Err(Clash::Together { fixed: clashing.iter().filter_map(said).collect() })
+    Err(Infeasible::Together { fixed: clashing.iter().filter_map(said).collect() })
 }
 
-fn no_duty(case: &Case, rules: &Rules) -> Clash {
+fn no_duty(case: &Case, rules: &Rules) -> Infeasible {
     let council = case.council;
-    let Hand::Attend(on, way) = case.hand else { return Clash::Twice { council } };
+    let Choice::Attend(on, way) = case.hand else { return Infeasible::Twice { council } };
     match case.chances.iter().find(|chance| chance.on == on) {
         Some(chance) => {
             let span = span(chance, way, rules);
-            Clash::NoDuty { fixed: (council, on, way), from: span.from, until: span.until }
+            Infeasible::NoDuty { fixed: (council, on, way), from: span.from, until: span.until }
         }
-        None => Clash::NoSuchMeeting { council, on: Some(on) },
+        None => Infeasible::NoSuchMeeting { council, on: Some(on) },
     }
 }

@@ -37,7 +37,7 @@ impl Way {
 /// A council that takes part, and what ranks it (charter rule 16). That a meeting is its last chance is worked out from
 /// the meetings.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Claim {
+pub struct Obligation {
     /// Which council. A second claim of one council is not looked at.
     pub council: CouncilId,
     /// How it asked to be met; empty if not stated.
@@ -54,7 +54,7 @@ pub struct Claim {
 
 /// A meeting that could be attended. Meetings before the as-at date are not looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Chance {
+pub struct CandidateMeeting {
     /// Of which council.
     pub council: CouncilId,
     /// The day.

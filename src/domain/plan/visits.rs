@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::councils::Case;
 use super::duty::{Crew, Span};
-use super::types::{ASSUMED_START, Chance, Rules, Way};
-use super::worth::Worth;
+use super::types::{ASSUMED_START, CandidateMeeting, Rules, Way};
+use super::worth::Score;
 
 /// A meeting attended, in one way, by somebody of one crew.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +20,11 @@ pub(super) struct Visit {
     /// The place of the crew.
     pub(super) crew: usize,
     /// What it is worth beyond leaving the council unattended.
-    pub(super) gain: Worth,
+    pub(super) gain: Score,
 }
 
 /// How long an officer is taken.
-pub(super) fn span(chance: &Chance, way: Way, rules: &Rules) -> Span {
+pub(super) fn span(chance: &CandidateMeeting, way: Way, rules: &Rules) -> Span {
     let meeting = Span::lasting(chance.on.and_time(chance.at.unwrap_or(ASSUMED_START)), rules.meeting_minutes);
     if way == Way::InPerson { meeting.widened(rules.travel_minutes) } else { meeting }
 }
@@ -42,7 +42,7 @@ pub(super) fn visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &R
             }
         }
     }
-    visits.retain(|visit| visit.gain > Worth::ZERO);
+    visits.retain(|visit| visit.gain > Score::ZERO);
     visits
 }
 

@@ -18,16 +18,16 @@ use crate::domain::returns::Method;
 /// | 6 | the way that the council asked for |
 /// | 7 | days until then, as a negative number |
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Worth(pub(super) [i64; 8]);
+pub(super) struct Score(pub(super) [i64; 8]);
 
-impl Worth {
+impl Score {
     pub(super) const ZERO: Self = Self([0; 8]);
 
     /// What must be held, whatever else it costs.
     pub(super) const MUST: Self = Self([1, 0, 0, 0, 0, 0, 0, 0]);
 }
 
-impl Add for Worth {
+impl Add for Score {
     type Output = Self;
     fn add(mut self, other: Self) -> Self {
         self += other;
@@ -35,13 +35,13 @@ impl Add for Worth {
     }
 }
 
-impl AddAssign for Worth {
+impl AddAssign for Score {
     fn add_assign(&mut self, other: Self) {
         self.0.iter_mut().zip(other.0).for_each(|(digit, more)| *digit += more);
     }
 }
 
-impl Sub for Worth {
+impl Sub for Score {
     type Output = Self;
     fn sub(mut self, other: Self) -> Self {
         self.0.iter_mut().zip(other.0).for_each(|(digit, less)| *digit -= less);
@@ -49,7 +49,7 @@ impl Sub for Worth {
     }
 }
 
-impl std::iter::Sum for Worth {
+impl std::iter::Sum for Score {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::ZERO, Add::add)
     }

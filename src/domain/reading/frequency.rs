@@ -4,11 +4,11 @@
 //! the answer behind the form's label, in a line that says nothing else, or in a sentence that speaks of contact and
 //! of what is wanted.
 
-use super::labels::{Answered, Asked};
+use super::labels::{Answered, LabelKind};
 use super::lexicon::{Mark, Words, lexicon, words};
 use super::lines::{Block, Sentence};
 use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
-use super::said::Said;
+use super::said::Extracted;
 use super::text::Text;
 use crate::domain::returns::Frequency;
 
@@ -99,9 +99,9 @@ pub(super) fn read(
     blocks: &[Block],
     sentences: &[Sentence],
     answers: &[Answered],
-) -> Option<Said<Frequency>> {
+) -> Option<Extracted<Frequency>> {
     let labelled =
-        answers.iter().filter(|answered| answered.asked == Asked::Frequency).find_map(|it| labelled(text, it));
+        answers.iter().filter(|answered| answered.asked == LabelKind::Frequency).find_map(|it| labelled(text, it));
     if let Some(answered) = labelled {
         return answered;
     }
@@ -120,7 +120,7 @@ pub(super) fn read(
     said(text, mark, mark.first, "says how often it would like contact")
 }
 
-fn said(text: &Text<'_>, mark: Mark<Often>, from: usize, rule: &'static str) -> Option<Said<Frequency>> {
+fn said(text: &Text<'_>, mark: Mark<Often>, from: usize, rule: &'static str) -> Option<Extracted<Frequency>> {
     let value = match mark.tag {
         Often::Monthly => Frequency::Monthly,
         Often::Quarterly => Frequency::Quarterly,
@@ -129,11 +129,11 @@ fn said(text: &Text<'_>, mark: Mark<Often>, from: usize, rule: &'static str) -> 
         Often::AsNeeded => Frequency::AsNeeded,
         Often::Other => Frequency::Other(text.slice(mark.first, mark.end)),
     };
-    Some(Said { value, words: vec![text.span(from, mark.end)], rule })
+    Some(Extracted { value, words: vec![text.span(from, mark.end)], rule })
 }
 
 /// What stands behind the label; nothing of it where the form's own values stand there, none of them ticked.
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Said<Frequency>>> {
+fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Frequency>>> {
     const RULE: &str = "answers how often on the form";
     let Answered { first, end, .. } = *answered;
     let mut wanted = VALUES.marks(text, first, end.min(first + 40)).filter(|mark| !is_excluded(text, first, mark, end));

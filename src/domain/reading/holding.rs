@@ -4,7 +4,7 @@ use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
 use super::mood::{Mood, has};
-use super::said::Said;
+use super::said::Extracted;
 use super::text::Text;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -82,7 +82,7 @@ lexicon! {
 
 /// Reads whether an answer is to follow. What talks of a coming meeting says that only where there is no answer yet: a
 /// council that has answered names its next meeting as an invitation.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> Option<Said<()>> {
+pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> Option<Extracted<()>> {
     let mut found: Option<(Later, Mark<Later>)> = None;
     for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
         for mark in WORDS.marks(text, sentence.first, sentence.end).filter(|mark| stands(text, sentence, mark)) {
@@ -100,7 +100,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> O
         Later::Provisional => "says that what it names is not yet its answer",
         Later::Clerk => "says that the clerk is new or away, and gives no answer yet",
     };
-    Some(Said { value: (), words: vec![text.span(mark.first, mark.end)], rule })
+    Some(Extracted { value: (), words: vec![text.span(mark.first, mark.end)], rule })
 }
 
 fn rank(tag: Later) -> u8 {

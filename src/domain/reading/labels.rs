@@ -7,7 +7,7 @@ use super::text::{Gap, Text};
 
 /// What a label asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub(super) enum LabelKind {
     /// Whether the council wishes to take part.
     Wish,
     /// Its priorities.
@@ -24,7 +24,7 @@ pub(super) enum Asked {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Answered {
     /// What was asked.
-    pub asked: Asked,
+    pub asked: LabelKind,
     /// The first token of the label.
     pub label: usize,
     /// The first token of the answer.
@@ -36,8 +36,8 @@ pub(super) struct Answered {
 }
 
 lexicon! {
-    LABELS: Asked {
-        Asked::Wish => "desire to work with you" "desire" "do you wish to" "does the council wish to"
+    LABELS: LabelKind {
+        LabelKind::Wish => "desire to work with you" "desire" "do you wish to" "does the council wish to"
             "does your council wish to" "do you want to" "does the council want to" "would you like to"
             "would your council like to" "would the council like to" "wish to participate" "wish to take part"
             "wishes to take part" "wishes to participate" "participation" "participate" "taking part" "take part"
@@ -45,19 +45,19 @@ lexicon! {
             "continue to take part" "desire to continue" "desire to participate" "desire to work with us"
             "desire to take part" "wishing to take part" "do we wish to" "are you taking part" "will you take part"
             "confirm continuing desire" "in or out" "would you like your council to";
-        Asked::Priorities => "priorities" "policing priorities" "our priorities" "our policing priorities"
+        LabelKind::Priorities => "priorities" "policing priorities" "our priorities" "our policing priorities"
             "local priorities" "top three concerns" "top three priorities" "three priorities" "top 3 priorities"
             "your priorities" "your policing priorities" "what are your priorities"
             "what are your policing priorities" "what are your top three priorities" "agreed priorities" "top 3"
             "top three" "main concerns" "council priorities" "the priorities" "top 3 concerns"
             "up to three priorities" "up to 3 priorities" "concerns";
-        Asked::Frequency => "frequency" "preferred frequency" "the frequency" "how often" "how often would you like"
+        LabelKind::Frequency => "frequency" "preferred frequency" "the frequency" "how often" "how often would you like"
             "contact frequency" "our preferred frequency" "freq";
-        Asked::Method => "method" "methods" "preferred method" "preferred methods" "the preferred method" "the method"
+        LabelKind::Method => "method" "methods" "preferred method" "preferred methods" "the preferred method" "the method"
             "mode" "preferred mode" "how would you like to be" "how would you prefer to be" "contact method"
             "type of contact" "format" "preferred format" "how would you like us to" "our preferred method" "means"
             "preferred means" "meeting method" "method preferred";
-        Asked::Else => "views" "comments" "other comments" "any other comments" "additional comments" "council"
+        LabelKind::Else => "views" "comments" "other comments" "any other comments" "additional comments" "council"
             "council name" "name" "name of council" "parish" "clerk" "date" "email" "e mail" "contact" "telephone"
             "tel" "address" "contact details" "next meeting" "date of next meeting" "meeting date" "meeting dates"
             "other" "notes" "parish council" "phone" "mobile" "subject" "meets" "meetings" "our meetings";
@@ -89,7 +89,7 @@ pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
         if let Some(last) = open.take().filter(|_| found.len() == before) {
             // The answer is on the line below.
             let Answered { asked, .. } = found[last];
-            if asked != Asked::Priorities && text.count(block.first, block.end) <= 12 {
+            if asked != LabelKind::Priorities && text.count(block.first, block.end) <= 12 {
                 (found[last].first, found[last].end) = (block.first, block.end);
             }
         }
@@ -102,7 +102,7 @@ pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
 /// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
 pub(super) fn is_unanswered(text: &Text<'_>, answered: &Answered, sentence: &Sentence) -> bool {
     let Answered { asked, label, first, end, .. } = *answered;
-    let of_field = matches!(asked, Asked::Wish | Asked::Frequency | Asked::Method);
+    let of_field = matches!(asked, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
     }
@@ -130,7 +130,7 @@ fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answer
     let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
     lines.reverse();
     let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
-    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != Asked::Else);
+    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Else);
     let asked = if asks { asked.next() } else { asked.last() }?;
     Some(Answered { asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
 }
@@ -138,7 +138,7 @@ fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answer
 /// Whether a line begins with a label.
 pub(super) fn begins(text: &Text<'_>, first: usize, end: usize) -> bool {
     let block = Block { start: first, first, end, marker: None, after_blank: false, skipped: false };
-    label_at(text, first, &block).is_some_and(|(asked, _)| asked != Asked::Else)
+    label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Else)
 }
 
 fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Answered>) {
@@ -179,7 +179,7 @@ fn trim(text: &Text<'_>, answered: &mut Answered) {
 
 /// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
 /// how often and how, straight behind it.
-fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usize)> {
+fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
     let Some(mark) = LABELS.at(text, first, block.end) else { return question_at(text, first, block) };
     let limit = block.end.min(mark.end + 24);
     let mut at = mark.end;
@@ -198,14 +198,14 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usiz
             Some('.') if text.gap(at) == Gap::Tight && text.mark(at + 1) == Some('.') => at += 1,
             Some('/') => at += 1,
             None if !parted && text.is(at, FILLING) => at += 1,
-            None if !parted && mark.tag == Asked::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
+            None if !parted && mark.tag == LabelKind::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
                 at += 1
             }
             _ => break,
         }
     }
     let alone = at >= block.end && first == block.first;
-    let straight = matches!(mark.tag, Asked::Frequency | Asked::Method) && at > first;
+    let straight = matches!(mark.tag, LabelKind::Frequency | LabelKind::Method) && at > first;
     // "How often would you like to be met, for example monthly or quarterly?": what it names is no answer to it.
     if straight
         && !parted
@@ -216,18 +216,18 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usiz
         return Some((mark.tag, end + 1));
     }
     let fits = parted || alone || straight;
-    (fits && (mark.tag != Asked::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
+    (fits && (mark.tag != LabelKind::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
 }
 
 /// A question of our letter to the council, and where its answer begins: "Which three priorities does your council choose?".
-fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(Asked, usize)> {
+fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
     if !text.is(first, words!["which" "what" "by"]) {
         return None;
     }
     let end = (first..block.end.min(first + 24)).find(|at| ends_at(text, *at))?;
     let to_them =
         (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
-    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != Asked::Else)?;
+    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Else)?;
     (to_them && text.mark(end) == Some('?')).then_some((asked, end + 1))
 }
 

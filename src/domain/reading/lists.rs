@@ -4,7 +4,7 @@
 use super::category;
 use super::cue::{cue, focus};
 use super::inline::{numbered_from, sentence_end, split, trim};
-use super::labels::{Answered, Asked};
+use super::labels::{Answered, LabelKind};
 use super::lexicon::{lexicon, words};
 use super::lines::{Block, Sentence};
 use super::marker::{Marker, ordinal};
@@ -110,7 +110,7 @@ impl Walk<'_> {
             self.item(first, end, Some(n), PLACED, items);
             return Expected::Nothing;
         }
-        if let Some(label) = label.filter(|label| label.asked != Asked::Else || expected == Expected::Nothing) {
+        if let Some(label) = label.filter(|label| label.asked != LabelKind::Else || expected == Expected::Nothing) {
             return self.labelled(block, label, sentences, items);
         }
         if let Some(marker) = marker.filter(|_| expected != Expected::Nothing && !self.announces(sentences, end)) {
@@ -163,8 +163,8 @@ impl Walk<'_> {
 
     fn labelled(&self, block: &Block, label: &Answered, sentences: &[Sentence], items: &mut Vec<Item>) -> Expected {
         let prose = sentences.len() > 1 && label.label > block.first;
-        if label.asked != Asked::Priorities || prose {
-            let several = self.answers.iter().find(|it| it.block == label.block && it.asked == Asked::Priorities);
+        if label.asked != LabelKind::Priorities || prose {
+            let several = self.answers.iter().find(|it| it.block == label.block && it.asked == LabelKind::Priorities);
             return match several {
                 Some(other) if !prose => self.labelled(block, other, &[], items),
                 _ => self.announced(block, sentences, items).unwrap_or(Expected::Nothing),

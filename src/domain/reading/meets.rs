@@ -10,7 +10,7 @@ use super::lexicon::lexicon;
 use super::lexicon::words;
 use super::lines::Sentence;
 use super::marker::ordinal;
-use super::said::Said;
+use super::said::Extracted;
 use super::text::{Gap, Text};
 use crate::domain::calendar::month_name;
 use crate::domain::incoming::Span;
@@ -35,7 +35,11 @@ lexicon! {
 }
 
 /// Reads the day.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], received: Option<NaiveDate>) -> Option<Said<NaiveDate>> {
+pub(super) fn read(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    received: Option<NaiveDate>,
+) -> Option<Extracted<NaiveDate>> {
     let mut context = false;
     let mut block = usize::MAX;
     for sentence in sentences {
@@ -81,7 +85,12 @@ struct Found {
     end: usize,
 }
 
-fn meant(text: &Text<'_>, sentence: &Sentence, found: &Found, received: Option<NaiveDate>) -> Option<Said<NaiveDate>> {
+fn meant(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    found: &Found,
+    received: Option<NaiveDate>,
+) -> Option<Extracted<NaiveDate>> {
     let before = found.first.wrapping_sub(1);
     let other = (sentence.first.max(found.first.saturating_sub(4))..found.first).any(|at| {
         text.is(at, words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"])
@@ -97,7 +106,7 @@ fn meant(text: &Text<'_>, sentence: &Sentence, found: &Found, received: Option<N
     if found.weekday.is_some_and(|weekday| weekday != value.weekday()) {
         return None;
     }
-    Some(Said {
+    Some(Extracted {
         value,
         words: vec![Span { ..text.span(found.first, found.end) }],
         rule: "names the day of a meeting to come",
@@ -105,7 +114,7 @@ fn meant(text: &Text<'_>, sentence: &Sentence, found: &Found, received: Option<N
 }
 
 /// "tomorrow", "this Thursday", "the second Tuesday of October".
-fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> Option<Said<NaiveDate>> {
+fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> Option<Extracted<NaiveDate>> {
     let after = |days: u64| received.checked_add_days(Days::new(days));
     let (value, stop) = match text.word(at) {
         "tonight" => (received, at + 1),
@@ -127,7 +136,7 @@ fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> O
         }
     };
     let fits = value >= received && stop <= end;
-    fits.then(|| Said { value, words: vec![text.span(at, stop)], rule: "names the day of a meeting to come" })
+    fits.then(|| Extracted { value, words: vec![text.span(at, stop)], rule: "names the day of a meeting to come" })
 }
 
 fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {

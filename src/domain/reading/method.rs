@@ -5,12 +5,12 @@
 //! wants it.
 
 use super::frequency::is_fragment;
-use super::labels::{Answered, Asked};
+use super::labels::{Answered, LabelKind};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
 use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
-use super::said::Said;
+use super::said::Extracted;
 use super::text::Text;
 use crate::domain::returns::Method;
 
@@ -102,8 +102,9 @@ lexicon! {
 }
 
 /// Reads how: behind the label, else from the sentences, if they name one way only.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Said<Method>> {
-    let labelled = answers.iter().filter(|answered| answered.asked == Asked::Method).find_map(|it| labelled(text, it));
+pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Extracted<Method>> {
+    let labelled =
+        answers.iter().filter(|answered| answered.asked == LabelKind::Method).find_map(|it| labelled(text, it));
     if let Some(answered) = labelled {
         return answered;
     }
@@ -121,7 +122,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]
         }
     }
     let (value, mark) = found?;
-    Some(Said { value, words: vec![text.span(mark.first, mark.end)], rule: "says how it would like to be met" })
+    Some(Extracted { value, words: vec![text.span(mark.first, mark.end)], rule: "says how it would like to be met" })
 }
 
 fn value(way: Way) -> Method {
@@ -135,7 +136,7 @@ fn value(way: Way) -> Method {
 }
 
 /// What stands behind the label; nothing of it where several ways stand there as equals.
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Said<Method>>> {
+fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Method>>> {
     const RULE: &str = "answers how on the form";
     let Answered { first, end, .. } = *answered;
     let end = end.min(first + 40);
@@ -160,7 +161,7 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Said<Method>>
         }
     }
     let (value, mark) = chosen?;
-    Some(Some(Said { value, words: vec![text.span(mark.first, mark.end)], rule: RULE }))
+    Some(Some(Extracted { value, words: vec![text.span(mark.first, mark.end)], rule: RULE }))
 }
 
 /// "in person, otherwise by e-mail": what comes after is only the second best.

@@ -57,4 +57,4 @@ mod tests;
 pub use measured::Field;
 pub use read::{Context, read};
 
-pub use said::{ReadPriority, Reading, Said};
+pub use said::{Extracted, ReadPriority, Reading};

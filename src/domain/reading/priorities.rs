@@ -5,7 +5,7 @@ use super::category::category;
 use super::inline::split;
 use super::lists::{Item, MOST, Walk};
 use super::read::Context;
-use super::said::{ReadPriority, Said};
+use super::said::{Extracted, ReadPriority};
 use super::text::Text;
 use crate::domain::find::fold;
 use crate::domain::proposal::Proposal;
@@ -15,7 +15,7 @@ const ADDED: &str = "is added to those agreed before";
 const CHANGED: &str = "takes the place of one agreed before";
 
 /// Reads the priorities, in their order.
-pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Said<ReadPriority>> {
+pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let text = walk.text;
     let stays = before::stays(text, walk.sentences);
     let mut changed = before::changed(text, walk.sentences);
@@ -50,7 +50,7 @@ pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Said<ReadPrior
 }
 
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
-fn kept_in_place(walk: &Walk<'_>, context: &Context<'_>, all: &mut Vec<Said<ReadPriority>>) {
+fn kept_in_place(walk: &Walk<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (place, first, end) in before::stays_at(walk.text, walk.sentences) {
         let proposal = context.before.iter().find(|proposal| proposal.place == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
@@ -66,7 +66,7 @@ fn keep(
     (first, end): (usize, usize),
     proposal: &Proposal,
     context: &Context<'_>,
-) -> Said<ReadPriority> {
+) -> Extracted<ReadPriority> {
     let agreed = Text::new(proposal.text.raw());
     let by_words = || category(&agreed, 0, agreed.tokens.len(), context.categories);
     let value = ReadPriority {
@@ -74,16 +74,22 @@ fn keep(
         category: proposal.category.clone().or_else(by_words),
         taken_over: Some(proposal.id),
     };
-    Said { value, words: vec![text.span(first, end)], rule: KEPT }
+    Extracted { value, words: vec![text.span(first, end)], rule: KEPT }
 }
 
-fn new(text: &Text<'_>, first: usize, end: usize, rule: &'static str, context: &Context<'_>) -> Said<ReadPriority> {
+fn new(
+    text: &Text<'_>,
+    first: usize,
+    end: usize,
+    rule: &'static str,
+    context: &Context<'_>,
+) -> Extracted<ReadPriority> {
     let value = ReadPriority {
         text: text.slice(first, end),
         category: category(text, first, end, context.categories),
         taken_over: None,
     };
-    Said { value, words: vec![text.span(first, end)], rule }
+    Extracted { value, words: vec![text.span(first, end)], rule }
 }
 
 /// Those of before in their places, but for the ones that have another text now.
@@ -92,7 +98,7 @@ fn with_changes(
     kept: (usize, usize),
     changed: &[Changed],
     context: &Context<'_>,
-) -> Vec<Said<ReadPriority>> {
+) -> Vec<Extracted<ReadPriority>> {
     let last =
         context.before.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.place)).max();
     (1..=last.unwrap_or(0))
@@ -109,7 +115,7 @@ fn with_changes(
 
 /// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
 /// over.
-fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Said<ReadPriority>> {
+fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let agreed: Vec<String> = context.before.iter().take(MOST).map(|proposal| fold(proposal.text.raw())).collect();
     let mut seen: Vec<&Item> = Vec::with_capacity(items.len());
     let mut found = Vec::with_capacity(items.len());

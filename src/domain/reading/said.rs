@@ -10,7 +10,7 @@ use crate::domain::returns::{Frequency, Method, Wish};
 
 /// A proposed value, where it was said, and why it was taken so.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said<T> {
+pub struct Extracted<T> {
     /// The value.
     pub value: T,
     /// The words that it came from.
@@ -34,20 +34,20 @@ pub struct ReadPriority {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reading {
     /// Whether the council wishes to take part. Never worked out from priorities alone.
-    pub wish: Option<Said<Wish>>,
+    pub wish: Option<Extracted<Wish>>,
     /// Its priorities in their order; more than three are all kept.
-    pub priorities: Vec<Said<ReadPriority>>,
+    pub priorities: Vec<Extracted<ReadPriority>>,
     /// How often it wants to be met.
-    pub frequency: Option<Said<Frequency>>,
+    pub frequency: Option<Extracted<Frequency>>,
     /// How it wants to be met.
-    pub method: Option<Said<Method>>,
+    pub method: Option<Extracted<Method>>,
     /// That it will answer later.
-    pub holding: Option<Said<()>>,
+    pub holding: Option<Extracted<()>>,
     /// The day on which it will decide or meets next.
-    pub meets_on: Option<Said<NaiveDate>>,
+    pub meets_on: Option<Extracted<NaiveDate>>,
 }
 
-impl Said<ReadPriority> {
+impl Extracted<ReadPriority> {
     /// As which field it is measured: one that is named in a sentence is less sure than one that stands in a list.
     pub fn field(&self) -> Field {
         if self.rule == NAMED { Field::Named } else { Field::Priorities }

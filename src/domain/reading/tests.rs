@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rstest::rstest;
 
 use super::{Context, Field, Reading, read};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::PriorityId;
 use crate::domain::proposal::Proposal;
 use crate::domain::returns::{START_CATEGORIES, Wish};
@@ -19,7 +19,7 @@ fn before() -> Vec<Proposal> {
         id: PriorityId(place.into()),
         place,
         code: "2023-Q3".to_owned(),
-        text: Foreign::from(text),
+        text: Untrusted::from(text),
         category: None,
     };
     (1..).zip(texts).map(proposal).collect()

@@ -2,7 +2,7 @@
 
 use super::category;
 use super::inline::{sentence_end, split};
-use super::labels::Asked;
+use super::labels::LabelKind;
 use super::lexicon::words;
 use super::lines::{Block, ends_at};
 use super::lists::{Item, LISTED, MOST, Walk};
@@ -20,7 +20,7 @@ impl Walk<'_> {
                 .answers
                 .iter()
                 .take(64)
-                .any(|it| it.label >= block.start && it.label < block.end && it.asked != Asked::Else);
+                .any(|it| it.label >= block.start && it.label < block.end && it.asked != LabelKind::Else);
             let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
             let heads = block.marker.is_none()
                 && self.text.count(block.first, block.end) <= 6

@@ -4,12 +4,12 @@
 //! does not say that it wishes to take part has answered one of them. So no wish is worked out from priorities alone:
 //! a person sees the priorities beside it and knows, and a value filled in that was not said would be believed.
 
-use super::labels::{Answered, Asked};
+use super::labels::{Answered, LabelKind};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
 use super::mood::{Mood, clause, ends_it, has, is_denied, leaves_it, moods};
-use super::said::Said;
+use super::said::Extracted;
 use super::text::Text;
 use super::yes_or_no;
 use crate::domain::returns::Wish;
@@ -113,13 +113,13 @@ lexicon! {
 }
 
 /// Reads the wish: from the form's question if it is answered, else from the sentences, if they agree.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Said<Wish>> {
+pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Extracted<Wish>> {
     let labelled =
-        answers.iter().filter(|answered| answered.asked == Asked::Wish).find_map(|it| yes_or_no::read(text, it));
+        answers.iter().filter(|answered| answered.asked == LabelKind::Wish).find_map(|it| yes_or_no::read(text, it));
     if labelled.is_some() {
         return labelled;
     }
-    let mut found: Option<Said<Wish>> = None;
+    let mut found: Option<Extracted<Wish>> = None;
     for (place, sentence) in sentences.iter().enumerate() {
         let Some(said) = in_sentence(text, sentence, place) else { continue };
         match &mut found {
@@ -132,12 +132,12 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]
     found
 }
 
-fn said(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Said<Wish>> {
+fn said(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Extracted<Wish>> {
     let rule = match value {
         Wish::No => "says that it does not wish to take part",
         _ => "says that it wishes to take part",
     };
-    Some(Said { value, words: vec![text.span(first, end)], rule })
+    Some(Extracted { value, words: vec![text.span(first, end)], rule })
 }
 
 /// Whether words that say no stand between two tokens.
@@ -159,7 +159,7 @@ fn is_of_others(text: &Text<'_>, first: usize, want: usize) -> bool {
     })
 }
 
-fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Said<Wish>> {
+fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Extracted<Wish>> {
     let Sentence { first, end, .. } = *sentence;
     if sentence.asks {
         return None;
@@ -241,7 +241,7 @@ fn of_something_else(text: &Text<'_>, from: usize, end: usize) -> bool {
         })
 }
 
-fn wanted(text: &Text<'_>, first: usize, want: Mark<Word>, act: Mark<Word>, end: usize) -> Option<Said<Wish>> {
+fn wanted(text: &Text<'_>, first: usize, want: Mark<Word>, act: Mark<Word>, end: usize) -> Option<Extracted<Wish>> {
     // "The charter" is only named, unless what is wished stands straight before it.
     let named = text.is(act.end - 1, words!["charter" "scheme" "partnership" "continue"])
         && act.end - act.first <= 3
@@ -272,7 +272,7 @@ fn wanted(text: &Text<'_>, first: usize, want: Mark<Word>, act: Mark<Word>, end:
     said(text, value, from, act.end)
 }
 
-fn agreed(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option<Said<Wish>> {
+fn agreed(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option<Extracted<Wish>> {
     if !stands(text, first, mark, end) {
         return None;
     }
@@ -305,7 +305,7 @@ fn is_of_the_charter(text: &Text<'_>, mark: Mark<Word>, end: usize) -> bool {
     !text.is(mark.end - 1, words!["continue" "accept" "remain"]) || !(mark.end..until).any(other)
 }
 
-fn refused(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option<Said<Wish>> {
+fn refused(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option<Extracted<Wish>> {
     let start = first.max(mark.first.saturating_sub(6));
     let ours = (start..mark.first).any(|at| {
         text.is(
@@ -342,7 +342,7 @@ fn refused(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Optio
 
 /// "Yes." and "No thank you." as the answer to the letter: the first sentence of the reply, or one that goes on with
 /// what is wished.
-fn plain(text: &Text<'_>, sentence: &Sentence, place: usize, wish: Option<Mark<Word>>) -> Option<Said<Wish>> {
+fn plain(text: &Text<'_>, sentence: &Sentence, place: usize, wish: Option<Mark<Word>>) -> Option<Extracted<Wish>> {
     let Sentence { first, end, .. } = *sentence;
     let value = match text.word(first) {
         "yes" | "yep" | "aye" => Wish::Yes,

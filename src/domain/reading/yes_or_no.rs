@@ -3,13 +3,13 @@
 use super::labels::Answered;
 use super::lexicon::words;
 use super::mood::{Mood, has};
-use super::said::Said;
+use super::said::Extracted;
 use super::text::Text;
 use super::wish::says_no;
 use crate::domain::returns::Wish;
 
 /// Reads the answer behind a label that asks for the wish.
-pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Said<Wish>> {
+pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Extracted<Wish>> {
     let Answered { first, end, .. } = *answered;
     let mut at = first;
     while at < end && text.mark(at).is_some() {
@@ -37,7 +37,7 @@ pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Said<Wish>> {
     };
     let rule =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Said { value, words: vec![text.span(answered.label, at + 1)], rule })
+    Some(Extracted { value, words: vec![text.span(answered.label, at + 1)], rule })
 }
 
 /// Where the answer that begins at a token ends: before the first mark that parts it from what follows.

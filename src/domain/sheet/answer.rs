@@ -10,7 +10,7 @@ use super::values::{
     adds_nothing, frequency, is_bare, is_holding, is_of_totals, is_silence, is_silent_status, is_trackers_own, method,
     points_elsewhere, states_nothing, stays_the_same, wish,
 };
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::{Digest, Origin, Source, Span};
 use crate::domain::returns::{Frequency, Method, Wish};
 
@@ -20,8 +20,8 @@ use crate::domain::returns::{Frequency, Method, Wish};
 /// A sentence, as there.
 pub fn source(
     mapping: &Mapping,
-    header: &[Foreign],
-    cells: &[Foreign],
+    header: &[Untrusted],
+    cells: &[Untrusted],
     file: &str,
     line: u64,
 ) -> Result<Source, String> {
@@ -36,8 +36,8 @@ pub fn source(
 /// A sentence: it has no answer, or is a line of totals. A date that is none, can be read two ways or has no year is told, and left out.
 pub fn source_in(
     mapping: &Mapping,
-    header: &[Foreign],
-    cells: &[Foreign],
+    header: &[Untrusted],
+    cells: &[Untrusted],
     file: &str,
     line: u64,
     dates: Dates,
@@ -70,11 +70,11 @@ pub fn source_in(
     let digest = Digest::of([Origin::Row.code(), &text]);
     let fields = fields(mapping, header, &text);
     Ok(Source {
-        file: Foreign::new(file),
+        file: Untrusted::new(file),
         number: line,
         received,
-        sender: Foreign::new(sender),
-        text: Foreign::new(text),
+        sender: Untrusted::new(sender),
+        text: Untrusted::new(text),
         fields,
         told,
         ..Source::blank(Origin::Row, digest)
@@ -85,7 +85,7 @@ pub fn source_in(
 const BEYOND: &str = "it has cells to the right of the last column that was confirmed, which are not read";
 
 /// What the cells of a row mean, and where they stand in its text; those that mean nothing are left out.
-fn fields(mapping: &Mapping, header: &[Foreign], text: &str) -> Vec<(Column, Span)> {
+fn fields(mapping: &Mapping, header: &[Untrusted], text: &str) -> Vec<(Column, Span)> {
     let meant = |cell: Cell| Some((mapping.columns.get(cell.column).copied()?, cell.span));
     let fields = read_back(header, text).into_iter().filter_map(meant);
     fields.filter(|(column, _)| *column != Column::Unused).collect()

@@ -1,5 +1,5 @@
 use super::{RowAnswer, answer, source, source_in};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::sheet::{Column, Dates, Mapping};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, prop_assert_eq, proptest};
@@ -26,8 +26,8 @@ fn mapping() -> Mapping {
     Mapping { columns: COLUMNS.to_vec() }
 }
 
-fn foreign(cells: &[&str]) -> Vec<Foreign> {
-    cells.iter().map(|cell| Foreign::from(*cell)).collect()
+fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+    cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
 /// The values of an answer, with the words of the text that each points at.
@@ -79,7 +79,7 @@ fn a_whole_row_is_read() {
     );
 }
 
-fn answer_of(mapping: &Mapping, header: &[Foreign], text: &str) -> RowAnswer {
+fn answer_of(mapping: &Mapping, header: &[Untrusted], text: &str) -> RowAnswer {
     super::answer_in(&super::fields(mapping, header, text), text)
 }
 
@@ -170,10 +170,10 @@ proptest! {
     #[test]
     fn each_cell_comes_back(header in vec("[a:b \n(2)]{0,5}", 12), cells in vec("[wx:;\n\r ]{0,12}|\\PC{0,16}", 12)) {
         let (header, mut cells) = (
-            header.into_iter().map(Foreign::from).collect::<Vec<_>>(),
-            cells.into_iter().map(Foreign::from).collect::<Vec<_>>(),
+            header.into_iter().map(Untrusted::from).collect::<Vec<_>>(),
+            cells.into_iter().map(Untrusted::from).collect::<Vec<_>>(),
         );
-        cells[3] = Foreign::from("2023-09-12");
+        cells[3] = Untrusted::from("2023-09-12");
         let source = source(&mapping(), &header, &cells, "x.csv", 2).unwrap();
         let answer = answer(&source);
         let cell = |place: usize| {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::find::fold;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::terms;
 
 terms! {
@@ -61,14 +61,14 @@ impl Mapping {
 
 /// What a mapping is remembered by: the cells of the header, folded, in their order, each ended by `|`. Case, accents and
 /// punctuation make no difference; another order or another column does.
-pub fn shape(header: &[Foreign]) -> String {
+pub fn shape(header: &[Untrusted]) -> String {
     // Blank headings at the end come and go with the rows below them.
     let used = header.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
     header[..used].iter().map(|cell| fold(cell.raw()) + "|").collect()
 }
 
 /// Why rows cannot be read with a mapping: a sentence that says what to do; none if they can.
-pub fn why_not(mapping: &Mapping) -> Option<String> {
+pub fn mapping_problem(mapping: &Mapping) -> Option<String> {
     let has = |column: Column| mapping.columns.contains(&column);
     if let Some(twice) = Column::ALL.iter().find(|column| !column.may_repeat() && mapping.places(**column).count() > 1)
     {
@@ -95,13 +95,13 @@ pub fn why_not(mapping: &Mapping) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Mapping, shape, why_not};
-    use crate::domain::foreign::Foreign;
+    use super::{Column, Mapping, mapping_problem, shape};
+    use crate::domain::foreign::Untrusted;
     use proptest::prelude::{prop_assert_eq, proptest};
     use rstest::rstest;
 
-    fn header(cells: &[&str]) -> Vec<Foreign> {
-        cells.iter().map(|cell| Foreign::from(*cell)).collect()
+    fn header(cells: &[&str]) -> Vec<Untrusted> {
+        cells.iter().map(|cell| Untrusted::from(*cell)).collect()
     }
 
     #[rstest]
@@ -123,7 +123,7 @@ mod tests {
     #[case(&[Column::Council, Column::Unused], Some("no column says what"))]
     #[case(&[], Some("no column says whose answer"))]
     fn what_cannot_be_used_says_why(#[case] columns: &[Column], #[case] begins: Option<&str>) {
-        let said = why_not(&Mapping { columns: columns.to_vec() });
+        let said = mapping_problem(&Mapping { columns: columns.to_vec() });
         match (begins, &said) {
             (None, None) => {}
             (Some(begins), Some(said)) => assert!(said.starts_with(begins), "{said}"),
@@ -134,9 +134,9 @@ mod tests {
     proptest! {
         #[test]
         fn a_shape_is_stable(cells in proptest::collection::vec("\\PC{0,12}", 0..6)) {
-            let cells: Vec<Foreign> = cells.into_iter().map(Foreign::from).collect();
+            let cells: Vec<Untrusted> = cells.into_iter().map(Untrusted::from).collect();
             let once = shape(&cells);
-            let again: Vec<Foreign> = once.split_terminator('|').map(Foreign::from).collect();
+            let again: Vec<Untrusted> = once.split_terminator('|').map(Untrusted::from).collect();
             prop_assert_eq!(shape(&again).trim_end_matches('|').to_owned(), once.trim_end_matches('|').to_owned());
         }
     }

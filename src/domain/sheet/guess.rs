@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::dates::is_like_a_date;
 use super::values::{frequency, is_holding, is_silent_status, method, states_nothing, wish};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::returns::{Frequency, Method};
 
 /// What a column is proposed to mean.
@@ -32,7 +32,7 @@ pub(super) struct Counted {
 
 impl Counted {
     /// Counts the values of a column.
-    pub(super) fn of<'a>(values: impl Iterator<Item = &'a Foreign>, is_council: &dyn Fn(&str) -> bool) -> Self {
+    pub(super) fn of<'a>(values: impl Iterator<Item = &'a Untrusted>, is_council: &dyn Fn(&str) -> bool) -> Self {
         let mut counted = Self { sorts: SORTS.iter().map(|column| (*column, 0)).collect(), ..Self::default() };
         for value in values.map(|value| value.raw().trim()).filter(|value| !states_nothing(value)) {
             counted.stated += 1;
@@ -98,7 +98,7 @@ fn is_code(value: &str) -> bool {
 }
 
 /// What the values of such a column are, in the plural, as the end of "8 of 10 values are".
-pub(super) fn in_words(column: Column) -> &'static str {
+pub(super) fn describe(column: Column) -> &'static str {
     match column {
         Column::Council => "councils of the register",
         Column::Code => "codes of parishes",

@@ -15,7 +15,7 @@ pub mod text;
 mod values;
 
 pub use answer::{RowAnswer, answer, source, source_in};
-pub use column::{Column, Mapping, shape, why_not};
+pub use column::{Column, Mapping, mapping_problem, shape};
 pub use dates::{Dates, DatesSeen};
 pub use guess::Guess;
 pub use headings::is_heading;

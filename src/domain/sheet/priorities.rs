@@ -114,14 +114,14 @@ fn bare(piece: &str) -> (usize, &str) {
 #[cfg(test)]
 mod tests {
     use super::split;
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::sheet::text::{read_back, written};
     use proptest::prelude::{prop_assert_eq, proptest};
     use rstest::rstest;
 
     fn of(cell: &str) -> Vec<String> {
-        let header = [Foreign::from("Priorities")];
-        let text = written(&header, &[Foreign::from(cell)]);
+        let header = [Untrusted::from("Priorities")];
+        let text = written(&header, &[Untrusted::from(cell)]);
         let mut found = Vec::new();
         for cell in read_back(&header, &text) {
             for (said, span) in split(&cell) {

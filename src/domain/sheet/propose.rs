@@ -1,10 +1,10 @@
 //! What the columns of a sheet are proposed to mean, from the header and from the values.
 
 use super::column::Column;
-use super::guess::{Counted, Guess, in_words};
+use super::guess::{Counted, Guess, describe};
 use super::headings::{WHOLE, is_against, said};
 use crate::domain::find::fold;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::words::shortened;
 
 /// The least that must speak for a meaning.
@@ -26,7 +26,7 @@ struct Candidate {
 /// What each column of a sheet is proposed to mean, as many as the header has cells, and why. `sample` are rows below the
 /// header, up to fifty. Of each meaning there is at most one column, those that may repeat aside; the others are views if
 /// they hold sentences, and are not used otherwise.
-pub fn propose(header: &[Foreign], sample: &[Vec<Foreign>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
+pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
     let counted = |place: usize| Counted::of(sample.iter().filter_map(|row| row.get(place)), is_council);
     let counts: Vec<Counted> = (0..header.len()).map(counted).collect();
     let mut candidates: Vec<Candidate> = header
@@ -55,7 +55,7 @@ pub fn propose(header: &[Foreign], sample: &[Vec<Foreign>], is_council: &dyn Fn(
     guesses.into_iter().enumerate().map(rest).collect()
 }
 
-fn candidates(place: usize, heading: &Foreign, counted: &Counted) -> Vec<Candidate> {
+fn candidates(place: usize, heading: &Untrusted, counted: &Counted) -> Vec<Candidate> {
     let folded = fold(heading.raw());
     let by_heading = said(&folded);
     let mut found = Vec::new();
@@ -73,7 +73,7 @@ fn candidates(place: usize, heading: &Foreign, counted: &Counted) -> Vec<Candida
 }
 
 /// A meaning that the heading says, as far as the values agree.
-fn by_both(column: Column, much: i64, heading: &Foreign, counted: &Counted) -> Option<(i64, Guess)> {
+fn by_both(column: Column, much: i64, heading: &Untrusted, counted: &Counted) -> Option<(i64, Guess)> {
     // A single column "Priority" holds all of them only if its values are lists.
     let column = match column {
         Column::Priorities if fold(heading.raw()) == "priority" && !counted.has_lists() => Column::Priority,
@@ -83,7 +83,7 @@ fn by_both(column: Column, much: i64, heading: &Foreign, counted: &Counted) -> O
     let whole = much == i64::from(WHOLE);
     let (much, why, sure) = match counted.fitting(column) {
         Some(fitting) if counted.stated > 0 => {
-            let share = format!("{fitting} of {} values are {}", counted.stated, in_words(column));
+            let share = format!("{fitting} of {} values are {}", counted.stated, describe(column));
             let most = fitting * 5 >= counted.stated * 3;
             // What a council writes for itself need not be one of the words that are known, nor a misspelt name.
             let open =
@@ -114,12 +114,12 @@ fn by_values(column: Column, counted: &Counted) -> Option<(i64, Guess)> {
         Column::Wish | Column::Received => BY_VALUES - 15,
         _ => BY_VALUES,
     };
-    let why = format!("{fitting} of {stated} values are {}", in_words(column));
+    let why = format!("{fitting} of {stated} values are {}", describe(column));
     Some((weight * fitting_share / stated, Guess { column, why, sure: false }))
 }
 
 /// A column that got no meaning of its own.
-fn left_over(heading: &Foreign, counted: &Counted, header: &[Foreign], taken: &[(Column, usize)]) -> Guess {
+fn left_over(heading: &Untrusted, counted: &Counted, header: &[Untrusted], taken: &[(Column, usize)]) -> Guess {
     if counted.stated == 0 {
         return Guess { column: Column::Unused, why: "no row has a value in it".to_owned(), sure: true };
     }

@@ -1,12 +1,12 @@
 use super::propose;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::sheet::Column;
 use proptest::collection::vec;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use rstest::rstest;
 
-fn foreign(cells: &[&str]) -> Vec<Foreign> {
-    cells.iter().map(|cell| Foreign::from(*cell)).collect()
+fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+    cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
 fn is_council(name: &str) -> bool {
@@ -15,7 +15,7 @@ fn is_council(name: &str) -> bool {
 
 fn codes(header: &str, rows: &[&str]) -> String {
     let cells = |row: &str| foreign(&row.split('|').collect::<Vec<_>>());
-    let rows: Vec<Vec<Foreign>> = rows.iter().map(|row| cells(row)).collect();
+    let rows: Vec<Vec<Untrusted>> = rows.iter().map(|row| cells(row)).collect();
     propose(&cells(header), &rows, &is_council).iter().map(|guess| guess.column.code()).collect::<Vec<_>>().join(" ")
 }
 
@@ -118,9 +118,9 @@ proptest! {
         header in vec("(Parish|Wish|Date|Email|Method|Priority 1|how often|\\PC{0,6}| ){0,3}", 0..8),
         rows in vec(vec("(Wem|yes|no|12/9/23|E04011256|x@y.example|Teams|\\PC{0,6})", 0..9), 0..5)
     ) {
-        let header: Vec<Foreign> = header.into_iter().map(Foreign::from).collect();
-        let rows: Vec<Vec<Foreign>> =
-            rows.into_iter().map(|row| row.into_iter().map(Foreign::from).collect()).collect();
+        let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
+        let rows: Vec<Vec<Untrusted>> =
+            rows.into_iter().map(|row| row.into_iter().map(Untrusted::from).collect()).collect();
         let guesses = propose(&header, &rows, &is_council);
         prop_assert_eq!(guesses.len(), header.len());
         for column in Column::ALL.iter().filter(|column| !column.may_repeat()) {

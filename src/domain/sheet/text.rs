@@ -14,7 +14,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::Span;
 
 /// What each further line of a cell begins with.
@@ -23,9 +23,9 @@ const INDENT: &str = "    ";
 const LONGEST_LABEL: usize = 120;
 
 /// The labels of the columns, each unlike the others.
-pub fn labels(header: &[Foreign]) -> Vec<String> {
+pub fn labels(header: &[Untrusted]) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let mut unlike = |(place, cell): (usize, &Foreign)| {
+    let mut unlike = |(place, cell): (usize, &Untrusted)| {
         let plain = match plain(cell.raw()) {
             plain if plain.is_empty() => format!("Column {}", place + 1),
             plain => plain,
@@ -52,9 +52,11 @@ fn plain(heading: &str) -> String {
 }
 
 /// The text of a row. Cells beyond the header get the labels `Column 7` and so on.
-pub fn written(header: &[Foreign], cells: &[Foreign]) -> String {
-    let columns =
-        header.iter().cloned().chain(std::iter::repeat_n(Foreign::default(), cells.len().saturating_sub(header.len())));
+pub fn written(header: &[Untrusted], cells: &[Untrusted]) -> String {
+    let columns = header
+        .iter()
+        .cloned()
+        .chain(std::iter::repeat_n(Untrusted::default(), cells.len().saturating_sub(header.len())));
     let labels = labels(&columns.collect::<Vec<_>>());
     let mut text = String::new();
     for (label, cell) in labels.iter().zip(cells).filter(|(_, cell)| !cell.is_blank()) {
@@ -106,7 +108,7 @@ impl Cell {
 
 /// The cells of a row, from its text. A line with a label that the header does not give is left out with all below it that
 /// is indented.
-pub fn read_back(header: &[Foreign], text: &str) -> Vec<Cell> {
+pub fn read_back(header: &[Untrusted], text: &str) -> Vec<Cell> {
     let labels = labels(header);
     let mut cells: Vec<Cell> = Vec::new();
     let mut known = false;
@@ -133,12 +135,12 @@ pub fn read_back(header: &[Foreign], text: &str) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Foreign, labels, read_back, written};
+    use super::{Untrusted, labels, read_back, written};
     use proptest::collection::vec;
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    fn foreign(cells: &[&str]) -> Vec<Foreign> {
-        cells.iter().map(|cell| Foreign::from(*cell)).collect()
+    fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+        cells.iter().map(|cell| Untrusted::from(*cell)).collect()
     }
 
     #[test]
@@ -173,11 +175,11 @@ mod tests {
         fn every_cell_comes_back(
             header in vec("[aA:( 12)\n]{0,6}|\\PC{0,8}", 0..6), cells in vec("[a: \n\r]{0,12}|\\PC{0,20}", 0..8)
         ) {
-            let header: Vec<Foreign> = header.into_iter().map(Foreign::from).collect();
-            let cells: Vec<Foreign> = cells.into_iter().map(Foreign::from).collect();
+            let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
+            let cells: Vec<Untrusted> = cells.into_iter().map(Untrusted::from).collect();
             let back = read_back(&header, &written(&header, &cells));
             let told: Vec<(usize, String)> = back.iter().map(|cell| (cell.column, cell.value())).collect();
-            let plain = |cell: &Foreign| cell.raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
+            let plain = |cell: &Untrusted| cell.raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             let wanted: Vec<(usize, String)> = cells.iter().take(header.len()).enumerate()
                 .filter(|(_, cell)| !cell.is_blank()).map(|(column, cell)| (column, plain(cell))).collect();
             prop_assert_eq!(told, wanted);
@@ -185,7 +187,7 @@ mod tests {
 
         #[test]
         fn no_text_panics(header in vec("\\PC{0,8}", 0..4), text in "(\\PC|\n|    |: ){0,40}") {
-            let header: Vec<Foreign> = header.into_iter().map(Foreign::from).collect();
+            let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
             for cell in read_back(&header, &text) {
                 prop_assert_eq!(text[cell.span.from..cell.span.to].is_empty(), cell.value().is_empty());
             }

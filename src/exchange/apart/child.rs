@@ -25,7 +25,7 @@ pub struct ReadRequest {
 }
 
 /// How much of the beginning tells what a file is.
-const BEGINNING: u64 = 64 << 10;
+const SNIFF_BYTES: u64 = 64 << 10;
 
 /// Runs an errand that stands as JSON on `input`, for files one after the other, and writes their pieces to `output`.
 ///
@@ -34,9 +34,9 @@ const BEGINNING: u64 = 64 << 10;
 pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
     let errand: ReadRequest = serde_json::from_reader(input)?;
     // Before anything of a file is touched.
-    limits::set()?;
+    limits::apply_limits()?;
     let mut give = |piece: Piece| {
-        limits::grant_time()?;
+        limits::extend_cpu_limit()?;
         serde_json::to_writer(&mut *output, &piece)?;
         output.write_all(b"\n")?;
         // Before what may break this process: what is in a buffer then goes with it, and another mail would be blamed.
@@ -66,7 +66,7 @@ fn read(
     let mut file = BufReader::new(File::open(path)?);
     let of = file.get_ref().metadata()?.len();
     let mut beginning = Vec::new();
-    file.by_ref().take(BEGINNING).read_to_end(&mut beginning)?;
+    file.by_ref().take(SNIFF_BYTES).read_to_end(&mut beginning)?;
     file.seek(SeekFrom::Start(0))?;
     if sheet::is_old_excel(name, &beginning) {
         let why = "it is a workbook of an old Excel; save it as .xlsx, and bring that in";

@@ -8,21 +8,21 @@ use super::child::ReadRequest;
 use crate::exchange::piece::Piece;
 
 /// The word that makes the program read a file apart.
-pub(super) const WORD: &str = "read-apart";
+pub(super) const READ_FILE_SUBCOMMAND: &str = "read-apart";
 
 /// The longest line that is taken from the child, in bytes: more than any piece has.
-const MOST_LINE: u64 = 32 << 20;
+const MAX_LINE_BYTES: u64 = 32 << 20;
 
 /// How much is taken of what the child says when it breaks.
-const MOST_SAID: u64 = 4 << 10;
+const MAX_STDERR_BYTES: u64 = 4 << 10;
 
 /// The program that reads files apart: this one.
 #[derive(Clone, Debug)]
-pub struct Apart {
+pub struct SandboxedReader {
     program: PathBuf,
 }
 
-impl Apart {
+impl SandboxedReader {
     /// Reads with the program at this path.
     pub fn new(program: PathBuf) -> Self {
         Self { program }
@@ -33,9 +33,9 @@ impl Apart {
     ///
     /// # Errors
     /// If the child cannot be started.
-    pub fn read(&self, paths: &[&Path], errand: &ReadRequest) -> io::Result<Pieces> {
+    pub fn read(&self, paths: &[&Path], errand: &ReadRequest) -> io::Result<ReaderMessages> {
         let mut child = Command::new(&self.program)
-            .args([WORD, "--"])
+            .args([READ_FILE_SUBCOMMAND, "--"])
             .args(paths)
             .env_clear()
             .stdin(Stdio::piped())
@@ -46,7 +46,7 @@ impl Apart {
         let (Some(input), Some(output)) = (input, output) else {
             return Err(io::Error::other("the child has no pipes"));
         };
-        let mut pieces = Pieces { child, lines: BufReader::new(output), line: Vec::new(), broke: None };
+        let mut pieces = ReaderMessages { child, lines: BufReader::new(output), line: Vec::new(), failure: None };
         if let Err(error) = serde_json::to_writer(input, errand) {
             pieces.stop();
             return Err(error.into());
@@ -56,29 +56,29 @@ impl Apart {
 }
 
 /// The pieces of a file, as they come. Dropping them ends the child.
-pub struct Pieces {
+pub struct ReaderMessages {
     child: Child,
     lines: BufReader<ChildStdout>,
     line: Vec<u8>,
-    broke: Option<String>,
+    failure: Option<String>,
 }
 
-impl Pieces {
+impl ReaderMessages {
     /// Why the reading broke off, as the end of a sentence; `None` if the child came to the end of the file. To be asked
     /// when there are no more pieces.
-    pub fn broke(&mut self) -> Option<String> {
-        if let Some(broke) = self.broke.take() {
+    pub fn failure(&mut self) -> Option<String> {
+        if let Some(broke) = self.failure.take() {
             return Some(broke);
         }
         let mut said = String::new();
         if let Some(talk) = self.child.stderr.as_mut() {
             let mut bytes = Vec::new();
-            let _ = talk.take(MOST_SAID).read_to_end(&mut bytes);
+            let _ = talk.take(MAX_STDERR_BYTES).read_to_end(&mut bytes);
             said = String::from_utf8_lossy(&bytes).into_owned();
         }
         match self.child.wait() {
             Ok(status) if status.success() => None,
-            Ok(status) => Some(in_words(status, &said)),
+            Ok(status) => Some(describe_exit(status, &said)),
             Err(error) => Some(format!("how its reader ended could not be told ({error})")),
         }
     }
@@ -91,24 +91,24 @@ impl Pieces {
 
     fn read_line(&mut self) -> io::Result<bool> {
         self.line.clear();
-        let read = self.lines.by_ref().take(MOST_LINE).read_until(b'\n', &mut self.line)?;
+        let read = self.lines.by_ref().take(MAX_LINE_BYTES).read_until(b'\n', &mut self.line)?;
         Ok(read > 0 && self.line.last() == Some(&b'\n'))
     }
 }
 
-impl Iterator for Pieces {
+impl Iterator for ReaderMessages {
     type Item = Piece;
 
     fn next(&mut self) -> Option<Piece> {
-        if self.broke.is_some() {
+        if self.failure.is_some() {
             return None;
         }
         // A line that does not end is one on which the child was stopped, or one that is longer than any piece.
         let whole = self.read_line().unwrap_or(false);
         if !whole {
-            if self.line.len() as u64 == MOST_LINE {
+            if self.line.len() as u64 == MAX_LINE_BYTES {
                 self.stop();
-                self.broke = Some("more came out of it than any mail or row holds".to_owned());
+                self.failure = Some("more came out of it than any mail or row holds".to_owned());
             }
             return None;
         }
@@ -116,21 +116,21 @@ impl Iterator for Pieces {
             Ok(piece) => Some(piece),
             Err(error) => {
                 self.stop();
-                self.broke = Some(format!("its reader wrote what is no piece of it ({error})"));
+                self.failure = Some(format!("its reader wrote what is no piece of it ({error})"));
                 None
             }
         }
     }
 }
 
-impl Drop for Pieces {
+impl Drop for ReaderMessages {
     fn drop(&mut self) {
         self.stop();
     }
 }
 
 /// How the child ended, as the end of a sentence.
-fn in_words(status: ExitStatus, said: &str) -> String {
+fn describe_exit(status: ExitStatus, said: &str) -> String {
     let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if said.contains("memory allocation") || said.contains("out of memory") || said.contains("capacity overflow") {
         return "reading it takes more memory than a file may take here".to_owned();

@@ -9,7 +9,7 @@ use super::told::NotTaken;
 use super::whose::{Nobody, Whose};
 use crate::domain::change::{Act, MeetingFacts, RecordMeeting};
 use crate::domain::council::Council;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::Meeting;
 use crate::domain::pattern::Occurrences;
@@ -76,7 +76,7 @@ pub fn compare(read: Read, known: Known<'_>) -> Comparison {
         found: Comparison::default(),
     };
     for (line, why) in read.unreadable {
-        let told = NotTaken { line: Some(line), event: Foreign::default(), why: Foreign::from(why) };
+        let told = NotTaken { line: Some(line), event: Untrusted::default(), why: Untrusted::from(why) };
         comparer.found.unreadable.push(told);
     }
     let mut falls = Falls::new(&read.events, known.as_at);

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::pattern::{Occurrences, Pattern};
 use crate::exchange::ics::Event;
 
@@ -26,7 +26,7 @@ pub(super) struct Fall {
     pub(super) uid: String,
     pub(super) on: NaiveDate,
     pub(super) at: Option<NaiveTime>,
-    pub(super) place: Foreign,
+    pub(super) place: Untrusted,
     pub(super) cancelled: bool,
     /// The day of the series that it stands instead of.
     pub(super) instead_of: Option<NaiveDate>,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::domain::calendar::full;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::exchange::ics::Event;
 
 /// An event, or a line of the file, that was not taken.
@@ -12,17 +12,17 @@ pub struct NotTaken {
     /// The line in the file, where it is known.
     pub line: Option<usize>,
     /// What the event calls itself, and its day.
-    pub event: Foreign,
+    pub event: Untrusted,
     /// Why.
-    pub why: Foreign,
+    pub why: Untrusted,
 }
 
 impl NotTaken {
     /// An event and why it was not taken.
-    pub(super) fn of(event: &Event, why: impl Into<Foreign>) -> Self {
+    pub(super) fn of(event: &Event, why: impl Into<Untrusted>) -> Self {
         let summary: String = event.summary.raw().trim().chars().take(80).collect();
         let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
-        Self { line: None, event: Foreign::from(format!("{called} of {}", full(event.on))), why: why.into() }
+        Self { line: None, event: Untrusted::from(format!("{called} of {}", full(event.on))), why: why.into() }
     }
 
     /// In words, harmless on a screen.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::page::{filled, shown};
 use crate::domain::brief::{Brief, Cut};
 use crate::domain::calendar::full;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 const TEMPLATE: &str = include_str!("brief.html");
 
@@ -44,7 +44,7 @@ struct List {
 /// # Errors
 /// A sentence, if it cannot be made.
 pub fn brief(brief: &Brief) -> Result<String, String> {
-    let list = |heading, texts: &Cut<Foreign>| List {
+    let list = |heading, texts: &Cut<Untrusted>| List {
         heading,
         texts: texts.shown.iter().map(shown).collect(),
         more: texts.said(),
@@ -79,14 +79,14 @@ mod tests {
     use super::super::page::unclosed;
     use super::brief;
     use crate::domain::brief::{Brief, BriefPriority, Cut, Fact, Outstanding};
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::ids::CouncilId;
     use crate::domain::priority::Carried;
 
     const HOSTILE: &str = "<script>alert('x')</script> & \"q\" \u{202e}\u{1b}[2J {{ council }} </td>";
 
     fn hostile() -> Brief {
-        let text = || Foreign::from(HOSTILE);
+        let text = || Untrusted::from(HOSTILE);
         Brief {
             council_id: CouncilId(1),
             council: text(),

@@ -53,12 +53,12 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
 mod tests {
     use super::super::page::unclosed;
     use super::handover;
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
     use crate::domain::handover::{Handover, Section};
 
     #[test]
     fn hostile_text_stays_text_and_the_page_is_whole() {
-        let hostile = || Foreign::from("<img src=x onerror=1> \u{202e} {{ team }}");
+        let hostile = || Untrusted::from("<img src=x onerror=1> \u{202e} {{ team }}");
         let bundle = Handover {
             team: hostile(),
             round: "October–December 2023".to_owned(),

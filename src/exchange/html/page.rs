@@ -5,7 +5,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment};
 use serde::Serialize;
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// How every page begins.
 pub const BEGINS: &str = "<!DOCTYPE html>";
@@ -25,8 +25,8 @@ pub(super) fn filled(template: &str, with: &impl Serialize) -> Result<String, St
 }
 
 /// A text as the page shows it.
-pub(super) fn shown(text: &Foreign) -> String {
-    text.in_html()
+pub(super) fn shown(text: &Untrusted) -> String {
+    text.clean_for_html()
 }
 
 /// The tags of a page that are not closed, or closed and not open: none in a page that is whole.

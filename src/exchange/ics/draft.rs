@@ -9,7 +9,7 @@ use super::rule;
 use super::told;
 use super::when::{Moment, moments, the_moment};
 use super::zone::Zone;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// The properties that are looked at. `RDATE` and `EXRULE` are only looked for.
 const WANTED: [&str; 15] = [
@@ -109,9 +109,9 @@ impl Draft {
             on: start.on(),
             at: start.at(),
             minutes: self.minutes(start)?,
-            summary: Foreign::new(summary),
-            place: Foreign::new(self.text("LOCATION")?),
-            note: Foreign::new(self.text("DESCRIPTION")?),
+            summary: Untrusted::new(summary),
+            place: Untrusted::new(self.text("LOCATION")?),
+            note: Untrusted::new(self.text("DESCRIPTION")?),
             rule: self.rule(start)?,
             except,
             instead_of,

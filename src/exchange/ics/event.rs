@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// One event as the diary gives it or takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,11 +17,11 @@ pub struct Event {
     /// `None` if not said; for all day `None` is the one day, and more days are so many times 1440.
     pub minutes: Option<u32>,
     /// What it is.
-    pub summary: Foreign,
+    pub summary: Untrusted,
     /// Where it is; may be blank.
-    pub place: Foreign,
+    pub place: Untrusted,
     /// More about it; may be blank.
-    pub note: Foreign,
+    pub note: Untrusted,
     /// How it repeats: the value of an RRULE of RFC 5545, without DTSTART.
     pub rule: Option<String>,
     /// Days that the rule gives and that are not held (EXDATE).

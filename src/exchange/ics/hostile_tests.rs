@@ -6,7 +6,7 @@ use rstest::rstest;
 
 use super::write_tests::{event, events};
 use super::{Event, read, shifts, write};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 fn written(events: &[Event]) -> String {
     write(events, "2024-09-02T08:00:00Z".parse().unwrap(), "Diary")
@@ -19,8 +19,8 @@ const HARM: &str = "a\r\nEND:VEVENT\rBEGIN:VEVENT\n ATTACH:file:///etc\u{2028}b\
 fn text_from_outside_stays_in_its_place() {
     let harmful = Event {
         uid: HARM.to_owned(),
-        place: Foreign::from(HARM),
-        note: Foreign::from(HARM),
+        place: Untrusted::from(HARM),
+        note: Untrusted::from(HARM),
         rule: Some(format!("FREQ=DAILY{HARM}")),
         ..event("a", "2024-10-08", HARM)
     };

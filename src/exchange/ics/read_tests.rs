@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use super::write_tests::{day, event};
 use super::{Event, Read, read, shifts};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// Outlook: Windows' name of the zone, a day as midnight to midnight, a reminder, tabs as folds.
 const OUTLOOK: &str = "BEGIN:VCALENDAR
@@ -146,8 +146,8 @@ fn timed(uid: &str, on: &str, at: &str, minutes: u32, summary: &str) -> Event {
 
 fn outlook() -> Vec<Event> {
     let council = Event {
-        place: Foreign::from("Edinburgh House, Wem"),
-        note: Foreign::from("Agenda:\n1. Policing report\n2. Speeding, Aston Street\n and the school\n"),
+        place: Untrusted::from("Edinburgh House, Wem"),
+        note: Untrusted::from("Agenda:\n1. Policing report\n2. Speeding, Aston Street\n and the school\n"),
         rule: Some("FREQ=MONTHLY;COUNT=9;BYDAY=2TU".to_owned()),
         except: vec![day("2024-12-10"), day("2025-01-14")],
         sequence: 3,
@@ -162,7 +162,7 @@ fn outlook() -> Vec<Event> {
 }
 
 fn google() -> Vec<Event> {
-    let place = Foreign::from("Social Centre, Whixall");
+    let place = Untrusted::from("Social Centre, Whixall");
     let series = timed("6k2@google.com", "2024-09-03", "19:00:00", 90, "Council");
     vec![
         Event { place, ..timed("6k1@google.com", "2024-07-02", "19:30:00", 90, "Parish meeting") },

@@ -6,13 +6,13 @@ use super::event::{Event, IcsError};
 use super::read::{Found, found};
 use super::told::called;
 use crate::domain::calendar::shift;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// One span of a roster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shift {
     /// What the roster calls it: early, late, rest day.
-    pub summary: Foreign,
+    pub summary: Untrusted,
     /// The civil time in London at which it begins.
     pub from: NaiveDateTime,
     /// The civil time in London at which it ends; of whole days the midnight after the last.
@@ -61,7 +61,7 @@ fn span(event: &Event) -> Result<(NaiveDateTime, NaiveDateTime), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::{Roster, Shift, shifts};
-    use crate::domain::foreign::Foreign;
+    use crate::domain::foreign::Untrusted;
 
     #[test]
     fn a_roster_is_read_as_spans() {
@@ -79,7 +79,7 @@ mod tests {
         let file = format!("BEGIN:VCALENDAR\n{}END:VCALENDAR\n", duties.map(duty).concat());
         let Roster { shifts, unreadable } = shifts(file.as_bytes()).unwrap();
         let shift = |summary: &str, from: &str, until: &str| Shift {
-            summary: Foreign::from(summary),
+            summary: Untrusted::from(summary),
             from: from.parse().unwrap(),
             until: until.parse().unwrap(),
         };

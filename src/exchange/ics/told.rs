@@ -1,6 +1,6 @@
 //! Text of the file inside sentences of ours: short, on one line, harmless.
 
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 
 /// The longest piece of the file that a sentence has, in characters.
 const LONGEST: usize = 40;
@@ -12,7 +12,7 @@ pub(super) fn shown(text: &str) -> String {
     if start.len() < text.len() {
         start.push('…');
     }
-    harmless(&start).into_owned()
+    sanitize(&start).into_owned()
 }
 
 /// What to call an event in a sentence: its summary in quotes, if it has one.

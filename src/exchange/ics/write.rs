@@ -10,7 +10,7 @@ use super::fold::folded_anew;
 use super::rule;
 use super::zone::{LONDON, LONDON_RULES};
 use crate::domain::calendar::shift;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 /// Who wrote the file.
 const MAKER: &str = "-//charterdesk//diary//EN";
@@ -70,7 +70,7 @@ fn component(event: &Event, stamp: DateTime<Utc>, series: &Series) -> Written {
     }
     for (key, text) in [("SUMMARY", &event.summary), ("LOCATION", &event.place), ("DESCRIPTION", &event.note)] {
         if !text.is_blank() {
-            written.add_property(key, text.in_ics());
+            written.add_property(key, text.clean_for_ics());
         }
     }
     if let Some(rule) = &event.rule {
@@ -121,5 +121,5 @@ fn moments(key: &str, days: &[NaiveDate], at: Option<NaiveTime>) -> Property {
 }
 
 fn on_one_line(text: &str) -> String {
-    Foreign::from(text).in_ics().replace('\n', " ")
+    Untrusted::from(text).clean_for_ics().replace('\n', " ")
 }

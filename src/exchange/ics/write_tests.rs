@@ -6,7 +6,7 @@ use proptest::{collection, option};
 use rstest::rstest;
 
 use super::{Event, Read, read, write};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 
 pub(super) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -27,9 +27,9 @@ pub(super) fn event(uid: &str, on: &str, summary: &str) -> Event {
         on: day(on),
         at: None,
         minutes: None,
-        summary: Foreign::from(summary),
-        place: Foreign::default(),
-        note: Foreign::default(),
+        summary: Untrusted::from(summary),
+        place: Untrusted::default(),
+        note: Untrusted::default(),
         rule: None,
         except: Vec::new(),
         instead_of: None,
@@ -42,8 +42,8 @@ fn council_evenings() -> Event {
     Event {
         at: Some(time("19:30:00")),
         minutes: Some(90),
-        place: Foreign::from("Town Hall; room 2, upstairs"),
-        note: Foreign::from("Bring the figures.\nThe clerk opens the door."),
+        place: Untrusted::from("Town Hall; room 2, upstairs"),
+        note: Untrusted::from("Bring the figures.\nThe clerk opens the door."),
         rule: Some("FREQ=MONTHLY;BYDAY=2TU;UNTIL=20250630".to_owned()),
         except: vec![day("2024-12-10"), day("2025-01-14")],
         ..event("wem", "2024-10-08", "Wem Town Council")
@@ -167,10 +167,10 @@ fn an_empty_diary_is_a_calendar() {
 }
 
 /// Text as any program takes it: not blank alone, and without what a calendar does not hold.
-fn text() -> impl Strategy<Value = Foreign> {
+fn text() -> impl Strategy<Value = Untrusted> {
     let harmless = |text: String| {
-        let kept = Foreign::new(text).in_ics().into_owned();
-        if kept.trim().is_empty() { Foreign::default() } else { Foreign::new(kept) }
+        let kept = Untrusted::new(text).clean_for_ics().into_owned();
+        if kept.trim().is_empty() { Untrusted::default() } else { Untrusted::new(kept) }
     };
     prop_oneof!["[a-z;,:\\\\\"\\n é老]{0,200}", "\\PC{0,90}", Just(String::new())].prop_map(harmless)
 }
@@ -209,7 +209,7 @@ pub(super) fn events() -> impl Strategy<Value = Vec<Event>> {
 #[case("\u{1f4c5}")]
 fn no_length_of_a_text_gives_a_line_too_long(#[case] letter: &str) {
     for count in 0..300 {
-        let noted = Event { note: Foreign::new(letter.repeat(count)), ..event("a", "2024-10-31", "Duty") };
+        let noted = Event { note: Untrusted::new(letter.repeat(count)), ..event("a", "2024-10-31", "Duty") };
         let written = write(std::slice::from_ref(&noted), stamp(), "Duties");
         assert!(written.split("\r\n").all(|line| line.len() <= 75), "{count} letters: {written}");
         assert_eq!(read(written.as_bytes()).unwrap().events, [noted]);

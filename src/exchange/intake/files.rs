@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::words::count;
 
 /// Something that was passed over.
@@ -74,7 +74,7 @@ impl Found {
 pub fn in_words(named: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str());
-        harmless(&name.to_string_lossy()).into_owned()
+        sanitize(&name.to_string_lossy()).into_owned()
     };
     match named {
         [] => "nothing".to_owned(),

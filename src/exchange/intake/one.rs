@@ -9,7 +9,7 @@ use super::files::{Skipped, name_of};
 use super::open::Event;
 use super::reader::Waiting;
 use super::rows::Rows;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::words::count;
 use crate::exchange::mail::{self, MailFile};
 use crate::exchange::piece::Piece;
@@ -63,7 +63,7 @@ pub(super) enum Columns {
 /// A sheet whose rows are passed over.
 pub(super) struct PassedOver {
     /// Its name; blank for a CSV file.
-    pub(super) sheet: Foreign,
+    pub(super) sheet: Untrusted,
     /// The line of its header, and how many rows are below it.
     pub(super) line: u64,
     pub(super) rows: u64,
@@ -117,7 +117,7 @@ impl Open {
     pub(super) fn skip(&mut self, number: u64, why: String) -> Event {
         self.passed_over += 1;
         // It is a sentence of ours, in which words of the file may stand: a cell, the name of a sheet.
-        let why = harmless(&why).into_owned();
+        let why = sanitize(&why).into_owned();
         Event::Skipped(Skipped { file: self.name.clone(), number, why })
     }
 

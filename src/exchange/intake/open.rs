@@ -11,7 +11,7 @@ use super::reader::{Reader, Waiting, together};
 use super::rows::Rows;
 use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::sheet::{self, Mapping};
-use crate::exchange::apart::Apart;
+use crate::exchange::apart::SandboxedReader;
 use crate::exchange::piece::Piece;
 
 /// What comes out of the files.
@@ -36,7 +36,7 @@ pub enum Event {
 
 /// Replies out of files and folders.
 pub struct Intake {
-    apart: Apart,
+    apart: SandboxedReader,
     letters: Vec<String>,
     /// The confirmed columns, by the shape of the header.
     mappings: HashMap<String, Mapping>,
@@ -78,7 +78,7 @@ impl Intake {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
     /// shape of their header. None that comes in `today` can be dated later.
     pub fn new(
-        apart: Apart,
+        apart: SandboxedReader,
         named: &[PathBuf],
         letters: Vec<String>,
         mappings: HashMap<String, Mapping>,

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::files::name_of;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::exchange::apart::{Apart, ReadRequest};
+use crate::domain::foreign::{Untrusted, sanitize};
+use crate::exchange::apart::{ReadRequest, SandboxedReader};
 use crate::exchange::piece::Piece;
 
 /// The beginning of a sheet.
@@ -13,17 +13,17 @@ pub struct Peek {
     /// The name of the file.
     pub file: String,
     /// The name of the sheet; blank for a CSV file.
-    pub sheet: Foreign,
+    pub sheet: Untrusted,
     /// The cells of the header.
-    pub header: Vec<Foreign>,
+    pub header: Vec<Untrusted>,
     /// The first rows below it.
-    pub rows: Vec<Vec<Foreign>>,
+    pub rows: Vec<Vec<Untrusted>>,
 }
 
 impl Peek {
     /// The file, and which sheet of it, safe to show.
     pub fn what(&self) -> String {
-        let file = harmless(&self.file);
+        let file = sanitize(&self.file);
         if self.sheet.is_blank() { file.into_owned() } else { format!("{file} “{}”", self.sheet.sanitized()) }
     }
 }
@@ -33,7 +33,7 @@ const ROWS: usize = 50;
 
 /// The beginnings of the sheets in a file, each header once; none if it is no sheet. What is the matter with the file is
 /// told when it is read.
-pub fn peek(apart: &Apart, path: &Path) -> Vec<Peek> {
+pub fn peek(apart: &SandboxedReader, path: &Path) -> Vec<Peek> {
     let name = name_of(path);
     let errand = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
     let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{is_mail, name_of};
 use super::one::Stamp;
-use crate::exchange::apart::{Apart, Pieces, ReadRequest};
+use crate::exchange::apart::{ReadRequest, ReaderMessages, SandboxedReader};
 use crate::exchange::piece::Piece;
 
 /// A file that is to be read, as it was before a child was started that reads it.
@@ -43,7 +43,7 @@ pub(super) fn together(files: &mut VecDeque<PathBuf>) -> VecDeque<Waiting> {
 
 /// The child, and what it still has to read.
 pub(super) struct Reader {
-    pieces: Pieces,
+    pieces: ReaderMessages,
     /// After the file in hand.
     then: VecDeque<Waiting>,
 }
@@ -54,7 +54,7 @@ impl Reader {
     /// # Errors
     /// The child cannot be started; and the files that come after that one.
     pub(super) fn start(
-        apart: &Apart,
+        apart: &SandboxedReader,
         first: &Path,
         (byte, number): (u64, u64),
         then: VecDeque<Waiting>,
@@ -81,7 +81,7 @@ impl Reader {
     /// Why no more pieces come, as the end of a sentence; `None` if all was read.
     pub(super) fn broke(&mut self) -> Option<String> {
         let early = || "its reader ended early".to_owned();
-        self.pieces.broke().or_else(|| (!self.then.is_empty()).then(early))
+        self.pieces.failure().or_else(|| (!self.then.is_empty()).then(early))
     }
 
     /// Ends it, and gives back what it was still to read.

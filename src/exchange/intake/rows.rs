@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::Source;
 use crate::domain::sheet::{Column, Dates, DatesSeen, Mapping, source_in};
 
@@ -15,22 +15,22 @@ const HELD: usize = 200;
 /// The rows of a sheet whose columns were confirmed.
 pub(super) struct Rows {
     mapping: Mapping,
-    header: Vec<Foreign>,
+    header: Vec<Untrusted>,
     /// What the dates have shown, of the rows that were read by it too.
     seen: DatesSeen,
     /// As which they are read, and whether one was among them that can be read both ways.
     dates: Option<(Dates, bool)>,
     /// Their lines, their cells, and what is to be told of them.
-    held: VecDeque<(u64, Vec<Foreign>, Vec<String>)>,
+    held: VecDeque<(u64, Vec<Untrusted>, Vec<String>)>,
 }
 
 impl Rows {
-    pub(super) fn new(mapping: Mapping, header: Vec<Foreign>) -> Self {
+    pub(super) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
         Self { mapping, header, seen: DatesSeen::default(), dates: None, held: VecDeque::new() }
     }
 
     /// Takes the next row.
-    pub(super) fn take(&mut self, line: u64, cells: Vec<Foreign>, told: Vec<String>) {
+    pub(super) fn take(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {
             self.seen.see(cell.raw());
@@ -71,11 +71,11 @@ impl Rows {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Foreign, Mapping, Rows};
+    use super::{Column, Mapping, Rows, Untrusted};
     use rstest::rstest;
 
-    fn cells(cells: &[&str]) -> Vec<Foreign> {
-        cells.iter().map(|cell| Foreign::from(*cell)).collect()
+    fn cells(cells: &[&str]) -> Vec<Untrusted> {
+        cells.iter().map(|cell| Untrusted::from(*cell)).collect()
     }
 
     fn read(days: &[&str]) -> Vec<String> {

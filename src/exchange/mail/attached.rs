@@ -11,7 +11,7 @@ use super::kind::COMPOUND;
 use super::limits::{DEEPEST, MOST_ATTACHED, MOST_ATTACHMENTS, cut, one_line, told_of_cut};
 use super::msg;
 use super::parts::tidy;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::Attachment;
 use crate::exchange::piece::MOST_TEXT;
 
@@ -87,10 +87,10 @@ impl Hung {
 
     fn listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) -> Attachment {
         let text = text.filter(|text| !text.trim().is_empty()).and_then(|text| self.within_limits(name, text));
-        Attachment { name: Foreign::new(one_line(name)), kind: Foreign::new(one_line(kind)), size, text }
+        Attachment { name: Untrusted::new(one_line(name)), kind: Untrusted::new(one_line(kind)), size, text }
     }
 
-    fn within_limits(&mut self, name: &str, text: String) -> Option<Foreign> {
+    fn within_limits(&mut self, name: &str, text: String) -> Option<Untrusted> {
         let room = MOST_ATTACHED.saturating_sub(self.taken).min(MOST_TEXT);
         let (text, long) = cut(text, room);
         if long {
@@ -98,7 +98,7 @@ impl Hung {
             self.told.push(told_of_cut(&format!("the text of {name}"), room));
         }
         self.taken += text.len();
-        (!text.is_empty()).then(|| Foreign::new(text))
+        (!text.is_empty()).then(|| Untrusted::new(text))
     }
 
     /// Puts what was gathered on the mail.

@@ -11,7 +11,7 @@ use super::limits::{MOST_OF_A_MAIL, MOST_OF_A_MSG, one_line};
 use super::mbox::{Mbox, Raw};
 use super::source::sources;
 use super::{MailFile, eml, headers, msg};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::exchange::piece::Piece;
 
 /// A file, or bytes that stand for one.
@@ -41,7 +41,7 @@ impl Default for Start {
 /// mail it was that broke the reader. Of an mbox no more than one mail is held in memory, and of that no more than 32 MB.
 ///
 /// # Errors
-/// The file cannot be read, or `give` failed. What is wrong with a mail is not an error but a [`Piece::Trouble`].
+/// The file cannot be read, or `give` failed. What is wrong with a mail is not an error but a [`RawToken::Trouble`].
 pub fn read(
     file: &mut dyn BufReadSeek,
     of: u64,
@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 
     fn mail(&mut self, read: Result<Mail, String>, number: u64) -> std::io::Result<()> {
-        let name = Foreign::new(self.name.as_str());
+        let name = Untrusted::new(self.name.as_str());
         match read.and_then(|mail| guarded(|| Ok(sources(mail, &name, number, &self.letters)))) {
             Ok(sources) => sources.into_iter().try_for_each(|source| (self.give)(Piece::Mail(Box::new(source)))),
             Err(why) => self.trouble(number, why),

@@ -4,16 +4,16 @@ use super::content::{Hanging, Mail};
 use super::letter::Letters;
 use super::limits::{MOST_ADDRESSES, cut_lines};
 use super::passed::{Reply, replies};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::{Origin, Source};
 use crate::exchange::piece::MOST_TEXT;
 
 /// What comes in of a mail of a file: one reply, or each of several that were put into one mail to pass them on.
-pub(super) fn sources(mail: Mail, file: &Foreign, number: u64, letters: &Letters) -> Vec<Source> {
+pub(super) fn sources(mail: Mail, file: &Untrusted, number: u64, letters: &Letters) -> Vec<Source> {
     replies(mail, letters).into_iter().map(|reply| source(reply, file.clone(), number)).collect()
 }
 
-fn source(reply: Reply, file: Foreign, number: u64) -> Source {
+fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let Reply { mail, digest, text, whole, forwarded_by } = reply;
     let whole = if whole == text { String::new() } else { whole };
     // The text with what was cut from two mails may be longer than either.
@@ -35,7 +35,7 @@ fn source(reply: Reply, file: Foreign, number: u64) -> Source {
         text: text.into(),
         whole: whole.into(),
         attachments: mail.hangs.into_iter().map(Hanging::listed).collect(),
-        undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Foreign::from).collect(),
+        undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
         told: undated.into_iter().chain(unsigned).chain(mail.told).collect(),
     }

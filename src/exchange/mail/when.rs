@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::headers::at;
-use crate::domain::calendar::{Lean, Received, parse_typed};
+use crate::domain::calendar::{DateBias, Received, parse_typed};
 
 /// Reads the date of a header that is not written as RFC 5322 has it: there `GMT` is no time of London.
 pub(super) fn read_header(text: &str) -> Option<Received> {
@@ -50,7 +50,7 @@ fn in_range(received: Received) -> Option<Received> {
 fn day(words: &[&str]) -> Option<NaiveDate> {
     // Only dates with a year are read, so that it does not matter what today is.
     let today = NaiveDate::default();
-    let parse = |text: &str| parse_typed(text, today, Lean::Nearest).ok();
+    let parse = |text: &str| parse_typed(text, today, DateBias::Nearest).ok();
     for (place, word) in words.iter().enumerate() {
         let numbers = word.split(['/', '-', '.']).filter(|part| part.parse::<u32>().is_ok()).count();
         if numbers == 3 {

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::cells::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::sheet::is_heading;
 use crate::domain::words::shortened;
 use crate::exchange::piece::{MOST_TEXT, Piece};
@@ -120,9 +120,9 @@ impl<'a> Out<'a> {
         let filled = |row: &Row| row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
         let columns = held.as_slice().iter().map(filled).max().unwrap_or(0).max(header.cells.len());
         self.sheet.columns = Some(columns);
-        let mut cells: Vec<Foreign> = header.cells.into_iter().map(Foreign::new).collect();
-        cells.resize(columns, Foreign::default());
-        (self.give)(Piece::Header { sheet: Foreign::new(self.sheet.name.clone()), line: header.line, cells })?;
+        let mut cells: Vec<Untrusted> = header.cells.into_iter().map(Untrusted::new).collect();
+        cells.resize(columns, Untrusted::default());
+        (self.give)(Piece::Header { sheet: Untrusted::new(self.sheet.name.clone()), line: header.line, cells })?;
         let mut troubles = std::mem::take(&mut self.sheet.troubles).into_iter().peekable();
         for row in held {
             while let Some((number, why)) = troubles.next_if(|(number, _)| *number < row.line) {
@@ -134,7 +134,7 @@ impl<'a> Out<'a> {
     }
 
     fn give_row(&mut self, row: Row) -> io::Result<()> {
-        let cells = row.cells.into_iter().map(Foreign::new).collect();
+        let cells = row.cells.into_iter().map(Untrusted::new).collect();
         (self.give)(Piece::Row { line: row.line, cells, told: row.told })
     }
 
@@ -188,7 +188,7 @@ impl<'a> Out<'a> {
 
 /// A sheet by its name, harmless and not too long.
 pub(super) fn the_sheet(name: &str) -> String {
-    format!("the sheet “{}”", shortened(&harmless(name)))
+    format!("the sheet “{}”", shortened(&sanitize(name)))
 }
 
 /// What could not be taken of a row as it was.

@@ -10,7 +10,7 @@ use super::super::text::{column, wrap};
 use super::super::theme::Role;
 use super::view::panel;
 use crate::domain::calendar::{Received, full};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::ids::ItemId;
 use crate::domain::inbox::InboxLine;
 use crate::domain::returns::{Answer, Frequency, Method};
@@ -54,7 +54,7 @@ impl Conflict {
             let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
             Said { label, sides: [side(old), side(new)] }
         };
-        let word = |text: Option<&str>| text.map(|text| harmless(text).into_owned()).into_iter().collect();
+        let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
         let received = [self.on_record.1, self.received].map(|received| vec![full(received.on)]);
         vec![
             Said { label: "received", sides: received },

@@ -92,7 +92,7 @@ impl Pick {
         }];
         choices.extend(names.into_iter().enumerate().map(|(place, (name, count))| Choice {
             letter: letters.as_ref().map(|letters| letters[place]),
-            label: crate::domain::foreign::harmless(&name).into_owned(),
+            label: crate::domain::foreign::sanitize(&name).into_owned(),
             value: Some(name),
             count,
         }));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::app::Model;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::promises::Promises;
 
 /// The state of the table.
@@ -32,7 +32,7 @@ impl PromiseTable {
             all.add(&line.standing.quarterly);
             groups.entry(name.trim()).or_default().add(&line.standing.quarterly);
         }
-        let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { harmless(name).into_owned() };
+        let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { sanitize(name).into_owned() };
         let whole = if model.councils.filter.is_empty() { "All councils" } else { "All that are shown" };
         let groups = groups.into_iter().map(|(name, counted)| (named(name), counted));
         std::iter::once((whole.to_owned(), all)).chain(groups).collect()

@@ -14,7 +14,7 @@ use super::super::theme::Role;
 use super::super::widgets::editor::Editor;
 use super::view::{panel, row, typed_line, window};
 use crate::domain::find::{Fuzzy, Query, Rank};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::InboxLine;
 use crate::domain::matching::Found;
@@ -40,7 +40,7 @@ pub struct Whose {
     /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     likely: Vec<Likely>,
-    /// The places in [`Desk::lines`] of those that are left, in their order, with their identities.
+    /// The places in [`Context::lines`] of those that are left, in their order, with their identities.
     left: Vec<(usize, CouncilId)>,
 }
 
@@ -49,14 +49,14 @@ impl Whose {
     pub fn new(line: &InboxLine, several: bool, desk: &Desk) -> Self {
         let found = &line.triage.found;
         let likely = found.candidates().iter().map(|candidate| {
-            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
             let sure = candidate.confidence.label();
             let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-            Likely { council: candidate.council, why: harmless(&why).into_owned() }
+            Likely { council: candidate.council, why: sanitize(&why).into_owned() }
         });
         let likely: Vec<Likely> = likely.collect();
         let marked = match found {
-            Found::Many(many) if several => many.iter().map(|candidate| candidate.council).collect(),
+            Found::Joint(many) if several => many.iter().map(|candidate| candidate.council).collect(),
             _ => BTreeSet::new(),
         };
         let mut whose =

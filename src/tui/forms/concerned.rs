@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::form::Form;
 use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::PriorityId;
 use crate::domain::priority::{Closing, Progress};
 
@@ -17,7 +17,7 @@ pub struct Known {
     /// Its place in the return in force, if it is agreed there.
     pub slot: Option<u8>,
     /// Its text.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// Its end, if it is closed.
     pub closed: Option<Closing>,
 }
@@ -92,7 +92,7 @@ pub fn worked_on(file: &CouncilFile) -> Vec<Known> {
 }
 
 /// `1 Speeding on the main road`.
-pub fn numbered(n: u8, text: &Foreign) -> String {
+pub fn numbered(n: u8, text: &Untrusted) -> String {
     format!("{n} {}", text.sanitized())
 }
 

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, short};
+use crate::domain::calendar::{DateBias, short};
 use crate::domain::change::{Act, Change, RecordExcuse};
 use crate::domain::file::CouncilFile;
 use crate::domain::hint::Hint;
@@ -17,7 +17,7 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision, in words"),
         Field::line("by", "decided by", by, "a name or a collar number"),
-        Field::date("on", "decided on", "today", Lean::Past).aside(),
+        Field::date("on", "decided on", "today", DateBias::Past).aside(),
     ];
     let promise = file.standing.quarterly.explain(context.round, context.today);
     let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
@@ -38,7 +38,7 @@ pub fn sentence(words: &str) -> String {
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let (by, reason) = (reader.text("by"), reader.text("reason"));
     if reason.is_blank() {
         reader.wrong("reason", "a decision needs its reason");

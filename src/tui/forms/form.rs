@@ -6,7 +6,7 @@ use super::super::keymap::Chord;
 use super::field::Field;
 use super::purpose::Purpose;
 use super::{action, council, meeting, returned};
-use crate::domain::calendar::{Lean, Received, distance, full};
+use crate::domain::calendar::{DateBias, Received, distance, full};
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Difference;
 use crate::domain::round::Round;
@@ -249,4 +249,4 @@ pub fn of_whom(names: &[String]) -> String {
 }
 
 /// A lean for a day that is usually past, sometimes to come: a meeting.
-pub const MEETING_LEAN: Lean = Lean::Nearest;
+pub const MEETING_LEAN: DateBias = DateBias::Nearest;

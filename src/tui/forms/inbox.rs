@@ -5,9 +5,9 @@ use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned;
 use crate::domain::calendar::short;
-use crate::domain::change::{Change, Over};
+use crate::domain::change::{Change, Supersedes};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::inbox::{InboxLine, Verdict, change};
 use crate::domain::proposal::{Proposal, proposals};
 
@@ -41,13 +41,13 @@ fn offered(line: &InboxLine) -> Vec<String> {
         offered.push(format!("takes part {}", said.value));
     }
     if answer.priorities != line.triage.offered.priorities {
-        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", harmless(&said.value.text))));
+        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", sanitize(&said.value.text))));
     }
     if let Some(said) = reading.frequency.as_ref().filter(|said| Some(&said.value) != answer.frequency.as_ref()) {
-        offered.push(harmless(said.value.label()).into_owned());
+        offered.push(sanitize(said.value.label()).into_owned());
     }
     if let Some(said) = reading.method.as_ref().filter(|said| Some(&said.value) != answer.method.as_ref()) {
-        offered.push(harmless(said.value.label()).into_owned());
+        offered.push(sanitize(said.value.label()).into_owned());
     }
     offered
 }
@@ -66,7 +66,7 @@ pub fn submit(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = returned::answer(&mut reader, form, Some(&line.triage.answer), proposed);
-    let over = if over { returned::over(&reader) } else { Over::ByDate };
+    let over = if over { returned::over(&reader) } else { Supersedes::ByDate };
     let verdict = received.map(|received| Verdict::Return(answer, received, over));
     let council = form.targets.first().copied();
     let made = verdict.map(|verdict| change(line, council, form.round, verdict));

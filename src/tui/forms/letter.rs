@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, RecordLetter};
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::CouncilId;
@@ -21,8 +21,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let channels = channels.map(str::to_owned).collect();
     let channel = out.map_or(AS_ON_RECORD, |letter| letter.channel.label());
     let fields = vec![
-        Field::date("sent", "sent", sent, Lean::Past),
-        Field::date("undelivered", "came back", "", Lean::Past),
+        Field::date("sent", "sent", sent, DateBias::Past),
+        Field::date("undelivered", "came back", "", DateBias::Past),
         Field::choice("channel", "how", channels, channel),
     ];
     let about = match file {
@@ -42,8 +42,8 @@ fn letter_in_words(letter: &crate::domain::invitation::Invitation, context: &For
 /// Reads the form. The days may both be left open.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let sent_on = reader.date_if_any("sent", Lean::Past);
-    let undelivered_on = reader.date_if_any("undelivered", Lean::Past);
+    let sent_on = reader.date_if_any("sent", DateBias::Past);
+    let undelivered_on = reader.date_if_any("undelivered", DateBias::Past);
     let channel = Channel::from_code(reader.choice("channel"));
     let act = |council: &CouncilId| {
         Act::Letter(RecordLetter { council: *council, round: form.round, sent_on, channel, undelivered_on })

@@ -7,9 +7,9 @@ use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
 use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
 use super::purpose::Purpose;
-use crate::domain::calendar::{Lean, full, parse_typed};
+use crate::domain::calendar::{DateBias, full, parse_typed};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::likely::{Likely, likely_meeting};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
@@ -177,7 +177,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
         None => Intent::InPerson.label(),
     };
     let covered = |meeting: &Meeting| meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let officers = |meeting: &Meeting| meeting.officers.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ");
+    let officers = |meeting: &Meeting| meeting.officers.iter().map(Untrusted::raw).collect::<Vec<_>>().join(", ");
     let instead = |meeting: &Meeting| meeting.instead_of.map(|on| on.to_string()).unwrap_or_default();
     [
         Field::choice("plan", "we take part", plans, plan),
@@ -190,7 +190,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
         ),
         Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
         Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
-        Field::date("instead", "in place of", text(instead), Lean::Nearest),
+        Field::date("instead", "in place of", text(instead), DateBias::Nearest),
     ]
     .into_iter()
     .map(Field::aside)

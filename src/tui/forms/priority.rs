@@ -5,7 +5,7 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned::category_choice;
-use crate::domain::change::{Act, Change, Over, RecordReturn};
+use crate::domain::change::{Act, Change, RecordReturn, Supersedes};
 use crate::domain::returns::Return;
 
 /// Opens the form. `None` if the return has no priority at that place.
@@ -33,7 +33,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usi
         }
         None => reader.wrong("agreed", "this priority is not in the return any more; copy what you need and close"),
     }
-    let over = Over::Corrects { id: known.id, version: known.version };
+    let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round, received) = (known.council, known.round, known.received);
     reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))))
 }

@@ -5,7 +5,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, RecordProgress};
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::PriorityId;
@@ -15,7 +15,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     let of = Concerned::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "as of", "today", Lean::Past).aside());
+    fields.push(Field::date("on", "as of", "today", DateBias::Past).aside());
     let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Progress(of), title, vec![file.council.id], context.round.id, fields).about(about))
@@ -32,7 +32,7 @@ pub fn about(file: &CouncilFile, of: &Concerned, context: &FormContext<'_>) -> V
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");
     if text.is_blank() {
         reader.wrong("text", "type how far it has come");

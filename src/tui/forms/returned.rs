@@ -5,10 +5,10 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, short};
-use crate::domain::change::{Act, Change, Over, RecordReturn};
+use crate::domain::calendar::{DateBias, short};
+use crate::domain::change::{Act, Change, RecordReturn, Supersedes};
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::proposal::{Proposal, TakenOver, proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
@@ -56,8 +56,8 @@ pub fn stands() -> Field {
 }
 
 /// What was said to [`stands`].
-pub fn over(reader: &Reader<'_>) -> Over {
-    if reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate }
+pub fn over(reader: &Reader<'_>) -> Supersedes {
+    if reader.choice("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
@@ -84,7 +84,7 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();
     let mut fields = vec![
-        Field::date("received", "received", received, Lean::Past),
+        Field::date("received", "received", received, DateBias::Past),
         Field::choice("wish", "takes part", wishes, wish.label()),
     ];
     let priorities = answer.map(|answer| answer.priorities.as_slice()).unwrap_or_default();
@@ -132,7 +132,7 @@ pub fn submit(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = answer(&mut reader, form, earlier, proposed);
-    let over = if earlier.is_some() { over(&reader) } else { Over::ByDate };
+    let over = if earlier.is_some() { over(&reader) } else { Supersedes::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
             Act::Return(RecordReturn { council: *council, round: form.round, received, answer: answer.clone(), over })
@@ -152,7 +152,7 @@ pub fn correct(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = answer(&mut reader, form, Some(&known.answer), proposed);
-    let over = Over::Corrects { id: known.id, version: known.version };
+    let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round) = (known.council, known.round);
     reader.finish(
         received.map(|received| Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))),
@@ -163,7 +163,7 @@ pub fn correct(
 pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
     // Each known priority is met once: of two with the same words each keeps what was agreed about it.
     let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
-    let mut met = |received: &Foreign| {
+    let mut met = |received: &Untrusted| {
         let place = known.iter().position(|priority| priority.received == *received)?;
         Some(known.remove(place))
     };
@@ -188,7 +188,7 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
         }
     }
     for line in form.value("further").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let received = Foreign::from(line);
+        let received = Untrusted::from(line);
         let before = met(&received);
         priorities.push(priority(received, before, before.and_then(|before| before.category.clone())));
     }
@@ -201,7 +201,7 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
     }
 }
 
-fn priority(received: Foreign, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
+fn priority(received: Untrusted, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
     SentPriority {
         slot: before.and_then(|priority| priority.slot),
         agreed: before.and_then(|priority| priority.agreed.clone()),

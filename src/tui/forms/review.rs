@@ -6,7 +6,7 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
+use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, RecordReview};
 use crate::domain::file::CouncilFile;
 use crate::domain::ids::PriorityId;
@@ -23,7 +23,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     fields.push(Field::choice("priority-is", "priority is", asked(), NOT_SAID));
     fields.push(Field::choice("response-is", "response is", asked(), NOT_SAID));
     fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "reviewed on", "today", Lean::Past).aside());
+    fields.push(Field::date("on", "reviewed on", "today", DateBias::Past).aside());
     let title = format!("Review for {}", file.council.name.sanitized());
     let mut lines = about(file, &of, context);
     lines.push(format!("Both compared with the last round. The review counts for {}.", context.round.title()));
@@ -33,7 +33,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 /// Reads the form. Nothing is taken to be unchanged that nobody said so of.
 pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     for name in ["priority-is", "response-is"] {
         if reader.choice(name) == NOT_SAID {
             reader.wrong(name, "say which: u for unchanged, c for changed");

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, full};
+use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, Change, TellOfTeam};
 use crate::domain::file::CouncilFile;
 use crate::domain::team::TeamChange;
@@ -12,7 +12,7 @@ use crate::domain::team::TeamChange;
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
     let told = known.told_on.map_or("today".to_owned(), |on| on.to_string());
-    let fields = vec![Field::date("on", "told on", told, Lean::Past)];
+    let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
     let about = vec![team_in_words(known)];
     let title = format!("{} was told of its new team", file.council.name.sanitized());
     let purpose = Purpose::TellOfTeam(Box::new(known.clone()));
@@ -29,7 +29,7 @@ pub fn team_in_words(known: &TeamChange) -> String {
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, known: &TeamChange) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let act = |on| {
         let (council, change, version) = (known.council, known.id, known.version);
         Change::from(Act::TellOfTeam(TellOfTeam { council, change, version, on }))

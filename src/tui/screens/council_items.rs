@@ -11,7 +11,7 @@ use crate::domain::calendar::{full, in_london, short, with_year};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::engagement::Promise;
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::hint::Hint;
 use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use crate::domain::inbox;
@@ -110,8 +110,8 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
 }
 
 /// A text with its own lines.
-pub(super) fn lines(text: &Foreign) -> String {
-    text.lines_on_screen().collect::<Vec<_>>().join("\n")
+pub(super) fn lines(text: &Untrusted) -> String {
+    text.sanitized_lines().collect::<Vec<_>>().join("\n")
 }
 
 fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
@@ -164,7 +164,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     };
     let answer = &returned.answer;
     let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
-    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
+    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
     let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", full(day)))
         .with("takes part", answer.wish.label())
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
@@ -211,7 +211,7 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
         .with("from", source.from.sanitized())
         .with("about", source.subject.sanitized())
-        .with("", lines(&Foreign::from(item.text(source).into_owned())))
+        .with("", lines(&Untrusted::from(item.text(source).into_owned())))
         .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 

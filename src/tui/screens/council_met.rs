@@ -6,7 +6,7 @@ use super::council_items::{Item, Subject, lines};
 use crate::domain::calendar::{distance, full, short};
 use crate::domain::excuse::Excuse;
 use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::team::TeamChange;
 use crate::domain::update::Update;
@@ -35,7 +35,7 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
         (None, _, None) if meeting.on >= as_at => format!("not planned yet, {}", distance(meeting.on, as_at)),
         (None, _, None) => "no part was planned".to_owned(),
     };
-    let officers: Vec<_> = meeting.officers.iter().map(Foreign::sanitized).collect();
+    let officers: Vec<_> = meeting.officers.iter().map(Untrusted::sanitized).collect();
     let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
     let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
     let instead = meeting.instead_of.map(|on| format!("the meeting of {}", short(on, as_at))).unwrap_or_default();

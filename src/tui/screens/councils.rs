@@ -37,7 +37,7 @@ pub struct Group {
 pub enum Row {
     /// The heading of a group, by its place.
     Group(usize),
-    /// A council, by its place in [`Desk::lines`].
+    /// A council, by its place in [`Context::lines`].
     Council(u32),
 }
 
@@ -128,7 +128,7 @@ impl Councils {
         self.searches += 1;
     }
 
-    /// The places in [`Desk::lines`] of the councils that the filter leaves, the folded ones too.
+    /// The places in [`Context::lines`] of the councils that the filter leaves, the folded ones too.
     pub fn left(&self) -> impl Iterator<Item = u32> + '_ {
         self.last.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.index))
     }

@@ -13,7 +13,7 @@ use crate::domain::agenda::Decides;
 use crate::domain::calendar::{distance, full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::diary::DiaryLine;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::line::CouncilLine;
 use crate::domain::status::Missed;
 use crate::domain::words::count;
@@ -85,8 +85,8 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     if standing.priorities > 0 {
         wishes.push(count(standing.priorities.into(), "priority"));
     }
-    wishes.extend(standing.frequency.as_ref().map(|often| harmless(often.label()).into_owned()));
-    wishes.extend(standing.method.as_ref().map(|method| harmless(method.label()).into_owned()));
+    wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
+    wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
@@ -131,7 +131,7 @@ pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, roo
     }
     page.gap();
     engaged(&mut page, line);
-    let wishes = [line.standing.method.as_ref().map(|method| harmless(method.label()).into_owned())];
+    let wishes = [line.standing.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Asked to be met: {wish}."));
     }
@@ -152,8 +152,8 @@ fn sentence(part: &str) -> String {
 
 fn county(page: &mut Page<'_>, name: &str) {
     let desk = &page.model.desk;
-    let tally = desk.county(&Foreign::from(name));
-    page.add(Role::Strong, &harmless(name));
+    let tally = desk.county(&Untrusted::from(name));
+    page.add(Role::Strong, &sanitize(name));
     if !desk.is_complete() {
         return;
     }

@@ -24,7 +24,7 @@ pub enum Row {
     Meeting {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Desk::lines`].
+        /// The place of its council in [`Context::lines`].
         council: usize,
     },
 }
@@ -49,7 +49,7 @@ pub struct Diary {
     /// The promises of the councils that the filter leaves.
     pub promises: Promises,
     lines: Option<Vec<DiaryLine>>,
-    /// The place of each line's council in [`Desk::lines`], and the reading for which they were looked up.
+    /// The place of each line's council in [`Context::lines`], and the reading for which they were looked up.
     councils: Vec<Option<usize>>,
     councils_of: Option<u64>,
     round: Option<RoundId>,

@@ -24,7 +24,7 @@ use super::filter_line::{self, none_left};
 use super::frame::{self, Areas, WIDE, lines};
 use super::promise_line;
 use crate::domain::calendar::with_year;
-use crate::domain::diary::{DiaryLine, Held};
+use crate::domain::diary::{DiaryLine, MeetingState};
 use crate::domain::line::CouncilLine;
 
 /// The columns of the agenda; one that does not fit has no width.
@@ -179,7 +179,7 @@ fn meeting_line(
         let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
-    let promised = council.standing.quarterly.promise.was_made() && held != Held::Cancelled;
+    let promised = council.standing.quarterly.promise.was_made() && held != MeetingState::Cancelled;
     let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(held);
@@ -199,13 +199,13 @@ fn meeting_line(
 }
 
 /// What calls for something to be done is marked, whatever the colours.
-fn sign(held: Held) -> (&'static str, Role) {
+fn sign(held: MeetingState) -> (&'static str, Role) {
     match held {
-        Held::NotAttended | Held::NotRecorded => ("!", Role::Bad),
-        Held::Planned => (" ", Role::Strong),
-        Held::Met | Held::Written => (" ", Role::Good),
-        Held::Open => (" ", Role::Info),
-        Held::Cancelled | Held::Past => (" ", Role::Dim),
+        MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
+        MeetingState::Planned => (" ", Role::Strong),
+        MeetingState::Met | MeetingState::Written => (" ", Role::Good),
+        MeetingState::Open => (" ", Role::Info),
+        MeetingState::Cancelled | MeetingState::Past => (" ", Role::Dim),
     }
 }
 

@@ -19,7 +19,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
-use super::super::layer::{Base, Layer};
+use super::super::layer::{Layer, Tab};
 use super::super::text::width;
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
@@ -165,11 +165,11 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
         return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
-    for (place, base) in (1..).zip(Base::ALL) {
-        let waiting = if *base == Base::Inbox { model.desk.waiting() } else { 0 };
+    for (place, base) in (1..).zip(Tab::ALL) {
+        let waiting = if *base == Tab::Inbox { model.desk.waiting() } else { 0 };
         let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
         let text = format!("{place} {base}{waiting}");
-        spans.push(if *base == model.base {
+        spans.push(if *base == model.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
             Span::styled(format!(" {text} "), theme.style(Role::Dim))
@@ -237,9 +237,9 @@ fn day_count(days: i64) -> String {
 
 /// The diary is about the promise of the quarter, the other screens are about who was heard from.
 fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
-    match model.base {
-        Base::Diary => promise_line::line(model, room),
-        Base::Councils | Base::Inbox | Base::Priorities => gauge(model, room),
+    match model.tab {
+        Tab::Diary => promise_line::line(model, room),
+        Tab::Councils | Tab::Inbox | Tab::Priorities => gauge(model, room),
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::forms::form::to_the_deadline;
 use super::super::text::{column, fit, width, wrap};
 use super::super::theme::Role;
 use crate::domain::calendar::{full, short};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::inbox::{InboxLine, Verdict, accepted};
 use crate::domain::incoming::Nature;
 use crate::domain::line::CouncilLine;
@@ -188,9 +188,9 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
     let candidates = triage.found.candidates();
     let head = match &triage.found {
         Found::One(_) => "Whose it is is not certain".to_owned(),
-        Found::Several(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
-        Found::Several(_) => "More than one council may be meant".to_owned(),
-        Found::Many(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::Ambiguous(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
+        Found::Ambiguous(_) => "More than one council may be meant".to_owned(),
+        Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
         Found::None => "No council is known by what it says".to_owned(),
     };
     page.add(Role::Strong, &head);
@@ -213,10 +213,10 @@ fn name_and_county(line: &CouncilLine) -> String {
 }
 
 fn sure(candidate: &Candidate) -> String {
-    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
     let sure = candidate.confidence.label();
     let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-    harmless(&words).into_owned()
+    sanitize(&words).into_owned()
 }
 
 fn received(page: &mut Page<'_>, line: &InboxLine) {
@@ -245,11 +245,11 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     page.gap();
     priorities(page, line);
     page.gap();
-    let frequency = answer.frequency.as_ref().map(|often| harmless(often.label()).into_owned());
-    let read = reading.frequency.as_ref().map(|said| harmless(said.value.label()).into_owned());
+    let frequency = answer.frequency.as_ref().map(|often| sanitize(often.label()).into_owned());
+    let read = reading.frequency.as_ref().map(|said| sanitize(said.value.label()).into_owned());
     let often = Value::of(model, frequency, read, true);
-    let method = answer.method.as_ref().map(|method| harmless(method.label()).into_owned());
-    let read = reading.method.as_ref().map(|said| harmless(said.value.label()).into_owned());
+    let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
+    let read = reading.method.as_ref().map(|said| sanitize(said.value.label()).into_owned());
     let method = Value::of(model, method, read, true);
     if page.roomy || !met(page, &often, &method) {
         page.field("how often", &often);
@@ -290,7 +290,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     if answer.priorities.is_empty() || others {
         let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
         for (place, priority) in (1..).zip(offered) {
-            let value = Value { text: harmless(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
+            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
             page.field(&format!("priority {place}"), &value);
         }
         if reading.priorities.is_empty() {
@@ -316,7 +316,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
     let text = sent.received.sanitized().into_owned();
     let note = if on_record { "on record" } else { "" };
-    let clean = |category: &str| harmless(category).into_owned();
+    let clean = |category: &str| sanitize(category).into_owned();
     let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {
         (Some(category), _) => Some(Value { text: clean(category), role: Role::Info, note: "" }),
         (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "offered" }),
@@ -338,6 +338,6 @@ pub fn in_short(line: &InboxLine, dot: &str) -> String {
     }
     let often = reading.frequency.as_ref().map(|said| Frequency::label(&said.value));
     let method = reading.method.as_ref().map(|said| Method::label(&said.value));
-    parts.extend(often.or(method).map(|label| harmless(label).into_owned()));
+    parts.extend(often.or(method).map(|label| sanitize(label).into_owned()));
     parts.join(&format!(" {dot} "))
 }

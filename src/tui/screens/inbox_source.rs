@@ -10,7 +10,7 @@ use super::super::text::{width, wrap};
 use super::super::theme::{Role, Theme};
 use super::inbox_view;
 use crate::domain::calendar::full;
-use crate::domain::foreign::{Foreign, harmless};
+use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::inbox::InboxLine;
 use crate::domain::incoming::{Attachment, Origin, Source, Span};
 use crate::domain::reading::Reading;
@@ -60,7 +60,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
         Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
         Origin::Mail => add(Role::Strong, &source.subject.sanitized()),
     }
-    let from: &Foreign = if source.from.is_blank() { &source.sender } else { &source.from };
+    let from: &Untrusted = if source.from.is_blank() { &source.sender } else { &source.from };
     if !from.is_blank() {
         add(Role::Dim, &format!("from {}", from.sanitized()));
     }
@@ -74,7 +74,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
     source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
-    source.told.iter().for_each(|told| add(Role::Info, &harmless(told)));
+    source.told.iter().for_each(|told| add(Role::Info, &sanitize(told)));
     rows
 }
 
@@ -152,7 +152,7 @@ impl Marked {
             if place > 0 {
                 self.end_row();
             }
-            let clean = harmless(line);
+            let clean = sanitize(line);
             for (place, word) in clean.split(' ').enumerate() {
                 if place > 0 {
                     self.end_word();

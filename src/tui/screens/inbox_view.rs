@@ -209,8 +209,8 @@ fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
     }
     let guess = match &line.triage.found {
         Found::One(candidate) => Some(candidate),
-        Found::Several(candidates) => candidates.first(),
-        Found::Many(_) | Found::None => None,
+        Found::Ambiguous(candidates) => candidates.first(),
+        Found::Joint(_) | Found::None => None,
     };
     if let Some(council) = guess.and_then(|guess| lines.iter().find(|known| known.id == guess.council)) {
         return (format!("? {}", council.name.sanitized()), Role::Warn);
@@ -238,8 +238,8 @@ fn says(model: &Model, line: &InboxLine) -> String {
     let first = match found {
         _ if line.triage.council.is_some() => None,
         Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
-        Found::Several(_) => Some(format!("{} may be meant", count(n, "council"))),
-        Found::Many(_) => Some(format!("speaks for {}", count(n, "council"))),
+        Found::Ambiguous(_) => Some(format!("{} may be meant", count(n, "council"))),
+        Found::Joint(_) => Some(format!("speaks for {}", count(n, "council"))),
         Found::None => Some("no council known".to_owned()),
     };
     let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());

@@ -151,7 +151,7 @@ impl MappingScreen {
 
     /// Why the columns cannot be confirmed yet.
     pub fn why_not(&self) -> Option<String> {
-        sheet::why_not(&Mapping { columns: self.meanings() })
+        sheet::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
     /// Whether they were confirmed before as they stand.

@@ -45,7 +45,7 @@ pub enum Row {
     Priority {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Desk::lines`].
+        /// The place of its council in [`Context::lines`].
         council: usize,
     },
 }

@@ -11,7 +11,7 @@ use super::councils_view::{day_cell, highlight};
 use super::filter_line::{self, none_left, told};
 use super::frame::{self, Areas, heading_height, lines, spread};
 use super::priorities::{Group, Row};
-use crate::domain::foreign::harmless;
+use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 use crate::domain::priority::{Carried, Concern};
 use crate::domain::priority_line::PriorityLine;
@@ -141,7 +141,7 @@ fn group_line(model: &Model, group: &Group, room: usize) -> Line<'static> {
     let name = if group.name.trim().is_empty() {
         format!("no {} yet", model.priorities.grouping())
     } else {
-        harmless(&group.name).into_owned()
+        sanitize(&group.name).into_owned()
     };
     let left = vec![
         Span::raw("  "),

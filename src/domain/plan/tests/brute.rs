@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::questions::{Question, as_at};
 use crate::domain::ids::CouncilId;
-use crate::domain::plan::{Chance, Claim, Duty, Fixed, Line, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Line, Obligation, Way};
 use crate::domain::returns::Method;
 
 /// Kept, days unseen, last chances, changed priorities, promises outstanding, the way asked for, days until then.
@@ -13,12 +13,12 @@ pub(super) type Score = [i64; 7];
 /// What is done for one council: an attended meeting with its officer, or a way without one.
 #[derive(Clone, Debug)]
 pub(super) enum Deed {
-    Attend(Chance, Way, String),
+    Attend(CandidateMeeting, Way, String),
     Unattended(Way),
 }
 
 /// From when until when an officer is taken by a meeting.
-pub(super) fn taken(chance: &Chance, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
+pub(super) fn taken(chance: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
     let start = chance.on.and_time(chance.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
     let minutes = |n: u32| TimeDelta::minutes(n.into());
     let travel = minutes(if way == Way::InPerson { question.rules.travel_minutes } else { 0 });
@@ -37,12 +37,12 @@ pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTim
     (0..).map(|n| from + TimeDelta::minutes(30 * n)).take_while(|at| *at < until).all(on)
 }
 
-fn counts(claim: &Claim) -> bool {
+fn counts(claim: &Obligation) -> bool {
     claim.owed && claim.method != Some(Method::NotRequired)
 }
 
 /// What one council adds to the aims.
-fn score(claim: Option<&Claim>, chances: usize, way: Way, on: Option<NaiveDate>) -> Score {
+fn score(claim: Option<&Obligation>, chances: usize, way: Way, on: Option<NaiveDate>) -> Score {
     let attended = way.is_attended();
     let days = on.filter(|_| attended).map_or(0, |on| -(on - as_at()).num_days());
     let Some(claim) = claim.filter(|claim| counts(claim)) else { return [0, 0, 0, 0, 0, 0, days] };
@@ -82,7 +82,7 @@ fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
     let fixed: Option<&Fixed> = question.fixed.iter().find(|fixed| fixed.council == council);
     let claim = question.claim(council);
     let method = claim.and_then(|claim| claim.method.as_ref());
-    let attended = |may: &dyn Fn(&Chance, Way) -> bool| {
+    let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
         let mut deeds = Vec::new();
         for chance in question.chances_of(council) {
             for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&chance, *way)) {

@@ -6,25 +6,25 @@ use proptest::{collection, option, sample};
 
 use crate::domain::ids::CouncilId;
 use crate::domain::plan::solve::{LIMIT, solve_within};
-use crate::domain::plan::{Chance, Claim, Clash, Duty, Fixed, Plan, Rules, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Infeasible, Obligation, Plan, Rules, Way};
 use crate::domain::returns::Method;
 
 /// All that a plan is made from.
 #[derive(Clone, Debug)]
 pub(super) struct Question {
-    pub(super) claims: Vec<Claim>,
-    pub(super) chances: Vec<Chance>,
+    pub(super) claims: Vec<Obligation>,
+    pub(super) chances: Vec<CandidateMeeting>,
     pub(super) duties: Vec<Duty>,
     pub(super) fixed: Vec<Fixed>,
     pub(super) rules: Rules,
 }
 
 impl Question {
-    pub(super) fn solve(&self) -> Result<Plan, Clash> {
+    pub(super) fn solve(&self) -> Result<Plan, Infeasible> {
         self.solve_within(LIMIT)
     }
 
-    pub(super) fn solve_within(&self, limit: u64) -> Result<Plan, Clash> {
+    pub(super) fn solve_within(&self, limit: u64) -> Result<Plan, Infeasible> {
         solve_within(&self.claims, &self.chances, &self.duties, &self.fixed, as_at(), (&self.rules, limit))
     }
 
@@ -36,12 +36,12 @@ impl Question {
         councils
     }
 
-    pub(super) fn claim(&self, council: CouncilId) -> Option<&Claim> {
+    pub(super) fn claim(&self, council: CouncilId) -> Option<&Obligation> {
         self.claims.iter().find(|claim| claim.council == council)
     }
 
-    pub(super) fn chances_of(&self, council: CouncilId) -> Vec<Chance> {
-        let mut chances: Vec<Chance> =
+    pub(super) fn chances_of(&self, council: CouncilId) -> Vec<CandidateMeeting> {
+        let mut chances: Vec<CandidateMeeting> =
             self.chances.iter().copied().filter(|chance| chance.council == council).collect();
         chances.sort();
         chances.dedup();
@@ -63,8 +63,8 @@ pub(super) fn time(text: &str) -> NaiveTime {
     text.parse().unwrap()
 }
 
-pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -> Claim {
-    Claim {
+pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -> Obligation {
+    Obligation {
         council: CouncilId(council),
         method,
         last_seen_on: unseen.map(|days| day(-days)),
@@ -74,8 +74,8 @@ pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -
     }
 }
 
-pub(super) fn chance(council: i64, on: i64, at: &str) -> Chance {
-    Chance { council: CouncilId(council), on: day(on), at: (!at.is_empty()).then(|| time(at)) }
+pub(super) fn chance(council: i64, on: i64, at: &str) -> CandidateMeeting {
+    CandidateMeeting { council: CouncilId(council), on: day(on), at: (!at.is_empty()).then(|| time(at)) }
 }
 
 pub(super) fn duty(officer: &str, on: i64, from: &str, until: &str) -> Duty {
@@ -99,12 +99,12 @@ fn methods() -> impl Strategy<Value = Option<Method>> {
     ])
 }
 
-fn claims() -> impl Strategy<Value = Vec<Claim>> {
+fn claims() -> impl Strategy<Value = Vec<Obligation>> {
     let one = (methods(), option::of(0i64..6), any::<bool>(), 0usize..3, 0..8u8);
     collection::vec(one, 0..=5).prop_map(|all| {
         let numbered = (1i64..).zip(all);
         numbered
-            .map(|(number, (method, tens, changed_priorities, promises_outstanding, kept))| Claim {
+            .map(|(number, (method, tens, changed_priorities, promises_outstanding, kept))| Obligation {
                 changed_priorities,
                 promises_outstanding,
                 owed: kept > 0,
@@ -114,7 +114,7 @@ fn claims() -> impl Strategy<Value = Vec<Claim>> {
     })
 }
 
-fn chances() -> impl Strategy<Value = Vec<Chance>> {
+fn chances() -> impl Strategy<Value = Vec<CandidateMeeting>> {
     let times = vec!["", "10:00", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "21:00", "23:00"];
     let one = (0i64..4, sample::select(times));
     collection::vec(collection::vec(one, 0..=3), 5).prop_map(|all| {

@@ -2,10 +2,10 @@
 
 use crate::domain::change::Act;
 use crate::domain::diary::DiaryLine;
-use crate::domain::foreign::Foreign;
+use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Intent, Meeting};
-use crate::domain::plan::{Chance, Claim, Duty, Fixed, Question, Sketch, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Obligation, Question, Sketch, Way};
 use crate::domain::returns::Method;
 use chrono::NaiveDate;
 
@@ -13,8 +13,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn claim(council: i64) -> Claim {
-    Claim {
+fn claim(council: i64) -> Obligation {
+    Obligation {
         council: CouncilId(council),
         method: Some(Method::InPerson),
         last_seen_on: None,
@@ -31,7 +31,7 @@ fn planned(council: i64, on: &str) -> Meeting {
         council: CouncilId(council),
         on: day(on),
         at: None,
-        place: Foreign::from("village hall"),
+        place: Untrusted::from("village hall"),
         plan: Some(Intent::Digital),
         cancelled: false,
         instead_of: None,
@@ -39,7 +39,7 @@ fn planned(council: i64, on: &str) -> Meeting {
         attendance: None,
         reason: None,
         officers: Vec::new(),
-        note: Foreign::from("bring the map"),
+        note: Untrusted::from("bring the map"),
         covered: Vec::new(),
     }
 }
@@ -55,8 +55,8 @@ fn sketch() -> (Sketch, Vec<DiaryLine>, Meeting) {
         expected(3, "2023-10-10"),
     ];
     let question = Question {
-        claims: vec![claim(1), claim(2), Claim { owed: false, ..claim(3) }],
-        chances: diary.iter().map(|line| Chance { council: line.council, on: line.on, at: None }).collect(),
+        claims: vec![claim(1), claim(2), Obligation { owed: false, ..claim(3) }],
+        chances: diary.iter().map(|line| CandidateMeeting { council: line.council, on: line.on, at: None }).collect(),
         planned: vec![
             Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital },
             Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson },

@@ -5,7 +5,7 @@ use rstest::rstest;
 
 use super::questions::{Question, as_at, chance, claim, day, duty, fixed};
 use crate::domain::ids::CouncilId;
-use crate::domain::plan::{Claim, Duty, Fixed, Line, Rules, Way};
+use crate::domain::plan::{Duty, Fixed, Line, Obligation, Rules, Way};
 use crate::domain::returns::Method;
 
 fn name(council: CouncilId) -> String {
@@ -13,7 +13,7 @@ fn name(council: CouncilId) -> String {
 }
 
 /// Wem and Clun both meet on Tue 14 Nov at 19:00; Clun has another meeting on Thu 14 Dec.
-fn two(claims: Vec<Claim>, duties: Vec<Duty>, fixed: Vec<Fixed>) -> Question {
+fn two(claims: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<Fixed>) -> Question {
     let chances = vec![chance(1, 13, "19:00"), chance(2, 13, "19:00"), chance(2, 43, "")];
     Question { claims, chances, duties, fixed, rules: Rules::default() }
 }
@@ -36,7 +36,7 @@ fn in_person() -> Option<Method> {
 
 #[test]
 fn who_is_met_has_its_merits_said() {
-    let wem = Claim { changed_priorities: true, promises_outstanding: 2, ..claim(1, in_person(), Some(205)) };
+    let wem = Obligation { changed_priorities: true, promises_outstanding: 2, ..claim(1, in_person(), Some(205)) };
     let question = two(vec![wem, claim(2, None, None)], vec![duty("1", 13, "16:00", "23:00")], vec![]);
     let wem = "not seen for 205 days, asked to be met in person, the only meeting in the period, \
                its priorities have changed, 2 promises outstanding";
@@ -107,7 +107,7 @@ fn each_method_has_its_way(#[case] method: Option<Method>, #[case] duty: &str, #
 
 #[test]
 fn who_has_no_meeting_or_no_promise_has_a_line_too() {
-    let kept = Claim { owed: false, ..claim(2, None, Some(3)) };
+    let kept = Obligation { owed: false, ..claim(2, None, Some(3)) };
     let question = two(vec![kept, claim(3, in_person(), None), claim(4, None, None)], vec![], vec![]);
     says(&question, 1, Way::NotNeeded, "nothing is promised to it");
     says(&question, 2, Way::NotNeeded, "the promise of the quarter is kept");
