@@ -32,7 +32,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             Vec::new()
         }
         _ => match command.command().scope {
-            Scope::Bases => bases::run(model, command),
+            Scope::Tabs => bases::run(model, command),
             Scope::Mapping | Scope::Bringing | Scope::Brought => bring_actions::run(model, command),
             Scope::Plan => plan_actions::run(model, command),
             Scope::Inbox | Scope::Conflict => inbox_actions::run(model, command),

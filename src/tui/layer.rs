@@ -34,10 +34,10 @@ impl Tab {
     /// Where keys hold when nothing lies over it, the innermost scope first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {
-            Self::Councils => &[Scope::Councils, Scope::Bases, Scope::Desk],
-            Self::Inbox => &[Scope::Inbox, Scope::Bases, Scope::Desk],
-            Self::Diary => &[Scope::Diary, Scope::Bases, Scope::Desk],
-            Self::Priorities => &[Scope::Priorities, Scope::Bases, Scope::Desk],
+            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Desk],
+            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Desk],
+            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Desk],
+            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Desk],
         }
     }
 }
