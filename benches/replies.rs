@@ -25,7 +25,7 @@ use charterdesk::domain::matching::Matcher;
 use charterdesk::domain::returns::START_CATEGORIES;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::mail::{self, MailFile, Start};
-use charterdesk::exchange::piece::Piece;
+use charterdesk::exchange::piece::ReaderMessage;
 use charterdesk::store::Store;
 use chrono::DateTime;
 
@@ -113,7 +113,7 @@ fn read(mbox: &[u8], take: &mut dyn FnMut(Source)) {
     let start = Start { byte: 0, number: 1 };
     let mut came = 0;
     let mut give = |piece| {
-        if let Piece::Mail(source) = piece {
+        if let ReaderMessage::Mail(source) = piece {
             came += 1;
             take(*source);
         }

@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use charterdesk::domain::incoming::Source;
 use charterdesk::exchange::apart::{ReadRequest, SandboxedReader};
 use charterdesk::exchange::intake::{Event, Intake, Skipped};
-use charterdesk::exchange::piece::Piece;
+use charterdesk::exchange::piece::ReaderMessage;
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -40,11 +40,11 @@ fn mail(number: u64) -> String {
     let path = folder.path().join("one.eml");
     fs::write(&path, text).unwrap();
     let source = sources(events(this(), &path)).remove(0);
-    serde_json::to_string(&Piece::Mail(Box::new(Source { number, ..source }))).unwrap()
+    serde_json::to_string(&ReaderMessage::Mail(Box::new(Source { number, ..source }))).unwrap()
 }
 
 fn progress(read: u64) -> String {
-    serde_json::to_string(&Piece::Progress { read, of: 1000 }).unwrap()
+    serde_json::to_string(&ReaderMessage::Progress { read, total: 1000 }).unwrap()
 }
 
 fn events(apart: SandboxedReader, path: &Path) -> Vec<Event> {
@@ -110,7 +110,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
         "shift 2; echo \"$#\" >> '{}'; first=yes\nfor file; do test $first || say '{}'; first=\n\
          case \"$file\" in *bad*) kill -KILL $$;; *) say '{}';; esac; done",
         log.display(),
-        serde_json::to_string(&Piece::Next).unwrap(),
+        serde_json::to_string(&ReaderMessage::NextFile).unwrap(),
         mail(1)
     );
     let events = events(instead(&folder, &script), &mails);
@@ -326,7 +326,8 @@ fn a_file_that_is_no_mailbox_and_breaks_its_reader_is_tried_once() {
 #[test]
 fn a_sheet_that_only_makes_trouble_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
-    let trouble = serde_json::to_string(&Piece::Trouble { number: 3, why: "it is no row".to_owned() }).unwrap();
+    let trouble =
+        serde_json::to_string(&ReaderMessage::Error { number: 3, reason: "it is no row".to_owned() }).unwrap();
     let told = events(instead(&folder, &format!("exec yes '{trouble}'")), &file(&folder));
     let broken = skipped(&told);
     assert!(broken.len() < 21_000, "{}", broken.len());

@@ -7,7 +7,7 @@ use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use charterdesk::domain::foreign::Untrusted;
-use charterdesk::exchange::piece::Piece;
+use charterdesk::exchange::piece::ReaderMessage;
 use charterdesk::exchange::sheet::{SheetFile, kind_of, read};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -26,17 +26,17 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     read(&mut Cursor::new(bytes), of, name, kind, &mut |piece| {
         let joined = |cells: Vec<Untrusted>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
         lines.push(match piece {
-            Piece::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
-            Piece::Row { line, cells, told } => {
+            ReaderMessage::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
+            ReaderMessage::Row { line, cells, warnings: told } => {
                 format!("{line}: {}{}", joined(cells), told.iter().map(|told| format!(" ({told})")).collect::<String>())
             }
-            Piece::Trouble { number, why } => format!("{number}! {why}"),
-            Piece::Progress { read, of: all } => {
+            ReaderMessage::Error { number, reason: why } => format!("{number}! {why}"),
+            ReaderMessage::Progress { read, total: all } => {
                 assert!(read >= last && read <= of && all == of, "{read} of {all}");
                 last = read;
                 return Ok(());
             }
-            Piece::Mail(_) | Piece::Next => panic!("a mail in a sheet, or a second file"),
+            ReaderMessage::Mail(_) | ReaderMessage::NextFile => panic!("a mail in a sheet, or a second file"),
         });
         Ok(())
     })
@@ -180,14 +180,14 @@ fn counted(path: &Path) -> (usize, usize, usize, usize) {
     let (mut rows, mut troubles, mut told, mut most) = (0, 0, 0, 0);
     let of = path.metadata().unwrap().len();
     let mut file = BufReader::new(File::open(path).unwrap());
-    let mut give = |piece: Piece| {
+    let mut give = |piece: ReaderMessage| {
         match piece {
-            Piece::Row { cells, .. } => {
+            ReaderMessage::Row { cells, .. } => {
                 rows += 1;
                 most = most.max(cells.iter().map(|cell| cell.raw().len()).sum::<usize>());
             }
-            Piece::Trouble { .. } => troubles += 1,
-            Piece::Progress { .. } => told += 1,
+            ReaderMessage::Error { .. } => troubles += 1,
+            ReaderMessage::Progress { .. } => told += 1,
             _ => {}
         }
         Ok(())

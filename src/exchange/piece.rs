@@ -10,7 +10,7 @@ use crate::domain::incoming::Source;
 /// One piece of a file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "piece", rename_all = "kebab-case")]
-pub enum Piece {
+pub enum ReaderMessage {
     /// A mail.
     Mail(Box<Source>),
     /// The first row of a sheet that names columns. A workbook may have several sheets, each with one.
@@ -30,25 +30,25 @@ pub enum Piece {
         cells: Vec<Untrusted>,
         /// What could not be taken of it as it was, each a sentence.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        told: Vec<String>,
+        warnings: Vec<String>,
     },
     /// A mail or a row that could not be read. The rest goes on.
-    Trouble {
+    Error {
         /// Which mail of the file, or which line, from 1.
         number: u64,
         /// Why, as the end of a sentence: "its text is in an encoding that is not known".
-        why: String,
+        reason: String,
     },
     /// The file was read to its end; what comes is of the next one.
-    Next,
+    NextFile,
     /// How far the reading of the file has come.
     Progress {
         /// Bytes read.
         read: u64,
         /// Bytes in all.
-        of: u64,
+        total: u64,
     },
 }
 
 /// The most text that is taken of one mail, row or attachment, in bytes; what is cut is told.
-pub const MOST_TEXT: usize = 200_000;
+pub const MAX_TEXT_BYTES: usize = 200_000;

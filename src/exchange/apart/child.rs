@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits;
 use crate::exchange::mail::{self, Start};
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 use crate::exchange::sheet;
 
 /// What a child is started for, beside the files; handed to it on its input.
@@ -35,19 +35,19 @@ pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> i
     let errand: ReadRequest = serde_json::from_reader(input)?;
     // Before anything of a file is touched.
     limits::apply_limits()?;
-    let mut give = |piece: Piece| {
+    let mut give = |piece: ReaderMessage| {
         limits::extend_cpu_limit()?;
         serde_json::to_writer(&mut *output, &piece)?;
         output.write_all(b"\n")?;
         // Before what may break this process: what is in a buffer then goes with it, and another mail would be blamed.
-        if matches!(piece, Piece::Progress { .. } | Piece::Next) { output.flush() } else { Ok(()) }
+        if matches!(piece, ReaderMessage::Progress { .. } | ReaderMessage::NextFile) { output.flush() } else { Ok(()) }
     };
     let letters = &errand.letters;
     for (place, (path, name)) in paths.iter().zip(&errand.names).enumerate() {
         let start = match place {
             0 => Start { byte: errand.byte, number: errand.number },
             _ => {
-                give(Piece::Next)?;
+                give(ReaderMessage::NextFile)?;
                 Start::default()
             }
         };
@@ -61,7 +61,7 @@ fn read(
     name: &str,
     start: Start,
     letters: &[String],
-    give: &mut dyn FnMut(Piece) -> io::Result<()>,
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut file = BufReader::new(File::open(path)?);
     let of = file.get_ref().metadata()?.len();
@@ -70,7 +70,7 @@ fn read(
     file.seek(SeekFrom::Start(0))?;
     if sheet::is_old_excel(name, &beginning) {
         let why = "it is a workbook of an old Excel; save it as .xlsx, and bring that in";
-        return give(Piece::Trouble { number: 0, why: why.to_owned() });
+        return give(ReaderMessage::Error { number: 0, reason: why.to_owned() });
     }
     if let Some(kind) = mail::kind_of(name, &beginning) {
         return mail::read(&mut file, of, name, kind, start, letters, give);
@@ -83,5 +83,5 @@ fn read(
     } else {
         "it is neither a mail (.eml, .mbox, .msg) nor a sheet (.csv, .xlsx, .ods) that can be read"
     };
-    give(Piece::Trouble { number: 0, why: why.to_owned() })
+    give(ReaderMessage::Error { number: 0, reason: why.to_owned() })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use super::child::ReadRequest;
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// The word that makes the program read a file apart.
 pub(super) const READ_FILE_SUBCOMMAND: &str = "read-apart";
@@ -97,9 +97,9 @@ impl ReaderMessages {
 }
 
 impl Iterator for ReaderMessages {
-    type Item = Piece;
+    type Item = ReaderMessage;
 
-    fn next(&mut self) -> Option<Piece> {
+    fn next(&mut self) -> Option<ReaderMessage> {
         if self.failure.is_some() {
             return None;
         }

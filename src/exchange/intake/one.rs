@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::words::count;
 use crate::exchange::mail::{self, MailFile};
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// What tells that a file was written to: its size in bytes, and when it was last changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,7 @@ pub(super) struct Open {
     pub(super) stamp: Option<Stamp>,
     pub(super) columns: Columns,
     /// What is read once the rows before it were given.
-    pub(super) put_aside: Option<Piece>,
+    pub(super) put_aside: Option<ReaderMessage>,
     /// Where the last mail began, and its number.
     pub(super) mail: (u64, u64),
     /// Whether it is a mailbox, which is gone on with after a mail that breaks the reader.

@@ -12,7 +12,7 @@ use super::rows::Rows;
 use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::sheet::{self, Mapping};
 use crate::exchange::apart::SandboxedReader;
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// What comes out of the files.
 #[derive(Clone, Debug, PartialEq)]
@@ -223,11 +223,11 @@ impl Intake {
             Some(row) => Some(row),
             None => match open.put_aside.take().or_else(|| self.reader.as_mut()?.next()) {
                 // The rows that are held come first.
-                next @ (Some(Piece::Next) | None) if open.end_sheet() => {
+                next @ (Some(ReaderMessage::NextFile) | None) if open.end_sheet() => {
                     open.put_aside = next;
                     None
                 }
-                Some(Piece::Next) => return Some(self.close(&mut open)),
+                Some(ReaderMessage::NextFile) => return Some(self.close(&mut open)),
                 Some(piece) => self.piece(&mut open, piece),
                 None => return Some(self.run_out(open)),
             },
@@ -245,34 +245,34 @@ impl Intake {
     }
 
     /// Takes a piece of a file.
-    fn piece(&self, open: &mut Open, piece: Piece) -> Option<Event> {
+    fn piece(&self, open: &mut Open, piece: ReaderMessage) -> Option<Event> {
         match piece {
-            Piece::Mail(source) => {
+            ReaderMessage::Mail(source) => {
                 open.mail.1 = source.number + 1;
                 Some(Event::Source(source))
             }
-            Piece::Trouble { number, why } => {
+            ReaderMessage::Error { number, reason: why } => {
                 open.mail.1 = open.mail.1.max(number + 1);
                 Some(open.skip(number, why))
             }
-            Piece::Progress { read, .. } => {
+            ReaderMessage::Progress { read, .. } => {
                 open.mail.0 = read;
                 Some(Event::Progress { read: self.done + read, of: self.of })
             }
-            Piece::Next => None,
+            ReaderMessage::NextFile => None,
             // The rows of the sheet before it come first.
-            Piece::Header { .. } if open.end_sheet() => {
+            ReaderMessage::Header { .. } if open.end_sheet() => {
                 open.put_aside = Some(piece);
                 None
             }
-            Piece::Header { cells, line, sheet } => {
+            ReaderMessage::Header { cells, line, sheet } => {
                 open.columns = match self.mappings.get(&sheet::shape(&cells)) {
                     Some(mapping) => Columns::Known(Box::new(Rows::new(mapping.clone(), cells))),
                     None => Columns::Unknown(Box::new(PassedOver { sheet, line, rows: 0, ended: false })),
                 };
                 None
             }
-            Piece::Row { line, cells, told } => match &mut open.columns {
+            ReaderMessage::Row { line, cells, warnings: told } => match &mut open.columns {
                 Columns::Known(rows) => {
                     rows.take(line, cells, told);
                     None

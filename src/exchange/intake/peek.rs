@@ -5,7 +5,7 @@ use std::path::Path;
 use super::files::name_of;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::exchange::apart::{ReadRequest, SandboxedReader};
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// The beginning of a sheet.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,18 +40,18 @@ pub fn peek(apart: &SandboxedReader, path: &Path) -> Vec<Peek> {
     let (mut found, mut in_workbook): (Vec<Peek>, bool) = (Vec::new(), false);
     for piece in pieces {
         match piece {
-            Piece::Mail(_) => return Vec::new(),
-            Piece::Header { cells, sheet, .. } => {
+            ReaderMessage::Mail(_) => return Vec::new(),
+            ReaderMessage::Header { cells, sheet, .. } => {
                 in_workbook = !sheet.is_blank();
                 found.push(Peek { file: name.clone(), sheet, header: cells, rows: Vec::new() });
             }
-            Piece::Row { cells, .. } => match found.last_mut() {
+            ReaderMessage::Row { cells, .. } => match found.last_mut() {
                 Some(peek) if peek.rows.len() < ROWS => peek.rows.push(cells),
                 // After the replies, or a list of telephone numbers, a workbook may hold more sheets.
                 _ if in_workbook => {}
                 _ => break,
             },
-            Piece::Trouble { .. } | Piece::Progress { .. } | Piece::Next => {}
+            ReaderMessage::Error { .. } | ReaderMessage::Progress { .. } | ReaderMessage::NextFile => {}
         }
     }
     found

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::files::{is_mail, name_of};
 use super::one::Stamp;
 use crate::exchange::apart::{ReadRequest, ReaderMessages, SandboxedReader};
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// A file that is to be read, as it was before a child was started that reads it.
 pub(super) struct Waiting {
@@ -69,7 +69,7 @@ impl Reader {
     }
 
     /// The next piece of the file in hand; `None` where no more come.
-    pub(super) fn next(&mut self) -> Option<Piece> {
+    pub(super) fn next(&mut self) -> Option<ReaderMessage> {
         self.pieces.next()
     }
 

@@ -13,7 +13,7 @@ use super::msg;
 use super::parts::tidy;
 use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::Attachment;
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// A file as it was found.
 pub(super) struct Found<'a> {
@@ -91,7 +91,7 @@ impl Hung {
     }
 
     fn within_limits(&mut self, name: &str, text: String) -> Option<Untrusted> {
-        let room = MOST_ATTACHED.saturating_sub(self.taken).min(MOST_TEXT);
+        let room = MOST_ATTACHED.saturating_sub(self.taken).min(MAX_TEXT_BYTES);
         let (text, long) = cut(text, room);
         if long {
             let name = if name.is_empty() { "an attachment".to_owned() } else { format!("“{}”", one_line(name)) };

@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::parts::tidy;
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The largest file that is opened, in bytes: its table of contents takes memory.
 const MOST_PACKED: usize = 16 << 20;
@@ -49,7 +49,7 @@ impl Text {
         let mut reader = Reader::from_reader(document);
         reader.config_mut().check_end_names = false;
         let mut buffer = Vec::new();
-        while self.out.len() <= 2 * MOST_TEXT {
+        while self.out.len() <= 2 * MAX_TEXT_BYTES {
             buffer.clear();
             match reader.read_event_into(&mut buffer) {
                 Ok(Event::Start(tag)) => self.begin(&tag),
@@ -116,7 +116,7 @@ impl Text {
         if std::mem::take(&mut self.item) {
             self.out.push_str("- ");
         }
-        let room = (2 * MOST_TEXT + 1).saturating_sub(self.out.len());
+        let room = (2 * MAX_TEXT_BYTES + 1).saturating_sub(self.out.len());
         self.out.push_str(&text[..text.floor_char_boundary(room)]);
     }
 }
@@ -130,7 +130,7 @@ fn is_list(style: &BytesStart<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{MOST_UNPACKED, text};
-    use crate::exchange::piece::MOST_TEXT;
+    use crate::exchange::piece::MAX_TEXT_BYTES;
     use rstest::rstest;
     use std::io::{Cursor, Write};
     use zip::ZipWriter;
@@ -174,9 +174,9 @@ mod tests {
     fn a_document_that_grows_is_bounded() {
         let size = usize::try_from(MOST_UNPACKED).unwrap() + 1000;
         let one_text = [b"<w:p><w:t>".to_vec(), vec![b'a'; size]].concat();
-        assert!(text(&packed(&one_text)).unwrap().len() <= 2 * MOST_TEXT + 10, "its one text has no end");
+        assert!(text(&packed(&one_text)).unwrap().len() <= 2 * MAX_TEXT_BYTES + 10, "its one text has no end");
         let many = "<w:p><w:t>aaaaaaaaa</w:t></w:p>".repeat(size / 30);
-        assert!(text(&packed(many.as_bytes())).unwrap().len() <= 2 * MOST_TEXT + 10);
+        assert!(text(&packed(many.as_bytes())).unwrap().len() <= 2 * MAX_TEXT_BYTES + 10);
         assert!(text(b"PK").is_err());
     }
 }

@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 use mail_parser::decoders::html::add_html_token;
 
 use super::element;
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The most of a page that is looked at, in bytes.
 const MOST_OF_A_PAGE: usize = 8 << 20;
@@ -79,7 +79,7 @@ impl Writer {
         // Where the last ones end, so that what is not closed is not looked through again for each that opens.
         let after_last = |end: &str| page.rfind(end).map_or(page.len(), |place| page.len() - place - 1);
         let (bracket, comment) = (after_last(">"), after_last("-->"));
-        while !rest.is_empty() && self.out.len() <= 2 * MOST_TEXT {
+        while !rest.is_empty() && self.out.len() <= 2 * MAX_TEXT_BYTES {
             let text = rest.find('<').unwrap_or(rest.len());
             self.text(&rest[..text]);
             rest = &rest[text..];
@@ -219,7 +219,7 @@ impl Writer {
     fn text(&mut self, text: &str) {
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            if self.out.len() > 2 * MOST_TEXT {
+            if self.out.len() > 2 * MAX_TEXT_BYTES {
                 return;
             }
             if c == '&'

@@ -1,6 +1,6 @@
 //! How much of anything is taken.
 
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The most bytes of a mail that are read; more than any mail server lets through.
 pub(super) const MOST_OF_A_MAIL: usize = 32 << 20;
@@ -18,7 +18,7 @@ pub(super) const MOST_HANGING: usize = 1_000;
 pub(super) const MOST_ATTACHMENTS: usize = 100;
 
 /// The most text that is taken of all the attachments of a mail together, in bytes.
-pub(super) const MOST_ATTACHED: usize = 5 * MOST_TEXT;
+pub(super) const MOST_ATTACHED: usize = 5 * MAX_TEXT_BYTES;
 
 /// The longest subject, name of a file and the like, in bytes.
 pub(super) const MOST_OF_A_LINE: usize = 2_000;

@@ -15,7 +15,7 @@ use super::limits::{DEEPEST, MOST_HANGING, MOST_OF_A_LINE, MOST_OF_A_MAIL, cut_l
 use super::nature::Signs;
 use super::parts::tidy;
 use super::properties::{Folder, Head};
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The most of one text that is read, in bytes: a page of HTML is many times its text.
 const MOST_OF_A_TEXT: usize = 8 << 20;
@@ -154,9 +154,9 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
                 .to_owned(),
         );
     }
-    let (text, long) = cut_lines(tidy(&text), MOST_TEXT);
+    let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        mail.told.push(told_of_cut("the text", MOST_TEXT));
+        mail.told.push(told_of_cut("the text", MAX_TEXT_BYTES));
     }
     mail.body = text;
 }

@@ -12,7 +12,7 @@ use super::eml::of_message;
 use super::html::{self, Page};
 use super::limits::{cut_lines, told_of_cut};
 use crate::domain::incoming::Nature;
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The text of a mail.
 #[derive(Default)]
@@ -60,9 +60,9 @@ pub(super) fn body(message: &Message<'_>) -> Body {
     if parts().any(is_damaged) {
         body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
     }
-    let (text, long) = cut_lines(tidy(&text), MOST_TEXT);
+    let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        body.told.push(told_of_cut("the text", MOST_TEXT));
+        body.told.push(told_of_cut("the text", MAX_TEXT_BYTES));
     }
     body.text = text;
     body

@@ -12,7 +12,7 @@ use super::mbox::{Mbox, Raw};
 use super::source::sources;
 use super::{MailFile, eml, headers, msg};
 use crate::domain::foreign::Untrusted;
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// A file, or bytes that stand for one.
 pub trait BufReadSeek: BufRead + Seek {}
@@ -34,14 +34,14 @@ impl Default for Start {
     }
 }
 
-/// Reads a mail file of `of` bytes and gives a piece for each mail in it. `name` is the name of the file, without folders.
+/// Reads a mail file of `total` bytes and gives a piece for each mail in it. `name` is the name of the file, without folders.
 /// `letters` are the texts of our own letters, which are left out of what a council wrote.
 ///
 /// How far it has come is given before each mail, as the byte at which that begins, and at the end: whoever listens knows which
 /// mail it was that broke the reader. Of an mbox no more than one mail is held in memory, and of that no more than 32 MB.
 ///
 /// # Errors
-/// The file cannot be read, or `give` failed. What is wrong with a mail is not an error but a [`RawToken::Trouble`].
+/// The file cannot be read, or `give` failed. What is wrong with a mail is not an error but a [`RawToken::Error`].
 pub fn read(
     file: &mut dyn BufReadSeek,
     of: u64,
@@ -49,7 +49,7 @@ pub fn read(
     kind: MailFile,
     start: Start,
     letters: &[String],
-    give: &mut dyn FnMut(Piece) -> std::io::Result<()>,
+    give: &mut dyn FnMut(ReaderMessage) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let mut reader =
         Reader { of, name: one_line(name), letters: Letters::new(letters), parser: headers::parser(), give };
@@ -58,7 +58,7 @@ pub fn read(
         MailFile::Mbox => reader.mbox(file, start)?,
         MailFile::Msg => reader.msg(file)?,
     }
-    (reader.give)(Piece::Progress { read: of, of })
+    (reader.give)(ReaderMessage::Progress { read: of, total: of })
 }
 
 struct Reader<'a> {
@@ -66,7 +66,7 @@ struct Reader<'a> {
     name: String,
     letters: Letters,
     parser: MessageParser,
-    give: &'a mut dyn FnMut(Piece) -> std::io::Result<()>,
+    give: &'a mut dyn FnMut(ReaderMessage) -> std::io::Result<()>,
 }
 
 impl Reader<'_> {
@@ -117,17 +117,19 @@ impl Reader<'_> {
     fn mail(&mut self, read: Result<Mail, String>, number: u64) -> std::io::Result<()> {
         let name = Untrusted::new(self.name.as_str());
         match read.and_then(|mail| guarded(|| Ok(sources(mail, &name, number, &self.letters)))) {
-            Ok(sources) => sources.into_iter().try_for_each(|source| (self.give)(Piece::Mail(Box::new(source)))),
+            Ok(sources) => {
+                sources.into_iter().try_for_each(|source| (self.give)(ReaderMessage::Mail(Box::new(source))))
+            }
             Err(why) => self.trouble(number, why),
         }
     }
 
     fn trouble(&mut self, number: u64, why: String) -> std::io::Result<()> {
-        (self.give)(Piece::Trouble { number, why })
+        (self.give)(ReaderMessage::Error { number, reason: why })
     }
 
     fn progress(&mut self, begins: u64) -> std::io::Result<()> {
-        (self.give)(Piece::Progress { read: begins, of: self.of })
+        (self.give)(ReaderMessage::Progress { read: begins, total: self.of })
     }
 }
 

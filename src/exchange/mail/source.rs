@@ -6,7 +6,7 @@ use super::limits::{MOST_ADDRESSES, cut_lines};
 use super::passed::{Reply, replies};
 use crate::domain::foreign::Untrusted;
 use crate::domain::incoming::{Origin, Source};
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// What comes in of a mail of a file: one reply, or each of several that were put into one mail to pass them on.
 pub(super) fn sources(mail: Mail, file: &Untrusted, number: u64, letters: &Letters) -> Vec<Source> {
@@ -17,7 +17,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     let Reply { mail, digest, text, whole, forwarded_by } = reply;
     let whole = if whole == text { String::new() } else { whole };
     // The text with what was cut from two mails may be longer than either.
-    let (text, whole) = (cut_lines(text, MOST_TEXT).0, cut_lines(whole, MOST_TEXT).0);
+    let (text, whole) = (cut_lines(text, MAX_TEXT_BYTES).0, cut_lines(whole, MAX_TEXT_BYTES).0);
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
     let undated = Some(mail.told_of_date).filter(|told| !told.is_empty());
     Source {

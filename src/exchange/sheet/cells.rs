@@ -1,6 +1,6 @@
 //! The cells of one row while it is read, within what a row may hold.
 
-use crate::exchange::piece::MOST_TEXT;
+use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// The most columns that are read.
 pub(super) const MOST_COLUMNS: usize = 512;
@@ -26,7 +26,7 @@ impl Cells {
             self.wide |= !text.trim().is_empty();
             return;
         }
-        let room = MOST_TEXT.saturating_sub(self.bytes);
+        let room = MAX_TEXT_BYTES.saturating_sub(self.bytes);
         let whole = text.len();
         let text = cut(text, room);
         self.long |= text.len() < whole;
@@ -56,7 +56,7 @@ fn cut(text: &str, room: usize) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
-    use crate::exchange::piece::MOST_TEXT;
+    use crate::exchange::piece::MAX_TEXT_BYTES;
 
     #[test]
     fn a_row_stays_within_its_bounds() {
@@ -71,6 +71,6 @@ mod tests {
         assert!(row.long);
         assert_eq!(row.cells[0].chars().count(), MOST_CHARACTERS);
         (3..40).for_each(|column| row.put(column, &"é".repeat(MOST_CHARACTERS)));
-        assert!(row.cells.iter().map(String::len).sum::<usize>() <= MOST_TEXT);
+        assert!(row.cells.iter().map(String::len).sum::<usize>() <= MAX_TEXT_BYTES);
     }
 }

@@ -6,7 +6,7 @@ use super::cells::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::sheet::is_heading;
 use crate::domain::words::shortened;
-use crate::exchange::piece::{MOST_TEXT, Piece};
+use crate::exchange::piece::{MAX_TEXT_BYTES, ReaderMessage};
 
 /// In how many rows with content the header is looked for.
 const HEADER_WITHIN: usize = 20;
@@ -20,7 +20,7 @@ const MOST_GIVEN: u64 = 200_000_000;
 
 /// Where the pieces go.
 pub(super) struct Out<'a> {
-    give: &'a mut dyn FnMut(Piece) -> io::Result<()>,
+    give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>,
     of: u64,
     sheet: Sheet,
     rows: u64,
@@ -53,7 +53,7 @@ struct Row {
 
 impl<'a> Out<'a> {
     /// Gives pieces of a file of a size in bytes.
-    pub(super) fn new(give: &'a mut dyn FnMut(Piece) -> io::Result<()>, of: u64) -> Self {
+    pub(super) fn new(give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>, of: u64) -> Self {
         Self { give, of, sheet: Sheet::default(), rows: 0, told_at: 0, room: None }
     }
 
@@ -122,20 +122,24 @@ impl<'a> Out<'a> {
         self.sheet.columns = Some(columns);
         let mut cells: Vec<Untrusted> = header.cells.into_iter().map(Untrusted::new).collect();
         cells.resize(columns, Untrusted::default());
-        (self.give)(Piece::Header { sheet: Untrusted::new(self.sheet.name.clone()), line: header.line, cells })?;
+        (self.give)(ReaderMessage::Header {
+            sheet: Untrusted::new(self.sheet.name.clone()),
+            line: header.line,
+            cells,
+        })?;
         let mut troubles = std::mem::take(&mut self.sheet.troubles).into_iter().peekable();
         for row in held {
             while let Some((number, why)) = troubles.next_if(|(number, _)| *number < row.line) {
-                (self.give)(Piece::Trouble { number, why })?;
+                (self.give)(ReaderMessage::Error { number, reason: why })?;
             }
             self.give_row(row)?;
         }
-        troubles.try_for_each(|(number, why)| (self.give)(Piece::Trouble { number, why }))
+        troubles.try_for_each(|(number, why)| (self.give)(ReaderMessage::Error { number, reason: why }))
     }
 
     fn give_row(&mut self, row: Row) -> io::Result<()> {
         let cells = row.cells.into_iter().map(Untrusted::new).collect();
-        (self.give)(Piece::Row { line: row.line, cells, told: row.told })
+        (self.give)(ReaderMessage::Row { line: row.line, cells, warnings: row.told })
     }
 
     /// What could not be read, by its line; 0 for the file as a whole.
@@ -145,7 +149,7 @@ impl<'a> Out<'a> {
             self.sheet.troubles.push((number, why.to_owned()));
             return if self.sheet.troubles.len() > LOOKED_BEYOND { self.give_held() } else { Ok(()) };
         }
-        (self.give)(Piece::Trouble { number, why: why.to_owned() })
+        (self.give)(ReaderMessage::Error { number, reason: why.to_owned() })
     }
 
     /// A row is done, and so many bytes of the file: tells it if enough was done since it was told last.
@@ -162,7 +166,7 @@ impl<'a> Out<'a> {
         self.rows = 0;
         // Never back, and never beyond the end, whatever a workbook's parts say of their sizes.
         self.told_at = read.min(self.of).max(self.told_at);
-        (self.give)(Piece::Progress { read: self.told_at, of: self.of })
+        (self.give)(ReaderMessage::Progress { read: self.told_at, total: self.of })
     }
 
     fn end_of_sheet(&mut self) -> io::Result<()> {
@@ -195,7 +199,7 @@ pub(super) fn the_sheet(name: &str) -> String {
 fn told(row: &Cells) -> Vec<String> {
     let wide = row.wide.then(|| format!("only its first {MOST_COLUMNS} columns were taken"));
     let cut = row.long.then(|| {
-        format!("it was cut: a cell is read up to {MOST_CHARACTERS} characters, a row up to {MOST_TEXT} bytes")
+        format!("it was cut: a cell is read up to {MOST_CHARACTERS} characters, a row up to {MAX_TEXT_BYTES} bytes")
     });
     wide.into_iter().chain(cut).collect()
 }

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Seek};
 use super::kind::SheetFile;
 use super::out::Out;
 use super::{delimited, ods, xlsx};
-use crate::exchange::piece::Piece;
+use crate::exchange::piece::ReaderMessage;
 
 /// A file that can be read from any place in it.
 pub trait ReadSeek: BufRead + Seek {}
@@ -25,7 +25,7 @@ pub fn read(
     of: u64,
     _name: &str,
     kind: SheetFile,
-    give: &mut dyn FnMut(Piece) -> io::Result<()>,
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
     let mut out = Out::new(give, of);
     match kind {
