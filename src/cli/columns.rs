@@ -16,7 +16,7 @@ use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{Peek, may_be_sheets, peek};
 
 /// What is known of the columns of all sheets.
-pub struct Confirmed {
+pub struct ColumnMappings {
     /// By the shape of the header.
     pub mappings: HashMap<String, Mapping>,
     /// The change that keeps what is confirmed now.
@@ -24,26 +24,26 @@ pub struct Confirmed {
 }
 
 /// What a column means, and why.
-type Meant = (Column, String);
+type ProposedColumn = (Column, String);
 
 /// What a column means, as it was said: by its heading.
-struct Said {
+struct ColumnAssignment {
     /// As it was typed.
     typed: String,
     heading: String,
     column: Column,
 }
 
-impl Said {
+impl ColumnAssignment {
     /// Whether it names a column: by its heading or, where it has none, by its place: "column 5".
-    fn names(&self, place: usize, cell: &Untrusted) -> bool {
-        let named = if cell.is_blank() { column_at(place) } else { cell.raw().to_owned() };
+    fn matches(&self, place: usize, cell: &Untrusted) -> bool {
+        let named = if cell.is_blank() { default_heading(place) } else { cell.raw().to_owned() };
         fold(&named) == fold(&self.heading)
     }
 }
 
 /// What a column without a heading is called.
-fn column_at(place: usize) -> String {
+fn default_heading(place: usize) -> String {
     format!("column {}", place + 1)
 }
 
@@ -52,18 +52,18 @@ fn column_at(place: usize) -> String {
 ///
 /// # Errors
 /// What is said of a column is not understood, or no sheet has it.
-pub fn confirm(
+pub fn resolve_columns(
     args: &ImportRepliesArgs,
     apart: &SandboxedReader,
     desk: &Context,
     out: &Out,
-) -> Result<Confirmed, Failure> {
+) -> Result<ColumnMappings, Failure> {
     let known = desk.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
-    let said = args.columns.iter().map(|said| meaning(said)).collect::<Result<Vec<_>, _>>()?;
+    let said = args.columns.iter().map(|said| parse_assignment(said)).collect::<Result<Vec<_>, _>>()?;
     let sheets: Vec<Peek> = may_be_sheets(&args.paths).iter().flat_map(|path| peek(apart, path)).collect();
-    is_there(&said, &sheets, out)?;
+    check_headings_exist(&said, &sheets, out)?;
     let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
     let matcher = Matcher::new(&councils, &desk.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
@@ -74,12 +74,12 @@ pub fn confirm(
         let shape = sheet::shape(&header);
         let known = mappings.get(&shape);
         let says =
-            |place: usize| said.iter().rev().find(|said| header.get(place).is_some_and(|it| said.names(place, it)));
+            |place: usize| said.iter().rev().find(|said| header.get(place).is_some_and(|it| said.matches(place, it)));
         let places = || 0..header.len();
         if known.is_some() && !places().any(|place| says(place).is_some()) {
             continue;
         }
-        let mut meant: Vec<Meant> = match known {
+        let mut meant: Vec<ProposedColumn> = match known {
             Some(known) => known.columns.iter().map(|column| (*column, "as was confirmed".to_owned())).collect(),
             None => {
                 sheet::propose(&header, &rows, &is_council).into_iter().map(|guess| (guess.column, guess.why)).collect()
@@ -98,23 +98,23 @@ pub fn confirm(
         // What is said of one column confirms no other.
         let nothing_open = known.is_some() || places().all(|place| says(place).is_some());
         if !args.accept_columns && !nothing_open {
-            ask(&file, &header, &meant, out);
+            print_proposal(&file, &header, &meant, out);
         } else if known != Some(&mapping) {
             acts.push(Act::Mapping(ConfirmColumns { shape: shape.clone(), columns: mapping.columns.clone() }));
             mappings.insert(shape, mapping);
         }
     }
     let change = (!acts.is_empty()).then(|| Change::all(acts));
-    Ok(Confirmed { mappings, change })
+    Ok(ColumnMappings { mappings, change })
 }
 
 /// How many headings are named where one is not found.
-const MOST_HEADINGS: usize = 40;
+const MAX_HEADINGS_LISTED: usize = 40;
 
 /// Refuses what is said of a column that no sheet has.
-fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
+fn check_headings_exist(said: &[ColumnAssignment], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
-    for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.names(place, cell))) {
+    for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
         let typed = &said.typed;
         if sheets.is_empty() {
             // Why the files are none that can be read is told when they are.
@@ -125,15 +125,15 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
         }
         let mut there: Vec<String> = Vec::new();
         for cell in columns().map(|(place, cell)| match cell.is_blank() {
-            true => column_at(place),
+            true => default_heading(place),
             false => format!("“{}”", cell.sanitized()),
         }) {
             if !there.contains(&cell) {
                 there.push(cell);
             }
         }
-        let more = there.len().saturating_sub(MOST_HEADINGS);
-        there.truncate(MOST_HEADINGS);
+        let more = there.len().saturating_sub(MAX_HEADINGS_LISTED);
+        there.truncate(MAX_HEADINGS_LISTED);
         there.extend((more > 0).then(|| format!("{more} more")));
         let (heading, there) = (&said.heading, there.join(", "));
         return Err(Failure::Usage(format!(
@@ -144,20 +144,20 @@ fn is_there(said: &[Said], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
 }
 
 /// Says what is proposed, and how it is confirmed.
-fn ask(file: &str, header: &[Untrusted], meant: &[Meant], out: &Out) {
+fn print_proposal(file: &str, header: &[Untrusted], meant: &[ProposedColumn], out: &Out) {
     out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
     for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
-        let heading = if cell.is_blank() { column_at(place) } else { cell.sanitized().into_owned() };
+        let heading = if cell.is_blank() { default_heading(place) } else { cell.sanitized().into_owned() };
         out.say(&format!("  {heading} = {}  ({why})", column.code()));
     }
     out.say("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
 }
 
-fn meaning(said: &str) -> Result<Said, Failure> {
+fn parse_assignment(said: &str) -> Result<ColumnAssignment, Failure> {
     let known = || Column::ALL.iter().map(|column| column.code()).collect::<Vec<_>>().join(", ");
     let wrong = |what: String| Failure::Usage(format!("--column {said}: {what}. Nothing was changed"));
     let (header, meaning) = said.rsplit_once('=').ok_or_else(|| wrong("give it as HEADER=MEANING".to_owned()))?;
     let column = Column::from_code(meaning)
         .ok_or_else(|| wrong(format!("“{meaning}” is no meaning of a column; there are {}", known())))?;
-    Ok(Said { typed: said.to_owned(), heading: header.to_owned(), column })
+    Ok(ColumnAssignment { typed: said.to_owned(), heading: header.to_owned(), column })
 }

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::args::ImportRepliesArgs;
-use super::columns::{self, Confirmed};
+use super::columns::{self, ColumnMappings};
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::import_told::Told;
+use super::import_told::ImportReporter;
 use super::out::Out;
 use crate::domain::ids::EntryId;
 use crate::domain::incoming::{Digest, Source};
@@ -26,12 +26,12 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Out) -> Resul
         )
     })?;
     let apart = SandboxedReader::new(program);
-    let Confirmed { mappings, change } = columns::confirm(args, &apart, &desk, out)?;
+    let ColumnMappings { mappings, change } = columns::resolve_columns(args, &apart, &desk, out)?;
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
     let today = asked.clock.today();
     let done = letters
-        .and_then(|letters| bring_in(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
+        .and_then(|letters| import(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
         Some(_) => failure.and("What was confirmed of the columns was saved before that, and is kept"),
@@ -39,42 +39,43 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Out) -> Resul
     })
 }
 
-fn bring_in(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Out) -> Result<(), Failure> {
+fn import(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Out) -> Result<(), Failure> {
     let councils = desk.store.councils()?;
-    let mut told = Told::new(&councils, desk, args.json.json)?;
-    let saved = if args.dry_run { look(intake, desk, &mut told)? } else { take(intake, args, desk, &mut told, out)? };
-    let why = told.why_nothing();
+    let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
+    let saved =
+        if args.dry_run { dry_run(intake, desk, &mut told)? } else { save_import(intake, args, desk, &mut told, out)? };
+    let why = told.nothing_imported_reason();
     if why.is_none() || args.json.json {
-        told.tell(args, saved, out)?;
+        told.print(args, saved, out)?;
     }
     match why {
         // A program reads the reasons in the document.
-        Some(_) if args.json.json => Err(Failure::Refused(NOTHING.to_owned())),
-        Some(why) => Err(Failure::Refused(format!("{why}{NOTHING}"))),
+        Some(_) if args.json.json => Err(Failure::Refused(NOTHING_IMPORTED.to_owned())),
+        Some(why) => Err(Failure::Refused(format!("{why}{NOTHING_IMPORTED}"))),
         None => Ok(()),
     }
 }
 
 /// What is said when everything was passed over.
-const NOTHING: &str = "nothing was taken in. The inbox is as it was";
+const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
 /// What a dry run says: the same, and nothing is kept.
-fn look(intake: Intake, desk: &Context, told: &mut Told<'_>) -> Result<Option<EntryId>, Failure> {
-    let mut seen = Seen::default();
+fn dry_run(intake: Intake, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
+    let mut seen = SeenReplies::default();
     for event in intake {
         match event {
             Event::Begins => {
-                seen.of_file.clear();
-                told.begins();
+                seen.current_file.clear();
+                told.start_file();
             }
             Event::Source(source) => {
                 let before = desk.store.preview_outcome(&source)?;
-                told.source(&source, if before == ImportOutcome::New { seen.took(&source) } else { before });
+                told.add_source(&source, if before == ImportOutcome::New { seen.outcome_of(&source) } else { before });
             }
-            Event::Skipped(skipped) => told.skipped(skipped),
+            Event::Skipped(skipped) => told.add_skipped(skipped),
             Event::TakenBack(why) => {
-                seen.take_back();
-                told.taken_back(why);
+                seen.roll_back_file();
+                told.roll_back_file(why);
             }
             Event::Progress { .. } => {}
         }
@@ -84,29 +85,32 @@ fn look(intake: Intake, desk: &Context, told: &mut Told<'_>) -> Result<Option<En
 
 /// What a reply is told again by.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Mark {
+enum DuplicateKey {
     MessageId(String),
-    Words(Digest),
+    Content(Digest),
     /// The words under a Message-ID, or under none.
-    WordsOf(Digest, String),
+    ContentOfMessage(Digest, String),
 }
 
 /// What a dry run has seen: the contents and the Message-IDs.
 #[derive(Default)]
-struct Seen {
-    all: HashSet<Mark>,
+struct SeenReplies {
+    all: HashSet<DuplicateKey>,
     /// Those that were first seen in the file that is being read.
-    of_file: Vec<Mark>,
+    current_file: Vec<DuplicateKey>,
 }
 
-impl Seen {
-    fn took(&mut self, source: &Source) -> ImportOutcome {
+impl SeenReplies {
+    fn outcome_of(&mut self, source: &Source) -> ImportOutcome {
         let (words, id) = (|| source.digest.clone(), source.message_id.raw());
         let unnamed = source.message_id.is_blank();
-        let (any, it, of_id) =
-            (Mark::Words(words()), Mark::WordsOf(words(), id.to_owned()), Mark::MessageId(id.to_owned()));
+        let (any, it, of_id) = (
+            DuplicateKey::Content(words()),
+            DuplicateKey::ContentOfMessage(words(), id.to_owned()),
+            DuplicateKey::MessageId(id.to_owned()),
+        );
         // Two mails that bear two Message-IDs are two, though their words are the same.
-        let of_nobody = self.all.contains(&Mark::WordsOf(words(), String::new()));
+        let of_nobody = self.all.contains(&DuplicateKey::ContentOfMessage(words(), String::new()));
         if of_nobody || self.all.contains(&it) || (unnamed && self.all.contains(&any)) {
             return ImportOutcome::Duplicate;
         }
@@ -116,24 +120,24 @@ impl Seen {
         // What is not taken in leaves no mark.
         for mark in [any, it, of_id] {
             if self.all.insert(mark.clone()) {
-                self.of_file.push(mark);
+                self.current_file.push(mark);
             }
         }
         ImportOutcome::New
     }
 
-    fn take_back(&mut self) {
-        for mark in self.of_file.drain(..) {
+    fn roll_back_file(&mut self) {
+        for mark in self.current_file.drain(..) {
             self.all.remove(&mark);
         }
     }
 }
 
-fn take(
+fn save_import(
     mut intake: Intake,
     args: &ImportRepliesArgs,
     desk: &mut Context,
-    told: &mut Told<'_>,
+    told: &mut ImportReporter<'_>,
     out: &Out,
 ) -> Result<Option<EntryId>, Failure> {
     let (by, moment) = (desk.by.clone(), desk.moment);
@@ -142,25 +146,25 @@ fn take(
     let mut next = || loop {
         match intake.next() {
             Some(Event::Begins) => {
-                telling.borrow_mut().begins();
+                telling.borrow_mut().start_file();
                 return ImportInput::FileStarted;
             }
             Some(Event::Source(source)) => return ImportInput::Source(source),
-            Some(Event::Skipped(passed_over)) => telling.borrow_mut().skipped(passed_over),
+            Some(Event::Skipped(passed_over)) => telling.borrow_mut().add_skipped(passed_over),
             Some(Event::TakenBack(why)) => {
-                telling.borrow_mut().taken_back(why);
+                telling.borrow_mut().roll_back_file(why);
                 return ImportInput::RolledBack;
             }
             Some(Event::Progress { .. }) => {}
             None => return ImportInput::End,
         }
     };
-    let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().source(source, took);
+    let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().add_source(source, took);
     let taken = desk.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
         ApplyError::Store(error) => error.into(),
         refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
     })?;
-    telling.borrow_mut().number(&taken.items);
+    telling.borrow_mut().set_item_ids(&taken.items);
     if let Some(backup) = &taken.backup {
         out.say(&format!("a backup was made: {}", backup.display()));
     }

@@ -30,7 +30,7 @@ struct Counts {
 
 /// What is told of one item.
 #[derive(Serialize)]
-struct CameDocument {
+struct ImportedItemDocument {
     file: String,
     number: u64,
     took: &'static str,
@@ -45,15 +45,15 @@ struct CameDocument {
     words: String,
 }
 
-impl CameDocument {
+impl ImportedItemDocument {
     /// Of something that makes no item.
-    fn without(file: &str, number: u64, took: &'static str) -> Self {
+    fn without_item(file: &str, number: u64, took: &'static str) -> Self {
         let (id, nature, matched, proposed, why) = (None, None, None, None, None);
         Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
     }
 
     /// Its file, and where it stands in it.
-    fn place(&self) -> String {
+    fn location(&self) -> String {
         if self.number == 0 { self.file.clone() } else { format!("{} {}", self.file, self.number) }
     }
 }
@@ -62,24 +62,24 @@ impl CameDocument {
 struct ImportDocument<'a> {
     #[serde(flatten)]
     counts: Counts,
-    items: &'a [CameDocument],
+    items: &'a [ImportedItemDocument],
     saved: Option<EntryId>,
 }
 
 /// What is said of each item, and counted.
-pub(super) struct Told<'a> {
+pub(super) struct ImportReporter<'a> {
     names: HashMap<CouncilId, &'a Council>,
     matcher: Matcher,
     categories: Vec<String>,
     /// Whether the documents of the items are wanted: of ten thousand mails they take memory that words do not.
     documents: bool,
     counts: Counts,
-    items: Vec<CameDocument>,
+    items: Vec<ImportedItemDocument>,
     /// How many were told, and what was counted, when the file began that is being read.
     mark: (usize, Counts),
 }
 
-impl<'a> Told<'a> {
+impl<'a> ImportReporter<'a> {
     pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
         let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
         let matcher = Matcher::new(&active, &desk.store.aliases()?);
@@ -90,28 +90,28 @@ impl<'a> Told<'a> {
     }
 
     /// A file begins.
-    pub(super) fn begins(&mut self) {
+    pub(super) fn start_file(&mut self) {
         self.mark = (self.items.len(), self.counts);
     }
 
     /// What was told since the file began is forgotten; it is passed over.
-    pub(super) fn taken_back(&mut self, why: Skipped) {
+    pub(super) fn roll_back_file(&mut self, why: Skipped) {
         self.items.truncate(self.mark.0);
         self.counts = self.mark.1;
-        self.skipped(why);
+        self.add_skipped(why);
     }
 
     /// The reasons, a line each, if everything was passed over.
-    pub(super) fn why_nothing(&self) -> Option<String> {
-        let why = || self.items.iter().map(|item| format!("{}: {}\n", item.place(), item.words)).collect();
+    pub(super) fn nothing_imported_reason(&self) -> Option<String> {
+        let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
     /// A reply came in.
-    pub(super) fn source(&mut self, source: &Source, took: ImportOutcome) {
+    pub(super) fn add_source(&mut self, source: &Source, took: ImportOutcome) {
         self.counts.came_in += 1;
         if took != ImportOutcome::New {
-            return self.known(source, took);
+            return self.add_duplicate(source, took);
         }
         // What the item will be; its identity plays no part.
         let item = Item::waiting(ItemId(0), SourceId(0));
@@ -134,7 +134,7 @@ impl<'a> Told<'a> {
         };
         let words = format!("{took}: {}; {}", found(&triage, None, &self.names), says(&triage));
         let (file, number) = (source.file.raw().to_owned(), source.number);
-        self.items.push(CameDocument {
+        self.items.push(ImportedItemDocument {
             file,
             number,
             took,
@@ -147,32 +147,32 @@ impl<'a> Told<'a> {
         });
     }
 
-    fn known(&mut self, source: &Source, took: ImportOutcome) {
+    fn add_duplicate(&mut self, source: &Source, took: ImportOutcome) {
         self.counts.duplicate += 1;
         let why = took.explanation().map(str::to_owned);
         let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
-        let document = CameDocument::without(source.file.raw(), source.number, "duplicate");
+        let document = ImportedItemDocument::without_item(source.file.raw(), source.number, "duplicate");
         let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
-        self.items.push(CameDocument { nature, why, words, ..document });
+        self.items.push(ImportedItemDocument { nature, why, words, ..document });
     }
 
     /// Something was passed over.
-    pub(super) fn skipped(&mut self, skipped: Skipped) {
+    pub(super) fn add_skipped(&mut self, skipped: Skipped) {
         self.counts.came_in += 1;
         self.counts.skipped += 1;
         let words = format!("passed over: {}", skipped.why);
-        let document = CameDocument::without(&skipped.file, skipped.number, "skipped");
-        self.items.push(CameDocument { why: Some(skipped.why), words, ..document });
+        let document = ImportedItemDocument::without_item(&skipped.file, skipped.number, "skipped");
+        self.items.push(ImportedItemDocument { why: Some(skipped.why), words, ..document });
     }
 
     /// Gives the new items the identities that they were taken in under, in their order.
-    pub(super) fn number(&mut self, ids: &[ItemId]) {
+    pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
         let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
         new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
     }
 
     /// Prints all of it.
-    pub(super) fn tell(&self, args: &ImportRepliesArgs, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+    pub(super) fn print(&self, args: &ImportRepliesArgs, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
         if args.dry_run {
             out.say("dry run: nothing was changed; leave out --dry-run to take them in");
         }
@@ -182,7 +182,7 @@ impl<'a> Told<'a> {
         }
         for item in &self.items {
             let id = item.id.map_or_else(String::new, |id| id.to_string());
-            out.line(&format!("{id:>6}  {}: {}", item.place(), item.words))?;
+            out.line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
         let counts = self.counts;
         let counted = [
