@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day, foreign, term, text};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{AliasId, CouncilId};
 
-impl Kept for Alias {
+impl Entity for Alias {
     const TABLE: Table = Table::Aliases;
     const COLUMNS: &'static [&'static str] = &["id", "version", "council_id", "kind", "written", "learnt_on"];
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
 use super::journal::{self, EntryStamp, Head, NewEntry};
-use super::record::Written;
+use super::record::WriteOutcome;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::{Edit, Record, Refusal, Rows};
@@ -150,7 +150,7 @@ pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result
 
 fn write(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Stop> {
     match records::write(transaction, edit)? {
-        Written::NotAtThatVersion => Err(stale(transaction, edit)?.into()),
+        WriteOutcome::VersionMismatch => Err(stale(transaction, edit)?.into()),
         _ => Ok(()),
     }
 }

@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::text;
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::category::Category;
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::CategoryId;
 
-impl Kept for Category {
+impl Entity for Category {
     const TABLE: Table = Table::Categories;
     const COLUMNS: &'static [&'static str] = &["id", "version", "position", "name"];
 

@@ -6,13 +6,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{bad, day_or_none, foreign, term, text, text_or_none, time, time_or_none};
-use super::record::{Kept, select_bare};
+use super::record::{Entity, select_without_children};
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::CouncilId;
 use crate::domain::pattern::Pattern;
 
-impl Kept for Council {
+impl Entity for Council {
     const TABLE: Table = Table::Councils;
     const COLUMNS: &'static [&'static str] = &[
         "id",
@@ -74,7 +74,7 @@ impl Kept for Council {
         ]
     }
 
-    fn read_parts(mut self, connection: &Connection) -> rusqlite::Result<Self> {
+    fn load_children(mut self, connection: &Connection) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare_cached(
             "select council_id, code, name, latitude, longitude from parishes where council_id = ?1 order by position",
         )?;
@@ -82,7 +82,7 @@ impl Kept for Council {
         Ok(self)
     }
 
-    fn write_parts(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn save_children(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection.prepare_cached("delete from parishes where council_id = ?1")?.execute([self.id.0])?;
         let mut insert = connection.prepare_cached(
             "insert into parishes (council_id, position, code, name, latitude, longitude) values (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -117,7 +117,7 @@ fn parish(row: &Row<'_>) -> rusqlite::Result<Parish> {
 
 /// Every council, in the order of the register: two queries, however many councils there are.
 pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Council>> {
-    let mut councils: Vec<Council> = select_bare(connection, "order by position, id", [])?;
+    let mut councils: Vec<Council> = select_without_children(connection, "order by position, id", [])?;
     let places: HashMap<i64, usize> = councils.iter().enumerate().map(|(at, council)| (council.id.0, at)).collect();
     let mut statement = connection.prepare_cached(
         "select council_id, code, name, latitude, longitude from parishes order by council_id, position",

@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day_or_none, term, text};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 
-impl Kept for Invitation {
+impl Entity for Invitation {
     const TABLE: Table = Table::Invitations;
     const COLUMNS: &'static [&'static str] =
         &["id", "version", "council_id", "round_id", "sent_on", "channel", "undelivered_on"];

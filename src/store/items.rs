@@ -4,13 +4,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{bad, day_or_none, term, text_or_none};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, ItemId, ReplyId, ReturnId, SourceId};
 use crate::domain::inbox::{Item, Outcome};
 use crate::domain::incoming::Span;
 
-impl Kept for Item {
+impl Entity for Item {
     const TABLE: Table = Table::Items;
     const COLUMNS: &'static [&'static str] = &[
         "id",

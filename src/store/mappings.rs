@@ -4,13 +4,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{bad, text};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::MappingId;
 use crate::domain::inbox::SheetMapping;
 use crate::domain::sheet::Column;
 
-impl Kept for SheetMapping {
+impl Entity for SheetMapping {
     const TABLE: Table = Table::Mappings;
     const COLUMNS: &'static [&'static str] = &["id", "version", "shape", "columns"];
 

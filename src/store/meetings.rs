@@ -5,12 +5,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{bad, day, day_or_none, foreign, term, text, text_or_none, time, time_or_none};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 
-impl Kept for Meeting {
+impl Entity for Meeting {
     const TABLE: Table = Table::Meetings;
     const COLUMNS: &'static [&'static str] = &[
         "id",

@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day, foreign};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, NoteId};
 use crate::domain::note::Note;
 
-impl Kept for Note {
+impl Entity for Note {
     const TABLE: Table = Table::Notes;
     const COLUMNS: &'static [&'static str] = &["id", "version", "council_id", "noted_on", "body"];
 

@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day, day_or_none, foreign, term, text};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::domain::priority::{Action, Closing, Owner, Priority, Progress, Review};
 
-impl Kept for Priority {
+impl Entity for Priority {
     const TABLE: Table = Table::Priorities;
     const COLUMNS: &'static [&'static str] =
         &["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
@@ -49,7 +49,7 @@ impl Kept for Priority {
     }
 }
 
-impl Kept for Action {
+impl Entity for Action {
     const TABLE: Table = Table::Actions;
     const COLUMNS: &'static [&'static str] = &[
         "id",
@@ -102,7 +102,7 @@ impl Kept for Action {
     }
 }
 
-impl Kept for Progress {
+impl Entity for Progress {
     const TABLE: Table = Table::Progress;
     const COLUMNS: &'static [&'static str] = &["id", "version", "council_id", "priority_id", "noted_on", "body"];
 
@@ -133,7 +133,7 @@ impl Kept for Progress {
     }
 }
 
-impl Kept for Review {
+impl Entity for Review {
     const TABLE: Table = Table::Reviews;
     const COLUMNS: &'static [&'static str] = &[
         "id",

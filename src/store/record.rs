@@ -6,10 +6,10 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params_from_iter};
 use crate::domain::edit::{Record, Table};
 
 /// A kind of record as it is kept. The first two columns are `id` and `version`.
-pub(super) trait Kept: Sized {
+pub(super) trait Entity: Sized {
     /// Which table.
     const TABLE: Table;
-    /// Its columns, in the order of [`Kept::values`].
+    /// Its columns, in the order of [`Entity::values`].
     const COLUMNS: &'static [&'static str];
 
     /// The record, by the names of the columns; without what hangs on it.
@@ -19,12 +19,12 @@ pub(super) trait Kept: Sized {
     fn values(&self) -> Vec<Value>;
 
     /// Reads what hangs on the record.
-    fn read_parts(self, _connection: &Connection) -> rusqlite::Result<Self> {
+    fn load_children(self, _connection: &Connection) -> rusqlite::Result<Self> {
         Ok(self)
     }
 
     /// Writes what hangs on the record, in place of what hung on it before.
-    fn write_parts(&self, _connection: &Connection) -> rusqlite::Result<()> {
+    fn save_children(&self, _connection: &Connection) -> rusqlite::Result<()> {
         Ok(())
     }
 
@@ -33,7 +33,7 @@ pub(super) trait Kept: Sized {
 }
 
 /// The records that `rest` (`where … order by …`) asks for, without what hangs on them.
-pub(super) fn select_bare<R: Kept>(
+pub(super) fn select_without_children<R: Entity>(
     connection: &Connection,
     rest: &str,
     params: impl Params,
@@ -44,67 +44,67 @@ pub(super) fn select_bare<R: Kept>(
 }
 
 /// The records that `rest` asks for, whole.
-pub(super) fn select<R: Kept>(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<R>> {
-    let bare: Vec<R> = select_bare(connection, rest, params)?;
-    bare.into_iter().map(|record| record.read_parts(connection)).collect()
+pub(super) fn select<R: Entity>(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<R>> {
+    let bare: Vec<R> = select_without_children(connection, rest, params)?;
+    bare.into_iter().map(|record| record.load_children(connection)).collect()
 }
 
 /// The record with this identity, whole, if it is there.
-pub(super) fn find<R: Kept>(connection: &Connection, id: i64) -> rusqlite::Result<Option<R>> {
+pub(super) fn find<R: Entity>(connection: &Connection, id: i64) -> rusqlite::Result<Option<R>> {
     let sql = format!("select {} from {} where id = ?1", R::COLUMNS.join(", "), R::TABLE.code());
     let mut statement = connection.prepare_cached(&sql)?;
     let bare = statement.query_row([id], R::from_row).optional()?;
-    bare.map(|record| record.read_parts(connection)).transpose()
+    bare.map(|record| record.load_children(connection)).transpose()
 }
 
 /// Whether a write met the version that it was made on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
+pub(super) enum WriteOutcome {
     /// One row was written.
     Yes,
     /// The row is not there, or not at that version.
-    NotAtThatVersion,
+    VersionMismatch,
 }
 
-fn one_row(rows: usize) -> Written {
-    if rows == 1 { Written::Yes } else { Written::NotAtThatVersion }
+fn one_row(rows: usize) -> WriteOutcome {
+    if rows == 1 { WriteOutcome::Yes } else { WriteOutcome::VersionMismatch }
 }
 
 /// Adds a record. One that is there already is left alone.
-pub(super) fn insert<R: Kept>(connection: &Connection, record: &R) -> rusqlite::Result<Written> {
+pub(super) fn insert<R: Entity>(connection: &Connection, record: &R) -> rusqlite::Result<WriteOutcome> {
     let places = vec!["?"; R::COLUMNS.len()].join(", ");
     let table = R::TABLE.code();
     let columns = R::COLUMNS.join(", ");
     let sql = format!("insert into {table} ({columns}) values ({places}) on conflict (id) do nothing");
     let rows = connection.prepare_cached(&sql)?.execute(params_from_iter(record.values()))?;
     if rows == 1 {
-        record.write_parts(connection)?;
+        record.save_children(connection)?;
     }
     Ok(one_row(rows))
 }
 
 /// Writes a record over the version `was` of itself.
-pub(super) fn update<R: Kept>(connection: &Connection, record: &R, was: i64) -> rusqlite::Result<Written> {
+pub(super) fn update<R: Entity>(connection: &Connection, record: &R, was: i64) -> rusqlite::Result<WriteOutcome> {
     let set: Vec<String> = R::COLUMNS.iter().map(|column| format!("{column} = ?")).collect();
     let sql = format!("update {} set {} where id = ? and version = ?", R::TABLE.code(), set.join(", "));
     let mut values = record.values();
     values.extend([values[0].clone(), Value::Integer(was)]);
     let rows = connection.prepare_cached(&sql)?.execute(params_from_iter(values))?;
     if rows == 1 {
-        record.write_parts(connection)?;
+        record.save_children(connection)?;
     }
     Ok(one_row(rows))
 }
 
 /// Removes a record at the version `was`, with what hangs on it.
-pub(super) fn delete(connection: &Connection, table: Table, id: i64, was: i64) -> rusqlite::Result<Written> {
+pub(super) fn delete(connection: &Connection, table: Table, id: i64, was: i64) -> rusqlite::Result<WriteOutcome> {
     let sql = format!("delete from {} where id = ?1 and version = ?2", table.code());
     Ok(one_row(connection.prepare_cached(&sql)?.execute([id, was])?))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Written, delete, find, insert, update};
+    use super::{WriteOutcome, delete, find, insert, update};
     use crate::domain::edit::Table;
     use crate::domain::ids::{CouncilId, NoteId};
     use crate::domain::note::Note;
@@ -123,13 +123,13 @@ mod tests {
             text: text.into(),
         };
         let stands = |connection: &_| find::<Note>(connection, 1).unwrap().map(|note| note.text.raw().to_owned());
-        assert_eq!(insert(&connection, &note(1, "one")).unwrap(), Written::Yes);
-        assert_eq!(insert(&connection, &note(1, "again")).unwrap(), Written::NotAtThatVersion);
-        assert_eq!(update(&connection, &note(2, "two"), 1).unwrap(), Written::Yes);
-        assert_eq!(update(&connection, &note(2, "late"), 1).unwrap(), Written::NotAtThatVersion);
-        assert_eq!(delete(&connection, Table::Notes, 1, 1).unwrap(), Written::NotAtThatVersion);
+        assert_eq!(insert(&connection, &note(1, "one")).unwrap(), WriteOutcome::Yes);
+        assert_eq!(insert(&connection, &note(1, "again")).unwrap(), WriteOutcome::VersionMismatch);
+        assert_eq!(update(&connection, &note(2, "two"), 1).unwrap(), WriteOutcome::Yes);
+        assert_eq!(update(&connection, &note(2, "late"), 1).unwrap(), WriteOutcome::VersionMismatch);
+        assert_eq!(delete(&connection, Table::Notes, 1, 1).unwrap(), WriteOutcome::VersionMismatch);
         assert_eq!(stands(&connection).as_deref(), Some("two"));
-        assert_eq!(delete(&connection, Table::Notes, 1, 2).unwrap(), Written::Yes);
+        assert_eq!(delete(&connection, Table::Notes, 1, 2).unwrap(), WriteOutcome::Yes);
         assert_eq!(stands(&connection), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::record::{Kept, Written, delete, find, insert, update};
+use super::record::{Entity, WriteOutcome, delete, find, insert, update};
 use super::{
     aliases, categories, councils, invitations, items, mappings, meetings, priorities, returns, rounds, updates,
 };
@@ -24,8 +24,8 @@ use crate::domain::update::Update;
 
 /// The record with this key, whole, if it is there.
 pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Option<Record>> {
-    fn one<R: Kept>(connection: &Connection, id: i64) -> rusqlite::Result<Option<Record>> {
-        Ok(find::<R>(connection, id)?.map(Kept::into_record))
+    fn one<R: Entity>(connection: &Connection, id: i64) -> rusqlite::Result<Option<Record>> {
+        Ok(find::<R>(connection, id)?.map(Entity::into_record))
     }
     match key.table {
         Table::Councils => one::<Council>(connection, key.id),
@@ -51,7 +51,7 @@ pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Op
 
 /// Reads what a change needs.
 pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) -> rusqlite::Result<()> {
-    fn take<R: Kept>(records: Vec<R>, rows: &mut Rows) {
+    fn take<R: Entity>(records: Vec<R>, rows: &mut Rows) {
         records.into_iter().for_each(|record| rows.insert(record.into_record()));
     }
     match need {
@@ -76,8 +76,8 @@ pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) ->
 }
 
 /// Writes one edit over the version that it was made on.
-pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<Written> {
-    fn put<R: Kept>(connection: &Connection, record: &R, was: Option<i64>) -> rusqlite::Result<Written> {
+pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<WriteOutcome> {
+    fn put<R: Entity>(connection: &Connection, record: &R, was: Option<i64>) -> rusqlite::Result<WriteOutcome> {
         match was {
             Some(version) => update(connection, record, version),
             None => insert(connection, record),
@@ -104,6 +104,6 @@ pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<Wr
         (Some(Record::Alias(record)), _) => put(connection, record, was),
         (Some(Record::SheetMapping(record)), _) => put(connection, record, was),
         (None, Some(before)) => delete(connection, before.key().table, before.key().id, before.version()),
-        (None, None) => Ok(Written::Yes),
+        (None, None) => Ok(WriteOutcome::Yes),
     }
 }

@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{foreign, instant, received, time, utc};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::{CouncilId, ReplyId, RoundId};
 use crate::domain::reply::Reply;
 
-impl Kept for Reply {
+impl Entity for Reply {
     const TABLE: Table = Table::Replies;
     const COLUMNS: &'static [&'static str] = &[
         "id",

@@ -4,13 +4,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{foreign, instant, received, term, text, text_or_none, time, utc};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
 
-impl Kept for Return {
+impl Entity for Return {
     const TABLE: Table = Table::Returns;
     const COLUMNS: &'static [&'static str] = &[
         "id",
@@ -69,7 +69,7 @@ impl Kept for Return {
         ]
     }
 
-    fn read_parts(mut self, connection: &Connection) -> rusqlite::Result<Self> {
+    fn load_children(mut self, connection: &Connection) -> rusqlite::Result<Self> {
         let mut statement = connection.prepare_cached(
             "select slot, received, agreed, category, priority_id from sent_priorities where return_id = ?1 order by position",
         )?;
@@ -77,7 +77,7 @@ impl Kept for Return {
         Ok(self)
     }
 
-    fn write_parts(&self, connection: &Connection) -> rusqlite::Result<()> {
+    fn save_children(&self, connection: &Connection) -> rusqlite::Result<()> {
         connection.prepare_cached("delete from sent_priorities where return_id = ?1")?.execute([self.id.0])?;
         let mut insert = connection.prepare_cached(
             "insert into sent_priorities (return_id, position, slot, received, agreed, category, priority_id) \

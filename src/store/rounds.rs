@@ -4,12 +4,12 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day, day_or_none};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::ids::RoundId;
 use crate::domain::round::Round;
 
-impl Kept for Round {
+impl Entity for Round {
     const TABLE: Table = Table::Rounds;
     const COLUMNS: &'static [&'static str] =
         &["id", "version", "code", "starts_on", "ends_on", "issued_on", "charter_version", "deadline", "next_contact"];

@@ -7,7 +7,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
 
 use super::cell::{day, day_or_none, foreign, term, text};
-use super::record::{Kept, select};
+use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::excuse::Excuse;
 use crate::domain::foreign::Untrusted;
@@ -15,7 +15,7 @@ use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
 use crate::domain::update::{Told, Update};
 
-impl Kept for Update {
+impl Entity for Update {
     const TABLE: Table = Table::Updates;
     const COLUMNS: &'static [&'static str] = &["id", "version", "council_id", "told_on", "how", "body"];
 
@@ -46,7 +46,7 @@ impl Kept for Update {
     }
 }
 
-impl Kept for Excuse {
+impl Entity for Excuse {
     const TABLE: Table = Table::Excuses;
     const COLUMNS: &'static [&'static str] =
         &["id", "version", "council_id", "round_id", "decided_on", "decided_by", "reason"];
@@ -80,7 +80,7 @@ impl Kept for Excuse {
     }
 }
 
-impl Kept for TeamChange {
+impl Entity for TeamChange {
     const TABLE: Table = Table::TeamChanges;
     const COLUMNS: &'static [&'static str] =
         &["id", "version", "council_id", "changed_on", "from_team", "to_team", "told_on"];
