@@ -14,10 +14,10 @@ use charterdesk::domain::journal::EntryKind;
 use charterdesk::domain::line::CouncilLine;
 use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
-use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
+use charterdesk::domain::returns::{ReturnState, START_CATEGORIES, Wish};
 use charterdesk::domain::sheet::Column;
 use charterdesk::domain::status::{Flag, Missed, Status};
-use charterdesk::domain::update::Told;
+use charterdesk::domain::update::UpdateChannel;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::register_csv::{embedded_register, read_register};
 use charterdesk::store::{ApplyError, Page, Store};
@@ -60,7 +60,7 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
     let desk = Desk::new();
     let lines = desk.store.lines(&desk.round, day(as_at), Page::All).unwrap();
     assert_eq!(lines.len(), 610);
-    assert!(lines.iter().all(|line| (line.standing.status, line.standing.missed) == (status, missed)));
+    assert!(lines.iter().all(|line| (line.status.status, line.status.missed) == (status, missed)));
 }
 
 /// The entries that stand in the journal before the first of [`every_act`]: the load, four replies that came in, and that
@@ -151,7 +151,7 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![review(desk, 1, 1)], "review of Abbey Dore", 1),
         (vec![close(1, 1, 1, Some("speed signs stand"))], "result of Abbey Dore", 1),
         (vec![close(1, 1, 2, None)], "reopened priority of Abbey Dore", 1),
-        (vec![update(1, "2023-10-05", Told::Call)], "update to Abbey Dore", 1),
+        (vec![update(1, "2023-10-05", UpdateChannel::Call)], "update to Abbey Dore", 1),
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
         (vec![told_of_team(8, 1)], "new team told to ", 1),
@@ -362,7 +362,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     assert_eq!(lines.len(), 610);
     for line in &lines {
         let file = desk.store.council_file(line.id, &desk.round, day(as_at)).unwrap().unwrap();
-        assert_eq!((&line.standing, line.decides), (&file.standing, file.decides), "{}", line.name.raw());
+        assert_eq!((&line.status, line.decides), (&file.status, file.decides), "{}", line.name.raw());
         assert_eq!(line.name, file.council.name);
         assert_eq!(
             (line.kind, line.position, line.name_confirmed),
@@ -375,7 +375,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     // The first page is read without what is worked out from patterns.
     let told_at_first = |line: &CouncilLine| {
         let mut line = CouncilLine { decides: Decides::Past, ..line.clone() };
-        line.standing.engagement.next_meeting_on = None;
+        line.status.engagement.next_meeting_on = None;
         told_of(&line)
     };
     for n in [0, 1, 60, 609, 610, 1000] {
@@ -393,13 +393,13 @@ fn what_happens_later_does_not_change_an_earlier_day() {
     desk.apply(meeting(1, "2023-10-04", Some(Attendance::InPerson)));
     let after: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
     assert_eq!(after, before);
-    let now = desk.file(1).standing;
+    let now = desk.file(1).status;
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
     assert!(now.flags.has(Flag::UpdateOwed), "being at a meeting is not telling");
-    desk.apply(update(1, "2023-10-04", Told::Meeting));
-    assert!(!desk.file(1).standing.flags.has(Flag::UpdateOwed));
+    desk.apply(update(1, "2023-10-04", UpdateChannel::Meeting));
+    assert!(!desk.file(1).status.flags.has(Flag::UpdateOwed));
     let earlier = desk.store.council_file(CouncilId(1), &desk.round, day("2023-10-01")).unwrap().unwrap();
-    assert_eq!((earlier.standing.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
+    assert_eq!((earlier.status.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
 }
 
 #[test]
@@ -457,7 +457,7 @@ fn another_register_is_one_change_and_one_undo() {
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
     let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
-    assert_eq!(desk.file(611).standing.status, Status::AssumedDeclined);
+    assert_eq!(desk.file(611).status.status, Status::AssumedDeclined);
     assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());
     let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
@@ -511,7 +511,7 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     let mut given = given.agree_if_few(false);
     given.priorities[0].carried = Some(PriorityId(1));
     assert_eq!(kept.answer, given);
-    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", Stands::Replaces));
+    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", ReturnState::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
 }

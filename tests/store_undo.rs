@@ -80,7 +80,7 @@ fn told(desk: &Desk) -> String {
     let mut told = String::new();
     for council in 1..3 {
         let file = desk.file(council);
-        told += &format!("{:?}", (file.council, file.standing, file.letters, file.replies));
+        told += &format!("{:?}", (file.council, file.status, file.letters, file.replies));
         told += &format!("{:?}", (file.returns, file.meetings, file.notes.len()));
     }
     told += &desk.told_of_inbox();

@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::domain::council::Council;
-use crate::domain::find::{Fuzzy, Query, Rank, Sought, fold};
+use crate::domain::find::{Fuzzy, Query, Rank, SearchKey, fold};
 use crate::domain::words::count;
 
 /// How many councils are named when none fits.
@@ -42,8 +42,8 @@ fn is_code(typed: &str) -> bool {
     bytes.len() == 9 && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().all(u8::is_ascii_digit)
 }
 
-fn sought(council: &Council) -> Sought {
-    Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
+fn sought(council: &Council) -> SearchKey {
+    SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
 }
 
 fn none(typed: &str, councils: &[Council]) -> Failure {
@@ -59,7 +59,7 @@ fn none(typed: &str, councils: &[Council]) -> Failure {
 /// The councils whose names come nearest: by words, else by letters in order, else by letters in common.
 fn nearest<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
     let Some(query) = Query::new(typed) else { return Vec::new() };
-    let known: Vec<(&Council, Sought)> = councils.iter().map(|council| (council, sought(council))).collect();
+    let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, sought(council))).collect();
     let fuzzy = Fuzzy::default();
     let mut ranked: Vec<(Rank, &Council)> =
         known.iter().filter_map(|(council, sought)| Some((query.rank_by_words(sought)?, *council))).collect();

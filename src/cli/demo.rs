@@ -116,7 +116,7 @@ mod tests {
         let store = store.unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         let lines = store.lines(&round, day(), Page::All).unwrap();
-        let promises: BTreeSet<_> = lines.iter().map(|line| line.standing.quarterly.promise).collect();
+        let promises: BTreeSet<_> = lines.iter().map(|line| line.status.quarterly.promise).collect();
         let none: Vec<_> = crate::domain::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
         assert!(none.is_empty(), "{none:?}");
         let patterns = store.councils().unwrap().iter().filter(|council| council.pattern.is_some()).count();

@@ -14,7 +14,7 @@ use crate::domain::calendar::{DateBias, Quarter, short};
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
-use crate::domain::find::Sought;
+use crate::domain::find::SearchKey;
 use crate::domain::ids::CouncilId;
 use crate::domain::journal::Saved;
 use crate::domain::line::CouncilLine;
@@ -176,7 +176,7 @@ impl Context {
 
 /// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
 pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
-    let standing = file.standing.explain(round, as_at);
+    let standing = file.status.explain(round, as_at);
     match change.not_counted_yet(as_at) {
         Some(not_yet) => format!("{not_yet}; as at {} still {standing}", short(as_at, as_at)),
         None => format!("now {standing}"),
@@ -197,9 +197,9 @@ pub fn council_line(file: &CouncilFile) -> CouncilLine {
         county: council.county.clone().into(),
         district: council.district.clone().into(),
         team: file.team.clone().into(),
-        standing: file.standing.clone(),
+        status: file.status.clone(),
         decides: file.decides,
-        sought: Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
+        search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
     }
 }
 

@@ -48,7 +48,7 @@ impl<'a> DiaryDocument<'a> {
             on: line.on,
             at: line.at,
             place: &line.place,
-            state: line.held(as_at),
+            state: line.state(as_at),
             plan: line.plan,
             attendance: line.attendance,
             reason: line.reason,

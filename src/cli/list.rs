@@ -60,7 +60,7 @@ fn grouped(left: &[&CouncilLine], all: &[CouncilLine], as_at: NaiveDate, out: &m
     let mut replied: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for line in all {
         let (replied, of) = replied.entry(line.county.raw()).or_default();
-        *replied += usize::from(line.standing.has_replied());
+        *replied += usize::from(line.status.has_replied());
         *of += 1;
     }
     if left.is_empty() {
@@ -84,7 +84,7 @@ fn grouped(left: &[&CouncilLine], all: &[CouncilLine], as_at: NaiveDate, out: &m
 const NOTHING: &str = "—";
 
 fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
-    let standing = &line.standing;
+    let standing = &line.status;
     let day = |on: Option<NaiveDate>| on.map_or_else(|| NOTHING.to_owned(), |on| short(on, as_at));
     let words = |text: Option<&str>| text.map_or_else(|| NOTHING.to_owned(), harmless_text);
     let mut status = vec![standing.status.label()];
@@ -130,10 +130,10 @@ fn summary(left: &[&CouncilLine], all: &[CouncilLine], filter: &Filter, round: &
     }
     let groups: Vec<String> = Missed::ALL
         .iter()
-        .map(|group| (group, left.iter().filter(|line| line.standing.missed == Some(*group)).count()))
+        .map(|group| (group, left.iter().filter(|line| line.status.missed == Some(*group)).count()))
         .map(|(group, number)| format!("{number} {}", group.label().replace(',', " and")))
         .collect();
-    let missed = left.iter().filter(|line| line.standing.missed.is_some()).count();
+    let missed = left.iter().filter(|line| line.status.missed.is_some()).count();
     if missed > 0 {
         out.say(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }

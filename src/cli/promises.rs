@@ -81,7 +81,7 @@ struct CouncilDocument<'a> {
 pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
-    let total = Promises::of(lines.iter().map(|line| &line.standing.quarterly));
+    let total = Promises::of(lines.iter().map(|line| &line.status.quarterly));
     let counties = by(&lines, |line| &line.county);
     let teams = by(&lines, |line| &line.team);
     if args.json.json {
@@ -112,7 +112,7 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Out) -> Result<(), Fai
 fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, Promises> {
     let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
     for line in lines {
-        areas.entry(of(line).raw().to_owned()).or_default().add(&line.standing.quarterly);
+        areas.entry(of(line).raw().to_owned()).or_default().add(&line.status.quarterly);
     }
     areas
 }
@@ -134,7 +134,7 @@ fn counts(counted: &Promises) -> Counts {
 }
 
 fn document<'a>(line: &'a CouncilLine, round: &Round, as_at: NaiveDate) -> CouncilDocument<'a> {
-    let quarterly = &line.standing.quarterly;
+    let quarterly = &line.status.quarterly;
     CouncilDocument {
         id: line.id,
         council: line.name.raw(),
@@ -203,13 +203,13 @@ fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Re
 /// The councils to which something was promised, or that want no meetings, under their counties.
 fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
     let mut county = None;
-    for line in lines.iter().filter(|line| line.standing.quarterly.promise != Promise::NotOffered) {
+    for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             out.line("")?;
             out.heading(&line.county.sanitized())?;
         }
-        out.line(&format!("  {}: {}", line.name.sanitized(), line.standing.quarterly.explain(round, as_at)))?;
+        out.line(&format!("  {}: {}", line.name.sanitized(), line.status.quarterly.explain(round, as_at)))?;
     }
     Ok(())
 }

@@ -101,7 +101,7 @@ impl DiaryLine {
     }
 
     /// How it stands as at a day: what was recorded of a later day is still to come.
-    pub fn held(&self, as_at: NaiveDate) -> MeetingState {
+    pub fn state(&self, as_at: NaiveDate) -> MeetingState {
         match self.attendance {
             _ if self.cancelled => MeetingState::Cancelled,
             Some(attendance) if self.on <= as_at => match attendance {
@@ -123,7 +123,7 @@ impl DiaryLine {
 
     /// What it was or will be, in words: `planned, in person`, `not attended: off duty`.
     pub fn in_words(&self, as_at: NaiveDate) -> String {
-        let held = self.held(as_at);
+        let held = self.state(as_at);
         match (held, self.plan, self.attendance, self.reason) {
             (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
             (MeetingState::Met | MeetingState::Written, _, Some(attendance), _) => attendance.label().to_owned(),
@@ -203,7 +203,7 @@ mod tests {
         let reason = (attendance == Some(Attendance::NotAttended)).then_some(Reason::OffDuty);
         let expected = DiaryLine::expected(CouncilId(1), day("2023-11-14"), None);
         let line = DiaryLine { plan, attendance, reason, cancelled, ..expected };
-        assert_eq!((line.held(day(as_at)), line.in_words(day(as_at)).as_str()), (held, words));
+        assert_eq!((line.state(day(as_at)), line.in_words(day(as_at)).as_str()), (held, words));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::calendar::short;
 use super::meeting::{Attendance, Reason};
 use super::returns::{Frequency, Method, Wish};
 use super::round::Round;
-use super::update::Told;
+use super::update::UpdateChannel;
 use super::words::code_key;
 use crate::terms;
 
@@ -121,17 +121,17 @@ impl InQuarter {
     }
 
     /// Takes an update into account. It tells the council something whenever it is; it keeps the promise in the quarter only.
-    pub fn note_update(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, how: Told) {
+    pub fn note_update(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, how: UpdateChannel) {
         if on < round.starts_on || on > as_at {
             return;
         }
         self.told_on = self.told_on.max(Some(on));
         if on <= round.ends_on {
             match how {
-                Told::Written => self.written_on = self.written_on.max(Some(on)),
-                Told::Call => self.called_on = self.called_on.max(Some(on)),
+                UpdateChannel::Written => self.written_on = self.written_on.max(Some(on)),
+                UpdateChannel::Call => self.called_on = self.called_on.max(Some(on)),
                 // Being at the meeting is recorded with the meeting.
-                Told::Meeting => {}
+                UpdateChannel::Meeting => {}
             }
         }
     }

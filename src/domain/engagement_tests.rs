@@ -9,7 +9,7 @@ use crate::domain::ids::RoundId;
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::returns::{Frequency, Method, Wish};
 use crate::domain::round::Round;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
@@ -93,11 +93,11 @@ fn what_is_wanted_decides(
 }
 
 #[rstest]
-#[case(Told::Written, None, Promise::Written)]
-#[case(Told::Call, None, Promise::Written)]
-#[case(Told::Call, Some(Method::Phone), Promise::Met)]
-#[case(Told::Meeting, None, Promise::Owed)]
-fn an_update_by_itself(#[case] how: Told, #[case] method: Option<Method>, #[case] promise: Promise) {
+#[case(UpdateChannel::Written, None, Promise::Written)]
+#[case(UpdateChannel::Call, None, Promise::Written)]
+#[case(UpdateChannel::Call, Some(Method::Phone), Promise::Met)]
+#[case(UpdateChannel::Meeting, None, Promise::Owed)]
+fn an_update_by_itself(#[case] how: UpdateChannel, #[case] method: Option<Method>, #[case] promise: Promise) {
     let mut facts = InQuarter::default();
     facts.note_update(&round(), day("2023-11-15"), day("2023-11-01"), how);
     let wanted = Wanted { method: method.as_ref(), ..takes_part() };
@@ -128,7 +128,7 @@ fn an_update_is_owed_by_rule(
 ) {
     let (round, as_at) = (round(), day(as_at));
     let mut facts = InQuarter::default();
-    told.into_iter().for_each(|on| facts.note_update(&round, as_at, day(on), Told::Call));
+    told.into_iter().for_each(|on| facts.note_update(&round, as_at, day(on), UpdateChannel::Call));
     done.into_iter().for_each(|on| facts.note_news(&round, as_at, day(on)));
     assert_eq!(facts.update_is_owed(&round, as_at), owed);
 }

@@ -26,7 +26,7 @@ pub struct CouncilFile {
     /// The council.
     pub council: Council,
     /// How it stands in the round.
-    pub standing: CouncilStatus,
+    pub status: CouncilStatus,
     /// The letters of the round, oldest first.
     pub letters: Vec<Invitation>,
     /// The replies of the round, newest first; what came after the as-at date is among them.
@@ -121,7 +121,10 @@ impl CouncilFile {
 
     /// The return in force as at the date that the file was read for: the one that its standing speaks of.
     pub fn in_force(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
-        use super::returns::Stands;
-        self.returns.iter().rev().find(|returned| returned.received.on <= as_at && returned.stands != Stands::SetAside)
+        use super::returns::ReturnState;
+        self.returns
+            .iter()
+            .rev()
+            .find(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
     }
 }

@@ -67,7 +67,7 @@ terms! {
 impl Show {
     /// Whether a line is shown by this word.
     pub fn admits(self, line: &CouncilLine) -> bool {
-        let standing = &line.standing;
+        let standing = &line.status;
         match self {
             Self::Missed => standing.missed.is_some(),
             Self::Silent => standing.missed == Some(Missed::Silent),
@@ -164,7 +164,7 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
         return everything().map(|(index, _)| Hit { index, rank: Rank::Exact }).collect();
     };
     let by_words =
-        |(index, line): (u32, &CouncilLine)| query.rank_by_words(&line.sought).map(|rank| Hit { index, rank });
+        |(index, line): (u32, &CouncilLine)| query.rank_by_words(&line.search_key).map(|rank| Hit { index, rank });
     let hits: Vec<Hit> = match last {
         Some(last) => last.iter().filter_map(|hit| by_words((hit.index, lines.get(hit.index as usize)?))).collect(),
         None => everything().filter_map(by_words).collect(),
@@ -173,7 +173,9 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
         return hits;
     }
     let fuzzy = Fuzzy::default();
-    everything().filter_map(|(index, line)| fuzzy.rank(&query, &line.sought).map(|rank| Hit { index, rank })).collect()
+    everything()
+        .filter_map(|(index, line)| fuzzy.rank(&query, &line.search_key).map(|rank| Hit { index, rank }))
+        .collect()
 }
 
 /// The one name among `names` that was meant: equal when folded, or the only one that begins so.

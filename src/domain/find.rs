@@ -44,13 +44,13 @@ const BODIES: [&str; 6] =
 
 /// The folded names of one council, ready to be looked in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sought {
+pub struct SearchKey {
     /// The council's name, then its parishes' names, one a line.
     text: Box<str>,
     letters: u64,
 }
 
-impl Sought {
+impl SearchKey {
     /// Folds the name of a council and those of its parishes.
     pub fn new<'a>(name: &str, parishes: impl Iterator<Item = &'a str>) -> Self {
         let mut text = fold(name);
@@ -111,7 +111,7 @@ impl Query {
     }
 
     /// The tiers that go by words.
-    pub fn rank_by_words(&self, sought: &Sought) -> Option<Rank> {
+    pub fn rank_by_words(&self, sought: &SearchKey) -> Option<Rank> {
         if self.letters & !sought.letters != 0 {
             return None;
         }
@@ -136,7 +136,7 @@ pub struct Fuzzy(SkimMatcherV2);
 
 impl Fuzzy {
     /// The rank of a council whose name holds the letters of the query in order.
-    pub fn rank(&self, query: &Query, sought: &Sought) -> Option<Rank> {
+    pub fn rank(&self, query: &Query, sought: &SearchKey) -> Option<Rank> {
         if query.letters & !sought.letters != 0 {
             return None;
         }
@@ -147,7 +147,7 @@ impl Fuzzy {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fuzzy, Query, Rank, Sought, fold};
+    use super::{Fuzzy, Query, Rank, SearchKey, fold};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -167,19 +167,19 @@ mod tests {
     #[case("cou we", Some(Rank::WordPrefix))]
     #[case("em", None)]
     fn ranks_by_words(#[case] typed: &str, #[case] expected: Option<Rank>) {
-        let sought = Sought::new("Wem Town Council", ["Wem Urban"].into_iter());
+        let sought = SearchKey::new("Wem Town Council", ["Wem Urban"].into_iter());
         assert_eq!(Query::new(typed).unwrap().rank_by_words(&sought), expected);
     }
 
     #[test]
     fn a_parish_finds_its_council() {
-        let sought = Sought::new("Pyons Group Parish Council", ["Canon Pyon", "King's Pyon"].into_iter());
+        let sought = SearchKey::new("Pyons Group Parish Council", ["Canon Pyon", "King's Pyon"].into_iter());
         assert_eq!(Query::new("kings pyon").unwrap().rank_by_words(&sought), Some(Rank::Exact));
     }
 
     #[test]
     fn letters_in_order_are_found_last() {
-        let sought = Sought::new("Shrewsbury Town Council", std::iter::empty());
+        let sought = SearchKey::new("Shrewsbury Town Council", std::iter::empty());
         let query = Query::new("shrwsbry").unwrap();
         assert_eq!(query.rank_by_words(&sought), None);
         assert!(matches!(Fuzzy::default().rank(&query, &sought), Some(Rank::Fuzzy(_))));
@@ -194,13 +194,13 @@ mod tests {
         #[test]
         fn a_name_finds_itself_first(name in "[A-Za-zé&' -]{1,30}") {
             if let Some(query) = Query::new(&name) {
-                prop_assert_eq!(query.rank_by_words(&Sought::new(&name, std::iter::empty())), Some(Rank::Exact));
+                prop_assert_eq!(query.rank_by_words(&SearchKey::new(&name, std::iter::empty())), Some(Rank::Exact));
             }
         }
 
         #[test]
         fn a_longer_query_only_narrows(name in "[a-z ]{1,20}", typed in "[a-z ]{2,8}") {
-            let sought = Sought::new(&name, std::iter::empty());
+            let sought = SearchKey::new(&name, std::iter::empty());
             if let (Some(long), Some(short)) = (Query::new(&typed), Query::new(&typed[..1]))
                 && long.narrows(&short) && long.rank_by_words(&sought).is_some() {
                 prop_assert!(short.rank_by_words(&sought).is_some());

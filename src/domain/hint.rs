@@ -27,7 +27,7 @@ impl Hint {
     /// Works it out for the round of the file. There is a hint when each priority in force was reviewed in this round and
     /// found unchanged, and the response to it too; an update that is owed vetoes it.
     pub fn of(file: &CouncilFile) -> Self {
-        match file.standing.quarterly.promise {
+        match file.status.quarterly.promise {
             Promise::Owed | Promise::Planned | Promise::Missed => {}
             Promise::Met | Promise::Written => {
                 return Self::No("the promise of the quarter is kept already".to_owned());
@@ -52,8 +52,8 @@ impl Hint {
             "no priority has changed".to_owned(),
             "our response has not changed".to_owned(),
         ];
-        let flags = file.standing.flags;
-        let promise = file.standing.quarterly.promise;
+        let flags = file.status.flags;
+        let promise = file.status.quarterly.promise;
         let overdue: usize = agreed.iter().map(|known| known.standing.overdue).sum();
         let veto = if flags.has(Flag::UpdateOwed) {
             "an update is owed"

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::agenda::Decides;
 use super::council::Kind;
-use super::find::Sought;
+use super::find::SearchKey;
 use super::foreign::Untrusted;
 use super::ids::CouncilId;
 use super::round::Round;
@@ -35,11 +35,11 @@ pub struct CouncilLine {
     /// The team, shared; blank until named.
     pub team: Arc<Untrusted>,
     /// How it stands.
-    pub standing: CouncilStatus,
+    pub status: CouncilStatus,
     /// Whether it can decide before the deadline.
     pub decides: Decides,
     /// What find-as-you-type looks in.
-    pub sought: Sought,
+    pub search_key: SearchKey,
 }
 
 /// A line as the stable document of `list --json`.
@@ -70,7 +70,7 @@ pub struct LineDocument<'a> {
 impl CouncilLine {
     /// The document of this line, with its explanation in words.
     pub fn document(&self, round: &Round, as_at: NaiveDate) -> LineDocument<'_> {
-        let standing = &self.standing;
+        let standing = &self.status;
         LineDocument {
             id: self.id,
             council: self.name.raw(),

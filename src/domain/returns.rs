@@ -23,7 +23,7 @@ terms! {
 
 terms! {
     /// How a return relates to those of the same round that were received before it.
-    Stands {
+    ReturnState {
         /// It is in force in their place.
         Replaces = "replaces", "in force";
         /// It disagrees with them and nobody has said yet which holds: the `conflict` flag. Both are kept.
@@ -178,7 +178,7 @@ pub struct Return {
     #[serde(flatten)]
     pub answer: Answer,
     /// How it relates to the returns before it.
-    pub stands: Stands,
+    pub stands: ReturnState,
 }
 
 /// The four facts of a return (charter rule 1) and the council's views.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::calendar::{Received, short};
 use super::engagement::{Engagement, InQuarter, Quarterly, Wanted};
 use super::ids::ReturnId;
-use super::returns::{Frequency, MOST_PRIORITIES, Method, Stands, Wish};
+use super::returns::{Frequency, MOST_PRIORITIES, Method, ReturnState, Wish};
 use super::round::Round;
 use super::words::{count, list};
 use crate::terms;
@@ -126,7 +126,7 @@ pub struct ReturnFact {
     /// The method, if stated.
     pub method: Option<Method>,
     /// How it relates to the returns before it.
-    pub stands: Stands,
+    pub stands: ReturnState,
 }
 
 impl ReturnFact {
@@ -354,7 +354,7 @@ fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> Letter {
 fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
-        .filter(|returned| returned.received.on <= day && returned.stands != Stands::SetAside)
+        .filter(|returned| returned.received.on <= day && returned.stands != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.order(), returned.id))
 }
 
@@ -394,8 +394,8 @@ fn needs_choice(returned: &ReturnFact) -> bool {
 /// A return that disagrees, and nothing recorded after it that settles the matter.
 fn in_conflict(returns: &[ReturnFact], as_at: NaiveDate) -> bool {
     let heard = || returns.iter().filter(|returned| returned.received.on <= as_at);
-    let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == Stands::Replaces && r.id > doubt.id);
-    heard().any(|returned| returned.stands == Stands::Disagrees && !settled(returned))
+    let settled = |doubt: &ReturnFact| heard().any(|r| r.stands == ReturnState::Replaces && r.id > doubt.id);
+    heard().any(|returned| returned.stands == ReturnState::Disagrees && !settled(returned))
 }
 
 #[cfg(test)]

@@ -8,9 +8,9 @@ use super::{CouncilStatus, Facts, Flag, InvitationFact, Missed, ReturnFact, Stat
 use crate::domain::calendar::{Quarter, Received, shift};
 use crate::domain::engagement::InQuarter;
 use crate::domain::ids::{ReturnId, RoundId};
-use crate::domain::returns::{Frequency, Method, Stands, Wish};
+use crate::domain::returns::{Frequency, Method, ReturnState, Wish};
 use crate::domain::round::Round;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -35,7 +35,7 @@ fn returned(id: i64, received: &str, wish: Wish, priorities: u8) -> ReturnFact {
         agreed: if priorities > 3 { 0 } else { priorities },
         frequency: Some(Frequency::Monthly),
         method: Some(Method::InPerson),
-        stands: Stands::Replaces,
+        stands: ReturnState::Replaces,
     }
 }
 
@@ -119,7 +119,7 @@ fn confirmed_can_withdraw_and_declined_can_rejoin() {
 #[test]
 fn flags_beside_the_status() {
     let mut disagreeing = returned(2, "2023-09-20", Wish::No, 0);
-    disagreeing.stands = Stands::Disagrees;
+    disagreeing.stands = ReturnState::Disagrees;
     let conflict = [returned(1, "2023-09-20", Wish::Yes, 2), disagreeing];
     assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &conflict).flags.has(Flag::Conflict));
     let five = standing("2023-10-05", &[OPEN_LETTER], &[], &[returned(1, "2023-09-20", Wish::Yes, 5)]);
@@ -136,7 +136,7 @@ fn flags_beside_the_status() {
 #[test]
 fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
     let mut doubt = returned(2, "2023-09-20", Wish::No, 0);
-    doubt.stands = Stands::Disagrees;
+    doubt.stands = ReturnState::Disagrees;
     let mut returns = vec![returned(1, "2023-10-01", Wish::Yes, 2), doubt];
     // Also where it is dated before the answer that is in force.
     assert!(standing("2023-10-05", &[OPEN_LETTER], &[], &returns).flags.has(Flag::Conflict));
@@ -149,7 +149,8 @@ fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
     let owed = |as_at: &str, told: Option<&str>| {
         let mut in_quarter = InQuarter::default();
-        told.into_iter().for_each(|on| in_quarter.note_update(&first_round(), day(as_at), day(on), Told::Call));
+        told.into_iter()
+            .for_each(|on| in_quarter.note_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
         let facts = Facts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..Facts::default() };
         CouncilStatus::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
     };
@@ -183,7 +184,7 @@ prop_compose! {
 
 prop_compose! {
     fn any_return()(id in 1i64..9, on in any_day(), wish in 0usize..3, priorities in 0u8..6, stands in 0usize..3) -> ReturnFact {
-        ReturnFact { received: Received::day(on), stands: Stands::ALL[stands], ..returned(id, "2023-09-01", Wish::ALL[wish], priorities) }
+        ReturnFact { received: Received::day(on), stands: ReturnState::ALL[stands], ..returned(id, "2023-09-01", Wish::ALL[wish], priorities) }
     }
 }
 

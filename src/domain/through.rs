@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::file::{Fate, InRound};
 use super::ids::PriorityId;
 use super::priority::{Carried, Priority};
-use super::returns::{Return, Stands, Wish};
+use super::returns::{Return, ReturnState, Wish};
 use super::round::Round;
 use super::words::code_key;
 
@@ -37,7 +37,7 @@ pub fn carried(closed_on: Option<NaiveDate>, answered: Answered, round: &Round, 
 /// The return that was in force at the end of a day.
 pub fn in_force<'a>(returns: impl Iterator<Item = &'a Return>, as_at: NaiveDate) -> Option<&'a Return> {
     returns
-        .filter(|returned| returned.received.on <= as_at && returned.stands != Stands::SetAside)
+        .filter(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
         .max_by_key(|returned| (returned.received.order(), returned.id))
 }
 

@@ -9,7 +9,7 @@ use crate::terms;
 
 terms! {
     /// How a council was told (charter, "The words").
-    Told {
+    UpdateChannel {
         /// At a meeting, in person or digitally.
         Meeting = "meeting", "at a meeting";
         /// In a call.
@@ -31,7 +31,7 @@ pub struct Update {
     /// The day.
     pub on: NaiveDate,
     /// How.
-    pub how: Told,
+    pub how: UpdateChannel,
     /// What was told; may be left empty.
     pub text: Untrusted,
 }

@@ -49,7 +49,7 @@ pub(super) fn read(
     let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
-        standing,
+        status: standing,
         letters,
         replies,
         returns,

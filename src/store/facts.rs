@@ -7,7 +7,7 @@ use rusqlite::{Connection, Row, Statement, params_from_iter};
 use super::cell::{as_day, as_text, as_time, bad, term};
 use crate::domain::calendar::Received;
 use crate::domain::ids::ReturnId;
-use crate::domain::returns::{Frequency, Method, Stands, Wish};
+use crate::domain::returns::{Frequency, Method, ReturnState, Wish};
 use crate::domain::round::Round;
 use crate::domain::status::{InvitationFact, ReturnFact};
 
@@ -154,7 +154,7 @@ pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
             agreed: few(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            stands: term(needed(stands)?, "stands", Stands::ALL, Stands::code)?,
+            stands: term(needed(stands)?, "stands", ReturnState::ALL, ReturnState::code)?,
         })
     })
 }

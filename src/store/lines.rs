@@ -18,7 +18,7 @@ use super::{diary, engagements, quarter, updates};
 use crate::domain::agenda::{Decides, Holidays, decides};
 use crate::domain::calendar::shift;
 use crate::domain::council::Kind;
-use crate::domain::find::Sought;
+use crate::domain::find::SearchKey;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
@@ -129,7 +129,7 @@ fn line(council: Listed, standing: CouncilStatus, decides: Decides, parishes: &m
     CouncilLine {
         id: CouncilId(council.id),
         position: council.position,
-        sought: Sought::new(council.name.raw(), parishes.iter().map(|parish| &*parish.name)),
+        search_key: SearchKey::new(council.name.raw(), parishes.iter().map(|parish| &*parish.name)),
         name: council.name,
         name_confirmed: council.name_confirmed,
         kind: council.kind,
@@ -137,7 +137,7 @@ fn line(council: Listed, standing: CouncilStatus, decides: Decides, parishes: &m
         county: council.county,
         district: council.district,
         team: council.team,
-        standing,
+        status: standing,
         decides,
     }
 }

@@ -16,7 +16,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId};
 use crate::domain::priority::{Action, Carried, Closing, LOOKED_BACK_DAYS, Owner, standing};
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::returns::{Stands, Wish};
+use crate::domain::returns::{ReturnState, Wish};
 use crate::domain::round::Round;
 use crate::domain::through::{Answered, carried};
 
@@ -105,7 +105,7 @@ impl Answers {
         let mut answers = Self::default();
         let mut agreeing: HashMap<i64, i64> = HashMap::new();
         for (council, of_council) in returns.by_owner() {
-            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != Stands::SetAside);
+            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
             if let Some(last) = heard.max_by_key(|returned| (returned.received.order(), returned.id)) {
                 answers.of_council.insert(council, last.id.0);
                 if last.wish != Wish::No && last.agreed > 0 {

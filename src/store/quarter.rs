@@ -11,7 +11,7 @@ use super::facts::{Scope, places};
 use crate::domain::engagement::{InQuarter, MeetingFact};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::round::Round;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// What happened to each council; one to which nothing did is missing.
 pub(super) fn read(connection: &Connection, round: &Round, scope: &Scope) -> rusqlite::Result<HashMap<i64, InQuarter>> {
@@ -58,7 +58,7 @@ impl Reader<'_> {
         let sql = "select council_id, told_on, how from updates where told_on between ? and ?";
         self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
             let how = as_text(row.get_ref(how)?, "how")?.unwrap_or_default();
-            let how = term(how, "how", Told::ALL, Told::code)?;
+            let how = term(how, "how", UpdateChannel::ALL, UpdateChannel::code)?;
             facts.note_update(self.round, self.scope.as_at, day(row, on)?, how);
             Ok(())
         })

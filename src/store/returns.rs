@@ -8,7 +8,7 @@ use super::record::{Entity, select};
 use crate::domain::edit::{Record, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
-use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
+use crate::domain::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 
 impl Entity for Return {
     const TABLE: Table = Table::Returns;
@@ -44,7 +44,7 @@ impl Entity for Return {
                 method: text_or_none(row, "method")?.and_then(Method::stated),
                 views: foreign(row, "views")?,
             },
-            stands: term(text(row, "stands")?, "stands", Stands::ALL, Stands::code)?,
+            stands: term(text(row, "stands")?, "stands", ReturnState::ALL, ReturnState::code)?,
         })
     }
 

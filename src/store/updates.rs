@@ -13,7 +13,7 @@ use crate::domain::excuse::Excuse;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
-use crate::domain::update::{Told, Update};
+use crate::domain::update::{Update, UpdateChannel};
 
 impl Entity for Update {
     const TABLE: Table = Table::Updates;
@@ -25,7 +25,7 @@ impl Entity for Update {
             version: row.get("version")?,
             council: CouncilId(row.get("council_id")?),
             on: day(row, "told_on")?,
-            how: term(text(row, "how")?, "how", Told::ALL, Told::code)?,
+            how: term(text(row, "how")?, "how", UpdateChannel::ALL, UpdateChannel::code)?,
             text: foreign(row, "body")?,
         })
     }

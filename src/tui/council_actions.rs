@@ -147,7 +147,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match screen(model) {
         Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
         None => focus::council_of_row(model).map(|line| {
-            format!("{}: {}", line.name.sanitized(), line.standing.explain(model.desk.round(), model.desk.as_at()))
+            format!("{}: {}", line.name.sanitized(), line.status.explain(model.desk.round(), model.desk.as_at()))
         }),
     };
     match text {

@@ -24,8 +24,8 @@ pub struct Tally {
 impl Tally {
     fn add(&mut self, line: &CouncilLine) {
         self.councils += 1;
-        self.replied += usize::from(line.standing.has_replied());
-        if let Some(group) = line.standing.missed {
+        self.replied += usize::from(line.status.has_replied());
+        if let Some(group) = line.status.missed {
             self.missed[group as usize] += 1;
         }
     }

@@ -20,13 +20,13 @@ use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
 use crate::domain::file::CouncilFile;
-use crate::domain::find::Sought;
+use crate::domain::find::SearchKey;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
+use crate::domain::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use crate::domain::round::Round;
 use crate::domain::status::{CouncilStatus, Facts, InvitationFact, ReturnFact};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -111,7 +111,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
             agreed: if *priorities > 3 { 0 } else { *priorities },
             frequency: (*priorities > 0).then_some(Frequency::Quarterly),
             method: (*priorities > 1).then_some(Method::InPerson),
-            stands: Stands::Replaces,
+            stands: ReturnState::Replaces,
         })
         .collect();
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
@@ -134,8 +134,8 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         district: Arc::new(Untrusted::from(known.county)),
         team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
         decides: Decides::NoMeetingKnown,
-        standing: CouncilStatus::derive(&round(), as_at, &facts),
-        sought: Sought::new(known.name, std::iter::empty()),
+        status: CouncilStatus::derive(&round(), as_at, &facts),
+        search_key: SearchKey::new(known.name, std::iter::empty()),
     }
 }
 
@@ -181,7 +181,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         coming: Vec::new(),
         decides: Decides::NoMeetingKnown,
         council: council(line),
-        standing: line.standing.clone(),
+        status: line.status.clone(),
         letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
@@ -223,13 +223,13 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         carried: None,
     };
     let answer = Answer {
-        wish: line.standing.wish.unwrap_or(Wish::Unknown),
-        priorities: texts.iter().take(line.standing.priorities.into()).map(received).collect(),
-        frequency: line.standing.frequency.clone(),
-        method: line.standing.method.clone(),
+        wish: line.status.wish.unwrap_or(Wish::Unknown),
+        priorities: texts.iter().take(line.status.priorities.into()).map(received).collect(),
+        frequency: line.status.frequency.clone(),
+        method: line.status.method.clone(),
         views: Untrusted::default(),
     };
-    line.standing.returned_on.map(|on| Return {
+    line.status.returned_on.map(|on| Return {
         id: ReturnId(1),
         version: 1,
         council: line.id,
@@ -237,7 +237,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
         answer: answer.agree_if_few(false),
-        stands: Stands::Replaces,
+        stands: ReturnState::Replaces,
     })
 }
 

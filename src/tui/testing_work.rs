@@ -8,7 +8,7 @@ use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, 
 use crate::domain::priority::{Action, Carried, Closing, Owner, Priority, Progress, Review, standing};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::team::TeamChange;
-use crate::domain::update::{Told, Update};
+use crate::domain::update::{Update, UpdateChannel};
 
 /// The council whose priorities have a history: Ross-on-Wye.
 pub const ROSS: CouncilId = CouncilId(2);
@@ -219,7 +219,7 @@ pub fn fill(file: &mut CouncilFile) {
         version: 1,
         council,
         on: day("2023-07-04"),
-        how: Told::Call,
+        how: UpdateChannel::Call,
         text: Untrusted::from("Rang the clerk about the checks."),
     }];
     file.team_changes = vec![TeamChange {

@@ -9,7 +9,7 @@ use crate::domain::edit::Record;
 use crate::domain::ids::{ActionId, PriorityId};
 use crate::domain::meeting::{Attendance, Intent};
 use crate::domain::priority::Owner;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// The desk with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {
@@ -41,7 +41,7 @@ fn after_a_meeting_all_is_recorded_in_few_keys_as_one_change() {
     assert_eq!((met.facts.note.raw(), met.facts.covered.as_slice()), ("All well.", &[1, 2, 3][..]));
     assert_eq!((one.priority, one.text.raw()), (PriorityId(21), "Survey asked for."));
     assert_eq!((three.priority, three.on.to_string().as_str()), (PriorityId(23), "2023-10-03"));
-    assert_eq!((told.how, told.on), (Told::Meeting, three.on));
+    assert_eq!((told.how, told.on), (UpdateChannel::Meeting, three.on));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn an_update_is_recorded_for_all_that_are_tagged() {
     let effects = press(&mut model, "c s Space Space w Enter i Enter \"Rang them.\" C-s");
     let acts = &applied(&effects).acts;
     assert_eq!(acts.len(), 2);
-    assert!(acts.iter().all(|act| matches!(act, Act::Update(update) if update.how == Told::Call)), "{acts:?}");
+    assert!(acts.iter().all(|act| matches!(act, Act::Update(update) if update.how == UpdateChannel::Call)), "{acts:?}");
 }
 
 #[test]

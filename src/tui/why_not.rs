@@ -66,7 +66,7 @@ fn actable(model: &Model) -> Option<&'static str> {
 
 fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
-    match meeting.held(model.desk.as_at()) {
+    match meeting.state(model.desk.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
         MeetingState::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
         _ if command == Cmd::CallOff => None,
@@ -83,6 +83,6 @@ fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Optio
         _ => None,
     })?;
     let many = screen.file.in_force(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
-    let on = screen.file.standing.flags.has(flag) || (flag == Flag::NeedsChoice && many);
+    let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
     (!on).then_some(otherwise)
 }

@@ -24,7 +24,7 @@ use charterdesk::domain::priority::{Closing, Owner};
 use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charterdesk::domain::round::Round;
 use charterdesk::domain::sheet::Column;
-use charterdesk::domain::update::Told;
+use charterdesk::domain::update::UpdateChannel;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
 use chrono::NaiveDate;
@@ -133,7 +133,7 @@ impl Desk {
         let mut told = format!("{:?}\n{councils:?}\n", self.store.rounds().unwrap());
         for council in councils.iter().take(12) {
             let file = self.file(council.id.0);
-            told += &format!("{:?}\n", (file.standing, file.letters, file.replies));
+            told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
             told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
         }
@@ -142,7 +142,7 @@ impl Desk {
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
         for line in self.store.lines(&self.round, day("2023-10-05"), Page::All).unwrap() {
-            told += &format!("{:?}\n", (line.id, line.standing));
+            told += &format!("{:?}\n", (line.id, line.status));
         }
         told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
     }
@@ -272,7 +272,7 @@ pub fn after_the_meeting(council: i64) -> Vec<Act> {
     vec![
         meeting(council, "2023-10-03", Some(Attendance::InPerson)),
         progress(council, 1, "2023-10-03"),
-        update(council, "2023-10-03", Told::Meeting),
+        update(council, "2023-10-03", UpdateChannel::Meeting),
     ]
 }
 
@@ -298,7 +298,7 @@ pub fn close(council: i64, priority: i64, version: i64, result: Option<&str>) ->
     Act::Close(ClosePriority { council: CouncilId(council), priority: PriorityId(priority), version, closed })
 }
 
-pub fn update(council: i64, on: &str, how: Told) -> Act {
+pub fn update(council: i64, on: &str, how: UpdateChannel) -> Act {
     let text = Untrusted::from("the survey is booked");
     Act::Update(RecordUpdate { council: CouncilId(council), on: day(on), how, text })
 }

@@ -5,7 +5,7 @@ use clap::builder::PossibleValuesParser;
 
 use super::look::{JsonArg, RoundArg};
 use crate::domain::priority::Owner;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// `record progress`.
 #[derive(Args, Debug)]
@@ -74,7 +74,7 @@ fn owners() -> PossibleValuesParser {
 }
 
 fn told() -> PossibleValuesParser {
-    PossibleValuesParser::new(Told::ALL.iter().map(|how| how.code()))
+    PossibleValuesParser::new(UpdateChannel::ALL.iter().map(|how| how.code()))
 }
 
 /// `record review`.

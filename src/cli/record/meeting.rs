@@ -11,7 +11,7 @@ use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProg
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Untrusted;
 use crate::domain::meeting::{Attendance, Intent, Reason};
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 use super::saving::{About, day, echo, text, today};
 
@@ -95,7 +95,8 @@ fn progress(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFacts) ->
 
 fn acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<Act>) -> Vec<Act> {
     let (council, on) = (file.council.id, facts.on);
-    let how = if facts.attendance == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let how =
+        if facts.attendance == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     // Nothing but a correction of what is on record says that nobody plans to go there any more.
     let planned = file.meetings.iter().find(|meeting| meeting.on == on && meeting.is_planned());
     let correct = planned.filter(|_| args.plan.as_deref() == Some(NO_PLAN)).map(|known| (known.id, known.version));

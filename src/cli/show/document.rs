@@ -19,7 +19,7 @@ use crate::domain::line::LineDocument;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::note::Note;
 use crate::domain::reply::Reply;
-use crate::domain::returns::{Frequency, Method, Return, SentPriority, Stands, Wish};
+use crate::domain::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use crate::domain::round::Round;
 
 #[derive(Serialize)]
@@ -72,7 +72,7 @@ struct ReturnDocument<'a> {
     received_at: Option<NaiveTime>,
     recorded_at: String,
     in_force: bool,
-    stands: Stands,
+    stands: ReturnState,
     wish: Wish,
     priorities: &'a [SentPriority],
     frequency: &'a Option<Frequency>,

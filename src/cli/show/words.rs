@@ -21,7 +21,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let mut page = Page { out, as_at };
     page.council(&file.council)?;
     page.section(&format!("{}, as at {}", round.title(), full(as_at)))?;
-    let standing = &file.standing;
+    let standing = &file.status;
     page.line(&format!("{}.", capital(&standing.explain(round, as_at))))?;
     if let Some(missed) = standing.missed {
         page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
@@ -151,7 +151,7 @@ impl Page<'_> {
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
         let stands = if in_force { "in force" } else { "not in force" };
-        let disagrees = if known.stands == crate::domain::returns::Stands::Disagrees {
+        let disagrees = if known.stands == crate::domain::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
             ""

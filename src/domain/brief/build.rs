@@ -49,7 +49,7 @@ fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
 }
 
 fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
-    let (council, standing) = (&file.council, &file.standing);
+    let (council, standing) = (&file.council, &file.status);
     let mut facts = Vec::new();
     let mut fact =
         |name, text: String| facts.push(Fact { name, text: Untrusted::new(shortened_to(&text, LONGEST_FACT)) });
@@ -99,7 +99,7 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let officers: Vec<&str> = last.officers.iter().map(Untrusted::raw).collect();
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
-    let seen = match file.standing.engagement.last_seen_on {
+    let seen = match file.status.engagement.last_seen_on {
         _ if last.attendance.is_some_and(Attendance::was_seen) => String::new(),
         Some(on) => format!("; last seen {}", full(on)),
         None => "; never seen".to_owned(),

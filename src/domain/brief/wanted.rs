@@ -19,12 +19,12 @@ pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<U
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
         tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), full(change.on)));
     }
-    let news = file.priorities.iter().flat_map(|known| news(known, file.standing.told_on, round, as_at));
+    let news = file.priorities.iter().flat_map(|known| news(known, file.status.told_on, round, as_at));
     tell.extend(news);
-    if tell.is_empty() && file.standing.flags.has(Flag::UpdateOwed) {
+    if tell.is_empty() && file.status.flags.has(Flag::UpdateOwed) {
         tell.push(format!(
             "how its priorities stand: it was told nothing since {}",
-            short(file.standing.told_on.unwrap_or(round.starts_on), as_at)
+            short(file.status.told_on.unwrap_or(round.starts_on), as_at)
         ));
     }
     tell.iter().map(|text| Untrusted::new(shortened(text))).collect()
@@ -45,7 +45,7 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
 
 /// What to ask it for: what its answer leaves open, its view of its priorities, when it meets.
 pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
-    let standing = &file.standing;
+    let standing = &file.status;
     let mut ask = Vec::new();
     match standing.status {
         Status::Confirmed | Status::Declined => {}

@@ -6,7 +6,7 @@ use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Rows, Table};
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::priority::Priority;
-use crate::domain::returns::{Answer, SentPriority, Stands};
+use crate::domain::returns::{Answer, ReturnState, SentPriority};
 use crate::domain::words::code_key;
 
 /// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
@@ -21,7 +21,7 @@ pub(super) fn link_priorities(
     let on = received.on;
     // An older answer that is recorded or corrected late does not change what a newer one has said.
     let said_later = |id: PriorityId| {
-        let later = rows.returns().filter(|known| known.council == council && known.stands != Stands::SetAside);
+        let later = rows.returns().filter(|known| known.council == council && known.stands != ReturnState::SetAside);
         let mut later = later.filter(|known| known.received.order() > received.order());
         later.any(|known| known.answer.priorities.iter().any(|sent| sent.carried == Some(id)))
     };

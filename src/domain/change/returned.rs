@@ -5,7 +5,7 @@ use super::carry::{keep_places, link_priorities};
 use crate::domain::calendar::Received;
 use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
-use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, Stands};
+use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, ReturnState};
 
 /// How a return relates to those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl RecordReturn {
         let set_aside = self.over == Supersedes::SetAside;
         let carried =
             if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
-        earlier.retain(|known| known.stands != Stands::SetAside);
+        earlier.retain(|known| known.stands != ReturnState::SetAside);
         let overruled = self.overruled(&earlier);
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
@@ -106,10 +106,10 @@ impl RecordReturn {
             recorded_at: moment.at,
             answer,
             stands: match self.over {
-                Supersedes::Holds => Stands::Replaces,
-                Supersedes::SetAside => Stands::SetAside,
-                _ if disagrees => Stands::Disagrees,
-                _ => Stands::Replaces,
+                Supersedes::Holds => ReturnState::Replaces,
+                Supersedes::SetAside => ReturnState::SetAside,
+                _ if disagrees => ReturnState::Disagrees,
+                _ => ReturnState::Replaces,
             },
         };
         Ok([Edit::create(returned)].into_iter().chain(carried).chain(overruled).collect())
@@ -119,7 +119,7 @@ impl RecordReturn {
     fn overruled(&self, earlier: &[&Return]) -> Vec<Edit> {
         let later = earlier.iter().filter(|known| known.received.order() > self.received.order());
         let set_aside = later.filter(|_| self.over == Supersedes::Holds).map(|known| {
-            let after = Return { stands: Stands::SetAside, ..(*known).clone() };
+            let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
             Edit::replace(Record::Return((*known).clone()), Record::Return(after))
         });
         set_aside.collect()
@@ -218,17 +218,17 @@ impl SettleConflict {
         let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
             return Err(Refusal::Gone { what: format!("return {}", self.holds) });
         };
-        let stand = |returned: &Return, stands: Stands| {
+        let stand = |returned: &Return, stands: ReturnState| {
             let after = Return { stands, ..returned.clone() };
             (after != *returned).then(|| Edit::replace(Record::Return(returned.clone()), Record::Return(after)))
         };
         let (holds, later) = (returns[place], &returns[place + 1..]);
-        let mut edits: Vec<Edit> = stand(holds, Stands::Replaces).into_iter().collect();
+        let mut edits: Vec<Edit> = stand(holds, ReturnState::Replaces).into_iter().collect();
         // An answer of a later day that nobody questions is no part of the conflict.
         let questioned = later
             .iter()
-            .filter(|returned| returned.received.on == holds.received.on || returned.stands == Stands::Disagrees);
-        edits.extend(questioned.filter_map(|returned| stand(returned, Stands::SetAside)));
+            .filter(|returned| returned.received.on == holds.received.on || returned.stands == ReturnState::Disagrees);
+        edits.extend(questioned.filter_map(|returned| stand(returned, ReturnState::SetAside)));
         if edits.is_empty() {
             return Err(Refusal::Unchanged("this return is in force".to_owned()));
         }

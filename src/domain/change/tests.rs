@@ -16,9 +16,9 @@ use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::journal::{differences, reversal};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::priority::Closing;
-use crate::domain::returns::{Answer, SentPriority, Stands, Wish};
+use crate::domain::returns::{Answer, ReturnState, SentPriority, Wish};
 use crate::domain::round::Round;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 fn moment() -> Moment {
     let at: DateTime<Utc> = "2023-10-05T13:00:00Z".parse().unwrap();
@@ -82,11 +82,11 @@ fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> 
 }
 
 #[rstest]
-#[case::a_later_day_replaces("2023-10-04", Wish::No, Stands::Replaces)]
-#[case::the_same_day_disagrees("2023-09-20", Wish::No, Stands::Disagrees)]
-#[case::the_same_day_agrees("2023-09-20", Wish::Yes, Stands::Replaces)]
-#[case::an_earlier_one_found_later("2023-09-18", Wish::No, Stands::Replaces)]
-fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: Stands) {
+#[case::a_later_day_replaces("2023-10-04", Wish::No, ReturnState::Replaces)]
+#[case::the_same_day_disagrees("2023-09-20", Wish::No, ReturnState::Disagrees)]
+#[case::the_same_day_agrees("2023-09-20", Wish::Yes, ReturnState::Replaces)]
+#[case::an_earlier_one_found_later("2023-09-18", Wish::No, ReturnState::Replaces)]
+fn how_a_second_return_stands(#[case] received: &str, #[case] wish: Wish, #[case] stands: ReturnState) {
     let (mut rows, mut ids) = desk();
     let speeding = if wish == Wish::Yes { vec!["Speeding"] } else { vec![] };
     returned("2023-09-20", answer(Wish::Yes, &["speeding"]), Supersedes::ByDate)
@@ -111,7 +111,7 @@ fn the_last_of_a_day_that_disagrees_is_in_doubt(#[case] answers: &[(&str, Wish)]
         returned(received, said, Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
     let last = rows.returned(ReturnId(i64::try_from(answers.len()).unwrap())).unwrap();
-    assert_eq!(last.stands, Stands::Disagrees);
+    assert_eq!(last.stands, ReturnState::Disagrees);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     let stands = |id| rows.returned(ReturnId(id)).unwrap().stands;
-    assert_eq!((stands(2), stands(3)), (Stands::SetAside, Stands::Replaces));
+    assert_eq!((stands(2), stands(3)), (ReturnState::SetAside, ReturnState::Replaces));
 }
 
 #[test]
@@ -134,7 +134,7 @@ fn settling_for_the_earlier_sets_the_later_aside() {
     }
     let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
-    assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, Stands::SetAside);
+    assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, ReturnState::SetAside);
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn undoing_restores_and_redoing_repeats() {
 fn a_meeting_says_what_was_recorded_along_with_it() {
     use crate::domain::change::{RecordProgress, RecordUpdate};
     use crate::domain::ids::PriorityId;
-    use crate::domain::update::Told;
+    use crate::domain::update::UpdateChannel;
     let (rows, _) = desk();
     let on: chrono::NaiveDate = "2023-10-03".parse().unwrap();
     let meeting =
@@ -236,7 +236,7 @@ fn a_meeting_says_what_was_recorded_along_with_it() {
         let text = Untrusted::from("Checks began.");
         Act::Progress(RecordProgress { council: CouncilId(1), priority: PriorityId(id), on, text })
     };
-    let told = RecordUpdate { council: CouncilId(1), on, how: Told::Meeting, text: Untrusted::default() };
+    let told = RecordUpdate { council: CouncilId(1), on, how: UpdateChannel::Meeting, text: Untrusted::default() };
     let all = vec![Act::Meeting(meeting.clone()), progress(1), progress(2), Act::Update(told)];
     let words = "meeting of Wem Town Council, progress on 2 priorities, update given";
     assert_eq!(Change::all(all).words(&rows), words);
@@ -313,8 +313,8 @@ fn an_update_in_writing_has_to_say_something() {
         let on = moment().today();
         Change::from(Act::Update(RecordUpdate { council: CouncilId(1), on, how, text: Untrusted::default() }))
     };
-    assert!(matches!(told(Told::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
-    assert!(told(Told::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
+    assert!(matches!(told(UpdateChannel::Written).edits(&mut rows, &mut ids, moment()), Err(Refusal::Invalid(_))));
+    assert!(told(UpdateChannel::Meeting).edits(&mut rows, &mut ids, moment()).is_ok());
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::domain::excuse::Excuse;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::domain::team::TeamChange;
-use crate::domain::update::{Told, Update};
+use crate::domain::update::{Update, UpdateChannel};
 
 /// Records that a council was told about its priorities.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub struct RecordUpdate {
     /// The day.
     pub on: NaiveDate,
     /// How.
-    pub how: Told,
+    pub how: UpdateChannel,
     /// What was told.
     pub text: Untrusted,
 }
@@ -31,7 +31,7 @@ impl RecordUpdate {
     pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         happened("the update is dated", self.on, moment)?;
-        if self.how != Told::Meeting && self.text.is_blank() {
+        if self.how != UpdateChannel::Meeting && self.text.is_blank() {
             return Err(Refusal::Invalid(
                 "say what the council was told: an update without a word keeps no promise".to_owned(),
             ));

@@ -7,7 +7,7 @@ use crate::domain::calendar::with_year;
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
 use crate::domain::priority::Action;
-use crate::domain::returns::Stands;
+use crate::domain::returns::ReturnState;
 use crate::domain::round::Round;
 use crate::domain::status::Flag;
 
@@ -55,7 +55,7 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
 
 pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
     let promises = rows(files, |file| {
-        let (council, standing) = (&file.council, &file.standing);
+        let (council, standing) = (&file.council, &file.status);
         std::iter::once(vec![
             council.name.clone(),
             council.district.clone(),
@@ -115,8 +115,8 @@ pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
 }
 
 pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
-    let owed = files.iter().filter(|file| file.standing.flags.has(Flag::UpdateOwed));
-    let since = |file: &CouncilFile| match (file.standing.told_on, file.standing.news_on) {
+    let owed = files.iter().filter(|file| file.status.flags.has(Flag::UpdateOwed));
+    let since = |file: &CouncilFile| match (file.status.told_on, file.status.news_on) {
         (Some(told), Some(news)) => {
             format!("told {}, and something was done {}", with_year(told), with_year(news))
         }
@@ -154,8 +154,9 @@ pub(super) fn meetings(files: &[CouncilFile], as_at: NaiveDate) -> Section {
 
 pub(super) fn conflicts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
     let mut conflicts = Vec::new();
-    for file in files.iter().filter(|file| file.standing.flags.has(Flag::Conflict)) {
-        let known = file.returns.iter().filter(|known| known.received.on <= as_at && known.stands != Stands::SetAside);
+    for file in files.iter().filter(|file| file.status.flags.has(Flag::Conflict)) {
+        let known =
+            file.returns.iter().filter(|known| known.received.on <= as_at && known.stands != ReturnState::SetAside);
         conflicts.extend(known.map(|known| {
             let texts: Vec<&str> = known.answer.priorities.iter().map(|sent| sent.text().raw()).collect();
             vec![

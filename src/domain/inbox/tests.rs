@@ -7,7 +7,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ItemId, ReturnId, RoundId, SourceId};
 use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
 use crate::domain::matching::{Candidate, Confidence, Found};
-use crate::domain::returns::{Answer, Frequency, Return, SentPriority, Stands, Wish};
+use crate::domain::returns::{Answer, Frequency, Return, ReturnState, SentPriority, Wish};
 use crate::domain::sheet::Column;
 use rstest::rstest;
 
@@ -66,7 +66,7 @@ fn on_record() -> Return {
             frequency: Some(Frequency::Quarterly),
             ..Answer::nothing()
         },
-        stands: Stands::Replaces,
+        stands: ReturnState::Replaces,
     }
 }
 

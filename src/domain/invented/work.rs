@@ -18,7 +18,7 @@ use crate::domain::ids::CouncilId;
 use crate::domain::priority::{Carried, Closing, Owner};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::round::Round;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// What is known when the work of the quarter is invented.
 pub struct Desk<'a> {
@@ -124,19 +124,20 @@ fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
 /// Most councils were told at the meeting that was attended; some others in a call or in writing.
 fn updates(desk: &Desk<'_>) -> Vec<Act> {
     let mut told = BTreeSet::new();
-    let act = |council: CouncilId, on: NaiveDate, how: Told| {
+    let act = |council: CouncilId, on: NaiveDate, how: UpdateChannel| {
         let text = Untrusted::from(words::TOLD[roll_of(council.0, "told", words::TOLD.len())]);
         Act::Update(RecordUpdate { council, on, how, text })
     };
     let mut acts = Vec::new();
-    let met = desk.diary.iter().filter(|line| line.held(desk.today) == MeetingState::Met);
+    let met = desk.diary.iter().filter(|line| line.state(desk.today) == MeetingState::Met);
     for line in met.filter(|line| roll_of(line.council.0, "was told", 3) > 0) {
         if told.insert(line.council) {
-            acts.push(act(line.council, line.on, Told::Meeting));
+            acts.push(act(line.council, line.on, UpdateChannel::Meeting));
         }
     }
     for line in desk.priorities.iter().filter(|line| line.standing.slot == Some(1)) {
-        let how = if roll_of(line.council.0, "how told", 2) == 0 { Told::Call } else { Told::Written };
+        let how =
+            if roll_of(line.council.0, "how told", 2) == 0 { UpdateChannel::Call } else { UpdateChannel::Written };
         if roll_of(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
             acts.push(act(line.council, shift(desk.today, -1), how));
         }

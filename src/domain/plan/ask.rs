@@ -35,7 +35,7 @@ impl Question {
             of_council.entry(priority.council).or_default().push(priority);
         }
         let none = Vec::new();
-        let takes_part = |line: &&CouncilLine| line.standing.quarterly.promise != Promise::NotOffered;
+        let takes_part = |line: &&CouncilLine| line.status.quarterly.promise != Promise::NotOffered;
         let claims: Vec<Obligation> = lines
             .iter()
             .filter(takes_part)
@@ -61,7 +61,7 @@ impl Question {
 }
 
 fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
-    let standing = &line.standing;
+    let standing = &line.status;
     let open = priorities.iter().filter(|priority| priority.closed.is_none());
     Obligation {
         council: line.id,

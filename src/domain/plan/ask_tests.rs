@@ -6,7 +6,7 @@ use crate::domain::calendar::{Quarter, Received};
 use crate::domain::change::Act;
 use crate::domain::council::Kind;
 use crate::domain::diary::DiaryLine;
-use crate::domain::find::Sought;
+use crate::domain::find::SearchKey;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::domain::line::CouncilLine;
@@ -14,7 +14,7 @@ use crate::domain::meeting::Intent;
 use crate::domain::plan::{Duty, Rules, solve};
 use crate::domain::priority::{Carried, standing};
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::returns::{Method, Stands, Wish};
+use crate::domain::returns::{Method, ReturnState, Wish};
 use crate::domain::round::Round;
 use crate::domain::status::{CouncilStatus, Facts, ReturnFact};
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         agreed: 1,
         frequency: None,
         method: Some(Method::Digital),
-        stands: Stands::Replaces,
+        stands: ReturnState::Replaces,
     }];
     let facts = Facts { returns: &returned, ..Facts::default() };
     CouncilLine {
@@ -49,9 +49,9 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         county: Untrusted::from("Shropshire").into(),
         district: Untrusted::from("Shropshire").into(),
         team: Untrusted::default().into(),
-        standing: CouncilStatus::derive(&round, day(AS_AT), &facts),
+        status: CouncilStatus::derive(&round, day(AS_AT), &facts),
         decides: Decides::NoMeetingKnown,
-        sought: Sought::new("Wem", [].into_iter()),
+        search_key: SearchKey::new("Wem", [].into_iter()),
     }
 }
 

@@ -100,7 +100,7 @@ impl Sketch {
 /// Whether a plan of the days between two is about a council: its promise is to be kept, and no meeting outside of these
 /// days is planned for that.
 pub fn is_planned_for(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
-    let quarterly = &line.standing.quarterly;
+    let quarterly = &line.status.quarterly;
     let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
     quarterly.promise.is_to_be_kept() && !elsewhere
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::council::Council;
-use crate::domain::find::{Query, Rank, Sought, fold};
+use crate::domain::find::{Query, Rank, SearchKey, fold};
 use crate::domain::ids::CouncilId;
 use crate::domain::words::count;
 use crate::exchange::ics::Event;
@@ -23,7 +23,7 @@ pub(super) enum Nobody {
 /// The councils, ready to be looked for in events.
 pub(super) struct Whose<'a> {
     councils: &'a [Council],
-    sought: Vec<Sought>,
+    sought: Vec<SearchKey>,
     /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
     full: Vec<Option<String>>,
     known: HashMap<(String, String), Result<CouncilId, Nobody>>,
@@ -32,7 +32,7 @@ pub(super) struct Whose<'a> {
 impl<'a> Whose<'a> {
     pub(super) fn new(councils: &'a [Council]) -> Self {
         let sought = |council: &Council| {
-            Sought::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
+            SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
         };
         let full = |council: &Council| {
             let name = fold(council.name.raw());
@@ -89,7 +89,7 @@ impl<'a> Whose<'a> {
     fn fitting(&self, text: &str) -> Vec<&'a Council> {
         let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
         let queries: Vec<Query> = std::iter::once(text).chain(parts).filter_map(Query::new).collect();
-        let is_part = |sought: &Sought| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
+        let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
         let exact: Vec<&Council> =
             self.councils.iter().zip(&self.sought).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
         if !exact.is_empty() {

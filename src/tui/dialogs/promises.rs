@@ -29,8 +29,8 @@ impl PromiseTable {
         for place in model.councils.left() {
             let line = &model.desk.lines()[place as usize];
             let name = if self.by_team { line.team.raw() } else { line.county.raw() };
-            all.add(&line.standing.quarterly);
-            groups.entry(name.trim()).or_default().add(&line.standing.quarterly);
+            all.add(&line.status.quarterly);
+            groups.entry(name.trim()).or_default().add(&line.status.quarterly);
         }
         let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { sanitize(name).into_owned() };
         let whole = if model.councils.filter.is_empty() { "All councils" } else { "All that are shown" };

@@ -79,10 +79,10 @@ impl Whose {
         let found = match Query::new(self.typed.text()) {
             None => ranked(&|_| Some(Rank::Exact)),
             Some(query) => {
-                let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].sought));
+                let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].search_key));
                 let fuzzy = Fuzzy::default();
                 if by_words.is_empty() {
-                    ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].sought))
+                    ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].search_key))
                 } else {
                     by_words
                 }

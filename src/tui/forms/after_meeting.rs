@@ -9,7 +9,7 @@ use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProg
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> Result<Change, Errors> {
@@ -37,7 +37,8 @@ pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> R
 /// The acts, the meeting first. A meeting that is on record just so is left as it is: only what is added is a change.
 fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Known, Untrusted)>) -> Vec<Act> {
     let on = facts.on;
-    let how = if facts.attendance == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let how =
+        if facts.attendance == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     let same = after.known.as_ref().is_some_and(|known| says_the_same(known, &facts));
     let mut acts = Vec::new();
     for council in &form.targets {
@@ -51,7 +52,7 @@ fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Kno
         }
         acts.extend(noted.iter().map(progress));
         // A written update that is sent instead of being there is an update already.
-        if is_told(form) && how == Told::Meeting {
+        if is_told(form) && how == UpdateChannel::Meeting {
             acts.push(Act::Update(update(*council)));
         }
     }

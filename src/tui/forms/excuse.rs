@@ -19,7 +19,7 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
         Field::line("by", "decided by", by, "a name or a collar number"),
         Field::date("on", "decided on", "today", DateBias::Past).aside(),
     ];
-    let promise = file.standing.quarterly.explain(context.round, context.today);
+    let promise = file.status.quarterly.explain(context.round, context.today);
     let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
         format!("Decided {} by {}: {}", short(known.on, context.today), known.by.sanitized(), known.reason.sanitized())

@@ -15,7 +15,7 @@ use crate::domain::likely::{Likely, likely_meeting};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::returns::MOST_PRIORITIES;
 use crate::domain::status::Flag;
-use crate::domain::update::Told;
+use crate::domain::update::UpdateChannel;
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
@@ -59,8 +59,13 @@ impl AfterMeeting {
             expected: None,
             usual_time: None,
             priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
-            update_owed: file.standing.flags.has(Flag::UpdateOwed),
-            told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
+            update_owed: file.status.flags.has(Flag::UpdateOwed),
+            told_on: file
+                .updates
+                .iter()
+                .filter(|update| update.how == UpdateChannel::Meeting)
+                .map(|update| update.on)
+                .collect(),
         }
     }
 }
@@ -266,7 +271,8 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
 /// What the answer about an update comes to, so that it is read before it is saved.
 pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
-    let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let how =
+        if attendance(form) == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     match (is_told(form), suggested) {
         (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),

@@ -19,7 +19,7 @@ use crate::domain::incoming::Source;
 use crate::domain::invitation::Invitation;
 use crate::domain::journal::{Entry, differences};
 use crate::domain::reply::Reply;
-use crate::domain::returns::{Return, Stands};
+use crate::domain::returns::{Return, ReturnState};
 use crate::domain::round::Round;
 use crate::domain::words::count;
 use crate::tui::theme::Role;
@@ -133,7 +133,7 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
 
 /// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
 fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
-    let quarterly = file.standing.quarterly;
+    let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
     if quarterly.promise.was_made() {
         item = item.with("attendance", Hint::of(file).in_words());
@@ -157,10 +157,10 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
     let stands = match returned.stands {
         _ if day > as_at => "still to come at this date",
-        Stands::Disagrees => "disagrees with the one before: v settles which holds",
-        Stands::SetAside => "set aside",
-        Stands::Replaces if in_force => "in force",
-        Stands::Replaces => "replaced",
+        ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
+        ReturnState::SetAside => "set aside",
+        ReturnState::Replaces if in_force => "in force",
+        ReturnState::Replaces => "replaced",
     };
     let answer = &returned.answer;
     let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();

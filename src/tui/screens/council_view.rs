@@ -42,7 +42,7 @@ fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static
 
 /// The status in words, and the next step.
 fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, standing) = (model.theme, &screen.file.standing);
+    let (theme, standing) = (model.theme, &screen.file.status);
     let said = standing.explain(model.desk.round(), model.desk.as_at());
     let most = if model.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
@@ -66,7 +66,7 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
     for (place, section) in (1..).zip(Section::ALL) {
         let n = match section {
             Section::Return => file.returns.len(),
-            Section::Priorities => file.standing.priorities.into(),
+            Section::Priorities => file.status.priorities.into(),
             Section::Meetings => {
                 file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len()
             }

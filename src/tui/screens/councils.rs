@@ -147,7 +147,7 @@ impl Councils {
         let lines = desk.lines();
         if self.filter.is_missed() {
             let of = |group: Missed| -> Vec<Hit> {
-                hits.iter().filter(|hit| lines[hit.index as usize].standing.missed == Some(group)).copied().collect()
+                hits.iter().filter(|hit| lines[hit.index as usize].status.missed == Some(group)).copied().collect()
             };
             let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), of(*group)));
             return groups.filter(|(_, hits)| !hits.is_empty()).collect();

@@ -64,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
-    let (standing, dot) = (&line.standing, page.model.theme.glyphs().dot);
+    let (standing, dot) = (&line.status, page.model.theme.glyphs().dot);
     page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
@@ -96,7 +96,7 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
 /// The promise of the quarter, when the council meets, and when it was last seen.
 fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
-    let standing = &line.standing;
+    let standing = &line.status;
     let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
     page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
     match (line.decides, standing.engagement.next_meeting_on) {
@@ -131,7 +131,7 @@ pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, roo
     }
     page.gap();
     engaged(&mut page, line);
-    let wishes = [line.standing.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
+    let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Asked to be met: {wish}."));
     }

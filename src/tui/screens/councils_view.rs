@@ -166,7 +166,7 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
 fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: bool, room: usize) -> Line<'static> {
     let (theme, glyphs, as_at) = (model.theme, model.theme.glyphs(), model.desk.as_at());
     let tagged = model.councils.tagged.contains(&line.id);
-    let standing = &line.standing;
+    let standing = &line.status;
     let mut spans = vec![
         Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),

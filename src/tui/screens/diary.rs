@@ -116,7 +116,7 @@ impl Diary {
         let mut left = vec![false; desk.lines().len()];
         councils.left().for_each(|place| left[place as usize] = true);
         let shown = desk.lines().iter().zip(&left).filter(|(_, left)| **left);
-        self.promises = Promises::of(shown.map(|(line, _)| &line.standing.quarterly));
+        self.promises = Promises::of(shown.map(|(line, _)| &line.status.quarterly));
         self.arranged = Some(councils.searches);
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();

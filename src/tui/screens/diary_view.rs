@@ -169,7 +169,7 @@ fn meeting_line(
     focused: bool,
 ) -> Line<'static> {
     let (theme, as_at) = (model.theme, model.desk.as_at());
-    let held = meeting.held(as_at);
+    let held = meeting.state(as_at);
     let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
         Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
@@ -179,7 +179,7 @@ fn meeting_line(
         let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
-    let promised = council.standing.quarterly.promise.was_made() && held != MeetingState::Cancelled;
+    let promised = council.status.quarterly.promise.was_made() && held != MeetingState::Cancelled;
     let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(held);
@@ -188,7 +188,7 @@ fn meeting_line(
     let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
-        let promise = council.standing.quarterly.promise;
+        let promise = council.status.quarterly.promise;
         let role = if promise.is_to_be_kept() { Role::Text } else { Role::Dim };
         spans.push(Span::styled(
             format!(" {}", column(promise.label(), columns.promise - 1, theme.ascii)),
