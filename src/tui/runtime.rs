@@ -7,10 +7,10 @@ use anyhow::{Context, anyhow};
 
 use super::app::{Model, Tone, update};
 use super::desk::Desk;
-use super::events::{Wake, listen, watch};
+use super::events::{LoopEvent, listen, watch};
 use super::keymap::Keymap;
 use super::msg::{Effect, Msg};
-use super::terminal::Held;
+use super::terminal::TerminalGuard;
 use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
@@ -24,7 +24,7 @@ use crate::store::{Page, Store};
 const FIRST_PAGE: usize = 60;
 
 /// What the terminal's going away counts as.
-const HANG_UP: i32 = 1;
+const SIGHUP: i32 = 1;
 
 /// Runs the dashboard until the user leaves it or it is ended. The terminal is left as it was.
 ///
@@ -39,7 +39,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let (wake, woken) = channel();
     // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
     watch(&wake)?;
-    let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
+    let mut held = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts.into();
     model.by.clone_from(&session.by);
@@ -55,7 +55,7 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     listen(&wake)?;
     let worker = Worker::start(opened.store, &session, wake.clone())?;
     worker.ask(Effect::Read(None, as_at));
-    let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
+    let left = run_loop(&mut model, &mut held, &woken, &wake, &worker, &session);
     // A change that is being made is let through first; were it cut off, the draft of it is kept.
     worker.finish();
     let kept = model.all_drafts().write(&session.database);
@@ -72,11 +72,11 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     }
 }
 
-fn turn(
+fn run_loop(
     model: &mut Model,
-    held: &mut Held,
-    woken: &Receiver<Wake>,
-    wake: &Sender<Wake>,
+    held: &mut TerminalGuard,
+    woken: &Receiver<LoopEvent>,
+    wake: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
 ) -> anyhow::Result<ExitReason> {
@@ -85,28 +85,28 @@ fn turn(
         // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
         let today = session.clock.today();
         if today != model.clock_today || (model.follows_today && today != model.desk.as_at()) {
-            let _ = wake.send(Wake::Msg(Msg::Today(today)));
+            let _ = wake.send(LoopEvent::Msg(Msg::Today(today)));
         }
         // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
         while let Some(wake_up) = next {
             let msg = match wake_up {
-                Wake::Msg(msg) => msg,
-                Wake::Signal(signal) => return Ok(ExitReason::Signal(signal)),
-                Wake::Gone => return Ok(ExitReason::Signal(HANG_UP)),
-                Wake::Stop => {
+                LoopEvent::Msg(msg) => msg,
+                LoopEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
+                LoopEvent::Gone => return Ok(ExitReason::Signal(SIGHUP)),
+                LoopEvent::Stop => {
                     held.suspend()?;
                     next = woken.try_recv().ok();
                     continue;
                 }
-                Wake::Resized => match held.size() {
+                LoopEvent::Resized => match held.size() {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(ExitReason::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
-                Wake::Continued => match held.resume().and_then(|()| held.size()) {
+                LoopEvent::Continued => match held.resume().and_then(|()| held.size()) {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(ExitReason::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
-                Wake::Fault(sentence) => return Err(anyhow!(sentence)),
+                LoopEvent::Fault(sentence) => return Err(anyhow!(sentence)),
             };
             for effect in update(model, msg) {
                 if effect == Effect::Quit {
@@ -117,7 +117,7 @@ fn turn(
             next = woken.try_recv().ok();
         }
         if held.draw(|frame| view(model, frame)).is_err() {
-            return Ok(ExitReason::Signal(HANG_UP));
+            return Ok(ExitReason::Signal(SIGHUP));
         }
     }
 }
@@ -126,8 +126,8 @@ fn turn(
 fn perform(
     effect: Effect,
     model: &mut Model,
-    held: &mut Held,
-    wake: &Sender<Wake>,
+    held: &mut TerminalGuard,
+    wake: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
 ) -> anyhow::Result<()> {
@@ -137,16 +137,16 @@ fn perform(
                 Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
             });
             if let Some(sentence) = said {
-                let _ = wake.send(Wake::Msg(Msg::Notice(sentence)));
+                let _ = wake.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }
         Effect::Copy(text) => {
             held.copy(&text)?;
             let first = text.lines().next().unwrap_or_default().to_owned();
-            let _ = wake.send(Wake::Msg(Msg::Copied(first)));
+            let _ = wake.send(LoopEvent::Msg(Msg::Copied(first)));
         }
-        Effect::Redraw => held.forget()?,
-        // `Wake::Continued` follows once the shell lets it go on.
+        Effect::Redraw => held.clear()?,
+        // `LoopEvent::Continued` follows once the shell lets it go on.
         Effect::Suspend => held.suspend()?,
         Effect::StopBringing => worker.stop(),
         Effect::Quit => {}

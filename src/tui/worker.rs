@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::bring::{Brought, OtherWords, Outcome};
 use super::bring_work::{self, Next, Stream};
 use super::desk::Reading;
-use super::events::Wake;
+use super::events::LoopEvent;
 use super::msg::{Effect, FileOf, Msg};
 use super::plan_work;
 use super::screens::plan::{PlanAsk, PlanScreen};
@@ -47,7 +47,7 @@ const PATIENCE: Duration = Duration::from_millis(1200);
 
 impl Worker {
     /// Starts it with a store.
-    pub fn start(mut store: Store, session: &Session, wake: Sender<Wake>) -> std::io::Result<Self> {
+    pub fn start(mut store: Store, session: &Session, wake: Sender<LoopEvent>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
         let (ending, ended) = channel::<()>();
         let stop = Arc::new(AtomicBool::new(false));
@@ -63,7 +63,7 @@ impl Worker {
                 )
             }));
             if worked.is_err() {
-                let _ = wake.send(Wake::Fault(
+                let _ = wake.send(LoopEvent::Fault(
                     "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
@@ -100,7 +100,7 @@ struct Around<'a> {
     clock: Clock,
     session: &'a Session,
     stop: &'a AtomicBool,
-    wake: &'a Sender<Wake>,
+    wake: &'a Sender<LoopEvent>,
 }
 
 fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
@@ -124,7 +124,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
         let again = unseen.and_then(|_| shown.read_again(store));
         let notices = store.take_notices();
         for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
-            if wake.send(Wake::Msg(msg)).is_err() {
+            if wake.send(LoopEvent::Msg(msg)).is_err() {
                 return;
             }
         }
@@ -171,23 +171,23 @@ fn newest(store: &Store) -> Option<Entry> {
 
 /// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
 /// before anything is typed. A change looks for itself.
-fn check_integrity(store: &Store, clock: Clock, wake: &Sender<Wake>) {
+fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     let wake_up = wake.clone();
     let say = move |wake| {
         let _ = wake_up.send(wake);
     };
     let store = match store.open_again(clock.now()) {
         Ok(store) => store,
-        Err(error) => return say(Wake::Fault(error.to_string())),
+        Err(error) => return say(LoopEvent::Fault(error.to_string())),
     };
     let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-        store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
+        store.place_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
-            say(Wake::Fault(error.to_string()));
+            say(LoopEvent::Fault(error.to_string()));
         }
     });
     if let Err(error) = looked {
-        let _ = wake.send(Wake::Fault(format!(
+        let _ = wake.send(LoopEvent::Fault(format!(
             "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
         )));
     }
@@ -314,7 +314,7 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     let watch = Stopwatch::start();
     let elapsed = || watch.elapsed();
     let mut tell = |progress| {
-        let _ = around.wake.send(Wake::Msg(Msg::Bringing(progress)));
+        let _ = around.wake.send(LoopEvent::Msg(Msg::Bringing(progress)));
     };
     let mut stream = Stream::new(intake, around.stop, &elapsed, &mut tell);
     let other_words = RefCell::new(OtherWords::default());
