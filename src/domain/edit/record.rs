@@ -52,7 +52,7 @@ terms! {
         TeamChanges = "team_changes", "change of team";
         /// [`Category`]s.
         Categories = "categories", "category";
-        /// [`Item`]s of the inbox.
+        /// [`PriorityItem`]s of the inbox.
         Items = "items", "item of the inbox";
         /// [`Alias`]es of councils.
         Aliases = "aliases", "alias";

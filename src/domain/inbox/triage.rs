@@ -61,7 +61,7 @@ pub struct Triage {
     pub found: Found,
     /// Whose it is: a person said so, or nobody else's it can be.
     pub council: Option<CouncilId>,
-    /// What it says, with the places in [`Item::text`].
+    /// What it says, with the places in [`PriorityItem::text`].
     pub reading: Reading,
     /// The answer that accepting it records: what it says, over what the council answered before in the round. What is only
     /// offered is not in it.

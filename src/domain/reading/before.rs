@@ -171,7 +171,7 @@ pub(super) fn added(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, u
         })?;
         let start = verb + 1 + usize::from(text.is(verb + 1, words!["of" "in"]));
         let (first, end) = (start, sentence.end);
-        category::is_told(text, first, end.min(first + 20)).then_some((first, end))
+        category::has_category(text, first, end.min(first + 20)).then_some((first, end))
     })
 }
 

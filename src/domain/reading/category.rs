@@ -6,7 +6,7 @@ use super::text::Text;
 
 /// A category that a database starts with, by its place in [`crate::domain::returns::START_CATEGORIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Topic {
     Behaviour,
     Road,
     Parking,
@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Open,
 }
 
-impl Kind {
+impl Topic {
     fn name(self) -> &'static str {
         match self {
             Self::Behaviour => "anti-social behaviour",
@@ -42,14 +42,14 @@ impl Kind {
 }
 
 lexicon! {
-    WORDS: Kind {
-        Kind::Behaviour => "anti social behaviour" "antisocial behaviour" "anti social behavior" "anti social"
+    WORDS: Topic {
+        Topic::Behaviour => "anti social behaviour" "antisocial behaviour" "anti social behavior" "anti social"
             "antisocial" "asb" "nuisance" "vandalism" "graffiti" "criminal damage" "youths" "rowdy" "public disorder"
             "groups drinking" "drinking in the" "underage drinking" "street drinking" "loitering" "intimidation"
             "intimidating" "teenagers" "gangs of youths" "young people gathering" "rowdiness" "vandals" "vandalised"
             "throwing stones" "stone throwing" "stones thrown" "nuisance from fireworks" "drunken behaviour" "begging"
             "yobs" "hooliganism" "drink and drunkenness" "egging" "congregating" "swearing" "unruly" "trespass";
-        Kind::Road => "speeding" "speed" "speeds" "speeders" "speed watch" "speedwatch" "community speedwatch"
+        Topic::Road => "speeding" "speed" "speeds" "speeders" "speed watch" "speedwatch" "community speedwatch"
             "speed limit" "speed limits" "speed enforcement" "speed checks" "speed camera" "speed indicator"
             "speeding traffic" "speeding vehicles" "sid" "sids" "vas" "20mph" "30mph" "40mph" "50mph" "60mph" "20 mph"
             "30 mph" "40 mph" "hgv" "hgvs" "hgv's" "lorries" "lorry" "heavy goods" "road safety" "dangerous driving"
@@ -60,12 +60,12 @@ lexicon! {
             "speeding cars" "speeding motorbikes" "speeding motorcycles" "speeding motorcyclists" "near misses"
             "tailgating" "mobile phone use" "phone use at the wheel" "at the wheel" "cutting corners" "junction"
             "road users";
-        Kind::Parking => "parking" "parked" "double yellow lines" "yellow lines" "blocked lanes" "blocked"
+        Topic::Parking => "parking" "parked" "double yellow lines" "yellow lines" "blocked lanes" "blocked"
             "obstruction" "obstructing" "obstructive" "obstructions" "obstructed" "obstruct" "pavement parking"
             "school parking" "anti social parking" "antisocial parking" "inconsiderate parking" "dangerous parking"
             "illegal parking" "nuisance parking" "blocked pavements" "zig zags" "zigzags" "blocking" "disabled bays"
             "dropped kerbs" "loading bay" "abandoned vehicles on pavements" "blocked driveways" "park on the pavement";
-        Kind::Open => "off road bikes" "off road bike" "off road motorbikes" "off road motorcycles"
+        Topic::Open => "off road bikes" "off road bike" "off road motorbikes" "off road motorcycles"
             "off road vehicles" "off roading" "off roaders" "e scooters" "e scooter" "escooters" "electric scooters"
             "e bikes" "quad bikes" "quads" "motorbikes" "motorcycles" "4x4s" "4x4" "trial bikes" "scrambler bikes"
             "nuisance bikes" "nuisance motorbikes" "nuisance motorcycles" "nuisance vehicles" "nuisance driving"
@@ -73,7 +73,7 @@ lexicon! {
             "drunkenness" "dogs" "dangerous dogs" "drug litter" "noise from car meets" "abandoned vehicles"
             "vehicles abandoned" "abandoned cars" "motorbike noise" "noisy" "night time noise" "public drunkenness"
             "damage" "begging" "tack" "theft of tack" "tack theft" "quad bike";
-        Kind::Rural => "theft of diesel from farms" "diesel from farms" "machinery from farm buildings"
+        Topic::Rural => "theft of diesel from farms" "diesel from farms" "machinery from farm buildings"
             "machinery from farms" "theft of tools and machinery from farm" "theft of tools from farm"
             "theft from farm buildings" "theft of red diesel" "poached" "casing farms" "badger baiting"
             "attacks by loose dogs" "sheep attacks" "rural crime" "rural crimes" "rural thefts" "rural theft"
@@ -92,14 +92,14 @@ lexicon! {
             "theft from agricultural" "farm burglaries" "farm burglary" "lambs" "cattle" "theft of tools from farms"
             "dogs chasing sheep" "theft of hay" "farm vehicles stolen" "rural burglary" "night hunting" "raptor"
             "barn thefts" "barn break ins" "theft of gates";
-        Kind::Theft => "burglary" "burglaries" "burglars" "theft" "thefts" "heating oil theft" "heating oil thefts"
+        Topic::Theft => "burglary" "burglaries" "burglars" "theft" "thefts" "heating oil theft" "heating oil thefts"
             "cycle thefts" "shed break ins" "shed" "sheds" "shoplifting" "shoplifters" "shop lifting" "shop theft"
             "stealing" "stolen" "break ins" "break in" "robbery" "robberies" "thieves" "thieving" "retail crime"
             "oil theft" "lead theft" "parcel theft" "garages" "acquisitive crime" "metal theft" "house breaking"
             "housebreaking" "theft of lead" "theft of heating oil" "break ins to vans and sheds" "outbuildings"
             "allotment thefts" "pickpockets" "robbed" "burgled" "thefts from sheds" "bike theft" "cycle theft"
             "theft of tools" "tool theft" "church lead";
-        Kind::Vehicle => "vehicle crime" "vehicle crimes" "vehicle theft" "vehicle thefts" "theft of vehicles"
+        Topic::Vehicle => "vehicle crime" "vehicle crimes" "vehicle theft" "vehicle thefts" "theft of vehicles"
             "theft from vehicles" "thefts from vehicles" "theft of and from vehicles" "thefts of vehicles"
             "theft of motor vehicles" "theft from motor vehicles" "car crime" "car theft" "car thefts" "theft of cars"
             "thefts of cars" "theft from cars" "thefts from cars" "theft from parked cars"
@@ -117,27 +117,27 @@ lexicon! {
             "thefts from parked vehicles" "theft from parked vehicles" "breaking into cars" "breaking into vans"
             "breaking into vehicles" "damage to parked cars" "damage to cars" "damage to vehicles"
             "smash and grab from cars" "tools from vans";
-        Kind::Drugs => "drugs" "drug" "drug dealing" "drug dealers" "drug use" "drug taking" "drug users"
+        Topic::Drugs => "drugs" "drug" "drug dealing" "drug dealers" "drug use" "drug taking" "drug users"
             "county lines" "cannabis" "cannabis farm" "nitrous" "nitrous oxide" "laughing gas" "substance misuse"
             "needles" "dealing" "dealers" "weed" "cuckooing" "gas canisters" "spice" "substances" "canisters"
             "weed smoking";
-        Kind::Violence => "violence" "disorder outside" "late bars" "late night fights" "outside the pub"
+        Topic::Violence => "violence" "disorder outside" "late bars" "late night fights" "outside the pub"
             "outside the pubs" "outside pubs" "violent" "violent crime" "night time" "night time economy" "nighttime"
             "domestic" "domestic abuse" "domestic violence" "assault" "assaults" "fighting" "fights" "knife crime"
             "knives" "spiking" "weapons" "drunken" "drunk and disorderly" "violence against women" "vawg" "hate crime"
             "sexual" "brawls" "stabbing" "town centre violence" "late night disorder" "night time disorder"
             "disorder outside the pubs" "alcohol related disorder" "closing time" "chucking out time"
             "kicking out time" "bullying" "drunken behaviour outside" "drink spiking";
-        Kind::Environment => "fly tipping" "flytipping" "fly tippers" "fly tipped" "fly tip" "fly tips" "litter"
+        Topic::Environment => "fly tipping" "flytipping" "fly tippers" "fly tipped" "fly tip" "fly tips" "litter"
             "littering" "dog fouling" "dog mess" "dog poo" "dumping" "dumped" "rubbish" "waste" "pollution"
             "river pollution" "environmental" "fly grazing" "dog waste" "graffiti and litter" "illegal tipping"
             "tipping" "bottles thrown" "burning of waste" "dogs fouling" "sewage" "dog bins";
-        Kind::Fraud => "fraud" "frauds" "scam" "scams" "scammers" "cyber" "cybercrime" "cyber crime" "doorstep"
+        Topic::Fraud => "fraud" "frauds" "scam" "scams" "scammers" "cyber" "cybercrime" "cyber crime" "doorstep"
             "doorstep crime" "doorstep callers" "doorstep selling" "doorstep sellers" "rogue traders" "rogue trader"
             "cold callers" "cold calling" "bogus callers" "bogus" "courier fraud" "online fraud" "phishing"
             "telephone scams" "rogue roofers" "nottingham knockers" "con men" "conmen" "cowboy builders"
             "telephone fraud" "online crime";
-        Kind::Visible => "visibility" "visible" "patrol" "patrols" "patrolling" "police presence" "presence" "pcso"
+        Topic::Visible => "visibility" "visible" "patrol" "patrols" "patrolling" "police presence" "presence" "pcso"
             "pcsos" "pcso's" "101" "contact with the police" "communication" "communications" "response times"
             "response time" "beat" "bobby" "bobbies" "beat officer" "police contact" "lack of police"
             "seeing a police" "engagement" "named officer" "local officer" "feedback" "police surgery" "surgeries"
@@ -149,24 +149,24 @@ lexicon! {
 
 lexicon! {
     /// Words that say something only where nothing clearer is said.
-    WEAK: Kind {
-        Kind::Road => "school run";
-        Kind::Rural => "farm" "farms" "poacher" "rural" "dogs off leads" "dogs off lead";
-        Kind::Behaviour => "youth" "mopeds" "gangs";
-        Kind::Visible => "policing";
-        Kind::Theft => "security" "tools";
+    WEAK: Topic {
+        Topic::Road => "school run";
+        Topic::Rural => "farm" "farms" "poacher" "rural" "dogs off leads" "dogs off lead";
+        Topic::Behaviour => "youth" "mopeds" "gangs";
+        Topic::Visible => "policing";
+        Topic::Theft => "security" "tools";
     }
 }
 
 /// Whether there is a word of any category, the clear ones only.
-pub(super) fn is_told(text: &Text<'_>, first: usize, end: usize) -> bool {
+pub(super) fn has_category(text: &Text<'_>, first: usize, end: usize) -> bool {
     WORDS.first(text, first, end).is_some()
 }
 
 /// The kind that words speak of: the first, unless another one stands beside it ("speeding and parking").
-pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Kind> {
+pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
     // What could be placed twice gives way to what is clear beside it.
-    let mut marks = WORDS.marks(text, first, end).filter(|mark| mark.tag != Kind::Open);
+    let mut marks = WORDS.marks(text, first, end).filter(|mark| mark.tag != Topic::Open);
     let Some(head) = marks.next() else {
         let open = WORDS.first(text, first, end).map(|mark| mark.tag);
         return open.or_else(|| WEAK.first(text, first, end).map(|mark| mark.tag));
@@ -177,7 +177,7 @@ pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Kind> {
             && (before.end..mark.first).any(|at| {
                 text.is(at, words!["and" "or" "plus"]) || matches!(text.mark(at), Some('&' | '/' | ',' | '+'))
             });
-        if mark.tag != head.tag && (beside || head.tag == Kind::Visible) {
+        if mark.tag != head.tag && (beside || head.tag == Topic::Visible) {
             return None;
         }
         before = mark;

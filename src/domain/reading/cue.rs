@@ -8,17 +8,17 @@ use super::mood::is_denied;
 use super::text::Text;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Named {
+enum NounKind {
     Priorities,
     /// Concerns and the like: a list only if they are the council's chief ones.
     Concerns,
 }
 
 lexicon! {
-    NOUNS: Named {
-        Named::Priorities => "priorities" "priority" "policing priorities" "top three" "top 3" "priority areas"
+    NOUNS: NounKind {
+        NounKind::Priorities => "priorities" "priority" "policing priorities" "top three" "top 3" "priority areas"
             "priorities list" "priority list" "three priorities";
-        Named::Concerns => "concerns" "concern" "issues" "issue" "areas of concern" "matters" "problems" "problem"
+        NounKind::Concerns => "concerns" "concern" "issues" "issue" "areas of concern" "matters" "problems" "problem"
             "worries" "worry" "areas" "points" "items" "topics" "focus" "headache";
     }
 }
@@ -45,11 +45,11 @@ lexicon! {
 }
 
 /// As many of the nouns of one sentence as are looked at.
-const MOST: usize = 8;
+const MAX_NOUNS: usize = 8;
 
 /// Where the list of a sentence stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Cue {
+pub(super) struct ListSpan {
     /// Its first token.
     pub first: usize,
     /// The token after its last; nothing if the list is on the lines below.
@@ -57,48 +57,50 @@ pub(super) struct Cue {
 }
 
 /// Finds the list that a sentence announces. `limit` is the end of the block, for lists with numbers.
-pub(super) fn cue(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<Cue> {
-    for mark in NOUNS.marks(text, first, end).take(MOST) {
-        if is_not_ours(text, first, mark.first) {
+pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
+    for mark in NOUNS.marks(text, first, end).take(MAX_NOUNS) {
+        if is_not_own(text, first, mark.first) {
             continue;
         }
-        let chief = mark.tag == Named::Priorities || is_chief(text, first, mark.first);
-        if let Some(cue) = chief.then(|| after_noun(text, mark.end, end, limit)).flatten() {
+        let chief = mark.tag == NounKind::Priorities || is_main_concern(text, first, mark.first);
+        if let Some(cue) = chief.then(|| list_after_noun(text, mark.end, end, limit)).flatten() {
             return Some(cue);
         }
-        if let Some(cue) = before_noun(text, first, mark.first).filter(|_| chief) {
+        if let Some(cue) = list_before_noun(text, first, mark.first).filter(|_| chief) {
             return Some(cue);
         }
     }
-    focussed(text, first, end, limit).or_else(|| behind_colon(text, first, end))
+    list_after_focus(text, first, end, limit).or_else(|| list_after_colon(text, first, end))
 }
 
 /// "... the same answer: speeding and rural crime": behind a colon, two or more things of which each is of a category.
-fn behind_colon(text: &Text<'_>, first: usize, end: usize) -> Option<Cue> {
+fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
     let colon = (first..end.min(first + 40)).find(|at| text.mark(*at) == Some(':'))?;
-    let cue = Cue { first: colon + 1, end: end.min(colon + LONGEST) };
+    let cue = ListSpan { first: colon + 1, end: end.min(colon + LONGEST) };
     let counted = (first..end.min(first + 80)).any(|at| {
         text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
     });
     let parts = if counted { Vec::new() } else { split(text, cue.first, cue.end) };
     let all = parts.len() > 1
-        && parts.iter().all(|(first, end)| category::is_told(text, *first, *end) && text.count(*first, *end) <= 12);
+        && parts
+            .iter()
+            .all(|(first, end)| category::has_category(text, *first, *end) && text.count(*first, *end) <= 12);
     all.then_some(cue)
 }
 
-fn focussed(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<Cue> {
+fn list_after_focus(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
     let mark = FOCUS.first(text, first, end).filter(|mark| !is_denied(text, first, mark.first))?;
-    let cue = Cue { first: skip_filling(text, mark.end, end), end: list_end(text, mark.end, end, limit) };
-    (cue.first < cue.end && names_some(text, cue, end)).then_some(cue)
+    let cue = ListSpan { first: skip_filler(text, mark.end, end), end: list_end(text, mark.end, end, limit) };
+    (cue.first < cue.end && names_a_topic(text, cue, end)).then_some(cue)
 }
 
 /// The token after the words that name what is to be worked on.
-pub(super) fn focus(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
+pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
     FOCUS.first(text, first, end).map(|mark| mark.end)
 }
 
 /// "your priorities", "no priorities", "not a priority".
-fn is_not_ours(text: &Text<'_>, first: usize, noun: usize) -> bool {
+fn is_not_own(text: &Text<'_>, first: usize, noun: usize) -> bool {
     let start = first.max(noun.saturating_sub(3));
     (start..noun).any(|at| {
         text.is(
@@ -111,7 +113,7 @@ fn is_not_ours(text: &Text<'_>, first: usize, noun: usize) -> bool {
     })
 }
 
-fn is_chief(text: &Text<'_>, first: usize, noun: usize) -> bool {
+fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
     let whose = noun > first && text.word(noun - 1).ends_with("'s");
     // "Concerns: ...", "Issues are ...".
     if whose || noun <= first + 1 && text.word(noun).ends_with('s') {
@@ -130,7 +132,7 @@ fn is_chief(text: &Text<'_>, first: usize, noun: usize) -> bool {
 }
 
 /// "priorities for the quarter are: ..."; with nothing behind it the list is below.
-fn after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<Cue> {
+fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<ListSpan> {
     let far = end.min(from + 24);
     for at in from..far {
         let colon = text.mark(at) == Some(':');
@@ -151,23 +153,23 @@ fn after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<
             continue;
         }
         let behind = (at..end.min(at + 16)).find(|place| text.mark(*place) == Some(':'));
-        let start = skip_filling(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
+        let start = skip_filler(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
         if start >= end {
-            return Some(Cue { first: start, end: start });
+            return Some(ListSpan { first: start, end: start });
         }
-        let cue = Cue { first: start, end: list_end(text, start, end, limit) };
-        let told = names_some(text, cue, end) || colon || behind.is_some();
+        let cue = ListSpan { first: start, end: list_end(text, start, end, limit) };
+        let told = names_a_topic(text, cue, end) || colon || behind.is_some();
         return told.then_some(cue);
     }
     None
 }
 
-fn names_some(text: &Text<'_>, cue: Cue, end: usize) -> bool {
-    category::is_told(text, cue.first, end.min(cue.first + 40))
+fn names_a_topic(text: &Text<'_>, cue: ListSpan, end: usize) -> bool {
+    category::has_category(text, cue.first, end.min(cue.first + 40))
 }
 
 /// "we chose speeding, parking and litter as our priorities", "speeding and litter remain our priorities".
-fn before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<Cue> {
+fn list_before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<ListSpan> {
     let near = first.max(noun.saturating_sub(8));
     let link = (near..noun).rev().find(|at| text.is(*at, words!["as" "are" "remain" "is" "remains" "be" "being"]))?;
     let link = link
@@ -181,23 +183,23 @@ fn before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<Cue> {
                 "proposes" "proposed" "suggest" "nominate" "submit" "have" "set" "keep" "retain" "like" "raised"
                 "that" "listed" "pick" "picked" "voted" "on" "for" "flagged" "see" "felt" "include" "confirm"
             ],
-        ) && !category::is_told(text, first, at)
+        ) && !category::has_category(text, first, at)
         {
             start = at + 1;
         }
     }
     // "Were that so, speeding ...": what names nothing before a comma is no part of it.
     let comma = (start..link).find(|at| text.mark(*at) == Some(','));
-    let start = comma.filter(|comma| !category::is_told(text, start, *comma)).map_or(start, |comma| comma + 1);
-    let start = skip_filling(text, start, link);
-    let told = start < link && category::is_told(text, start, link);
+    let start = comma.filter(|comma| !category::has_category(text, start, *comma)).map_or(start, |comma| comma + 1);
+    let start = skip_filler(text, start, link);
+    let told = start < link && category::has_category(text, start, link);
     let short = text.count(start, link) <= 40
         && !(start..link).any(|at| ends_at(text, at) || text.is(at, words!["we" "you" "i" "if"]));
-    (told && short).then_some(Cue { first: start, end: link })
+    (told && short).then_some(ListSpan { first: start, end: link })
 }
 
 /// The words between the announcing and the list: "as follows:", "still the following:", "to reduce".
-fn skip_filling(text: &Text<'_>, from: usize, end: usize) -> usize {
+fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
     let mut at = from;
     while at < end {
         let filling = text.is(

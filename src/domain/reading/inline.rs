@@ -1,6 +1,6 @@
 //! Priorities named in a sentence: where their list comes apart.
 
-use super::category::{self, Kind};
+use super::category::{self, Topic};
 use super::lexicon::words;
 use super::lines::ends_at;
 use super::marker::{self, Marker};
@@ -117,7 +117,7 @@ fn stop(text: &Text<'_>, first: usize, end: usize) -> usize {
             || text.is(next, words!["as"])
                 && text.is(next + 1, words!["before" "previously" "agreed" "discussed" "set" "per"]);
         let their_own =
-            text.is(next, words!["our" "it" "this" "these"]) && category::is_told(text, next, end.min(next + 6));
+            text.is(next, words!["our" "it" "this" "these"]) && category::has_category(text, next, end.min(next + 6));
         let soon = text.is(at, words!["and" "but" "so"]) || text.mark(at).is_some_and(|mark| mark != '.');
         if at > first && parts && clause && soon && !their_own {
             return at;
@@ -142,7 +142,7 @@ fn goes_on(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
         return true;
     }
     let article = start + usize::from(text.is(start, words!["the"]));
-    names && !category::is_told(text, first, end) && text.is_name(article) && text.mark(article).is_none()
+    names && !category::has_category(text, first, end) && text.is_name(article) && text.mark(article).is_none()
 }
 
 /// Splits at "and" where both sides speak of different things, and, in the last piece of a list, where the other side
@@ -172,9 +172,9 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
                 && !(at + 1..to).any(|at| is_and(text, at))
                 && !text.is_name(at + 1)
                 && !is_article_name(text, at + 1)
-                && category::is_told(text, from, at)
-                && category::is_told(text, at + 1, to);
-            let closed = text.mark(at - 1) == Some(')') && category::is_told(text, from, at);
+                && category::has_category(text, from, at)
+                && category::has_category(text, at + 1, to);
+            let closed = text.mark(at - 1) == Some(')') && category::has_category(text, from, at);
             if differ || tail || closed {
                 let left = trim(text, from, at);
                 if left.0 < left.1 {
@@ -207,11 +207,11 @@ fn differ(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool 
     // What stands straight behind the "and" counts; what comes later may only say where.
     let near = right.1.min(right.0 + 4);
     let next = (right.0..right.1).find(|at| is_and(text, *at)).unwrap_or(right.1).min(near.max(right.0 + 1));
-    if !category::is_told(text, left.0, left.1) || !category::is_told(text, right.0, next) {
+    if !category::has_category(text, left.0, left.1) || !category::has_category(text, right.0, next) {
         return false;
     }
     match (category::kind(text, left.0, left.1), category::kind(text, right.0, next)) {
-        (Some(Kind::Open), _) => false,
+        (Some(Topic::Open), _) => false,
         (left, right) => left != right,
     }
 }

@@ -2,7 +2,7 @@
 //! announce them.
 
 use super::category;
-use super::cue::{cue, focus};
+use super::cue::{find_list, focus_phrase_end};
 use super::inline::{numbered_from, sentence_end, split, trim};
 use super::labels::{Answered, LabelKind};
 use super::lexicon::{lexicon, words};
@@ -12,17 +12,17 @@ use super::mood::{Mood, has};
 use super::text::Text;
 
 /// As many priorities as are taken from one text.
-pub(super) const MOST: usize = 12;
+pub(super) const MAX_PRIORITIES: usize = 12;
 
 /// A priority as it stands in the text.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Item {
+pub(super) struct PriorityItem {
     /// Its first token.
     pub first: usize,
     /// The token after its last.
     pub end: usize,
     /// Its place, where that is said.
-    pub place: Option<u8>,
+    pub number: Option<u8>,
     /// Why it is taken for one.
     pub rule: &'static str,
 }
@@ -45,12 +45,12 @@ enum Expected {
     Place(u8),
 }
 
-const PLACED: &str = "is numbered as a priority";
-pub(super) const LISTED: &str = "stands in the list of priorities";
-pub(super) const NAMED: &str = "is named as a priority";
+const REASON_NUMBERED: &str = "is numbered as a priority";
+pub(super) const REASON_LISTED: &str = "stands in the list of priorities";
+pub(super) const REASON_NAMED: &str = "is named as a priority";
 
 /// One walk through the blocks.
-pub(super) struct Walk<'t> {
+pub(super) struct ListParser<'t> {
     /// The text.
     pub text: &'t Text<'t>,
     /// Its blocks.
@@ -61,10 +61,10 @@ pub(super) struct Walk<'t> {
     pub answers: &'t [Answered],
 }
 
-impl Walk<'_> {
+impl ListParser<'_> {
     /// All priorities that stand in the text, in order.
-    pub fn items(&self) -> Vec<Item> {
-        let mut items: Vec<Item> = Vec::new();
+    pub fn find_items(&self) -> Vec<PriorityItem> {
+        let mut items: Vec<PriorityItem> = Vec::new();
         let mut expected = Expected::Nothing;
         let (mut sentence, mut answer) = (0, 0);
         for (place, block) in self.blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
@@ -77,64 +77,70 @@ impl Walk<'_> {
                 answer += 1;
             }
             let label = self.answers.get(answer).filter(|it| it.block == place);
-            expected = self.block(block, &self.sentences[from..sentence], label, expected, &mut items);
-            if items.len() >= MOST {
+            expected = self.parse_block(block, &self.sentences[from..sentence], label, expected, &mut items);
+            if items.len() >= MAX_PRIORITIES {
                 break;
             }
         }
-        if items.is_empty() && !self.sentences.iter().any(|sentence| self.is_of_before(sentence)) {
-            self.unannounced(&mut items);
+        if items.is_empty() && !self.sentences.iter().any(|sentence| self.is_about_the_past(sentence)) {
+            self.find_unannounced(&mut items);
         }
-        items.truncate(MOST);
+        items.truncate(MAX_PRIORITIES);
         items
     }
 
-    fn block(
+    fn parse_block(
         &self,
         block: &Block,
         sentences: &[Sentence],
         label: Option<&Answered>,
         expected: Expected,
-        items: &mut Vec<Item>,
+        items: &mut Vec<PriorityItem>,
     ) -> Expected {
         let Block { first, end, marker, .. } = *block;
         match marker {
             Some(Marker::Place(n)) if first >= end => return Expected::Place(n),
-            Some(Marker::Place(n)) if self.is_placed(block, expected) => {
-                self.item(first, end, Some(n), PLACED, items);
+            Some(Marker::Place(n)) if self.is_numbered_priority(block, expected) => {
+                self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
                 return Expected::Nothing;
             }
             _ => {}
         }
         if let (Expected::Place(n), None) = (expected, label) {
-            self.item(first, end, Some(n), PLACED, items);
+            self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
             return Expected::Nothing;
         }
         if let Some(label) = label.filter(|label| label.asked != LabelKind::Else || expected == Expected::Nothing) {
-            return self.labelled(block, label, sentences, items);
+            return self.parse_labelled(block, label, sentences, items);
         }
-        if let Some(marker) = marker.filter(|_| expected != Expected::Nothing && !self.announces(sentences, end)) {
-            return self.marked(block, marker, expected, items);
+        if let Some(marker) = marker.filter(|_| expected != Expected::Nothing && !self.announces_list(sentences, end)) {
+            return self.parse_marked_item(block, marker, expected, items);
         }
-        if let Some(next) = self.announced(block, sentences, items) {
+        if let Some(next) = self.parse_announced(block, sentences, items) {
             return next;
         }
-        self.bare(block, expected, items)
+        self.parse_bare_line(block, expected, items)
     }
 
     /// An item of a list with bullets or numbers.
-    fn marked(&self, block: &Block, marker: Marker, expected: Expected, items: &mut Vec<Item>) -> Expected {
+    fn parse_marked_item(
+        &self,
+        block: &Block,
+        marker: Marker,
+        expected: Expected,
+        items: &mut Vec<PriorityItem>,
+    ) -> Expected {
         let Block { first, end, .. } = *block;
         let remark = marker == Marker::Bullet && expected == Expected::Numbered;
-        let own = without_aside(self.text, trim(self.text, first, end));
-        let told = category::is_told(self.text, first, end) && !self.is_sentence(own.0, own.1);
+        let own = strip_trailing_bracket(self.text, trim(self.text, first, end));
+        let told = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
         let sure = expected != Expected::Colon || told;
         let several = (first..end).any(|at| self.text.mark(at) == Some(';'));
-        if !remark && sure && !self.is_about_something_else(first, end) {
+        if !remark && sure && !self.is_off_topic(first, end) {
             let place = if let Marker::Number(n) = marker { Some(n) } else { None };
             match several {
-                true if split(self.text, first, end).len() > 1 => self.named(first, end, items),
-                _ => self.item(first, end, place, LISTED, items),
+                true if split(self.text, first, end).len() > 1 => self.parse_enumeration(first, end, items),
+                _ => self.push_with_numbered(first, end, place, REASON_LISTED, items),
             }
         }
         match marker {
@@ -145,7 +151,7 @@ impl Walk<'_> {
     }
 
     /// Whether something is said of something: "parking is behind the chapel".
-    pub(super) fn is_sentence(&self, first: usize, end: usize) -> bool {
+    pub(super) fn has_sentence_words(&self, first: usize, end: usize) -> bool {
         (first..end.min(first + 40)).any(|at| {
             self.text.is(
                 at,
@@ -155,55 +161,66 @@ impl Walk<'_> {
     }
 
     /// "First, speeding" is one; "First, thank you" is not.
-    fn is_placed(&self, block: &Block, expected: Expected) -> bool {
+    fn is_numbered_priority(&self, block: &Block, expected: Expected) -> bool {
         let named = (block.start..block.first)
             .any(|at| self.text.is(at, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]));
-        named || expected != Expected::Nothing || category::is_told(self.text, block.first, block.end)
+        named || expected != Expected::Nothing || category::has_category(self.text, block.first, block.end)
     }
 
-    fn labelled(&self, block: &Block, label: &Answered, sentences: &[Sentence], items: &mut Vec<Item>) -> Expected {
+    fn parse_labelled(
+        &self,
+        block: &Block,
+        label: &Answered,
+        sentences: &[Sentence],
+        items: &mut Vec<PriorityItem>,
+    ) -> Expected {
         let prose = sentences.len() > 1 && label.label > block.first;
         if label.asked != LabelKind::Priorities || prose {
             let several = self.answers.iter().find(|it| it.block == label.block && it.asked == LabelKind::Priorities);
             return match several {
-                Some(other) if !prose => self.labelled(block, other, &[], items),
-                _ => self.announced(block, sentences, items).unwrap_or(Expected::Nothing),
+                Some(other) if !prose => self.parse_labelled(block, other, &[], items),
+                _ => self.parse_announced(block, sentences, items).unwrap_or(Expected::Nothing),
             };
         }
         if label.first >= label.end {
             return Expected::List;
         }
         let before = items.len();
-        self.named(label.first, label.end, items);
+        self.parse_enumeration(label.first, label.end, items);
         // Below a question of our letter the list goes on, line by line.
         let below_quote = label.label == label.first;
         if items.len() > before && !below_quote { Expected::Nothing } else { Expected::List }
     }
 
-    fn announces(&self, sentences: &[Sentence], limit: usize) -> bool {
-        sentences.iter().any(|it| cue(self.text, it.first, it.end, limit).is_some_and(|cue| cue.first >= cue.end))
+    fn announces_list(&self, sentences: &[Sentence], limit: usize) -> bool {
+        sentences.iter().any(|it| find_list(self.text, it.first, it.end, limit).is_some_and(|cue| cue.first >= cue.end))
     }
 
     /// The list that a sentence of the block announces, in it or below.
-    fn announced(&self, block: &Block, sentences: &[Sentence], items: &mut Vec<Item>) -> Option<Expected> {
+    fn parse_announced(
+        &self,
+        block: &Block,
+        sentences: &[Sentence],
+        items: &mut Vec<PriorityItem>,
+    ) -> Option<Expected> {
         for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
-            if self.is_of_before(sentence) {
+            if self.is_about_the_past(sentence) {
                 return Some(Expected::Nothing);
             }
-            let Some(cue) = cue(self.text, sentence.first, sentence.end, block.end) else { continue };
+            let Some(cue) = find_list(self.text, sentence.first, sentence.end, block.end) else { continue };
             if cue.first >= cue.end {
                 // A list on the lines below; a sentence that follows in the block may still hold it.
                 let rest = sentences.iter().find(|next| next.first >= sentence.end).map(|next| next.first);
                 if let Some(first) = rest.filter(|first| numbered_from(self.text, *first, block.end, 1).len() > 1) {
-                    self.named(first, block.end, items);
+                    self.parse_enumeration(first, block.end, items);
                     return Some(Expected::Nothing);
                 }
                 return Some(Expected::List);
             }
             let before = items.len();
-            self.named(cue.first, cue.end, items);
+            self.parse_enumeration(cue.first, cue.end, items);
             if items.len() > before {
-                self.second_and_third(sentences, sentence.end, block.end, items);
+                self.parse_following_ordinals(sentences, sentence.end, block.end, items);
                 return Some(Expected::Nothing);
             }
         }
@@ -221,7 +238,7 @@ impl Walk<'_> {
     }
 
     /// "These are no longer priorities:", "Last quarter our priorities were:".
-    fn is_of_before(&self, sentence: &Sentence) -> bool {
+    fn is_about_the_past(&self, sentence: &Sentence) -> bool {
         let Sentence { first, end, .. } = *sentence;
         let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
         let far = end.min(first + 24);
@@ -240,39 +257,47 @@ impl Walk<'_> {
     }
 
     /// "Our first concern is speeding. Our second is litter.": those in the sentences behind the first.
-    fn second_and_third(&self, sentences: &[Sentence], from: usize, limit: usize, items: &mut Vec<Item>) {
+    fn parse_following_ordinals(
+        &self,
+        sentences: &[Sentence],
+        from: usize,
+        limit: usize,
+        items: &mut Vec<PriorityItem>,
+    ) {
         for sentence in sentences.iter().filter(|sentence| sentence.first >= from && !sentence.asks) {
-            if items.len() >= MOST {
+            if items.len() >= MAX_PRIORITIES {
                 return;
             }
             let counts = (sentence.first..sentence.first + 2).any(|at| ordinal(self.text.word(at)).is_some());
-            let cue = cue(self.text, sentence.first, sentence.end, limit).filter(|_| counts);
+            let cue = find_list(self.text, sentence.first, sentence.end, limit).filter(|_| counts);
             if let Some(cue) = cue {
-                self.named(cue.first, cue.end, items);
+                self.parse_enumeration(cue.first, cue.end, items);
             }
         }
     }
 
     /// Items in words: with commas and "and", or numbers.
-    pub(super) fn named(&self, first: usize, end: usize, items: &mut Vec<Item>) {
+    pub(super) fn parse_enumeration(&self, first: usize, end: usize, items: &mut Vec<PriorityItem>) {
         let parts = split(self.text, first, end);
-        let told = parts.iter().any(|(first, end)| category::is_told(self.text, *first, *end));
+        let told = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
         for (first, end) in parts {
-            let first = self.text_of(first, end);
+            let first = self.skip_focus_words(first, end);
             let words = self.text.count(first, end);
-            let plain = words <= 10 && told && !self.is_about_something_else(first, end);
-            if (plain || category::is_told(self.text, first, end)) && words <= 60 {
-                self.push(first, end, None, NAMED, items);
+            let plain = words <= 10 && told && !self.is_off_topic(first, end);
+            if (plain || category::has_category(self.text, first, end)) && words <= 60 {
+                self.push(first, end, None, REASON_NAMED, items);
             }
         }
     }
 
     /// "the parish asks for speeding": what it asks for.
-    fn text_of(&self, first: usize, end: usize) -> usize {
-        focus(self.text, first, end).filter(|after| category::is_told(self.text, *after, end)).unwrap_or(first)
+    fn skip_focus_words(&self, first: usize, end: usize) -> usize {
+        focus_phrase_end(self.text, first, end)
+            .filter(|after| category::has_category(self.text, *after, end))
+            .unwrap_or(first)
     }
 
-    fn bare(&self, block: &Block, expected: Expected, items: &mut Vec<Item>) -> Expected {
+    fn parse_bare_line(&self, block: &Block, expected: Expected, items: &mut Vec<PriorityItem>) -> Expected {
         let Block { first, end, .. } = *block;
         if expected == Expected::Nothing || first >= end {
             return Expected::Nothing;
@@ -282,45 +307,46 @@ impl Walk<'_> {
         }
         if matches!(expected, Expected::Numbered | Expected::Bulleted) {
             // Below the list; the name of the next village goes on with it.
-            return if self.heads(block) { Expected::List } else { Expected::Nothing };
+            return if self.is_list_heading(block) { Expected::List } else { Expected::Nothing };
         }
-        let (words, told) = (self.text.count(first, end), category::is_told(self.text, first, end));
+        let (words, told) = (self.text.count(first, end), category::has_category(self.text, first, end));
         let speaks = (first..end.min(first + 60))
             .any(|at| self.text.is(at, words!["we" "you" "please" "thank" "thanks" "i" "our"]));
         let after_gap = expected == Expected::More && block.after_blank;
-        let unsure = expected == Expected::Colon && (!told || self.is_sentence(first, end));
+        let unsure = expected == Expected::Colon && (!told || self.has_sentence_words(first, end));
         let fits = !unsure
             && words <= 16
             && (told || words <= 5 && !after_gap)
             && !(speaks && (words > 10 || !told))
-            && !self.is_about_something_else(first, end);
+            && !self.is_off_topic(first, end);
         if !fits {
-            let heads = !told && words <= 6 && self.heads(block);
+            let heads = !told && words <= 6 && self.is_list_heading(block);
             return if heads { expected } else { Expected::Nothing };
         }
-        if !told && self.heads(block) {
+        if !told && self.is_list_heading(block) {
             return Expected::List;
         }
         let parts = split(self.text, first, end);
         let commas = (first..end).any(|at| matches!(self.text.mark(at), Some(',' | ';')));
-        let all =
-            commas && parts.len() > 1 && parts.iter().all(|(first, end)| category::is_told(self.text, *first, *end));
+        let all = commas
+            && parts.len() > 1
+            && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end));
         if all {
-            self.named(first, end, items);
+            self.parse_enumeration(first, end, items);
         } else {
-            self.item(first, end, None, LISTED, items);
+            self.push_with_numbered(first, end, None, REASON_LISTED, items);
         }
         if expected == Expected::Colon { Expected::Colon } else { Expected::More }
     }
 
     /// Whether a bare line stands over a list, as the name of a village does.
-    fn heads(&self, block: &Block) -> bool {
+    fn is_list_heading(&self, block: &Block) -> bool {
         let next = self.blocks.get(self.blocks.partition_point(|next| next.start < block.end));
         next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Place(1))))
     }
 
     /// "1. Quarterly please" is no priority.
-    pub(super) fn is_about_something_else(&self, first: usize, end: usize) -> bool {
+    pub(super) fn is_off_topic(&self, first: usize, end: usize) -> bool {
         let said = (first..end.min(first + 40)).any(|at| {
             self.text.is(
                 at,
@@ -331,11 +357,18 @@ impl Walk<'_> {
                 ],
             )
         });
-        said && !category::is_told(self.text, first, end)
+        said && !category::has_category(self.text, first, end)
     }
 
     /// One item, its first sentence; with more numbers behind it, each of them.
-    pub(super) fn item(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<Item>) {
+    pub(super) fn push_with_numbered(
+        &self,
+        first: usize,
+        end: usize,
+        place: Option<u8>,
+        rule: &'static str,
+        items: &mut Vec<PriorityItem>,
+    ) {
         let more = place.map(|n| numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
         let own = more.first().map_or(end, |(from, _)| *from);
         let stop = sentence_end(self.text, first, own);
@@ -354,20 +387,20 @@ impl Walk<'_> {
         (first..end).any(taken_back)
     }
 
-    fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<Item>) {
+    fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<PriorityItem>) {
         if self.is_withdrawn(first, end) {
             return;
         }
-        let (first, end) = without_aside(self.text, trim(self.text, first, end));
-        let blank = text_is_blank(self.text, first, end);
-        if first < end && !blank && items.len() < MOST {
-            items.push(Item { first, end, place, rule });
+        let (first, end) = strip_trailing_bracket(self.text, trim(self.text, first, end));
+        let blank = is_placeholder(self.text, first, end);
+        if first < end && !blank && items.len() < MAX_PRIORITIES {
+            items.push(PriorityItem { first, end, number: place, rule });
         }
     }
 }
 
 /// Without what stands in brackets at the end: "parking on Corve Street (not for the first time)".
-fn without_aside(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
+fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
     if end == first || text.mark(end - 1) != Some(')') {
         return (first, end);
     }
@@ -377,16 +410,17 @@ fn without_aside(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize
     }
 }
 
-fn text_is_blank(text: &Text<'_>, first: usize, end: usize) -> bool {
+fn is_placeholder(text: &Text<'_>, first: usize, end: usize) -> bool {
     let words = text.count(first, end);
     let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
-    let said = words <= 6 && NOTHING.at(text, first, end).is_some_and(|_| !category::is_told(text, first, end));
+    let said =
+        words <= 6 && PLACEHOLDERS.at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
     words == 0 || nothing || said
 }
 
 lexicon! {
     /// What stands in the place of a priority and names none.
-    NOTHING: () {
+    PLACEHOLDERS: () {
         () => "to be confirmed" "to be agreed" "to be decided" "to be advised" "to follow" "none at" "none this"
             "none for" "no other" "no others" "no further" "no more" "no first" "no second" "no third" "no priority"
             "no priorities" "not applicable" "as above" "see above" "as below" "see below" "see 1" "see 2" "see 3"

@@ -3,7 +3,7 @@
 use super::before::{self, Changed};
 use super::category::category;
 use super::inline::split;
-use super::lists::{Item, MOST, Walk};
+use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
 use super::read::Context;
 use super::said::{Extracted, ReadPriority};
 use super::text::Text;
@@ -15,7 +15,7 @@ const ADDED: &str = "is added to those agreed before";
 const CHANGED: &str = "takes the place of one agreed before";
 
 /// Reads the priorities, in their order.
-pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let text = walk.text;
     let stays = before::stays(text, walk.sentences);
     let mut changed = before::changed(text, walk.sentences);
@@ -25,7 +25,7 @@ pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Extracted<Read
     if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.before.is_empty()) {
         return with_changes(text, kept, &changed, context);
     }
-    let items = walk.items();
+    let items = walk.find_items();
     match stays {
         Some(kept) if items.is_empty() => {
             let mut all: Vec<_> = context.before.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
@@ -50,7 +50,7 @@ pub(super) fn read(walk: &Walk<'_>, context: &Context<'_>) -> Vec<Extracted<Read
 }
 
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
-fn kept_in_place(walk: &Walk<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
+fn kept_in_place(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (place, first, end) in before::stays_at(walk.text, walk.sentences) {
         let proposal = context.before.iter().find(|proposal| proposal.place == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
@@ -115,13 +115,14 @@ fn with_changes(
 
 /// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
 /// over.
-fn distinct(items: &[Item], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
-    let agreed: Vec<String> = context.before.iter().take(MOST).map(|proposal| fold(proposal.text.raw())).collect();
-    let mut seen: Vec<&Item> = Vec::with_capacity(items.len());
+fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+    let agreed: Vec<String> =
+        context.before.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
+    let mut seen: Vec<&PriorityItem> = Vec::with_capacity(items.len());
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         if before::is_same(text, item.first, item.end) {
-            let proposal = context.before.iter().find(|proposal| Some(proposal.place) == item.place);
+            let proposal = context.before.iter().find(|proposal| Some(proposal.place) == item.number);
             found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
             continue;
         }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lines::Sentence;
-use super::lists::Walk;
+use super::lists::ListParser;
 use super::said::Reading;
 use super::text::Text;
 use super::{boxes, frequency, holding, labels, lines, meets, method, priorities, wish, zones};
@@ -35,7 +35,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let unanswered = |sentence: &Sentence| answers.iter().any(|it| labels::is_unanswered(text, it, sentence));
     let said: Vec<Sentence> = sentences.iter().filter(|sentence| !unanswered(sentence)).copied().collect();
     let wish = wish::read(text, &said, &answers);
-    let walk = Walk { text, blocks: &blocks, sentences: &sentences, answers: &answers };
+    let walk = ListParser { text, blocks: &blocks, sentences: &sentences, answers: &answers };
     let priorities = priorities::read(&walk, context);
     let refused = wish.as_ref().is_some_and(|said| said.value == Wish::No);
     Reading {

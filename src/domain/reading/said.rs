@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::lists::NAMED;
+use super::lists::REASON_NAMED;
 use super::measured::Field;
 use crate::domain::ids::PriorityId;
 use crate::domain::incoming::Span;
@@ -50,7 +50,7 @@ pub struct Reading {
 impl Extracted<ReadPriority> {
     /// As which field it is measured: one that is named in a sentence is less sure than one that stands in a list.
     pub fn field(&self) -> Field {
-        if self.rule == NAMED { Field::Named } else { Field::Priorities }
+        if self.rule == REASON_NAMED { Field::Named } else { Field::Priorities }
     }
 }
 

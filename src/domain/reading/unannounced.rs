@@ -5,13 +5,13 @@ use super::inline::{sentence_end, split};
 use super::labels::LabelKind;
 use super::lexicon::words;
 use super::lines::{Block, ends_at};
-use super::lists::{Item, LISTED, MOST, Walk};
+use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_LISTED};
 use super::marker::Marker;
 
-impl Walk<'_> {
+impl ListParser<'_> {
     /// A list that nothing announces: two or more items, most of them with the words of a category, none of them a
     /// sentence.
-    pub(super) fn unannounced(&self, items: &mut Vec<Item>) {
+    pub(super) fn find_unannounced(&self, items: &mut Vec<PriorityItem>) {
         let mut run: Vec<&Block> = Vec::new();
         let shown = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
         let shown: Vec<&Block> = shown.collect();
@@ -34,7 +34,7 @@ impl Walk<'_> {
             if remark {
                 continue;
             }
-            if listed && !labelled && self.text.count(block.first, block.end) <= 60 && run.len() < MOST {
+            if listed && !labelled && self.text.count(block.first, block.end) <= 60 && run.len() < MAX_PRIORITIES {
                 run.push(block);
             } else if self.is_list(&run) {
                 break;
@@ -44,28 +44,28 @@ impl Walk<'_> {
         }
         if self.is_list(&run) {
             for block in run {
-                if !self.is_about_something_else(block.first, block.end) {
+                if !self.is_off_topic(block.first, block.end) {
                     let place = if let Some(Marker::Number(n)) = block.marker { Some(n) } else { None };
-                    self.item(block.first, block.end, place, LISTED, items);
+                    self.push_with_numbered(block.first, block.end, place, REASON_LISTED, items);
                 }
             }
         } else if let [block] = shown.iter().filter(|block| self.is_enumeration(block)).collect::<Vec<_>>().as_slice() {
-            self.named(block.first, self.before_please(block), items);
+            self.parse_enumeration(block.first, self.end_before_please(block), items);
         }
     }
 
     /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
     fn is_enumeration(&self, block: &Block) -> bool {
-        let (first, end) = (block.first, self.before_please(block));
+        let (first, end) = (block.first, self.end_before_please(block));
         let short = block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.mark(end - 1) != Some('?');
-        if !short || self.is_sentence(first, end) || sentence_end(self.text, first, end) + 1 < end {
+        if !short || self.has_sentence_words(first, end) || sentence_end(self.text, first, end) + 1 < end {
             return false;
         }
         let parts = split(self.text, first, end);
-        parts.len() > 1 && parts.iter().all(|(first, end)| category::is_told(self.text, *first, *end))
+        parts.len() > 1 && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end))
     }
 
-    fn before_please(&self, block: &Block) -> usize {
+    fn end_before_please(&self, block: &Block) -> usize {
         let please = (block.first + 1..block.end).rev().find(|at| self.text.mark(*at).is_none());
         please.filter(|at| self.text.is(*at, words!["please"])).unwrap_or(block.end)
     }
@@ -78,8 +78,8 @@ impl Walk<'_> {
         block.marker.is_none()
             && (end == block.end || self.text.count(first, end) <= 4)
             && self.text.count(first, end) <= 12
-            && category::is_told(self.text, first, end)
-            && !self.is_sentence(first, end)
+            && category::has_category(self.text, first, end)
+            && !self.has_sentence_words(first, end)
             && !matches!(self.text.mark(end - 1), Some('?' | ':' | '!'))
     }
 
@@ -93,11 +93,11 @@ impl Walk<'_> {
         if agenda {
             return false;
         }
-        let told = run.iter().filter(|block| category::is_told(self.text, block.first, block.end)).count();
+        let told = run.iter().filter(|block| category::has_category(self.text, block.first, block.end)).count();
         let numbered = run.len() <= 5
-            && (1..)
-                .zip(run)
-                .all(|(n, block)| block.marker == Some(Marker::Number(n)) && !self.is_sentence(block.first, block.end));
+            && (1..).zip(run).all(|(n, block)| {
+                block.marker == Some(Marker::Number(n)) && !self.has_sentence_words(block.first, block.end)
+            });
         run.len() >= 2
             && (told * 2 > run.len() || numbered && told > 0)
             && run.iter().all(|block| self.text.mark(block.end - 1) != Some('?') || ends_at(self.text, block.first))
