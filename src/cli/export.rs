@@ -28,7 +28,7 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Out) -> Result<(), 
     let all = desk.store.councils()?;
     let councils = chosen(args, desk, &round, &all)?;
     let meetings = desk.store.meetings(Some(days))?;
-    let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.began()?));
+    let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.created_at()?));
     let name = match councils.as_slice() {
         [one] => one.name.raw().to_owned(),
         _ => "charterdesk".to_owned(),

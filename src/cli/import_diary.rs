@@ -36,7 +36,7 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Out) -> Result<
     let mut desk = Context::open(asked, out)?;
     let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
     let whose = args.council.as_deref().map(|typed| council::find(typed, &councils)).transpose()?;
-    let token = desk_token(desk.store.began()?);
+    let token = desk_token(desk.store.created_at()?);
     let known = Known {
         councils: &councils,
         meetings: &meetings,

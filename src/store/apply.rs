@@ -52,7 +52,7 @@ impl From<Refusal> for Stop {
 
 /// Who makes a change, and when.
 #[derive(Clone, Copy)]
-pub(super) struct Hand<'a> {
+pub(super) struct Author<'a> {
     /// Who.
     pub by: &'a str,
     /// When.
@@ -100,7 +100,7 @@ pub(super) fn change(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Hand<'_>,
+    hand: Author<'_>,
 ) -> Result<Saved, Stop> {
     change_until(transaction, change, kind, hand, &mut || false)
 }
@@ -110,7 +110,7 @@ pub(super) fn change_until(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Hand<'_>,
+    hand: Author<'_>,
     is_stopped: &mut dyn FnMut() -> bool,
 ) -> Result<Saved, Stop> {
     let mut go_on = || if is_stopped() { Err(Stop::Stopped) } else { Ok(()) };

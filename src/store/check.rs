@@ -194,7 +194,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
 /// tables are others.
 fn is_whole(connection: &Connection) -> bool {
     let replayed = || match schema::version(connection)? {
-        schema::NEWEST => replay::disagreements(connection, 1).map(|found| found.is_empty()),
+        schema::LATEST_VERSION => replay::disagreements(connection, 1).map(|found| found.is_empty()),
         _ => Ok(true),
     };
     verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)

@@ -59,8 +59,8 @@ fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, St
     // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
-    schema::bring_up(&mut connection, schema::NEWEST)?;
-    let hand = apply::Hand { by: BY, moment };
+    schema::migrate(&mut connection, schema::LATEST_VERSION)?;
+    let hand = apply::Author { by: BY, moment };
     let done =
         in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
     match done {

@@ -104,9 +104,9 @@ impl Store {
     /// # Errors
     /// [`StoreError::Damaged`] with the first damage found and the last good backup.
     pub fn verify(&self) -> Result<(), StoreError> {
-        let snapshot = self.connection.unchecked_transaction().map_err(|error| self.in_words(error, self.opened_at))?;
+        let snapshot = self.connection.unchecked_transaction().map_err(|error| self.describe(error, self.opened_at))?;
         // The first read takes the lock under which nobody writes into the file.
-        journal::head(&snapshot).map_err(|error| self.in_words(error, self.opened_at))?;
+        journal::head(&snapshot).map_err(|error| self.describe(error, self.opened_at))?;
         checksum::verify(&snapshot, &self.file, &self.path, self.opened_at)
     }
 
@@ -142,8 +142,8 @@ impl Store {
     }
 
     /// When the desk was begun: on no two desks the same, and the same on all copies of one.
-    pub fn began(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        self.read(journal::began)
+    pub fn created_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.read(journal::created_at)
     }
 
     /// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
@@ -194,7 +194,7 @@ impl Store {
 
     /// How long to wait for another program that is writing; 5 seconds unless said.
     pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
-        self.connection.busy_timeout(patience).map_err(|error| self.in_words(error, self.opened_at))
+        self.connection.busy_timeout(patience).map_err(|error| self.describe(error, self.opened_at))
     }
 
     /// Lets the file grow to so many pages and no further, as on a full disk: for the tests of what is said then.
@@ -202,7 +202,7 @@ impl Store {
     pub fn limit_pages_for_test(&self, pages: i64) -> Result<(), StoreError> {
         self.connection
             .query_row(&format!("pragma max_page_count = {pages}"), [], |_| Ok(()))
-            .map_err(|error| self.in_words(error, self.opened_at))
+            .map_err(|error| self.describe(error, self.opened_at))
     }
 
     /// Sentences that came up since the store was opened and that nobody has seen: a backup that failed.
@@ -227,10 +227,10 @@ impl Store {
             let snapshot = self.connection.unchecked_transaction()?;
             work(&snapshot)
         };
-        in_one().map_err(|error| self.in_words(error, self.opened_at))
+        in_one().map_err(|error| self.describe(error, self.opened_at))
     }
 
-    pub(super) fn in_words(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
+    pub(super) fn describe(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
         StoreError::from_sqlite(&self.path, now, error)
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
 
-use super::apply::{self, Hand, Stop};
+use super::apply::{self, Author, Stop};
 use super::error::ApplyError;
 use super::sources::Alike;
 use super::{items, sources};
@@ -124,7 +124,7 @@ impl<'a> ImportSession<'a> {
         first: Option<Box<Source>>,
         from: &str,
         kind: EntryKind,
-        hand: Hand<'_>,
+        hand: Author<'_>,
     ) -> Result<ImportSummary, Stop> {
         transaction.execute_batch("savepoint file")?;
         if let Some(first) = first {
@@ -149,7 +149,7 @@ impl<'a> ImportSession<'a> {
         self.write(transaction, from, kind, hand)
     }
 
-    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Hand<'_>) -> Result<(), Stop> {
+    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Author<'_>) -> Result<(), Stop> {
         match find_or_keep_source(transaction, source, &self.imported_now, hand)? {
             Ok(id) => {
                 self.imported_now.insert(id);
@@ -185,7 +185,7 @@ impl<'a> ImportSession<'a> {
         transaction: &Transaction<'_>,
         from: &str,
         kind: EntryKind,
-        hand: Hand<'_>,
+        hand: Author<'_>,
     ) -> Result<ImportSummary, Stop> {
         let Self { next, new, duplicates, .. } = self;
         if new.is_empty() {
@@ -212,7 +212,7 @@ fn find_or_keep_source(
     transaction: &Transaction<'_>,
     source: &Source,
     made_now: &HashSet<SourceId>,
-    hand: Hand<'_>,
+    hand: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
     let alike = sources::alike(transaction, source)?;
     let known = classify(transaction, source, &alike, made_now)?;

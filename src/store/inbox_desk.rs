@@ -1,6 +1,6 @@
 //! The store as the inbox sees it: what came in, what waits, what was taught.
 
-use super::apply::Hand;
+use super::apply::Author;
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::inbox::{ImportInput, ImportOutcome, ImportSession, ImportSummary};
@@ -37,7 +37,7 @@ impl Store {
             return Ok(taking.finish_empty());
         };
         let backup = self.backup_for_now("before an import", moment)?;
-        let hand = Hand { by, moment };
+        let hand = Author { by, moment };
         let taken = self.write(moment, |transaction| {
             taking.import_sources(transaction, Some(first), from, EntryKind::Change, hand)
         });
@@ -63,7 +63,7 @@ impl Store {
     ) -> Result<ImportSummary, ApplyError> {
         let mut sources = sources.into_iter();
         let mut next = || sources.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
-        let hand = Hand { by, moment };
+        let hand = Author { by, moment };
         self.write(moment, |transaction| {
             ImportSession::new(&mut next, &mut |_, _| ()).import_sources(transaction, None, from, EntryKind::Load, hand)
         })

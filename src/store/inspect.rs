@@ -96,8 +96,8 @@ fn ours(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError
         let what = "is a database that belongs to another program".into();
         return Err(StoreError::Foreign { path: path.into(), what });
     }
-    if number(60) > schema::NEWEST {
-        return Err(StoreError::Newer { path: path.into(), found: number(60), known: schema::NEWEST });
+    if number(60) > schema::LATEST_VERSION {
+        return Err(StoreError::Newer { path: path.into(), found: number(60), known: schema::LATEST_VERSION });
     }
     Ok(())
 }

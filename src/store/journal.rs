@@ -77,13 +77,13 @@ pub(super) struct Target {
 }
 
 /// When the first entry was made: on no two desks the same, and the same on all copies of one.
-pub(super) fn began(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+pub(super) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
     statement.query_row([], |row| instant(row, "made_at")).optional()
 }
 
 /// Whether the first entry filled a new file, so that there is no record from before the journal.
-pub(super) fn began_with_a_load(connection: &Connection) -> rusqlite::Result<bool> {
+pub(super) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
     let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(kind.as_deref() == Some(EntryKind::Load.code()))

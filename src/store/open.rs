@@ -65,7 +65,7 @@ pub(super) fn again(path: &Path, file: Arc<File>, moment: Moment) -> Result<Stor
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
-    if bring_up(&mut connection, path, read_only, moment)? {
+    if migrate(&mut connection, path, read_only, moment)? {
         checksum::keep(&connection, &file, path);
     }
     let head = journal::head(&connection).map_err(in_words)?;
@@ -99,14 +99,14 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
 
 /// The journal of SQLite in the form that leaves one file at rest; then the schema. Whether the file was read from end to end
 /// and has a new schema.
-fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<bool, StoreError> {
+fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Moment) -> Result<bool, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let version = schema::version(connection).map_err(in_words)?;
-    if version > schema::NEWEST {
+    if version > schema::LATEST_VERSION {
         // The header said otherwise: a newer program was cut off while it upgraded, and its journal was played back.
-        return Err(StoreError::Newer { path: path.into(), found: version, known: schema::NEWEST });
+        return Err(StoreError::Newer { path: path.into(), found: version, known: schema::LATEST_VERSION });
     }
-    if version < schema::NEWEST && !schema::fits(connection).map_err(in_words)? {
+    if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(in_words)? {
         // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
         let advice = backup::advice(path, moment.at);
         return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
@@ -114,7 +114,7 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     if !read_only {
         connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
     }
-    if version == schema::NEWEST {
+    if version == schema::LATEST_VERSION {
         return Ok(false);
     }
     if read_only {
@@ -122,9 +122,9 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
     }
     verify::whole(connection).map_err(in_words)?;
     backup::make(connection, path, "before an upgrade", moment.at)?;
-    let upgraded = schema::bring_up(connection, schema::NEWEST);
+    let upgraded = schema::migrate(connection, schema::LATEST_VERSION);
     // An error at the commit does not say that it was not made.
-    if upgraded.is_err() && schema::version(connection).ok() == Some(schema::NEWEST) {
+    if upgraded.is_err() && schema::version(connection).ok() == Some(schema::LATEST_VERSION) {
         return Ok(true);
     }
     upgraded.map(|()| true).map_err(in_words)
@@ -132,7 +132,7 @@ fn bring_up(connection: &mut Connection, path: &Path, read_only: bool, moment: M
 
 #[cfg(test)]
 mod tests {
-    use super::{bring_up, connect};
+    use super::{connect, migrate};
     use crate::domain::change::Moment;
 
     /// What a kill cannot show, because the machine's memory survives it: that a saved change outlasts a power cut.
@@ -148,7 +148,7 @@ mod tests {
         other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
         drop(other);
         let mut connection = connect(&path).unwrap();
-        bring_up(&mut connection, &path, false, moment).unwrap();
+        migrate(&mut connection, &path, false, moment).unwrap();
         let asked = |name: &str| -> String {
             let value: rusqlite::types::Value =
                 connection.query_row(&format!("pragma {name}"), [], |row| row.get(0)).unwrap();

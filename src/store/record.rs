@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn a_row_is_written_over_its_own_version_only() {
         let mut connection = rusqlite::Connection::open_in_memory().unwrap();
-        schema::bring_up(&mut connection, schema::NEWEST).unwrap();
+        schema::migrate(&mut connection, schema::LATEST_VERSION).unwrap();
         connection.pragma_update(None, "foreign_keys", false).unwrap();
         let note = |version: i64, text: &str| Note {
             id: NoteId(1),

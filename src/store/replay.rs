@@ -31,7 +31,7 @@ pub(super) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusql
     let mut found = disagreements(connection, 1)?;
     found.extend(entries_without_edits(connection, seen)?);
     // Where the journal begins with the first record, it knows all of them.
-    if journal::began_with_a_load(connection)? {
+    if journal::starts_with_load(connection)? {
         found.extend(unjournaled(connection)?);
     }
     Ok(found.into_iter().next())

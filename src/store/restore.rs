@@ -56,7 +56,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     fs::copy(backup, new.path()).map_err(io_on)?;
     private(new.path()).map_err(io_on)?;
     check(new.path(), moment)?;
-    let doubt = bring_up(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
+    let doubt = migrate(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
     if [database, new.path()].into_iter().any(is_beyond_limit) {
         // It could neither be written nor taken back when it fails half-way.
         return Err(StoreError::SizeLimited { path: database.clone() });
@@ -132,9 +132,9 @@ fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
 
 /// A backup of an older format is brought up here, so that whoever has the database open can go on reading it. What its
 /// journal and its records disagree about, as a sentence: a backup may be all that is left, so it is restored all the same.
-fn bring_up(new: &Path) -> rusqlite::Result<Option<String>> {
+fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
     let mut connection = Connection::open(new)?;
-    schema::bring_up(&mut connection, schema::NEWEST)?;
+    schema::migrate(&mut connection, schema::LATEST_VERSION)?;
     let found = replay::disagreements(&connection, 1)?;
     connection.close().map_err(|(_, error)| error)?;
     let warning = |said: String| {

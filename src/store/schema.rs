@@ -7,7 +7,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::domain::returns::START_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
-const STEPS: [&str; 8] = [
+const MIGRATIONS: [&str; 8] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
     include_str!("schema/003_meetings_and_notes.sql"),
@@ -22,7 +22,7 @@ const STEPS: [&str; 8] = [
 const CATEGORIES_SINCE: i64 = 2;
 
 /// The number of the newest schema: `user_version` of a file that is up to date.
-pub(super) const NEWEST: i64 = STEPS.len() as i64;
+pub(super) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// `CHDK` in the header of the file: it is ours.
 pub(super) const APPLICATION_ID: i64 = 0x4348_444b;
@@ -34,17 +34,18 @@ pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
 
 /// Whether what is in the file is what the schema that its header names has: all of it, and nothing that only a later one
 /// has. What somebody else added is left out of account.
-pub(super) fn fits(connection: &Connection) -> rusqlite::Result<bool> {
+pub(super) fn matches_version(connection: &Connection) -> rusqlite::Result<bool> {
     // Header and tables of one moment: another process may be upgrading the file just now.
     let snapshot = connection.unchecked_transaction()?;
-    let (found, wanted, newest) = (names(&snapshot)?, names_of(version(&snapshot)?)?, names_of(NEWEST)?);
+    let (found, wanted, newest) =
+        (names(&snapshot)?, expected_names(version(&snapshot)?)?, expected_names(LATEST_VERSION)?);
     Ok(wanted.is_subset(&found) && newest.difference(&wanted).all(|later| !found.contains(later)))
 }
 
 /// What schema `version` has, by kind and name.
-fn names_of(version: i64) -> rusqlite::Result<BTreeSet<(String, String)>> {
+fn expected_names(version: i64) -> rusqlite::Result<BTreeSet<(String, String)>> {
     let mut model = Connection::open_in_memory()?;
-    bring_up(&mut model, version)?;
+    migrate(&mut model, version)?;
     names(&model)
 }
 
@@ -62,22 +63,22 @@ fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>
 /// Brings a file up to schema `to` in one transaction. A file that has it already is not touched.
 ///
 /// Nothing of the upgrade stands if a step fails or leaves a reference to nothing.
-pub(super) fn bring_up(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+pub(super) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     // Inside a transaction this switch does nothing, and a step that rebuilds a table needs it off.
     connection.pragma_update(None, "foreign_keys", false)?;
-    let done = steps_in_one_transaction(connection, to);
+    let done = run_steps(connection, to);
     connection.pragma_update(None, "foreign_keys", true)?;
     done
 }
 
-fn steps_in_one_transaction(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another process may have done it while this one waited for the lock.
     let from = version(&transaction)?;
     if from >= to {
         return Ok(());
     }
-    for (number, step) in (1..).zip(STEPS) {
+    for (number, step) in (1..).zip(MIGRATIONS) {
         if number > from && number <= to {
             transaction.execute_batch(step)?;
             if number == CATEGORIES_SINCE {

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
-use super::apply::{self, Hand, Stop, in_transaction};
+use super::apply::{self, Author, Stop, in_transaction};
 use super::backup::{self, Backup, ForNow};
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
@@ -53,7 +53,7 @@ impl Store {
     /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::Uncertain`] it may have been:
     /// the same change tried again is then not made twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        let hand = Hand { by, moment };
+        let hand = Author { by, moment };
         self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
             apply::change(transaction, change, EntryKind::Change, hand)
         })
@@ -70,7 +70,7 @@ impl Store {
         (by, moment): (&str, Moment),
         (council, round, as_at): (CouncilId, &Round, NaiveDate),
     ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
-        let hand = Hand { by, moment };
+        let hand = Author { by, moment };
         let mut file = None;
         let saved = self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
             let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
@@ -89,7 +89,7 @@ impl Store {
     /// # Errors
     /// As [`Store::apply`].
     pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Hand { by, moment }))
+        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Author { by, moment }))
     }
 
     /// Takes the last change back, as a new change.
@@ -97,7 +97,7 @@ impl Store {
     /// # Errors
     /// If there is none, or if what it would take back was changed since; then nothing was changed.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Undo, moment, |transaction| undo::undo(transaction, Hand { by, moment }))
+        self.attempt(Attempt::Undo, moment, |transaction| undo::undo(transaction, Author { by, moment }))
     }
 
     /// Makes the change that was last taken back again.
@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// As [`Store::undo`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Redo, moment, |transaction| undo::redo(transaction, Hand { by, moment }))
+        self.attempt(Attempt::Redo, moment, |transaction| undo::redo(transaction, Author { by, moment }))
     }
 
     /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
@@ -206,7 +206,7 @@ impl Store {
             Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
                 ApplyError::Refused(does_not_fit(&error))
             }
-            Stop::Sql(error) => ApplyError::Store(self.in_words(error, now)),
+            Stop::Sql(error) => ApplyError::Store(self.describe(error, now)),
             Stop::Uncertain(entry, error) => {
                 self.uncertain = Some(Uncertain { attempt: None, entry });
                 ApplyError::Store(StoreError::Uncertain { path: self.path.clone(), reason: error.to_string() })
