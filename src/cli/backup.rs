@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::BackupArgs;
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::words::count;
 
 #[derive(Serialize)]
@@ -19,14 +19,14 @@ struct BackupDocument {
 }
 
 /// Makes a backup beside the database, or at the place that is named.
-pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     super::check::is_there(asked)?;
     let desk = Context::open(asked, out)?;
     let made = match &args.file {
         Some(file) => desk.store.backup_to(file, desk.moment)?,
         None => desk.store.backup("by hand", desk.moment)?,
     };
-    out.say(&format!(
+    out.print_message(&format!(
         "a backup was made and checked: {} ({}, {} bytes)",
         made.path.display(),
         count(made.councils, "council"),

@@ -4,9 +4,9 @@ use super::args::BriefArgs;
 use super::council;
 use super::desk::Context;
 use super::failure::Failure;
-use super::files::Written;
-use super::out::Out;
-use super::table::wrapped;
+use super::files::OutputFile;
+use super::out::Output;
+use super::table::wrap;
 use crate::domain::brief::{Brief, Part};
 use crate::exchange::html;
 
@@ -14,7 +14,7 @@ use crate::exchange::html;
 const WIDTH: usize = 80;
 
 /// Prints the page.
-pub fn run(args: &BriefArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
     let council = council::find(&args.council, &councils)?;
@@ -24,17 +24,17 @@ pub fn run(args: &BriefArgs, desk: &Context, out: &mut Out) -> Result<(), Failur
     }
     let Some(path) = &args.html else { return print(&brief, out) };
     let page = html::brief(&brief).map_err(Failure::Failed)?;
-    let written = Written { path, begins: html::BEGINS, what: "page of HTML", force: args.force };
+    let written = OutputFile { path, signature: html::BEGINS, kind: "page of HTML", force: args.force };
     written.write(&page, out)
 }
 
-fn print(brief: &Brief, out: &mut Out) -> Result<(), Failure> {
+fn print(brief: &Brief, out: &mut Output) -> Result<(), Failure> {
     for line in brief.lines() {
         match line.part {
-            Part::Title => out.heading(&line.text)?,
+            Part::Title => out.print_heading(&line.text)?,
             Part::Heading => {
-                out.line("")?;
-                out.heading(&line.text)?;
+                out.print_line("")?;
+                out.print_heading(&line.text)?;
             }
             Part::Text => indented(&line.text, 2, out)?,
             Part::Under => indented(&line.text, 6, out)?,
@@ -43,11 +43,11 @@ fn print(brief: &Brief, out: &mut Out) -> Result<(), Failure> {
     Ok(())
 }
 
-fn indented(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+fn indented(text: &str, indent: usize, out: &mut Output) -> Result<(), Failure> {
     let mut first = true;
-    for line in wrapped(text, WIDTH - indent - 2) {
+    for line in wrap(text, WIDTH - indent - 2) {
         let more = if first { indent } else { indent + 2 };
-        out.line(&format!("{}{line}", " ".repeat(more)))?;
+        out.print_line(&format!("{}{line}", " ".repeat(more)))?;
         first = false;
     }
     Ok(())

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::args::CheckArgs;
 use super::desk::Invocation;
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::words::count;
 use crate::exchange::first_start::first_start;
 use crate::store::{Finding, FindingState, Store, backups, check_unopened};
@@ -19,12 +19,12 @@ struct FindingDocument<'a> {
 }
 
 /// Looks at everything and prints what was found. Exit code 1 if something is wrong.
-pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (asked.database()?, asked.clock.now());
     is_there(asked)?;
     let found = match Store::open(&database, moment, first_start) {
         Ok(opened) => {
-            opened.notices.iter().for_each(|notice| out.say(notice));
+            opened.notices.iter().for_each(|notice| out.print_message(notice));
             opened.store.check(moment)
         }
         Err(error) => check_unopened(&database, &error, moment),
@@ -37,7 +37,7 @@ pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Out) -> Result<(), Fa
     out.flush()?;
     let faults = found.iter().filter(|finding| finding.state == FindingState::Fault).count();
     if faults == 0 {
-        out.say(&format!("{} is sound", database.display()));
+        out.print_message(&format!("{} is sound", database.display()));
         return Ok(());
     }
     Err(Failure::Failed(format!(
@@ -61,10 +61,10 @@ pub fn is_there(asked: &Invocation) -> Result<(), Failure> {
     Err(Failure::Refused(format!("there is no database at {}. Nothing was made; {next}", database.display())))
 }
 
-fn print(finding: &Finding, out: &mut Out) -> Result<(), Failure> {
-    out.line(&format!("{:<12}{:<6} {}", finding.area, word(finding.state), finding.says))?;
+fn print(finding: &Finding, out: &mut Output) -> Result<(), Failure> {
+    out.print_line(&format!("{:<12}{:<6} {}", finding.area, word(finding.state), finding.says))?;
     match &finding.advice {
-        Some(advice) => out.line(&format!("{:19}{advice}", "")),
+        Some(advice) => out.print_line(&format!("{:19}{advice}", "")),
         None => Ok(()),
     }
 }

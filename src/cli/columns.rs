@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::args::ImportRepliesArgs;
 use super::desk::Context;
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::change::{Act, Change, ConfirmColumns};
 use crate::domain::council::Council;
 use crate::domain::find::fold;
@@ -56,7 +56,7 @@ pub fn resolve_columns(
     args: &ImportRepliesArgs,
     apart: &SandboxedReader,
     desk: &Context,
-    out: &Out,
+    out: &Output,
 ) -> Result<ColumnMappings, Failure> {
     let known = desk.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
@@ -92,7 +92,7 @@ pub fn resolve_columns(
         }
         let mapping = Mapping { columns: meant.iter().map(|(column, _)| *column).collect() };
         if let Some(why) = sheet::mapping_problem(&mapping) {
-            out.say(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
+            out.print_message(&format!("{file}: {why}. Say what its columns mean with --column HEADER=MEANING"));
             continue;
         }
         // What is said of one column confirms no other.
@@ -112,13 +112,13 @@ pub fn resolve_columns(
 const MAX_HEADINGS_LISTED: usize = 40;
 
 /// Refuses what is said of a column that no sheet has.
-fn check_headings_exist(said: &[ColumnAssignment], sheets: &[Peek], out: &Out) -> Result<(), Failure> {
+fn check_headings_exist(said: &[ColumnAssignment], sheets: &[Peek], out: &Output) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
     for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
         let typed = &said.typed;
         if sheets.is_empty() {
             // Why the files are none that can be read is told when they are.
-            out.say(&format!(
+            out.print_message(&format!(
                 "--column {typed}: there is no sheet whose header could be read, so that it says nothing"
             ));
             continue;
@@ -144,13 +144,13 @@ fn check_headings_exist(said: &[ColumnAssignment], sheets: &[Peek], out: &Out) -
 }
 
 /// Says what is proposed, and how it is confirmed.
-fn print_proposal(file: &str, header: &[Untrusted], meant: &[ProposedColumn], out: &Out) {
-    out.say(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
+fn print_proposal(file: &str, header: &[Untrusted], meant: &[ProposedColumn], out: &Output) {
+    out.print_message(&format!("{file}: what its columns mean is to be confirmed once. Proposed:"));
     for ((place, cell), (column, why)) in header.iter().enumerate().zip(meant) {
         let heading = if cell.is_blank() { default_heading(place) } else { cell.sanitized().into_owned() };
-        out.say(&format!("  {heading} = {}  ({why})", column.code()));
+        out.print_message(&format!("  {heading} = {}  ({why})", column.code()));
     }
-    out.say("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
+    out.print_message("  confirm with --accept-columns; say otherwise with --column HEADER=MEANING beside it");
 }
 
 fn parse_assignment(said: &str) -> Result<ColumnAssignment, Failure> {

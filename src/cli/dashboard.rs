@@ -15,7 +15,7 @@ pub fn run(asked: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReas
 pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
-        Ok(ExitReason::Signal(signal)) => Err(Failure::Ended(signal)),
+        Ok(ExitReason::Signal(signal)) => Err(Failure::Signal(signal)),
         // Which keys and commands there are is known to the dashboard, so that it finds some mistakes in the settings.
         Err(error) if error.is::<SettingsError>() => Err(Failure::Usage(error.to_string())),
         Err(error) => Err(Failure::Failed(format!("{error:#}"))),

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::args::Global;
 use super::dates;
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use super::surroundings::Environment;
 use crate::clock::Clock;
 use crate::domain::calendar::{DateBias, Quarter, short};
@@ -51,7 +51,7 @@ impl Invocation {
     pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
         let today = self.clock.today();
         let typed = self.global.as_at.as_deref();
-        typed.map(|typed| dates::day("--as-at", typed, today, DateBias::Nearest)).transpose()
+        typed.map(|typed| dates::parse_day("--as-at", typed, today, DateBias::Nearest)).transpose()
     }
 
     /// Who makes the changes.
@@ -106,13 +106,13 @@ pub struct Context {
 
 impl Context {
     /// Opens the database, and says what was found or made.
-    pub fn open(asked: &Invocation, out: &Out) -> Result<Self, Failure> {
+    pub fn open(asked: &Invocation, out: &Output) -> Result<Self, Failure> {
         // What was asked for wrongly is said before anything is made.
         let (as_at, by) = (asked.as_at()?, asked.by()?);
         let moment = asked.clock.now();
         let opened = Store::open(&asked.database()?, moment, first_start)?;
         if let Some(loaded) = opened.loaded {
-            out.say(&format!(
+            out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",
                 opened.store.path().display(),
                 count(loaded.councils, "council"),
@@ -120,7 +120,7 @@ impl Context {
                 loaded.round
             ));
         }
-        opened.notices.iter().chain(&opened.store.place_warnings()).for_each(|notice| out.say(notice));
+        opened.notices.iter().chain(&opened.store.place_warnings()).for_each(|notice| out.print_message(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
         Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
     }
@@ -147,7 +147,7 @@ impl Context {
     }
 
     /// Makes a change and says so.
-    pub fn save(&mut self, change: &Change, out: &Out) -> Result<Saved, Failure> {
+    pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
         let saved = self.store.apply(change, &self.by, self.moment)?;
         self.say_saved(&saved, out);
         Ok(saved)
@@ -159,7 +159,7 @@ impl Context {
         change: &Change,
         council: Option<CouncilId>,
         round: &Round,
-        out: &Out,
+        out: &Output,
     ) -> Result<Option<CouncilFile>, Failure> {
         let as_at = self.as_at;
         let Some(council) = council else { return self.save(change, out).map(|_| None) };
@@ -168,9 +168,13 @@ impl Context {
         Ok(file)
     }
 
-    fn say_saved(&mut self, saved: &Saved, out: &Out) {
-        self.store.take_notices().iter().for_each(|notice| out.say(notice));
-        out.say(&format!("saved: {} (undo with: {})", saved.words.sanitized(), self.invocation.command("undo")));
+    fn say_saved(&mut self, saved: &Saved, out: &Output) {
+        self.store.take_notices().iter().for_each(|notice| out.print_message(notice));
+        out.print_message(&format!(
+            "saved: {} (undo with: {})",
+            saved.words.sanitized(),
+            self.invocation.command("undo")
+        ));
     }
 }
 

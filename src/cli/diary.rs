@@ -10,7 +10,7 @@ use super::dates;
 use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::calendar::{DateBias, full};
 use crate::domain::diary::{DiaryLine, MeetingState};
 use crate::domain::foreign::Untrusted;
@@ -62,10 +62,10 @@ impl<'a> DiaryDocument<'a> {
 }
 
 /// Prints the diary.
-pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let [from, until] = period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let left = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let left = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
     let diary = desk.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =
@@ -79,13 +79,13 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Out) -> Result<(), Failur
     for (line, council) in &meetings {
         if day != Some(line.on) {
             day = Some(line.on);
-            out.heading(&full(line.on))?;
+            out.print_heading(&full(line.on))?;
         }
-        out.line(&said(line, council, desk.as_at))?;
+        out.print_line(&said(line, council, desk.as_at))?;
     }
     out.flush()?;
     let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
-    out.say(&format!(
+    out.print_message(&format!(
         "{}, {expected} of them expected by patterns · {} to {} · as at {}",
         count(meetings.len(), "meeting"),
         full(from),
@@ -115,7 +115,7 @@ fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
 /// A usage failure, if a day is not understood or the last is before the first.
 pub fn period(desk: &Context, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
     let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
-        Some(typed) => dates::day(option, typed, desk.as_at, DateBias::Nearest),
+        Some(typed) => dates::parse_day(option, typed, desk.as_at, DateBias::Nearest),
         None => Ok(usual),
     };
     let from = day("--from", typed[0], usual[0])?;

@@ -7,9 +7,9 @@ use super::council;
 use super::desk::Context;
 use super::diary::period;
 use super::failure::Failure;
-use super::files::Written;
+use super::files::OutputFile;
 use super::narrow;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::calendar::full;
 use crate::domain::council::Council;
 use crate::domain::ids::CouncilId;
@@ -20,7 +20,7 @@ use crate::exchange::uid::desk_token;
 use crate::store::Page;
 
 /// Writes the calendar.
-pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let first = period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
@@ -36,11 +36,11 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Out) -> Result<(), 
     // The same diary gives the same file, whenever it is written on that day.
     let text = ics::write(&events, desk.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
     let written =
-        Written { path: &args.ics, begins: "BEGIN:VCALENDAR", what: "calendar file (.ics)", force: args.force };
+        OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
     written.write(&text, out)?;
     out.flush()?;
     let series = events.iter().filter(|event| event.rule.is_some()).count();
-    out.say(&format!(
+    out.print_message(&format!(
         "{}, {series} of them series · {} · {} to {}",
         count(events.len(), "event"),
         count(councils.len(), "council"),
@@ -57,7 +57,7 @@ fn chosen<'a>(
     round: &crate::domain::round::Round,
     all: &'a [Council],
 ) -> Result<Vec<&'a Council>, Failure> {
-    let left: Vec<CouncilId> = narrow::left(&args.narrow, desk.store.lines(round, desk.as_at, Page::All)?)?
+    let left: Vec<CouncilId> = narrow::filter_lines(&args.narrow, desk.store.lines(round, desk.as_at, Page::All)?)?
         .iter()
         .map(|line| line.id)
         .collect();

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::args::HandoverArgs;
 use super::desk::Context;
 use super::failure::Failure;
-use super::files::write_new;
-use super::out::Out;
+use super::files::create_file;
+use super::out::Output;
 use crate::domain::file::CouncilFile;
 use crate::domain::filter::one_of;
 use crate::domain::foreign::{Untrusted, sanitize};
@@ -32,11 +32,11 @@ struct HandoverDocument<'a> {
 }
 
 /// Puts the bundle together, and writes it.
-pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
-    folder.as_deref().map(may_be_filled).transpose()?;
+    folder.as_deref().map(check_target_folder).transpose()?;
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
     let changes = desk.store.team_changes()?;
@@ -50,21 +50,21 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Out) -> Result<(), Fai
         .collect::<Result<_, _>>()?;
     let bundle = Handover::of(&team, &files, &drafts(desk, out), &round, desk.as_at);
     if let Some(folder) = &folder {
-        fill(folder, &bundle)?;
-        out.say(&format!("written: {}", folder.join("index.html").display()));
+        write_files(folder, &bundle)?;
+        out.print_message(&format!("written: {}", folder.join("index.html").display()));
     }
     if args.json.json {
         out.json(&document(&bundle))?;
         out.flush()?;
     }
-    say(&bundle, out);
+    print_summary(&bundle, out);
     Ok(())
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Context, out: &Out) -> Vec<Draft> {
+fn drafts(desk: &Context, out: &Output) -> Vec<Draft> {
     let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
-        out.say(&format!("{why}. The handover is without them"));
+        out.print_message(&format!("{why}. The handover is without them"));
         BTreeMap::new()
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
@@ -79,7 +79,7 @@ fn drafts(desk: &Context, out: &Out) -> Vec<Draft> {
 }
 
 /// Refuses a place where something is already.
-fn may_be_filled(folder: &Path) -> Result<(), Failure> {
+fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if is_empty {
@@ -92,7 +92,7 @@ fn may_be_filled(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Writes the files into the folder; what was written before one failed is taken away again.
-fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
+fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(Failure::Failed)?;
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
@@ -101,7 +101,7 @@ fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
         sync_folder_of(folder)?;
         for (name, text) in &files {
             let path = folder.join(name);
-            write_new(&path, text)?;
+            create_file(&path, text)?;
             // Only now: if it could not be written because it is there, it is somebody else's.
             written.push(path);
         }
@@ -138,14 +138,14 @@ fn document(bundle: &Handover) -> HandoverDocument<'_> {
     }
 }
 
-fn say(bundle: &Handover, out: &Out) {
+fn print_summary(bundle: &Handover, out: &Output) {
     let counts: Vec<String> = bundle
         .sections
         .iter()
         .filter(|section| section.name != "to-tell")
         .map(|section| format!("{} {}", section.name.replace('-', " "), section.rows.len()))
         .collect();
-    out.say(&format!(
+    out.print_message(&format!(
         "team {}: {} · {}",
         bundle.team.sanitized(),
         count(bundle.councils, "council"),
@@ -153,14 +153,14 @@ fn say(bundle: &Handover, out: &Out) {
     ));
     let untold = bundle.sections.iter().find(|section| section.name == "to-tell").map_or(&[][..], |s| &s.rows);
     if untold.is_empty() {
-        out.say("no council is to be told of a change of team");
+        out.print_message("no council is to be told of a change of team");
         return;
     }
-    out.say(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
+    out.print_message(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
     for cells in untold {
         let [council, _, from, to, since, ..] = cells.as_slice() else { continue };
         let from = if from.is_blank() { "no team".into() } else { from.sanitized() };
         let to = if to.is_blank() { "no team".into() } else { to.sanitized() };
-        out.say(&format!("  {}: {from} to {to}, {}", council.sanitized(), since.sanitized()));
+        out.print_message(&format!("  {}: {from} to {to}, {}", council.sanitized(), since.sanitized()));
     }
 }

@@ -8,7 +8,7 @@ use super::args::HistoryArgs;
 use super::council;
 use super::desk::Context;
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::calendar::{full, in_london};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{CouncilId, EntryId};
@@ -16,7 +16,7 @@ use crate::domain::journal::{Difference, Entry, EntryKind, differences};
 use crate::domain::words::count;
 
 /// More edits than this are counted in the text and not printed one by one; the document has them all.
-const EDITS_PRINTED: usize = 12;
+const MAX_EDITS_PRINTED: usize = 12;
 
 /// An entry as a document.
 #[derive(Serialize)]
@@ -64,7 +64,7 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 }
 
 /// Prints the journal, newest first.
-pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
         Some(typed) => Some(council::find(typed, &desk.store.councils()?)?.id),
         None => None,
@@ -74,17 +74,17 @@ pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Out) -> Result<(), Fail
         return out.json(&entries.iter().map(EntryDocument::new).collect::<Vec<_>>());
     }
     for entry in &entries {
-        for line in lines(entry) {
-            out.line(&line)?;
+        for line in entry_lines(entry) {
+            out.print_line(&line)?;
         }
     }
     out.flush()?;
-    out.say(&format!("{} in the journal, newest first, times in London", count(entries.len(), "entry")));
+    out.print_message(&format!("{} in the journal, newest first, times in London", count(entries.len(), "entry")));
     Ok(())
 }
 
 /// An entry in words: what it was, then field by field from what to what.
-pub fn lines(entry: &Entry) -> Vec<String> {
+pub fn entry_lines(entry: &Entry) -> Vec<String> {
     let at = in_london(entry.at);
     let mut lines = vec![format!(
         "{:>5}  {} {}  {}: {} (by {})",
@@ -95,7 +95,7 @@ pub fn lines(entry: &Entry) -> Vec<String> {
         entry.words.sanitized(),
         entry.by.sanitized()
     )];
-    if entry.edits.len() > EDITS_PRINTED {
+    if entry.edits.len() > MAX_EDITS_PRINTED {
         lines.push(format!("         {} written; --json prints them", count(entry.edits.len(), "record")));
         return lines;
     }
@@ -106,13 +106,13 @@ pub fn lines(entry: &Entry) -> Vec<String> {
             (_, None) => "removed ",
             _ => "",
         };
-        let said: Vec<String> = differences(edit).iter().map(said).collect();
+        let said: Vec<String> = differences(edit).iter().map(describe_difference).collect();
         lines.push(format!("         {verb}{}: {}", key.table, said.join("; ")));
     }
     lines
 }
 
-fn said(difference: &Difference) -> String {
+fn describe_difference(difference: &Difference) -> String {
     let Difference { field, from, to } = difference;
     match (from.as_str(), to.as_str()) {
         ("", to) => format!("{field} {to}"),

@@ -8,7 +8,7 @@ use super::args::ImportCouncilsArgs;
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::files;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
 use crate::domain::register::{Comparison, Rejected, compare};
@@ -25,10 +25,10 @@ struct ImportDocument<'a> {
 }
 
 /// Reads the register and brings the database into line with it.
-pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let register = read(&args.file)?;
     if register.encoding != "UTF-8" {
-        out.say(&format!("read as {}", register.encoding));
+        out.print_message(&format!("read as {}", register.encoding));
     }
     let mut desk = Context::open(asked, out)?;
     let newest = desk.round(None)?;
@@ -52,10 +52,10 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Out) -> Resu
         )));
     }
     let saved = if args.dry_run {
-        out.say("dry run: nothing was changed; leave out --dry-run to import");
+        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
         None
     } else if acts.is_empty() {
-        out.say("nothing to change: the database holds these rows already");
+        out.print_message("nothing to change: the database holds these rows already");
         None
     } else {
         let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -65,7 +65,7 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Out) -> Resu
             comparison.changed
         );
         let backup = desk.store.backup("before an import", desk.moment)?;
-        out.say(&format!("a backup was made: {}", backup.path.display()));
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
         Some(desk.save(&Change::in_words(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
@@ -76,7 +76,7 @@ fn read(path: &Path) -> Result<RegisterFile, Failure> {
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 
-fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
+fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     let counts = [
         ("new", comparison.new),
         ("changed", comparison.changed),
@@ -84,12 +84,12 @@ fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
         ("rejected", comparison.rejected.len()),
     ];
     for (what, rows) in counts {
-        out.line(&format!("{what:<10}{rows:>7}"))?;
+        out.print_line(&format!("{what:<10}{rows:>7}"))?;
     }
-    comparison.rejected.iter().try_for_each(|row| out.line(&format!("line {}: {}", row.line, row.reason)))
+    comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }
 
-fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
     let Comparison { new, changed, unchanged, rejected, .. } = comparison;
     out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved })
 }

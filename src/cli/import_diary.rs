@@ -7,7 +7,7 @@ use super::council;
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::files;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
 use crate::domain::words::count;
@@ -29,7 +29,7 @@ struct ImportDocument<'a> {
 }
 
 /// Reads the calendar and records its meetings.
-pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let path = args.file.display();
     let bytes = files::read(&args.file, "calendar file (.ics)")?;
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
@@ -61,10 +61,10 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Out) -> Result<
         )));
     }
     let saved = if args.dry_run {
-        out.say("dry run: nothing was changed; leave out --dry-run to import");
+        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
         None
     } else if acts.is_empty() {
-        out.say("nothing to change: the diary holds these meetings already");
+        out.print_message("nothing to change: the diary holds these meetings already");
         None
     } else {
         let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -75,13 +75,13 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Out) -> Result<
             comparison.cancelled
         );
         let backup = desk.store.backup("before an import", desk.moment)?;
-        out.say(&format!("a backup was made: {}", backup.path.display()));
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
         Some(desk.save(&Change::in_words(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
-fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
+fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     let counts = [
         ("came in", comparison.came_in()),
         ("new", comparison.new),
@@ -93,13 +93,13 @@ fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
         ("unreadable", comparison.unreadable.len()),
     ];
     for (what, meetings) in counts {
-        out.line(&format!("{what:<10}{meetings:>7}"))?;
+        out.print_line(&format!("{what:<10}{meetings:>7}"))?;
     }
     let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    not_taken.into_iter().flatten().try_for_each(|told| out.line(&told.in_words()))
+    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.in_words()))
 }
 
-fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
     out.json(&ImportDocument {
         came_in: comparison.came_in(),
         new: comparison.new,

@@ -8,7 +8,7 @@ use super::columns::{self, ColumnMappings};
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::import_told::ImportReporter;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::ids::EntryId;
 use crate::domain::incoming::{Digest, Source};
 use crate::exchange::apart::SandboxedReader;
@@ -16,7 +16,7 @@ use crate::exchange::intake::{Event, Intake, in_words};
 use crate::store::{ApplyError, ImportInput, ImportOutcome};
 
 /// Reads the files and takes what is new into the inbox.
-pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let mut desk = Context::open(asked, out)?;
     let program = asked.environment.program.clone().ok_or_else(|| {
         Failure::Failed(
@@ -34,12 +34,12 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Out) -> Resul
         .and_then(|letters| import(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
-        Some(_) => failure.and("What was confirmed of the columns was saved before that, and is kept"),
+        Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
         None => failure,
     })
 }
 
-fn import(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Out) -> Result<(), Failure> {
+fn import(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
     let councils = desk.store.councils()?;
     let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
     let saved =
@@ -138,7 +138,7 @@ fn save_import(
     args: &ImportRepliesArgs,
     desk: &mut Context,
     told: &mut ImportReporter<'_>,
-    out: &Out,
+    out: &Output,
 ) -> Result<Option<EntryId>, Failure> {
     let (by, moment) = (desk.by.clone(), desk.moment);
     let from = in_words(&args.paths);
@@ -166,11 +166,11 @@ fn save_import(
     })?;
     telling.borrow_mut().set_item_ids(&taken.items);
     if let Some(backup) = &taken.backup {
-        out.say(&format!("a backup was made: {}", backup.display()));
+        out.print_message(&format!("a backup was made: {}", backup.display()));
     }
     if let Some(saved) = &taken.saved {
         let undo = desk.invocation.command("undo");
-        out.say(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
+        out.print_message(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
     Ok(taken.saved.map(|saved| saved.entry))
 }

@@ -8,7 +8,7 @@ use super::args::ImportRepliesArgs;
 use super::desk::Context;
 use super::failure::Failure;
 use super::inbox::{FoundDocument, ProposedDocument, found, says};
-use super::out::Out;
+use super::out::Output;
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, ItemId, SourceId};
 use crate::domain::inbox::{Item, Known, Triage, identify_council, triage};
@@ -172,9 +172,14 @@ impl<'a> ImportReporter<'a> {
     }
 
     /// Prints all of it.
-    pub(super) fn print(&self, args: &ImportRepliesArgs, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+    pub(super) fn print(
+        &self,
+        args: &ImportRepliesArgs,
+        saved: Option<EntryId>,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
         if args.dry_run {
-            out.say("dry run: nothing was changed; leave out --dry-run to take them in");
+            out.print_message("dry run: nothing was changed; leave out --dry-run to take them in");
         }
         if args.json.json {
             out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
@@ -182,7 +187,7 @@ impl<'a> ImportReporter<'a> {
         }
         for item in &self.items {
             let id = item.id.map_or_else(String::new, |id| id.to_string());
-            out.line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
+            out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
         }
         let counts = self.counts;
         let counted = [
@@ -193,7 +198,7 @@ impl<'a> ImportReporter<'a> {
             ("duplicate", counts.duplicate),
             ("skipped", counts.skipped),
         ];
-        counted.into_iter().try_for_each(|(what, n)| out.line(&format!("{what:<10}{n:>7}")))?;
+        counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
         out.flush()
     }
 }

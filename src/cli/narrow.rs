@@ -10,7 +10,7 @@ use crate::domain::line::CouncilLine;
 ///
 /// # Errors
 /// A usage failure, if a name or a word is not known.
-pub fn filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
+pub fn parse_filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
         Some(typed) => {
@@ -30,16 +30,16 @@ pub fn filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, Failur
 /// The lines that the options leave, in the order of the list.
 ///
 /// # Errors
-/// As [`filter`].
-pub fn left(args: &NarrowArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
-    let filter = filter(args, &lines)?;
+/// As [`parse_filter`].
+pub fn filter_lines(args: &NarrowArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
+    let filter = parse_filter(args, &lines)?;
     let kept: std::collections::BTreeSet<usize> =
         search(&lines, &filter, None).iter().map(|hit| hit.index as usize).collect();
     Ok(lines.into_iter().enumerate().filter(|(place, _)| kept.contains(place)).map(|(_, line)| line).collect())
 }
 
 /// The options in words: `--county “Shropshire” and --show missed`.
-pub fn said(filter: &Filter) -> String {
+pub fn describe_filter(filter: &Filter) -> String {
     let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
     let mut parts: Vec<String> =
         named.iter().filter_map(|(what, name)| Some(format!("--{what} “{}”", name.as_ref()?))).collect();

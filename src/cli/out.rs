@@ -9,60 +9,63 @@ use super::failure::Failure;
 use crate::domain::foreign::{sanitize, to_ascii};
 
 /// The two ways out.
-pub struct Out {
+pub struct Output {
     data: BufWriter<io::Stdout>,
     ascii: bool,
     bold: bool,
 }
 
-impl Out {
+impl Output {
     /// `bold` says whether headings may be set off, `ascii` whether only ASCII is printed as text.
     pub fn new(ascii: bool, bold: bool) -> Self {
         Self { data: BufWriter::new(io::stdout()), ascii, bold }
     }
 
     /// A line of data.
-    pub fn line(&mut self, text: &str) -> Result<(), Failure> {
-        let text = self.shown(text);
-        writeln!(self.data, "{text}").map_err(|error| Failure::from_output(&error))
+    pub fn print_line(&mut self, text: &str) -> Result<(), Failure> {
+        let text = self.sanitized(text);
+        writeln!(self.data, "{text}").map_err(|error| Failure::from_write_error(&error))
     }
 
     /// A line of data that stands above others.
-    pub fn heading(&mut self, text: &str) -> Result<(), Failure> {
-        let text = self.shown(text);
+    pub fn print_heading(&mut self, text: &str) -> Result<(), Failure> {
+        let text = self.sanitized(text);
         let written =
             if self.bold { writeln!(self.data, "\x1b[1m{text}\x1b[0m") } else { writeln!(self.data, "{text}") };
-        written.map_err(|error| Failure::from_output(&error))
+        written.map_err(|error| Failure::from_write_error(&error))
     }
 
     /// A text of the program's own, as it is: a manual, a script.
-    pub fn verbatim(&mut self, text: &[u8]) -> Result<(), Failure> {
-        self.data.write_all(text).map_err(|error| Failure::from_output(&error))
+    pub fn print_raw(&mut self, text: &[u8]) -> Result<(), Failure> {
+        self.data.write_all(text).map_err(|error| Failure::from_write_error(&error))
     }
 
     /// One JSON document, indented, with a line end.
     pub fn json(&mut self, document: &impl Serialize) -> Result<(), Failure> {
         let mut text = Vec::new();
         document
-            .serialize(&mut serde_json::Serializer::with_formatter(&mut text, Escaping(PrettyFormatter::new())))
-            .map_err(|error| Failure::from_output(&io::Error::other(error)))?;
+            .serialize(&mut serde_json::Serializer::with_formatter(
+                &mut text,
+                EscapingFormatter(PrettyFormatter::new()),
+            ))
+            .map_err(|error| Failure::from_write_error(&io::Error::other(error)))?;
         text.push(b'\n');
-        self.verbatim(&text)
+        self.print_raw(&text)
     }
 
     /// Says something to the person, on stderr. Nobody may be listening: that is no failure.
-    pub fn say(&self, text: &str) {
+    pub fn print_message(&self, text: &str) {
         for line in text.lines() {
-            let _ = writeln!(io::stderr(), "{}", self.shown(line));
+            let _ = writeln!(io::stderr(), "{}", self.sanitized(line));
         }
     }
 
     /// Writes out what is held back.
     pub fn flush(&mut self) -> Result<(), Failure> {
-        self.data.flush().map_err(|error| Failure::from_output(&error))
+        self.data.flush().map_err(|error| Failure::from_write_error(&error))
     }
 
-    fn shown(&self, text: &str) -> String {
+    fn sanitized(&self, text: &str) -> String {
         let clean = sanitize(text);
         if self.ascii { to_ascii(&clean) } else { clean.into_owned() }
     }
@@ -70,9 +73,9 @@ impl Out {
 
 /// Indented JSON in which whatever a terminal obeys or cannot show is written as `\u…`: the same text to a program,
 /// harmless to an eye.
-struct Escaping(PrettyFormatter<'static>);
+struct EscapingFormatter(PrettyFormatter<'static>);
 
-impl Formatter for Escaping {
+impl Formatter for EscapingFormatter {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
         while let Some(at) = rest.find(is_hidden) {
@@ -130,15 +133,18 @@ fn is_hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Escaping, to_ascii};
+    use super::{EscapingFormatter, to_ascii};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use serde::Serialize;
     use serde_json::ser::PrettyFormatter;
 
     fn json(text: &str) -> String {
         let mut out = Vec::new();
-        text.serialize(&mut serde_json::Serializer::with_formatter(&mut out, Escaping(PrettyFormatter::new())))
-            .unwrap();
+        text.serialize(&mut serde_json::Serializer::with_formatter(
+            &mut out,
+            EscapingFormatter(PrettyFormatter::new()),
+        ))
+        .unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -12,7 +12,7 @@ use super::diary::period;
 use super::failure::Failure;
 use super::files;
 use super::narrow;
-use super::out::Out;
+use super::out::Output;
 use crate::domain::calendar::full;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::line::CouncilLine;
@@ -51,7 +51,7 @@ struct LineDocument<'a> {
 }
 
 /// Proposes a plan, and puts it into the diary if it is accepted.
-pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let roster = args.shifts.as_deref().map(|path| shifts(path, out)).transpose()?;
     let mut desk = Context::open(asked, out)?;
     let as_at = desk.as_at;
@@ -64,7 +64,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Out) -> Result<(), Fai
     if duty.is_empty() {
         return Err(usage("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let mut lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     lines.retain(|line| is_planned_for(line, from, until));
     let start = as_at.max(from);
     let diary = desk.store.diary(from, until)?;
@@ -81,14 +81,14 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Out) -> Result<(), Fai
     say(&plan, [from, until], out);
     for fixed in &given_up {
         let day = fixed.on.map(full).unwrap_or_default();
-        out.say(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
+        out.print_message(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
     }
     let planned = planned(&desk, &lines, [start, until])?;
     let saved = match plan.accepted_instead(&diary, &planned).filter(|_| args.accept) {
         Some(change) => Some(desk.save(&change, out)?.entry),
         None => {
             let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
-            out.say(&format!("nothing was changed: {why}"));
+            out.print_message(&format!("nothing was changed: {why}"));
             None
         }
     };
@@ -124,21 +124,21 @@ fn usage(option: &str, why: &str) -> Failure {
 }
 
 /// The spans of duty of a roster; what was left out is said.
-fn shifts(path: &Path, out: &Out) -> Result<Vec<Duty>, Failure> {
+fn shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
-        out.say(&format!("line {line}: {why}"));
+        out.print_message(&format!("line {line}: {why}"));
     }
     let (duties, left_out) = duties(&roster.shifts);
     if !left_out.is_empty() {
-        out.say(&format!("not taken as duty: {}", left_out.join(", ")));
+        out.print_message(&format!("not taken as duty: {}", left_out.join(", ")));
     }
     Ok(duties)
 }
 
 /// What is to be done, in the order of the days; where nothing is promised nothing is said.
-fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Out) -> Result<(), Failure> {
+fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
         let day = line.on.map_or_else(|| "no meeting".to_owned(), full);
         let at = line.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
@@ -147,18 +147,18 @@ fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Out) -> Resu
             Some(label) => format!(", {label}"),
             None => String::new(),
         };
-        out.heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
-        out.line(&format!("    {}", line.why(name)))?;
+        out.print_heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
+        out.print_line(&format!("    {}", line.why(name)))?;
     }
     Ok(())
 }
 
-fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Out) {
+fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
     let ways: Vec<String> = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]
         .into_iter()
         .map(|way| format!("{} {way}", plan.count(way)))
         .collect();
-    out.say(&format!(
+    out.print_message(&format!(
         "keeps {} of {} · {} · {} to {}",
         plan.kept,
         count(plan.of, "promise"),
@@ -167,7 +167,9 @@ fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Out) {
         full(until)
     ));
     if !plan.exact {
-        out.say("the question was too large to prove that no plan is better; ask for one team, or for fewer days");
+        out.print_message(
+            "the question was too large to prove that no plan is better; ask for one team, or for fewer days",
+        );
     }
 }
 

@@ -9,8 +9,8 @@ use super::args::PrioritiesArgs;
 use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
-use super::out::Out;
-use super::table::{Side, aligned};
+use super::out::Output;
+use super::table::{Align, format_table};
 use crate::domain::calendar::{full, short};
 use crate::domain::filter::one_of;
 use crate::domain::foreign::sanitize;
@@ -49,10 +49,10 @@ struct PriorityDocument<'a> {
 }
 
 /// Prints the priorities.
-pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let as_at = desk.as_at;
-    let councils = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let councils = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     let all = desk.store.priorities(&round, as_at)?;
     let category = category(args, desk, &all)?;
     let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
@@ -71,13 +71,13 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Out) -> Result<(), F
     }
     if !left.is_empty() {
         let rows: Vec<Vec<String>> = left.iter().map(|(line, council)| row(line, council, as_at)).collect();
-        let mut lines = aligned(&HEAD, &rows).into_iter();
-        out.heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.line(&line))?;
+        let mut lines = format_table(&HEADER, &rows).into_iter();
+        out.print_heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.print_line(&line))?;
     }
     out.flush()?;
     let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
-    out.say(&format!(
+    out.print_message(&format!(
         "{} of {} · {} · as at {}",
         count(left.len(), "priority"),
         count(councils, "council"),
@@ -132,20 +132,20 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
     }
 }
 
-const HEAD: [(&str, Side); 9] = [
-    ("ID", Side::Right),
-    ("COUNCIL", Side::Left),
-    ("", Side::Right),
-    ("PRIORITY", Side::Left),
-    ("CATEGORY", Side::Left),
-    ("STANDS", Side::Left),
-    ("TO DO", Side::Right),
-    ("NEXT DUE", Side::Right),
-    ("CALLS FOR", Side::Left),
+const HEADER: [(&str, Align); 9] = [
+    ("ID", Align::Right),
+    ("COUNCIL", Align::Left),
+    ("", Align::Right),
+    ("PRIORITY", Align::Left),
+    ("CATEGORY", Align::Left),
+    ("STANDS", Align::Left),
+    ("TO DO", Align::Right),
+    ("NEXT DUE", Align::Right),
+    ("CALLS FOR", Align::Left),
 ];
 
 fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
-    const NOTHING: &str = "—";
+    const EMPTY_CELL: &str = "—";
     let standing = &line.standing;
     let concerns: Vec<&str> = line.concerns(as_at).into_iter().map(Concern::label).collect();
     vec![
@@ -153,10 +153,14 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         council.name.sanitized().into_owned(),
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
         line.text.sanitized().into_owned(),
-        line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| sanitize(category).into_owned()),
+        line.category.as_deref().map_or_else(|| EMPTY_CELL.to_owned(), |category| sanitize(category).into_owned()),
         standing.carried.label().to_owned(),
-        if standing.actions == 0 { NOTHING.to_owned() } else { format!("{} of {}", standing.open, standing.actions) },
-        standing.next_due.map_or_else(|| NOTHING.to_owned(), |due| short(due, as_at)),
+        if standing.actions == 0 {
+            EMPTY_CELL.to_owned()
+        } else {
+            format!("{} of {}", standing.open, standing.actions)
+        },
+        standing.next_due.map_or_else(|| EMPTY_CELL.to_owned(), |due| short(due, as_at)),
         concerns.join(", "),
     ]
 }

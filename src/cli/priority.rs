@@ -31,20 +31,20 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
         ))),
         [] => Err(Failure::Refused(format!(
             "{name} has no priority “{typed}”. Nothing was changed; there are:\n{}",
-            described(&file.priorities.iter().collect::<Vec<_>>())
+            describe_candidates(&file.priorities.iter().collect::<Vec<_>>())
         ))),
         several => match several.iter().filter(exact).collect::<Vec<_>>().as_slice() {
             [one] => Ok(one),
             _ => Err(Failure::Refused(format!(
                 "“{typed}” fits {} of {name}. Nothing was changed; name one by its id:\n{}",
                 count(several.len(), "priority"),
-                described(several)
+                describe_candidates(several)
             ))),
         },
     }
 }
 
-fn described(priorities: &[&PriorityFile]) -> String {
+fn describe_candidates(priorities: &[&PriorityFile]) -> String {
     let one = |known: &&PriorityFile| {
         let place = known.standing.slot.map_or_else(String::new, |slot| format!(", place {slot}"));
         let (id, text) = (known.priority.id, known.priority.text.sanitized());

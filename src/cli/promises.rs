@@ -9,8 +9,8 @@ use super::args::PromisesArgs;
 use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
-use super::out::Out;
-use super::table::{Side, aligned};
+use super::out::Output;
+use super::table::{Align, format_table};
 use crate::domain::calendar::full;
 use crate::domain::engagement::Promise;
 use crate::domain::foreign::{Untrusted, sanitize};
@@ -78,9 +78,9 @@ struct CouncilDocument<'a> {
 }
 
 /// Prints the promises.
-pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let lines = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let total = Promises::of(lines.iter().map(|line| &line.status.quarterly));
     let counties = by(&lines, |line| &line.county);
     let teams = by(&lines, |line| &line.team);
@@ -105,7 +105,7 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Out) -> Result<(), Fai
     rates(&total, &round, desk.as_at, out)?;
     councils(&lines, &round, desk.as_at, out)?;
     out.flush()?;
-    out.say(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
+    out.print_message(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
     Ok(())
 }
 
@@ -149,22 +149,26 @@ fn document<'a>(line: &'a CouncilLine, round: &Round, as_at: NaiveDate) -> Counc
     }
 }
 
-const HEAD: [(&str, Side); 11] = [
-    ("AREA", Side::Left),
-    ("COUNCILS", Side::Right),
-    ("PROMISED", Side::Right),
-    ("MET", Side::Right),
-    ("WRITTEN", Side::Right),
-    ("EXCUSED", Side::Right),
-    ("PLANNED", Side::Right),
-    ("OWED", Side::Right),
-    ("MISSED", Side::Right),
-    ("NOT WANTED", Side::Right),
-    ("NOT OFFERED", Side::Right),
+const HEADER: [(&str, Align); 11] = [
+    ("AREA", Align::Left),
+    ("COUNCILS", Align::Right),
+    ("PROMISED", Align::Right),
+    ("MET", Align::Right),
+    ("WRITTEN", Align::Right),
+    ("EXCUSED", Align::Right),
+    ("PLANNED", Align::Right),
+    ("OWED", Align::Right),
+    ("MISSED", Align::Right),
+    ("NOT WANTED", Align::Right),
+    ("NOT OFFERED", Align::Right),
 ];
 
 /// The groups of all councils, of each county and of each team; each row adds up.
-fn table(total: &Promises, [counties, teams]: [&BTreeMap<String, Promises>; 2], out: &mut Out) -> Result<(), Failure> {
+fn table(
+    total: &Promises,
+    [counties, teams]: [&BTreeMap<String, Promises>; 2],
+    out: &mut Output,
+) -> Result<(), Failure> {
     let row = |name: &str, counted: &Promises| -> Vec<String> {
         let Counts { councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered } =
             counts(counted);
@@ -177,18 +181,18 @@ fn table(total: &Promises, [counties, teams]: [&BTreeMap<String, Promises>; 2], 
         let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", sanitize(name)) };
         row(&name, counted)
     }));
-    let mut lines = aligned(&HEAD, &rows).into_iter();
-    out.heading(&lines.next().unwrap_or_default())?;
-    lines.try_for_each(|line| out.line(&line))
+    let mut lines = format_table(&HEADER, &rows).into_iter();
+    out.print_heading(&lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| out.print_line(&line))
 }
 
 /// Each rate with its base and its dates.
-fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
     let dates = format!("{} to {}", full(round.starts_on), full(until));
-    out.line("")?;
-    out.line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
+    out.print_line("")?;
+    out.print_line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
     let reasons: Vec<String> = total
         .missed()
         .into_iter()
@@ -197,19 +201,19 @@ fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Re
         })
         .collect();
     let by_reason = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
-    out.line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
+    out.print_line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
 }
 
 /// The councils to which something was promised, or that want no meetings, under their counties.
-fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut county = None;
     for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
-            out.line("")?;
-            out.heading(&line.county.sanitized())?;
+            out.print_line("")?;
+            out.print_heading(&line.county.sanitized())?;
         }
-        out.line(&format!("  {}: {}", line.name.sanitized(), line.status.quarterly.explain(round, as_at)))?;
+        out.print_line(&format!("  {}: {}", line.name.sanitized(), line.status.quarterly.explain(round, as_at)))?;
     }
     Ok(())
 }

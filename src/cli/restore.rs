@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::args::RestoreArgs;
 use super::desk::Invocation;
 use super::failure::Failure;
-use super::out::Out;
-use super::table::{Side, aligned};
+use super::out::Output;
+use super::table::{Align, format_table};
 use crate::domain::calendar::{full, in_london};
 use crate::domain::foreign::sanitize;
 use crate::domain::words::count;
@@ -25,7 +25,7 @@ struct BackupDocument<'a> {
 }
 
 /// Lists the backups, or puts the one that is named in the place of the database.
-pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let database = asked.database()?;
     let known = backups(&database);
     match &args.name {
@@ -39,34 +39,34 @@ pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Out) -> Result<(), 
                 ))
             })?;
             let restored = restore(&database, &named.path, asked.clock.now())?;
-            out.say(&format!("restored: {} is the database of {} again", database.display(), when(named)));
+            out.print_message(&format!("restored: {} is the database of {} again", database.display(), when(named)));
             if let Some(aside) = restored.aside {
-                out.say(&format!("what was there before is kept as {}", aside.display()));
+                out.print_message(&format!("what was there before is kept as {}", aside.display()));
             }
-            restored.warning.iter().for_each(|warning| out.say(warning));
+            restored.warning.iter().for_each(|warning| out.print_message(warning));
             Ok(())
         }
     }
 }
 
-fn list(known: &[Backup], asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     if !known.is_empty() {
         let head = [
-            ("NAME", Side::Left),
-            ("MADE", Side::Left),
-            ("WHY", Side::Left),
-            ("COUNCILS", Side::Right),
-            ("BYTES", Side::Right),
-            ("STATE", Side::Left),
+            ("NAME", Align::Left),
+            ("MADE", Align::Left),
+            ("WHY", Align::Left),
+            ("COUNCILS", Align::Right),
+            ("BYTES", Align::Right),
+            ("STATE", Align::Left),
         ];
         let rows: Vec<Vec<String>> = known.iter().map(row).collect();
-        let mut lines = aligned(&head, &rows).into_iter();
-        out.heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.line(&line))?;
+        let mut lines = format_table(&head, &rows).into_iter();
+        out.print_heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.print_line(&line))?;
         out.flush()?;
     }
     let how = asked.command("restore NAME");
-    out.say(&match known {
+    out.print_message(&match known {
         [] => "there is no backup yet; one is made at the first change of a day and before an import".to_owned(),
         known => {
             format!("{}, newest first; `{how}` puts one in the place of the database", count(known.len(), "backup"))

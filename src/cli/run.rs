@@ -9,7 +9,7 @@ use clap::error::ErrorKind;
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::out::Out;
+use super::out::Output;
 use super::surroundings::Environment;
 use super::{
     backup, brief, check, completions, dashboard, demo, diary, export, handover, history, import, import_diary,
@@ -40,16 +40,16 @@ pub fn run(
         ColorWhen::Auto => surroundings.stdout_is_terminal && !surroundings.no_color,
         ColorWhen::Never => false,
     };
-    let mut out = Out::new(global.ascii, bold);
+    let mut out = Output::new(global.ascii, bold);
     let asked = Invocation { global, environment: surroundings, clock: Clock::System };
     let done = dispatch(command, &asked, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if let Some(message) = failure.message() {
-                out.say(&format!("charterdesk: {message}"));
+                out.print_message(&format!("charterdesk: {message}"));
             }
-            failure.code()
+            failure.exit_code()
         }
     }
 }
@@ -62,7 +62,7 @@ fn print_parse_error(error: &clap::Error) {
             let _ = error.print();
         }
         // It quotes what was typed or pasted, which may hold anything.
-        _ => Out::new(false, false).say(&error.render().to_string()),
+        _ => Output::new(false, false).print_message(&error.render().to_string()),
     }
 }
 
@@ -77,7 +77,7 @@ fn handle_file_size_signal() {
 fn dispatch(
     command: Option<Command>,
     asked: &Invocation,
-    out: &mut Out,
+    out: &mut Output,
     dashboard: fn(Session) -> anyhow::Result<ExitReason>,
     keys: fn() -> String,
 ) -> Result<(), Failure> {
@@ -105,7 +105,7 @@ fn dispatch(
         Command::Check(args) => check::run(&args, asked, out),
         Command::Backup(args) => backup::run(&args, asked, out),
         Command::Restore(args) => restore::run(&args, asked, out),
-        Command::Keys(_) => out.verbatim(keys().as_bytes()),
+        Command::Keys(_) => out.print_raw(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),
     }

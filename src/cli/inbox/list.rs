@@ -6,7 +6,7 @@ use super::words::{Names, found, needs, says};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
 use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::short;
 use crate::domain::council::Council;
 use crate::domain::ids::ItemId;
@@ -15,7 +15,7 @@ use crate::domain::round::Round;
 use crate::domain::words::count;
 
 /// Prints what waits, or does what is asked with one item.
-pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
         None => list(args, &Context::open(asked, out)?, out),
         Some(InboxCommand::Show(item)) => show(item, &Context::open(asked, out)?, out),
@@ -46,7 +46,7 @@ pub(super) fn waiting(desk: &Context, round: &Round, id: i64) -> Result<InboxLin
 }
 
 /// The items that one was split into, as a document.
-pub(super) fn split_from(item: ItemId, round: &Round, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn split_from(item: ItemId, round: &Round, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     let councils = desk.store.councils()?;
     let names = by_id(&councils);
@@ -54,7 +54,7 @@ pub(super) fn split_from(item: ItemId, round: &Round, desk: &Context, out: &mut 
     out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
 }
 
-fn list(args: &InboxArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.inbox_lines(&round, desk.as_at)?;
     let councils = desk.store.councils()?;
@@ -69,15 +69,19 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> 
         if of.is_empty() {
             continue;
         }
-        out.heading(&format!("{group}  {}", of.len()))?;
+        out.print_heading(&format!("{group}  {}", of.len()))?;
         for line in of {
             let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| short(at.on, desk.as_at));
-            out.line(&format!("{:>6}  {on:<11}  {}", line.item.id.0, found(&line.triage, line.item.council, &names)))?;
-            out.line(&format!("{:>21}{}: {}", "", subject(line), says(&line.triage)))?;
+            out.print_line(&format!(
+                "{:>6}  {on:<11}  {}",
+                line.item.id.0,
+                found(&line.triage, line.item.council, &names)
+            ))?;
+            out.print_line(&format!("{:>21}{}: {}", "", subject(line), says(&line.triage)))?;
         }
     }
     out.flush()?;
-    out.say(&match lines.len() {
+    out.print_message(&match lines.len() {
         0 => "nothing waits; `charterdesk import replies PATH` brings replies in".to_owned(),
         n => format!("{} in the inbox", count(n, "item")),
     });
@@ -93,7 +97,7 @@ fn subject(line: &InboxLine) -> String {
     source.subject.sanitized().into_owned()
 }
 
-fn show(args: &ItemArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let line = waiting(desk, &round, args.id)?;
     let councils = desk.store.councils()?;
@@ -113,13 +117,13 @@ fn show(args: &ItemArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
         ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
     ];
     for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {
-        out.line(&format!("{what:<13}{told}"))?;
+        out.print_line(&format!("{what:<13}{told}"))?;
     }
     for attachment in &source.attachments {
-        out.line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
+        out.print_line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
-    source.told.iter().try_for_each(|told| out.line(&format!("{:<13}{told}", "note")))?;
-    out.line("")?;
+    source.told.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
+    out.print_line("")?;
     let text = crate::domain::foreign::Untrusted::from(line.item.text(source).into_owned());
-    text.sanitized_lines().try_for_each(|words| out.line(&format!("  {words}")))
+    text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))
 }

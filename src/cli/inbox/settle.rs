@@ -7,7 +7,7 @@ use super::words::needs;
 use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs, WhoseArgs};
 use crate::cli::desk::{Context, council_line, describe_status};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::cli::{council, dates};
 use crate::domain::change::{Act, Supersedes};
 use crate::domain::foreign::Untrusted;
@@ -17,7 +17,7 @@ use crate::domain::incoming::Source;
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
 /// Does what is asked.
-pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -> Result<(), Failure> {
     let ItemArgs { id, round, json } = item(command);
     let round = desk.round(round.round.as_deref())?;
     let line = waiting(&desk, &round, *id)?;
@@ -55,7 +55,7 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Out) -> R
     let Some(file) = file else {
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
     };
-    out.say(&describe_status(&change, &file, &round, desk.as_at));
+    out.print_message(&describe_status(&change, &file, &round, desk.as_at));
     if json.json { out.json(&council_line(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
@@ -92,7 +92,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         line.triage.take_offered();
     }
     if let Some(typed) = &args.received {
-        let received = dates::received("--received", typed, desk.as_at)?;
+        let received = dates::parse_received("--received", typed, desk.as_at)?;
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
         line.triage.is_early = false;
     }

@@ -3,7 +3,7 @@
 use crate::cli::args::ActionArgs;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::cli::priority;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, ActionFacts, RecordAction};
@@ -16,7 +16,7 @@ use chrono::NaiveDate;
 use super::saving::{About, day, today};
 
 /// Records an action about a priority, or corrects one.
-pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = today(asked)?;
     let typed = |option: &str, typed: &Option<String>, lean| -> Result<Option<NaiveDate>, Failure> {
         let Some(typed) = typed else { return Ok(None) };

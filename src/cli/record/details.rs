@@ -4,7 +4,7 @@ use crate::cli::args::{CategoriesArgs, DetailsArgs};
 use crate::cli::dates;
 use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
 use crate::domain::council::Kind;
@@ -14,10 +14,10 @@ use crate::domain::pattern::Pattern;
 use super::saving::{About, echo, today};
 
 /// Changes what is on file about a council; what is not given stays.
-pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = today(asked)?;
     let date = |option: &str, typed: &str| -> Result<chrono::NaiveDate, Failure> {
-        let on = dates::day(option, typed, today, DateBias::Nearest)?;
+        let on = dates::parse_day(option, typed, today, DateBias::Nearest)?;
         echo(typed, &on.to_string(), &full(on), out);
         Ok(on)
     };
@@ -42,7 +42,7 @@ pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Out) -> 
         ));
     }
     if let Some(words) = args.meets.as_deref().filter(|words| !words.trim().is_empty()) {
-        out.say(&match Pattern::parse_typed(words, today) {
+        out.print_message(&match Pattern::parse_typed(words, today) {
             Ok(pattern) => format!("meets {}", pattern.in_words()),
             Err(why) => format!("kept as words only: {why}"),
         });
@@ -53,7 +53,7 @@ pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Out) -> 
 }
 
 /// Prints the list of categories, or makes it another.
-pub(super) fn categories(args: &CategoriesArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn categories(args: &CategoriesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let mut desk = Context::open(asked, out)?;
     if !args.names.is_empty() {
         let act = Act::Categories(EditCategories { names: args.names.clone() });
@@ -63,5 +63,5 @@ pub(super) fn categories(args: &CategoriesArgs, asked: &Invocation, out: &mut Ou
     if args.json.json {
         return out.json(&names);
     }
-    names.iter().try_for_each(|name| out.line(name))
+    names.iter().try_for_each(|name| out.print_line(name))
 }

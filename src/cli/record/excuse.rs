@@ -3,7 +3,7 @@
 use crate::cli::args::ExcuseArgs;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordExcuse};
 use crate::domain::foreign::Untrusted;
@@ -12,14 +12,14 @@ use crate::domain::hint::Hint;
 use super::saving::{About, day};
 
 /// Records the decision that a council need not be met; what speaks for it and against it is said first.
-pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let by = match &args.by_whom {
         Some(by) => by.clone(),
         None => asked.by()?,
     };
     let about = About::find(&args.council, &args.round, asked, out)?;
-    out.say(&Hint::of(&about.file()?).in_words());
+    out.print_message(&Hint::of(&about.file()?).in_words());
     let act = RecordExcuse {
         council: about.council.id,
         round: about.round.id,

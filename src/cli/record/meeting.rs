@@ -4,7 +4,7 @@ use crate::cli::args::{MeetingArgs, NO_PLAN};
 use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::cli::priority;
 use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
@@ -16,10 +16,10 @@ use crate::domain::update::UpdateChannel;
 use super::saving::{About, day, echo, text, today};
 
 /// Records a meeting.
-pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let attendance = args.attendance.as_deref().and_then(Attendance::from_code);
     let lean = if attendance.is_none() { DateBias::Future } else { DateBias::Past };
-    let on = dates::day("--on", &args.on, today(asked)?, lean)?;
+    let on = dates::parse_day("--on", &args.on, today(asked)?, lean)?;
     let instead_of = args.instead_of.as_deref();
     let instead_of = instead_of.map(|typed| day("--instead-of", Some(typed), lean, asked, out)).transpose()?;
     if attendance.is_none() && (args.update || !args.progress.is_empty()) {
@@ -38,7 +38,7 @@ pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Out) -> Resu
     }
     let mut facts = MeetingFacts {
         on,
-        at: args.at.as_deref().map(|typed| dates::time("--at", typed)).transpose()?,
+        at: args.at.as_deref().map(|typed| dates::parse_time("--at", typed)).transpose()?,
         place: Untrusted::from(args.place.as_str()),
         plan: plan(args, attendance),
         cancelled: args.cancelled,

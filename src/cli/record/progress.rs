@@ -3,7 +3,7 @@
 use crate::cli::args::ProgressArgs;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::cli::priority;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordProgress};
@@ -11,7 +11,7 @@ use crate::domain::change::{Act, RecordProgress};
 use super::saving::{About, day, text};
 
 /// Notes how far a priority has come.
-pub(super) fn run(args: &ProgressArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ProgressArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let text = text("--text", &args.text)?;
     let about = About::find(&args.council, &args.round, asked, out)?;

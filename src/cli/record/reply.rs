@@ -4,7 +4,7 @@ use crate::cli::args::ReplyArgs;
 use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::full;
 use crate::domain::change::{Act, RecordReply};
 use crate::domain::foreign::Untrusted;
@@ -12,8 +12,8 @@ use crate::domain::foreign::Untrusted;
 use super::saving::{About, echo, text, today};
 
 /// Records a reply.
-pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
-    let received = dates::received("--received", &args.received, today(asked)?)?;
+pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let received = dates::parse_received("--received", &args.received, today(asked)?)?;
     let text = text("--text", &args.text)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
     if received.at.is_none() {

@@ -3,7 +3,7 @@
 use crate::cli::args::ResultArgs;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::cli::priority;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, ClosePriority};
@@ -12,7 +12,7 @@ use crate::domain::priority::Closing;
 use super::saving::{About, day, text};
 
 /// Closes a priority with its result, or opens it again.
-pub(super) fn run(args: &ResultArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ResultArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let result = args.result.as_deref().map(|given| text("--result", given)).transpose()?;
     let about = About::find(&args.council, &args.round, asked, out)?;

@@ -4,7 +4,7 @@ use crate::cli::args::ReturnArgs;
 use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::{full, short};
 use crate::domain::change::{Act, RecordReturn, Supersedes};
 use crate::domain::foreign::Untrusted;
@@ -15,9 +15,9 @@ use crate::domain::words::count;
 use super::saving::{About, echo, text, today};
 
 /// Records a return.
-pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let today = today(asked)?;
-    let received = dates::received("--received", &args.received, today)?;
+    let received = dates::parse_received("--received", &args.received, today)?;
     let wish = Wish::from_code(&args.wish).unwrap_or(Wish::Unknown);
     let views = args.views.as_deref().map(|given| text("--views", given)).transpose()?;
     let about = About::find(&args.council, &args.round, asked, out)?;
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Out) -> Resul
     for (place, sent) in (1..).zip(&mut answer.priorities) {
         let taken = take_over(sent.received.raw(), place, &proposed);
         if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
-            out.say(&format!("as in {}: {}", taken.proposal.code, taken.text.sanitized()));
+            out.print_message(&format!("as in {}: {}", taken.proposal.code, taken.text.sanitized()));
             sent.carried = Some(taken.proposal.id);
             sent.category.clone_from(&taken.proposal.category);
             sent.received = taken.text;
@@ -90,9 +90,9 @@ fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier
     carried
 }
 
-fn say_carried(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Out) {
+fn say_carried(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Output) {
     if !carried.is_empty() {
         let on = short(earlier.received.on, reader);
-        out.say(&format!("carried over from the return of {on}: {}", carried.join(", ")));
+        out.print_message(&format!("carried over from the return of {on}: {}", carried.join(", ")));
     }
 }

@@ -3,11 +3,11 @@
 use super::super::args::RecordCommand;
 use super::super::desk::Invocation;
 use super::super::failure::Failure;
-use super::super::out::Out;
+use super::super::out::Output;
 use super::{action, details, excuse, meeting, note, progress, reply, result, returned, review, told, update};
 
 /// Records what is said.
-pub fn run(command: &RecordCommand, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub fn run(command: &RecordCommand, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
         RecordCommand::Return(args) => returned::run(args, asked, out),
         RecordCommand::Reply(args) => reply::run(args, asked, out),

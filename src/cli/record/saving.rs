@@ -9,7 +9,7 @@ use crate::cli::council;
 use crate::cli::dates;
 use crate::cli::desk::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::Change;
 use crate::domain::council::Council;
@@ -44,9 +44,9 @@ pub(super) fn text(option: &str, given: &str) -> Result<Untrusted, Failure> {
 }
 
 /// Echoes a date that was typed as people do, so that a mistake is seen.
-pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Out) {
+pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Output) {
     if typed.trim() != understood {
-        out.say(&format!("“{}” is taken as {said}", typed.trim()));
+        out.print_message(&format!("“{}” is taken as {said}", typed.trim()));
     }
 }
 
@@ -56,11 +56,11 @@ pub(super) fn day(
     typed: Option<&str>,
     lean: DateBias,
     asked: &Invocation,
-    out: &Out,
+    out: &Output,
 ) -> Result<NaiveDate, Failure> {
     let today = today(asked)?;
     let Some(typed) = typed else { return Ok(today) };
-    let on = dates::day(option, typed, today, lean)?;
+    let on = dates::parse_day(option, typed, today, lean)?;
     echo(typed, &on.to_string(), &full(on), out);
     Ok(on)
 }
@@ -74,7 +74,7 @@ pub(super) struct About {
 
 impl About {
     /// Opens the database and finds the council.
-    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Invocation, out: &Out) -> Result<Self, Failure> {
+    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Invocation, out: &Output) -> Result<Self, Failure> {
         let desk = Context::open(asked, out)?;
         let round = desk.round(round.round.as_deref())?;
         let council = council::find(typed, &desk.store.councils()?)?.clone();
@@ -87,13 +87,13 @@ impl About {
     }
 
     /// Makes the change; says how the council stands now, as a document if one is asked for.
-    pub(super) fn save(mut self, change: impl Into<Change>, json: &JsonArg, out: &mut Out) -> Result<(), Failure> {
+    pub(super) fn save(mut self, change: impl Into<Change>, json: &JsonArg, out: &mut Output) -> Result<(), Failure> {
         let change = change.into();
         let as_at = self.desk.as_at;
         let Some(file) = self.desk.save_and_read(&change, Some(self.council.id), &self.round, out)? else {
             return Ok(());
         };
-        out.say(&describe_status(&change, &file, &self.round, as_at));
+        out.print_message(&describe_status(&change, &file, &self.round, as_at));
         if !json.json {
             return Ok(());
         }

@@ -3,14 +3,14 @@
 use crate::cli::args::ToldArgs;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, TellOfTeam};
 
 use super::saving::{About, day};
 
 /// Records that a council was told of its new team: of every change up to that day that it does not know of.
-pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let about = About::find(&args.council, &args.round, asked, out)?;
     let file = about.file()?;

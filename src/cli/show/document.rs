@@ -7,7 +7,7 @@ use super::quarter::QuarterDocument;
 use crate::cli::desk::council_line;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::council::Parish;
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Untrusted;
@@ -128,7 +128,7 @@ struct NoteDocument<'a> {
 }
 
 /// Prints the document.
-pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let line = council_line(file);
     let council = &file.council;
     let in_force = file.in_force(as_at).map(|returned| returned.id);

@@ -4,11 +4,11 @@ use super::super::args::ShowArgs;
 use super::super::council;
 use super::super::desk::Context;
 use super::super::failure::Failure;
-use super::super::out::Out;
+use super::super::out::Output;
 use super::{document, words};
 
 /// Prints the file of a council.
-pub fn run(args: &ShowArgs, desk: &Context, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ShowArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
     let council = council::find(&args.council, &councils)?;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::cli::failure::Failure;
 use crate::cli::history;
-use crate::cli::out::Out;
+use crate::cli::out::Output;
 use crate::domain::calendar::{Received, full};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::file::CouncilFile;
@@ -17,7 +17,7 @@ use crate::domain::returns::{Return, SentPriority};
 use crate::domain::round::Round;
 
 /// Prints the file.
-pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Page { out, as_at };
     page.council(&file.council)?;
     page.section(&format!("{}, as at {}", round.title(), full(as_at)))?;
@@ -56,24 +56,24 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     page.none_if(file.notes.is_empty())?;
     page.section("History")?;
     for entry in &file.history {
-        history::lines(entry).iter().try_for_each(|line| page.out.line(line))?;
+        history::entry_lines(entry).iter().try_for_each(|line| page.out.print_line(line))?;
     }
     page.none_if(file.history.is_empty())
 }
 
 struct Page<'o> {
-    out: &'o mut Out,
+    out: &'o mut Output,
     as_at: NaiveDate,
 }
 
 impl Page<'_> {
     fn section(&mut self, name: &str) -> Result<(), Failure> {
-        self.out.line("")?;
-        self.out.heading(name)
+        self.out.print_line("")?;
+        self.out.print_heading(name)
     }
 
     fn line(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.line(&format!("  {text}"))
+        self.out.print_line(&format!("  {text}"))
     }
 
     fn none_if(&mut self, empty: bool) -> Result<(), Failure> {
@@ -82,7 +82,7 @@ impl Page<'_> {
 
     /// A longer text, each of its lines set in.
     fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
-        text.sanitized_lines().try_for_each(|line| self.out.line(&format!("      {line}")))
+        text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
     /// What it was recorded from, where it came through the inbox.
@@ -118,7 +118,7 @@ impl Page<'_> {
 
     fn council(&mut self, council: &Council) -> Result<(), Failure> {
         let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
-        self.out.heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
+        self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
         let places = if council.county == council.district {
             council.county.sanitized().into_owned()
         } else {
@@ -158,19 +158,19 @@ impl Page<'_> {
         };
         self.line(&format!("{}: {stands}{disagrees}", self.received(known.received)))?;
         let answer = &known.answer;
-        self.out.line(&format!("      Wish to take part: {}", answer.wish))?;
+        self.out.print_line(&format!("      Wish to take part: {}", answer.wish))?;
         for priority in &answer.priorities {
-            self.out.line(&format!("      {}", in_words(priority)))?;
+            self.out.print_line(&format!("      {}", in_words(priority)))?;
         }
         if answer.priorities.is_empty() {
-            self.out.line("      No priorities")?;
+            self.out.print_line("      No priorities")?;
         }
         let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
         let frequency = stated(answer.frequency.as_ref().map(|frequency| frequency.label()));
         let method = stated(answer.method.as_ref().map(|method| method.label()));
-        self.out.line(&format!("      Frequency: {frequency}. Method: {method}."))?;
+        self.out.print_line(&format!("      Frequency: {frequency}. Method: {method}."))?;
         if !answer.views.is_blank() {
-            self.out.line("      Views:")?;
+            self.out.print_line("      Views:")?;
             self.text(&answer.views)?;
         }
         Ok(())
@@ -189,11 +189,11 @@ impl Page<'_> {
         self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
         if !meeting.officers.is_empty() {
             let officers: Vec<String> = meeting.officers.iter().map(|who| who.sanitized().into_owned()).collect();
-            self.out.line(&format!("      From the team: {}", officers.join(", ")))?;
+            self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
         }
         if !meeting.covered.is_empty() {
             let places: Vec<String> = meeting.covered.iter().map(u8::to_string).collect();
-            self.out.line(&format!("      Priorities covered: {}", places.join(", ")))?;
+            self.out.print_line(&format!("      Priorities covered: {}", places.join(", ")))?;
         }
         self.text(&meeting.note)
     }
