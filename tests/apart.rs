@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 use charterdesk::domain::incoming::Source;
 use charterdesk::exchange::apart::{ReadRequest, SandboxedReader};
-use charterdesk::exchange::intake::{Event, Intake, Skipped};
+use charterdesk::exchange::intake::{ImportEvent, ImportReader, Skipped};
 use charterdesk::exchange::piece::ReaderMessage;
 use rstest::rstest;
 use tempfile::TempDir;
@@ -47,22 +47,22 @@ fn progress(read: u64) -> String {
     serde_json::to_string(&ReaderMessage::Progress { read, total: 1000 }).unwrap()
 }
 
-fn events(apart: SandboxedReader, path: &Path) -> Vec<Event> {
-    Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
+fn events(apart: SandboxedReader, path: &Path) -> Vec<ImportEvent> {
+    ImportReader::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
 }
 
-fn sources(events: Vec<Event>) -> Vec<Source> {
+fn sources(events: Vec<ImportEvent>) -> Vec<Source> {
     let source = |event| match event {
-        Event::Source(source) => Some(*source),
+        ImportEvent::Source(source) => Some(*source),
         _ => None,
     };
     events.into_iter().filter_map(source).collect()
 }
 
-fn skipped(events: &[Event]) -> Vec<&Skipped> {
-    fn one(event: &Event) -> Option<&Skipped> {
+fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
+    fn one(event: &ImportEvent) -> Option<&Skipped> {
         match event {
-            Event::Skipped(skipped) => Some(skipped),
+            ImportEvent::Skipped(skipped) => Some(skipped),
             _ => None,
         }
     }
@@ -116,7 +116,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
     let events = events(instead(&folder, &script), &mails);
     let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.file.as_str(), skipped.number)).collect();
     assert_eq!(broken, [("3-bad.eml", 0), ("5-bad.eml", 0)]);
-    assert_eq!(events.iter().filter(|event| **event == Event::Begins).count(), 7);
+    assert_eq!(events.iter().filter(|event| **event == ImportEvent::FileStarted).count(), 7);
     assert_eq!(sources(events).len(), 5);
     assert_eq!(fs::read_to_string(log).unwrap(), "6\n3\n1\n1\n", "how many files each child was given");
 }
@@ -266,14 +266,14 @@ fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
 }
 
 /// What came of each file: how many replies are left, and why some are not.
-fn by_file(events: impl Iterator<Item = Event>) -> Vec<(usize, Option<Skipped>)> {
+fn by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
     let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
     for event in events {
         match event {
-            Event::Begins => files.push((0, None)),
-            Event::Source(_) => files.last_mut().unwrap().0 += 1,
-            Event::TakenBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
-            Event::Skipped(_) | Event::Progress { .. } => {}
+            ImportEvent::FileStarted => files.push((0, None)),
+            ImportEvent::Source(_) => files.last_mut().unwrap().0 += 1,
+            ImportEvent::RolledBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
+            ImportEvent::Skipped(_) | ImportEvent::Progress { .. } => {}
         }
     }
     files
@@ -291,12 +291,13 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
     let mut changed = false;
-    let events = Intake::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
-        if matches!(event, Event::Source(_)) && !changed {
-            changed = true;
-            change(&first);
-        }
-    });
+    let events =
+        ImportReader::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
+            if matches!(event, ImportEvent::Source(_)) && !changed {
+                changed = true;
+                change(&first);
+            }
+        });
     let [(0, Some(why)), (2, None)] = &by_file(events)[..] else { panic!("not as it should be") };
     assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
     assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
@@ -306,7 +307,7 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
 fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
-    let told = by_file(Intake::new(this(), &files, Vec::new(), HashMap::new(), today()).at_most(3));
+    let told = by_file(ImportReader::new(this(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
     let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
     assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
     assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);

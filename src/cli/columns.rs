@@ -13,7 +13,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::sheet::{self, Column, Mapping};
 use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{Peek, may_be_sheets, peek};
+use crate::exchange::intake::{SheetPreview, possible_sheets, preview_sheets};
 
 /// What is known of the columns of all sheets.
 pub struct ColumnMappings {
@@ -62,15 +62,16 @@ pub fn resolve_columns(
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
     let said = args.columns.iter().map(|said| parse_assignment(said)).collect::<Result<Vec<_>, _>>()?;
-    let sheets: Vec<Peek> = may_be_sheets(&args.paths).iter().flat_map(|path| peek(apart, path)).collect();
+    let sheets: Vec<SheetPreview> =
+        possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(apart, path)).collect();
     check_headings_exist(&said, &sheets, out)?;
     let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
     let matcher = Matcher::new(&councils, &desk.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
     let mut acts = Vec::new();
     for peek in sheets {
-        let file = peek.what();
-        let Peek { header, rows, .. } = peek;
+        let file = peek.describe();
+        let SheetPreview { header, rows, .. } = peek;
         let shape = sheet::shape(&header);
         let known = mappings.get(&shape);
         let says =
@@ -112,7 +113,7 @@ pub fn resolve_columns(
 const MAX_HEADINGS_LISTED: usize = 40;
 
 /// Refuses what is said of a column that no sheet has.
-fn check_headings_exist(said: &[ColumnAssignment], sheets: &[Peek], out: &Output) -> Result<(), Failure> {
+fn check_headings_exist(said: &[ColumnAssignment], sheets: &[SheetPreview], out: &Output) -> Result<(), Failure> {
     let columns = || sheets.iter().flat_map(|sheet| sheet.header.iter().enumerate());
     for said in said.iter().filter(|said| !columns().any(|(place, cell)| said.matches(place, cell))) {
         let typed = &said.typed;

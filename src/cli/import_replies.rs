@@ -12,7 +12,7 @@ use super::out::Output;
 use crate::domain::ids::EntryId;
 use crate::domain::incoming::{Digest, Source};
 use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{Event, Intake, in_words};
+use crate::exchange::intake::{ImportEvent, ImportReader, describe_paths};
 use crate::store::{ApplyError, ImportInput, ImportOutcome};
 
 /// Reads the files and takes what is new into the inbox.
@@ -30,8 +30,9 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
     let today = asked.clock.today();
-    let done = letters
-        .and_then(|letters| import(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
+    let done = letters.and_then(|letters| {
+        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out)
+    });
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
         Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
@@ -39,7 +40,7 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
     })
 }
 
-fn import(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
+fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
     let councils = desk.store.councils()?;
     let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
     let saved =
@@ -60,24 +61,24 @@ fn import(intake: Intake, args: &ImportRepliesArgs, desk: &mut Context, out: &mu
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
 /// What a dry run says: the same, and nothing is kept.
-fn dry_run(intake: Intake, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
+fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
     let mut seen = SeenReplies::default();
     for event in intake {
         match event {
-            Event::Begins => {
+            ImportEvent::FileStarted => {
                 seen.current_file.clear();
                 told.start_file();
             }
-            Event::Source(source) => {
+            ImportEvent::Source(source) => {
                 let before = desk.store.preview_outcome(&source)?;
                 told.add_source(&source, if before == ImportOutcome::New { seen.outcome_of(&source) } else { before });
             }
-            Event::Skipped(skipped) => told.add_skipped(skipped),
-            Event::TakenBack(why) => {
+            ImportEvent::Skipped(skipped) => told.add_skipped(skipped),
+            ImportEvent::RolledBack(why) => {
                 seen.roll_back_file();
                 told.roll_back_file(why);
             }
-            Event::Progress { .. } => {}
+            ImportEvent::Progress { .. } => {}
         }
     }
     Ok(None)
@@ -134,28 +135,28 @@ impl SeenReplies {
 }
 
 fn save_import(
-    mut intake: Intake,
+    mut intake: ImportReader,
     args: &ImportRepliesArgs,
     desk: &mut Context,
     told: &mut ImportReporter<'_>,
     out: &Output,
 ) -> Result<Option<EntryId>, Failure> {
     let (by, moment) = (desk.by.clone(), desk.moment);
-    let from = in_words(&args.paths);
+    let from = describe_paths(&args.paths);
     let telling = RefCell::new(told);
     let mut next = || loop {
         match intake.next() {
-            Some(Event::Begins) => {
+            Some(ImportEvent::FileStarted) => {
                 telling.borrow_mut().start_file();
                 return ImportInput::FileStarted;
             }
-            Some(Event::Source(source)) => return ImportInput::Source(source),
-            Some(Event::Skipped(passed_over)) => telling.borrow_mut().add_skipped(passed_over),
-            Some(Event::TakenBack(why)) => {
+            Some(ImportEvent::Source(source)) => return ImportInput::Source(source),
+            Some(ImportEvent::Skipped(passed_over)) => telling.borrow_mut().add_skipped(passed_over),
+            Some(ImportEvent::RolledBack(why)) => {
                 telling.borrow_mut().roll_back_file(why);
                 return ImportInput::RolledBack;
             }
-            Some(Event::Progress { .. }) => {}
+            Some(ImportEvent::Progress { .. }) => {}
             None => return ImportInput::End,
         }
     };

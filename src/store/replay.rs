@@ -9,7 +9,7 @@ use super::{journal, records};
 use crate::domain::edit::{Key, Record, Table};
 use crate::domain::words::count;
 
-/// What the journal and the records disagree about, each a sentence without its full stop; at most `at_most` of them.
+/// What the journal and the records disagree about, each a sentence without its full stop; at most `max_replies` of them.
 ///
 /// # Errors
 /// If something cannot be read at all.

@@ -10,7 +10,7 @@ use super::screens::mapping::Unconfirmed;
 use super::testing::{model, press, saved};
 use crate::domain::foreign::Untrusted;
 use crate::domain::sheet;
-use crate::exchange::intake::{Peek, Skipped};
+use crate::exchange::intake::{SheetPreview, Skipped};
 
 /// The form, opened by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";
@@ -20,7 +20,7 @@ pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
 }
 
 pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
-    let peek = Peek {
+    let peek = SheetPreview {
         file: file.to_owned(),
         sheet: Untrusted::default(),
         header: cells(header),

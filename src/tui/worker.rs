@@ -28,7 +28,7 @@ use crate::domain::journal::{Entry, Saved};
 use crate::domain::matching::{Found, Matcher};
 use crate::domain::priority_line::PriorityLine;
 use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{Intake, in_words};
+use crate::exchange::intake::{ImportReader, describe_paths};
 use crate::session::Session;
 use crate::store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, InboxMemo, Page, Store, StoreError};
 
@@ -310,7 +310,7 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     let said = |error: StoreError| error.to_string();
     let (apart, moment) = (this_program(around.session)?, around.clock.now());
     let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
-    let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect(), moment.today());
+    let intake = ImportReader::new(apart, named, around.session.letters.clone(), mappings.collect(), moment.today());
     let watch = Stopwatch::start();
     let elapsed = || watch.elapsed();
     let mut tell = |progress| {
@@ -336,7 +336,7 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
             other_words.borrow_mut().add(source, why);
         }
     };
-    let taken = store.import_sources(&in_words(named), &mut next, &mut hear, around.by, moment);
+    let taken = store.import_sources(&describe_paths(named), &mut next, &mut hear, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
         Ok(ImportSummary { saved, items, duplicates, .. }) => {

@@ -1,6 +1,6 @@
 //! What a change does to the rows, as data: from which record to which.
 //!
-//! A backend reads the records that are needed ([`Need`]), hands them over as [`Rows`], and writes the [`Edit`]s that come
+//! A backend reads the records that are needed ([`Need`]), hands them over as [`SheetRows`], and writes the [`Edit`]s that come
 //! back. What a change means is worked out here and nowhere else.
 
 mod record;

@@ -20,15 +20,15 @@ pub struct Skipped {
 }
 
 /// How deep folders lie in folders.
-const DEEPEST: usize = 8;
+const MAX_FOLDER_DEPTH: usize = 8;
 
 /// The files that are meant, in order: each that is named, and those in each folder that is named, by name. A link in a
 /// folder is not followed, and what begins with a dot is left out, as it is everywhere.
-pub(super) fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
-    let mut found = Found::default();
+pub(super) fn collect_files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
+    let mut found = FileCollector::default();
     for path in named {
         match fs::metadata(path) {
-            Ok(about) if about.is_dir() => found.folder(path, DEEPEST),
+            Ok(about) if about.is_dir() => found.add_folder(path, MAX_FOLDER_DEPTH),
             Ok(about) if about.is_file() => found.files.push(path.clone()),
             Ok(_) => found.skip(path, "it is no ordinary file".to_owned()),
             Err(error) => found.skip(path, format!("it cannot be read ({error}); check the name")),
@@ -38,17 +38,17 @@ pub(super) fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<Skipped>) {
 }
 
 #[derive(Default)]
-struct Found {
+struct FileCollector {
     files: Vec<PathBuf>,
     skipped: Vec<Skipped>,
 }
 
-impl Found {
+impl FileCollector {
     fn skip(&mut self, path: &Path, why: String) {
-        self.skipped.push(Skipped { file: name_of(path), number: 0, why });
+        self.skipped.push(Skipped { file: file_name(path), number: 0, why });
     }
 
-    fn folder(&mut self, folder: &Path, deeper: usize) {
+    fn add_folder(&mut self, folder: &Path, deeper: usize) {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => return self.skip(folder, format!("the folder cannot be read ({error})")),
@@ -56,12 +56,12 @@ impl Found {
         let mut paths: Vec<PathBuf> = entries.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
         paths.sort();
         for path in paths {
-            if name_of(&path).starts_with('.') {
+            if file_name(&path).starts_with('.') {
                 continue;
             }
             match fs::symlink_metadata(&path) {
                 Ok(about) if about.is_file() => self.files.push(path),
-                Ok(about) if about.is_dir() && deeper > 0 => self.folder(&path, deeper - 1),
+                Ok(about) if about.is_dir() && deeper > 0 => self.add_folder(&path, deeper - 1),
                 Ok(about) if about.is_dir() => self.skip(&path, "it lies too deep in folders".to_owned()),
                 Ok(_) => self.skip(&path, "it is a link or no ordinary file".to_owned()),
                 Err(error) => self.skip(&path, format!("it cannot be read ({error})")),
@@ -71,7 +71,7 @@ impl Found {
 }
 
 /// What is named, in words: `replies.mbox`, `replies.mbox and 2 others`.
-pub fn in_words(named: &[PathBuf]) -> String {
+pub fn describe_paths(named: &[PathBuf]) -> String {
     let name = |path: &PathBuf| {
         let name = path.file_name().unwrap_or(path.as_os_str());
         sanitize(&name.to_string_lossy()).into_owned()
@@ -84,26 +84,26 @@ pub fn in_words(named: &[PathBuf]) -> String {
 }
 
 /// What the names of mails end in: no sheet hides behind them, and there may be ten thousand.
-const MAILS: [&str; 3] = ["eml", "mbox", "msg"];
+const MAIL_EXTENSIONS: [&str; 3] = ["eml", "mbox", "msg"];
 
 /// The files that are meant and may be sheets.
-pub fn may_be_sheets(named: &[PathBuf]) -> Vec<PathBuf> {
-    files(named).0.into_iter().filter(|path| !is_mail(path)).collect()
+pub fn possible_sheets(named: &[PathBuf]) -> Vec<PathBuf> {
+    collect_files(named).0.into_iter().filter(|path| !is_mail(path)).collect()
 }
 
 /// Whether a file is a mail, or many, by its name.
 pub(super) fn is_mail(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| MAILS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
+    path.extension().is_some_and(|ending| MAIL_EXTENSIONS.iter().any(|mail| ending.eq_ignore_ascii_case(mail)))
 }
 
 /// The name of a file without the folders that it lies in.
-pub(super) fn name_of(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PathBuf, files, in_words};
+    use super::{PathBuf, collect_files, describe_paths};
     use rstest::rstest;
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
         for name in ["b.eml", "a.eml", ".hidden.eml", "old/c.eml"] {
             std::fs::write(path(name), "x").unwrap();
         }
-        let (found, skipped) = files(&[folder.path().to_owned(), path("none.eml")]);
+        let (found, skipped) = collect_files(&[folder.path().to_owned(), path("none.eml")]);
         assert_eq!(found, [path("a.eml"), path("b.eml"), path("old/c.eml")]);
         assert_eq!(skipped.len(), 1);
         assert_eq!((skipped[0].file.as_str(), skipped[0].number), ("none.eml", 0));
@@ -125,7 +125,7 @@ mod tests {
     fn a_link_in_a_folder_is_not_followed() {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("/etc/hostname", folder.path().join("reply.eml")).unwrap();
-        let (found, skipped) = files(&[folder.path().to_owned()]);
+        let (found, skipped) = collect_files(&[folder.path().to_owned()]);
         assert!(found.is_empty());
         assert_eq!(skipped[0].why, "it is a link or no ordinary file");
     }
@@ -138,6 +138,6 @@ mod tests {
     #[case(&["a\u{1b}[2J.eml"], "a·[2J.eml")]
     fn are_named_in_words(#[case] named: &[&str], #[case] said: &str) {
         let named: Vec<PathBuf> = named.iter().map(PathBuf::from).collect();
-        assert_eq!(in_words(&named), said);
+        assert_eq!(describe_paths(&named), said);
     }
 }

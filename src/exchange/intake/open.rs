@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use super::files::{Skipped, files};
-use super::one::{Columns, Open, PassedOver, Stamp};
-use super::reader::{Reader, Waiting, together};
-use super::rows::Rows;
+use super::files::{Skipped, collect_files};
+use super::one::{FileStamp, OpenFile, SheetColumns, UnmappedSheet};
+use super::reader::{QueuedFile, Reader, take_batch};
+use super::rows::SheetRows;
 use crate::domain::incoming::{MOST_AT_ONCE, Source};
 use crate::domain::sheet::{self, Mapping};
 use crate::exchange::apart::SandboxedReader;
@@ -16,118 +16,118 @@ use crate::exchange::piece::ReaderMessage;
 
 /// What comes out of the files.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event {
+pub enum ImportEvent {
     /// A file begins: what comes is of it, until the next one begins.
-    Begins,
+    FileStarted,
     /// A reply.
     Source(Box<Source>),
     /// Something that was passed over.
     Skipped(Skipped),
     /// All that came since the file began is to be forgotten, what was passed over of it too; why.
-    TakenBack(Skipped),
+    RolledBack(Skipped),
     /// How far the reading has come in all files together, in bytes.
     Progress {
         /// Bytes read.
         read: u64,
         /// Bytes in all.
-        of: u64,
+        total: u64,
     },
 }
 
 /// Replies out of files and folders.
-pub struct Intake {
-    apart: SandboxedReader,
+pub struct ImportReader {
+    sandbox: SandboxedReader,
     letters: Vec<String>,
     /// The confirmed columns, by the shape of the header.
     mappings: HashMap<String, Mapping>,
     /// How many replies are given at most.
-    at_most: usize,
+    max_replies: usize,
     /// The day on which they come in.
     today: NaiveDate,
     skipped: VecDeque<Skipped>,
     files: VecDeque<PathBuf>,
     /// The child that reads, and the file in hand.
     reader: Option<Reader>,
-    now: Option<Open>,
+    current: Option<OpenFile>,
     /// How many replies the files gave that were read to their end.
-    given: usize,
+    reply_count: usize,
     /// The bytes of the files that were read to their end, and of all.
-    done: u64,
-    of: u64,
+    done_bytes: u64,
+    total_bytes: u64,
 }
 
 /// How many mails of a file may break the reader before the rest of it is given up.
-const MOST_BREAKS: usize = 20;
+const MAX_CRASHES: usize = 20;
 
 /// How much of a file may be passed over before the rest of it is given up: whoever listens keeps a line for each.
-const MOST_PASSED_OVER: usize = 20_000;
+const MAX_SKIPPED: usize = 20_000;
 
 /// Why a file is taken back that was written to meanwhile. A mail of it may be torn; taken in, it would stand in the way of
 /// the whole one, which bears the same Message-ID.
-const CHANGED: &str =
+const FILE_CHANGED: &str =
     "it changed while it was read, so that nothing of it was taken in; bring it in again once nothing writes to it";
 
 /// Why nothing came of a file that was read to its end.
-const NOTHING: &str = "there is no reply in it: no mail, and no row below a header";
+const NO_REPLIES: &str = "there is no reply in it: no mail, and no row below a header";
 
 /// Why a sheet is taken back whose first dates were read day first, as nothing spoke against it, before one came that does.
-const TURNED: &str = "its first dates can be read both ways, and a later one only month first, so that nothing of it was taken in; \
+const DATE_ORDER_CHANGED: &str = "its first dates can be read both ways, and a later one only month first, so that nothing of it was taken in; \
                       write its dates as 2023-09-30";
 
-impl Intake {
+impl ImportReader {
     /// Reads what is named, mails without the text of our own `letters`, sheets by the columns that were confirmed for the
     /// shape of their header. None that comes in `today` can be dated later.
     pub fn new(
-        apart: SandboxedReader,
+        sandbox: SandboxedReader,
         named: &[PathBuf],
         letters: Vec<String>,
         mappings: HashMap<String, Mapping>,
         today: NaiveDate,
     ) -> Self {
-        let (files, skipped) = files(named);
-        let of = files.iter().filter_map(|path| Stamp::of(path)).map(|stamp| stamp.bytes).sum();
+        let (files, skipped) = collect_files(named);
+        let total_bytes = files.iter().filter_map(|path| FileStamp::read(path)).map(|stamp| stamp.bytes).sum();
         let (skipped, files) = (skipped.into(), files.into());
         Self {
-            apart,
+            sandbox,
             letters,
             mappings,
-            at_most: MOST_AT_ONCE,
+            max_replies: MOST_AT_ONCE,
             today,
             skipped,
             files,
             reader: None,
-            now: None,
-            given: 0,
-            done: 0,
-            of,
+            current: None,
+            reply_count: 0,
+            done_bytes: 0,
+            total_bytes,
         }
     }
 
     /// Gives at most so many replies, [`MOST_AT_ONCE`] unless said: the file that goes beyond is taken back.
     #[must_use]
-    pub fn at_most(self, replies: usize) -> Self {
-        Self { at_most: replies, ..self }
+    pub fn max_replies(self, replies: usize) -> Self {
+        Self { max_replies: replies, ..self }
     }
 
     /// Begins to read the next file, with a child that reads it already or a new one; `None` if there is none.
-    fn open(&mut self) -> Option<Result<Open, Skipped>> {
+    fn open_next(&mut self) -> Option<Result<OpenFile, Skipped>> {
         if let Some(next) = self.reader.as_mut().and_then(Reader::next_file) {
-            return Some(Ok(Open::new(next)));
+            return Some(Ok(OpenFile::new(next)));
         }
-        let mut then = together(&mut self.files);
-        let open = Open::new(then.pop_front()?);
-        Some(match self.start(&open.path, open.mail, then) {
+        let mut then = take_batch(&mut self.files);
+        let open = OpenFile::new(then.pop_front()?);
+        Some(match self.start_reader(&open.path, open.mail_position, then) {
             Ok(()) => Ok(open),
-            Err(error) => Err(not_started(&open.name, &error)),
+            Err(error) => Err(start_error(&open.name, &error)),
         })
     }
 
     /// Starts a child for a file, from a byte on and with the number of the mail there, and then others.
-    fn start(&mut self, path: &Path, mail: (u64, u64), then: VecDeque<Waiting>) -> std::io::Result<()> {
-        match Reader::start(&self.apart, path, mail, then, &self.letters) {
+    fn start_reader(&mut self, path: &Path, mail: (u64, u64), then: VecDeque<QueuedFile>) -> std::io::Result<()> {
+        match Reader::start(&self.sandbox, path, mail, then, &self.letters) {
             Ok(reader) => self.reader = Some(reader),
             Err((error, then)) => {
-                self.put_back(then);
+                self.requeue(then);
                 return Err(error);
             }
         }
@@ -137,62 +137,68 @@ impl Intake {
     /// Ends the child: what it has not read yet is read by another.
     fn end_reader(&mut self) {
         if let Some(reader) = self.reader.take() {
-            self.put_back(reader.end());
+            self.requeue(reader.into_queue());
         }
     }
 
-    fn put_back(&mut self, files: VecDeque<Waiting>) {
+    fn requeue(&mut self, files: VecDeque<QueuedFile>) {
         files.into_iter().rev().for_each(|file| self.files.push_front(file.path));
     }
 
     /// No more pieces come: the child has come to the end of its files, or it broke on this one.
-    fn run_out(&mut self, mut open: Open) -> Option<Event> {
-        let broke = self.reader.as_mut().and_then(Reader::broke);
+    fn reader_finished(&mut self, mut open: OpenFile) -> Option<ImportEvent> {
+        let broke = self.reader.as_mut().and_then(Reader::failure);
         self.end_reader();
-        let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.close(&mut open) };
-        let (byte, number) = open.mail;
+        let Some(why) = broke.filter(|_| !open.has_changed()) else { return self.finish_file(&mut open) };
+        let (byte, number) = open.mail_position;
         // The mail that broke the reader is passed over; those after it are read by another child.
-        let more = open.is_mbox && byte + 1 < open.bytes();
-        let goes_on = more && open.begun_again < MOST_BREAKS;
+        let more = open.is_mbox && byte + 1 < open.size();
+        let goes_on = more && open.restarts < MAX_CRASHES;
         let rest = if more && !goes_on { "; so many broke it that the rest of the file is left out" } else { "" };
         let skipped = open.skip(if open.is_mbox { number } else { 0 }, why + rest);
         let mail = (byte + 1, number + 1);
-        if goes_on && self.start(&open.path, mail, VecDeque::new()).is_ok() {
-            let begun_again = open.begun_again + 1;
-            self.now = Some(Open { mail, begun_again, columns: Columns::None, put_aside: None, ..open });
+        if goes_on && self.start_reader(&open.path, mail, VecDeque::new()).is_ok() {
+            let begun_again = open.restarts + 1;
+            self.current = Some(OpenFile {
+                mail_position: mail,
+                restarts: begun_again,
+                columns: SheetColumns::None,
+                pending: None,
+                ..open
+            });
         } else {
-            self.end(&open);
+            self.add_to_totals(&open);
         }
         Some(skipped)
     }
 
     /// The file was read to its end.
-    fn close(&mut self, open: &mut Open) -> Option<Event> {
+    fn finish_file(&mut self, open: &mut OpenFile) -> Option<ImportEvent> {
         if open.has_changed() {
-            return Some(self.take_back(open, CHANGED.to_owned()));
+            return Some(self.roll_back(open, FILE_CHANGED.to_owned()));
         }
-        self.end(open);
-        (open.given == 0 && open.passed_over == 0).then(|| open.skip(0, NOTHING.to_owned()))
+        self.add_to_totals(open);
+        (open.reply_count == 0 && open.skipped_count == 0).then(|| open.skip(0, NO_REPLIES.to_owned()))
     }
 
     /// Nothing more comes of a file.
-    fn end(&mut self, open: &Open) {
-        self.done += open.bytes();
-        self.given += open.given;
+    fn add_to_totals(&mut self, open: &OpenFile) {
+        self.done_bytes += open.size();
+        self.reply_count += open.reply_count;
     }
 
-    fn take_back(&mut self, open: &Open, why: String) -> Event {
-        self.done += open.bytes();
-        Event::TakenBack(Skipped { file: open.name.clone(), number: 0, why })
+    fn roll_back(&mut self, open: &OpenFile, why: String) -> ImportEvent {
+        self.done_bytes += open.size();
+        ImportEvent::RolledBack(Skipped { file: open.name.clone(), number: 0, why })
     }
 
     /// Why no more than this is given of a file, if it is too much.
-    fn too_much(&self, open: &Open) -> Option<String> {
-        if self.given + open.given <= self.at_most {
+    fn limit_exceeded(&self, open: &OpenFile) -> Option<String> {
+        if self.reply_count + open.reply_count <= self.max_replies {
             return None;
         }
-        let most = self.at_most;
-        Some(if self.given == 0 {
+        let most = self.max_replies;
+        Some(if self.reply_count == 0 {
             format!(
                 "it holds more than {most} replies, which no force has councils for, so that nothing of it was taken in; \
                  look whether it is the right file, or divide it"
@@ -206,108 +212,110 @@ impl Intake {
     }
 
     /// What comes next of the file that is being read: something, or nothing yet. None if no file is being read.
-    fn next_of_file(&mut self) -> Option<Option<Event>> {
-        let mut open = self.now.take()?;
-        if open.passed_over > MOST_PASSED_OVER {
+    fn next_from_file(&mut self) -> Option<Option<ImportEvent>> {
+        let mut open = self.current.take()?;
+        if open.skipped_count > MAX_SKIPPED {
             self.end_reader();
             let changed = open.has_changed();
-            let why = format!("more than {MOST_PASSED_OVER} of its rows cannot be read, and the rest is left out");
+            let why = format!("more than {MAX_SKIPPED} of its rows cannot be read, and the rest is left out");
             return Some(Some(if changed {
-                self.take_back(&open, CHANGED.to_owned())
+                self.roll_back(&open, FILE_CHANGED.to_owned())
             } else {
-                self.end(&open);
+                self.add_to_totals(&open);
                 open.skip(0, why)
             }));
         }
         let event = match open.next_row() {
             Some(row) => Some(row),
-            None => match open.put_aside.take().or_else(|| self.reader.as_mut()?.next()) {
+            None => match open.pending.take().or_else(|| self.reader.as_mut()?.next()) {
                 // The rows that are held come first.
                 next @ (Some(ReaderMessage::NextFile) | None) if open.end_sheet() => {
-                    open.put_aside = next;
+                    open.pending = next;
                     None
                 }
-                Some(ReaderMessage::NextFile) => return Some(self.close(&mut open)),
-                Some(piece) => self.piece(&mut open, piece),
-                None => return Some(self.run_out(open)),
+                Some(ReaderMessage::NextFile) => return Some(self.finish_file(&mut open)),
+                Some(piece) => self.handle_message(&mut open, piece),
+                None => return Some(self.reader_finished(open)),
             },
         };
-        open.given += usize::from(matches!(event, Some(Event::Source(_))));
-        if let Some(why) = self.too_much(&open).or_else(|| open.has_turned().then(|| TURNED.to_owned())) {
+        open.reply_count += usize::from(matches!(event, Some(ImportEvent::Source(_))));
+        if let Some(why) =
+            self.limit_exceeded(&open).or_else(|| open.date_order_changed().then(|| DATE_ORDER_CHANGED.to_owned()))
+        {
             self.end_reader();
-            return Some(Some(self.take_back(&open, why)));
+            return Some(Some(self.roll_back(&open, why)));
         }
-        self.now = Some(open);
+        self.current = Some(open);
         Some(event.map(|event| match event {
-            Event::Source(source) => Event::Source(Box::new(source.dated_by(self.today))),
+            ImportEvent::Source(source) => ImportEvent::Source(Box::new(source.dated_by(self.today))),
             other => other,
         }))
     }
 
     /// Takes a piece of a file.
-    fn piece(&self, open: &mut Open, piece: ReaderMessage) -> Option<Event> {
+    fn handle_message(&self, open: &mut OpenFile, piece: ReaderMessage) -> Option<ImportEvent> {
         match piece {
             ReaderMessage::Mail(source) => {
-                open.mail.1 = source.number + 1;
-                Some(Event::Source(source))
+                open.mail_position.1 = source.number + 1;
+                Some(ImportEvent::Source(source))
             }
             ReaderMessage::Error { number, reason: why } => {
-                open.mail.1 = open.mail.1.max(number + 1);
+                open.mail_position.1 = open.mail_position.1.max(number + 1);
                 Some(open.skip(number, why))
             }
             ReaderMessage::Progress { read, .. } => {
-                open.mail.0 = read;
-                Some(Event::Progress { read: self.done + read, of: self.of })
+                open.mail_position.0 = read;
+                Some(ImportEvent::Progress { read: self.done_bytes + read, total: self.total_bytes })
             }
             ReaderMessage::NextFile => None,
             // The rows of the sheet before it come first.
             ReaderMessage::Header { .. } if open.end_sheet() => {
-                open.put_aside = Some(piece);
+                open.pending = Some(piece);
                 None
             }
             ReaderMessage::Header { cells, line, sheet } => {
                 open.columns = match self.mappings.get(&sheet::shape(&cells)) {
-                    Some(mapping) => Columns::Known(Box::new(Rows::new(mapping.clone(), cells))),
-                    None => Columns::Unknown(Box::new(PassedOver { sheet, line, rows: 0, ended: false })),
+                    Some(mapping) => SheetColumns::Confirmed(Box::new(SheetRows::new(mapping.clone(), cells))),
+                    None => SheetColumns::Unconfirmed(Box::new(UnmappedSheet { sheet, line, rows: 0, ended: false })),
                 };
                 None
             }
             ReaderMessage::Row { line, cells, warnings: told } => match &mut open.columns {
-                Columns::Known(rows) => {
-                    rows.take(line, cells, told);
+                SheetColumns::Confirmed(rows) => {
+                    rows.push(line, cells, told);
                     None
                 }
-                Columns::Unknown(sheet) => {
+                SheetColumns::Unconfirmed(sheet) => {
                     sheet.rows += 1;
                     None
                 }
                 // A header stands above every row.
-                Columns::None => None,
+                SheetColumns::None => None,
             },
         }
     }
 }
 
-fn not_started(name: &str, error: &std::io::Error) -> Skipped {
+fn start_error(name: &str, error: &std::io::Error) -> Skipped {
     let why = format!("the program could not be started to read it ({error})");
     Skipped { file: name.to_owned(), number: 0, why }
 }
 
-impl Iterator for Intake {
-    type Item = Event;
+impl Iterator for ImportReader {
+    type Item = ImportEvent;
 
-    fn next(&mut self) -> Option<Event> {
+    fn next(&mut self) -> Option<ImportEvent> {
         loop {
             if let Some(skipped) = self.skipped.pop_front() {
-                return Some(Event::Skipped(skipped));
+                return Some(ImportEvent::Skipped(skipped));
             }
-            match self.next_of_file() {
+            match self.next_from_file() {
                 Some(Some(event)) => return Some(event),
                 Some(None) => {}
-                None => match self.open()? {
+                None => match self.open_next()? {
                     Ok(open) => {
-                        self.now = Some(open);
-                        return Some(Event::Begins);
+                        self.current = Some(open);
+                        return Some(ImportEvent::FileStarted);
                     }
                     Err(skipped) => self.skipped.push_back(skipped),
                 },

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use super::files::name_of;
+use super::files::file_name;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::exchange::apart::{ReadRequest, SandboxedReader};
 use crate::exchange::piece::ReaderMessage;
 
 /// The beginning of a sheet.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Peek {
+pub struct SheetPreview {
     /// The name of the file.
     pub file: String,
     /// The name of the sheet; blank for a CSV file.
@@ -20,33 +20,33 @@ pub struct Peek {
     pub rows: Vec<Vec<Untrusted>>,
 }
 
-impl Peek {
+impl SheetPreview {
     /// The file, and which sheet of it, safe to show.
-    pub fn what(&self) -> String {
+    pub fn describe(&self) -> String {
         let file = sanitize(&self.file);
         if self.sheet.is_blank() { file.into_owned() } else { format!("{file} “{}”", self.sheet.sanitized()) }
     }
 }
 
 /// How many rows are looked at.
-const ROWS: usize = 50;
+const MAX_PREVIEW_ROWS: usize = 50;
 
 /// The beginnings of the sheets in a file, each header once; none if it is no sheet. What is the matter with the file is
 /// told when it is read.
-pub fn peek(apart: &SandboxedReader, path: &Path) -> Vec<Peek> {
-    let name = name_of(path);
+pub fn preview_sheets(apart: &SandboxedReader, path: &Path) -> Vec<SheetPreview> {
+    let name = file_name(path);
     let errand = ReadRequest { names: vec![name.clone()], byte: 0, number: 1, letters: Vec::new() };
     let Ok(pieces) = apart.read(&[path], &errand) else { return Vec::new() };
-    let (mut found, mut in_workbook): (Vec<Peek>, bool) = (Vec::new(), false);
+    let (mut found, mut in_workbook): (Vec<SheetPreview>, bool) = (Vec::new(), false);
     for piece in pieces {
         match piece {
             ReaderMessage::Mail(_) => return Vec::new(),
             ReaderMessage::Header { cells, sheet, .. } => {
                 in_workbook = !sheet.is_blank();
-                found.push(Peek { file: name.clone(), sheet, header: cells, rows: Vec::new() });
+                found.push(SheetPreview { file: name.clone(), sheet, header: cells, rows: Vec::new() });
             }
             ReaderMessage::Row { cells, .. } => match found.last_mut() {
-                Some(peek) if peek.rows.len() < ROWS => peek.rows.push(cells),
+                Some(peek) if peek.rows.len() < MAX_PREVIEW_ROWS => peek.rows.push(cells),
                 // After the replies, or a list of telephone numbers, a workbook may hold more sheets.
                 _ if in_workbook => {}
                 _ => break,

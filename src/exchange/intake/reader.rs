@@ -7,34 +7,35 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::files::{is_mail, name_of};
-use super::one::Stamp;
+use super::files::{file_name, is_mail};
+use super::one::FileStamp;
 use crate::exchange::apart::{ReadRequest, ReaderMessages, SandboxedReader};
 use crate::exchange::piece::ReaderMessage;
 
 /// A file that is to be read, as it was before a child was started that reads it.
-pub(super) struct Waiting {
+pub(super) struct QueuedFile {
     pub(super) path: PathBuf,
-    pub(super) stamp: Option<Stamp>,
+    pub(super) stamp: Option<FileStamp>,
 }
 
-impl Waiting {
+impl QueuedFile {
     pub(super) fn new(path: PathBuf) -> Self {
-        let stamp = Stamp::of(&path);
+        let stamp = FileStamp::read(&path);
         Self { path, stamp }
     }
 }
 
 /// The largest file that shares a child with others, in bytes, and how many do at most.
-const SMALL: u64 = 1 << 20;
-const MOST_TOGETHER: usize = 64;
+const MAX_SHARED_BYTES: u64 = 1 << 20;
+const MAX_BATCH_FILES: usize = 64;
 
 /// Takes the files off the front that one child is to read.
-pub(super) fn together(files: &mut VecDeque<PathBuf>) -> VecDeque<Waiting> {
-    let is_small = |file: &Waiting| is_mail(&file.path) && file.stamp.is_some_and(|stamp| stamp.bytes <= SMALL);
-    let mut taken: VecDeque<Waiting> = files.pop_front().map(Waiting::new).into_iter().collect();
-    while taken.len() < MOST_TOGETHER && taken.back().is_some_and(is_small) {
-        let Some(next) = files.front().cloned().map(Waiting::new).filter(is_small) else { break };
+pub(super) fn take_batch(files: &mut VecDeque<PathBuf>) -> VecDeque<QueuedFile> {
+    let is_small =
+        |file: &QueuedFile| is_mail(&file.path) && file.stamp.is_some_and(|stamp| stamp.bytes <= MAX_SHARED_BYTES);
+    let mut taken: VecDeque<QueuedFile> = files.pop_front().map(QueuedFile::new).into_iter().collect();
+    while taken.len() < MAX_BATCH_FILES && taken.back().is_some_and(is_small) {
+        let Some(next) = files.front().cloned().map(QueuedFile::new).filter(is_small) else { break };
         files.pop_front();
         taken.push_back(next);
     }
@@ -43,9 +44,9 @@ pub(super) fn together(files: &mut VecDeque<PathBuf>) -> VecDeque<Waiting> {
 
 /// The child, and what it still has to read.
 pub(super) struct Reader {
-    pieces: ReaderMessages,
+    messages: ReaderMessages,
     /// After the file in hand.
-    then: VecDeque<Waiting>,
+    queue: VecDeque<QueuedFile>,
 }
 
 impl Reader {
@@ -57,35 +58,35 @@ impl Reader {
         apart: &SandboxedReader,
         first: &Path,
         (byte, number): (u64, u64),
-        then: VecDeque<Waiting>,
+        then: VecDeque<QueuedFile>,
         letters: &[String],
-    ) -> Result<Self, (io::Error, VecDeque<Waiting>)> {
+    ) -> Result<Self, (io::Error, VecDeque<QueuedFile>)> {
         let paths: Vec<&Path> = std::iter::once(first).chain(then.iter().map(|file| file.path.as_path())).collect();
-        let names = paths.iter().map(|path| name_of(path)).collect();
+        let names = paths.iter().map(|path| file_name(path)).collect();
         match apart.read(&paths, &ReadRequest { names, byte, number, letters: letters.to_vec() }) {
-            Ok(pieces) => Ok(Self { pieces, then }),
+            Ok(pieces) => Ok(Self { messages: pieces, queue: then }),
             Err(error) => Err((error, then)),
         }
     }
 
     /// The next piece of the file in hand; `None` where no more come.
     pub(super) fn next(&mut self) -> Option<ReaderMessage> {
-        self.pieces.next()
+        self.messages.next()
     }
 
     /// The next file, once the one in hand was read to its end.
-    pub(super) fn next_file(&mut self) -> Option<Waiting> {
-        self.then.pop_front()
+    pub(super) fn next_file(&mut self) -> Option<QueuedFile> {
+        self.queue.pop_front()
     }
 
     /// Why no more pieces come, as the end of a sentence; `None` if all was read.
-    pub(super) fn broke(&mut self) -> Option<String> {
+    pub(super) fn failure(&mut self) -> Option<String> {
         let early = || "its reader ended early".to_owned();
-        self.pieces.failure().or_else(|| (!self.then.is_empty()).then(early))
+        self.messages.failure().or_else(|| (!self.queue.is_empty()).then(early))
     }
 
     /// Ends it, and gives back what it was still to read.
-    pub(super) fn end(self) -> VecDeque<Waiting> {
-        self.then
+    pub(super) fn into_queue(self) -> VecDeque<QueuedFile> {
+        self.queue
     }
 }

@@ -10,57 +10,57 @@ use crate::domain::incoming::Source;
 use crate::domain::sheet::{Column, Dates, DatesSeen, Mapping, source_in};
 
 /// How many rows are held at most.
-const HELD: usize = 200;
+const MAX_BUFFERED_ROWS: usize = 200;
 
 /// The rows of a sheet whose columns were confirmed.
-pub(super) struct Rows {
+pub(super) struct SheetRows {
     mapping: Mapping,
     header: Vec<Untrusted>,
     /// What the dates have shown, of the rows that were read by it too.
-    seen: DatesSeen,
+    dates_seen: DatesSeen,
     /// As which they are read, and whether one was among them that can be read both ways.
-    dates: Option<(Dates, bool)>,
+    date_order: Option<(Dates, bool)>,
     /// Their lines, their cells, and what is to be told of them.
-    held: VecDeque<(u64, Vec<Untrusted>, Vec<String>)>,
+    buffer: VecDeque<(u64, Vec<Untrusted>, Vec<String>)>,
 }
 
-impl Rows {
+impl SheetRows {
     pub(super) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
-        Self { mapping, header, seen: DatesSeen::default(), dates: None, held: VecDeque::new() }
+        Self { mapping, header, dates_seen: DatesSeen::default(), date_order: None, buffer: VecDeque::new() }
     }
 
     /// Takes the next row.
-    pub(super) fn take(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
+    pub(super) fn push(&mut self, line: u64, cells: Vec<Untrusted>, told: Vec<String>) {
         let place = self.mapping.columns.iter().position(|column| *column == Column::Received);
         if let Some(cell) = place.and_then(|place| cells.get(place)) {
-            self.seen.see(cell.raw());
+            self.dates_seen.see(cell.raw());
         }
-        self.held.push_back((line, cells, told));
-        if self.held.len() >= HELD {
-            self.decide();
+        self.buffer.push_back((line, cells, told));
+        if self.buffer.len() >= MAX_BUFFERED_ROWS {
+            self.fix_date_order();
         }
     }
 
     /// What is held is read by what was seen.
-    fn decide(&mut self) {
-        self.dates.get_or_insert((self.seen.dates(), self.seen.is_doubtful()));
+    fn fix_date_order(&mut self) {
+        self.date_order.get_or_insert((self.dates_seen.dates(), self.dates_seen.is_doubtful()));
     }
 
     /// Whether what came later shows that the rows before it, which could be read both ways, were read the wrong way.
-    pub(super) fn has_turned(&self) -> bool {
-        self.dates == Some((Dates::DayFirst, true)) && self.seen.dates() == Dates::MonthFirst
+    pub(super) fn date_order_changed(&self) -> bool {
+        self.date_order == Some((Dates::DayFirst, true)) && self.dates_seen.dates() == Dates::MonthFirst
     }
 
     /// There are no more. `true` if rows are left to be read.
-    pub(super) fn end(&mut self) -> bool {
-        self.decide();
-        !self.held.is_empty()
+    pub(super) fn finish(&mut self) -> bool {
+        self.fix_date_order();
+        !self.buffer.is_empty()
     }
 
     /// The next row that can be read: its line, and the source that it is or why it is none.
-    pub(super) fn next(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
-        let (dates, _) = self.dates?;
-        let (line, cells, mut told) = self.held.pop_front()?;
+    pub(super) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
+        let (dates, _) = self.date_order?;
+        let (line, cells, mut told) = self.buffer.pop_front()?;
         let source = source_in(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
             source.told.append(&mut told);
             source
@@ -71,7 +71,7 @@ impl Rows {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Mapping, Rows, Untrusted};
+    use super::{Column, Mapping, SheetRows, Untrusted};
     use rstest::rstest;
 
     fn cells(cells: &[&str]) -> Vec<Untrusted> {
@@ -80,14 +80,14 @@ mod tests {
 
     fn read(days: &[&str]) -> Vec<String> {
         let columns = vec![Column::Council, Column::Received];
-        let mut rows = Rows::new(Mapping { columns }, cells(&["Council", "Date"]));
+        let mut rows = SheetRows::new(Mapping { columns }, cells(&["Council", "Date"]));
         for (line, day) in (2..).zip(days) {
-            rows.take(line, cells(&["Wem", day]), Vec::new());
+            rows.push(line, cells(&["Wem", day]), Vec::new());
         }
-        rows.decide();
+        rows.fix_date_order();
         let on =
             |source: crate::domain::incoming::Source| source.received.map(|at| at.on.to_string()).unwrap_or_default();
-        std::iter::from_fn(|| rows.next("x.csv")).map(|(_, read)| on(read.unwrap())).collect()
+        std::iter::from_fn(|| rows.next_source("x.csv")).map(|(_, read)| on(read.unwrap())).collect()
     }
 
     #[test]
@@ -107,21 +107,21 @@ mod tests {
         #[case] turned: bool,
     ) {
         let columns = vec![Column::Council, Column::Received];
-        let mut rows = Rows::new(Mapping { columns }, cells(&["Council", "Date"]));
-        (2..).take(super::HELD).for_each(|line| rows.take(line, cells(&["Wem", first]), Vec::new()));
-        assert!(!rows.has_turned());
-        rows.take(300, cells(&["Wem", then]), Vec::new());
-        assert_eq!(rows.has_turned(), turned);
+        let mut rows = SheetRows::new(Mapping { columns }, cells(&["Council", "Date"]));
+        (2..).take(super::MAX_BUFFERED_ROWS).for_each(|line| rows.push(line, cells(&["Wem", first]), Vec::new()));
+        assert!(!rows.date_order_changed());
+        rows.push(300, cells(&["Wem", then]), Vec::new());
+        assert_eq!(rows.date_order_changed(), turned);
     }
 
     #[test]
     fn what_is_held_is_bounded() {
         let mut rows =
-            Rows::new(Mapping { columns: vec![Column::Council, Column::Received] }, cells(&["Council", "Date"]));
+            SheetRows::new(Mapping { columns: vec![Column::Council, Column::Received] }, cells(&["Council", "Date"]));
         for line in 2..1000 {
-            rows.take(line, cells(&["Wem", "25/9/2023"]), Vec::new());
-            while rows.next("x.csv").is_some() {}
-            assert!(rows.held.len() <= super::HELD);
+            rows.push(line, cells(&["Wem", "25/9/2023"]), Vec::new());
+            while rows.next_source("x.csv").is_some() {}
+            assert!(rows.buffer.len() <= super::MAX_BUFFERED_ROWS);
         }
     }
 }

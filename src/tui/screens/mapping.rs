@@ -4,13 +4,13 @@ use std::path::PathBuf;
 
 use crate::domain::change::{Act, Change, ConfirmColumns};
 use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::exchange::intake::Peek;
+use crate::exchange::intake::SheetPreview;
 
 /// A sheet whose columns nobody has confirmed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unconfirmed {
     /// Its beginning.
-    pub peek: Peek,
+    pub peek: SheetPreview,
     /// What its columns are proposed to mean.
     pub proposed: Vec<Guess>,
     /// Whether that was confirmed before, and is looked at again.
