@@ -441,7 +441,7 @@ fn importing_the_register_again_changes_nothing() {
         compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (0, 0, 658));
     assert!(comparison.acts.is_empty() && again().acts.len() == 610);
-    let nothing = Change::in_words(comparison.acts, "register".to_owned());
+    let nothing = Change::with_summary(comparison.acts, "register".to_owned());
     assert!(matches!(desk.store.apply(&nothing, BY, now()), Err(ApplyError::Refused(Refusal::Unchanged(_)))));
 }
 
@@ -455,7 +455,7 @@ fn another_register_is_one_change_and_one_undo() {
     let rows = || read_register(text.as_bytes()).unwrap().rows;
     let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
-    let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
+    let saved = desk.apply(Change::with_summary(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
     assert_eq!(desk.file(611).status.status, Status::AssumedDeclined);
     assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());

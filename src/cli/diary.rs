@@ -56,7 +56,7 @@ impl<'a> DiaryDocument<'a> {
             cancelled: line.cancelled,
             instead_of: line.instead_of,
             meeting_id: line.meeting,
-            words: line.in_words(as_at),
+            words: line.describe(as_at),
         }
     }
 }
@@ -105,7 +105,7 @@ fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
         "  {at}  {}, {}{place}: {}{moved}{pattern}",
         council.name.sanitized(),
         council.county.sanitized(),
-        line.in_words(as_at)
+        line.describe(as_at)
     )
 }
 

@@ -66,7 +66,7 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> R
         );
         let backup = desk.store.backup("before an import", desk.moment)?;
         out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(desk.save(&Change::in_words(acts, words), out)?.entry)
+        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }

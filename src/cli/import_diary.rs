@@ -76,7 +76,7 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Resu
         );
         let backup = desk.store.backup("before an import", desk.moment)?;
         out.print_message(&format!("a backup was made: {}", backup.path.display()));
-        Some(desk.save(&Change::in_words(acts, words), out)?.entry)
+        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }

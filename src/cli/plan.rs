@@ -73,7 +73,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
     let (plan, given_up) = solved(&mut sketch, args)
-        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.words(&name))))?;
+        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
         out.flush()?;
@@ -148,7 +148,7 @@ fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> R
             None => String::new(),
         };
         out.print_heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
-        out.print_line(&format!("    {}", line.why(name)))?;
+        out.print_line(&format!("    {}", line.explain(name)))?;
     }
     Ok(())
 }
@@ -185,6 +185,6 @@ fn document<'a>(line: &'a Line, council: Option<&&'a str>, name: &dyn Fn(Council
         fixed: line.fixed,
         others: &line.others,
         because: &line.because,
-        why: line.why(name),
+        why: line.explain(name),
     }
 }

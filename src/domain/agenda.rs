@@ -142,11 +142,11 @@ impl Decides {
             Self::InTime { meeting, table_by } => {
                 let when = if meeting == deadline { "on the day of the deadline" } else { "before the deadline" };
                 let today = if table_by == as_at { "today, " } else { "" };
-                let doubt = doubt(table_by, meeting);
+                let doubt = describe_doubt(table_by, meeting);
                 format!("meets {}, {when}; on the agenda by {today}{}{doubt}", said(meeting), said(table_by))
             }
             Self::AgendaClosed { meeting, table_by } => {
-                let doubt = doubt(table_by, meeting);
+                let doubt = describe_doubt(table_by, meeting);
                 let (meeting, table_by) = (said(meeting), said(table_by));
                 format!("meets {meeting}, but its agenda closed on {table_by}{doubt}; ask for a holding reply")
             }
@@ -161,7 +161,7 @@ impl Decides {
 }
 
 /// What may be wrong with the last day for the agenda; nothing in most weeks.
-fn doubt(table_by: NaiveDate, meeting: NaiveDate) -> String {
+fn describe_doubt(table_by: NaiveDate, meeting: NaiveDate) -> String {
     let holidays = Holidays::england();
     if let Some(day) = [table_by, meeting].into_iter().find(|day| !holidays.covers(*day)) {
         return format!(" (the bank holidays of {} are not known)", day.year());

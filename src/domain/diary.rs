@@ -122,7 +122,7 @@ impl DiaryLine {
     }
 
     /// What it was or will be, in words: `planned, in person`, `not attended: off duty`.
-    pub fn in_words(&self, as_at: NaiveDate) -> String {
+    pub fn describe(&self, as_at: NaiveDate) -> String {
         let held = self.state(as_at);
         match (held, self.plan, self.attendance, self.reason) {
             (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
@@ -203,7 +203,7 @@ mod tests {
         let reason = (attendance == Some(Attendance::NotAttended)).then_some(Reason::OffDuty);
         let expected = DiaryLine::expected(CouncilId(1), day("2023-11-14"), None);
         let line = DiaryLine { plan, attendance, reason, cancelled, ..expected };
-        assert_eq!((line.state(day(as_at)), line.in_words(day(as_at)).as_str()), (held, words));
+        assert_eq!((line.state(day(as_at)), line.describe(day(as_at)).as_str()), (held, words));
     }
 
     #[test]

@@ -70,7 +70,7 @@ impl Hint {
     }
 
     /// The hint in words.
-    pub fn in_words(&self) -> String {
+    pub fn describe(&self) -> String {
         match self {
             Self::MayNotBeRequired(reasons) => {
                 format!("physical attendance may not be required: {}. It is yours to decide", reasons.join(", "))

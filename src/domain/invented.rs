@@ -62,7 +62,7 @@ pub fn replies(councils: &[Council], round: &Round) -> Vec<Change> {
 
 fn named(what: &str, one: &str, acts: Vec<Act>) -> Change {
     let words = format!("{what} {} (invented)", count(acts.len(), one));
-    Change::in_words(acts, words)
+    Change::with_summary(acts, words)
 }
 
 /// How a council answers, or does not.

@@ -107,8 +107,8 @@ pub fn differences(edit: &Edit) -> Vec<Difference> {
             !matches!(name.as_str(), "id" | "version" | "record" | "council" | "round" | "recorded_at" | "position")
         })
         .filter_map(|name| {
-            let from = before.get(name).map(in_words).unwrap_or_default();
-            let to = after.get(name).map(in_words).unwrap_or_default();
+            let from = before.get(name).map(describe_value).unwrap_or_default();
+            let to = after.get(name).map(describe_value).unwrap_or_default();
             (from != to).then(|| Difference { field: name.replace('_', " "), from, to })
         })
         .collect()
@@ -131,13 +131,13 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
 /// How many columns of a sheet are told one by one.
 const MOST_COLUMNS: usize = 12;
 
-fn in_words(value: &Value) -> String {
+fn describe_value(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(yes) => if *yes { "yes" } else { "no" }.to_owned(),
         Value::String(text) => sanitize(text).into_owned(),
         Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(in_words).filter(|item| !item.is_empty()).collect();
+            let items: Vec<String> = items.iter().map(describe_value).filter(|item| !item.is_empty()).collect();
             items.join(" · ")
         }
         Value::Object(fields) => {
@@ -145,7 +145,7 @@ fn in_words(value: &Value) -> String {
             let parts: Vec<String> = shown
                 .iter()
                 .filter_map(|name| fields.get(*name))
-                .map(in_words)
+                .map(describe_value)
                 .filter(|part| !part.is_empty())
                 .collect();
             parts.join(" ")

@@ -51,7 +51,7 @@ impl Promises {
     }
 
     /// `owed 12`, `missed 3 of 56`: a group with its count, and the missed ones with their base.
-    pub fn said(&self, promise: Promise) -> String {
+    pub fn describe(&self, promise: Promise) -> String {
         match promise {
             Promise::Missed => format!("missed {} of {}", self.count(promise), self.made()),
             _ => format!("{promise} {}", self.count(promise)),
@@ -79,7 +79,7 @@ mod tests {
         let counted = Promises::of(all.iter());
         assert_eq!((counted.councils(), counted.made()), (6, 4));
         assert_eq!(Promise::ALL.iter().map(|promise| counted.count(*promise)).sum::<usize>(), 6);
-        assert_eq!(counted.said(Promise::Missed), "missed 3 of 4");
+        assert_eq!(counted.describe(Promise::Missed), "missed 3 of 4");
         assert_eq!(counted.missed(), [(Some(Reason::OffDuty), 2), (Some(Reason::Leave), 1)]);
     }
 }

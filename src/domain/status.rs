@@ -267,11 +267,11 @@ impl CouncilStatus {
             },
             Status::Awaiting => format!(
                 "{}, nothing heard, {} left to reply",
-                self.letter_in_words(as_at),
+                self.describe_letter(as_at),
                 count(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
             ),
             Status::AssumedDeclined => {
-                format!("{}, nothing heard by {}", self.letter_in_words(as_at), short(round.deadline, as_at))
+                format!("{}, nothing heard by {}", self.describe_letter(as_at), short(round.deadline, as_at))
             }
             Status::Holding => format!("heard {}, no return yet", day(self.heard_on)),
             Status::Partial => format!("return of {}, {} missing", day(self.returned_on), list(&self.wanting())),
@@ -284,7 +284,7 @@ impl CouncilStatus {
         }
     }
 
-    fn letter_in_words(&self, as_at: NaiveDate) -> String {
+    fn describe_letter(&self, as_at: NaiveDate) -> String {
         match self.letter {
             Letter::Sent(Some(on)) => format!("letter sent {}", short(on, as_at)),
             Letter::Sent(None) => "letter sent (its date is not recorded)".to_owned(),

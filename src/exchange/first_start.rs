@@ -24,5 +24,5 @@ pub fn first_start() -> Result<FirstStart, String> {
     let round = newest.quarter.to_string();
     acts.extend(rounds.into_iter().map(Act::Open));
     let words = format!("register: {}, {}", count(councils, "council"), count(parishes, "parish"));
-    Ok(FirstStart { change: Change::in_words(acts, words), loaded: Loaded { councils, parishes, round } })
+    Ok(FirstStart { change: Change::with_summary(acts, words), loaded: Loaded { councils, parishes, round } })
 }

@@ -120,7 +120,7 @@ pub(super) fn change_until(
         records::read_need(transaction, need, &mut rows)?;
     }
     // Before the edits: a council that is given a new name is told by the one that people know.
-    let words = change.words(&rows);
+    let words = change.summary(&rows);
     let mut ids = identities::read(transaction)?;
     let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
     for edit in &edits {

@@ -193,7 +193,7 @@ impl<'a> ImportSession<'a> {
         }
         let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
         let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
-        let change = Change::in_words(acts, words);
+        let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
         let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;
         let made = new.iter().map(|source| items::of_source(transaction, *source));

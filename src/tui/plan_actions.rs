@@ -76,7 +76,7 @@ pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Infeas
     }
     model.awaiting = None;
     let why = match (&solved, model.layers.last()) {
-        (Err(clash), _) => Some(clash.words(&|id| name(model, id))),
+        (Err(clash), _) => Some(clash.describe(&|id| name(model, id))),
         _ => None,
     };
     if let (Ok(plan), Some(Layer::Plan(screen))) = (solved, model.layers.last_mut()) {

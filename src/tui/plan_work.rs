@@ -36,7 +36,7 @@ pub fn make(
         let line = lines.iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&name))?;
+    let (plan, given_up) = sketch.settle().map_err(|clash| clash.describe(&name))?;
     let given_up = given_up.len();
     let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
     let diary = diary.cloned().collect();

@@ -43,7 +43,7 @@ pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) 
     }
     if let Some(words) = args.meets.as_deref().filter(|words| !words.trim().is_empty()) {
         out.print_message(&match Pattern::parse_typed(words, today) {
-            Ok(pattern) => format!("meets {}", pattern.in_words()),
+            Ok(pattern) => format!("meets {}", pattern.describe()),
             Err(why) => format!("kept as words only: {why}"),
         });
     }

@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Re
         None => asked.by()?,
     };
     let about = About::find(&args.council, &args.round, asked, out)?;
-    out.print_message(&Hint::of(&about.file()?).in_words());
+    out.print_message(&Hint::of(&about.file()?).describe());
     let act = RecordExcuse {
         council: about.council.id,
         round: about.round.id,

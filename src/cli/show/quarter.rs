@@ -54,9 +54,9 @@ impl<'a> QuarterDocument<'a> {
             updates: &file.updates,
             decisions: &file.excuses,
             team_changes: &file.team_changes,
-            pattern: file.council.pattern.as_ref().map(|pattern| pattern.in_words()),
+            pattern: file.council.pattern.as_ref().map(|pattern| pattern.describe()),
             coming: file.coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect(),
-            hint: Hint::of(file).in_words(),
+            hint: Hint::of(file).describe(),
         }
     }
 }

@@ -77,7 +77,7 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
         fact("Last told", format!("{} {}{text}", full(update.on), update.how));
     }
     if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::of(file) {
-        fact("Hint", hint.in_words());
+        fact("Hint", hint.describe());
     }
     facts
 }
@@ -86,7 +86,7 @@ fn coming(line: &DiaryLine, as_at: NaiveDate) -> String {
     let at = line.at.map(|at| at.format(" at %H:%M").to_string()).unwrap_or_default();
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.raw()) };
     let by = if line.meeting.is_none() { ", by its pattern" } else { "" };
-    format!("{}{at}{place}, {}: {}{by}", full(line.on), distance(line.on, as_at), line.in_words(as_at))
+    format!("{}{at}{place}, {}: {}{by}", full(line.on), distance(line.on, as_at), line.describe(as_at))
 }
 
 /// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
@@ -95,7 +95,7 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let Some(last) = held.max_by_key(|meeting| (meeting.on, meeting.id)) else {
         return "none recorded".to_owned();
     };
-    let how = DiaryLine::on_record(last).in_words(as_at);
+    let how = DiaryLine::on_record(last).describe(as_at);
     let officers: Vec<&str> = last.officers.iter().map(Untrusted::raw).collect();
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };

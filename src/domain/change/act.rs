@@ -206,24 +206,24 @@ pub struct Change {
     /// What is done, in order.
     pub acts: Vec<Act>,
     /// The words for the journal where the acts alone do not say it well.
-    words: Option<String>,
+    summary: Option<String>,
 }
 
 impl From<Act> for Change {
     fn from(act: Act) -> Self {
-        Self { acts: vec![act], words: None }
+        Self { acts: vec![act], summary: None }
     }
 }
 
 impl Change {
     /// Several acts as one change.
     pub fn all(acts: Vec<Act>) -> Self {
-        Self { acts, words: None }
+        Self { acts, summary: None }
     }
 
     /// Several acts as one change that has words of its own: an import, for one.
-    pub fn in_words(acts: Vec<Act>, words: String) -> Self {
-        Self { acts, words: Some(words) }
+    pub fn with_summary(acts: Vec<Act>, words: String) -> Self {
+        Self { acts, summary: Some(words) }
     }
 
     /// Works out the edits. Each act sees what the acts before it did.
@@ -245,8 +245,8 @@ impl Change {
     }
 
     /// What it does, in words: `return of Wem Town Council`, `reply from 6 councils`.
-    pub fn words(&self, rows: &Rows) -> String {
-        if let Some(words) = &self.words {
+    pub fn summary(&self, rows: &Rows) -> String {
+        if let Some(words) = &self.summary {
             return words.clone();
         }
         let Some(first) = self.acts.first() else { return String::new() };

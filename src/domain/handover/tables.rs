@@ -139,7 +139,7 @@ pub(super) fn meetings(files: &[CouncilFile], as_at: NaiveDate) -> Section {
                 iso(Some(line.on)),
                 Untrusted::new(line.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
                 line.place.clone(),
-                Untrusted::new(line.in_words(as_at)),
+                Untrusted::new(line.describe(as_at)),
                 yes(line.meeting.is_none()),
             ]
         })

@@ -46,8 +46,8 @@ impl Pattern {
 
     /// Plain words that [`Pattern::parse_typed`] reads back: `second Tuesday of each month, not August, at 19:30`. A
     /// rule that it has no words for is said as the rule.
-    pub fn in_words(&self) -> String {
-        said::in_words(self)
+    pub fn describe(&self) -> String {
+        said::describe(self)
     }
 }
 

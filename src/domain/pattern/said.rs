@@ -11,9 +11,9 @@ use crate::domain::foreign::sanitize;
 use crate::domain::words::list;
 
 /// The pattern in words that are read back as the same rule, or the rule itself.
-pub(super) fn in_words(pattern: &Pattern) -> String {
+pub(super) fn describe(pattern: &Pattern) -> String {
     let rule = Rule::read(&pattern.rule, pattern.from).ok();
-    let mut words = rule.as_ref().and_then(said).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
+    let mut words = rule.as_ref().and_then(describe_rule).unwrap_or_else(|| sanitize(&pattern.rule).into_owned());
     let sayable = !words.contains('=');
     let mut add = |part: String| {
         words.push_str(if sayable { ", " } else { " " });
@@ -39,7 +39,7 @@ fn first_day(day: NaiveDate) -> String {
 }
 
 /// Days, frequency and months. `None` where there are no words for the rule.
-fn said(rule: &Rule) -> Option<String> {
+fn describe_rule(rule: &Rule) -> Option<String> {
     let parts = rule.parts();
     let plain = parts.get_by_set_pos().is_empty() && parts.get_count().is_none();
     if !plain || parts.get_week_start() != Weekday::Mon {

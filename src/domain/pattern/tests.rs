@@ -197,7 +197,7 @@ fn hostile_rules_are_refused(#[case] rule: &str, #[case] said: &str) {
     assert!(why.to_string().contains(said), "{rule}: {why}");
     let mut occurrences = Occurrences::default();
     assert_eq!(occurrences.between(&pattern, day("2024-01-01"), day("2024-12-31")), Err(why));
-    assert!(!pattern.in_words().is_empty());
+    assert!(!pattern.describe().is_empty());
 }
 
 /// The dearest that can be asked for: a rule that the library searches for to the end of its calendar, and the longest walk.
@@ -272,7 +272,7 @@ fn what_was_worked_out_is_remembered() {
 #[case("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 7pm", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1 at 19:00")]
 fn patterns_are_said_in_plain_words(#[case] words: &str, #[case] said: &str) {
     let pattern = read(words).unwrap();
-    assert_eq!(pattern.in_words(), said);
+    assert_eq!(pattern.describe(), said);
     assert_eq!(read(said).as_ref(), Ok(&pattern));
 }
 
@@ -310,7 +310,7 @@ fn join(numbers: &std::collections::BTreeSet<u32>) -> String {
 proptest! {
     #[test]
     fn what_is_said_is_read_back(pattern in patterns()) {
-        prop_assert_eq!(read(&pattern.in_words()), Ok(pattern.clone()), "{}", pattern.in_words());
+        prop_assert_eq!(read(&pattern.describe()), Ok(pattern.clone()), "{}", pattern.describe());
     }
 
     #[test]
@@ -344,7 +344,7 @@ proptest! {
             let _ = read(&text);
             let pattern = Pattern { rule: text, from: day("2024-01-01"), at: None };
             let _ = pattern.check();
-            prop_assert!(pattern.in_words().chars().all(|c| !c.is_control()));
+            prop_assert!(pattern.describe().chars().all(|c| !c.is_control()));
         }
     }
 
@@ -360,7 +360,7 @@ proptest! {
     ) {
         if let Ok(pattern) = read(&words.join(" ")) {
             prop_assert_eq!(pattern.check(), Ok(()));
-            prop_assert_eq!(read(&pattern.in_words()).map(|again| again.rule), Ok(pattern.rule.clone()), "{}", pattern.in_words());
+            prop_assert_eq!(read(&pattern.describe()).map(|again| again.rule), Ok(pattern.rule.clone()), "{}", pattern.describe());
         }
         let (a, b, c) = numbers;
         let _ = read(&format!("FREQ=MONTHLY;INTERVAL={b};BYDAY={c}TU;BYSETPOS={a} from Jan 2024"));

@@ -128,7 +128,7 @@ impl Plan {
             })
             .collect();
         let words = format!("plan of {}", count(acts.len(), "meeting"));
-        (!acts.is_empty()).then(|| Change::in_words(acts, words))
+        (!acts.is_empty()).then(|| Change::with_summary(acts, words))
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Infeasible {
 
 impl Infeasible {
     /// What is the matter and what to do; `name` says what a council is called.
-    pub fn words(&self, name: &dyn Fn(CouncilId) -> String) -> String {
+    pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         let said =
             |(council, on, way): &(CouncilId, NaiveDate, Way)| format!("{} on {} ({way})", name(*council), day(*on));
         match self {

@@ -14,7 +14,7 @@ impl Plan {
         let mut acts = self.accepted(diary).map(|change| change.acts).unwrap_or_default();
         acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
         let meetings = self.lines.iter().filter(|line| line.on.is_some() && intent(line.way).is_some()).count();
-        (!acts.is_empty()).then(|| Change::in_words(acts, format!("plan of {}", count(meetings, "meeting"))))
+        (!acts.is_empty()).then(|| Change::with_summary(acts, format!("plan of {}", count(meetings, "meeting"))))
     }
 }
 

@@ -89,7 +89,7 @@ impl Because {
     }
 
     /// In words; `name` says what a council is called.
-    pub fn words(&self, name: &dyn Fn(CouncilId) -> String) -> String {
+    pub fn describe(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         match self {
             Self::ByHand => "chosen by hand".to_owned(),
             Self::Unseen { days: None } => "never seen".to_owned(),
@@ -122,7 +122,7 @@ impl Because {
 }
 
 /// Reasons as one text.
-pub(super) fn said(because: &[Because], name: &dyn Fn(CouncilId) -> String) -> String {
+pub(super) fn describe_all(because: &[Because], name: &dyn Fn(CouncilId) -> String) -> String {
     let mut text = String::new();
     let mut before: Option<&Because> = None;
     for reason in because {
@@ -133,7 +133,7 @@ pub(super) fn said(because: &[Because], name: &dyn Fn(CouncilId) -> String) -> S
             Some(_) if both_merits => ", ",
             Some(_) => "; ",
         };
-        text += &reason.words(name);
+        text += &reason.describe(name);
         before = Some(reason);
     }
     text

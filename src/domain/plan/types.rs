@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::reasons::{Because, said};
+use super::reasons::{Because, describe_all};
 use crate::domain::ids::CouncilId;
 use crate::domain::returns::Method;
 use crate::terms;
@@ -115,8 +115,8 @@ pub struct Line {
 
 impl Line {
     /// Why, in words; `name` says what a council is called.
-    pub fn why(&self, name: &dyn Fn(CouncilId) -> String) -> String {
-        said(&self.because, name)
+    pub fn explain(&self, name: &dyn Fn(CouncilId) -> String) -> String {
+        describe_all(&self.because, name)
     }
 }
 

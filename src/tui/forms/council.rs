@@ -61,7 +61,7 @@ pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
     let days = Occurrences::default().between(&pattern, today, shift(today, LOOK_AHEAD)).ok();
     let next = days.and_then(|days| days.first().copied());
     let next = next.map(|on| format!(" · next {}", full(on))).unwrap_or_default();
-    Some(format!("{}{next}", pattern.in_words()))
+    Some(format!("{}{next}", pattern.describe()))
 }
 
 /// Reads the form.

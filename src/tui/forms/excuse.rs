@@ -20,7 +20,7 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
         Field::date("on", "decided on", "today", DateBias::Past).aside(),
     ];
     let promise = file.status.quarterly.explain(context.round, context.today);
-    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
+    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).describe())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
         format!("Decided {} by {}: {}", short(known.on, context.today), known.by.sanitized(), known.reason.sanitized())
     });

@@ -136,7 +136,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
     let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
     if quarterly.promise.was_made() {
-        item = item.with("attendance", Hint::of(file).in_words());
+        item = item.with("attendance", Hint::of(file).describe());
     }
     for known in file.excuses.iter().filter(|known| known.round == round.id) {
         item = item.with("decided", decision(known, as_at));

@@ -123,7 +123,7 @@ pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, roo
     let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
     let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
     page.add(Role::Text, &format!("{}{at}{place}", full(meeting.on)));
-    page.add(Role::Info, &sentence(&meeting.in_words(as_at)));
+    page.add(Role::Info, &sentence(&meeting.describe(as_at)));
     if let Some(day) = meeting.instead_of {
         page.add(Role::Dim, &format!("In place of {}.", full(day)));
     } else if meeting.meeting.is_none() {

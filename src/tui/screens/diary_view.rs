@@ -183,7 +183,7 @@ fn meeting_line(
     let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(held);
-    let words = Some(meeting.in_words(as_at)).filter(|words| width(words) <= columns.words);
+    let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
     let words = words.unwrap_or_else(|| held.label().to_owned());
     let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
     spans.push(Span::styled(words, theme.style(role)));

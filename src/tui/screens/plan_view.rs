@@ -119,7 +119,7 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
     if room > used + 20 {
-        let why = line.why(&|id| name(model, id));
+        let why = line.explain(&|id| name(model, id));
         spans.push(Span::styled(fit(&why, room - used - 1, theme.ascii), theme.style(Role::Dim)));
     }
     row(model, spans, focused, room)
@@ -145,7 +145,7 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
         );
     }
     if let Some(line) = screen.focused() {
-        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.why(&|id| name(model, id))));
+        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.explain(&|id| name(model, id))));
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
             say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));

@@ -20,14 +20,14 @@ fn two(claims: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<Fixed>) -> Questio
 
 #[track_caller]
 fn line(question: &Question, council: i64) -> Line {
-    let plan = question.solve().unwrap_or_else(|clash| panic!("{}", clash.words(&name)));
+    let plan = question.solve().unwrap_or_else(|clash| panic!("{}", clash.describe(&name)));
     plan.lines.into_iter().find(|line| line.council == CouncilId(council)).unwrap()
 }
 
 #[track_caller]
 fn says(question: &Question, council: i64, way: Way, why: &str) {
     let line = line(question, council);
-    assert_eq!((line.way, line.why(&name).as_str()), (way, why));
+    assert_eq!((line.way, line.explain(&name).as_str()), (way, why));
 }
 
 fn in_person() -> Option<Method> {
@@ -170,7 +170,7 @@ fn what_is_fixed_says_so(#[case] fixed: Fixed, #[case] way: Way, #[case] keeps: 
 fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<Fixed>, #[case] expected: &str) {
     let claims = vec![claim(1, None, None), claim(2, None, None), claim(3, None, None)];
     let clash = two(claims, vec![duty("1", 13, "16:00", "23:00")], fixed).solve().unwrap_err();
-    assert!(clash.words(&name).contains(expected), "{}", clash.words(&name));
+    assert!(clash.describe(&name).contains(expected), "{}", clash.describe(&name));
 }
 
 #[test]
