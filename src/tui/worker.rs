@@ -43,7 +43,7 @@ pub struct Worker {
 
 /// How long the end of the program waits for what is being written: another process may hold the database for longer, and
 /// a transaction that was not committed leaves no trace.
-const PATIENCE: Duration = Duration::from_millis(1200);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(1200);
 
 impl Worker {
     /// Starts it with a store.
@@ -58,7 +58,13 @@ impl Worker {
             let worked = catch_unwind(AssertUnwindSafe(|| {
                 work(
                     &mut store,
-                    &Around { by: &session.by, clock: session.clock, session: &session, stop: &stopped, wake: &wake },
+                    &WorkerContext {
+                        by: &session.by,
+                        clock: session.clock,
+                        session: &session,
+                        stop: &stopped,
+                        wake: &wake,
+                    },
                     &asked,
                 )
             }));
@@ -90,12 +96,12 @@ impl Worker {
         self.stop();
         drop(self.jobs);
         // An answer is never sent: either the thread ends and hangs up, or patience does.
-        let _ = self.ended.recv_timeout(PATIENCE);
+        let _ = self.ended.recv_timeout(SHUTDOWN_TIMEOUT);
     }
 }
 
 /// What the thread works with beside the store.
-struct Around<'a> {
+struct WorkerContext<'a> {
     by: &'a str,
     clock: Clock,
     session: &'a Session,
@@ -103,12 +109,12 @@ struct Around<'a> {
     wake: &'a Sender<LoopEvent>,
 }
 
-fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
-    let Around { clock, wake, .. } = *around;
-    let mut looked_into = false;
-    let (mut shown, mut memo) = (Shown::default(), InboxMemo::default());
+fn work(store: &mut Store, around: &WorkerContext<'_>, asked: &Receiver<Effect>) {
+    let WorkerContext { clock, wake, .. } = *around;
+    let mut integrity_checked = false;
+    let (mut shown, mut memo) = (SeenRevision::default(), InboxMemo::default());
     while let Ok(effect) = asked.recv() {
-        let unseen = shown.unseen(store, &effect);
+        let unseen = shown.unseen_change(store, &effect);
         let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
         let answer = match &unseen {
             // What the sergeant has not seen is not taken back under his hand.
@@ -120,7 +126,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
             )),
             _ => answer(store, around, &mut memo, effect),
         };
-        shown.note(store);
+        shown.update(store);
         let again = unseen.and_then(|_| shown.read_again(store));
         let notices = store.take_notices();
         for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
@@ -128,7 +134,7 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
                 return;
             }
         }
-        if !std::mem::replace(&mut looked_into, true) {
+        if !std::mem::replace(&mut integrity_checked, true) {
             check_integrity(store, clock, wake);
         }
     }
@@ -137,26 +143,26 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
 /// What the screen shows: the list of a round as at a day, up to an entry of the journal. Another program may write to the
 /// same file; whenever something is asked for, the list is read again if it has.
 #[derive(Default)]
-struct Shown {
+struct SeenRevision {
     view: Option<(Option<RoundId>, NaiveDate)>,
     newest: Option<(EntryId, DateTime<Utc>)>,
 }
 
-impl Shown {
+impl SeenRevision {
     /// The words of a change that this program did not make and has not shown.
-    fn unseen(&mut self, store: &Store, effect: &Effect) -> Option<String> {
+    fn unseen_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
         if let Effect::Read(round, as_at) = effect {
             self.view = Some((*round, *as_at));
             return None;
         }
-        let newest = newest(store)?;
+        let newest = newest_entry(store)?;
         (self.newest.is_some() && self.newest != Some((newest.id, newest.at)))
             .then(|| newest.words.sanitized().into_owned())
     }
 
     /// What was just read or written is shown.
-    fn note(&mut self, store: &Store) {
-        self.newest = newest(store).map(|entry| (entry.id, entry.at));
+    fn update(&mut self, store: &Store) {
+        self.newest = newest_entry(store).map(|entry| (entry.id, entry.at));
     }
 
     fn read_again(&self, store: &Store) -> Option<Msg> {
@@ -165,7 +171,7 @@ impl Shown {
     }
 }
 
-fn newest(store: &Store) -> Option<Entry> {
+fn newest_entry(store: &Store) -> Option<Entry> {
     store.newest_entry().ok().flatten()
 }
 
@@ -193,8 +199,8 @@ fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     }
 }
 
-fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
-    let Around { by, clock, .. } = *around;
+fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
+    let WorkerContext { by, clock, .. } = *around;
     Some(match effect {
         Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
             Ok(reading) => Msg::Read(Box::new(reading)),
@@ -225,9 +231,9 @@ fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: 
             let solved = sketch.solve();
             Msg::Solved(sketch, solved)
         }
-        Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
-        Effect::Undo => saved(store.undo(by, clock.now())),
-        Effect::Redo => saved(store.redo(by, clock.now())),
+        Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
+        Effect::Undo => change_outcome(store.undo(by, clock.now())),
+        Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::KeepDrafts
         | Effect::Copy(_)
         | Effect::Redraw
@@ -291,7 +297,7 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
 }
 
 /// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
-fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool) -> Result<Msg, String> {
+fn peek(store: &Store, around: &WorkerContext<'_>, named: &[PathBuf], look_again: bool) -> Result<Msg, String> {
     let said = |error: StoreError| error.to_string();
     if let Some(why) = bring_work::not_there(named) {
         return Ok(Msg::NotThere(why));
@@ -306,7 +312,7 @@ fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool)
 }
 
 /// Brings replies in as one change. A sentence where it cannot be done; then nothing came in.
-fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
+fn bring_in(store: &mut Store, around: &WorkerContext<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
     let said = |error: StoreError| error.to_string();
     let (apart, moment) = (this_program(around.session)?, around.clock.now());
     let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
@@ -356,7 +362,7 @@ fn this_program(session: &Session) -> Result<SandboxedReader, String> {
     })
 }
 
-fn saved(outcome: Result<Saved, ApplyError>) -> Msg {
+fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {
     match outcome {
         Ok(saved) => Msg::Saved(saved),
         Err(ApplyError::Refused(Refusal::Stale { what, now })) => {
