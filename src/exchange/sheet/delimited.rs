@@ -6,127 +6,134 @@
 
 use std::io;
 
-use super::cells::MOST_COLUMNS;
-use super::out::Out;
+use super::cells::MAX_COLUMNS;
+use super::out::SheetOutput;
 use super::read::ReadSeek;
-use super::record::{Quotes, Record, Row, delimiter, first_line, lines_ending, record};
-use super::window::Window;
+use super::record::{ParsedRow, QuoteMode, Row, first_line, guess_delimiter, lines_ending, parse_row};
+use super::window::TextWindow;
 
 /// The longest row that is looked for the end of, in bytes.
-const LONGEST: usize = 512 * 1024;
+const MAX_ROW_BYTES: usize = 512 * 1024;
 /// How many bytes are looked through for the ends of quotes that have none, before quotes are taken for text.
-const MOST_LOOKED_THROUGH: usize = 16 * LONGEST;
+const MAX_UNCLOSED_QUOTE_SCAN_BYTES: usize = 16 * MAX_ROW_BYTES;
 
 /// Reads a text.
-pub(super) fn read(file: &mut dyn ReadSeek, out: &mut Out<'_>) -> io::Result<()> {
-    let mut window = Window::new(file)?;
+pub(super) fn read(file: &mut dyn ReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
+    let mut window = TextWindow::new(file)?;
     if window.text().contains('\0') {
-        return out.trouble(0, "it is no text, whatever its name says; nothing was read of it");
+        return out.error(0, "it is no text, whatever its name says; nothing was read of it");
     }
-    out.begin("")?;
-    let mut reading = Reading { line: 1, delimiter: b',', quotes: Quotes::Hold, looked_through: 0 };
-    reading.delimiter = match said(window.text()) {
+    out.start_sheet("")?;
+    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Hold, looked_through: 0 };
+    reading.delimiter = match declared_delimiter(window.text()) {
         Some(delimiter) => {
             let line = first_line(window.text()).unwrap_or(window.text().len());
-            reading.pass(&mut window, line, out)?;
+            reading.advance(&mut window, line, out)?;
             delimiter
         }
-        None => delimiter(window.text(), window.is_at_end()),
+        None => guess_delimiter(window.text(), window.is_at_end()),
     };
     loop {
         if window.text().is_empty() {
             if window.is_at_end() {
                 return Ok(());
             }
-            window.more()?;
+            window.read_more()?;
             continue;
         }
-        match record(window.text(), reading.delimiter, reading.quotes, window.is_at_end()) {
-            Record::Whole(row) => reading.whole(&mut window, row, out)?,
-            Record::Unfinished { .. } if !window.is_at_end() && window.text().len() < LONGEST => window.more()?,
-            Record::Unfinished { quoted: true } => {
-                let seen = window.text().len();
-                reading.open_quote(&mut window, seen, out)?;
+        match parse_row(window.text(), reading.delimiter, reading.quotes, window.is_at_end()) {
+            ParsedRow::Whole(row) => reading.handle_row(&mut window, row, out)?,
+            ParsedRow::Unfinished { .. } if !window.is_at_end() && window.text().len() < MAX_ROW_BYTES => {
+                window.read_more()?
             }
-            Record::Unfinished { quoted: false } => {
-                out.trouble(reading.line, &format!("it is longer than {LONGEST} bytes, and is left out"))?;
-                reading.pass_line(&mut window, out)?;
+            ParsedRow::Unfinished { quoted: true } => {
+                let seen = window.text().len();
+                reading.skip_open_quote(&mut window, seen, out)?;
+            }
+            ParsedRow::Unfinished { quoted: false } => {
+                out.error(reading.line, &format!("it is longer than {MAX_ROW_BYTES} bytes, and is left out"))?;
+                reading.skip_line(&mut window, out)?;
             }
         }
-        out.at(window.read())?;
+        out.report_progress(window.read())?;
     }
 }
 
 /// The delimiter that a first line `sep=;` says, as spreadsheets write it.
-fn said(text: &str) -> Option<u8> {
+fn declared_delimiter(text: &str) -> Option<u8> {
     let line = text.lines().next()?.trim_matches(['"', ' ']);
     let (start, rest) = line.split_at_checked(4)?;
     let said = start.eq_ignore_ascii_case("sep=").then(|| rest.bytes().next().unwrap_or(b'\t'))?;
     (said.is_ascii_punctuation() || said == b'\t').then_some(said)
 }
 
-struct Reading {
+struct DelimitedReader {
     /// The line that comes next.
     line: u64,
     delimiter: u8,
-    quotes: Quotes,
+    quotes: QuoteMode,
     /// How many bytes were looked through for the ends of quotes that have none.
     looked_through: usize,
 }
 
-impl Reading {
-    fn whole(&mut self, window: &mut Window<'_>, row: Row, out: &mut Out<'_>) -> io::Result<()> {
+impl DelimitedReader {
+    fn handle_row(&mut self, window: &mut TextWindow<'_>, row: Row, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let (line, lines) = (self.line, lines_ending(window.text()[..row.bytes].trim_end_matches(['\n', '\r'])));
         // Many programs end each row with a delimiter, but not the header.
         let filled = row.cells.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
-        let fits = |columns: usize| match row.count.min(MOST_COLUMNS) {
+        let fits = |columns: usize| match row.count.min(MAX_COLUMNS) {
             more if more > columns => filled <= columns,
             // Blank cells may be left out at the end; but a row that was swallowed fits by itself.
             fewer if fewer < columns => !self.has_row_inside(&window.text()[..row.bytes], columns),
             count => count == columns,
         };
-        if lines > 0 && (row.odd || out.columns().is_some_and(|columns| !fits(columns))) {
-            return self.open_quote(window, row.bytes, out);
+        if lines > 0 && (row.text_after_quote || out.columns().is_some_and(|columns| !fits(columns))) {
+            return self.skip_open_quote(window, row.bytes, out);
         }
-        self.pass(window, row.bytes, out)?;
-        out.row(line, row.cells)
+        self.advance(window, row.bytes, out)?;
+        out.write_row(line, row.cells)
     }
 
     /// Whether a line after the first is a row by itself.
     fn has_row_inside(&self, row: &str, columns: usize) -> bool {
-        let inside = row.lines().skip(1).map(|line| record(line, self.delimiter, Quotes::AreText, true));
-        inside.into_iter().any(|found| matches!(found, Record::Whole(row) if row.count.min(MOST_COLUMNS) == columns))
+        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::AreText, true));
+        inside.into_iter().any(|found| matches!(found, ParsedRow::Whole(row) if row.count.min(MAX_COLUMNS) == columns))
     }
 
-    fn open_quote(&mut self, window: &mut Window<'_>, seen: usize, out: &mut Out<'_>) -> io::Result<()> {
+    fn skip_open_quote(
+        &mut self,
+        window: &mut TextWindow<'_>,
+        seen: usize,
+        out: &mut SheetOutput<'_>,
+    ) -> io::Result<()> {
         self.looked_through += seen;
-        out.trouble(self.line, "a quote (\") on this line is never closed")?;
-        if self.looked_through > MOST_LOOKED_THROUGH && self.quotes == Quotes::Hold {
-            self.quotes = Quotes::AreText;
-            out.trouble(self.line, "so many quotes are never closed that from here on each line is a row")?;
+        out.error(self.line, "a quote (\") on this line is never closed")?;
+        if self.looked_through > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Hold {
+            self.quotes = QuoteMode::AreText;
+            out.error(self.line, "so many quotes are never closed that from here on each line is a row")?;
         }
-        self.pass_line(window, out)
+        self.skip_line(window, out)
     }
 
     /// Passes the rest of a line, however long it is.
-    fn pass_line(&mut self, window: &mut Window<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    fn skip_line(&mut self, window: &mut TextWindow<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         loop {
             // A line end in two characters may be cut by the window.
             let seen = window.text().strip_suffix('\r').filter(|_| !window.is_at_end()).unwrap_or(window.text());
             let (end, all) = (first_line(seen), seen.len());
-            self.pass(window, end.unwrap_or(all), out)?;
+            self.advance(window, end.unwrap_or(all), out)?;
             if end.is_some() || window.is_at_end() {
                 return Ok(());
             }
-            window.more()?;
+            window.read_more()?;
         }
     }
 
-    fn pass(&mut self, window: &mut Window<'_>, bytes: usize, out: &mut Out<'_>) -> io::Result<()> {
+    fn advance(&mut self, window: &mut TextWindow<'_>, bytes: usize, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let lines = lines_ending(&window.text()[..bytes]);
-        if let Some(before) = window.pass(bytes) {
+        if let Some(before) = window.advance(bytes) {
             let line = self.line + lines_ending(before);
-            out.trouble(line, "it holds bytes that are no text in the encoding of the file; they, and any after them, show as \u{fffd}")?;
+            out.error(line, "it holds bytes that are no text in the encoding of the file; they, and any after them, show as \u{fffd}")?;
         }
         self.line += lines;
         Ok(())

@@ -13,15 +13,15 @@ use zip::result::ZipError;
 use super::read::ReadSeek;
 
 /// The most that a workbook inflates to, in bytes.
-const MOST_INFLATED: u64 = 200_000_000;
+const MAX_UNPACKED_BYTES: u64 = 200_000_000;
 /// The most that a part may inflate to that is kept in memory: the texts that cells share, and all else that is no sheet.
-const MOST_SHARED: u64 = 64_000_000;
-const MOST_OTHER: u64 = 8_000_000;
+const MAX_SHARED_STRINGS_BYTES: u64 = 64_000_000;
+const MAX_OTHER_PART_BYTES: u64 = 8_000_000;
 /// How much a part may inflate to for each byte of it, and from which size on that is looked at.
-const MOST_RATIO: u64 = 200;
-const RATIO_FROM: u64 = 1_000_000;
+const MAX_RATIO: u64 = 200;
+const RATIO_CHECK_MIN_BYTES: u64 = 1_000_000;
 /// The most parts.
-const MOST_PARTS: usize = 10_000;
+const MAX_PARTS: usize = 10_000;
 
 pub(super) const DAMAGED: &str = "it is damaged or was cut short; nothing was read of it; fetch it anew, or open it in Excel or LibreOffice and save it \
      again";
@@ -31,30 +31,30 @@ const BOMB: &str = "it inflates to far more than a sheet of replies does; nothin
                     replies as a file of its own, and read that";
 
 /// The parts of a workbook, within bounds.
-pub(super) fn opened<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String> {
-    let mut zip = ZipArchive::new(file).map_err(|error| why(&error))?;
-    if zip.len() > MOST_PARTS {
+pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String> {
+    let mut zip = ZipArchive::new(file).map_err(|error| describe_error(&error))?;
+    if zip.len() > MAX_PARTS {
         return Err(BOMB.to_owned());
     }
     let mut said: u64 = 0;
     for part in 0..zip.len() {
-        let part = zip.by_index_raw(part).map_err(|error| why(&error))?;
+        let part = zip.by_index_raw(part).map_err(|error| describe_error(&error))?;
         said = said.saturating_add(part.size());
         let ratio = part.size() / part.compressed_size().max(1);
-        if said > MOST_INFLATED || part.size() > RATIO_FROM && ratio > MOST_RATIO {
+        if said > MAX_UNPACKED_BYTES || part.size() > RATIO_CHECK_MIN_BYTES && ratio > MAX_RATIO {
             return Err(BOMB.to_owned());
         }
     }
     let mut real = 0;
     for part in 0..zip.len() {
-        real += inflated(&mut zip, part, MOST_INFLATED - real)?;
+        real += unpacked_size(&mut zip, part, MAX_UNPACKED_BYTES - real)?;
     }
     Ok(zip)
 }
 
 /// What a part inflates to, in bytes. Parts that are never looked into, such as pictures, do not count.
-fn inflated<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, String> {
-    let entry = zip.by_index(part).map_err(|error| why(&error))?;
+fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, String> {
+    let entry = zip.by_index(part).map_err(|error| describe_error(&error))?;
     let packed = entry.compressed_size();
     let name = entry.name().map_or_else(|_| String::new(), |name| name.to_ascii_lowercase());
     if ![".xml", ".rels"].iter().any(|ending| name.ends_with(ending)) {
@@ -62,24 +62,24 @@ fn inflated<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> 
     }
     let most_of_it = match name.as_str() {
         "content.xml" => most,
-        name if name.contains("sharedstrings") => MOST_SHARED.min(most),
+        name if name.contains("sharedstrings") => MAX_SHARED_STRINGS_BYTES.min(most),
         name if name.contains("sheets") => most,
-        _ => MOST_OTHER.min(most),
+        _ => MAX_OTHER_PART_BYTES.min(most),
     };
     let mut entry = entry.take(most_of_it + 1);
     let real = io::copy(&mut entry, &mut io::sink()).map_err(|_| DAMAGED.to_owned())?;
-    if real > most_of_it || real > RATIO_FROM && real / packed.max(1) > MOST_RATIO {
+    if real > most_of_it || real > RATIO_CHECK_MIN_BYTES && real / packed.max(1) > MAX_RATIO {
         return Err(BOMB.to_owned());
     }
     drop(entry);
-    if name.ends_with("sharedstrings.xml") && texts_said(zip, part) > real {
+    if name.ends_with("sharedstrings.xml") && declared_string_count(zip, part) > real {
         return Err(DAMAGED.to_owned());
     }
     Ok(real)
 }
 
 /// How many texts the list of shared texts says that it holds: whoever reads it makes room for as many.
-fn texts_said<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -> u64 {
+fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -> u64 {
     let Ok(entry) = zip.by_index(part) else { return 0 };
     let mut reader = Reader::from_reader(io::BufReader::new(entry));
     reader.config_mut().check_end_names = false;
@@ -105,7 +105,7 @@ fn texts_said<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -> u64 {
     }
 }
 
-fn why(error: &ZipError) -> String {
+fn describe_error(error: &ZipError) -> String {
     match error {
         ZipError::UnsupportedArchive(said) if *said == ZipError::PASSWORD_REQUIRED => LOCKED.to_owned(),
         _ => DAMAGED.to_owned(),
@@ -113,12 +113,12 @@ fn why(error: &ZipError) -> String {
 }
 
 /// A file of which is counted how much was read.
-pub(super) struct Counted<'a> {
+pub(super) struct CountingReader<'a> {
     file: &'a mut dyn ReadSeek,
     read: Rc<Cell<u64>>,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> CountingReader<'a> {
     /// Begins to count, in the cell that it gives too.
     pub(super) fn new(file: &'a mut dyn ReadSeek) -> (Self, Rc<Cell<u64>>) {
         let read = Rc::new(Cell::new(0));
@@ -126,7 +126,7 @@ impl<'a> Counted<'a> {
     }
 }
 
-impl Read for Counted<'_> {
+impl Read for CountingReader<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let read = self.file.read(into)?;
         self.read.set(self.read.get() + read as u64);
@@ -134,7 +134,7 @@ impl Read for Counted<'_> {
     }
 }
 
-impl Seek for Counted<'_> {
+impl Seek for CountingReader<'_> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         self.file.seek(to)
     }

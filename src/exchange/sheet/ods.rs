@@ -7,20 +7,20 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::cells::{Cells, MOST_COLUMNS};
-use super::measure::{Counted, DAMAGED, LOCKED, opened};
-use super::out::{Out, the_sheet};
+use super::cells::{MAX_COLUMNS, RowCells};
+use super::measure::{CountingReader, DAMAGED, LOCKED, open_zip};
+use super::out::{SheetOutput, describe_sheet};
 use super::read::ReadSeek;
 use super::value::{day, duration, number};
 
 /// Reads a workbook of a size in bytes.
-pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut Out<'_>) -> io::Result<()> {
-    out.bound();
+pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
+    out.limit_text();
     file.rewind()?;
-    let (counted, read) = Counted::new(file);
-    let mut zip = match opened(counted) {
+    let (counted, read) = CountingReader::new(file);
+    let mut zip = match open_zip(counted) {
         Ok(zip) => zip,
-        Err(why) => return out.trouble(0, &why),
+        Err(why) => return out.error(0, &why),
     };
     let mut manifest = String::new();
     if let Ok(part) = zip.by_name("META-INF/manifest.xml") {
@@ -28,16 +28,16 @@ pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut Out<'_>) -> io::R
         let _ = part.take(1 << 20).read_to_string(&mut manifest);
     }
     if manifest.contains("encryption-data") {
-        return out.trouble(0, LOCKED);
+        return out.error(0, LOCKED);
     }
-    let Ok(content) = zip.by_name("content.xml") else { return out.trouble(0, DAMAGED) };
+    let Ok(content) = zip.by_name("content.xml") else { return out.error(0, DAMAGED) };
     let (before, packed) = (read.get(), content.compressed_size());
     let progress = || of.saturating_sub(packed) + read.get().saturating_sub(before).min(packed);
-    Book::new(BufReader::new(content)).read(out, &progress)
+    ContentReader::new(BufReader::new(content)).read(out, &progress)
 }
 
 /// What is known while the events go by.
-struct Book<R: BufRead> {
+struct ContentReader<R: BufRead> {
     reader: Reader<R>,
     /// The style whose properties are read, and those of sheets that are hidden.
     style: String,
@@ -48,11 +48,11 @@ struct Book<R: BufRead> {
     sheet: Option<String>,
     line: u64,
     repeated: u64,
-    row: Cells,
+    row: RowCells,
     column: usize,
     cell: Option<Cell>,
     /// The element that is passed over with all in it, and how often it was opened.
-    passed: Option<(String, u32)>,
+    skipped: Option<(String, u32)>,
 }
 
 /// A cell while it is read.
@@ -66,7 +66,7 @@ struct Cell {
     in_text: bool,
 }
 
-impl<R: BufRead> Book<R> {
+impl<R: BufRead> ContentReader<R> {
     fn new(content: R) -> Self {
         let mut reader = Reader::from_reader(content);
         let config = reader.config_mut();
@@ -80,35 +80,35 @@ impl<R: BufRead> Book<R> {
             sheet: None,
             line: 1,
             repeated: 1,
-            row: Cells::default(),
+            row: RowCells::default(),
             column: 0,
             cell: None,
-            passed: None,
+            skipped: None,
         }
     }
 
-    fn read(&mut self, out: &mut Out<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
+    fn read(&mut self, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
             let event = match self.reader.read_event_into(&mut buffer) {
                 Ok(event) => event,
                 Err(_) => {
-                    return out.trouble(self.line, "the workbook is damaged from here on; the rows before were read");
+                    return out.error(self.line, "the workbook is damaged from here on; the rows before were read");
                 }
             };
             match event {
                 Event::Eof => return Ok(()),
-                Event::Start(start) => self.starts(&start, out)?,
-                Event::End(end) => self.ends(end.name().as_ref(), out, progress)?,
-                Event::Text(text) => self.says(&text.xml10_content()),
-                Event::CData(text) => self.says(&text.xml10_content()),
+                Event::Start(start) => self.start_element(&start, out)?,
+                Event::End(end) => self.end_element(end.name().as_ref(), out, progress)?,
+                Event::Text(text) => self.add_text(&text.xml10_content()),
+                Event::CData(text) => self.add_text(&text.xml10_content()),
                 Event::GeneralRef(name) => {
                     let c = match name.resolve_char_ref() {
                         Ok(Some(c)) => Some(c.to_string()),
                         _ => quick_xml::escape::resolve_xml_entity(&name.xml10_content()).map(str::to_owned),
                     };
-                    self.says(&c.unwrap_or_default());
+                    self.add_text(&c.unwrap_or_default());
                 }
                 _ => {}
             }
@@ -118,10 +118,10 @@ impl<R: BufRead> Book<R> {
         }
     }
 
-    fn starts(&mut self, start: &BytesStart<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    fn start_element(&mut self, start: &BytesStart<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let name = start.name();
         let name = name.as_ref();
-        if let Some((passed, times)) = &mut self.passed {
+        if let Some((passed, times)) = &mut self.skipped {
             *times += u32::from(passed == name);
             return Ok(());
         }
@@ -143,12 +143,12 @@ impl<R: BufRead> Book<R> {
             | "draw:custom-shape"
             | "table:shapes"
             | "table:tracked-changes" => {
-                self.passed = Some((name.to_owned(), 1));
+                self.skipped = Some((name.to_owned(), 1));
             }
             _ if self.depth != 1 || self.sheet.is_none() => {}
             "table:table-row" => {
                 self.repeated = count(start, "table:number-rows-repeated");
-                (self.row, self.column) = (Cells::default(), 0);
+                (self.row, self.column) = (RowCells::default(), 0);
             }
             "table:table-cell" | "table:covered-table-cell" => self.cell = Some(Cell::new(start)),
             _ => {
@@ -160,23 +160,23 @@ impl<R: BufRead> Book<R> {
         Ok(())
     }
 
-    fn begin(&mut self, start: &BytesStart<'_>, out: &mut Out<'_>) -> io::Result<()> {
+    fn begin(&mut self, start: &BytesStart<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
         let name = attribute(start, "table:name").unwrap_or_default();
         self.line = 1;
         if attribute(start, "table:style-name").is_some_and(|style| self.hidden.contains(&style)) {
             self.sheet = None;
-            return out.trouble(0, &format!("{} is hidden, and is left out", the_sheet(&name)));
+            return out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&name)));
         }
-        out.begin(&name)?;
+        out.start_sheet(&name)?;
         self.sheet = Some(name);
         Ok(())
     }
 
-    fn ends(&mut self, name: &str, out: &mut Out<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
-        if let Some((passed, times)) = &mut self.passed {
+    fn end_element(&mut self, name: &str, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
+        if let Some((passed, times)) = &mut self.skipped {
             *times -= u32::from(passed == name);
             if *times == 0 {
-                self.passed = None;
+                self.skipped = None;
             }
             return Ok(());
         }
@@ -185,7 +185,7 @@ impl<R: BufRead> Book<R> {
             _ if self.depth != 1 || self.sheet.is_none() => {}
             "table:table-cell" | "table:covered-table-cell" => {
                 if let Some(cell) = self.cell.take() {
-                    self.place(&cell);
+                    self.end_cell(&cell);
                 }
             }
             "table:table-row" => self.end_of_row(out, progress)?,
@@ -199,18 +199,18 @@ impl<R: BufRead> Book<R> {
         Ok(())
     }
 
-    fn place(&mut self, cell: &Cell) {
-        let text = cell.said();
+    fn end_cell(&mut self, cell: &Cell) {
+        let text = cell.text_value();
         if !text.is_empty() {
             // One beyond the last, so that it is known that something stood there.
-            let last = self.column.saturating_add(cell.repeated).min(MOST_COLUMNS + 1);
-            (self.column..last).for_each(|column| self.row.put(column, &text));
-            self.row.wide |= self.column > MOST_COLUMNS;
+            let last = self.column.saturating_add(cell.repeated).min(MAX_COLUMNS + 1);
+            (self.column..last).for_each(|column| self.row.set(column, &text));
+            self.row.wide |= self.column > MAX_COLUMNS;
         }
         self.column = self.column.saturating_add(cell.repeated);
     }
 
-    fn end_of_row(&mut self, out: &mut Out<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
+    fn end_of_row(&mut self, out: &mut SheetOutput<'_>, progress: &dyn Fn() -> u64) -> io::Result<()> {
         let row = std::mem::take(&mut self.row);
         let (first, times) = (self.line, self.repeated);
         self.line = self.line.saturating_add(times);
@@ -220,15 +220,15 @@ impl<R: BufRead> Book<R> {
                     break;
                 }
                 let cells = row.clone();
-                out.row(line, cells)?;
-                out.at(progress())?;
+                out.write_row(line, cells)?;
+                out.report_progress(progress())?;
             }
         }
-        out.at(progress())
+        out.report_progress(progress())
     }
 
-    fn says(&mut self, text: &str) {
-        if self.passed.is_none()
+    fn add_text(&mut self, text: &str) {
+        if self.skipped.is_none()
             && self.depth == 1
             && let Some(cell) = &mut self.cell
             && cell.in_text
@@ -276,7 +276,7 @@ impl Cell {
         }
     }
 
-    fn said(&self) -> String {
+    fn text_value(&self) -> String {
         match self.kind.as_str() {
             "error" => String::new(),
             "date" => day(&self.value),

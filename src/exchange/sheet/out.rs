@@ -2,36 +2,36 @@
 
 use std::io;
 
-use super::cells::{Cells, MOST_CHARACTERS, MOST_COLUMNS};
+use super::cells::{MAX_CELL_CHARS, MAX_COLUMNS, RowCells};
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::sheet::is_heading;
 use crate::domain::words::shortened;
 use crate::exchange::piece::{MAX_TEXT_BYTES, ReaderMessage};
 
 /// In how many rows with content the header is looked for.
-const HEADER_WITHIN: usize = 20;
+const MAX_HEADER_SEARCH_ROWS: usize = 20;
 /// How many rows below the first that can be a header are looked at for a better one, and for how wide the sheet is: a title
 /// may stand above it, or a row of headings for groups of columns.
-const LOOKED_BEYOND: usize = 4;
+const HEADER_LOOKAHEAD_ROWS: usize = 4;
 /// After how many rows, and after how many bytes, it is told how far the reading has come.
-const TELL_EVERY: (u64, u64) = (1_000, 1 << 20);
+const PROGRESS_INTERVAL: (u64, u64) = (1_000, 1 << 20);
 /// How much text one workbook may give: texts that are stored once may be used a million times.
-const MOST_GIVEN: u64 = 200_000_000;
+const MAX_WORKBOOK_TEXT_BYTES: u64 = 200_000_000;
 
 /// Where the pieces go.
-pub(super) struct Out<'a> {
+pub(super) struct SheetOutput<'a> {
     give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>,
-    of: u64,
-    sheet: Sheet,
+    total: u64,
+    sheet: CurrentSheet,
     rows: u64,
-    told_at: u64,
+    reported_at: u64,
     /// How much text may still be given; no bound for text, of which each byte stands in the file.
     room: Option<u64>,
 }
 
 /// The sheet that is being read.
 #[derive(Default)]
-struct Sheet {
+struct CurrentSheet {
     name: String,
     /// How many columns the header has, once it was found.
     columns: Option<usize>,
@@ -39,27 +39,27 @@ struct Sheet {
     before: usize,
     first_line: u64,
     /// The best header so far, and the rows below it, while a better one may come.
-    held: Vec<Row>,
+    buffered: Vec<Row>,
     /// What could not be read below that header, by its line.
-    troubles: Vec<(u64, String)>,
+    errors: Vec<(u64, String)>,
 }
 
 /// A row that is held.
 struct Row {
     line: u64,
     cells: Vec<String>,
-    told: Vec<String>,
+    warnings: Vec<String>,
 }
 
-impl<'a> Out<'a> {
+impl<'a> SheetOutput<'a> {
     /// Gives pieces of a file of a size in bytes.
-    pub(super) fn new(give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>, of: u64) -> Self {
-        Self { give, of, sheet: Sheet::default(), rows: 0, told_at: 0, room: None }
+    pub(super) fn new(give: &'a mut dyn FnMut(ReaderMessage) -> io::Result<()>, total: u64) -> Self {
+        Self { give, total, sheet: CurrentSheet::default(), rows: 0, reported_at: 0, room: None }
     }
 
     /// From here on there is a bound to the text that is given.
-    pub(super) fn bound(&mut self) {
-        self.room = Some(MOST_GIVEN);
+    pub(super) fn limit_text(&mut self) {
+        self.room = Some(MAX_WORKBOOK_TEXT_BYTES);
     }
 
     /// Whether nothing more can be given of this workbook.
@@ -68,19 +68,19 @@ impl<'a> Out<'a> {
     }
 
     /// A sheet begins; what remained to be said of the one before is said.
-    pub(super) fn begin(&mut self, name: &str) -> io::Result<()> {
-        self.end_of_sheet()?;
-        self.sheet = Sheet { name: name.to_owned(), ..Sheet::default() };
+    pub(super) fn start_sheet(&mut self, name: &str) -> io::Result<()> {
+        self.finish_sheet()?;
+        self.sheet = CurrentSheet { name: name.to_owned(), ..CurrentSheet::default() };
         Ok(())
     }
 
     /// How many columns the header has, as far as it was found yet.
     pub(super) fn columns(&self) -> Option<usize> {
-        self.sheet.columns.or_else(|| self.sheet.held.first().map(|header| header.cells.len()))
+        self.sheet.columns.or_else(|| self.sheet.buffered.first().map(|header| header.cells.len()))
     }
 
     /// A row was read.
-    pub(super) fn row(&mut self, line: u64, row: Cells) -> io::Result<()> {
+    pub(super) fn write_row(&mut self, line: u64, row: RowCells) -> io::Result<()> {
         if self.is_full() || row.is_blank() && !row.wide {
             return Ok(());
         }
@@ -90,31 +90,31 @@ impl<'a> Out<'a> {
         if let Some(room) = &mut self.room {
             *room = room.saturating_sub(row.cells.iter().map(|cell| cell.len() as u64 + 1).sum());
             if *room == 0 {
-                return self.trouble(line, "the workbook holds too much text; from here on it is left out");
+                return self.error(line, "the workbook holds too much text; from here on it is left out");
             }
         }
-        let row = Row { line, told: told(&row), cells: row.cells };
+        let row = Row { line, warnings: row_warnings(&row), cells: row.cells };
         if self.sheet.columns.is_some() {
-            return self.give_row(row);
+            return self.send_row(row);
         }
         self.sheet.before += 1;
-        let held = &mut self.sheet.held;
+        let held = &mut self.sheet.buffered;
         match held.first_mut() {
-            None if self.sheet.before <= HEADER_WITHIN && names_columns(&row.cells) => held.push(row),
+            None if self.sheet.before <= MAX_HEADER_SEARCH_ROWS && may_be_header(&row.cells) => held.push(row),
             None => {}
-            Some(header) if names_columns(&row.cells) && is_better(&row, header) => {
+            Some(header) if may_be_header(&row.cells) && is_better_header(&row, header) => {
                 let under = header.line + 1 == line;
-                let cells = if under { grouped(&header.cells, row.cells) } else { row.cells };
+                let cells = if under { with_group_headings(&header.cells, row.cells) } else { row.cells };
                 *held = vec![Row { cells, ..row }];
             }
             Some(_) => held.push(row),
         }
-        if held.len() > LOOKED_BEYOND { self.give_held() } else { Ok(()) }
+        if held.len() > HEADER_LOOKAHEAD_ROWS { self.flush_buffered() } else { Ok(()) }
     }
 
     /// The header that was found is the one: it is given, and the rows below it.
-    fn give_held(&mut self) -> io::Result<()> {
-        let mut held = std::mem::take(&mut self.sheet.held).into_iter();
+    fn flush_buffered(&mut self) -> io::Result<()> {
+        let mut held = std::mem::take(&mut self.sheet.buffered).into_iter();
         let Some(header) = held.next() else { return Ok(()) };
         // Columns that have no heading can be given a meaning too.
         let filled = |row: &Row| row.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
@@ -127,85 +127,85 @@ impl<'a> Out<'a> {
             line: header.line,
             cells,
         })?;
-        let mut troubles = std::mem::take(&mut self.sheet.troubles).into_iter().peekable();
+        let mut troubles = std::mem::take(&mut self.sheet.errors).into_iter().peekable();
         for row in held {
             while let Some((number, why)) = troubles.next_if(|(number, _)| *number < row.line) {
                 (self.give)(ReaderMessage::Error { number, reason: why })?;
             }
-            self.give_row(row)?;
+            self.send_row(row)?;
         }
         troubles.try_for_each(|(number, why)| (self.give)(ReaderMessage::Error { number, reason: why }))
     }
 
-    fn give_row(&mut self, row: Row) -> io::Result<()> {
+    fn send_row(&mut self, row: Row) -> io::Result<()> {
         let cells = row.cells.into_iter().map(Untrusted::new).collect();
-        (self.give)(ReaderMessage::Row { line: row.line, cells, warnings: row.told })
+        (self.give)(ReaderMessage::Row { line: row.line, cells, warnings: row.warnings })
     }
 
     /// What could not be read, by its line; 0 for the file as a whole.
-    pub(super) fn trouble(&mut self, number: u64, why: &str) -> io::Result<()> {
+    pub(super) fn error(&mut self, number: u64, why: &str) -> io::Result<()> {
         // In the order of the lines.
-        if self.sheet.held.first().is_some_and(|header| header.line < number) {
-            self.sheet.troubles.push((number, why.to_owned()));
-            return if self.sheet.troubles.len() > LOOKED_BEYOND { self.give_held() } else { Ok(()) };
+        if self.sheet.buffered.first().is_some_and(|header| header.line < number) {
+            self.sheet.errors.push((number, why.to_owned()));
+            return if self.sheet.errors.len() > HEADER_LOOKAHEAD_ROWS { self.flush_buffered() } else { Ok(()) };
         }
         (self.give)(ReaderMessage::Error { number, reason: why.to_owned() })
     }
 
     /// A row is done, and so many bytes of the file: tells it if enough was done since it was told last.
-    pub(super) fn at(&mut self, read: u64) -> io::Result<()> {
+    pub(super) fn report_progress(&mut self, read: u64) -> io::Result<()> {
         self.rows += 1;
-        let (rows, bytes) = TELL_EVERY;
-        if self.rows >= rows || read >= self.told_at + bytes {
-            self.tell(read)?;
+        let (rows, bytes) = PROGRESS_INTERVAL;
+        if self.rows >= rows || read >= self.reported_at + bytes {
+            self.send_progress(read)?;
         }
         Ok(())
     }
 
-    fn tell(&mut self, read: u64) -> io::Result<()> {
+    fn send_progress(&mut self, read: u64) -> io::Result<()> {
         self.rows = 0;
         // Never back, and never beyond the end, whatever a workbook's parts say of their sizes.
-        self.told_at = read.min(self.of).max(self.told_at);
-        (self.give)(ReaderMessage::Progress { read: self.told_at, total: self.of })
+        self.reported_at = read.min(self.total).max(self.reported_at);
+        (self.give)(ReaderMessage::Progress { read: self.reported_at, total: self.total })
     }
 
-    fn end_of_sheet(&mut self) -> io::Result<()> {
-        self.give_held()?;
+    fn finish_sheet(&mut self) -> io::Result<()> {
+        self.flush_buffered()?;
         let sheet = std::mem::take(&mut self.sheet);
         if sheet.columns.is_some() || sheet.before == 0 {
             return Ok(());
         }
-        let which = if sheet.name.is_empty() { "it".to_owned() } else { the_sheet(&sheet.name) };
+        let which = if sheet.name.is_empty() { "it".to_owned() } else { describe_sheet(&sheet.name) };
         let why = format!(
-            "{which} has no row with at least two headings among its first {HEADER_WITHIN}, so that its columns are not \
+            "{which} has no row with at least two headings among its first {MAX_HEADER_SEARCH_ROWS}, so that its columns are not \
              known, and is left out; write headings above the columns, and bring it in again"
         );
-        self.trouble(sheet.first_line, &why)
+        self.error(sheet.first_line, &why)
     }
 
     /// The file is done.
-    pub(super) fn end(mut self) -> io::Result<()> {
-        self.end_of_sheet()?;
-        self.tell(self.of)
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.finish_sheet()?;
+        self.send_progress(self.total)
     }
 }
 
 /// A sheet by its name, harmless and not too long.
-pub(super) fn the_sheet(name: &str) -> String {
+pub(super) fn describe_sheet(name: &str) -> String {
     format!("the sheet “{}”", shortened(&sanitize(name)))
 }
 
 /// What could not be taken of a row as it was.
-fn told(row: &Cells) -> Vec<String> {
-    let wide = row.wide.then(|| format!("only its first {MOST_COLUMNS} columns were taken"));
+fn row_warnings(row: &RowCells) -> Vec<String> {
+    let wide = row.wide.then(|| format!("only its first {MAX_COLUMNS} columns were taken"));
     let cut = row.long.then(|| {
-        format!("it was cut: a cell is read up to {MOST_CHARACTERS} characters, a row up to {MAX_TEXT_BYTES} bytes")
+        format!("it was cut: a cell is read up to {MAX_CELL_CHARS} characters, a row up to {MAX_TEXT_BYTES} bytes")
     });
     wide.into_iter().chain(cut).collect()
 }
 
 /// Whether a row is the header rather than the one above it, which may be a title or name groups of columns.
-fn is_better(row: &Row, above: &Row) -> bool {
+fn is_better_header(row: &Row, above: &Row) -> bool {
     let known = |row: &Row| row.cells.iter().filter(|cell| is_heading(cell)).count();
     let filled = |row: &Row| row.cells.iter().filter(|cell| !cell.trim().is_empty()).count();
     let has_gaps = filled(above) < above.cells.len();
@@ -215,7 +215,7 @@ fn is_better(row: &Row, above: &Row) -> bool {
 }
 
 /// The headings below those of groups: a bare number is one of its group.
-fn grouped(groups: &[String], row: Vec<String>) -> Vec<String> {
+fn with_group_headings(groups: &[String], row: Vec<String>) -> Vec<String> {
     let group = |place: usize| groups[..groups.len().min(place + 1)].iter().rfind(|group| !group.trim().is_empty());
     let is_number =
         |cell: &str| (1..=2).contains(&cell.trim().len()) && cell.trim().bytes().all(|b| b.is_ascii_digit());
@@ -227,7 +227,7 @@ fn grouped(groups: &[String], row: Vec<String>) -> Vec<String> {
 }
 
 /// Whether a row can be a header: at least two of its cells are words.
-fn names_columns(cells: &[String]) -> bool {
+fn may_be_header(cells: &[String]) -> bool {
     cells.iter().filter(|cell| is_words(cell)).count() >= 2
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Seek};
 
 use super::kind::SheetFile;
-use super::out::Out;
+use super::out::SheetOutput;
 use super::{delimited, ods, xlsx};
 use crate::exchange::piece::ReaderMessage;
 
@@ -27,11 +27,11 @@ pub fn read(
     kind: SheetFile,
     give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut out = Out::new(give, of);
+    let mut out = SheetOutput::new(give, of);
     match kind {
         SheetFile::Csv => delimited::read(file, &mut out)?,
         SheetFile::Xlsx => xlsx::read(file, of, &mut out)?,
         SheetFile::Ods => ods::read(file, of, &mut out)?,
     }
-    out.end()
+    out.finish()
 }

@@ -1,9 +1,9 @@
 //! One row of delimited text, and which delimiter splits a text best.
 
-use super::cells::Cells;
+use super::cells::RowCells;
 
 /// What stands at the beginning of a text.
-pub(super) enum Record {
+pub(super) enum ParsedRow {
     /// A row.
     Whole(Row),
     /// The text ends before the row does; whether within quotes.
@@ -16,18 +16,18 @@ pub(super) enum Record {
 /// A row.
 pub(super) struct Row {
     /// Its cells.
-    pub cells: Cells,
+    pub cells: RowCells,
     /// How many there are, those beyond the last column that is read too.
     pub count: usize,
     /// Its length in bytes with the end of its line.
     pub bytes: usize,
     /// Whether text stands behind a closing quote, as when a quote of a row before was never closed.
-    pub odd: bool,
+    pub text_after_quote: bool,
 }
 
 /// How quotes are taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Quotes {
+pub(super) enum QuoteMode {
     /// A cell may stand in them, with delimiters and ends of lines in it.
     Hold,
     /// As any other letter.
@@ -35,20 +35,20 @@ pub(super) enum Quotes {
 }
 
 /// Reads the row at the beginning of a text that is not empty. `ended` if nothing comes after the text.
-pub(super) fn record(text: &str, delimiter: u8, quotes: Quotes, ended: bool) -> Record {
+pub(super) fn parse_row(text: &str, delimiter: u8, quotes: QuoteMode, ended: bool) -> ParsedRow {
     let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, delimiter, quotes, ended };
-    let mut row = Row { cells: Cells::default(), count: 0, bytes: 0, odd: false };
+    let mut row = Row { cells: RowCells::default(), count: 0, bytes: 0, text_after_quote: false };
     let mut cell = String::new();
     loop {
         cell.clear();
-        match reader.cell(&mut cell, &mut row.odd) {
-            Err(quoted) => return Record::Unfinished { quoted },
+        match reader.cell(&mut cell, &mut row.text_after_quote) {
+            Err(quoted) => return ParsedRow::Unfinished { quoted },
             Ok(last) => {
-                row.cells.put(row.count, &cell);
+                row.cells.set(row.count, &cell);
                 row.count += 1;
                 if last {
                     row.bytes = reader.at;
-                    return Record::Whole(row);
+                    return ParsedRow::Whole(row);
                 }
             }
         }
@@ -60,7 +60,7 @@ struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
     delimiter: u8,
-    quotes: Quotes,
+    quotes: QuoteMode,
     ended: bool,
 }
 
@@ -68,7 +68,7 @@ impl Reader<'_> {
     /// Reads a cell and what ends it: whether it is the last of its row. Or that the text ended before it did, and whether
     /// within quotes.
     fn cell(&mut self, cell: &mut String, odd: &mut bool) -> Result<bool, bool> {
-        if self.quotes == Quotes::Hold && self.bytes.get(self.at) == Some(&b'"') {
+        if self.quotes == QuoteMode::Hold && self.bytes.get(self.at) == Some(&b'"') {
             self.at += 1;
             self.quoted(cell)?;
             let before = cell.len();
@@ -134,15 +134,15 @@ pub(super) fn first_line(text: &str) -> Option<usize> {
 }
 
 /// In how many rows the delimiter is looked for.
-const LOOKED_AT: usize = 20;
+const DELIMITER_SAMPLE_ROWS: usize = 20;
 
 /// The delimiter that splits the first rows of a text best: into the same number of cells each, and into many.
-pub(super) fn delimiter(text: &str, ended: bool) -> u8 {
+pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
     let splits = |delimiter: u8| {
         let mut counts = Vec::new();
         let mut rest = text;
-        while counts.len() < LOOKED_AT && !rest.is_empty() {
-            let Record::Whole(row) = record(rest, delimiter, Quotes::Hold, ended) else { break };
+        while counts.len() < DELIMITER_SAMPLE_ROWS && !rest.is_empty() {
+            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Hold, ended) else { break };
             if !row.cells.is_blank() {
                 counts.push(row.count);
             }
@@ -157,15 +157,15 @@ pub(super) fn delimiter(text: &str, ended: bool) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Quotes, Record, delimiter, first_line, lines_ending, record};
+    use super::{ParsedRow, QuoteMode, first_line, guess_delimiter, lines_ending, parse_row};
     use rstest::rstest;
 
     fn cells(text: &str, ended: bool) -> String {
-        match record(text, b',', Quotes::Hold, ended) {
-            Record::Whole(row) => {
-                format!("{}:{}{}", row.bytes, row.cells.cells.join("|"), if row.odd { " odd" } else { "" })
+        match parse_row(text, b',', QuoteMode::Hold, ended) {
+            ParsedRow::Whole(row) => {
+                format!("{}:{}{}", row.bytes, row.cells.cells.join("|"), if row.text_after_quote { " odd" } else { "" })
             }
-            Record::Unfinished { quoted } => format!("? {quoted}"),
+            ParsedRow::Unfinished { quoted } => format!("? {quoted}"),
         }
     }
 
@@ -192,7 +192,7 @@ mod tests {
     #[case("a\tb\n\"x,y,z\"\tb\n", b'\t')]
     #[case("only one column\n", b',')]
     fn the_delimiter_is_the_one_that_splits_alike(#[case] text: &str, #[case] best: u8) {
-        assert_eq!(delimiter(text, true) as char, best as char);
+        assert_eq!(guess_delimiter(text, true) as char, best as char);
     }
 
     #[test]

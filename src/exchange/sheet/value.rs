@@ -10,28 +10,29 @@ pub(super) fn number(value: f64) -> String {
     }
     // Fifteen figures are all that spreadsheets keep; the rest is noise of the machine.
     let value = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
-    let in_full = value == 0.0 || !value.is_finite() || WRITTEN_OUT.contains(&value.abs());
+    let in_full = value == 0.0 || !value.is_finite() || PLAIN_NUMBER_RANGE.contains(&value.abs());
     if in_full { value.to_string() } else { format!("{value:e}") }
 }
 
 /// The numbers that are written out; of others the zeros would fill a page.
-const WRITTEN_OUT: std::ops::Range<f64> = 1e-9..1e21;
+const PLAIN_NUMBER_RANGE: std::ops::Range<f64> = 1e-9..1e21;
 
 const SECONDS_A_DAY: f64 = 86_400.0;
 /// The first number of days that is beyond the calendar of Excel, 1 January 10000.
-const BEYOND: f64 = 2_958_466.0;
+const END_OF_EXCEL_CALENDAR: f64 = 2_958_466.0;
 /// Days from the beginning of the calendar of 1900 to that of 1904.
 const FROM_1900_TO_1904: f64 = 1_462.0;
 
 /// A day and time as Excel stores it, in days: `2023-09-30`, `2023-09-30T14:05:00`; `14:05:00` without a day, or for a length.
-pub(super) fn moment(days: f64, is_length: bool, since_1904: bool) -> String {
-    if !(0.0..BEYOND).contains(&days) {
+pub(super) fn excel_date_time(days: f64, is_length: bool, since_1904: bool) -> String {
+    if !(0.0..END_OF_EXCEL_CALENDAR).contains(&days) {
         return number(days);
     }
     if is_length || days < 1.0 {
         return clock((days * SECONDS_A_DAY).round());
     }
-    civil(if since_1904 { days + FROM_1900_TO_1904 } else { days }).map_or_else(|| number(days), |moment| said(&moment))
+    civil(if since_1904 { days + FROM_1900_TO_1904 } else { days })
+        .map_or_else(|| number(days), |moment| format_date_time(&moment))
 }
 
 /// The civil time of a number of days in the calendar of 1900, to the second.
@@ -42,7 +43,7 @@ fn civil(days: f64) -> Option<NaiveDateTime> {
     start.checked_add_signed(TimeDelta::try_seconds((days * SECONDS_A_DAY).round() as i64)?)
 }
 
-fn said(moment: &NaiveDateTime) -> String {
+fn format_date_time(moment: &NaiveDateTime) -> String {
     if moment.time() == chrono::NaiveTime::MIN {
         moment.date().to_string()
     } else {
@@ -83,12 +84,12 @@ fn length(text: &str) -> Option<f64> {
         seconds += unit * figures.parse::<f64>().ok()?;
         figures.clear();
     }
-    (figures.is_empty() && seconds < BEYOND * SECONDS_A_DAY).then_some(seconds.floor())
+    (figures.is_empty() && seconds < END_OF_EXCEL_CALENDAR * SECONDS_A_DAY).then_some(seconds.floor())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{day, duration, moment, number};
+    use super::{day, duration, excel_date_time, number};
     use rstest::rstest;
 
     #[rstest]
@@ -116,7 +117,7 @@ mod tests {
     #[case(f64::NAN, false, false, "NaN")]
     #[case(1.0, false, false, "1900-01-01")]
     fn moments(#[case] days: f64, #[case] is_length: bool, #[case] since_1904: bool, #[case] told: &str) {
-        assert_eq!(moment(days, is_length, since_1904), told);
+        assert_eq!(excel_date_time(days, is_length, since_1904), told);
     }
 
     #[test]

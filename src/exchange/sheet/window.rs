@@ -9,10 +9,10 @@ use super::read::ReadSeek;
 use crate::exchange::encoding::unmarked_utf_16;
 
 /// How many bytes are read at a time, and are looked at to tell the encoding.
-const PART: usize = 64 * 1024;
+const CHUNK_BYTES: usize = 64 * 1024;
 
 /// The window.
-pub(super) struct Window<'a> {
+pub(super) struct TextWindow<'a> {
     file: &'a mut dyn ReadSeek,
     /// None while all bytes were ASCII, which every encoding that can still come begins with.
     decoder: Option<Decoder>,
@@ -25,7 +25,7 @@ pub(super) struct Window<'a> {
     ever_broken: bool,
 }
 
-impl<'a> Window<'a> {
+impl<'a> TextWindow<'a> {
     /// Opens it on the beginning of a file.
     pub(super) fn new(file: &'a mut dyn ReadSeek) -> io::Result<Self> {
         let mut window = Self {
@@ -38,7 +38,7 @@ impl<'a> Window<'a> {
             broken: None,
             ever_broken: false,
         };
-        let bytes = window.part()?;
+        let bytes = window.read_chunk()?;
         let mut start = 0;
         if let Some((encoding, mark)) = Encoding::for_bom(&bytes) {
             window.decoder = Some(encoding.new_decoder_without_bom_handling());
@@ -66,20 +66,20 @@ impl<'a> Window<'a> {
     }
 
     /// Lets more of the file be seen.
-    pub(super) fn more(&mut self) -> io::Result<()> {
+    pub(super) fn read_more(&mut self) -> io::Result<()> {
         if self.ended {
             return Ok(());
         }
         self.text.drain(..self.from);
         self.broken = self.broken.map(|at| at - self.from);
         self.from = 0;
-        let bytes = self.part()?;
+        let bytes = self.read_chunk()?;
         self.decode(&bytes);
         Ok(())
     }
 
     /// Passes bytes of the text. Where the first bytes that are no text stood among them, the text before those.
-    pub(super) fn pass(&mut self, bytes: usize) -> Option<&str> {
+    pub(super) fn advance(&mut self, bytes: usize) -> Option<&str> {
         let (start, end) = (self.from, (self.from + bytes).min(self.text.len()));
         self.from = end;
         let broken = self.broken.filter(|at| *at < end)?;
@@ -88,17 +88,17 @@ impl<'a> Window<'a> {
     }
 
     /// The next part of the file: as many bytes as one has, fewer only at the end.
-    fn part(&mut self) -> io::Result<Vec<u8>> {
-        let mut bytes = Vec::with_capacity(PART);
-        (&mut *self.file).take(PART as u64).read_to_end(&mut bytes)?;
-        self.ended = bytes.len() < PART;
+    fn read_chunk(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::with_capacity(CHUNK_BYTES);
+        (&mut *self.file).take(CHUNK_BYTES as u64).read_to_end(&mut bytes)?;
+        self.ended = bytes.len() < CHUNK_BYTES;
         self.read += bytes.len() as u64;
         Ok(bytes)
     }
 
     fn decode(&mut self, bytes: &[u8]) {
         if self.decoder.is_none() {
-            match what_it_can_be(bytes, self.ended) {
+            match guess_encoding(bytes, self.ended) {
                 None => {
                     self.text.push_str(&String::from_utf8_lossy(bytes));
                     return;
@@ -109,7 +109,7 @@ impl<'a> Window<'a> {
         let Some(decoder) = &mut self.decoder else { return };
         let mut rest = bytes;
         loop {
-            let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(PART);
+            let room = decoder.max_utf8_buffer_length_without_replacement(rest.len()).unwrap_or(CHUNK_BYTES);
             self.text.reserve(room);
             let (result, taken) = decoder.decode_to_string_without_replacement(rest, &mut self.text, self.ended);
             rest = &rest[taken..];
@@ -129,7 +129,7 @@ impl<'a> Window<'a> {
 }
 
 /// UTF-8 if the bytes can be that, else Windows-1252, which any bytes can be; `None` if they can be either.
-fn what_it_can_be(bytes: &[u8], ended: bool) -> Option<&'static Encoding> {
+fn guess_encoding(bytes: &[u8], ended: bool) -> Option<&'static Encoding> {
     if bytes.is_ascii() {
         return None;
     }

@@ -4,29 +4,29 @@ use std::io::{self, Read, Seek};
 
 use calamine::{Data, DataRef, Reader, SheetType, SheetVisible, Xlsx};
 
-use super::cells::Cells;
+use super::cells::RowCells;
 use super::kind::COMPOUND;
-use super::measure::{Counted, DAMAGED, LOCKED, opened};
-use super::out::{Out, the_sheet};
+use super::measure::{CountingReader, DAMAGED, LOCKED, open_zip};
+use super::out::{SheetOutput, describe_sheet};
 use super::read::ReadSeek;
-use super::value::{moment, number};
+use super::value::{excel_date_time, number};
 
 /// Reads a workbook of a size in bytes.
-pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut Out<'_>) -> io::Result<()> {
-    out.bound();
+pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut SheetOutput<'_>) -> io::Result<()> {
+    out.limit_text();
     let mut beginning = Vec::new();
     (&mut *file).take(COMPOUND.len() as u64).read_to_end(&mut beginning)?;
     if beginning == COMPOUND {
-        return out.trouble(0, LOCKED);
+        return out.error(0, LOCKED);
     }
     file.rewind()?;
-    let packed = match opened(&mut *file).map(|mut zip| sheets_packed(&mut zip)) {
+    let packed = match open_zip(&mut *file).map(|mut zip| sheets_packed(&mut zip)) {
         Ok(packed) => packed,
-        Err(why) => return out.trouble(0, &why),
+        Err(why) => return out.error(0, &why),
     };
     file.rewind()?;
-    let (counted, read) = Counted::new(file);
-    let Ok(mut book) = Xlsx::new(counted) else { return out.trouble(0, DAMAGED) };
+    let (counted, read) = CountingReader::new(file);
+    let Ok(mut book) = Xlsx::new(counted) else { return out.error(0, DAMAGED) };
     // What is read from here on are the sheets; before them stands all else.
     let before = read.get();
     let progress = || of.saturating_sub(packed) + read.get().saturating_sub(before).min(packed);
@@ -36,13 +36,13 @@ pub(super) fn read(file: &mut dyn ReadSeek, of: u64, out: &mut Out<'_>) -> io::R
         match sheet.visible {
             SheetVisible::Visible => {}
             SheetVisible::Hidden => {
-                out.trouble(0, &format!("{} is hidden, and is left out", the_sheet(&sheet.name)))?;
+                out.error(0, &format!("{} is hidden, and is left out", describe_sheet(&sheet.name)))?;
                 continue;
             }
             // Only a program can have hidden it; nobody knows that it is there.
             SheetVisible::VeryHidden => continue,
         }
-        out.begin(&sheet.name)?;
+        out.start_sheet(&sheet.name)?;
         read_sheet(&mut book, &sheet.name, since_1904, out, &progress)?;
         if out.is_full() {
             break;
@@ -68,38 +68,38 @@ fn read_sheet<R: Read + Seek>(
     book: &mut Xlsx<R>,
     name: &str,
     since_1904: bool,
-    out: &mut Out<'_>,
+    out: &mut SheetOutput<'_>,
     progress: &dyn Fn() -> u64,
 ) -> io::Result<()> {
-    let damaged = |name: &str| format!("{} is damaged from here on; the rows before were read", the_sheet(name));
-    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return out.trouble(0, &damaged(name)) };
-    let (mut line, mut row, mut cells): (u64, _, u32) = (0, Cells::default(), 0);
+    let damaged = |name: &str| format!("{} is damaged from here on; the rows before were read", describe_sheet(name));
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return out.error(0, &damaged(name)) };
+    let (mut line, mut row, mut cells): (u64, _, u32) = (0, RowCells::default(), 0);
     loop {
         let cell = match reader.next_cell() {
             Ok(Some(cell)) => cell,
-            Ok(None) => return out.row(line, row),
+            Ok(None) => return out.write_row(line, row),
             Err(_) => {
-                out.row(line, row)?;
-                return out.trouble(line, &damaged(name));
+                out.write_row(line, row)?;
+                return out.error(line, &damaged(name));
             }
         };
         let (at, column) = cell.get_position();
         let at = u64::from(at) + 1;
         if at != line {
-            out.row(line, std::mem::take(&mut row))?;
-            out.at(progress())?;
+            out.write_row(line, std::mem::take(&mut row))?;
+            out.report_progress(progress())?;
             line = at;
         }
         cells = cells.wrapping_add(1);
         if cells.is_multiple_of(CELLS_A_STEP) {
-            out.at(progress())?;
+            out.report_progress(progress())?;
         }
         if out.is_full() {
             return Ok(());
         }
         let text = text(cell.get_value(), since_1904);
         if !text.is_empty() {
-            row.put(usize::try_from(column).unwrap_or(usize::MAX), &text);
+            row.set(usize::try_from(column).unwrap_or(usize::MAX), &text);
         }
     }
 }
@@ -112,7 +112,7 @@ fn text(value: &DataRef<'_>, since_1904: bool) -> String {
             Data::Int(number) => number.to_string(),
             Data::Float(value) => number(value),
             Data::Bool(said) => if said { "yes" } else { "no" }.to_owned(),
-            Data::DateTime(when) => moment(when.as_f64(), when.is_duration(), since_1904),
+            Data::DateTime(when) => excel_date_time(when.as_f64(), when.is_duration(), since_1904),
             Data::DurationIso(text) => super::value::duration(&text),
             // An error of a formula is no answer of a council.
             _ => String::new(),
