@@ -3,7 +3,7 @@
 use std::io::Cursor;
 
 use super::charset;
-use super::content::{Hanging, Mail};
+use super::content::{AttachedItem, Mail};
 use super::docx;
 use super::eml;
 use super::headers;
@@ -16,7 +16,7 @@ use crate::domain::incoming::Attachment;
 use crate::exchange::piece::MAX_TEXT_BYTES;
 
 /// A file as it was found.
-pub(super) struct Found<'a> {
+pub(super) struct RawAttachment<'a> {
     /// The name that the mail gives it.
     pub name: &'a str,
     /// Its media type, in lower case; may be blank.
@@ -29,60 +29,62 @@ pub(super) struct Found<'a> {
 
 /// What hangs on a mail, as it is gathered.
 #[derive(Default)]
-pub(super) struct Hung {
-    hangs: Vec<Hanging>,
-    told: Vec<String>,
+pub(super) struct Attachments {
+    items: Vec<AttachedItem>,
+    warnings: Vec<String>,
     /// How many mails the one that they hang on is inside of.
     depth: usize,
     files: usize,
     /// Bytes of text taken so far.
-    taken: usize,
+    text_bytes: usize,
 }
 
-impl Hung {
+impl Attachments {
     /// What hangs on a mail that is so many mails within another.
     pub(super) fn new(depth: usize) -> Self {
         Self { depth, ..Self::default() }
     }
 
     /// A file whose bytes are not looked at.
-    pub(super) fn unread(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) {
+    pub(super) fn add_listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) {
         self.files += 1;
         if self.files > MOST_ATTACHMENTS {
             let told = format!("only the first {MOST_ATTACHMENTS} attachments are listed");
-            if !self.told.contains(&told) {
-                self.told.push(told);
+            if !self.warnings.contains(&told) {
+                self.warnings.push(told);
             }
             return;
         }
         let file = self.listed(name, kind, size, text);
         if file.is_sheet() && file.text.is_some() {
-            self.told.push(A_SHEET.to_owned());
+            self.warnings.push(ATTACHED_SHEET_WARNING.to_owned());
         }
-        self.hangs.push(Hanging::File(file));
+        self.items.push(AttachedItem::File(file));
     }
 
     /// A file.
-    pub(super) fn file(&mut self, found: Found<'_>) {
-        let form = if self.files < MOST_ATTACHMENTS { form(found.name, found.kind) } else { Form::Other };
+    pub(super) fn add_file(&mut self, found: RawAttachment<'_>) {
+        let form =
+            if self.files < MOST_ATTACHMENTS { format_of(found.name, found.kind) } else { AttachmentFormat::Other };
         let read = match form {
-            Form::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
-            Form::Docx => docx::text(found.bytes),
-            Form::Mail if self.depth < DEEPEST => match mail_of(found.bytes, self.depth + 1) {
-                Ok(mail) => return self.mail(found.name, found.kind, found.bytes.len() as u64, mail),
+            AttachmentFormat::Text => Ok(tidy(&charset::decode(found.bytes, found.charset))),
+            AttachmentFormat::Docx => docx::text(found.bytes),
+            AttachmentFormat::Mail if self.depth < DEEPEST => match parse_mail(found.bytes, self.depth + 1) {
+                Ok(mail) => return self.add_mail(found.name, found.kind, found.bytes.len() as u64, mail),
                 Err(why) => Err(why),
             },
-            Form::Mail | Form::Other => Ok(String::new()),
+            AttachmentFormat::Mail | AttachmentFormat::Other => Ok(String::new()),
         };
-        let text = read.map_err(|why| self.told.push(format!("the text of an attachment could not be read: {why}")));
-        self.unread(found.name, found.kind, found.bytes.len() as u64, text.ok());
+        let text =
+            read.map_err(|why| self.warnings.push(format!("the text of an attachment could not be read: {why}")));
+        self.add_listed(found.name, found.kind, found.bytes.len() as u64, text.ok());
     }
 
     /// A mail that hangs on it. All are taken: each may be a reply.
-    pub(super) fn mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
+    pub(super) fn add_mail(&mut self, name: &str, kind: &str, size: u64, mail: Mail) {
         let name = if name.is_empty() { mail.subject.clone() } else { name.to_owned() };
         let file = self.listed(&name, kind, size, Some(mail.body.clone()));
-        self.hangs.push(Hanging::Mail(file, Box::new(mail)));
+        self.items.push(AttachedItem::Mail(file, Box::new(mail)));
     }
 
     fn listed(&mut self, name: &str, kind: &str, size: u64, text: Option<String>) -> Attachment {
@@ -91,28 +93,29 @@ impl Hung {
     }
 
     fn within_limits(&mut self, name: &str, text: String) -> Option<Untrusted> {
-        let room = MOST_ATTACHED.saturating_sub(self.taken).min(MAX_TEXT_BYTES);
+        let room = MOST_ATTACHED.saturating_sub(self.text_bytes).min(MAX_TEXT_BYTES);
         let (text, long) = cut(text, room);
         if long {
             let name = if name.is_empty() { "an attachment".to_owned() } else { format!("“{}”", one_line(name)) };
-            self.told.push(told_of_cut(&format!("the text of {name}"), room));
+            self.warnings.push(told_of_cut(&format!("the text of {name}"), room));
         }
-        self.taken += text.len();
+        self.text_bytes += text.len();
         (!text.is_empty()).then(|| Untrusted::new(text))
     }
 
     /// Puts what was gathered on the mail.
-    pub(super) fn put_on(mut self, mail: &mut Mail) {
-        mail.hangs = self.hangs;
-        mail.told.append(&mut self.told);
+    pub(super) fn attach_to(mut self, mail: &mut Mail) {
+        mail.attachments = self.items;
+        mail.warnings.append(&mut self.warnings);
     }
 }
 
 /// What is told of rows that hang on a mail.
-const A_SHEET: &str = "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";
+const ATTACHED_SHEET_WARNING: &str =
+    "a sheet hangs on it, of which no row is read here: save it, and bring it in by itself";
 
 /// Whether a file says nothing of its own: the picture or the card of whoever sent it, the seal under his mail.
-pub(super) fn is_ornament(file: &Attachment) -> bool {
+pub(super) fn is_decorative(file: &Attachment) -> bool {
     let kind = file.kind.raw();
     kind.starts_with("image/")
         || ["text/vcard", "text/x-vcard", "application/pgp-signature"].contains(&kind)
@@ -120,14 +123,14 @@ pub(super) fn is_ornament(file: &Attachment) -> bool {
 }
 
 /// A mail that hangs on another as a file.
-fn mail_of(bytes: &[u8], depth: usize) -> Result<Mail, String> {
+fn parse_mail(bytes: &[u8], depth: usize) -> Result<Mail, String> {
     match bytes.starts_with(&COMPOUND) {
         true => msg::of_file(Cursor::new(bytes), depth),
         false => eml::of_bytes(bytes, &headers::parser(), depth),
     }
 }
 
-enum Form {
+enum AttachmentFormat {
     Text,
     Docx,
     Mail,
@@ -135,22 +138,22 @@ enum Form {
 }
 
 /// What a file is, by its name or, where that says nothing, by its media type.
-fn form(name: &str, kind: &str) -> Form {
+fn format_of(name: &str, kind: &str) -> AttachmentFormat {
     let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.trim().to_ascii_lowercase());
     match (ending.as_str(), kind) {
-        ("txt" | "csv", _) => Form::Text,
-        ("docx", _) => Form::Docx,
-        ("eml" | "msg", _) => Form::Mail,
-        (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => Form::Docx,
-        (_, "message/rfc822" | "application/vnd.ms-outlook") => Form::Mail,
-        (_, "text/plain" | "text/csv") => Form::Text,
-        _ => Form::Other,
+        ("txt" | "csv", _) => AttachmentFormat::Text,
+        ("docx", _) => AttachmentFormat::Docx,
+        ("eml" | "msg", _) => AttachmentFormat::Mail,
+        (_, "application/vnd.openxmlformats-officedocument.wordprocessingml.document") => AttachmentFormat::Docx,
+        (_, "message/rfc822" | "application/vnd.ms-outlook") => AttachmentFormat::Mail,
+        (_, "text/plain" | "text/csv") => AttachmentFormat::Text,
+        _ => AttachmentFormat::Other,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Hanging, Hung, Mail};
+    use super::{AttachedItem, Attachments, Mail, RawAttachment};
     use rstest::rstest;
 
     /// A mail that somebody saved and hung on another is one, whatever the program that sent it calls it.
@@ -161,24 +164,24 @@ mod tests {
     #[case::too_deep("deep.eml", "", false)]
     fn a_file_may_be_a_mail(#[case] name: &str, #[case] kind: &str, #[case] is: bool) {
         let bytes = b"From: clerk@wem.example\nSubject: Charter\n\nSpeeding\n";
-        let mut hung = Hung::new(if name == "deep.eml" { super::DEEPEST } else { 0 });
-        hung.file(Found { name, kind, charset: None, bytes });
+        let mut hung = Attachments::new(if name == "deep.eml" { super::DEEPEST } else { 0 });
+        hung.add_file(RawAttachment { name, kind, charset: None, bytes });
         let mut mail = Mail::default();
-        hung.put_on(&mut mail);
-        let sender = match &mail.hangs[..] {
-            [Hanging::Mail(_, inside)] => Some(inside.sender.as_str()),
-            [Hanging::File(file)] => file.text.as_ref().map(|text| text.raw()),
-            _ => panic!("{:?}", mail.hangs),
+        hung.attach_to(&mut mail);
+        let sender = match &mail.attachments[..] {
+            [AttachedItem::Mail(_, inside)] => Some(inside.sender.as_str()),
+            [AttachedItem::File(file)] => file.text.as_ref().map(|text| text.raw()),
+            _ => panic!("{:?}", mail.attachments),
         };
         assert_eq!(sender, is.then_some("clerk@wem.example"));
     }
 
     #[test]
     fn a_file_that_is_no_mail_is_listed_and_told() {
-        let mut hung = Hung::new(0);
-        hung.file(Found { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
+        let mut hung = Attachments::new(0);
+        hung.add_file(RawAttachment { name: "reply.msg", kind: "", charset: None, bytes: b"rubbish" });
         let mut mail = Mail::default();
-        hung.put_on(&mut mail);
-        assert_eq!((mail.hangs.len(), mail.told.len()), (1, 1), "{:?}", mail.told);
+        hung.attach_to(&mut mail);
+        assert_eq!((mail.attachments.len(), mail.warnings.len()), (1, 1), "{:?}", mail.warnings);
     }
 }

@@ -17,28 +17,28 @@ pub(super) struct Mail {
     pub subject: String,
     pub received: Option<Received>,
     /// What is to be told of its date; blank if nothing is.
-    pub told_of_date: String,
+    pub date_warning: String,
     /// The text; lines end in `\n`.
     pub body: String,
     /// What hangs on it, in its order.
-    pub hangs: Vec<Hanging>,
+    pub attachments: Vec<AttachedItem>,
     pub nature: Nature,
     pub undelivered: Vec<String>,
     /// What is to be told of its text and of what hangs on it.
-    pub told: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// What hangs on a mail.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Hanging {
+pub(super) enum AttachedItem {
     File(Attachment),
     /// A mail, as it is listed where it is no more than an attachment, and as it was read.
     Mail(Attachment, Box<Mail>),
 }
 
-impl Hanging {
+impl AttachedItem {
     /// As an attachment.
-    pub(super) fn listed(self) -> Attachment {
+    pub(super) fn into_attachment(self) -> Attachment {
         match self {
             Self::File(file) | Self::Mail(file, _) => file,
         }
@@ -52,21 +52,21 @@ impl Mail {
         let mut parts: Vec<Cow<'_, str>> = vec![Origin::Mail.code().into(), self.nature.code().into(), received.into()];
         parts.extend([&self.sender, &self.subject, &self.body].map(Cow::from));
         parts.extend(self.undelivered.iter().map(Cow::from));
-        for hanging in &self.hangs {
+        for hanging in &self.attachments {
             match hanging {
-                Hanging::File(file) => {
+                AttachedItem::File(file) => {
                     let text = file.text.as_ref().map_or("", |text| text.raw());
                     parts.extend([file.name.raw().into(), file.size.to_string().into(), text.into()]);
                 }
-                Hanging::Mail(_, mail) => parts.push(mail.digest().code().to_owned().into()),
+                AttachedItem::Mail(_, mail) => parts.push(mail.digest().code().to_owned().into()),
             }
         }
         Digest::of(parts.iter().map(Cow::as_ref))
     }
 
     /// How many mails hang on it.
-    pub(super) fn mails(&self) -> usize {
-        self.hangs.iter().filter(|hanging| matches!(hanging, Hanging::Mail(..))).count()
+    pub(super) fn attached_mail_count(&self) -> usize {
+        self.attachments.iter().filter(|hanging| matches!(hanging, AttachedItem::Mail(..))).count()
     }
 }
 
@@ -78,12 +78,12 @@ impl Default for Mail {
             from: String::new(),
             subject: String::new(),
             received: None,
-            told_of_date: String::new(),
+            date_warning: String::new(),
             body: String::new(),
-            hangs: Vec::new(),
+            attachments: Vec::new(),
             nature: Nature::Reply,
             undelivered: Vec::new(),
-            told: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 }

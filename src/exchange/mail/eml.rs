@@ -2,7 +2,7 @@
 
 use mail_parser::{Message, MessageParser};
 
-use super::attached::Hung;
+use super::attached::Attachments;
 use super::content::Mail;
 use super::headers;
 use super::limits::DEEPEST;
@@ -52,13 +52,13 @@ pub(super) fn of_message(message: &Message<'_>, depth: usize) -> Mail {
     by_headers(message, &mut mail);
     let body = parts::body(message);
     mail.body = body.text;
-    mail.told.extend(body.told);
+    mail.warnings.extend(body.warnings);
     let signs = Signs::of_message(message, &mail);
     (mail.nature, mail.undelivered) = signs.judged(&mail);
     if depth < DEEPEST {
-        let mut hung = Hung::new(depth);
+        let mut hung = Attachments::new(depth);
         parts::attachments(message, depth, mail.nature, &mut hung);
-        hung.put_on(&mut mail);
+        hung.attach_to(&mut mail);
     }
     mail
 }
@@ -70,5 +70,5 @@ pub(super) fn by_headers(message: &Message<'_>, mail: &mut Mail) {
     mail.subject = headers::subject(message);
     let (received, told) = headers::received(message);
     mail.received = received;
-    mail.told_of_date = told.unwrap_or_default();
+    mail.date_warning = told.unwrap_or_default();
 }

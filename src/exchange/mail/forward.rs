@@ -11,20 +11,20 @@ use crate::domain::incoming::is_of_police;
 
 /// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Inline {
+pub(super) struct InlineForward {
     /// What stands above it; blank if nothing does.
-    pub words: String,
+    pub note: String,
     /// The mail, as far as the text tells of it.
     pub mail: Mail,
 }
 
 /// The mail that a text passes on; `None` where the text is an answer of its own: one above what had been passed on before, by
 /// anybody but the police.
-pub(super) fn inline(mail: &Mail) -> Option<Inline> {
+pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let lines: Vec<&str> = mail.body.lines().collect();
-    let passing = passing(&mail.subject);
-    let is_passed_on = passing == Passing::On;
-    let (place, announced) = beginning(&lines, is_passed_on)?;
+    let passing = subject_kind(&mail.subject);
+    let is_passed_on = passing == SubjectKind::Forwarded;
+    let (place, announced) = find_start(&lines, is_passed_on)?;
     if announced != Some(Marker::Forwarded) && !is_passed_on {
         return None;
     }
@@ -38,20 +38,20 @@ pub(super) fn inline(mail: &Mail) -> Option<Inline> {
     let body = tidy(&rest[first + block.lines..].join("\n"));
     let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
     let words = tidy(&words.join("\n"));
-    let answers = passing == Passing::Answered && !words.is_empty() && !is_of_police(&mail.sender);
-    (!body.is_empty() && !answers).then(|| Inline { words, mail: of_block(&block, body) })
+    let answers = passing == SubjectKind::Answered && !words.is_empty() && !is_of_police(&mail.sender);
+    (!body.is_empty() && !answers).then(|| InlineForward { note: words, mail: mail_from_block(&block, body) })
 }
 
 /// The mail of which a text says so much.
-fn of_block(block: &Block, body: String) -> Mail {
+fn mail_from_block(block: &Block, body: String) -> Mail {
     let (sender, from) = who_says(&block.from);
     let received = when::read(&block.sent);
     let mut mail = Mail { sender, from, subject: one_line(&block.subject), received, body, ..Mail::default() };
     if mail.sender.is_empty() {
-        mail.told.push("the forwarded mail does not say from which address it came".to_owned());
+        mail.warnings.push("the forwarded mail does not say from which address it came".to_owned());
     }
     if mail.received.is_none() {
-        "the date of the forwarded mail could not be read".clone_into(&mut mail.told_of_date);
+        "the date of the forwarded mail could not be read".clone_into(&mut mail.date_warning);
     }
     (mail.nature, mail.undelivered) = Signs::default().judged(&mail);
     mail
@@ -59,7 +59,7 @@ fn of_block(block: &Block, body: String) -> Mail {
 
 /// Where a mail inside the text begins, and what is announced on that line. One that is quoted itself, as Mac Mail has it, is
 /// looked for only where the subject says that it is passed on: it may be what somebody else answered.
-fn beginning(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker>)> {
+fn find_start(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker>)> {
     let dividing = lines.iter().enumerate().filter(|(_, line)| may_divide(line));
     dividing.into_iter().find_map(|(place, line)| {
         let quoted = is_passed_on && is_quoted(line);
@@ -81,32 +81,32 @@ fn beginning(lines: &[&str], is_passed_on: bool) -> Option<(usize, Option<Marker
 
 /// What the subject of a mail says of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Passing {
+pub(super) enum SubjectKind {
     /// It is passed on, and was not answered after that.
-    On,
+    Forwarded,
     /// It is an answer.
     Answered,
     /// Neither.
-    Unsaid,
+    Neither,
 }
 
 /// What a subject says.
-pub(super) fn passing(subject: &str) -> Passing {
+pub(super) fn subject_kind(subject: &str) -> SubjectKind {
     let subject = subject.to_lowercase();
     let first = |words: [&str; 3]| words.iter().filter_map(|word| subject.find(word)).min();
     let begins = |place: &usize| subject[..*place].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
     let passed = first(["fw:", "fwd:", "yml:"]).filter(begins).filter(|place| *place < 40);
     let answered = first(["re:", "ateb:", "atb:"]).filter(begins);
     match (passed, answered) {
-        (Some(passed), answered) if answered.is_none_or(|answered| passed < answered) => Passing::On,
-        (_, Some(_)) => Passing::Answered,
-        _ => Passing::Unsaid,
+        (Some(passed), answered) if answered.is_none_or(|answered| passed < answered) => SubjectKind::Forwarded,
+        (_, Some(_)) => SubjectKind::Answered,
+        _ => SubjectKind::Neither,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Inline, Mail, Passing, inline, passing};
+    use super::{InlineForward, Mail, SubjectKind, find_inline_forward, subject_kind};
     use crate::domain::calendar::Received;
     use rstest::rstest;
 
@@ -116,7 +116,7 @@ mod tests {
     const THUNDERBIRD: &str =
         "Subject: Charter\nDate: 12 September 2023 14:05\nFrom: Clerk <clerk@wem.example>\nTo: Team\n\n";
 
-    fn found(words: &str) -> Inline {
+    fn found(words: &str) -> InlineForward {
         let day = "2023-09-12".parse().unwrap();
         let mail = Mail {
             sender: "clerk@wem.example".to_owned(),
@@ -126,7 +126,7 @@ mod tests {
             body: "Speeding\n".to_owned(),
             ..Mail::default()
         };
-        Inline { words: words.to_owned(), mail }
+        InlineForward { note: words.to_owned(), mail }
     }
 
     #[rstest]
@@ -149,16 +149,16 @@ mod tests {
             ["FYI\n\nSergeant\n", "FYI\n", "See below\n"].into_iter().find(|words| text.contains(words.trim_end()));
         let body = text.replace("{}", &block).replace("{T}", THUNDERBIRD);
         let mail = Mail { subject: subject.to_owned(), body, ..Mail::default() };
-        assert_eq!(inline(&mail), is.then(|| found(words.unwrap_or_default())));
+        assert_eq!(find_inline_forward(&mail), is.then(|| found(words.unwrap_or_default())));
     }
 
     #[rstest]
-    #[case("FW: Charter", Passing::On)]
-    #[case("[EXTERNAL] Fwd: Re: Charter", Passing::On)]
-    #[case("Re: Fwd: Charter", Passing::Answered)]
-    #[case("Re: Charter", Passing::Answered)]
-    #[case("Charter", Passing::Unsaid)]
-    fn subjects(#[case] subject: &str, #[case] says: Passing) {
-        assert_eq!(passing(subject), says);
+    #[case("FW: Charter", SubjectKind::Forwarded)]
+    #[case("[EXTERNAL] Fwd: Re: Charter", SubjectKind::Forwarded)]
+    #[case("Re: Fwd: Charter", SubjectKind::Answered)]
+    #[case("Re: Charter", SubjectKind::Answered)]
+    #[case("Charter", SubjectKind::Neither)]
+    fn subjects(#[case] subject: &str, #[case] says: SubjectKind) {
+        assert_eq!(subject_kind(subject), says);
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use cfb::CompoundFile;
 
-use super::attached::{Found, Hung};
+use super::attached::{Attachments, RawAttachment};
 use super::charset::decode;
 use super::content::Mail;
 use super::eml::by_headers;
@@ -76,9 +76,9 @@ fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
     signs.class = class;
     (mail.nature, mail.undelivered) = signs.judged(&mail);
     if depth < DEEPEST {
-        let mut hung = Hung::new(depth);
+        let mut hung = Attachments::new(depth);
         attachments(folder, depth, &mut hung);
-        hung.put_on(&mut mail);
+        hung.attach_to(&mut mail);
     }
     mail
 }
@@ -98,7 +98,7 @@ fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> O
     }
     by_headers(&message, mail);
     // What they lack is filled in from the properties, so nothing is to be told of it yet.
-    mail.told_of_date.clear();
+    mail.date_warning.clear();
     Some(Signs::of_message(&message, mail))
 }
 
@@ -125,7 +125,7 @@ fn fill_in(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
     }
     mail.received = mail.received.or_else(|| folder.time(SUBMITTED)).or_else(|| folder.time(DELIVERED));
     if mail.received.is_none() {
-        "the mail has no date".clone_into(&mut mail.told_of_date);
+        "the mail has no date".clone_into(&mut mail.date_warning);
     }
 }
 
@@ -145,23 +145,23 @@ fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
         let page = html::read(&page);
         text = page.text;
         if page.left_out {
-            mail.told.push(super::parts::LEFT_OUT.to_owned());
+            mail.warnings.push(super::parts::HIDDEN_TEXT_WARNING.to_owned());
         }
     }
     if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
-        mail.told.push(
+        mail.warnings.push(
             "its text is kept only as rich text (RTF), which is not read; open it in Outlook, or save it again as .eml"
                 .to_owned(),
         );
     }
     let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        mail.told.push(told_of_cut("the text", MAX_TEXT_BYTES));
+        mail.warnings.push(told_of_cut("the text", MAX_TEXT_BYTES));
     }
     mail.body = text;
 }
 
-fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &mut Hung) {
+fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &mut Attachments) {
     for path in folder.folders("__attach_version1.0_", MOST_HANGING) {
         let mut attachment = folder.inside(&path, Head::Other);
         let mut line = |id: u16| one_line(&attachment.text(id, 4 * MOST_OF_A_LINE));
@@ -177,12 +177,12 @@ fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &m
             let kind = if kind.is_empty() { "message/rfc822" } else { kind.as_str() };
             let mail = message(&mut attachment.inside(&inside, Head::Inside), depth + 1);
             let size = mail.body.len() as u64;
-            hung.mail(&name, kind, size, mail);
+            hung.add_mail(&name, kind, size, mail);
         } else if attachment.size(DATA) > MOST_OF_A_MAIL as u64 {
-            hung.unread(&name, &kind, attachment.size(DATA), None);
+            hung.add_listed(&name, &kind, attachment.size(DATA), None);
         } else {
             let bytes = attachment.bytes(DATA, MOST_OF_A_MAIL).unwrap_or_default();
-            hung.file(Found { name: &name, kind: &kind, charset: None, bytes: &bytes });
+            hung.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
         }
     }
 }

@@ -6,7 +6,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{Encoding, Message, MessagePart, MimeHeaders, PartType};
 
-use super::attached::{Found, Hung};
+use super::attached::{Attachments, RawAttachment};
 use super::charset;
 use super::eml::of_message;
 use super::html::{self, Page};
@@ -20,11 +20,12 @@ pub(super) struct Body {
     /// The text; lines end in `\n`.
     pub text: String,
     /// What could not be taken as it was.
-    pub told: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 /// What is told of a page of which words are left out.
-pub(super) const LEFT_OUT: &str = "words that are struck out, or that no reader is shown, are left out of the text";
+pub(super) const HIDDEN_TEXT_WARNING: &str =
+    "words that are struck out, or that no reader is shown, are left out of the text";
 
 /// The text: its parts in their order, each by its own kind; of a text that is there as a plain one and as a page, the plain
 /// one, unless that says next to nothing of what the page says.
@@ -55,14 +56,14 @@ pub(super) fn body(message: &Message<'_>) -> Body {
         text = joined(pages.iter().map(|id| text_of(message, *id)), &mut left_out);
     }
     if left_out {
-        body.told.push(LEFT_OUT.to_owned());
+        body.warnings.push(HIDDEN_TEXT_WARNING.to_owned());
     }
     if parts().any(is_damaged) {
-        body.told.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
+        body.warnings.push("a part of the text was damaged on its way, so that some of it may be missing".to_owned());
     }
     let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
     if long {
-        body.told.push(told_of_cut("the text", MAX_TEXT_BYTES));
+        body.warnings.push(told_of_cut("the text", MAX_TEXT_BYTES));
     }
     body.text = text;
     body
@@ -257,7 +258,7 @@ fn without_blanks_at_its_end(line: &str) -> &str {
 }
 
 /// Goes through what hangs on a mail.
-pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, hung: &mut Hung) {
+pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, hung: &mut Attachments) {
     for part in message.attachments() {
         let kind = part.content_type();
         let kind = kind.map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()));
@@ -268,10 +269,10 @@ pub(super) fn attachments(message: &Message<'_>, depth: usize, nature: Nature, h
         let name = part.attachment_name().unwrap_or_default();
         if let PartType::Message(inside) = &part.body {
             let size = u64::from(part.raw_len());
-            hung.mail(name, &kind, size, of_message(inside, depth + 1));
+            hung.add_mail(name, &kind, size, of_message(inside, depth + 1));
         } else {
             let bytes = bytes(message, part);
-            hung.file(Found { name, kind: &kind, charset: charset_of(part), bytes: &bytes });
+            hung.add_file(RawAttachment { name, kind: &kind, charset: charset_of(part), bytes: &bytes });
         }
     }
 }

@@ -3,11 +3,11 @@
 //! Each text is cut once, where it stands; what was passed on is read from the inside out. A reply bears the sender and the date
 //! of whoever wrote it, the Message-ID and the digest of the innermost mail that is one of its own.
 
-use super::attached::is_ornament;
-use super::content::{Hanging, Mail};
-use super::forward::{self, Inline, Passing};
+use super::attached::is_decorative;
+use super::content::{AttachedItem, Mail};
+use super::forward::{self, InlineForward, SubjectKind};
 use super::letter::Letters;
-use super::remark::Remark;
+use super::remark::CoverNote;
 use super::view::{reading, written};
 use crate::domain::incoming::{Digest, Nature, is_of_police};
 
@@ -26,55 +26,57 @@ pub(super) struct Reply {
 }
 
 /// How often a mail may have been passed on.
-const MOST_HANDS: usize = 6;
+const MAX_FORWARDS: usize = 6;
 
 /// What is told where somebody wrote a word above what he passed on.
-const COMMENTED: &str = "whoever passed it on wrote something above it, which is not read; it stands in the whole text";
+const UNREAD_NOTE_WARNING: &str =
+    "whoever passed it on wrote something above it, which is not read; it stands in the whole text";
 
 /// What is told where he says what the mail below does not.
-const ANSWERED: &str =
+const NOTE_IS_REPLY_WARNING: &str =
     "whoever passed it on says something of it himself: what he wrote is taken as the reply, with the mail below it";
 
 /// What is told where both say something: the reply is the council's, as is its date.
-const ADDED: &str = "whoever passed it on says something of it himself, which is read with it";
+const NOTE_ADDED_WARNING: &str = "whoever passed it on says something of it himself, which is read with it";
 
 /// What is told of a date that cannot be.
-const TURNED_ROUND: &str =
+const DATES_OUT_OF_ORDER_WARNING: &str =
     "the date of the forwarded mail is after that of the mail that passed it on, so neither was taken";
 
 /// What is told of a mail whose replies came in each by itself.
-const COVER: &str = "the mails that hang on it came in one by one; this is the mail that passed them on";
+const COVER_MAIL_WARNING: &str = "the mails that hang on it came in one by one; this is the mail that passed them on";
 
 /// The replies in a mail, one or more.
 pub(super) fn replies(mail: Mail, letters: &Letters) -> Vec<Reply> {
-    through(mail, letters, 1)
+    unwrap_forwards(mail, letters, 1)
 }
 
 /// The same of a mail that came through so many hands.
-fn through(mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
-    if mail.nature != Nature::Reply || hands > MOST_HANDS {
+fn unwrap_forwards(mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
+    if mail.nature != Nature::Reply || hands > MAX_FORWARDS {
         return vec![Reply::of(mail, letters)];
     }
-    let Some(Inline { words, mail: inside }) = forward::inline(&mail) else {
-        return of_what_hangs(mail, letters, hands);
+    let Some(InlineForward { note: words, mail: inside }) = forward::find_inline_forward(&mail) else {
+        return replies_in_attachments(mail, letters, hands);
     };
-    let inside = through(inside, letters, hands + 1).pop().filter(|inside| !is_ours(&inside.mail, &mail, letters));
+    let inside =
+        unwrap_forwards(inside, letters, hands + 1).pop().filter(|inside| !is_our_letter(&inside.mail, &mail, letters));
     match inside {
-        Some(inside) => vec![inside.in_the_text_of(mail, &words)],
-        None => of_what_hangs(mail, letters, hands),
+        Some(inside) => vec![inside.forwarded_inline(mail, &words)],
+        None => replies_in_attachments(mail, letters, hands),
     }
 }
 
 /// The replies that hang on a mail, or the mail itself with all that hangs on it.
-fn of_what_hangs(mut mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
-    if mail.mails() == 0 {
+fn replies_in_attachments(mut mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> {
+    if mail.attached_mail_count() == 0 {
         return vec![Reply::of(mail, letters)];
     }
     let said = written(&mail.body, letters);
     let words = said.as_deref().unwrap_or(&mail.body);
-    let remark = Remark::of(words, &mail.sender);
-    if !passes_on_what_hangs(&mail, words, remark, letters, hands) {
-        mail.told.push(match mail.mails() {
+    let remark = CoverNote::of(words, &mail.sender);
+    if !only_forwards_attachments(&mail, words, remark, letters, hands) {
+        mail.warnings.push(match mail.attached_mail_count() {
             1 => "a mail hangs on it, and what is read may be of either".to_owned(),
             several => format!("{several} mails hang on it, and what is read may be of any of them"),
         });
@@ -82,59 +84,60 @@ fn of_what_hangs(mut mail: Mail, letters: &Letters, hands: usize) -> Vec<Reply> 
     }
     let words = words.to_owned();
     let digest = mail.digest();
-    let hangs = std::mem::take(&mut mail.hangs);
-    let (mails, files): (Vec<_>, Vec<_>) = hangs.into_iter().partition(|hanging| matches!(hanging, Hanging::Mail(..)));
+    let hangs = std::mem::take(&mut mail.attachments);
+    let (mails, files): (Vec<_>, Vec<_>) =
+        hangs.into_iter().partition(|hanging| matches!(hanging, AttachedItem::Mail(..)));
     let inside = mails.into_iter().filter_map(|hanging| match hanging {
-        Hanging::Mail(_, inside) => Some(*inside).filter(|inside| !is_ours(inside, &mail, letters)),
-        Hanging::File(_) => None,
+        AttachedItem::Mail(_, inside) => Some(*inside).filter(|inside| !is_our_letter(inside, &mail, letters)),
+        AttachedItem::File(_) => None,
     });
     let mut found: Vec<Reply> = inside
-        .flat_map(|inside| through(inside, letters, hands + 1))
-        .map(|inside| inside.hanging_on(&mail, &words, remark))
+        .flat_map(|inside| unwrap_forwards(inside, letters, hands + 1))
+        .map(|inside| inside.forwarded_attached(&mail, &words, remark))
         .collect();
-    let is_ornament = |hanging: &Hanging| matches!(hanging, Hanging::File(file) if is_ornament(file));
+    let is_ornament = |hanging: &AttachedItem| matches!(hanging, AttachedItem::File(file) if is_decorative(file));
     if let [reply] = found.as_mut_slice() {
-        reply.mail.hangs.extend(files);
+        reply.mail.attachments.extend(files);
     } else if !files.iter().all(is_ornament) {
-        mail.told.push(COVER.to_owned());
-        found.push(Reply { digest, ..Reply::of(Mail { hangs: files, ..mail }, letters) });
+        mail.warnings.push(COVER_MAIL_WARNING.to_owned());
+        found.push(Reply { digest, ..Reply::of(Mail { attachments: files, ..mail }, letters) });
     }
     found
 }
 
 /// Whether a mail does no more than pass on the mails that hang on it, with these words of its own.
-fn passes_on_what_hangs(mail: &Mail, words: &str, remark: Remark, letters: &Letters, hands: usize) -> bool {
+fn only_forwards_attachments(mail: &Mail, words: &str, remark: CoverNote, letters: &Letters, hands: usize) -> bool {
     let mails = || {
-        mail.hangs.iter().filter_map(|hanging| match hanging {
-            Hanging::Mail(_, inside) => Some(inside),
-            Hanging::File(_) => None,
+        mail.attachments.iter().filter_map(|hanging| match hanging {
+            AttachedItem::Mail(_, inside) => Some(inside),
+            AttachedItem::File(_) => None,
         })
     };
-    if mails().all(|inside| is_ours(inside, mail, letters)) {
+    if mails().all(|inside| is_our_letter(inside, mail, letters)) {
         return false;
     }
-    let passes = match forward::passing(&mail.subject) {
+    let passes = match forward::subject_kind(&mail.subject) {
         _ if is_of_police(&mail.sender) => true,
-        Passing::On => true,
-        Passing::Answered => words.trim().is_empty(),
-        Passing::Unsaid => reading(words).says_nothing(),
+        SubjectKind::Forwarded => true,
+        SubjectKind::Answered => words.trim().is_empty(),
+        SubjectKind::Neither => reading(words).says_nothing(),
     };
-    let answered = || match (mails().next(), mail.mails()) {
+    let answered = || match (mails().next(), mail.attached_mail_count()) {
         // What the only one says is looked at before the mail around it is taken for the reply.
-        (Some(only), 1) => through((**only).clone(), letters, hands + 1).iter().all(Reply::says_nothing),
+        (Some(only), 1) => unwrap_forwards((**only).clone(), letters, hands + 1).iter().all(Reply::says_nothing),
         _ => true,
     };
     let is_answered = match remark {
-        Remark::None | Remark::Comment => false,
-        Remark::Open => mail.mails() == 1 && answered(),
-        Remark::Answer => answered(),
+        CoverNote::None | CoverNote::Comment => false,
+        CoverNote::Open => mail.attached_mail_count() == 1 && answered(),
+        CoverNote::Answer => answered(),
     };
     passes && !is_answered
 }
 
 /// Whether a mail is only our own letter, or comes from the police to a council that passes it on.
-fn is_ours(inside: &Mail, around: &Mail, letters: &Letters) -> bool {
-    let passes_nothing_on = inside.mails() == 0 && forward::inline(inside).is_none();
+fn is_our_letter(inside: &Mail, around: &Mail, letters: &Letters) -> bool {
+    let passes_nothing_on = inside.attached_mail_count() == 0 && forward::find_inline_forward(inside).is_none();
     let to_a_council = is_of_police(&inside.sender) && !is_of_police(&around.sender);
     passes_nothing_on && (to_a_council || (!inside.body.trim().is_empty() && letters.are_all_of(&inside.body)))
 }
@@ -156,58 +159,58 @@ impl Reply {
     }
 
     /// This reply, as it stands in the text of another mail, below these words.
-    fn in_the_text_of(mut self, mut mail: Mail, words: &str) -> Self {
+    fn forwarded_inline(mut self, mut mail: Mail, words: &str) -> Self {
         let digest = mail.digest();
         let whole = std::mem::take(&mut mail.body);
-        let remark = Remark::of(words, &mail.sender);
-        if matches!(remark, Remark::Answer | Remark::Open) && self.says_nothing() {
-            mail.told.push(ANSWERED.to_owned());
+        let remark = CoverNote::of(words, &mail.sender);
+        if matches!(remark, CoverNote::Answer | CoverNote::Open) && self.says_nothing() {
+            mail.warnings.push(NOTE_IS_REPLY_WARNING.to_owned());
             let text = format!("{words}\n{}", self.text);
             return Self { mail, digest, text, whole, forwarded_by: String::new() };
         }
-        self.below(&mail, words, remark);
+        self.add_forwarder(&mail, words, remark);
         self.mail.message_id = mail.message_id;
-        self.mail.hangs = mail.hangs;
+        self.mail.attachments = mail.attachments;
         Self { digest, whole, ..self }
     }
 
     /// This reply, which hangs on a mail with these words.
-    fn hanging_on(mut self, mail: &Mail, words: &str, remark: Remark) -> Self {
+    fn forwarded_attached(mut self, mail: &Mail, words: &str, remark: CoverNote) -> Self {
         if !mail.body.trim().is_empty() {
             let inside = if self.whole.is_empty() { &self.text } else { &self.whole };
             self.whole = format!("{}\n{inside}", mail.body);
         }
-        self.below(mail, words, remark);
+        self.add_forwarder(mail, words, remark);
         self
     }
 
     /// What both have in common.
-    fn below(&mut self, mail: &Mail, words: &str, remark: Remark) {
+    fn add_forwarder(&mut self, mail: &Mail, words: &str, remark: CoverNote) {
         let told = match remark {
-            Remark::None => None,
-            Remark::Comment | Remark::Open => Some(COMMENTED),
-            Remark::Answer => {
+            CoverNote::None => None,
+            CoverNote::Comment | CoverNote::Open => Some(UNREAD_NOTE_WARNING),
+            CoverNote::Answer => {
                 self.text = format!("{words}\n{}", self.text);
-                Some(ADDED)
+                Some(NOTE_ADDED_WARNING)
             }
         };
-        let told = told.map(str::to_owned).filter(|told| !self.mail.told.contains(told));
-        self.mail.told.splice(0..0, mail.told.iter().cloned().chain(told));
-        take_date(&mut self.mail, mail);
+        let told = told.map(str::to_owned).filter(|told| !self.mail.warnings.contains(told));
+        self.mail.warnings.splice(0..0, mail.warnings.iter().cloned().chain(told));
+        choose_date(&mut self.mail, mail);
         self.forwarded_by = mail.sender.clone();
     }
 }
 
 /// Dates a mail that was passed on: by itself, if it is dated and that can be.
-fn take_date(inside: &mut Mail, around: &Mail) {
+fn choose_date(inside: &mut Mail, around: &Mail) {
     match (inside.received, around.received) {
         (Some(sent), Some(passed_on)) if sent.on > passed_on.on => {
             inside.received = None;
-            TURNED_ROUND.clone_into(&mut inside.told_of_date);
+            DATES_OUT_OF_ORDER_WARNING.clone_into(&mut inside.date_warning);
         }
-        (None, Some(_)) if inside.told_of_date != TURNED_ROUND => {
+        (None, Some(_)) if inside.date_warning != DATES_OUT_OF_ORDER_WARNING => {
             inside.received = around.received;
-            inside.told_of_date.push_str("; that of the mail that passed it on was taken");
+            inside.date_warning.push_str("; that of the mail that passed it on was taken");
         }
         _ => {}
     }

@@ -1,4 +1,4 @@
-use super::{Hanging, Letters, Mail, Reply, replies};
+use super::{AttachedItem, Letters, Mail, Reply, replies};
 use crate::domain::calendar::Received;
 use crate::domain::incoming::Attachment;
 use rstest::rstest;
@@ -45,8 +45,8 @@ fn file(name: &str, kind: &str) -> Attachment {
     Attachment { name: name.into(), kind: kind.into(), size: 9, text: None }
 }
 
-fn hanging(mails: Vec<Mail>) -> Vec<Hanging> {
-    mails.into_iter().map(|mail| Hanging::Mail(file("", "message/rfc822"), Box::new(mail))).collect()
+fn hanging(mails: Vec<Mail>) -> Vec<AttachedItem> {
+    mails.into_iter().map(|mail| AttachedItem::Mail(file("", "message/rfc822"), Box::new(mail))).collect()
 }
 
 /// In both ways of passing on: in the text, and as what hangs on the mail.
@@ -54,7 +54,7 @@ fn both_ways(around: Mail, inside: &Mail) -> [Mail; 2] {
     let day = inside.received.map_or("12 September 2023".to_owned(), |received| received.on.to_string());
     let block = format!("From: <{}>\nSent: {day} 14:05\nTo: Team\nSubject: Charter\n\n", inside.sender);
     let in_the_text = Mail { body: format!("{}\n\n{block}{}", around.body, inside.body), ..around.clone() };
-    [in_the_text, Mail { hangs: hanging(vec![inside.clone()]), ..around }]
+    [in_the_text, Mail { attachments: hanging(vec![inside.clone()]), ..around }]
 }
 
 fn day_of(reply: &Reply) -> Option<String> {
@@ -70,7 +70,7 @@ fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on:
     let block = "From: Clerk <clerk@wem.example>\nSent: {}\nTo: Team\nSubject: Charter\n\nSpeeding\n";
     let reply = one(passing(&block.replace("{}", sent)));
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));
-    assert!(reply.mail.told_of_date.contains(told), "{}", reply.mail.told_of_date);
+    assert!(reply.mail.date_warning.contains(told), "{}", reply.mail.date_warning);
 }
 
 #[rstest]
@@ -80,10 +80,10 @@ fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on:
 fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] told: &str) {
     let received = sent.map(|day| Received::day(day.parse().unwrap()));
     let told_of_date = if sent.is_none() { "the mail has no date".to_owned() } else { String::new() };
-    let inside = Mail { received, told_of_date, ..written_by(CLERK, "Speeding\n") };
-    let reply = one(Mail { hangs: hanging(vec![inside]), ..passing("") });
+    let inside = Mail { received, date_warning, ..written_by(CLERK, "Speeding\n") };
+    let reply = one(Mail { attachments: hanging(vec![inside]), ..passing("") });
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));
-    assert!(reply.mail.told_of_date.contains(told), "{}", reply.mail.told_of_date);
+    assert!(reply.mail.date_warning.contains(told), "{}", reply.mail.date_warning);
     assert_eq!((reply.text.as_str(), reply.whole.as_str()), ("Speeding\n", ""));
 }
 
@@ -125,8 +125,8 @@ fn what_stands_above_is_judged(
         assert_eq!(reply.mail.sender, sender);
         assert_eq!(reply.text.replace("\n\n", "\n"), text.replace("\n\n", "\n"));
         assert_eq!(day_of(&reply).as_deref(), Some("2023-09-12"));
-        assert!(reply.mail.told.concat().contains(told), "{:?}", reply.mail.told);
-        assert_eq!(reply.mail.told.is_empty(), told.is_empty(), "{:?}", reply.mail.told);
+        assert!(reply.mail.warnings.concat().contains(told), "{:?}", reply.mail.warnings);
+        assert_eq!(reply.mail.warnings.is_empty(), told.is_empty(), "{:?}", reply.mail.warnings);
         assert!(reply.whole.contains(words) && (reply.whole.contains(below) || reply.text == below));
     }
 }
@@ -139,10 +139,10 @@ fn an_answer_above_what_says_nothing_is_the_reply() {
     let reply = one(in_the_text);
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), ("office@passing.example", Some("2023-09-20")));
     assert!(reply.text.starts_with("The council wishes") && reply.text.contains("Can you"), "{}", reply.text);
-    assert!(reply.mail.told.concat().contains("is taken as the reply"), "{:?}", reply.mail.told);
+    assert!(reply.mail.warnings.concat().contains("is taken as the reply"), "{:?}", reply.mail.warnings);
     let reply = one(hanging);
-    assert_eq!((reply.mail.sender.as_str(), reply.mail.hangs.len()), ("office@passing.example", 1));
-    assert!(reply.mail.told.concat().contains("a mail hangs on it"), "{:?}", reply.mail.told);
+    assert_eq!((reply.mail.sender.as_str(), reply.mail.attachments.len()), ("office@passing.example", 1));
+    assert!(reply.mail.warnings.concat().contains("a mail hangs on it"), "{:?}", reply.mail.warnings);
 }
 
 /// Nobody is named in it: it is the council's where nothing else answers, and a word beside an answer otherwise.
@@ -154,7 +154,7 @@ fn an_answer_that_names_nobody_is_taken_where_there_is_no_other() {
     for mail in both_ways(passing("Yes, happy to take part."), &written_by(CLERK, "We decline to take part.\n")) {
         let reply = one(mail);
         assert_eq!((reply.mail.sender.as_str(), reply.text.as_str()), (CLERK, "We decline to take part.\n"));
-        assert!(reply.mail.told.concat().contains("is not read"), "{:?}", reply.mail.told);
+        assert!(reply.mail.warnings.concat().contains("is not read"), "{:?}", reply.mail.warnings);
     }
 }
 
@@ -176,7 +176,7 @@ fn several_that_hang_on_one_are_a_reply_each() {
         written_by("us@us.example", LETTER),
         written_by("clerk@clun.example", "Litter\n"),
     ]);
-    let found = of(Mail { hangs: hangs.clone(), ..passing("FYI") });
+    let found = of(Mail { attachments: hangs.clone(), ..passing("FYI") });
     let told: Vec<_> = found
         .iter()
         .map(|it| (it.mail.message_id.as_str(), it.forwarded_by.as_str(), it.text.as_str(), it.whole.as_str()))
@@ -189,19 +189,19 @@ fn several_that_hang_on_one_are_a_reply_each() {
             ("1@clerk@clun.example", by, "Litter\n", "FYI\nLitter\n")
         ]
     );
-    let answered = one(Mail { hangs, ..passing("Our priorities are burglary and litter.") });
-    assert!(answered.mail.told.concat().contains("3 mails hang on it"), "{:?}", answered.mail.told);
-    assert_eq!(answered.mail.hangs.len(), 3);
+    let answered = one(Mail { attachments: hangs, ..passing("Our priorities are burglary and litter.") });
+    assert!(answered.mail.warnings.concat().contains("3 mails hang on it"), "{:?}", answered.mail.warnings);
+    assert_eq!(answered.mail.attachments.len(), 3);
 }
 
 /// A reply is known again in whatever mail it hangs: by its own Message-ID and digest.
 #[test]
 fn what_hangs_is_known_again() {
     let alone = one(written_by(CLERK, "Speeding\n"));
-    let passed = of(Mail { hangs: hanging(vec![written_by(CLERK, "Speeding\n")]), ..passing("FYI") });
+    let passed = of(Mail { attachments: hanging(vec![written_by(CLERK, "Speeding\n")]), ..passing("FYI") });
     let deeper =
-        Mail { hangs: hanging(vec![written_by(CLERK, "Speeding\n"), written_by("a@b.c", "x")]), ..passing("") };
-    let deeper = of(Mail { hangs: hanging(vec![deeper]), ..passing("FYI") });
+        Mail { attachments: hanging(vec![written_by(CLERK, "Speeding\n"), written_by("a@b.c", "x")]), ..passing("") };
+    let deeper = of(Mail { attachments: hanging(vec![deeper]), ..passing("FYI") });
     assert_eq!(deeper.len(), 2);
     for reply in [&passed[0], &deeper[0]] {
         assert_eq!((&reply.digest, &reply.mail.message_id), (&alone.digest, &alone.mail.message_id));
@@ -217,7 +217,7 @@ fn what_hangs_is_known_again() {
 fn through_two_hands() {
     let inside = written_by(CLERK, "Done, thank you.\n\nOn 1 Sep 2023, us@us.example wrote:\n> Which?\n> Speeding\n");
     for first in both_ways(Mail { sender: OFFICER.to_owned(), ..passing("see attached\n") }, &inside) {
-        let reply = one(Mail { hangs: hanging(vec![first]), ..passing("FYI\n") });
+        let reply = one(Mail { attachments: hanging(vec![first]), ..passing("FYI\n") });
         assert_eq!((reply.mail.sender.as_str(), reply.text.as_str()), (CLERK, "Done, thank you.\n"));
         assert_eq!(reply.forwarded_by, "office@passing.example");
         assert!(
@@ -225,7 +225,7 @@ fn through_two_hands() {
             "{}",
             reply.whole
         );
-        assert_eq!(reply.mail.told.len(), 1, "{:?}", reply.mail.told);
+        assert_eq!(reply.mail.warnings.len(), 1, "{:?}", reply.mail.warnings);
     }
 }
 
@@ -234,16 +234,16 @@ fn through_two_hands() {
 fn what_hangs_beside_replies_is_kept() {
     let (logo, minutes) = (file("logo.png", "image/png"), file("minutes.pdf", "application/pdf"));
     let beside = |files: &[&Attachment], mails: Vec<Mail>| {
-        let files = files.iter().map(|file| Hanging::File((*file).clone()));
-        Mail { hangs: hanging(mails).into_iter().chain(files).collect(), ..passing("") }
+        let files = files.iter().map(|file| AttachedItem::File((*file).clone()));
+        Mail { attachments: hanging(mails).into_iter().chain(files).collect(), ..passing("") }
     };
     let wem = || written_by(CLERK, "Speeding\n");
     let alone = one(beside(&[&logo, &minutes], vec![wem()]));
-    assert_eq!((alone.mail.sender.as_str(), alone.mail.hangs.len()), (CLERK, 2));
+    assert_eq!((alone.mail.sender.as_str(), alone.mail.attachments.len()), (CLERK, 2));
     let several = of(beside(&[&logo], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
     assert_eq!(several.len(), 2);
     let several = of(beside(&[&minutes], vec![wem(), written_by("clerk@clun.example", "Litter\n")]));
     let cover = &several[2];
-    assert_eq!((cover.mail.sender.as_str(), cover.mail.hangs.len()), ("office@passing.example", 1));
-    assert!(cover.mail.told.concat().contains("came in one by one"), "{:?}", cover.mail.told);
+    assert_eq!((cover.mail.sender.as_str(), cover.mail.attachments.len()), ("office@passing.example", 1));
+    assert!(cover.mail.warnings.concat().contains("came in one by one"), "{:?}", cover.mail.warnings);
 }

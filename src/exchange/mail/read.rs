@@ -98,7 +98,7 @@ impl Reader<'_> {
         let read = guarded(|| eml::of_bytes(&raw.bytes, &self.parser, 0));
         let read = read.map(|mut mail| {
             if raw.cut {
-                mail.told.push("the mail is very long; only its first 32 MB were read".to_owned());
+                mail.warnings.push("the mail is very long; only its first 32 MB were read".to_owned());
             }
             mail
         });

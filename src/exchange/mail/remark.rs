@@ -5,7 +5,7 @@ use crate::domain::incoming::is_of_police;
 
 /// What the words above a mail that was passed on are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Remark {
+pub(super) enum CoverNote {
     /// There are none.
     None,
     /// Words to whoever it was passed on to: they are no reply of a council.
@@ -16,7 +16,7 @@ pub(super) enum Remark {
     Answer,
 }
 
-impl Remark {
+impl CoverNote {
     /// What the words of somebody at this address are. Nobody at the police speaks for a council, and nobody who writes "they".
     pub(super) fn of(words: &str, sender: &str) -> Self {
         if words.trim().is_empty() {
@@ -78,23 +78,23 @@ fn answers(words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Remark;
+    use super::CoverNote;
     use rstest::rstest;
 
     #[rstest]
-    #[case::nothing("clerk@wem.example", " \n", Remark::None)]
-    #[case::a_word("clerk@wem.example", "FYI", Remark::Comment)]
-    #[case::the_council("clerk@wem.example", "The council wishes to take part.", Remark::Answer)]
-    #[case::we("clerk@wem.example", "Our priorities are speeding and parking.", Remark::Answer)]
-    #[case::nobody_named("clerk@wem.example", "Yes, happy to take part.", Remark::Open)]
-    #[case::of_others("clerk@wem.example", "They do not want to take part by the look of it.", Remark::Comment)]
-    #[case::an_officer("pc@westmercia.police.uk", "We spoke; the council wishes to take part.", Remark::Comment)]
+    #[case::nothing("clerk@wem.example", " \n", CoverNote::None)]
+    #[case::a_word("clerk@wem.example", "FYI", CoverNote::Comment)]
+    #[case::the_council("clerk@wem.example", "The council wishes to take part.", CoverNote::Answer)]
+    #[case::we("clerk@wem.example", "Our priorities are speeding and parking.", CoverNote::Answer)]
+    #[case::nobody_named("clerk@wem.example", "Yes, happy to take part.", CoverNote::Open)]
+    #[case::of_others("clerk@wem.example", "They do not want to take part by the look of it.", CoverNote::Comment)]
+    #[case::an_officer("pc@westmercia.police.uk", "We spoke; the council wishes to take part.", CoverNote::Comment)]
     #[case::a_signature(
         "office@wem.example",
         "FYI\n\nThe office\nTel 101\nTell us of anti-social behaviour and speeding online",
-        Remark::Comment
+        CoverNote::Comment
     )]
-    fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: Remark) {
-        assert_eq!(Remark::of(words, sender), is);
+    fn who_speaks_for_a_council(#[case] sender: &str, #[case] words: &str, #[case] is: CoverNote) {
+        assert_eq!(CoverNote::of(words, sender), is);
     }
 }

@@ -1,6 +1,6 @@
 //! What comes in of a mail.
 
-use super::content::{Hanging, Mail};
+use super::content::{AttachedItem, Mail};
 use super::letter::Letters;
 use super::limits::{MOST_ADDRESSES, cut_lines};
 use super::passed::{Reply, replies};
@@ -19,7 +19,7 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
     // The text with what was cut from two mails may be longer than either.
     let (text, whole) = (cut_lines(text, MAX_TEXT_BYTES).0, cut_lines(whole, MAX_TEXT_BYTES).0);
     let unsigned = mail.from.is_empty().then(|| "it does not say who sent it".to_owned());
-    let undated = Some(mail.told_of_date).filter(|told| !told.is_empty());
+    let undated = Some(mail.date_warning).filter(|told| !told.is_empty());
     Source {
         digest,
         origin: Origin::Mail,
@@ -34,9 +34,9 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         subject: mail.subject.into(),
         text: text.into(),
         whole: whole.into(),
-        attachments: mail.hangs.into_iter().map(Hanging::listed).collect(),
+        attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
         undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
-        told: undated.into_iter().chain(unsigned).chain(mail.told).collect(),
+        told: undated.into_iter().chain(unsigned).chain(mail.warnings).collect(),
     }
 }
