@@ -9,7 +9,7 @@ use std::time::Duration;
 ///
 /// # Errors
 /// As the system says; `AlreadyExists` or `NotADirectory` if something else has the name.
-pub fn private_folder(folder: &Path) -> io::Result<()> {
+pub fn create_private_dir(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -21,8 +21,8 @@ pub fn private_folder(folder: &Path) -> io::Result<()> {
 ///
 /// # Errors
 /// As the system says; `NotADirectory` if a link or a file has the name: what is written there would land elsewhere.
-pub fn own_folder(folder: &Path) -> io::Result<()> {
-    private_folder(folder)?;
+pub fn create_own_dir(folder: &Path) -> io::Result<()> {
+    create_private_dir(folder)?;
     let metadata = fs::symlink_metadata(folder)?;
     if !metadata.is_dir() {
         return Err(io::ErrorKind::NotADirectory.into());
@@ -43,7 +43,7 @@ pub struct NewFile {
 }
 
 /// The middle of the name of a [`NewFile`]; the process and a number follow.
-const NEW: &str = ".new-";
+const NEW_FILE_MARK: &str = ".new-";
 
 impl NewFile {
     /// An empty file of mode 0600 in the folder of `target`, named after it. Never follows a link.
@@ -57,7 +57,7 @@ impl NewFile {
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
         for number in 0.. {
-            let path = target.with_file_name(format!("{name}{NEW}{}-{number}", std::process::id()));
+            let path = target.with_file_name(format!("{name}{NEW_FILE_MARK}{}-{number}", std::process::id()));
             match options.open(&path) {
                 Ok(_) => return Ok(Self { path }),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < 1000 => {}
@@ -74,7 +74,7 @@ impl NewFile {
 
     /// Gives it its name once it is on the disk. Nothing is written over: if something has the name, that is an error
     /// of the kind `AlreadyExists`.
-    pub fn put_at(self, target: &Path) -> io::Result<()> {
+    pub fn persist_noclobber(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         match fs::hard_link(&self.path, target) {
             Ok(()) => {}
@@ -83,14 +83,14 @@ impl NewFile {
             Err(_) if fs::symlink_metadata(target).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => fs::rename(&self.path, target)?,
         }
-        sync_folder_of(target)
+        sync_parent_dir(target)
     }
 
     /// Puts it in the place of `target`, which is written over. The caller has put that in safety.
-    pub fn replace(self, target: &Path) -> io::Result<()> {
+    pub fn persist(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         fs::rename(&self.path, target)?;
-        sync_folder_of(target)
+        sync_parent_dir(target)
     }
 }
 
@@ -98,7 +98,7 @@ impl Drop for NewFile {
     fn drop(&mut self) {
         // After a link or a rename this removes the second name or nothing.
         let _ = fs::remove_file(&self.path);
-        let _ = fs::remove_file(beside(&self.path, "-journal"));
+        let _ = fs::remove_file(with_suffix(&self.path, "-journal"));
     }
 }
 
@@ -108,7 +108,7 @@ impl Drop for NewFile {
 ///
 /// # Errors
 /// `WouldBlock` if somebody else keeps it and `wait` gives up.
-pub fn lock_folder_of(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::Result<Option<File>> {
+pub fn lock_parent_dir(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::Result<Option<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(folder) = File::open(folder) else { return Ok(None) };
     let mut tries = 0;
@@ -138,14 +138,14 @@ pub fn retry_for(patience: Duration) -> impl FnMut(u32) -> bool {
 
 /// Removes the unfinished files whose names begin like `target`, left by processes that were killed while they wrote them,
 /// once they are a day old.
-pub fn sweep_new_files_of(target: &Path, now: std::time::SystemTime) {
+pub fn remove_stale_files_of(target: &Path, now: std::time::SystemTime) {
     if let (Some(folder), Some(name)) = (target.parent(), target.file_name()) {
-        sweep_new_files(folder, &name.to_string_lossy(), now);
+        remove_stale_files(folder, &name.to_string_lossy(), now);
     }
 }
 
 /// The same for all files of a folder whose names have this beginning.
-pub fn sweep_new_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
+pub fn remove_stale_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let old = || {
@@ -161,7 +161,7 @@ pub fn sweep_new_files(folder: &Path, beginning: &str, now: std::time::SystemTim
 
 /// Whether a name is that of a [`NewFile`].
 fn is_unfinished(name: &str) -> bool {
-    let numbers = name.rsplit_once(NEW).and_then(|(_, numbers)| numbers.split_once('-'));
+    let numbers = name.rsplit_once(NEW_FILE_MARK).and_then(|(_, numbers)| numbers.split_once('-'));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
@@ -171,21 +171,21 @@ fn is_unfinished(name: &str) -> bool {
 ///
 /// # Errors
 /// As the system says; the file that was there stands then.
-pub fn replace_with(target: &Path, bytes: &[u8]) -> io::Result<()> {
+pub fn write_atomically(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = NewFile::beside(target)?;
     fs::write(new.path(), bytes)?;
-    new.replace(target)
+    new.persist(target)
 }
 
 /// The same path with something added to its name: `desk.db` and `-journal`.
-pub fn beside(path: &Path, added: &str) -> PathBuf {
+pub fn with_suffix(path: &Path, added: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(added);
     path.with_file_name(name)
 }
 
 /// Makes a new name in a folder outlast a power cut.
-pub fn sync_folder_of(path: &Path) -> io::Result<()> {
+pub fn sync_parent_dir(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
         // The folder of a bare name is the one that the program was started in.
@@ -200,7 +200,7 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
 }
 
 /// How large this session lets a file become (`ulimit -f`), in bytes; `None` where it does not limit that.
-pub fn size_limit() -> Option<u64> {
+pub fn file_size_limit() -> Option<u64> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
     #[cfg(not(unix))]
@@ -208,8 +208,8 @@ pub fn size_limit() -> Option<u64> {
 }
 
 /// Whether a file is larger than this session lets one become: then parts of it cannot be written over either.
-pub fn is_beyond_limit(path: &Path) -> bool {
-    size_limit().is_some_and(|limit| fs::metadata(path).is_ok_and(|metadata| metadata.len() > limit))
+pub fn exceeds_size_limit(path: &Path) -> bool {
+    file_size_limit().is_some_and(|limit| fs::metadata(path).is_ok_and(|metadata| metadata.len() > limit))
 }
 
 /// Whether the system says that no file can be made in a folder. Where it cannot tell, none is said.
@@ -231,12 +231,12 @@ pub fn is_unwritable(folder: &Path) -> bool {
 ///
 /// # Errors
 /// As the system says.
-pub fn identity(path: &Path) -> io::Result<(u64, u64)> {
-    fs::symlink_metadata(path).map(|metadata| identity_of(&metadata))
+pub fn file_identity(path: &Path) -> io::Result<(u64, u64)> {
+    fs::symlink_metadata(path).map(|metadata| identity_of_metadata(&metadata))
 }
 
 /// The same of a file that is open.
-pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
+pub fn identity_of_metadata(metadata: &fs::Metadata) -> (u64, u64) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;
@@ -251,23 +251,23 @@ pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
 
 #[cfg(test)]
 mod tests {
-    use super::lock_folder_of;
+    use super::lock_parent_dir;
 
     #[test]
     #[cfg(unix)]
     fn a_lock_is_waited_for_and_not_for_ever() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");
-        let mut others = lock_folder_of(&path, &mut |_| false).unwrap();
+        let mut others = lock_parent_dir(&path, &mut |_| false).unwrap();
         assert!(others.is_some(), "this file system has locks");
         let mut waited = 0;
-        let refused = lock_folder_of(&path, &mut |tries| {
+        let refused = lock_parent_dir(&path, &mut |tries| {
             waited = tries;
             tries < 3
         });
         assert_eq!(refused.unwrap_err().kind(), std::io::ErrorKind::WouldBlock);
         assert_eq!(waited, 3);
-        let got = lock_folder_of(&path, &mut |_| {
+        let got = lock_parent_dir(&path, &mut |_| {
             others.take();
             true
         });

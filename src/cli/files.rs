@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::out::Output;
-use crate::files::{NewFile, replace_with};
+use crate::files::{NewFile, write_atomically};
 
 /// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
 const MAX_FILE_BYTES: u64 = 128 << 20;
@@ -51,7 +51,7 @@ impl OutputFile<'_> {
             return out.print_raw(text.as_bytes());
         }
         self.check_replaceable()?;
-        replace_with(self.path, text.as_bytes()).map_err(|error| {
+        write_atomically(self.path, text.as_bytes()).map_err(|error| {
             Failure::Failed(format!(
                 "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
                 self.path.display()
@@ -89,5 +89,5 @@ impl OutputFile<'_> {
 pub fn create_file(path: &Path, text: &str) -> std::io::Result<()> {
     let new = NewFile::beside(path)?;
     std::fs::write(new.path(), text)?;
-    new.put_at(path)
+    new.persist_noclobber(path)
 }

@@ -18,7 +18,7 @@ use crate::domain::handover::{Draft, Handover, Section, meant};
 use crate::domain::words::count;
 use crate::exchange::drafts::about;
 use crate::exchange::{draft_file, handover};
-use crate::files::{own_folder, sync_folder_of};
+use crate::files::{create_own_dir, sync_parent_dir};
 use crate::store::Page;
 
 #[derive(Serialize)]
@@ -97,8 +97,8 @@ fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {
-        own_folder(folder)?;
-        sync_folder_of(folder)?;
+        create_own_dir(folder)?;
+        sync_parent_dir(folder)?;
         for (name, text) in &files {
             let path = folder.join(name);
             create_file(&path, text)?;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::drafts::{Drafts, SharedDrafts};
-use crate::files::{NewFile, beside, lock_folder_of, retry_for, sweep_new_files_of, sync_folder_of};
+use crate::files::{NewFile, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix};
 
 /// How often the file is read and merged anew, if others write it meanwhile without a lock.
 const TRIES: usize = 5;
@@ -18,7 +18,7 @@ const TRIES: usize = 5;
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 fn path_of(database: &Path) -> PathBuf {
-    beside(database, "-drafts.json")
+    with_suffix(database, "-drafts.json")
 }
 
 /// Why there are no drafts to be had.
@@ -110,7 +110,7 @@ pub fn read(database: &Path) -> Result<Drafts, String> {
 /// The second is a sentence for the user, if the drafts of last time are not among them.
 pub fn open(database: &Path, now: std::time::SystemTime) -> (SharedDrafts, Option<String>) {
     let path = path_of(database);
-    sweep_new_files_of(&path, now);
+    remove_stale_files_of(&path, now);
     let _lock = lock_of(&path);
     match Found::at(&path) {
         Ok(found) => (SharedDrafts::read(found.drafts), None),
@@ -187,7 +187,7 @@ fn write(path: &Path, found: &Found, drafts: &Drafts) -> io::Result<bool> {
             return Ok(false);
         }
         std::fs::remove_file(path)?;
-        sync_folder_of(path)?;
+        sync_parent_dir(path)?;
         return Ok(true);
     }
     let new = NewFile::beside(path)?;
@@ -198,17 +198,17 @@ fn write(path: &Path, found: &Found, drafts: &Drafts) -> io::Result<bool> {
     if !found.is_still_at(path)? {
         return Ok(false);
     }
-    new.replace(path)?;
+    new.persist(path)?;
     Ok(true)
 }
 
 /// Gives what has the name of the drafts another name, and says so.
 fn put_aside(path: &Path, why: &str) -> io::Result<String> {
     let is_free = |place: &PathBuf| std::fs::symlink_metadata(place).is_err();
-    let mut places = (1..1000).map(|number| beside(path, &format!(".unreadable-{number}")));
+    let mut places = (1..1000).map(|number| with_suffix(path, &format!(".unreadable-{number}")));
     let place = places.find(is_free).ok_or(io::ErrorKind::AlreadyExists)?;
     std::fs::rename(path, &place)?;
-    sync_folder_of(path)?;
+    sync_parent_dir(path)?;
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(format!(
         "{} is no file of drafts ({why}): it is now called {}, beside the database; what was saved is safe",
@@ -220,7 +220,7 @@ fn put_aside(path: &Path, why: &str) -> io::Result<String> {
 /// Locks the folder, so that dashboards write one after the other. Without a lock (a file system that has none, somebody
 /// who does not let go) it goes on: the file is looked at again before it is written over.
 fn lock_of(path: &Path) -> Option<File> {
-    lock_folder_of(path, &mut retry_for(LOCK_PATIENCE)).ok().flatten()
+    lock_parent_dir(path, &mut retry_for(LOCK_PATIENCE)).ok().flatten()
 }
 
 #[cfg(test)]

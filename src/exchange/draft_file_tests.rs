@@ -149,7 +149,7 @@ mod links {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::{Place, SystemTime, keep, open, path_of, read, texts, typed};
-    use crate::files::beside;
+    use crate::files::with_suffix;
 
     #[test]
     fn a_link_in_the_place_of_the_drafts_is_neither_read_nor_written_through() {
@@ -178,7 +178,7 @@ mod links {
         let path = path_of(&place.database());
         let elsewhere = place.folder.path().join("elsewhere");
         for name in [".new".to_owned(), format!(".new-{}-0", std::process::id())] {
-            symlink(&elsewhere, beside(&path, &name)).unwrap();
+            symlink(&elsewhere, with_suffix(&path, &name)).unwrap();
         }
         let mut drafts = place.open();
         drafts.keep("note 1 7", None, typed("mine"));

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::StoreError;
 use super::{schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
-use crate::files::{NewFile, beside, own_folder, sweep_new_files};
+use crate::files::{NewFile, create_own_dir, remove_stale_files, with_suffix};
 
 /// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +70,7 @@ const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
 const STAMP_LENGTH: usize = "2023-10-05T130000Z".len();
 
 fn folder(database: &Path) -> PathBuf {
-    beside(database, "-backups")
+    with_suffix(database, "-backups")
 }
 
 /// The backups by their names, the one made last first. What is named otherwise is none of ours, and left alone.
@@ -167,8 +167,8 @@ fn is_spoken_for(database: &Path, target: &Path) -> bool {
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let [folder, place] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
     let same_folder = folder == place;
-    let is_a_name = NAMES.iter().any(|added| beside(database, added).file_name() == target.file_name());
-    (same_folder && is_a_name) || place == real(&beside(database, "-backups"))
+    let is_a_name = NAMES.iter().any(|added| with_suffix(database, added).file_name() == target.file_name());
+    (same_folder && is_a_name) || place == real(&with_suffix(database, "-backups"))
 }
 
 /// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
@@ -212,7 +212,7 @@ impl Drop for ForNow {
 /// Puts a copy into the folder of the backups; its path.
 fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
     let folder = folder(database);
-    own_folder(&folder).map_err(|error| match error.kind() {
+    create_own_dir(&folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => StoreError::NotOurs {
             path: folder.clone(),
             what: "is a link or a file, where the folder of the backups belongs".into(),
@@ -220,7 +220,7 @@ fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc
         },
         _ => StoreError::from_io(&folder, "written to", error),
     })?;
-    sweep_new_files(&folder, "", now.into());
+    remove_stale_files(&folder, "", now.into());
     let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
     let last = named(database).first().map_or(0, |newest| newest.number);
     for number in last.saturating_add(1).. {
@@ -251,7 +251,7 @@ fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime
         let of_the_copy = matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure));
         PutError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
     })?;
-    new.put_at(target).map_err(|error| match error.kind() {
+    new.persist_noclobber(target).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => PutError::Taken,
         _ => io(error),
     })

@@ -10,7 +10,7 @@ use super::{backup, replay, schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
 use crate::domain::change::Moment;
 use crate::domain::words::count;
-use crate::files::{beside, is_unwritable};
+use crate::files::{is_unwritable, with_suffix};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -206,7 +206,7 @@ fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
-    let beside = |added| beside(database, added);
+    let beside = |added| with_suffix(database, added);
     let own = [database.to_owned(), beside("-backups"), beside("-drafts.json"), beside("-checksum")];
     let mut found: Vec<Finding> = own
         .iter()

@@ -17,7 +17,7 @@ use super::content::Content;
 use super::error::StoreError;
 use super::journal::EntryStamp;
 use super::{journal, replay, verify};
-use crate::files::beside;
+use crate::files::with_suffix;
 
 /// The checksum that was kept after a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ const BEGINS: &str = "charterdesk-checksum 1";
 impl StoredChecksum {
     /// Reads the checksum of a database; `None` if there is none, or if it cannot be read.
     pub(super) fn read(database: &Path) -> Option<Self> {
-        let path = beside(database, "-checksum");
+        let path = with_suffix(database, "-checksum");
         if !std::fs::symlink_metadata(&path).ok()?.is_file() {
             return None;
         }
@@ -69,7 +69,7 @@ impl StoredChecksum {
             use std::os::unix::fs::OpenOptionsExt;
             options.mode(0o600).custom_flags(libc::O_NOFOLLOW);
         }
-        let mut file = options.open(beside(database, "-checksum"))?;
+        let mut file = options.open(with_suffix(database, "-checksum"))?;
         let line = self.line();
         file.write_all(line.as_bytes())?;
         file.set_len(line.len() as u64)

@@ -11,7 +11,7 @@ use super::{apply, schema};
 use crate::domain::change::Moment;
 use crate::domain::journal::EntryKind;
 use crate::domain::register::{FirstStart, Loaded};
-use crate::files::{NewFile, private_folder, sweep_new_files_of};
+use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
 
 /// Who fills a new database, in the journal.
 const BY: &str = "charterdesk";
@@ -24,9 +24,9 @@ pub(super) fn create(
 ) -> Result<Option<Loaded>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
-        private_folder(folder).map_err(in_words)?;
+        create_private_dir(folder).map_err(in_words)?;
     }
-    sweep_new_files_of(path, moment.at.into());
+    remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(in_words)?;
     let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
         // The draft is nothing to the user: what is said is said of the database.
@@ -35,7 +35,7 @@ pub(super) fn create(
             StoreError::Other { path: path.into(), what: "the database could not be filled", reason }
         }
     })?;
-    match draft.put_at(path) {
+    match draft.persist_noclobber(path) {
         Ok(()) => Ok(Some(loaded)),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(None),
         Err(error) => Err(in_words(error)),

@@ -237,10 +237,10 @@ impl StoreError {
             Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
             Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::Moved { path: owned() },
             // The engine does not pass on why a write failed, and `open` keeps it from writing into a file beyond the limit.
-            Some(ErrorCode::SystemIoFailure) if is_write(&error) && files::size_limit().is_some() => {
+            Some(ErrorCode::SystemIoFailure) if is_write(&error) && files::file_size_limit().is_some() => {
                 Self::SizeLimited { path: owned() }
             }
-            Some(ErrorCode::ReadOnly) if files::is_beyond_limit(path) => Self::SizeLimited { path: owned() },
+            Some(ErrorCode::ReadOnly) if files::exceeds_size_limit(path) => Self::SizeLimited { path: owned() },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
             // The file was opened before the engine was asked, so it is its journal that could not be made beside it. (To
             // open it here and close it again would give up the engine's locks, see `checksum::read_at`.)

@@ -12,7 +12,7 @@ use std::path::Path;
 use super::checksum::StoredChecksum;
 use super::content::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
 use super::error::StoreError;
-use crate::files::beside;
+use crate::files::with_suffix;
 
 /// Refuses a database beside which a journal lies that does not belong to it. Looks only, and changes nothing.
 ///
@@ -20,7 +20,7 @@ use crate::files::beside;
 /// [`StoreError::OtherJournal`], or what the system says.
 pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     has_no_stray_log(database, file)?;
-    let journal = beside(database, "-journal");
+    let journal = with_suffix(database, "-journal");
     loop {
         let Some(seen) = look(&journal, database)? else { return Ok(()) };
         // Another process is writing: this is the journal of its change.
@@ -37,7 +37,7 @@ pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
 /// A log beside a file that is not kept with one is of another file, and the engine would take it for this one's.
 fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
     let header = bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
-    let log = beside(database, "-wal");
+    let log = with_suffix(database, "-wal");
     match fs::symlink_metadata(&log) {
         Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::NotOurs {
             path: log,

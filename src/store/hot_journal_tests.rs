@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::super::checksum;
 use super::check;
-use crate::files::beside;
+use crate::files::with_suffix;
 
 /// A database of many pages, each row with `word` in it.
 fn database(folder: &Path, name: &str, word: &str) -> PathBuf {
@@ -25,7 +25,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
     connection
         .execute_batch("pragma cache_size = 1; begin immediate; update rows set text = 'half' || text where id < 150")
         .unwrap();
-    let pair = (fs::read(path).unwrap(), fs::read(beside(path, "-journal")).unwrap());
+    let pair = (fs::read(path).unwrap(), fs::read(with_suffix(path, "-journal")).unwrap());
     connection.execute_batch("rollback").unwrap();
     pair
 }
@@ -33,7 +33,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 /// Puts a file and a journal there; whether they are said to go together, and what the engine makes of them.
 fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
     fs::write(path, data).unwrap();
-    fs::write(beside(path, "-journal"), journal).unwrap();
+    fs::write(with_suffix(path, "-journal"), journal).unwrap();
     let said = check(path, &File::open(path).unwrap()).is_ok();
     let connection = Connection::open(path).unwrap();
     let state = connection
@@ -42,7 +42,7 @@ fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
             connection.query_row("pragma integrity_check", [], |row| row.get::<_, String>(0)).map(|said| (texts, said))
         });
     drop(connection);
-    fs::remove_file(beside(path, "-journal")).ok();
+    fs::remove_file(with_suffix(path, "-journal")).ok();
     let state = match state {
         Ok((texts, said)) if said == "ok" && !texts.contains("half") && !texts.contains("their") => "whole",
         Ok(_) => "harmed",

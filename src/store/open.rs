@@ -47,7 +47,7 @@ pub(super) fn open(
         // wrong.
         notices.push(format!("the folder {} can only be read: nothing that you change can be saved", folder.display()));
     }
-    if files::is_beyond_limit(path) {
+    if files::exceeds_size_limit(path) {
         notices.push(format!(
             "{} is larger than this session lets a file become (ulimit -f): nothing that you change can be saved",
             path.display()
@@ -93,7 +93,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     connection.pragma_update(None, "cell_size_check", true)?;
     // A change would be cut off at the limit in the middle of the file, and the same limit would keep the journal from being
     // played back: neither this program nor another in the same session could read the file then.
-    connection.pragma_update(None, "query_only", files::is_beyond_limit(path))?;
+    connection.pragma_update(None, "query_only", files::exceeds_size_limit(path))?;
     Ok(connection)
 }
 

@@ -25,7 +25,7 @@ use super::inspect::{Found, inspect};
 use super::{hot_journal, journal, replay, schema, verify};
 use crate::domain::change::Moment;
 use crate::files::{
-    self, NewFile, beside, is_beyond_limit, lock_folder_of, retry_for, sweep_new_files_of, sync_folder_of,
+    self, NewFile, exceeds_size_limit, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix,
 };
 
 /// What a restore did.
@@ -51,20 +51,20 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
     check(backup, moment)?;
-    sweep_new_files_of(database, moment.at.into());
+    remove_stale_files_of(database, moment.at.into());
     let new = NewFile::beside(database).map_err(io_on)?;
     fs::copy(backup, new.path()).map_err(io_on)?;
     private(new.path()).map_err(io_on)?;
     check(new.path(), moment)?;
     let doubt = migrate(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
-    if [database, new.path()].into_iter().any(is_beyond_limit) {
+    if [database, new.path()].into_iter().any(exceeds_size_limit) {
         // It could neither be written nor taken back when it fails half-way.
         return Err(StoreError::SizeLimited { path: database.clone() });
     }
     // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
     // exchanged; where there are no such locks it is left to the person to restore once at a time.
     let _lock =
-        lock_folder_of(database, &mut retry_for(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
+        lock_parent_dir(database, &mut retry_for(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
     let from = backup.to_owned();
     if let Some(file) = usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
@@ -84,14 +84,14 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
 
 /// Puts the new file in the place of the one that is there, which is kept aside.
 fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
-    let identity = files::identity(new.path())?;
+    let identity = files::file_identity(new.path())?;
     let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
     let is_there = set_aside(database, &aside).inspect_err(|_| undo_set_aside(database, &aside))?;
-    let put = if is_there { new.replace(database) } else { new.put_at(database) };
+    let put = if is_there { new.persist(database) } else { new.persist_noclobber(database) };
     let warning = match put {
         Ok(()) => None,
         // The name leads to the new file already: what failed is putting the folder on the disk.
-        Err(error) if files::identity(database).ok() == Some(identity) => Some(not_on_the_disk(&error)),
+        Err(error) if files::file_identity(database).ok() == Some(identity) => Some(not_on_the_disk(&error)),
         Err(error) => {
             undo_set_aside(database, &aside);
             return Err(error);
@@ -250,7 +250,7 @@ fn copy_aside(database: &Path, file: &File, moment: Moment) -> io::Result<PathBu
                 }
             }
         }
-        match new.put_at(&aside) {
+        match new.persist_noclobber(&aside) {
             Ok(()) => return Ok(aside),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             Err(error) => return Err(error),
@@ -263,8 +263,8 @@ fn copy_aside(database: &Path, file: &File, moment: Moment) -> io::Result<PathBu
 fn names_aside(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
     let database = database.to_owned();
     let stem = format!(".before-restore-{}", now.format("%Y-%m-%dT%H%M%SZ"));
-    let first = std::iter::once(beside(&database, &stem));
-    let numbered = (2..100_000).map(move |n| beside(&database, &format!("{stem}-{n}")));
+    let first = std::iter::once(with_suffix(&database, &stem));
+    let numbered = (2..100_000).map(move |n| with_suffix(&database, &format!("{stem}-{n}")));
     first.chain(numbered).filter(|path| fs::symlink_metadata(path).is_err())
 }
 
@@ -282,32 +282,35 @@ const BELONGINGS: [&str; 2] = ["-journal", "-wal"];
 /// is a file.
 fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
-    let there = |added: &&str| fs::symlink_metadata(beside(database, added)).is_ok();
+    let there = |added: &&str| fs::symlink_metadata(with_suffix(database, added)).is_ok();
     let belongings: Vec<&str> = BELONGINGS.into_iter().filter(there).collect();
-    if let Some(odd) = belongings.iter().find(|added| !beside(database, added).is_file()) {
-        return Err(io::Error::other(format!("{} is no plain file; move it away", beside(database, odd).display())));
+    if let Some(odd) = belongings.iter().find(|added| !with_suffix(database, added).is_file()) {
+        return Err(io::Error::other(format!(
+            "{} is no plain file; move it away",
+            with_suffix(database, odd).display()
+        )));
     }
     if is_there {
         second_name(database, aside)?;
     }
     for added in &belongings {
-        second_name(&beside(database, added), &beside(aside, added))?;
+        second_name(&with_suffix(database, added), &with_suffix(aside, added))?;
     }
-    sync_folder_of(database)?;
+    sync_parent_dir(database)?;
     for added in belongings {
         // It belongs to the file that goes, and would be played into the one that comes.
-        fs::remove_file(beside(database, added))?;
+        fs::remove_file(with_suffix(database, added))?;
     }
     // The engine's notes on the log, which it makes anew.
-    let _ = fs::remove_file(beside(database, "-shm"));
-    sync_folder_of(database)?;
+    let _ = fs::remove_file(with_suffix(database, "-shm"));
+    sync_parent_dir(database)?;
     Ok(is_there)
 }
 
 /// The file stays after all: what belongs to it comes back, and it has one name again.
 fn undo_set_aside(database: &Path, aside: &Path) {
     for added in BELONGINGS {
-        let (there, here) = (beside(aside, added), beside(database, added));
+        let (there, here) = (with_suffix(aside, added), with_suffix(database, added));
         if fs::symlink_metadata(&there).is_ok() && (here.exists() || second_name(&there, &here).is_ok()) {
             let _ = fs::remove_file(&there);
         }

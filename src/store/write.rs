@@ -251,8 +251,8 @@ impl Store {
 
 /// The path still leads to the file that was opened.
 fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
-    let opened = file.metadata().map(|metadata| files::identity_of(&metadata));
-    match (files::identity(path), opened) {
+    let opened = file.metadata().map(|metadata| files::identity_of_metadata(&metadata));
+    match (files::file_identity(path), opened) {
         (Ok(now), Ok(opened)) if now == opened => Ok(()),
         _ => Err(StoreError::Moved { path: path.to_owned() }),
     }
