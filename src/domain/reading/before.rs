@@ -1,7 +1,7 @@
 //! What was agreed before and stays: "no change", "as before", "priority 2 is now parking, the others unchanged".
 
 use super::category;
-use super::inline::trim;
+use super::inline::trim_range;
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::{Sentence, ends_at};
@@ -45,9 +45,9 @@ lexicon! {
 
 /// A priority that has another text now.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Changed {
+pub(super) struct Replacement {
     /// Which one.
-    pub place: u8,
+    pub number: u8,
     /// Its first token.
     pub first: usize,
     /// The token after its last.
@@ -55,8 +55,8 @@ pub(super) struct Changed {
 }
 
 /// Where the text says that the priorities stay: its first and last token.
-pub(super) fn stays(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
-    sentences.iter().filter(|sentence| !sentence.asks).find_map(|sentence| in_sentence(text, sentence))
+pub(super) fn find_all_stay(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
+    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| in_sentence(text, sentence))
 }
 
 fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
@@ -101,14 +101,14 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
 }
 
 /// Whether an item only says that it stays.
-pub(super) fn is_same(text: &Text<'_>, first: usize, end: usize) -> bool {
+pub(super) fn says_it_stays(text: &Text<'_>, first: usize, end: usize) -> bool {
     SAME.first(text, first, end).is_some_and(|mark| mark.first <= first + 3) && text.count(first, end) <= 6
 }
 
 /// "priority 2 is now parking", "replace priority 3 with litter".
-pub(super) fn changed(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Changed> {
+pub(super) fn find_replacements(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Replacement> {
     let mut found = Vec::new();
-    for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
+    for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         let mut at = sentence.first;
         while at < sentence.end && found.len() < 12 {
             let Some(change) = change_at(text, at, sentence.end) else {
@@ -122,7 +122,7 @@ pub(super) fn changed(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Changed> {
     found
 }
 
-fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Changed> {
+fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
     let (place, after) = place_at(text, at)?;
     let mut start = after;
     let mut verb = false;
@@ -146,7 +146,7 @@ fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Changed> {
         );
         start += 1;
     }
-    if !verb || start >= end || is_same(text, start, end.min(start + 4)) {
+    if !verb || start >= end || says_it_stays(text, start, end.min(start + 4)) {
         return None;
     }
     let stop = (start..end).find(|at| {
@@ -157,13 +157,13 @@ fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Changed> {
                     text.is(near, words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"])
                 })
     });
-    let (first, end) = trim(text, start, stop.unwrap_or(end));
-    (first < end).then_some(Changed { place, first, end })
+    let (first, end) = trim_range(text, start, stop.unwrap_or(end));
+    (first < end).then_some(Replacement { number: place, first, end })
 }
 
 /// What stands behind "add": "keep the two we had and add parking".
-pub(super) fn added(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
-    sentences.iter().filter(|sentence| !sentence.asks).find_map(|sentence| {
+pub(super) fn find_addition(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
+    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| {
         let mut at = sentence.first..sentence.end;
         let verb = at.find(|at| {
             text.is(*at, words!["add" "adding" "plus" "adds"])
@@ -176,7 +176,11 @@ pub(super) fn added(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, u
 }
 
 /// "replace parking with cyber fraud": the place of the one whose words are named, and the new words.
-pub(super) fn replaced(text: &Text<'_>, sentences: &[Sentence], before: &[Proposal]) -> Option<Changed> {
+pub(super) fn find_replacement_by_text(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    before: &[Proposal],
+) -> Option<Replacement> {
     let before: Vec<(u8, String)> =
         before.iter().take(12).map(|proposal| (proposal.place, fold(proposal.text.raw()))).collect();
     sentences.iter().find_map(|sentence| {
@@ -184,20 +188,20 @@ pub(super) fn replaced(text: &Text<'_>, sentences: &[Sentence], before: &[Propos
         let verb =
             (first..end).find(|at| text.is(*at, words!["replace" "swap" "change" "replacing" "swapping" "drop"]))?;
         let link = (verb + 1..end.min(verb + 14)).find(|at| text.is(*at, words!["with" "by" "for" "to" "add"]))?;
-        let (from, to) = trim(text, verb + 1, link);
+        let (from, to) = trim_range(text, verb + 1, link);
         let old = (from < to).then(|| fold(&text.slice(from, to)))?;
         let (place, _) = before.iter().find(|(_, known)| *known == old || known.contains(old.as_str()))?;
         let stop =
             (link + 1..end).find(|at| text.mark(*at).is_some_and(|mark| matches!(mark, '.' | ',' | '?' | ';' | '!')));
-        let (first, end) = trim(text, link + 1, stop.unwrap_or(end));
-        (first < end).then_some(Changed { place: *place, first, end })
+        let (first, end) = trim_range(text, link + 1, stop.unwrap_or(end));
+        (first < end).then_some(Replacement { number: *place, first, end })
     })
 }
 
 /// "no. 1 stays the same": places that are said to stay.
-pub(super) fn stays_at(text: &Text<'_>, sentences: &[Sentence]) -> Vec<(u8, usize, usize)> {
+pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<(u8, usize, usize)> {
     let mut found = Vec::new();
-    for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
+    for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         for at in sentence.first..sentence.end {
             let Some((place, after)) = place_at(text, at).filter(|_| found.len() < 12) else { continue };
             let same = SAME.first(text, after, sentence.end.min(after + 6));

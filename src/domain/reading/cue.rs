@@ -1,7 +1,7 @@
 //! Priorities named in a sentence: the words that announce them, and where their list begins and ends.
 
 use super::category;
-use super::inline::{LONGEST, numbered, split};
+use super::inline::{MAX_LIST_TOKENS, split_list, split_numbered};
 use super::lexicon::{lexicon, words};
 use super::lines::ends_at;
 use super::mood::is_denied;
@@ -76,11 +76,11 @@ pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize)
 /// "... the same answer: speeding and rural crime": behind a colon, two or more things of which each is of a category.
 fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
     let colon = (first..end.min(first + 40)).find(|at| text.mark(*at) == Some(':'))?;
-    let cue = ListSpan { first: colon + 1, end: end.min(colon + LONGEST) };
+    let cue = ListSpan { first: colon + 1, end: end.min(colon + MAX_LIST_TOKENS) };
     let counted = (first..end.min(first + 80)).any(|at| {
         text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
     });
-    let parts = if counted { Vec::new() } else { split(text, cue.first, cue.end) };
+    let parts = if counted { Vec::new() } else { split_list(text, cue.first, cue.end) };
     let all = parts.len() > 1
         && parts
             .iter()
@@ -223,9 +223,9 @@ fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
 
 /// A list with numbers goes on over the ends of sentences, to the end of its block.
 fn list_end(text: &Text<'_>, first: usize, end: usize, limit: usize) -> usize {
-    let limit = limit.min(first + LONGEST);
-    match numbered(text, first, limit) {
+    let limit = limit.min(first + MAX_LIST_TOKENS);
+    match split_numbered(text, first, limit) {
         parts if parts.len() > 1 => limit,
-        _ => end.min(first + LONGEST),
+        _ => end.min(first + MAX_LIST_TOKENS),
     }
 }

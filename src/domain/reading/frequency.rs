@@ -255,5 +255,5 @@ fn is_hypothetical(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>) -> 
     yours
         || has(text, before, mark.first, &[Mood::If])
         || has(text, clause(text, before, mark.first), mark.first, &[Mood::Past])
-        || sentence.asks && text.count(sentence.first, sentence.end) > 4
+        || sentence.is_question && text.count(sentence.first, sentence.end) > 4
 }

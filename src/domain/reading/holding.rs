@@ -84,7 +84,7 @@ lexicon! {
 /// council that has answered names its next meeting as an invitation.
 pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> Option<Extracted<()>> {
     let mut found: Option<(Later, Mark<Later>)> = None;
-    for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
+    for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         for mark in WORDS.marks(text, sentence.first, sentence.end).filter(|mark| stands(text, sentence, mark)) {
             let better = found.is_none_or(|(before, _)| rank(mark.tag) < rank(before));
             if better {

@@ -7,15 +7,15 @@ use super::marker::{self, Marker};
 use super::text::{Gap, Text};
 
 /// The most tokens of one list that are looked at.
-pub(super) const LONGEST: usize = 400;
+pub(super) const MAX_LIST_TOKENS: usize = 400;
 
 /// The parts of a list with numbers inside a line: "(1) speeding, (2) parking". Empty if it has none.
-pub(super) fn numbered(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
-    numbered_from(text, first, end, 1)
+pub(super) fn split_numbered(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
+    split_numbered_from(text, first, end, 1)
 }
 
 /// The same, beginning with another number: behind "1." the next is 2.
-pub(super) fn numbered_from(text: &Text<'_>, first: usize, end: usize, number: u8) -> Vec<(usize, usize)> {
+pub(super) fn split_numbered_from(text: &Text<'_>, first: usize, end: usize, number: u8) -> Vec<(usize, usize)> {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut wanted) = (first, number);
     while at < end {
@@ -42,13 +42,13 @@ pub(super) fn numbered_from(text: &Text<'_>, first: usize, end: usize, number: u
 }
 
 /// Splits a list in words into its items, as tokens.
-pub(super) fn split(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
-    let end = end.min(first + LONGEST);
-    let parts = numbered(text, first, end);
+pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usize, usize)> {
+    let end = end.min(first + MAX_LIST_TOKENS);
+    let parts = split_numbered(text, first, end);
     if parts.len() > 1 {
         return parts
             .into_iter()
-            .map(|(from, to)| trim(text, from, sentence_end(text, from, to)))
+            .map(|(from, to)| trim_range(text, from, sentence_end(text, from, to)))
             .filter(|(from, to)| from < to)
             .collect();
     }
@@ -148,7 +148,7 @@ fn goes_on(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
 /// Splits at "and" where both sides speak of different things, and, in the last piece of a list, where the other side
 /// is no name of a place.
 fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bool, items: &mut Vec<(usize, usize)>) {
-    let (mut from, to) = trim(text, first, end);
+    let (mut from, to) = trim_range(text, first, end);
     let led = (first..from).any(|at| is_and(text, at));
     if from >= to {
         return;
@@ -176,11 +176,11 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
                 && category::has_category(text, at + 1, to);
             let closed = text.mark(at - 1) == Some(')') && category::has_category(text, from, at);
             if differ || tail || closed {
-                let left = trim(text, from, at);
+                let left = trim_range(text, from, at);
                 if left.0 < left.1 {
                     items.push(left);
                 }
-                from = trim(text, at + 1, to).0;
+                from = trim_range(text, at + 1, to).0;
             }
         }
         at += 1;
@@ -217,7 +217,7 @@ fn differ(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool 
 }
 
 /// Without the marks and joining words at both ends.
-pub(super) fn trim(text: &Text<'_>, first: usize, end: usize) -> (usize, usize) {
+pub(super) fn trim_range(text: &Text<'_>, first: usize, end: usize) -> (usize, usize) {
     let (mut from, mut to) = (first, end);
     while from < to
         && (text.mark(from).is_some_and(|mark| !matches!(mark, '(' | '"' | '“' | '£'))

@@ -36,13 +36,13 @@ pub(super) struct Sentence {
     /// The token after its last.
     pub end: usize,
     /// Whether it is a question.
-    pub asks: bool,
+    pub is_question: bool,
     /// The place of its block.
     pub block: usize,
 }
 
 /// All blocks of a text.
-pub(super) fn blocks(text: &Text<'_>) -> Vec<Block> {
+pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut last_line = 0;
     let mut first = 0;
@@ -93,7 +93,7 @@ pub(super) fn sentences(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence> {
         let mut first = block.first;
         for at in block.first..block.end {
             if ends_at(text, at) || at + 1 == block.end {
-                sentences.push(Sentence { first, end: at + 1, asks: text.mark(at) == Some('?'), block: place });
+                sentences.push(Sentence { first, end: at + 1, is_question: text.mark(at) == Some('?'), block: place });
                 first = at + 1;
             }
         }

@@ -3,7 +3,7 @@
 
 use super::category;
 use super::cue::{find_list, focus_phrase_end};
-use super::inline::{numbered_from, sentence_end, split, trim};
+use super::inline::{sentence_end, split_list, split_numbered_from, trim_range};
 use super::labels::{Answered, LabelKind};
 use super::lexicon::{lexicon, words};
 use super::lines::{Block, Sentence};
@@ -132,14 +132,14 @@ impl ListParser<'_> {
     ) -> Expected {
         let Block { first, end, .. } = *block;
         let remark = marker == Marker::Bullet && expected == Expected::Numbered;
-        let own = strip_trailing_bracket(self.text, trim(self.text, first, end));
+        let own = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
         let told = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
         let sure = expected != Expected::Colon || told;
         let several = (first..end).any(|at| self.text.mark(at) == Some(';'));
         if !remark && sure && !self.is_off_topic(first, end) {
             let place = if let Marker::Number(n) = marker { Some(n) } else { None };
             match several {
-                true if split(self.text, first, end).len() > 1 => self.parse_enumeration(first, end, items),
+                true if split_list(self.text, first, end).len() > 1 => self.parse_enumeration(first, end, items),
                 _ => self.push_with_numbered(first, end, place, REASON_LISTED, items),
             }
         }
@@ -203,7 +203,7 @@ impl ListParser<'_> {
         sentences: &[Sentence],
         items: &mut Vec<PriorityItem>,
     ) -> Option<Expected> {
-        for sentence in sentences.iter().filter(|sentence| !sentence.asks) {
+        for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
             if self.is_about_the_past(sentence) {
                 return Some(Expected::Nothing);
             }
@@ -211,7 +211,8 @@ impl ListParser<'_> {
             if cue.first >= cue.end {
                 // A list on the lines below; a sentence that follows in the block may still hold it.
                 let rest = sentences.iter().find(|next| next.first >= sentence.end).map(|next| next.first);
-                if let Some(first) = rest.filter(|first| numbered_from(self.text, *first, block.end, 1).len() > 1) {
+                if let Some(first) = rest.filter(|first| split_numbered_from(self.text, *first, block.end, 1).len() > 1)
+                {
                     self.parse_enumeration(first, block.end, items);
                     return Some(Expected::Nothing);
                 }
@@ -264,7 +265,7 @@ impl ListParser<'_> {
         limit: usize,
         items: &mut Vec<PriorityItem>,
     ) {
-        for sentence in sentences.iter().filter(|sentence| sentence.first >= from && !sentence.asks) {
+        for sentence in sentences.iter().filter(|sentence| sentence.first >= from && !sentence.is_question) {
             if items.len() >= MAX_PRIORITIES {
                 return;
             }
@@ -278,7 +279,7 @@ impl ListParser<'_> {
 
     /// Items in words: with commas and "and", or numbers.
     pub(super) fn parse_enumeration(&self, first: usize, end: usize, items: &mut Vec<PriorityItem>) {
-        let parts = split(self.text, first, end);
+        let parts = split_list(self.text, first, end);
         let told = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
         for (first, end) in parts {
             let first = self.skip_focus_words(first, end);
@@ -326,7 +327,7 @@ impl ListParser<'_> {
         if !told && self.is_list_heading(block) {
             return Expected::List;
         }
-        let parts = split(self.text, first, end);
+        let parts = split_list(self.text, first, end);
         let commas = (first..end).any(|at| matches!(self.text.mark(at), Some(',' | ';')));
         let all = commas
             && parts.len() > 1
@@ -369,7 +370,7 @@ impl ListParser<'_> {
         rule: &'static str,
         items: &mut Vec<PriorityItem>,
     ) {
-        let more = place.map(|n| numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
+        let more = place.map(|n| split_numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
         let own = more.first().map_or(end, |(from, _)| *from);
         let stop = sentence_end(self.text, first, own);
         self.push(first, stop, place, rule, items);
@@ -391,7 +392,7 @@ impl ListParser<'_> {
         if self.is_withdrawn(first, end) {
             return;
         }
-        let (first, end) = strip_trailing_bracket(self.text, trim(self.text, first, end));
+        let (first, end) = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
         let blank = is_placeholder(self.text, first, end);
         if first < end && !blank && items.len() < MAX_PRIORITIES {
             items.push(PriorityItem { first, end, number: place, rule });
@@ -405,7 +406,7 @@ fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usi
         return (first, end);
     }
     match (first + 1..end).rev().find(|at| text.mark(*at) == Some('(')) {
-        Some(open) => trim(text, first, open),
+        Some(open) => trim_range(text, first, open),
         None => (first, end),
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn read(
         context = marks().next().is_some() && !over;
         block = sentence.block;
         let short = text.count(sentence.first, sentence.end) <= 7;
-        if over || sentence.asks || !(context || before && short) {
+        if over || sentence.is_question || !(context || before && short) {
             continue;
         }
         let mut at = sentence.first;

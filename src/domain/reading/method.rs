@@ -171,7 +171,7 @@ fn is_second_best(text: &Text<'_>, from: usize, to: usize) -> bool {
 }
 
 fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way>)> {
-    let Sentence { first, end, asks, .. } = *sentence;
+    let Sentence { first, end, is_question: asks, .. } = *sentence;
     let words = text.count(first, end);
     if asks && words > 5
         || is_choice(text, first, end) && names_several(text, first, end)

@@ -1,8 +1,8 @@
 //! The priorities: what stands in the text, and what is taken over.
 
-use super::before::{self, Changed};
+use super::before::{self, Replacement};
 use super::category::category;
-use super::inline::split;
+use super::inline::split_list;
 use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
 use super::read::Context;
 use super::said::{Extracted, ReadPriority};
@@ -17,10 +17,10 @@ const CHANGED: &str = "takes the place of one agreed before";
 /// Reads the priorities, in their order.
 pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let text = walk.text;
-    let stays = before::stays(text, walk.sentences);
-    let mut changed = before::changed(text, walk.sentences);
+    let stays = before::find_all_stay(text, walk.sentences);
+    let mut changed = before::find_replacements(text, walk.sentences);
     if stays.is_some() && changed.is_empty() {
-        changed.extend(before::replaced(text, walk.sentences, context.before));
+        changed.extend(before::find_replacement_by_text(text, walk.sentences, context.before));
     }
     if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.before.is_empty()) {
         return with_changes(text, kept, &changed, context);
@@ -29,11 +29,11 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
     match stays {
         Some(kept) if items.is_empty() => {
             let mut all: Vec<_> = context.before.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
-            let added = before::added(text, walk.sentences).filter(|_| !all.is_empty());
+            let added = before::find_addition(text, walk.sentences).filter(|_| !all.is_empty());
             all.extend(
                 added
                     .into_iter()
-                    .flat_map(|(first, end)| split(text, first, end))
+                    .flat_map(|(first, end)| split_list(text, first, end))
                     .map(|(first, end)| new(text, first, end, ADDED, context)),
             );
             all
@@ -51,7 +51,7 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
 
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
 fn kept_in_place(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
-    for (place, first, end) in before::stays_at(walk.text, walk.sentences) {
+    for (place, first, end) in before::find_kept_numbers(walk.text, walk.sentences) {
         let proposal = context.before.iter().find(|proposal| proposal.place == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
         if let Some(proposal) = proposal.filter(known) {
@@ -96,14 +96,14 @@ fn new(
 fn with_changes(
     text: &Text<'_>,
     kept: (usize, usize),
-    changed: &[Changed],
+    changed: &[Replacement],
     context: &Context<'_>,
 ) -> Vec<Extracted<ReadPriority>> {
     let last =
-        context.before.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.place)).max();
+        context.before.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
     (1..=last.unwrap_or(0))
         .filter_map(|place| {
-            let change = changed.iter().find(|change| change.place == place);
+            let change = changed.iter().find(|change| change.number == place);
             let proposal = context.before.iter().find(|proposal| proposal.place == place);
             match change {
                 Some(change) => Some(new(text, change.first, change.end, CHANGED, context)),
@@ -121,7 +121,7 @@ fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> V
     let mut seen: Vec<&PriorityItem> = Vec::with_capacity(items.len());
     let mut found = Vec::with_capacity(items.len());
     for item in items {
-        if before::is_same(text, item.first, item.end) {
+        if before::says_it_stays(text, item.first, item.end) {
             let proposal = context.before.iter().find(|proposal| Some(proposal.place) == item.number);
             found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
             continue;

@@ -26,7 +26,7 @@ pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut text = Text::new(text);
     boxes::untick(&mut text);
     let text = &text;
-    let mut blocks = lines::blocks(text);
+    let mut blocks = lines::split_blocks(text);
     zones::skip(text, &mut blocks);
     let mut sentences = lines::sentences(text, &blocks);
     sentences.retain(|sentence| !zones::is_ours(text, sentence));

@@ -1,7 +1,7 @@
 //! Lists that nothing announces: known by their form and by the words of a category in them.
 
 use super::category;
-use super::inline::{sentence_end, split};
+use super::inline::{sentence_end, split_list};
 use super::labels::LabelKind;
 use super::lexicon::words;
 use super::lines::{Block, ends_at};
@@ -61,7 +61,7 @@ impl ListParser<'_> {
         if !short || self.has_sentence_words(first, end) || sentence_end(self.text, first, end) + 1 < end {
             return false;
         }
-        let parts = split(self.text, first, end);
+        let parts = split_list(self.text, first, end);
         parts.len() > 1 && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end))
     }
 

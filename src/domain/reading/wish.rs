@@ -161,7 +161,7 @@ fn is_of_others(text: &Text<'_>, first: usize, want: usize) -> bool {
 
 fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Extracted<Wish>> {
     let Sentence { first, end, .. } = *sentence;
-    if sentence.asks {
+    if sentence.is_question {
         return None;
     }
     let mut want: Option<Mark<Word>> = None;
