@@ -168,7 +168,7 @@ fn line(made: Made) -> InboxLine {
 
 fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
     let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
-    Extracted { value, words: vec![Span { from, to: from + words.len() }], rule: "made by hand" }
+    Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand" }
 }
 
 fn reading(made: &Made) -> Reading {

@@ -89,8 +89,8 @@ impl ProposedDocument {
             SaidDocument {
                 value,
                 filled_in: field.is_filled_in(),
-                words: said.words.iter().map(words).collect(),
-                why: said.rule,
+                words: said.spans.iter().map(words).collect(),
+                why: said.reason,
             }
         }
         let reading = &triage.reading;

@@ -41,7 +41,7 @@ fn parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec
     let part = |begin: usize| Span { from: begin, to: next(begin).unwrap_or(text.len()) };
     let parts: Vec<Option<Span>> = begins.into_iter().map(|begin| begin.map(part)).collect();
     let context = Context { received_on: None, before: &[], categories: &[] };
-    let says_nothing = |text: &str| read(text, &context).says_nothing();
+    let says_nothing = |text: &str| read(text, &context).is_empty();
     let above = text.get(..*sorted.first()?).unwrap_or_default();
     (says_nothing(above) && parts.iter().flatten().all(|part| !says_nothing(part.of(text)))).then_some(parts)
 }

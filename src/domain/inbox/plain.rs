@@ -74,7 +74,7 @@ impl<'a> Plain<'a> {
     }
 
     fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Extracted<T>>) {
-        for span in said.into_iter().flat_map(|said| &mut said.words) {
+        for span in said.into_iter().flat_map(|said| &mut said.spans) {
             *span = Span { from: self.came(span.from, true), to: self.came(span.to, false) };
         }
     }

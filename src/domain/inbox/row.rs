@@ -15,14 +15,14 @@ const RULE: &str = "stands in the column that was confirmed for it";
 pub(super) fn read(source: &Source, before: &[Proposal]) -> Reading {
     let row = answer(source);
     fn said<T>(value: T, words: crate::domain::incoming::Span) -> Extracted<T> {
-        Extracted { value, words: vec![words], rule: RULE }
+        Extracted { value, spans: vec![words], reason: RULE }
     }
     let priority = |(text, words)| said(ReadPriority { text, category: None, taken_over: None }, words);
     let kept = |words| {
         before.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
-            Extracted { value, words: vec![words], rule: KEPT }
+            Extracted { value, spans: vec![words], reason: KEPT }
         })
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();

@@ -6,7 +6,7 @@ use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::{Sentence, ends_at};
 use super::marker;
-use super::mood::{Mood, has, is_denied};
+use super::mood::{Modality, has_modality, is_negated};
 use super::text::Text;
 use crate::domain::find::fold;
 use crate::domain::proposal::Proposal;
@@ -95,7 +95,8 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
             ],
         ) || text.is(mark.end, words!["in"]) && text.is(mark.end + 2, words!["priorities"]);
         let from = first.max(mark.first.saturating_sub(25));
-        let doubtful = has(text, from, mark.first, &[Mood::If, Mood::Open]) || is_denied(text, from, mark.first);
+        let doubtful = has_modality(text, from, mark.first, &[Modality::Condition, Modality::Uncertainty])
+            || is_negated(text, from, mark.first);
         (fits && said && !doubtful).then_some((mark.first, mark.end))
     })
 }

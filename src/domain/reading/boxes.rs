@@ -14,7 +14,7 @@ struct Box {
 }
 
 /// Takes out the boxes, and what stands at an empty one: behind it, or before it where a box ends the line.
-pub(super) fn untick(text: &mut Text<'_>) {
+pub(super) fn drop_unticked(text: &mut Text<'_>) {
     if !text.tokens.iter().any(|token| matches!(token.mark, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
         return;
     }

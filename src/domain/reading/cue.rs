@@ -4,7 +4,7 @@ use super::category;
 use super::inline::{MAX_LIST_TOKENS, split_list, split_numbered};
 use super::lexicon::{lexicon, words};
 use super::lines::ends_at;
-use super::mood::is_denied;
+use super::mood::is_negated;
 use super::text::Text;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -89,7 +89,7 @@ fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpa
 }
 
 fn list_after_focus(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
-    let mark = FOCUS.first(text, first, end).filter(|mark| !is_denied(text, first, mark.first))?;
+    let mark = FOCUS.first(text, first, end).filter(|mark| !is_negated(text, first, mark.first))?;
     let cue = ListSpan { first: skip_filler(text, mark.end, end), end: list_end(text, mark.end, end, limit) };
     (cue.first < cue.end && names_a_topic(text, cue, end)).then_some(cue)
 }

@@ -4,10 +4,10 @@
 //! the answer behind the form's label, in a line that says nothing else, or in a sentence that speaks of contact and
 //! of what is wanted.
 
-use super::labels::{Answered, LabelKind};
+use super::labels::{LabelKind, LabelledAnswer};
 use super::lexicon::{Mark, Words, lexicon, words};
 use super::lines::{Block, Sentence};
-use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
+use super::mood::{Modality, clause_start, has_modality, is_example, is_negated, is_unticked_choice};
 use super::said::Extracted;
 use super::text::Text;
 use crate::domain::returns::Frequency;
@@ -98,10 +98,10 @@ pub(super) fn read(
     text: &Text<'_>,
     blocks: &[Block],
     sentences: &[Sentence],
-    answers: &[Answered],
+    answers: &[LabelledAnswer],
 ) -> Option<Extracted<Frequency>> {
     let labelled =
-        answers.iter().filter(|answered| answered.asked == LabelKind::Frequency).find_map(|it| labelled(text, it));
+        answers.iter().filter(|answered| answered.kind == LabelKind::Frequency).find_map(|it| labelled(text, it));
     if let Some(answered) = labelled {
         return answered;
     }
@@ -129,13 +129,13 @@ fn said(text: &Text<'_>, mark: Mark<Often>, from: usize, rule: &'static str) -> 
         Often::AsNeeded => Frequency::AsNeeded,
         Often::Other => Frequency::Other(text.slice(mark.first, mark.end)),
     };
-    Some(Extracted { value, words: vec![text.span(from, mark.end)], rule })
+    Some(Extracted { value, spans: vec![text.span(from, mark.end)], reason: rule })
 }
 
 /// What stands behind the label; nothing of it where the form's own values stand there, none of them ticked.
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Frequency>>> {
+fn labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<Extracted<Frequency>>> {
     const RULE: &str = "answers how often on the form";
-    let Answered { first, end, .. } = *answered;
+    let LabelledAnswer { first, end, .. } = *answered;
     let mut wanted = VALUES.marks(text, first, end.min(first + 40)).filter(|mark| !is_excluded(text, first, mark, end));
     let mark = wanted.next()?;
     let others = wanted.filter(|other| other.tag != mark.tag).count();
@@ -144,10 +144,10 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Fre
 
 /// "not monthly", "monthly is too often", "monthly crime figures", "we meet monthly".
 fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) -> bool {
-    let start = clause(text, first, mark.first);
+    let start = clause_start(text, first, mark.first);
     let after = |words: &Words| (mark.end..end.min(mark.end + 3)).any(|at| text.is(at, words));
     let few = end.min(mark.end + 5);
-    let too_much = has(text, mark.end, few, &[Mood::Not]) && after(words!["is" "are" "would" "was"])
+    let too_much = has_modality(text, mark.end, few, &[Modality::Negation]) && after(words!["is" "are" "would" "was"])
         || after(words!["too" "excessive" "unnecessary" "overkill"])
         || is_of_now(text, start, mark, end)
         || text.is(mark.first.wrapping_sub(1), words!["than"])
@@ -167,7 +167,7 @@ fn is_excluded(text: &Text<'_>, first: usize, mark: &Mark<Often>, end: usize) ->
     let report = text.is(mark.end + 1, words!["report" "update" "bulletin"])
         && !text.is(mark.first.wrapping_sub(1), words!["the" "your"]);
     let crime = text.is(mark.end, words!["crime"]) && !report;
-    crime || is_denied(text, start, mark.first) || too_much || of_a_thing
+    crime || is_negated(text, start, mark.first) || too_much || of_a_thing
 }
 
 /// "currently monthly but now quarterly": what is, and not what is wished.
@@ -201,7 +201,7 @@ fn is_their_own(text: &Text<'_>, first: usize, mark: &Mark<Often>) -> bool {
 fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>, item: bool) -> bool {
     let Sentence { first, end, .. } = *sentence;
     if is_example(text, first, mark.first)
-        || is_choice(text, first, end) && VALUES.marks(text, first, end).any(|other| other.tag != mark.tag)
+        || is_unticked_choice(text, first, end) && VALUES.marks(text, first, end).any(|other| other.tag != mark.tag)
         || is_excluded(text, first, mark, end)
         || is_their_own(text, first, mark)
         || is_hypothetical(text, sentence, mark)
@@ -253,7 +253,7 @@ fn is_hypothetical(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>) -> 
             && text.is(at + 1, words!["say" "said" "promised" "wrote" "offered" "offer" "promise"])
     });
     yours
-        || has(text, before, mark.first, &[Mood::If])
-        || has(text, clause(text, before, mark.first), mark.first, &[Mood::Past])
+        || has_modality(text, before, mark.first, &[Modality::Condition])
+        || has_modality(text, clause_start(text, before, mark.first), mark.first, &[Modality::Past])
         || sentence.is_question && text.count(sentence.first, sentence.end) > 4
 }

@@ -3,7 +3,7 @@
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
-use super::mood::{Mood, has};
+use super::mood::{Modality, has_modality};
 use super::said::Extracted;
 use super::text::Text;
 
@@ -100,7 +100,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answered: bool) -> O
         Later::Provisional => "says that what it names is not yet its answer",
         Later::Clerk => "says that the clerk is new or away, and gives no answer yet",
     };
-    Some(Extracted { value: (), words: vec![text.span(mark.first, mark.end)], rule })
+    Some(Extracted { value: (), spans: vec![text.span(mark.first, mark.end)], reason: rule })
 }
 
 fn rank(tag: Later) -> u8 {
@@ -122,5 +122,5 @@ fn stands(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Later>) -> bool {
         && text.is(mark.first.wrapping_sub(2), words!["to"])
         && mark.tag == Later::Clerk;
     let yours = sent_on || text.is(mark.first.wrapping_sub(1), words!["you"]) && mark.tag == Later::Answer;
-    !past && !yours && !has(text, sentence.first, mark.first.min(sentence.first + 2), &[Mood::If])
+    !past && !yours && !has_modality(text, sentence.first, mark.first.min(sentence.first + 2), &[Modality::Condition])
 }

@@ -17,14 +17,14 @@ pub(super) enum LabelKind {
     /// How.
     Method,
     /// Something that is no field, so that the answer before it ends.
-    Else,
+    Other,
 }
 
 /// A label and where its answer stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Answered {
+pub(super) struct LabelledAnswer {
     /// What was asked.
-    pub asked: LabelKind,
+    pub kind: LabelKind,
     /// The first token of the label.
     pub label: usize,
     /// The first token of the answer.
@@ -57,7 +57,7 @@ lexicon! {
             "mode" "preferred mode" "how would you like to be" "how would you prefer to be" "contact method"
             "type of contact" "format" "preferred format" "how would you like us to" "our preferred method" "means"
             "preferred means" "meeting method" "method preferred";
-        LabelKind::Else => "views" "comments" "other comments" "any other comments" "additional comments" "council"
+        LabelKind::Other => "views" "comments" "other comments" "any other comments" "additional comments" "council"
             "council name" "name" "name of council" "parish" "clerk" "date" "email" "e mail" "contact" "telephone"
             "tel" "address" "contact details" "next meeting" "date of next meeting" "meeting date" "meeting dates"
             "other" "notes" "parish council" "phone" "mobile" "subject" "meets" "meetings" "our meetings";
@@ -73,8 +73,8 @@ const FILLING: &Words = words![
 ];
 
 /// All labels with what stands behind them, in order.
-pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
-    let mut found: Vec<Answered> = Vec::new();
+pub(super) fn find_answers(text: &Text<'_>, blocks: &[Block]) -> Vec<LabelledAnswer> {
+    let mut found: Vec<LabelledAnswer> = Vec::new();
     let mut open: Option<usize> = None;
     for (place, block) in blocks.iter().enumerate() {
         if block.skipped {
@@ -88,7 +88,7 @@ pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
         in_block(text, block, place, &mut found);
         if let Some(last) = open.take().filter(|_| found.len() == before) {
             // The answer is on the line below.
-            let Answered { asked, .. } = found[last];
+            let LabelledAnswer { kind: asked, .. } = found[last];
             if asked != LabelKind::Priorities && text.count(block.first, block.end) <= 12 {
                 (found[last].first, found[last].end) = (block.first, block.end);
             }
@@ -100,8 +100,8 @@ pub(super) fn answers(text: &Text<'_>, blocks: &[Block]) -> Vec<Answered> {
 }
 
 /// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
-pub(super) fn is_unanswered(text: &Text<'_>, answered: &Answered, sentence: &Sentence) -> bool {
-    let Answered { asked, label, first, end, .. } = *answered;
+pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence: &Sentence) -> bool {
+    let LabelledAnswer { kind: asked, label, first, end, .. } = *answered;
     let of_field = matches!(asked, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
@@ -114,7 +114,7 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &Answered, sentence: &Sen
 const MOST_OF_A_QUESTION: usize = 4;
 
 /// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
-fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answered> {
+fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
     let is_quoted = |block: &Block| text.mark(block.start) == Some('>');
     let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
     // An empty line that is quoted has no words.
@@ -130,18 +130,18 @@ fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Answer
     let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
     lines.reverse();
     let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
-    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Else);
+    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
     let asked = if asks { asked.next() } else { asked.last() }?;
-    Some(Answered { asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
+    Some(LabelledAnswer { kind: asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
 }
 
 /// Whether a line begins with a label.
-pub(super) fn begins(text: &Text<'_>, first: usize, end: usize) -> bool {
+pub(super) fn begins_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
     let block = Block { start: first, first, end, marker: None, after_blank: false, skipped: false };
-    label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Else)
+    label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Other)
 }
 
-fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Answered>) {
+fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<LabelledAnswer>) {
     let before = found.len();
     let mut at = block.first;
     let mut fresh = true;
@@ -151,7 +151,7 @@ fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Answer
             if let Some(last) = found[before..].last_mut() {
                 last.end = at;
             }
-            found.push(Answered { asked, label: at, first, end: block.end, block: place });
+            found.push(LabelledAnswer { kind: asked, label: at, first, end: block.end, block: place });
             (at, fresh) = (first.max(at + 1), true);
             continue;
         }
@@ -168,7 +168,7 @@ fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Answer
     }
 }
 
-fn trim(text: &Text<'_>, answered: &mut Answered) {
+fn trim(text: &Text<'_>, answered: &mut LabelledAnswer) {
     while answered.end > answered.first
         && (matches!(text.mark(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
             || text.is(answered.end - 1, words!["and" "our" "the"]))
@@ -227,7 +227,7 @@ fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKin
     let end = (first..block.end.min(first + 24)).find(|at| ends_at(text, *at))?;
     let to_them =
         (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
-    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Else)?;
+    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
     (to_them && text.mark(end) == Some('?')).then_some((asked, end + 1))
 }
 

@@ -54,7 +54,9 @@ pub(super) fn split_blocks(text: &Text<'_>) -> Vec<Block> {
         let found = marker::at(text, first, end).filter(|(marker, _)| counts(*marker, &blocks));
         let joins = found.is_none() && text.gap(first) == Gap::Line;
         match blocks.last_mut() {
-            Some(block) if joins && goes_on(text, block, last_line, first) && !labels::begins(text, first, end) => {
+            Some(block)
+                if joins && goes_on(text, block, last_line, first) && !labels::begins_with_label(text, first, end) =>
+            {
                 block.end = end
             }
             _ => {

@@ -4,11 +4,11 @@
 use super::category;
 use super::cue::{find_list, focus_phrase_end};
 use super::inline::{sentence_end, split_list, split_numbered_from, trim_range};
-use super::labels::{Answered, LabelKind};
+use super::labels::{LabelKind, LabelledAnswer};
 use super::lexicon::{lexicon, words};
 use super::lines::{Block, Sentence};
 use super::marker::{Marker, ordinal};
-use super::mood::{Mood, has};
+use super::mood::{Modality, has_modality};
 use super::text::Text;
 
 /// As many priorities as are taken from one text.
@@ -58,7 +58,7 @@ pub(super) struct ListParser<'t> {
     /// Their sentences.
     pub sentences: &'t [Sentence],
     /// The labels in them.
-    pub answers: &'t [Answered],
+    pub answers: &'t [LabelledAnswer],
 }
 
 impl ListParser<'_> {
@@ -93,7 +93,7 @@ impl ListParser<'_> {
         &self,
         block: &Block,
         sentences: &[Sentence],
-        label: Option<&Answered>,
+        label: Option<&LabelledAnswer>,
         expected: Expected,
         items: &mut Vec<PriorityItem>,
     ) -> Expected {
@@ -110,7 +110,7 @@ impl ListParser<'_> {
             self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
             return Expected::Nothing;
         }
-        if let Some(label) = label.filter(|label| label.asked != LabelKind::Else || expected == Expected::Nothing) {
+        if let Some(label) = label.filter(|label| label.kind != LabelKind::Other || expected == Expected::Nothing) {
             return self.parse_labelled(block, label, sentences, items);
         }
         if let Some(marker) = marker.filter(|_| expected != Expected::Nothing && !self.announces_list(sentences, end)) {
@@ -170,13 +170,13 @@ impl ListParser<'_> {
     fn parse_labelled(
         &self,
         block: &Block,
-        label: &Answered,
+        label: &LabelledAnswer,
         sentences: &[Sentence],
         items: &mut Vec<PriorityItem>,
     ) -> Expected {
         let prose = sentences.len() > 1 && label.label > block.first;
-        if label.asked != LabelKind::Priorities || prose {
-            let several = self.answers.iter().find(|it| it.block == label.block && it.asked == LabelKind::Priorities);
+        if label.kind != LabelKind::Priorities || prose {
+            let several = self.answers.iter().find(|it| it.block == label.block && it.kind == LabelKind::Priorities);
             return match several {
                 Some(other) if !prose => self.parse_labelled(block, other, &[], items),
                 _ => self.parse_announced(block, sentences, items).unwrap_or(Expected::Nothing),
@@ -253,7 +253,7 @@ impl ListParser<'_> {
         });
         let until = far.min(noun + 6);
         let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
-        let was = were && has(self.text, first, until, &[Mood::Past]);
+        let was = were && has_modality(self.text, first, until, &[Modality::Past]);
         gone || was || gave && colon
     }
 

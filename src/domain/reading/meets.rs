@@ -108,8 +108,8 @@ fn meant(
     }
     Some(Extracted {
         value,
-        words: vec![Span { ..text.span(found.first, found.end) }],
-        rule: "names the day of a meeting to come",
+        spans: vec![Span { ..text.span(found.first, found.end) }],
+        reason: "names the day of a meeting to come",
     })
 }
 
@@ -136,7 +136,7 @@ fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> O
         }
     };
     let fits = value >= received && stop <= end;
-    fits.then(|| Extracted { value, words: vec![text.span(at, stop)], rule: "names the day of a meeting to come" })
+    fits.then(|| Extracted { value, spans: vec![text.span(at, stop)], reason: "names the day of a meeting to come" })
 }
 
 fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {

@@ -5,11 +5,11 @@
 //! wants it.
 
 use super::frequency::is_fragment;
-use super::labels::{Answered, LabelKind};
+use super::labels::{LabelKind, LabelledAnswer};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
-use super::mood::{Mood, clause, has, is_choice, is_denied, is_example};
+use super::mood::{Modality, clause_start, has_modality, is_example, is_negated, is_unticked_choice};
 use super::said::Extracted;
 use super::text::Text;
 use crate::domain::returns::Method;
@@ -102,9 +102,9 @@ lexicon! {
 }
 
 /// Reads how: behind the label, else from the sentences, if they name one way only.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Extracted<Method>> {
+pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledAnswer]) -> Option<Extracted<Method>> {
     let labelled =
-        answers.iter().filter(|answered| answered.asked == LabelKind::Method).find_map(|it| labelled(text, it));
+        answers.iter().filter(|answered| answered.kind == LabelKind::Method).find_map(|it| labelled(text, it));
     if let Some(answered) = labelled {
         return answered;
     }
@@ -122,7 +122,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]
         }
     }
     let (value, mark) = found?;
-    Some(Extracted { value, words: vec![text.span(mark.first, mark.end)], rule: "says how it would like to be met" })
+    Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: "says how it would like to be met" })
 }
 
 fn value(way: Way) -> Method {
@@ -136,15 +136,14 @@ fn value(way: Way) -> Method {
 }
 
 /// What stands behind the label; nothing of it where several ways stand there as equals.
-fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Method>>> {
+fn labelled(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Option<Extracted<Method>>> {
     const RULE: &str = "answers how on the form";
-    let Answered { first, end, .. } = *answered;
+    let LabelledAnswer { first, end, .. } = *answered;
     let end = end.min(first + 40);
     let mut chosen: Option<(Method, Mark<Way>)> = None;
-    for mark in VALUES
-        .marks(text, first, end)
-        .filter(|mark| mark.tag == Way::NotRequired || !is_denied(text, clause(text, first, mark.first), mark.first))
-    {
+    for mark in VALUES.marks(text, first, end).filter(|mark| {
+        mark.tag == Way::NotRequired || !is_negated(text, clause_start(text, first, mark.first), mark.first)
+    }) {
         match &chosen {
             Some((before, last)) if *before != value(mark.tag) => {
                 if mark.tag == Way::NotRequired && matches!(last.tag, Way::Attend | Way::Person) {
@@ -161,7 +160,7 @@ fn labelled(text: &Text<'_>, answered: &Answered) -> Option<Option<Extracted<Met
         }
     }
     let (value, mark) = chosen?;
-    Some(Some(Extracted { value, words: vec![text.span(mark.first, mark.end)], rule: RULE }))
+    Some(Some(Extracted { value, spans: vec![text.span(mark.first, mark.end)], reason: RULE }))
 }
 
 /// "in person, otherwise by e-mail": what comes after is only the second best.
@@ -174,8 +173,8 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way
     let Sentence { first, end, is_question: asks, .. } = *sentence;
     let words = text.count(first, end);
     if asks && words > 5
-        || is_choice(text, first, end) && names_several(text, first, end)
-        || has(text, first, end.min(first + 3), &[Mood::If])
+        || is_unticked_choice(text, first, end) && names_several(text, first, end)
+        || has_modality(text, first, end.min(first + 3), &[Modality::Condition])
     {
         return None;
     }
@@ -237,8 +236,8 @@ fn wants(text: &Text<'_>, first: usize, end: usize) -> bool {
 
 fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Way>) -> bool {
     let Sentence { first, end, .. } = *sentence;
-    let start = clause(text, first, mark.first);
-    let denied = is_denied(text, start, mark.first) || is_denied_behind(text, mark.end, end);
+    let start = clause_start(text, first, mark.first);
+    let denied = is_negated(text, start, mark.first) || is_denied_behind(text, mark.end, end);
     match mark.tag {
         Way::NotRequired => is_about_meeting(text, first, end),
         Way::Teams => !denied && is_named(text, mark.first),
@@ -259,7 +258,7 @@ fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Way>) -> bool {
 fn is_denied_behind(text: &Text<'_>, at: usize, end: usize) -> bool {
     let verb = text.is(at, words!["is" "are" "does" "do" "would" "will" "has"]);
     text.is(at, words!["isn't" "doesn't" "don't" "wouldn't" "won't" "cannot" "can't" "never"])
-        || verb && has(text, at + 1, end.min(at + 3), &[Mood::Not])
+        || verb && has_modality(text, at + 1, end.min(at + 3), &[Modality::Negation])
 }
 
 fn is_figure(text: &Text<'_>, at: usize) -> bool {

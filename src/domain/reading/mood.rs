@@ -6,44 +6,44 @@ use super::text::Text;
 
 /// What a word does to what it stands before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Mood {
+pub(super) enum Modality {
     /// It turns it round.
-    Not,
+    Negation,
     /// It makes it depend on something, or leaves it open.
-    If,
+    Condition,
     /// It names a condition: what is said before it is still said.
-    Provided,
+    Proviso,
     /// It is being thought about, or may be.
-    Open,
+    Uncertainty,
     /// It was so before.
     Past,
     /// A new clause, in which what was before no longer holds.
-    But,
+    Contrast,
     /// A phrase with "no" or "not" in it that denies nothing.
     Neutral,
 }
 
 lexicon! {
-    MOODS: Mood {
-        Mood::Not => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
+    MOODS: Modality {
+        Modality::Negation => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
             "unable" "isn't" "aren't" "wouldn't" "didn't" "without" "nor" "neither" "no longer" "against"
             "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "anything but" "dislike" "dislikes" "fails to see" "fail to see";
-        Mood::If => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
+        Modality::Condition => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
             "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
             "what does" "what would" "i hear" "i gather" "apparently" "rumour" "rumoured";
-        Mood::Provided => "provided" "providing" "as long as" "so long as" "subject to" "on condition"
+        Modality::Proviso => "provided" "providing" "as long as" "so long as" "subject to" "on condition"
             "on the understanding";
-        Mood::Open => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"
+        Modality::Uncertainty => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"
             "considering" "discuss" "discussing" "debate" "decide whether" "thinking about" "think about" "minded to"
             "in principle" "mulling" "likely" "to decide" "decide on" "decision on" "could" "considers" "no decision"
             "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to" "before we" "before it" "before members" "before the council"
             "before they" "before agreeing" "before deciding" "before committing" "hardly" "scarcely" "reluctant" "reluctantly";
-        Mood::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
+        Modality::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
             "at first" "originally" "earlier this year" "formerly" "in 2021" "in 2022" "before now" "historically"
             "at one time" "had declined" "had said" "i said" "we said" "said that we" "told you" "had hoped"
             "had intended";
-        Mood::But => "but" "however" "although" "though" "instead";
-        Mood::Neutral => "not only" "no change" "no changes" "no hesitation" "do not hesitate" "don't hesitate"
+        Modality::Contrast => "but" "however" "although" "though" "instead";
+        Modality::Neutral => "not only" "no change" "no changes" "no hesitation" "do not hesitate" "don't hesitate"
             "please do not hesitate" "please don't hesitate" "not hesitate" "not have hesitated" "wouldn't hesitate" "would not hesitate" "no doubt" "not just" "no objection" "no objections" "no problem" "no problems"
             "if possible" "if at all possible" "if so" "if you could" "if you wish" "as may be" "if that is ok"
             "if that's ok" "if you can" "if i may" "not least" "if you like" "no further" "not to mention" "why not"
@@ -58,23 +58,27 @@ lexicon! {
 const FAR: usize = 60;
 
 /// The moods between two tokens.
-pub(super) fn moods<'t>(text: &'t Text<'_>, first: usize, end: usize) -> impl Iterator<Item = Mark<Mood>> + 't {
+pub(super) fn modalities<'t>(
+    text: &'t Text<'_>,
+    first: usize,
+    end: usize,
+) -> impl Iterator<Item = Mark<Modality>> + 't {
     MOODS.marks(text, first, end)
 }
 
 /// Whether one of these moods stands between two tokens.
-pub(super) fn has(text: &Text<'_>, first: usize, end: usize, wanted: &[Mood]) -> bool {
-    moods(text, first, end).any(|mark| wanted.contains(&mark.tag))
+pub(super) fn has_modality(text: &Text<'_>, first: usize, end: usize, wanted: &[Modality]) -> bool {
+    modalities(text, first, end).any(|mark| wanted.contains(&mark.tag))
 }
 
 /// Whether what stands at `at` is denied: an odd number of negations in the clause before it, which begins at `first`
 /// or after the last "but".
-pub(super) fn is_denied(text: &Text<'_>, first: usize, at: usize) -> bool {
+pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
     let mut denied = false;
-    for mark in moods(text, first.max(at.saturating_sub(FAR)), at) {
+    for mark in modalities(text, first.max(at.saturating_sub(FAR)), at) {
         match mark.tag {
-            Mood::Not => denied = !denied,
-            Mood::But => denied = false,
+            Modality::Negation => denied = !denied,
+            Modality::Contrast => denied = false,
             _ => {}
         }
     }
@@ -82,7 +86,7 @@ pub(super) fn is_denied(text: &Text<'_>, first: usize, at: usize) -> bool {
 }
 
 /// Where the clause begins in which a token stands: after the last comma, semicolon, dash or bracket before it.
-pub(super) fn clause(text: &Text<'_>, first: usize, at: usize) -> usize {
+pub(super) fn clause_start(text: &Text<'_>, first: usize, at: usize) -> usize {
     (first.max(at.saturating_sub(FAR))..at).rev().find(|place| is_break(text, *place)).map_or(first, |place| place + 1)
 }
 
@@ -91,7 +95,7 @@ fn is_break(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// Whether a word between two tokens ends what comes behind it: "cancel our participation".
-pub(super) fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+pub(super) fn is_terminated(text: &Text<'_>, first: usize, at: usize) -> bool {
     (first..at).any(|place| {
         let own = text.is(place + 1, words!["our" "its" "the" "this" "participation"]);
         let ends = own && text.is(place, words!["end" "ends" "ending"]);
@@ -103,7 +107,7 @@ pub(super) fn ends_it(text: &Text<'_>, first: usize, at: usize) -> bool {
 }
 
 /// Whether a word between two tokens puts it off, or says that it was only asked for: "invited to take part".
-pub(super) fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
+pub(super) fn is_deferred(text: &Text<'_>, first: usize, at: usize) -> bool {
     (first..at).any(|place| {
         text.is(
             place,
@@ -116,7 +120,7 @@ pub(super) fn leaves_it(text: &Text<'_>, first: usize, at: usize) -> bool {
 }
 
 /// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
-pub(super) fn is_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
+pub(super) fn is_unticked_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
     (first..end.min(first + FAR)).filter(|at| matches!(text.mark(*at), Some('/' | '|'))).count() > 1
 }
 

@@ -74,7 +74,7 @@ fn keep(
         category: proposal.category.clone().or_else(by_words),
         taken_over: Some(proposal.id),
     };
-    Extracted { value, words: vec![text.span(first, end)], rule: KEPT }
+    Extracted { value, spans: vec![text.span(first, end)], reason: KEPT }
 }
 
 fn new(
@@ -89,7 +89,7 @@ fn new(
         category: category(text, first, end, context.categories),
         taken_over: None,
     };
-    Extracted { value, words: vec![text.span(first, end)], rule }
+    Extracted { value, spans: vec![text.span(first, end)], reason: rule }
 }
 
 /// Those of before in their places, but for the ones that have another text now.

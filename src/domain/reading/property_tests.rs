@@ -51,12 +51,12 @@ proptest! {
     #[test]
     fn any_text_can_be_read(text in replies()) {
         let read = reading(&text);
-        for span in read.spans() {
+        for span in read.highlight_spans() {
             prop_assert!(span.from < span.to && span.to <= text.len());
             prop_assert!(text.is_char_boundary(span.from) && text.is_char_boundary(span.to));
             prop_assert!(!text[span.from..span.to].trim().is_empty());
         }
-        prop_assert!(read.spans().windows(2).all(|pair| pair[0].to < pair[1].from));
+        prop_assert!(read.highlight_spans().windows(2).all(|pair| pair[0].to < pair[1].from));
         prop_assert!(read.priorities.len() <= 24);
         prop_assert!(read.priorities.iter().all(|said| !said.value.text.trim().is_empty()));
     }

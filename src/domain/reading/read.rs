@@ -24,13 +24,13 @@ pub struct Context<'a> {
 /// Reads a reply. The work grows with the length of the text alone, and stops after 200,000 bytes.
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut text = Text::new(text);
-    boxes::untick(&mut text);
+    boxes::drop_unticked(&mut text);
     let text = &text;
     let mut blocks = lines::split_blocks(text);
-    zones::skip(text, &mut blocks);
+    zones::skip_boilerplate(text, &mut blocks);
     let mut sentences = lines::sentences(text, &blocks);
-    sentences.retain(|sentence| !zones::is_ours(text, sentence));
-    let answers = labels::answers(text, &blocks);
+    sentences.retain(|sentence| !zones::is_from_our_letter(text, sentence));
+    let answers = labels::find_answers(text, &blocks);
     // A question of the form that nobody answered says nothing, whatever stands in it.
     let unanswered = |sentence: &Sentence| answers.iter().any(|it| labels::is_unanswered(text, it, sentence));
     let said: Vec<Sentence> = sentences.iter().filter(|sentence| !unanswered(sentence)).copied().collect();

@@ -14,9 +14,9 @@ pub struct Extracted<T> {
     /// The value.
     pub value: T,
     /// The words that it came from.
-    pub words: Vec<Span>,
+    pub spans: Vec<Span>,
     /// The reason in words for people: "says that it would like to take part".
-    pub rule: &'static str,
+    pub reason: &'static str,
 }
 
 /// One priority as it was read.
@@ -50,18 +50,18 @@ pub struct Reading {
 impl Extracted<ReadPriority> {
     /// As which field it is measured: one that is named in a sentence is less sure than one that stands in a list.
     pub fn field(&self) -> Field {
-        if self.rule == REASON_NAMED { Field::Named } else { Field::Priorities }
+        if self.reason == REASON_NAMED { Field::Named } else { Field::Priorities }
     }
 }
 
 impl Reading {
     /// Whether nothing is proposed.
-    pub fn says_nothing(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.all_words().next().is_none()
     }
 
     /// All words that something came from, in order, without overlaps: for highlighting.
-    pub fn spans(&self) -> Vec<Span> {
+    pub fn highlight_spans(&self) -> Vec<Span> {
         let mut all: Vec<Span> = self.all_words().copied().collect();
         all.sort_unstable();
         let mut merged: Vec<Span> = Vec::with_capacity(all.len());
@@ -76,12 +76,12 @@ impl Reading {
 
     fn all_words(&self) -> impl Iterator<Item = &Span> {
         let singles = [
-            self.wish.as_ref().map(|said| &said.words),
-            self.frequency.as_ref().map(|said| &said.words),
-            self.method.as_ref().map(|said| &said.words),
-            self.holding.as_ref().map(|said| &said.words),
-            self.meets_on.as_ref().map(|said| &said.words),
+            self.wish.as_ref().map(|said| &said.spans),
+            self.frequency.as_ref().map(|said| &said.spans),
+            self.method.as_ref().map(|said| &said.spans),
+            self.holding.as_ref().map(|said| &said.spans),
+            self.meets_on.as_ref().map(|said| &said.spans),
         ];
-        singles.into_iter().flatten().chain(self.priorities.iter().map(|said| &said.words)).flatten()
+        singles.into_iter().flatten().chain(self.priorities.iter().map(|said| &said.spans)).flatten()
     }
 }

@@ -290,15 +290,15 @@ const LETTER_SENTENCES: &str = "Please return to us your policing priorities, pr
 #[case::quoted("> Our priorities are speeding and litter.\n> We wish to take part.")]
 fn says_nothing(#[case] text: &str) {
     let read = reading(text);
-    assert!(read.says_nothing(), "{read:?}");
-    assert!(read.spans().is_empty());
+    assert!(read.is_empty(), "{read:?}");
+    assert!(read.highlight_spans().is_empty());
 }
 
 #[test]
 fn each_value_points_at_its_words() {
     let text = "We’d like to take part.\nOur priorities are speeding and litter.\nFrequency: quarterly";
     let read = reading(text);
-    let words: Vec<&str> = read.spans().iter().map(|span| &text[span.from..span.to]).collect();
+    let words: Vec<&str> = read.highlight_spans().iter().map(|span| &text[span.from..span.to]).collect();
     assert_eq!(words, ["We’d like to take part", "speeding", "litter", "quarterly"]);
     assert_eq!(read.wish.unwrap().value, Wish::Yes);
     assert_eq!(read.priorities[0].value.category.as_deref(), Some("speeding and road safety"));

@@ -20,7 +20,7 @@ impl ListParser<'_> {
                 .answers
                 .iter()
                 .take(64)
-                .any(|it| it.label >= block.start && it.label < block.end && it.asked != LabelKind::Else);
+                .any(|it| it.label >= block.start && it.label < block.end && it.kind != LabelKind::Other);
             let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
             let heads = block.marker.is_none()
                 && self.text.count(block.first, block.end) <= 6

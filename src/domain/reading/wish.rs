@@ -4,11 +4,11 @@
 //! does not say that it wishes to take part has answered one of them. So no wish is worked out from priorities alone:
 //! a person sees the priorities beside it and knows, and a value filled in that was not said would be believed.
 
-use super::labels::{Answered, LabelKind};
+use super::labels::{LabelKind, LabelledAnswer};
 use super::lexicon::words;
 use super::lexicon::{Mark, lexicon};
 use super::lines::Sentence;
-use super::mood::{Mood, clause, ends_it, has, is_denied, leaves_it, moods};
+use super::mood::{Modality, clause_start, has_modality, is_deferred, is_negated, is_terminated, modalities};
 use super::said::Extracted;
 use super::text::Text;
 use super::yes_or_no;
@@ -113,9 +113,9 @@ lexicon! {
 }
 
 /// Reads the wish: from the form's question if it is answered, else from the sentences, if they agree.
-pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]) -> Option<Extracted<Wish>> {
+pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[LabelledAnswer]) -> Option<Extracted<Wish>> {
     let labelled =
-        answers.iter().filter(|answered| answered.asked == LabelKind::Wish).find_map(|it| yes_or_no::read(text, it));
+        answers.iter().filter(|answered| answered.kind == LabelKind::Wish).find_map(|it| yes_or_no::read(text, it));
     if labelled.is_some() {
         return labelled;
     }
@@ -124,7 +124,7 @@ pub(super) fn read(text: &Text<'_>, sentences: &[Sentence], answers: &[Answered]
         let Some(said) = in_sentence(text, sentence, place) else { continue };
         match &mut found {
             Some(before) if before.value != said.value => return None,
-            Some(before) if before.words.len() < 3 => before.words.extend(said.words),
+            Some(before) if before.spans.len() < 3 => before.spans.extend(said.spans),
             Some(_) => {}
             None => found = Some(said),
         }
@@ -137,7 +137,7 @@ fn said(text: &Text<'_>, value: Wish, first: usize, end: usize) -> Option<Extrac
         Wish::No => "says that it does not wish to take part",
         _ => "says that it wishes to take part",
     };
-    Some(Extracted { value, words: vec![text.span(first, end)], rule })
+    Some(Extracted { value, spans: vec![text.span(first, end)], reason: rule })
 }
 
 /// Whether words that say no stand between two tokens.
@@ -178,8 +178,8 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Ext
             }
             Word::Yes => agreed(text, first, mark, end),
             Word::No => (stands(text, first, mark, end)
-                && !is_of_others(text, clause(text, first, mark.first), mark.first)
-                && !is_denied(text, clause(text, first, mark.first), mark.first))
+                && !is_of_others(text, clause_start(text, first, mark.first), mark.first)
+                && !is_negated(text, clause_start(text, first, mark.first), mark.first))
             .then(|| said(text, Wish::No, mark.first, mark.end))
             .flatten(),
             Word::Refuse => refused(text, first, mark, end),
@@ -203,17 +203,19 @@ fn text_after_mark(text: &Text<'_>, at: usize) -> usize {
 fn stands(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> bool {
     let from = since_but(text, first.max(mark.first.saturating_sub(40)), mark.first);
     let until = end.min(mark.end + 14);
-    let near = clause(text, from, mark.first);
-    !has(text, from, mark.first, &[Mood::If, Mood::Provided, Mood::Past])
-        && !has(text, near, mark.first, &[Mood::Open])
-        && !has(text, mark.end, until, &[Mood::If])
+    let near = clause_start(text, from, mark.first);
+    !has_modality(text, from, mark.first, &[Modality::Condition, Modality::Proviso, Modality::Past])
+        && !has_modality(text, near, mark.first, &[Modality::Uncertainty])
+        && !has_modality(text, mark.end, until, &[Modality::Condition])
         && !past_behind(text, mark.end, until)
         && !of_something_else(text, mark.end, end)
 }
 
 /// "declined last year, but": what follows in the same clause.
 fn past_behind(text: &Text<'_>, from: usize, until: usize) -> bool {
-    moods(text, from, until).take_while(|mark| mark.tag != Mood::But).any(|mark| mark.tag == Mood::Past)
+    modalities(text, from, until)
+        .take_while(|mark| mark.tag != Modality::Contrast)
+        .any(|mark| mark.tag == Modality::Past)
         && !text.is(from, words!["as"])
 }
 
@@ -223,7 +225,7 @@ fn since_and(text: &Text<'_>, first: usize, at: usize) -> usize {
 }
 
 fn since_but(text: &Text<'_>, first: usize, at: usize) -> usize {
-    moods(text, first, at).filter(|mark| mark.tag == Mood::But).last().map_or(first, |mark| mark.end)
+    modalities(text, first, at).filter(|mark| mark.tag == Modality::Contrast).last().map_or(first, |mark| mark.end)
 }
 
 /// "take part in the litter pick" is about something else.
@@ -253,18 +255,18 @@ fn wanted(text: &Text<'_>, first: usize, want: Mark<Word>, act: Mark<Word>, end:
     {
         return None;
     }
-    if has(text, want.end, act.first, &[Mood::If, Mood::Open]) {
+    if has_modality(text, want.end, act.first, &[Modality::Condition, Modality::Uncertainty]) {
         return None;
     }
-    let start = since_and(text, clause(text, first, want.first), want.first);
-    if leaves_it(text, start, act.first) || is_of_others(text, start, want.first) {
+    let start = since_and(text, clause_start(text, first, want.first), want.first);
+    if is_deferred(text, start, act.first) || is_of_others(text, start, want.first) {
         return None;
     }
-    let denied = is_denied(text, start, act.first) != ends_it(text, start, act.first);
+    let denied = is_negated(text, start, act.first) != is_terminated(text, start, act.first);
     let value = if denied { Wish::No } else { Wish::Yes };
     let from = if denied {
-        moods(text, start, act.first)
-            .find(|mark| mark.tag == Mood::Not)
+        modalities(text, start, act.first)
+            .find(|mark| mark.tag == Modality::Negation)
             .map_or(want.first, |mark| mark.first.min(want.first))
     } else {
         want.first
@@ -276,14 +278,14 @@ fn agreed(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Option
     if !stands(text, first, mark, end) {
         return None;
     }
-    let start = clause(text, first, mark.first);
+    let start = clause_start(text, first, mark.first);
     let asked = text.is(mark.first.wrapping_sub(1), words!["that"])
         && text
             .is(mark.first.wrapping_sub(2), words!["request" "suggestion" "invitation" "ask" "asking" "hope" "wish"]);
-    if asked || leaves_it(text, start, mark.first) || is_of_others(text, start, mark.first) {
+    if asked || is_deferred(text, start, mark.first) || is_of_others(text, start, mark.first) {
         return None;
     }
-    let denied = is_denied(text, start, mark.first) != ends_it(text, start, mark.first);
+    let denied = is_negated(text, start, mark.first) != is_terminated(text, start, mark.first);
     if !denied && !is_of_the_charter(text, mark, end) {
         return None;
     }
@@ -334,7 +336,7 @@ fn refused(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Optio
             )
         });
     let noun = text.is(mark.end, words!["in"]) || text.is(mark.first.wrapping_sub(1), words!["the" "a" "of"]);
-    let denied = is_denied(text, clause(text, first, mark.first), mark.first);
+    let denied = is_negated(text, clause_start(text, first, mark.first), mark.first);
     (ours && object && !noun && !denied && stands(text, first, mark, end))
         .then(|| said(text, Wish::No, mark.first, mark.end))
         .flatten()
@@ -351,7 +353,12 @@ fn plain(text: &Text<'_>, sentence: &Sentence, place: usize, wish: Option<Mark<W
     };
     let words = text.count(first, end);
     let answers = words <= 4 || wish.is_some_and(|mark| mark.first <= first + 5) && value == Wish::Yes;
-    let doubtful = has(text, first + 1, end, &[Mood::If, Mood::Open, Mood::But, Mood::Not]);
+    let doubtful = has_modality(
+        text,
+        first + 1,
+        end,
+        &[Modality::Condition, Modality::Uncertainty, Modality::Contrast, Modality::Negation],
+    );
     let whole = words <= 4 && text.is(text_after_mark(text, first + 1), words!["we" "the"]);
     ((place < 2 || whole) && answers && !doubtful).then(|| said(text, value, first, first + 1)).flatten()
 }

@@ -1,16 +1,16 @@
 //! The form's question whether the council wishes to take part, answered with yes or no.
 
-use super::labels::Answered;
+use super::labels::LabelledAnswer;
 use super::lexicon::words;
-use super::mood::{Mood, has};
+use super::mood::{Modality, has_modality};
 use super::said::Extracted;
 use super::text::Text;
 use super::wish::says_no;
 use crate::domain::returns::Wish;
 
 /// Reads the answer behind a label that asks for the wish.
-pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Extracted<Wish>> {
-    let Answered { first, end, .. } = *answered;
+pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extracted<Wish>> {
+    let LabelledAnswer { first, end, .. } = *answered;
     let mut at = first;
     while at < end && text.mark(at).is_some() {
         at += 1;
@@ -23,13 +23,13 @@ pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Extracted<Wis
     let does = text.is(at, words!["it" "we" "they"]) && text.is(at + 1, words!["does" "continues" "do" "would"]);
     let behind = at + if does { 2 } else { 1 };
     let denies = text.is(behind, words!["not" "no"]);
-    let refuses = !denies && (has(text, at, stop, &[Mood::Not]) || says_no(text, at, stop));
+    let refuses = !denies && (has_modality(text, at, stop, &[Modality::Negation]) || says_no(text, at, stop));
     let ends =
         behind >= stop || text.is(behind, words!["so" "indeed" "please" "yes" "wish" "very" "still" "like" "continue"]);
     let plain_no =
         no(at) && (at + 1 >= stop || text.is(at + 1, words!["thank" "thanks" "longer" "we" "it" "the" "not" "i"]));
     let both = (at..end.min(at + 4)).any(yes) && (at..end.min(at + 4)).any(no);
-    let sure = at < end && !both && !has(text, at, end, &[Mood::If, Mood::Open]);
+    let sure = at < end && !both && !has_modality(text, at, end, &[Modality::Condition, Modality::Uncertainty]);
     let value = match () {
         () if sure && (plain_no || (sure_word || does) && denies) => Wish::No,
         () if sure && !refuses && (yes(at) || (sure_word || does) && ends) => Wish::Yes,
@@ -37,7 +37,7 @@ pub(super) fn read(text: &Text<'_>, answered: &Answered) -> Option<Extracted<Wis
     };
     let rule =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Extracted { value, words: vec![text.span(answered.label, at + 1)], rule })
+    Some(Extracted { value, spans: vec![text.span(answered.label, at + 1)], reason: rule })
 }
 
 /// Where the answer that begins at a token ends: before the first mark that parts it from what follows.

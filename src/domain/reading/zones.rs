@@ -64,7 +64,7 @@ lexicon! {
 }
 
 /// Marks the blocks that are no part of the answer.
-pub(super) fn skip(text: &Text<'_>, blocks: &mut [Block]) {
+pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
     let (mut signed, mut small, mut seen) = (false, false, 0_usize);
     for place in 0..blocks.len() {
         let block = blocks[place];
@@ -137,6 +137,6 @@ fn is_by_a_program(text: &Text<'_>, block: &Block) -> bool {
 }
 
 /// Whether a sentence is one of our own letter.
-pub(super) fn is_ours(text: &Text<'_>, sentence: &Sentence) -> bool {
+pub(super) fn is_from_our_letter(text: &Text<'_>, sentence: &Sentence) -> bool {
     LETTER.first(text, sentence.first, sentence.end).is_some()
 }

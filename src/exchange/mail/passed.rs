@@ -120,7 +120,7 @@ fn only_forwards_attachments(mail: &Mail, words: &str, remark: CoverNote, letter
         _ if is_of_police(&mail.sender) => true,
         SubjectKind::Forwarded => true,
         SubjectKind::Answered => words.trim().is_empty(),
-        SubjectKind::Neither => reading(words).says_nothing(),
+        SubjectKind::Neither => reading(words).is_empty(),
     };
     let answered = || match (mails().next(), mail.attached_mail_count()) {
         // What the only one says is looked at before the mail around it is taken for the reply.
@@ -155,7 +155,7 @@ impl Reply {
     }
 
     fn says_nothing(&self) -> bool {
-        reading(&self.text).says_nothing()
+        reading(&self.text).is_empty()
     }
 
     /// This reply, as it stands in the text of another mail, below these words.

@@ -93,12 +93,12 @@ fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>>
 fn places(reading: &Reading) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
     let mut add = |words: &[Span]| places.extend(words);
-    reading.priorities.iter().for_each(|said| add(&said.words));
-    reading.wish.iter().for_each(|said| add(&said.words));
-    reading.frequency.iter().for_each(|said| add(&said.words));
-    reading.method.iter().for_each(|said| add(&said.words));
-    reading.holding.iter().for_each(|said| add(&said.words));
-    reading.meets_on.iter().for_each(|said| add(&said.words));
+    reading.priorities.iter().for_each(|said| add(&said.spans));
+    reading.wish.iter().for_each(|said| add(&said.spans));
+    reading.frequency.iter().for_each(|said| add(&said.spans));
+    reading.method.iter().for_each(|said| add(&said.spans));
+    reading.holding.iter().for_each(|said| add(&said.spans));
+    reading.meets_on.iter().for_each(|said| add(&said.spans));
     places.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(places.len());
     for place in places {
