@@ -46,6 +46,6 @@ pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<Alias>> {
 }
 
 /// The aliases of a council.
-pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Alias>> {
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Alias>> {
     select(connection, "where council_id = ?1 order by id", [council.0])
 }

@@ -149,7 +149,7 @@ pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result
 }
 
 fn write(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Stop> {
-    match records::write(transaction, edit)? {
+    match records::write_edit(transaction, edit)? {
         WriteOutcome::VersionMismatch => Err(stale(transaction, edit)?.into()),
         _ => Ok(()),
     }

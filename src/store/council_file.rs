@@ -29,12 +29,12 @@ pub(super) fn read(
     as_at: NaiveDate,
 ) -> rusqlite::Result<Option<CouncilFile>> {
     let Some(council) = find::<Council>(connection, id.0)? else { return Ok(None) };
-    let letters = invitations::of(connection, id, round.id)?;
-    let replies = replies::of(connection, id, round.id)?;
+    let letters = invitations::of_council_and_round(connection, id, round.id)?;
+    let replies = replies::of_council_and_round(connection, id, round.id)?;
     let every_return = returns::of_council(connection, id)?;
     let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
-    let meetings = meetings::of(connection, id)?;
-    let updates = updates::of(connection, id)?;
+    let meetings = meetings::of_council(connection, id)?;
+    let updates = updates::of_council(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
     let coming = diary::of(&council, &meetings, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD));
@@ -44,7 +44,7 @@ pub(super) fn read(
     let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
-    let engagement = engagement(&meetings, &days, as_at);
+    let engagement = derive_engagement(&meetings, &days, as_at);
     let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = CouncilStatus::derive(round, as_at, &facts);
@@ -53,7 +53,7 @@ pub(super) fn read(
         letters,
         replies,
         returns,
-        sources: inbox::recorded_from(connection, id)?,
+        sources: inbox::recorded_items(connection, id)?,
         priorities,
         updates,
         excuses,
@@ -63,7 +63,7 @@ pub(super) fn read(
         coming,
         decides: decides(&days, round.deadline, as_at, &Holidays::england()),
         meetings,
-        notes: notes::of(connection, id)?,
+        notes: notes::of_council(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
     }))
 }
@@ -119,7 +119,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
 }
 
 /// How the team and the council have met, as at the day. The lists ask the index the same thing.
-fn engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
+fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()
         .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen))

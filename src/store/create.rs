@@ -14,7 +14,7 @@ use crate::domain::register::{FirstStart, Loaded};
 use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
 
 /// Who fills a new database, in the journal.
-const BY: &str = "charterdesk";
+const AUTHOR: &str = "charterdesk";
 
 /// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
 pub(super) fn create(
@@ -60,7 +60,7 @@ fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, St
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
-    let hand = apply::Author { by: BY, moment };
+    let hand = apply::Author { by: AUTHOR, moment };
     let done =
         in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
     match done {

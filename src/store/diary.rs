@@ -26,7 +26,7 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     }
     let mut lines: Vec<DiaryLine> = meetings.iter().map(DiaryLine::on_record).collect();
     let none = Vec::new();
-    each_pattern(connection, |council, pattern, at, occurrences| {
+    for_each_pattern(connection, |council, pattern, at, occurrences| {
         let Ok(days) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council).unwrap_or(&none);
         lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
@@ -49,7 +49,7 @@ pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>)
 }
 
 /// Goes through the councils that have a pattern.
-fn each_pattern(
+fn for_each_pattern(
     connection: &Connection,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
 ) -> rusqlite::Result<()> {
@@ -94,7 +94,7 @@ pub(super) fn days_to_come(
         }
     }
     let none = Vec::new();
-    each_pattern(connection, |council, pattern, _, occurrences| {
+    for_each_pattern(connection, |council, pattern, _, occurrences| {
         let Ok(expected) = occurrences.between(pattern, from, until) else { return };
         let taken = taken.get(&council.0).unwrap_or(&none);
         days.entry(council.0).or_default().extend(still_expected(&expected, taken));

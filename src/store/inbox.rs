@@ -219,7 +219,7 @@ fn find_or_keep_source(
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
-    if let Some(same) = alike.iter().find(|alike| alike.same_words) {
+    if let Some(same) = alike.iter().find(|alike| alike.same_content) {
         sources::renew(transaction, same.id, source)?;
         return Ok(Ok(same.id));
     }
@@ -244,7 +244,7 @@ fn classify(
     let mut took = ImportOutcome::New;
     for known in alike {
         if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
-            if known.same_words {
+            if known.same_content {
                 let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
                 let other = kept.is_some_and(|kept| kept.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
@@ -263,15 +263,15 @@ pub(super) fn preview_outcome(connection: &Connection, source: &Source) -> rusql
 /// One item with what came in, whatever became of it.
 pub(super) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = super::record::find(connection, id.0)?;
-    found.map_or(Ok(None), |item| with_source(connection, item))
+    found.map_or(Ok(None), |item| join_source(connection, item))
 }
 
 /// The items of a council from which something was recorded, each with what came in, the oldest first.
-pub(super) fn recorded_from(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
-    let recorded = items::recorded(connection, council)?;
-    recorded.into_iter().filter_map(|item| with_source(connection, item).transpose()).collect()
+pub(super) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
+    let recorded = items::recorded_of_council(connection, council)?;
+    recorded.into_iter().filter_map(|item| join_source(connection, item).transpose()).collect()
 }
 
-fn with_source(connection: &Connection, item: Item) -> rusqlite::Result<Option<(Item, Source)>> {
+fn join_source(connection: &Connection, item: Item) -> rusqlite::Result<Option<(Item, Source)>> {
     Ok(sources::find(connection, item.source)?.map(|source| (item, source)))
 }

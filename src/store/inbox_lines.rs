@@ -186,7 +186,7 @@ mod tests {
 
     fn desk(sources: Vec<Source>) -> Desk {
         let mut desk = Desk::new();
-        desk.take_in(sources);
+        desk.import(sources);
         desk
     }
 

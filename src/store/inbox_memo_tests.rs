@@ -16,7 +16,7 @@ use crate::domain::returns::{START_CATEGORIES, Wish};
 
 const YES: &str = "The council wishes to take part. Its priorities are:\n\n1. Speeding\n2. Parking by the school";
 
-struct Kept {
+struct CachedInbox {
     desk: Desk,
     memo: InboxMemo,
 }
@@ -32,13 +32,13 @@ fn mail(sender: &str, text: &str) -> Source {
     }
 }
 
-impl Kept {
+impl CachedInbox {
     /// Two mails from one address, two from another, one of which another comes of later.
     fn new() -> Self {
         let mut desk = Desk::new();
         let others = [mail("post@two.example", "We do not wish to take part."), mail("post@two.example", "Quarterly.")];
-        desk.take_in([mail("post@one.example", YES), mail("post@one.example", "By phone, please.")]);
-        desk.take_in(others);
+        desk.import([mail("post@one.example", YES), mail("post@one.example", "By phone, please.")]);
+        desk.import(others);
         Self { desk, memo: InboxMemo::default() }
     }
 
@@ -86,7 +86,7 @@ fn councils(lines: &[InboxLine]) -> Vec<(i64, Option<i64>)> {
 
 #[test]
 fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_back_unsettles_them() {
-    let mut kept = Kept::new();
+    let mut kept = CachedInbox::new();
     let nobody = [(1, None), (2, None), (3, None), (4, None)];
     assert_eq!(councils(&kept.lines()), nobody);
     kept.decide(0, Verdict::Of(CouncilId(7)));
@@ -96,14 +96,14 @@ fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_ba
     kept.desk.store.redo("the sergeant", moment()).unwrap();
     assert_eq!(councils(&kept.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
     // And of a mail that comes later.
-    kept.desk.take_in([mail("post@one.example", "Once a year.")]);
+    kept.desk.import([mail("post@one.example", "Once a year.")]);
     assert_eq!(councils(&kept.lines())[4], (5, Some(7)));
 }
 
 #[test]
 fn a_category_that_is_renamed_is_another_in_what_was_read() {
-    let mut kept = Kept::new();
-    let category = |kept: &mut Kept| {
+    let mut kept = CachedInbox::new();
+    let category = |kept: &mut CachedInbox| {
         let lines = kept.lines();
         let of_first = lines.iter().find(|line| line.item.id.0 == 1).unwrap();
         of_first.triage.reading.priorities[1].value.category.clone()
@@ -117,9 +117,9 @@ fn a_category_that_is_renamed_is_another_in_what_was_read() {
 
 #[test]
 fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
-    let mut kept = Kept::new();
+    let mut kept = CachedInbox::new();
     kept.decide(0, Verdict::Of(CouncilId(7)));
-    let group = |kept: &mut Kept, as_at: &str| {
+    let group = |kept: &mut CachedInbox, as_at: &str| {
         kept.lines_on(as_at).iter().find(|line| line.item.id.0 == 1).unwrap().triage.group
     };
     assert_ne!(group(&mut kept, "2023-10-05"), Group::Conflict);
@@ -135,7 +135,7 @@ fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
 #[case::it_has_another_address(CouncilDetails { contact_address: Some("post@one.example".into()), ..details() })]
 #[case::it_has_gone(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..details() })]
 fn a_council_that_is_changed_is_found_by_what_it_is_now(#[case] details: CouncilDetails) {
-    let mut kept = Kept::new();
+    let mut kept = CachedInbox::new();
     kept.decide(2, Verdict::Of(CouncilId(7)));
     let before = councils(&kept.lines());
     kept.edit(details);
@@ -148,7 +148,7 @@ fn details() -> CouncilDetails {
 
 #[test]
 fn what_another_program_saved_is_read() {
-    let mut kept = Kept::new();
+    let mut kept = CachedInbox::new();
     kept.lines();
     let mut other = kept.desk.store.open_again(moment()).unwrap();
     let line = kept.lines().remove(0);
@@ -163,7 +163,7 @@ proptest! {
     fn whatever_is_changed_it_is_read_as_by_somebody_who_has_kept_nothing(
         steps in proptest::collection::vec((0_u8..12, 0_usize..6, any::<bool>()), 1..14),
     ) {
-        let mut kept = Kept::new();
+        let mut kept = CachedInbox::new();
         for (what, place, other) in steps {
             let council = CouncilId(if other { 7 } else { 8 });
             match what {
@@ -181,7 +181,7 @@ proptest! {
                     let address = if other { "post@one.example" } else { "post@two.example" };
                     kept.edit(CouncilDetails { contact_address: Some(address.into()), ..details() });
                 }
-                8 => kept.desk.take_in([mail("post@one.example", &format!("Monthly. {place}"))]),
+                8 => kept.desk.import([mail("post@one.example", &format!("Monthly. {place}"))]),
                 9 => {
                     let _ = kept.desk.store.redo("the sergeant", moment());
                 }

@@ -44,6 +44,10 @@ impl Entity for Invitation {
 }
 
 /// The letters to a council in a round, oldest first.
-pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Invitation>> {
+pub(super) fn of_council_and_round(
+    connection: &Connection,
+    council: CouncilId,
+    round: RoundId,
+) -> rusqlite::Result<Vec<Invitation>> {
     select(connection, "where council_id = ?1 and round_id = ?2 order by id", [council.0, round.0])
 }

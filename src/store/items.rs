@@ -82,7 +82,7 @@ pub(super) fn waiting(connection: &Connection) -> rusqlite::Result<Vec<Item>> {
 }
 
 /// The items of a council from which a return or a reply was recorded, the oldest first.
-pub(super) fn recorded(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Item>> {
+pub(super) fn recorded_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Item>> {
     select(
         connection,
         "where council_id = ?1 and (return_id is not null or reply_id is not null) order by id",

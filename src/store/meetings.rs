@@ -44,9 +44,9 @@ impl Entity for Meeting {
                 .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
                 .transpose()?,
             reason: reason.map(|text| term(text, "reason", Reason::ALL, Reason::code)).transpose()?,
-            officers: list(row, "officers")?,
+            officers: json_list(row, "officers")?,
             note: foreign(row, "note")?,
-            covered: list(row, "covered")?,
+            covered: json_list(row, "covered")?,
             plan: text_or_none(row, "plan")?.map(|text| term(text, "plan", Intent::ALL, Intent::code)).transpose()?,
             cancelled: row.get("cancelled")?,
             instead_of: day_or_none(row, "instead_of")?,
@@ -79,13 +79,13 @@ impl Entity for Meeting {
     }
 }
 
-fn list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
+fn json_list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rusqlite::Result<Vec<T>> {
     let text = text(row, column)?;
     serde_json::from_str(text).map_err(|_| bad(column, text))
 }
 
 /// The meetings of a council, newest first.
-pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
     let mut meetings: Vec<Meeting> = select(connection, "where council_id = ?1", [council.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
     meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.at, meeting.id)));
@@ -93,6 +93,10 @@ pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Resul
 }
 
 /// The meetings of a council on a day.
-pub(super) fn on(connection: &Connection, council: CouncilId, on: NaiveDate) -> rusqlite::Result<Vec<Meeting>> {
+pub(super) fn of_council_on_day(
+    connection: &Connection,
+    council: CouncilId,
+    on: NaiveDate,
+) -> rusqlite::Result<Vec<Meeting>> {
     select(connection, "where council_id = ?1 and held_on = ?2 order by id", (council.0, on.to_string()))
 }

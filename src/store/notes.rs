@@ -39,6 +39,6 @@ impl Entity for Note {
 }
 
 /// The notes on a council, newest first.
-pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Note>> {
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Note>> {
     select(connection, "where council_id = ?1 order by noted_on desc, id desc", [council.0])
 }

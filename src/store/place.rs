@@ -8,13 +8,13 @@ pub(super) fn warnings(path: &Path) -> Vec<String> {
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     let folder = path.parent().unwrap_or(path);
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let network = network_drive(&real, &mounts).map(|kind| {
+    let network = network_file_system(&real, &mounts).map(|kind| {
         format!(
             "the database is on a network drive ({kind}): only one person at a time should use it, and a folder on \
              this machine is safer"
         )
     });
-    let synchronised = synchronised_by(&real).map(|program| {
+    let synchronised = sync_program(&real).map(|program| {
         format!(
             "the database is in a folder that {program} copies to other machines: a copy made while something is saved \
              can be damaged; a folder outside it is safer"
@@ -23,7 +23,7 @@ pub(super) fn warnings(path: &Path) -> Vec<String> {
     network.into_iter().chain(synchronised).collect()
 }
 
-const NETWORK: [&str; 14] = [
+const NETWORK_FILE_SYSTEMS: [&str; 14] = [
     "nfs",
     "nfs4",
     "cifs",
@@ -41,7 +41,7 @@ const NETWORK: [&str; 14] = [
 ];
 
 /// The kind of network drive that the folder is on, by the table of mounts: the longest mount point that it lies under.
-fn network_drive(folder: &Path, mounts: &str) -> Option<String> {
+fn network_file_system(folder: &Path, mounts: &str) -> Option<String> {
     let mounted = mounts.lines().filter_map(|line| {
         let point = line.split(' ').nth(4)?.replace("\\040", " ");
         let kind = line.split(" - ").nth(1)?.split(' ').next()?;
@@ -49,10 +49,10 @@ fn network_drive(folder: &Path, mounts: &str) -> Option<String> {
     });
     // Of two mounts on the same point the later one is seen.
     let (_, kind) = mounted.max_by_key(|(depth, _)| *depth)?;
-    NETWORK.contains(&kind.as_str()).then_some(kind)
+    NETWORK_FILE_SYSTEMS.contains(&kind.as_str()).then_some(kind)
 }
 
-const SYNCHRONISED: [(&str, &str); 9] = [
+const SYNC_FOLDER_PREFIXES: [(&str, &str); 9] = [
     ("onedrive", "OneDrive"),
     ("sharepoint", "SharePoint"),
     ("dropbox", "Dropbox"),
@@ -65,19 +65,19 @@ const SYNCHRONISED: [(&str, &str); 9] = [
 ];
 
 /// The program that keeps the folder in step, by the names of the folders above it.
-fn synchronised_by(folder: &Path) -> Option<&'static str> {
+fn sync_program(folder: &Path) -> Option<&'static str> {
     let names = folder.components().filter_map(|component| match component {
         Component::Normal(name) => Some(name.to_string_lossy().to_lowercase()),
         _ => None,
     });
-    names
-        .into_iter()
-        .find_map(|name| SYNCHRONISED.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, program)| *program))
+    names.into_iter().find_map(|name| {
+        SYNC_FOLDER_PREFIXES.iter().find(|(prefix, _)| name.starts_with(prefix)).map(|(_, program)| *program)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{network_drive, synchronised_by};
+    use super::{network_file_system, sync_program};
     use rstest::rstest;
     use std::path::Path;
 
@@ -91,7 +91,7 @@ mod tests {
     #[case("/mnt/team drive/local/desk", None)]
     #[case("/mnt/team drives", None)]
     fn drives(#[case] folder: &str, #[case] kind: Option<&str>) {
-        assert_eq!(network_drive(Path::new(folder), MOUNTS).as_deref(), kind);
+        assert_eq!(network_file_system(Path::new(folder), MOUNTS).as_deref(), kind);
     }
 
     #[rstest]
@@ -99,6 +99,6 @@ mod tests {
     #[case("/users/sergeant/Nextcloud", Some("Nextcloud"))]
     #[case("/users/sergeant/.local/share", None)]
     fn folders(#[case] folder: &str, #[case] program: Option<&str>) {
-        assert_eq!(synchronised_by(Path::new(folder)), program);
+        assert_eq!(sync_program(Path::new(folder)), program);
     }
 }

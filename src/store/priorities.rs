@@ -181,7 +181,7 @@ impl Entity for Review {
 }
 
 /// The priorities that were ever agreed with a council, the oldest first.
-pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Priority>> {
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Priority>> {
     select(connection, "where council_id = ?1 order by since, id", [council.0])
 }
 

@@ -31,7 +31,7 @@ pub(super) fn read(
     };
     let (now, last) = (answer(Some(round)), answer(before));
     let mut files = Vec::new();
-    for mut priority in priorities::of(connection, council)?.into_iter().filter(|known| known.since <= as_at) {
+    for mut priority in priorities::of_council(connection, council)?.into_iter().filter(|known| known.since <= as_at) {
         let id = priority.id;
         let answered = Answered {
             this_round: now.is_some(),

@@ -32,11 +32,11 @@ pub(super) fn read(
     let actions = actions(connection, as_at)?;
     // In the order of their identities, in which they are found again.
     let mut lines: Vec<PriorityLine> = Vec::new();
-    each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
+    for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
         let priority: i64 = row.get(id)?;
         let owner: i64 = row.get(council)?;
         let answered = Answered {
-            this_round: answers.of_council.contains_key(&owner),
+            this_round: answers.return_of_council.contains_key(&owner),
             slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
             agreed_before: earlier.agreed.contains_key(&priority),
         };
@@ -86,13 +86,13 @@ pub(super) fn read(
 #[derive(Default)]
 struct Answers {
     /// The return of each council that has answered.
-    of_council: HashMap<i64, i64>,
+    return_of_council: HashMap<i64, i64>,
     /// Each priority that is agreed, as it is there.
-    agreed: HashMap<i64, Agreed>,
+    agreed: HashMap<i64, AgreedPriority>,
 }
 
 /// A priority as an answer has it.
-struct Agreed {
+struct AgreedPriority {
     slot: u8,
     text: Box<str>,
     category: Option<Box<str>>,
@@ -107,7 +107,7 @@ impl Answers {
         for (council, of_council) in returns.by_owner() {
             let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
             if let Some(last) = heard.max_by_key(|returned| (returned.received.order(), returned.id)) {
-                answers.of_council.insert(council, last.id.0);
+                answers.return_of_council.insert(council, last.id.0);
                 if last.wish != Wish::No && last.agreed > 0 {
                     agreeing.insert(last.id.0, council);
                 }
@@ -126,7 +126,7 @@ impl Answers {
             if agreeing.contains_key(&row.get(returned)?) {
                 let said = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
                 let text = said(text)?.unwrap_or_default();
-                let agreed = Agreed { slot: row.get(slot)?, text, category: said(category)? };
+                let agreed = AgreedPriority { slot: row.get(slot)?, text, category: said(category)? };
                 answers.agreed.insert(row.get(priority)?, agreed);
             }
         }
@@ -134,7 +134,7 @@ impl Answers {
     }
 }
 
-fn each_priority(
+fn for_each_priority(
     connection: &Connection,
     as_at: NaiveDate,
     mut note: impl FnMut(&Row<'_>, [usize; 8]) -> rusqlite::Result<()>,

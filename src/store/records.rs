@@ -24,60 +24,68 @@ use crate::domain::update::Update;
 
 /// The record with this key, whole, if it is there.
 pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Option<Record>> {
-    fn one<R: Entity>(connection: &Connection, id: i64) -> rusqlite::Result<Option<Record>> {
+    fn find_record<R: Entity>(connection: &Connection, id: i64) -> rusqlite::Result<Option<Record>> {
         Ok(find::<R>(connection, id)?.map(Entity::into_record))
     }
     match key.table {
-        Table::Councils => one::<Council>(connection, key.id),
-        Table::Rounds => one::<Round>(connection, key.id),
-        Table::Invitations => one::<Invitation>(connection, key.id),
-        Table::Replies => one::<Reply>(connection, key.id),
-        Table::Returns => one::<Return>(connection, key.id),
-        Table::Meetings => one::<Meeting>(connection, key.id),
-        Table::Notes => one::<Note>(connection, key.id),
-        Table::Priorities => one::<Priority>(connection, key.id),
-        Table::Actions => one::<Action>(connection, key.id),
-        Table::Progress => one::<Progress>(connection, key.id),
-        Table::Reviews => one::<Review>(connection, key.id),
-        Table::Updates => one::<Update>(connection, key.id),
-        Table::Excuses => one::<Excuse>(connection, key.id),
-        Table::TeamChanges => one::<TeamChange>(connection, key.id),
-        Table::Categories => one::<Category>(connection, key.id),
-        Table::Items => one::<Item>(connection, key.id),
-        Table::Aliases => one::<Alias>(connection, key.id),
-        Table::Mappings => one::<SheetMapping>(connection, key.id),
+        Table::Councils => find_record::<Council>(connection, key.id),
+        Table::Rounds => find_record::<Round>(connection, key.id),
+        Table::Invitations => find_record::<Invitation>(connection, key.id),
+        Table::Replies => find_record::<Reply>(connection, key.id),
+        Table::Returns => find_record::<Return>(connection, key.id),
+        Table::Meetings => find_record::<Meeting>(connection, key.id),
+        Table::Notes => find_record::<Note>(connection, key.id),
+        Table::Priorities => find_record::<Priority>(connection, key.id),
+        Table::Actions => find_record::<Action>(connection, key.id),
+        Table::Progress => find_record::<Progress>(connection, key.id),
+        Table::Reviews => find_record::<Review>(connection, key.id),
+        Table::Updates => find_record::<Update>(connection, key.id),
+        Table::Excuses => find_record::<Excuse>(connection, key.id),
+        Table::TeamChanges => find_record::<TeamChange>(connection, key.id),
+        Table::Categories => find_record::<Category>(connection, key.id),
+        Table::Items => find_record::<Item>(connection, key.id),
+        Table::Aliases => find_record::<Alias>(connection, key.id),
+        Table::Mappings => find_record::<SheetMapping>(connection, key.id),
     }
 }
 
 /// Reads what a change needs.
 pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) -> rusqlite::Result<()> {
-    fn take<R: Entity>(records: Vec<R>, rows: &mut Rows) {
+    fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut Rows) {
         records.into_iter().for_each(|record| rows.insert(record.into_record()));
     }
     match need {
         // An act of the same change may have asked for it already.
         Need::Record(key) if rows.get(key).is_some() => {}
         Need::Record(key) => find_any(connection, key)?.into_iter().for_each(|record| rows.insert(record)),
-        Need::ReturnsOf(council, round) => take(returns::of(connection, council, round)?, rows),
-        Need::InvitationsOf(council, round) => take(invitations::of(connection, council, round)?, rows),
-        Need::MeetingsOf(council, day) => take(meetings::on(connection, council, day)?, rows),
-        Need::AllCouncils => take(councils::all(connection)?, rows),
-        Need::AllRounds => take(rounds::all(connection)?, rows),
-        Need::EveryReturnOf(council) => take(returns::of_council(connection, council)?, rows),
-        Need::PrioritiesOf(council) => take(priorities::of(connection, council)?, rows),
-        Need::UpdatesOf(council, day) => take(updates::on(connection, council, day)?, rows),
-        Need::TeamChangesOf(council) => take(updates::team_changes_of(connection, council)?, rows),
-        Need::AllCategories => take(categories::all(connection)?, rows),
-        Need::ItemsOf(source) => take(items::of_source(connection, source)?, rows),
-        Need::AliasesOf(council) => take(aliases::of(connection, council)?, rows),
-        Need::AllMappings => take(mappings::all(connection)?, rows),
+        Need::ReturnsOf(council, round) => {
+            insert_rows(returns::of_council_and_round(connection, council, round)?, rows)
+        }
+        Need::InvitationsOf(council, round) => {
+            insert_rows(invitations::of_council_and_round(connection, council, round)?, rows)
+        }
+        Need::MeetingsOf(council, day) => insert_rows(meetings::of_council_on_day(connection, council, day)?, rows),
+        Need::AllCouncils => insert_rows(councils::all(connection)?, rows),
+        Need::AllRounds => insert_rows(rounds::all(connection)?, rows),
+        Need::EveryReturnOf(council) => insert_rows(returns::of_council(connection, council)?, rows),
+        Need::PrioritiesOf(council) => insert_rows(priorities::of_council(connection, council)?, rows),
+        Need::UpdatesOf(council, day) => insert_rows(updates::of_council_on_day(connection, council, day)?, rows),
+        Need::TeamChangesOf(council) => insert_rows(updates::team_changes_of(connection, council)?, rows),
+        Need::AllCategories => insert_rows(categories::all(connection)?, rows),
+        Need::ItemsOf(source) => insert_rows(items::of_source(connection, source)?, rows),
+        Need::AliasesOf(council) => insert_rows(aliases::of_council(connection, council)?, rows),
+        Need::AllMappings => insert_rows(mappings::all(connection)?, rows),
     }
     Ok(())
 }
 
 /// Writes one edit over the version that it was made on.
-pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<WriteOutcome> {
-    fn put<R: Entity>(connection: &Connection, record: &R, was: Option<i64>) -> rusqlite::Result<WriteOutcome> {
+pub(super) fn write_edit(connection: &Connection, edit: &Edit) -> rusqlite::Result<WriteOutcome> {
+    fn insert_or_update<R: Entity>(
+        connection: &Connection,
+        record: &R,
+        was: Option<i64>,
+    ) -> rusqlite::Result<WriteOutcome> {
         match was {
             Some(version) => update(connection, record, version),
             None => insert(connection, record),
@@ -85,24 +93,24 @@ pub(super) fn write(connection: &Connection, edit: &Edit) -> rusqlite::Result<Wr
     }
     let was = edit.before.as_ref().map(Record::version);
     match (&edit.after, &edit.before) {
-        (Some(Record::Council(record)), _) => put(connection, record, was),
-        (Some(Record::Round(record)), _) => put(connection, record, was),
-        (Some(Record::Invitation(record)), _) => put(connection, record, was),
-        (Some(Record::Reply(record)), _) => put(connection, record, was),
-        (Some(Record::Return(record)), _) => put(connection, record, was),
-        (Some(Record::Meeting(record)), _) => put(connection, record, was),
-        (Some(Record::Note(record)), _) => put(connection, record, was),
-        (Some(Record::Priority(record)), _) => put(connection, record, was),
-        (Some(Record::Action(record)), _) => put(connection, record, was),
-        (Some(Record::Progress(record)), _) => put(connection, record, was),
-        (Some(Record::Review(record)), _) => put(connection, record, was),
-        (Some(Record::Update(record)), _) => put(connection, record, was),
-        (Some(Record::Excuse(record)), _) => put(connection, record, was),
-        (Some(Record::TeamChange(record)), _) => put(connection, record, was),
-        (Some(Record::Category(record)), _) => put(connection, record, was),
-        (Some(Record::Item(record)), _) => put(connection, record, was),
-        (Some(Record::Alias(record)), _) => put(connection, record, was),
-        (Some(Record::SheetMapping(record)), _) => put(connection, record, was),
+        (Some(Record::Council(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Round(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Invitation(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Reply(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Return(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Meeting(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Note(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Priority(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Action(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Progress(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Review(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Update(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Excuse(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::TeamChange(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Category(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Item(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::Alias(record)), _) => insert_or_update(connection, record, was),
+        (Some(Record::SheetMapping(record)), _) => insert_or_update(connection, record, was),
         (None, Some(before)) => delete(connection, before.key().table, before.key().id, before.version()),
         (None, None) => Ok(WriteOutcome::Yes),
     }

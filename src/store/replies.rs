@@ -59,7 +59,11 @@ impl Entity for Reply {
 }
 
 /// The replies of a council in a round, newest first.
-pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Reply>> {
+pub(super) fn of_council_and_round(
+    connection: &Connection,
+    council: CouncilId,
+    round: RoundId,
+) -> rusqlite::Result<Vec<Reply>> {
     let mut replies: Vec<Reply> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
     replies.sort_by_key(|reply| std::cmp::Reverse((reply.received, reply.id)));

@@ -108,7 +108,11 @@ fn priority(row: &Row<'_>) -> rusqlite::Result<SentPriority> {
 }
 
 /// The returns of a council in a round, the one in force last.
-pub(super) fn of(connection: &Connection, council: CouncilId, round: RoundId) -> rusqlite::Result<Vec<Return>> {
+pub(super) fn of_council_and_round(
+    connection: &Connection,
+    council: CouncilId,
+    round: RoundId,
+) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
     returns.sort_by_key(|returned| (returned.received, returned.id));

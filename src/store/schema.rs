@@ -19,7 +19,7 @@ const MIGRATIONS: [&str; 8] = [
 ];
 
 /// The step that brings the table of categories.
-const CATEGORIES_SINCE: i64 = 2;
+const CATEGORIES_VERSION: i64 = 2;
 
 /// The number of the newest schema: `user_version` of a file that is up to date.
 pub(super) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
@@ -81,7 +81,7 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     for (number, step) in (1..).zip(MIGRATIONS) {
         if number > from && number <= to {
             transaction.execute_batch(step)?;
-            if number == CATEGORIES_SINCE {
+            if number == CATEGORIES_VERSION {
                 fill_categories(&transaction)?;
             }
         }

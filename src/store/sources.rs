@@ -16,14 +16,14 @@ pub(super) struct Alike {
     /// Which.
     pub id: SourceId,
     /// Whether its content is the same, whatever its Message-ID.
-    pub same_words: bool,
+    pub same_content: bool,
 }
 
 /// The sources with the same Message-ID or the same content that were ever kept. Two mails that bear two Message-IDs are two,
 /// though their words are the same.
 pub(super) fn alike(connection: &Connection, source: &Source) -> rusqlite::Result<Vec<Alike>> {
     let (digest, message_id) = (&source.digest, source.message_id.raw());
-    let alike = |row: &Row<'_>| Ok(Alike { id: SourceId(row.get("id")?), same_words: row.get("same_words")? });
+    let alike = |row: &Row<'_>| Ok(Alike { id: SourceId(row.get("id")?), same_content: row.get("same_words")? });
     connection
         .prepare_cached(
             "select id, digest in (?1, ?2) as same_words from sources where digest = ?2 \

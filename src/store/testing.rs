@@ -13,7 +13,7 @@ use crate::domain::round::Round;
 use crate::exchange::first_start::first_start;
 
 /// Who does everything.
-const BY: &str = "the sergeant";
+const AUTHOR: &str = "the sergeant";
 
 pub struct Desk {
     _folder: TempDir,
@@ -37,15 +37,15 @@ impl Desk {
         Self { _folder: folder, store, round }
     }
 
-    pub fn take_in(&mut self, sources: impl IntoIterator<Item = Source>) {
+    pub fn import(&mut self, sources: impl IntoIterator<Item = Source>) {
         let mut all = sources.into_iter();
         let mut next = || all.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
-        self.store.import_sources("a folder", &mut next, &mut |_, _| {}, BY, moment()).unwrap();
+        self.store.import_sources("a folder", &mut next, &mut |_, _| {}, AUTHOR, moment()).unwrap();
     }
 
     /// Makes a change. One that is refused changes nothing.
     pub fn apply(&mut self, change: impl Into<Change>) {
-        let _ = self.store.apply(&change.into(), BY, moment());
+        let _ = self.store.apply(&change.into(), AUTHOR, moment());
     }
 
     /// Records that a council answered.

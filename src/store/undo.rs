@@ -9,7 +9,7 @@ use crate::domain::edit::{Edit, Refusal, Rows};
 use crate::domain::journal::{EntryKind, Saved, reversal};
 
 /// Takes back the change on top of the undo stack.
-pub(super) fn undo(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(super) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
         return Err(Stop::NothingToUndo);
@@ -33,7 +33,7 @@ pub(super) fn undo(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Sa
 }
 
 /// Takes back the undo on top of the redo stack.
-pub(super) fn redo(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(super) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
         return Err(Stop::NothingToRedo);

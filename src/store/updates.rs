@@ -115,12 +115,16 @@ impl Entity for TeamChange {
 }
 
 /// What a council was told, newest first.
-pub(super) fn of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Update>> {
+pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Update>> {
     select(connection, "where council_id = ?1 order by told_on desc, id desc", [council.0])
 }
 
 /// What a council was told on a day.
-pub(super) fn on(connection: &Connection, council: CouncilId, on: NaiveDate) -> rusqlite::Result<Vec<Update>> {
+pub(super) fn of_council_on_day(
+    connection: &Connection,
+    council: CouncilId,
+    on: NaiveDate,
+) -> rusqlite::Result<Vec<Update>> {
     select(connection, "where council_id = ?1 and told_on = ?2 order by id", (council.0, on.to_string()))
 }
 

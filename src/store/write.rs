@@ -97,15 +97,15 @@ impl Store {
     /// # Errors
     /// If there is none, or if what it would take back was changed since; then nothing was changed.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Undo, moment, |transaction| undo::undo(transaction, Author { by, moment }))
+        self.attempt(Attempt::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
     }
 
     /// Makes the change that was last taken back again.
     ///
     /// # Errors
-    /// As [`Store::undo`].
+    /// As [`Store::undo_last`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Redo, moment, |transaction| undo::redo(transaction, Author { by, moment }))
+        self.attempt(Attempt::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
     }
 
     /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
