@@ -199,7 +199,7 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
 #[test]
 fn a_database_in_use_is_waited_for_and_then_said() {
     let mut desk = Desk::new();
-    desk.store.wait_at_most(Duration::from_millis(50)).unwrap();
+    desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin exclusive").unwrap();
     said(&desk.store.rounds().unwrap_err(), "in use by another program");
@@ -213,7 +213,7 @@ fn a_database_in_use_is_waited_for_and_then_said() {
 #[test]
 fn a_database_that_is_being_read_can_be_waited_for() {
     let mut desk = Desk::new();
-    desk.store.wait_at_most(Duration::from_millis(50)).unwrap();
+    desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin; select count(*) from councils").unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -341,7 +341,7 @@ fn the_first_change_of_a_day_makes_a_backup() {
     }
     let kept = backups(&desk.path());
     assert_eq!((kept[1].reason.as_str(), kept[1].councils, kept[1].sound), ("first change of the day", 610, true));
-    assert_eq!(kept[1].at, at("2023-10-06T07:00:00Z").at);
+    assert_eq!(kept[1].created_at, at("2023-10-06T07:00:00Z").at);
     let copy = Store::open(&kept[1].path, now(), first_start).unwrap().store;
     assert_eq!(copy.history(None, 10).unwrap().len(), 2, "the copy is of before the change");
 }

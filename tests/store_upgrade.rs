@@ -129,7 +129,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
 
     let kept = backups(&path);
     assert_eq!(kept.len(), 1);
-    assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].at), ("before an upgrade", 1, now().at));
+    assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].created_at), ("before an upgrade", 1, now().at));
     assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
     assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {OURS}")));
     // Opened again it is up to date, and no backup is made.

@@ -35,7 +35,7 @@ pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<()
     if !args.json.json {
         return Ok(());
     }
-    let at = London.from_utc_datetime(&made.at.naive_utc()).to_rfc3339();
+    let at = London.from_utc_datetime(&made.created_at.naive_utc()).to_rfc3339();
     let path = made.path.to_string_lossy().into_owned();
     out.json(&BackupDocument { path, at, councils: made.councils, size: made.size })
 }

@@ -120,7 +120,7 @@ impl Context {
                 loaded.round
             ));
         }
-        opened.notices.iter().chain(&opened.store.place_warnings()).for_each(|notice| out.print_message(notice));
+        opened.notices.iter().chain(&opened.store.location_warnings()).for_each(|notice| out.print_message(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
         Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
     }

@@ -80,7 +80,7 @@ fn name(backup: &Backup) -> String {
 }
 
 fn when(backup: &Backup) -> String {
-    let at = in_london(backup.at);
+    let at = in_london(backup.created_at);
     format!("{} {}", full(at.date()), at.format("%H:%M"))
 }
 
@@ -98,7 +98,7 @@ fn row(backup: &Backup) -> Vec<String> {
 fn document(backup: &Backup) -> BackupDocument<'_> {
     BackupDocument {
         name: name(backup),
-        at: London.from_utc_datetime(&backup.at.naive_utc()).to_rfc3339(),
+        at: London.from_utc_datetime(&backup.created_at.naive_utc()).to_rfc3339(),
         reason: &backup.reason,
         councils: backup.councils,
         size: backup.size,

@@ -22,7 +22,7 @@ pub struct Backup {
     /// The file.
     pub path: PathBuf,
     /// When it was made.
-    pub at: DateTime<Utc>,
+    pub created_at: DateTime<Utc>,
     /// Why it was made: `first change of the day`.
     pub reason: String,
     /// How many councils are in it; 0 if it cannot be read.
@@ -35,26 +35,26 @@ pub struct Backup {
 
 /// The backups of a database, newest first; none if there is no folder of them.
 pub fn backups(database: &Path) -> Vec<Backup> {
-    named(database).into_iter().map(|named| described(&named)).collect()
+    list_files(database).into_iter().map(|named| describe(&named)).collect()
 }
 
 /// Whether there are, or may be, backups of a database.
-pub(super) fn any(database: &Path) -> bool {
-    !named(database).is_empty() || unreadable(database).is_some()
+pub(super) fn has_backups(database: &Path) -> bool {
+    !list_files(database).is_empty() || read_error(database).is_some()
 }
 
 /// Why the folder of the backups cannot be looked into; `None` if it can, or if there is none.
-pub(super) fn unreadable(database: &Path) -> Option<io::Error> {
+pub(super) fn read_error(database: &Path) -> Option<io::Error> {
     fs::read_dir(folder(database)).err().filter(|error| error.kind() != io::ErrorKind::NotFound)
 }
 
 /// Whether a backup was made on the civil day of `now`.
 pub(super) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
-    named(database).first().is_some_and(|newest| in_london(newest.at).date() == in_london(now).date())
+    list_files(database).first().is_some_and(|newest| in_london(newest.at).date() == in_london(now).date())
 }
 
 /// A backup as its name tells of it: `2023-10-05T130000Z-before-an-import.7.db`.
-struct Named {
+struct BackupFile {
     path: PathBuf,
     at: DateTime<Utc>,
     reason: String,
@@ -64,40 +64,40 @@ struct Named {
 }
 
 /// The instant at the beginning of a backup's name.
-const STAMP: &str = "%Y-%m-%dT%H%M%SZ";
+const TIMESTAMP_FORMAT: &str = "%Y-%m-%dT%H%M%SZ";
 
 /// How long the stamp is.
-const STAMP_LENGTH: usize = "2023-10-05T130000Z".len();
+const TIMESTAMP_LEN: usize = "2023-10-05T130000Z".len();
 
 fn folder(database: &Path) -> PathBuf {
     with_suffix(database, "-backups")
 }
 
 /// The backups by their names, the one made last first. What is named otherwise is none of ours, and left alone.
-fn named(database: &Path) -> Vec<Named> {
+fn list_files(database: &Path) -> Vec<BackupFile> {
     let Ok(entries) = fs::read_dir(folder(database)) else { return Vec::new() };
-    let mut named: Vec<Named> = entries.flatten().filter_map(|entry| by_name(entry.path())).collect();
+    let mut named: Vec<BackupFile> = entries.flatten().filter_map(|entry| parse_name(entry.path())).collect();
     named.sort_by(|one, other| (other.number, other.at, &other.path).cmp(&(one.number, one.at, &one.path)));
     named
 }
 
-fn by_name(path: PathBuf) -> Option<Named> {
+fn parse_name(path: PathBuf) -> Option<BackupFile> {
     let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
     let counted = name.rsplit_once('.').and_then(|(name, number)| Some((name, number.parse().ok()?)));
     let (name, number) = counted.unwrap_or((name, 0));
-    let (stamp, reason) = name.split_at_checked(STAMP_LENGTH)?;
-    let at = NaiveDateTime::parse_from_str(stamp, STAMP).ok()?.and_utc();
+    let (stamp, reason) = name.split_at_checked(TIMESTAMP_LEN)?;
+    let at = NaiveDateTime::parse_from_str(stamp, TIMESTAMP_FORMAT).ok()?.and_utc();
     let reason = reason.strip_prefix('-')?.replace('-', " ");
-    Some(Named { at, reason, path, number })
+    Some(BackupFile { at, reason, path, number })
 }
 
-fn described(named: &Named) -> Backup {
-    let councils = look_into(&named.path)
+fn describe(named: &BackupFile) -> Backup {
+    let councils = open_read_only(&named.path)
         .and_then(|connection| connection.query_row("select count(*) from councils", [], |row| row.get::<_, i64>(0)))
         .ok();
     Backup {
         path: named.path.clone(),
-        at: named.at,
+        created_at: named.at,
         reason: named.reason.clone(),
         councils: councils.and_then(|n| usize::try_from(n).ok()).unwrap_or(0),
         size: fs::metadata(&named.path).map_or(0, |metadata| metadata.len()),
@@ -106,7 +106,7 @@ fn described(named: &Named) -> Backup {
 }
 
 /// Opens a database for looking only.
-pub(super) fn look_into(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
 
@@ -121,11 +121,15 @@ pub(super) fn make(
     reason: &str,
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
-    let target = put(connection, database, reason, now)?;
+    let target = write_numbered(connection, database, reason, now)?;
     prune(database);
-    let named =
-        by_name(target.clone()).unwrap_or(Named { path: target, at: now, reason: reason.to_owned(), number: 0 });
-    Ok(described(&named))
+    let named = parse_name(target.clone()).unwrap_or(BackupFile {
+        path: target,
+        at: now,
+        reason: reason.to_owned(),
+        number: 0,
+    });
+    Ok(describe(&named))
 }
 
 /// Makes a backup at a place that a person named.
@@ -147,22 +151,22 @@ pub(super) fn make_at(
     if fs::symlink_metadata(&target).is_ok() {
         return Err(taken());
     }
-    if is_spoken_for(database, &target) {
+    if is_reserved(database, &target) {
         return Err(StoreError::NotOurs {
             path: target,
             what: "is a name that belongs to the database itself".into(),
             advice: "Give the backup another name, or none: then it lies with the others".into(),
         });
     }
-    put_as(connection, database, &target, now).map_err(|error| match error {
-        PutError::Taken => taken(),
-        PutError::Store(error) => error,
+    write_to(connection, database, &target, now).map_err(|error| match error {
+        WriteError::Taken => taken(),
+        WriteError::Store(error) => error,
     })?;
-    Ok(described(&Named { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
+    Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
 /// Whether a name means something to the database or to its engine: what lies there is played back, written over or counted.
-fn is_spoken_for(database: &Path, target: &Path) -> bool {
+fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let [folder, place] = [database, target].map(|path| real(path.parent().unwrap_or(path)));
@@ -172,7 +176,7 @@ fn is_spoken_for(database: &Path, target: &Path) -> bool {
 }
 
 /// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
-pub(super) struct ForNow {
+pub(super) struct TemporaryBackup {
     database: PathBuf,
     path: Option<PathBuf>,
 }
@@ -181,17 +185,17 @@ pub(super) struct ForNow {
 ///
 /// # Errors
 /// As [`make`].
-pub(super) fn make_for_now(
+pub(super) fn make_temporary(
     connection: &Connection,
     database: &Path,
     reason: &str,
     now: DateTime<Utc>,
-) -> Result<ForNow, StoreError> {
-    let path = Some(put(connection, database, reason, now)?);
-    Ok(ForNow { database: database.to_owned(), path })
+) -> Result<TemporaryBackup, StoreError> {
+    let path = Some(write_numbered(connection, database, reason, now)?);
+    Ok(TemporaryBackup { database: database.to_owned(), path })
 }
 
-impl ForNow {
+impl TemporaryBackup {
     /// Keeps it, as one among the others; gives its path.
     pub(super) fn keep(mut self) -> PathBuf {
         let path = self.path.take().unwrap_or_default();
@@ -200,7 +204,7 @@ impl ForNow {
     }
 }
 
-impl Drop for ForNow {
+impl Drop for TemporaryBackup {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
             // One that cannot be removed is one too many, and does no harm.
@@ -210,7 +214,12 @@ impl Drop for ForNow {
 }
 
 /// Puts a copy into the folder of the backups; its path.
-fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
+fn write_numbered(
+    connection: &Connection,
+    database: &Path,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<PathBuf, StoreError> {
     let folder = folder(database);
     create_own_dir(&folder).map_err(|error| match error.kind() {
         io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => StoreError::NotOurs {
@@ -222,37 +231,37 @@ fn put(connection: &Connection, database: &Path, reason: &str, now: DateTime<Utc
     })?;
     remove_stale_files(&folder, "", now.into());
     let slug: String = reason.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-    let last = named(database).first().map_or(0, |newest| newest.number);
+    let last = list_files(database).first().map_or(0, |newest| newest.number);
     for number in last.saturating_add(1).. {
-        let target = folder.join(format!("{}-{slug}.{number}.db", now.format(STAMP)));
-        match put_as(connection, database, &target, now) {
+        let target = folder.join(format!("{}-{slug}.{number}.db", now.format(TIMESTAMP_FORMAT)));
+        match write_to(connection, database, &target, now) {
             Ok(()) => return Ok(target),
             // Another process made one at the same moment.
-            Err(PutError::Taken) => {}
-            Err(PutError::Store(error)) => return Err(error),
+            Err(WriteError::Taken) => {}
+            Err(WriteError::Store(error)) => return Err(error),
         }
     }
     Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
 /// Why a copy was not put at its place.
-enum PutError {
+enum WriteError {
     /// Something has the name.
     Taken,
     Store(StoreError),
 }
 
-fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime<Utc>) -> Result<(), PutError> {
-    let io = |error| PutError::Store(StoreError::from_io(target, "written to", error));
+fn write_to(connection: &Connection, database: &Path, target: &Path, now: DateTime<Utc>) -> Result<(), WriteError> {
+    let io = |error| WriteError::Store(StoreError::from_io(target, "written to", error));
     let new = NewFile::beside(target).map_err(io)?;
     copy(connection, new.path()).map_err(|error| {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
         // What cannot be written is the copy.
         let of_the_copy = matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure));
-        PutError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
+        WriteError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
     })?;
     new.persist_noclobber(target).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => PutError::Taken,
+        io::ErrorKind::AlreadyExists => WriteError::Taken,
         _ => io(error),
     })
 }
@@ -261,7 +270,7 @@ fn put_as(connection: &Connection, database: &Path, target: &Path, now: DateTime
 fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
     // The copy and the figures that it is compared with are of the same moment.
     let snapshot = connection.unchecked_transaction()?;
-    let figures = Figures::of(&snapshot)?;
+    let figures = CopySummary::of(&snapshot)?;
     let mut copy = Connection::open(to)?;
     copy.pragma_update(None, "synchronous", "off")?;
     {
@@ -269,7 +278,7 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
         backup.run_to_completion(i32::MAX, std::time::Duration::from_millis(20), None)?;
     }
     verify::whole(&copy)?;
-    if Figures::of(&copy)? != figures {
+    if CopySummary::of(&copy)? != figures {
         return Err(super::cell::bad("the copy", "other figures than the database"));
     }
     copy.close().map_err(|(_, error)| error)
@@ -277,13 +286,13 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
 
 /// What a copy must have in common with its original.
 #[derive(Debug, PartialEq, Eq)]
-struct Figures {
+struct CopySummary {
     version: i64,
     councils: i64,
     journal: Option<i64>,
 }
 
-impl Figures {
+impl CopySummary {
     fn of(connection: &Connection) -> rusqlite::Result<Self> {
         let has_journal: bool = connection.query_row(
             "select exists (select 1 from sqlite_schema where name = 'journal_entries')",
@@ -303,27 +312,27 @@ impl Figures {
 }
 
 /// How many of the newest backups are kept.
-const NEWEST_KEPT: usize = 10;
+const MAX_NEWEST: usize = 10;
 
 /// How many older ones are kept, one a week.
-const WEEKLY_KEPT: usize = 8;
+const MAX_WEEKLY: usize = 8;
 
 fn prune(database: &Path) {
-    let named = named(database);
-    for at in superfluous(&named.iter().map(|named| named.at).collect::<Vec<_>>()) {
+    let named = list_files(database);
+    for at in expired(&named.iter().map(|named| named.at).collect::<Vec<_>>()) {
         // One that cannot be removed is removed next time.
         let _ = fs::remove_file(&named[at].path);
     }
 }
 
 /// Which of the backups are not kept, the one made last first: a clock that was set back never makes it the oldest.
-fn superfluous(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
+fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     let mut weeks = HashSet::new();
-    let older = newest_first.iter().enumerate().skip(NEWEST_KEPT);
+    let older = newest_first.iter().enumerate().skip(MAX_NEWEST);
     older
         .filter(|(_, at)| {
             let week = at.iso_week();
-            let kept = weeks.len() < WEEKLY_KEPT && weeks.insert((week.year(), week.week()));
+            let kept = weeks.len() < MAX_WEEKLY && weeks.insert((week.year(), week.week()));
             !kept
         })
         .map(|(at, _)| at)
@@ -331,10 +340,10 @@ fn superfluous(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
 }
 
 /// What to do about a damaged database, as a sentence: the newest backup that is whole, and its age.
-pub(super) fn advice(database: &Path, now: DateTime<Utc>) -> String {
-    let good = named(database).into_iter().find(|named| {
-        look_into(&named.path)
-            .is_ok_and(|connection| verify::whole(&connection).is_ok() && Figures::of(&connection).is_ok())
+pub(super) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
+    let good = list_files(database).into_iter().find(|named| {
+        open_read_only(&named.path)
+            .is_ok_and(|connection| verify::whole(&connection).is_ok() && CopySummary::of(&connection).is_ok())
     });
     match good {
         Some(named) => {
@@ -355,17 +364,17 @@ pub(super) fn advice(database: &Path, now: DateTime<Utc>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateTime, Utc, superfluous};
+    use super::{DateTime, Utc, expired};
 
     #[test]
     fn ten_and_eight_weekly_are_kept() {
         let newest: DateTime<Utc> = "2023-12-31T12:00:00Z".parse().unwrap();
         let days: Vec<DateTime<Utc>> = (0..120).map(|n| newest - chrono::Duration::days(n)).collect();
-        let gone = superfluous(&days);
+        let gone = expired(&days);
         let kept: Vec<usize> = (0..days.len()).filter(|at| !gone.contains(at)).collect();
         assert_eq!(kept.len(), 18);
         assert_eq!(kept[..10], (0..10).collect::<Vec<_>>());
         assert!(kept[11..].windows(2).all(|pair| pair[1] - pair[0] == 7), "{kept:?}");
-        assert!(superfluous(&days[..10]).is_empty());
+        assert!(expired(&days[..10]).is_empty());
     }
 }

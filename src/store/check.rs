@@ -68,7 +68,7 @@ impl Store {
     }
 
     fn check_file(&self, moment: Moment) -> Vec<Finding> {
-        let restore = || backup::advice(&self.path, moment.at);
+        let restore = || backup::restore_advice(&self.path, moment.at);
         let looked = self.read(|connection| {
             let complaints = integrity(connection)?;
             let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
@@ -100,7 +100,11 @@ impl Store {
         let (disagreements, unjournaled) = match looked {
             Ok(looked) => looked,
             Err(error) => {
-                return vec![Finding::fault("journal", error.to_string(), backup::advice(&self.path, moment.at))];
+                return vec![Finding::fault(
+                    "journal",
+                    error.to_string(),
+                    backup::restore_advice(&self.path, moment.at),
+                )];
             }
         };
         let broken = disagreements.into_iter().map(|said| {
@@ -122,7 +126,7 @@ impl Store {
 
     fn check_place(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = self
-            .place_warnings()
+            .location_warnings()
             .into_iter()
             .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
             .collect();
@@ -150,7 +154,7 @@ fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// The backups of a database, each read from end to end. The database itself may be damaged or missing.
 pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
-    if let Some(error) = backup::unreadable(database) {
+    if let Some(error) = backup::read_error(database) {
         let says = format!("the folder of the backups cannot be looked into ({error})");
         return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
     }
@@ -161,7 +165,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     let damaged: Vec<&PathBuf> = known
         .iter()
         .filter(|backup| {
-            !backup.sound || !backup::look_into(&backup.path).is_ok_and(|connection| is_whole(&connection))
+            !backup.sound || !backup::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
         })
         .map(|backup| &backup.path)
         .collect();
@@ -173,7 +177,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
             Finding::fault("backups", format!("{name} is damaged"), advice)
         })
         .collect();
-    let made = in_london(newest.at);
+    let made = in_london(newest.created_at);
     let says = format!(
         "{}, the newest of {} at {} ({})",
         count(known.len(), "backup"),
@@ -234,7 +238,7 @@ fn permissions(_database: &Path) -> Vec<Finding> {
 
 /// What can be said of a database that could not be opened: why, and what there is to restore.
 pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
-    let restore = || backup::advice(database, moment.at);
+    let restore = || backup::restore_advice(database, moment.at);
     let fault = match why {
         StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
         StoreError::OtherJournal { .. } | StoreError::OtherFormat { .. } => {

@@ -29,7 +29,7 @@ use crate::domain::round::Round;
 use crate::domain::team::TeamChange;
 
 /// How long to wait for another program that is writing.
-pub(super) const PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// An open database.
 pub struct Store {
@@ -83,8 +83,8 @@ impl Store {
     ///
     /// # Errors
     /// If the engine cannot open it.
-    pub fn open_again(&self, moment: Moment) -> Result<Self, StoreError> {
-        open::again(&self.path, Arc::clone(&self.file), moment)
+    pub fn reopen(&self, moment: Moment) -> Result<Self, StoreError> {
+        open::open_inspected(&self.path, Arc::clone(&self.file), moment)
     }
 
     pub(super) fn new(
@@ -193,7 +193,7 @@ impl Store {
     }
 
     /// How long to wait for another program that is writing; 5 seconds unless said.
-    pub fn wait_at_most(&self, patience: Duration) -> Result<(), StoreError> {
+    pub fn set_busy_timeout(&self, patience: Duration) -> Result<(), StoreError> {
         self.connection.busy_timeout(patience).map_err(|error| self.describe(error, self.opened_at))
     }
 
@@ -212,7 +212,7 @@ impl Store {
 
     /// What there is to say about where the database lies: on a network drive, in a folder that another program keeps in
     /// step. Asked apart from [`Store::open`], because finding out takes as long as a third of that.
-    pub fn place_warnings(&self) -> Vec<String> {
+    pub fn location_warnings(&self) -> Vec<String> {
         super::place::warnings(&self.path)
     }
 

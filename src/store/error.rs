@@ -35,7 +35,7 @@ pub enum StoreError {
     },
     /// The file is not a database of this program.
     #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
-    Foreign {
+    NotCharterdesk {
         /// The file.
         path: PathBuf,
         /// What it is: `is not a charterdesk database`, `belongs to another program`.
@@ -193,7 +193,7 @@ pub enum StoreError {
 impl StoreError {
     /// Damage, with the last good backup.
     pub(super) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
-        Self::Damaged { path: path.into(), what: what.into(), advice: backup::advice(path, now) }
+        Self::Damaged { path: path.into(), what: what.into(), advice: backup::restore_advice(path, now) }
     }
 
     /// What the operating system says when `what` (`opened`, `created`) is tried.
@@ -235,9 +235,9 @@ impl StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(path, error.to_string(), now),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
             Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
-            Some(ErrorCode::ReadOnly) if is_moved(&error) => Self::Moved { path: owned() },
+            Some(ErrorCode::ReadOnly) if is_moved_error(&error) => Self::Moved { path: owned() },
             // The engine does not pass on why a write failed, and `open` keeps it from writing into a file beyond the limit.
-            Some(ErrorCode::SystemIoFailure) if is_write(&error) && files::file_size_limit().is_some() => {
+            Some(ErrorCode::SystemIoFailure) if is_write_error(&error) && files::file_size_limit().is_some() => {
                 Self::SizeLimited { path: owned() }
             }
             Some(ErrorCode::ReadOnly) if files::exceeds_size_limit(path) => Self::SizeLimited { path: owned() },
@@ -256,12 +256,12 @@ impl StoreError {
 }
 
 /// The engine sees for itself that a path leads to another file.
-fn is_moved(error: &rusqlite::Error) -> bool {
+fn is_moved_error(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_DBMOVED)
 }
 
 /// Whether it was a write that the system refused.
-fn is_write(error: &rusqlite::Error) -> bool {
+fn is_write_error(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
     let refused = |code| matches!(code, SQLITE_IOERR_WRITE | SQLITE_IOERR_TRUNCATE);
     error.sqlite_error().is_some_and(|error| refused(error.extended_code))

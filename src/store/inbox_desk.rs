@@ -36,7 +36,7 @@ impl Store {
         let Some(first) = taking.skip_known(&mut |source| Ok(self.preview_outcome(source)?))? else {
             return Ok(taking.finish_empty());
         };
-        let backup = self.backup_for_now("before an import", moment)?;
+        let backup = self.temporary_backup("before an import", moment)?;
         let hand = Author { by, moment };
         let taken = self.write(moment, |transaction| {
             taking.import_sources(transaction, Some(first), from, EntryKind::Change, hand)

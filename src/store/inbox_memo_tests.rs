@@ -150,7 +150,7 @@ fn details() -> CouncilDetails {
 fn what_another_program_saved_is_read() {
     let mut kept = CachedInbox::new();
     kept.lines();
-    let mut other = kept.desk.store.open_again(moment()).unwrap();
+    let mut other = kept.desk.store.reopen(moment()).unwrap();
     let line = kept.lines().remove(0);
     let of = change(&line, None, kept.desk.round.id, Verdict::Of(CouncilId(7))).unwrap();
     other.apply(&of, "another", moment()).unwrap();

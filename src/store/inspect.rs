@@ -12,7 +12,7 @@ use super::{backup, schema};
 
 /// What stands at a path.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum Inspected {
     /// Nothing: a database can be made there.
     Nothing,
     /// A file of this program, at most as new as it, opened for reading.
@@ -20,26 +20,26 @@ pub(super) enum Found {
 }
 
 /// Looks at the path, and makes a file of ours that others could read private.
-pub(super) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Found, StoreError> {
+pub(super) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Inspected, StoreError> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Inspected::Nothing),
         Err(error) => return Err(StoreError::from_io(path, "opened", error)),
     };
-    plain_file(path, &metadata)?;
-    owned(path, &metadata)?;
+    check_plain_file(path, &metadata)?;
+    check_owner(path, &metadata)?;
     let mut header = Vec::with_capacity(HEADER);
     let mut file = File::open(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
     (&mut file)
         .take(HEADER as u64)
         .read_to_end(&mut header)
         .map_err(|error| StoreError::from_io(path, "opened", error))?;
-    ours(path, &header, now)?;
-    tighten(path, &metadata, notices);
-    Ok(Found::Ours(file))
+    check_header(path, &header, now)?;
+    restrict_permissions(path, &metadata, notices);
+    Ok(Inspected::Ours(file))
 }
 
-fn plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
+fn check_plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     let (what, advice) = if metadata.is_symlink() {
         ("is a link to another place", "Give the path of the file itself")
     } else if metadata.is_dir() {
@@ -53,7 +53,7 @@ fn plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
 }
 
 #[cfg(unix)]
-fn owned(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
+fn check_owner(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     use std::os::unix::fs::MetadataExt;
     // The owner of the process's own entry is the user; where there is no such folder the question stays open.
     match fs::metadata("/proc/self") {
@@ -77,7 +77,7 @@ const HEADER: usize = 100;
 /// The first bytes of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
-fn ours(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
+fn check_header(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
     let number = |at: usize| -> i64 {
         header.get(at..at + 4).map_or(0, |bytes| bytes.iter().fold(0, |sum, byte| sum << 8 | i64::from(*byte)))
     };
@@ -86,15 +86,15 @@ fn ours(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError
     }
     if header.len() < HEADER || !header.starts_with(MAGIC) {
         // A file that has backups was a database once.
-        return Err(if backup::any(path) {
+        return Err(if backup::has_backups(path) {
             StoreError::damaged(path, "its beginning is not that of a database any more", now)
         } else {
-            StoreError::Foreign { path: path.into(), what: "is not a charterdesk database".into() }
+            StoreError::NotCharterdesk { path: path.into(), what: "is not a charterdesk database".into() }
         });
     }
     if number(68) != schema::APPLICATION_ID {
         let what = "is a database that belongs to another program".into();
-        return Err(StoreError::Foreign { path: path.into(), what });
+        return Err(StoreError::NotCharterdesk { path: path.into(), what });
     }
     if number(60) > schema::LATEST_VERSION {
         return Err(StoreError::Newer { path: path.into(), found: number(60), known: schema::LATEST_VERSION });
@@ -103,7 +103,7 @@ fn ours(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError
 }
 
 #[cfg(unix)]
-fn tighten(path: &Path, metadata: &Metadata, notices: &mut Vec<String>) {
+fn restrict_permissions(path: &Path, metadata: &Metadata, notices: &mut Vec<String>) {
     use std::os::unix::fs::PermissionsExt;
     let mode = metadata.permissions().mode() & 0o7777;
     if mode & 0o077 == 0 {

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::desk::{Opened, PATIENCE, Store};
+use super::desk::{BUSY_TIMEOUT, Opened, Store};
 use super::error::StoreError;
-use super::inspect::{Found, inspect};
+use super::inspect::{Inspected, inspect};
 use super::{backup, checksum, create, hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
 use crate::domain::register::FirstStart;
@@ -26,17 +26,17 @@ pub(super) fn open(
     let mut notices = Vec::new();
     let mut loaded = None;
     let mut found = inspect(path, moment.at, &mut notices)?;
-    if matches!(found, Found::Nothing) {
+    if matches!(found, Inspected::Nothing) {
         // An empty desk in the place of a full one would look as if everybody had fallen silent.
-        if backup::any(path) {
-            return Err(vanished(path, moment));
+        if backup::has_backups(path) {
+            return Err(missing_with_backups(path, moment));
         }
         loaded = create::create(path, moment, first_start)?;
         found = inspect(path, moment.at, &mut notices)?;
     }
-    let Found::Ours(file) = found else { return Err(vanished(path, moment)) };
+    let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
     hot_journal::check(path, &file)?;
-    let store = again(path, Arc::new(file), moment)?;
+    let store = open_inspected(path, Arc::new(file), moment)?;
     if loaded.is_some() {
         checksum::keep(&store.connection, &store.file, path);
     }
@@ -56,12 +56,12 @@ pub(super) fn open(
     Ok(Opened { store, loaded, notices })
 }
 
-fn vanished(path: &Path, moment: Moment) -> StoreError {
-    StoreError::Vanished { path: path.into(), advice: backup::advice(path, moment.at) }
+fn missing_with_backups(path: &Path, moment: Moment) -> StoreError {
+    StoreError::Vanished { path: path.into(), advice: backup::restore_advice(path, moment.at) }
 }
 
 /// Opens a file that was looked at.
-pub(super) fn again(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
+pub(super) fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
@@ -78,7 +78,7 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     // Without CREATE: a file that vanished since it was looked at is not replaced by an empty one.
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.set_prepared_statement_cache_capacity(64);
     // Each statement keeps its plan, whatever is bound to it: without this, one that is kept for reuse is planned anew
     // every time, which takes longer than what it does.
@@ -108,7 +108,7 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
     }
     if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(in_words)? {
         // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
-        let advice = backup::advice(path, moment.at);
+        let advice = backup::restore_advice(path, moment.at);
         return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
     }
     if !read_only {

@@ -17,11 +17,11 @@ use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::look_into;
+use super::backup::open_read_only;
 use super::checksum;
 use super::content::{Content, read_at};
 use super::error::StoreError;
-use super::inspect::{Found, inspect};
+use super::inspect::{Inspected, inspect};
 use super::{hot_journal, journal, replay, schema, verify};
 use crate::domain::change::Moment;
 use crate::files::{
@@ -40,7 +40,7 @@ pub struct Restored {
 }
 
 /// How long a restore waits for those that write, and for another restore.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Puts a backup in the place of the database. What was there is kept aside and never deleted.
 ///
@@ -50,12 +50,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restored, StoreError> {
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
-    check(backup, moment)?;
+    check_backup(backup, moment)?;
     remove_stale_files_of(database, moment.at.into());
     let new = NewFile::beside(database).map_err(io_on)?;
     fs::copy(backup, new.path()).map_err(io_on)?;
-    private(new.path()).map_err(io_on)?;
-    check(new.path(), moment)?;
+    make_private(new.path()).map_err(io_on)?;
+    check_backup(new.path(), moment)?;
     let doubt = migrate(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
     if [database, new.path()].into_iter().any(exceeds_size_limit) {
         // It could neither be written nor taken back when it fails half-way.
@@ -63,10 +63,10 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     }
     // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
     // exchanged; where there are no such locks it is left to the person to restore once at a time.
-    let _lock =
-        lock_parent_dir(database, &mut retry_for(PATIENCE)).map_err(|_| StoreError::Busy { path: database.clone() })?;
+    let _lock = lock_parent_dir(database, &mut retry_for(LOCK_TIMEOUT))
+        .map_err(|_| StoreError::Busy { path: database.clone() })?;
     let from = backup.to_owned();
-    if let Some(file) = usable(database, moment)? {
+    if let Some(file) = open_if_usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
             Outcome::Done(aside, warning) => {
                 return Ok(Restored { from, aside: Some(aside), warning: warning.or(doubt) });
@@ -74,26 +74,26 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
             Outcome::Unusable => {}
         }
     }
-    let (aside, warning) = exchange(database, new, moment).map_err(io_on)?;
+    let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
     // Nobody else in this process has the new file open yet.
-    if let (Ok(file), Ok(live)) = (File::open(database), look_into(database)) {
+    if let (Ok(file), Ok(live)) = (File::open(database), open_read_only(database)) {
         checksum::keep(&live, &file, database);
     }
     Ok(Restored { from, aside, warning: warning.or(doubt) })
 }
 
 /// Puts the new file in the place of the one that is there, which is kept aside.
-fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
+fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
     let identity = files::file_identity(new.path())?;
-    let aside = names_aside(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
-    let is_there = set_aside(database, &aside).inspect_err(|_| undo_set_aside(database, &aside))?;
+    let aside = free_names(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
+    let is_there = move_aside(database, &aside).inspect_err(|_| undo_move_aside(database, &aside))?;
     let put = if is_there { new.persist(database) } else { new.persist_noclobber(database) };
     let warning = match put {
         Ok(()) => None,
         // The name leads to the new file already: what failed is putting the folder on the disk.
-        Err(error) if files::file_identity(database).ok() == Some(identity) => Some(not_on_the_disk(&error)),
+        Err(error) if files::file_identity(database).ok() == Some(identity) => Some(sync_warning(&error)),
         Err(error) => {
-            undo_set_aside(database, &aside);
+            undo_move_aside(database, &aside);
             return Err(error);
         }
     };
@@ -101,7 +101,7 @@ fn exchange(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option
 }
 
 /// `fs::copy` takes the mode along, and the backup may have been made readable meanwhile.
-fn private(path: &Path) -> io::Result<()> {
+fn make_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -111,12 +111,12 @@ fn private(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn check(backup: &Path, moment: Moment) -> Result<(), StoreError> {
+fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     let mut ignored = Vec::new();
-    if matches!(inspect(backup, moment.at, &mut ignored)?, Found::Nothing) {
+    if matches!(inspect(backup, moment.at, &mut ignored)?, Inspected::Nothing) {
         return Err(StoreError::from_io(backup, "opened", io::ErrorKind::NotFound.into()));
     }
-    let whole = look_into(backup).and_then(|connection| {
+    let whole = open_read_only(backup).and_then(|connection| {
         verify::whole(&connection)?;
         schema::version(&connection)
     });
@@ -144,16 +144,16 @@ fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
 }
 
 /// The database, if the engine may be let near it.
-fn usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
+fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
     match inspect(database, moment.at, &mut Vec::new()) {
-        Ok(Found::Ours(file)) => match hot_journal::check(database, &file) {
+        Ok(Inspected::Ours(file)) => match hot_journal::check(database, &file) {
             Ok(()) => Ok(Some(file)),
             // Nothing that lies beside it may be played into it.
             Err(StoreError::OtherJournal { .. } | StoreError::NotOurs { .. }) => Ok(None),
             Err(error) => Err(error),
         },
-        Ok(Found::Nothing)
-        | Err(StoreError::Damaged { .. } | StoreError::Foreign { .. } | StoreError::Newer { .. }) => Ok(None),
+        Ok(Inspected::Nothing)
+        | Err(StoreError::Damaged { .. } | StoreError::NotCharterdesk { .. } | StoreError::Newer { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -168,7 +168,7 @@ enum Outcome {
 /// Writes the new state into the file, as one change.
 fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<Outcome, StoreError> {
     let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
-    let source = look_into(new).map_err(in_words)?;
+    let source = open_read_only(new).map_err(in_words)?;
     let mut live = match open_live(database) {
         Ok(live) => live,
         Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
@@ -185,7 +185,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             Err(error) => return Err(in_words(error)),
         }
         before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
-        aside = copy_aside(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
+        aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
         copying.step(-1)
     };
     let warning = match copied {
@@ -195,7 +195,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             return Err(StoreError::Busy { path: database.to_owned() });
         }
         Err(error) => match is_restored(&live, &source, file, before) {
-            Some(true) => Some(not_on_the_disk(&error)),
+            Some(true) => Some(sync_warning(&error)),
             Some(false) => {
                 let _ = fs::remove_file(&aside);
                 return Err(in_words(error));
@@ -223,7 +223,7 @@ fn is_restored(live: &Connection, source: &Connection, file: &File, before: Opti
 fn open_live(database: &Path) -> rusqlite::Result<Connection> {
     let live =
         Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    live.busy_timeout(PATIENCE)?;
+    live.busy_timeout(LOCK_TIMEOUT)?;
     live.pragma_update(None, "synchronous", "extra")?;
     live.query_row("pragma journal_mode = delete", [], |_| Ok(()))?;
     Ok(live)
@@ -236,8 +236,8 @@ fn is_damage(error: &rusqlite::Error) -> bool {
 }
 
 /// Copies the file, byte for byte, through the handle that stays open (see [`read_at`]).
-fn copy_aside(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
-    for aside in names_aside(database, moment.at) {
+fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
+    for aside in free_names(database, moment.at) {
         let new = NewFile::beside(&aside)?;
         let mut copy = fs::OpenOptions::new().write(true).open(new.path())?;
         let (mut chunk, mut offset) = (vec![0; 256 * 1024], 0);
@@ -260,7 +260,7 @@ fn copy_aside(database: &Path, file: &File, moment: Moment) -> io::Result<PathBu
 }
 
 /// Names for the file that is put aside, the first free one first.
-fn names_aside(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
+fn free_names(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
     let database = database.to_owned();
     let stem = format!(".before-restore-{}", now.format("%Y-%m-%dT%H%M%SZ"));
     let first = std::iter::once(with_suffix(&database, &stem));
@@ -268,7 +268,7 @@ fn names_aside(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = Path
     first.chain(numbered).filter(|path| fs::symlink_metadata(path).is_err())
 }
 
-fn not_on_the_disk(error: &impl std::fmt::Display) -> String {
+fn sync_warning(error: &impl std::fmt::Display) -> String {
     format!(
         "it is restored, but the disk reported an error right after ({error}): it may not survive a power cut. Make a backup \
          on another disk and have this one looked at"
@@ -276,14 +276,14 @@ fn not_on_the_disk(error: &impl std::fmt::Display) -> String {
 }
 
 /// What belongs to a file by its name alone: the next file of that name would get it.
-const BELONGINGS: [&str; 2] = ["-journal", "-wal"];
+const COMPANION_SUFFIXES: [&str; 2] = ["-journal", "-wal"];
 
 /// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name; whether there
 /// is a file.
-fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
+fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
     let there = |added: &&str| fs::symlink_metadata(with_suffix(database, added)).is_ok();
-    let belongings: Vec<&str> = BELONGINGS.into_iter().filter(there).collect();
+    let belongings: Vec<&str> = COMPANION_SUFFIXES.into_iter().filter(there).collect();
     if let Some(odd) = belongings.iter().find(|added| !with_suffix(database, added).is_file()) {
         return Err(io::Error::other(format!(
             "{} is no plain file; move it away",
@@ -291,10 +291,10 @@ fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
         )));
     }
     if is_there {
-        second_name(database, aside)?;
+        link_or_copy(database, aside)?;
     }
     for added in &belongings {
-        second_name(&with_suffix(database, added), &with_suffix(aside, added))?;
+        link_or_copy(&with_suffix(database, added), &with_suffix(aside, added))?;
     }
     sync_parent_dir(database)?;
     for added in belongings {
@@ -308,10 +308,10 @@ fn set_aside(database: &Path, aside: &Path) -> io::Result<bool> {
 }
 
 /// The file stays after all: what belongs to it comes back, and it has one name again.
-fn undo_set_aside(database: &Path, aside: &Path) {
-    for added in BELONGINGS {
+fn undo_move_aside(database: &Path, aside: &Path) {
+    for added in COMPANION_SUFFIXES {
         let (there, here) = (with_suffix(aside, added), with_suffix(database, added));
-        if fs::symlink_metadata(&there).is_ok() && (here.exists() || second_name(&there, &here).is_ok()) {
+        if fs::symlink_metadata(&there).is_ok() && (here.exists() || link_or_copy(&there, &here).is_ok()) {
             let _ = fs::remove_file(&there);
         }
     }
@@ -321,7 +321,7 @@ fn undo_set_aside(database: &Path, aside: &Path) {
 }
 
 /// A link, so that the old name always leads to a whole file; where there are no links, a copy.
-fn second_name(path: &Path, second: &Path) -> io::Result<()> {
+fn link_or_copy(path: &Path, second: &Path) -> io::Result<()> {
     if fs::hard_link(path, second).is_err() {
         fs::copy(path, second)?;
         fs::File::open(second)?.sync_all()?;
@@ -331,7 +331,7 @@ fn second_name(path: &Path, second: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{set_aside, undo_set_aside};
+    use super::{move_aside, undo_move_aside};
     use std::fs;
     use std::path::Path;
 
@@ -344,7 +344,7 @@ mod tests {
         let first_start = crate::exchange::first_start::first_start;
         let store = crate::store::Store::open(&path, moment, first_start).unwrap().store;
         let backup = store.backup("by hand", moment).unwrap().path;
-        let source = super::look_into(&backup).unwrap();
+        let source = super::open_read_only(&backup).unwrap();
         let before = super::Content::of(&store.file).unwrap();
         assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(false));
         store.connection.execute_batch("update councils set version = version + 1 where id = 1").unwrap();
@@ -357,7 +357,7 @@ mod tests {
         let database = folder.path().join("desk.db");
         fs::write(folder.path().join("desk.db-journal"), "of nobody").unwrap();
         let aside = folder.path().join("aside");
-        assert!(!set_aside(&database, &aside).unwrap());
+        assert!(!move_aside(&database, &aside).unwrap());
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(folder.path().join("aside-journal").exists());
     }
@@ -370,7 +370,7 @@ mod tests {
         fs::write(folder.path().join("desk.db-journal"), "the other half").unwrap();
         fs::write(folder.path().join("desk.db-wal"), "a log").unwrap();
         let aside = folder.path().join("aside");
-        assert!(set_aside(&database, &aside).unwrap());
+        assert!(move_aside(&database, &aside).unwrap());
         let read = |path: &Path| fs::read_to_string(path).unwrap();
         assert_eq!(read(&aside), "half a page");
         assert_eq!(read(&folder.path().join("aside-journal")), "the other half");
@@ -379,7 +379,7 @@ mod tests {
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(database.exists(), "until the other file takes its place, the old one stands");
         // The exchange fails: the file that stays has its journal again.
-        undo_set_aside(&database, &aside);
+        undo_move_aside(&database, &aside);
         assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
         assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
     }

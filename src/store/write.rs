@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
 use super::apply::{self, Author, Stop, in_transaction};
-use super::backup::{self, Backup, ForNow};
+use super::backup::{self, Backup, TemporaryBackup};
 use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::journal::EntryStamp;
@@ -130,9 +130,9 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::backup`].
-    pub(super) fn backup_for_now(&self, reason: &str, moment: Moment) -> Result<ForNow, StoreError> {
+    pub(super) fn temporary_backup(&self, reason: &str, moment: Moment) -> Result<TemporaryBackup, StoreError> {
         self.verify()?;
-        backup::make_for_now(&self.connection, &self.path, reason, moment.at)
+        backup::make_temporary(&self.connection, &self.path, reason, moment.at)
     }
 
     /// Makes a change once: a change whose save was uncertain, and which is in the journal after all, is not made again.

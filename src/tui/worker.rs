@@ -182,12 +182,12 @@ fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     let say = move |wake| {
         let _ = wake_up.send(wake);
     };
-    let store = match store.open_again(clock.now()) {
+    let store = match store.reopen(clock.now()) {
         Ok(store) => store,
         Err(error) => return say(LoopEvent::Fault(error.to_string())),
     };
     let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-        store.place_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
+        store.location_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
             say(LoopEvent::Fault(error.to_string()));
         }
