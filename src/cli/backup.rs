@@ -20,7 +20,7 @@ struct BackupDocument {
 
 /// Makes a backup beside the database, or at the place that is named.
 pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    super::check::is_there(asked)?;
+    super::check::require_database(asked)?;
     let desk = Context::open(asked, out)?;
     let made = match &args.file {
         Some(file) => desk.store.backup_to(file, desk.moment)?,

@@ -11,7 +11,7 @@ use crate::domain::brief::{Brief, Part};
 use crate::exchange::html;
 
 /// How wide the page is as text.
-const WIDTH: usize = 80;
+const PAGE_WIDTH: usize = 80;
 
 /// Prints the page.
 pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
@@ -36,16 +36,16 @@ fn print(brief: &Brief, out: &mut Output) -> Result<(), Failure> {
                 out.print_line("")?;
                 out.print_heading(&line.text)?;
             }
-            Part::Text => indented(&line.text, 2, out)?,
-            Part::Under => indented(&line.text, 6, out)?,
+            Part::Text => print_indented(&line.text, 2, out)?,
+            Part::Under => print_indented(&line.text, 6, out)?,
         }
     }
     Ok(())
 }
 
-fn indented(text: &str, indent: usize, out: &mut Output) -> Result<(), Failure> {
+fn print_indented(text: &str, indent: usize, out: &mut Output) -> Result<(), Failure> {
     let mut first = true;
-    for line in wrap(text, WIDTH - indent - 2) {
+    for line in wrap(text, PAGE_WIDTH - indent - 2) {
         let more = if first { indent } else { indent + 2 };
         out.print_line(&format!("{}{line}", " ".repeat(more)))?;
         first = false;

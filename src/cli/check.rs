@@ -21,7 +21,7 @@ struct FindingDocument<'a> {
 /// Looks at everything and prints what was found. Exit code 1 if something is wrong.
 pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (asked.database()?, asked.clock.now());
-    is_there(asked)?;
+    require_database(asked)?;
     let found = match Store::open(&database, moment, first_start) {
         Ok(opened) => {
             opened.notices.iter().for_each(|notice| out.print_message(notice));
@@ -48,7 +48,7 @@ pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(),
 }
 
 /// Refuses to make a database only to look at it, or to copy it.
-pub fn is_there(asked: &Invocation) -> Result<(), Failure> {
+pub fn require_database(asked: &Invocation) -> Result<(), Failure> {
     let database = asked.database()?;
     if std::fs::symlink_metadata(&database).is_ok() {
         return Ok(());
@@ -62,14 +62,14 @@ pub fn is_there(asked: &Invocation) -> Result<(), Failure> {
 }
 
 fn print(finding: &Finding, out: &mut Output) -> Result<(), Failure> {
-    out.print_line(&format!("{:<12}{:<6} {}", finding.area, word(finding.state), finding.says))?;
+    out.print_line(&format!("{:<12}{:<6} {}", finding.area, state_label(finding.state), finding.says))?;
     match &finding.advice {
         Some(advice) => out.print_line(&format!("{:19}{advice}", "")),
         None => Ok(()),
     }
 }
 
-fn word(state: FindingState) -> &'static str {
+fn state_label(state: FindingState) -> &'static str {
     match state {
         FindingState::Sound => "sound",
         FindingState::Note => "note",
@@ -80,7 +80,7 @@ fn word(state: FindingState) -> &'static str {
 fn document(finding: &Finding) -> FindingDocument<'_> {
     let state = match finding.state {
         FindingState::Fault => "fault",
-        other => word(other),
+        other => state_label(other),
     };
     FindingDocument { area: finding.area, state, says: &finding.says, advice: finding.advice.as_deref() }
 }

@@ -6,7 +6,7 @@ use crate::domain::find::{Fuzzy, Query, Rank, SearchKey, fold};
 use crate::domain::words::count;
 
 /// How many councils are named when none fits.
-const NEAREST: usize = 5;
+const MAX_SUGGESTIONS: usize = 5;
 
 /// The one council that was meant.
 ///
@@ -16,50 +16,50 @@ pub fn find<'a>(typed: &str, councils: &'a [Council]) -> Result<&'a Council, Fai
     let typed = typed.trim();
     let fitting: Vec<&Council> = if let Ok(id) = typed.parse::<i64>() {
         councils.iter().filter(|council| council.id.0 == id).collect()
-    } else if is_code(typed) {
+    } else if is_ons_code(typed) {
         let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code.eq_ignore_ascii_case(typed));
         councils.iter().filter(covers).collect()
     } else {
         let query = Query::new(typed);
         let is_named = |council: &&Council| {
-            query.as_ref().is_some_and(|query| query.rank_by_words(&sought(council)) == Some(Rank::Exact))
+            query.as_ref().is_some_and(|query| query.rank_by_words(&search_key(council)) == Some(Rank::Exact))
         };
         councils.iter().filter(is_named).collect()
     };
     match fitting.as_slice() {
         [one] => Ok(one),
-        [] => Err(none(typed, councils)),
+        [] => Err(not_found_error(typed, councils)),
         several => Err(Failure::Refused(format!(
             "“{typed}” fits {}. Nothing was changed; name one by its id or code:\n{}",
             count(several.len(), "council"),
-            described(several)
+            describe_candidates(several)
         ))),
     }
 }
 
-fn is_code(typed: &str) -> bool {
+fn is_ons_code(typed: &str) -> bool {
     let bytes = typed.as_bytes();
     bytes.len() == 9 && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().all(u8::is_ascii_digit)
 }
 
-fn sought(council: &Council) -> SearchKey {
+fn search_key(council: &Council) -> SearchKey {
     SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
 }
 
-fn none(typed: &str, councils: &[Council]) -> Failure {
-    let near = nearest(typed, councils);
+fn not_found_error(typed: &str, councils: &[Council]) -> Failure {
+    let near = suggestions(typed, councils);
     let advice = if near.is_empty() {
         "look for it with `charterdesk list --find TEXT`".to_owned()
     } else {
-        format!("the nearest are:\n{}", described(&near))
+        format!("the nearest are:\n{}", describe_candidates(&near))
     };
     Failure::Refused(format!("no council is called “{typed}”. Nothing was changed; {advice}"))
 }
 
 /// The councils whose names come nearest: by words, else by letters in order, else by letters in common.
-fn nearest<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
+fn suggestions<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
     let Some(query) = Query::new(typed) else { return Vec::new() };
-    let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, sought(council))).collect();
+    let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, search_key(council))).collect();
     let fuzzy = Fuzzy::default();
     let mut ranked: Vec<(Rank, &Council)> =
         known.iter().filter_map(|(council, sought)| Some((query.rank_by_words(sought)?, *council))).collect();
@@ -67,14 +67,15 @@ fn nearest<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
         ranked = known.iter().filter_map(|(council, sought)| Some((fuzzy.rank(&query, sought)?, *council))).collect();
     }
     if ranked.is_empty() {
-        ranked = councils.iter().filter_map(|council| Some((likeness(typed, council.name.raw())?, council))).collect();
+        ranked =
+            councils.iter().filter_map(|council| Some((similarity(typed, council.name.raw())?, council))).collect();
     }
     ranked.sort_by_key(|(rank, council)| (*rank, council.position));
-    ranked.into_iter().take(NEAREST).map(|(_, council)| council).collect()
+    ranked.into_iter().take(MAX_SUGGESTIONS).map(|(_, council)| council).collect()
 }
 
 /// Pairs of letters in common, of twice all pairs, in thousandths; `None` under half. Finds what was mistyped.
-fn likeness(typed: &str, name: &str) -> Option<Rank> {
+fn similarity(typed: &str, name: &str) -> Option<Rank> {
     let pairs = |text: &str| -> Vec<(char, char)> {
         let letters: Vec<char> = text.chars().collect();
         letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
@@ -91,7 +92,7 @@ fn likeness(typed: &str, name: &str) -> Option<Rank> {
 }
 
 /// One council a line: id, name, district, county, codes.
-fn described(councils: &[&Council]) -> String {
+fn describe_candidates(councils: &[&Council]) -> String {
     let lines: Vec<String> = councils
         .iter()
         .map(|council| {

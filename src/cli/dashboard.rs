@@ -2,17 +2,17 @@
 
 use super::desk::Invocation;
 use super::failure::Failure;
-use crate::session::{ExitReason, Palette, Session};
+use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 
 /// Opens the dashboard on the database.
 pub fn run(asked: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
-    let session = session(asked, false)?;
-    enter(session, dashboard)
+    let session = build_session(asked, false)?;
+    run_session(session, dashboard)
 }
 
 /// Hands the session over; a signal that ended the dashboard decides the exit code.
-pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
         Ok(ExitReason::Signal(signal)) => Err(Failure::Signal(signal)),
@@ -26,7 +26,7 @@ pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReas
 ///
 /// # Errors
 /// If there is no terminal, or if the settings say something that is not known.
-pub fn session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
+pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
     let surroundings = &asked.environment;
     let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
     let settings = match &surroundings.settings {
@@ -41,8 +41,8 @@ pub fn session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
         ));
     }
     let palette = match asked.global.color {
-        ColorWhen::Never => Palette::None,
-        ColorWhen::Auto if surroundings.no_color => Palette::None,
+        ColorWhen::Never => ColorDepth::None,
+        ColorWhen::Auto if surroundings.no_color => ColorDepth::None,
         ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
     };
     let light = surroundings.light;

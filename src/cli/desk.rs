@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use super::args::Global;
+use super::args::GlobalArgs;
 use super::dates;
 use super::failure::Failure;
 use super::out::Output;
@@ -27,7 +27,7 @@ use crate::store::Store;
 #[derive(Clone, Debug)]
 pub struct Invocation {
     /// The options of every command.
-    pub global: Global,
+    pub global: GlobalArgs,
     /// The environment.
     pub environment: Environment,
     /// Where the time comes from.
@@ -61,14 +61,14 @@ impl Invocation {
                 Err(Failure::Usage("--by: the name is empty. Nothing was changed; say who makes the change".to_owned()))
             }
             Some(by) => Ok(by.trim().to_owned()),
-            None => Ok(self.environment.user.clone().unwrap_or_else(|| crate::session::NOBODY.to_owned())),
+            None => Ok(self.environment.user.clone().unwrap_or_else(|| crate::session::UNKNOWN_AUTHOR.to_owned())),
         }
     }
 
     /// The texts of our own letters, which are not taken for what a council wrote.
     pub fn letters(&self) -> Result<Vec<String>, Failure> {
         let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
-        crate::settings::letters(settings).map_err(|error| Failure::Usage(error.to_string()))
+        crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
     }
 
     /// A command that works on the same database: `charterdesk undo`.

@@ -64,7 +64,7 @@ impl<'a> DiaryDocument<'a> {
 /// Prints the diary.
 pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
+    let [from, until] = parse_period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
     let left = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
     let diary = desk.store.diary(from, until)?;
@@ -81,7 +81,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
             day = Some(line.on);
             out.print_heading(&full(line.on))?;
         }
-        out.print_line(&said(line, council, desk.as_at))?;
+        out.print_line(&format_meeting(line, council, desk.as_at))?;
     }
     out.flush()?;
     let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
@@ -96,7 +96,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
 }
 
 /// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
-fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
+fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };
     let pattern = if line.meeting.is_none() { " (by its pattern)" } else { "" };
@@ -113,7 +113,11 @@ fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
 ///
 /// # Errors
 /// A usage failure, if a day is not understood or the last is before the first.
-pub fn period(desk: &Context, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
+pub fn parse_period(
+    desk: &Context,
+    typed: [&Option<String>; 2],
+    usual: [NaiveDate; 2],
+) -> Result<[NaiveDate; 2], Failure> {
     let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
         Some(typed) => dates::parse_day(option, typed, desk.as_at, DateBias::Nearest),
         None => Ok(usual),

@@ -5,7 +5,7 @@ use chrono::{Months, NaiveTime};
 use super::args::ExportDiaryArgs;
 use super::council;
 use super::desk::Context;
-use super::diary::period;
+use super::diary::parse_period;
 use super::failure::Failure;
 use super::files::OutputFile;
 use super::narrow;
@@ -22,11 +22,11 @@ use crate::store::Page;
 /// Writes the calendar.
 pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let first = period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
+    let first = parse_period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
     let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
-    let days = period(desk, [&args.from, &args.until], [first, last])?;
+    let days = parse_period(desk, [&args.from, &args.until], [first, last])?;
     let all = desk.store.councils()?;
-    let councils = chosen(args, desk, &round, &all)?;
+    let councils = select_meetings(args, desk, &round, &all)?;
     let meetings = desk.store.meetings(Some(days))?;
     let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.created_at()?));
     let name = match councils.as_slice() {
@@ -51,7 +51,7 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(
 }
 
 /// The councils that are named, or those that the options leave.
-fn chosen<'a>(
+fn select_meetings<'a>(
     args: &ExportDiaryArgs,
     desk: &Context,
     round: &crate::domain::round::Round,

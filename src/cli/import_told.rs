@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::args::ImportRepliesArgs;
 use super::desk::Context;
 use super::failure::Failure;
-use super::inbox::{FoundDocument, ProposedDocument, found, says};
+use super::inbox::{MatchDocument, ProposalDocument, describe_content, describe_match};
 use super::out::Output;
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, ItemId, SourceId};
@@ -37,8 +37,8 @@ struct ImportedItemDocument {
     /// Only once it was taken in.
     id: Option<ItemId>,
     nature: Option<Nature>,
-    matched: Option<FoundDocument>,
-    proposed: Option<ProposedDocument>,
+    matched: Option<MatchDocument>,
+    proposed: Option<ProposalDocument>,
     /// Why it was passed over, or what tells it from what came in before.
     why: Option<String>,
     #[serde(skip)]
@@ -132,7 +132,7 @@ impl<'a> ImportReporter<'a> {
                 "ambiguous"
             }
         };
-        let words = format!("{took}: {}; {}", found(&triage, None, &self.names), says(&triage));
+        let words = format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(&triage));
         let (file, number) = (source.file.raw().to_owned(), source.number);
         self.items.push(ImportedItemDocument {
             file,
@@ -140,8 +140,8 @@ impl<'a> ImportReporter<'a> {
             took,
             id: None,
             nature: Some(source.nature),
-            matched: self.documents.then(|| FoundDocument::new(&triage.found, &self.names)),
-            proposed: self.documents.then(|| ProposedDocument::new(&triage, &item.text(source))),
+            matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
+            proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
             why: None,
             words,
         });

@@ -1,6 +1,6 @@
 //! Which councils the options of a command leave.
 
-use super::args::NarrowArgs;
+use super::args::FilterArgs;
 use super::failure::Failure;
 use crate::domain::filter::{Filter, one_of, search};
 use crate::domain::foreign::sanitize;
@@ -10,7 +10,7 @@ use crate::domain::line::CouncilLine;
 ///
 /// # Errors
 /// A usage failure, if a name or a word is not known.
-pub fn parse_filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
+pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
         Some(typed) => {
@@ -31,7 +31,7 @@ pub fn parse_filter(args: &NarrowArgs, lines: &[CouncilLine]) -> Result<Filter, 
 ///
 /// # Errors
 /// As [`parse_filter`].
-pub fn filter_lines(args: &NarrowArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
+pub fn filter_lines(args: &FilterArgs, lines: Vec<CouncilLine>) -> Result<Vec<CouncilLine>, Failure> {
     let filter = parse_filter(args, &lines)?;
     let kept: std::collections::BTreeSet<usize> =
         search(&lines, &filter, None).iter().map(|hit| hit.index as usize).collect();

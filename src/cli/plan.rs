@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::args::PlanArgs;
 use super::desk::{Context, Invocation};
-use super::diary::period;
+use super::diary::parse_period;
 use super::failure::Failure;
 use super::files;
 use super::narrow;
@@ -52,17 +52,17 @@ struct LineDocument<'a> {
 
 /// Proposes a plan, and puts it into the diary if it is accepted.
 pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let roster = args.shifts.as_deref().map(|path| shifts(path, out)).transpose()?;
+    let roster = args.shifts.as_deref().map(|path| read_shifts(path, out)).transpose()?;
     let mut desk = Context::open(asked, out)?;
     let as_at = desk.as_at;
     let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
+    let [from, until] = parse_period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
     let mut duty = roster.unwrap_or_default();
     if let Some(typed) = &args.duty {
-        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage("--duty", &why))?);
+        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage_error("--duty", &why))?);
     }
     if duty.is_empty() {
-        return Err(usage("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
+        return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
     let mut lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     lines.retain(|line| is_planned_for(line, from, until));
@@ -72,18 +72,18 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     let mut sketch = Sketch::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let (plan, given_up) = solved(&mut sketch, args)
+    let (plan, given_up) = solve(&mut sketch, args)
         .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
         out.flush()?;
     }
-    say(&plan, [from, until], out);
+    print_summary(&plan, [from, until], out);
     for fixed in &given_up {
         let day = fixed.on.map(full).unwrap_or_default();
         out.print_message(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
     }
-    let planned = planned(&desk, &lines, [start, until])?;
+    let planned = planned_meetings(&desk, &lines, [start, until])?;
     let saved = match plan.accepted_instead(&diary, &planned).filter(|_| args.accept) {
         Some(change) => Some(desk.save(&change, out)?.entry),
         None => {
@@ -101,7 +101,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
 }
 
 /// The plan, and what was planned before and is given up.
-fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Infeasible> {
+fn solve(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
     }
@@ -112,19 +112,19 @@ fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), In
 }
 
 /// The meetings of some days that are planned already, whole.
-fn planned(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
+fn planned_meetings(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
     let mut planned = desk.store.meetings(Some(days))?;
     planned.retain(|meeting| meeting.is_planned() && meeting.on >= days[0] && asked_about(meeting));
     Ok(planned)
 }
 
-fn usage(option: &str, why: &str) -> Failure {
+fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
 /// The spans of duty of a roster; what was left out is said.
-fn shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
+fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
@@ -153,7 +153,7 @@ fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> R
     Ok(())
 }
 
-fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
+fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
     let ways: Vec<String> = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]
         .into_iter()
         .map(|way| format!("{} {way}", plan.count(way)))

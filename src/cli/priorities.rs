@@ -54,9 +54,9 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<()
     let as_at = desk.as_at;
     let councils = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     let all = desk.store.priorities(&round, as_at)?;
-    let category = category(args, desk, &all)?;
+    let category = wanted_category(args, desk, &all)?;
     let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-    let wanted = concerns(args);
+    let wanted = wanted_concerns(args);
     let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
@@ -87,7 +87,7 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<()
     Ok(())
 }
 
-fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
+fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
     [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
         .into_iter()
         .filter_map(|(asked, concern)| asked.then_some(concern))
@@ -95,7 +95,7 @@ fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
 }
 
 /// The category as it is on file.
-fn category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+fn wanted_category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
     let known = desk.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());

@@ -82,8 +82,8 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
     let round = desk.round(args.round.round.as_deref())?;
     let lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let total = Promises::of(lines.iter().map(|line| &line.status.quarterly));
-    let counties = by(&lines, |line| &line.county);
-    let teams = by(&lines, |line| &line.team);
+    let counties = group_by(&lines, |line| &line.county);
+    let teams = group_by(&lines, |line| &line.team);
     if args.json.json {
         let areas = |areas: &BTreeMap<String, Promises>| {
             areas.iter().map(|(name, counted)| AreaDocument { name: name.clone(), counts: counts(counted) }).collect()
@@ -101,15 +101,15 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
             councils: lines.iter().map(|line| document(line, &round, desk.as_at)).collect(),
         });
     }
-    table(&total, [&counties, &teams], out)?;
-    rates(&total, &round, desk.as_at, out)?;
-    councils(&lines, &round, desk.as_at, out)?;
+    print_table(&total, [&counties, &teams], out)?;
+    print_rates(&total, &round, desk.as_at, out)?;
+    print_councils(&lines, &round, desk.as_at, out)?;
     out.flush()?;
     out.print_message(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
     Ok(())
 }
 
-fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, Promises> {
+fn group_by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, Promises> {
     let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
     for line in lines {
         areas.entry(of(line).raw().to_owned()).or_default().add(&line.status.quarterly);
@@ -164,7 +164,7 @@ const HEADER: [(&str, Align); 11] = [
 ];
 
 /// The groups of all councils, of each county and of each team; each row adds up.
-fn table(
+fn print_table(
     total: &Promises,
     [counties, teams]: [&BTreeMap<String, Promises>; 2],
     out: &mut Output,
@@ -187,7 +187,7 @@ fn table(
 }
 
 /// Each rate with its base and its dates.
-fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
+fn print_rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
     let dates = format!("{} to {}", full(round.starts_on), full(until));
@@ -205,7 +205,7 @@ fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Output) ->
 }
 
 /// The councils to which something was promised, or that want no meetings, under their counties.
-fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
+fn print_councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut county = None;
     for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {
         if county != Some(line.county.raw()) {

@@ -9,7 +9,7 @@ use crate::exchange::apart;
 
 /// Reads files as the errand on stdin says.
 pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
-    say_the_first_panic();
+    report_first_panic();
     let mut output = BufWriter::new(stdout().lock());
     // The message is for the parent, which says what to do.
     apart::run(files, &mut stdin().lock(), &mut output).map_err(|error| Failure::Failed(error.to_string()))
@@ -17,7 +17,7 @@ pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
 
 /// A mail may break a parser and cost no more than itself. What is said of it is read by the parent only at the end, and a pipe
 /// holds little: the first tells what to know.
-fn say_the_first_panic() {
+fn report_first_panic() {
     let said = AtomicBool::new(false);
     std::panic::set_hook(Box::new(move |panic| {
         if !said.swap(true, Ordering::Relaxed) {

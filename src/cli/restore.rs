@@ -32,14 +32,18 @@ pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Output) -> Result<(
         None if args.json.json => out.json(&known.iter().map(document).collect::<Vec<_>>()),
         None => list(&known, asked, out),
         Some(wanted) => {
-            let named = known.iter().find(|backup| name(backup) == *wanted).ok_or_else(|| {
+            let named = known.iter().find(|backup| file_name(backup) == *wanted).ok_or_else(|| {
                 Failure::Refused(format!(
                     "there is no backup “{wanted}”. Nothing was changed; `{}` lists them",
                     asked.command("restore")
                 ))
             })?;
             let restored = restore(&database, &named.path, asked.clock.now())?;
-            out.print_message(&format!("restored: {} is the database of {} again", database.display(), when(named)));
+            out.print_message(&format!(
+                "restored: {} is the database of {} again",
+                database.display(),
+                created_at(named)
+            ));
             if let Some(aside) = restored.aside {
                 out.print_message(&format!("what was there before is kept as {}", aside.display()));
             }
@@ -75,19 +79,19 @@ fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Fa
     Ok(())
 }
 
-fn name(backup: &Backup) -> String {
+fn file_name(backup: &Backup) -> String {
     backup.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn when(backup: &Backup) -> String {
+fn created_at(backup: &Backup) -> String {
     let at = in_london(backup.created_at);
     format!("{} {}", full(at.date()), at.format("%H:%M"))
 }
 
 fn row(backup: &Backup) -> Vec<String> {
     vec![
-        sanitize(&name(backup)).into_owned(),
-        when(backup),
+        sanitize(&file_name(backup)).into_owned(),
+        created_at(backup),
         sanitize(&backup.reason).into_owned(),
         backup.councils.to_string(),
         backup.size.to_string(),
@@ -97,7 +101,7 @@ fn row(backup: &Backup) -> Vec<String> {
 
 fn document(backup: &Backup) -> BackupDocument<'_> {
     BackupDocument {
-        name: name(backup),
+        name: file_name(backup),
         at: London.from_utc_datetime(&backup.created_at.naive_utc()).to_rfc3339(),
         reason: &backup.reason,
         councils: backup.councils,

@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use crate::session::Palette;
+use crate::session::ColorDepth;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 /// The environment, read once.
@@ -22,7 +22,7 @@ pub struct Environment {
     /// Whether no colour is wanted: `NO_COLOR` is set, or `TERM=dumb`.
     pub no_color: bool,
     /// How many colours the terminal says that it has.
-    pub palette: Palette,
+    pub palette: ColorDepth,
     /// Whether the terminal says that its ground is light (`COLORFGBG`).
     pub light: bool,
     /// Whether keys can be read: stdin is a terminal.
@@ -46,9 +46,9 @@ impl Environment {
             user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
             no_color: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
             palette: match (text("COLORTERM").as_deref(), text("TERM").unwrap_or_default()) {
-                (Some("truecolor" | "24bit"), _) => Palette::True,
-                (_, term) if term.contains("256color") => Palette::Indexed,
-                _ => Palette::Sixteen,
+                (Some("truecolor" | "24bit"), _) => ColorDepth::True,
+                (_, term) if term.contains("256color") => ColorDepth::Indexed,
+                _ => ColorDepth::Sixteen,
             },
             // "15;0": the ground is the last number; 7 and 15 are the light ones.
             light: text("COLORFGBG").is_some_and(|pair| matches!(pair.rsplit(';').next(), Some("7" | "15"))),

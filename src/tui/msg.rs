@@ -116,7 +116,7 @@ impl Days {
 pub enum Effect {
     /// Read the councils of a round as at a date; the newest round if none is named. Answered by [`Msg::Read`].
     Read(Option<RoundId>, NaiveDate),
-    /// Read a council's file. Answered by [`Msg::File`].
+    /// Read a council's file. Answered by [`Msg::SettingsFile`].
     ReadFile(FileOf),
     /// Read the meetings of these days. Answered by [`Msg::Diary`].
     ReadDiary(Days),

@@ -16,7 +16,7 @@ use super::view::view;
 use super::worker::{Worker, read};
 use crate::exchange::draft_file;
 use crate::exchange::first_start::first_start;
-use crate::session::{ExitReason, Palette, Session};
+use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
 use crate::store::{Page, Store};
 
@@ -173,10 +173,10 @@ fn theme(session: &Session) -> Theme {
         ThemeName::Auto => session.light,
     };
     let depth = match session.palette {
-        Palette::None => Depth::None,
-        Palette::Sixteen => Depth::Sixteen,
-        Palette::Indexed => Depth::Palette,
-        Palette::True => Depth::True,
+        ColorDepth::None => Depth::None,
+        ColorDepth::Sixteen => Depth::Sixteen,
+        ColorDepth::Indexed => Depth::Palette,
+        ColorDepth::True => Depth::True,
     };
     Theme::new(depth, light, session.ascii)
 }

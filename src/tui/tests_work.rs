@@ -329,7 +329,7 @@ fn the_meeting_that_is_most_likely_meant_is_suggested() {
 #[test]
 fn nobody_is_named_for_a_decision_where_nobody_is_known() {
     let mut model = ross(80, 24);
-    model.by = crate::session::NOBODY.to_owned();
+    model.by = crate::session::UNKNOWN_AUTHOR.to_owned();
     press(&mut model, "D \"Agreed.\"");
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("say who decided"), "{}", screen(&model));

@@ -6,7 +6,7 @@ use clap::Args;
 
 /// Which councils are meant: all that the options given leave.
 #[derive(Args, Debug, Default)]
-pub struct NarrowArgs {
+pub struct FilterArgs {
     /// Only this county
     #[arg(long)]
     pub county: Option<String>,
@@ -32,7 +32,7 @@ pub struct NarrowArgs {
 pub struct ListArgs {
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,
@@ -65,7 +65,7 @@ pub struct DiaryArgs {
     pub until: Option<String>,
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,
@@ -79,7 +79,7 @@ pub struct DiaryArgs {
 pub struct PromisesArgs {
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,
@@ -105,7 +105,7 @@ pub struct PrioritiesArgs {
     pub due_this_week: bool,
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,

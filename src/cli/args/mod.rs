@@ -9,17 +9,17 @@ mod plan;
 mod record;
 mod work;
 
-pub use command::{Command, CommandLine, Global};
+pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
     BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs,
     ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
-    AcceptArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs, WhoseArgs,
+    AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,
 };
 pub use look::{
-    BriefArgs, DiaryArgs, HistoryArgs, JsonArg, ListArgs, NarrowArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, JsonArg, ListArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
 };
 pub use plan::PlanArgs;
 pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};

@@ -44,7 +44,7 @@ pub struct ActionArgs {
     #[arg(long, value_name = "TEXT", required_unless_present = "action", allow_hyphen_values = true)]
     pub what: Option<String>,
     /// Who does it [default: team]
-    #[arg(long, value_parser = owners())]
+    #[arg(long, value_parser = owner_values())]
     pub owner: Option<String>,
     /// Which department or partner, as a role
     #[arg(long, value_name = "ROLE", allow_hyphen_values = true)]
@@ -69,11 +69,11 @@ pub struct ActionArgs {
     pub json: JsonArg,
 }
 
-fn owners() -> PossibleValuesParser {
+fn owner_values() -> PossibleValuesParser {
     PossibleValuesParser::new(Owner::ALL.iter().map(|owner| owner.code()))
 }
 
-fn told() -> PossibleValuesParser {
+fn answer_values() -> PossibleValuesParser {
     PossibleValuesParser::new(UpdateChannel::ALL.iter().map(|how| how.code()))
 }
 
@@ -136,7 +136,7 @@ pub struct UpdateArgs {
     /// An id, an ONS code or a name
     pub council: String,
     /// How it was told
-    #[arg(long, value_parser = told())]
+    #[arg(long, value_parser = answer_values())]
     pub how: String,
     /// What it was told; - reads it from stdin
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, allow_hyphen_values = true)]
@@ -174,7 +174,7 @@ pub struct ExcuseArgs {
     pub json: JsonArg,
 }
 
-/// `record told`.
+/// `record answer_values`.
 #[derive(Args, Debug)]
 pub struct ToldArgs {
     /// An id, an ONS code or a name

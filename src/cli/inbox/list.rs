@@ -2,7 +2,7 @@
 
 use super::document::ItemDocument;
 use super::settle;
-use super::words::{Names, found, needs, says};
+use super::words::{CouncilNames, blocker_hint, describe_content, describe_match};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
 use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
@@ -24,12 +24,12 @@ pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(),
 }
 
 /// The councils by their identity.
-pub(super) fn by_id(councils: &[Council]) -> Names<'_> {
+pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
 /// The item with this id that waits.
-pub(super) fn waiting(desk: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
+pub(super) fn find_item(desk: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
         return Ok(line);
@@ -46,10 +46,10 @@ pub(super) fn waiting(desk: &Context, round: &Round, id: i64) -> Result<InboxLin
 }
 
 /// The items that one was split into, as a document.
-pub(super) fn split_from(item: ItemId, round: &Round, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn print_split_items(item: ItemId, round: &Round, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     let made = lines.iter().filter(|line| line.item.split_from == Some(item));
     out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
 }
@@ -58,7 +58,7 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.inbox_lines(&round, desk.as_at)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(
             &lines.iter().map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>(),
@@ -75,9 +75,9 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
             out.print_line(&format!(
                 "{:>6}  {on:<11}  {}",
                 line.item.id.0,
-                found(&line.triage, line.item.council, &names)
+                describe_match(&line.triage, line.item.council, &names)
             ))?;
-            out.print_line(&format!("{:>21}{}: {}", "", subject(line), says(&line.triage)))?;
+            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.triage)))?;
         }
     }
     out.flush()?;
@@ -99,21 +99,21 @@ fn subject(line: &InboxLine) -> String {
 
 fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let line = waiting(desk, &round, args.id)?;
+    let line = find_item(desk, &round, args.id)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(&ItemDocument::new(&line, &names, desk.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = as_it_is(&line, desk.as_at).err().map(|lacks| needs(lacks, line.item.id));
+    let lacks = as_it_is(&line, desk.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
-        ("council", found(triage, line.item.council, &names)),
+        ("council", describe_match(triage, line.item.council, &names)),
         ("from", source.from.sanitized().into_owned()),
         ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
-        ("says", says(triage)),
+        ("says", describe_content(triage)),
         ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
     ];
     for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {

@@ -5,6 +5,6 @@ mod list;
 mod settle;
 mod words;
 
-pub use document::{FoundDocument, ProposedDocument};
+pub use document::{MatchDocument, ProposalDocument};
 pub use list::run;
-pub use words::{found, says};
+pub use words::{describe_content, describe_match};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::list::waiting;
-use super::words::needs;
-use crate::cli::args::{AcceptArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs, WhoseArgs};
+use super::list::find_item;
+use super::words::blocker_hint;
+use crate::cli::args::{AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs};
 use crate::cli::desk::{Context, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
@@ -18,9 +18,9 @@ use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
 /// Does what is asked.
 pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -> Result<(), Failure> {
-    let ItemArgs { id, round, json } = item(command);
+    let ItemArgs { id, round, json } = item_args(command);
     let round = desk.round(round.round.as_deref())?;
-    let line = waiting(&desk, &round, *id)?;
+    let line = find_item(&desk, &round, *id)?;
     let whose = |typed: &str| -> Result<CouncilId, Failure> { Ok(council::find(typed, &desk.store.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
@@ -32,8 +32,8 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -
                 None => accept(args, &line, &desk)?,
             }
         }
-        InboxCommand::Heard(_) => Verdict::Heard(received(&line)?),
-        InboxCommand::Decline(args) => Verdict::declined(received(&line)?, over(&args.holds, &line)?),
+        InboxCommand::Heard(_) => Verdict::Heard(received_date(&line)?),
+        InboxCommand::Decline(args) => Verdict::declined(received_date(&line)?, parse_supersedes(&args.holds, &line)?),
         InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
         InboxCommand::Split(args) => {
             let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
@@ -43,14 +43,14 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -
         InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Later(!line.item.later),
     };
     let council = named.or(line.triage.council);
-    let mut change = change(&line, council, round.id, verdict).map_err(|_| nobodys(command, &line))?;
+    let mut change = change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
     // Whose it is was said in passing: that is remembered as if it had been said before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
         change.acts.extend(learnt(&line, council).map(Act::Learn));
     }
     let file = desk.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
-        return if json.json { super::list::split_from(line.item.id, &round, &desk, out) } else { Ok(()) };
+        return if json.json { super::list::print_split_items(line.item.id, &round, &desk, out) } else { Ok(()) };
     }
     let Some(file) = file else {
         return if json.json { out.json(&None::<()>) } else { Ok(()) };
@@ -59,10 +59,10 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -
     if json.json { out.json(&council_line(&file).document(&round, desk.as_at)) } else { Ok(()) }
 }
 
-fn item(command: &InboxCommand) -> &ItemArgs {
+fn item_args(command: &InboxCommand) -> &ItemArgs {
     match command {
         InboxCommand::Accept(AcceptArgs { item, .. })
-        | InboxCommand::Council(WhoseArgs { item, .. })
+        | InboxCommand::Council(CouncilArgs { item, .. })
         | InboxCommand::Decline(DeclineArgs { item, .. })
         | InboxCommand::Split(SplitArgs { item, .. })
         | InboxCommand::Show(item)
@@ -72,7 +72,7 @@ fn item(command: &InboxCommand) -> &ItemArgs {
     }
 }
 
-fn received(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
+fn received_date(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
     let refused = |lacks: Blocker| {
         let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
         refused(&format!("{}: {how}", lacks.what()))
@@ -96,7 +96,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
         line.triage.is_early = false;
     }
-    let over = over(&args.holds, &line)?;
+    let over = parse_supersedes(&args.holds, &line)?;
     line.triage.against = None;
     let line = &line;
     let answers = args.wish.is_some()
@@ -105,13 +105,13 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = as_it_is(line, desk.as_at).map_err(|lacks| refused(&needs(lacks, line.item.id)))?;
+        let verdict = as_it_is(line, desk.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
             other => other,
         });
     }
-    let received = received(line)?;
+    let received = received_date(line)?;
     let mut answer = line.triage.answer.clone();
     if let Some(wish) = args.wish.as_deref().and_then(Wish::from_code) {
         answer.wish = wish;
@@ -140,21 +140,21 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
 }
 
 /// How it relates to the return on record. Where the two disagree that has to be said.
-fn over(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
+fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
         Some("this") => Ok(Supersedes::Holds),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
-        None if line.triage.against.is_some() => Err(refused(&needs(Blocker::Agreement, line.item.id))),
+        None if line.triage.against.is_some() => Err(refused(&blocker_hint(Blocker::Agreement, line.item.id))),
         None => Ok(Supersedes::ByDate),
     }
 }
 
 /// Nobody said whose the item is, which has to be known for what is asked.
-fn nobodys(command: &InboxCommand, line: &InboxLine) -> Failure {
+fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, lacks) = (line.item.id, lacks_whose(line));
     refused(&match (lacks, command) {
-        (Blocker::Split(_), _) | (_, InboxCommand::Accept(_)) => needs(lacks, id),
+        (Blocker::Split(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(lacks, id),
         _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.what()),
     })
 }

@@ -10,9 +10,9 @@ use crate::domain::returns::{Answer, Wish};
 use crate::domain::words::count;
 
 /// The councils by their identity.
-pub type Names<'a> = HashMap<CouncilId, &'a Council>;
+pub type CouncilNames<'a> = HashMap<CouncilId, &'a Council>;
 
-fn name(names: &Names<'_>, council: CouncilId) -> String {
+fn council_name(names: &CouncilNames<'_>, council: CouncilId) -> String {
     names.get(&council).map_or_else(|| format!("council {council}"), |council| council.name.sanitized().into_owned())
 }
 
@@ -21,18 +21,18 @@ fn reasons(candidate: &Candidate) -> String {
 }
 
 /// Whose an item is, how sure, and why.
-pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> String {
+pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &CouncilNames<'_>) -> String {
     if let Some(council) = named {
-        return format!("{} (as was said)", name(names, council));
+        return format!("{} (as was said)", council_name(names, council));
     }
     match &triage.found {
         Found::One(candidate) => {
-            format!("{} ({}: {})", name(names, candidate.council), candidate.confidence, reasons(candidate))
+            format!("{} ({}: {})", council_name(names, candidate.council), candidate.confidence, reasons(candidate))
         }
         Found::Ambiguous(candidates) => {
             let told: Vec<String> = candidates
                 .iter()
-                .map(|candidate| format!("{} ({})", name(names, candidate.council), reasons(candidate)))
+                .map(|candidate| format!("{} ({})", council_name(names, candidate.council), reasons(candidate)))
                 .collect();
             match candidates.len() {
                 1 => format!("perhaps {}", told.concat()),
@@ -40,7 +40,7 @@ pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> St
             }
         }
         Found::Joint(candidates) => {
-            let told: Vec<String> = candidates.iter().map(|candidate| name(names, candidate.council)).collect();
+            let told: Vec<String> = candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
             format!("speaks for {}: {}", count(candidates.len(), "council"), told.join(", "))
         }
         Found::None => "no council was recognised".to_owned(),
@@ -48,15 +48,15 @@ pub fn found(triage: &Triage, named: Option<CouncilId>, names: &Names<'_>) -> St
 }
 
 /// What accepting an item would record, in a few words.
-pub fn says(triage: &Triage) -> String {
+pub fn describe_content(triage: &Triage) -> String {
     match triage.group {
         Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
         Group::Bounce => return "the letter came back".to_owned(),
         Group::OnRecord => return "on record already".to_owned(),
         _ => {}
     }
-    let told = of_answer(&triage.answer);
-    let only_offered = of_answer(&triage.offered);
+    let told = answer_parts(&triage.answer);
+    let only_offered = answer_parts(&triage.offered);
     if !told.is_empty() {
         told.join(", ")
     } else if triage.reading.holding.is_some() {
@@ -68,7 +68,7 @@ pub fn says(triage: &Triage) -> String {
     }
 }
 
-fn of_answer(answer: &Answer) -> Vec<String> {
+fn answer_parts(answer: &Answer) -> Vec<String> {
     let mut told = Vec::new();
     match answer.wish {
         Wish::Yes => told.push("yes".to_owned()),
@@ -85,7 +85,7 @@ fn of_answer(answer: &Answer) -> Vec<String> {
 
 /// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its
 /// full stop.
-pub fn needs(lacks: Blocker, item: ItemId) -> String {
+pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
     let how = match lacks {
         Blocker::Council => "name it with --council".to_owned(),
         Blocker::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),

@@ -13,20 +13,20 @@ use crate::domain::ids::ActionId;
 use crate::domain::priority::{Action, Owner};
 use chrono::NaiveDate;
 
-use super::saving::{About, day, today};
+use super::saving::{RecordTarget, parse_day, reference_day};
 
 /// Records an action about a priority, or corrects one.
 pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = today(asked)?;
+    let today = reference_day(asked)?;
     let typed = |option: &str, typed: &Option<String>, lean| -> Result<Option<NaiveDate>, Failure> {
         let Some(typed) = typed else { return Ok(None) };
-        day(option, Some(typed), lean, asked, out).map(Some)
+        parse_day(option, Some(typed), lean, asked, out).map(Some)
     };
     let on = typed("--on", &args.on, DateBias::Past)?;
     let due = typed("--due", &args.due, DateBias::Future)?;
     let done_on = typed("--done", &args.done, DateBias::Past)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let named = args.priority.as_deref().map(|typed| priority::find(typed, &file)).transpose()?;
     let known = args.action.map(|id| action(id, &file)).transpose()?;
     let about_priority = named.map(|known| known.priority.id).or(known.map(|known| known.priority));

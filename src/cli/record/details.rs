@@ -11,14 +11,14 @@ use crate::domain::council::Kind;
 use crate::domain::foreign::Untrusted;
 use crate::domain::pattern::Pattern;
 
-use super::saving::{About, echo, today};
+use super::saving::{RecordTarget, echo_date, reference_day};
 
 /// Changes what is on file about a council; what is not given stays.
 pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = today(asked)?;
+    let today = reference_day(asked)?;
     let date = |option: &str, typed: &str| -> Result<chrono::NaiveDate, Failure> {
         let on = dates::parse_day(option, typed, today, DateBias::Nearest)?;
-        echo(typed, &on.to_string(), &full(on), out);
+        echo_date(typed, &on.to_string(), &full(on), out);
         Ok(on)
     };
     let inactive =
@@ -47,7 +47,7 @@ pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) 
             Err(why) => format!("kept as words only: {why}"),
         });
     }
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     let (council, version) = (about.council.id, Some(about.council.version));
     about.save(Act::Council(EditCouncil { council, version, details }), &args.json, out)
 }

@@ -9,17 +9,17 @@ use crate::domain::change::{Act, RecordExcuse};
 use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 
-use super::saving::{About, day};
+use super::saving::{RecordTarget, parse_day};
 
 /// Records the decision that a council need not be met; what speaks for it and against it is said first.
 pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let by = match &args.by_whom {
         Some(by) => by.clone(),
         None => asked.by()?,
     };
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    out.print_message(&Hint::of(&about.file()?).describe());
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    out.print_message(&Hint::of(&about.council_file()?).describe());
     let act = RecordExcuse {
         council: about.council.id,
         round: about.round.id,

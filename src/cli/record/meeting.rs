@@ -13,15 +13,15 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::meeting::{Attendance, Intent, Reason};
 use crate::domain::update::UpdateChannel;
 
-use super::saving::{About, day, echo, text, today};
+use super::saving::{RecordTarget, echo_date, parse_day, read_text, reference_day};
 
 /// Records a meeting.
 pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let attendance = args.attendance.as_deref().and_then(Attendance::from_code);
     let lean = if attendance.is_none() { DateBias::Future } else { DateBias::Past };
-    let on = dates::parse_day("--on", &args.on, today(asked)?, lean)?;
+    let on = dates::parse_day("--on", &args.on, reference_day(asked)?, lean)?;
     let instead_of = args.instead_of.as_deref();
-    let instead_of = instead_of.map(|typed| day("--instead-of", Some(typed), lean, asked, out)).transpose()?;
+    let instead_of = instead_of.map(|typed| parse_day("--instead-of", Some(typed), lean, asked, out)).transpose()?;
     if attendance.is_none() && (args.update || !args.progress.is_empty()) {
         return Err(Failure::Usage(
             "--update and --progress: a meeting that is still to come has neither; say how the team took part with \
@@ -40,25 +40,25 @@ pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> R
         on,
         at: args.at.as_deref().map(|typed| dates::parse_time("--at", typed)).transpose()?,
         place: Untrusted::from(args.place.as_str()),
-        plan: plan(args, attendance),
+        plan: intent(args, attendance),
         cancelled: args.cancelled,
         instead_of,
         uid: None,
         attendance,
         reason: args.reason.as_deref().and_then(Reason::from_code),
         officers: args.officers.iter().map(|who| Untrusted::from(who.as_str())).collect(),
-        note: text("--note", &args.note)?,
+        note: read_text("--note", &args.note)?,
         covered: args.covers.clone(),
     };
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    echo(&args.on, &on.to_string(), &full(on), out);
-    let file = about.file()?;
-    let noted = progress(args, &file, &mut facts)?;
-    about.save(Change::all(acts(args, &file, facts, noted)), &args.json, out)
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    echo_date(&args.on, &on.to_string(), &full(on), out);
+    let file = about.council_file()?;
+    let noted = progress_acts(args, &file, &mut facts)?;
+    about.save(Change::all(build_acts(args, &file, facts, noted)), &args.json, out)
 }
 
 /// What is planned: nothing where the council has called it off, unless it is said.
-fn plan(args: &MeetingArgs, attendance: Option<Attendance>) -> Option<Intent> {
+fn intent(args: &MeetingArgs, attendance: Option<Attendance>) -> Option<Intent> {
     match args.plan.as_deref() {
         Some(NO_PLAN) => None,
         Some(said) => Intent::from_code(said),
@@ -68,7 +68,7 @@ fn plan(args: &MeetingArgs, attendance: Option<Attendance>) -> Option<Intent> {
 }
 
 /// The notes of progress. Where it is not said which priorities were covered, they are.
-fn progress(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFacts) -> Result<Vec<Act>, Failure> {
+fn progress_acts(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFacts) -> Result<Vec<Act>, Failure> {
     let mut slots = Vec::new();
     let mut acts = Vec::new();
     for given in &args.progress {
@@ -93,7 +93,7 @@ fn progress(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFacts) ->
     Ok(acts)
 }
 
-fn acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<Act>) -> Vec<Act> {
+fn build_acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<Act>) -> Vec<Act> {
     let (council, on) = (file.council.id, facts.on);
     let how =
         if facts.attendance == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
@@ -101,7 +101,7 @@ fn acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<
     let planned = file.meetings.iter().find(|meeting| meeting.on == on && meeting.is_planned());
     let correct = planned.filter(|_| args.plan.as_deref() == Some(NO_PLAN)).map(|known| (known.id, known.version));
     let facts = match planned {
-        Some(known) if correct.is_some() => keeping(facts, MeetingFacts::of(known)),
+        Some(known) if correct.is_some() => merge_recorded(facts, MeetingFacts::of(known)),
         _ => facts,
     };
     let mut acts = vec![Act::Meeting(RecordMeeting { council, correct, facts })];
@@ -113,7 +113,7 @@ fn acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted: Vec<
 }
 
 /// What is on record, where nothing else is said.
-fn keeping(said: MeetingFacts, known: MeetingFacts) -> MeetingFacts {
+fn merge_recorded(said: MeetingFacts, known: MeetingFacts) -> MeetingFacts {
     let text = |said: Untrusted, known: Untrusted| if said.is_blank() { known } else { said };
     MeetingFacts {
         at: said.at.or(known.at),

@@ -8,16 +8,16 @@ use crate::cli::out::Output;
 use crate::domain::calendar::{DateBias, full};
 use crate::domain::change::{Act, WriteNote};
 
-use super::saving::{About, echo, text, today};
+use super::saving::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Writes a note.
 pub(super) fn run(args: &NoteArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = today(asked)?;
+    let today = reference_day(asked)?;
     let on = args.on.as_deref().map_or(Ok(today), |typed| dates::parse_day("--on", typed, today, DateBias::Past))?;
-    let text = text("--text", &args.text)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let text = read_text("--text", &args.text)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if let Some(typed) = &args.on {
-        echo(typed, &on.to_string(), &full(on), out);
+        echo_date(typed, &on.to_string(), &full(on), out);
     }
     let act = WriteNote { council: about.council.id, on, text };
     about.save(Act::Note(act), &args.json, out)

@@ -8,14 +8,14 @@ use crate::cli::priority;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordProgress};
 
-use super::saving::{About, day, text};
+use super::saving::{RecordTarget, parse_day, read_text};
 
 /// Notes how far a priority has come.
 pub(super) fn run(args: &ProgressArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let text = text("--text", &args.text)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let text = read_text("--text", &args.text)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let priority = priority::find(&args.priority, &file)?.priority.id;
     about.save(Act::Progress(RecordProgress { council: file.council.id, priority, on, text }), &args.json, out)
 }

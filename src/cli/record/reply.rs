@@ -9,15 +9,15 @@ use crate::domain::calendar::full;
 use crate::domain::change::{Act, RecordReply};
 use crate::domain::foreign::Untrusted;
 
-use super::saving::{About, echo, text, today};
+use super::saving::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Records a reply.
 pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let received = dates::parse_received("--received", &args.received, today(asked)?)?;
-    let text = text("--text", &args.text)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let received = dates::parse_received("--received", &args.received, reference_day(asked)?)?;
+    let text = read_text("--text", &args.text)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if received.at.is_none() {
-        echo(&args.received, &received.to_string(), &full(received.on), out);
+        echo_date(&args.received, &received.to_string(), &full(received.on), out);
     }
     let act = RecordReply {
         council: about.council.id,

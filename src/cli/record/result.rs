@@ -9,14 +9,14 @@ use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, ClosePriority};
 use crate::domain::priority::Closing;
 
-use super::saving::{About, day, text};
+use super::saving::{RecordTarget, parse_day, read_text};
 
 /// Closes a priority with its result, or opens it again.
 pub(super) fn run(args: &ResultArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let result = args.result.as_deref().map(|given| text("--result", given)).transpose()?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let result = args.result.as_deref().map(|given| read_text("--result", given)).transpose()?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let known = &priority::find(&args.priority, &file)?.priority;
     let closed = result.filter(|_| !args.reopen).map(|result| Closing { on, result });
     let act = ClosePriority { council: file.council.id, priority: known.id, version: known.version, closed };

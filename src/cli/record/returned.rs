@@ -12,21 +12,21 @@ use crate::domain::proposal::{proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use crate::domain::words::count;
 
-use super::saving::{About, echo, text, today};
+use super::saving::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Records a return.
 pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let today = today(asked)?;
+    let today = reference_day(asked)?;
     let received = dates::parse_received("--received", &args.received, today)?;
     let wish = Wish::from_code(&args.wish).unwrap_or(Wish::Unknown);
-    let views = args.views.as_deref().map(|given| text("--views", given)).transpose()?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let views = args.views.as_deref().map(|given| read_text("--views", given)).transpose()?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if received.at.is_none() {
-        echo(&args.received, &received.to_string(), &full(received.on), out);
+        echo_date(&args.received, &received.to_string(), &full(received.on), out);
     }
-    let file = about.file()?;
+    let file = about.council_file()?;
     let proposed = proposals(&file.priorities, &about.round.code);
-    let mut answer = answer(args, wish, views.clone());
+    let mut answer = build_answer(args, wish, views.clone());
     for (place, sent) in (1..).zip(&mut answer.priorities) {
         let taken = take_over(sent.received.raw(), place, &proposed);
         if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Re
         let file = about.desk.file(&about.council, &about.round, received.on)?;
         if let Some(earlier) = file.in_force(received.on) {
             let carried = carry_over(&mut answer, args, views.is_some(), &earlier.answer);
-            say_carried(&carried, earlier, about.desk.as_at, out);
+            print_carried_over(&carried, earlier, about.desk.as_at, out);
         }
     }
     let act =
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Re
     about.save(Act::Return(act), &args.json, out)
 }
 
-fn answer(args: &ReturnArgs, wish: Wish, views: Option<Untrusted>) -> Answer {
+fn build_answer(args: &ReturnArgs, wish: Wish, views: Option<Untrusted>) -> Answer {
     let given = args.priorities.iter().filter(|text| !text.trim().is_empty());
     Answer {
         wish,
@@ -90,7 +90,7 @@ fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier
     carried
 }
 
-fn say_carried(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Output) {
+fn print_carried_over(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Output) {
     if !carried.is_empty() {
         let on = short(earlier.received.on, reader);
         out.print_message(&format!("carried over from the return of {on}: {}", carried.join(", ")));

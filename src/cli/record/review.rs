@@ -8,14 +8,14 @@ use crate::cli::priority;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordReview};
 
-use super::saving::{About, day, text};
+use super::saving::{RecordTarget, parse_day, read_text};
 
 /// Reviews a priority in the round.
 pub(super) fn run(args: &ReviewArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let note = text("--note", &args.note)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let note = read_text("--note", &args.note)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let act = RecordReview {
         council: file.council.id,
         priority: priority::find(&args.priority, &file)?.priority.id,

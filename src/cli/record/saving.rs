@@ -18,23 +18,23 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::round::Round;
 
 /// The day that a date without a year is near to: the as-at day, for whoever works as at a day types as on that day.
-pub(super) fn today(asked: &Invocation) -> Result<NaiveDate, Failure> {
+pub(super) fn reference_day(asked: &Invocation) -> Result<NaiveDate, Failure> {
     Ok(asked.as_at()?.unwrap_or_else(|| asked.clock.today()))
 }
 
 /// The longest text that is taken, in bytes.
-const MOST_TEXT: u64 = 4 << 20;
+const MAX_TEXT_BYTES: u64 = 4 << 20;
 
 /// A text that was given, or stdin for `-`.
-pub(super) fn text(option: &str, given: &str) -> Result<Untrusted, Failure> {
+pub(super) fn read_text(option: &str, given: &str) -> Result<Untrusted, Failure> {
     if given != "-" {
         return Ok(Untrusted::from(given));
     }
     let mut text = String::new();
-    match std::io::stdin().take(MOST_TEXT + 1).read_to_string(&mut text) {
-        Ok(read) if read as u64 > MOST_TEXT => Err(Failure::Refused(format!(
+    match std::io::stdin().take(MAX_TEXT_BYTES + 1).read_to_string(&mut text) {
+        Ok(read) if read as u64 > MAX_TEXT_BYTES => Err(Failure::Refused(format!(
             "{option}: stdin holds more than {} MB, which is no letter. Nothing was changed; give the text alone",
-            MOST_TEXT >> 20
+            MAX_TEXT_BYTES >> 20
         ))),
         Ok(_) => Ok(Untrusted::from(text.trim_end_matches(['\n', '\r']))),
         Err(error) => Err(Failure::Failed(format!(
@@ -44,37 +44,37 @@ pub(super) fn text(option: &str, given: &str) -> Result<Untrusted, Failure> {
 }
 
 /// Echoes a date that was typed as people do, so that a mistake is seen.
-pub(super) fn echo(typed: &str, understood: &str, said: &str, out: &Output) {
+pub(super) fn echo_date(typed: &str, understood: &str, said: &str, out: &Output) {
     if typed.trim() != understood {
         out.print_message(&format!("“{}” is taken as {said}", typed.trim()));
     }
 }
 
 /// A day that may be left out: the as-at day then.
-pub(super) fn day(
+pub(super) fn parse_day(
     option: &str,
     typed: Option<&str>,
     lean: DateBias,
     asked: &Invocation,
     out: &Output,
 ) -> Result<NaiveDate, Failure> {
-    let today = today(asked)?;
+    let today = reference_day(asked)?;
     let Some(typed) = typed else { return Ok(today) };
     let on = dates::parse_day(option, typed, today, lean)?;
-    echo(typed, &on.to_string(), &full(on), out);
+    echo_date(typed, &on.to_string(), &full(on), out);
     Ok(on)
 }
 
 /// The database, the round and the council that something is recorded about.
-pub(super) struct About {
+pub(super) struct RecordTarget {
     pub(super) desk: Context,
     pub(super) round: Round,
     pub(super) council: Council,
 }
 
-impl About {
+impl RecordTarget {
     /// Opens the database and finds the council.
-    pub(super) fn find(typed: &str, round: &RoundArg, asked: &Invocation, out: &Output) -> Result<Self, Failure> {
+    pub(super) fn open(typed: &str, round: &RoundArg, asked: &Invocation, out: &Output) -> Result<Self, Failure> {
         let desk = Context::open(asked, out)?;
         let round = desk.round(round.round.as_deref())?;
         let council = council::find(typed, &desk.store.councils()?)?.clone();
@@ -82,7 +82,7 @@ impl About {
     }
 
     /// The council's file as at the as-at day.
-    pub(super) fn file(&self) -> Result<CouncilFile, Failure> {
+    pub(super) fn council_file(&self) -> Result<CouncilFile, Failure> {
         self.desk.file(&self.council, &self.round, self.desk.as_at)
     }
 

@@ -7,13 +7,13 @@ use crate::cli::out::Output;
 use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, Change, TellOfTeam};
 
-use super::saving::{About, day};
+use super::saving::{RecordTarget, parse_day};
 
 /// Records that a council was told of its new team: of every change up to that day that it does not know of.
 pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let council = file.council.id;
     let untold = file.team_changes.iter().filter(|change| change.told_on.is_none());
     let acts: Vec<Act> = untold

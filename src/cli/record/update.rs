@@ -8,14 +8,14 @@ use crate::domain::calendar::DateBias;
 use crate::domain::change::{Act, RecordUpdate};
 use crate::domain::update::UpdateChannel;
 
-use super::saving::{About, day, text};
+use super::saving::{RecordTarget, parse_day, read_text};
 
 /// Records that a council was told about its priorities.
 pub(super) fn run(args: &UpdateArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let how = UpdateChannel::from_code(&args.how).unwrap_or(UpdateChannel::Written);
-    let text = text("--text", &args.text)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let text = read_text("--text", &args.text)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     let act = RecordUpdate { council: about.council.id, on, how, text };
     about.save(Act::Update(act), &args.json, out)
 }

@@ -18,25 +18,25 @@ use crate::domain::round::Round;
 
 /// Prints the file.
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
-    let mut page = Page { out, as_at };
+    let mut page = Printer { out, as_at };
     page.council(&file.council)?;
     page.section(&format!("{}, as at {}", round.title(), full(as_at)))?;
     let standing = &file.status;
-    page.line(&format!("{}.", capital(&standing.explain(round, as_at))))?;
+    page.line(&format!("{}.", capitalize(&standing.explain(round, as_at))))?;
     if let Some(missed) = standing.missed {
         page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
     }
     let seen = standing.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
     let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
-    page.each("Letters", &file.letters, Page::letter)?;
+    page.print_each("Letters", &file.letters, Printer::letter)?;
     let in_force = file.in_force(as_at).map(|returned| returned.id);
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
         page.returned(known, in_force == Some(known.id))?;
         page.source(file.source_of_return(known.id))?;
     }
-    page.none_if(file.returns.is_empty())?;
+    page.print_none_if_empty(file.returns.is_empty())?;
     page.section("Replies")?;
     for reply in &file.replies {
         let said = [&reply.channel, &reply.from].map(|text| text.sanitized().into_owned());
@@ -46,27 +46,27 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
         page.text(&reply.text)?;
         page.source(file.source_of_reply(reply.id))?;
     }
-    page.none_if(file.replies.is_empty())?;
-    page.each("Meetings", &file.meetings, Page::meeting)?;
+    page.print_none_if_empty(file.replies.is_empty())?;
+    page.print_each("Meetings", &file.meetings, Printer::meeting)?;
     page.section("Notes")?;
     for note in &file.notes {
         page.line(&page.day(note.on))?;
         page.text(&note.text)?;
     }
-    page.none_if(file.notes.is_empty())?;
+    page.print_none_if_empty(file.notes.is_empty())?;
     page.section("History")?;
     for entry in &file.history {
         history::entry_lines(entry).iter().try_for_each(|line| page.out.print_line(line))?;
     }
-    page.none_if(file.history.is_empty())
+    page.print_none_if_empty(file.history.is_empty())
 }
 
-struct Page<'o> {
+struct Printer<'o> {
     out: &'o mut Output,
     as_at: NaiveDate,
 }
 
-impl Page<'_> {
+impl Printer<'_> {
     fn section(&mut self, name: &str) -> Result<(), Failure> {
         self.out.print_line("")?;
         self.out.print_heading(name)
@@ -76,7 +76,7 @@ impl Page<'_> {
         self.out.print_line(&format!("  {text}"))
     }
 
-    fn none_if(&mut self, empty: bool) -> Result<(), Failure> {
+    fn print_none_if_empty(&mut self, empty: bool) -> Result<(), Failure> {
         if empty { self.line("none") } else { Ok(()) }
     }
 
@@ -94,7 +94,7 @@ impl Page<'_> {
         self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, what.join(", ")))
     }
 
-    fn each<T>(
+    fn print_each<T>(
         &mut self,
         name: &str,
         items: &[T],
@@ -102,7 +102,7 @@ impl Page<'_> {
     ) -> Result<(), Failure> {
         self.section(name)?;
         items.iter().try_for_each(|item| one(self, item))?;
-        self.none_if(items.is_empty())
+        self.print_none_if_empty(items.is_empty())
     }
 
     /// A day, and whether the as-at date does not know of it yet.
@@ -160,7 +160,7 @@ impl Page<'_> {
         let answer = &known.answer;
         self.out.print_line(&format!("      Wish to take part: {}", answer.wish))?;
         for priority in &answer.priorities {
-            self.out.print_line(&format!("      {}", in_words(priority)))?;
+            self.out.print_line(&format!("      {}", describe_priority(priority)))?;
         }
         if answer.priorities.is_empty() {
             self.out.print_line("      No priorities")?;
@@ -199,7 +199,7 @@ impl Page<'_> {
     }
 }
 
-fn in_words(priority: &SentPriority) -> String {
+fn describe_priority(priority: &SentPriority) -> String {
     let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
     let category = priority.category.as_ref().map(|category| format!(" [{}]", sanitize(category))).unwrap_or_default();
     let received = priority.received.sanitized();
@@ -207,7 +207,7 @@ fn in_words(priority: &SentPriority) -> String {
     format!("{place}: {received}{}{category}", agreed.unwrap_or_default())
 }
 
-fn capital(text: &str) -> String {
+fn capitalize(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

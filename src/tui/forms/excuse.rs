@@ -8,12 +8,12 @@ use crate::domain::calendar::{DateBias, short};
 use crate::domain::change::{Act, Change, RecordExcuse};
 use crate::domain::file::CouncilFile;
 use crate::domain::hint::Hint;
-use crate::session::NOBODY;
+use crate::session::UNKNOWN_AUTHOR;
 
 /// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     // A decision is somebody's: where the journal knows nobody, it asks.
-    let by = if context.by == NOBODY { "" } else { context.by };
+    let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision, in words"),
         Field::line("by", "decided by", by, "a name or a collar number"),
