@@ -69,7 +69,7 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
         times[1].push(timed(|| read(&mbox, &mut |source| drop(black_box(source)))));
         times[2].push(timed(|| {
             read(&mbox, &mut |source| {
-                let item = Item::waiting(ItemId(1), SourceId(1));
+                let item = Item::new(ItemId(1), SourceId(1));
                 let found = identify_council(&matcher, &item, &source);
                 let known = Known { categories: &categories, ..Known::default() };
                 black_box(triage(&item, &source, found, known));

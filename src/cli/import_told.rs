@@ -114,7 +114,7 @@ impl<'a> ImportReporter<'a> {
             return self.add_duplicate(source, took);
         }
         // What the item will be; its identity plays no part.
-        let item = Item::waiting(ItemId(0), SourceId(0));
+        let item = Item::new(ItemId(0), SourceId(0));
         let found_now = identify_council(&self.matcher, &item, source);
         let known = Known { categories: &self.categories, ..Known::default() };
         let triage: Triage = triage(&item, source, found_now, known);

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, SourceId};
-use crate::domain::inbox::{InboxLine, Item, Known, Memo, council, triage};
+use crate::domain::inbox::{InboxLine, Item, Known, TriageCache, council, triage};
 use crate::domain::incoming::Source;
 use crate::domain::proposal::{Proposal, proposals};
 use crate::domain::returns::Return;
@@ -23,7 +23,7 @@ pub struct InboxMemo {
     /// What came in never changes.
     sources: HashMap<SourceId, Arc<Source>>,
     /// What was worked out of it, with what that was worked out from.
-    worked_out: Memo,
+    worked_out: TriageCache,
     /// Everything but the records of a council that what is on file about it follows from.
     seen_from: Option<(Round, NaiveDate, Vec<Round>)>,
     /// What is on file about each council, up to its newest entry in the journal: no record of it changes without one.
@@ -47,7 +47,7 @@ pub(super) fn read(
     let active: Vec<Council> =
         councils::all(connection)?.into_iter().filter(|council| council.is_active(as_at)).collect();
     let categories = categories::all(connection)?.into_iter().map(|category| category.name).collect();
-    memo.worked_out.by(active, aliases::all(connection)?, categories);
+    memo.worked_out.set_register(active, aliases::all(connection)?, categories);
     memo.see_from(round, as_at, rounds::all(connection)?);
     memo.keep(&waiting);
     // Several items may be from one council: whether something was recorded of it is asked once.
@@ -107,7 +107,7 @@ impl InboxMemo {
         if self.sources.len() > waiting.len() + SPARE {
             let waiting: HashSet<SourceId> = waiting.iter().map(|item| item.source).collect();
             self.sources.retain(|id, _| waiting.contains(id));
-            self.worked_out.keep(&waiting);
+            self.worked_out.retain(&waiting);
         }
     }
 
@@ -168,7 +168,7 @@ mod tests {
     use crate::domain::calendar::Received;
     use crate::domain::foreign::Untrusted;
     use crate::domain::ids::{CouncilId, ItemId};
-    use crate::domain::inbox::{Group, InboxLine, Verdict, change};
+    use crate::domain::inbox::{Group, InboxLine, Verdict, to_change};
     use crate::domain::incoming::{Digest, Nature, Origin, Source};
     use crate::domain::returns::Wish;
 
@@ -197,7 +197,7 @@ mod tests {
     fn decide(desk: &mut Desk, item: i64, verdict: Verdict) {
         let lines = lines(desk, "2023-10-05");
         let line = lines.iter().find(|line| line.item.id == ItemId(item)).unwrap();
-        desk.apply(change(line, line.triage.council, desk.round.id, verdict).unwrap());
+        desk.apply(to_change(line, line.triage.council, desk.round.id, verdict).unwrap());
     }
 
     #[test]
@@ -216,7 +216,7 @@ mod tests {
     fn what_is_put_off_comes_last_and_is_not_counted() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy"), source(Nature::Reply, "plugh")]);
         assert_eq!(desk.store.inbox_waiting().unwrap(), 2);
-        decide(&mut desk, 1, Verdict::Later(true));
+        decide(&mut desk, 1, Verdict::Postpone(true));
         assert_eq!(desk.store.inbox_waiting().unwrap(), 1);
         let order: Vec<i64> = lines(&desk, "2023-10-05").iter().map(|line| line.item.id.0).collect();
         assert_eq!(order, [2, 1]);
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn an_item_is_read_over_what_its_council_had_answered_by_the_day() {
         let mut desk = desk(vec![source(Nature::Reply, "xyzzy")]);
-        decide(&mut desk, 1, Verdict::Of(CouncilId(7)));
+        decide(&mut desk, 1, Verdict::AssignCouncil(CouncilId(7)));
         desk.answer(CouncilId(7), "2023-09-20", Wish::Yes);
         let wish = |as_at| lines(&desk, as_at)[0].triage.answer.wish;
         assert_eq!((wish("2023-09-19"), wish("2023-09-20")), (Wish::Unknown, Wish::Yes));

@@ -10,7 +10,7 @@ use crate::domain::calendar::Received;
 use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitOff, Supersedes};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{Group, InboxLine, Verdict, change};
+use crate::domain::inbox::{Group, InboxLine, Verdict, to_change};
 use crate::domain::incoming::{Digest, Origin, Source};
 use crate::domain::returns::{START_CATEGORIES, Wish};
 
@@ -56,7 +56,7 @@ impl CachedInbox {
     fn decide(&mut self, place: usize, verdict: Verdict) {
         let lines = self.lines();
         if let Some(line) = lines.get(place % lines.len().max(1))
-            && let Ok(change) = change(line, line.triage.council, self.desk.round.id, verdict)
+            && let Ok(change) = to_change(line, line.triage.council, self.desk.round.id, verdict)
         {
             self.desk.apply(change);
         }
@@ -89,7 +89,7 @@ fn an_address_that_is_learnt_from_one_item_settles_the_others_and_taking_that_ba
     let mut kept = CachedInbox::new();
     let nobody = [(1, None), (2, None), (3, None), (4, None)];
     assert_eq!(councils(&kept.lines()), nobody);
-    kept.decide(0, Verdict::Of(CouncilId(7)));
+    kept.decide(0, Verdict::AssignCouncil(CouncilId(7)));
     assert_eq!(councils(&kept.lines()), [(1, Some(7)), (2, Some(7)), (3, None), (4, None)]);
     kept.desk.store.undo("the sergeant", moment()).unwrap();
     assert_eq!(councils(&kept.lines()), nobody);
@@ -118,7 +118,7 @@ fn a_category_that_is_renamed_is_another_in_what_was_read() {
 #[test]
 fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
     let mut kept = CachedInbox::new();
-    kept.decide(0, Verdict::Of(CouncilId(7)));
+    kept.decide(0, Verdict::AssignCouncil(CouncilId(7)));
     let group = |kept: &mut CachedInbox, as_at: &str| {
         kept.lines_on(as_at).iter().find(|line| line.item.id.0 == 1).unwrap().triage.group
     };
@@ -136,7 +136,7 @@ fn an_answer_that_is_recorded_meanwhile_is_what_the_next_is_read_over() {
 #[case::it_has_gone(CouncilDetails { inactive_on: Some(NaiveDate::from_ymd_opt(2023, 10, 1)), ..details() })]
 fn a_council_that_is_changed_is_found_by_what_it_is_now(#[case] details: CouncilDetails) {
     let mut kept = CachedInbox::new();
-    kept.decide(2, Verdict::Of(CouncilId(7)));
+    kept.decide(2, Verdict::AssignCouncil(CouncilId(7)));
     let before = councils(&kept.lines());
     kept.edit(details);
     assert_ne!(councils(&kept.lines()), before);
@@ -152,7 +152,7 @@ fn what_another_program_saved_is_read() {
     kept.lines();
     let mut other = kept.desk.store.reopen(moment()).unwrap();
     let line = kept.lines().remove(0);
-    let of = change(&line, None, kept.desk.round.id, Verdict::Of(CouncilId(7))).unwrap();
+    let of = to_change(&line, None, kept.desk.round.id, Verdict::AssignCouncil(CouncilId(7))).unwrap();
     other.apply(&of, "another", moment()).unwrap();
     assert_eq!(councils(&kept.lines())[..2], [(1, Some(7)), (2, Some(7))]);
 }
@@ -167,8 +167,8 @@ proptest! {
         for (what, place, other) in steps {
             let council = CouncilId(if other { 7 } else { 8 });
             match what {
-                0 => kept.decide(place, Verdict::Of(council)),
-                1 => kept.decide(place, Verdict::Later(other)),
+                0 => kept.decide(place, Verdict::AssignCouncil(council)),
+                1 => kept.decide(place, Verdict::Postpone(other)),
                 2 => kept.decide(place, Verdict::NotForUs),
                 3 => {
                     let part = |id| SplitOff { council: CouncilId(id), part: None };

@@ -10,7 +10,7 @@ use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
 use crate::domain::calendar::Received;
 use crate::domain::change::Supersedes;
-use crate::domain::inbox::{Blocker, InboxLine, Verdict, accepted, change, lacks_whose};
+use crate::domain::inbox::{Blocker, InboxLine, Verdict, accept, council_blocker, to_change};
 use crate::domain::journal::EntryKind;
 use crate::domain::returns::Wish;
 
@@ -36,17 +36,17 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
 
 /// Why one of them is off for an item.
 fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static str> {
-    let lacking = || match lacks_whose(line) {
-        Blocker::Council => NO_COUNCIL,
-        more => more.with_key(),
+    let lacking = || match council_blocker(line) {
+        Blocker::UnknownCouncil => NO_COUNCIL,
+        more => more.describe_with_key(),
     };
     let council = || line.triage.council.is_none().then(lacking);
     let date = || match line.source.received {
         None => Some(NO_DATE),
-        Some(_) => line.triage.is_early.then(|| Blocker::Early.with_key()),
+        Some(_) => line.triage.is_early.then(|| Blocker::TooEarly.describe_with_key()),
     };
     match command {
-        Cmd::InboxAccept => accepted(line, model.desk.as_at()).err(),
+        Cmd::InboxAccept => accept(line, model.desk.as_at()).err(),
         Cmd::InboxHeard => council().or_else(date),
         Cmd::InboxDeclines if line.triage.against.is_some() => {
             Some("it disagrees with the return on record: v shows both, side by side")
@@ -69,7 +69,7 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
 /// Why there is no council to act on.
 pub fn no_council(model: &Model) -> &'static str {
     match model.inbox.focused() {
-        Some(line) if speaks_for(line).is_some() => lacks_whose(line).with_key(),
+        Some(line) if speaks_for(line).is_some() => council_blocker(line).describe_with_key(),
         _ => "go to an item whose council is known first: C names it",
     }
 }
@@ -87,8 +87,8 @@ pub fn take_out_of_use(model: &Model, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
 
 /// For how many councils an item speaks, where it speaks for several and nobody has said whose it is.
 fn speaks_for(line: &InboxLine) -> Option<usize> {
-    match lacks_whose(line) {
-        Blocker::Split(councils) if line.triage.council.is_none() => Some(councils),
+    match council_blocker(line) {
+        Blocker::SeveralCouncils(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,
     }
 }
@@ -106,7 +106,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     let (id, council, received) = (line.item.id, line.triage.council, line.source.received);
     match (command, council, received) {
-        (Cmd::InboxAccept, _, _) => match accepted(line, as_at) {
+        (Cmd::InboxAccept, _, _) => match accept(line, as_at) {
             Ok(verdict) => decide(model, verdict),
             Err(_) => Vec::new(),
         },
@@ -114,7 +114,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Supersedes::ByDate)),
         (Cmd::InboxNotForUs, _, _) => decide(model, Verdict::NotForUs),
         (Cmd::InboxLater, _, _) => {
-            let verdict = Verdict::Later(!line.item.later);
+            let verdict = Verdict::Postpone(!line.item.later);
             decide(model, verdict)
         }
         (Cmd::InboxCouncil | Cmd::InboxSplit, _, _) => {
@@ -159,9 +159,9 @@ fn look(model: &mut Model, command: Cmd) {
 fn decide(model: &mut Model, verdict: Verdict) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
-    let waits_on = matches!(verdict, Verdict::Of(_) | Verdict::Later(false));
+    let waits_on = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
     let is_split = matches!(verdict, Verdict::Split(_));
-    match change(line, line.triage.council, model.desk.round().id, verdict) {
+    match to_change(line, line.triage.council, model.desk.round().id, verdict) {
         Ok(change) => {
             if !waits_on {
                 model.inbox.decide(is_split);
@@ -190,7 +190,7 @@ pub fn take_whose(model: &mut Model) -> Vec<Effect> {
             model.say(Tone::Info, "an item is split over at least two councils: Space marks another");
             return Vec::new();
         }
-        [one] if !several => Verdict::Of(*one),
+        [one] if !several => Verdict::AssignCouncil(*one),
         many => match model.inbox.focused() {
             Some(line) => Verdict::Split(line.split_over(many)),
             None => return Vec::new(),

@@ -141,7 +141,7 @@ fn ready() -> Vec<Made> {
 }
 
 fn line(made: Made) -> InboxLine {
-    let item = Item { later: made.group == Group::Later, ..Item::waiting(ItemId(made.id), SourceId(made.id)) };
+    let item = Item { later: made.group == Group::Later, ..Item::new(ItemId(made.id), SourceId(made.id)) };
     let reading = reading(&made);
     let council = match &made.found {
         Found::One(candidate) => Some(candidate.council),

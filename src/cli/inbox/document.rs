@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::{CouncilNames, blocker_hint};
 use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Triage, as_it_is};
+use crate::domain::inbox::{Group, InboxLine, Triage, try_accept};
 use crate::domain::incoming::{Nature, Origin, Span};
 use crate::domain::matching::{Confidence, Found};
 use crate::domain::reading::{Extracted, Field};
@@ -151,7 +151,7 @@ impl ItemDocument {
             council: council.map(|council| council.name.raw().to_owned()),
             matched: MatchDocument::new(&triage.found, names),
             proposed: ProposalDocument::new(triage, &text),
-            needs: as_it_is(line, as_at).err().map(|lacks| blocker_hint(lacks, line.item.id)),
+            needs: try_accept(line, as_at).err().map(|lacks| blocker_hint(lacks, line.item.id)),
             text: text.into_owned(),
         }
     }

@@ -10,7 +10,7 @@ use crate::cli::out::Output;
 use crate::domain::calendar::short;
 use crate::domain::council::Council;
 use crate::domain::ids::ItemId;
-use crate::domain::inbox::{Group, InboxLine, as_it_is};
+use crate::domain::inbox::{Group, InboxLine, try_accept};
 use crate::domain::round::Round;
 use crate::domain::words::count;
 
@@ -106,7 +106,7 @@ fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure
         return out.json(&ItemDocument::new(&line, &names, desk.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = as_it_is(&line, desk.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
+    let lacks = try_accept(&line, desk.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
         ("council", describe_match(triage, line.item.council, &names)),

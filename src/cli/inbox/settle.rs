@@ -12,7 +12,7 @@ use crate::cli::{council, dates};
 use crate::domain::change::{Act, Supersedes};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::inbox::{Blocker, InboxLine, Verdict, as_it_is, change, lacks_whose, learnt};
+use crate::domain::inbox::{Blocker, InboxLine, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
 use crate::domain::incoming::Source;
 use crate::domain::returns::{Frequency, Method, SentPriority, Wish};
 
@@ -34,19 +34,19 @@ pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -
         }
         InboxCommand::Heard(_) => Verdict::Heard(received_date(&line)?),
         InboxCommand::Decline(args) => Verdict::declined(received_date(&line)?, parse_supersedes(&args.holds, &line)?),
-        InboxCommand::Council(args) => Verdict::Of(whose(&args.council)?),
+        InboxCommand::Council(args) => Verdict::AssignCouncil(whose(&args.council)?),
         InboxCommand::Split(args) => {
             let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
             Verdict::Split(line.split_over(&councils))
         }
         InboxCommand::NotForUs(_) => Verdict::NotForUs,
-        InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Later(!line.item.later),
+        InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Postpone(!line.item.later),
     };
     let council = named.or(line.triage.council);
-    let mut change = change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
+    let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
     // Whose it is was said in passing: that is remembered as if it had been said before.
     if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
-        change.acts.extend(learnt(&line, council).map(Act::Learn));
+        change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
     }
     let file = desk.save_and_read(&change, council, &round, out)?;
     if matches!(command, InboxCommand::Split(_)) {
@@ -75,12 +75,12 @@ fn item_args(command: &InboxCommand) -> &ItemArgs {
 fn received_date(line: &InboxLine) -> Result<crate::domain::calendar::Received, Failure> {
     let refused = |lacks: Blocker| {
         let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
-        refused(&format!("{}: {how}", lacks.what()))
+        refused(&format!("{}: {how}", lacks.describe()))
     };
     match line.source.received {
-        Some(_) if line.triage.is_early => Err(refused(Blocker::Early)),
+        Some(_) if line.triage.is_early => Err(refused(Blocker::TooEarly)),
         Some(received) => Ok(received),
-        None => Err(refused(Blocker::Date)),
+        None => Err(refused(Blocker::NoDate)),
     }
 }
 
@@ -105,7 +105,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         || args.method.is_some()
         || args.views.is_some();
     if !answers {
-        let verdict = as_it_is(line, desk.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
+        let verdict = try_accept(line, desk.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
         return Ok(match verdict {
             Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
             other => other,
@@ -145,17 +145,17 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
         Some("this") => Ok(Supersedes::Holds),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
-        None if line.triage.against.is_some() => Err(refused(&blocker_hint(Blocker::Agreement, line.item.id))),
+        None if line.triage.against.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),
         None => Ok(Supersedes::ByDate),
     }
 }
 
 /// Nobody said whose the item is, which has to be known for what is asked.
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
-    let (id, lacks) = (line.item.id, lacks_whose(line));
+    let (id, lacks) = (line.item.id, council_blocker(line));
     refused(&match (lacks, command) {
-        (Blocker::Split(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(lacks, id),
-        _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.what()),
+        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(lacks, id),
+        _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.describe()),
     })
 }
 

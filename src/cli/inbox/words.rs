@@ -87,18 +87,20 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
 /// full stop.
 pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
     let how = match lacks {
-        Blocker::Council => "name it with --council".to_owned(),
-        Blocker::Split(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
-        Blocker::Date | Blocker::Early => "say when it was sent with --received".to_owned(),
-        Blocker::Agreement => "say with --holds which of the two does: this, recorded or both".to_owned(),
-        Blocker::Heard => format!("record that with `inbox heard {item}`"),
-        Blocker::Look => "take it with --offered once you have looked at it".to_owned(),
-        Blocker::Odds | Blocker::Both => "say what it answers with --wish and --priority".to_owned(),
-        Blocker::Answer => {
+        Blocker::UnknownCouncil => "name it with --council".to_owned(),
+        Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
+        Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
+        Blocker::Conflict => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
+        Blocker::UnreviewedSuggestions => "take it with --offered once you have looked at it".to_owned(),
+        Blocker::Contradiction | Blocker::NoWishOrPriority => {
+            "say what it answers with --wish and --priority".to_owned()
+        }
+        Blocker::NothingRead => {
             format!(
                 "say what it answers with --wish and --priority, or use `inbox heard {item}` or `inbox not-for-us {item}`"
             )
         }
     };
-    format!("{}: {how}", lacks.what())
+    format!("{}: {how}", lacks.describe())
 }

@@ -23,7 +23,7 @@ impl TakeIn {
         if rows.items().any(|item| item.source == self.source) {
             return Vec::new();
         }
-        vec![Edit::create(Item::waiting(ItemId(ids.take(Table::Items)), self.source))]
+        vec![Edit::create(Item::new(ItemId(ids.take(Table::Items)), self.source))]
     }
 }
 
@@ -140,7 +140,7 @@ impl SettleItem {
                     part: part.part,
                     split_from: Some(known.id),
                     council: Some(part.council),
-                    ..Item::waiting(id, known.source)
+                    ..Item::new(id, known.source)
                 })
             }));
         }

@@ -22,7 +22,7 @@ use crate::terms;
 terms! {
     /// The kinds of record that a change can write.
     Table {
-        /// [`Council`]s with their parishes.
+        /// [`UnknownCouncil`]s with their parishes.
         Councils = "councils", "council";
         /// [`Round`]s.
         Rounds = "rounds", "round";

@@ -1,7 +1,7 @@
 //! What of a source tells whose it is.
 
 use super::item::Item;
-use super::plain::Plain;
+use super::plain::PlainText;
 use crate::domain::incoming::Source;
 use crate::domain::matching::{Clues, Confidence, Found, Heading, Matcher};
 use crate::domain::sheet::Column;
@@ -14,8 +14,8 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
         _ if !source.fields.is_empty() => Vec::new(),
         _ => {
             let text = item.text(source);
-            let plain = Plain::new(&text);
-            let as_it_came = |heading: Heading| Heading { at: plain.came(heading.at, false), ..heading };
+            let plain = PlainText::new(&text);
+            let as_it_came = |heading: Heading| Heading { at: plain.to_original(heading.at, false), ..heading };
             matcher.headings(&plain.text).into_iter().map(as_it_came).collect()
         }
     }
@@ -24,8 +24,8 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
 /// Whose an item is, by its source alone: by what a person said of it, see [`super::Triage::council`].
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
-    let (text, subject) = (Plain::new(&text), Plain::new(source.subject.raw()));
-    let cell = |wanted: Column| source.field(wanted).map(|cell| Plain::new(cell).text);
+    let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
+    let cell = |wanted: Column| source.field(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     matcher.item(&Clues {
         code: code.as_deref(),

@@ -57,7 +57,7 @@ pub struct Item {
 
 impl Item {
     /// An item that waits.
-    pub fn waiting(id: ItemId, source: SourceId) -> Self {
+    pub fn new(id: ItemId, source: SourceId) -> Self {
         Self {
             id,
             version: 1,

@@ -22,7 +22,7 @@ type Text = (SourceId, Part);
 
 /// What was worked out of the sources of one store.
 #[derive(Default)]
-pub struct Memo {
+pub struct TriageCache {
     register: Option<Register>,
     /// Whose each text is, and which names stand over its parts, by the register.
     found: HashMap<Text, (Found, Vec<Heading>)>,
@@ -44,10 +44,10 @@ struct Read {
     reading: Reading,
 }
 
-impl Memo {
+impl TriageCache {
     /// Works by these councils, which are those that are active, these aliases and categories from now on. What was worked out
     /// by others is forgotten.
-    pub fn by(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
+    pub fn set_register(&mut self, councils: Vec<Council>, aliases: Vec<Alias>, categories: Vec<String>) {
         let same = |known: &Register| known.councils == councils && known.aliases == aliases;
         if !self.register.as_ref().is_some_and(same) {
             self.found.clear();
@@ -72,7 +72,7 @@ impl Memo {
     }
 
     /// What an item says and needs, from whose it is and what is known of that council; the categories are those of
-    /// [`Memo::by`].
+    /// [`TriageCache::set_register`].
     pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
         let known = Known { categories: &self.categories, ..known };
         let text = (item.source, item.part);
@@ -87,7 +87,7 @@ impl Memo {
     }
 
     /// Forgets what was worked out of all sources but these.
-    pub fn keep(&mut self, sources: &HashSet<SourceId>) {
+    pub fn retain(&mut self, sources: &HashSet<SourceId>) {
         self.found.retain(|(source, _), _| sources.contains(source));
         self.readings.retain(|(source, _), _| sources.contains(source));
     }

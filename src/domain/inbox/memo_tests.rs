@@ -1,6 +1,6 @@
 use rstest::rstest;
 
-use super::Memo;
+use super::TriageCache;
 use crate::domain::alias::{Alias, AliasKind};
 use crate::domain::calendar::Received;
 use crate::domain::council::{Council, Kind, Parish};
@@ -58,7 +58,7 @@ fn categories() -> Vec<String> {
 }
 
 fn item() -> Item {
-    Item::waiting(ItemId(1), SourceId(1))
+    Item::new(ItemId(1), SourceId(1))
 }
 
 #[rstest]
@@ -68,25 +68,25 @@ fn whose_it_is_is_kept_until_it_is_found_by_something_else(
     #[case] councils: Vec<Council>,
     #[case] aliases: Vec<Alias>,
 ) {
-    let (mut memo, mail) = (Memo::default(), source("post@one.example", "Yes."));
+    let (mut memo, mail) = (TriageCache::default(), source("post@one.example", "Yes."));
     assert_eq!(memo.identify_council(&item(), &mail), Found::None, "nothing is known yet");
-    memo.by(vec![council()], Vec::new(), categories());
+    memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
     // A source does not change; that another one would be found otherwise shows that it is not looked at again.
-    memo.by(vec![council()], Vec::new(), categories());
+    memo.set_register(vec![council()], Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &source("", "I write for Wem Town Council.")), Found::None);
-    memo.by(councils, aliases, categories());
+    memo.set_register(councils, aliases, categories());
     assert!(matches!(memo.identify_council(&item(), &mail), Found::One(found) if found.council == CouncilId(7)));
-    memo.by(Vec::new(), Vec::new(), categories());
+    memo.set_register(Vec::new(), Vec::new(), categories());
     assert_eq!(memo.identify_council(&item(), &mail), Found::None);
 }
 
 #[test]
 fn what_it_says_is_kept_until_it_is_read_with_something_else() {
-    let mut memo = Memo::default();
+    let mut memo = TriageCache::default();
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
-    let read = |memo: &mut Memo, mail: &Source, before: &[Proposal]| {
-        memo.by(vec![council()], Vec::new(), categories());
+    let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {
+        memo.set_register(vec![council()], Vec::new(), categories());
         let known = Known { before, ..Known::default() };
         memo.triage(&item(), mail, Found::None, known).reading
     };
@@ -95,22 +95,22 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     assert_eq!(read(&mut memo, &source("", "No."), &[]), first, "a source does not change");
     let id = PriorityId(3);
     let before = [Proposal { id, place: 1, code: "2023-Q3".into(), text: "Speeding".into(), category: None }];
-    let fresh = read(&mut Memo::default(), &mail, &before);
+    let fresh = read(&mut TriageCache::default(), &mail, &before);
     assert_eq!(read(&mut memo, &mail, &before), fresh);
     assert_eq!(read(&mut memo, &mail, &[]), first);
-    memo.by(vec![council()], Vec::new(), vec!["other".to_owned()]);
+    memo.set_register(vec![council()], Vec::new(), vec!["other".to_owned()]);
     let other = memo.triage(&item(), &mail, Found::None, Known::default()).reading;
     assert_eq!(other.priorities[0].value.category, None);
 }
 
 #[test]
 fn each_part_of_a_source_is_its_own() {
-    let mut memo = Memo::default();
-    memo.by(vec![council()], Vec::new(), categories());
+    let mut memo = TriageCache::default();
+    memo.set_register(vec![council()], Vec::new(), categories());
     let mail = source("", "Wem Town Council says yes.\n\nNobody says no.");
     let part = |from, to| Item { part: Some(Span { from, to }), ..item() };
     assert!(matches!(memo.identify_council(&part(0, 26), &mail), Found::One(_)));
     assert_eq!(memo.identify_council(&part(28, 43), &mail), Found::None);
-    memo.keep(&[SourceId(2)].into());
+    memo.retain(&[SourceId(2)].into());
     assert_eq!(memo.identify_council(&part(0, 26), &source("", "Forgotten, and looked at again.")), Found::None);
 }

@@ -31,9 +31,9 @@ pub use clues::identify_council;
 pub use item::{Item, Outcome, Part};
 pub use lacks::Blocker;
 pub use mapping::SheetMapping;
-pub use memo::Memo;
+pub use memo::TriageCache;
 pub use triage::{Group, InboxLine, Known, Triage, council, triage};
-pub use verdict::{Verdict, accepted, as_it_is, change, lacks_whose, learnt};
+pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change, try_accept};
 
 #[cfg(test)]
 mod tests;

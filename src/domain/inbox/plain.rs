@@ -7,14 +7,14 @@ use crate::domain::reading::{Extracted, Reading};
 use crate::domain::sequences::sequences;
 
 /// The text.
-pub(super) struct Plain<'a> {
+pub(super) struct PlainText<'a> {
     /// Without sequences.
     pub(super) text: Cow<'a, str>,
     /// Where the sequences stand in the text as it came.
     gone: Vec<Span>,
 }
 
-impl<'a> Plain<'a> {
+impl<'a> PlainText<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let gone = sequences(text);
         if gone.is_empty() {
@@ -31,14 +31,14 @@ impl<'a> Plain<'a> {
     }
 
     /// What a row says without sequences in its cells; `read` reads it.
-    pub(super) fn row(source: &'a Source, read: &dyn Fn(&Source) -> Reading) -> Reading {
+    pub(super) fn read_row(source: &'a Source, read: &dyn Fn(&Source) -> Reading) -> Reading {
         let plain = Self::new(source.text.raw());
         if plain.gone.is_empty() {
             return read(source);
         }
         let here = |span: Span| Span { from: plain.place(span.from), to: plain.place(span.to) };
         let fields = source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
-        plain.as_it_came(read(&Source { text: plain.text.as_ref().into(), fields, ..source.clone() }))
+        plain.with_original_spans(read(&Source { text: plain.text.as_ref().into(), fields, ..source.clone() }))
     }
 
     /// Where a place of the text as it came stands in this one.
@@ -47,7 +47,7 @@ impl<'a> Plain<'a> {
     }
 
     /// Where a place of this text stands in the one that came: behind a sequence that stands there, or before it.
-    pub(super) fn came(&self, place: usize, behind: bool) -> usize {
+    pub(super) fn to_original(&self, place: usize, behind: bool) -> usize {
         let mut came = place;
         for gone in &self.gone {
             if gone.from > came || (gone.from == came && !behind) {
@@ -59,7 +59,7 @@ impl<'a> Plain<'a> {
     }
 
     /// What was read out of this text, with the places in the one that came.
-    pub(super) fn as_it_came(&self, mut reading: Reading) -> Reading {
+    pub(super) fn with_original_spans(&self, mut reading: Reading) -> Reading {
         if self.gone.is_empty() {
             return reading;
         }
@@ -75,22 +75,22 @@ impl<'a> Plain<'a> {
 
     fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Extracted<T>>) {
         for span in said.into_iter().flat_map(|said| &mut said.spans) {
-            *span = Span { from: self.came(span.from, true), to: self.came(span.to, false) };
+            *span = Span { from: self.to_original(span.from, true), to: self.to_original(span.to, false) };
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Plain;
+    use super::PlainText;
     use proptest::prelude::{prop_assert_eq, proptest};
 
     #[test]
     fn words_stand_between_their_sequences() {
         let text = "a \u{1b}[31mred\u{1b}[0m b";
-        let plain = Plain::new(text);
+        let plain = PlainText::new(text);
         assert_eq!(plain.text, "a red b");
-        let (from, to) = (plain.came(2, true), plain.came(5, false));
+        let (from, to) = (plain.to_original(2, true), plain.to_original(5, false));
         assert_eq!(&text[from..to], "red");
         assert_eq!((plain.place(from), plain.place(to)), (2, 5));
         assert_eq!(plain.place(4), 2, "within a sequence is where it stood");
@@ -99,12 +99,12 @@ mod tests {
     proptest! {
         #[test]
         fn every_place_is_found_again(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
-            let plain = Plain::new(&text);
+            let plain = PlainText::new(&text);
             for (place, c) in plain.text.char_indices() {
-                let came = plain.came(place, true);
+                let came = plain.to_original(place, true);
                 prop_assert_eq!(text[came..].chars().next(), Some(c));
                 prop_assert_eq!(plain.place(came), place);
-                prop_assert_eq!(plain.came(place + c.len_utf8(), false), came + c.len_utf8());
+                prop_assert_eq!(plain.to_original(place + c.len_utf8(), false), came + c.len_utf8());
             }
         }
     }

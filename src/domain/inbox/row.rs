@@ -12,7 +12,7 @@ const KEPT: &str = "says that they stay as they were";
 const RULE: &str = "stands in the column that was confirmed for it";
 
 /// What a row says; `before` is what was agreed before.
-pub(super) fn read(source: &Source, before: &[Proposal]) -> Reading {
+pub(super) fn read_row(source: &Source, before: &[Proposal]) -> Reading {
     let row = answer(source);
     fn said<T>(value: T, words: crate::domain::incoming::Span) -> Extracted<T> {
         Extracted { value, spans: vec![words], reason: RULE }

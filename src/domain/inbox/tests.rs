@@ -1,5 +1,5 @@
 use super::triage::{Group, InboxLine, Known, triage};
-use super::{Item, Verdict, accepted, change, learnt};
+use super::{Item, Verdict, accept, alias_to_learn, to_change};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
 use crate::domain::change::{Act, Resolution, Supersedes};
@@ -71,7 +71,7 @@ fn on_record() -> Return {
 }
 
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
-    let item = Item::waiting(ItemId(1), SourceId(1));
+    let item = Item::new(ItemId(1), SourceId(1));
     let triage = triage(&item, &source, found, Known { in_force, ..Known::default() });
     InboxLine { item, source: source.into(), triage }
 }
@@ -90,7 +90,7 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
     assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
     line.triage.take_offered();
     assert!(!line.triage.is_offering());
-    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    let verdict = accept(&line, day("2023-10-05")).unwrap();
     assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
 }
 
@@ -104,7 +104,7 @@ fn what_is_split_off_whole_is_looked_at(
     #[case] part: Option<Span>,
     #[case] group: Group,
 ) {
-    let item = Item { split_from: from, part, ..Item::waiting(ItemId(2), SourceId(1)) };
+    let item = Item { split_from: from, part, ..Item::new(ItemId(2), SourceId(1)) };
     let triage = triage(&item, &mail(YES), certain(), Known::default());
     assert_eq!((triage.group, triage.is_offering()), (group, group == Group::Look));
 }
@@ -116,7 +116,7 @@ fn what_is_split_off_whole_is_looked_at(
 #[case::the_police("RE: Charter", "sergeant@westmercia.police.uk", false)]
 fn an_address_is_learnt_from_who_wrote(#[case] subject: &str, #[case] sender: &str, #[case] learns: bool) {
     let source = Source { subject: subject.into(), sender: sender.into(), ..mail(YES) };
-    assert_eq!(learnt(&line(source, Found::None, None), WEM).is_some(), learns);
+    assert_eq!(alias_to_learn(&line(source, Found::None, None), WEM).is_some(), learns);
 }
 
 /// The rows of a sheet that hangs on a mail are shown, and are no sentences of its council.
@@ -137,7 +137,7 @@ fn how_a_council_wants_to_be_met_is_looked_at_by_itself() {
     let asks = || mail("Please meet us every six months.");
     let alone = line(asks(), certain(), None);
     assert_eq!(alone.triage.group, Group::Look, "{:?}", alone.triage.reading);
-    assert!(accepted(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
+    assert!(accept(&alone, day("2023-10-05")).unwrap_err().starts_with("neither the wish nor a priority"));
     let known = Return { answer: Answer { frequency: None, ..on_record().answer }, ..on_record() };
     assert_eq!(line(asks(), certain(), Some(&known)).triage.group, Group::Ready);
 }
@@ -151,12 +151,12 @@ fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str
     let source = Source { received: Some(Received::day(day(received))), ..mail(text) };
     let line = line(source, certain(), Some(&on_record()));
     assert_eq!(line.triage.group, group, "{:?}", line.triage);
-    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    let verdict = accept(&line, day("2023-10-05")).unwrap();
     if group != Group::OnRecord {
         return assert!(matches!(verdict, Verdict::Return(..)), "{verdict:?}");
     }
     assert_eq!(verdict, Verdict::OnRecord(ReturnId(3)));
-    let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
+    let change = to_change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Item(settled)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!(settled.becomes, Resolution::OnRecord(WEM, ReturnId(3)));
 }
@@ -173,7 +173,7 @@ fn a_no_with_priorities_is_looked_at_and_records_none() {
     let text = "The Council no longer wishes to take part. Our priorities were these:\n1. Speeding\n2. Litter";
     let line = line(mail(text), certain(), None);
     assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
-    assert!(accepted(&line, day("2023-10-05")).is_err());
+    assert!(accept(&line, day("2023-10-05")).is_err());
 }
 
 #[rstest]
@@ -181,12 +181,12 @@ fn a_no_with_priorities_is_looked_at_and_records_none() {
 #[case::the_day_before("2023-06-30", Group::Look)]
 fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(YES) };
-    let item = Item::waiting(ItemId(1), SourceId(1));
+    let item = Item::new(ItemId(1), SourceId(1));
     let known = Known { answered_from: Some(day("2023-07-01")), ..Known::default() };
     let triage = triage(&item, &source, certain(), known);
     assert_eq!(triage.group, group);
     let line = InboxLine { item, source: source.into(), triage };
-    assert_eq!(accepted(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
+    assert_eq!(accept(&line, day("2023-10-05")).is_ok(), group == Group::Ready);
 }
 
 #[rstest]
@@ -218,9 +218,9 @@ fn what_an_item_needs(
 #[test]
 fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
     let source = mail(YES);
-    let put_off = Item { later: true, ..Item::waiting(ItemId(1), SourceId(1)) };
+    let put_off = Item { later: true, ..Item::new(ItemId(1), SourceId(1)) };
     assert_eq!(triage(&put_off, &source, certain(), Known::default()).group, Group::Later);
-    let named = Item { council: Some(CouncilId(9)), ..Item::waiting(ItemId(1), SourceId(1)) };
+    let named = Item { council: Some(CouncilId(9)), ..Item::new(ItemId(1), SourceId(1)) };
     let triaged = triage(&named, &source, certain(), Known::default());
     assert_eq!((triaged.council, triaged.group), (Some(CouncilId(9)), Group::Ready));
 }
@@ -241,11 +241,11 @@ fn whoever_declines_asks_for_nothing_any_more() {
 #[test]
 fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
     let line = line(mail(YES), certain(), None);
-    let verdict = accepted(&line, day("2023-10-05")).unwrap();
+    let verdict = accept(&line, day("2023-10-05")).unwrap();
     let Verdict::Return(answer, received, over) = &verdict else { panic!("{verdict:?}") };
     assert_eq!((answer.wish, answer.priorities.len(), *over), (Wish::Yes, 2, Supersedes::ByDate));
     assert_eq!(received.on, day("2023-09-20"));
-    let change = change(&line, Some(WEM), RoundId(1), verdict).unwrap();
+    let change = to_change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Return(_), Act::Item(settled)] = &change.acts[..] else { panic!("{change:?}") };
     assert_eq!((settled.version, &settled.becomes), (1, &Resolution::Returned(WEM, RoundId(1))));
 }
@@ -264,7 +264,7 @@ fn accepting_says_what_is_missing(
     #[case] in_force: Option<Return>,
     #[case] said: &str,
 ) {
-    let why = accepted(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err();
+    let why = accept(&line(source, found, in_force.as_ref()), day("2023-10-05")).unwrap_err();
     assert!(why.contains(said), "{why}");
 }
 
@@ -272,23 +272,23 @@ fn accepting_says_what_is_missing(
 #[case::machine(Source { nature: Nature::AutoReply, ..mail("Away.") }, Verdict::NotHeard)]
 #[case::bounce(Source { nature: Nature::Bounce, ..mail("Not found.") }, Verdict::Undelivered(day("2023-09-20")))]
 fn accepting_is_not_always_a_return(#[case] source: Source, #[case] wanted: Verdict) {
-    assert_eq!(accepted(&line(source, certain(), None), day("2023-10-05")), Ok(wanted));
+    assert_eq!(accept(&line(source, certain(), None), day("2023-10-05")), Ok(wanted));
 }
 
 #[test]
 fn naming_the_council_teaches_its_address_or_its_name() {
-    let of_mail = learnt(&line(mail(YES), Found::None, None), WEM).unwrap();
+    let of_mail = alias_to_learn(&line(mail(YES), Found::None, None), WEM).unwrap();
     assert_eq!((of_mail.kind, of_mail.written.raw()), (AliasKind::Address, "clerk@wem.example"));
     let fields = vec![(Column::Council, Span { from: 9, to: 15 })];
     let row = Source { origin: Origin::Row, sender: Untrusted::default(), fields, ..mail("Council: Wem PC") };
-    let of_row = learnt(&line(row, Found::None, None), WEM).unwrap();
+    let of_row = alias_to_learn(&line(row, Found::None, None), WEM).unwrap();
     assert_eq!((of_row.kind, of_row.written.raw()), (AliasKind::Name, "Wem PC"));
     let machine = Source { nature: Nature::Bounce, undelivered: vec!["clerk@gone.example".into()], ..mail("") };
-    let of_bounce = learnt(&line(machine, Found::None, None), WEM).unwrap();
+    let of_bounce = alias_to_learn(&line(machine, Found::None, None), WEM).unwrap();
     assert_eq!(of_bounce.written.raw(), "clerk@gone.example", "and not the address of the program");
     let split = InboxLine {
-        item: Item { split_from: Some(ItemId(2)), ..Item::waiting(ItemId(3), SourceId(1)) },
+        item: Item { split_from: Some(ItemId(2)), ..Item::new(ItemId(3), SourceId(1)) },
         ..line(mail(YES), Found::None, None)
     };
-    assert_eq!(learnt(&split, WEM), None, "others write from there too");
+    assert_eq!(alias_to_learn(&split, WEM), None, "others write from there too");
 }

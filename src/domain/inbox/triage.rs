@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::item::Item;
-use super::plain::Plain;
+use super::plain::PlainText;
 use super::row;
 use crate::domain::ids::{CouncilId, ReturnId};
 use crate::domain::incoming::{Nature, Source};
@@ -159,14 +159,14 @@ pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading
         return Reading::default();
     }
     if !source.fields.is_empty() {
-        return Plain::row(source, &|row| row::read(row, known.before));
+        return PlainText::read_row(source, &|row| row::read_row(row, known.before));
     }
     let received_on = source.received.map(|received| received.on);
     let readable = source.readable();
     let text = item.part.map_or(&*readable, |part| part.of(&readable));
-    let plain = Plain::new(text);
+    let plain = PlainText::new(text);
     let context = Context { received_on, before: known.before, categories: known.categories };
-    plain.as_it_came(read(&plain.text, &context))
+    plain.with_original_spans(read(&plain.text, &context))
 }
 
 /// Whether an item was split off with the whole text, so that it holds what is said for the other councils too.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::lacks::Blocker;
-use super::plain::Plain;
+use super::plain::PlainText;
 use super::triage::{InboxLine, is_at_odds};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
@@ -34,56 +34,56 @@ pub enum Verdict {
     /// It is no reply to the letter.
     NotForUs,
     /// It is put off, or taken up again.
-    Later(bool),
+    Postpone(bool),
     /// It is this council's.
-    Of(CouncilId),
+    AssignCouncil(CouncilId),
     /// It speaks for these.
     Split(Vec<SplitOff>),
 }
 
-/// What accepting an item means, as [`as_it_is`].
+/// What accepting an item means, as [`try_accept`].
 ///
 /// # Errors
 /// A sentence that says what is missing and which key gives it.
-pub fn accepted(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
-    as_it_is(line, as_at).map_err(Blocker::with_key)
+pub fn accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, &'static str> {
+    try_accept(line, as_at).map_err(Blocker::describe_with_key)
 }
 
 /// What accepting an item means: the return that it holds, hearing it, the letter that came back, or putting it away.
 ///
 /// # Errors
 /// What is missing.
-pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
+pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> {
     let (source, triage) = (&line.source, &line.triage);
     match (source.nature, triage.council) {
         (Nature::AutoReply, _) => return Ok(Verdict::NotHeard),
-        (_, None) => return Err(lacks_whose(line)),
+        (_, None) => return Err(council_blocker(line)),
         (Nature::Bounce, Some(_)) => return Ok(Verdict::Undelivered(source.received.map_or(as_at, |at| at.on))),
         (Nature::Reply, Some(_)) => {}
     }
-    let received = source.received.ok_or(Blocker::Date)?;
+    let received = source.received.ok_or(Blocker::NoDate)?;
     if triage.is_early {
-        return Err(Blocker::Early);
+        return Err(Blocker::TooEarly);
     }
     if triage.against.is_some() {
-        return Err(Blocker::Agreement);
+        return Err(Blocker::Conflict);
     }
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
-        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Blocker::Heard) };
+        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Blocker::HoldingReply) };
     }
     if triage.is_offering() {
-        return Err(Blocker::Look);
+        return Err(Blocker::UnreviewedSuggestions);
     }
     if is_at_odds(source, reading) {
-        return Err(Blocker::Odds);
+        return Err(Blocker::Contradiction);
     }
     if triage.answer.says_nothing() {
-        return Err(Blocker::Answer);
+        return Err(Blocker::NothingRead);
     }
     if triage.lacks_both() {
-        return Err(Blocker::Both);
+        return Err(Blocker::NoWishOrPriority);
     }
     if let Some(returned) = triage.on_record {
         return Ok(Verdict::OnRecord(returned));
@@ -92,10 +92,10 @@ pub fn as_it_is(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker> 
 }
 
 /// What an item lacks of which nobody said whose it is.
-pub fn lacks_whose(line: &InboxLine) -> Blocker {
+pub fn council_blocker(line: &InboxLine) -> Blocker {
     match &line.triage.found {
-        Found::Joint(councils) => Blocker::Split(councils.len()),
-        Found::None | Found::One(_) | Found::Ambiguous(_) => Blocker::Council,
+        Found::Joint(councils) => Blocker::SeveralCouncils(councils.len()),
+        Found::None | Found::One(_) | Found::Ambiguous(_) => Blocker::UnknownCouncil,
     }
 }
 
@@ -111,13 +111,13 @@ impl Verdict {
 ///
 /// # Errors
 /// If the decision is about a council, and none is known.
-pub fn change(
+pub fn to_change(
     line: &InboxLine,
     council: Option<CouncilId>,
     round: RoundId,
     verdict: Verdict,
 ) -> Result<Change, &'static str> {
-    let whose = || council.ok_or_else(|| lacks_whose(line).with_key());
+    let whose = || council.ok_or_else(|| council_blocker(line).describe_with_key());
     let (recorded, becomes) = match verdict {
         Verdict::Return(answer, received, over) => {
             let council = whose()?;
@@ -136,10 +136,10 @@ pub fn change(
         Verdict::OnRecord(returned) => (Vec::new(), Resolution::OnRecord(whose()?, returned)),
         Verdict::NotHeard => (Vec::new(), Resolution::NotHeard(council)),
         Verdict::NotForUs => (Vec::new(), Resolution::NotForUs),
-        Verdict::Later(true) => (Vec::new(), Resolution::Later),
-        Verdict::Later(false) => (Vec::new(), Resolution::Waiting),
-        Verdict::Of(council) => {
-            let learnt = learnt(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
+        Verdict::Postpone(true) => (Vec::new(), Resolution::Later),
+        Verdict::Postpone(false) => (Vec::new(), Resolution::Waiting),
+        Verdict::AssignCouncil(council) => {
+            let learnt = alias_to_learn(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
             let item = Act::Item(settled(line, Resolution::Of(council)));
             return Ok(Change::all([item].into_iter().chain(learnt).collect()));
         }
@@ -174,12 +174,12 @@ fn is_passed_on(source: &Source) -> bool {
 }
 
 /// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
-pub fn learnt(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
+pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias> {
     let source = &line.source;
     let (kind, written) = match source.origin {
         // An item that was split speaks for others under the same address.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Untrusted::from(Plain::new(source.field(Column::Council)?).text.as_ref())),
+        Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.field(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         // Who passes a reply on, in whatever form, is not who wrote it.

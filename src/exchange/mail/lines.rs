@@ -5,7 +5,7 @@
 pub(super) struct Block {
     /// After `From:`.
     pub from: String,
-    /// After `Sent:` or `Date:`.
+    /// After `Sent:` or `NoDate:`.
     pub sent: String,
     /// After `Subject:`.
     pub subject: String,

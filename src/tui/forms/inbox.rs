@@ -8,7 +8,7 @@ use crate::domain::calendar::short;
 use crate::domain::change::{Change, Supersedes};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::sanitize;
-use crate::domain::inbox::{InboxLine, Verdict, change};
+use crate::domain::inbox::{InboxLine, Verdict, to_change};
 use crate::domain::proposal::{Proposal, proposals};
 
 /// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
@@ -69,7 +69,7 @@ pub fn submit(
     let over = if over { returned::over(&reader) } else { Supersedes::ByDate };
     let verdict = received.map(|received| Verdict::Return(answer, received, over));
     let council = form.targets.first().copied();
-    let made = verdict.map(|verdict| change(line, council, form.round, verdict));
+    let made = verdict.map(|verdict| to_change(line, council, form.round, verdict));
     if let Some(Err(why)) = &made {
         reader.wrong("received", why);
     }

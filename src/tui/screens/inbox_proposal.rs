@@ -8,7 +8,7 @@ use super::super::text::{column, fit, width, wrap};
 use super::super::theme::Role;
 use crate::domain::calendar::{full, short};
 use crate::domain::foreign::sanitize;
-use crate::domain::inbox::{InboxLine, Verdict, accepted};
+use crate::domain::inbox::{InboxLine, Verdict, accept};
 use crate::domain::incoming::Nature;
 use crate::domain::line::CouncilLine;
 use crate::domain::matching::{Candidate, Found};
@@ -101,7 +101,7 @@ fn of_a_program(nature: Nature) -> Option<&'static str> {
 /// What the next key records, or why it cannot.
 fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = model.desk.as_at();
-    let (role, text) = match accepted(line, as_at) {
+    let (role, text) = match accept(line, as_at) {
         Ok(verdict) => (Role::Accent, will_do(&verdict)),
         Err(why) => (Role::Warn, format!("a is off: {why}")),
     };
@@ -119,7 +119,9 @@ fn will_do(verdict: &Verdict) -> String {
         Verdict::Undelivered(_) => "a records the letter as undelivered".to_owned(),
         Verdict::OnRecord(_) => "a puts it away: what it says is on record".to_owned(),
         Verdict::NotHeard => "a puts it away: nobody was heard".to_owned(),
-        Verdict::NotForUs | Verdict::Later(_) | Verdict::Of(_) | Verdict::Split(_) => "a goes to the next".to_owned(),
+        Verdict::NotForUs | Verdict::Postpone(_) | Verdict::AssignCouncil(_) | Verdict::Split(_) => {
+            "a goes to the next".to_owned()
+        }
     }
 }
 
