@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use charterdesk::domain::change::Moment;
 use charterdesk::domain::council::Council;
 use charterdesk::domain::ids::{ItemId, SourceId};
-use charterdesk::domain::inbox::{Item, Known, identify_council, triage};
+use charterdesk::domain::inbox::{CouncilContext, Item, identify_council, triage};
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::matching::Matcher;
 use charterdesk::domain::returns::START_CATEGORIES;
@@ -71,7 +71,7 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
             read(&mbox, &mut |source| {
                 let item = Item::new(ItemId(1), SourceId(1));
                 let found = identify_council(&matcher, &item, &source);
-                let known = Known { categories: &categories, ..Known::default() };
+                let known = CouncilContext { categories: &categories, ..CouncilContext::default() };
                 black_box(triage(&item, &source, found, known));
             });
         }));

@@ -33,7 +33,7 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
 /// The second of two sources, and whether it is the first one again.
 #[rstest]
 #[case::the_same_message_id(
-    |first: &Source| Source { digest: Digest::of(["another text"]), ..first.clone() },
+    |first: &Source| Source { digest: Digest::hash_parts(["another text"]), ..first.clone() },
     ImportOutcome::OtherWords
 )]
 #[case::the_same_words_under_another_message_id(
@@ -45,11 +45,11 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     ImportOutcome::Duplicate
 )]
 #[case::the_same_words_of_somebody_else(
-    |first: &Source| Source { digest: Digest::of(["clerk@ford.example"]), message_id: "".into(), ..first.clone() },
+    |first: &Source| Source { digest: Digest::hash_parts(["clerk@ford.example"]), message_id: "".into(), ..first.clone() },
     ImportOutcome::New
 )]
 #[case::other_words(
-    |first: &Source| Source { digest: Digest::of(["No."]), message_id: "".into(), ..first.clone() },
+    |first: &Source| Source { digest: Digest::hash_parts(["No."]), message_id: "".into(), ..first.clone() },
     ImportOutcome::New
 )]
 fn the_same_is_taken_in_once(
@@ -137,7 +137,7 @@ fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
     let mut desk = Desk::new();
     desk.take_in(&[mail(1)]);
     // A mail with a Message-ID: what was kept of it would stand in the way of the whole one.
-    let torn = Source { text: "We wish to t".into(), digest: Digest::of(["torn"]), ..mail(3) };
+    let torn = Source { text: "We wish to t".into(), digest: Digest::hash_parts(["torn"]), ..mail(3) };
     let first = [ImportInput::FileStarted, came(mail(1)), came(torn), came(mail(5)), ImportInput::RolledBack];
     let then = [
         ImportInput::FileStarted,
@@ -193,12 +193,12 @@ fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
     let mut desk = Desk::new();
     desk.take_in(&[mail(1)]);
     desk.store.undo(BY, now()).unwrap();
-    let other = Source { text: "On second thoughts, no.".into(), digest: Digest::of(["no"]), ..mail(1) };
+    let other = Source { text: "On second thoughts, no.".into(), digest: Digest::hash_parts(["no"]), ..mail(1) };
     let (_, took) = desk.take_in_until(&[other.clone(), mail(1)], || ImportInput::End);
     assert_eq!(took, [ImportOutcome::New, ImportOutcome::New]);
     let waiting: Vec<Source> = desk.waiting().into_iter().map(|(_, source)| source).collect();
     assert_eq!(waiting[0].text, other.text);
-    assert!(waiting[0].message_id.is_blank() && waiting[0].told.iter().any(|told| told.contains("Message-ID")));
+    assert!(waiting[0].message_id.is_blank() && waiting[0].warnings.iter().any(|told| told.contains("Message-ID")));
     assert_eq!(waiting[1], mail(1));
     assert_eq!(desk.take_in_until(&[other], || ImportInput::End).1, [ImportOutcome::Duplicate]);
 }

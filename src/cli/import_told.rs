@@ -11,7 +11,7 @@ use super::inbox::{MatchDocument, ProposalDocument, describe_content, describe_m
 use super::out::Output;
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, ItemId, SourceId};
-use crate::domain::inbox::{Item, Known, Triage, identify_council, triage};
+use crate::domain::inbox::{CouncilContext, Item, Triage, identify_council, triage};
 use crate::domain::incoming::{Nature, Source};
 use crate::domain::matching::{Confidence, Found, Matcher};
 use crate::exchange::intake::Skipped;
@@ -116,7 +116,7 @@ impl<'a> ImportReporter<'a> {
         // What the item will be; its identity plays no part.
         let item = Item::new(ItemId(0), SourceId(0));
         let found_now = identify_council(&self.matcher, &item, source);
-        let known = Known { categories: &self.categories, ..Known::default() };
+        let known = CouncilContext { categories: &self.categories, ..CouncilContext::default() };
         let triage: Triage = triage(&item, source, found_now, known);
         let took = match &triage.found {
             Found::One(candidate) if candidate.confidence == Confidence::Certain => {

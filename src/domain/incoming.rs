@@ -35,7 +35,7 @@ terms! {
 
 /// The most replies that come in at once: a force has some hundred councils, so that a file with more holds no replies.
 /// What is kept of each in memory is its identity.
-pub const MOST_AT_ONCE: usize = 100_000;
+pub const MAX_REPLIES: usize = 100_000;
 
 /// A place in a text: bytes, on the boundaries of characters, `from` before `to`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -48,7 +48,7 @@ pub struct Span {
 
 impl Span {
     /// The words at this place; nothing where the text has no such place.
-    pub fn of(self, text: &str) -> &str {
+    pub fn slice(self, text: &str) -> &str {
         text.get(self.from..self.to).unwrap_or_default()
     }
 }
@@ -63,7 +63,7 @@ pub struct Digest(String);
 
 impl Digest {
     /// Of content in parts. No two lists of parts give the same bytes.
-    pub fn of<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn hash_parts<'a>(parts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut sha = Sha256::new();
         for part in parts {
             sha.update((part.len() as u64).to_be_bytes());
@@ -75,23 +75,23 @@ impl Digest {
 
     /// Of the mail of this content that bears this Message-ID: two mails of one second may have the same words.
     #[must_use]
-    pub fn of_mail(&self, message_id: &str) -> Self {
-        Self::of([self.code(), message_id])
+    pub fn with_message_id(&self, message_id: &str) -> Self {
+        Self::hash_parts([self.as_hex(), message_id])
     }
 
     /// As it was kept.
-    pub fn kept(code: String) -> Self {
+    pub fn from_stored(code: String) -> Self {
         Self(code)
     }
 
     /// The figures.
-    pub fn code(&self) -> &str {
+    pub fn as_hex(&self) -> &str {
         &self.0
     }
 }
 
 /// Whether an address is one of the police: whoever writes from it may pass a council's reply on, and is not the council.
-pub fn is_of_police(address: &str) -> bool {
+pub fn is_police_address(address: &str) -> bool {
     address.rsplit('@').next().is_some_and(|domain| domain.split('.').any(|label| label.eq_ignore_ascii_case("police")))
 }
 
@@ -153,12 +153,12 @@ pub struct Source {
     /// For a row, what its columns were confirmed to mean and where in `text` the value of each stands; none for a mail.
     pub fields: Vec<(Column, Span)>,
     /// What could not be taken as it was, each a sentence: "the text was cut after 200,000 characters".
-    pub told: Vec<String>,
+    pub warnings: Vec<String>,
 }
 
 impl Source {
     /// One of which nothing is known but its content: a reply without words, sender or date.
-    pub fn blank(origin: Origin, digest: Digest) -> Self {
+    pub fn empty(origin: Origin, digest: Digest) -> Self {
         let blank = Untrusted::default;
         Self {
             digest,
@@ -177,18 +177,18 @@ impl Source {
             attachments: Vec::new(),
             undelivered: Vec::new(),
             fields: Vec::new(),
-            told: Vec::new(),
+            warnings: Vec::new(),
         }
     }
 
     /// The text that is shown: what was written, then the text of each attachment that has one, under its name. The places in a
     /// reading are counted in its bytes.
-    pub fn shown(&self) -> Cow<'_, str> {
+    pub fn display_text(&self) -> Cow<'_, str> {
         self.with_attachments(|_, text| Cow::Borrowed(text))
     }
 
     /// The same as it is read: the rows of a sheet are no sentences, and blanks stand in their place.
-    pub fn readable(&self) -> Cow<'_, str> {
+    pub fn readable_text(&self) -> Cow<'_, str> {
         let blank = |text: &str| Cow::Owned(" ".repeat(text.len()));
         self.with_attachments(|attachment, text| if attachment.is_sheet() { blank(text) } else { Cow::Borrowed(text) })
     }
@@ -209,17 +209,17 @@ impl Source {
 
     /// Without its date, and with a sentence that tells of it, if that is after the day on which it comes in.
     #[must_use]
-    pub fn dated_by(mut self, today: NaiveDate) -> Self {
+    pub fn drop_future_date(mut self, today: NaiveDate) -> Self {
         if let Some(received) = self.received.take_if(|received| received.on > today) {
             let on = full(received.on);
-            self.told.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
+            self.warnings.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
         }
         self
     }
 
     /// The cell of a row in the column that means this; `None` for a mail, and where the cell was blank.
-    pub fn field(&self, wanted: Column) -> Option<&str> {
+    pub fn cell(&self, wanted: Column) -> Option<&str> {
         let (_, place) = self.fields.iter().find(|(column, _)| *column == wanted)?;
-        Some(place.of(self.text.raw()))
+        Some(place.slice(self.text.raw()))
     }
 }

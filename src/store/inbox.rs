@@ -14,7 +14,7 @@ use crate::domain::edit::Refusal;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::Item;
-use crate::domain::incoming::{MOST_AT_ONCE, Origin, Source};
+use crate::domain::incoming::{MAX_REPLIES, Origin, Source};
 use crate::domain::journal::{EntryKind, Saved};
 use crate::domain::words::count;
 
@@ -84,7 +84,7 @@ pub(super) struct ImportSession<'a> {
 }
 
 impl<'a> ImportSession<'a> {
-    /// Takes in everything that `next` gives; `told` hears of each.
+    /// Takes in everything that `next` gives; `warnings` hears of each.
     pub(super) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         told: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -159,9 +159,9 @@ impl<'a> ImportSession<'a> {
             // The same content twice in one file is a duplicate too, though its item is still to be made.
             Err(known) => self.count_duplicate(source, known),
         }
-        if self.new.len() + self.duplicates > MOST_AT_ONCE {
+        if self.new.len() + self.duplicates > MAX_REPLIES {
             return Err(Stop::Refused(Refusal::Invalid(format!(
-                "more than {MOST_AT_ONCE} replies came in at once, which no force has councils for; divide the file"
+                "more than {MAX_REPLIES} replies came in at once, which no force has councils for; divide the file"
             ))));
         }
         Ok(())
@@ -229,8 +229,8 @@ fn find_or_keep_source(
     // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
-    without.told.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
-    without.digest = source.digest.of_mail(source.message_id.raw());
+    without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
+    without.digest = source.digest.with_message_id(source.message_id.raw());
     sources::keep(transaction, &without, hand.moment).map(Ok)
 }
 

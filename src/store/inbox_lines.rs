@@ -9,7 +9,7 @@ use rusqlite::Connection;
 use super::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
 use crate::domain::council::Council;
 use crate::domain::ids::{CouncilId, EntryId, SourceId};
-use crate::domain::inbox::{InboxLine, Item, Known, TriageCache, council, triage};
+use crate::domain::inbox::{CouncilContext, InboxLine, Item, TriageCache, identified_council, triage};
 use crate::domain::incoming::Source;
 use crate::domain::proposal::{Proposal, proposals};
 use crate::domain::returns::Return;
@@ -56,7 +56,7 @@ pub(super) fn read(
     for item in waiting {
         let Some(source) = memo.source(connection, item.source)? else { continue };
         let found = memo.worked_out.identify_council(&item, &source);
-        let of = council(&item, &found);
+        let of = identified_council(&item, &found);
         if let Some(id) = of.filter(|id| up_to_date.insert(*id)) {
             memo.bring_up_to_date(connection, id, round, as_at)?;
         }
@@ -64,7 +64,7 @@ pub(super) fn read(
             .and_then(|id| memo.on_file.get(&id))
             .map(|(_, on_file)| on_file.known(&source, as_at))
             .unwrap_or_default();
-        let known = Known { answered_from: Some(round.answered_from()), ..known };
+        let known = CouncilContext { answered_from: Some(round.answered_from()), ..known };
         let triage = memo.worked_out.triage(&item, &source, found, known);
         lines.push(InboxLine { item, source, triage });
     }
@@ -82,7 +82,7 @@ pub(super) fn as_of(
 ) -> rusqlite::Result<InboxLine> {
     let categories: Vec<String> = categories::all(connection)?.into_iter().map(|category| category.name).collect();
     let on_file = OnFile::read(connection, id, round, as_at)?;
-    let known = Known {
+    let known = CouncilContext {
         categories: &categories,
         answered_from: Some(round.answered_from()),
         ..on_file.known(&line.source, as_at)
@@ -152,9 +152,9 @@ impl OnFile {
 
     /// What is known when a source is read: the return that was in force on the day on which it was sent, since what came
     /// in later is no ground to lay an older answer on.
-    fn known(&self, source: &Source, as_at: NaiveDate) -> Known<'_> {
+    fn known(&self, source: &Source, as_at: NaiveDate) -> CouncilContext<'_> {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
-        Known { in_force: in_force(self.returns.iter(), on), before: &self.before, ..Known::default() }
+        CouncilContext { current: in_force(self.returns.iter(), on), before: &self.before, ..CouncilContext::default() }
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
             sender: Untrusted::from("clerk@nowhere.example"),
             subject: Untrusted::from(subject),
             text: Untrusted::from(subject),
-            ..Source::blank(Origin::Mail, Digest::of([subject]))
+            ..Source::empty(Origin::Mail, Digest::hash_parts([subject]))
         }
     }
 

@@ -28,7 +28,7 @@ fn mail(sender: &str, text: &str) -> Source {
         sender: Untrusted::from(sender),
         subject: Untrusted::from("Charter"),
         text: Untrusted::from(text),
-        ..Source::blank(Origin::Mail, Digest::of([sender, text]))
+        ..Source::empty(Origin::Mail, Digest::hash_parts([sender, text]))
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn alike(connection: &Connection, source: &Source) -> rusqlite::Resul
             "select id, digest in (?1, ?2) as same_words from sources where digest = ?2 \
              or (message_id <> '' and message_id = ?3) or (digest = ?1 and '' in (message_id, ?3)) order by id",
         )?
-        .query_map((digest.code(), digest.of_mail(message_id).code(), message_id), alike)?
+        .query_map((digest.as_hex(), digest.with_message_id(message_id).as_hex(), message_id), alike)?
         .collect()
 }
 
@@ -40,7 +40,7 @@ pub(super) fn keep(connection: &Connection, source: &Source, moment: Moment) -> 
         connection.prepare_cached("select coalesce(max(id), 0) from sources")?.query_row([], |row| row.get(0))?;
     let id = SourceId(last + 1);
     let texts = [
-        digest.code(),
+        digest.as_hex(),
         source.message_id.raw(),
         source.origin.code(),
         source.nature.code(),
@@ -87,14 +87,15 @@ fn as_read(id: SourceId, source: &Source) -> rusqlite::Result<Vec<Value>> {
         text(source.text.raw()),
         text(source.whole.raw()),
         json(&source.fields)?.into(),
-        json(&source.told)?.into(),
+        json(&source.warnings)?.into(),
     ])
 }
 
 /// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
 fn free_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
-    let taken = connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.code()])?;
-    Ok(if taken { source.digest.of_mail(source.message_id.raw()) } else { source.digest.clone() })
+    let taken =
+        connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.as_hex()])?;
+    Ok(if taken { source.digest.with_message_id(source.message_id.raw()) } else { source.digest.clone() })
 }
 
 /// The source with this identity.
@@ -107,7 +108,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
     let at = time_or_none(row, "received_at")?;
     let number: i64 = row.get("number")?;
     Ok(Source {
-        digest: Digest::kept(text(row, "digest")?.to_owned()),
+        digest: Digest::from_stored(text(row, "digest")?.to_owned()),
         origin: term(text(row, "origin")?, "origin", Origin::ALL, Origin::code)?,
         nature: term(text(row, "nature")?, "nature", Nature::ALL, Nature::code)?,
         file: foreign(row, "file")?,
@@ -123,7 +124,7 @@ fn source(row: &Row<'_>) -> rusqlite::Result<Source> {
         attachments: from_json(row, "attachments")?,
         undelivered: from_json(row, "undelivered")?,
         fields: from_json(row, "fields")?,
-        told: from_json(row, "told")?,
+        warnings: from_json(row, "told")?,
     })
 }
 

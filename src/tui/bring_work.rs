@@ -198,7 +198,7 @@ mod tests {
             file: "replies.mbox".into(),
             number,
             sender: "clerk@wem.example".into(),
-            ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
+            ..Source::empty(Origin::Mail, Digest::hash_parts([number.to_string().as_str()]))
         }))
     }
 

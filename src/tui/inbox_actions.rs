@@ -48,7 +48,7 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
     match command {
         Cmd::InboxAccept => accept(line, model.desk.as_at()).err(),
         Cmd::InboxHeard => council().or_else(date),
-        Cmd::InboxDeclines if line.triage.against.is_some() => {
+        Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
             Some("it disagrees with the return on record: v shows both, side by side")
         }
         // One slip of a key must not make a no of a yes.
@@ -57,8 +57,8 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
         }
         Cmd::InboxDeclines => council().or_else(date),
         Cmd::InboxEdit | Cmd::InboxOpen => council(),
-        Cmd::InboxTakeOffered if !line.triage.is_offering() => Some("nothing is only offered here"),
-        Cmd::InboxConflict if line.triage.against.is_none() => Some("it disagrees with nothing on record"),
+        Cmd::InboxTakeOffered if !line.triage.has_suggestions() => Some("nothing is only offered here"),
+        Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("it disagrees with nothing on record"),
         Cmd::InboxConflict => council().or_else(date),
         Cmd::InboxWhole if !inbox_source::hides_something(line) => Some("all of the text is shown"),
         Cmd::InboxSource if !inbox_view::is_narrow(model) => Some("both are shown side by side"),

@@ -157,9 +157,9 @@ fn line(made: Made) -> InboxLine {
         is_early: false,
         council,
         answer: answer(&made, &reading),
-        offered: answer(&made, &reading),
+        suggested: answer(&made, &reading),
         found: made.found.clone(),
-        against,
+        conflicts_with: against,
         group: made.group,
         reading,
     };
@@ -232,7 +232,10 @@ fn source(made: &Made) -> Source {
         }),
         attachments: if first { vec![attached("plan.pdf", None)] } else { Vec::new() },
         undelivered: if nature == Nature::Bounce { vec![Untrusted::from("clerk@wythall.example")] } else { Vec::new() },
-        ..Source::blank(if made.group == Group::Look { Origin::Row } else { Origin::Mail }, Digest::of([made.subject]))
+        ..Source::empty(
+            if made.group == Group::Look { Origin::Row } else { Origin::Mail },
+            Digest::hash_parts([made.subject]),
+        )
     }
 }
 

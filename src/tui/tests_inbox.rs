@@ -112,7 +112,7 @@ fn the_footer_shows_first_what_can_be_done_with_the_item(
 fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
     let mut model = at(1, (80, 24));
     let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
-    line.triage.offered.views = "by video".into();
+    line.triage.suggested.views = "by video".into();
     assert!(footer(&model).starts_with(" + take offered  C council  h heard"), "{}", footer(&model));
 }
 

@@ -334,8 +334,8 @@ pub fn mail(number: u64) -> Source {
         from: "The Clerk <clerk@wem.example>".into(),
         subject: Untrusted::from(format!("Reply {number}")),
         text: "We wish to take part.\n1. Speeding\n2. \u{202e}Parking\u{1b}[2J".into(),
-        told: vec!["an attachment was left out".to_owned()],
-        ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
+        warnings: vec!["an attachment was left out".to_owned()],
+        ..Source::empty(Origin::Mail, Digest::hash_parts([number.to_string().as_str()]))
     }
 }
 

@@ -64,7 +64,7 @@ fn of(source: &Source) -> Expected {
         whole: !source.whole.is_blank(),
         attachments: attachments.collect(),
         undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
-        told: source.told.clone(),
+        told: source.warnings.clone(),
     }
 }
 

@@ -85,7 +85,7 @@ impl ProposalDocument {
     /// The document of what was read out of `text`.
     pub fn new(triage: &Triage, text: &str) -> Self {
         fn said<T>(field: Field, said: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
-            let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.of(text).to_owned() };
+            let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
             ExtractedDocument {
                 value,
                 filled_in: field.is_filled_in(),

@@ -122,7 +122,7 @@ fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure
     for attachment in &source.attachments {
         out.print_line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
-    source.told.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
+    source.warnings.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
     out.print_line("")?;
     let text = crate::domain::foreign::Untrusted::from(line.item.text(source).into_owned());
     text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))

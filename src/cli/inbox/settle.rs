@@ -89,7 +89,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
     let mut line = line.clone();
     // Whoever says which of two answers holds has looked at all of the new one.
     if args.offered || args.holds.holds.as_deref() == Some("this") {
-        line.triage.take_offered();
+        line.triage.accept_suggestions();
     }
     if let Some(typed) = &args.received {
         let received = dates::parse_received("--received", typed, desk.as_at)?;
@@ -97,7 +97,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict
         line.triage.is_early = false;
     }
     let over = parse_supersedes(&args.holds, &line)?;
-    line.triage.against = None;
+    line.triage.conflicts_with = None;
     let line = &line;
     let answers = args.wish.is_some()
         || !args.priorities.is_empty()
@@ -145,7 +145,7 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
         Some("this") => Ok(Supersedes::Holds),
         Some("recorded") => Ok(Supersedes::SetAside),
         Some(_) => Ok(Supersedes::Disagrees),
-        None if line.triage.against.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),
+        None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),
         None => Ok(Supersedes::ByDate),
     }
 }

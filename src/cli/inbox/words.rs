@@ -56,7 +56,7 @@ pub fn describe_content(triage: &Triage) -> String {
         _ => {}
     }
     let told = answer_parts(&triage.answer);
-    let only_offered = answer_parts(&triage.offered);
+    let only_offered = answer_parts(&triage.suggested);
     if !told.is_empty() {
         told.join(", ")
     } else if triage.reading.holding.is_some() {

@@ -25,7 +25,7 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
 pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Found {
     let text = item.text(source);
     let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
-    let cell = |wanted: Column| source.field(wanted).map(|cell| PlainText::new(cell).text);
+    let cell = |wanted: Column| source.cell(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
     matcher.item(&Clues {
         code: code.as_deref(),

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::clues::{headings, identify_council};
 use super::item::{Item, Part};
-use super::triage::{Known, Triage, reading, triage_of};
+use super::triage::{CouncilContext, Triage, read_item, triage_reading};
 use crate::domain::alias::Alias;
 use crate::domain::council::Council;
 use crate::domain::ids::SourceId;
@@ -73,15 +73,15 @@ impl TriageCache {
 
     /// What an item says and needs, from whose it is and what is known of that council; the categories are those of
     /// [`TriageCache::set_register`].
-    pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
-        let known = Known { categories: &self.categories, ..known };
+    pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
+        let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
         let kept = self.readings.get(&text).filter(|read| read.before == known.before);
-        let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| reading(item, source, known));
+        let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if kept.is_none() {
             self.readings.insert(text, Read { before: known.before.to_vec(), reading: read.clone() });
         }
-        let mut triage = triage_of(item, source, found, read, known);
+        let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();
         triage
     }

@@ -6,7 +6,7 @@ use crate::domain::calendar::Received;
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, PriorityId, SourceId};
-use crate::domain::inbox::{Item, Known};
+use crate::domain::inbox::{CouncilContext, Item};
 use crate::domain::incoming::{Digest, Origin, Source, Span};
 use crate::domain::matching::Found;
 use crate::domain::proposal::Proposal;
@@ -18,7 +18,7 @@ fn source(sender: &str, text: &str) -> Source {
         received: Some(Received::day("2023-09-20".parse().unwrap())),
         sender: sender.into(),
         text: text.into(),
-        ..Source::blank(Origin::Mail, Digest::of([sender, text]))
+        ..Source::empty(Origin::Mail, Digest::hash_parts([sender, text]))
     }
 }
 
@@ -87,7 +87,7 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
     let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {
         memo.set_register(vec![council()], Vec::new(), categories());
-        let known = Known { before, ..Known::default() };
+        let known = CouncilContext { before, ..CouncilContext::default() };
         memo.triage(&item(), mail, Found::None, known).reading
     };
     let first = read(&mut memo, &mail, &[]);
@@ -99,7 +99,7 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     assert_eq!(read(&mut memo, &mail, &before), fresh);
     assert_eq!(read(&mut memo, &mail, &[]), first);
     memo.set_register(vec![council()], Vec::new(), vec!["other".to_owned()]);
-    let other = memo.triage(&item(), &mail, Found::None, Known::default()).reading;
+    let other = memo.triage(&item(), &mail, Found::None, CouncilContext::default()).reading;
     assert_eq!(other.priorities[0].value.category, None);
 }
 

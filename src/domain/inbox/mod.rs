@@ -32,7 +32,7 @@ pub use item::{Item, Outcome, Part};
 pub use lacks::Blocker;
 pub use mapping::SheetMapping;
 pub use memo::TriageCache;
-pub use triage::{Group, InboxLine, Known, Triage, council, triage};
+pub use triage::{CouncilContext, Group, InboxLine, Triage, identified_council, triage};
 pub use verdict::{Verdict, accept, alias_to_learn, council_blocker, to_change, try_accept};
 
 #[cfg(test)]

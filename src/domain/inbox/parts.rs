@@ -43,7 +43,7 @@ fn parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec
     let context = Context { received_on: None, before: &[], categories: &[] };
     let says_nothing = |text: &str| read(text, &context).is_empty();
     let above = text.get(..*sorted.first()?).unwrap_or_default();
-    (says_nothing(above) && parts.iter().flatten().all(|part| !says_nothing(part.of(text)))).then_some(parts)
+    (says_nothing(above) && parts.iter().flatten().all(|part| !says_nothing(part.slice(text)))).then_some(parts)
 }
 
 #[cfg(test)]
@@ -60,7 +60,7 @@ mod tests {
         let heading = |(at, mark): (usize, &str)| Heading { at, councils: vec![if mark == "#" { WEM } else { CLUN }] };
         let headings: Vec<Heading> = text.match_indices(['#', '@']).map(heading).collect();
         let found = parts(text, &headings, &[WEM, CLUN])?;
-        Some(found.iter().map(|part| part.unwrap().of(text).to_owned()).collect())
+        Some(found.iter().map(|part| part.unwrap().slice(text).to_owned()).collect())
     }
 
     /// Whoever is added by hand gets the whole; the others keep what is theirs, without what stands under a name of somebody else.
@@ -72,7 +72,7 @@ mod tests {
         let named = [heading("Wem", WEM), heading("Clun", CLUN), heading("Ford", FORD)];
         let other = CouncilId(9);
         let found = parts(text, &named, &[WEM, other, CLUN]).unwrap();
-        let told: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.of(text).trim())).collect();
+        let told: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
         assert_eq!(told, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
     }
 

@@ -1,4 +1,4 @@
-use super::triage::{Group, InboxLine, Known, triage};
+use super::triage::{CouncilContext, Group, InboxLine, triage};
 use super::{Item, Verdict, accept, alias_to_learn, to_change};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
@@ -26,7 +26,7 @@ fn mail(text: &str) -> Source {
         from: "Clerk <clerk@wem.example>".into(),
         subject: "RE: Charter".into(),
         text: text.into(),
-        ..Source::blank(Origin::Mail, Digest::of([text]))
+        ..Source::empty(Origin::Mail, Digest::hash_parts([text]))
     }
 }
 
@@ -72,7 +72,7 @@ fn on_record() -> Return {
 
 fn line(source: Source, found: Found, in_force: Option<&Return>) -> InboxLine {
     let item = Item::new(ItemId(1), SourceId(1));
-    let triage = triage(&item, &source, found, Known { in_force, ..Known::default() });
+    let triage = triage(&item, &source, found, CouncilContext { current: in_force, ..CouncilContext::default() });
     InboxLine { item, source: source.into(), triage }
 }
 
@@ -88,8 +88,8 @@ fn what_is_only_offered_is_taken_by_a_key_of_its_own() {
     let mut line = line(mail(NAMED), certain(), None);
     assert_eq!((line.triage.group, line.triage.answer.priorities.len()), (Group::Look, 0));
     assert_eq!(line.triage.answer.wish, Wish::Yes, "what is sure is filled in");
-    line.triage.take_offered();
-    assert!(!line.triage.is_offering());
+    line.triage.accept_suggestions();
+    assert!(!line.triage.has_suggestions());
     let verdict = accept(&line, day("2023-10-05")).unwrap();
     assert!(matches!(verdict, Verdict::Return(answer, ..) if answer.priorities.len() == 2));
 }
@@ -105,8 +105,8 @@ fn what_is_split_off_whole_is_looked_at(
     #[case] group: Group,
 ) {
     let item = Item { split_from: from, part, ..Item::new(ItemId(2), SourceId(1)) };
-    let triage = triage(&item, &mail(YES), certain(), Known::default());
-    assert_eq!((triage.group, triage.is_offering()), (group, group == Group::Look));
+    let triage = triage(&item, &mail(YES), certain(), CouncilContext::default());
+    assert_eq!((triage.group, triage.has_suggestions()), (group, group == Group::Look));
 }
 
 /// Somebody who only passes a reply on is not its council.
@@ -128,7 +128,10 @@ fn rows_that_hang_on_a_mail_are_not_read(#[case] name: &str, #[case] kind: &str,
     let attachment = Attachment { name: name.into(), kind: kind.into(), size: 9, text: Some(text.into()) };
     let line = line(Source { attachments: vec![attachment], ..mail("Please see attached.") }, certain(), None);
     assert_eq!(line.triage.reading.priorities.len(), priorities);
-    assert!(line.source.shown().contains("Burglary") && line.source.shown().len() == line.source.readable().len());
+    assert!(
+        line.source.display_text().contains("Burglary")
+            && line.source.display_text().len() == line.source.readable_text().len()
+    );
 }
 
 /// How a council wants to be met is an answer only beside a wish or priorities: of the same mail, or on record.
@@ -182,7 +185,7 @@ fn a_no_with_priorities_is_looked_at_and_records_none() {
 fn what_is_dated_before_the_letter_is_looked_at(#[case] received: &str, #[case] group: Group) {
     let source = Source { received: Some(Received::day(day(received))), ..mail(YES) };
     let item = Item::new(ItemId(1), SourceId(1));
-    let known = Known { answered_from: Some(day("2023-07-01")), ..Known::default() };
+    let known = CouncilContext { answered_from: Some(day("2023-07-01")), ..CouncilContext::default() };
     let triage = triage(&item, &source, certain(), known);
     assert_eq!(triage.group, group);
     let line = InboxLine { item, source: source.into(), triage };
@@ -219,9 +222,9 @@ fn what_an_item_needs(
 fn what_is_put_off_waits_apart_and_what_a_person_said_is_so() {
     let source = mail(YES);
     let put_off = Item { later: true, ..Item::new(ItemId(1), SourceId(1)) };
-    assert_eq!(triage(&put_off, &source, certain(), Known::default()).group, Group::Later);
+    assert_eq!(triage(&put_off, &source, certain(), CouncilContext::default()).group, Group::Later);
     let named = Item { council: Some(CouncilId(9)), ..Item::new(ItemId(1), SourceId(1)) };
-    let triaged = triage(&named, &source, certain(), Known::default());
+    let triaged = triage(&named, &source, certain(), CouncilContext::default());
     assert_eq!((triaged.council, triaged.group), (Some(CouncilId(9)), Group::Ready));
 }
 

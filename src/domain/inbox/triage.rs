@@ -43,9 +43,9 @@ terms! {
 
 /// What is known of the council that an item is from.
 #[derive(Clone, Copy, Default)]
-pub struct Known<'a> {
+pub struct CouncilContext<'a> {
     /// Its return in force in the round.
-    pub in_force: Option<&'a Return>,
+    pub current: Option<&'a Return>,
     /// What was agreed before.
     pub before: &'a [Proposal],
     /// The categories that there are.
@@ -67,9 +67,9 @@ pub struct Triage {
     /// offered is not in it.
     pub answer: Answer,
     /// The same with what is only offered.
-    pub offered: Answer,
+    pub suggested: Answer,
     /// The return that it disagrees with.
-    pub against: Option<Box<Return>>,
+    pub conflicts_with: Option<Box<Return>>,
     /// The return on record that says the same and was sent at the same time: there is nothing to record.
     pub on_record: Option<ReturnId>,
     /// Whether it is dated before the round's letter can have been answered.
@@ -93,7 +93,7 @@ pub struct InboxLine {
 
 impl InboxLine {
     /// Whether the views in its answer are its own, and not those on record.
-    pub fn states_views(&self) -> bool {
+    pub fn has_own_views(&self) -> bool {
         views(&self.source).is_some()
     }
 }
@@ -101,16 +101,16 @@ impl InboxLine {
 impl Item {
     /// The text that this item is about.
     pub fn text<'a>(&self, source: &'a Source) -> Cow<'a, str> {
-        let shown = source.shown();
+        let shown = source.display_text();
         match self.part {
-            Some(part) => Cow::Owned(part.of(&shown).to_owned()),
+            Some(part) => Cow::Owned(part.slice(&shown).to_owned()),
             None => shown,
         }
     }
 }
 
 /// Whose an item is: as a person said, or the one council that it certainly is.
-pub fn council(item: &Item, found: &Found) -> Option<CouncilId> {
+pub fn identified_council(item: &Item, found: &Found) -> Option<CouncilId> {
     item.council.or(match found {
         Found::One(candidate) if candidate.confidence == Confidence::Certain => Some(candidate.council),
         _ => None,
@@ -118,14 +118,20 @@ pub fn council(item: &Item, found: &Found) -> Option<CouncilId> {
 }
 
 /// Works out what an item says and needs, from whose it is and what is known of that council.
-pub fn triage(item: &Item, source: &Source, found: Found, known: Known<'_>) -> Triage {
-    triage_of(item, source, found, reading(item, source, known), known)
+pub fn triage(item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
+    triage_reading(item, source, found, read_item(item, source, known), known)
 }
 
 /// Works out what an item needs from what it says.
-pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Reading, known: Known<'_>) -> Triage {
-    let council = council(item, &found);
-    let before = known.in_force.map(|returned| &returned.answer);
+pub(super) fn triage_reading(
+    item: &Item,
+    source: &Source,
+    found: Found,
+    reading: Reading,
+    known: CouncilContext<'_>,
+) -> Triage {
+    let council = identified_council(item, &found);
+    let before = known.current.map(|returned| &returned.answer);
     // Of a text that speaks for several councils a person has to say what is this one's.
     let wanted = if is_shared(item) { |_| false } else { Field::is_filled_in };
     let with_views = |answer: Answer| match views(source) {
@@ -134,9 +140,9 @@ pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Rea
     };
     let (answer, offered) =
         (with_views(answer(&reading, before, wanted)), with_views(answer(&reading, before, |_| true)));
-    let against = known.in_force.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
+    let against = known.current.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
     let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
-    let on_record = known.in_force.filter(|returned| is_same(source, &answer, returned)).map(|returned| returned.id);
+    let on_record = known.current.filter(|returned| is_same(source, &answer, returned)).map(|returned| returned.id);
     let mut triage = Triage {
         on_record,
         is_early,
@@ -144,8 +150,8 @@ pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Rea
         council,
         reading,
         answer,
-        offered,
-        against,
+        suggested: offered,
+        conflicts_with: against,
         headings: Vec::new(),
         group: Group::Look,
     };
@@ -154,7 +160,7 @@ pub(super) fn triage_of(item: &Item, source: &Source, found: Found, reading: Rea
 }
 
 /// What an item says: by its source and its part, the categories, and what was agreed before.
-pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading {
+pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>) -> Reading {
     if source.nature != Nature::Reply {
         return Reading::default();
     }
@@ -162,8 +168,8 @@ pub(super) fn reading(item: &Item, source: &Source, known: Known<'_>) -> Reading
         return PlainText::read_row(source, &|row| row::read_row(row, known.before));
     }
     let received_on = source.received.map(|received| received.on);
-    let readable = source.readable();
-    let text = item.part.map_or(&*readable, |part| part.of(&readable));
+    let readable = source.readable_text();
+    let text = item.part.map_or(&*readable, |part| part.slice(&readable));
     let plain = PlainText::new(text);
     let context = Context { received_on, before: known.before, categories: known.categories };
     plain.with_original_spans(read(&plain.text, &context))
@@ -189,19 +195,19 @@ fn views(source: &Source) -> Option<String> {
 impl Triage {
     /// Whether neither the wish nor a priority is known, from the item or from before: how a council wants to be met is no answer
     /// without one of them (charter, rule 1), and more may have been written than was read.
-    pub(super) fn lacks_both(&self) -> bool {
+    pub(super) fn lacks_wish_and_priorities(&self) -> bool {
         let holds = self.reading.holding.is_some() && Field::Holding.is_filled_in();
         self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty() && !holds
     }
 
     /// Whether something was read that accepting the item would not record.
-    pub fn is_offering(&self) -> bool {
-        self.answer != self.offered
+    pub fn has_suggestions(&self) -> bool {
+        self.answer != self.suggested
     }
 
     /// Takes what is only offered as well: a person has looked at it.
-    pub fn take_offered(&mut self) {
-        self.answer.clone_from(&self.offered);
+    pub fn accept_suggestions(&mut self) {
+        self.answer.clone_from(&self.suggested);
     }
 }
 
@@ -251,7 +257,7 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
 
 /// Whether it says two things at once: that the council declines, and what the police are to do; or other things in a row's
 /// views than in its columns.
-pub(super) fn is_at_odds(source: &Source, reading: &Reading) -> bool {
+pub(super) fn contradicts_itself(source: &Source, reading: &Reading) -> bool {
     let declines = |reading: &Reading| reading.wish.as_ref().is_some_and(|said| said.value == Wish::No);
     let context = Context { received_on: None, before: &[], categories: &[] };
     let in_views = || views(source).is_some_and(|views| declines(&read(&views, &context)));
@@ -289,14 +295,14 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
     } else if source.received.is_none()
         || triage.is_early
         || !says_something
-        || triage.lacks_both()
-        || triage.is_offering()
-        || is_at_odds(source, reading)
+        || triage.lacks_wish_and_priorities()
+        || triage.has_suggestions()
+        || contradicts_itself(source, reading)
     {
         Group::Look
     } else if triage.on_record.is_some() {
         Group::OnRecord
-    } else if triage.against.is_some() {
+    } else if triage.conflicts_with.is_some() {
         Group::Conflict
     } else if triage.answer.priorities.len() > MOST_PRIORITIES {
         Group::Choice

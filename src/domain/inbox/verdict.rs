@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::lacks::Blocker;
 use super::plain::PlainText;
-use super::triage::{InboxLine, is_at_odds};
+use super::triage::{InboxLine, contradicts_itself};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
@@ -12,7 +12,7 @@ use crate::domain::change::{
 };
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
-use crate::domain::incoming::{Nature, Origin, Source, is_of_police};
+use crate::domain::incoming::{Nature, Origin, Source, is_police_address};
 use crate::domain::matching::Found;
 use crate::domain::reading::Field;
 use crate::domain::returns::{Answer, Wish};
@@ -65,7 +65,7 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     if triage.is_early {
         return Err(Blocker::TooEarly);
     }
-    if triage.against.is_some() {
+    if triage.conflicts_with.is_some() {
         return Err(Blocker::Conflict);
     }
     let reading = &triage.reading;
@@ -73,16 +73,16 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     if reading.holding.is_some() && !answered {
         return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Blocker::HoldingReply) };
     }
-    if triage.is_offering() {
+    if triage.has_suggestions() {
         return Err(Blocker::UnreviewedSuggestions);
     }
-    if is_at_odds(source, reading) {
+    if contradicts_itself(source, reading) {
         return Err(Blocker::Contradiction);
     }
     if triage.answer.says_nothing() {
         return Err(Blocker::NothingRead);
     }
-    if triage.lacks_both() {
+    if triage.lacks_wish_and_priorities() {
         return Err(Blocker::NoWishOrPriority);
     }
     if let Some(returned) = triage.on_record {
@@ -170,7 +170,7 @@ fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Receive
 fn is_passed_on(source: &Source) -> bool {
     let subject = source.subject.raw().trim_start().to_lowercase();
     let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
-    (passed && source.forwarded_by.is_blank()) || is_of_police(source.sender.raw())
+    (passed && source.forwarded_by.is_blank()) || is_police_address(source.sender.raw())
 }
 
 /// What is learnt when a person says whose an item is: the address that it came from, or the name in its row.
@@ -179,7 +179,7 @@ pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias
     let (kind, written) = match source.origin {
         // An item that was split speaks for others under the same address.
         _ if line.item.split_from.is_some() => return None,
-        Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.field(Column::Council)?).text.as_ref())),
+        Origin::Row => (AliasKind::Name, Untrusted::from(PlainText::new(source.cell(Column::Council)?).text.as_ref())),
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         // Who passes a reply on, in whatever form, is not who wrote it.

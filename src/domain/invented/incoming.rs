@@ -66,7 +66,7 @@ impl Letter {
             subject: Untrusted::from(filled(self.subject)),
             text: Untrusted::from(filled(self.text)),
             undelivered,
-            ..Source::blank(Origin::Mail, Digest::of([FILE, &number.to_string()]))
+            ..Source::empty(Origin::Mail, Digest::hash_parts([FILE, &number.to_string()]))
         }
     }
 }

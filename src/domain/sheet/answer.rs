@@ -67,7 +67,7 @@ pub fn source_in(
     let received = received.and_then(Result::ok);
     let sender = stated(Column::Sender).find_map(address).unwrap_or_default();
     let text = written(header, cells);
-    let digest = Digest::of([Origin::Row.code(), &text]);
+    let digest = Digest::hash_parts([Origin::Row.code(), &text]);
     let fields = fields(mapping, header, &text);
     Ok(Source {
         file: Untrusted::new(file),
@@ -76,8 +76,8 @@ pub fn source_in(
         sender: Untrusted::new(sender),
         text: Untrusted::new(text),
         fields,
-        told,
-        ..Source::blank(Origin::Row, digest)
+        warnings: told,
+        ..Source::empty(Origin::Row, digest)
     })
 }
 

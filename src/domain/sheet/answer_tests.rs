@@ -148,7 +148,7 @@ fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str],
     let read = source(&mapping(), &foreign(&HEADER), &foreign(cells), "tracker.csv", 2);
     let read = read.map(|source| {
         let received = source.received.map_or_else(|| "-".to_owned(), |received| received.to_string());
-        source.told.iter().fold(received, |said, told| format!("{said} ({told})"))
+        source.warnings.iter().fold(received, |said, told| format!("{said} ({told})"))
     });
     assert_eq!(read, wanted.map(str::to_owned).map_err(str::to_owned));
 }
@@ -159,7 +159,7 @@ fn a_doubtful_date_is_left_out_by_its_column() {
     let read = |dates| source_in(&mapping(), &foreign(&HEADER), &cells, "forms.csv", 2, dates);
     assert_eq!(read(Dates::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
     let doubtful = read(Dates::MonthFirst).unwrap();
-    assert!(doubtful.told[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.told);
+    assert!(doubtful.warnings[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.warnings);
     assert_eq!(doubtful.received, None);
 }
 

@@ -87,7 +87,7 @@ impl Cell {
     pub fn at(text: &str, column: usize, span: Span) -> Self {
         let mut from = span.from;
         let mut lines = Vec::new();
-        for (number, line) in span.of(text).split('\n').enumerate() {
+        for (number, line) in span.slice(text).split('\n').enumerate() {
             let indent = if number > 0 && line.starts_with(INDENT) { INDENT.len() } else { 0 };
             lines.push((from + indent, line[indent..].to_owned()));
             from += line.len() + 1;

@@ -9,7 +9,7 @@ use super::files::{Skipped, collect_files};
 use super::one::{FileStamp, OpenFile, SheetColumns, UnmappedSheet};
 use super::reader::{QueuedFile, Reader, take_batch};
 use super::rows::SheetRows;
-use crate::domain::incoming::{MOST_AT_ONCE, Source};
+use crate::domain::incoming::{MAX_REPLIES, Source};
 use crate::domain::sheet::{self, Mapping};
 use crate::exchange::apart::SandboxedReader;
 use crate::exchange::piece::ReaderMessage;
@@ -91,7 +91,7 @@ impl ImportReader {
             sandbox,
             letters,
             mappings,
-            max_replies: MOST_AT_ONCE,
+            max_replies: MAX_REPLIES,
             today,
             skipped,
             files,
@@ -103,7 +103,7 @@ impl ImportReader {
         }
     }
 
-    /// Gives at most so many replies, [`MOST_AT_ONCE`] unless said: the file that goes beyond is taken back.
+    /// Gives at most so many replies, [`MAX_REPLIES`] unless said: the file that goes beyond is taken back.
     #[must_use]
     pub fn max_replies(self, replies: usize) -> Self {
         Self { max_replies: replies, ..self }
@@ -247,7 +247,7 @@ impl ImportReader {
         }
         self.current = Some(open);
         Some(event.map(|event| match event {
-            ImportEvent::Source(source) => ImportEvent::Source(Box::new(source.dated_by(self.today))),
+            ImportEvent::Source(source) => ImportEvent::Source(Box::new(source.drop_future_date(self.today))),
             other => other,
         }))
     }

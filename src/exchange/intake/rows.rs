@@ -62,7 +62,7 @@ impl SheetRows {
         let (dates, _) = self.date_order?;
         let (line, cells, mut told) = self.buffer.pop_front()?;
         let source = source_in(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
-            source.told.append(&mut told);
+            source.warnings.append(&mut told);
             source
         });
         Some((line, source))

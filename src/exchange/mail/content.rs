@@ -58,10 +58,10 @@ impl Mail {
                     let text = file.text.as_ref().map_or("", |text| text.raw());
                     parts.extend([file.name.raw().into(), file.size.to_string().into(), text.into()]);
                 }
-                AttachedItem::Mail(_, mail) => parts.push(mail.digest().code().to_owned().into()),
+                AttachedItem::Mail(_, mail) => parts.push(mail.digest().as_hex().to_owned().into()),
             }
         }
-        Digest::of(parts.iter().map(Cow::as_ref))
+        Digest::hash_parts(parts.iter().map(Cow::as_ref))
     }
 
     /// How many mails hang on it.

@@ -7,7 +7,7 @@ use super::lines::{Block, LONGEST_BLOCK, Marker, block, is_quoted, is_rule, mark
 use super::nature::Signs;
 use super::parts::tidy;
 use super::when;
-use crate::domain::incoming::is_of_police;
+use crate::domain::incoming::is_police_address;
 
 /// A mail in the text of another.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,7 +38,7 @@ pub(super) fn find_inline_forward(mail: &Mail) -> Option<InlineForward> {
     let body = tidy(&rest[first + block.lines..].join("\n"));
     let words: Vec<&str> = lines[..place].iter().filter(|line| !is_rule(line)).copied().collect();
     let words = tidy(&words.join("\n"));
-    let answers = passing == SubjectKind::Answered && !words.is_empty() && !is_of_police(&mail.sender);
+    let answers = passing == SubjectKind::Answered && !words.is_empty() && !is_police_address(&mail.sender);
     (!body.is_empty() && !answers).then(|| InlineForward { note: words, mail: mail_from_block(&block, body) })
 }
 

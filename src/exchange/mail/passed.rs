@@ -9,7 +9,7 @@ use super::forward::{self, InlineForward, SubjectKind};
 use super::letter::Letters;
 use super::remark::CoverNote;
 use super::view::{reading, written};
-use crate::domain::incoming::{Digest, Nature, is_of_police};
+use crate::domain::incoming::{Digest, Nature, is_police_address};
 
 /// A reply, and what is around it.
 pub(super) struct Reply {
@@ -117,7 +117,7 @@ fn only_forwards_attachments(mail: &Mail, words: &str, remark: CoverNote, letter
         return false;
     }
     let passes = match forward::subject_kind(&mail.subject) {
-        _ if is_of_police(&mail.sender) => true,
+        _ if is_police_address(&mail.sender) => true,
         SubjectKind::Forwarded => true,
         SubjectKind::Answered => words.trim().is_empty(),
         SubjectKind::Neither => reading(words).is_empty(),
@@ -138,7 +138,7 @@ fn only_forwards_attachments(mail: &Mail, words: &str, remark: CoverNote, letter
 /// Whether a mail is only our own letter, or comes from the police to a council that passes it on.
 fn is_our_letter(inside: &Mail, around: &Mail, letters: &Letters) -> bool {
     let passes_nothing_on = inside.attached_mail_count() == 0 && forward::find_inline_forward(inside).is_none();
-    let to_a_council = is_of_police(&inside.sender) && !is_of_police(&around.sender);
+    let to_a_council = is_police_address(&inside.sender) && !is_police_address(&around.sender);
     passes_nothing_on && (to_a_council || (!inside.body.trim().is_empty() && letters.are_all_of(&inside.body)))
 }
 

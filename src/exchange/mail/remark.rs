@@ -1,7 +1,7 @@
 //! What somebody wrote above a mail that he passes on: nothing, a word to a colleague, or the council's own answer.
 
 use super::view::reading;
-use crate::domain::incoming::is_of_police;
+use crate::domain::incoming::is_police_address;
 
 /// What the words above a mail that was passed on are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl CoverNote {
     pub(super) fn of(words: &str, sender: &str) -> Self {
         if words.trim().is_empty() {
             Self::None
-        } else if is_of_police(sender) || !answers(words) {
+        } else if is_police_address(sender) || !answers(words) {
             Self::Comment
         } else if speaks_for_a_council(words) {
             Self::Answer

@@ -37,6 +37,6 @@ fn source(reply: Reply, file: Untrusted, number: u64) -> Source {
         attachments: mail.attachments.into_iter().map(AttachedItem::into_attachment).collect(),
         undelivered: mail.undelivered.into_iter().take(MOST_ADDRESSES).map(Untrusted::from).collect(),
         fields: Vec::new(),
-        told: undated.into_iter().chain(unsigned).chain(mail.warnings).collect(),
+        warnings: undated.into_iter().chain(unsigned).chain(mail.warnings).collect(),
     }
 }

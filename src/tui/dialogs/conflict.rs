@@ -42,9 +42,9 @@ impl Conflict {
     /// The item against the return that it disagrees with, with what is only offered of it: whoever settles it looks at all of
     /// it. `None` if it disagrees with none.
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
-        let against = line.triage.against.as_deref()?;
+        let against = line.triage.conflicts_with.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
-        let (new, offers) = (line.triage.offered.clone(), line.triage.is_offering());
+        let (new, offers) = (line.triage.suggested.clone(), line.triage.has_suggestions());
         Some(Self { item: line.item.id, name, on_record, new, received, offers })
     }
 

@@ -40,7 +40,7 @@ fn offered(line: &InboxLine) -> Vec<String> {
     if let Some(said) = reading.wish.as_ref().filter(|said| said.value != answer.wish) {
         offered.push(format!("takes part {}", said.value));
     }
-    if answer.priorities != line.triage.offered.priorities {
+    if answer.priorities != line.triage.suggested.priorities {
         offered.extend(reading.priorities.iter().map(|said| format!("“{}”", sanitize(&said.value.text))));
     }
     if let Some(said) = reading.frequency.as_ref().filter(|said| Some(&said.value) != answer.frequency.as_ref()) {

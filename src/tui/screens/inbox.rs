@@ -213,7 +213,7 @@ impl Inbox {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
         if let Some(line) = line {
-            line.triage.take_offered();
+            line.triage.accept_suggestions();
         }
     }
 

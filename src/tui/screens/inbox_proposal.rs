@@ -263,7 +263,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
-        page.field("views", &Value::of(model, views, None, !line.states_views()));
+        page.field("views", &Value::of(model, views, None, !line.has_own_views()));
     }
 }
 
@@ -288,7 +288,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
     let shown = if page.roomy { usize::MAX } else { MOST_PRIORITIES };
-    let others = line.triage.against.is_some() && answer.priorities != line.triage.offered.priorities;
+    let others = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
     if answer.priorities.is_empty() || others {
         let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
         for (place, priority) in (1..).zip(offered) {

@@ -37,7 +37,7 @@ pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<
         rows.push(Line::default());
     }
     if model.inbox.reading().whole {
-        let whole = if source.whole.is_blank() { source.shown() } else { source.whole.raw().into() };
+        let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
         rows.extend(said(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
         return rows;
@@ -74,7 +74,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
     source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
-    source.told.iter().for_each(|told| add(Role::Info, &sanitize(told)));
+    source.warnings.iter().for_each(|told| add(Role::Info, &sanitize(told)));
     rows
 }
 
