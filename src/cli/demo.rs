@@ -46,18 +46,19 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
     let mut store = Store::open(path, moment, first_start)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
-    for change in invented::replies(&store.councils()?, &round) {
+    for change in invented::demo_replies(&store.councils()?, &round) {
         store.load(&change, AUTHOR, moment)?;
     }
     let today = moment.today();
     let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
     let diary = store.diary(round.starts_on, today)?;
-    let desk = invented::Desk { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
-    for change in invented::work(&desk) {
+    let desk =
+        invented::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
+    for change in invented::demo_work(&desk) {
         store.load(&change, AUTHOR, moment)?;
     }
     // What waits in the inbox, taken in like any other.
-    let waiting = invented::incoming(&store.councils()?, &round);
+    let waiting = invented::demo_sources(&store.councils()?, &round);
     store.load_inbox(&format!("{} (invented)", invented::FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }

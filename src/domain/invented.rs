@@ -24,8 +24,8 @@ use super::returns::{Answer, Wish};
 use super::round::Round;
 use super::words::count;
 
-pub use incoming::{FILE, incoming};
-pub use work::{Desk, work};
+pub use incoming::{FILE, demo_sources};
+pub use work::{DemoState, demo_work};
 
 /// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.
 const LETTER_BEFORE: i64 = 26;
@@ -34,7 +34,7 @@ const LETTER_BEFORE: i64 = 26;
 ///
 /// For the first round that is Thursday 5 October 2023. The changes assume that every council was invited in `round`
 /// and that nothing else is recorded.
-pub fn replies(councils: &[Council], round: &Round) -> Vec<Change> {
+pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
     let letter = shift(round.deadline, -LETTER_BEFORE);
     let dates = Act::Round(EditRound {
         round: round.id,
@@ -51,7 +51,7 @@ pub fn replies(councils: &[Council], round: &Round) -> Vec<Change> {
         ("letters to", "council", each(letters)),
         ("replies:", "reply", each(heard)),
         ("returns:", "return", each(returned)),
-        ("meetings:", "meeting", each(meetings::of)),
+        ("meetings:", "meeting", each(meetings::meeting_acts)),
         ("notes:", "note", each(meetings::notes)),
     ];
     let mut changes = vec![Change::from(dates), named("teams of", "council", teams(councils))];
@@ -198,7 +198,7 @@ fn details(council: &Council, team: &str) -> Act {
         team: Some(Untrusted::from(team)),
         contact_role: Some(Untrusted::from(role)),
         contact_address: Some(Untrusted::from(address)),
-        meeting_pattern: Some(Untrusted::from(meetings::Pattern::of(council).describe())),
+        meeting_pattern: Some(Untrusted::from(meetings::Pattern::for_council(council).describe())),
         ..CouncilDetails::default()
     };
     Act::Council(EditCouncil { council: council.id, version: None, details })

@@ -154,7 +154,7 @@ impl OnFile {
     /// in later is no ground to lay an older answer on.
     fn known(&self, source: &Source, as_at: NaiveDate) -> CouncilContext<'_> {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
-        CouncilContext { current: in_force(self.returns.iter(), on), before: &self.before, ..CouncilContext::default() }
+        CouncilContext { current: in_force(self.returns.iter(), on), agreed: &self.before, ..CouncilContext::default() }
     }
 }
 

@@ -76,10 +76,10 @@ impl TriageCache {
     pub fn triage(&mut self, item: &Item, source: &Source, found: Found, known: CouncilContext<'_>) -> Triage {
         let known = CouncilContext { categories: &self.categories, ..known };
         let text = (item.source, item.part);
-        let kept = self.readings.get(&text).filter(|read| read.before == known.before);
+        let kept = self.readings.get(&text).filter(|read| read.before == known.agreed);
         let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if kept.is_none() {
-            self.readings.insert(text, Read { before: known.before.to_vec(), reading: read.clone() });
+            self.readings.insert(text, Read { before: known.agreed.to_vec(), reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();

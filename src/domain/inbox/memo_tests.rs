@@ -87,7 +87,7 @@ fn what_it_says_is_kept_until_it_is_read_with_something_else() {
     let mail = source("", "Our priorities are:\n1. Speeding\n2. the same as before");
     let read = |memo: &mut TriageCache, mail: &Source, before: &[Proposal]| {
         memo.set_register(vec![council()], Vec::new(), categories());
-        let known = CouncilContext { before, ..CouncilContext::default() };
+        let known = CouncilContext { agreed: before, ..CouncilContext::default() };
         memo.triage(&item(), mail, Found::None, known).reading
     };
     let first = read(&mut memo, &mail, &[]);

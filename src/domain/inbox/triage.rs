@@ -47,7 +47,7 @@ pub struct CouncilContext<'a> {
     /// Its return in force in the round.
     pub current: Option<&'a Return>,
     /// What was agreed before.
-    pub before: &'a [Proposal],
+    pub agreed: &'a [Proposal],
     /// The categories that there are.
     pub categories: &'a [String],
     /// The first day on which the round's letter can have been answered, [`crate::domain::round::Round::answered_from`].
@@ -165,13 +165,13 @@ pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>)
         return Reading::default();
     }
     if !source.fields.is_empty() {
-        return PlainText::read_row(source, &|row| row::read_row(row, known.before));
+        return PlainText::read_row(source, &|row| row::read_row(row, known.agreed));
     }
     let received_on = source.received.map(|received| received.on);
     let readable = source.readable_text();
     let text = item.part.map_or(&*readable, |part| part.slice(&readable));
     let plain = PlainText::new(text);
-    let context = Context { received_on, before: known.before, categories: known.categories };
+    let context = Context { received_on, agreed: known.agreed, categories: known.categories };
     plain.with_original_spans(read(&plain.text, &context))
 }
 
@@ -259,7 +259,7 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
 /// views than in its columns.
 pub(super) fn contradicts_itself(source: &Source, reading: &Reading) -> bool {
     let declines = |reading: &Reading| reading.wish.as_ref().is_some_and(|said| said.value == Wish::No);
-    let context = Context { received_on: None, before: &[], categories: &[] };
+    let context = Context { received_on: None, agreed: &[], categories: &[] };
     let in_views = || views(source).is_some_and(|views| declines(&read(&views, &context)));
     if is_row_at_odds(source, reading) {
         return true;

@@ -13,7 +13,7 @@ use crate::domain::round::Round;
 pub const FILE: &str = "invented.mbox";
 
 /// The mails, in the order in which they came.
-pub fn incoming(councils: &[Council], round: &Round) -> Vec<Source> {
+pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
     let dealt = deal(councils);
     let of = |fate: Fate| dealt.iter().filter(move |dealt| dealt.fate == fate && dealt.council.name_confirmed);
     let silent: Vec<&Dealt<'_>> = of(Fate::Silent).collect();

@@ -22,7 +22,7 @@ pub(super) struct Pattern {
 
 impl Pattern {
     /// When this council meets.
-    pub(super) fn of(council: &Council) -> Self {
+    pub(super) fn for_council(council: &Council) -> Self {
         let weekdays = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu];
         let nth = [1, 2, 3, 4][roll(council, "nth", 4)];
         let weekday = weekdays[roll(council, "weekday", 4)];
@@ -55,9 +55,9 @@ impl Pattern {
 }
 
 /// The council's meetings of the half-year before the day of the demonstration that the team knew of, and the next.
-pub(super) fn of(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
+pub(super) fn meeting_acts(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     let today = shift(round.deadline, TODAY_AFTER);
-    let pattern = Pattern::of(dealt.council);
+    let pattern = Pattern::for_council(dealt.council);
     let held = pattern.between(shift(today, -180), shift(today, -1));
     let to_come = pattern.between(today, round.ends_on);
     let takes_part = dealt.fate.takes_part();

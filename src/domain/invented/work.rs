@@ -21,7 +21,7 @@ use crate::domain::round::Round;
 use crate::domain::update::UpdateChannel;
 
 /// What is known when the work of the quarter is invented.
-pub struct Desk<'a> {
+pub struct DemoState<'a> {
     /// The councils.
     pub councils: &'a [Council],
     /// Their priorities.
@@ -35,9 +35,10 @@ pub struct Desk<'a> {
 }
 
 /// The work of the first days of the quarter, as a few changes to be loaded in this order.
-pub fn work(desk: &Desk<'_>) -> Vec<Change> {
+pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
     let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == Carried::Agreed);
-    let of_each = |acts: fn(&PriorityLine, &Desk<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, desk)).collect();
+    let of_each =
+        |acts: fn(&PriorityLine, &DemoState<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, desk)).collect();
     let parts: [(&str, &str, Vec<Act>); 7] = [
         ("actions:", "action", of_each(actions)),
         ("progress:", "note", of_each(progress)),
@@ -66,7 +67,7 @@ fn days(n: usize) -> i64 {
 }
 
 /// Something is promised about three priorities of five: one in four is done, some are due this week, a few are overdue.
-fn actions(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "action", 5) > 2 {
         return Vec::new();
     }
@@ -86,7 +87,7 @@ fn actions(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
 
-fn progress(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "progress", 5) > 1 {
         return Vec::new();
     }
@@ -96,7 +97,7 @@ fn progress(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
 }
 
 /// Of a council either all priorities are reviewed or none.
-fn reviews(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+fn reviews(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll_of(line.council.0, "review", 9) != 0 {
         return Vec::new();
     }
@@ -111,7 +112,7 @@ fn reviews(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
     })]
 }
 
-fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
+fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
@@ -122,7 +123,7 @@ fn results(line: &PriorityLine, desk: &Desk<'_>) -> Vec<Act> {
 }
 
 /// Most councils were told at the meeting that was attended; some others in a call or in writing.
-fn updates(desk: &Desk<'_>) -> Vec<Act> {
+fn updates(desk: &DemoState<'_>) -> Vec<Act> {
     let mut told = BTreeSet::new();
     let act = |council: CouncilId, on: NaiveDate, how: UpdateChannel| {
         let text = Untrusted::from(words::TOLD[roll_of(council.0, "told", words::TOLD.len())]);
@@ -145,7 +146,7 @@ fn updates(desk: &Desk<'_>) -> Vec<Act> {
     acts
 }
 
-fn decisions(desk: &Desk<'_>) -> Vec<Act> {
+fn decisions(desk: &DemoState<'_>) -> Vec<Act> {
     let first = desk.priorities.iter().filter(|line| line.standing.slot == Some(1));
     first
         .filter(|line| roll_of(line.council.0, "decision", 25) == 0)
@@ -162,7 +163,7 @@ fn decisions(desk: &Desk<'_>) -> Vec<Act> {
 }
 
 /// A few councils came to the team next door at the beginning of the quarter; nobody has told them yet.
-fn new_teams(desk: &Desk<'_>) -> Vec<Act> {
+fn new_teams(desk: &DemoState<'_>) -> Vec<Act> {
     let other = |council: &Council| {
         let neighbours = desk.councils.iter().filter(|known| known.district == council.district);
         neighbours.map(|known| known.team.clone()).find(|team| *team != council.team)

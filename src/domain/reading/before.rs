@@ -127,7 +127,7 @@ fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
     let (place, after) = place_at(text, at)?;
     let mut start = after;
     let mut verb = false;
-    while start < end.min(after + 8) && text.mark(start).is_none() {
+    while start < end.min(after + 8) && text.punctuation(start).is_none() {
         if !text.is(
             start,
             words![
@@ -152,7 +152,7 @@ fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
     }
     let stop = (start..end).find(|at| {
         ends_at(text, *at)
-            || matches!(text.mark(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
+            || matches!(text.punctuation(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
             || text.is(*at, words!["and" "but" "with" "while" "whilst"])
                 && (*at..end.min(*at + 4)).any(|near| {
                     text.is(near, words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"])
@@ -192,8 +192,8 @@ pub(super) fn find_replacement_by_text(
         let (from, to) = trim_range(text, verb + 1, link);
         let old = (from < to).then(|| fold(&text.slice(from, to)))?;
         let (place, _) = before.iter().find(|(_, known)| *known == old || known.contains(old.as_str()))?;
-        let stop =
-            (link + 1..end).find(|at| text.mark(*at).is_some_and(|mark| matches!(mark, '.' | ',' | '?' | ';' | '!')));
+        let stop = (link + 1..end)
+            .find(|at| text.punctuation(*at).is_some_and(|mark| matches!(mark, '.' | ',' | '?' | ';' | '!')));
         let (first, end) = trim_range(text, link + 1, stop.unwrap_or(end));
         (first < end).then_some(Replacement { number: *place, first, end })
     })
@@ -218,7 +218,7 @@ pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
 fn place_at(text: &Text<'_>, at: usize) -> Option<(u8, usize)> {
     if text.is(at, words!["priority" "number" "no"]) {
         let mut number = at + 1;
-        while text.mark(number) == Some('.') || text.is(number, words!["number" "no"]) {
+        while text.punctuation(number) == Some('.') || text.is(number, words!["number" "no"]) {
             number += 1;
         }
         return marker::number(text.word(number)).map(|n| (n, number + 1));

@@ -15,7 +15,7 @@ struct Box {
 
 /// Takes out the boxes, and what stands at an empty one: behind it, or before it where a box ends the line.
 pub(super) fn drop_unticked(text: &mut Text<'_>) {
-    if !text.tokens.iter().any(|token| matches!(token.mark, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
+    if !text.tokens.iter().any(|token| matches!(token.punctuation, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
         return;
     }
     let mut gone = vec![false; text.tokens.len()];
@@ -65,7 +65,7 @@ fn of_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
         }
         let (from, to) = if behind_words {
             let before = place.checked_sub(1).map_or(first, |place| boxes[place].end);
-            let parts = |place: &usize| matches!(text.mark(*place), Some('?' | ':' | '.' | ';' | ','));
+            let parts = |place: &usize| matches!(text.punctuation(*place), Some('?' | ':' | '.' | ';' | ','));
             ((before..at.first).rev().find(parts).map_or(before, |place| place + 1), at.first)
         } else {
             (at.end, boxes.get(place + 1).map_or(end, |next| next.first))
@@ -76,14 +76,14 @@ fn of_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
 
 /// The box that begins here is ticked or not, and the token after it.
 fn box_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
-    match text.mark(at)? {
+    match text.punctuation(at)? {
         '☐' | '□' => Some((false, at + 1)),
         '☒' | '☑' => Some((true, at + 1)),
-        '[' if text.mark(at + 1) == Some(']') => Some((false, at + 2)),
-        '(' if text.mark(at + 1) == Some(')') => Some((false, at + 2)),
-        '[' if text.mark(at + 2) == Some(']') => is_tick(text, at + 1).then_some((true, at + 3)),
+        '[' if text.punctuation(at + 1) == Some(']') => Some((false, at + 2)),
+        '(' if text.punctuation(at + 1) == Some(')') => Some((false, at + 2)),
+        '[' if text.punctuation(at + 2) == Some(']') => is_tick(text, at + 1).then_some((true, at + 3)),
         // "(y)" may be anything.
-        '(' if text.mark(at + 2) == Some(')') && !text.is(at + 1, words!["yes" "y"]) => {
+        '(' if text.punctuation(at + 2) == Some(')') && !text.is(at + 1, words!["yes" "y"]) => {
             is_tick(text, at + 1).then_some((true, at + 3))
         }
         _ => None,
@@ -91,5 +91,5 @@ fn box_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
 }
 
 fn is_tick(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, words!["x" "yes" "y"]) || matches!(text.mark(at), Some('✓' | '✔' | '*'))
+    text.is(at, words!["x" "yes" "y"]) || matches!(text.punctuation(at), Some('✓' | '✔' | '*'))
 }

@@ -164,7 +164,7 @@ pub(super) fn has_category(text: &Text<'_>, first: usize, end: usize) -> bool {
 }
 
 /// The kind that words speak of: the first, unless another one stands beside it ("speeding and parking").
-pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
+pub(super) fn find_topic(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
     // What could be placed twice gives way to what is clear beside it.
     let mut marks = WORDS.marks(text, first, end).filter(|mark| mark.tag != Topic::Open);
     let Some(head) = marks.next() else {
@@ -175,7 +175,7 @@ pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
     for mark in marks {
         let beside = mark.first <= before.end + 3
             && (before.end..mark.first).any(|at| {
-                text.is(at, words!["and" "or" "plus"]) || matches!(text.mark(at), Some('&' | '/' | ',' | '+'))
+                text.is(at, words!["and" "or" "plus"]) || matches!(text.punctuation(at), Some('&' | '/' | ',' | '+'))
             });
         if mark.tag != head.tag && (beside || head.tag == Topic::Visible) {
             return None;
@@ -186,14 +186,14 @@ pub(super) fn kind(text: &Text<'_>, first: usize, end: usize) -> Option<Topic> {
 }
 
 /// The category among those that are known.
-pub(super) fn category(text: &Text<'_>, first: usize, end: usize, known: &[String]) -> Option<String> {
-    let kind = kind(text, first, end)?;
+pub(super) fn find_category(text: &Text<'_>, first: usize, end: usize, known: &[String]) -> Option<String> {
+    let kind = find_topic(text, first, end)?;
     known.iter().find(|name| name.as_str() == kind.name()).cloned()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Text, category};
+    use super::{Text, find_category};
     use crate::domain::returns::START_CATEGORIES;
     use rstest::rstest;
 
@@ -218,8 +218,12 @@ mod tests {
     fn goes_by_the_words(#[case] words: &str, #[case] wanted: &str) {
         let known: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let text = Text::new(words);
-        let found = category(&text, 0, text.tokens.len(), &known);
+        let found = find_category(&text, 0, text.tokens.len(), &known);
         assert_eq!(found.as_deref().unwrap_or("-"), wanted);
-        assert_eq!(category(&text, 0, text.tokens.len(), &[]), None, "a category that is not known is not proposed");
+        assert_eq!(
+            find_category(&text, 0, text.tokens.len(), &[]),
+            None,
+            "a category that is not known is not proposed"
+        );
     }
 }

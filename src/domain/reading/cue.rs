@@ -75,7 +75,7 @@ pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize)
 
 /// "... the same answer: speeding and rural crime": behind a colon, two or more things of which each is of a category.
 fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
-    let colon = (first..end.min(first + 40)).find(|at| text.mark(*at) == Some(':'))?;
+    let colon = (first..end.min(first + 40)).find(|at| text.punctuation(*at) == Some(':'))?;
     let cue = ListSpan { first: colon + 1, end: end.min(colon + MAX_LIST_TOKENS) };
     let counted = (first..end.min(first + 80)).any(|at| {
         text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
@@ -135,11 +135,11 @@ fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
 fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<ListSpan> {
     let far = end.min(from + 24);
     for at in from..far {
-        let colon = text.mark(at) == Some(':');
-        let dash = matches!(text.mark(at), Some('-' | '–' | '—')) && at <= from + 8;
+        let colon = text.punctuation(at) == Some(':');
+        let dash = matches!(text.punctuation(at), Some('-' | '–' | '—')) && at <= from + 8;
         let verb = text.is(at, words!["are" "is" "be" "remain" "remains" "include" "includes" "were" "namely" "being"]);
         if !(colon || dash || verb) {
-            if matches!(text.mark(at), Some(';' | '.'))
+            if matches!(text.punctuation(at), Some(';' | '.'))
                 || text.is(at, words!["but" "we" "if" "because" "you" "please"])
                     && !text.is(
                         at + 1,
@@ -152,7 +152,7 @@ fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Op
             }
             continue;
         }
-        let behind = (at..end.min(at + 16)).find(|place| text.mark(*place) == Some(':'));
+        let behind = (at..end.min(at + 16)).find(|place| text.punctuation(*place) == Some(':'));
         let start = skip_filler(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
         if start >= end {
             return Some(ListSpan { first: start, end: start });
@@ -189,7 +189,7 @@ fn list_before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<ListSp
         }
     }
     // "Were that so, speeding ...": what names nothing before a comma is no part of it.
-    let comma = (start..link).find(|at| text.mark(*at) == Some(','));
+    let comma = (start..link).find(|at| text.punctuation(*at) == Some(','));
     let start = comma.filter(|comma| !category::has_category(text, start, *comma)).map_or(start, |comma| comma + 1);
     let start = skip_filler(text, start, link);
     let told = start < link && category::has_category(text, start, link);
@@ -212,7 +212,10 @@ fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
         ) && (!text.is(at, words!["the"]) || text.is(at + 1, words!["following" "same" "three" "usual"]))
             || text.is(at, words!["in"]) && text.is(at + 1, words!["order"])
             || text.is(at, words!["order"]) && text.is(at.wrapping_sub(1), words!["in"])
-            || matches!(text.mark(at), Some(':' | '-' | '–' | '—' | '…' | '"' | '“' | '*' | '=' | ',' | '_' | '.'));
+            || matches!(
+                text.punctuation(at),
+                Some(':' | '-' | '–' | '—' | '…' | '"' | '“' | '*' | '=' | ',' | '_' | '.')
+            );
         if !filling {
             break;
         }

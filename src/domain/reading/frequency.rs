@@ -220,7 +220,7 @@ fn fits(text: &Text<'_>, sentence: &Sentence, mark: &Mark<Often>, item: bool) ->
         want |= near.tag == Near::Want;
     }
     // "Twice a year, either in person or by Teams": it begins with the answer.
-    let leads = mark.first == first && text.mark(mark.end) == Some(',');
+    let leads = mark.first == first && text.punctuation(mark.end) == Some(',');
     let contact = contact || leads;
     let want = want || leads || is_fragment(text, first, mark.first) && is_fragment(text, mark.end, end);
     let about_contact = contact || words <= 9 && !weak;
@@ -241,7 +241,10 @@ pub(super) fn is_fragment(text: &Text<'_>, first: usize, end: usize) -> bool {
 
 /// Where the part of a sentence begins in which a token stands: after the last semicolon or "but".
 fn part(text: &Text<'_>, first: usize, at: usize) -> usize {
-    (first..at).rev().find(|place| text.mark(*place) == Some(';') || text.is(*place, words!["but"])).unwrap_or(first)
+    (first..at)
+        .rev()
+        .find(|place| text.punctuation(*place) == Some(';') || text.is(*place, words!["but"]))
+        .unwrap_or(first)
 }
 
 /// "You say that you will come each quarter", "if we ask for monthly contact", "can you come monthly?".

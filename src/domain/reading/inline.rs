@@ -53,17 +53,18 @@ pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usiz
             .collect();
     }
     let end = stop(text, first, end);
-    let semicolons = (first..end).any(|at| text.mark(at) == Some(';'));
+    let semicolons = (first..end).any(|at| text.punctuation(at) == Some(';'));
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let (mut from, mut depth) = (first, 0_usize);
     for at in first..=end {
-        match text.mark(at).filter(|_| at < end) {
+        match text.punctuation(at).filter(|_| at < end) {
             Some('(') => depth += 1,
             Some(')') => depth = depth.saturating_sub(1),
             _ => {}
         }
         let parts = at == end
-            || depth == 0 && text.mark(at).is_some_and(|mark| mark == ';' || mark == '•' || !semicolons && mark == ',');
+            || depth == 0
+                && text.punctuation(at).is_some_and(|mark| mark == ';' || mark == '•' || !semicolons && mark == ',');
         if parts && from < at {
             match pieces.last_mut() {
                 Some(last) if goes_on(text, from, at, !semicolons) => last.1 = at,
@@ -93,8 +94,8 @@ fn stop(text: &Text<'_>, first: usize, end: usize) -> usize {
         if ends_at(text, at) && at > first {
             return at;
         }
-        let parts =
-            matches!(text.mark(at), Some(',' | ';' | '-' | '–' | '—' | '.')) || text.is(at, words!["and" "but" "so"]);
+        let parts = matches!(text.punctuation(at), Some(',' | ';' | '-' | '–' | '—' | '.'))
+            || text.is(at, words!["and" "but" "so"]);
         let mut next = at + 1;
         while text.is(next, words!["and" "but" "so" "then"]) {
             next += 1;
@@ -118,7 +119,7 @@ fn stop(text: &Text<'_>, first: usize, end: usize) -> usize {
                 && text.is(next + 1, words!["before" "previously" "agreed" "discussed" "set" "per"]);
         let their_own =
             text.is(next, words!["our" "it" "this" "these"]) && category::has_category(text, next, end.min(next + 6));
-        let soon = text.is(at, words!["and" "but" "so"]) || text.mark(at).is_some_and(|mark| mark != '.');
+        let soon = text.is(at, words!["and" "but" "so"]) || text.punctuation(at).is_some_and(|mark| mark != '.');
         if at > first && parts && clause && soon && !their_own {
             return at;
         }
@@ -142,7 +143,7 @@ fn goes_on(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
         return true;
     }
     let article = start + usize::from(text.is(start, words!["the"]));
-    names && !category::has_category(text, first, end) && text.is_name(article) && text.mark(article).is_none()
+    names && !category::has_category(text, first, end) && text.is_name(article) && text.punctuation(article).is_none()
 }
 
 /// Splits at "and" where both sides speak of different things, and, in the last piece of a list, where the other side
@@ -155,7 +156,7 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
     }
     let (mut at, mut depth) = (from + 1, 0_usize);
     while at + 1 < to {
-        match text.mark(at) {
+        match text.punctuation(at) {
             Some('(') => depth += 1,
             Some(')') => depth = depth.saturating_sub(1),
             _ => {}
@@ -174,7 +175,7 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
                 && !is_article_name(text, at + 1)
                 && category::has_category(text, from, at)
                 && category::has_category(text, at + 1, to);
-            let closed = text.mark(at - 1) == Some(')') && category::has_category(text, from, at);
+            let closed = text.punctuation(at - 1) == Some(')') && category::has_category(text, from, at);
             if differ || tail || closed {
                 let left = trim_range(text, from, at);
                 if left.0 < left.1 {
@@ -192,11 +193,11 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
 
 /// "drugs and county lines" is one thing: two short names of the same kind.
 fn pieces_are_one(text: &Text<'_>, from: usize, at: usize, to: usize) -> bool {
-    category::kind(text, from, at) == category::kind(text, at + 1, to)
+    category::find_topic(text, from, at) == category::find_topic(text, at + 1, to)
 }
 
 fn is_and(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, words!["and" "plus"]) || text.mark(at) == Some('&') && text.gap(at) > Gap::Tight
+    text.is(at, words!["and" "plus"]) || text.punctuation(at) == Some('&') && text.gap(at) > Gap::Tight
 }
 
 fn is_article_name(text: &Text<'_>, at: usize) -> bool {
@@ -210,7 +211,7 @@ fn differ(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool 
     if !category::has_category(text, left.0, left.1) || !category::has_category(text, right.0, next) {
         return false;
     }
-    match (category::kind(text, left.0, left.1), category::kind(text, right.0, next)) {
+    match (category::find_topic(text, left.0, left.1), category::find_topic(text, right.0, next)) {
         (Some(Topic::Open), _) => false,
         (left, right) => left != right,
     }
@@ -220,18 +221,19 @@ fn differ(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool 
 pub(super) fn trim_range(text: &Text<'_>, first: usize, end: usize) -> (usize, usize) {
     let (mut from, mut to) = (first, end);
     while from < to
-        && (text.mark(from).is_some_and(|mark| !matches!(mark, '(' | '"' | '“' | '£'))
+        && (text.punctuation(from).is_some_and(|mark| !matches!(mark, '(' | '"' | '“' | '£'))
             || text.is(from, words!["and" "also" "firstly" "secondly" "thirdly" "lastly" "finally" "plus" "or" "then"]))
     {
         from += 1;
     }
     while to > from
-        && (text.mark(to - 1).is_some_and(|mark| !matches!(mark, ')' | '"' | '”' | '%'))
+        && (text.punctuation(to - 1).is_some_and(|mark| !matches!(mark, ')' | '"' | '”' | '%'))
             || text.is(to - 1, words!["and" "or" "plus" "but"]))
     {
         to -= 1;
     }
-    let unopened = text.mark(to.wrapping_sub(1)) == Some(')') && !(from..to).any(|at| text.mark(at) == Some('('));
+    let unopened =
+        text.punctuation(to.wrapping_sub(1)) == Some(')') && !(from..to).any(|at| text.punctuation(at) == Some('('));
     if unopened && to > from {
         to -= 1;
     }

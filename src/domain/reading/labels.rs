@@ -26,7 +26,7 @@ pub(super) struct LabelledAnswer {
     /// What was asked.
     pub kind: LabelKind,
     /// The first token of the label.
-    pub label: usize,
+    pub label_start: usize,
     /// The first token of the answer.
     pub first: usize,
     /// The token after its last; the answer is empty if that is `first`.
@@ -101,7 +101,7 @@ pub(super) fn find_answers(text: &Text<'_>, blocks: &[Block]) -> Vec<LabelledAns
 
 /// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
 pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence: &Sentence) -> bool {
-    let LabelledAnswer { kind: asked, label, first, end, .. } = *answered;
+    let LabelledAnswer { kind: asked, label_start: label, first, end, .. } = *answered;
     let of_field = matches!(asked, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
@@ -115,24 +115,24 @@ const MOST_OF_A_QUESTION: usize = 4;
 
 /// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
 fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
-    let is_quoted = |block: &Block| text.mark(block.start) == Some('>');
+    let is_quoted = |block: &Block| text.punctuation(block.start) == Some('>');
     let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
     // An empty line that is quoted has no words.
     let said = |block: &&Block| block.first < block.end;
     let mut above = blocks[..=place].iter().rev().take_while(|block| is_quoted(block)).filter(said);
     let last = above.next()?;
-    let asks = text.mark(last.end - 1) == Some('?');
+    let asks = text.punctuation(last.end - 1) == Some('?');
     if next.after_blank && !asks {
         return None;
     }
-    let goes_on = |block: &&Block| !matches!(text.mark(block.end - 1), Some('.' | '?' | '!' | ':'));
+    let goes_on = |block: &&Block| !matches!(text.punctuation(block.end - 1), Some('.' | '?' | '!' | ':'));
     let more = above.take_while(goes_on).take(if asks { MOST_OF_A_QUESTION - 1 } else { 0 });
     let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
     lines.reverse();
     let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
     let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
     let asked = if asks { asked.next() } else { asked.last() }?;
-    Some(LabelledAnswer { kind: asked, label: next.first, first: next.first, end: next.end, block: place + 1 })
+    Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: place + 1 })
 }
 
 /// Whether a line begins with a label.
@@ -151,12 +151,12 @@ fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Labell
             if let Some(last) = found[before..].last_mut() {
                 last.end = at;
             }
-            found.push(LabelledAnswer { kind: asked, label: at, first, end: block.end, block: place });
+            found.push(LabelledAnswer { kind: asked, label_start: at, first, end: block.end, block: place });
             (at, fresh) = (first.max(at + 1), true);
             continue;
         }
         // A label begins a line, a sentence, or a part after a comma.
-        fresh = matches!(text.mark(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
+        fresh = matches!(text.punctuation(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
             || fresh
                 && text.is(at, words!["our" "the" "your" "and" "preferred" "council's" "their" "with" "what" "is"])
             || text.is(at, words!["and"])
@@ -170,7 +170,7 @@ fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Labell
 
 fn trim(text: &Text<'_>, answered: &mut LabelledAnswer) {
     while answered.end > answered.first
-        && (matches!(text.mark(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
+        && (matches!(text.punctuation(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
             || text.is(answered.end - 1, words!["and" "our" "the"]))
     {
         answered.end -= 1;
@@ -185,7 +185,7 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
     let mut at = mark.end;
     let mut parted = false;
     while at < limit {
-        match text.mark(at) {
+        match text.punctuation(at) {
             Some('(') => at = bracket(text, at, limit)?,
             Some(':' | '?' | '=' | '|') => {
                 parted = true;
@@ -195,7 +195,7 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
                 parted = true;
                 at += 1;
             }
-            Some('.') if text.gap(at) == Gap::Tight && text.mark(at + 1) == Some('.') => at += 1,
+            Some('.') if text.gap(at) == Gap::Tight && text.punctuation(at + 1) == Some('.') => at += 1,
             Some('/') => at += 1,
             None if !parted && text.is(at, FILLING) => at += 1,
             None if !parted && mark.tag == LabelKind::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
@@ -211,7 +211,7 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
         && !parted
         && asks(text, first)
         && let Some(end) = (at..limit).find(|at| ends_at(text, *at))
-        && text.mark(end) == Some('?')
+        && text.punctuation(end) == Some('?')
     {
         return Some((mark.tag, end + 1));
     }
@@ -228,7 +228,7 @@ fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKin
     let to_them =
         (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
     let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
-    (to_them && text.mark(end) == Some('?')).then_some((asked, end + 1))
+    (to_them && text.punctuation(end) == Some('?')).then_some((asked, end + 1))
 }
 
 /// Whether a question begins here.
@@ -238,12 +238,13 @@ fn asks(text: &Text<'_>, first: usize) -> bool {
 
 /// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".
 fn asks_with_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
-    let found = (at..limit).find(|at| text.mark(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
-    found.is_some_and(|at| matches!(text.mark(at), Some('?' | ':')))
+    let found =
+        (at..limit).find(|at| text.punctuation(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
+    found.is_some_and(|at| matches!(text.punctuation(at), Some('?' | ':')))
 }
 
 /// "(eg monthly, quarterly)", "(yes/no)" and the like are the form's; the token after them.
 fn bracket(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
-    let close = (open..limit).find(|at| text.mark(*at) == Some(')'))?;
+    let close = (open..limit).find(|at| text.punctuation(*at) == Some(')'))?;
     Some(close + 1)
 }

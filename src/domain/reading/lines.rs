@@ -79,12 +79,12 @@ fn counts(marker: Marker, blocks: &[Block]) -> bool {
 
 fn goes_on(text: &Text<'_>, block: &Block, last_line: usize, first: usize) -> bool {
     let last = first - 1;
-    let closed = matches!(text.mark(last), Some('.' | '!' | '?' | ':' | ';'));
+    let closed = matches!(text.punctuation(last), Some('.' | '!' | '?' | ':' | ';'));
     let long = text.tokens[last].to - text.tokens[last_line].from;
     let open = text.is(last, words!["and" "or" "the" "of" "to" "in" "on" "at" "with" "for" "a" "by" "that"])
-        || text.mark(last) == Some(',');
-    let small = text.mark(first).is_none() && !text.is_name(first);
-    let quoted = text.mark(block.start) == Some('>');
+        || text.punctuation(last) == Some(',');
+    let small = text.punctuation(first).is_none() && !text.is_name(first);
+    let quoted = text.punctuation(block.start) == Some('>');
     !closed && !quoted && first > block.first && (long >= WRAPPED || small && (open || long >= WRAPPED * 2 / 3))
 }
 
@@ -95,7 +95,12 @@ pub(super) fn sentences(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence> {
         let mut first = block.first;
         for at in block.first..block.end {
             if ends_at(text, at) || at + 1 == block.end {
-                sentences.push(Sentence { first, end: at + 1, is_question: text.mark(at) == Some('?'), block: place });
+                sentences.push(Sentence {
+                    first,
+                    end: at + 1,
+                    is_question: text.punctuation(at) == Some('?'),
+                    block: place,
+                });
                 first = at + 1;
             }
         }
@@ -105,7 +110,7 @@ pub(super) fn sentences(text: &Text<'_>, blocks: &[Block]) -> Vec<Sentence> {
 
 /// Whether a sentence ends with this token: a full stop and a space, but not after "Cllr", "e.g." or "1.".
 pub(super) fn ends_at(text: &Text<'_>, at: usize) -> bool {
-    match text.mark(at) {
+    match text.punctuation(at) {
         Some('!' | '?') => true,
         Some('.') if text.gap(at + 1) >= Gap::Space => {
             let before = text.word(at.saturating_sub(1));

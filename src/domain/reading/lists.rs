@@ -135,7 +135,7 @@ impl ListParser<'_> {
         let own = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
         let told = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
         let sure = expected != Expected::Colon || told;
-        let several = (first..end).any(|at| self.text.mark(at) == Some(';'));
+        let several = (first..end).any(|at| self.text.punctuation(at) == Some(';'));
         if !remark && sure && !self.is_off_topic(first, end) {
             let place = if let Marker::Number(n) = marker { Some(n) } else { None };
             match several {
@@ -174,7 +174,7 @@ impl ListParser<'_> {
         sentences: &[Sentence],
         items: &mut Vec<PriorityItem>,
     ) -> Expected {
-        let prose = sentences.len() > 1 && label.label > block.first;
+        let prose = sentences.len() > 1 && label.label_start > block.first;
         if label.kind != LabelKind::Priorities || prose {
             let several = self.answers.iter().find(|it| it.block == label.block && it.kind == LabelKind::Priorities);
             return match several {
@@ -188,7 +188,7 @@ impl ListParser<'_> {
         let before = items.len();
         self.parse_enumeration(label.first, label.end, items);
         // Below a question of our letter the list goes on, line by line.
-        let below_quote = label.label == label.first;
+        let below_quote = label.label_start == label.first;
         if items.len() > before && !below_quote { Expected::Nothing } else { Expected::List }
     }
 
@@ -225,10 +225,10 @@ impl ListParser<'_> {
                 return Some(Expected::Nothing);
             }
         }
-        let asks = self.text.mark(block.end - 1) == Some(':')
+        let asks = self.text.punctuation(block.end - 1) == Some(':')
             && (block.first..block.end)
                 .any(|at| self.text.is(at, words!["priorities" "priority" "concerns" "following" "issues"]));
-        let colon = self.text.mark(block.end - 1) == Some(':') && self.text.count(block.first, block.end) > 1;
+        let colon = self.text.punctuation(block.end - 1) == Some(':') && self.text.count(block.first, block.end) > 1;
         match (asks, colon) {
             (true, _) => Some(Expected::List),
             // The name of a village over a part of the list goes on with it.
@@ -246,7 +246,7 @@ impl ListParser<'_> {
         let gave = (first..far).any(|at| {
             self.text.is(at, words!["gave" "sent" "wrote" "told"]) && self.text.is(at + 1, words!["you" "to"])
         });
-        let colon = self.text.mark(end - 1) == Some(':');
+        let colon = self.text.punctuation(end - 1) == Some(':');
         let Some(noun) = (first..far).find(|at| named(*at)) else { return gave && colon };
         let gone = (first..noun).any(|at| {
             self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
@@ -303,7 +303,7 @@ impl ListParser<'_> {
         if expected == Expected::Nothing || first >= end {
             return Expected::Nothing;
         }
-        if self.text.mark(end - 1) == Some(':') {
+        if self.text.punctuation(end - 1) == Some(':') {
             return expected;
         }
         if matches!(expected, Expected::Numbered | Expected::Bulleted) {
@@ -328,7 +328,7 @@ impl ListParser<'_> {
             return Expected::List;
         }
         let parts = split_list(self.text, first, end);
-        let commas = (first..end).any(|at| matches!(self.text.mark(at), Some(',' | ';')));
+        let commas = (first..end).any(|at| matches!(self.text.punctuation(at), Some(',' | ';')));
         let all = commas
             && parts.len() > 1
             && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end));
@@ -382,7 +382,7 @@ impl ListParser<'_> {
     /// "Parking (withdrawn)".
     fn is_withdrawn(&self, first: usize, end: usize) -> bool {
         let taken_back = |at: usize| {
-            self.text.mark(at) == Some('(')
+            self.text.punctuation(at) == Some('(')
                 && self.text.is(at + 1, words!["withdrawn" "deleted" "removed" "dropped" "resolved" "solved" "closed"])
         };
         (first..end).any(taken_back)
@@ -402,10 +402,10 @@ impl ListParser<'_> {
 
 /// Without what stands in brackets at the end: "parking on Corve Street (not for the first time)".
 fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
-    if end == first || text.mark(end - 1) != Some(')') {
+    if end == first || text.punctuation(end - 1) != Some(')') {
         return (first, end);
     }
-    match (first + 1..end).rev().find(|at| text.mark(*at) == Some('(')) {
+    match (first + 1..end).rev().find(|at| text.punctuation(*at) == Some('(')) {
         Some(open) => trim_range(text, first, open),
         None => (first, end),
     }

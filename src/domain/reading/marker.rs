@@ -62,7 +62,7 @@ pub(super) fn number(word: &str) -> Option<u8> {
 
 /// Whether a marker may begin at a token: most words are told apart from one in a step.
 pub(super) fn may_begin(text: &Text<'_>, at: usize) -> bool {
-    match text.mark(at) {
+    match text.punctuation(at) {
         Some(mark) => matches!(mark, '(' | '[' | '#'),
         None => {
             let word = text.word(at);
@@ -81,7 +81,8 @@ pub(super) fn at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, u
         .or_else(|| in_words(text, first))
         .or_else(|| bare(text, first))?;
     if let Marker::Place(_) = marker {
-        while after < end && matches!(text.mark(after), Some(':' | '-' | '–' | '—' | '.' | ')' | ',' | '=' | '|' | '*'))
+        while after < end
+            && matches!(text.punctuation(after), Some(':' | '-' | '–' | '—' | '.' | ')' | ',' | '=' | '|' | '*'))
         {
             after += 1;
         }
@@ -97,7 +98,7 @@ pub(super) fn at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, u
 
 fn bullet(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let mut after = first;
-    while let Some(mark) = text.mark(after).filter(|_| after < first + 8) {
+    while let Some(mark) = text.punctuation(after).filter(|_| after < first + 8) {
         let known =
             matches!(mark, '-' | '*' | '•' | '·' | '–' | '—' | '+' | '▪' | '◦' | '●' | '○' | '■' | '□' | '►' | '‣')
                 || matches!(mark, '⁃' | '▸' | '➢' | '✓' | '✔' | '➤' | '→' | '§' | '~' | '|' | '\u{e000}'..='\u{f8ff}');
@@ -110,24 +111,24 @@ fn bullet(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
         // "- 1. Speeding", "| 1 | Speeding |", "**1. Speeding**".
         return numbered(text, after).or_else(|| piped(text, after)).or(Some((Marker::Bullet, after)));
     }
-    let letter = text.word(first) == "o" && text.gap(first + 1) == Gap::Space && text.mark(first + 1).is_none();
+    let letter = text.word(first) == "o" && text.gap(first + 1) == Gap::Space && text.punctuation(first + 1).is_none();
     letter.then_some((Marker::Bullet, first + 1))
 }
 
 fn piped(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let n = figure(text.word(first))?;
-    (text.mark(first + 1) == Some('|')).then_some((Marker::Number(n), first + 2))
+    (text.punctuation(first + 1) == Some('|')).then_some((Marker::Number(n), first + 2))
 }
 
 fn numbered(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
-    let opened = usize::from(matches!(text.mark(first), Some('(' | '#' | '[')));
+    let opened = usize::from(matches!(text.punctuation(first), Some('(' | '#' | '[')));
     let n = enumerator(text.word(first + opened))?;
     let closing = first + opened + 1;
-    if text.mark(first) == Some('#') {
-        let after = closing + usize::from(matches!(text.mark(closing), Some(':' | '.' | ')' | '-' | '–')));
+    if text.punctuation(first) == Some('#') {
+        let after = closing + usize::from(matches!(text.punctuation(closing), Some(':' | '.' | ')' | '-' | '–')));
         return Some((Marker::Number(n), after));
     }
-    let closed = match text.mark(closing) {
+    let closed = match text.punctuation(closing) {
         Some(')' | ']') => true,
         // A time, a date, a sum: 7.30, 12:30.
         Some('.' | ':') if opened == 0 => {
@@ -144,7 +145,7 @@ fn priority(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let start = first + usize::from(text.is(first, words!["our" "the" "policing" "council"]));
     if text.is(start, words!["priority" "concern" "issue"]) {
         let mut at = start + 1;
-        while text.is(at, words!["no" "number"]) || matches!(text.mark(at), Some('.' | '#')) {
+        while text.is(at, words!["no" "number"]) || matches!(text.punctuation(at), Some('.' | '#')) {
             at += 1;
         }
         let n = number(text.word(at)).or_else(|| ordinal(text.word(at)))?;
@@ -155,7 +156,7 @@ fn priority(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
         return ordinal(text.word(start)).map(|n| (Marker::Place(n), noun + 1));
     }
     let short = text.word(first).strip_prefix('p').and_then(figure).filter(|n| *n <= 5);
-    let follows = matches!(text.mark(first + 1), Some(':' | '-' | '–' | '.' | ')'));
+    let follows = matches!(text.punctuation(first + 1), Some(':' | '-' | '–' | '.' | ')'));
     short.filter(|_| follows).map(|n| (Marker::Place(n), first + 1))
 }
 
@@ -174,12 +175,12 @@ fn is_verb(text: &Text<'_>, at: usize) -> bool {
 fn in_words(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let word = text.word(first);
     let n = ordinal(word)?;
-    let marked = matches!(text.mark(first + 1), Some(',' | ':' | '-' | '–'));
+    let marked = matches!(text.punctuation(first + 1), Some(',' | ':' | '-' | '–'));
     (marked || word.ends_with("ly")).then_some((Marker::Place(n), first + 1))
 }
 
 fn bare(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let n = figure(text.word(first))?;
-    let follows = text.mark(first + 1).is_none() && text.gap(first + 1) == Gap::Space;
+    let follows = text.punctuation(first + 1).is_none() && text.gap(first + 1) == Gap::Space;
     follows.then_some((Marker::Bare(n), first + 1))
 }

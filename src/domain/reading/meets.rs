@@ -151,14 +151,15 @@ fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {
 fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<Found> {
     let weekday = weekday(text.word(first));
     let mut at = first + usize::from(weekday.is_some());
-    while weekday.is_some() && (text.mark(at) == Some(',') || text.is(at, words!["the"])) {
+    while weekday.is_some() && (text.punctuation(at) == Some(',') || text.is(at, words!["the"])) {
         at += 1;
     }
     let found =
         |day, month, year, stop| Some(Found { weekday, day, month, year, first, end: stop }).filter(|_| stop <= end);
     if let Some(month) = month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["the"]));
-        let day = day(text.word(after)).filter(|_| text.gap(after) == Gap::Space && text.mark(after).is_none())?;
+        let day =
+            day(text.word(after)).filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
         let (year, stop) = year_at(text, after + 1);
         return found(day, month, year, stop);
     }
@@ -184,11 +185,11 @@ fn in_figures(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usiz
         parts[count] = word.parse().ok()?;
         count += 1;
         place += 1;
-        let joined = matches!(text.mark(place), Some('/' | '.'))
+        let joined = matches!(text.punctuation(place), Some('/' | '.'))
             && text.gap(place) == Gap::Tight
             && text.gap(place + 1) == Gap::Tight;
-        slash |= joined && text.mark(place) == Some('/');
-        let hyphen = text.mark(place).is_none() && text.gap(place) == Gap::Tight;
+        slash |= joined && text.punctuation(place) == Some('/');
+        let hyphen = text.punctuation(place).is_none() && text.gap(place) == Gap::Tight;
         if !(joined || hyphen) || count == 3 {
             break;
         }
@@ -207,7 +208,7 @@ fn in_figures(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usiz
 }
 
 fn year_at(text: &Text<'_>, at: usize) -> (Option<i32>, usize) {
-    let start = at + usize::from(text.mark(at) == Some(','));
+    let start = at + usize::from(text.punctuation(at) == Some(','));
     let word = text.word(start);
     let year: Option<i32> = word.parse().ok().filter(|year| word.len() == 4 && (2000..2100).contains(year));
     (year, if year.is_some() { start + 1 } else { at })

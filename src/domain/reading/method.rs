@@ -179,7 +179,7 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(Method, Mark<Way
         return None;
     }
     // "Report:" heads something, and answers nothing.
-    let answers = is_fragment(text, first, end) && text.mark(end - 1) != Some(':');
+    let answers = is_fragment(text, first, end) && text.punctuation(end - 1) != Some(':');
     let wants = wants(text, first, end) || answers && wants_nothing_else(text, first, end);
     let mut chosen: Option<(Method, Mark<Way>)> = None;
     for mark in VALUES.marks(text, first, end) {
@@ -262,7 +262,7 @@ fn is_denied_behind(text: &Text<'_>, at: usize, end: usize) -> bool {
 }
 
 fn is_figure(text: &Text<'_>, at: usize) -> bool {
-    text.mark(at) == Some(':') || text.word(at).starts_with(|c: char| c.is_ascii_digit())
+    text.punctuation(at) == Some(':') || text.word(at).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// With a capital, and not "the Safer Neighbourhood Teams" or "your teams".

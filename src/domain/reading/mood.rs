@@ -91,7 +91,7 @@ pub(super) fn clause_start(text: &Text<'_>, first: usize, at: usize) -> usize {
 }
 
 fn is_break(text: &Text<'_>, at: usize) -> bool {
-    matches!(text.mark(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
+    matches!(text.punctuation(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
 }
 
 /// Whether a word between two tokens ends what comes behind it: "cancel our participation".
@@ -121,14 +121,14 @@ pub(super) fn is_deferred(text: &Text<'_>, first: usize, at: usize) -> bool {
 
 /// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
 pub(super) fn is_unticked_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end.min(first + FAR)).filter(|at| matches!(text.mark(*at), Some('/' | '|'))).count() > 1
+    (first..end.min(first + FAR)).filter(|at| matches!(text.punctuation(*at), Some('/' | '|'))).count() > 1
 }
 
 /// Whether a token stands in brackets that only give examples: "(eg monthly, quarterly)".
 pub(super) fn is_example(text: &Text<'_>, first: usize, at: usize) -> bool {
     let near = first.max(at.saturating_sub(24));
-    let bracket = (near..at).rev().find(|place| matches!(text.mark(*place), Some('(' | ')')));
+    let bracket = (near..at).rev().find(|place| matches!(text.punctuation(*place), Some('(' | ')')));
     bracket.is_some_and(|place| {
-        text.mark(place) == Some('(') && text.is(place + 1, words!["eg" "e" "ie" "for" "such" "please"])
+        text.punctuation(place) == Some('(') && text.is(place + 1, words!["eg" "e" "ie" "for" "such" "please"])
     })
 }

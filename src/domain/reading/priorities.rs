@@ -1,7 +1,7 @@
 //! The priorities: what stands in the text, and what is taken over.
 
 use super::before::{self, Replacement};
-use super::category::category;
+use super::category::find_category;
 use super::inline::split_list;
 use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
 use super::read::Context;
@@ -20,15 +20,15 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
     let stays = before::find_all_stay(text, walk.sentences);
     let mut changed = before::find_replacements(text, walk.sentences);
     if stays.is_some() && changed.is_empty() {
-        changed.extend(before::find_replacement_by_text(text, walk.sentences, context.before));
+        changed.extend(before::find_replacement_by_text(text, walk.sentences, context.agreed));
     }
-    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.before.is_empty()) {
+    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
         return with_changes(text, kept, &changed, context);
     }
     let items = walk.find_items();
     match stays {
         Some(kept) if items.is_empty() => {
-            let mut all: Vec<_> = context.before.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
+            let mut all: Vec<_> = context.agreed.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
             let added = before::find_addition(text, walk.sentences).filter(|_| !all.is_empty());
             all.extend(
                 added
@@ -52,7 +52,7 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
 fn kept_in_place(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (place, first, end) in before::find_kept_numbers(walk.text, walk.sentences) {
-        let proposal = context.before.iter().find(|proposal| proposal.place == place);
+        let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
         if let Some(proposal) = proposal.filter(known) {
             let at = usize::from(place.saturating_sub(1)).min(all.len());
@@ -68,7 +68,7 @@ fn keep(
     context: &Context<'_>,
 ) -> Extracted<ReadPriority> {
     let agreed = Text::new(proposal.text.raw());
-    let by_words = || category(&agreed, 0, agreed.tokens.len(), context.categories);
+    let by_words = || find_category(&agreed, 0, agreed.tokens.len(), context.categories);
     let value = ReadPriority {
         text: proposal.text.raw().to_owned(),
         category: proposal.category.clone().or_else(by_words),
@@ -86,7 +86,7 @@ fn new(
 ) -> Extracted<ReadPriority> {
     let value = ReadPriority {
         text: text.slice(first, end),
-        category: category(text, first, end, context.categories),
+        category: find_category(text, first, end, context.categories),
         taken_over: None,
     };
     Extracted { value, spans: vec![text.span(first, end)], reason: rule }
@@ -100,11 +100,11 @@ fn with_changes(
     context: &Context<'_>,
 ) -> Vec<Extracted<ReadPriority>> {
     let last =
-        context.before.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
+        context.agreed.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
     (1..=last.unwrap_or(0))
         .filter_map(|place| {
             let change = changed.iter().find(|change| change.number == place);
-            let proposal = context.before.iter().find(|proposal| proposal.place == place);
+            let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
             match change {
                 Some(change) => Some(new(text, change.first, change.end, CHANGED, context)),
                 None => proposal.map(|proposal| keep(text, kept, proposal, context)),
@@ -117,12 +117,12 @@ fn with_changes(
 /// over.
 fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let agreed: Vec<String> =
-        context.before.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
+        context.agreed.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
     let mut seen: Vec<&PriorityItem> = Vec::with_capacity(items.len());
     let mut found = Vec::with_capacity(items.len());
     for item in items {
         if before::says_it_stays(text, item.first, item.end) {
-            let proposal = context.before.iter().find(|proposal| Some(proposal.place) == item.number);
+            let proposal = context.agreed.iter().find(|proposal| Some(proposal.place) == item.number);
             found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
             continue;
         }
@@ -133,7 +133,7 @@ fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> V
         if !agreed.is_empty() {
             let folded = fold(&said.value.text);
             if let Some(at) = agreed.iter().position(|before| *before == folded) {
-                let proposal = &context.before[at];
+                let proposal = &context.agreed[at];
                 said.value.taken_over = Some(proposal.id);
                 said.value.category = proposal.category.clone().or(said.value.category);
             }

@@ -16,7 +16,7 @@ pub struct Context<'a> {
     /// When the reply was received: for dates without a year.
     pub received_on: Option<NaiveDate>,
     /// What was agreed last, in its places: for "no change" and "as before".
-    pub before: &'a [Proposal],
+    pub agreed: &'a [Proposal],
     /// The categories that there are; no other one is proposed.
     pub categories: &'a [String],
 }

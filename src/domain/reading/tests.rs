@@ -27,7 +27,7 @@ fn before() -> Vec<Proposal> {
 
 pub(super) fn reading(text: &str) -> Reading {
     let categories: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
-    read(text, &Context { received_on: Some(received()), before: &before(), categories: &categories })
+    read(text, &Context { received_on: Some(received()), agreed: &before(), categories: &categories })
 }
 
 /// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`, `-` where nothing is

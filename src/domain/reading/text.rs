@@ -31,7 +31,7 @@ pub(super) struct Token {
     /// What stands before it.
     pub gap: Gap,
     /// The mark; none for a word.
-    pub mark: Option<char>,
+    pub punctuation: Option<char>,
     /// Of a word, for looking it up.
     pub hash: u32,
     folded: (u32, u32),
@@ -92,7 +92,7 @@ impl<'a> Text<'a> {
                     from: at,
                     to: behind,
                     gap,
-                    mark: None,
+                    punctuation: None,
                     hash: folded.hash,
                     folded: folded.place,
                 });
@@ -110,7 +110,14 @@ impl<'a> Text<'a> {
                 '\n' | '\u{2028}' | '\u{2029}' => gap = if gap >= Gap::Line { Gap::Blank } else { Gap::Line },
                 c if c.is_whitespace() || is_shapeless(c) => gap = gap.max(Gap::Space),
                 c => {
-                    text.tokens.push(Token { from: at, to: behind, gap, mark: Some(c), hash: 0, folded: (0, 0) });
+                    text.tokens.push(Token {
+                        from: at,
+                        to: behind,
+                        gap,
+                        punctuation: Some(c),
+                        hash: 0,
+                        folded: (0, 0),
+                    });
                     gap = Gap::Tight;
                 }
             }
@@ -179,8 +186,8 @@ impl<'a> Text<'a> {
     }
 
     /// The mark, if it is one.
-    pub fn mark(&self, at: usize) -> Option<char> {
-        self.tokens.get(at).and_then(|token| token.mark)
+    pub fn punctuation(&self, at: usize) -> Option<char> {
+        self.tokens.get(at).and_then(|token| token.punctuation)
     }
 
     /// What stands before the token; a blank line beyond the end.
@@ -202,7 +209,7 @@ impl<'a> Text<'a> {
 
     /// How many words stand there.
     pub fn count(&self, first: usize, end: usize) -> usize {
-        self.tokens[first..end.max(first)].iter().filter(|token| token.mark.is_none()).count()
+        self.tokens[first..end.max(first)].iter().filter(|token| token.punctuation.is_none()).count()
     }
 
     /// The bytes of the tokens from `first` up to `end`.
@@ -252,7 +259,7 @@ mod tests {
     fn words_and_marks_come_apart() {
         let text = Text::new("Anti-social – don’t, e-mail\u{200b}s\n\nA49. Café");
         let words: Vec<String> = (0..text.tokens.len())
-            .map(|at| text.mark(at).map_or_else(|| text.word(at).to_owned(), String::from))
+            .map(|at| text.punctuation(at).map_or_else(|| text.word(at).to_owned(), String::from))
             .collect();
         assert_eq!(words.join("|"), "anti|social|–|don't|,|e|mails|a49|.|café");
         assert_eq!(text.gap(7), Gap::Blank);

@@ -16,11 +16,10 @@ impl ListParser<'_> {
         let shown = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
         let shown: Vec<&Block> = shown.collect();
         for (place, block) in shown.iter().enumerate() {
-            let labelled = self
-                .answers
-                .iter()
-                .take(64)
-                .any(|it| it.label >= block.start && it.label < block.end && it.kind != LabelKind::Other);
+            let labelled =
+                self.answers.iter().take(64).any(|it| {
+                    it.label_start >= block.start && it.label_start < block.end && it.kind != LabelKind::Other
+                });
             let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
             let heads = block.marker.is_none()
                 && self.text.count(block.first, block.end) <= 6
@@ -57,7 +56,8 @@ impl ListParser<'_> {
     /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
     fn is_enumeration(&self, block: &Block) -> bool {
         let (first, end) = (block.first, self.end_before_please(block));
-        let short = block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.mark(end - 1) != Some('?');
+        let short =
+            block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.punctuation(end - 1) != Some('?');
         if !short || self.has_sentence_words(first, end) || sentence_end(self.text, first, end) + 1 < end {
             return false;
         }
@@ -66,7 +66,7 @@ impl ListParser<'_> {
     }
 
     fn end_before_please(&self, block: &Block) -> usize {
-        let please = (block.first + 1..block.end).rev().find(|at| self.text.mark(*at).is_none());
+        let please = (block.first + 1..block.end).rev().find(|at| self.text.punctuation(*at).is_none());
         please.filter(|at| self.text.is(*at, words!["please"])).unwrap_or(block.end)
     }
 
@@ -80,7 +80,7 @@ impl ListParser<'_> {
             && self.text.count(first, end) <= 12
             && category::has_category(self.text, first, end)
             && !self.has_sentence_words(first, end)
-            && !matches!(self.text.mark(end - 1), Some('?' | ':' | '!'))
+            && !matches!(self.text.punctuation(end - 1), Some('?' | ':' | '!'))
     }
 
     fn is_list(&self, run: &[&Block]) -> bool {
@@ -100,6 +100,8 @@ impl ListParser<'_> {
             });
         run.len() >= 2
             && (told * 2 > run.len() || numbered && told > 0)
-            && run.iter().all(|block| self.text.mark(block.end - 1) != Some('?') || ends_at(self.text, block.first))
+            && run
+                .iter()
+                .all(|block| self.text.punctuation(block.end - 1) != Some('?') || ends_at(self.text, block.first))
     }
 }

@@ -196,7 +196,7 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence, place: usize) -> Option<Ext
 }
 
 fn text_after_mark(text: &Text<'_>, at: usize) -> usize {
-    at + usize::from(text.mark(at).is_some())
+    at + usize::from(text.punctuation(at).is_some())
 }
 
 /// Whether it is said of now, without a condition before or behind it.
@@ -324,7 +324,7 @@ fn refused(text: &Text<'_>, first: usize, mark: Mark<Word>, end: usize) -> Optio
     }
     let until = end.min(mark.end + 10);
     let object = mark.end >= end
-        || text.mark(mark.end).is_some_and(|mark| matches!(mark, '.' | ',' | '!' | '-' | '–'))
+        || text.punctuation(mark.end).is_some_and(|mark| matches!(mark, '.' | ',' | '!' | '-' | '–'))
         || WORDS.marks(text, mark.end, until).any(|mark| mark.tag == Word::Act || mark.tag == Word::No)
         || (mark.end..until).any(|at| {
             text.is(
@@ -348,7 +348,7 @@ fn plain(text: &Text<'_>, sentence: &Sentence, place: usize, wish: Option<Mark<W
     let Sentence { first, end, .. } = *sentence;
     let value = match text.word(first) {
         "yes" | "yep" | "aye" => Wish::Yes,
-        "no" if text.mark(first + 1).is_some() || end == first + 1 => Wish::No,
+        "no" if text.punctuation(first + 1).is_some() || end == first + 1 => Wish::No,
         _ => return None,
     };
     let words = text.count(first, end);

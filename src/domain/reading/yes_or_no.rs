@@ -12,7 +12,7 @@ use crate::domain::returns::Wish;
 pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extracted<Wish>> {
     let LabelledAnswer { first, end, .. } = *answered;
     let mut at = first;
-    while at < end && text.mark(at).is_some() {
+    while at < end && text.punctuation(at).is_some() {
         at += 1;
     }
     let yes = |at: usize| text.is(at, words!["yes" "y"]);
@@ -37,11 +37,12 @@ pub(super) fn read(text: &Text<'_>, answered: &LabelledAnswer) -> Option<Extract
     };
     let rule =
         if value == Wish::No { "answers the form's question with no" } else { "answers the form's question with yes" };
-    Some(Extracted { value, spans: vec![text.span(answered.label, at + 1)], reason: rule })
+    Some(Extracted { value, spans: vec![text.span(answered.label_start, at + 1)], reason: rule })
 }
 
 /// Where the answer that begins at a token ends: before the first mark that parts it from what follows.
 fn answer_end(text: &Text<'_>, at: usize, end: usize) -> usize {
-    let parts = |place: &usize| matches!(text.mark(*place), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
+    let parts =
+        |place: &usize| matches!(text.punctuation(*place), Some(',' | '.' | ';' | '!' | '?' | '-' | '–' | '—' | '('));
     (at..end).find(parts).unwrap_or(end)
 }

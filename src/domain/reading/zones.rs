@@ -77,8 +77,8 @@ pub(super) fn skip_boilerplate(text: &Text<'_>, blocks: &mut [Block]) {
             blocks[place..].iter_mut().for_each(|rest| rest.skipped = true);
             return;
         }
-        let quoted = text.mark(block.start) == Some('>');
-        let question = (block.first..block.end).find(|at| text.mark(*at) == Some('?'));
+        let quoted = text.punctuation(block.start) == Some('>');
+        let question = (block.first..block.end).find(|at| text.punctuation(*at) == Some('?'));
         let asks = question.is_some_and(|at| quoted || text.count(block.first, at) > 5);
         let begins = ZONES.at(text, block.first, block.end);
         let rest = begins.map_or(words, |mark| text.count(mark.end, block.end));
@@ -112,7 +112,7 @@ fn says_something(text: &Text<'_>, block: &Block) -> bool {
 /// own, without the address, the time or the "Sent" that a program writes.
 fn is_original(text: &Text<'_>, blocks: &[Block], place: usize) -> bool {
     let block = &blocks[place];
-    let from = text.word(block.first) == "from" && text.mark(block.first + 1) == Some(':');
+    let from = text.word(block.first) == "from" && text.punctuation(block.first + 1) == Some(':');
     let near = blocks[place..].iter().take(4).take_while(|block| is_heading(text, block));
     let header = from && near.into_iter().any(|block| is_by_a_program(text, block));
     let wrote = text.word(block.first) == "on" && text.word(block.end.saturating_sub(2)) == "wrote";
@@ -123,13 +123,13 @@ fn is_original(text: &Text<'_>, blocks: &[Block], place: usize) -> bool {
 /// "To: West Mercia Police".
 fn is_heading(text: &Text<'_>, block: &Block) -> bool {
     text.is(block.first, words!["from" "to" "date" "sent" "subject" "cc" "re"])
-        && text.mark(block.first + 1) == Some(':')
+        && text.punctuation(block.first + 1) == Some(':')
 }
 
 fn is_by_a_program(text: &Text<'_>, block: &Block) -> bool {
     let figures = |at: usize| text.word(at).bytes().all(|byte| byte.is_ascii_digit()) && !text.word(at).is_empty();
     text.word(block.first) == "sent"
-        || (block.first + 2..block.end).any(|at| match text.mark(at) {
+        || (block.first + 2..block.end).any(|at| match text.punctuation(at) {
             Some('@') => true,
             Some(':') => figures(at - 1) && figures(at + 1),
             _ => false,

@@ -28,7 +28,7 @@ pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
 
 /// What a text says by itself, whoever wrote it and whenever.
 pub(super) fn reading(text: &str) -> Reading {
-    read(text, &Context { received_on: None, before: &[], categories: &[] })
+    read(text, &Context { received_on: None, agreed: &[], categories: &[] })
 }
 
 /// Whether the answers may stand below a text: it says so, or names no priorities itself.
