@@ -22,7 +22,7 @@ use charterdesk::domain::ids::{ItemId, SourceId};
 use charterdesk::domain::inbox::{CouncilContext, Item, identify_council, triage};
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::matching::Matcher;
-use charterdesk::domain::returns::START_CATEGORIES;
+use charterdesk::domain::returns::DEFAULT_CATEGORIES;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::exchange::mail::{self, MailFile, Start};
 use charterdesk::exchange::piece::ReaderMessage;
@@ -62,7 +62,7 @@ fn main() -> ExitCode {
 fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
     let mbox: Vec<u8> = mails.concat();
     let matcher = Matcher::new(councils, &[]);
-    let categories = START_CATEGORIES.map(str::to_owned);
+    let categories = DEFAULT_CATEGORIES.map(str::to_owned);
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..TURNS {
         times[0].push(timed(|| mails.iter().for_each(|mail| parse_plainly(mail))));

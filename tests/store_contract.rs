@@ -4,7 +4,7 @@ mod common;
 
 use charterdesk::domain::agenda::Decides;
 use charterdesk::domain::change::{
-    Act, AmendCouncil, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitOff, Supersedes,
+    Act, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes, SyncCouncil,
 };
 use charterdesk::domain::edit::{Refusal, Table};
 use charterdesk::domain::foreign::Untrusted;
@@ -14,7 +14,7 @@ use charterdesk::domain::journal::EntryKind;
 use charterdesk::domain::line::CouncilLine;
 use charterdesk::domain::meeting::{Attendance, Reason};
 use charterdesk::domain::register::compare;
-use charterdesk::domain::returns::{ReturnState, START_CATEGORIES, Wish};
+use charterdesk::domain::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
 use charterdesk::domain::sheet::Column;
 use charterdesk::domain::status::{Flag, Missed, Status};
 use charterdesk::domain::update::UpdateChannel;
@@ -37,7 +37,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     let round = &rounds[0];
     assert_eq!((round.starts_on, round.ends_on), (day("2023-10-01"), day("2023-12-31")));
     assert_eq!((round.deadline, round.next_contact, round.issued_on), (day("2023-09-30"), day("2024-01-01"), None));
-    assert_eq!(opened.store.categories().unwrap(), START_CATEGORIES);
+    assert_eq!(opened.store.categories().unwrap(), DEFAULT_CATEGORIES);
     let councils = opened.store.councils().unwrap();
     assert_eq!(councils.len(), 610);
     assert!(councils.iter().zip(0..).all(|(council, position)| council.position == position));
@@ -76,7 +76,7 @@ fn keep_sources(desk: &mut Desk) {
 fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let (council, round) = (CouncilId(11), desk.round.id);
     let split =
-        [11, 12].map(|id| SplitOff { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
+        [11, 12].map(|id| SplitPart { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
     let accepted = vec![
         returned(desk, 11, "2023-09-20", answer(Wish::Yes, &["a", "b"])),
         becomes(5, 4, Resolution::Returned(council, round)),
@@ -478,7 +478,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::Amend(AmendCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::Amend(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();
@@ -508,7 +508,7 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     desk = desk.reopened();
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
-    let mut given = given.agree_if_few(false);
+    let mut given = given.agree_all_if_few(false);
     given.priorities[0].carried = Some(PriorityId(1));
     assert_eq!(kept.answer, given);
     assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", ReturnState::Replaces));

@@ -3,7 +3,7 @@
 
 mod common;
 
-use charterdesk::domain::change::{Act, Change, Resolution, SplitOff};
+use charterdesk::domain::change::{Act, Change, Resolution, SplitPart};
 use charterdesk::domain::ids::CouncilId;
 use charterdesk::domain::incoming::Source;
 use charterdesk::domain::meeting::Attendance;
@@ -65,7 +65,7 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
 fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
-    let (council, whole) = (CouncilId(council), |id| SplitOff { council: CouncilId(id), part: None });
+    let (council, whole) = (CouncilId(council), |id| SplitPart { council: CouncilId(id), part: None });
     let to_be = match number {
         1 => Resolution::Of(council),
         2 => Resolution::NotForUs,

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use charterdesk::domain::change::{Act, WriteNote};
 use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::returns::START_CATEGORIES;
+use charterdesk::domain::returns::DEFAULT_CATEGORIES;
 use charterdesk::exchange::first_start::first_start;
 use charterdesk::store::{Store, StoreError, backups};
 use common::{BY, Desk, at, day, now};
@@ -119,7 +119,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let council = store.councils().unwrap().remove(0);
     assert_eq!((council.id.0, council.version, council.name.raw()), (7, 3, "Wem Town Council"));
     assert_eq!(council.parishes[0].code, "E1");
-    assert_eq!(store.categories().unwrap(), if version < 2 { START_CATEGORIES.to_vec() } else { Vec::new() });
+    assert_eq!(store.categories().unwrap(), if version < 2 { DEFAULT_CATEGORIES.to_vec() } else { Vec::new() });
     let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Untrusted::from("still works") };
     store.apply(&Act::Note(note).into(), BY, now()).unwrap();
     store.undo(BY, now()).unwrap();

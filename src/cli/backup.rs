@@ -8,7 +8,7 @@ use super::args::BackupArgs;
 use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::out::Output;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 #[derive(Serialize)]
 struct BackupDocument {
@@ -29,7 +29,7 @@ pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<()
     out.print_message(&format!(
         "a backup was made and checked: {} ({}, {} bytes)",
         made.path.display(),
-        count(made.councils, "council"),
+        pluralize(made.councils, "council"),
         made.size
     ));
     if !args.json.json {

@@ -6,7 +6,7 @@ use super::args::CheckArgs;
 use super::desk::Invocation;
 use super::failure::Failure;
 use super::out::Output;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::first_start::first_start;
 use crate::store::{Finding, FindingState, Store, backups, check_unopened};
 
@@ -42,7 +42,7 @@ pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(),
     }
     Err(Failure::Failed(format!(
         "{} found in {}. Nothing was changed; what to do stands below each",
-        count(faults, "fault"),
+        pluralize(faults, "fault"),
         database.display()
     )))
 }

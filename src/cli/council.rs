@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::domain::council::Council;
 use crate::domain::find::{Fuzzy, Query, Rank, SearchKey, fold};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// How many councils are named when none fits.
 const MAX_SUGGESTIONS: usize = 5;
@@ -31,7 +31,7 @@ pub fn find<'a>(typed: &str, councils: &'a [Council]) -> Result<&'a Council, Fai
         [] => Err(not_found_error(typed, councils)),
         several => Err(Failure::Refused(format!(
             "“{typed}” fits {}. Nothing was changed; name one by its id or code:\n{}",
-            count(several.len(), "council"),
+            pluralize(several.len(), "council"),
             describe_candidates(several)
         ))),
     }

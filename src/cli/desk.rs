@@ -19,7 +19,7 @@ use crate::domain::ids::CouncilId;
 use crate::domain::journal::Saved;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::first_start::first_start;
 use crate::store::Store;
 
@@ -115,8 +115,8 @@ impl Context {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",
                 opened.store.path().display(),
-                count(loaded.councils, "council"),
-                count(loaded.parishes, "parish"),
+                pluralize(loaded.councils, "council"),
+                pluralize(loaded.parishes, "parish"),
                 loaded.round
             ));
         }
@@ -181,7 +181,7 @@ impl Context {
 /// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
 pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
     let standing = file.status.explain(round, as_at);
-    match change.not_counted_yet(as_at) {
+    match change.pending_note(as_at) {
         Some(not_yet) => format!("{not_yet}; as at {} still {standing}", short(as_at, as_at)),
         None => format!("now {standing}"),
     }

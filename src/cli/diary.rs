@@ -17,7 +17,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::{Attendance, Intent, Reason};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::store::Page;
 
 /// A meeting as the stable document of `diary --json`.
@@ -87,7 +87,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
     let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
     out.print_message(&format!(
         "{}, {expected} of them expected by patterns · {} to {} · as at {}",
-        count(meetings.len(), "meeting"),
+        pluralize(meetings.len(), "meeting"),
         full(from),
         full(until),
         full(desk.as_at)

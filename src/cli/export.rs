@@ -13,7 +13,7 @@ use super::out::Output;
 use crate::domain::calendar::full;
 use crate::domain::council::Council;
 use crate::domain::ids::CouncilId;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::diary_out::events;
 use crate::exchange::ics;
 use crate::exchange::uid::desk_token;
@@ -42,8 +42,8 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(
     let series = events.iter().filter(|event| event.rule.is_some()).count();
     out.print_message(&format!(
         "{}, {series} of them series · {} · {} to {}",
-        count(events.len(), "event"),
-        count(councils.len(), "council"),
+        pluralize(events.len(), "event"),
+        pluralize(councils.len(), "council"),
         full(days[0]),
         full(days[1])
     ));

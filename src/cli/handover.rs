@@ -15,7 +15,7 @@ use crate::domain::file::CouncilFile;
 use crate::domain::filter::one_of;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::handover::{Draft, Handover, Section, meant};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::drafts::about;
 use crate::exchange::{draft_file, handover};
 use crate::files::{create_own_dir, sync_parent_dir};
@@ -148,7 +148,7 @@ fn print_summary(bundle: &Handover, out: &Output) {
     out.print_message(&format!(
         "team {}: {} · {}",
         bundle.team.sanitized(),
-        count(bundle.councils, "council"),
+        pluralize(bundle.councils, "council"),
         counts.join(", ")
     ));
     let untold = bundle.sections.iter().find(|section| section.name == "to-tell").map_or(&[][..], |s| &s.rows);
@@ -156,7 +156,7 @@ fn print_summary(bundle: &Handover, out: &Output) {
         out.print_message("no council is to be told of a change of team");
         return;
     }
-    out.print_message(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
+    out.print_message(&format!("{} must be told of the change of team:", pluralize(untold.len(), "council")));
     for cells in untold {
         let [council, _, from, to, since, ..] = cells.as_slice() else { continue };
         let from = if from.is_blank() { "no team".into() } else { from.sanitized() };

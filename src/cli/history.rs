@@ -13,7 +13,7 @@ use crate::domain::calendar::{full, in_london};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::journal::{Difference, Entry, EntryKind, differences};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// More edits than this are counted in the text and not printed one by one; the document has them all.
 const MAX_EDITS_PRINTED: usize = 12;
@@ -79,7 +79,7 @@ pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), F
         }
     }
     out.flush()?;
-    out.print_message(&format!("{} in the journal, newest first, times in London", count(entries.len(), "entry")));
+    out.print_message(&format!("{} in the journal, newest first, times in London", pluralize(entries.len(), "entry")));
     Ok(())
 }
 
@@ -96,7 +96,7 @@ pub fn entry_lines(entry: &Entry) -> Vec<String> {
         entry.by.sanitized()
     )];
     if entry.edits.len() > MAX_EDITS_PRINTED {
-        lines.push(format!("         {} written; --json prints them", count(entry.edits.len(), "record")));
+        lines.push(format!("         {} written; --json prints them", pluralize(entry.edits.len(), "record")));
         return lines;
     }
     for edit in &entry.edits {

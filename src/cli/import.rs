@@ -12,7 +12,7 @@ use super::out::Output;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
 use crate::domain::register::{Comparison, Rejected, compare};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::register_csv::{RegisterFile, read_register};
 
 #[derive(Serialize)]
@@ -61,7 +61,7 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> R
         let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let words = format!(
             "import of councils from {name}: {}, {} changed",
-            count(comparison.new, "new row"),
+            pluralize(comparison.new, "new row"),
             comparison.changed
         );
         let backup = desk.store.backup("before an import", desk.moment)?;

@@ -10,7 +10,7 @@ use super::files;
 use super::out::Output;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::diary_in::{Comparison, Known, NotTaken, compare};
 use crate::exchange::ics;
 use crate::exchange::uid::desk_token;
@@ -70,7 +70,7 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Resu
         let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let words = format!(
             "import of the diary from {name}: {}, {} changed, {} called off",
-            count(comparison.new, "new meeting"),
+            pluralize(comparison.new, "new meeting"),
             comparison.changed,
             comparison.cancelled
         );

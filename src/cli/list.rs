@@ -17,7 +17,7 @@ use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
 use crate::domain::status::{CouncilStatus, Flag, Missed};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::store::Page;
 
 /// Prints the list.
@@ -132,7 +132,7 @@ fn print_summary(
     out.print_message(&format!(
         "{} of {} · {} · reply by {} · as at {}",
         left.len(),
-        count(all.len(), "council"),
+        pluralize(all.len(), "council"),
         round.title(),
         full(round.deadline),
         full(as_at)

@@ -18,7 +18,7 @@ use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
 use crate::domain::plan::{Because, Duty, Fixed, Infeasible, Line, Plan, Question, Sketch, Way, is_planned_for};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::ics;
 use crate::exchange::shifts::duties;
 use crate::store::Page;
@@ -161,7 +161,7 @@ fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
     out.print_message(&format!(
         "keeps {} of {} · {} · {} to {}",
         plan.kept,
-        count(plan.of, "promise"),
+        pluralize(plan.of, "promise"),
         ways.join(", "),
         full(from),
         full(until)

@@ -18,7 +18,7 @@ use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::line::CouncilLine;
 use crate::domain::priority::{Carried, Concern};
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::store::Page;
 
 /// A priority as the stable document of `priorities --json`.
@@ -79,8 +79,8 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<()
     let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
     out.print_message(&format!(
         "{} of {} · {} · as at {}",
-        count(left.len(), "priority"),
-        count(councils, "council"),
+        pluralize(left.len(), "priority"),
+        pluralize(councils, "council"),
         round.title(),
         full(as_at)
     ));

@@ -3,7 +3,7 @@
 use super::failure::Failure;
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::find::fold;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// The one priority that was meant.
 ///
@@ -37,7 +37,7 @@ pub fn find<'a>(typed: &str, file: &'a CouncilFile) -> Result<&'a PriorityFile, 
             [one] => Ok(one),
             _ => Err(Failure::Refused(format!(
                 "“{typed}” fits {} of {name}. Nothing was changed; name one by its id:\n{}",
-                count(several.len(), "priority"),
+                pluralize(several.len(), "priority"),
                 describe_candidates(several)
             ))),
         },

@@ -19,7 +19,7 @@ use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Reason;
 use crate::domain::promises::Promises;
 use crate::domain::round::Round;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::store::Page;
 
 #[derive(Serialize)]
@@ -105,7 +105,12 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
     print_rates(&total, &round, desk.as_at, out)?;
     print_councils(&lines, &round, desk.as_at, out)?;
     out.flush()?;
-    out.print_message(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
+    out.print_message(&format!(
+        "{} · {} · as at {}",
+        pluralize(lines.len(), "council"),
+        round.title(),
+        full(desk.as_at)
+    ));
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use super::out::Output;
 use super::table::{Align, format_table};
 use crate::domain::calendar::{full, in_london};
 use crate::domain::foreign::sanitize;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::store::{Backup, backups, restore};
 
 #[derive(Serialize)]
@@ -73,7 +73,7 @@ fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Fa
     out.print_message(&match known {
         [] => "there is no backup yet; one is made at the first change of a day and before an import".to_owned(),
         known => {
-            format!("{}, newest first; `{how}` puts one in the place of the database", count(known.len(), "backup"))
+            format!("{}, newest first; `{how}` puts one in the place of the database", pluralize(known.len(), "backup"))
         }
     });
     Ok(())

@@ -53,7 +53,7 @@ impl Received {
     }
 
     /// What two of a day are put in order by: one without a time counts as the end of its day, as for the deadline.
-    pub fn order(self) -> (NaiveDate, NaiveTime) {
+    pub fn sort_key(self) -> (NaiveDate, NaiveTime) {
         (self.on, self.at.or_else(|| NaiveTime::from_hms_opt(23, 59, 59)).unwrap_or_default())
     }
 
@@ -313,13 +313,13 @@ pub fn full(date: NaiveDate) -> String {
 
 /// `in 5 days`, `today`, `5 days ago`, counted in civil days from `as_at`.
 pub fn distance(date: NaiveDate, as_at: NaiveDate) -> String {
-    use super::words::count;
+    use super::words::pluralize;
     let days = (date - as_at).num_days();
     let n = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
     match days {
         0 => "today".to_owned(),
-        1.. => format!("in {}", count(n, "day")),
-        _ => format!("{} ago", count(n, "day")),
+        1.. => format!("in {}", pluralize(n, "day")),
+        _ => format!("{} ago", pluralize(n, "day")),
     }
 }
 

@@ -10,7 +10,7 @@ use super::meeting::{Attendance, Reason};
 use super::returns::{Frequency, Method, Wish};
 use super::round::Round;
 use super::update::UpdateChannel;
-use super::words::code_key;
+use super::words::normalize_key;
 use crate::terms;
 
 terms! {
@@ -179,7 +179,10 @@ impl Wanted<'_> {
     /// Six-monthly, yearly and as needed do not: the promise stays one engagement a quarter (rule 5).
     fn no_meetings(&self) -> bool {
         let says_none = |words: &str| {
-            matches!(code_key(words).as_str(), "not required" | "none" | "never" | "no" | "not needed" | "not at all")
+            matches!(
+                normalize_key(words).as_str(),
+                "not required" | "none" | "never" | "no" | "not needed" | "not at all"
+            )
         };
         self.method == Some(&Method::NotRequired)
             || matches!(self.frequency, Some(Frequency::Other(words)) if says_none(words))

@@ -5,7 +5,7 @@ use super::engagement::Promise;
 use super::file::CouncilFile;
 use super::priority::Carried;
 use super::status::Flag;
-use super::words::count;
+use super::words::pluralize;
 
 /// Whether physical attendance may not be required.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,11 +44,11 @@ impl Hint {
             return Self::No("a review of this round found a priority or the response to it changed".to_owned());
         }
         if reviewed < agreed.len() {
-            let left = count(agreed.len() - reviewed, "priority");
+            let left = pluralize(agreed.len() - reviewed, "priority");
             return Self::No(format!("{left} not reviewed in this round"));
         }
         let reasons = vec![
-            format!("{} reviewed in this round", count(reviewed, "priority")),
+            format!("{} reviewed in this round", pluralize(reviewed, "priority")),
             "no priority has changed".to_owned(),
             "our response has not changed".to_owned(),
         ];

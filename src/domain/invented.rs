@@ -22,7 +22,7 @@ use super::foreign::Untrusted;
 use super::invitation::Channel;
 use super::returns::{Answer, Wish};
 use super::round::Round;
-use super::words::count;
+use super::words::pluralize;
 
 pub use incoming::{FILE, demo_sources};
 pub use work::{DemoState, demo_work};
@@ -61,7 +61,7 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
 }
 
 fn named(what: &str, one: &str, acts: Vec<Act>) -> Change {
-    let words = format!("{what} {} (invented)", count(acts.len(), one));
+    let words = format!("{what} {} (invented)", pluralize(acts.len(), one));
     Change::with_summary(acts, words)
 }
 
@@ -279,7 +279,7 @@ fn returned(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
             round: round.id,
             received,
             answer,
-            over: Supersedes::ByDate,
+            supersedes: Supersedes::ByDate,
         })
     };
     let (on_time, late) = (answered(dealt, round, false), answered(dealt, round, true));

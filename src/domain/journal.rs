@@ -4,11 +4,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::edit::{Edit, Record, Refusal, Rows};
+use super::edit::{Edit, Record, RecordSet, Refusal};
 use super::foreign::{Untrusted, sanitize};
 use super::ids::EntryId;
 use super::sheet::Column;
-use super::words::count;
+use super::words::pluralize;
 use crate::terms;
 
 terms! {
@@ -47,14 +47,14 @@ pub struct Entry {
 /// The edits that take `edits` back, checked against the records as they stand now.
 ///
 /// Refused if one of them was changed since.
-pub fn reversal(edits: &[Edit], rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+pub fn reverse_edits(edits: &[Edit], rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
     edits.iter().rev().map(|edit| reverse_one(edit, rows)).collect()
 }
 
-fn reverse_one(edit: &Edit, rows: &Rows) -> Result<Edit, Refusal> {
+fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
     let now = edit.key().and_then(|key| rows.get(key));
     let unchanged = match (now, &edit.after) {
-        (Some(now), Some(after)) => now.says_the_same(after) || now.says_the_same(&as_upgraded(after, now)),
+        (Some(now), Some(after)) => now.same_content(after) || now.same_content(&as_upgraded(after, now)),
         (None, None) => true,
         _ => false,
     };
@@ -121,7 +121,7 @@ fn fields(record: &Option<Record>) -> serde_json::Map<String, Value> {
         fields.remove("shape");
         let used = mapping.columns.iter().filter(|column| **column != Column::Unused).count();
         if mapping.columns.len() > MOST_COLUMNS {
-            let said = format!("{}, {used} of them used", count(mapping.columns.len(), "column"));
+            let said = format!("{}, {used} of them used", pluralize(mapping.columns.len(), "column"));
             fields.insert("columns".to_owned(), Value::String(said));
         }
     }

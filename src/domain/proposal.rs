@@ -79,7 +79,7 @@ pub fn take_over<'a>(typed: &str, place: u8, proposed: &'a [Proposal]) -> Result
     let Some(proposal) = proposed.iter().find(|proposal| proposal.place == place) else {
         let known: Vec<String> = proposed.iter().map(|proposal| proposal.place.to_string()).collect();
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        return Err(ProposalError::NoSuchPlace(place, super::words::list(&known)));
+        return Err(ProposalError::NoSuchPlace(place, super::words::join_list(&known)));
     };
     let words = words.trim();
     let text = if words.is_empty() { proposal.text.clone() } else { Untrusted::from(words) };

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::change::{Act, AmendCouncil, Change, EnterCouncil};
+use super::change::{Act, AddCouncil, Change, SyncCouncil};
 use super::council::{Council, Kind, Parish};
 use super::foreign::Untrusted;
 use super::ids::{CouncilId, RoundId};
@@ -103,7 +103,7 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
                     comparison.unchanged += group.len();
                 } else {
                     comparison.changed += group.len();
-                    comparison.acts.push(Act::Amend(AmendCouncil { council: council.id, to: Box::new(to) }));
+                    comparison.acts.push(Act::Amend(SyncCouncil { council: council.id, to: Box::new(to) }));
                 }
             }
             _ => {
@@ -168,10 +168,10 @@ fn parishes(group: &[RegisterRow]) -> Vec<Parish> {
         .collect()
 }
 
-fn entry(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> EnterCouncil {
+fn entry(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> AddCouncil {
     let first = &group[0];
     let confirmed = !first.council.is_blank();
-    EnterCouncil {
+    AddCouncil {
         position,
         name: if confirmed { first.council.clone() } else { first.parish.clone() },
         name_confirmed: confirmed,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::Received;
 use super::foreign::Untrusted;
 use super::ids::{CouncilId, PriorityId, ReturnId, RoundId};
-use super::words::code_key;
+use super::words::normalize_key;
 use crate::terms;
 
 terms! {
@@ -118,10 +118,10 @@ open_terms! {
 }
 
 /// The most priorities that are agreed with a council (charter rule 2).
-pub const MOST_PRIORITIES: usize = 3;
+pub const MAX_PRIORITIES: usize = 3;
 
 /// The categories that a new database starts with (charter rule 12).
-pub const START_CATEGORIES: [&str; 12] = [
+pub const DEFAULT_CATEGORIES: [&str; 12] = [
     "anti-social behaviour",
     "speeding and road safety",
     "parking and obstruction",
@@ -198,17 +198,17 @@ pub struct Answer {
 
 impl Answer {
     /// An answer in which nothing is stated.
-    pub fn nothing() -> Self {
+    pub fn empty() -> Self {
         Self { wish: Wish::Unknown, priorities: Vec::new(), frequency: None, method: None, views: Untrusted::default() }
     }
 
     /// Gives the places 1 to 3 where at most three were received. With more, what the sergeant agreed stays, and nothing is
     /// agreed by itself: if `chosen` is false, no place is given.
-    pub fn agree_if_few(mut self, chosen: bool) -> Self {
-        if self.priorities.len() > MOST_PRIORITIES && !chosen {
+    pub fn agree_all_if_few(mut self, chosen: bool) -> Self {
+        if self.priorities.len() > MAX_PRIORITIES && !chosen {
             self.priorities.iter_mut().for_each(|priority| priority.slot = None);
         }
-        if self.priorities.len() <= MOST_PRIORITIES {
+        if self.priorities.len() <= MAX_PRIORITIES {
             for (slot, priority) in (1..).zip(&mut self.priorities) {
                 priority.slot = Some(slot);
             }
@@ -217,7 +217,7 @@ impl Answer {
     }
 
     /// Whether none of the four facts is stated, and no view.
-    pub fn says_nothing(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         self.wish == Wish::Unknown
             && self.priorities.is_empty()
             && self.frequency.is_none()
@@ -226,7 +226,7 @@ impl Answer {
     }
 
     /// Whether two answers are the same, whatever record their priorities were given.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn same_content(&self, other: &Self) -> bool {
         let plain = |answer: &Self| {
             let mut answer = answer.clone();
             // A category that was left out is taken over from the record of the priority.
@@ -237,9 +237,9 @@ impl Answer {
     }
 
     /// Whether two answers disagree in what is required of a return: the wish or the priorities.
-    pub fn disagrees(&self, other: &Self) -> bool {
+    pub fn conflicts_with(&self, other: &Self) -> bool {
         let texts = |answer: &Self| -> Vec<String> {
-            answer.priorities.iter().map(|priority| code_key(priority.received.raw())).collect()
+            answer.priorities.iter().map(|priority| normalize_key(priority.received.raw())).collect()
         };
         self.wish != other.wish || texts(self) != texts(other)
     }

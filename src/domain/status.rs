@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use super::calendar::{Received, short};
 use super::engagement::{Engagement, InQuarter, Quarterly, Wanted};
 use super::ids::ReturnId;
-use super::returns::{Frequency, MOST_PRIORITIES, Method, ReturnState, Wish};
+use super::returns::{Frequency, MAX_PRIORITIES, Method, ReturnState, Wish};
 use super::round::Round;
-use super::words::{count, list};
+use super::words::{join_list, pluralize};
 use crate::terms;
 
 terms! {
@@ -268,16 +268,16 @@ impl CouncilStatus {
             Status::Awaiting => format!(
                 "{}, nothing heard, {} left to reply",
                 self.describe_letter(as_at),
-                count(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
+                pluralize(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
             ),
             Status::AssumedDeclined => {
                 format!("{}, nothing heard by {}", self.describe_letter(as_at), short(round.deadline, as_at))
             }
             Status::Holding => format!("heard {}, no return yet", day(self.heard_on)),
-            Status::Partial => format!("return of {}, {} missing", day(self.returned_on), list(&self.wanting())),
+            Status::Partial => format!("return of {}, {} missing", day(self.returned_on), join_list(&self.wanting())),
             Status::Confirmed => format!(
                 "wishes to take part, {} received {}",
-                count(usize::from(self.priorities), "priority"),
+                pluralize(usize::from(self.priorities), "priority"),
                 day(self.returned_on)
             ),
             Status::Declined => format!("the council said no {}", day(self.returned_on)),
@@ -300,9 +300,9 @@ impl CouncilStatus {
             }
             Flag::Late => format!("late: completed after {by}"),
             Flag::DueSoon => format!("due soon: the deadline is {by}"),
-            Flag::PreferencesMissing => format!("preferences missing: {} not stated", list(&self.unstated())),
+            Flag::PreferencesMissing => format!("preferences missing: {} not stated", join_list(&self.unstated())),
             Flag::NeedsChoice => {
-                format!("needs choice: {} priorities were sent, {MOST_PRIORITIES} are to be agreed", self.priorities)
+                format!("needs choice: {} priorities were sent, {MAX_PRIORITIES} are to be agreed", self.priorities)
             }
             Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
             Flag::UpdateOwed => match (self.told_on, self.news_on) {
@@ -355,7 +355,7 @@ fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
     returns
         .iter()
         .filter(|returned| returned.received.on <= day && returned.stands != ReturnState::SetAside)
-        .max_by_key(|returned| (returned.received.order(), returned.id))
+        .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
 fn heard_on(facts: &Facts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
@@ -388,7 +388,7 @@ fn preferences_missing(returned: &ReturnFact) -> bool {
 }
 
 fn needs_choice(returned: &ReturnFact) -> bool {
-    returned.wish != Wish::No && usize::from(returned.priorities) > MOST_PRIORITIES && returned.agreed == 0
+    returned.wish != Wish::No && usize::from(returned.priorities) > MAX_PRIORITIES && returned.agreed == 0
 }
 
 /// A return that disagrees, and nothing recorded after it that settles the matter.

@@ -7,7 +7,7 @@ use super::ids::PriorityId;
 use super::priority::{Carried, Priority};
 use super::returns::{Return, ReturnState, Wish};
 use super::round::Round;
-use super::words::code_key;
+use super::words::normalize_key;
 
 /// What the answers of two rounds say of a priority.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn carried(closed_on: Option<NaiveDate>, answered: Answered, round: &Round, 
 pub fn in_force<'a>(returns: impl Iterator<Item = &'a Return>, as_at: NaiveDate) -> Option<&'a Return> {
     returns
         .filter(|returned| returned.received.on <= as_at && returned.stands != ReturnState::SetAside)
-        .max_by_key(|returned| (returned.received.order(), returned.id))
+        .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
 /// The place of a priority in a return, if it is agreed there.
@@ -67,7 +67,7 @@ pub fn through(priority: &Priority, rounds: &[Round], returns: &[Return], as_at:
             _ if solved => Fate::Solved,
             (None, Some(_)) => Fate::Dropped,
             (Some(_), None) => Fate::New,
-            (Some(_), Some(last)) if code_key(last.text.raw()) == code_key(text.raw()) => Fate::Kept,
+            (Some(_), Some(last)) if normalize_key(last.text.raw()) == normalize_key(text.raw()) => Fate::Kept,
             (Some(_), Some(_)) => Fate::Changed,
         };
         fates.push(InRound { round: round.id, code: round.code.clone(), fate, slot, text });

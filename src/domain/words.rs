@@ -45,12 +45,12 @@ macro_rules! terms {
 }
 
 /// A code or label with case and separators folded, for comparing what was typed with what is known.
-pub fn code_key(text: &str) -> String {
+pub fn normalize_key(text: &str) -> String {
     text.trim().chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() }).collect()
 }
 
 /// `1 council`, `6 councils`, `1 priority`, `3 priorities`.
-pub fn count(n: usize, one: &str) -> String {
+pub fn pluralize(n: usize, one: &str) -> String {
     match one.strip_suffix('y') {
         _ if n == 1 => format!("1 {one}"),
         Some(stem) if !one.ends_with("ay") => format!("{n} {stem}ies"),
@@ -60,7 +60,7 @@ pub fn count(n: usize, one: &str) -> String {
 }
 
 /// `wish`, `wish and priorities`, `wish, priorities and method`.
-pub fn list(parts: &[&str]) -> String {
+pub fn join_list(parts: &[&str]) -> String {
     match parts {
         [] => String::new(),
         [one] => (*one).to_owned(),
@@ -69,7 +69,7 @@ pub fn list(parts: &[&str]) -> String {
 }
 
 /// A text as it is quoted in a sentence: on one line, and no longer than 60 characters.
-pub fn shortened(text: &str) -> String {
+pub fn truncate(text: &str) -> String {
     // More of it is not looked at: a cell may hold a page.
     let beginning: String = text.trim().chars().take(QUOTED + 1).collect();
     let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -81,7 +81,7 @@ const QUOTED: usize = 60;
 
 #[cfg(test)]
 mod tests {
-    use super::{count, list, shortened};
+    use super::{join_list, pluralize, truncate};
     use rstest::rstest;
 
     #[rstest]
@@ -91,13 +91,13 @@ mod tests {
     #[case(2, "day", "2 days")]
     #[case(3, "parish", "3 parishes")]
     fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] said: &str) {
-        assert_eq!(count(n, one), said);
+        assert_eq!(pluralize(n, one), said);
     }
 
     #[test]
     fn lists_read_as_a_sentence() {
-        assert_eq!(list(&["wish"]), "wish");
-        assert_eq!(list(&["wish", "priorities", "method"]), "wish, priorities and method");
+        assert_eq!(join_list(&["wish"]), "wish");
+        assert_eq!(join_list(&["wish", "priorities", "method"]), "wish, priorities and method");
     }
 
     #[rstest]
@@ -105,6 +105,6 @@ mod tests {
     #[case(&"é".repeat(60), &"é".repeat(60))]
     #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
     fn what_is_quoted_is_short(#[case] text: &str, #[case] said: &str) {
-        assert_eq!(shortened(text), said);
+        assert_eq!(truncate(text), said);
     }
 }

@@ -7,7 +7,7 @@ use super::register_csv::{embedded_register, read_register};
 use super::rounds_csv::embedded_rounds;
 use crate::domain::change::{Act, Change};
 use crate::domain::register::{FirstStart, Loaded, compare};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Reads what the program ships.
 ///
@@ -23,6 +23,6 @@ pub fn first_start() -> Result<FirstStart, String> {
     let newest = rounds.iter().max_by_key(|round| round.quarter).ok_or("no round is shipped")?;
     let round = newest.quarter.to_string();
     acts.extend(rounds.into_iter().map(Act::Open));
-    let words = format!("register: {}, {}", count(councils, "council"), count(parishes, "parish"));
+    let words = format!("register: {}, {}", pluralize(councils, "council"), pluralize(parishes, "parish"));
     Ok(FirstStart { change: Change::with_summary(acts, words), loaded: Loaded { councils, parishes, round } })
 }

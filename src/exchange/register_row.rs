@@ -4,7 +4,7 @@ use super::register_csv::RegisterError;
 use crate::domain::council::Kind;
 use crate::domain::foreign::Untrusted;
 use crate::domain::register::RegisterRow;
-use crate::domain::words::list;
+use crate::domain::words::join_list;
 
 /// What a column can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,7 +74,7 @@ impl Columns {
         Err(RegisterError(format!(
             "the first line has no column called {}; it has: {}. Nothing was changed. A register has the columns code, \
              parish and county, and may have council, kind, district, team, latitude and longitude, in any order",
-            list(&missing),
+            join_list(&missing),
             found.join(", ")
         )))
     }
@@ -150,7 +150,7 @@ impl Row<'_> {
         }
         Kind::from_code(cell).ok_or_else(|| {
             let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
-            format!("its kind “{}” is not known; the kinds are {}", shown(cell), list(&known))
+            format!("its kind “{}” is not known; the kinds are {}", shown(cell), join_list(&known))
         })
     }
 

@@ -100,5 +100,5 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 fn cells(n: usize) -> String {
-    crate::domain::words::count(n, "cell")
+    crate::domain::words::pluralize(n, "cell")
 }

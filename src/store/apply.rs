@@ -9,7 +9,7 @@ use super::journal::{self, EntryStamp, Head, NewEntry};
 use super::record::WriteOutcome;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
-use crate::domain::edit::{Edit, Record, Refusal, Rows};
+use crate::domain::edit::{Edit, Record, RecordSet, Refusal};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::journal::{Entry, EntryKind, Saved};
@@ -114,7 +114,7 @@ pub(super) fn change_until(
     is_stopped: &mut dyn FnMut() -> bool,
 ) -> Result<Saved, Stop> {
     let mut go_on = || if is_stopped() { Err(Stop::Stopped) } else { Ok(()) };
-    let mut rows = Rows::default();
+    let mut rows = RecordSet::default();
     for need in change.acts.iter().flat_map(|act| act.needs()) {
         go_on()?;
         records::read_need(transaction, need, &mut rows)?;

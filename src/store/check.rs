@@ -9,7 +9,7 @@ use super::error::StoreError;
 use super::{backup, replay, schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
 use crate::domain::change::Moment;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::files::{is_unwritable, with_suffix};
 
 /// One thing that was looked at.
@@ -86,7 +86,7 @@ impl Store {
         if found.is_empty() {
             let pages = usize::try_from(pages).unwrap_or_default();
             found.push(match self.verify() {
-                Ok(()) => Finding::sound("file", format!("{} read from end to end", count(pages, "page"))),
+                Ok(()) => Finding::sound("file", format!("{} read from end to end", pluralize(pages, "page"))),
                 Err(StoreError::Damaged { what, .. }) => Finding::fault("file", what, restore()),
                 Err(error) => Finding::fault("file", error.to_string(), restore()),
             });
@@ -180,7 +180,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     let made = in_london(newest.created_at);
     let says = format!(
         "{}, the newest of {} at {} ({})",
-        count(known.len(), "backup"),
+        pluralize(known.len(), "backup"),
         full(made.date()),
         made.format("%H:%M"),
         distance(made.date(), moment.today())

@@ -9,14 +9,14 @@ use super::apply::{self, Author, Stop};
 use super::error::ApplyError;
 use super::sources::Alike;
 use super::{items, sources};
-use crate::domain::change::{Act, Change, TakeIn};
+use crate::domain::change::{Act, AddToInbox, Change};
 use crate::domain::edit::Refusal;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ItemId, SourceId};
 use crate::domain::inbox::Item;
 use crate::domain::incoming::{MAX_REPLIES, Origin, Source};
 use crate::domain::journal::{EntryKind, Saved};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// The next of what comes in.
 pub enum ImportInput {
@@ -191,8 +191,8 @@ impl<'a> ImportSession<'a> {
         if new.is_empty() {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
         }
-        let words = format!("{} taken into the inbox from {from}", count(new.len(), "reply"));
-        let acts = new.iter().map(|source| Act::TakeIn(TakeIn { source: *source })).collect();
+        let words = format!("{} taken into the inbox from {from}", pluralize(new.len(), "reply"));
+        let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
         let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;

@@ -7,12 +7,12 @@ use rstest::rstest;
 use super::super::testing::{Desk, day, moment};
 use super::InboxMemo;
 use crate::domain::calendar::Received;
-use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitOff, Supersedes};
+use crate::domain::change::{Act, CouncilDetails, EditCategories, EditCouncil, SplitPart, Supersedes};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::inbox::{Group, InboxLine, Verdict, to_change};
 use crate::domain::incoming::{Digest, Origin, Source};
-use crate::domain::returns::{START_CATEGORIES, Wish};
+use crate::domain::returns::{DEFAULT_CATEGORIES, Wish};
 
 const YES: &str = "The council wishes to take part. Its priorities are:\n\n1. Speeding\n2. Parking by the school";
 
@@ -72,7 +72,7 @@ impl CachedInbox {
     fn rename_parking(&mut self) {
         let named =
             |name: &&str| if name.starts_with("parking") { "parked cars".to_owned() } else { (*name).to_owned() };
-        let names = START_CATEGORIES.iter().map(named).collect();
+        let names = DEFAULT_CATEGORIES.iter().map(named).collect();
         self.desk.apply(Act::Categories(EditCategories { names }));
     }
 }
@@ -171,7 +171,7 @@ proptest! {
                 1 => kept.decide(place, Verdict::Postpone(other)),
                 2 => kept.decide(place, Verdict::NotForUs),
                 3 => {
-                    let part = |id| SplitOff { council: CouncilId(id), part: None };
+                    let part = |id| SplitPart { council: CouncilId(id), part: None };
                     kept.decide(place, Verdict::Split(vec![part(7), part(8)]));
                 }
                 4 => kept.decide(place, Verdict::declined(Received::day(day("2023-09-21")), Supersedes::ByDate)),

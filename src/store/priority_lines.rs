@@ -106,7 +106,7 @@ impl Answers {
         let mut agreeing: HashMap<i64, i64> = HashMap::new();
         for (council, of_council) in returns.by_owner() {
             let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
-            if let Some(last) = heard.max_by_key(|returned| (returned.received.order(), returned.id)) {
+            if let Some(last) = heard.max_by_key(|returned| (returned.received.sort_key(), returned.id)) {
                 answers.return_of_council.insert(council, last.id.0);
                 if last.wish != Wish::No && last.agreed > 0 {
                     agreeing.insert(last.id.0, council);

@@ -9,7 +9,7 @@ use super::{
 use crate::domain::alias::Alias;
 use crate::domain::category::Category;
 use crate::domain::council::Council;
-use crate::domain::edit::{Edit, Key, Need, Record, Rows, Table};
+use crate::domain::edit::{Edit, Key, Need, Record, RecordSet, Table};
 use crate::domain::excuse::Excuse;
 use crate::domain::inbox::{Item, SheetMapping};
 use crate::domain::invitation::Invitation;
@@ -50,8 +50,8 @@ pub(super) fn find_any(connection: &Connection, key: Key) -> rusqlite::Result<Op
 }
 
 /// Reads what a change needs.
-pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut Rows) -> rusqlite::Result<()> {
-    fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut Rows) {
+pub(super) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSet) -> rusqlite::Result<()> {
+    fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut RecordSet) {
         records.into_iter().for_each(|record| rows.insert(record.into_record()));
     }
     match need {

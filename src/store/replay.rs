@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{journal, records};
 use crate::domain::edit::{Key, Record, Table};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// What the journal and the records disagree about, each a sentence without its full stop; at most `max_replies` of them.
 ///
@@ -164,7 +164,7 @@ pub(super) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<Strin
         let ids = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
         let unjournaled = ids.into_iter().filter(|id| !known.contains_key(&Key { table: *table, id: *id })).count();
         if unjournaled > 0 {
-            found.push(format!("the journal knows nothing of {}", count(unjournaled, &table.to_string())));
+            found.push(format!("the journal knows nothing of {}", pluralize(unjournaled, &table.to_string())));
         }
     }
     Ok(found)

@@ -122,7 +122,7 @@ pub(super) fn of_council_and_round(
 /// The returns of a round, by council, the one in force last.
 pub(super) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where round_id = ?1", [round.0])?;
-    returns.sort_by_key(|returned| (returned.council, returned.received.order(), returned.id));
+    returns.sort_by_key(|returned| (returned.council, returned.received.sort_key(), returned.id));
     Ok(returns)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use crate::domain::returns::START_CATEGORIES;
+use crate::domain::returns::DEFAULT_CATEGORIES;
 
 /// Every step from an empty file to the newest schema. A step that was released is never edited.
 const MIGRATIONS: [&str; 8] = [
@@ -94,7 +94,7 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
 
 fn fill_categories(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     let mut insert = transaction.prepare("insert into categories (position, name) values (?1, ?2)")?;
-    for (position, name) in (0_i64..).zip(START_CATEGORIES) {
+    for (position, name) in (0_i64..).zip(DEFAULT_CATEGORIES) {
         insert.execute((position, name))?;
     }
     Ok(())

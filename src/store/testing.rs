@@ -50,8 +50,8 @@ impl Desk {
 
     /// Records that a council answered.
     pub fn answer(&mut self, council: CouncilId, received: &str, wish: Wish) {
-        let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::nothing() });
+        let (received, answer) = (Received::day(day(received)), Answer { wish, ..Answer::empty() });
         let round = self.round.id;
-        self.apply(Act::Return(RecordReturn { council, round, received, answer, over: Supersedes::ByDate }));
+        self.apply(Act::Return(RecordReturn { council, round, received, answer, supersedes: Supersedes::ByDate }));
     }
 }

@@ -5,8 +5,8 @@ use rusqlite::Transaction;
 use super::apply::{Author, Stop, after, saved, write_all};
 use super::journal::{self, NewEntry};
 use super::records;
-use crate::domain::edit::{Edit, Refusal, Rows};
-use crate::domain::journal::{EntryKind, Saved, reversal};
+use crate::domain::edit::{Edit, RecordSet, Refusal};
+use crate::domain::journal::{EntryKind, Saved, reverse_edits};
 
 /// Takes back the change on top of the undo stack.
 pub(super) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
@@ -58,7 +58,7 @@ pub(super) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
 
 /// Works out and writes the edits that take `edits` back, the last first.
 fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Stop> {
-    let mut rows = Rows::default();
+    let mut rows = RecordSet::default();
     for key in edits.iter().filter_map(Edit::key) {
         if rows.get(key).is_none()
             && let Some(record) = records::find_any(transaction, key)?
@@ -69,8 +69,8 @@ fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>,
     let mut reversed = Vec::with_capacity(edits.len());
     for edit in edits.iter().rev() {
         // One at a time: a change can touch a record twice, and then the second touch is taken back first.
-        for back in reversal(std::slice::from_ref(edit), &rows).map_err(worded)? {
-            rows.note(&back);
+        for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(worded)? {
+            rows.apply(&back);
             reversed.push(back);
         }
     }

@@ -106,7 +106,7 @@ fn stay(model: &mut Model, command: Cmd) {
                 let n = councils.tagged.len();
                 model.say(
                     Tone::Info,
-                    format!("{} tagged; x takes the tags away", crate::domain::words::count(n, "council")),
+                    format!("{} tagged; x takes the tags away", crate::domain::words::pluralize(n, "council")),
                 );
             }
         }
@@ -203,7 +203,7 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::KeepDrafts, Effect::Quit];
     }
     model.quit_asked = true;
-    let forms = crate::domain::words::count(model.drafts.len(), "form");
+    let forms = crate::domain::words::pluralize(model.drafts.len(), "form");
     model.say(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
     Vec::new()
 }

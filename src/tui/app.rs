@@ -222,7 +222,7 @@ impl Model {
         } else if let Some(notice) = notices.first() {
             self.say(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {
-            let forms = crate::domain::words::count(self.drafts.len(), "form");
+            let forms = crate::domain::words::pluralize(self.drafts.len(), "form");
             self.say(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::domain::foreign::sanitize;
 use crate::domain::incoming::Source;
 use crate::domain::journal::Saved;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::intake::Skipped;
 
 /// How far it has come.
@@ -137,7 +137,7 @@ impl Progress {
     /// `3,412 replies · 1,150 a second · 40 s left`: the pace and what is left once they can be told, the latter from the
     /// bytes.
     pub fn words(&self, dot: &str) -> String {
-        let replies = count(self.replies, "reply");
+        let replies = pluralize(self.replies, "reply");
         let mut words = match replies.split_once(' ') {
             Some((_, noun)) => format!("{} {noun}", grouped(self.replies)),
             None => replies,

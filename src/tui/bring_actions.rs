@@ -16,7 +16,7 @@ use super::screens::mapping_view;
 use crate::domain::calendar::in_london;
 use crate::domain::journal::Saved;
 use crate::domain::sheet::Column;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// What is said when it was stopped, or given up before it began.
 const STOPPED: &str = "stopped: nothing was taken in";
@@ -240,7 +240,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
 fn not_confirmed(confirmed: usize) -> String {
     let kept = match confirmed {
         0 => String::new(),
-        _ => format!("; those of {} confirmed before are kept", count(confirmed, "sheet")),
+        _ => format!("; those of {} confirmed before are kept", pluralize(confirmed, "sheet")),
     };
     format!("the columns are not confirmed: nothing was brought in{kept}")
 }

@@ -12,7 +12,7 @@ use super::screens::mapping::Unconfirmed;
 use crate::domain::foreign::sanitize;
 use crate::domain::incoming::Source;
 use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::apart::SandboxedReader;
 use crate::exchange::intake::{ImportEvent, possible_sheets, preview_sheets};
 
@@ -32,7 +32,7 @@ pub fn not_there(named: &[PathBuf]) -> Option<String> {
     let (path, why) = wrong.next()?;
     let others = match wrong.count() {
         0 => String::new(),
-        others => format!(", nor can {} be read", count(others, "other")),
+        others => format!(", nor can {} be read", pluralize(others, "other")),
     };
     Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
 }

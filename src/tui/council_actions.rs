@@ -12,7 +12,7 @@ use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
-use crate::domain::change::{Act, Change, SettleConflict};
+use crate::domain::change::{Act, Change, ResolveConflict};
 
 /// Runs one of the commands of the screen.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -81,7 +81,7 @@ fn settle(model: &mut Model) -> Vec<Effect> {
         model.say(Tone::Info, "settle: go to the return that holds (1), then v");
         return Vec::new();
     };
-    let settle = SettleConflict { council: screen.id(), round: model.desk.round().id, holds };
+    let settle = ResolveConflict { council: screen.id(), round: model.desk.round().id, holds };
     model.awaiting = Some(Awaiting::Change);
     vec![Effect::Apply(Change::from(Act::Settle(settle)))]
 }

@@ -141,7 +141,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
         Ok(Submitted::BringIn(wanted)) => bring_actions::ask(model, &wanted),
         Err(errors) => {
-            let wrong = crate::domain::words::count(errors.len(), "field");
+            let wrong = crate::domain::words::pluralize(errors.len(), "field");
             let not = if matches!(form.purpose, Purpose::BringIn) { "not brought in" } else { "not saved" };
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
                 form.blame(errors);

@@ -13,7 +13,7 @@ use crate::domain::foreign::sanitize;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::plan::{Infeasible, Plan, Sketch, Way, is_planned_for};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Opens the form: for the rest of the quarter in view.
 pub fn open(model: &mut Model) {
@@ -37,7 +37,7 @@ pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
     };
     let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
-    let whom = team.map_or_else(|| count(lines.len(), "council"), |team| sanitize(&team).into_owned());
+    let whom = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
     model.awaiting = Some(Awaiting::Plan);
     vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, lines: planned_for, duties, roster, whom }))]
@@ -52,7 +52,7 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     match made {
         Ok(screen) => {
             if screen.given_up > 0 {
-                let meetings = count(screen.given_up, "meeting");
+                let meetings = pluralize(screen.given_up, "meeting");
                 model.say(
                     Tone::Info,
                     format!("{meetings} planned before cannot be kept to with this duty; those lines say so"),

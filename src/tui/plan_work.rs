@@ -8,7 +8,7 @@ use crate::domain::ids::CouncilId;
 use crate::domain::meeting::Meeting;
 use crate::domain::plan::{Duty, Question, Sketch};
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::{ics, shifts};
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
@@ -50,10 +50,10 @@ fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> 
     let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
     let (duties, left_out) = shifts::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
-        told.push(format!("No duty in the roster: {}, as {first}.", count(left_out.len(), "entry")));
+        told.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
     }
     if let Some((line, why)) = roster.unreadable.first() {
-        let unread = count(roster.unreadable.len(), "entry");
+        let unread = pluralize(roster.unreadable.len(), "entry");
         told.push(format!("{unread} of the roster could not be read; line {line}: {why}"));
     }
     Ok(duties)

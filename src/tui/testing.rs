@@ -158,7 +158,7 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
 /// What the store would answer.
 pub fn reading(as_at: NaiveDate) -> Reading {
     let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
-    let categories = crate::domain::returns::START_CATEGORIES.map(str::to_owned).to_vec();
+    let categories = crate::domain::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
 
@@ -236,7 +236,7 @@ fn returned(line: &CouncilLine) -> Option<Return> {
         round: RoundId(1),
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
-        answer: answer.agree_if_few(false),
+        answer: answer.agree_all_if_few(false),
         stands: ReturnState::Replaces,
     })
 }

@@ -273,7 +273,7 @@ pub fn without(item: i64) -> Vec<InboxLine> {
 /// The item that is settled, and what becomes of it.
 pub fn becomes(change: &Change) -> (i64, &Resolution) {
     let settled = change.acts.iter().find_map(|act| match act {
-        Act::Item(settled) => Some((settled.item.0, &settled.becomes)),
+        Act::Item(settled) => Some((settled.item.0, &settled.resolution)),
         _ => None,
     });
     settled.unwrap_or_else(|| panic!("no item among {change:?}"))

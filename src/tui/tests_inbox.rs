@@ -153,7 +153,7 @@ fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[ca
     assert!(shown.contains("Two answers of Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
     let effects = press(&mut model, key);
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
-    assert_eq!((act.council, act.over, act.answer.wish), (CouncilId(2), over, Wish::No));
+    assert_eq!((act.council, act.supersedes, act.answer.wish), (CouncilId(2), over, Wish::No));
     read_back(&mut model, without(8));
     assert_eq!(focused(&model), 9);
 }

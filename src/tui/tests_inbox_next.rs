@@ -17,7 +17,7 @@ fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
     let effects = press(&mut model, "a");
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!(
-        (act.council, act.over, act.received.to_string().as_str()),
+        (act.council, act.supersedes, act.received.to_string().as_str()),
         (CouncilId(5), Supersedes::ByDate, "2023-10-04T10:14:00")
     );
     assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));

@@ -8,10 +8,10 @@ use charterdesk::domain::alias::AliasKind;
 use charterdesk::domain::calendar::Received;
 use charterdesk::domain::change::Moment;
 use charterdesk::domain::change::{
-    Act, ActionFacts, AgreePriorities, Change, ClosePriority, ConfirmColumns, CouncilDetails, EditCategories,
-    EditCouncil, EditRound, LearnAlias, MeetingFacts, OpenRound, RecordAction, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution, SettleConflict,
-    SettleItem, Supersedes, TakeIn, TellOfTeam, WriteNote,
+    Act, ActionFacts, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MeetingFacts, OpenRound, RecordAction, RecordExcuse,
+    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
+    ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
 use charterdesk::domain::file::CouncilFile;
 use charterdesk::domain::foreign::Untrusted;
@@ -174,7 +174,7 @@ pub fn returned(desk: &Desk, council: i64, received: &str, answer: Answer) -> Ac
 
 pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
     let received = Received::parse_iso(received).unwrap();
-    Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, over })
+    Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, supersedes: over })
 }
 
 pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
@@ -227,7 +227,7 @@ pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
 }
 
 pub fn settle(desk: &Desk, council: i64, holds: i64) -> Act {
-    Act::Settle(SettleConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
+    Act::Settle(ResolveConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
 }
 
 pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
@@ -315,7 +315,7 @@ pub fn excuse(desk: &Desk, council: i64) -> Act {
 
 pub fn told_of_team(council: i64, change: i64) -> Act {
     let on = day("2023-10-05");
-    Act::TellOfTeam(TellOfTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+    Act::TellOfTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
 }
 
 pub fn categories(names: &[&str]) -> Act {
@@ -340,11 +340,11 @@ pub fn mail(number: u64) -> Source {
 }
 
 pub fn take_in(source: i64) -> Act {
-    Act::TakeIn(TakeIn { source: SourceId(source) })
+    Act::TakeIn(AddToInbox { source: SourceId(source) })
 }
 
 pub fn becomes(item: i64, version: i64, becomes: Resolution) -> Act {
-    Act::Item(SettleItem { item: ItemId(item), version, becomes })
+    Act::Item(ResolveItem { item: ItemId(item), version, resolution: becomes })
 }
 
 pub fn learn(council: i64, written: &str) -> Act {

@@ -6,7 +6,7 @@ use std::path::Path;
 use charterdesk::domain::foreign::Untrusted;
 use charterdesk::domain::ids::PriorityId;
 use charterdesk::domain::proposal::Proposal;
-use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES, Wish};
+use charterdesk::domain::returns::{DEFAULT_CATEGORIES, Frequency, Method, Wish};
 use chrono::NaiveDate;
 
 /// What a priority is labelled as.
@@ -133,7 +133,7 @@ fn proposal((place, text): (u8, &str)) -> Proposal {
 fn priority(value: &str, before: &[Proposal]) -> Result<Label, String> {
     let (text, category) = value.split_once("||").ok_or("a priority needs || and a category")?;
     let (text, category) = (text.trim(), category.trim());
-    if category != "-" && !START_CATEGORIES.contains(&category) {
+    if category != "-" && !DEFAULT_CATEGORIES.contains(&category) {
         return Err(format!("{category} is no category"));
     }
     let category = (category != "-").then(|| category.to_owned());

@@ -4,7 +4,7 @@ use std::fmt;
 
 use charterdesk::domain::find::fold;
 use charterdesk::domain::reading::{Context, Extracted, Field, ReadPriority, Reading, read};
-use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES};
+use charterdesk::domain::returns::{DEFAULT_CATEGORIES, Frequency, Method};
 
 use crate::corpus::{Label, Reply};
 
@@ -47,7 +47,7 @@ impl Table {
 
     /// Reads a reply and counts.
     pub fn add(&mut self, reply: &Reply) {
-        let categories: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
+        let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let context = Context { received_on: reply.received, agreed: &reply.before, categories: &categories };
         let Reading { wish, priorities, frequency, method, holding, meets_on } = read(&reply.text, &context);
         self.one(reply, Field::Wish, reply.wish, wish.map(|said| said.value), |a, b| a == b);

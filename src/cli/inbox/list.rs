@@ -12,7 +12,7 @@ use crate::domain::council::Council;
 use crate::domain::ids::ItemId;
 use crate::domain::inbox::{Group, InboxLine, try_accept};
 use crate::domain::round::Round;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Prints what waits, or does what is asked with one item.
 pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -83,7 +83,7 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
     out.flush()?;
     out.print_message(&match lines.len() {
         0 => "nothing waits; `charterdesk import replies PATH` brings replies in".to_owned(),
-        n => format!("{} in the inbox", count(n, "item")),
+        n => format!("{} in the inbox", pluralize(n, "item")),
     });
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::{Blocker, Group, Triage};
 use crate::domain::matching::{Candidate, Found};
 use crate::domain::returns::{Answer, Wish};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// The councils by their identity.
 pub type CouncilNames<'a> = HashMap<CouncilId, &'a Council>;
@@ -36,12 +36,12 @@ pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &Council
                 .collect();
             match candidates.len() {
                 1 => format!("perhaps {}", told.concat()),
-                several => format!("one of {}: {}", count(several, "council"), told.join(", or ")),
+                several => format!("one of {}: {}", pluralize(several, "council"), told.join(", or ")),
             }
         }
         Found::Joint(candidates) => {
             let told: Vec<String> = candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
-            format!("speaks for {}: {}", count(candidates.len(), "council"), told.join(", "))
+            format!("speaks for {}: {}", pluralize(candidates.len(), "council"), told.join(", "))
         }
         Found::None => "no council was recognised".to_owned(),
     }
@@ -76,7 +76,7 @@ fn answer_parts(answer: &Answer) -> Vec<String> {
         Wish::Unknown => {}
     }
     if !answer.priorities.is_empty() {
-        told.push(count(answer.priorities.len(), "priority"));
+        told.push(pluralize(answer.priorities.len(), "priority"));
     }
     told.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
     told.extend(answer.method.as_ref().map(|method| method.label().to_owned()));

@@ -10,7 +10,7 @@ use crate::domain::change::{Act, RecordReturn, Supersedes};
 use crate::domain::foreign::Untrusted;
 use crate::domain::proposal::{proposals, take_over};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 use super::saving::{RecordTarget, echo_date, read_text, reference_day};
 
@@ -44,8 +44,13 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Re
             print_carried_over(&carried, earlier, about.desk.as_at, out);
         }
     }
-    let act =
-        RecordReturn { council: about.council.id, round: about.round.id, received, answer, over: Supersedes::ByDate };
+    let act = RecordReturn {
+        council: about.council.id,
+        round: about.round.id,
+        received,
+        answer,
+        supersedes: Supersedes::ByDate,
+    };
     about.save(Act::Return(act), &args.json, out)
 }
 
@@ -73,7 +78,7 @@ fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier
     let mut carried = Vec::new();
     if args.priorities.is_empty() && !earlier.priorities.is_empty() {
         answer.priorities.clone_from(&earlier.priorities);
-        carried.push(count(earlier.priorities.len(), "priority"));
+        carried.push(pluralize(earlier.priorities.len(), "priority"));
     }
     if args.frequency.is_none() && earlier.frequency.is_some() {
         answer.frequency.clone_from(&earlier.frequency);

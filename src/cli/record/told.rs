@@ -5,7 +5,7 @@ use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
 use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, TellOfTeam};
+use crate::domain::change::{Act, AnnounceTeam, Change};
 
 use super::saving::{RecordTarget, parse_day};
 
@@ -17,7 +17,7 @@ pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Output) -> Resu
     let council = file.council.id;
     let untold = file.team_changes.iter().filter(|change| change.told_on.is_none());
     let acts: Vec<Act> = untold
-        .map(|change| Act::TellOfTeam(TellOfTeam { council, change: change.id, version: change.version, on }))
+        .map(|change| Act::TellOfTeam(AnnounceTeam { council, change: change.id, version: change.version, on }))
         .collect();
     if acts.is_empty() {
         let name = file.council.name.sanitized();

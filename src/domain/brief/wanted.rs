@@ -7,10 +7,10 @@ use crate::domain::calendar::{full, short};
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
 use crate::domain::priority::Carried;
-use crate::domain::returns::MOST_PRIORITIES;
+use crate::domain::returns::MAX_PRIORITIES;
 use crate::domain::round::Round;
 use crate::domain::status::{Flag, Status};
-use crate::domain::words::{count, list};
+use crate::domain::words::{join_list, pluralize};
 
 /// What to tell it: what it does not know yet.
 pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
@@ -49,7 +49,7 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
     let mut ask = Vec::new();
     match standing.status {
         Status::Confirmed | Status::Declined => {}
-        Status::Partial => ask.push(format!("what its return leaves out: {}", list(&standing.wanting()))),
+        Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.wanting()))),
         _ => ask.push(format!(
             "its return: whether it wishes to take part, and up to three priorities{}",
             if round.is_past(as_at) { String::new() } else { format!(", by {}", full(round.deadline)) }
@@ -59,13 +59,13 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
         ask.push("which of its two returns holds: they disagree".to_owned());
     }
     if standing.flags.has(Flag::NeedsChoice) {
-        ask.push(format!("which {MOST_PRIORITIES} of its {} priorities it agrees to", standing.priorities));
+        ask.push(format!("which {MAX_PRIORITIES} of its {} priorities it agrees to", standing.priorities));
     }
     if standing.flags.has(Flag::PreferencesMissing) {
         let frequency = standing.frequency.is_none().then_some("how often");
         let method = standing.method.is_none().then_some("by which method");
         let parts: Vec<&str> = frequency.into_iter().chain(method).collect();
-        ask.push(format!("{} it wants to be met", list(&parts)));
+        ask.push(format!("{} it wants to be met", join_list(&parts)));
     }
     let of = |carried: Carried| file.priorities.iter().filter(move |known| known.standing.carried == carried);
     let proposed: Vec<String> =
@@ -77,7 +77,7 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
     if unreviewed > 0 {
         ask.push(format!(
             "whether its priorities have changed: {} not reviewed in this round",
-            count(unreviewed, "priority")
+            pluralize(unreviewed, "priority")
         ));
     }
     if standing.quarterly.unrecorded_on.is_some() {

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use super::{
-    AgreePriorities, AmendCouncil, ClosePriority, ConfirmColumns, EditCategories, EditCouncil, EditRound, EnterCouncil,
-    LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress, RecordReply,
-    RecordReturn, RecordReview, RecordUpdate, SettleConflict, SettleItem, TakeIn, TellOfTeam, WriteNote,
+    AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, EditCategories, EditCouncil,
+    EditRound, LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
+    RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
 use crate::domain::calendar::in_london;
-use crate::domain::edit::{Edit, Ids, Need, Refusal, Rows};
+use crate::domain::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::domain::ids::CouncilId;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// When a change is made, for what has to be stamped or checked against today.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ pub enum Act {
     /// Three priorities are agreed out of more.
     Agree(AgreePriorities),
     /// A return that disagreed is taken to hold.
-    Settle(SettleConflict),
+    Settle(ResolveConflict),
     /// A reply that is not a return is recorded.
     Reply(RecordReply),
     /// A meeting is recorded or corrected.
@@ -62,21 +62,21 @@ pub enum Act {
     /// A person decides that a council need not be met in a quarter.
     Excuse(RecordExcuse),
     /// A council was told of its new team.
-    TellOfTeam(TellOfTeam),
+    TellOfTeam(AnnounceTeam),
     /// The list of categories is edited.
     Categories(EditCategories),
     /// A reply comes into the inbox.
-    TakeIn(TakeIn),
+    TakeIn(AddToInbox),
     /// It is said what becomes of an item of the inbox.
-    Item(SettleItem),
+    Item(ResolveItem),
     /// A name or an address of a council is learnt.
     Learn(LearnAlias),
     /// It is confirmed what the columns of a sheet mean.
     Mapping(ConfirmColumns),
     /// A council of a register is entered.
-    Enter(EnterCouncil),
+    Enter(AddCouncil),
     /// A council is brought into line with a register.
-    Amend(AmendCouncil),
+    Amend(SyncCouncil),
 }
 
 impl Act {
@@ -110,7 +110,7 @@ impl Act {
         }
     }
 
-    fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         match self {
             Self::Return(act) => act.edits(rows, ids, moment),
             Self::Agree(act) => act.edits(rows, ids),
@@ -230,11 +230,11 @@ impl Change {
     ///
     /// # Errors
     /// The first refusal of any act; then nothing of the change is to be made.
-    pub fn edits(&self, rows: &mut Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub fn edits(&self, rows: &mut RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let mut edits = Vec::with_capacity(self.acts.len());
         for act in &self.acts {
             for edit in act.edits(rows, ids, moment)? {
-                rows.note(&edit);
+                rows.apply(&edit);
                 edits.push(edit);
             }
         }
@@ -245,7 +245,7 @@ impl Change {
     }
 
     /// What it does, in words: `return of Wem Town UnknownCouncil`, `reply from 6 councils`.
-    pub fn summary(&self, rows: &Rows) -> String {
+    pub fn summary(&self, rows: &RecordSet) -> String {
         if let Some(words) = &self.summary {
             return words.clone();
         }
@@ -259,14 +259,14 @@ impl Change {
             ([_], Act::Open(act), _) => format!("{what} {joined} round {}", act.quarter),
             ([_], Act::Categories(_), _) => "list of categories".to_owned(),
             ([_], Act::Item(_) | Act::Mapping(_), []) => what.to_owned(),
-            (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", count(sheets.len(), "sheet")),
-            (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", count(acts.len(), "reply")),
+            (sheets, Act::Mapping(_), []) => format!("columns of {} confirmed", pluralize(sheets.len(), "sheet")),
+            (acts, Act::TakeIn(_), []) => format!("{} taken into the inbox", pluralize(acts.len(), "reply")),
             (_, _, [one]) => match rows.council(*one) {
                 Ok(council) => format!("{what} {joined} {}{}", council.name.sanitized(), self.along()),
                 Err(_) => format!("{what} {joined} a council"),
             },
-            (acts, _, []) => format!("{what} {joined} {}", count(acts.len(), "council")),
-            (_, _, many) => format!("{what} {joined} {}", count(many.len(), "council")),
+            (acts, _, []) => format!("{what} {joined} {}", pluralize(acts.len(), "council")),
+            (_, _, many) => format!("{what} {joined} {}", pluralize(many.len(), "council")),
         }
     }
 }
@@ -281,7 +281,7 @@ impl Change {
         if matches!(self.acts.first(), Some(Act::Meeting(_))) {
             let noted = self.acts.iter().filter(|act| matches!(act, Act::Progress(_))).count();
             if noted > 0 {
-                words.push_str(&format!(", progress on {}", count(noted, "priority")));
+                words.push_str(&format!(", progress on {}", pluralize(noted, "priority")));
             }
             if self.acts.iter().any(|act| matches!(act, Act::Update(_))) {
                 words.push_str(", update given");

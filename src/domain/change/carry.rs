@@ -3,17 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::domain::calendar::Received;
-use crate::domain::edit::{Edit, Ids, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, RecordSet, Table};
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::priority::Priority;
 use crate::domain::returns::{Answer, ReturnState, SentPriority};
-use crate::domain::words::code_key;
+use crate::domain::words::normalize_key;
 
 /// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
 /// new one. A record takes over the words and the category as they are agreed now.
 pub(super) fn link_priorities(
-    rows: &Rows,
-    ids: &mut Ids,
+    rows: &RecordSet,
+    ids: &mut IdAllocator,
     council: CouncilId,
     received: Received,
     answer: &mut Answer,
@@ -22,7 +22,7 @@ pub(super) fn link_priorities(
     // An older answer that is recorded or corrected late does not change what a newer one has said.
     let said_later = |id: PriorityId| {
         let later = rows.returns().filter(|known| known.council == council && known.stands != ReturnState::SetAside);
-        let mut later = later.filter(|known| known.received.order() > received.order());
+        let mut later = later.filter(|known| known.received.sort_key() > received.sort_key());
         later.any(|known| known.answer.priorities.iter().any(|sent| sent.carried == Some(id)))
     };
     let known = rows.priorities_of(council);
@@ -36,7 +36,7 @@ pub(super) fn link_priorities(
         }
         let same = named(sent).or_else(|| same_words(&known, sent, &taken));
         let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
-        let id = found.map_or_else(|| PriorityId(ids.take(Table::Priorities)), |priority| priority.id);
+        let id = found.map_or_else(|| PriorityId(ids.allocate(Table::Priorities)), |priority| priority.id);
         taken.insert(id);
         sent.carried = Some(id);
         sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
@@ -72,7 +72,7 @@ pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
 }
 
 fn same_words(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
-    let words = [code_key(sent.received.raw()), code_key(sent.text().raw())];
+    let words = [normalize_key(sent.received.raw()), normalize_key(sent.text().raw())];
     let open = known.iter().filter(|priority| priority.closed.is_none() && !taken.contains(&priority.id));
-    open.filter(|priority| words.contains(&code_key(priority.text.raw()))).map(|priority| priority.id).next_back()
+    open.filter(|priority| words.contains(&normalize_key(priority.text.raw()))).map(|priority| priority.id).next_back()
 }

@@ -1,9 +1,9 @@
 //! The list of categories, edited as a whole (charter rule 12).
 
 use crate::domain::category::Category;
-use crate::domain::edit::{Edit, Ids, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
 use crate::domain::ids::CategoryId;
-use crate::domain::words::code_key;
+use crate::domain::words::normalize_key;
 
 /// Makes the list of categories this one, in this order. What priorities say of their category stays as it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,13 +13,13 @@ pub struct EditCategories {
 }
 
 impl EditCategories {
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let names: Vec<&str> = self.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
         if names.is_empty() {
             return Err(Refusal::Invalid("the list needs at least one category; each stands on a line".to_owned()));
         }
         for (place, name) in names.iter().enumerate() {
-            if names[..place].iter().any(|other| code_key(other) == code_key(name)) {
+            if names[..place].iter().any(|other| normalize_key(other) == normalize_key(name)) {
                 return Err(Refusal::Invalid(format!("\"{name}\" stands in the list twice; leave one out")));
             }
         }
@@ -34,7 +34,7 @@ impl EditCategories {
                     edits.push(Edit::replace((*category).clone(), Category { position, ..(*category).clone() }));
                 }
                 None => edits.push(Edit::create(Category {
-                    id: CategoryId(ids.take(Table::Categories)),
+                    id: CategoryId(ids.allocate(Table::Categories)),
                     version: 1,
                     position,
                     name: (*name).to_owned(),

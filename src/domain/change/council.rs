@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::act::Moment;
 use crate::domain::calendar::full;
 use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::domain::invitation::{Channel, Invitation};
@@ -49,7 +49,7 @@ impl EditCouncil {
         vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if self.version.is_some_and(|version| version != council.version) {
@@ -86,8 +86,8 @@ impl EditCouncil {
 
 /// The record of a change of team, if it is one.
 fn change_of_team(
-    rows: &Rows,
-    ids: &mut Ids,
+    rows: &RecordSet,
+    ids: &mut IdAllocator,
     council: &Council,
     to: &Untrusted,
     on: NaiveDate,
@@ -105,7 +105,7 @@ fn change_of_team(
         )));
     }
     Ok(vec![Edit::create(TeamChange {
-        id: TeamChangeId(ids.take(Table::TeamChanges)),
+        id: TeamChangeId(ids.allocate(Table::TeamChanges)),
         version: 1,
         council: council.id,
         on,
@@ -117,7 +117,7 @@ fn change_of_team(
 
 /// A council as a register has it, before it has an identity.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EnterCouncil {
+pub struct AddCouncil {
     /// Its place in the register.
     pub position: i64,
     /// Its name, or its parish's.
@@ -138,9 +138,9 @@ pub struct EnterCouncil {
     pub invite_in: Option<RoundId>,
 }
 
-impl EnterCouncil {
-    pub(super) fn edits(&self, ids: &mut Ids) -> Vec<Edit> {
-        let id = CouncilId(ids.take(Table::Councils));
+impl AddCouncil {
+    pub(super) fn edits(&self, ids: &mut IdAllocator) -> Vec<Edit> {
+        let id = CouncilId(ids.allocate(Table::Councils));
         let council = Council {
             id,
             version: 1,
@@ -161,7 +161,7 @@ impl EnterCouncil {
         let mut edits = vec![Edit::create(Record::Council(council))];
         edits.extend(self.invite_in.map(|round| {
             Edit::create(Record::Invitation(Invitation {
-                id: InvitationId(ids.take(Table::Invitations)),
+                id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: id,
                 round,
@@ -176,15 +176,15 @@ impl EnterCouncil {
 
 /// Brings a council into line with a register.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AmendCouncil {
+pub struct SyncCouncil {
     /// Which council.
     pub council: CouncilId,
     /// The council as it shall be; its version is the one that the comparison was made on.
     pub to: Box<Council>,
 }
 
-impl AmendCouncil {
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+impl SyncCouncil {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
         let before = Record::Council(council.clone());
         if council.version != self.to.version {

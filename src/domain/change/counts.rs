@@ -14,7 +14,7 @@ impl Change {
 
     /// That it is not counted yet, as the beginning of a sentence, where what it records came after the day as at which
     /// everything is shown: `it is not counted before 10 Oct`.
-    pub fn not_counted_yet(&self, as_at: NaiveDate) -> Option<String> {
+    pub fn pending_note(&self, as_at: NaiveDate) -> Option<String> {
         let on = self.came_on().filter(|on| *on > as_at)?;
         Some(format!("it is not counted before {}", short(on, as_at)))
     }
@@ -44,7 +44,7 @@ mod tests {
         let (council, round, on) = (CouncilId(1), RoundId(1), "2023-10-10".parse().ok());
         let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: on };
         let change = Change::from(Act::Letter(letter));
-        assert_eq!(change.not_counted_yet(as_at).as_deref(), said);
-        assert_eq!(Change::all(Vec::new()).not_counted_yet(as_at), None);
+        assert_eq!(change.pending_note(as_at).as_deref(), said);
+        assert_eq!(Change::all(Vec::new()).pending_note(as_at), None);
     }
 }

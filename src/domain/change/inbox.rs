@@ -2,28 +2,28 @@
 
 use super::act::Moment;
 use crate::domain::alias::{Alias, AliasKind};
-use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
 use crate::domain::inbox::{Item, Outcome, Part};
 
 /// Takes a source into the inbox. One that has an item already changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TakeIn {
+pub struct AddToInbox {
     /// What came in; it is kept already.
     pub source: SourceId,
 }
 
-impl TakeIn {
+impl AddToInbox {
     pub(super) fn needs(&self) -> Vec<Need> {
         vec![Need::ItemsOf(self.source)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Vec<Edit> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Vec<Edit> {
         if rows.items().any(|item| item.source == self.source) {
             return Vec::new();
         }
-        vec![Edit::create(Item::new(ItemId(ids.take(Table::Items)), self.source))]
+        vec![Edit::create(Item::new(ItemId(ids.allocate(Table::Items)), self.source))]
     }
 }
 
@@ -49,12 +49,12 @@ pub enum Resolution {
     /// A program answered; the council was not heard. Whose it was, where that is known.
     NotHeard(Option<CouncilId>),
     /// An item of its own for each council that it speaks for: at least two.
-    Split(Vec<SplitOff>),
+    Split(Vec<SplitPart>),
 }
 
 /// A council that an item is split off for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SplitOff {
+pub struct SplitPart {
     /// Which council.
     pub council: CouncilId,
     /// The part of the text that is about it; all of it if none is.
@@ -63,16 +63,16 @@ pub struct SplitOff {
 
 /// Says what becomes of an item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SettleItem {
+pub struct ResolveItem {
     /// Which item.
     pub item: ItemId,
     /// The version that it was read at.
     pub version: i64,
     /// What becomes of it.
-    pub becomes: Resolution,
+    pub resolution: Resolution,
 }
 
-impl SettleItem {
+impl ResolveItem {
     pub(super) fn needs(&self) -> Vec<Need> {
         let mut needs = vec![Need::item(self.item)];
         needs.extend(self.councils().map(Need::council));
@@ -80,7 +80,7 @@ impl SettleItem {
     }
 
     fn councils(&self) -> impl Iterator<Item = CouncilId> + '_ {
-        let several = match &self.becomes {
+        let several = match &self.resolution {
             Resolution::Split(parts) => parts.as_slice(),
             _ => &[],
         };
@@ -89,7 +89,7 @@ impl SettleItem {
 
     /// The council that it is about.
     pub(super) fn council(&self) -> Option<CouncilId> {
-        match &self.becomes {
+        match &self.resolution {
             Resolution::Of(council)
             | Resolution::Returned(council, _)
             | Resolution::OnRecord(council, _)
@@ -101,7 +101,7 @@ impl SettleItem {
     }
 
     pub(super) fn phrase(&self) -> (&'static str, &'static str) {
-        match &self.becomes {
+        match &self.resolution {
             Resolution::Of(_) => ("item of the inbox", "given to"),
             Resolution::Later => ("item of the inbox put off", "of"),
             Resolution::Waiting => ("item of the inbox taken up again", "of"),
@@ -115,7 +115,7 @@ impl SettleItem {
         }
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = rows.item(self.item)?;
         let before = Record::Item(known.clone());
         if known.version != self.version {
@@ -130,12 +130,12 @@ impl SettleItem {
             return Err(Refusal::Unchanged("the item is like this".to_owned()));
         }
         let mut edits = vec![Edit::replace(known.clone(), after)];
-        if let Resolution::Split(parts) = &self.becomes {
+        if let Resolution::Split(parts) = &self.resolution {
             if parts.len() < 2 {
                 return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
             }
             edits.extend(parts.iter().map(|part| {
-                let id = ItemId(ids.take(Table::Items));
+                let id = ItemId(ids.allocate(Table::Items));
                 Edit::create(Item {
                     part: part.part,
                     split_from: Some(known.id),
@@ -147,8 +147,8 @@ impl SettleItem {
         Ok(edits)
     }
 
-    fn after(&self, known: &Item, rows: &Rows, moment: Moment) -> Item {
-        let outcome = match &self.becomes {
+    fn after(&self, known: &Item, rows: &RecordSet, moment: Moment) -> Item {
+        let outcome = match &self.resolution {
             Resolution::Of(council) => return Item { council: Some(*council), ..known.clone() },
             Resolution::Later => return Item { later: true, ..known.clone() },
             Resolution::Waiting => return Item { later: false, ..known.clone() },
@@ -170,8 +170,8 @@ impl SettleItem {
     }
 
     /// The return that the acts before this one recorded, or that was on record.
-    fn newest_return(&self, rows: &Rows) -> Option<ReturnId> {
-        match self.becomes {
+    fn newest_return(&self, rows: &RecordSet) -> Option<ReturnId> {
+        match self.resolution {
             Resolution::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
             Resolution::OnRecord(_, returned) => Some(returned),
             _ => None,
@@ -179,8 +179,8 @@ impl SettleItem {
     }
 
     /// The reply that the acts before this one recorded.
-    fn newest_reply(&self, rows: &Rows) -> Option<ReplyId> {
-        let Resolution::Heard(council, round) = self.becomes else { return None };
+    fn newest_reply(&self, rows: &RecordSet) -> Option<ReplyId> {
+        let Resolution::Heard(council, round) = self.resolution else { return None };
         rows.replies().filter(|reply| reply.council == council && reply.round == round).map(|reply| reply.id).max()
     }
 }
@@ -201,7 +201,7 @@ impl LearnAlias {
         vec![Need::council(self.council), Need::AliasesOf(self.council)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         if self.written.is_blank() {
             return Err(Refusal::Invalid(
@@ -215,7 +215,7 @@ impl LearnAlias {
             return Ok(Vec::new());
         }
         Ok(vec![Edit::create(Alias {
-            id: AliasId(ids.take(Table::Aliases)),
+            id: AliasId(ids.allocate(Table::Aliases)),
             version: 1,
             council: self.council,
             kind: self.kind,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::calendar::full;
-use crate::domain::edit::{Edit, Ids, Need, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 
@@ -27,7 +27,7 @@ impl RecordLetter {
         vec![Need::council(self.council), Need::round(self.round), Need::InvitationsOf(self.council, self.round)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
         if let (Some(sent), Some(back)) = (self.sent_on, self.undelivered_on)
@@ -54,7 +54,7 @@ impl RecordLetter {
                 Ok(vec![Edit::replace(Record::Invitation((*out).clone()), Record::Invitation(after))])
             }
             None => Ok(vec![Edit::create(Record::Invitation(Invitation {
-                id: InvitationId(ids.take(Table::Invitations)),
+                id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: self.council,
                 round: self.round,

@@ -1,6 +1,6 @@
 //! A person confirms what the columns of a sheet mean.
 
-use crate::domain::edit::{Edit, Ids, Need, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Need, RecordSet, Table};
 use crate::domain::ids::MappingId;
 use crate::domain::inbox::SheetMapping;
 use crate::domain::sheet::Column;
@@ -20,13 +20,13 @@ impl ConfirmColumns {
         vec![Need::AllMappings]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Vec<Edit> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Vec<Edit> {
         let columns = self.columns.clone();
         match rows.mappings().find(|known| known.shape == self.shape) {
             Some(known) if known.columns == columns => Vec::new(),
             Some(known) => vec![Edit::replace(known.clone(), SheetMapping { columns, ..known.clone() })],
             None => {
-                let id = MappingId(ids.take(Table::Mappings));
+                let id = MappingId(ids.allocate(Table::Mappings));
                 vec![Edit::create(SheetMapping { id, version: 1, shape: self.shape.clone(), columns })]
             }
         }
@@ -36,17 +36,17 @@ impl ConfirmColumns {
 #[cfg(test)]
 mod tests {
     use super::ConfirmColumns;
-    use crate::domain::edit::{Edit, Ids, Record, Rows};
+    use crate::domain::edit::{Edit, IdAllocator, Record, RecordSet};
     use crate::domain::inbox::SheetMapping;
     use crate::domain::sheet::Column;
 
-    fn confirm(rows: &mut Rows, ids: &mut Ids, shape: &str, columns: &[Column]) -> Vec<Edit> {
+    fn confirm(rows: &mut RecordSet, ids: &mut IdAllocator, shape: &str, columns: &[Column]) -> Vec<Edit> {
         let edits = ConfirmColumns { shape: shape.to_owned(), columns: columns.to_vec() }.edits(rows, ids);
-        edits.iter().for_each(|edit| rows.note(edit));
+        edits.iter().for_each(|edit| rows.apply(edit));
         edits
     }
 
-    fn told(rows: &Rows) -> Vec<(i64, i64, &str, Vec<Column>)> {
+    fn told(rows: &RecordSet) -> Vec<(i64, i64, &str, Vec<Column>)> {
         rows.mappings()
             .map(|SheetMapping { id, version, shape, columns }| (id.0, *version, shape.as_str(), columns.clone()))
             .collect()
@@ -54,7 +54,7 @@ mod tests {
 
     #[test]
     fn a_shape_has_one_mapping_and_saying_it_again_changes_nothing() {
-        let (mut rows, mut ids) = (Rows::default(), Ids::default());
+        let (mut rows, mut ids) = (RecordSet::default(), IdAllocator::default());
         let (one, two) = ([Column::Council, Column::Unused], [Column::Code, Column::Council]);
         let made = confirm(&mut rows, &mut ids, "a|b", &one);
         assert!(matches!(made.as_slice(), [Edit { before: None, after: Some(Record::SheetMapping(_)) }]));

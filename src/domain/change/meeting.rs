@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::act::Moment;
 use crate::domain::calendar::full;
-use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
@@ -78,7 +78,7 @@ impl RecordMeeting {
         needs
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         self.check(moment)?;
         let same_day = rows.meetings_of(self.council, self.facts.on);
@@ -104,7 +104,7 @@ impl RecordMeeting {
                     full(held.on)
                 )));
             }
-            let id = MeetingId(ids.take(Table::Meetings));
+            let id = MeetingId(ids.allocate(Table::Meetings));
             return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
@@ -148,7 +148,7 @@ impl RecordMeeting {
     }
 
     /// The day of the council's pattern that a meeting leaves when it is moved.
-    fn left(&self, rows: &Rows, known: &Meeting) -> Option<NaiveDate> {
+    fn left(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
         let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.on)?;
         let days = Occurrences::default().between(pattern, known.on, known.on).ok()?;
         days.first().copied()

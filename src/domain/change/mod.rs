@@ -22,14 +22,14 @@ mod update;
 
 pub use act::{Act, Change, Moment};
 pub use categories::EditCategories;
-pub use council::{AmendCouncil, CouncilDetails, EditCouncil, EnterCouncil};
-pub use inbox::{LearnAlias, Resolution, SettleItem, SplitOff, TakeIn};
+pub use council::{AddCouncil, CouncilDetails, EditCouncil, SyncCouncil};
+pub use inbox::{AddToInbox, LearnAlias, Resolution, ResolveItem, SplitPart};
 pub use letter::RecordLetter;
 pub use mapping::ConfirmColumns;
 pub use meeting::{MeetingFacts, RecordMeeting};
 pub use note::WriteNote;
 pub use priority::{ActionFacts, ClosePriority, RecordAction, RecordProgress, RecordReview};
 pub use reply::RecordReply;
-pub use returned::{AgreePriorities, RecordReturn, SettleConflict, Supersedes};
+pub use returned::{AgreePriorities, RecordReturn, ResolveConflict, Supersedes};
 pub use round::{EditRound, OpenRound};
-pub use update::{RecordExcuse, RecordUpdate, TellOfTeam};
+pub use update::{AnnounceTeam, RecordExcuse, RecordUpdate};

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, NoteId};
 use crate::domain::note::Note;
@@ -19,12 +19,12 @@ pub struct WriteNote {
 }
 
 impl WriteNote {
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         if self.text.is_blank() {
             return Err(Refusal::Invalid("a note without words says nothing; type it, or leave with Esc".to_owned()));
         }
-        let id = NoteId(ids.take(Table::Notes));
+        let id = NoteId(ids.allocate(Table::Notes));
         let note = Note { id, version: 1, council: self.council, on: self.on, text: self.text.clone() };
         Ok(vec![Edit::create(Record::Note(note))])
     }

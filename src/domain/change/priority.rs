@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act::{Moment, happened, not_long_ago};
-use crate::domain::edit::{Edit, Ids, Key, Need, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::domain::priority::{Action, Closing, Owner, Priority, Progress, Review};
@@ -47,11 +47,11 @@ impl RecordAction {
         needs
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         priority_of(rows, self.council, self.priority)?;
         self.check(moment)?;
         let Some((id, version)) = self.correct else {
-            return Ok(vec![Edit::create(self.action(ActionId(ids.take(Table::Actions)), 1))]);
+            return Ok(vec![Edit::create(self.action(ActionId(ids.allocate(Table::Actions)), 1))]);
         };
         let known = rows.action(id)?;
         if (known.council, known.priority) != (self.council, self.priority) {
@@ -128,7 +128,7 @@ impl RecordProgress {
         vec![Need::council(self.council), Need::priority(self.priority)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let priority = priority_of(rows, self.council, self.priority)?;
         happened("the progress is dated", self.on, moment)?;
         if self.text.is_blank() {
@@ -141,7 +141,7 @@ impl RecordProgress {
             )));
         }
         Ok(vec![Edit::create(Progress {
-            id: ProgressId(ids.take(Table::Progress)),
+            id: ProgressId(ids.allocate(Table::Progress)),
             version: 1,
             council: self.council,
             priority: self.priority,
@@ -175,12 +175,12 @@ impl RecordReview {
         vec![Need::council(self.council), Need::priority(self.priority), Need::round(self.round)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         priority_of(rows, self.council, self.priority)?;
         rows.round(self.round)?;
         happened("the review is dated", self.on, moment)?;
         Ok(vec![Edit::create(Review {
-            id: ReviewId(ids.take(Table::Reviews)),
+            id: ReviewId(ids.allocate(Table::Reviews)),
             version: 1,
             council: self.council,
             priority: self.priority,
@@ -211,7 +211,7 @@ impl ClosePriority {
         vec![Need::council(self.council), Need::priority(self.priority)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = priority_of(rows, self.council, self.priority)?;
         if known.version != self.version {
             let what = format!("\"{}\"", known.text.sanitized());
@@ -238,7 +238,7 @@ impl ClosePriority {
 }
 
 /// The priority, if it is this council's.
-fn priority_of(rows: &Rows, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {
+fn priority_of(rows: &RecordSet, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {
     rows.council(council)?;
     let priority = rows.priority(id)?;
     if priority.council != council {

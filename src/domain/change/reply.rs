@@ -2,7 +2,7 @@
 
 use super::act::{Moment, happened};
 use crate::domain::calendar::Received;
-use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ReplyId, RoundId};
 use crate::domain::reply::Reply;
@@ -25,7 +25,7 @@ pub struct RecordReply {
 }
 
 impl RecordReply {
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
         happened("the reply is dated", self.received.on, moment)?;
@@ -33,7 +33,7 @@ impl RecordReply {
             return Err(Refusal::Invalid("a reply without words says nothing; give its text".to_owned()));
         }
         let reply = Reply {
-            id: ReplyId(ids.take(Table::Replies)),
+            id: ReplyId(ids.allocate(Table::Replies)),
             version: 1,
             council: self.council,
             round: self.round,

@@ -3,9 +3,9 @@
 use super::act::{Moment, happened};
 use super::carry::{keep_places, link_priorities};
 use crate::domain::calendar::Received;
-use crate::domain::edit::{Edit, Ids, Key, Need, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
-use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, ReturnState};
+use crate::domain::returns::{Answer, MAX_PRIORITIES, Return, ReturnState};
 
 /// How a return relates to those before it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct RecordReturn {
     /// What it answered.
     pub answer: Answer,
     /// How it relates to the returns before it.
-    pub over: Supersedes,
+    pub supersedes: Supersedes,
 }
 
 impl RecordReturn {
@@ -53,40 +53,40 @@ impl RecordReturn {
             Need::PrioritiesOf(self.council),
             Need::EveryReturnOf(self.council),
         ];
-        if let Supersedes::Corrects { id, .. } = self.over {
+        if let Supersedes::Corrects { id, .. } = self.supersedes {
             needs.push(Need::Record(Key { table: Table::Returns, id: id.0 }));
         }
         needs
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
         happened("the return is dated", self.received.on, moment)?;
-        if self.answer.says_nothing() {
+        if self.answer.is_empty() {
             return Err(Refusal::Invalid(
                 "this return says nothing: give the wish, a priority, a preference or a view; a reply that is not yet a \
                  return is recorded as heard"
                     .to_owned(),
             ));
         }
-        let many = |answer: &Answer| answer.priorities.len() > MOST_PRIORITIES;
-        if let Supersedes::Corrects { id, version } = self.over {
+        let many = |answer: &Answer| answer.priorities.len() > MAX_PRIORITIES;
+        if let Supersedes::Corrects { id, version } = self.supersedes {
             let known = rows.returned(id)?;
-            let answer = self.answer.clone().agree_if_few(many(&known.answer));
+            let answer = self.answer.clone().agree_all_if_few(many(&known.answer));
             return self.correct(known, version, answer, rows, ids);
         }
         let mut earlier = rows.returns_of(self.council, self.round);
         let chosen = earlier.last().is_some_and(|last| many(&last.answer));
-        let mut answer = self.answer.clone().agree_if_few(chosen);
-        if self.over == Supersedes::SetAside && earlier.is_empty() {
+        let mut answer = self.answer.clone().agree_all_if_few(chosen);
+        if self.supersedes == Supersedes::SetAside && earlier.is_empty() {
             return Err(Refusal::Invalid("no earlier return is on record that could hold instead".to_owned()));
         }
-        if earlier.iter().any(|known| known.received == self.received && known.answer.says_the_same(&answer)) {
+        if earlier.iter().any(|known| known.received == self.received && known.answer.same_content(&answer)) {
             return Err(Refusal::Unchanged("this return is recorded already".to_owned()));
         }
         // What is out of account brings no priorities.
-        let set_aside = self.over == Supersedes::SetAside;
+        let set_aside = self.supersedes == Supersedes::SetAside;
         let carried =
             if set_aside { Vec::new() } else { link_priorities(rows, ids, self.council, self.received, &mut answer) };
         earlier.retain(|known| known.stands != ReturnState::SetAside);
@@ -94,18 +94,18 @@ impl RecordReturn {
         let contradicted = earlier.iter().any(|known| {
             known.received.on == self.received.on
                 && !told_apart(self.received, known.received)
-                && known.answer.disagrees(&answer)
+                && known.answer.conflicts_with(&answer)
         });
-        let disagrees = contradicted || (self.over == Supersedes::Disagrees && !earlier.is_empty());
+        let disagrees = contradicted || (self.supersedes == Supersedes::Disagrees && !earlier.is_empty());
         let returned = Return {
-            id: ReturnId(ids.take(Table::Returns)),
+            id: ReturnId(ids.allocate(Table::Returns)),
             version: 1,
             council: self.council,
             round: self.round,
             received: self.received,
             recorded_at: moment.at,
             answer,
-            stands: match self.over {
+            stands: match self.supersedes {
                 Supersedes::Holds => ReturnState::Replaces,
                 Supersedes::SetAside => ReturnState::SetAside,
                 _ if disagrees => ReturnState::Disagrees,
@@ -117,8 +117,8 @@ impl RecordReturn {
 
     /// The returns that are set aside because this one is said to hold, though they were received after it.
     fn overruled(&self, earlier: &[&Return]) -> Vec<Edit> {
-        let later = earlier.iter().filter(|known| known.received.order() > self.received.order());
-        let set_aside = later.filter(|_| self.over == Supersedes::Holds).map(|known| {
+        let later = earlier.iter().filter(|known| known.received.sort_key() > self.received.sort_key());
+        let set_aside = later.filter(|_| self.supersedes == Supersedes::Holds).map(|known| {
             let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
             Edit::replace(Record::Return((*known).clone()), Record::Return(after))
         });
@@ -130,8 +130,8 @@ impl RecordReturn {
         known: &Return,
         version: i64,
         mut answer: Answer,
-        rows: &Rows,
-        ids: &mut Ids,
+        rows: &RecordSet,
+        ids: &mut IdAllocator,
     ) -> Result<Vec<Edit>, Refusal> {
         let before = Record::Return(known.clone());
         if known.version != version {
@@ -174,13 +174,13 @@ impl AgreePriorities {
         ]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let known = rows.returned(self.returned)?;
         let before = Record::Return(known.clone());
         if known.version != self.version {
             return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
         }
-        if self.chosen.is_empty() || self.chosen.len() > MOST_PRIORITIES {
+        if self.chosen.is_empty() || self.chosen.len() > MAX_PRIORITIES {
             return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
         }
         let mut after = known.clone();
@@ -198,7 +198,7 @@ impl AgreePriorities {
 
 /// Takes one of two returns that disagree to hold.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SettleConflict {
+pub struct ResolveConflict {
     /// Of which council.
     pub council: CouncilId,
     /// In which round.
@@ -207,13 +207,13 @@ pub struct SettleConflict {
     pub holds: ReturnId,
 }
 
-impl SettleConflict {
+impl ResolveConflict {
     pub(super) fn needs(&self) -> Vec<Need> {
         vec![Need::council(self.council), Need::ReturnsOf(self.council, self.round)]
     }
 
     /// Those of the conflict that were received after it are set aside and kept; it is in force.
-    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
         let returns = rows.returns_of(self.council, self.round);
         let Some(place) = returns.iter().position(|returned| returned.id == self.holds) else {
             return Err(Refusal::Gone { what: format!("return {}", self.holds) });

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::calendar::{Quarter, full};
-use crate::domain::edit::{Edit, Ids, Record, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::domain::ids::{InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::round::Round;
@@ -24,7 +24,7 @@ pub struct EditRound {
 }
 
 impl EditRound {
-    pub(super) fn edits(&self, rows: &Rows) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet) -> Result<Vec<Edit>, Refusal> {
         let round = rows.round(self.round)?;
         let before = Record::Round(round.clone());
         if round.version != self.version {
@@ -53,7 +53,7 @@ pub struct OpenRound {
 }
 
 impl OpenRound {
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         check(self.issued_on, self.deadline)?;
         let code = self.quarter.to_string();
         if rows.rounds().any(|round| round.code == code) {
@@ -67,7 +67,7 @@ impl OpenRound {
                 full(before.deadline)
             )));
         }
-        let id = RoundId(ids.take(Table::Rounds));
+        let id = RoundId(ids.allocate(Table::Rounds));
         let round = Round {
             issued_on: self.issued_on,
             charter_version: self.charter_version.clone(),
@@ -77,7 +77,7 @@ impl OpenRound {
         let mut edits = vec![Edit::create(Record::Round(round))];
         edits.extend(rows.councils().filter(|council| council.is_active(asked_on)).map(|council| {
             Edit::create(Record::Invitation(Invitation {
-                id: InvitationId(ids.take(Table::Invitations)),
+                id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: council.id,
                 round: id,

@@ -7,13 +7,13 @@ use super::*;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
     AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, MeetingFacts, RecordMeeting,
-    RecordReturn, RecordUpdate, SettleConflict, Supersedes, WriteNote,
+    RecordReturn, RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
 use crate::domain::council::{Council, Kind};
 use crate::domain::edit::{Record, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ReturnId, RoundId};
-use crate::domain::journal::{differences, reversal};
+use crate::domain::journal::{differences, reverse_edits};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::priority::Closing;
 use crate::domain::returns::{Answer, ReturnState, SentPriority, Wish};
@@ -25,8 +25,8 @@ fn moment() -> Moment {
     Moment { at }
 }
 
-fn desk() -> (Rows, Ids) {
-    let mut rows = Rows::default();
+fn desk() -> (RecordSet, IdAllocator) {
+    let mut rows = RecordSet::default();
     rows.insert(Record::Council(Council {
         id: CouncilId(1),
         version: 1,
@@ -46,7 +46,7 @@ fn desk() -> (Rows, Ids) {
     }));
     let quarter = crate::domain::calendar::Quarter { year: 2023, number: 4 };
     rows.insert(Record::Round(Round::for_quarter(RoundId(1), quarter, "2023-09-30".parse().unwrap())));
-    (rows, Ids::after([(Table::Councils, 1), (Table::Rounds, 1)]))
+    (rows, IdAllocator::starting_after([(Table::Councils, 1), (Table::Rounds, 1)]))
 }
 
 fn answer(wish: Wish, priorities: &[&str]) -> Answer {
@@ -65,7 +65,7 @@ fn answer(wish: Wish, priorities: &[&str]) -> Answer {
 
 fn returned(received: &str, answer: Answer, over: Supersedes) -> Change {
     let received = Received::parse_iso(received).unwrap();
-    Act::Return(RecordReturn { council: CouncilId(1), round: RoundId(1), received, answer, over }).into()
+    Act::Return(RecordReturn { council: CouncilId(1), round: RoundId(1), received, answer, supersedes: over }).into()
 }
 
 fn meeting(on: &str, attendance: Option<Attendance>, reason: Option<Reason>) -> Change {
@@ -120,7 +120,7 @@ fn settling_leaves_an_answer_of_a_later_day_alone() {
     for (received, wish) in [("2023-09-20", Wish::Yes), ("2023-09-20", Wish::No), ("2023-10-03", Wish::Yes)] {
         returned(received, answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     let stands = |id| rows.returned(ReturnId(id)).unwrap().stands;
     assert_eq!((stands(2), stands(3)), (ReturnState::SetAside, ReturnState::Replaces));
@@ -132,7 +132,7 @@ fn settling_for_the_earlier_sets_the_later_aside() {
     for wish in [Wish::Yes, Wish::No] {
         returned("2023-09-20", answer(wish, &[]), Supersedes::ByDate).edits(&mut rows, &mut ids, moment()).unwrap();
     }
-    let settle = Act::Settle(SettleConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
+    let settle = Act::Settle(ResolveConflict { council: CouncilId(1), round: RoundId(1), holds: ReturnId(1) });
     Change::from(settle).edits(&mut rows, &mut ids, moment()).unwrap();
     assert_eq!(rows.returned(ReturnId(2)).unwrap().stands, ReturnState::SetAside);
 }
@@ -212,14 +212,14 @@ fn undoing_restores_and_redoing_repeats() {
         .edits(&mut rows, &mut ids, moment())
         .unwrap();
     assert_eq!(differences(&edits[0]).iter().find(|d| d.field == "wish").unwrap().to, "yes");
-    let undone = reversal(&edits, &rows).unwrap();
+    let undone = reverse_edits(&edits, &rows).unwrap();
     assert_eq!(undone.len(), 2, "the return and the priority that it brought");
-    undone.iter().for_each(|edit| rows.note(edit));
+    undone.iter().for_each(|edit| rows.apply(edit));
     assert_eq!(rows.returned(ReturnId(1)).ok(), before.returned(ReturnId(1)).ok());
-    let redone = reversal(&undone, &rows).unwrap();
-    redone.iter().for_each(|edit| rows.note(edit));
-    assert!(redone[0].after.as_ref().unwrap().says_the_same(edits[0].after.as_ref().unwrap()));
-    assert!(reversal(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
+    let redone = reverse_edits(&undone, &rows).unwrap();
+    redone.iter().for_each(|edit| rows.apply(edit));
+    assert!(redone[0].after.as_ref().unwrap().same_content(edits[0].after.as_ref().unwrap()));
+    assert!(reverse_edits(&undone, &rows).is_err(), "what is there again cannot be brought back twice");
 }
 
 /// What is recorded along with a meeting is said in the journal, and goes with it in one undo.
@@ -320,7 +320,7 @@ fn an_update_in_writing_has_to_say_something() {
 #[test]
 fn confirmed_columns_are_counted_by_sheets() {
     let confirm = |shape: &str| Act::Mapping(ConfirmColumns { shape: shape.to_owned(), columns: Vec::new() });
-    let words = |acts: Vec<Act>| Change::all(acts).summary(&Rows::default());
+    let words = |acts: Vec<Act>| Change::all(acts).summary(&RecordSet::default());
     assert_eq!(words(vec![confirm("a")]), "columns of a sheet confirmed");
     assert_eq!(words(vec![confirm("a"), confirm("b")]), "columns of 2 sheets confirmed");
 }

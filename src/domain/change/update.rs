@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act::{Moment, happened};
-use crate::domain::edit::{Edit, Ids, Key, Need, Refusal, Rows, Table};
+use crate::domain::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
 use crate::domain::excuse::Excuse;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
@@ -28,7 +28,7 @@ impl RecordUpdate {
         vec![Need::council(self.council), Need::UpdatesOf(self.council, self.on)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         happened("the update is dated", self.on, moment)?;
         if self.how != UpdateChannel::Meeting && self.text.is_blank() {
@@ -44,7 +44,7 @@ impl RecordUpdate {
             return Ok(Vec::new());
         }
         Ok(vec![Edit::create(Update {
-            id: UpdateId(ids.take(Table::Updates)),
+            id: UpdateId(ids.allocate(Table::Updates)),
             version: 1,
             council: self.council,
             on: self.on,
@@ -74,7 +74,7 @@ impl RecordExcuse {
         vec![Need::council(self.council), Need::round(self.round)]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, ids: &mut Ids, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
         happened("the decision is dated", self.on, moment)?;
@@ -82,7 +82,7 @@ impl RecordExcuse {
             return Err(Refusal::Invalid("a decision needs who decided, and the reason".to_owned()));
         }
         Ok(vec![Edit::create(Excuse {
-            id: ExcuseId(ids.take(Table::Excuses)),
+            id: ExcuseId(ids.allocate(Table::Excuses)),
             version: 1,
             council: self.council,
             round: self.round,
@@ -95,7 +95,7 @@ impl RecordExcuse {
 
 /// Records that a council was told of its new team.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TellOfTeam {
+pub struct AnnounceTeam {
     /// Which council.
     pub council: CouncilId,
     /// Which change.
@@ -106,12 +106,12 @@ pub struct TellOfTeam {
     pub on: NaiveDate,
 }
 
-impl TellOfTeam {
+impl AnnounceTeam {
     pub(super) fn needs(&self) -> Vec<Need> {
         vec![Need::council(self.council), Need::Record(Key { table: Table::TeamChanges, id: self.change.0 })]
     }
 
-    pub(super) fn edits(&self, rows: &Rows, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+    pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         happened("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
         if known.version != self.version {

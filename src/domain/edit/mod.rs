@@ -9,4 +9,4 @@ mod rows;
 
 pub use record::{Edit, Key, Record, Table};
 pub use refusal::Refusal;
-pub use rows::{Ids, Need, Rows};
+pub use rows::{IdAllocator, Need, RecordSet};

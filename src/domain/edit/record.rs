@@ -166,7 +166,7 @@ records! {
 
 impl Record {
     /// Whether it says the same as `other`, whatever their versions.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn same_content(&self, other: &Self) -> bool {
         self.clone().with_version(0) == other.clone().with_version(0)
     }
 }

@@ -99,7 +99,7 @@ macro_rules! records_of {
 
 /// The records that were read for a change.
 #[derive(Clone, Debug, Default)]
-pub struct Rows(BTreeMap<Key, Record>);
+pub struct RecordSet(BTreeMap<Key, Record>);
 
 macro_rules! lookups {
     ($($(#[$doc:meta])* $name:ident($id:ident) -> $variant:ident in $table:ident, $what:literal;)+) => {$(
@@ -113,7 +113,7 @@ macro_rules! lookups {
     )+};
 }
 
-impl Rows {
+impl RecordSet {
     /// Adds a record that was read.
     pub fn insert(&mut self, record: Record) {
         self.0.insert(record.key(), record);
@@ -125,7 +125,7 @@ impl Rows {
     }
 
     /// Takes over what an edit leaves behind, so that the next act of the same change sees it.
-    pub fn note(&mut self, edit: &Edit) {
+    pub fn apply(&mut self, edit: &Edit) {
         match (&edit.after, edit.key()) {
             (Some(after), _) => self.insert(after.clone()),
             (None, Some(key)) => {
@@ -193,7 +193,7 @@ impl Rows {
     pub fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
         let mut returns: Vec<&Return> =
             self.returns().filter(|returned| returned.council == council && returned.round == round).collect();
-        returns.sort_by_key(|returned| (returned.received.order(), returned.id));
+        returns.sort_by_key(|returned| (returned.received.sort_key(), returned.id));
         returns
     }
 
@@ -215,16 +215,16 @@ impl Rows {
 
 /// Hands out the identities of new records; a backend says where each kind goes on.
 #[derive(Clone, Debug, Default)]
-pub struct Ids(BTreeMap<Table, i64>);
+pub struct IdAllocator(BTreeMap<Table, i64>);
 
-impl Ids {
+impl IdAllocator {
     /// Goes on after the identities that were ever used.
-    pub fn after(used: impl IntoIterator<Item = (Table, i64)>) -> Self {
+    pub fn starting_after(used: impl IntoIterator<Item = (Table, i64)>) -> Self {
         Self(used.into_iter().collect())
     }
 
     /// The next identity of a kind.
-    pub fn take(&mut self, table: Table) -> i64 {
+    pub fn allocate(&mut self, table: Table) -> i64 {
         let last = self.0.entry(table).or_insert(0);
         *last += 1;
         *last

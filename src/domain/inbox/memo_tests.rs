@@ -10,7 +10,7 @@ use crate::domain::inbox::{CouncilContext, Item};
 use crate::domain::incoming::{Digest, Origin, Source, Span};
 use crate::domain::matching::Found;
 use crate::domain::proposal::Proposal;
-use crate::domain::returns::START_CATEGORIES;
+use crate::domain::returns::DEFAULT_CATEGORIES;
 
 fn source(sender: &str, text: &str) -> Source {
     Source {
@@ -54,7 +54,7 @@ fn alias() -> Alias {
 }
 
 fn categories() -> Vec<String> {
-    START_CATEGORIES.map(str::to_owned).to_vec()
+    DEFAULT_CATEGORIES.map(str::to_owned).to_vec()
 }
 
 fn item() -> Item {

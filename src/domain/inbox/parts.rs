@@ -1,7 +1,7 @@
 //! A reply that speaks for several councils, cut where the name of the next one stands over what is said for it.
 
 use super::triage::InboxLine;
-use crate::domain::change::SplitOff;
+use crate::domain::change::SplitPart;
 use crate::domain::ids::CouncilId;
 use crate::domain::incoming::Span;
 use crate::domain::matching::Heading;
@@ -11,7 +11,7 @@ impl InboxLine {
     /// The items that splitting it over these councils makes: each with the part of the text below its own name, where at least
     /// two have one, each part says something, and nothing is said above them all; otherwise, and whose name stands over none,
     /// with the whole of it.
-    pub fn split_over(&self, councils: &[CouncilId]) -> Vec<SplitOff> {
+    pub fn split_over(&self, councils: &[CouncilId]) -> Vec<SplitPart> {
         let whole = self.item.part;
         let from = whole.map_or(0, |part| part.from);
         let text = self.item.text(&self.source);
@@ -20,7 +20,7 @@ impl InboxLine {
             Some(part) => Some(Span { from: from + part.from, to: from + part.to }),
             None => whole,
         };
-        councils.iter().enumerate().map(|(place, council)| SplitOff { council: *council, part: part(place) }).collect()
+        councils.iter().enumerate().map(|(place, council)| SplitPart { council: *council, part: part(place) }).collect()
     }
 }
 

@@ -64,7 +64,7 @@ fn on_record() -> Return {
             wish: Wish::Yes,
             priorities: vec![sent("Speeding")],
             frequency: Some(Frequency::Quarterly),
-            ..Answer::nothing()
+            ..Answer::empty()
         },
         stands: ReturnState::Replaces,
     }
@@ -161,12 +161,12 @@ fn what_is_on_record_is_recorded_once(#[case] received: &str, #[case] text: &str
     assert_eq!(verdict, Verdict::OnRecord(ReturnId(3)));
     let change = to_change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Item(settled)] = change.acts.as_slice() else { panic!("{change:?}") };
-    assert_eq!(settled.becomes, Resolution::OnRecord(WEM, ReturnId(3)));
+    assert_eq!(settled.resolution, Resolution::OnRecord(WEM, ReturnId(3)));
 }
 
 #[test]
 fn a_council_that_declined_and_sends_priorities_is_a_conflict() {
-    let declined = Return { answer: Answer { wish: Wish::No, ..Answer::nothing() }, ..on_record() };
+    let declined = Return { answer: Answer { wish: Wish::No, ..Answer::empty() }, ..on_record() };
     let later = mail("Our priorities are:\n1. Speeding\n2. Litter");
     assert_eq!(line(later, certain(), Some(&declined)).triage.group, Group::Conflict);
 }
@@ -238,7 +238,7 @@ fn what_only_adds_takes_nothing_back() {
 #[test]
 fn whoever_declines_asks_for_nothing_any_more() {
     let answer = line(mail("We do not wish to take part."), certain(), Some(&on_record())).triage.answer;
-    assert_eq!(answer, Answer { wish: Wish::No, ..Answer::nothing() });
+    assert_eq!(answer, Answer { wish: Wish::No, ..Answer::empty() });
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn accepting_records_what_was_read_and_settles_the_item_in_one_change() {
     assert_eq!(received.on, day("2023-09-20"));
     let change = to_change(&line, Some(WEM), RoundId(1), verdict).unwrap();
     let [Act::Return(_), Act::Item(settled)] = &change.acts[..] else { panic!("{change:?}") };
-    assert_eq!((settled.version, &settled.becomes), (1, &Resolution::Returned(WEM, RoundId(1))));
+    assert_eq!((settled.version, &settled.resolution), (1, &Resolution::Returned(WEM, RoundId(1))));
 }
 
 #[rstest]

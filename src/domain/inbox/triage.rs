@@ -13,7 +13,7 @@ use crate::domain::incoming::{Nature, Source};
 use crate::domain::matching::{Confidence, Found, Heading};
 use crate::domain::proposal::Proposal;
 use crate::domain::reading::{Context, Field, Reading, read};
-use crate::domain::returns::{Answer, MOST_PRIORITIES, Return, SentPriority, Wish};
+use crate::domain::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use crate::domain::sheet;
 use crate::terms;
 
@@ -182,8 +182,8 @@ fn is_shared(item: &Item) -> bool {
 
 /// Whether an answer is what a return on record says, sent at the same time.
 fn is_same(source: &Source, answer: &Answer, returned: &Return) -> bool {
-    let chosen = returned.answer.priorities.len() > MOST_PRIORITIES;
-    source.received == Some(returned.received) && answer.clone().agree_if_few(chosen).says_the_same(&returned.answer)
+    let chosen = returned.answer.priorities.len() > MAX_PRIORITIES;
+    source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
 }
 
 /// The views that a row states.
@@ -217,9 +217,9 @@ fn answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool)
     let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
     // Whoever declines asks for nothing any more.
     if wish == Some(Wish::No) {
-        return Answer { wish: Wish::No, ..Answer::nothing() };
+        return Answer { wish: Wish::No, ..Answer::empty() };
     }
-    let mut answer = before.cloned().unwrap_or_else(Answer::nothing);
+    let mut answer = before.cloned().unwrap_or_else(Answer::empty);
     answer.wish = wish.unwrap_or(answer.wish);
     // All of them or none: three of which one is left out are not what the council said.
     if !reading.priorities.is_empty() && reading.priorities.iter().all(|said| wanted(said.field())) {
@@ -252,7 +252,7 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
     if !priorities {
         others.priorities.clone_from(&before.priorities);
     }
-    wish || asks_again || others.disagrees(before)
+    wish || asks_again || others.conflicts_with(before)
 }
 
 /// Whether it says two things at once: that the council declines, and what the police are to do; or other things in a row's
@@ -289,7 +289,7 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
     }
     let reading = &triage.reading;
     let holds = reading.holding.is_some() && Field::Holding.is_filled_in();
-    let says_something = holds || !answer(reading, None, |_| true).says_nothing();
+    let says_something = holds || !answer(reading, None, |_| true).is_empty();
     if triage.council.is_none() {
         Group::Council
     } else if source.received.is_none()
@@ -304,7 +304,7 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
         Group::OnRecord
     } else if triage.conflicts_with.is_some() {
         Group::Conflict
-    } else if triage.answer.priorities.len() > MOST_PRIORITIES {
+    } else if triage.answer.priorities.len() > MAX_PRIORITIES {
         Group::Choice
     } else {
         Group::Ready

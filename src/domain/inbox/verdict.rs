@@ -8,7 +8,7 @@ use super::triage::{InboxLine, contradicts_itself};
 use crate::domain::alias::AliasKind;
 use crate::domain::calendar::Received;
 use crate::domain::change::{
-    Act, Change, LearnAlias, RecordLetter, RecordReply, RecordReturn, Resolution, SettleItem, SplitOff, Supersedes,
+    Act, Change, LearnAlias, RecordLetter, RecordReply, RecordReturn, Resolution, ResolveItem, SplitPart, Supersedes,
 };
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, ReturnId, RoundId};
@@ -38,7 +38,7 @@ pub enum Verdict {
     /// It is this council's.
     AssignCouncil(CouncilId),
     /// It speaks for these.
-    Split(Vec<SplitOff>),
+    Split(Vec<SplitPart>),
 }
 
 /// What accepting an item means, as [`try_accept`].
@@ -79,7 +79,7 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     if contradicts_itself(source, reading) {
         return Err(Blocker::Contradiction);
     }
-    if triage.answer.says_nothing() {
+    if triage.answer.is_empty() {
         return Err(Blocker::NothingRead);
     }
     if triage.lacks_wish_and_priorities() {
@@ -103,7 +103,7 @@ pub fn council_blocker(line: &InboxLine) -> Blocker {
 impl Verdict {
     /// The council declines.
     pub fn declined(received: Received, over: Supersedes) -> Self {
-        Self::Return(Answer { wish: Wish::No, ..Answer::nothing() }, received, over)
+        Self::Return(Answer { wish: Wish::No, ..Answer::empty() }, received, over)
     }
 }
 
@@ -121,7 +121,7 @@ pub fn to_change(
     let (recorded, becomes) = match verdict {
         Verdict::Return(answer, received, over) => {
             let council = whose()?;
-            let act = RecordReturn { council, round, received, answer, over };
+            let act = RecordReturn { council, round, received, answer, supersedes: over };
             (vec![Act::Return(act)], Resolution::Returned(council, round))
         }
         Verdict::Heard(received) => {
@@ -150,8 +150,8 @@ pub fn to_change(
     Ok(Change::all(acts))
 }
 
-fn settled(line: &InboxLine, becomes: Resolution) -> SettleItem {
-    SettleItem { item: line.item.id, version: line.item.version, becomes }
+fn settled(line: &InboxLine, becomes: Resolution) -> ResolveItem {
+    ResolveItem { item: line.item.id, version: line.item.version, resolution: becomes }
 }
 
 fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {

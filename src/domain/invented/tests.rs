@@ -8,7 +8,7 @@ use super::{demo_replies, shift, words};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::edit::{Ids, Record, Rows, Table};
+use crate::domain::edit::{IdAllocator, Record, RecordSet, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
@@ -46,9 +46,9 @@ fn desk() -> (Vec<Council>, Round) {
 /// Makes the changes on records in memory, as a store would.
 fn made(changes: &[Change]) -> Vec<Record> {
     let (councils, round) = desk();
-    let mut rows = Rows::default();
+    let mut rows = RecordSet::default();
     let mut after: std::collections::BTreeMap<_, Record> = std::collections::BTreeMap::new();
-    let mut put = |rows: &mut Rows, record: Record| {
+    let mut put = |rows: &mut RecordSet, record: Record| {
         after.insert(record.key(), record.clone());
         rows.insert(record);
     };
@@ -61,7 +61,7 @@ fn made(changes: &[Change]) -> Vec<Record> {
         put(&mut rows, Record::Invitation(letter));
     }
     put(&mut rows, Record::Round(round));
-    let mut ids = Ids::after([(Table::Councils, 600), (Table::Rounds, 1), (Table::Invitations, 600)]);
+    let mut ids = IdAllocator::starting_after([(Table::Councils, 600), (Table::Rounds, 1), (Table::Invitations, 600)]);
     let at: DateTime<Utc> = "2023-10-05T13:02:11Z".parse().unwrap();
     for change in changes {
         for edit in change.edits(&mut rows, &mut ids, Moment { at }).unwrap() {

@@ -8,7 +8,7 @@ use super::rule::Rule;
 use super::token::{figures, ordinal_name, weekday_name};
 use crate::domain::calendar::{month_name, with_year};
 use crate::domain::foreign::sanitize;
-use crate::domain::words::list;
+use crate::domain::words::join_list;
 
 /// The pattern in words that are read back as the same rule, or the rule itself.
 pub(super) fn describe(pattern: &Pattern) -> String {
@@ -71,7 +71,7 @@ fn describe_rule(rule: &Rule) -> Option<String> {
 fn with_months(said: String, left_out: &[u32]) -> String {
     let names = |months: &[u32]| {
         let names: Vec<String> = months.iter().map(|month| month_name(*month)).collect();
-        list(&names.iter().map(String::as_str).collect::<Vec<_>>())
+        join_list(&names.iter().map(String::as_str).collect::<Vec<_>>())
     };
     match left_out.len() {
         0 => said,
@@ -101,10 +101,10 @@ fn numbered(days: &[NWeekday]) -> Option<String> {
         .iter()
         .map(|(weekday, names)| {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            format!("{} {}", list(&names), weekday_name(*weekday))
+            format!("{} {}", join_list(&names), weekday_name(*weekday))
         })
         .collect();
-    (!groups.is_empty()).then(|| list(&groups.iter().map(String::as_str).collect::<Vec<_>>()))
+    (!groups.is_empty()).then(|| join_list(&groups.iter().map(String::as_str).collect::<Vec<_>>()))
 }
 
 /// `10th`, `1st and 15th`, `last day`.
@@ -114,7 +114,7 @@ fn days_of_month(days: &[i8]) -> Option<String> {
         [-1] => Some("last day".to_owned()),
         days if days.iter().all(|day| *day > 0) => {
             let names: Vec<String> = days.iter().map(|day| figures(*day)).collect();
-            Some(list(&names.iter().map(String::as_str).collect::<Vec<_>>()))
+            Some(join_list(&names.iter().map(String::as_str).collect::<Vec<_>>()))
         }
         _ => None,
     }
@@ -127,7 +127,7 @@ fn weekly(days: &[NWeekday], interval: u16) -> Option<String> {
         let NWeekday::Every(weekday) = day else { return None };
         names.push(weekday_name(*weekday));
     }
-    let names = (!names.is_empty()).then(|| list(&names))?;
+    let names = (!names.is_empty()).then(|| join_list(&names))?;
     Some(match interval {
         1 => format!("every {names}"),
         2 => format!("every other {names}"),

@@ -13,7 +13,7 @@ use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Intent;
 use crate::domain::priority::Carried;
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// What a plan is asked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Plan {
                 Some(Act::Meeting(RecordMeeting { council: line.council, correct: None, facts }))
             })
             .collect();
-        let words = format!("plan of {}", count(acts.len(), "meeting"));
+        let words = format!("plan of {}", pluralize(acts.len(), "meeting"));
         (!acts.is_empty()).then(|| Change::with_summary(acts, words))
     }
 }

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::reasons::{clock, day};
 use super::types::Way;
 use crate::domain::ids::CouncilId;
-use crate::domain::words::list;
+use crate::domain::words::join_list;
 
 /// Why what was fixed by hand cannot be held, all of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ impl Infeasible {
             Self::Together { fixed } => {
                 let each: Vec<String> = fixed.iter().map(said).collect();
                 let each: Vec<&str> = each.iter().map(String::as_str).collect();
-                format!("{} cannot all be kept by those who are on duty; let one of them go", list(&each))
+                format!("{} cannot all be kept by those who are on duty; let one of them go", join_list(&each))
             }
         }
     }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::duty::Duty;
 use crate::domain::calendar::{self, DateBias, parse_time, shift};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 const HOW: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, or as 14 dec x2 for two officers";
 
@@ -47,7 +47,10 @@ fn parse_entry(entry: &str, today: NaiveDate) -> Result<Vec<Duty>, String> {
         return Err(format!("“{entry}” ends before it begins; put the earlier day first"));
     }
     if days >= MOST_DAYS {
-        return Err(format!("“{entry}” is {} long; check the years", count(days.unsigned_abs() as usize + 1, "day")));
+        return Err(format!(
+            "“{entry}” is {} long; check the years",
+            pluralize(days.unsigned_abs() as usize + 1, "day")
+        ));
     }
     let each_day = (0..=days).map(|n| shift(first, n));
     let duty = |on, officer: usize| Duty { officer: officer.to_string(), on, from, until };

@@ -5,7 +5,7 @@ use super::types::{Line, Plan};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::diary::DiaryLine;
 use crate::domain::meeting::Meeting;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 impl Plan {
     /// As [`Plan::accepted`], and a meeting that was planned before is planned no longer where its council is now met at
@@ -14,7 +14,7 @@ impl Plan {
         let mut acts = self.accepted(diary).map(|change| change.acts).unwrap_or_default();
         acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
         let meetings = self.lines.iter().filter(|line| line.on.is_some() && intent(line.way).is_some()).count();
-        (!acts.is_empty()).then(|| Change::with_summary(acts, format!("plan of {}", count(meetings, "meeting"))))
+        (!acts.is_empty()).then(|| Change::with_summary(acts, format!("plan of {}", pluralize(meetings, "meeting"))))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::types::{ASSUMED_START, Way};
 use crate::domain::ids::CouncilId;
 use crate::domain::returns::Method;
-use crate::domain::words::{count, list};
+use crate::domain::words::{join_list, pluralize};
 
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,12 +94,12 @@ impl Because {
             Self::ByHand => "chosen by hand".to_owned(),
             Self::Unseen { days: None } => "never seen".to_owned(),
             Self::Unseen { days: Some(days) } => {
-                format!("not seen for {}", count(usize::try_from(*days).unwrap_or(0), "day"))
+                format!("not seen for {}", pluralize(usize::try_from(*days).unwrap_or(0), "day"))
             }
             Self::Asked { method } => asked(method.as_ref()),
             Self::OnlyMeeting => "the only meeting in the period".to_owned(),
             Self::ChangedPriorities => "its priorities have changed".to_owned(),
-            Self::Outstanding { promises } => format!("{} outstanding", count(*promises, "promise")),
+            Self::Outstanding { promises } => format!("{} outstanding", pluralize(*promises, "promise")),
             Self::TimeAssumed => format!("its time is not known, {} is assumed", clock(ASSUMED_START)),
             Self::NobodyOnDuty { on, from, until, in_part } => nobody(*on, *from, *until, *in_part),
             Self::Taken { on, by } => taken(*on, by, name),
@@ -167,7 +167,7 @@ fn taken(on: NaiveDate, by: &[(String, CouncilId)], name: &dyn Fn(CouncilId) -> 
     };
     let each: Vec<String> = by.iter().map(said).collect();
     let each: Vec<&str> = each.iter().map(String::as_str).collect();
-    format!("{} on {}", list(&each), day(on))
+    format!("{} on {}", join_list(&each), day(on))
 }
 
 /// `18:30`.

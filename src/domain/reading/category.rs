@@ -4,7 +4,7 @@ use super::lexicon::lexicon;
 use super::lexicon::words;
 use super::text::Text;
 
-/// A category that a database starts with, by its place in [`crate::domain::returns::START_CATEGORIES`].
+/// A category that a database starts with, by its place in [`crate::domain::returns::DEFAULT_CATEGORIES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Topic {
     Behaviour,
@@ -194,7 +194,7 @@ pub(super) fn find_category(text: &Text<'_>, first: usize, end: usize, known: &[
 #[cfg(test)]
 mod tests {
     use super::{Text, find_category};
-    use crate::domain::returns::START_CATEGORIES;
+    use crate::domain::returns::DEFAULT_CATEGORIES;
     use rstest::rstest;
 
     #[rstest]
@@ -216,7 +216,7 @@ mod tests {
     #[case("Speeding and parking", "-")]
     #[case("The bus shelter", "-")]
     fn goes_by_the_words(#[case] words: &str, #[case] wanted: &str) {
-        let known: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
+        let known: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
         let text = Text::new(words);
         let found = find_category(&text, 0, text.tokens.len(), &known);
         assert_eq!(found.as_deref().unwrap_or("-"), wanted);

@@ -7,7 +7,7 @@ use super::{Context, Field, Reading, read};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::PriorityId;
 use crate::domain::proposal::Proposal;
-use crate::domain::returns::{START_CATEGORIES, Wish};
+use crate::domain::returns::{DEFAULT_CATEGORIES, Wish};
 
 fn received() -> NaiveDate {
     NaiveDate::from_ymd_opt(2023, 9, 20).unwrap()
@@ -26,7 +26,7 @@ fn before() -> Vec<Proposal> {
 }
 
 pub(super) fn reading(text: &str) -> Reading {
-    let categories: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
+    let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
     read(text, &Context { received_on: Some(received()), agreed: &before(), categories: &categories })
 }
 

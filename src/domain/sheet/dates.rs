@@ -6,7 +6,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::domain::calendar::{Received, month_name, parse_time};
-use crate::domain::words::shortened;
+use crate::domain::words::truncate;
 
 /// How the dates of a column are to be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ impl DatesSeen {
 /// # Errors
 /// A sentence: it is no date, has no year, or can be read two ways.
 pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
-    let quoted = shortened(text.trim());
+    let quoted = truncate(text.trim());
     let text = without_remarks(text.trim());
     let no_date = || format!("the date “{quoted}” is no date");
     if let Some(moment) = iso(text).or_else(|| serial(text)) {

@@ -5,7 +5,7 @@ use super::guess::{Counted, Guess, describe};
 use super::headings::{WHOLE, is_against, said};
 use crate::domain::find::fold;
 use crate::domain::foreign::Untrusted;
-use crate::domain::words::shortened;
+use crate::domain::words::truncate;
 
 /// The least that must speak for a meaning.
 const LEAST: i64 = 35;
@@ -79,7 +79,7 @@ fn by_both(column: Column, much: i64, heading: &Untrusted, counted: &Counted) ->
         Column::Priorities if fold(heading.raw()) == "priority" && !counted.has_lists() => Column::Priority,
         column => column,
     };
-    let says = format!("the header says “{}”", shortened(heading.raw()));
+    let says = format!("the header says “{}”", truncate(heading.raw()));
     let whole = much == i64::from(WHOLE);
     let (much, why, sure) = match counted.fitting(column) {
         Some(fitting) if counted.stated > 0 => {
@@ -126,7 +126,7 @@ fn left_over(heading: &Untrusted, counted: &Counted, header: &[Untrusted], taken
     let meant = said(&fold(heading.raw())).into_iter().max_by_key(|(_, much)| *much).map(|(column, _)| column);
     let other = meant.and_then(|meant| taken.iter().find(|(column, _)| *column == meant));
     let why = match other {
-        Some((column, place)) => format!("“{}” is the column for “{column}” already", shortened(header[*place].raw())),
+        Some((column, place)) => format!("“{}” is the column for “{column}” already", truncate(header[*place].raw())),
         None => "neither its header nor its values say what it is".to_owned(),
     };
     let column = if counted.is_wordy() { Column::Views } else { Column::Unused };

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::domain::council::Council;
 use crate::domain::find::{Query, Rank, SearchKey, fold};
 use crate::domain::ids::CouncilId;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::ics::Event;
 
 /// How many candidates are named.
@@ -79,7 +79,7 @@ impl<'a> Whose<'a> {
                     .take(NAMED)
                     .map(|council| format!("{} ({}, id {})", council.name.raw(), council.district.raw(), council.id))
                     .collect();
-                Err(Nobody::Ambiguous(format!("it fits {}: {}", count(several.len(), "council"), named.join("; "))))
+                Err(Nobody::Ambiguous(format!("it fits {}: {}", pluralize(several.len(), "council"), named.join("; "))))
             }
         }
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::page::{filled, shown};
 use crate::domain::calendar::full;
 use crate::domain::handover::{Handover, Section};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 const TEMPLATE: &str = include_str!("handover.html");
 
@@ -43,7 +43,7 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
             team: shown(&handover.team),
             round: handover.round.clone(),
             as_at: full(handover.as_at),
-            councils: count(handover.councils, "council"),
+            councils: pluralize(handover.councils, "council"),
             sections: handover.sections.iter().map(table).collect(),
         },
     )

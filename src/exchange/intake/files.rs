@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use crate::domain::foreign::sanitize;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Something that was passed over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -79,7 +79,7 @@ pub fn describe_paths(named: &[PathBuf]) -> String {
     match named {
         [] => "nothing".to_owned(),
         [one] => name(one),
-        [first, others @ ..] => format!("{} and {}", name(first), count(others.len(), "other")),
+        [first, others @ ..] => format!("{} and {}", name(first), pluralize(others.len(), "other")),
     }
 }
 

@@ -10,7 +10,7 @@ use super::open::ImportEvent;
 use super::reader::QueuedFile;
 use super::rows::SheetRows;
 use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::exchange::mail::{self, MailFile};
 use crate::exchange::piece::ReaderMessage;
 
@@ -73,7 +73,7 @@ pub(super) struct UnmappedSheet {
 
 impl UnmappedSheet {
     fn reason(&self) -> String {
-        let rows = count(usize::try_from(self.rows).unwrap_or(usize::MAX), "row");
+        let rows = pluralize(usize::try_from(self.rows).unwrap_or(usize::MAX), "row");
         let of = if self.sheet.is_blank() {
             String::new()
         } else {

@@ -5,7 +5,7 @@ use std::io;
 use super::cells::{MAX_CELL_CHARS, MAX_COLUMNS, RowCells};
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::sheet::is_heading;
-use crate::domain::words::shortened;
+use crate::domain::words::truncate;
 use crate::exchange::piece::{MAX_TEXT_BYTES, ReaderMessage};
 
 /// In how many rows with content the header is looked for.
@@ -192,7 +192,7 @@ impl<'a> SheetOutput<'a> {
 
 /// A sheet by its name, harmless and not too long.
 pub(super) fn describe_sheet(name: &str) -> String {
-    format!("the sheet “{}”", shortened(&sanitize(name)))
+    format!("the sheet “{}”", truncate(&sanitize(name)))
 }
 
 /// What could not be taken of a row as it was.

@@ -13,7 +13,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::likely::{Likely, likely_meeting};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::MOST_PRIORITIES;
+use crate::domain::returns::MAX_PRIORITIES;
 use crate::domain::status::Flag;
 use crate::domain::update::UpdateChannel;
 
@@ -26,7 +26,7 @@ pub const CALLED_OFF: &str = "called off by the council";
 /// The label of the choice for a meeting that nobody has planned to attend.
 pub const NO_PART: &str = "no part planned";
 /// The names of the fields for progress, by the place of the priority.
-pub const PROGRESS: [&str; MOST_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
+pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -58,7 +58,7 @@ impl AfterMeeting {
             known: known.cloned(),
             expected: None,
             usual_time: None,
-            priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
+            priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
             update_owed: file.status.flags.has(Flag::UpdateOwed),
             told_on: file
                 .updates

@@ -35,5 +35,5 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usi
     }
     let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round, received) = (known.council, known.round, known.received);
-    reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))))
+    reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))))
 }

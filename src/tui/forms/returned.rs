@@ -135,7 +135,13 @@ pub fn submit(
     let over = if earlier.is_some() { over(&reader) } else { Supersedes::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
-            Act::Return(RecordReturn { council: *council, round: form.round, received, answer: answer.clone(), over })
+            Act::Return(RecordReturn {
+                council: *council,
+                round: form.round,
+                received,
+                answer: answer.clone(),
+                supersedes: over,
+            })
         };
         Change::all(form.targets.iter().map(act).collect())
     });
@@ -155,7 +161,9 @@ pub fn correct(
     let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round) = (known.council, known.round);
     reader.finish(
-        received.map(|received| Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))),
+        received.map(|received| {
+            Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))
+        }),
     )
 }
 

@@ -5,7 +5,7 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use crate::domain::calendar::{DateBias, full};
-use crate::domain::change::{Act, Change, TellOfTeam};
+use crate::domain::change::{Act, AnnounceTeam, Change};
 use crate::domain::file::CouncilFile;
 use crate::domain::team::TeamChange;
 
@@ -32,7 +32,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &TeamChange) -> Res
     let on = reader.date("on", DateBias::Past);
     let act = |on| {
         let (council, change, version) = (known.council, known.id, known.version);
-        Change::from(Act::TellOfTeam(TellOfTeam { council, change, version, on }))
+        Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on }))
     };
     reader.finish(on.map(act))
 }

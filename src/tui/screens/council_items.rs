@@ -21,7 +21,7 @@ use crate::domain::journal::{Entry, differences};
 use crate::domain::reply::Reply;
 use crate::domain::returns::{Return, ReturnState};
 use crate::domain::round::Round;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 use crate::tui::theme::Role;
 
 /// What an item is, so that Enter can change it.
@@ -267,7 +267,7 @@ fn summary(
     let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
         0 => told.join(" · "),
-        more => format!("{} · and {}", told.join(" · "), count(more, "value")),
+        more => format!("{} · and {}", told.join(" · "), pluralize(more, "value")),
     }
 }
 

@@ -16,7 +16,7 @@ use crate::domain::diary::DiaryLine;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::line::CouncilLine;
 use crate::domain::status::Missed;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Lines of a pane, wrapped to its width.
 struct Page<'a> {
@@ -83,7 +83,7 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     page.gap();
     let mut wishes = Vec::new();
     if standing.priorities > 0 {
-        wishes.push(count(standing.priorities.into(), "priority"));
+        wishes.push(pluralize(standing.priorities.into(), "priority"));
     }
     wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
     wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
@@ -157,7 +157,7 @@ fn county(page: &mut Page<'_>, name: &str) {
     if !desk.is_complete() {
         return;
     }
-    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, count(tally.councils, "council")));
+    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, pluralize(tally.councils, "council")));
     page.gap();
     if !desk.round().is_past(desk.as_at()) {
         page.add(Role::Text, "Enter folds and unfolds the county.");
@@ -174,7 +174,7 @@ fn county(page: &mut Page<'_>, name: &str) {
 fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
     page.add(Role::Strong, &format!("Missed the deadline: {}", group.label()));
     page.gap();
-    page.add(Role::Text, &format!("{}. The next step is to {}.", count(shown, "council"), group.next_step()));
+    page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
 }
 
 fn tagged(page: &mut Page<'_>) {
@@ -185,7 +185,7 @@ fn tagged(page: &mut Page<'_>) {
             Role::Warn,
             &format!(
                 "{} tagged: r m n h i e act on all of them as one change. x takes the tags away.",
-                count(n, "council")
+                pluralize(n, "council")
             ),
         );
     }

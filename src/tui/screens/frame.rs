@@ -26,7 +26,7 @@ use super::super::widgets::bar::{bar, percent};
 use super::{footer, promise_line};
 use crate::domain::calendar::{full, short};
 use crate::domain::status::Missed;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// The fewest columns and rows that a screen is drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -232,7 +232,7 @@ fn title(model: &Model, room: usize) -> Line<'static> {
 const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
 
 fn day_count(days: i64) -> String {
-    count(usize::try_from(days).unwrap_or(0), "day")
+    pluralize(usize::try_from(days).unwrap_or(0), "day")
 }
 
 /// The diary is about the promise of the quarter, the other screens are about who was heard from.

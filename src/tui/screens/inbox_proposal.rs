@@ -13,7 +13,7 @@ use crate::domain::incoming::Nature;
 use crate::domain::line::CouncilLine;
 use crate::domain::matching::{Candidate, Found};
 use crate::domain::reading::ReadPriority;
-use crate::domain::returns::{Frequency, MOST_PRIORITIES, Method, SentPriority, Wish};
+use crate::domain::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 
 /// With fewer rows each thing has one.
 const ROOMY: usize = 13;
@@ -110,7 +110,7 @@ fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>>
 
 fn will_do(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Return(answer, ..) if answer.priorities.len() > MOST_PRIORITIES => {
+        Verdict::Return(answer, ..) if answer.priorities.len() > MAX_PRIORITIES => {
             let n = answer.priorities.len();
             format!("a records all {n} and goes on; three are agreed on the council's screen")
         }
@@ -287,7 +287,7 @@ fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
 fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
-    let shown = if page.roomy { usize::MAX } else { MOST_PRIORITIES };
+    let shown = if page.roomy { usize::MAX } else { MAX_PRIORITIES };
     let others = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
     if answer.priorities.is_empty() || others {
         let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
@@ -333,7 +333,7 @@ pub fn in_short(line: &InboxLine, dot: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(reading.wish.as_ref().map(|said| said.value.label().to_owned()));
     if !reading.priorities.is_empty() {
-        parts.push(crate::domain::words::count(reading.priorities.len(), "priority"));
+        parts.push(crate::domain::words::pluralize(reading.priorities.len(), "priority"));
     }
     if parts.is_empty() && reading.holding.is_some() {
         parts.push("heard".to_owned());

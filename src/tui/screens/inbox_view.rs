@@ -18,7 +18,7 @@ use super::inbox_source;
 use crate::domain::inbox::{Group, InboxLine};
 use crate::domain::incoming::{Nature, Origin};
 use crate::domain::matching::Found;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// Under this width one pane stands below the list.
 const TWO_PANES: u16 = 80;
@@ -238,8 +238,8 @@ fn says(model: &Model, line: &InboxLine) -> String {
     let first = match found {
         _ if line.triage.council.is_some() => None,
         Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
-        Found::Ambiguous(_) => Some(format!("{} may be meant", count(n, "council"))),
-        Found::Joint(_) => Some(format!("speaks for {}", count(n, "council"))),
+        Found::Ambiguous(_) => Some(format!("{} may be meant", pluralize(n, "council"))),
+        Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
         Found::None => Some("no council known".to_owned()),
     };
     let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());

@@ -15,7 +15,7 @@ use super::frame::{self, Areas, lines, spread};
 use super::plan::PlanScreen;
 use crate::domain::calendar::short;
 use crate::domain::plan::{Line as Proposed, Way, intent};
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// How many lines the reasons have, with the rule over them.
 fn reasons_height(model: &Model) -> u16 {
@@ -54,7 +54,7 @@ fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
     let kept = format!(
         "keeps {} of {} ",
         plan.kept,
-        if room < NARROW { plan.of.to_string() } else { count(plan.of, "promise") }
+        if room < NARROW { plan.of.to_string() } else { pluralize(plan.of, "promise") }
     );
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {

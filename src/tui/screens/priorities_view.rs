@@ -15,7 +15,7 @@ use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 use crate::domain::priority::{Carried, Concern};
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
+use crate::domain::words::pluralize;
 
 /// How many lines stand over the rows: the counts, and the names of the columns where there is room.
 fn over(model: &Model) -> u16 {
@@ -106,7 +106,7 @@ fn counted(model: &Model, room: usize) -> Line<'static> {
         Span::styled(format!(" {dot} {n} {words}"), theme.style(if n == 0 { Role::Dim } else { role }))
     };
     // On a narrow terminal the line above says what is counted.
-    let all = if room < 60 { counts.all.to_string() } else { count(counts.all, "priority") };
+    let all = if room < 60 { counts.all.to_string() } else { pluralize(counts.all, "priority") };
     let mut left = vec![Span::styled(format!(" {all}"), theme.style(Role::Strong))];
     let overdue = if room < 100 { "overdue" } else { "with overdue actions" };
     left.push(concern(Concern::Stale, "stale", Role::Warn));
