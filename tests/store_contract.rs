@@ -2,7 +2,7 @@
 
 mod common;
 
-use charterdesk::domain::agenda::Decides;
+use charterdesk::domain::agenda::DecisionTiming;
 use charterdesk::domain::change::{
     Act, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes, SyncCouncil,
 };
@@ -374,7 +374,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     }
     // The first page is read without what is worked out from patterns.
     let told_at_first = |line: &CouncilLine| {
-        let mut line = CouncilLine { decides: Decides::Past, ..line.clone() };
+        let mut line = CouncilLine { decides: DecisionTiming::Past, ..line.clone() };
         line.status.engagement.next_meeting_on = None;
         told_of(&line)
     };

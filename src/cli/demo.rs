@@ -100,7 +100,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{TempFolder, demo_clock, demo_day, make_demo};
-    use crate::domain::priority::{Carried, Concern};
+    use crate::domain::priority::{Concern, PriorityState};
     use crate::store::{Page, Store};
 
     #[test]
@@ -127,9 +127,9 @@ mod tests {
         // Stale needs three months; it shows when the demonstration is asked as at a later day.
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
-        assert!(priorities.iter().any(|line| line.standing.carried == Carried::Closed));
+        assert!(priorities.iter().any(|line| line.standing.carried == PriorityState::Closed));
         let told = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
-        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_to_be_told(demo_day()))));
+        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::files::create_file;
 use super::out::Output;
 use crate::domain::file::CouncilFile;
-use crate::domain::filter::one_of;
+use crate::domain::filter::resolve_name;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::handover::{Draft, Handover, Section, meant};
 use crate::domain::words::pluralize;
@@ -42,7 +42,7 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), 
     let changes = desk.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
-    let team = one_of("team", &args.team, named.chain(left))
+    let team = resolve_name("team", &args.team, named.chain(left))
         .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
     let files: Vec<CouncilFile> = meant(&team, &lines, &changes, &round, desk.as_at)
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::args::FilterArgs;
 use super::failure::Failure;
-use crate::domain::filter::{Filter, one_of, search};
+use crate::domain::filter::{Filter, resolve_name, search};
 use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
 
@@ -13,9 +13,9 @@ use crate::domain::line::CouncilLine;
 pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, Failure> {
     let usage = |text: String| Failure::Usage(format!("{text}. Nothing was changed"));
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
-        Some(typed) => {
-            one_of(what, typed, lines.iter().map(of)).map(Some).map_err(|text| usage(sanitize(&text).into_owned()))
-        }
+        Some(typed) => resolve_name(what, typed, lines.iter().map(of))
+            .map(Some)
+            .map_err(|text| usage(sanitize(&text).into_owned())),
         None => Ok(None),
     };
     Ok(Filter {

@@ -12,11 +12,11 @@ use super::narrow;
 use super::out::Output;
 use super::table::{Align, format_table};
 use crate::domain::calendar::{full, short};
-use crate::domain::filter::one_of;
+use crate::domain::filter::resolve_name;
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::{CouncilId, PriorityId};
 use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Carried, Concern};
+use crate::domain::priority::{Concern, PriorityState};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::pluralize;
 use crate::store::Page;
@@ -34,7 +34,7 @@ struct PriorityDocument<'a> {
     text: &'a str,
     category: Option<&'a str>,
     since: NaiveDate,
-    standing: Carried,
+    standing: PriorityState,
     concerns: Vec<Concern>,
     actions: usize,
     open: usize,
@@ -99,7 +99,7 @@ fn wanted_category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]
     let Some(typed) = &args.category else { return Ok(None) };
     let known = desk.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());
-    one_of("category", typed, known.iter().map(String::as_str).chain(in_use))
+    resolve_name("category", typed, known.iter().map(String::as_str).chain(in_use))
         .map(Some)
         .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))
 }

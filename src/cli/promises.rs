@@ -17,7 +17,7 @@ use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Reason;
-use crate::domain::promises::Promises;
+use crate::domain::promises::PromiseCounts;
 use crate::domain::round::Round;
 use crate::domain::words::pluralize;
 use crate::store::Page;
@@ -81,11 +81,11 @@ struct CouncilDocument<'a> {
 pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
-    let total = Promises::of(lines.iter().map(|line| &line.status.quarterly));
+    let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);
     if args.json.json {
-        let areas = |areas: &BTreeMap<String, Promises>| {
+        let areas = |areas: &BTreeMap<String, PromiseCounts>| {
             areas.iter().map(|(name, counted)| AreaDocument { name: name.clone(), counts: counts(counted) }).collect()
         };
         let missed = total.missed().into_iter().map(|(reason, councils)| MissedDocument { reason, councils });
@@ -114,15 +114,15 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
     Ok(())
 }
 
-fn group_by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, Promises> {
-    let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
+fn group_by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, PromiseCounts> {
+    let mut areas: BTreeMap<String, PromiseCounts> = BTreeMap::new();
     for line in lines {
         areas.entry(of(line).raw().to_owned()).or_default().add(&line.status.quarterly);
     }
     areas
 }
 
-fn counts(counted: &Promises) -> Counts {
+fn counts(counted: &PromiseCounts) -> Counts {
     let of = |promise| counted.count(promise);
     Counts {
         councils: counted.councils(),
@@ -170,11 +170,11 @@ const HEADER: [(&str, Align); 11] = [
 
 /// The groups of all councils, of each county and of each team; each row adds up.
 fn print_table(
-    total: &Promises,
-    [counties, teams]: [&BTreeMap<String, Promises>; 2],
+    total: &PromiseCounts,
+    [counties, teams]: [&BTreeMap<String, PromiseCounts>; 2],
     out: &mut Output,
 ) -> Result<(), Failure> {
-    let row = |name: &str, counted: &Promises| -> Vec<String> {
+    let row = |name: &str, counted: &PromiseCounts| -> Vec<String> {
         let Counts { councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered } =
             counts(counted);
         let numbers = [councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered];
@@ -192,7 +192,7 @@ fn print_table(
 }
 
 /// Each rate with its base and its dates.
-fn print_rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
+fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
     let dates = format!("{} to {}", full(round.starts_on), full(until));

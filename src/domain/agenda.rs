@@ -25,7 +25,7 @@ impl Holidays {
     }
 
     /// Whether a day is a bank holiday.
-    pub fn is_one(&self, on: NaiveDate) -> bool {
+    pub fn is_holiday(&self, on: NaiveDate) -> bool {
         self.names.contains_key(&on)
     }
 
@@ -43,10 +43,10 @@ impl Holidays {
 
     /// Whether a day counts as a clear day: neither a Sunday nor a bank holiday.
     fn counts(&self, on: NaiveDate) -> bool {
-        on.weekday() != Weekday::Sun && !self.is_one(on)
+        on.weekday() != Weekday::Sun && !self.is_holiday(on)
     }
 
-    /// The name of the break that a day may belong to, though it counts here: see [`Decides::explain`].
+    /// The name of the break that a day may belong to, though it counts here: see [`DecisionTiming::explain`].
     fn near_break(&self, on: NaiveDate) -> Option<&'static str> {
         let good_friday = |day| self.name(day) == Some("Good Friday");
         match (on.month(), on.day()) {
@@ -80,7 +80,7 @@ pub fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
 
 /// Whether a council can decide before a deadline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Decides {
+pub enum DecisionTiming {
     /// It meets on or before the deadline, and its agenda is still open.
     InTime {
         /// The earliest such meeting.
@@ -108,25 +108,30 @@ pub enum Decides {
 
 /// Whether a council can decide before a deadline, as at a day. `meetings` are those that were not cancelled, ascending;
 /// those before `as_at` are passed over. A meeting on the day of the deadline is in time (rule 6).
-pub fn decides(meetings: &[NaiveDate], deadline: NaiveDate, as_at: NaiveDate, holidays: &Holidays) -> Decides {
+pub fn decision_timing(
+    meetings: &[NaiveDate],
+    deadline: NaiveDate,
+    as_at: NaiveDate,
+    holidays: &Holidays,
+) -> DecisionTiming {
     if deadline < as_at {
-        return Decides::Past;
+        return DecisionTiming::Past;
     }
     let mut closed = None;
     for meeting in meetings.iter().copied().filter(|meeting| *meeting >= as_at) {
         if meeting > deadline {
-            return closed.unwrap_or(Decides::MeetsAfter { meeting });
+            return closed.unwrap_or(DecisionTiming::MeetsAfter { meeting });
         }
         let table_by = last_day_to_table(meeting, holidays);
         if table_by >= as_at {
-            return Decides::InTime { meeting, table_by };
+            return DecisionTiming::InTime { meeting, table_by };
         }
-        closed = Some(Decides::AgendaClosed { meeting, table_by });
+        closed = Some(DecisionTiming::AgendaClosed { meeting, table_by });
     }
-    closed.unwrap_or(Decides::NoMeetingKnown)
+    closed.unwrap_or(DecisionTiming::NoMeetingKnown)
 }
 
-impl Decides {
+impl DecisionTiming {
     /// Whether the council is to be asked for a holding reply: it meets, but cannot decide in time.
     pub fn cannot_decide_in_time(&self) -> bool {
         matches!(self, Self::AgendaClosed { .. } | Self::MeetsAfter { .. })
@@ -177,7 +182,7 @@ mod tests {
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use rstest::rstest;
 
-    use super::{Decides, Holidays, decides, last_day_to_table, rows};
+    use super::{DecisionTiming, Holidays, decision_timing, last_day_to_table, rows};
 
     fn day(iso: &str) -> NaiveDate {
         iso.parse().unwrap()
@@ -257,7 +262,7 @@ mod tests {
     fn the_years_that_are_known_are_known() {
         let holidays = Holidays::england();
         assert_eq!(holidays.name(day("2022-09-19")), Some("State Funeral of Queen Elizabeth II"));
-        assert!(!holidays.is_one(day("2022-05-30")), "moved to 2 June");
+        assert!(!holidays.is_holiday(day("2022-05-30")), "moved to 2 June");
         assert!(holidays.covers(day("2021-01-01")) && holidays.covers(day("2028-12-31")));
         assert!(!holidays.covers(day("2020-12-31")) && !holidays.covers(day("2029-01-01")));
     }
@@ -293,7 +298,7 @@ mod tests {
     fn councils_decide(#[case] as_at: &str, #[case] meetings: &[&str], #[case] said: &str) {
         let (holidays, deadline) = (Holidays::england(), day("2023-09-30"));
         let meetings: Vec<NaiveDate> = meetings.iter().copied().map(day).collect();
-        let decides = decides(&meetings, deadline, day(as_at), &holidays);
+        let decides = decision_timing(&meetings, deadline, day(as_at), &holidays);
         assert_eq!(decides.explain(day(as_at), deadline), said);
         assert_eq!(decides.cannot_decide_in_time(), said.contains("holding reply"));
     }
@@ -307,7 +312,7 @@ mod tests {
     fn doubts_are_said(#[case] meeting: &str, #[case] said: &str) {
         let (holidays, meeting) = (Holidays::england(), day(meeting));
         let table_by = last_day_to_table(meeting, &holidays);
-        let words = Decides::InTime { meeting, table_by }.explain(table_by, meeting);
+        let words = DecisionTiming::InTime { meeting, table_by }.explain(table_by, meeting);
         let bare = words.split_once(" (").map_or(words.as_str(), |(bare, _)| bare);
         assert_eq!(&words[bare.len()..], said, "{words}");
     }
@@ -318,7 +323,7 @@ mod tests {
             let holidays = Holidays::england();
             let meeting = day("2020-06-01") + chrono::Days::new(offset);
             let table_by = last_day_to_table(meeting, &holidays);
-            let counts = |on: &NaiveDate| on.weekday() != Weekday::Sun && !holidays.is_one(*on);
+            let counts = |on: &NaiveDate| on.weekday() != Weekday::Sun && !holidays.is_holiday(*on);
             let between = table_by.iter_days().skip(1).take_while(|on| *on < meeting).filter(counts).count();
             prop_assert_eq!(between, 3);
             prop_assert!(counts(&table_by));
@@ -335,11 +340,11 @@ mod tests {
             let (deadline, as_at) = (on(deadline), on(as_at));
             let open = |meeting: &&NaiveDate| **meeting <= deadline && last_day_to_table(**meeting, &holidays) >= as_at;
             let first = meetings.iter().find(open).copied().filter(|_| as_at <= deadline);
-            match decides(&meetings, deadline, as_at, &holidays) {
-                Decides::InTime { meeting, .. } => prop_assert_eq!(Some(meeting), first),
+            match decision_timing(&meetings, deadline, as_at, &holidays) {
+                DecisionTiming::InTime { meeting, .. } => prop_assert_eq!(Some(meeting), first),
                 other => {
                     prop_assert_eq!(first, None);
-                    prop_assert_eq!(other == Decides::Past, deadline < as_at);
+                    prop_assert_eq!(other == DecisionTiming::Past, deadline < as_at);
                 }
             }
         }

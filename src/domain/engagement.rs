@@ -1,6 +1,6 @@
 //! How the team and a council have met, and what became of the promise of one engagement a quarter (charter rules 5, 14).
 //!
-//! Like a status, a promise is derived and never typed: [`Quarterly::derive`] works it out from what happened in the quarter
+//! Like a status, a promise is derived and never typed: [`QuarterPromise::derive`] works it out from what happened in the quarter
 //! on or before the as-at date. Each council has exactly one promise, so the groups add up.
 
 use chrono::NaiveDate;
@@ -58,7 +58,7 @@ pub struct Engagement {
 
 /// What happened between the team and a council in the quarter of a round, as at a date.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct InQuarter {
+pub struct QuarterFacts {
     /// The last meeting attended in person or digitally.
     pub met_on: Option<NaiveDate>,
     /// The last written update, sent instead of being at a meeting or by itself.
@@ -94,9 +94,9 @@ pub struct MeetingFact {
     pub cancelled: bool,
 }
 
-impl InQuarter {
+impl QuarterFacts {
     /// Takes a meeting into account. Those that are outside the quarter are left out.
-    pub fn note_meeting(&mut self, round: &Round, as_at: NaiveDate, fact: MeetingFact) {
+    pub fn add_meeting(&mut self, round: &Round, as_at: NaiveDate, fact: MeetingFact) {
         let on = fact.on;
         let called_off = fact.cancelled || fact.reason == Some(Reason::CouncilCancelled);
         if called_off || on < round.starts_on || on > round.ends_on {
@@ -121,7 +121,7 @@ impl InQuarter {
     }
 
     /// Takes an update into account. It tells the council something whenever it is; it keeps the promise in the quarter only.
-    pub fn note_update(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, how: UpdateChannel) {
+    pub fn add_update(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate, how: UpdateChannel) {
         if on < round.starts_on || on > as_at {
             return;
         }
@@ -137,14 +137,14 @@ impl InQuarter {
     }
 
     /// Takes something that a council should be told into account: an action done, a priority closed.
-    pub fn note_news(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate) {
+    pub fn add_news(&mut self, round: &Round, as_at: NaiveDate, on: NaiveDate) {
         if on >= round.starts_on && on <= as_at {
             self.news_on = self.news_on.max(Some(on));
         }
     }
 
     /// Takes a decision of this round into account.
-    pub fn note_excuse(&mut self, as_at: NaiveDate, on: NaiveDate) {
+    pub fn add_excuse(&mut self, as_at: NaiveDate, on: NaiveDate) {
         if on <= as_at {
             self.excused_on = Some(self.excused_on.map_or(on, |known| known.min(on)));
         }
@@ -164,7 +164,7 @@ impl InQuarter {
 
 /// What the return in force says that a promise depends on.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Wanted<'a> {
+pub struct ContactPreference<'a> {
     /// The wish; empty without a return.
     pub wish: Option<Wish>,
     /// The frequency, if stated.
@@ -173,7 +173,7 @@ pub struct Wanted<'a> {
     pub method: Option<&'a Method>,
 }
 
-impl Wanted<'_> {
+impl ContactPreference<'_> {
     /// Whether the council wants no meetings: its method says so, or its own words for the frequency do.
     ///
     /// Six-monthly, yearly and as needed do not: the promise stays one engagement a quarter (rule 5).
@@ -191,7 +191,7 @@ impl Wanted<'_> {
 
 /// The promise of a quarter as it stands, and what decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Quarterly {
+pub struct QuarterPromise {
     /// How it stands.
     pub promise: Promise,
     /// The day that decides it: of the meeting, the update, the decision.
@@ -202,10 +202,10 @@ pub struct Quarterly {
     pub unrecorded_on: Option<NaiveDate>,
 }
 
-impl Quarterly {
+impl QuarterPromise {
     /// Derives it. A council takes part if it said so in this round; a promise that was kept counts, whatever was wanted; a
     /// decision covers what comes after it, and what was missed before it stays missed.
-    pub fn derive(wanted: Wanted<'_>, facts: &InQuarter) -> Self {
+    pub fn derive(wanted: ContactPreference<'_>, facts: &QuarterFacts) -> Self {
         let (promise, on, reason) = if wanted.wish != Some(Wish::Yes) {
             (Promise::NotOffered, None, None)
         } else if let Some(on) = facts.met_on {
@@ -224,7 +224,7 @@ impl Quarterly {
         Self { promise, on, reason, unrecorded_on }
     }
 
-    fn unkept(facts: &InQuarter) -> (Promise, Option<NaiveDate>, Option<Reason>) {
+    fn unkept(facts: &QuarterFacts) -> (Promise, Option<NaiveDate>, Option<Reason>) {
         match (facts.excused_on, facts.missed, facts.planned_on) {
             (Some(excused), missed, _) if missed.is_none_or(|(missed, _)| missed >= excused) => {
                 (Promise::Excused, Some(excused), None)

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{InQuarter, MeetingFact, Promise, Quarterly, Wanted};
+use super::{ContactPreference, MeetingFact, Promise, QuarterFacts, QuarterPromise};
 use crate::domain::calendar::Quarter;
 use crate::domain::ids::RoundId;
 use crate::domain::meeting::{Attendance, Reason};
@@ -20,8 +20,8 @@ fn round() -> Round {
     Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, day("2023-09-30"))
 }
 
-fn takes_part() -> Wanted<'static> {
-    Wanted { wish: Some(Wish::Yes), ..Wanted::default() }
+fn takes_part() -> ContactPreference<'static> {
+    ContactPreference { wish: Some(Wish::Yes), ..ContactPreference::default() }
 }
 
 fn held(on: &str, attendance: Attendance) -> MeetingFact {
@@ -37,9 +37,9 @@ fn unplanned(on: &str) -> MeetingFact {
     MeetingFact { planned: false, ..held(on, Attendance::InPerson) }
 }
 
-fn seen_from(as_at: &str, meetings: &[MeetingFact]) -> InQuarter {
-    let mut facts = InQuarter::default();
-    meetings.iter().for_each(|meeting| facts.note_meeting(&round(), day(as_at), *meeting));
+fn seen_from(as_at: &str, meetings: &[MeetingFact]) -> QuarterFacts {
+    let mut facts = QuarterFacts::default();
+    meetings.iter().for_each(|meeting| facts.add_meeting(&round(), day(as_at), *meeting));
     facts
 }
 
@@ -62,7 +62,7 @@ fn seen_from(as_at: &str, meetings: &[MeetingFact]) -> InQuarter {
 #[case::the_last_day("2024-01-15", &[held("2023-12-31", Attendance::InPerson)], Promise::Met)]
 #[case::the_quarter_after("2024-01-15", &[held("2024-01-01", Attendance::InPerson)], Promise::Owed)]
 fn meetings_decide(#[case] as_at: &str, #[case] meetings: &[MeetingFact], #[case] promise: Promise) {
-    assert_eq!(Quarterly::derive(takes_part(), &seen_from(as_at, meetings)).promise, promise);
+    assert_eq!(QuarterPromise::derive(takes_part(), &seen_from(as_at, meetings)).promise, promise);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_meeting_that_the_council_called_off_is_not_missed() {
     let off = MeetingFact { cancelled: true, ..held("2023-11-20", Attendance::NotAttended) };
     let said = MeetingFact { reason: Some(Reason::CouncilCancelled), ..held("2023-11-20", Attendance::NotAttended) };
     for meeting in [off, said] {
-        assert_eq!(Quarterly::derive(takes_part(), &seen_from("2023-11-21", &[meeting])).promise, Promise::Owed);
+        assert_eq!(QuarterPromise::derive(takes_part(), &seen_from("2023-11-21", &[meeting])).promise, Promise::Owed);
     }
 }
 
@@ -88,8 +88,8 @@ fn what_is_wanted_decides(
     #[case] method: Option<Method>,
     #[case] promise: Promise,
 ) {
-    let wanted = Wanted { wish, frequency: frequency.as_ref(), method: method.as_ref() };
-    assert_eq!(Quarterly::derive(wanted, &InQuarter::default()).promise, promise);
+    let wanted = ContactPreference { wish, frequency: frequency.as_ref(), method: method.as_ref() };
+    assert_eq!(QuarterPromise::derive(wanted, &QuarterFacts::default()).promise, promise);
 }
 
 #[rstest]
@@ -98,10 +98,10 @@ fn what_is_wanted_decides(
 #[case(UpdateChannel::Call, Some(Method::Phone), Promise::Met)]
 #[case(UpdateChannel::Meeting, None, Promise::Owed)]
 fn an_update_by_itself(#[case] how: UpdateChannel, #[case] method: Option<Method>, #[case] promise: Promise) {
-    let mut facts = InQuarter::default();
-    facts.note_update(&round(), day("2023-11-15"), day("2023-11-01"), how);
-    let wanted = Wanted { method: method.as_ref(), ..takes_part() };
-    assert_eq!(Quarterly::derive(wanted, &facts).promise, promise);
+    let mut facts = QuarterFacts::default();
+    facts.add_update(&round(), day("2023-11-15"), day("2023-11-01"), how);
+    let wanted = ContactPreference { method: method.as_ref(), ..takes_part() };
+    assert_eq!(QuarterPromise::derive(wanted, &facts).promise, promise);
 }
 
 #[rstest]
@@ -109,8 +109,8 @@ fn an_update_by_itself(#[case] how: UpdateChannel, #[case] method: Option<Method
 #[case::after_it_was_missed("2023-11-21", Promise::Missed)]
 fn a_decision_covers_what_comes_after_it(#[case] decided: &str, #[case] promise: Promise) {
     let mut facts = seen_from("2023-12-01", &[held("2023-11-20", Attendance::NotAttended)]);
-    facts.note_excuse(day("2023-12-01"), day(decided));
-    assert_eq!(Quarterly::derive(takes_part(), &facts).promise, promise);
+    facts.add_excuse(day("2023-12-01"), day(decided));
+    assert_eq!(QuarterPromise::derive(takes_part(), &facts).promise, promise);
 }
 
 #[rstest]
@@ -127,9 +127,9 @@ fn an_update_is_owed_by_rule(
     #[case] owed: bool,
 ) {
     let (round, as_at) = (round(), day(as_at));
-    let mut facts = InQuarter::default();
-    told.into_iter().for_each(|on| facts.note_update(&round, as_at, day(on), UpdateChannel::Call));
-    done.into_iter().for_each(|on| facts.note_news(&round, as_at, day(on)));
+    let mut facts = QuarterFacts::default();
+    told.into_iter().for_each(|on| facts.add_update(&round, as_at, day(on), UpdateChannel::Call));
+    done.into_iter().for_each(|on| facts.add_news(&round, as_at, day(on)));
     assert_eq!(facts.update_is_owed(&round, as_at), owed);
 }
 
@@ -161,15 +161,15 @@ proptest! {
         let (round, start) = (round(), day("2023-09-10"));
         let later = |days: i64| start + chrono::Days::new(days.unsigned_abs());
         let as_at = later(as_at);
-        let mut facts = InQuarter::default();
-        meetings.iter().for_each(|meeting| facts.note_meeting(&round, as_at, *meeting));
-        excused.into_iter().for_each(|on| facts.note_excuse(as_at, later(on)));
-        let quarterly = Quarterly::derive(Wanted { wish: Some(wish), ..Wanted::default() }, &facts);
+        let mut facts = QuarterFacts::default();
+        meetings.iter().for_each(|meeting| facts.add_meeting(&round, as_at, *meeting));
+        excused.into_iter().for_each(|on| facts.add_excuse(as_at, later(on)));
+        let quarterly = QuarterPromise::derive(ContactPreference { wish: Some(wish), ..ContactPreference::default() }, &facts);
         let in_quarter = |meeting: &&MeetingFact| {
             !meeting.cancelled && (round.starts_on..=round.ends_on).contains(&meeting.on)
         };
         let seen = meetings.iter().filter(in_quarter).any(|meeting| {
-            meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen)
+            meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::is_met)
         });
         prop_assert_eq!(quarterly.promise == Promise::Met, seen && wish == Wish::Yes);
         prop_assert_eq!(quarterly.promise == Promise::NotOffered, wish != Wish::Yes);
@@ -193,8 +193,8 @@ proptest! {
         distinct.sort_by_key(|meeting| meeting.on);
         distinct.dedup_by_key(|meeting| meeting.on);
         let gather = |meetings: &mut dyn Iterator<Item = &MeetingFact>| {
-            let mut facts = InQuarter::default();
-            meetings.for_each(|meeting| facts.note_meeting(&round(), as_at, *meeting));
+            let mut facts = QuarterFacts::default();
+            meetings.for_each(|meeting| facts.add_meeting(&round(), as_at, *meeting));
             facts
         };
         prop_assert_eq!(gather(&mut distinct.iter()), gather(&mut distinct.iter().rev()));

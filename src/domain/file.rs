@@ -1,6 +1,6 @@
 //! Everything that is on file about one council: what the council's own screen and `show` print.
 
-use super::agenda::Decides;
+use super::agenda::DecisionTiming;
 use super::council::Council;
 use super::diary::DiaryLine;
 use super::excuse::Excuse;
@@ -12,7 +12,7 @@ use super::invitation::Invitation;
 use super::journal::Entry;
 use super::meeting::Meeting;
 use super::note::Note;
-use super::priority::{Action, Priority, PriorityStanding, Progress, Review};
+use super::priority::{Action, Priority, PriorityStatus, Progress, Review};
 use super::reply::Reply;
 use super::returns::Return;
 use super::status::CouncilStatus;
@@ -48,7 +48,7 @@ pub struct CouncilFile {
     /// Its meetings that are to come within half a year of the day or of the deadline, on record or by its pattern, the next first.
     pub coming: Vec<DiaryLine>,
     /// Whether it can decide before the deadline.
-    pub decides: Decides,
+    pub decides: DecisionTiming,
     /// Its meetings, newest first.
     pub meetings: Vec<Meeting>,
     /// The notes on it, newest first.
@@ -63,7 +63,7 @@ pub struct PriorityFile {
     /// The priority.
     pub priority: Priority,
     /// How it stands in the round.
-    pub standing: PriorityStanding,
+    pub standing: PriorityStatus,
     /// Its actions, in the order in which they were promised.
     pub actions: Vec<Action>,
     /// The progress noted, newest first.
@@ -71,18 +71,18 @@ pub struct PriorityFile {
     /// Its reviews, newest first.
     pub reviews: Vec<Review>,
     /// What became of it in each round in which the council answered, oldest first.
-    pub through: Vec<InRound>,
+    pub rounds: Vec<PriorityRound>,
 }
 
 /// A priority in one round.
 #[derive(Clone, Debug, PartialEq)]
-pub struct InRound {
+pub struct PriorityRound {
     /// Which round.
     pub round: RoundId,
     /// `2023-Q4`.
     pub code: String,
     /// What became of it.
-    pub fate: Fate,
+    pub fate: RoundOutcome,
     /// Its place in the return of that round.
     pub slot: Option<u8>,
     /// The text as it was agreed in that round.
@@ -91,7 +91,7 @@ pub struct InRound {
 
 terms! {
     /// What became of a priority in a round.
-    Fate {
+    RoundOutcome {
         /// Agreed for the first time.
         New = "new", "new";
         /// Agreed again, in the same words.
@@ -120,7 +120,7 @@ impl CouncilFile {
     }
 
     /// The return in force as at the date that the file was read for: the one that its standing speaks of.
-    pub fn in_force(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
+    pub fn current_return(&self, as_at: chrono::NaiveDate) -> Option<&Return> {
         use super::returns::ReturnState;
         self.returns
             .iter()

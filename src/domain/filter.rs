@@ -66,7 +66,7 @@ terms! {
 
 impl Show {
     /// Whether a line is shown by this word.
-    pub fn admits(self, line: &CouncilLine) -> bool {
+    pub fn matches(self, line: &CouncilLine) -> bool {
         let standing = &line.status;
         match self {
             Self::Missed => standing.missed.is_some(),
@@ -136,7 +136,7 @@ impl Filter {
         same(&self.county, line.county.raw())
             && same(&self.district, line.district.raw())
             && same(&self.team, line.team.raw())
-            && (self.show.is_empty() || self.show.iter().any(|show| show.admits(line)))
+            && (self.show.is_empty() || self.show.iter().any(|show| show.matches(line)))
     }
 }
 
@@ -181,7 +181,7 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
 /// The one name among `names` that was meant: equal when folded, or the only one that begins so.
 ///
 /// The error is a sentence that names the choices.
-pub fn one_of<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, String> {
+pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, String> {
     let wanted = fold(typed);
     let known: BTreeSet<&str> = names.filter(|name| !name.trim().is_empty()).collect();
     if let Some(exact) = known.iter().find(|name| fold(name) == wanted) {
@@ -201,7 +201,7 @@ pub fn one_of<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>)
 
 #[cfg(test)]
 mod tests {
-    use super::{Filter, Show, one_of};
+    use super::{Filter, Show, resolve_name};
 
     #[test]
     fn show_is_read_from_words() {
@@ -213,8 +213,8 @@ mod tests {
     #[test]
     fn a_county_is_named_by_its_beginning() {
         let names = || ["Shropshire", "Herefordshire", "Telford and Wrekin"].into_iter();
-        assert_eq!(one_of("county", "shrop", names()).unwrap(), "Shropshire");
-        assert_eq!(one_of("county", "Telford & Wrekin", names()).unwrap(), "Telford and Wrekin");
-        assert!(one_of("county", "Kent", names()).unwrap_err().contains("Herefordshire, Shropshire"));
+        assert_eq!(resolve_name("county", "shrop", names()).unwrap(), "Shropshire");
+        assert_eq!(resolve_name("county", "Telford & Wrekin", names()).unwrap(), "Telford and Wrekin");
+        assert!(resolve_name("county", "Kent", names()).unwrap_err().contains("Herefordshire, Shropshire"));
     }
 }

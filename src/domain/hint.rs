@@ -3,7 +3,7 @@
 
 use super::engagement::Promise;
 use super::file::CouncilFile;
-use super::priority::Carried;
+use super::priority::PriorityState;
 use super::status::Flag;
 use super::words::pluralize;
 
@@ -35,7 +35,8 @@ impl Hint {
             Promise::Excused => return Self::No("it is decided already".to_owned()),
             Promise::NotWanted | Promise::NotOffered => return Self::No("nothing was promised".to_owned()),
         }
-        let agreed: Vec<_> = file.priorities.iter().filter(|known| known.standing.carried == Carried::Agreed).collect();
+        let agreed: Vec<_> =
+            file.priorities.iter().filter(|known| known.standing.carried == PriorityState::Agreed).collect();
         if agreed.is_empty() {
             return Self::No("no priority is agreed".to_owned());
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::agenda::Decides;
+use super::agenda::DecisionTiming;
 use super::council::Kind;
 use super::find::SearchKey;
 use super::foreign::Untrusted;
@@ -37,7 +37,7 @@ pub struct CouncilLine {
     /// How it stands.
     pub status: CouncilStatus,
     /// Whether it can decide before the deadline.
-    pub decides: Decides,
+    pub decides: DecisionTiming,
     /// What find-as-you-type looks in.
     pub search_key: SearchKey,
 }

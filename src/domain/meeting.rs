@@ -23,7 +23,7 @@ terms! {
 
 impl Attendance {
     /// Whether the council saw somebody from the team, in person or digitally.
-    pub fn was_seen(self) -> bool {
+    pub fn is_met(self) -> bool {
         matches!(self, Self::InPerson | Self::Digital)
     }
 }

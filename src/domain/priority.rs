@@ -145,7 +145,7 @@ pub struct Review {
 
 terms! {
     /// How a priority stands in a round, as at a day.
-    Carried {
+    PriorityState {
         /// The return in force agrees it.
         Agreed = "agreed", "agreed";
         /// It was agreed in an earlier round; the council has not answered in this one (charter rule 11).
@@ -157,7 +157,7 @@ terms! {
     }
 }
 
-impl Carried {
+impl PriorityState {
     /// Whether the team still works on it.
     pub fn is_open(self) -> bool {
         matches!(self, Self::Agreed | Self::Proposed)
@@ -180,9 +180,9 @@ terms! {
 
 /// How a priority stands: derived from what hangs on it, as at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PriorityStanding {
+pub struct PriorityStatus {
     /// Whether it is agreed, proposed, dropped or closed.
-    pub carried: Carried,
+    pub carried: PriorityState,
     /// Its place (1 to 3) in the return in force.
     pub slot: Option<u8>,
     /// The last review.
@@ -209,7 +209,7 @@ pub const STALE_AFTER_MONTHS: u32 = 3;
 /// How many days back the lists look for what was noted and done: two quarters and a little.
 pub const LOOKED_BACK_DAYS: i64 = 190;
 
-impl PriorityStanding {
+impl PriorityStatus {
     /// What calls for attention, the most urgent first; nothing does once a priority is closed or dropped.
     pub fn concerns(&self, since: NaiveDate, as_at: NaiveDate) -> Vec<Concern> {
         if !self.carried.is_open() {
@@ -250,8 +250,8 @@ impl PriorityStanding {
 }
 
 /// What a carried priority is at first: nothing hangs on it.
-pub fn standing(carried: Carried, slot: Option<u8>) -> PriorityStanding {
-    PriorityStanding {
+pub fn priority_status(carried: PriorityState, slot: Option<u8>) -> PriorityStatus {
+    PriorityStatus {
         carried,
         slot,
         reviewed_on: None,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::foreign::Untrusted;
 use super::ids::{CouncilId, PriorityId};
-use super::priority::{Closing, Concern, PriorityStanding};
+use super::priority::{Closing, Concern, PriorityStatus};
 
 /// A priority and how it stands, with just what a list needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,7 +24,7 @@ pub struct PriorityLine {
     /// How it ended.
     pub closed: Option<Closing>,
     /// How it stands.
-    pub standing: PriorityStanding,
+    pub standing: PriorityStatus,
 }
 
 impl PriorityLine {

@@ -2,26 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use super::engagement::{Promise, Quarterly};
+use super::engagement::{Promise, QuarterPromise};
 use super::meeting::Reason;
 
 /// How many promises stand how. Each council has exactly one, so that the groups add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Promises {
+pub struct PromiseCounts {
     stand: [usize; Promise::ALL.len()],
     missed: BTreeMap<Option<Reason>, usize>,
 }
 
-impl Promises {
+impl PromiseCounts {
     /// Counts the promises of some councils.
-    pub fn of<'a>(promises: impl Iterator<Item = &'a Quarterly>) -> Self {
+    pub fn from_quarters<'a>(promises: impl Iterator<Item = &'a QuarterPromise>) -> Self {
         let mut counted = Self::default();
         promises.for_each(|quarterly| counted.add(quarterly));
         counted
     }
 
     /// Counts one more.
-    pub fn add(&mut self, quarterly: &Quarterly) {
+    pub fn add(&mut self, quarterly: &QuarterPromise) {
         self.stand[quarterly.promise as usize] += 1;
         if quarterly.promise == Promise::Missed {
             *self.missed.entry(quarterly.reason).or_default() += 1;
@@ -50,7 +50,7 @@ impl Promises {
         missed
     }
 
-    /// `owed 12`, `missed 3 of 56`: a group with its count, and the missed ones with their base.
+    /// `owed 12`, `missed 3 from_quarters 56`: a group with its count, and the missed ones with their base.
     pub fn describe(&self, promise: Promise) -> String {
         match promise {
             Promise::Missed => format!("missed {} of {}", self.count(promise), self.made()),
@@ -61,13 +61,13 @@ impl Promises {
 
 #[cfg(test)]
 mod tests {
-    use super::Promises;
-    use crate::domain::engagement::{Promise, Quarterly};
+    use super::PromiseCounts;
+    use crate::domain::engagement::{Promise, QuarterPromise};
     use crate::domain::meeting::Reason;
 
     #[test]
     fn the_groups_add_up_and_what_was_missed_has_its_base_and_its_reasons() {
-        let stands = |promise, reason| Quarterly { promise, on: None, reason, unrecorded_on: None };
+        let stands = |promise, reason| QuarterPromise { promise, on: None, reason, unrecorded_on: None };
         let all = [
             stands(Promise::Met, None),
             stands(Promise::Missed, Some(Reason::Leave)),
@@ -76,7 +76,7 @@ mod tests {
             stands(Promise::NotWanted, None),
             stands(Promise::NotOffered, None),
         ];
-        let counted = Promises::of(all.iter());
+        let counted = PromiseCounts::from_quarters(all.iter());
         assert_eq!((counted.councils(), counted.made()), (6, 4));
         assert_eq!(Promise::ALL.iter().map(|promise| counted.count(*promise)).sum::<usize>(), 6);
         assert_eq!(counted.describe(Promise::Missed), "missed 3 of 4");

@@ -1,7 +1,7 @@
 //! A new round proposes the priorities that were agreed last (charter rule 11): nothing is agreed until the council says so.
 //! Whoever types its answer takes one over with `=`.
 
-use super::file::{InRound, PriorityFile};
+use super::file::{PriorityFile, PriorityRound};
 use super::foreign::Untrusted;
 use super::ids::PriorityId;
 
@@ -23,8 +23,8 @@ pub struct Proposal {
 /// What was agreed in the last round before `round_code` in which the council had priorities, in their places; what was
 /// closed since then is not proposed again.
 pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal> {
-    let before = |known: &PriorityFile| -> Option<InRound> {
-        known.through.iter().rfind(|entry| entry.code.as_str() < round_code && entry.slot.is_some()).cloned()
+    let before = |known: &PriorityFile| -> Option<PriorityRound> {
+        known.rounds.iter().rfind(|entry| entry.code.as_str() < round_code && entry.slot.is_some()).cloned()
     };
     let Some(last) = priorities.iter().filter_map(before).map(|entry| entry.code).max() else { return Vec::new() };
     let open = priorities.iter().filter(|known| known.priority.closed.is_none());

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::{Received, short};
-use super::engagement::{Engagement, InQuarter, Quarterly, Wanted};
+use super::engagement::{ContactPreference, Engagement, QuarterFacts, QuarterPromise};
 use super::ids::ReturnId;
 use super::returns::{Frequency, MAX_PRIORITIES, Method, ReturnState, Wish};
 use super::round::Round;
@@ -137,7 +137,7 @@ impl ReturnFact {
 
 /// Everything recorded about one council in one round that a status depends on, in any order.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Facts<'a> {
+pub struct StatusFacts<'a> {
     /// The letters.
     pub invitations: &'a [InvitationFact],
     /// When its replies were sent.
@@ -147,12 +147,12 @@ pub struct Facts<'a> {
     /// How it was met, already as at the date.
     pub engagement: Engagement,
     /// What happened in the round's quarter, already as at the date.
-    pub in_quarter: InQuarter,
+    pub in_quarter: QuarterFacts,
 }
 
 /// What became of the letter, as at a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Letter {
+pub enum LetterState {
     /// None is recorded.
     NotSent,
     /// One reached the council, as far as is known; the day may be open.
@@ -171,7 +171,7 @@ pub struct CouncilStatus {
     /// The group, if it missed the deadline.
     pub missed: Option<Missed>,
     /// What became of the letter.
-    pub letter: Letter,
+    pub letter: LetterState,
     /// When it was first heard from.
     pub heard_on: Option<NaiveDate>,
     /// When the return in force was sent.
@@ -187,7 +187,7 @@ pub struct CouncilStatus {
     /// How the council was met.
     pub engagement: Engagement,
     /// What became of the promise of the quarter.
-    pub quarterly: Quarterly,
+    pub quarterly: QuarterPromise,
     /// When it was last told about its priorities, since the quarter began.
     pub told_on: Option<NaiveDate>,
     /// When something that it should be told last happened, since the quarter began.
@@ -196,7 +196,7 @@ pub struct CouncilStatus {
 
 impl CouncilStatus {
     /// Derives how a council stands in `round` as at `as_at`. What happened after that day is left out of account.
-    pub fn derive(round: &Round, as_at: NaiveDate, facts: &Facts<'_>) -> Self {
+    pub fn derive(round: &Round, as_at: NaiveDate, facts: &StatusFacts<'_>) -> Self {
         let letter = letter(facts.invitations, as_at);
         let at_deadline = in_force(facts.returns, round.deadline.min(as_at));
         let in_force = in_force(facts.returns, as_at);
@@ -207,7 +207,7 @@ impl CouncilStatus {
         let missed = (round.is_past(as_at) && !on_time).then_some(match (heard_on, letter) {
             (Some(_), _) if complete => Missed::Late,
             (Some(_), _) => Missed::HeardNotConfirmed,
-            (None, Letter::Sent(_)) => Missed::Silent,
+            (None, LetterState::Sent(_)) => Missed::Silent,
             (None, _) => Missed::NeverReached,
         });
         let late = heard_on.is_some_and(|on| on > round.deadline) || missed == Some(Missed::Late);
@@ -218,7 +218,7 @@ impl CouncilStatus {
             .with(Flag::NeedsChoice, in_force.is_some_and(needs_choice))
             .with(Flag::Conflict, in_conflict(facts.returns, as_at))
             .with(Flag::UpdateOwed, status == Status::Confirmed && facts.in_quarter.update_is_owed(round, as_at));
-        let wanted = Wanted {
+        let wanted = ContactPreference {
             wish: in_force.map(|returned| returned.wish),
             frequency: in_force.and_then(|returned| returned.frequency.as_ref()),
             method: in_force.and_then(|returned| returned.method.as_ref()),
@@ -235,7 +235,7 @@ impl CouncilStatus {
             frequency: in_force.and_then(|returned| returned.frequency.clone()),
             method: in_force.and_then(|returned| returned.method.clone()),
             engagement: facts.engagement,
-            quarterly: Quarterly::derive(wanted, &facts.in_quarter),
+            quarterly: QuarterPromise::derive(wanted, &facts.in_quarter),
             told_on: facts.in_quarter.told_on,
             news_on: facts.in_quarter.news_on,
         }
@@ -262,7 +262,9 @@ impl CouncilStatus {
         match self.status {
             Status::NotSent => "no letter is recorded for this round".to_owned(),
             Status::Undelivered => match self.letter {
-                Letter::Undelivered(on) => format!("the letter came back {}, and nothing was heard", short(on, as_at)),
+                LetterState::Undelivered(on) => {
+                    format!("the letter came back {}, and nothing was heard", short(on, as_at))
+                }
                 _ => "the letter came back, and nothing was heard".to_owned(),
             },
             Status::Awaiting => format!(
@@ -274,7 +276,9 @@ impl CouncilStatus {
                 format!("{}, nothing heard by {}", self.describe_letter(as_at), short(round.deadline, as_at))
             }
             Status::Holding => format!("heard {}, no return yet", day(self.heard_on)),
-            Status::Partial => format!("return of {}, {} missing", day(self.returned_on), join_list(&self.wanting())),
+            Status::Partial => {
+                format!("return of {}, {} missing", day(self.returned_on), join_list(&self.missing_answers()))
+            }
             Status::Confirmed => format!(
                 "wishes to take part, {} received {}",
                 pluralize(usize::from(self.priorities), "priority"),
@@ -286,9 +290,9 @@ impl CouncilStatus {
 
     fn describe_letter(&self, as_at: NaiveDate) -> String {
         match self.letter {
-            Letter::Sent(Some(on)) => format!("letter sent {}", short(on, as_at)),
-            Letter::Sent(None) => "letter sent (its date is not recorded)".to_owned(),
-            Letter::NotSent | Letter::Undelivered(_) => "letter not delivered".to_owned(),
+            LetterState::Sent(Some(on)) => format!("letter sent {}", short(on, as_at)),
+            LetterState::Sent(None) => "letter sent (its date is not recorded)".to_owned(),
+            LetterState::NotSent | LetterState::Undelivered(_) => "letter not delivered".to_owned(),
         }
     }
 
@@ -316,7 +320,7 @@ impl CouncilStatus {
     }
 
     /// What a partial return is missing: rule 1 requires wish and priorities.
-    pub fn wanting(&self) -> Vec<&'static str> {
+    pub fn missing_answers(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
             parts.push("wish");
@@ -339,15 +343,15 @@ impl CouncilStatus {
     }
 }
 
-fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> Letter {
+fn letter(invitations: &[InvitationFact], as_at: NaiveDate) -> LetterState {
     let mut came_back = None;
     for sent in invitations.iter().filter(|sent| sent.sent_on.is_none_or(|on| on <= as_at)) {
         match sent.undelivered_on.filter(|on| *on <= as_at) {
             Some(on) => came_back = came_back.max(Some(on)),
-            None => return Letter::Sent(sent.sent_on),
+            None => return LetterState::Sent(sent.sent_on),
         }
     }
-    came_back.map_or(Letter::NotSent, Letter::Undelivered)
+    came_back.map_or(LetterState::NotSent, LetterState::Undelivered)
 }
 
 /// The return in force at the end of a day: the latest received, and of those the latest recorded.
@@ -358,7 +362,7 @@ fn in_force(returns: &[ReturnFact], day: NaiveDate) -> Option<&ReturnFact> {
         .max_by_key(|returned| (returned.received.sort_key(), returned.id))
 }
 
-fn heard_on(facts: &Facts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
+fn heard_on(facts: &StatusFacts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
     let replies = facts.replies.iter().map(|received| received.on);
     let returns = facts.returns.iter().map(|returned| returned.received.on);
     replies.chain(returns).filter(|on| *on <= as_at).min()
@@ -367,7 +371,7 @@ fn heard_on(facts: &Facts<'_>, as_at: NaiveDate) -> Option<NaiveDate> {
 fn status(
     round: &Round,
     as_at: NaiveDate,
-    letter: Letter,
+    letter: LetterState,
     heard_on: Option<NaiveDate>,
     in_force: Option<&ReturnFact>,
 ) -> Status {
@@ -376,10 +380,10 @@ fn status(
         (Some(returned), ..) if returned.is_complete() => Status::Confirmed,
         (Some(_), ..) => Status::Partial,
         (None, Some(_), _) => Status::Holding,
-        (None, None, Letter::NotSent) => Status::NotSent,
-        (None, None, Letter::Undelivered(_)) => Status::Undelivered,
-        (None, None, Letter::Sent(_)) if round.is_past(as_at) => Status::AssumedDeclined,
-        (None, None, Letter::Sent(_)) => Status::Awaiting,
+        (None, None, LetterState::NotSent) => Status::NotSent,
+        (None, None, LetterState::Undelivered(_)) => Status::Undelivered,
+        (None, None, LetterState::Sent(_)) if round.is_past(as_at) => Status::AssumedDeclined,
+        (None, None, LetterState::Sent(_)) => Status::Awaiting,
     }
 }
 

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{CouncilStatus, Facts, Flag, InvitationFact, Missed, ReturnFact, Status};
+use super::{CouncilStatus, Flag, InvitationFact, Missed, ReturnFact, Status, StatusFacts};
 use crate::domain::calendar::{Quarter, Received, shift};
-use crate::domain::engagement::InQuarter;
+use crate::domain::engagement::QuarterFacts;
 use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::returns::{Frequency, Method, ReturnState, Wish};
 use crate::domain::round::Round;
@@ -41,7 +41,7 @@ fn returned(id: i64, received: &str, wish: Wish, priorities: u8) -> ReturnFact {
 
 fn standing(as_at: &str, invitations: &[InvitationFact], replies: &[&str], returns: &[ReturnFact]) -> CouncilStatus {
     let replies: Vec<Received> = replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
-    let facts = Facts { invitations, replies: &replies, returns, ..Facts::default() };
+    let facts = StatusFacts { invitations, replies: &replies, returns, ..StatusFacts::default() };
     CouncilStatus::derive(&first_round(), day(as_at), &facts)
 }
 
@@ -148,10 +148,10 @@ fn a_conflict_lasts_until_something_recorded_after_it_settles_it() {
 fn an_update_is_owed_from_the_quarters_first_day_until_the_council_is_told() {
     let confirmed = [returned(1, "2023-09-20", Wish::Yes, 2)];
     let owed = |as_at: &str, told: Option<&str>| {
-        let mut in_quarter = InQuarter::default();
-        told.into_iter()
-            .for_each(|on| in_quarter.note_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
-        let facts = Facts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..Facts::default() };
+        let mut in_quarter = QuarterFacts::default();
+        told.into_iter().for_each(|on| in_quarter.add_update(&first_round(), day(as_at), day(on), UpdateChannel::Call));
+        let facts =
+            StatusFacts { invitations: &[OPEN_LETTER], returns: &confirmed, in_quarter, ..StatusFacts::default() };
         CouncilStatus::derive(&first_round(), day(as_at), &facts).flags.has(Flag::UpdateOwed)
     };
     assert!(!owed("2023-09-30", None));
@@ -197,7 +197,7 @@ proptest! {
         returns in proptest::collection::vec(any_return(), 0..4),
     ) {
         let round = first_round();
-        let facts = Facts { invitations: &invitations, replies: &replies, returns: &returns, ..Facts::default() };
+        let facts = StatusFacts { invitations: &invitations, replies: &replies, returns: &returns, ..StatusFacts::default() };
         let standing = CouncilStatus::derive(&round, as_at, &facts);
 
         // Nobody has missed a deadline that is not past.
@@ -223,7 +223,7 @@ proptest! {
         let heard: Vec<Received> = replies.iter().rev().filter(|r| r.on <= as_at).copied().collect();
         known.sort_by_key(|r| std::cmp::Reverse((r.received, r.id)));
         if known.windows(2).all(|pair| (pair[0].received, pair[0].id) != (pair[1].received, pair[1].id)) {
-            let facts = Facts { invitations: &invitations, replies: &heard, returns: &known, ..Facts::default() };
+            let facts = StatusFacts { invitations: &invitations, replies: &heard, returns: &known, ..StatusFacts::default() };
             prop_assert_eq!(&CouncilStatus::derive(&round, as_at, &facts), &standing);
         }
         // It always explains itself, beginning with the word.

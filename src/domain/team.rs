@@ -27,7 +27,7 @@ pub struct TeamChange {
 
 impl TeamChange {
     /// Whether the council still has to be told.
-    pub fn is_to_be_told(&self, as_at: NaiveDate) -> bool {
+    pub fn is_unannounced(&self, as_at: NaiveDate) -> bool {
         self.told_on.is_none_or(|on| on > as_at)
     }
 }

@@ -6,10 +6,10 @@ use rusqlite::Connection;
 use super::diary::DAYS_AHEAD;
 use super::record::find;
 use super::{diary, inbox, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
-use crate::domain::agenda::{Holidays, decides};
+use crate::domain::agenda::{Holidays, decision_timing};
 use crate::domain::calendar::shift;
 use crate::domain::council::Council;
-use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
+use crate::domain::engagement::{Engagement, MeetingFact, QuarterFacts};
 use crate::domain::excuse::Excuse;
 use crate::domain::file::{CouncilFile, HISTORY_SHOWN, PriorityFile};
 use crate::domain::ids::CouncilId;
@@ -17,7 +17,7 @@ use crate::domain::invitation::Invitation;
 use crate::domain::meeting::{Attendance, Meeting};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Facts, InvitationFact, ReturnFact};
+use crate::domain::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use crate::domain::team::team_on;
 use crate::domain::update::Update;
 
@@ -46,7 +46,7 @@ pub(super) fn read(
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
     let engagement = derive_engagement(&meetings, &days, as_at);
     let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
-    let facts = Facts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
+    let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
         status: standing,
@@ -61,7 +61,7 @@ pub(super) fn read(
         team_changes,
         council,
         coming,
-        decides: decides(&days, round.deadline, as_at, &Holidays::england()),
+        decides: decision_timing(&days, round.deadline, as_at, &Holidays::england()),
         meetings,
         notes: notes::of_council(connection, id)?,
         history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
@@ -76,8 +76,8 @@ fn in_quarter(
     updates: &[Update],
     excuses: &[Excuse],
     priorities: &[PriorityFile],
-) -> InQuarter {
-    let mut facts = InQuarter::default();
+) -> QuarterFacts {
+    let mut facts = QuarterFacts::default();
     for meeting in meetings {
         let fact = MeetingFact {
             on: meeting.on,
@@ -86,15 +86,15 @@ fn in_quarter(
             planned: meeting.plan.is_some(),
             cancelled: meeting.cancelled,
         };
-        facts.note_meeting(round, as_at, fact);
+        facts.add_meeting(round, as_at, fact);
     }
-    updates.iter().for_each(|update| facts.note_update(round, as_at, update.on, update.how));
+    updates.iter().for_each(|update| facts.add_update(round, as_at, update.on, update.how));
     let decided = excuses.iter().filter(|excuse| excuse.round == round.id);
-    decided.for_each(|excuse| facts.note_excuse(as_at, excuse.on));
+    decided.for_each(|excuse| facts.add_excuse(as_at, excuse.on));
     for known in priorities {
         let closed = known.priority.closed.as_ref().map(|closing| closing.on);
         let done = known.actions.iter().filter_map(|action| action.done_on);
-        closed.into_iter().chain(done).for_each(|on| facts.note_news(round, as_at, on));
+        closed.into_iter().chain(done).for_each(|on| facts.add_news(round, as_at, on));
     }
     facts
 }
@@ -122,7 +122,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()
-        .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::was_seen))
+        .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::is_met))
         .map(|meeting| meeting.on);
     let planned = meetings.iter().filter(|meeting| {
         let known = meeting.attendance.is_none() || (meeting.on > as_at && meeting.plan.is_some());

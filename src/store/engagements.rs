@@ -122,7 +122,7 @@ impl Window {
         // What was recorded of a later day is not known yet: until then the meeting is to come.
         match attendance.filter(|_| on <= self.as_at) {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
-            Some(attendance) if attendance.was_seen() => met.last_seen_on = Some(on),
+            Some(attendance) if attendance.is_met() => met.last_seen_on = Some(on),
             None | Some(_) => {}
         }
     }

@@ -14,7 +14,7 @@ use crate::domain::incoming::Source;
 use crate::domain::proposal::{Proposal, proposals};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
-use crate::domain::through::in_force;
+use crate::domain::through::current_return;
 
 /// What is kept of the inbox of one store from one reading to the next: nothing that can be another thing without being found
 /// out.
@@ -154,7 +154,11 @@ impl OnFile {
     /// in later is no ground to lay an older answer on.
     fn known(&self, source: &Source, as_at: NaiveDate) -> CouncilContext<'_> {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
-        CouncilContext { current: in_force(self.returns.iter(), on), agreed: &self.before, ..CouncilContext::default() }
+        CouncilContext {
+            current: current_return(self.returns.iter(), on),
+            agreed: &self.before,
+            ..CouncilContext::default()
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::desk::Page;
 use super::diary::DAYS_AHEAD;
 use super::facts::{self, Grouped, ParishName, places};
 use super::{diary, engagements, quarter, updates};
-use crate::domain::agenda::{Decides, Holidays, decides};
+use crate::domain::agenda::{DecisionTiming, Holidays, decision_timing};
 use crate::domain::calendar::shift;
 use crate::domain::council::Kind;
 use crate::domain::find::SearchKey;
@@ -23,7 +23,7 @@ use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Facts};
+use crate::domain::status::{CouncilStatus, StatusFacts};
 
 /// What a line shows of a council itself.
 struct Listed {
@@ -71,7 +71,7 @@ pub(super) fn read(
         let days = to_come.get(&council.id).unwrap_or(&none);
         let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
         engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
-        let facts = Facts {
+        let facts = StatusFacts {
             invitations: invitations.of(council.id),
             replies: replies.of(council.id),
             returns: returns.of(council.id),
@@ -79,7 +79,7 @@ pub(super) fn read(
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
         let standing = CouncilStatus::derive(round, as_at, &facts);
-        let decides = decides(days, round.deadline, as_at, &holidays);
+        let decides = decision_timing(days, round.deadline, as_at, &holidays);
         lines.push((council.place, line(council, standing, decides, &mut parishes)));
     }
     lines.sort_unstable_by_key(|(place, _)| *place);
@@ -123,7 +123,12 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
     })
 }
 
-fn line(council: Listed, standing: CouncilStatus, decides: Decides, parishes: &mut Grouped<ParishName>) -> CouncilLine {
+fn line(
+    council: Listed,
+    standing: CouncilStatus,
+    decides: DecisionTiming,
+    parishes: &mut Grouped<ParishName>,
+) -> CouncilLine {
     let parishes = parishes.of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     CouncilLine {

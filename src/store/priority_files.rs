@@ -6,10 +6,10 @@ use rusqlite::Connection;
 use super::{priorities, rounds};
 use crate::domain::file::PriorityFile;
 use crate::domain::ids::CouncilId;
-use crate::domain::priority::{Action, Carried, Priority, PriorityStanding, Progress, Review, standing};
+use crate::domain::priority::{Action, Priority, PriorityState, PriorityStatus, Progress, Review, priority_status};
 use crate::domain::returns::Return;
 use crate::domain::round::Round;
-use crate::domain::through::{Answered, carried, in_force, slot_in, through};
+use crate::domain::through::{AnswerFacts, agreed_slot, current_return, priority_rounds, priority_state};
 
 /// Every priority that was ever agreed with a council: those in force first, in their places, then the newest.
 pub(super) fn read(
@@ -27,16 +27,16 @@ pub(super) fn read(
     let before = rounds.iter().rev().find(|known| known.starts_on < round.starts_on);
     let answer = |round: Option<&Round>| {
         let round = round?.id;
-        in_force(returns.iter().filter(|returned| returned.round == round), as_at)
+        current_return(returns.iter().filter(|returned| returned.round == round), as_at)
     };
     let (now, last) = (answer(Some(round)), answer(before));
     let mut files = Vec::new();
     for mut priority in priorities::of_council(connection, council)?.into_iter().filter(|known| known.since <= as_at) {
         let id = priority.id;
-        let answered = Answered {
+        let answered = AnswerFacts {
             this_round: now.is_some(),
-            slot: now.and_then(|returned| slot_in(returned, id)),
-            agreed_before: last.is_some_and(|returned| slot_in(returned, id).is_some()),
+            slot: now.and_then(|returned| agreed_slot(returned, id)),
+            agreed_before: last.is_some_and(|returned| agreed_slot(returned, id).is_some()),
         };
         // As it was agreed in the round: later rounds do not change what is said of it.
         let sent = |returned: &Return| returned.answer.priorities.iter().find(|sent| sent.carried == Some(id)).cloned();
@@ -48,8 +48,8 @@ pub(super) fn read(
         let progress: Vec<Progress> = progress.iter().filter(|note| note.priority == id).cloned().collect();
         let reviews: Vec<Review> = reviews.iter().filter(|review| review.priority == id).cloned().collect();
         let standing = stands(&priority, answered, round, as_at, (&actions, &progress, &reviews));
-        let through = through(&priority, &rounds, returns, as_at);
-        files.push(PriorityFile { standing, through, priority, actions, progress, reviews });
+        let through = priority_rounds(&priority, &rounds, returns, as_at);
+        files.push(PriorityFile { standing, rounds: through, priority, actions, progress, reviews });
     }
     files.sort_by_key(|file| {
         let rank = file.standing.slot.unwrap_or(u8::MAX);
@@ -61,15 +61,16 @@ pub(super) fn read(
 /// How a priority stands. The lists count the same things, of the last two quarters only.
 fn stands(
     priority: &Priority,
-    answered: Answered,
+    answered: AnswerFacts,
     round: &Round,
     as_at: NaiveDate,
     (actions, progress, reviews): (&[Action], &[Progress], &[Review]),
-) -> PriorityStanding {
+) -> PriorityStatus {
     let closed_on = priority.closed.as_ref().map(|closing| closing.on);
     let is_closed = closed_on.is_some_and(|on| on <= as_at);
-    let past = if is_closed { Carried::Closed } else { Carried::Dropped };
-    let mut standing = standing(carried(closed_on, answered, round, as_at).unwrap_or(past), answered.slot);
+    let past = if is_closed { PriorityState::Closed } else { PriorityState::Dropped };
+    let mut standing =
+        priority_status(priority_state(closed_on, answered, round, as_at).unwrap_or(past), answered.slot);
     actions.iter().for_each(|action| standing.count(action, as_at));
     standing.progress_on = progress.iter().map(|note| note.on).filter(|on| *on <= as_at).max();
     let review = reviews.iter().filter(|review| review.on <= as_at).max_by_key(|review| (review.on, review.id));

@@ -14,11 +14,11 @@ use super::facts::{self, places};
 use crate::domain::calendar::shift;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId};
-use crate::domain::priority::{Action, Carried, Closing, LOOKED_BACK_DAYS, Owner, standing};
+use crate::domain::priority::{Action, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::returns::{ReturnState, Wish};
 use crate::domain::round::Round;
-use crate::domain::through::{Answered, carried};
+use crate::domain::through::{AnswerFacts, priority_state};
 
 /// The priorities of a round as at a day, by council, then place, then age.
 pub(super) fn read(
@@ -35,20 +35,20 @@ pub(super) fn read(
     for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
         let priority: i64 = row.get(id)?;
         let owner: i64 = row.get(council)?;
-        let answered = Answered {
+        let answered = AnswerFacts {
             this_round: answers.return_of_council.contains_key(&owner),
             slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
             agreed_before: earlier.agreed.contains_key(&priority),
         };
         let closed_on = day_or_none(row, closed_on)?;
-        let Some(carried) = carried(closed_on, answered, round, as_at).or_else(|| {
+        let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
             // Whatever was promised is to be kept, also where the council asks for something else now.
             let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
-            promised.then_some(Carried::Dropped)
+            promised.then_some(PriorityState::Dropped)
         }) else {
             return Ok(());
         };
-        let mut stands = standing(carried, answered.slot);
+        let mut stands = priority_status(carried, answered.slot);
         actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
         let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Untrusted::from));
         let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {

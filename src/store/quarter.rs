@@ -8,13 +8,17 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::cell::{as_day, as_text, bad, term};
 use super::facts::{Scope, places};
-use crate::domain::engagement::{InQuarter, MeetingFact};
+use crate::domain::engagement::{MeetingFact, QuarterFacts};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::round::Round;
 use crate::domain::update::UpdateChannel;
 
 /// What happened to each council; one to which nothing did is missing.
-pub(super) fn read(connection: &Connection, round: &Round, scope: &Scope) -> rusqlite::Result<HashMap<i64, InQuarter>> {
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    scope: &Scope,
+) -> rusqlite::Result<HashMap<i64, QuarterFacts>> {
     let mut found = HashMap::new();
     let reader = Reader { connection, round, scope };
     reader.meetings(&mut found)?;
@@ -30,7 +34,7 @@ struct Reader<'a> {
     scope: &'a Scope,
 }
 
-type Found = HashMap<i64, InQuarter>;
+type Found = HashMap<i64, QuarterFacts>;
 
 impl Reader<'_> {
     fn meetings(&self, found: &mut Found) -> rusqlite::Result<()> {
@@ -49,7 +53,7 @@ impl Reader<'_> {
                 planned: text(plan)?.is_some(),
                 cancelled: row.get(cancelled)?,
             };
-            facts.note_meeting(self.round, self.scope.as_at, fact);
+            facts.add_meeting(self.round, self.scope.as_at, fact);
             Ok(())
         })
     }
@@ -59,7 +63,7 @@ impl Reader<'_> {
         self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
             let how = as_text(row.get_ref(how)?, "how")?.unwrap_or_default();
             let how = term(how, "how", UpdateChannel::ALL, UpdateChannel::code)?;
-            facts.note_update(self.round, self.scope.as_at, day(row, on)?, how);
+            facts.add_update(self.round, self.scope.as_at, day(row, on)?, how);
             Ok(())
         })
     }
@@ -71,7 +75,7 @@ impl Reader<'_> {
             "select council_id, closed_on as news_on from priorities where closed_on between ? and ?",
         ] {
             self.each(sql, &self.until_now(), ["news_on"], found, |row, [on], facts| {
-                facts.note_news(self.round, self.scope.as_at, day(row, on)?);
+                facts.add_news(self.round, self.scope.as_at, day(row, on)?);
                 Ok(())
             })?;
         }
@@ -81,7 +85,7 @@ impl Reader<'_> {
     fn excuses(&self, found: &mut Found) -> rusqlite::Result<()> {
         let sql = "select council_id, decided_on from excuses where round_id = ?";
         self.each(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
-            facts.note_excuse(self.scope.as_at, day(row, on)?);
+            facts.add_excuse(self.scope.as_at, day(row, on)?);
             Ok(())
         })
     }
@@ -97,7 +101,7 @@ impl Reader<'_> {
         own: &[Value],
         columns: [&str; N],
         found: &mut Found,
-        mut note: impl FnMut(&Row<'_>, [usize; N], &mut InQuarter) -> rusqlite::Result<()>,
+        mut note: impl FnMut(&Row<'_>, [usize; N], &mut QuarterFacts) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
         let (page, more) = self.scope.page();
         let mut statement = self.connection.prepare_cached(&format!("{sql}{page}"))?;

@@ -50,7 +50,7 @@ fn screen(model: &Model) -> Option<&CouncilScreen> {
 }
 
 fn choose(model: &Model, screen: &CouncilScreen) -> Option<Choose> {
-    let returned = screen.file.in_force(model.desk.as_at())?;
+    let returned = screen.file.current_return(model.desk.as_at())?;
     Some(Choose::new(returned, screen.file.council.name.sanitized().into_owned()))
 }
 

@@ -68,7 +68,7 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
         Then::Details => council::open(&file.council, &context),
         Then::Excuse => excuse::open(file, &context),
         Then::TellOfTeam => {
-            let newest = file.team_changes.iter().find(|change| change.is_to_be_told(context.today));
+            let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
             match newest.map(|change| team::open(file, change, &context)) {
                 Some(form) => form,
                 None => return model.say(Tone::Info, "the council knows of every change of its team on record"),

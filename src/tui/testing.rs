@@ -13,12 +13,12 @@ use super::msg::{Days, Effect, Msg};
 use super::plan_work;
 use super::theme::Theme;
 use super::view::view;
-use crate::domain::agenda::Decides;
+use crate::domain::agenda::DecisionTiming;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::change::Change;
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::diary::DiaryLine;
-use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
+use crate::domain::engagement::{Engagement, MeetingFact, QuarterFacts};
 use crate::domain::file::CouncilFile;
 use crate::domain::find::SearchKey;
 use crate::domain::foreign::Untrusted;
@@ -28,7 +28,7 @@ use crate::domain::line::CouncilLine;
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Facts, InvitationFact, ReturnFact};
+use crate::domain::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -122,7 +122,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     };
     let id = i64::try_from(place).unwrap() + 1;
     let in_quarter = in_quarter(CouncilId(id), as_at);
-    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
+    let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
     CouncilLine {
         id: CouncilId(id),
         position: id,
@@ -133,20 +133,20 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
         county: Arc::new(Untrusted::from(known.county)),
         district: Arc::new(Untrusted::from(known.county)),
         team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
-        decides: Decides::NoMeetingKnown,
+        decides: DecisionTiming::NoMeetingKnown,
         status: CouncilStatus::derive(&round(), as_at, &facts),
         search_key: SearchKey::new(known.name, std::iter::empty()),
     }
 }
 
 /// What became of the promise by the meetings of the diary.
-fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
-    let mut known = InQuarter::default();
+fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
+    let mut known = QuarterFacts::default();
     let round = round();
     let days = Days { from: round.starts_on, until: round.ends_on };
     for line in diary(days).into_iter().filter(|line| line.council == council && line.meeting.is_some()) {
         let DiaryLine { on, attendance, reason, cancelled, .. } = line;
-        known.note_meeting(
+        known.add_meeting(
             &round,
             as_at,
             MeetingFact { on, attendance, reason, planned: line.plan.is_some(), cancelled },
@@ -179,7 +179,7 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         team: Untrusted::default(),
         team_changes: Vec::new(),
         coming: Vec::new(),
-        decides: Decides::NoMeetingKnown,
+        decides: DecisionTiming::NoMeetingKnown,
         council: council(line),
         status: line.status.clone(),
         letters: Vec::new(),

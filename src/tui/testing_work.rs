@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::file::{CouncilFile, Fate, InRound, PriorityFile};
+use crate::domain::file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
-use crate::domain::priority::{Action, Carried, Closing, Owner, Priority, Progress, Review, standing};
+use crate::domain::priority::{Action, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::team::TeamChange;
 use crate::domain::update::{Update, UpdateChannel};
@@ -25,10 +25,10 @@ struct Made {
     text: &'static str,
     category: Option<&'static str>,
     since: &'static str,
-    carried: Carried,
+    carried: PriorityState,
     slot: Option<u8>,
-    before: Option<(Fate, u8, &'static str)>,
-    now: Option<Fate>,
+    before: Option<(RoundOutcome, u8, &'static str)>,
+    now: Option<RoundOutcome>,
     result: Option<&'static str>,
 }
 
@@ -39,7 +39,7 @@ const USUAL: Made = Made {
     text: "",
     category: None,
     since: "2023-06-28",
-    carried: Carried::Agreed,
+    carried: PriorityState::Agreed,
     slot: None,
     before: None,
     now: None,
@@ -60,16 +60,16 @@ fn of_abbey() -> Vec<Made> {
             id: 11,
             text: "Speeding on the A465",
             category: SPEEDING,
-            carried: Carried::Proposed,
-            before: Some((Fate::New, 1, "Speeding on the A465")),
+            carried: PriorityState::Proposed,
+            before: Some((RoundOutcome::New, 1, "Speeding on the A465")),
             ..USUAL
         },
         Made {
             id: 12,
             text: "Hare coursing",
             category: Some("rural crime"),
-            carried: Carried::Proposed,
-            before: Some((Fate::New, 2, "Hare coursing")),
+            carried: PriorityState::Proposed,
+            before: Some((RoundOutcome::New, 2, "Hare coursing")),
             ..USUAL
         },
     ]
@@ -82,8 +82,8 @@ fn of_ross() -> Vec<Made> {
             text: "Speeding on the main road",
             category: SPEEDING,
             slot: Some(1),
-            before: Some((Fate::New, 1, "Speeding")),
-            now: Some(Fate::Changed),
+            before: Some((RoundOutcome::New, 1, "Speeding")),
+            now: Some(RoundOutcome::Changed),
             ..USUAL
         },
         Made {
@@ -92,26 +92,26 @@ fn of_ross() -> Vec<Made> {
             category: Some("parking and obstruction"),
             since: "2023-09-12",
             slot: Some(2),
-            now: Some(Fate::New),
+            now: Some(RoundOutcome::New),
             ..USUAL
         },
-        Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(Fate::New), ..USUAL },
+        Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(RoundOutcome::New), ..USUAL },
         Made {
             id: 24,
             text: "Thefts from barns",
             category: Some("rural crime"),
-            carried: Carried::Dropped,
-            before: Some((Fate::New, 2, "Thefts from barns")),
-            now: Some(Fate::Dropped),
+            carried: PriorityState::Dropped,
+            before: Some((RoundOutcome::New, 2, "Thefts from barns")),
+            now: Some(RoundOutcome::Dropped),
             ..USUAL
         },
         Made {
             id: 25,
             text: "Motorbikes on the common",
             category: Some("anti-social behaviour"),
-            carried: Carried::Closed,
-            before: Some((Fate::New, 3, "Motorbikes on the common")),
-            now: Some(Fate::Solved),
+            carried: PriorityState::Closed,
+            before: Some((RoundOutcome::New, 3, "Motorbikes on the common")),
+            now: Some(RoundOutcome::Solved),
             result: Some("The gate was rebuilt; no report since August."),
             ..USUAL
         },
@@ -122,7 +122,7 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
     let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
     let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = standing(made.carried, made.slot);
+    let mut stands = priority_status(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
     actions.iter().for_each(|action| stands.count(action, super::testing::day()));
     stands.progress_on = progress.first().map(|note| note.on);
@@ -138,11 +138,11 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
         closed,
     };
     let through = before.into_iter().chain(now).collect();
-    PriorityFile { priority, standing: stands, actions, progress, reviews, through }
+    PriorityFile { priority, standing: stands, actions, progress, reviews, rounds: through }
 }
 
-fn in_round(round: i64, code: &str, fate: Fate, slot: Option<u8>, text: &str) -> InRound {
-    InRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
+fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
+    PriorityRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
 }
 
 fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {

@@ -82,7 +82,8 @@ fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Optio
         Layer::Council(screen) => Some(screen),
         _ => None,
     })?;
-    let many = screen.file.in_force(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
+    let many =
+        screen.file.current_return(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
     let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
     (!on).then_some(otherwise)
 }

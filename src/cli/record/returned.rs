@@ -39,7 +39,7 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Re
     if wish == Wish::Yes {
         // What stood when this was sent, not what stands today: an older letter may be found later.
         let file = about.desk.file(&about.council, &about.round, received.on)?;
-        if let Some(earlier) = file.in_force(received.on) {
+        if let Some(earlier) = file.current_return(received.on) {
             let carried = carry_over(&mut answer, args, views.is_some(), &earlier.answer);
             print_carried_over(&carried, earlier, about.desk.as_at, out);
         }

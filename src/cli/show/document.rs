@@ -131,7 +131,7 @@ struct NoteDocument<'a> {
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let line = council_line(file);
     let council = &file.council;
-    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
     out.json(&FileDocument {
         line: line.document(round, as_at),
         as_at,

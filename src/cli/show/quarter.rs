@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::excuse::Excuse;
-use crate::domain::file::{CouncilFile, Fate, PriorityFile};
+use crate::domain::file::{CouncilFile, PriorityFile, RoundOutcome};
 use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 use crate::domain::ids::PriorityId;
-use crate::domain::priority::{Action, Carried, Closing, Progress, Review};
+use crate::domain::priority::{Action, Closing, PriorityState, Progress, Review};
 use crate::domain::team::TeamChange;
 use crate::domain::update::Update;
 
@@ -30,7 +30,7 @@ struct PriorityDocument<'a> {
     text: &'a Untrusted,
     category: Option<&'a str>,
     since: NaiveDate,
-    state: Carried,
+    state: PriorityState,
     slot: Option<u8>,
     actions: &'a [Action],
     progress: &'a [Progress],
@@ -42,7 +42,7 @@ struct PriorityDocument<'a> {
 #[derive(Serialize)]
 struct InRoundDocument<'a> {
     round: &'a str,
-    fate: Fate,
+    fate: RoundOutcome,
     text: &'a Untrusted,
 }
 
@@ -62,7 +62,7 @@ impl<'a> QuarterDocument<'a> {
 }
 
 fn priority(known: &PriorityFile) -> PriorityDocument<'_> {
-    let through = known.through.iter();
+    let through = known.rounds.iter();
     PriorityDocument {
         id: known.priority.id,
         text: &known.priority.text,

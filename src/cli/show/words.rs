@@ -30,7 +30,7 @@ pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &m
     let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
     page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
     page.print_each("Letters", &file.letters, Printer::letter)?;
-    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
     page.section("Returns")?;
     for known in file.returns.iter().rev() {
         page.returned(known, in_force == Some(known.id))?;

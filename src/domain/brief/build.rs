@@ -11,7 +11,7 @@ use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
 use crate::domain::hint::Hint;
 use crate::domain::meeting::Attendance;
-use crate::domain::priority::{Action, Carried, Owner};
+use crate::domain::priority::{Action, Owner, PriorityState};
 use crate::domain::round::Round;
 
 /// What one side has room for: of priorities, of what was done about each, of promises, of what is told and asked.
@@ -42,9 +42,9 @@ impl Brief {
 /// Whether a priority plays a part in this round: one that stands in it, or that was closed or dropped in it.
 fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
     match known.standing.carried {
-        Carried::Agreed | Carried::Proposed => true,
-        Carried::Dropped => known.actions.iter().any(|action| action.is_open(as_at)),
-        Carried::Closed => known.priority.closed.as_ref().is_some_and(|closing| closing.on >= round.starts_on),
+        PriorityState::Agreed | PriorityState::Proposed => true,
+        PriorityState::Dropped => known.actions.iter().any(|action| action.is_open(as_at)),
+        PriorityState::Closed => known.priority.closed.as_ref().is_some_and(|closing| closing.on >= round.starts_on),
     }
 }
 
@@ -100,7 +100,7 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
     let seen = match file.status.engagement.last_seen_on {
-        _ if last.attendance.is_some_and(Attendance::was_seen) => String::new(),
+        _ if last.attendance.is_some_and(Attendance::is_met) => String::new(),
         Some(on) => format!("; last seen {}", full(on)),
         None => "; never seen".to_owned(),
     };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::domain::calendar::{full, with_year};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::priority::Carried;
+use crate::domain::priority::PriorityState;
 
 /// The longest text that the page shows, in characters.
 pub(super) const LONGEST: usize = 88;
@@ -75,7 +75,7 @@ pub struct BriefPriority {
     /// Its place in the return in force.
     pub place: Option<u8>,
     /// How it stands in the round.
-    pub standing: Carried,
+    pub standing: PriorityState,
     /// Its category.
     pub category: Option<Untrusted>,
     /// The text as it was last agreed.
@@ -167,7 +167,8 @@ impl Brief {
 impl BriefPriority {
     fn said(&self) -> String {
         let place = self.place.map_or_else(String::new, |place| format!("{place}. "));
-        let stands = if self.standing == Carried::Agreed { String::new() } else { format!(" ({})", self.standing) };
+        let stands =
+            if self.standing == PriorityState::Agreed { String::new() } else { format!(" ({})", self.standing) };
         let category = self.category.as_ref().map(|name| format!(" [{}]", name.sanitized())).unwrap_or_default();
         format!("{place}{}{category}{stands}", self.text.sanitized())
     }

@@ -7,7 +7,7 @@ use super::page::{LONGEST, LONGEST_FACT, shortened, shortened_to};
 use super::{Brief, BriefPriority, Cut, Fact, Outstanding, Part};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::priority::Carried;
+use crate::domain::priority::PriorityState;
 
 /// The most that the builder puts on a page.
 fn fullest() -> Brief {
@@ -15,7 +15,7 @@ fn fullest() -> Brief {
     let day: NaiveDate = "2023-10-12".parse().unwrap();
     let priority = BriefPriority {
         place: Some(1),
-        standing: Carried::Agreed,
+        standing: PriorityState::Agreed,
         category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
         done: Cut::of(vec![long("checks"); 40], MOST_DONE),

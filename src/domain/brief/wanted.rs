@@ -6,7 +6,7 @@ use super::page::shortened;
 use crate::domain::calendar::{full, short};
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
-use crate::domain::priority::Carried;
+use crate::domain::priority::PriorityState;
 use crate::domain::returns::MAX_PRIORITIES;
 use crate::domain::round::Round;
 use crate::domain::status::{Flag, Status};
@@ -15,7 +15,7 @@ use crate::domain::words::{join_list, pluralize};
 /// What to tell it: what it does not know yet.
 pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Untrusted> {
     let mut tell = Vec::new();
-    let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_to_be_told(as_at));
+    let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
         tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), full(change.on)));
     }
@@ -49,7 +49,7 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
     let mut ask = Vec::new();
     match standing.status {
         Status::Confirmed | Status::Declined => {}
-        Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.wanting()))),
+        Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.missing_answers()))),
         _ => ask.push(format!(
             "its return: whether it wishes to take part, and up to three priorities{}",
             if round.is_past(as_at) { String::new() } else { format!(", by {}", full(round.deadline)) }
@@ -67,13 +67,13 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
         let parts: Vec<&str> = frequency.into_iter().chain(method).collect();
         ask.push(format!("{} it wants to be met", join_list(&parts)));
     }
-    let of = |carried: Carried| file.priorities.iter().filter(move |known| known.standing.carried == carried);
+    let of = |carried: PriorityState| file.priorities.iter().filter(move |known| known.standing.carried == carried);
     let proposed: Vec<String> =
-        of(Carried::Proposed).map(|known| format!("“{}”", known.priority.text.raw().trim())).collect();
+        of(PriorityState::Proposed).map(|known| format!("“{}”", known.priority.text.raw().trim())).collect();
     if !proposed.is_empty() {
         ask.push(format!("whether what was agreed last still holds: {}", proposed.join(", ")));
     }
-    let unreviewed = of(Carried::Agreed).filter(|known| known.standing.unchanged.is_none()).count();
+    let unreviewed = of(PriorityState::Agreed).filter(|known| known.standing.unchanged.is_none()).count();
     if unreviewed > 0 {
         ask.push(format!(
             "whether its priorities have changed: {} not reviewed in this round",

@@ -89,7 +89,7 @@ pub fn meant(
     let left: BTreeSet<CouncilId> = changes
         .iter()
         .filter(|change| change.from.raw() == team && change.on <= as_at)
-        .filter(|change| change.on >= round.starts_on || change.is_to_be_told(as_at))
+        .filter(|change| change.on >= round.starts_on || change.is_unannounced(as_at))
         .map(|change| change.council)
         .collect();
     lines.iter().filter(|line| line.team.raw() == team || left.contains(&line.id)).map(|line| line.id).collect()

@@ -32,7 +32,7 @@ pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Se
         let concerned = file
             .team_changes
             .iter()
-            .filter(move |change| change.is_to_be_told(as_at) && [change.from.raw(), change.to.raw()].contains(&team));
+            .filter(move |change| change.is_unannounced(as_at) && [change.from.raw(), change.to.raw()].contains(&team));
         concerned.map(|change| {
             vec![
                 file.council.name.clone(),

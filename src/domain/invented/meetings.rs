@@ -85,7 +85,7 @@ fn attendance(dealt: &Dealt<'_>, on: NaiveDate) -> Attendance {
 }
 
 fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> Act {
-    let seen = attendance.is_some_and(Attendance::was_seen);
+    let seen = attendance.is_some_and(Attendance::is_met);
     let reason =
         (attendance == Some(Attendance::NotAttended)).then(|| *dealt.one_of(&format!("reason {on}"), Reason::ALL));
     let officers: Vec<Untrusted> = words::OFFICERS

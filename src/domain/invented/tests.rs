@@ -14,7 +14,7 @@ use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
 use crate::domain::meeting::{Attendance, Reason};
 use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Facts, Flag, InvitationFact, Missed, ReturnFact, Status};
+use crate::domain::status::{CouncilStatus, Flag, InvitationFact, Missed, ReturnFact, Status, StatusFacts};
 
 fn desk() -> (Vec<Council>, Round) {
     let councils = (1..=600).map(|id| Council {
@@ -106,7 +106,12 @@ fn standings(records: &[Record], as_at: NaiveDate) -> Vec<CouncilStatus> {
                     _ => None,
                 })
                 .collect();
-            let facts = Facts { invitations: &invitations, replies: &replies, returns: &returns, ..Facts::default() };
+            let facts = StatusFacts {
+                invitations: &invitations,
+                replies: &replies,
+                returns: &returns,
+                ..StatusFacts::default()
+            };
             CouncilStatus::derive(&round, as_at, &facts)
         })
         .collect()

@@ -15,7 +15,7 @@ use crate::domain::council::Council;
 use crate::domain::diary::{DiaryLine, MeetingState};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::priority::{Carried, Closing, Owner};
+use crate::domain::priority::{Closing, Owner, PriorityState};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::round::Round;
 use crate::domain::update::UpdateChannel;
@@ -36,7 +36,7 @@ pub struct DemoState<'a> {
 
 /// The work of the first days of the quarter, as a few changes to be loaded in this order.
 pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
-    let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == Carried::Agreed);
+    let agreed = || desk.priorities.iter().filter(|line| line.standing.carried == PriorityState::Agreed);
     let of_each =
         |acts: fn(&PriorityLine, &DemoState<'_>) -> Vec<Act>| agreed().flat_map(|line| acts(line, desk)).collect();
     let parts: [(&str, &str, Vec<Act>); 7] = [

@@ -11,7 +11,7 @@ use crate::domain::engagement::Promise;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Intent;
-use crate::domain::priority::Carried;
+use crate::domain::priority::PriorityState;
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::pluralize;
 
@@ -77,10 +77,10 @@ fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
 /// one changed, or a new one stands beside an older one. In a council's first round nothing has changed.
 fn have_changed(priorities: &[&PriorityLine], heard_on: Option<NaiveDate>) -> bool {
     let is_new = |priority: &PriorityLine| heard_on.is_some_and(|heard| priority.since >= heard);
-    let dropped = priorities.iter().any(|priority| priority.standing.carried == Carried::Dropped);
+    let dropped = priorities.iter().any(|priority| priority.standing.carried == PriorityState::Dropped);
     let reviewed = priorities.iter().any(|priority| priority.standing.unchanged == Some(false));
     let older = priorities.iter().any(|priority| !is_new(priority));
-    let agreed = priorities.iter().filter(|priority| priority.standing.carried == Carried::Agreed);
+    let agreed = priorities.iter().filter(|priority| priority.standing.carried == PriorityState::Agreed);
     dropped || reviewed || older && agreed.into_iter().any(|priority| is_new(priority))
 }
 

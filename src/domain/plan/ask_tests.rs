@@ -1,7 +1,7 @@
 //! The question from what the lists know, and the plan as a change.
 
 use super::{Fixed, Question, Way};
-use crate::domain::agenda::Decides;
+use crate::domain::agenda::DecisionTiming;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::change::Act;
 use crate::domain::council::Kind;
@@ -12,11 +12,11 @@ use crate::domain::ids::{CouncilId, PriorityId, ReturnId, RoundId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Intent;
 use crate::domain::plan::{Duty, Rules, solve};
-use crate::domain::priority::{Carried, standing};
+use crate::domain::priority::{PriorityState, priority_status};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::returns::{Method, ReturnState, Wish};
 use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Facts, ReturnFact};
+use crate::domain::status::{CouncilStatus, ReturnFact, StatusFacts};
 use chrono::NaiveDate;
 
 fn day(text: &str) -> NaiveDate {
@@ -38,7 +38,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         method: Some(Method::Digital),
         stands: ReturnState::Replaces,
     }];
-    let facts = Facts { returns: &returned, ..Facts::default() };
+    let facts = StatusFacts { returns: &returned, ..StatusFacts::default() };
     CouncilLine {
         id: CouncilId(id),
         position: id,
@@ -50,7 +50,7 @@ fn council(id: i64, wish: Wish) -> CouncilLine {
         district: Untrusted::from("Shropshire").into(),
         team: Untrusted::default().into(),
         status: CouncilStatus::derive(&round, day(AS_AT), &facts),
-        decides: Decides::NoMeetingKnown,
+        decides: DecisionTiming::NoMeetingKnown,
         search_key: SearchKey::new("Wem", [].into_iter()),
     }
 }
@@ -64,7 +64,7 @@ fn priority(id: i64, council: i64, since: &str) -> PriorityLine {
         category: None,
         since: day(since),
         closed: None,
-        standing: standing(Carried::Agreed, Some(1)),
+        standing: priority_status(PriorityState::Agreed, Some(1)),
     }
 }
 

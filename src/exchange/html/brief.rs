@@ -81,7 +81,7 @@ mod tests {
     use crate::domain::brief::{Brief, BriefPriority, Cut, Fact, Outstanding};
     use crate::domain::foreign::Untrusted;
     use crate::domain::ids::CouncilId;
-    use crate::domain::priority::Carried;
+    use crate::domain::priority::PriorityState;
 
     const HOSTILE: &str = "<script>alert('x')</script> & \"q\" \u{202e}\u{1b}[2J {{ council }} </td>";
 
@@ -97,7 +97,7 @@ mod tests {
                 vec![
                     BriefPriority {
                         place: Some(1),
-                        standing: Carried::Agreed,
+                        standing: PriorityState::Agreed,
                         category: Some(text()),
                         text: text(),
                         done: Cut::of(vec![text(), text()], 1),

@@ -107,7 +107,7 @@ impl Pick {
             .map(|show| Choice {
                 value: Some(show.code().to_owned()),
                 label: show.label().to_owned(),
-                count: desk.lines().iter().filter(|line| show.admits(line)).count(),
+                count: desk.lines().iter().filter(|line| show.matches(line)).count(),
                 letter: show_letter(*show),
             })
             .collect();

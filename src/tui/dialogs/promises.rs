@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::app::Model;
 use crate::domain::foreign::sanitize;
-use crate::domain::promises::Promises;
+use crate::domain::promises::PromiseCounts;
 
 /// The state of the table.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,9 +23,9 @@ impl PromiseTable {
 
     /// The lines: all councils together first, then each county or team by its name. Councils whose team is not known are
     /// one line, so that the lines add up.
-    pub fn lines(&self, model: &Model) -> Vec<(String, Promises)> {
-        let mut all = Promises::default();
-        let mut groups: BTreeMap<&str, Promises> = BTreeMap::new();
+    pub fn lines(&self, model: &Model) -> Vec<(String, PromiseCounts)> {
+        let mut all = PromiseCounts::default();
+        let mut groups: BTreeMap<&str, PromiseCounts> = BTreeMap::new();
         for place in model.councils.left() {
             let line = &model.desk.lines()[place as usize];
             let name = if self.by_team { line.team.raw() } else { line.county.raw() };

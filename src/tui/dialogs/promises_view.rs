@@ -10,7 +10,7 @@ use super::super::theme::Role;
 use super::promises::PromiseTable;
 use super::view::{panel, row, window};
 use crate::domain::engagement::Promise;
-use crate::domain::promises::Promises;
+use crate::domain::promises::PromiseCounts;
 
 /// The groups that have a column, and how wide it is; the last two are one column.
 const WIDE: [(Promise, usize); 6] = [
@@ -72,7 +72,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &
 }
 
 /// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`
-fn reasons(name: &str, promises: &Promises) -> String {
+fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let missed = promises.count(Promise::Missed);
     if missed == 0 {
         return format!("{name}: none of {} promises missed.", promises.made());

@@ -15,7 +15,7 @@ use crate::domain::proposal::{Proposal, proposals};
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let received = line.source.received.map(|received| received.to_string()).unwrap_or_default();
     let mut fields = returned::fields(received, Some(&line.triage.answer), context);
-    let known = file.in_force(context.today);
+    let known = file.current_return(context.today);
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(returned::stands());

@@ -25,7 +25,7 @@ const SLOTS: [(&str, &str, &str); 3] = [
 
 /// Opens the form; what the council said before in this round stands in it already.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
-    let known = file.and_then(|file| file.in_force(context.today));
+    let known = file.and_then(|file| file.current_return(context.today));
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
     let mut about = Vec::new();
     if let Some(known) = known {

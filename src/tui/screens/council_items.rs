@@ -6,7 +6,7 @@ use super::council::Section;
 use super::council_met::{decision, meetings};
 use super::council_priorities::priorities;
 use super::council_through::Table;
-use crate::domain::agenda::Decides;
+use crate::domain::agenda::DecisionTiming;
 use crate::domain::calendar::{full, in_london, short, with_year};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::engagement::Promise;
@@ -115,7 +115,7 @@ pub(super) fn lines(text: &Untrusted) -> String {
 }
 
 fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
-    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
     let mut items: Vec<Item> = file
         .returns
         .iter()
@@ -142,7 +142,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
         item = item.with("decided", decision(known, as_at));
     }
     let decides = match file.decides {
-        Decides::Past => String::new(),
+        DecisionTiming::Past => String::new(),
         decides => decides.explain(as_at, round.deadline),
     };
     item = item.with("decides", decides);

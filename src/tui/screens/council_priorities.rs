@@ -6,7 +6,7 @@ use super::council_items::{Item, Subject};
 use super::council_through::Table;
 use crate::domain::calendar::{distance, short, with_year};
 use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::priority::{Action, Carried, Concern, Owner, Review};
+use crate::domain::priority::{Action, Concern, Owner, PriorityState, Review};
 use crate::domain::returns::{Return, SentPriority};
 use crate::tui::theme::Role;
 
@@ -15,7 +15,7 @@ use crate::tui::theme::Role;
 pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item> {
     let mut items = Vec::new();
     let mut shown = Vec::new();
-    if let Some(returned) = file.in_force(as_at) {
+    if let Some(returned) = file.current_return(as_at) {
         let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
         places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
         for place in places {
@@ -93,7 +93,7 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
     item.role = match standing.carried {
-        Carried::Dropped | Carried::Closed => Role::Dim,
+        PriorityState::Dropped | PriorityState::Closed => Role::Dim,
         _ if concerns.contains(&Concern::Overdue) => Role::Warn,
         _ => Role::Strong,
     };

@@ -9,7 +9,7 @@ use super::super::text::wrap;
 use super::super::theme::Role;
 use super::councils::GroupKey;
 use super::frame::lines;
-use crate::domain::agenda::Decides;
+use crate::domain::agenda::DecisionTiming;
 use crate::domain::calendar::{distance, full, short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::diary::DiaryLine;
@@ -100,10 +100,10 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
     page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
     match (line.decides, standing.engagement.next_meeting_on) {
-        (Decides::Past | Decides::NoMeetingKnown, Some(on)) => {
+        (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
             page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at)));
         }
-        (Decides::Past, None) => page.add(Role::Dim, "No meeting is known."),
+        (DecisionTiming::Past, None) => page.add(Role::Dim, "No meeting is known."),
         (decides, _) => {
             let role = if decides.cannot_decide_in_time() { Role::Warn } else { Role::Text };
             page.add(role, &sentence(&decides.explain(as_at, round.deadline)));

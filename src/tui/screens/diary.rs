@@ -12,7 +12,7 @@ use crate::domain::calendar::Quarter;
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::{CouncilId, MeetingId, RoundId};
 use crate::domain::line::CouncilLine;
-use crate::domain::promises::Promises;
+use crate::domain::promises::PromiseCounts;
 use crate::domain::round::Round;
 
 /// A row of the agenda.
@@ -47,7 +47,7 @@ pub struct Diary {
     /// The bank holidays among the days.
     pub holidays: BTreeMap<NaiveDate, String>,
     /// The promises of the councils that the filter leaves.
-    pub promises: Promises,
+    pub promises: PromiseCounts,
     lines: Option<Vec<DiaryLine>>,
     /// The place of each line's council in [`Context::lines`], and the reading for which they were looked up.
     councils: Vec<Option<usize>>,
@@ -116,7 +116,7 @@ impl Diary {
         let mut left = vec![false; desk.lines().len()];
         councils.left().for_each(|place| left[place as usize] = true);
         let shown = desk.lines().iter().zip(&left).filter(|(_, left)| **left);
-        self.promises = Promises::of(shown.map(|(line, _)| &line.status.quarterly));
+        self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
         self.arranged = Some(councils.searches);
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();

@@ -13,7 +13,7 @@ use super::frame::{self, Areas, heading_height, lines, spread};
 use super::priorities::{Group, Row};
 use crate::domain::foreign::sanitize;
 use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Carried, Concern};
+use crate::domain::priority::{Concern, PriorityState};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::pluralize;
 
@@ -169,7 +169,7 @@ fn priority_line(model: &Model, line: &PriorityLine, council: &CouncilLine, colu
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.carried == Carried::Agreed { Role::Text } else { Role::Dim };
+        let role = if standing.carried == PriorityState::Agreed { Role::Text } else { Role::Dim };
         let state = column(standing.carried.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }
