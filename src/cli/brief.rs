@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::files::OutputFile;
 use super::out::Output;
 use super::table::wrap;
-use crate::domain::brief::{Brief, Part};
+use crate::domain::brief::{Brief, LineKind};
 use crate::exchange::html;
 
 /// How wide the page is as text.
@@ -18,7 +18,7 @@ pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
     let council = council::find(&args.council, &councils)?;
-    let brief = Brief::of(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
+    let brief = Brief::build(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
     if args.json.json {
         return out.json(&brief);
     }
@@ -31,13 +31,13 @@ pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
 fn print(brief: &Brief, out: &mut Output) -> Result<(), Failure> {
     for line in brief.lines() {
         match line.part {
-            Part::Title => out.print_heading(&line.text)?,
-            Part::Heading => {
+            LineKind::Title => out.print_heading(&line.text)?,
+            LineKind::Heading => {
                 out.print_line("")?;
                 out.print_heading(&line.text)?;
             }
-            Part::Text => print_indented(&line.text, 2, out)?,
-            Part::Under => print_indented(&line.text, 6, out)?,
+            LineKind::Text => print_indented(&line.text, 2, out)?,
+            LineKind::Under => print_indented(&line.text, 6, out)?,
         }
     }
     Ok(())

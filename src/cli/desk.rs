@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::out::Output;
 use super::surroundings::Environment;
 use crate::clock::Clock;
-use crate::domain::calendar::{DateBias, Quarter, short};
+use crate::domain::calendar::{DateBias, Quarter, format_short};
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
@@ -182,7 +182,7 @@ impl Context {
 pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
     let standing = file.status.explain(round, as_at);
     match change.pending_note(as_at) {
-        Some(not_yet) => format!("{not_yet}; as at {} still {standing}", short(as_at, as_at)),
+        Some(not_yet) => format!("{not_yet}; as at {} still {standing}", format_short(as_at, as_at)),
         None => format!("now {standing}"),
     }
 }

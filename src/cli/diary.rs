@@ -11,7 +11,7 @@ use super::desk::Context;
 use super::failure::Failure;
 use super::narrow;
 use super::out::Output;
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::diary::{DiaryLine, MeetingState};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
@@ -79,7 +79,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
     for (line, council) in &meetings {
         if day != Some(line.on) {
             day = Some(line.on);
-            out.print_heading(&full(line.on))?;
+            out.print_heading(&format_full(line.on))?;
         }
         out.print_line(&format_meeting(line, council, desk.as_at))?;
     }
@@ -88,9 +88,9 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
     out.print_message(&format!(
         "{}, {expected} of them expected by patterns · {} to {} · as at {}",
         pluralize(meetings.len(), "meeting"),
-        full(from),
-        full(until),
-        full(desk.as_at)
+        format_full(from),
+        format_full(until),
+        format_full(desk.as_at)
     ));
     Ok(())
 }
@@ -100,7 +100,7 @@ fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> 
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };
     let pattern = if line.meeting.is_none() { " (by its pattern)" } else { "" };
-    let moved = line.instead_of.map(|day| format!(", instead of {}", full(day))).unwrap_or_default();
+    let moved = line.instead_of.map(|day| format!(", instead of {}", format_full(day))).unwrap_or_default();
     format!(
         "  {at}  {}, {}{place}: {}{moved}{pattern}",
         council.name.sanitized(),
@@ -127,8 +127,8 @@ pub fn parse_period(
     if until < from {
         return Err(Failure::Usage(format!(
             "--until: {} is before {}. Nothing was changed; give the earlier day as --from",
-            full(until),
-            full(from)
+            format_full(until),
+            format_full(from)
         )));
     }
     Ok([from, until])

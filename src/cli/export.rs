@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::files::OutputFile;
 use super::narrow;
 use super::out::Output;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::council::Council;
 use crate::domain::ids::CouncilId;
 use crate::domain::words::pluralize;
@@ -44,8 +44,8 @@ pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(
         "{}, {series} of them series · {} · {} to {}",
         pluralize(events.len(), "event"),
         pluralize(councils.len(), "council"),
-        full(days[0]),
-        full(days[1])
+        format_full(days[0]),
+        format_full(days[1])
     ));
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::out::Output;
 use crate::domain::file::CouncilFile;
 use crate::domain::filter::resolve_name;
 use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::handover::{Draft, Handover, Section, meant};
+use crate::domain::handover::{Draft, Handover, Section, councils_of_team};
 use crate::domain::words::pluralize;
 use crate::exchange::drafts::about;
 use crate::exchange::{draft_file, handover};
@@ -44,11 +44,11 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), 
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = resolve_name("team", &args.team, named.chain(left))
         .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
-    let files: Vec<CouncilFile> = meant(&team, &lines, &changes, &round, desk.as_at)
+    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, desk.as_at)
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::of(&team, &files, &drafts(desk, out), &round, desk.as_at);
+    let bundle = Handover::build(&team, &files, &drafts(desk, out), &round, desk.as_at);
     if let Some(folder) = &folder {
         write_files(folder, &bundle)?;
         out.print_message(&format!("written: {}", folder.join("index.html").display()));

@@ -9,7 +9,7 @@ use super::council;
 use super::desk::Context;
 use super::failure::Failure;
 use super::out::Output;
-use crate::domain::calendar::{full, in_london};
+use crate::domain::calendar::{format_full, to_london};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::journal::{Difference, Entry, EntryKind, differences};
@@ -85,11 +85,11 @@ pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), F
 
 /// An entry in words: what it was, then field by field from what to what.
 pub fn entry_lines(entry: &Entry) -> Vec<String> {
-    let at = in_london(entry.at);
+    let at = to_london(entry.at);
     let mut lines = vec![format!(
         "{:>5}  {} {}  {}: {} (by {})",
         entry.id.0,
-        full(at.date()),
+        format_full(at.date()),
         at.format("%H:%M:%S"),
         entry.kind,
         entry.words.sanitized(),

@@ -11,7 +11,7 @@ use super::files;
 use super::out::Output;
 use crate::domain::change::Change;
 use crate::domain::ids::EntryId;
-use crate::domain::register::{Comparison, Rejected, compare};
+use crate::domain::register::{RegisterDiff, RejectedRow, compare};
 use crate::domain::words::pluralize;
 use crate::exchange::register_csv::{RegisterFile, read_register};
 
@@ -20,7 +20,7 @@ struct ImportDocument<'a> {
     new: usize,
     changed: usize,
     unchanged: usize,
-    rejected: &'a [Rejected],
+    rejected: &'a [RejectedRow],
     saved: Option<EntryId>,
 }
 
@@ -76,7 +76,7 @@ fn read_register(path: &Path) -> Result<RegisterFile, Failure> {
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }
 
-fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
+fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
     let counts = [
         ("new", comparison.new),
         ("changed", comparison.changed),
@@ -89,7 +89,7 @@ fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
 }
 
-fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
-    let Comparison { new, changed, unchanged, rejected, .. } = comparison;
+fn document(comparison: &RegisterDiff, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
+    let RegisterDiff { new, changed, unchanged, rejected, .. } = comparison;
     out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved })
 }

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::narrow;
 use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::filter::{Filter, search};
 use crate::domain::foreign::sanitize;
@@ -90,7 +90,7 @@ const EMPTY_CELL: &str = "—";
 
 fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     let standing = &line.status;
-    let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| short(on, as_at));
+    let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| format_short(on, as_at));
     let words = |text: Option<&str>| text.map_or_else(|| EMPTY_CELL.to_owned(), sanitized);
     let mut status = vec![standing.status.label()];
     // That an update is owed is told by "last seen"; the other flags ask for something.
@@ -134,8 +134,8 @@ fn print_summary(
         left.len(),
         pluralize(all.len(), "council"),
         round.title(),
-        full(round.deadline),
-        full(as_at)
+        format_full(round.deadline),
+        format_full(as_at)
     ));
     if left.iter().any(|line| !line.name_confirmed) {
         out.print_message(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));

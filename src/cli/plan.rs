@@ -13,11 +13,13 @@ use super::failure::Failure;
 use super::files;
 use super::narrow;
 use super::out::Output;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::ids::{CouncilId, EntryId};
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Because, Duty, Fixed, Infeasible, Line, Plan, Question, Sketch, Way, is_planned_for};
+use crate::domain::plan::{
+    Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, needs_planning,
+};
 use crate::domain::words::pluralize;
 use crate::exchange::ics;
 use crate::exchange::shifts::duties;
@@ -46,7 +48,7 @@ struct LineDocument<'a> {
     keeps: bool,
     fixed: bool,
     others: &'a [NaiveDate],
-    because: &'a [Because],
+    because: &'a [PlanReason],
     why: String,
 }
 
@@ -65,11 +67,11 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
     let mut lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
-    lines.retain(|line| is_planned_for(line, from, until));
+    lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
     let diary = desk.store.diary(from, until)?;
-    let question = Question::ask(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
-    let mut sketch = Sketch::new(question, duty, start);
+    let question = PlanInput::from_lists(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
+    let mut sketch = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
     let (plan, given_up) = solve(&mut sketch, args)
@@ -80,11 +82,11 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     }
     print_summary(&plan, [from, until], out);
     for fixed in &given_up {
-        let day = fixed.on.map(full).unwrap_or_default();
+        let day = fixed.on.map(format_full).unwrap_or_default();
         out.print_message(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
     }
     let planned = planned_meetings(&desk, &lines, [start, until])?;
-    let saved = match plan.accepted_instead(&diary, &planned).filter(|_| args.accept) {
+    let saved = match plan.to_change_dropping_superseded(&diary, &planned).filter(|_| args.accept) {
         Some(change) => Some(desk.save(&change, out)?.entry),
         None => {
             let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
@@ -101,14 +103,14 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
 }
 
 /// The plan, and what was planned before and is given up.
-fn solve(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Infeasible> {
+fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
     }
     if args.afresh {
         sketch.fixed.clear();
     }
-    sketch.settle()
+    sketch.solve_releasing_fixed()
 }
 
 /// The meetings of some days that are planned already, whole.
@@ -140,7 +142,7 @@ fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
 /// What is to be done, in the order of the days; where nothing is promised nothing is said.
 fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
-        let day = line.on.map_or_else(|| "no meeting".to_owned(), full);
+        let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);
         let at = line.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         let who = match line.officer.as_deref() {
             Some(label) if label.chars().all(|c| c.is_ascii_digit()) => format!(", officer {label}"),
@@ -163,8 +165,8 @@ fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
         plan.kept,
         pluralize(plan.of, "promise"),
         ways.join(", "),
-        full(from),
-        full(until)
+        format_full(from),
+        format_full(until)
     ));
     if !plan.exact {
         out.print_message(
@@ -173,7 +175,7 @@ fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
     }
 }
 
-fn document<'a>(line: &'a Line, council: Option<&&'a str>, name: &dyn Fn(CouncilId) -> String) -> LineDocument<'a> {
+fn document<'a>(line: &'a PlanLine, council: Option<&&'a str>, name: &dyn Fn(CouncilId) -> String) -> LineDocument<'a> {
     LineDocument {
         council_id: line.council,
         council: council.copied().unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::narrow;
 use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::filter::resolve_name;
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::{CouncilId, PriorityId};
@@ -82,7 +82,7 @@ pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<()
         pluralize(left.len(), "priority"),
         pluralize(councils, "council"),
         round.title(),
-        full(as_at)
+        format_full(as_at)
     ));
     Ok(())
 }
@@ -160,7 +160,7 @@ fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<Stri
         } else {
             format!("{} of {}", standing.open, standing.actions)
         },
-        standing.next_due.map_or_else(|| EMPTY_CELL.to_owned(), |due| short(due, as_at)),
+        standing.next_due.map_or_else(|| EMPTY_CELL.to_owned(), |due| format_short(due, as_at)),
         concerns.join(", "),
     ]
 }

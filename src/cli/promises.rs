@@ -11,7 +11,7 @@ use super::failure::Failure;
 use super::narrow;
 use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::engagement::Promise;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::ids::CouncilId;
@@ -109,7 +109,7 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
         "{} · {} · as at {}",
         pluralize(lines.len(), "council"),
         round.title(),
-        full(desk.as_at)
+        format_full(desk.as_at)
     ));
     Ok(())
 }
@@ -195,7 +195,7 @@ fn print_table(
 fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
-    let dates = format!("{} to {}", full(round.starts_on), full(until));
+    let dates = format!("{} to {}", format_full(round.starts_on), format_full(until));
     out.print_line("")?;
     out.print_line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
     let reasons: Vec<String> = total

@@ -9,7 +9,7 @@ use super::desk::Invocation;
 use super::failure::Failure;
 use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{full, in_london};
+use crate::domain::calendar::{format_full, to_london};
 use crate::domain::foreign::sanitize;
 use crate::domain::words::pluralize;
 use crate::store::{Backup, backups, restore};
@@ -84,8 +84,8 @@ fn file_name(backup: &Backup) -> String {
 }
 
 fn created_at(backup: &Backup) -> String {
-    let at = in_london(backup.created_at);
-    format!("{} {}", full(at.date()), at.format("%H:%M"))
+    let at = to_london(backup.created_at);
+    format!("{} {}", format_full(at.date()), at.format("%H:%M"))
 }
 
 fn row(backup: &Backup) -> Vec<String> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::calendar::{shift, short};
+use super::calendar::{add_days, format_short};
 
 const CLEAR_DAYS: usize = 3;
 
@@ -51,7 +51,7 @@ impl Holidays {
         let good_friday = |day| self.name(day) == Some("Good Friday");
         match (on.month(), on.day()) {
             (12, 22..=29) => Some("Christmas"),
-            _ if (-1..=4).any(|since| good_friday(shift(on, -since))) => Some("Easter"),
+            _ if (-1..=4).any(|since| good_friday(add_days(on, -since))) => Some("Easter"),
             _ => None,
         }
     }
@@ -142,7 +142,7 @@ impl DecisionTiming {
     /// Says where the bank holidays of the year are not known. The Act (section 243) also leaves out the breaks around
     /// Christmas and Easter, which rule 17 does not: where a day of one was counted, the words advise to ask the clerk.
     pub fn explain(&self, as_at: NaiveDate, deadline: NaiveDate) -> String {
-        let said = |day: NaiveDate| format!("{} {}", day.format("%a"), short(day, as_at));
+        let said = |day: NaiveDate| format!("{} {}", day.format("%a"), format_short(day, as_at));
         match *self {
             Self::InTime { meeting, table_by } => {
                 let when = if meeting == deadline { "on the day of the deadline" } else { "before the deadline" };

@@ -96,7 +96,7 @@ fn with_seconds(text: &str) -> String {
 }
 
 /// The civil time in London of an instant.
-pub fn in_london(instant: DateTime<Utc>) -> NaiveDateTime {
+pub fn to_london(instant: DateTime<Utc>) -> NaiveDateTime {
     London.from_utc_datetime(&instant.naive_utc()).naive_local()
 }
 
@@ -145,8 +145,8 @@ pub fn parse_typed(text: &str, today: NaiveDate, lean: DateBias) -> Result<Naive
     let wrong = || DateError::NotUnderstood(text.trim().to_owned());
     match wanted.as_str() {
         "today" | "t" | "now" => return Ok(today),
-        "yesterday" => return Ok(shift(today, -1)),
-        "tomorrow" => return Ok(shift(today, 1)),
+        "yesterday" => return Ok(add_days(today, -1)),
+        "tomorrow" => return Ok(add_days(today, 1)),
         "eom" => return Ok(last_of_month(today)),
         _ => {}
     }
@@ -204,7 +204,7 @@ fn parse_offset(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         None => (text, 1),
     };
     let days: i64 = number.parse().ok().filter(|n: &i64| n.abs() < 4000)?;
-    Some(shift(today, days * unit))
+    Some(add_days(today, days * unit))
 }
 
 fn parse_year(text: &str) -> Option<i32> {
@@ -231,11 +231,11 @@ fn parse_weekday(text: &str) -> Option<Weekday> {
 fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveDate {
     let ahead = i64::from(weekday.days_since(today.weekday()));
     match lean {
-        DateBias::Future => shift(today, ahead),
+        DateBias::Future => add_days(today, ahead),
         DateBias::Past if ahead == 0 => today,
-        DateBias::Past => shift(today, ahead - 7),
-        DateBias::Nearest if ahead <= 3 => shift(today, ahead),
-        DateBias::Nearest => shift(today, ahead - 7),
+        DateBias::Past => add_days(today, ahead - 7),
+        DateBias::Nearest if ahead <= 3 => add_days(today, ahead),
+        DateBias::Nearest => add_days(today, ahead - 7),
     }
 }
 
@@ -261,7 +261,7 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
 }
 
 /// The date `days` later, or earlier if negative; at the ends of the calendar, the end.
-pub fn shift(date: NaiveDate, days: i64) -> NaiveDate {
+pub fn add_days(date: NaiveDate, days: i64) -> NaiveDate {
     let moved = if days < 0 {
         date.checked_sub_days(Days::new(days.unsigned_abs()))
     } else {
@@ -272,7 +272,7 @@ pub fn shift(date: NaiveDate, days: i64) -> NaiveDate {
 
 fn last_of_month(date: NaiveDate) -> NaiveDate {
     let first = date.with_day(1).unwrap_or(date);
-    first.checked_add_months(Months::new(1)).map_or(date, |next| shift(next, -1))
+    first.checked_add_months(Months::new(1)).map_or(date, |next| add_days(next, -1))
 }
 
 const MONTHS: [&str; 12] = [
@@ -297,22 +297,22 @@ pub fn month_name(month: u32) -> String {
 }
 
 /// `12 Sep`, or `12 Sep 2022` when the year is not the one that the reader is in.
-pub fn short(date: NaiveDate, reader: NaiveDate) -> String {
-    if date.year() == reader.year() { format!("{}", date.format("%-d %b")) } else { with_year(date) }
+pub fn format_short(date: NaiveDate, reader: NaiveDate) -> String {
+    if date.year() == reader.year() { format!("{}", date.format("%-d %b")) } else { format_with_year(date) }
 }
 
 /// `12 Sep 2023`.
-pub fn with_year(date: NaiveDate) -> String {
+pub fn format_with_year(date: NaiveDate) -> String {
     date.format("%-d %b %Y").to_string()
 }
 
 /// `Tue 12 Sep 2023`.
-pub fn full(date: NaiveDate) -> String {
+pub fn format_full(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
 /// `in 5 days`, `today`, `5 days ago`, counted in civil days from `as_at`.
-pub fn distance(date: NaiveDate, as_at: NaiveDate) -> String {
+pub fn describe_distance(date: NaiveDate, as_at: NaiveDate) -> String {
     use super::words::pluralize;
     let days = (date - as_at).num_days();
     let n = usize::try_from(days.unsigned_abs()).unwrap_or(usize::MAX);
@@ -361,7 +361,7 @@ impl Quarter {
 
     /// The last day.
     pub fn ends_on(self) -> NaiveDate {
-        shift(self.next().starts_on(), -1)
+        add_days(self.next().starts_on(), -1)
     }
 }
 
@@ -373,7 +373,9 @@ impl std::fmt::Display for Quarter {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateBias, DateError, NaiveDate, Quarter, Received, distance, full, parse_typed, shift};
+    use super::{
+        DateBias, DateError, NaiveDate, Quarter, Received, add_days, describe_distance, format_full, parse_typed,
+    };
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -475,8 +477,8 @@ mod tests {
 
     #[test]
     fn distances_are_civil_days() {
-        assert_eq!(distance(day("2023-09-30"), day("2023-10-05")), "5 days ago");
-        assert_eq!(distance(day("2023-10-06"), day("2023-10-05")), "in 1 day");
+        assert_eq!(describe_distance(day("2023-09-30"), day("2023-10-05")), "5 days ago");
+        assert_eq!(describe_distance(day("2023-10-06"), day("2023-10-05")), "in 1 day");
     }
 
     proptest! {
@@ -490,9 +492,9 @@ mod tests {
 
         #[test]
         fn said_dates_are_read_back(offset in -9000i64..9000, past in any::<bool>()) {
-            let date = shift(day("2023-10-05"), offset);
+            let date = add_days(day("2023-10-05"), offset);
             let lean = if past { DateBias::Past } else { DateBias::Future };
-            prop_assert_eq!(parse_typed(&full(date), day("2023-10-05"), lean), Ok(date));
+            prop_assert_eq!(parse_typed(&format_full(date), day("2023-10-05"), lean), Ok(date));
             prop_assert_eq!(parse_typed(&date.to_string(), day("2023-10-05"), lean), Ok(date));
         }
     }

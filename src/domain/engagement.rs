@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::short;
+use super::calendar::format_short;
 use super::meeting::{Attendance, Reason};
 use super::returns::{Frequency, Method, Wish};
 use super::round::Round;
@@ -237,12 +237,12 @@ impl QuarterPromise {
 
     /// The promise in words: `missed: the meeting of 10 Oct, off duty`.
     pub fn explain(&self, round: &Round, as_at: NaiveDate) -> String {
-        let day = self.on.map_or_else(String::new, |on| short(on, as_at));
+        let day = self.on.map_or_else(String::new, |on| format_short(on, as_at));
         let said = match self.promise {
             Promise::Owed if as_at > round.ends_on => {
-                format!("owed: the quarter ended {}", short(round.ends_on, as_at))
+                format!("owed: the quarter ended {}", format_short(round.ends_on, as_at))
             }
-            Promise::Owed => format!("owed by {}", short(round.ends_on, as_at)),
+            Promise::Owed => format!("owed by {}", format_short(round.ends_on, as_at)),
             Promise::Planned => format!("planned for {day}"),
             Promise::Met => format!("met {day}"),
             Promise::Written => format!("written: told {day}, without a meeting"),
@@ -255,7 +255,7 @@ impl QuarterPromise {
             Promise::NotOffered => "not offered: the council does not take part".to_owned(),
         };
         match self.unrecorded_on {
-            Some(on) => format!("{said}; what came of the meeting of {} is not recorded", short(on, as_at)),
+            Some(on) => format!("{said}; what came of the meeting of {} is not recorded", format_short(on, as_at)),
             None => said,
         }
     }

@@ -106,7 +106,7 @@ impl Query {
     }
 
     /// Whether whatever matches this by words also matches `shorter`, so that an old result can be narrowed.
-    pub fn narrows(&self, shorter: &Self) -> bool {
+    pub fn refines(&self, shorter: &Self) -> bool {
         self.text.starts_with(&shorter.text)
     }
 
@@ -132,9 +132,9 @@ impl Query {
 
 /// The fuzzy tier: the only place that knows which library does it.
 #[derive(Default)]
-pub struct Fuzzy(SkimMatcherV2);
+pub struct FuzzyMatcher(SkimMatcherV2);
 
-impl Fuzzy {
+impl FuzzyMatcher {
     /// The rank of a council whose name holds the letters of the query in order.
     pub fn rank(&self, query: &Query, sought: &SearchKey) -> Option<Rank> {
         if query.letters & !sought.letters != 0 {
@@ -147,7 +147,7 @@ impl Fuzzy {
 
 #[cfg(test)]
 mod tests {
-    use super::{Fuzzy, Query, Rank, SearchKey, fold};
+    use super::{FuzzyMatcher, Query, Rank, SearchKey, fold};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -182,7 +182,7 @@ mod tests {
         let sought = SearchKey::new("Shrewsbury Town Council", std::iter::empty());
         let query = Query::new("shrwsbry").unwrap();
         assert_eq!(query.rank_by_words(&sought), None);
-        assert!(matches!(Fuzzy::default().rank(&query, &sought), Some(Rank::Fuzzy(_))));
+        assert!(matches!(FuzzyMatcher::default().rank(&query, &sought), Some(Rank::Fuzzy(_))));
     }
 
     proptest! {
@@ -202,7 +202,7 @@ mod tests {
         fn a_longer_query_only_narrows(name in "[a-z ]{1,20}", typed in "[a-z ]{2,8}") {
             let sought = SearchKey::new(&name, std::iter::empty());
             if let (Some(long), Some(short)) = (Query::new(&typed), Query::new(&typed[..1]))
-                && long.narrows(&short) && long.rank_by_words(&sought).is_some() {
+                && long.refines(&short) && long.rank_by_words(&sought).is_some() {
                 prop_assert!(short.rank_by_words(&sought).is_some());
             }
         }

@@ -26,7 +26,7 @@ pub enum Hint {
 impl Hint {
     /// Works it out for the round of the file. There is a hint when each priority in force was reviewed in this round and
     /// found unchanged, and the response to it too; an update that is owed vetoes it.
-    pub fn of(file: &CouncilFile) -> Self {
+    pub fn for_council(file: &CouncilFile) -> Self {
         match file.status.quarterly.promise {
             Promise::Owed | Promise::Planned | Promise::Missed => {}
             Promise::Met | Promise::Written => {

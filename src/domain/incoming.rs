@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::calendar::{Received, full};
+use super::calendar::{Received, format_full};
 use super::foreign::Untrusted;
 use super::sheet::Column;
 use crate::terms;
@@ -211,7 +211,7 @@ impl Source {
     #[must_use]
     pub fn drop_future_date(mut self, today: NaiveDate) -> Self {
         if let Some(received) = self.received.take_if(|received| received.on > today) {
-            let on = full(received.on);
+            let on = format_full(received.on);
             self.warnings.push(format!("its date, {on}, is after the day on which it came in, so it was not taken"));
         }
         self

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::calendar::{Received, shift};
+use super::calendar::{Received, add_days};
 use super::change::{
     Act, Change, CouncilDetails, EditCouncil, EditRound, RecordLetter, RecordReply, RecordReturn, Supersedes,
 };
@@ -35,7 +35,7 @@ const LETTER_BEFORE: i64 = 26;
 /// For the first round that is Thursday 5 October 2023. The changes assume that every council was invited in `round`
 /// and that nothing else is recorded.
 pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
-    let letter = shift(round.deadline, -LETTER_BEFORE);
+    let letter = add_days(round.deadline, -LETTER_BEFORE);
     let dates = Act::Round(EditRound {
         round: round.id,
         code: round.code.clone(),
@@ -205,11 +205,11 @@ fn details(council: &Council, team: &str) -> Act {
 }
 
 fn letters(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
-    let sent_on = shift(round.deadline, -LETTER_BEFORE);
+    let sent_on = add_days(round.deadline, -LETTER_BEFORE);
     let by_post = dealt.roll("post", 6) == 0;
     let channel = if by_post { Channel::Post } else { Channel::Email };
     let letter = |sent_on: NaiveDate, channel: Channel, back: Option<i64>| {
-        let undelivered_on = back.map(|days| shift(sent_on, days));
+        let undelivered_on = back.map(|days| add_days(sent_on, days));
         Act::Letter(RecordLetter {
             council: dealt.council.id,
             round: round.id,
@@ -221,10 +221,10 @@ fn letters(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     let back = if by_post { 9 } else { 1 };
     match dealt.fate {
         // Forgotten, and to go out on the Monday after the day of the demonstration.
-        Fate::ToBeSent => vec![letter(shift(round.deadline, 9), channel, None)],
+        Fate::ToBeSent => vec![letter(add_days(round.deadline, 9), channel, None)],
         Fate::CameBack => vec![letter(sent_on, channel, Some(back))],
         Fate::SentAgain => {
-            let again = shift(sent_on, back + 2);
+            let again = add_days(sent_on, back + 2);
             vec![letter(sent_on, channel, Some(back)), letter(again, Channel::ByHand, None)]
         }
         _ => vec![letter(sent_on, channel, None)],
@@ -234,14 +234,14 @@ fn letters(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
 /// A day of an answer: on time between the fourth day after the letter and the deadline, or late in the five days after.
 fn answered(dealt: &Dealt<'_>, round: &Round, late: bool) -> Received {
     if !late {
-        let on = shift(round.deadline, -(dealt.roll("day", 22) as i64));
+        let on = add_days(round.deadline, -(dealt.roll("day", 22) as i64));
         let at = NaiveTime::from_hms_opt(8 + dealt.roll("hour", 12) as u32, dealt.roll("minute", 60) as u32, 0);
         return Received { on, at: at.filter(|_| dealt.roll("timed", 3) > 0) };
     }
     match dealt.roll("late", 6) {
         // Sent at 23:30 UTC on the last evening: half an hour into the next day in London (rule 6).
-        0 => Received { on: shift(round.deadline, 1), at: NaiveTime::from_hms_opt(0, 30, 0) },
-        days => Received::day(shift(round.deadline, days as i64)),
+        0 => Received { on: add_days(round.deadline, 1), at: NaiveTime::from_hms_opt(0, 30, 0) },
+        days => Received::day(add_days(round.deadline, days as i64)),
     }
 }
 
@@ -300,7 +300,7 @@ fn returned(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
             let (one, other) = if dealt.roll("first", 2) == 0 { (full, no) } else { (no, full) };
             vec![act(Received::day(on_time.on), one), act(Received::day(on_time.on), other)]
         }
-        Fate::Withdrew => vec![act(on_time, full), act(Received::day(shift(round.deadline, 3)), no)],
+        Fate::Withdrew => vec![act(on_time, full), act(Received::day(add_days(round.deadline, 3)), no)],
     }
 }
 

@@ -41,7 +41,7 @@ pub fn proposals(priorities: &[PriorityFile], round_code: &str) -> Vec<Proposal>
 
 /// A priority that is taken over: the same one, in the words that the council uses now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TakenOver<'a> {
+pub struct Takeover<'a> {
     /// What was agreed before.
     pub proposal: &'a Proposal,
     /// The words: its own, or the new ones.
@@ -64,7 +64,11 @@ pub enum ProposalError {
 ///
 /// # Errors
 /// What `=` names is not there.
-pub fn take_over<'a>(typed: &str, place: u8, proposed: &'a [Proposal]) -> Result<Option<TakenOver<'a>>, ProposalError> {
+pub fn parse_takeover<'a>(
+    typed: &str,
+    place: u8,
+    proposed: &'a [Proposal],
+) -> Result<Option<Takeover<'a>>, ProposalError> {
     let Some(rest) = typed.trim().strip_prefix('=') else { return Ok(None) };
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let (number, words) = rest.split_at(digits);
@@ -83,12 +87,12 @@ pub fn take_over<'a>(typed: &str, place: u8, proposed: &'a [Proposal]) -> Result
     };
     let words = words.trim();
     let text = if words.is_empty() { proposal.text.clone() } else { Untrusted::from(words) };
-    Ok(Some(TakenOver { proposal, text }))
+    Ok(Some(Takeover { proposal, text }))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Proposal, ProposalError, take_over};
+    use super::{Proposal, ProposalError, parse_takeover};
     use crate::domain::foreign::Untrusted;
     use crate::domain::ids::PriorityId;
     use rstest::rstest;
@@ -112,20 +116,20 @@ mod tests {
     #[case::words_that_begin_with_a_number("=20 mph zone", 1, 1, "20 mph zone")]
     fn takes_over(#[case] typed: &str, #[case] place: u8, #[case] taken: u8, #[case] text: &str) {
         let proposed = proposed();
-        let found = take_over(typed, place, &proposed).unwrap().unwrap();
+        let found = parse_takeover(typed, place, &proposed).unwrap().unwrap();
         assert_eq!((found.proposal.place, found.text.raw()), (taken, text));
     }
 
     #[test]
     fn the_councils_own_words_are_its_own() {
-        assert_eq!(take_over("Parking = trouble", 1, &proposed()), Ok(None));
-        assert_eq!(take_over("", 1, &proposed()), Ok(None));
+        assert_eq!(parse_takeover("Parking = trouble", 1, &proposed()), Ok(None));
+        assert_eq!(parse_takeover("", 1, &proposed()), Ok(None));
     }
 
     #[test]
     fn what_was_not_agreed_cannot_be_taken_over() {
-        let error = take_over("=", 2, &proposed()).unwrap_err();
+        let error = parse_takeover("=", 2, &proposed()).unwrap_err();
         assert_eq!(error.to_string(), "no priority 2 was agreed before; = takes over 1 and 3");
-        assert_eq!(take_over("=1", 1, &[]), Err(ProposalError::NothingBefore));
+        assert_eq!(parse_takeover("=1", 1, &[]), Err(ProposalError::NothingBefore));
     }
 }

@@ -37,7 +37,7 @@ pub struct RegisterRow {
 
 /// A row that is not taken, and why.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Rejected {
+pub struct RejectedRow {
     /// The line of the file, from 1.
     pub line: u64,
     /// The reason, in words.
@@ -46,7 +46,7 @@ pub struct Rejected {
 
 /// What loading a register would do. Every row is counted once: new, changed, unchanged or rejected.
 #[derive(Clone, Debug, Default)]
-pub struct Comparison {
+pub struct RegisterDiff {
     /// Rows of councils that are not known yet.
     pub new: usize,
     /// Rows of councils that differ.
@@ -54,22 +54,22 @@ pub struct Comparison {
     /// Rows of councils that are just so.
     pub unchanged: usize,
     /// Rows that are not taken.
-    pub rejected: Vec<Rejected>,
+    pub rejected: Vec<RejectedRow>,
     /// The changes that bring the database into line.
     pub acts: Vec<Act>,
 }
 
 /// What a new database is filled with, as one change, and in numbers.
-pub struct FirstStart {
+pub struct Seed {
     /// The register and the first rounds.
     pub change: Change,
     /// In numbers.
-    pub loaded: Loaded,
+    pub loaded: SeedSummary,
 }
 
 /// What a new database was filled with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Loaded {
+pub struct SeedSummary {
     /// How many councils.
     pub councils: usize,
     /// How many parishes.
@@ -81,8 +81,8 @@ pub struct Loaded {
 /// Compares rows with the councils that are known. Councils that the rows do not name stay as they are.
 ///
 /// A new council is asked in `invite_in`, the round that is open.
-pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> Comparison {
-    let mut comparison = Comparison::default();
+pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> RegisterDiff {
+    let mut comparison = RegisterDiff::default();
     let owners: HashMap<&str, &Council> = known
         .iter()
         .flat_map(|council| council.parishes.iter().map(move |parish| (parish.code.as_str(), council)))
@@ -120,14 +120,16 @@ pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<Roun
 }
 
 /// The rows by council, in the order of their first rows; a code that stands twice is rejected the second time.
-fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<Rejected>) -> Vec<Vec<RegisterRow>> {
+fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
     let mut lines: HashMap<String, u64> = HashMap::new();
     let mut places: HashMap<(String, String), usize> = HashMap::new();
     let mut groups: Vec<Vec<RegisterRow>> = Vec::new();
     for row in rows {
         if let Some(first) = lines.get(&row.code) {
-            rejected
-                .push(Rejected { line: row.line, reason: format!("code {} stands on line {first} already", row.code) });
+            rejected.push(RejectedRow {
+                line: row.line,
+                reason: format!("code {} stands on line {first} already", row.code),
+            });
             continue;
         }
         lines.insert(row.code.clone(), row.line);
@@ -147,10 +149,10 @@ fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<Rejected>) -> Vec<Vec<Regi
     groups
 }
 
-fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<Rejected>) {
+fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<RejectedRow>) {
     let names: Vec<String> =
         held.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
-    rejected.extend(group.iter().map(|row| Rejected {
+    rejected.extend(group.iter().map(|row| RejectedRow {
         line: row.line,
         reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),
     }));

@@ -5,7 +5,7 @@
 
 use chrono::NaiveDate;
 
-use super::calendar::{Received, short};
+use super::calendar::{Received, format_short};
 use super::engagement::{ContactPreference, Engagement, QuarterFacts, QuarterPromise};
 use super::ids::ReturnId;
 use super::returns::{Frequency, MAX_PRIORITIES, Method, ReturnState, Wish};
@@ -258,12 +258,13 @@ impl CouncilStatus {
     }
 
     fn because(&self, round: &Round, as_at: NaiveDate) -> String {
-        let day = |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| short(on, as_at));
+        let day =
+            |on: Option<NaiveDate>| on.map_or_else(|| "on a day not known".to_owned(), |on| format_short(on, as_at));
         match self.status {
             Status::NotSent => "no letter is recorded for this round".to_owned(),
             Status::Undelivered => match self.letter {
                 LetterState::Undelivered(on) => {
-                    format!("the letter came back {}, and nothing was heard", short(on, as_at))
+                    format!("the letter came back {}, and nothing was heard", format_short(on, as_at))
                 }
                 _ => "the letter came back, and nothing was heard".to_owned(),
             },
@@ -273,7 +274,7 @@ impl CouncilStatus {
                 pluralize(usize::try_from(round.days_left(as_at)).unwrap_or(0), "day")
             ),
             Status::AssumedDeclined => {
-                format!("{}, nothing heard by {}", self.describe_letter(as_at), short(round.deadline, as_at))
+                format!("{}, nothing heard by {}", self.describe_letter(as_at), format_short(round.deadline, as_at))
             }
             Status::Holding => format!("heard {}, no return yet", day(self.heard_on)),
             Status::Partial => {
@@ -290,14 +291,14 @@ impl CouncilStatus {
 
     fn describe_letter(&self, as_at: NaiveDate) -> String {
         match self.letter {
-            LetterState::Sent(Some(on)) => format!("letter sent {}", short(on, as_at)),
+            LetterState::Sent(Some(on)) => format!("letter sent {}", format_short(on, as_at)),
             LetterState::Sent(None) => "letter sent (its date is not recorded)".to_owned(),
             LetterState::NotSent | LetterState::Undelivered(_) => "letter not delivered".to_owned(),
         }
     }
 
     fn explain_flag(&self, flag: Flag, round: &Round, as_at: NaiveDate) -> String {
-        let by = short(round.deadline, as_at);
+        let by = format_short(round.deadline, as_at);
         match flag {
             Flag::Late if self.heard_on.is_some_and(|on| on > round.deadline) => {
                 format!("late: first heard after {by}")
@@ -311,10 +312,10 @@ impl CouncilStatus {
             Flag::Conflict => "conflict: two returns disagree, both are kept".to_owned(),
             Flag::UpdateOwed => match (self.told_on, self.news_on) {
                 (Some(told), Some(news)) => {
-                    let (told, news) = (short(told, as_at), short(news, as_at));
+                    let (told, news) = (format_short(told, as_at), format_short(news, as_at));
                     format!("update owed: told {told}, and something was done {news}")
                 }
-                _ => format!("update owed: told nothing since {}", short(round.starts_on, as_at)),
+                _ => format!("update owed: told nothing since {}", format_short(round.starts_on, as_at)),
             },
         }
     }

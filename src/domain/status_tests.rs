@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use rstest::rstest;
 
 use super::{CouncilStatus, Flag, InvitationFact, Missed, ReturnFact, Status, StatusFacts};
-use crate::domain::calendar::{Quarter, Received, shift};
+use crate::domain::calendar::{Quarter, Received, add_days};
 use crate::domain::engagement::QuarterFacts;
 use crate::domain::ids::{ReturnId, RoundId};
 use crate::domain::returns::{Frequency, Method, ReturnState, Wish};
@@ -173,7 +173,7 @@ fn each_status_explains_itself(#[case] as_at: &str, #[case] returns: &[ReturnFac
 }
 
 fn any_day() -> impl Strategy<Value = NaiveDate> {
-    (-60i64..120).prop_map(|offset| shift(day("2023-09-30"), offset))
+    (-60i64..120).prop_map(|offset| add_days(day("2023-09-30"), offset))
 }
 
 prop_compose! {

@@ -6,14 +6,14 @@
 use super::register_csv::{embedded_register, read_register};
 use super::rounds_csv::embedded_rounds;
 use crate::domain::change::{Act, Change};
-use crate::domain::register::{FirstStart, Loaded, compare};
+use crate::domain::register::{Seed, SeedSummary, compare};
 use crate::domain::words::pluralize;
 
 /// Reads what the program ships.
 ///
 /// # Errors
 /// A sentence, if what is shipped cannot be read.
-pub fn first_start() -> Result<FirstStart, String> {
+pub fn first_start() -> Result<Seed, String> {
     let file = read_register(embedded_register()).map_err(|error| error.to_string())?;
     let parishes = file.rows.len();
     let comparison = compare(file.rows, &[], None);
@@ -24,5 +24,5 @@ pub fn first_start() -> Result<FirstStart, String> {
     let round = newest.quarter.to_string();
     acts.extend(rounds.into_iter().map(Act::Open));
     let words = format!("register: {}, {}", pluralize(councils, "council"), pluralize(parishes, "parish"));
-    Ok(FirstStart { change: Change::with_summary(acts, words), loaded: Loaded { councils, parishes, round } })
+    Ok(Seed { change: Change::with_summary(acts, words), loaded: SeedSummary { councils, parishes, round } })
 }

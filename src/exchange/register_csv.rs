@@ -5,7 +5,7 @@
 use super::encoding::decode;
 use super::register_row::{Columns, Row};
 use super::rows::{Rows, Split};
-use crate::domain::register::{RegisterRow, Rejected};
+use crate::domain::register::{RegisterRow, RejectedRow};
 
 /// The register that the program ships: `data/councils.csv`.
 pub fn embedded_register() -> &'static [u8] {
@@ -18,7 +18,7 @@ pub struct RegisterFile {
     /// The rows that can be taken.
     pub rows: Vec<RegisterRow>,
     /// The rows that cannot, each with its line and the reason.
-    pub rejected: Vec<Rejected>,
+    pub rejected: Vec<RejectedRow>,
     /// The encoding that the file was read as, in words: `UTF-8`.
     pub encoding: &'static str,
 }
@@ -43,7 +43,7 @@ pub fn read_register(bytes: &[u8]) -> Result<RegisterFile, RegisterError> {
         any = true;
         match row.and_then(|fields| Row { columns: &columns, fields: &fields, line }.taken()) {
             Ok(row) => file.rows.push(row),
-            Err(reason) => file.rejected.push(Rejected { line, reason }),
+            Err(reason) => file.rejected.push(RejectedRow { line, reason }),
         }
     }
     if !any {

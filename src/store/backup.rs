@@ -13,7 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::error::StoreError;
 use super::{schema, verify};
-use crate::domain::calendar::{distance, full, in_london};
+use crate::domain::calendar::{describe_distance, format_full, to_london};
 use crate::files::{NewFile, create_own_dir, remove_stale_files, with_suffix};
 
 /// One backup of a database.
@@ -50,7 +50,7 @@ pub(super) fn read_error(database: &Path) -> Option<io::Error> {
 
 /// Whether a backup was made on the civil day of `now`.
 pub(super) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
-    list_files(database).first().is_some_and(|newest| in_london(newest.at).date() == in_london(now).date())
+    list_files(database).first().is_some_and(|newest| to_london(newest.at).date() == to_london(now).date())
 }
 
 /// A backup as its name tells of it: `2023-10-05T130000Z-before-an-import.7.db`.
@@ -347,13 +347,13 @@ pub(super) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
     });
     match good {
         Some(named) => {
-            let (made, today) = (in_london(named.at), in_london(now).date());
+            let (made, today) = (to_london(named.at), to_london(now).date());
             format!(
                 "The last good backup is of {} at {} ({}): run `charterdesk restore` to put it in place; a damaged \
                  file is kept beside it",
-                full(made.date()),
+                format_full(made.date()),
                 made.format("%H:%M"),
-                distance(made.date(), today)
+                describe_distance(made.date(), today)
             )
         }
         None => "There is no good backup beside it: keep the file, and start with another one with --database PATH; \

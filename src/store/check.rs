@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::desk::Store;
 use super::error::StoreError;
 use super::{backup, replay, schema, verify};
-use crate::domain::calendar::{distance, full, in_london};
+use crate::domain::calendar::{describe_distance, format_full, to_london};
 use crate::domain::change::Moment;
 use crate::domain::words::pluralize;
 use crate::files::{is_unwritable, with_suffix};
@@ -177,13 +177,13 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
             Finding::fault("backups", format!("{name} is damaged"), advice)
         })
         .collect();
-    let made = in_london(newest.created_at);
+    let made = to_london(newest.created_at);
     let says = format!(
         "{}, the newest of {} at {} ({})",
         pluralize(known.len(), "backup"),
-        full(made.date()),
+        format_full(made.date()),
         made.format("%H:%M"),
-        distance(made.date(), moment.today())
+        describe_distance(made.date(), moment.today())
     );
     let old = (moment.today() - made.date()).num_days() > OLD_AFTER_DAYS;
     found.push(match old {

@@ -7,7 +7,7 @@ use super::diary::DAYS_AHEAD;
 use super::record::find;
 use super::{diary, inbox, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use crate::domain::agenda::{Holidays, decision_timing};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::council::Council;
 use crate::domain::engagement::{Engagement, MeetingFact, QuarterFacts};
 use crate::domain::excuse::Excuse;
@@ -37,7 +37,7 @@ pub(super) fn read(
     let updates = updates::of_council(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
-    let coming = diary::of(&council, &meetings, as_at, shift(as_at.max(round.deadline), DAYS_AHEAD));
+    let coming = diary::of(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
     let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
 
     let team_changes = updates::team_changes_of(connection, id)?;

@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::{apply, schema};
 use crate::domain::change::Moment;
 use crate::domain::journal::EntryKind;
-use crate::domain::register::{FirstStart, Loaded};
+use crate::domain::register::{Seed, SeedSummary};
 use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
 
 /// Who fills a new database, in the journal.
@@ -20,8 +20,8 @@ const AUTHOR: &str = "charterdesk";
 pub(super) fn create(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<FirstStart, String>,
-) -> Result<Option<Loaded>, StoreError> {
+    first_start: fn() -> Result<Seed, String>,
+) -> Result<Option<SeedSummary>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
         create_private_dir(folder).map_err(in_words)?;
@@ -53,7 +53,7 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<FirstStart, String>) -> Result<Loaded, FillError> {
+fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
     let first = first_start().map_err(FillError::Other)?;
     let mut connection = Connection::open(draft)?;
     // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.

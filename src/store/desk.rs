@@ -24,7 +24,7 @@ use crate::domain::journal::Entry;
 use crate::domain::line::CouncilLine;
 use crate::domain::meeting::Meeting;
 use crate::domain::priority_line::PriorityLine;
-use crate::domain::register::{FirstStart, Loaded};
+use crate::domain::register::{Seed, SeedSummary};
 use crate::domain::round::Round;
 use crate::domain::team::TeamChange;
 
@@ -51,7 +51,7 @@ pub struct Opened {
     /// The database.
     pub store: Store,
     /// What a new database was filled with; `None` if the file was there.
-    pub loaded: Option<Loaded>,
+    pub loaded: Option<SeedSummary>,
     /// What the user should know, each a sentence: a network drive, a mode that was tightened.
     pub notices: Vec<String>,
 }
@@ -71,11 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
-    pub fn open(
-        path: &Path,
-        moment: Moment,
-        first_start: fn() -> Result<FirstStart, String>,
-    ) -> Result<Opened, StoreError> {
+    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
         open::open(path, moment, first_start)
     }
 

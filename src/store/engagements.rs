@@ -12,7 +12,7 @@ use rusqlite::{Connection, OptionalExtension, Statement};
 use super::cell::{as_day, as_text, bad, term};
 use super::desk::Page;
 use super::facts::places;
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::engagement::Engagement;
 use crate::domain::meeting::Attendance;
 
@@ -83,7 +83,7 @@ impl Window {
     }
 
     fn around(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<Self> {
-        let (from, to) = (shift(as_at, -DAYS_BEFORE), shift(as_at, DAYS_AFTER));
+        let (from, to) = (add_days(as_at, -DAYS_BEFORE), add_days(as_at, DAYS_AFTER));
         let none = |sql: &str, day: NaiveDate| -> rusqlite::Result<bool> {
             let row = connection.prepare_cached(sql)?.query_row([day.to_string()], |_| Ok(())).optional()?;
             Ok(row.is_none())

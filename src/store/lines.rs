@@ -16,7 +16,7 @@ use super::diary::DAYS_AHEAD;
 use super::facts::{self, Grouped, ParishName, places};
 use super::{diary, engagements, quarter, updates};
 use crate::domain::agenda::{DecisionTiming, Holidays, decision_timing};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::council::Kind;
 use crate::domain::find::SearchKey;
 use crate::domain::foreign::Untrusted;
@@ -59,7 +59,7 @@ pub(super) fn read(
     let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter::read(connection, round, &scope)?;
-    let until = shift(as_at.max(round.deadline), DAYS_AHEAD);
+    let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
     // Working patterns out takes longer than reading the first page: it is drawn without them, and the whole list follows.
     let to_come = match page {
         Page::All => diary::days_to_come(connection, as_at, until)?,

@@ -12,14 +12,14 @@ use super::error::StoreError;
 use super::inspect::{Inspected, inspect};
 use super::{backup, checksum, create, hot_journal, journal, schema, verify};
 use crate::domain::change::Moment;
-use crate::domain::register::FirstStart;
+use crate::domain::register::Seed;
 use crate::files;
 
 /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
 pub(super) fn open(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<FirstStart, String>,
+    first_start: fn() -> Result<Seed, String>,
 ) -> Result<Opened, StoreError> {
     // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;

@@ -11,7 +11,7 @@ use rusqlite::{Connection, Row};
 
 use super::cell::{as_day, as_text, bad};
 use super::facts::{self, places};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{ActionId, CouncilId, PriorityId};
 use crate::domain::priority::{Action, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
@@ -158,7 +158,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
         columns.join(", ")
     ))?;
     let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
-    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string()])?;
     let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
     while let Some(row) = rows.next()? {
         let about = row.get(priority)?;
@@ -190,7 +190,7 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
     let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
-    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         if let Some(line) = find(lines, row.get(priority)?) {
             line.standing.progress_on = day_or_none(row, on)?;
@@ -211,7 +211,7 @@ fn reviews(
         columns.join(", ")
     ))?;
     let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
-    let mut rows = statement.query([shift(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         let Some(line) = find(lines, row.get(priority)?) else { continue };
         line.standing.reviewed_on = day_or_none(row, on)?;

@@ -13,7 +13,7 @@ use super::desk::Store;
 use super::error::{ApplyError, StoreError};
 use super::journal::EntryStamp;
 use super::{checksum, content, council_file, journal, undo};
-use crate::domain::calendar::{full, in_london};
+use crate::domain::calendar::{format_full, to_london};
 use crate::domain::change::{Change, Moment};
 use crate::domain::edit::Refusal;
 use crate::domain::file::CouncilFile;
@@ -234,7 +234,7 @@ impl Store {
         }
         // What was written today was written after today's backup, or today is the file's first day. A day in the future
         // is another day too: a clock that was wrong once does not keep the backups away for years.
-        let due = in_london(head.at).date() != moment.today();
+        let due = to_london(head.at).date() != moment.today();
         if !due || backup::made_today(&self.path, moment.at) {
             return Ok(());
         }
@@ -270,13 +270,13 @@ fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryS
 }
 
 fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let [newest, now] = [newest, now].map(in_london);
+    let [newest, now] = [newest, now].map(to_london);
     format!(
         "the computer's clock says {} {}, but the last change was saved on {} {}: the clock went back, or was wrong then. \
          Changes keep the order in which they were made; set the clock if it is wrong now",
-        full(now.date()),
+        format_full(now.date()),
         now.format("%H:%M"),
-        full(newest.date()),
+        format_full(newest.date()),
         newest.format("%H:%M")
     )
 }

@@ -11,7 +11,7 @@ use super::inbox_actions;
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
 use super::plan_actions;
-use crate::domain::calendar::in_london;
+use crate::domain::calendar::to_london;
 use crate::domain::edit::Record;
 use crate::domain::journal::{EntryKind, Saved};
 
@@ -108,7 +108,7 @@ fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
         model.awaiting = Some(Awaiting::Rows(model.tab));
     }
     let round = model.desk.round();
-    let said = format!("{} · as at {}", round.title(), crate::domain::calendar::full(model.desk.as_at()));
+    let said = format!("{} · as at {}", round.title(), crate::domain::calendar::format_full(model.desk.as_at()));
     model.say(Tone::Info, said);
     effects.extend(refresh_screen(model));
     effects
@@ -153,7 +153,7 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         Some(Layer::Plan(_)) => effects.extend(plan_actions::saved(model)),
         _ => {}
     }
-    let at = in_london(saved.at).format("%H:%M:%S").to_string();
+    let at = to_london(saved.at).format("%H:%M:%S").to_string();
     let words = saved.words.sanitized();
     model.say(
         Tone::Done,

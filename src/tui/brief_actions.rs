@@ -10,7 +10,7 @@ use crate::domain::file::CouncilFile;
 
 /// Opens the page about a council.
 pub fn open(model: &mut Model, file: &CouncilFile) {
-    let brief = Brief::of(file, model.desk.round(), model.desk.as_at());
+    let brief = Brief::build(file, model.desk.round(), model.desk.as_at());
     model.layers.push(Layer::Brief(Box::new(BriefPage::new(&brief))));
 }
 

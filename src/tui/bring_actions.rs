@@ -13,7 +13,7 @@ use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::mapping::{MappingScreen, Unconfirmed};
 use super::screens::mapping_view;
-use crate::domain::calendar::in_london;
+use crate::domain::calendar::to_london;
 use crate::domain::journal::Saved;
 use crate::domain::sheet::Column;
 use crate::domain::words::pluralize;
@@ -147,7 +147,7 @@ fn brought_in(model: &mut Model, brought: Brought, too_late: bool) -> (bool, Vec
 }
 
 fn note_saved(model: &mut Model, saved: &Saved) {
-    model.saved_at = Some(in_london(saved.at).format("%H:%M:%S").to_string());
+    model.saved_at = Some(to_london(saved.at).format("%H:%M:%S").to_string());
 }
 
 /// The columns of the sheet in front are confirmed: the next sheet is asked about, or everything is read.

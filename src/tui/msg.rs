@@ -16,7 +16,7 @@ use crate::domain::file::CouncilFile;
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::inbox::InboxLine;
 use crate::domain::journal::Saved;
-use crate::domain::plan::{Infeasible, Plan, Sketch};
+use crate::domain::plan::{Infeasible, Plan, PlanDraft};
 use crate::domain::priority_line::PriorityLine;
 
 /// What the mouse did, as far as it matters here.
@@ -56,7 +56,7 @@ pub enum Msg {
     /// A plan was made, or why it could not be.
     Planned(Result<Box<PlanScreen>, String>),
     /// The plan was made anew with what is fixed in it, or why that cannot be held.
-    Solved(Box<Sketch>, Result<Plan, Infeasible>),
+    Solved(Box<PlanDraft>, Result<Plan, Infeasible>),
     /// Files were looked at: the sheets whose columns nobody has confirmed, or why they could not be looked at.
     Peeked(Result<Vec<Unconfirmed>, String>),
     /// What was named to be brought in cannot be read: which path, and why.
@@ -127,7 +127,7 @@ pub enum Effect {
     /// Read what a plan is made from, and make it. Answered by [`Msg::Planned`].
     MakePlan(Box<PlanAsk>),
     /// Make a plan anew. Answered by [`Msg::Solved`].
-    SolvePlan(Box<Sketch>),
+    SolvePlan(Box<PlanDraft>),
     /// Look at files and folders. Answered by [`Msg::Peeked`], by [`Msg::NotThere`] or, if it is
     /// stopped, by [`Msg::BringingEnded`].
     Peek {

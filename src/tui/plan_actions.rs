@@ -12,7 +12,7 @@ use crate::domain::calendar::Quarter;
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
-use crate::domain::plan::{Infeasible, Plan, Sketch, Way, is_planned_for};
+use crate::domain::plan::{Infeasible, Plan, PlanDraft, Way, needs_planning};
 use crate::domain::words::pluralize;
 
 /// Opens the form: for the rest of the quarter in view.
@@ -35,7 +35,7 @@ pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         Some(team) => desk.lines().iter().filter(|line| line.team.raw() == team).collect(),
         None => model.councils.left().map(|place| &desk.lines()[place as usize]).collect(),
     };
-    let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
+    let planned_for = lines.iter().filter(|line| needs_planning(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
     let whom = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
@@ -70,7 +70,7 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
 }
 
 /// Takes the plan that was made anew. What cannot be held is not fixed, and why is said.
-pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Infeasible>) {
+pub fn take_again(model: &mut Model, sketch: PlanDraft, solved: Result<Plan, Infeasible>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
     }
@@ -137,7 +137,7 @@ fn moved(screen: &mut PlanScreen, lines: isize) -> Vec<Effect> {
 
 fn accept(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Plan(screen)) = model.layers.last() else { return Vec::new() };
-    match screen.plan.accepted_instead(&screen.diary, &screen.planned) {
+    match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
         Some(change) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]

@@ -6,7 +6,7 @@ use super::screens::plan::{PlanAsk, PlanScreen};
 use crate::domain::diary::DiaryLine;
 use crate::domain::ids::CouncilId;
 use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, Question, Sketch};
+use crate::domain::plan::{Duty, PlanDraft, PlanInput};
 use crate::domain::priority_line::PriorityLine;
 use crate::domain::words::pluralize;
 use crate::exchange::{ics, shifts};
@@ -31,12 +31,12 @@ pub fn make(
     if let Some(path) = &roster {
         duties.extend(read_roster(path, &mut told)?);
     }
-    let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
+    let mut sketch = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
         let line = lines.iter().find(|line| line.id == id);
         line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let (plan, given_up) = sketch.settle().map_err(|clash| clash.describe(&name))?;
+    let (plan, given_up) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
     let given_up = given_up.len();
     let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
     let diary = diary.cloned().collect();

@@ -12,7 +12,7 @@ const PLAN: &str = "3 P \"12 oct, 14 nov x2\" C-s";
 
 fn proposals(model: &Model) -> Vec<(i64, Option<String>, crate::domain::plan::Way)> {
     let Some(super::layer::Layer::Plan(screen)) = model.layers.last() else { panic!("no plan in front") };
-    let line = |line: &crate::domain::plan::Line| (line.council.0, line.on.map(|on| on.to_string()), line.way);
+    let line = |line: &crate::domain::plan::PlanLine| (line.council.0, line.on.map(|on| on.to_string()), line.way);
     screen.plan.lines.iter().map(line).collect()
 }
 

@@ -308,22 +308,25 @@ fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
 /// The day that the form suggests, with the meetings of the pattern or without.
 #[test]
 fn the_meeting_that_is_most_likely_meant_is_suggested() {
-    use crate::domain::likely::{Likely, likely_meeting};
+    use crate::domain::likely::{LikelyMeeting, likely_meeting};
     use crate::domain::pattern::Pattern;
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let mut file = file(ROSS);
     // A meeting is planned for 12 October; that of March is written up.
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
-    assert!(matches!(likely_meeting(&file, day("2023-10-12")), Likely::Due(_)));
-    assert!(matches!(likely_meeting(&file, day("2023-12-01")), Likely::Due(_)), "it was never written up");
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
+    assert!(matches!(likely_meeting(&file, day("2023-10-12")), LikelyMeeting::Due(_)));
+    assert!(matches!(likely_meeting(&file, day("2023-12-01")), LikelyMeeting::Due(_)), "it was never written up");
     file.council.pattern = Pattern::parse_typed("first Tuesday of each month at 19:30", day("2023-10-05")).ok();
     let half_past_seven = "19:30:00".parse().ok();
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Expected(day("2023-10-03"), half_past_seven));
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Expected(day("2023-10-03"), half_past_seven));
     file.meetings[0].on = day("2023-10-05");
     file.meetings[0].instead_of = Some(day("2023-10-03"));
-    assert!(matches!(likely_meeting(&file, day("2023-10-05")), Likely::Due(_)), "it stands in the place of that one");
+    assert!(
+        matches!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Due(_)),
+        "it stands in the place of that one"
+    );
     file.meetings[0].cancelled = true;
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
 }
 
 #[test]

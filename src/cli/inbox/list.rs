@@ -7,7 +7,7 @@ use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
 use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::short;
+use crate::domain::calendar::format_short;
 use crate::domain::council::Council;
 use crate::domain::ids::ItemId;
 use crate::domain::inbox::{Group, InboxLine, try_accept};
@@ -71,7 +71,7 @@ fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failur
         }
         out.print_heading(&format!("{group}  {}", of.len()))?;
         for line in of {
-            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| short(at.on, desk.as_at));
+            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, desk.as_at));
             out.print_line(&format!(
                 "{:>6}  {on:<11}  {}",
                 line.item.id.0,

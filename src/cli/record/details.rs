@@ -5,7 +5,7 @@ use crate::cli::dates;
 use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
 use crate::domain::council::Kind;
 use crate::domain::foreign::Untrusted;
@@ -18,7 +18,7 @@ pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) 
     let today = reference_day(asked)?;
     let date = |option: &str, typed: &str| -> Result<chrono::NaiveDate, Failure> {
         let on = dates::parse_day(option, typed, today, DateBias::Nearest)?;
-        echo_date(typed, &on.to_string(), &full(on), out);
+        echo_date(typed, &on.to_string(), &format_full(on), out);
         Ok(on)
     };
     let inactive =

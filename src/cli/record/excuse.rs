@@ -19,7 +19,7 @@ pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Re
         None => asked.by()?,
     };
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    out.print_message(&Hint::of(&about.council_file()?).describe());
+    out.print_message(&Hint::for_council(&about.council_file()?).describe());
     let act = RecordExcuse {
         council: about.council.id,
         round: about.round.id,

@@ -6,7 +6,7 @@ use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
 use crate::cli::priority;
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Untrusted;
@@ -51,7 +51,7 @@ pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> R
         covered: args.covers.clone(),
     };
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
-    echo_date(&args.on, &on.to_string(), &full(on), out);
+    echo_date(&args.on, &on.to_string(), &format_full(on), out);
     let file = about.council_file()?;
     let noted = progress_acts(args, &file, &mut facts)?;
     about.save(Change::all(build_acts(args, &file, facts, noted)), &args.json, out)

@@ -5,7 +5,7 @@ use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::change::{Act, WriteNote};
 
 use super::saving::{RecordTarget, echo_date, read_text, reference_day};
@@ -17,7 +17,7 @@ pub(super) fn run(args: &NoteArgs, asked: &Invocation, out: &mut Output) -> Resu
     let text = read_text("--text", &args.text)?;
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if let Some(typed) = &args.on {
-        echo_date(typed, &on.to_string(), &full(on), out);
+        echo_date(typed, &on.to_string(), &format_full(on), out);
     }
     let act = WriteNote { council: about.council.id, on, text };
     about.save(Act::Note(act), &args.json, out)

@@ -5,7 +5,7 @@ use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::change::{Act, RecordReply};
 use crate::domain::foreign::Untrusted;
 
@@ -17,7 +17,7 @@ pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Output) -> Res
     let text = read_text("--text", &args.text)?;
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if received.at.is_none() {
-        echo_date(&args.received, &received.to_string(), &full(received.on), out);
+        echo_date(&args.received, &received.to_string(), &format_full(received.on), out);
     }
     let act = RecordReply {
         council: about.council.id,

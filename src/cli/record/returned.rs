@@ -5,10 +5,10 @@ use crate::cli::dates;
 use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::change::{Act, RecordReturn, Supersedes};
 use crate::domain::foreign::Untrusted;
-use crate::domain::proposal::{proposals, take_over};
+use crate::domain::proposal::{parse_takeover, proposals};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use crate::domain::words::pluralize;
 
@@ -22,13 +22,13 @@ pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Re
     let views = args.views.as_deref().map(|given| read_text("--views", given)).transpose()?;
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     if received.at.is_none() {
-        echo_date(&args.received, &received.to_string(), &full(received.on), out);
+        echo_date(&args.received, &received.to_string(), &format_full(received.on), out);
     }
     let file = about.council_file()?;
     let proposed = proposals(&file.priorities, &about.round.code);
     let mut answer = build_answer(args, wish, views.clone());
     for (place, sent) in (1..).zip(&mut answer.priorities) {
-        let taken = take_over(sent.received.raw(), place, &proposed);
+        let taken = parse_takeover(sent.received.raw(), place, &proposed);
         if let Some(taken) = taken.map_err(|why| Failure::Refused(format!("--priority: {why}. Nothing was changed")))? {
             out.print_message(&format!("as in {}: {}", taken.proposal.code, taken.text.sanitized()));
             sent.carried = Some(taken.proposal.id);
@@ -97,7 +97,7 @@ fn carry_over(answer: &mut Answer, args: &ReturnArgs, views_given: bool, earlier
 
 fn print_carried_over(carried: &[String], earlier: &Return, reader: chrono::NaiveDate, out: &Output) {
     if !carried.is_empty() {
-        let on = short(earlier.received.on, reader);
+        let on = format_short(earlier.received.on, reader);
         out.print_message(&format!("carried over from the return of {on}: {}", carried.join(", ")));
     }
 }

@@ -10,7 +10,7 @@ use crate::cli::dates;
 use crate::cli::desk::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::out::Output;
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::change::Change;
 use crate::domain::council::Council;
 use crate::domain::file::CouncilFile;
@@ -61,7 +61,7 @@ pub(super) fn parse_day(
     let today = reference_day(asked)?;
     let Some(typed) = typed else { return Ok(today) };
     let on = dates::parse_day(option, typed, today, lean)?;
-    echo_date(typed, &on.to_string(), &full(on), out);
+    echo_date(typed, &on.to_string(), &format_full(on), out);
     Ok(on)
 }
 

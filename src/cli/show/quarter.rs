@@ -56,7 +56,7 @@ impl<'a> QuarterDocument<'a> {
             team_changes: &file.team_changes,
             pattern: file.council.pattern.as_ref().map(|pattern| pattern.describe()),
             coming: file.coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect(),
-            hint: Hint::of(file).describe(),
+            hint: Hint::for_council(file).describe(),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::cli::failure::Failure;
 use crate::cli::history;
 use crate::cli::out::Output;
-use crate::domain::calendar::{Received, full};
+use crate::domain::calendar::{Received, format_full};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::{Untrusted, sanitize};
@@ -20,7 +20,7 @@ use crate::domain::round::Round;
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
     page.council(&file.council)?;
-    page.section(&format!("{}, as at {}", round.title(), full(as_at)))?;
+    page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
     let standing = &file.status;
     page.line(&format!("{}.", capitalize(&standing.explain(round, as_at))))?;
     if let Some(missed) = standing.missed {
@@ -107,13 +107,13 @@ impl Printer<'_> {
 
     /// A day, and whether the as-at date does not know of it yet.
     fn day(&self, on: NaiveDate) -> String {
-        full(on)
+        format_full(on)
     }
 
     fn received(&self, received: Received) -> String {
         let at = received.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
         let later = if received.on > self.as_at { " (after the as-at date)" } else { "" };
-        format!("Received {}{at}{later}", full(received.on))
+        format!("Received {}{at}{later}", format_full(received.on))
     }
 
     fn council(&mut self, council: &Council) -> Result<(), Failure> {
@@ -138,14 +138,15 @@ impl Printer<'_> {
             self.line(&format!("{name}: {}", text.sanitized()))?;
         }
         match council.inactive_on {
-            Some(on) => self.line(&format!("Inactive from {}", full(on))),
+            Some(on) => self.line(&format!("Inactive from {}", format_full(on))),
             None => Ok(()),
         }
     }
 
     fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {
-        let sent = letter.sent_on.map_or("Sent on a day not recorded".to_owned(), |on| format!("Sent {}", full(on)));
-        let back = letter.undelivered_on.map(|on| format!(", came back {}", full(on))).unwrap_or_default();
+        let sent =
+            letter.sent_on.map_or("Sent on a day not recorded".to_owned(), |on| format!("Sent {}", format_full(on)));
+        let back = letter.undelivered_on.map(|on| format!(", came back {}", format_full(on))).unwrap_or_default();
         self.line(&format!("{sent} by {}{back}", letter.channel.label().trim_start_matches("by ")))
     }
 

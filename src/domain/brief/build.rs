@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::page::{Brief, BriefPriority, Cut, Fact, LONGEST_FACT, Outstanding, shortened, shortened_to};
+use super::page::{Brief, BriefPriority, Fact, LONGEST_FACT, Outstanding, Truncated, shortened, shortened_to};
 use super::wanted::{ask, tell};
-use crate::domain::calendar::{distance, full, short};
+use crate::domain::calendar::{describe_distance, format_full, format_short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::diary::DiaryLine;
 use crate::domain::file::{CouncilFile, PriorityFile};
@@ -22,7 +22,7 @@ pub(super) const MOST_SAID: usize = 3;
 
 impl Brief {
     /// The page for the council's next meeting: `file` was read for this round and this day.
-    pub fn of(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
+    pub fn build(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
         let shown = file.priorities.iter().filter(|known| is_shown(known, round, as_at));
         let priorities: Vec<BriefPriority> = shown.map(|known| priority(known, as_at)).collect();
         Self {
@@ -31,10 +31,10 @@ impl Brief {
             round: round.title(),
             as_at,
             facts: facts(file, round, as_at),
-            priorities: Cut::of(priorities, MOST_PRIORITIES),
-            outstanding: Cut::of(outstanding(file, as_at), MOST_OUTSTANDING),
-            tell: Cut::of(tell(file, round, as_at), MOST_SAID),
-            ask: Cut::of(ask(file, round, as_at), MOST_SAID),
+            priorities: Truncated::of(priorities, MOST_PRIORITIES),
+            outstanding: Truncated::of(outstanding(file, as_at), MOST_OUTSTANDING),
+            tell: Truncated::of(tell(file, round, as_at), MOST_SAID),
+            ask: Truncated::of(ask(file, round, as_at), MOST_SAID),
         }
     }
 }
@@ -74,9 +74,9 @@ fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
     fact("Last attendance", last_attendance(file, as_at));
     if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {
         let text = if update.text.is_blank() { String::new() } else { format!(": {}", update.text.raw()) };
-        fact("Last told", format!("{} {}{text}", full(update.on), update.how));
+        fact("Last told", format!("{} {}{text}", format_full(update.on), update.how));
     }
-    if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::of(file) {
+    if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::for_council(file) {
         fact("Hint", hint.describe());
     }
     facts
@@ -86,7 +86,7 @@ fn coming(line: &DiaryLine, as_at: NaiveDate) -> String {
     let at = line.at.map(|at| at.format(" at %H:%M").to_string()).unwrap_or_default();
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.raw()) };
     let by = if line.meeting.is_none() { ", by its pattern" } else { "" };
-    format!("{}{at}{place}, {}: {}{by}", full(line.on), distance(line.on, as_at), line.describe(as_at))
+    format!("{}{at}{place}, {}: {}{by}", format_full(line.on), describe_distance(line.on, as_at), line.describe(as_at))
 }
 
 /// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
@@ -101,14 +101,14 @@ fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
     let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
     let seen = match file.status.engagement.last_seen_on {
         _ if last.attendance.is_some_and(Attendance::is_met) => String::new(),
-        Some(on) => format!("; last seen {}", full(on)),
+        Some(on) => format!("; last seen {}", format_full(on)),
         None => "; never seen".to_owned(),
     };
-    format!("{}, {how}{who}{seen}{note}", full(last.on))
+    format!("{}, {how}{who}{seen}{note}", format_full(last.on))
 }
 
 fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
-    let on = |day: NaiveDate| short(day, as_at);
+    let on = |day: NaiveDate| format_short(day, as_at);
     let mut done: Vec<(NaiveDate, String)> = Vec::new();
     for action in known.actions.iter().filter(|action| action.done_on.is_some_and(|day| day <= as_at)) {
         let day = action.done_on.unwrap_or(as_at);
@@ -128,7 +128,7 @@ fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
         standing: known.standing.carried,
         category: known.priority.category.as_deref().map(Untrusted::from),
         text: Untrusted::new(shortened(known.priority.text.raw())),
-        done: Cut::of(texts.map(|text| Untrusted::new(shortened(&text))).collect(), MOST_DONE),
+        done: Truncated::of(texts.map(|text| Untrusted::new(shortened(&text))).collect(), MOST_DONE),
     }
 }
 

@@ -12,4 +12,4 @@ mod page;
 mod tests;
 mod wanted;
 
-pub use page::{Brief, BriefLine, BriefPriority, Cut, Fact, Outstanding, Part};
+pub use page::{Brief, BriefLine, BriefPriority, Fact, LineKind, Outstanding, Truncated};

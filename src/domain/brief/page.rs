@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::calendar::{full, with_year};
+use crate::domain::calendar::{format_full, format_with_year};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::priority::PriorityState;
@@ -28,13 +28,13 @@ pub struct Brief {
     /// How it stands, each with its name.
     pub facts: Vec<Fact>,
     /// Its priorities, with what was done and what came of it.
-    pub priorities: Cut<BriefPriority>,
+    pub priorities: Truncated<BriefPriority>,
     /// What was promised and is not done.
-    pub outstanding: Cut<Outstanding>,
+    pub outstanding: Truncated<Outstanding>,
     /// What to tell it.
-    pub tell: Cut<Untrusted>,
+    pub tell: Truncated<Untrusted>,
     /// What to ask it for.
-    pub ask: Cut<Untrusted>,
+    pub ask: Truncated<Untrusted>,
 }
 
 /// A fact with its name: `Status`, `confirmed: …`.
@@ -48,14 +48,14 @@ pub struct Fact {
 
 /// As many as the page has room for, and how many more there are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Cut<T> {
+pub struct Truncated<T> {
     /// Those on the page.
     pub shown: Vec<T>,
     /// How many are left out.
     pub more: usize,
 }
 
-impl<T> Cut<T> {
+impl<T> Truncated<T> {
     /// The first so many.
     pub fn of(mut all: Vec<T>, most: usize) -> Self {
         let more = all.len().saturating_sub(most);
@@ -64,7 +64,7 @@ impl<T> Cut<T> {
     }
 
     /// `and 3 more`, if some are left out.
-    pub fn said(&self) -> Option<String> {
+    pub fn more_label(&self) -> Option<String> {
         (self.more > 0).then(|| format!("and {} more", self.more))
     }
 }
@@ -81,7 +81,7 @@ pub struct BriefPriority {
     /// The text as it was last agreed.
     pub text: Untrusted,
     /// What was done and what came of it, the result first, then the newest first.
-    pub done: Cut<Untrusted>,
+    pub done: Truncated<Untrusted>,
 }
 
 /// Something that was promised and is not done.
@@ -102,15 +102,15 @@ impl Outstanding {
     pub fn when(&self) -> String {
         match self.due {
             None => "no day agreed".to_owned(),
-            Some(due) if self.overdue => format!("due {}, overdue", with_year(due)),
-            Some(due) => format!("due {}", with_year(due)),
+            Some(due) if self.overdue => format!("due {}, overdue", format_with_year(due)),
+            Some(due) => format!("due {}", format_with_year(due)),
         }
     }
 }
 
 /// What a line of the page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum LineKind {
     /// The name of the council, once.
     Title,
     /// The name of a section.
@@ -125,7 +125,7 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BriefLine {
     /// What it is.
-    pub part: Part,
+    pub part: LineKind,
     /// What it says.
     pub text: String,
 }
@@ -134,30 +134,30 @@ impl Brief {
     /// The page as lines, to be wrapped to whatever width there is.
     pub fn lines(&self) -> Vec<BriefLine> {
         let mut lines = Lines::default();
-        lines.push(Part::Title, self.council.sanitized());
-        lines.push(Part::Text, format!("{}, as at {}", self.round, full(self.as_at)));
+        lines.push(LineKind::Title, self.council.sanitized());
+        lines.push(LineKind::Text, format!("{}, as at {}", self.round, format_full(self.as_at)));
         for fact in &self.facts {
-            lines.push(Part::Text, format!("{}: {}", fact.name, fact.text.sanitized()));
+            lines.push(LineKind::Text, format!("{}: {}", fact.name, fact.text.sanitized()));
         }
-        lines.push(Part::Heading, "Priorities, what was done, and what came of it");
+        lines.push(LineKind::Heading, "Priorities, what was done, and what came of it");
         for known in &self.priorities.shown {
-            lines.push(Part::Text, known.said());
-            known.done.shown.iter().for_each(|done| lines.push(Part::Under, done.sanitized()));
-            lines.more(Part::Under, &known.done);
+            lines.push(LineKind::Text, known.said());
+            known.done.shown.iter().for_each(|done| lines.push(LineKind::Under, done.sanitized()));
+            lines.more(LineKind::Under, &known.done);
         }
-        lines.more(Part::Text, &self.priorities);
+        lines.more(LineKind::Text, &self.priorities);
         lines.none_if(self.priorities.shown.is_empty(), "none agreed");
-        lines.push(Part::Heading, "Promised and not done");
+        lines.push(LineKind::Heading, "Promised and not done");
         for promised in &self.outstanding.shown {
             let (what, who) = (promised.what.sanitized(), promised.who.sanitized());
-            lines.push(Part::Text, format!("{what}: {who}, {}", promised.when()));
+            lines.push(LineKind::Text, format!("{what}: {who}, {}", promised.when()));
         }
-        lines.more(Part::Text, &self.outstanding);
+        lines.more(LineKind::Text, &self.outstanding);
         lines.none_if(self.outstanding.shown.is_empty(), "nothing");
         for (heading, texts) in [("Tell the council", &self.tell), ("Ask the council", &self.ask)] {
-            lines.push(Part::Heading, heading);
-            texts.shown.iter().for_each(|text| lines.push(Part::Text, text.sanitized()));
-            lines.more(Part::Text, texts);
+            lines.push(LineKind::Heading, heading);
+            texts.shown.iter().for_each(|text| lines.push(LineKind::Text, text.sanitized()));
+            lines.more(LineKind::Text, texts);
             lines.none_if(texts.shown.is_empty(), "nothing in particular");
         }
         lines.0
@@ -178,19 +178,19 @@ impl BriefPriority {
 struct Lines(Vec<BriefLine>);
 
 impl Lines {
-    fn push(&mut self, part: Part, text: impl Into<String>) {
+    fn push(&mut self, part: LineKind, text: impl Into<String>) {
         self.0.push(BriefLine { part, text: text.into() });
     }
 
-    fn more<T>(&mut self, part: Part, cut: &Cut<T>) {
-        if let Some(said) = cut.said() {
+    fn more<T>(&mut self, part: LineKind, cut: &Truncated<T>) {
+        if let Some(said) = cut.more_label() {
             self.push(part, said);
         }
     }
 
     fn none_if(&mut self, empty: bool, said: &str) {
         if empty {
-            self.push(Part::Text, said);
+            self.push(LineKind::Text, said);
         }
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::build::{MOST_DONE, MOST_OUTSTANDING, MOST_PRIORITIES, MOST_SAID};
 use super::page::{LONGEST, LONGEST_FACT, shortened, shortened_to};
-use super::{Brief, BriefPriority, Cut, Fact, Outstanding, Part};
+use super::{Brief, BriefPriority, Fact, LineKind, Outstanding, Truncated};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
 use crate::domain::priority::PriorityState;
@@ -18,7 +18,7 @@ fn fullest() -> Brief {
         standing: PriorityState::Agreed,
         category: Some(Untrusted::from("violence and the night-time economy")),
         text: long("speeding"),
-        done: Cut::of(vec![long("checks"); 40], MOST_DONE),
+        done: Truncated::of(vec![long("checks"); 40], MOST_DONE),
     };
     let promised = Outstanding { what: long("signs"), who: long("highways"), due: Some(day), overdue: true };
     let fact = Untrusted::new(shortened_to(&"confirmed ".repeat(100), LONGEST_FACT));
@@ -28,10 +28,10 @@ fn fullest() -> Brief {
         round: "October–December 2023".to_owned(),
         as_at: day,
         facts: vec![Fact { name: "How it asked to be met", text: fact }; 8],
-        priorities: Cut::of(vec![priority; 20], MOST_PRIORITIES),
-        outstanding: Cut::of(vec![promised; 20], MOST_OUTSTANDING),
-        tell: Cut::of(vec![long("told"); 20], MOST_SAID),
-        ask: Cut::of(vec![long("asked"); 20], MOST_SAID),
+        priorities: Truncated::of(vec![priority; 20], MOST_PRIORITIES),
+        outstanding: Truncated::of(vec![promised; 20], MOST_OUTSTANDING),
+        tell: Truncated::of(vec![long("told"); 20], MOST_SAID),
+        ask: Truncated::of(vec![long("asked"); 20], MOST_SAID),
     }
 }
 
@@ -63,8 +63,8 @@ fn what_is_cut_is_said() {
     let cut = |said: &str| lines.iter().filter(|line| line.text == said).count();
     assert_eq!(cut("and 38 more"), 4, "of each priority's deeds");
     assert_eq!((cut("and 16 more"), cut("and 17 more")), (2, 2), "priorities, promises, to tell, to ask");
-    let headings = lines.iter().filter(|line| line.part == Part::Heading).count();
-    assert_eq!((lines[0].part, headings), (Part::Title, 4));
+    let headings = lines.iter().filter(|line| line.part == LineKind::Heading).count();
+    assert_eq!((lines[0].part, headings), (LineKind::Title, 4));
 }
 
 #[test]

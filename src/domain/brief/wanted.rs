@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::page::shortened;
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
 use crate::domain::priority::PriorityState;
@@ -17,14 +17,14 @@ pub(super) fn tell(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<U
     let mut tell = Vec::new();
     let untold = file.team_changes.iter().filter(|change| change.on <= as_at && change.is_unannounced(as_at));
     if let Some(change) = untold.max_by_key(|change| (change.on, change.id)) {
-        tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), full(change.on)));
+        tell.push(format!("its team is {} since {}, and it was not told", change.to.raw(), format_full(change.on)));
     }
     let news = file.priorities.iter().flat_map(|known| news(known, file.status.told_on, round, as_at));
     tell.extend(news);
     if tell.is_empty() && file.status.flags.has(Flag::UpdateOwed) {
         tell.push(format!(
             "how its priorities stand: it was told nothing since {}",
-            short(file.status.told_on.unwrap_or(round.starts_on), as_at)
+            format_short(file.status.told_on.unwrap_or(round.starts_on), as_at)
         ));
     }
     tell.iter().map(|text| Untrusted::new(shortened(text))).collect()
@@ -52,7 +52,7 @@ pub(super) fn ask(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Un
         Status::Partial => ask.push(format!("what its return leaves out: {}", join_list(&standing.missing_answers()))),
         _ => ask.push(format!(
             "its return: whether it wishes to take part, and up to three priorities{}",
-            if round.is_past(as_at) { String::new() } else { format!(", by {}", full(round.deadline)) }
+            if round.is_past(as_at) { String::new() } else { format!(", by {}", format_full(round.deadline)) }
         )),
     }
     if standing.flags.has(Flag::Conflict) {

@@ -7,7 +7,7 @@ use super::{
     EditRound, LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
     RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
-use crate::domain::calendar::in_london;
+use crate::domain::calendar::to_london;
 use crate::domain::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::domain::ids::CouncilId;
 use crate::domain::words::pluralize;
@@ -22,7 +22,7 @@ pub struct Moment {
 impl Moment {
     /// The civil day in London.
     pub fn today(self) -> NaiveDate {
-        in_london(self.at).date()
+        to_london(self.at).date()
     }
 }
 
@@ -296,7 +296,8 @@ impl Change {
 pub(super) fn happened(what: &str, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
     not_long_ago(what, on)?;
     if on > moment.today() {
-        let (on, today) = (crate::domain::calendar::full(on), crate::domain::calendar::full(moment.today()));
+        let (on, today) =
+            (crate::domain::calendar::format_full(on), crate::domain::calendar::format_full(moment.today()));
         return Err(Refusal::Invalid(format!("{what} {on}, which is after today, {today}; check the date")));
     }
     Ok(())
@@ -305,7 +306,7 @@ pub(super) fn happened(what: &str, on: NaiveDate, moment: Moment) -> Result<(), 
 /// Refuses a year that only a slip of the hand gives.
 pub(super) fn not_long_ago(what: &str, on: NaiveDate) -> Result<(), Refusal> {
     if on.year() < EARLIEST_YEAR {
-        let on = crate::domain::calendar::full(on);
+        let on = crate::domain::calendar::format_full(on);
         return Err(Refusal::Invalid(format!("{what} {on}, which is before {EARLIEST_YEAR}; check the year")));
     }
     Ok(())

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act::Moment;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::council::{Council, Kind, Parish};
 use crate::domain::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
@@ -101,7 +101,7 @@ fn change_of_team(
     if let Some(later) = changes.map(|change| change.on).max().filter(|last| *last > on) {
         return Err(Refusal::Invalid(format!(
             "a change of team on {} is recorded already; give a day after it, or undo that one first",
-            full(later)
+            format_full(later)
         )));
     }
     Ok(vec![Edit::create(TeamChange {

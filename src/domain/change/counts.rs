@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::act::{Act, Change};
-use crate::domain::calendar::short;
+use crate::domain::calendar::format_short;
 
 impl Change {
     /// The day on which what it records came: a return, a reply, a letter sent or come back; the last of several. Before that
@@ -16,7 +16,7 @@ impl Change {
     /// everything is shown: `it is not counted before 10 Oct`.
     pub fn pending_note(&self, as_at: NaiveDate) -> Option<String> {
         let on = self.came_on().filter(|on| *on > as_at)?;
-        Some(format!("it is not counted before {}", short(on, as_at)))
+        Some(format!("it is not counted before {}", format_short(on, as_at)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::ids::{CouncilId, InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
@@ -33,7 +33,7 @@ impl RecordLetter {
         if let (Some(sent), Some(back)) = (self.sent_on, self.undelivered_on)
             && back < sent
         {
-            let (back, sent) = (full(back), full(sent));
+            let (back, sent) = (format_full(back), format_full(sent));
             return Err(Refusal::Invalid(format!(
                 "the letter came back {back}, before it was sent, {sent}; check both"
             )));

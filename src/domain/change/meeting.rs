@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::act::Moment;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
@@ -87,7 +87,7 @@ impl RecordMeeting {
                 let known = rows.meeting(id)?;
                 if known.version != version {
                     let now = Box::new(Record::Meeting(known.clone()));
-                    return Err(Refusal::Stale { what: format!("the meeting of {}", full(known.on)), now });
+                    return Err(Refusal::Stale { what: format!("the meeting of {}", format_full(known.on)), now });
                 }
                 Some(known)
             }
@@ -101,7 +101,7 @@ impl RecordMeeting {
             if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.at == self.facts.at) {
                 return Err(Refusal::Invalid(format!(
                     "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
-                    full(held.on)
+                    format_full(held.on)
                 )));
             }
             let id = MeetingId(ids.allocate(Table::Meetings));
@@ -114,7 +114,7 @@ impl RecordMeeting {
         if known.cancelled && after.on != known.on {
             return Err(Refusal::Invalid(format!(
                 "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
-                full(known.on)
+                format_full(known.on)
             )));
         }
         // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
@@ -172,7 +172,10 @@ impl RecordMeeting {
             return invalid("a meeting that the council called off cannot have been attended".to_owned());
         }
         if facts.attendance.is_some() && facts.on > moment.today() {
-            return invalid(format!("the meeting of {} is still to come; it can only be planned", full(facts.on)));
+            return invalid(format!(
+                "the meeting of {} is still to come; it can only be planned",
+                format_full(facts.on)
+            ));
         }
         if facts.attendance.is_none() && facts.on < moment.today() && !self.facts.officers.is_empty() {
             return invalid("say how the team took part, or leave out who was there".to_owned());

@@ -78,8 +78,8 @@ impl RecordAction {
             if due < facts.on {
                 return Err(Refusal::Invalid(format!(
                     "the action is due on {}, before it was promised on {}; check the dates",
-                    crate::domain::calendar::full(due),
-                    crate::domain::calendar::full(facts.on)
+                    crate::domain::calendar::format_full(due),
+                    crate::domain::calendar::format_full(facts.on)
                 )));
             }
         }
@@ -225,7 +225,7 @@ impl ClosePriority {
             if closing.on < known.since {
                 return Err(Refusal::Invalid(format!(
                     "the council first asked for it on {}; it cannot have been closed before",
-                    crate::domain::calendar::full(known.since)
+                    crate::domain::calendar::format_full(known.since)
                 )));
             }
         }

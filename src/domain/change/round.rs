@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::{Quarter, full};
+use crate::domain::calendar::{Quarter, format_full};
 use crate::domain::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::domain::ids::{InvitationId, RoundId};
 use crate::domain::invitation::{Channel, Invitation};
@@ -62,9 +62,9 @@ impl OpenRound {
         if let Some(before) = rows.rounds().find(|round| round.deadline >= self.deadline && round.code < code) {
             return Err(Refusal::Invalid(format!(
                 "the deadline {} is not after that of round {}, {}; check the date",
-                full(self.deadline),
+                format_full(self.deadline),
                 before.code,
-                full(before.deadline)
+                format_full(before.deadline)
             )));
         }
         let id = RoundId(ids.allocate(Table::Rounds));
@@ -94,8 +94,8 @@ fn check(issued_on: Option<NaiveDate>, deadline: NaiveDate) -> Result<(), Refusa
     match issued_on {
         Some(issued) if issued > deadline => Err(Refusal::Invalid(format!(
             "the letter is dated {}, after the deadline, {}; check both",
-            full(issued),
-            full(deadline)
+            format_full(issued),
+            format_full(deadline)
         ))),
         _ => Ok(()),
     }

@@ -52,8 +52,8 @@ pub struct Handover {
 }
 
 impl Handover {
-    /// Puts the tables together from the files of the councils that are [`meant`].
-    pub fn of(team: &str, files: &[CouncilFile], drafts: &[Draft], round: &Round, as_at: NaiveDate) -> Self {
+    /// Puts the tables together from the files of the councils that are [`councils_of_team`].
+    pub fn build(team: &str, files: &[CouncilFile], drafts: &[Draft], round: &Round, as_at: NaiveDate) -> Self {
         Self {
             team: Untrusted::from(team),
             round: round.title(),
@@ -79,7 +79,7 @@ impl Handover {
 
 /// The councils that a team hands over, in the order of `lines`: those that are its own, and those that left it in the quarter of the
 /// round or later, or that were not told yet.
-pub fn meant(
+pub fn councils_of_team(
     team: &str,
     lines: &[CouncilLine],
     changes: &[TeamChange],

@@ -9,4 +9,4 @@
 mod bundle;
 mod tables;
 
-pub use bundle::{Draft, Handover, Section, meant};
+pub use bundle::{Draft, Handover, Section, councils_of_team};

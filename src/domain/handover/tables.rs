@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::bundle::{Draft, Section};
-use crate::domain::calendar::with_year;
+use crate::domain::calendar::format_with_year;
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::foreign::Untrusted;
 use crate::domain::priority::Action;
@@ -118,9 +118,9 @@ pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDat
     let owed = files.iter().filter(|file| file.status.flags.has(Flag::UpdateOwed));
     let since = |file: &CouncilFile| match (file.status.told_on, file.status.news_on) {
         (Some(told), Some(news)) => {
-            format!("told {}, and something was done {}", with_year(told), with_year(news))
+            format!("told {}, and something was done {}", format_with_year(told), format_with_year(news))
         }
-        _ => format!("told nothing since {}", with_year(round.starts_on)),
+        _ => format!("told nothing since {}", format_with_year(round.starts_on)),
     };
     let last = |file: &CouncilFile| file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max();
     Section {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use super::{Dealt, Fate, deal, shift};
+use super::{Dealt, Fate, add_days, deal};
 use crate::domain::calendar::Received;
 use crate::domain::council::Council;
 use crate::domain::foreign::Untrusted;
@@ -60,7 +60,7 @@ impl Letter {
             file: Untrusted::from(FILE),
             number,
             message_id: Untrusted::from(format!("{number}.invented@councils.example")),
-            received: Some(Received { on: shift(round.deadline, self.days), at }),
+            received: Some(Received { on: add_days(round.deadline, self.days), at }),
             from: Untrusted::from(sender.as_str()),
             sender: Untrusted::from(sender),
             subject: Untrusted::from(filled(self.subject)),

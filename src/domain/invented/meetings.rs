@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
 use super::{Dealt, roll, words};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::change::{Act, MeetingFacts, RecordMeeting, WriteNote};
 use crate::domain::council::Council;
 use crate::domain::foreign::Untrusted;
@@ -56,9 +56,9 @@ impl Pattern {
 
 /// The council's meetings of the half-year before the day of the demonstration that the team knew of, and the next.
 pub(super) fn meeting_acts(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
-    let today = shift(round.deadline, TODAY_AFTER);
+    let today = add_days(round.deadline, TODAY_AFTER);
     let pattern = Pattern::for_council(dealt.council);
-    let held = pattern.between(shift(today, -180), shift(today, -1));
+    let held = pattern.between(add_days(today, -180), add_days(today, -1));
     let to_come = pattern.between(today, round.ends_on);
     let takes_part = dealt.fate.takes_part();
     let mut acts: Vec<Act> = held
@@ -120,7 +120,7 @@ pub(super) fn notes(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     if dealt.roll("note", 12) != 0 {
         return Vec::new();
     }
-    let on = shift(round.deadline, -(i64::try_from(dealt.roll("note day", 20)).unwrap_or(0)));
+    let on = add_days(round.deadline, -(i64::try_from(dealt.roll("note day", 20)).unwrap_or(0)));
     let text = Untrusted::from(*dealt.one_of("note text", &words::NOTES));
     vec![Act::Note(WriteNote { council: dealt.council.id, on, text })]
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::{demo_replies, shift, words};
+use super::{add_days, demo_replies, words};
 use crate::domain::calendar::Quarter;
 use crate::domain::change::{Change, Moment};
 use crate::domain::council::{Council, Kind, Parish};
@@ -129,8 +129,8 @@ fn the_same_every_time() {
 fn every_status_flag_and_group_occurs() {
     let (councils, round) = desk();
     let records = made(&demo_replies(&councils, &round));
-    let now = standings(&records, shift(round.deadline, 5));
-    let before = standings(&records, shift(round.deadline, -5));
+    let now = standings(&records, add_days(round.deadline, 5));
+    let before = standings(&records, add_days(round.deadline, -5));
     let seen: BTreeSet<Status> = now.iter().map(|standing| standing.status).collect();
     let flags: BTreeSet<Flag> = now.iter().flat_map(|standing| standing.flags.iter()).collect();
     let missed: BTreeSet<Missed> = now.iter().filter_map(|standing| standing.missed).collect();
@@ -149,7 +149,7 @@ fn every_status_flag_and_group_occurs() {
 fn meetings_are_held_in_every_way_and_some_are_planned() {
     let (councils, round) = desk();
     let records = made(&demo_replies(&councils, &round));
-    let today = shift(round.deadline, 5);
+    let today = add_days(round.deadline, 5);
     let meetings: Vec<_> = records
         .iter()
         .filter_map(|record| match record {

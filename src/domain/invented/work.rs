@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::{named, roll_of, words};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::change::{
     Act, ActionFacts, Change, ClosePriority, CouncilDetails, EditCouncil, RecordAction, RecordExcuse, RecordProgress,
     RecordReview, RecordUpdate,
@@ -71,10 +71,10 @@ fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "action", 5) > 2 {
         return Vec::new();
     }
-    let on = shift(desk.today, -days(roll(line, "promised", 4))).max(line.since);
+    let on = add_days(desk.today, -days(roll(line, "promised", 4))).max(line.since);
     let (owner, who, what) = *one_of(line, "what", &words::ACTIONS);
     let done = roll(line, "done", 4) == 0;
-    let due = shift(desk.today, days(roll(line, "due", 42)) - 2).max(on);
+    let due = add_days(desk.today, days(roll(line, "due", 42)) - 2).max(on);
     let facts = ActionFacts {
         on,
         what: Untrusted::from(what),
@@ -91,7 +91,7 @@ fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "progress", 5) > 1 {
         return Vec::new();
     }
-    let on = shift(desk.today, -days(roll(line, "noted", 4))).max(line.since);
+    let on = add_days(desk.today, -days(roll(line, "noted", 4))).max(line.since);
     let text = Untrusted::from(*one_of(line, "text", &words::PROGRESS));
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
@@ -140,7 +140,7 @@ fn updates(desk: &DemoState<'_>) -> Vec<Act> {
         let how =
             if roll_of(line.council.0, "how told", 2) == 0 { UpdateChannel::Call } else { UpdateChannel::Written };
         if roll_of(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
-            acts.push(act(line.council, shift(desk.today, -1), how));
+            acts.push(act(line.council, add_days(desk.today, -1), how));
         }
     }
     acts

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::calendar::with_year;
+use crate::domain::calendar::format_with_year;
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::CouncilId;
 use crate::terms;
@@ -103,9 +103,11 @@ impl Reason {
             Self::Spelling(0, written) => format!("spaces or marks differ: {}", sanitize(written)),
             Self::Spelling(1, written) => format!("one letter differs: {}", sanitize(written)),
             Self::Spelling(letters, written) => format!("{letters} letters differ: {}", sanitize(written)),
-            Self::LearntName(on) => format!("the name was said to be this council's on {}", with_year(*on)),
+            Self::LearntName(on) => format!("the name was said to be this council's on {}", format_with_year(*on)),
             Self::ContactAddress => "its clerk's address".to_owned(),
-            Self::LearntAddress(on) => format!("the address was said to be this council's on {}", with_year(*on)),
+            Self::LearntAddress(on) => {
+                format!("the address was said to be this council's on {}", format_with_year(*on))
+            }
             Self::SharedAddress(councils) => format!("the address is that of {councils} councils"),
             Self::Undelivered => "a mail to its address could not be delivered".to_owned(),
             Self::InAddress(address) => format!("its name is in the address: {}", sanitize(address)),

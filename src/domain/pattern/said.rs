@@ -6,7 +6,7 @@ use rrule::{Frequency, NWeekday};
 use super::kept::Pattern;
 use super::rule::Rule;
 use super::token::{figures, ordinal_name, weekday_name};
-use crate::domain::calendar::{month_name, with_year};
+use crate::domain::calendar::{format_with_year, month_name};
 use crate::domain::foreign::sanitize;
 use crate::domain::words::join_list;
 
@@ -22,10 +22,10 @@ pub(super) fn describe(pattern: &Pattern) -> String {
     let counts_from_it = rule.as_ref().is_some_and(Rule::depends_on_first_day);
     if counts_from_it || pattern.from != Pattern::SINCE_EVER {
         let weekly = rule.as_ref().is_some_and(|rule| rule.parts().get_freq() == Frequency::Weekly);
-        add(format!("from {}", if weekly { with_year(pattern.from) } else { first_day(pattern.from) }));
+        add(format!("from {}", if weekly { format_with_year(pattern.from) } else { first_day(pattern.from) }));
     }
     if let Some(until) = rule.as_ref().filter(|_| sayable).and_then(Rule::until) {
-        add(format!("until {}", with_year(until)));
+        add(format!("until {}", format_with_year(until)));
     }
     if let Some(at) = pattern.at {
         add(format!("at {}", at.format("%H:%M")));
@@ -35,7 +35,7 @@ pub(super) fn describe(pattern: &Pattern) -> String {
 
 /// `January 2024`, or `9 Jan 2024`.
 fn first_day(day: NaiveDate) -> String {
-    if day.day() == 1 { format!("{} {}", month_name(day.month()), day.year()) } else { with_year(day) }
+    if day.day() == 1 { format!("{} {}", month_name(day.month()), day.year()) } else { format_with_year(day) }
 }
 
 /// Days, frequency and months. `None` where there are no words for the rule.

@@ -12,7 +12,7 @@ use super::kept::{Pattern, PatternError};
 use super::rule::Rule;
 use super::token::{COMMA, DASH, Token, month, ordinal, split, weekday};
 use super::when::{self, When};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 
 /// The longest text that is read.
 const LONGEST: usize = 300;
@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
             When::Day(day) => Some(day),
             When::Month(month, Some(year)) => NaiveDate::from_ymd_opt(year, month, 1)
                 .and_then(|first| first.checked_add_months(Months::new(1)))
-                .map(|next| shift(next, -1)),
+                .map(|next| add_days(next, -1)),
             When::Month(_, None) => {
                 return Err(PatternError::ambiguous(self.since(begin), "say the year: “until December 2024”"));
             }

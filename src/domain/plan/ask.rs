@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Way};
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Way};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::diary::DiaryLine;
 use crate::domain::engagement::Promise;
@@ -17,45 +17,50 @@ use crate::domain::words::pluralize;
 
 /// What a plan is asked with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Question {
+pub struct PlanInput {
     /// The councils that take part.
-    pub claims: Vec<Obligation>,
+    pub obligations: Vec<Obligation>,
     /// Their meetings ahead.
-    pub chances: Vec<CandidateMeeting>,
+    pub candidates: Vec<CandidateMeeting>,
     /// What the diary says is planned already. To hold it, hand it to [`solve`](super::solve) as fixed.
-    pub planned: Vec<Fixed>,
+    pub planned: Vec<FixedChoice>,
 }
 
-impl Question {
+impl PlanInput {
     /// Puts the question: `lines` are the councils that are planned for, `diary` the days of the period. Priorities and
     /// meetings of other councils are not looked at, nor meetings before `as_at` or that were called off.
-    pub fn ask(lines: &[CouncilLine], priorities: &[PriorityLine], diary: &[DiaryLine], as_at: NaiveDate) -> Self {
+    pub fn from_lists(
+        lines: &[CouncilLine],
+        priorities: &[PriorityLine],
+        diary: &[DiaryLine],
+        as_at: NaiveDate,
+    ) -> Self {
         let mut of_council: BTreeMap<CouncilId, Vec<&PriorityLine>> = BTreeMap::new();
         for priority in priorities {
             of_council.entry(priority.council).or_default().push(priority);
         }
         let none = Vec::new();
         let takes_part = |line: &&CouncilLine| line.status.quarterly.promise != Promise::NotOffered;
-        let claims: Vec<Obligation> = lines
+        let obligations: Vec<Obligation> = lines
             .iter()
             .filter(takes_part)
             .map(|line| claim(line, of_council.get(&line.id).unwrap_or(&none)))
             .collect();
-        let known: BTreeSet<CouncilId> = claims.iter().map(|claim| claim.council).collect();
+        let known: BTreeSet<CouncilId> = obligations.iter().map(|claim| claim.council).collect();
         let ahead: Vec<&DiaryLine> = diary
             .iter()
             .filter(|line| known.contains(&line.council) && line.is_to_come(as_at) && line.on >= as_at)
             .collect();
         let planned = ahead
             .iter()
-            .filter_map(|line| Some(Fixed { council: line.council, on: Some(line.on), way: way(line.plan?) }));
+            .filter_map(|line| Some(FixedChoice { council: line.council, on: Some(line.on), way: way(line.plan?) }));
         Self {
             planned: planned.collect(),
-            chances: ahead
+            candidates: ahead
                 .iter()
                 .map(|line| CandidateMeeting { council: line.council, on: line.on, at: line.at })
                 .collect(),
-            claims,
+            obligations,
         }
     }
 }
@@ -107,7 +112,7 @@ impl Plan {
     /// `diary` is what the plan was asked with. `None` if the diary says so already.
     ///
     /// What was planned before at other meetings stays planned: a person decides whether it is let go.
-    pub fn accepted(&self, diary: &[DiaryLine]) -> Option<Change> {
+    pub fn to_change(&self, diary: &[DiaryLine]) -> Option<Change> {
         let acts: Vec<Act> = self
             .lines
             .iter()

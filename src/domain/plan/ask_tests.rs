@@ -1,6 +1,6 @@
 //! The question from what the lists know, and the plan as a change.
 
-use super::{Fixed, Question, Way};
+use super::{FixedChoice, PlanInput, Way};
 use crate::domain::agenda::DecisionTiming;
 use crate::domain::calendar::{Quarter, Received};
 use crate::domain::change::Act;
@@ -78,13 +78,13 @@ fn only_councils_that_take_part_and_meetings_ahead_are_asked_about() {
     let called_off = DiaryLine { cancelled: true, ..expected(1, "2023-11-07") };
     let planned = DiaryLine { plan: Some(Intent::InPerson), ..expected(1, "2023-12-12") };
     let diary = [expected(1, "2023-10-10"), called_off, expected(1, "2023-11-14"), expected(2, "2023-11-14"), planned];
-    let question = Question::ask(&lines, &[], &diary, day(AS_AT));
-    assert_eq!(question.claims.len(), 1);
-    let claim = &question.claims[0];
+    let question = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
+    assert_eq!(question.obligations.len(), 1);
+    let claim = &question.obligations[0];
     assert_eq!((claim.council, claim.owed, &claim.method), (CouncilId(1), true, &Some(Method::Digital)));
-    let days: Vec<NaiveDate> = question.chances.iter().map(|chance| chance.on).collect();
+    let days: Vec<NaiveDate> = question.candidates.iter().map(|chance| chance.on).collect();
     assert_eq!(days, [day("2023-11-14"), day("2023-12-12")]);
-    let fixed = Fixed { council: CouncilId(1), on: Some(day("2023-12-12")), way: Way::InPerson };
+    let fixed = FixedChoice { council: CouncilId(1), on: Some(day("2023-12-12")), way: Way::InPerson };
     assert_eq!(question.planned, [fixed]);
 }
 
@@ -97,9 +97,9 @@ fn promises_outstanding_are_counted_and_changes_are_told_from_a_first_round() {
     let mut reviewed = priority(4, 3, "2023-06-20");
     reviewed.standing.unchanged = Some(false);
     let priorities = [promised, older, priority(3, 2, "2023-09-20"), reviewed];
-    let question = Question::ask(&lines, &priorities, &[], day(AS_AT));
+    let question = PlanInput::from_lists(&lines, &priorities, &[], day(AS_AT));
     let told: Vec<(bool, usize)> =
-        question.claims.iter().map(|claim| (claim.changed_priorities, claim.promises_outstanding)).collect();
+        question.obligations.iter().map(|claim| (claim.changed_priorities, claim.promises_outstanding)).collect();
     assert_eq!(told, [(false, 2), (true, 0), (true, 0)]);
 }
 
@@ -108,11 +108,11 @@ fn a_plan_is_accepted_as_one_change_and_not_twice() {
     let lines = [council(1, Wish::Yes)];
     let diary = [expected(1, "2023-11-14")];
     let duties = Duty::parse_typed("14 nov", day(AS_AT)).unwrap();
-    let question = Question::ask(&lines, &[], &diary, day(AS_AT));
-    let plan = solve(&question.claims, &question.chances, &duties, &[], day(AS_AT), &Rules::default()).unwrap();
-    let change = plan.accepted(&diary).unwrap();
+    let question = PlanInput::from_lists(&lines, &[], &diary, day(AS_AT));
+    let plan = solve(&question.obligations, &question.candidates, &duties, &[], day(AS_AT), &Rules::default()).unwrap();
+    let change = plan.to_change(&diary).unwrap();
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((act.facts.on, act.facts.plan), (day("2023-11-14"), Some(Intent::Digital)));
     let accepted = [DiaryLine { plan: Some(Intent::Digital), ..diary[0].clone() }];
-    assert_eq!(plan.accepted(&accepted), None);
+    assert_eq!(plan.to_change(&accepted), None);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::clash::Infeasible;
-use super::types::{CandidateMeeting, Fixed, Obligation, Way};
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Way};
 use super::worth::{NEVER_SEEN, Score, keeps, nearness, wants_to_be_met};
 use crate::domain::ids::CouncilId;
 use crate::domain::returns::Method;
@@ -90,7 +90,7 @@ pub(super) fn days_unseen(claim: &Obligation, as_at: NaiveDate) -> Option<i64> {
 pub(super) fn cases<'a>(
     claims: &'a [Obligation],
     chances: &[CandidateMeeting],
-    fixed: &[Fixed],
+    fixed: &[FixedChoice],
     as_at: NaiveDate,
 ) -> Result<Vec<Case<'a>>, Infeasible> {
     let mut cases: BTreeMap<CouncilId, Case> = BTreeMap::new();
@@ -103,14 +103,14 @@ pub(super) fn cases<'a>(
     for chance in ahead {
         cases.entry(chance.council).or_insert_with(|| empty(chance.council)).chances.push(chance);
     }
-    for fixed in fixed.iter().copied().collect::<BTreeSet<Fixed>>() {
+    for fixed in fixed.iter().copied().collect::<BTreeSet<FixedChoice>>() {
         let unknown = Infeasible::NoSuchMeeting { council: fixed.council, on: fixed.on };
         fix(cases.get_mut(&fixed.council).ok_or(unknown)?, fixed)?;
     }
     Ok(cases.into_values().collect())
 }
 
-fn fix(case: &mut Case, fixed: Fixed) -> Result<(), Infeasible> {
+fn fix(case: &mut Case, fixed: FixedChoice) -> Result<(), Infeasible> {
     let council = fixed.council;
     if fixed.on.is_some_and(|on| !case.chances.iter().any(|chance| chance.on == on)) {
         return Err(Infeasible::NoSuchMeeting { council, on: fixed.on });

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::duty_text;
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 
 /// A span in which an officer of the team is on duty. Several with the same officer are several spans; where they touch
 /// they are one.
@@ -32,7 +32,7 @@ impl Duty {
     }
 
     fn span(&self) -> Span {
-        let last = if self.until > self.from { self.on } else { shift(self.on, 1) };
+        let last = if self.until > self.from { self.on } else { add_days(self.on, 1) };
         Span { from: self.on.and_time(self.from), until: last.and_time(self.until) }
     }
 }

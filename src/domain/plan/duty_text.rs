@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::duty::Duty;
-use crate::domain::calendar::{self, DateBias, parse_time, shift};
+use crate::domain::calendar::{self, DateBias, add_days, parse_time};
 use crate::domain::words::pluralize;
 
 const HOW: &str = "write it as 6 nov, as 8-10 nov 16:00-23:00, or as 14 dec x2 for two officers";
@@ -52,7 +52,7 @@ fn parse_entry(entry: &str, today: NaiveDate) -> Result<Vec<Duty>, String> {
             pluralize(days.unsigned_abs() as usize + 1, "day")
         ));
     }
-    let each_day = (0..=days).map(|n| shift(first, n));
+    let each_day = (0..=days).map(|n| add_days(first, n));
     let duty = |on, officer: usize| Duty { officer: officer.to_string(), on, from, until };
     Ok(each_day.flat_map(|on| (1..=officers).map(move |officer| duty(on, officer))).collect())
 }

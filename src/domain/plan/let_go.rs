@@ -1,17 +1,17 @@
 //! A plan that is accepted by a person who saw what it gives up: what was planned before at other meetings is let go.
 
 use super::ask::intent;
-use super::types::{Line, Plan};
+use super::types::{Plan, PlanLine};
 use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::domain::diary::DiaryLine;
 use crate::domain::meeting::Meeting;
 use crate::domain::words::pluralize;
 
 impl Plan {
-    /// As [`Plan::accepted`], and a meeting that was planned before is planned no longer where its council is now met at
+    /// As [`Plan::to_change`], and a meeting that was planned before is planned no longer where its council is now met at
     /// another. `planned` are those meetings, whole, so that nothing else that is recorded of them is lost.
-    pub fn accepted_instead(&self, diary: &[DiaryLine], planned: &[Meeting]) -> Option<Change> {
-        let mut acts = self.accepted(diary).map(|change| change.acts).unwrap_or_default();
+    pub fn to_change_dropping_superseded(&self, diary: &[DiaryLine], planned: &[Meeting]) -> Option<Change> {
+        let mut acts = self.to_change(diary).map(|change| change.acts).unwrap_or_default();
         acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
         let meetings = self.lines.iter().filter(|line| line.on.is_some() && intent(line.way).is_some()).count();
         (!acts.is_empty()).then(|| Change::with_summary(acts, format!("plan of {}", pluralize(meetings, "meeting"))))
@@ -19,7 +19,7 @@ impl Plan {
 }
 
 /// A council that cannot be met, or that is written to without a meeting, keeps what was planned.
-fn drop_superseded<'a>(line: &'a Line, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
+fn drop_superseded<'a>(line: &'a PlanLine, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
     let on = line.on.filter(|_| intent(line.way).is_some());
     let others =
         planned.iter().filter(move |known| known.council == line.council && on.is_some_and(|on| on != known.on));

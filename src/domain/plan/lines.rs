@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::councils::{Case, Choice, days_unseen};
 use super::duty::{Crew, Span};
-use super::reasons::Because;
-use super::types::{ASSUMED_START, CandidateMeeting, Line, Obligation, Rules, Way};
+use super::reasons::PlanReason;
+use super::types::{ASSUMED_START, CandidateMeeting, Obligation, PlanLine, Rules, Way};
 use super::visits::{Visit, officers, span};
 use super::worth::{keeps, wants_to_be_met};
 use crate::domain::ids::CouncilId;
@@ -31,7 +31,7 @@ struct Made<'a> {
 }
 
 /// One line for each case, by date and time.
-pub(super) fn lines(outcome: &Outcome) -> Vec<Line> {
+pub(super) fn lines(outcome: &Outcome) -> Vec<PlanLine> {
     let dealt = officers(outcome.visits, outcome.chosen);
     let mut made: Vec<Made> = dealt
         .into_iter()
@@ -42,14 +42,14 @@ pub(super) fn lines(outcome: &Outcome) -> Vec<Line> {
         })
         .collect();
     made.sort_by_key(|made| (made.visit.span.from, made.officer, made.council));
-    let mut lines: Vec<Line> =
+    let mut lines: Vec<PlanLine> =
         outcome.cases.iter().enumerate().map(|(number, case)| outcome.line(number, case, &made)).collect();
     lines.sort_by_key(|line| (line.on.is_none(), line.on, line.at.unwrap_or(ASSUMED_START), line.council));
     lines
 }
 
 impl Outcome<'_> {
-    fn line(&self, number: usize, case: &Case, made: &[Made]) -> Line {
+    fn line(&self, number: usize, case: &Case, made: &[Made]) -> PlanLine {
         let own = made.iter().find(|made| made.visit.case == number);
         let (way, chance, because) = match (own, case.hand) {
             (Some(own), _) => {
@@ -64,7 +64,7 @@ impl Outcome<'_> {
         };
         let others: BTreeSet<NaiveDate> =
             case.chances.iter().map(|other| other.on).filter(|on| chance.is_none_or(|own| own.on != *on)).collect();
-        Line {
+        PlanLine {
             council: case.council,
             on: chance.map(|chance| chance.on),
             at: chance.and_then(|chance| chance.at),
@@ -78,80 +78,80 @@ impl Outcome<'_> {
     }
 
     /// What is said of a council that nobody attends, and that no written update is fixed for.
-    fn unattended<'c>(&self, case: &'c Case, made: &[Made]) -> (Way, Option<&'c CandidateMeeting>, Vec<Because>) {
+    fn unattended<'c>(&self, case: &'c Case, made: &[Made]) -> (Way, Option<&'c CandidateMeeting>, Vec<PlanReason>) {
         let chance = case.chances.iter().find(|chance| !case.left_out.contains(&chance.on)).or(case.chances.first());
         if !case.counts() {
             return (Way::NotNeeded, chance, vec![why_not_needed(case)]);
         }
         if case.hand == Choice::Out {
-            return (Way::CannotBeMet, chance, vec![Because::LeftOut { on: None }]);
+            return (Way::CannotBeMet, chance, vec![PlanReason::LeftOut { on: None }]);
         }
         let mut because = Vec::new();
         let method = case.method();
         let written = keeps(method, Way::Written);
         if written {
             because.push(match method {
-                Some(Method::Phone) => Because::CallOrWrite,
-                _ => Because::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
+                Some(Method::Phone) => PlanReason::CallOrWrite,
+                _ => PlanReason::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
             });
         }
         if wants_to_be_met(method) {
             because.extend(case.chances.iter().flat_map(|chance| self.why_not(case, chance, made)));
         }
         if case.chances.is_empty() {
-            because.push(Because::NoMeeting);
+            because.push(PlanReason::NoMeeting);
         }
         if !written {
-            because.push(Because::WrittenPossible);
+            because.push(PlanReason::WrittenPossible);
         }
         (if written { Way::Written } else { Way::CannotBeMet }, chance, because)
     }
 
-    fn why_attended(&self, case: &Case, chance: &CandidateMeeting, way: Way, made: &[Made]) -> Vec<Because> {
+    fn why_attended(&self, case: &Case, chance: &CandidateMeeting, way: Way, made: &[Made]) -> Vec<PlanReason> {
         let mut because = Vec::new();
         if case.hand != Choice::Free {
-            because.push(Because::ByHand);
+            because.push(PlanReason::ByHand);
         }
         match case.claim.filter(|_| case.counts()) {
             Some(claim) => because.extend(self.merits(case, claim)),
             None => because.push(why_not_needed(case)),
         }
         if chance.at.is_none() {
-            because.push(Because::TimeAssumed);
+            because.push(PlanReason::TimeAssumed);
         }
         if way == Way::Digital && case.hand == Choice::Free && case.method() != Some(&Method::Digital) {
             let longer = span(chance, Way::InPerson, self.rules);
             if let Some(obstacle) = self.obstacle(chance, longer, longer, Some(case.council), made) {
-                because.extend([Because::NotInPerson, obstacle]);
+                because.extend([PlanReason::NotInPerson, obstacle]);
             }
         }
         because
     }
 
     /// What ranks a council.
-    fn merits(&self, case: &Case, claim: &Obligation) -> Vec<Because> {
+    fn merits(&self, case: &Case, claim: &Obligation) -> Vec<PlanReason> {
         let days = days_unseen(claim, self.as_at);
-        let mut because = vec![Because::Unseen { days }, Because::Asked { method: claim.method.clone() }];
+        let mut because = vec![PlanReason::Unseen { days }, PlanReason::Asked { method: claim.method.clone() }];
         if case.chances.len() == 1 {
-            because.push(Because::OnlyMeeting);
+            because.push(PlanReason::OnlyMeeting);
         }
         if claim.changed_priorities {
-            because.push(Because::ChangedPriorities);
+            because.push(PlanReason::ChangedPriorities);
         }
         if claim.promises_outstanding > 0 {
-            because.push(Because::Outstanding { promises: claim.promises_outstanding });
+            because.push(PlanReason::Outstanding { promises: claim.promises_outstanding });
         }
         because
     }
 
     /// Why nobody attends this meeting.
-    fn why_not(&self, case: &Case, chance: &CandidateMeeting, made: &[Made]) -> Vec<Because> {
+    fn why_not(&self, case: &Case, chance: &CandidateMeeting, made: &[Made]) -> Vec<PlanReason> {
         if case.left_out.contains(&chance.on) {
-            return vec![Because::LeftOut { on: Some(chance.on) }];
+            return vec![PlanReason::LeftOut { on: Some(chance.on) }];
         }
         let wanted = if case.method() == Some(&Method::Digital) { Way::Digital } else { Way::InPerson };
         let (least, wanted) = (span(chance, Way::Digital, self.rules), span(chance, wanted, self.rules));
-        let assumed = chance.at.is_none().then_some(Because::TimeAssumed);
+        let assumed = chance.at.is_none().then_some(PlanReason::TimeAssumed);
         self.obstacle(chance, least, wanted, None, made).into_iter().chain(assumed).collect()
     }
 
@@ -163,12 +163,12 @@ impl Outcome<'_> {
         wanted: Span,
         own: Option<CouncilId>,
         made: &[Made],
-    ) -> Option<Because> {
+    ) -> Option<PlanReason> {
         let able: Vec<usize> = (0..self.crews.len()).filter(|&crew| self.crews[crew].span.covers(least)).collect();
         if able.is_empty() {
             let in_part = self.crews.iter().any(|crew| crew.span.touches(chance.on));
             let span = if in_part { least } else { wanted };
-            return Some(Because::NobodyOnDuty { on: chance.on, from: span.from, until: span.until, in_part });
+            return Some(PlanReason::NobodyOnDuty { on: chance.on, from: span.from, until: span.until, in_part });
         }
         let by: Vec<(String, CouncilId)> = made
             .iter()
@@ -176,25 +176,25 @@ impl Outcome<'_> {
             .filter(|made| Some(made.council) != own)
             .map(|made| (made.officer.to_owned(), made.council))
             .collect();
-        (!by.is_empty()).then_some(Because::Taken { on: chance.on, by })
+        (!by.is_empty()).then_some(PlanReason::Taken { on: chance.on, by })
     }
 }
 
-fn why_not_needed(case: &Case) -> Because {
+fn why_not_needed(case: &Case) -> PlanReason {
     match case.claim {
-        Some(claim) if claim.method == Some(Method::NotRequired) => Because::ContactNotRequired,
-        Some(_) => Because::KeptAlready,
-        None => Because::NothingPromised,
+        Some(claim) if claim.method == Some(Method::NotRequired) => PlanReason::ContactNotRequired,
+        Some(_) => PlanReason::KeptAlready,
+        None => PlanReason::NothingPromised,
     }
 }
 
-fn why_written_by_hand(case: &Case) -> Vec<Because> {
+fn why_written_by_hand(case: &Case) -> Vec<PlanReason> {
     let method = case.method();
     let because = match method {
         _ if !case.counts() => why_not_needed(case),
-        Some(Method::InPerson) => Because::WrittenFallsShort,
-        Some(Method::Phone) => Because::CallOrWrite,
-        _ => Because::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
+        Some(Method::InPerson) => PlanReason::WrittenFallsShort,
+        Some(Method::Phone) => PlanReason::CallOrWrite,
+        _ => PlanReason::WrittenKeeps { asked: method == Some(&Method::WrittenUpdate) },
     };
-    vec![Because::ByHand, because]
+    vec![PlanReason::ByHand, because]
 }

@@ -1,8 +1,8 @@
 //! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
 //!
 //! [`solve`] takes the councils whose promise is to be kept ([`Evidence`]), their meetings ([`CandidateMeeting`]), who is on duty
-//! when ([`Duty`]) and what the sergeant has fixed by hand ([`Fixed`]), and proposes one [`Line`] for each council, each
-//! with its reasons ([`Because`]).
+//! when ([`Duty`]) and what the sergeant has fixed by hand ([`FixedChoice`]), and proposes one [`PlanLine`] for each council, each
+//! with its reasons ([`PlanReason`]).
 //!
 //! | module | does |
 //! | --- | --- |
@@ -32,13 +32,13 @@ mod types;
 mod visits;
 mod worth;
 
-pub use ask::{Question, intent};
+pub use ask::{PlanInput, intent};
 pub use clash::Infeasible;
 pub use duty::Duty;
-pub use reasons::Because;
-pub use sketch::{Sketch, is_planned_for};
+pub use reasons::PlanReason;
+pub use sketch::{PlanDraft, needs_planning};
 pub use solve::solve;
-pub use types::{ASSUMED_START, CandidateMeeting, Fixed, Line, Obligation, Plan, Rules, Way};
+pub use types::{ASSUMED_START, CandidateMeeting, FixedChoice, Obligation, Plan, PlanLine, Rules, Way};
 
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ use crate::domain::words::{join_list, pluralize};
 /// One reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "reason", rename_all = "kebab-case")]
-pub enum Because {
+pub enum PlanReason {
     /// The sergeant chose it.
     ByHand,
     /// How many days it has not been seen; `None` for never.
@@ -81,10 +81,10 @@ pub enum Because {
     NothingPromised,
 }
 
-impl Because {
+impl PlanReason {
     /// Whether it speaks for the council, rather than of what stands in the way.
     fn is_merit(&self) -> bool {
-        use Because::{Asked, ByHand, ChangedPriorities, OnlyMeeting, Outstanding, Unseen};
+        use PlanReason::{Asked, ByHand, ChangedPriorities, OnlyMeeting, Outstanding, Unseen};
         matches!(self, ByHand | Unseen { .. } | Asked { .. } | OnlyMeeting | ChangedPriorities | Outstanding { .. })
     }
 
@@ -122,14 +122,14 @@ impl Because {
 }
 
 /// Reasons as one text.
-pub(super) fn describe_all(because: &[Because], name: &dyn Fn(CouncilId) -> String) -> String {
+pub(super) fn describe_all(because: &[PlanReason], name: &dyn Fn(CouncilId) -> String) -> String {
     let mut text = String::new();
-    let mut before: Option<&Because> = None;
+    let mut before: Option<&PlanReason> = None;
     for reason in because {
-        let both_merits = reason.is_merit() && before.is_some_and(Because::is_merit);
+        let both_merits = reason.is_merit() && before.is_some_and(PlanReason::is_merit);
         text += match before {
             None => "",
-            Some(Because::NotInPerson) => ": ",
+            Some(PlanReason::NotInPerson) => ": ",
             Some(_) if both_merits => ", ",
             Some(_) => "; ",
         };

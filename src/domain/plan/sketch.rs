@@ -2,18 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::ask::Question;
+use super::ask::PlanInput;
 use super::clash::Infeasible;
 use super::duty::Duty;
 use super::solve::solve;
-use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Rules};
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Rules};
 use crate::domain::engagement::Promise;
 use crate::domain::ids::CouncilId;
 use crate::domain::line::CouncilLine;
 
 /// What a plan is made from, as it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sketch {
+pub struct PlanDraft {
     /// Whose promise is to be kept.
     pub claims: Vec<Obligation>,
     /// Their meetings.
@@ -21,20 +21,20 @@ pub struct Sketch {
     /// Who is on duty when.
     pub duties: Vec<Duty>,
     /// What is fixed.
-    pub fixed: Vec<Fixed>,
+    pub fixed: Vec<FixedChoice>,
     /// Meetings before are not looked at.
     pub as_at: NaiveDate,
 }
 
-impl Sketch {
+impl PlanDraft {
     /// Starts from a question. Those whose promise is kept already are left out, and a meeting that is planned already is
     /// fixed as it is planned: the first of a council, if there are several.
-    pub fn new(question: Question, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
-        let Question { mut claims, mut chances, planned } = question;
+    pub fn new(question: PlanInput, duties: Vec<Duty>, as_at: NaiveDate) -> Self {
+        let PlanInput { obligations: mut claims, candidates: mut chances, planned } = question;
         claims.retain(|claim| claim.owed);
         let claimed = |council| claims.iter().any(|claim: &Obligation| claim.council == council);
         chances.retain(|chance| claimed(chance.council));
-        let planned: Vec<Fixed> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
+        let planned: Vec<FixedChoice> = planned.into_iter().filter(|fixed| claimed(fixed.council)).collect();
         let mut sketch = Self { claims, chances, duties, fixed: Vec::new(), as_at };
         for fixed in planned {
             if sketch.fixed_for(fixed.council).is_none() {
@@ -45,18 +45,18 @@ impl Sketch {
     }
 
     /// What is fixed for a council.
-    pub fn fixed_for(&self, council: CouncilId) -> Option<&Fixed> {
+    pub fn fixed_for(&self, council: CouncilId) -> Option<&FixedChoice> {
         self.fixed.iter().find(|fixed| fixed.council == council)
     }
 
     /// Fixes what is done about a council, in place of what was fixed before.
-    pub fn fix(&mut self, fixed: Fixed) {
-        self.free(fixed.council);
+    pub fn fix(&mut self, fixed: FixedChoice) {
+        self.unfix(fixed.council);
         self.fixed.push(fixed);
     }
 
     /// Lets the plan choose for a council.
-    pub fn free(&mut self, council: CouncilId) {
+    pub fn unfix(&mut self, council: CouncilId) {
         self.fixed.retain(|fixed| fixed.council != council);
     }
 
@@ -72,18 +72,18 @@ impl Sketch {
 /// How often what is fixed is given up one by one, before all of it is.
 const MOST_TRIES: usize = 100;
 
-impl Sketch {
+impl PlanDraft {
     /// The plan, and what was given up for it: of what is fixed, that which cannot be kept to with this duty.
     ///
     /// # Errors
-    /// As [`Sketch::solve`], if nothing that is fixed stands in the way.
-    pub fn settle(&mut self) -> Result<(Plan, Vec<Fixed>), Infeasible> {
+    /// As [`PlanDraft::solve`], if nothing that is fixed stands in the way.
+    pub fn solve_releasing_fixed(&mut self) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
         let before = self.fixed.clone();
         let mut solved = self.solve();
         for _ in 0..MOST_TRIES {
             match &solved {
-                Err(Infeasible::NoDuty { fixed, .. }) => self.free(fixed.0),
-                Err(Infeasible::Together { fixed }) => fixed.iter().for_each(|fixed| self.free(fixed.0)),
+                Err(Infeasible::NoDuty { fixed, .. }) => self.unfix(fixed.0),
+                Err(Infeasible::Together { fixed }) => fixed.iter().for_each(|fixed| self.unfix(fixed.0)),
                 _ => break,
             }
             solved = self.solve();
@@ -99,7 +99,7 @@ impl Sketch {
 
 /// Whether a plan of the days between two is about a council: its promise is to be kept, and no meeting outside of these
 /// days is planned for that.
-pub fn is_planned_for(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
+pub fn needs_planning(line: &CouncilLine, from: NaiveDate, until: NaiveDate) -> bool {
     let quarterly = &line.status.quarterly;
     let elsewhere = quarterly.promise == Promise::Planned && quarterly.on.is_some_and(|on| on < from || on > until);
     quarterly.promise.is_to_be_kept() && !elsewhere

@@ -7,7 +7,7 @@ use super::councils::{Case, Choice, cases};
 use super::duty::{Duty, crews};
 use super::lines::{Outcome, lines};
 use super::parts::best_of_parts;
-use super::types::{CandidateMeeting, Fixed, Obligation, Plan, Rules};
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Rules};
 use super::visits::{Visit, span, visits};
 
 /// After how many steps a search says that the question is too large to prove the best. A third of a
@@ -26,7 +26,7 @@ pub fn solve(
     claims: &[Obligation],
     chances: &[CandidateMeeting],
     duties: &[Duty],
-    fixed: &[Fixed],
+    fixed: &[FixedChoice],
     as_at: NaiveDate,
     rules: &Rules,
 ) -> Result<Plan, Infeasible> {
@@ -38,7 +38,7 @@ pub(super) fn solve_within(
     claims: &[Obligation],
     chances: &[CandidateMeeting],
     duties: &[Duty],
-    fixed: &[Fixed],
+    fixed: &[FixedChoice],
     as_at: NaiveDate,
     (rules, limit): (&Rules, u64),
 ) -> Result<Plan, Infeasible> {

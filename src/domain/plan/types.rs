@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::reasons::{Because, describe_all};
+use super::reasons::{PlanReason, describe_all};
 use crate::domain::ids::CouncilId;
 use crate::domain::returns::Method;
 use crate::terms;
@@ -80,7 +80,7 @@ impl Default for Rules {
 
 /// What the sergeant has fixed by hand. The rest is planned round it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Fixed {
+pub struct FixedChoice {
     /// For which council.
     pub council: CouncilId,
     /// At which of its meetings. May be empty for a written update that goes with no meeting, and to leave the council
@@ -92,7 +92,7 @@ pub struct Fixed {
 
 /// What is proposed for one council.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Line {
+pub struct PlanLine {
     /// For which council.
     pub council: CouncilId,
     /// At which of its meetings, or with which a written update goes; empty if it has none ahead.
@@ -110,10 +110,10 @@ pub struct Line {
     /// The days of its other meetings ahead, from which another can be chosen by hand.
     pub others: Vec<NaiveDate>,
     /// Why.
-    pub because: Vec<Because>,
+    pub because: Vec<PlanReason>,
 }
 
-impl Line {
+impl PlanLine {
     /// Why, in words; `name` says what a council is called.
     pub fn explain(&self, name: &dyn Fn(CouncilId) -> String) -> String {
         describe_all(&self.because, name)
@@ -124,7 +124,7 @@ impl Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Plan {
     /// By date and time; those without a date last.
-    pub lines: Vec<Line>,
+    pub lines: Vec<PlanLine>,
     /// How many promises it keeps.
     pub kept: usize,
     /// Of how many that are to be kept.

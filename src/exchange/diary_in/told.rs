@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::foreign::Untrusted;
 use crate::exchange::ics::Event;
 
@@ -22,7 +22,7 @@ impl NotTaken {
     pub(super) fn of(event: &Event, why: impl Into<Untrusted>) -> Self {
         let summary: String = event.summary.raw().trim().chars().take(80).collect();
         let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
-        Self { line: None, event: Untrusted::from(format!("{called} of {}", full(event.on))), why: why.into() }
+        Self { line: None, event: Untrusted::from(format!("{called} of {}", format_full(event.on))), why: why.into() }
     }
 
     /// In words, harmless on a screen.

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::page::{filled, shown};
-use crate::domain::brief::{Brief, Cut};
-use crate::domain::calendar::full;
+use crate::domain::brief::{Brief, Truncated};
+use crate::domain::calendar::format_full;
 use crate::domain::foreign::Untrusted;
 
 const TEMPLATE: &str = include_str!("brief.html");
@@ -44,10 +44,10 @@ struct List {
 /// # Errors
 /// A sentence, if it cannot be made.
 pub fn brief(brief: &Brief) -> Result<String, String> {
-    let list = |heading, texts: &Cut<Untrusted>| List {
+    let list = |heading, texts: &Truncated<Untrusted>| List {
         heading,
         texts: texts.shown.iter().map(shown).collect(),
-        more: texts.said(),
+        more: texts.more_label(),
     };
     let priorities = brief.priorities.shown.iter().map(|known| Priority {
         place: known.place,
@@ -55,7 +55,7 @@ pub fn brief(brief: &Brief) -> Result<String, String> {
         stands: known.standing.label().to_owned(),
         category: known.category.as_ref().map(shown).unwrap_or_default(),
         done: known.done.shown.iter().map(shown).collect(),
-        more: known.done.said(),
+        more: known.done.more_label(),
     });
     let outstanding = brief.outstanding.shown.iter().map(|one| [shown(&one.what), shown(&one.who), one.when()]);
     filled(
@@ -63,12 +63,12 @@ pub fn brief(brief: &Brief) -> Result<String, String> {
         &Page {
             council: shown(&brief.council),
             round: brief.round.clone(),
-            as_at: full(brief.as_at),
+            as_at: format_full(brief.as_at),
             facts: brief.facts.iter().map(|fact| [fact.name.to_owned(), shown(&fact.text)]).collect(),
             priorities: priorities.collect(),
-            more_priorities: brief.priorities.said(),
+            more_priorities: brief.priorities.more_label(),
             outstanding: outstanding.collect(),
-            more_outstanding: brief.outstanding.said(),
+            more_outstanding: brief.outstanding.more_label(),
             lists: vec![list("Tell the council", &brief.tell), list("Ask the council", &brief.ask)],
         },
     )
@@ -78,7 +78,7 @@ pub fn brief(brief: &Brief) -> Result<String, String> {
 mod tests {
     use super::super::page::unclosed;
     use super::brief;
-    use crate::domain::brief::{Brief, BriefPriority, Cut, Fact, Outstanding};
+    use crate::domain::brief::{Brief, BriefPriority, Fact, Outstanding, Truncated};
     use crate::domain::foreign::Untrusted;
     use crate::domain::ids::CouncilId;
     use crate::domain::priority::PriorityState;
@@ -93,22 +93,22 @@ mod tests {
             round: "October–December 2023".to_owned(),
             as_at: "2023-10-05".parse().unwrap(),
             facts: vec![Fact { name: "Status", text: text() }],
-            priorities: Cut::of(
+            priorities: Truncated::of(
                 vec![
                     BriefPriority {
                         place: Some(1),
                         standing: PriorityState::Agreed,
                         category: Some(text()),
                         text: text(),
-                        done: Cut::of(vec![text(), text()], 1),
+                        done: Truncated::of(vec![text(), text()], 1),
                     };
                     2
                 ],
                 1,
             ),
-            outstanding: Cut::of(vec![Outstanding { what: text(), who: text(), due: None, overdue: false }], 5),
-            tell: Cut::of(vec![text()], 5),
-            ask: Cut::of(Vec::new(), 5),
+            outstanding: Truncated::of(vec![Outstanding { what: text(), who: text(), due: None, overdue: false }], 5),
+            tell: Truncated::of(vec![text()], 5),
+            ask: Truncated::of(Vec::new(), 5),
         }
     }
 

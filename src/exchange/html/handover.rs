@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::page::{filled, shown};
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::handover::{Handover, Section};
 use crate::domain::words::pluralize;
 
@@ -42,7 +42,7 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
         &Page {
             team: shown(&handover.team),
             round: handover.round.clone(),
-            as_at: full(handover.as_at),
+            as_at: format_full(handover.as_at),
             councils: pluralize(handover.councils, "council"),
             sections: handover.sections.iter().map(table).collect(),
         },

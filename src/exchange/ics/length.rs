@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use super::when::Moment;
 use super::zone::utc;
-use crate::domain::calendar::{in_london, shift};
+use crate::domain::calendar::{add_days, to_london};
 
 /// Minutes of a day without a change of the clocks.
 const DAY: i64 = 1440;
@@ -27,7 +27,7 @@ pub(super) fn until(start: Moment, end: Moment) -> Result<Option<u32>, String> {
 
 /// The day after the last one of which something belongs to the event.
 fn last_day(end: NaiveDateTime) -> NaiveDate {
-    if end.time() == Default::default() { end.date() } else { shift(end.date(), 1) }
+    if end.time() == Default::default() { end.date() } else { add_days(end.date(), 1) }
 }
 
 fn days(count: i64) -> Result<Option<u32>, String> {
@@ -64,7 +64,7 @@ pub(super) fn lasting(start: Moment, duration: &str) -> Result<Option<u32>, Stri
                 .and_then(|day| utc(day).checked_add_signed(TimeDelta::try_seconds(seconds)?))
                 .ok_or_else(wrong)?;
             // Without hours the end is the same time of day, whatever the clocks did.
-            let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { in_london(end.and_utc()) };
+            let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { to_london(end.and_utc()) };
             until(start, Moment::of_london(end))
         }
     }

@@ -5,7 +5,7 @@ use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use super::event::{Event, IcsError};
 use super::read::{Found, found};
 use super::told::called;
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::foreign::Untrusted;
 
 /// One span of a roster.
@@ -51,7 +51,7 @@ fn span(event: &Event) -> Result<(NaiveDateTime, NaiveDateTime), &'static str> {
     }
     let from = event.on.and_time(event.at.unwrap_or(NaiveTime::MIN));
     let until = match (event.at, event.minutes) {
-        (None, None) => Some(shift(event.on, 1).and_time(NaiveTime::MIN)),
+        (None, None) => Some(add_days(event.on, 1).and_time(NaiveTime::MIN)),
         (_, Some(minutes)) => from.checked_add_signed(TimeDelta::minutes(i64::from(minutes))),
         (Some(_), None) => None,
     };

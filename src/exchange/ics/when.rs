@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use super::lines::Property;
 use super::told::shown;
 use super::zone::{Zone, utc, zone};
-use crate::domain::calendar::in_london;
+use crate::domain::calendar::to_london;
 
 /// A day, or a time of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ impl Moment {
     }
 
     fn of_utc(utc: NaiveDateTime) -> Self {
-        Self::At { civil: in_london(utc.and_utc()), utc, zone: Zone::Utc }
+        Self::At { civil: to_london(utc.and_utc()), utc, zone: Zone::Utc }
     }
 }
 

@@ -9,7 +9,7 @@ use super::event::Event;
 use super::fold::folded_anew;
 use super::rule;
 use super::zone::{LONDON, LONDON_RULES};
-use crate::domain::calendar::shift;
+use crate::domain::calendar::add_days;
 use crate::domain::foreign::Untrusted;
 
 /// Who wrote the file.
@@ -96,7 +96,7 @@ fn end(event: &Event) -> Option<Property> {
     match event.at {
         None => {
             let days = minutes.div_ceil(DAY).max(1);
-            Some(moments("DTEND", &[shift(event.on, i64::from(days))], None))
+            Some(moments("DTEND", &[add_days(event.on, i64::from(days))], None))
         }
         Some(_) if minutes == 0 => None,
         Some(at) => {

@@ -6,7 +6,7 @@ use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, Mess
 use super::charset::decode;
 use super::limits::one_line;
 use super::when;
-use crate::domain::calendar::{Received, in_london};
+use crate::domain::calendar::{Received, to_london};
 
 /// Headers of which every mail has at least one.
 const USUAL: [&str; 12] = [
@@ -195,7 +195,7 @@ fn in_civil_time(date: &DateTime) -> Option<Received> {
 
 /// An instant as civil time in London, if it is one at which mails were sent.
 pub(super) fn at(instant: chrono::DateTime<Utc>) -> Option<Received> {
-    let local = in_london(instant);
+    let local = to_london(instant);
     (2000..=2100).contains(&local.year()).then(|| Received { on: local.date(), at: Some(local.time()) })
 }
 

@@ -9,7 +9,7 @@ use super::super::screens::frame::{Areas, lines};
 use super::super::text::{column, wrap};
 use super::super::theme::Role;
 use super::view::panel;
-use crate::domain::calendar::{Received, full};
+use crate::domain::calendar::{Received, format_full};
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::ItemId;
 use crate::domain::inbox::InboxLine;
@@ -55,7 +55,7 @@ impl Conflict {
             Said { label, sides: [side(old), side(new)] }
         };
         let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
-        let received = [self.on_record.1, self.received].map(|received| vec![full(received.on)]);
+        let received = [self.on_record.1, self.received].map(|received| vec![format_full(received.on)]);
         vec![
             Said { label: "received", sides: received },
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),

@@ -6,13 +6,13 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
     let fields = vec![Field::date("as-at", "as at", "", DateBias::Nearest)];
     let about = vec![
-        format!("Everything is seen as at {}. Today is {}.", full(context.today), full(really)),
+        format!("Everything is seen as at {}. Today is {}.", format_full(context.today), format_full(really)),
         "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
     ];
     Form::new(

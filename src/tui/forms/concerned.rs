@@ -99,5 +99,5 @@ pub fn numbered(n: u8, text: &Untrusted) -> String {
 /// What was noted last, for the lines over a form.
 pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
-    Some(format!("Last noted {}: {}", crate::domain::calendar::short(last.on, today), last.text.sanitized()))
+    Some(format!("Last noted {}: {}", crate::domain::calendar::format_short(last.on, today), last.text.sanitized()))
 }

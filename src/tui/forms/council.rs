@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, full, shift};
+use crate::domain::calendar::{DateBias, add_days, format_full};
 use crate::domain::change::{Act, Change, CouncilDetails, EditCouncil};
 use crate::domain::council::{Council, Kind, NAME_NOT_CONFIRMED};
 use crate::domain::foreign::Untrusted;
@@ -58,9 +58,9 @@ pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
         Ok(pattern) => pattern,
         Err(why) => return Some(format!("kept as words only: {why}")),
     };
-    let days = Occurrences::default().between(&pattern, today, shift(today, LOOK_AHEAD)).ok();
+    let days = Occurrences::default().between(&pattern, today, add_days(today, LOOK_AHEAD)).ok();
     let next = days.and_then(|days| days.first().copied());
-    let next = next.map(|on| format!(" · next {}", full(on))).unwrap_or_default();
+    let next = next.map(|on| format!(" · next {}", format_full(on))).unwrap_or_default();
     Some(format!("{}{next}", pattern.describe()))
 }
 

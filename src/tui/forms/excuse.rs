@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, short};
+use crate::domain::calendar::{DateBias, format_short};
 use crate::domain::change::{Act, Change, RecordExcuse};
 use crate::domain::file::CouncilFile;
 use crate::domain::hint::Hint;
@@ -20,9 +20,14 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
         Field::date("on", "decided on", "today", DateBias::Past).aside(),
     ];
     let promise = file.status.quarterly.explain(context.round, context.today);
-    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).describe())];
+    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::for_council(file).describe())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
-        format!("Decided {} by {}: {}", short(known.on, context.today), known.by.sanitized(), known.reason.sanitized())
+        format!(
+            "Decided {} by {}: {}",
+            format_short(known.on, context.today),
+            known.by.sanitized(),
+            known.reason.sanitized()
+        )
     });
     about.extend(known);
     let title = format!("Decision that {} need not be met", file.council.name.sanitized());

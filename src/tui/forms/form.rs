@@ -6,7 +6,7 @@ use super::super::keymap::Chord;
 use super::field::Field;
 use super::purpose::Purpose;
 use super::{action, council, meeting, returned};
-use crate::domain::calendar::{DateBias, Received, distance, full};
+use crate::domain::calendar::{DateBias, Received, describe_distance, format_full};
 use crate::domain::ids::{CouncilId, RoundId};
 use crate::domain::journal::Difference;
 use crate::domain::round::Round;
@@ -205,9 +205,9 @@ impl Form {
         let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         let said = match field.name {
             "received" => to_the_deadline(received.on, context.round),
-            _ => distance(received.on, context.today),
+            _ => describe_distance(received.on, context.today),
         };
-        Some(format!("{}{time}, {said}", full(received.on)))
+        Some(format!("{}{time}, {said}", format_full(received.on)))
     }
 
     /// Puts the errors at their fields and goes to the first of them.

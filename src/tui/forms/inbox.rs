@@ -4,7 +4,7 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned;
-use crate::domain::calendar::short;
+use crate::domain::calendar::format_short;
 use crate::domain::change::{Change, Supersedes};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::sanitize;
@@ -19,7 +19,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(returned::stands());
-        about.push(format!("A return of {} is on record.", short(known.received.on, context.today)));
+        about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
     }
     let offered = offered(line);
     if !offered.is_empty() {

@@ -33,9 +33,10 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
 }
 
 fn letter_in_words(letter: &crate::domain::invitation::Invitation, context: &FormContext<'_>) -> String {
-    use crate::domain::calendar::short;
-    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, context.today));
-    let back = letter.undelivered_on.map(|on| format!(", came back {}", short(on, context.today))).unwrap_or_default();
+    use crate::domain::calendar::format_short;
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
+    let back =
+        letter.undelivered_on.map(|on| format!(", came back {}", format_short(on, context.today))).unwrap_or_default();
     format!("On record: sent {sent} by {}{back}.", letter.channel)
 }
 

@@ -7,11 +7,11 @@ use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
 use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
 use super::purpose::Purpose;
-use crate::domain::calendar::{DateBias, full, parse_typed};
+use crate::domain::calendar::{DateBias, format_full, parse_typed};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::likely::{Likely, likely_meeting};
+use crate::domain::likely::{LikelyMeeting, likely_meeting};
 use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
 use crate::domain::returns::MAX_PRIORITIES;
 use crate::domain::status::Flag;
@@ -72,18 +72,18 @@ impl AfterMeeting {
 
 /// Opens the form: from the meeting that is most likely meant, if one council is.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
-    let likely = file.map_or(Likely::Unknown, |file| likely_meeting(file, context.today));
+    let likely = file.map_or(LikelyMeeting::Unknown, |file| likely_meeting(file, context.today));
     let due = match likely {
-        Likely::Due(id) => file.and_then(|file| file.meetings.iter().find(|meeting| meeting.id == id)),
+        LikelyMeeting::Due(id) => file.and_then(|file| file.meetings.iter().find(|meeting| meeting.id == id)),
         _ => None,
     };
     let (on, at) = match likely {
-        Likely::Expected(on, at) if on != context.today => (full(on), at),
-        Likely::Expected(_, at) => ("today".to_owned(), at),
-        _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
+        LikelyMeeting::Expected(on, at) if on != context.today => (format_full(on), at),
+        LikelyMeeting::Expected(_, at) => ("today".to_owned(), at),
+        _ => (due.map_or("today".to_owned(), |due| format_full(due.on)), due.and_then(|due| due.at)),
     };
     let mut after = AfterMeeting::of(file, due);
-    if let Likely::Expected(day, Some(at)) = likely {
+    if let LikelyMeeting::Expected(day, Some(at)) = likely {
         after.usual_time = Some((day, at));
     }
     let form = build(after, (on, at), file, context);
@@ -99,7 +99,7 @@ pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, cont
     let mut after = AfterMeeting::of(Some(file), known);
     after.expected = known.is_none().then_some(on);
     let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
-    let form = build(after, (full(on), at), Some(file), context);
+    let form = build(after, (format_full(on), at), Some(file), context);
     suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
@@ -119,7 +119,7 @@ fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &
 /// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let after = AfterMeeting::of(Some(file), Some(known));
-    let mut form = build(after, (full(known.on), known.at), Some(file), context);
+    let mut form = build(after, (format_full(known.on), known.at), Some(file), context);
     form.title = format!("Meeting of {}", file.council.name.sanitized());
     form.targets = vec![known.council];
     form

@@ -5,7 +5,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::plan::Duty;
 
 /// The choice of the councils that the filter leaves.
@@ -29,8 +29,8 @@ pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
     let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
     let fields = vec![
         Field::text("duty", "on duty", "", "6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2 for two officers"),
-        Field::date("from", "from", full(days.from), DateBias::Future),
-        Field::date("until", "until", full(days.until), DateBias::Future),
+        Field::date("from", "from", format_full(days.from), DateBias::Future),
+        Field::date("until", "until", format_full(days.until), DateBias::Future),
         Field::choice("team", "for", teams, SHOWN),
         Field::line("roster", "or a file", "", "the path of a calendar file (.ics) of shifts"),
     ];

@@ -5,12 +5,12 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, short};
+use crate::domain::calendar::{DateBias, format_short};
 use crate::domain::change::{Act, Change, RecordReturn, Supersedes};
 use crate::domain::file::CouncilFile;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::CouncilId;
-use crate::domain::proposal::{Proposal, TakenOver, proposals, take_over};
+use crate::domain::proposal::{Proposal, Takeover, parse_takeover, proposals};
 use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 
 const NOT_STATED: &str = "not stated";
@@ -30,7 +30,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(stands());
-        about.push(format!("Filled in from the return of {}.", short(known.received.on, context.today)));
+        about.push(format!("Filled in from the return of {}.", format_short(known.received.on, context.today)));
     }
     let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
     about.extend(proposed_in_words(&proposed));
@@ -70,7 +70,7 @@ pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
 /// What `=` in the field of a priority stands for.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
-    match take_over(field.value(), place, proposed) {
+    match parse_takeover(field.value(), place, proposed) {
         Ok(taken) => taken.map(|taken| {
             let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
             format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
@@ -182,8 +182,8 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
             continue;
         }
         let chosen = category(form.value(category_name));
-        match take_over(typed.raw(), place, proposed) {
-            Ok(Some(TakenOver { proposal, text })) => {
+        match parse_takeover(typed.raw(), place, proposed) {
+            Ok(Some(Takeover { proposal, text })) => {
                 let before = met(&text);
                 let sent = priority(text, before, chosen.or_else(|| proposal.category.clone()));
                 priorities.push(SentPriority { carried: Some(proposal.id), ..sent });

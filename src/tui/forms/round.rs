@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, Quarter, shift};
+use crate::domain::calendar::{DateBias, Quarter, add_days};
 use crate::domain::change::{Act, Change, EditRound, OpenRound};
 use crate::domain::round::Round;
 
@@ -42,7 +42,7 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![
         Field::date("issued", "letter dated", "", DateBias::Nearest),
-        Field::date("deadline", "deadline", shift(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
+        Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
         Field::line("charter", "charter", newest.charter_version.clone(), "the version that the letter encloses")
             .aside(),
     ];

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, full};
+use crate::domain::calendar::{DateBias, format_full};
 use crate::domain::change::{Act, AnnounceTeam, Change};
 use crate::domain::file::CouncilFile;
 use crate::domain::team::TeamChange;
@@ -23,7 +23,7 @@ pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -
 pub fn team_in_words(known: &TeamChange) -> String {
     let to = if known.to.is_blank() { "no team".into() } else { known.to.sanitized() };
     let from = if known.from.is_blank() { "none on record".into() } else { known.from.sanitized() };
-    format!("{to} from {}, before that {from}", full(known.on))
+    format!("{to} from {}, before that {from}", format_full(known.on))
 }
 
 /// Reads the form.

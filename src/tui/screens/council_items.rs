@@ -7,7 +7,7 @@ use super::council_met::{decision, meetings};
 use super::council_priorities::priorities;
 use super::council_through::Table;
 use crate::domain::agenda::DecisionTiming;
-use crate::domain::calendar::{full, in_london, short, with_year};
+use crate::domain::calendar::{format_full, format_short, format_with_year, to_london};
 use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
 use crate::domain::engagement::Promise;
 use crate::domain::file::CouncilFile;
@@ -103,7 +103,7 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
         Section::Notes => file
             .notes
             .iter()
-            .map(|note| Item::new(Subject::Nothing, full(note.on)).with("", lines(&note.text)))
+            .map(|note| Item::new(Subject::Nothing, format_full(note.on)).with("", lines(&note.text)))
             .collect(),
         Section::History => file.history.iter().map(entry_item).collect(),
     }
@@ -136,7 +136,7 @@ fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
     let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
     if quarterly.promise.was_made() {
-        item = item.with("attendance", Hint::of(file).describe());
+        item = item.with("attendance", Hint::for_council(file).describe());
     }
     for known in file.excuses.iter().filter(|known| known.round == round.id) {
         item = item.with("decided", decision(known, as_at));
@@ -165,7 +165,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let answer = &returned.answer;
     let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
     let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
-    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", full(day)))
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", format_full(day)))
         .with("takes part", answer.wish.label())
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
         .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
@@ -187,7 +187,7 @@ fn details(council: &Council) -> Item {
         .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
         .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
-        .with("inactive", council.inactive_on.map(|on| format!("from {}", full(on))).unwrap_or_default())
+        .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
@@ -195,18 +195,18 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
     let to_come = if reply.received.on > as_at { " · still to come at this date" } else { "" };
     let head = format!(
         "Heard {}{time} by {} from {}{to_come}",
-        full(reply.received.on),
+        format_full(reply.received.on),
         reply.channel.sanitized(),
         reply.from.sanitized()
     );
     Item::new(Subject::Nothing, head)
         .with("", lines(&reply.text))
-        .with("recorded", with_year(in_london(reply.recorded_at).date()))
+        .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
 /// What a return was recorded from.
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
-    let on = source.received.map_or_else(String::new, |received| format!(" of {}", full(received.on)));
+    let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
     Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
         .with("from", source.from.sanitized())
@@ -227,8 +227,8 @@ fn capital(text: &str) -> String {
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
-    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, as_at));
-    let back = letter.undelivered_on.map(|on| format!("came back {}", short(on, as_at))).unwrap_or_default();
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, as_at));
+    let back = letter.undelivered_on.map(|on| format!("came back {}", format_short(on, as_at))).unwrap_or_default();
     let mut item = Item::new(Subject::Letter, format!("Letter sent {sent} by {}", letter.channel)).with("", back);
     if letter.undelivered_on.is_some() {
         item.role = Role::Warn;
@@ -237,9 +237,14 @@ fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
 }
 
 fn entry_item(entry: &Entry) -> Item {
-    let at = in_london(entry.at);
-    let head =
-        format!("{} {} · {} · {}", with_year(at.date()), at.format("%H:%M"), entry.kind, entry.words.sanitized());
+    let at = to_london(entry.at);
+    let head = format!(
+        "{} {} · {} · {}",
+        format_with_year(at.date()),
+        at.format("%H:%M"),
+        entry.kind,
+        entry.words.sanitized()
+    );
     let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
         let differences = differences(edit);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject};
 use super::council_through::Table;
-use crate::domain::calendar::{distance, short, with_year};
+use crate::domain::calendar::{describe_distance, format_short, format_with_year};
 use crate::domain::file::{CouncilFile, PriorityFile};
 use crate::domain::priority::{Action, Concern, Owner, PriorityState, Review};
 use crate::domain::returns::{Return, SentPriority};
@@ -79,16 +79,16 @@ fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPrior
     let received = sent.filter(|sent| sent.agreed.is_some()).map(|sent| sent.received.sanitized().into_owned());
     let category = priority.category.clone().unwrap_or_else(|| "no category yet".to_owned());
     let noted = known.progress.iter().find(|note| note.on <= as_at);
-    let noted = noted.map(|note| format!("{}: {}", short(note.on, as_at), note.text.sanitized()));
+    let noted = noted.map(|note| format!("{}: {}", format_short(note.on, as_at), note.text.sanitized()));
     let result = priority.closed.as_ref().filter(|closing| closing.on <= as_at);
-    let result = result.map(|closing| format!("{}: {}", short(closing.on, as_at), closing.result.sanitized()));
+    let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
     let review = known.reviews.iter().find(|review| review.on <= as_at);
     let review = review.map(|review| review_in_words(review, as_at));
     let review = review.or_else(|| standing.carried.is_open().then(|| "not reviewed yet".to_owned()));
     let head = format!("{slot}  {} · {}{worries}", text.sanitized(), standing.carried);
     let mut item = Item::new(subject, head)
         .with("received", received.unwrap_or_default())
-        .with("category", format!("{category} · since {}", with_year(priority.since)))
+        .with("category", format!("{category} · since {}", format_with_year(priority.since)))
         .with("progress", noted.unwrap_or_default())
         .with("review", review.unwrap_or_default())
         .with("result", result.unwrap_or_default());
@@ -106,7 +106,7 @@ fn review_in_words(review: &Review, as_at: NaiveDate) -> String {
     let note = if review.note.is_blank() { String::new() } else { format!("; {}", review.note.sanitized()) };
     format!(
         "{}: priority {}, our response {}{note}",
-        short(review.on, as_at),
+        format_short(review.on, as_at),
         changed(review.priority_changed),
         changed(review.response_changed)
     )
@@ -114,8 +114,8 @@ fn review_in_words(review: &Review, as_at: NaiveDate) -> String {
 
 fn action_item(action: &Action, as_at: NaiveDate) -> Item {
     let when = match (action.done_on.filter(|on| *on <= as_at), action.due) {
-        (Some(on), _) => format!("done {}", short(on, as_at)),
-        (None, Some(due)) => format!("due {}, {}", short(due, as_at), distance(due, as_at)),
+        (Some(on), _) => format!("done {}", format_short(on, as_at)),
+        (None, Some(due)) => format!("due {}, {}", format_short(due, as_at), describe_distance(due, as_at)),
         (None, None) => "no day is promised".to_owned(),
     };
     let (mark, role) = match (action.is_open(as_at), action.is_overdue(as_at)) {

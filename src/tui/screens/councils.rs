@@ -140,7 +140,7 @@ impl Councils {
         let same =
             Filter { find: String::new(), ..filter.clone() } == Filter { find: String::new(), ..self.filter.clone() };
         let by_words = hits.first().is_some_and(|hit| !matches!(hit.rank, Rank::Fuzzy(_)));
-        (same && by_words && now.narrows(&then)).then_some(hits.as_slice())
+        (same && by_words && now.refines(&then)).then_some(hits.as_slice())
     }
 
     fn grouped(&self, desk: &Desk, hits: &[Hit]) -> Vec<(GroupKey, Vec<Hit>)> {

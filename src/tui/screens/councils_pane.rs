@@ -10,7 +10,7 @@ use super::super::theme::Role;
 use super::councils::GroupKey;
 use super::frame::lines;
 use crate::domain::agenda::DecisionTiming;
-use crate::domain::calendar::{distance, full, short};
+use crate::domain::calendar::{describe_distance, format_full, format_short};
 use crate::domain::council::NAME_NOT_CONFIRMED;
 use crate::domain::diary::DiaryLine;
 use crate::domain::foreign::{Untrusted, sanitize};
@@ -101,7 +101,7 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
     match (line.decides, standing.engagement.next_meeting_on) {
         (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
-            page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at)));
+            page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
         }
         (DecisionTiming::Past, None) => page.add(Role::Dim, "No meeting is known."),
         (decides, _) => {
@@ -110,7 +110,9 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
         }
     }
     match standing.engagement.last_seen_on {
-        Some(on) => page.add(Role::Text, &format!("Last seen {}, {}.", short(on, as_at), distance(on, as_at))),
+        Some(on) => {
+            page.add(Role::Text, &format!("Last seen {}, {}.", format_short(on, as_at), describe_distance(on, as_at)))
+        }
         None => page.add(Role::Dim, "Not seen yet."),
     }
 }
@@ -122,10 +124,10 @@ pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, roo
     page.add(Role::Strong, &line.name.sanitized());
     let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
     let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
-    page.add(Role::Text, &format!("{}{at}{place}", full(meeting.on)));
+    page.add(Role::Text, &format!("{}{at}{place}", format_full(meeting.on)));
     page.add(Role::Info, &sentence(&meeting.describe(as_at)));
     if let Some(day) = meeting.instead_of {
-        page.add(Role::Dim, &format!("In place of {}.", full(day)));
+        page.add(Role::Dim, &format!("In place of {}.", format_full(day)));
     } else if meeting.meeting.is_none() {
         page.add(Role::Dim, "Expected from the council's pattern.");
     }

@@ -23,7 +23,7 @@ use super::diary_calendar::{self, MONTH};
 use super::filter_line::{self, none_left};
 use super::frame::{self, Areas, WIDE, lines};
 use super::promise_line;
-use crate::domain::calendar::with_year;
+use crate::domain::calendar::format_with_year;
 use crate::domain::diary::{DiaryLine, MeetingState};
 use crate::domain::line::CouncilLine;
 
@@ -212,10 +212,9 @@ fn sign(held: MeetingState) -> (&'static str, Role) {
 /// Says why there is nothing to see, and what to do about it.
 fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
     let filter = &model.councils.filter;
-    let quarter = model
-        .diary
-        .days
-        .map_or_else(String::new, |days| format!("from {} to {}", with_year(days.from), with_year(days.until)));
+    let quarter = model.diary.days.map_or_else(String::new, |days| {
+        format!("from {} to {}", format_with_year(days.from), format_with_year(days.until))
+    });
     let text = if !model.diary.is_read() {
         "reading the meetings".to_owned()
     } else if filter.is_empty() {

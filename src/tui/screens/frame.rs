@@ -24,7 +24,7 @@ use super::super::text::width;
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
 use super::{footer, promise_line};
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::status::Missed;
 use crate::domain::words::pluralize;
 
@@ -199,16 +199,16 @@ fn title(model: &Model, room: usize) -> Line<'static> {
         1.. => format!("{} left", day_count(days)),
         _ => format!("{} past", day_count(-days)),
     };
-    let by = format!("reply by {} {dot} ", full(round.deadline));
-    let by_short = format!("{} {dot} ", short(round.deadline, as_at));
+    let by = format!("reply by {} {dot} ", format_full(round.deadline));
+    let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
     let names = if model.demo {
         [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
         [" charterdesk  ", " ", " "]
     };
     let name_role = if model.demo { Role::Warn } else { Role::Accent };
-    let seen = format!("as at {} ", full(as_at));
-    let seen_short = format!("as at {} ", short(as_at, round.deadline));
+    let seen = format!("as at {} ", format_full(as_at));
+    let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
     let variants = [
         (names[0], round.title(), &by, &seen),
         (names[0], round.title(), &by_short, &seen),

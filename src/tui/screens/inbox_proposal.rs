@@ -6,7 +6,7 @@ use super::super::app::Model;
 use super::super::forms::form::to_the_deadline;
 use super::super::text::{column, fit, width, wrap};
 use super::super::theme::Role;
-use crate::domain::calendar::{full, short};
+use crate::domain::calendar::{format_full, format_short};
 use crate::domain::foreign::sanitize;
 use crate::domain::inbox::{InboxLine, Verdict, accept};
 use crate::domain::incoming::Nature;
@@ -64,7 +64,7 @@ pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<
     page.gap();
     if let Some(words) = of_a_program(line.source.nature) {
         page.add(Role::Text, words);
-        let came = line.source.received.map(|received| full(received.on));
+        let came = line.source.received.map(|received| format_full(received.on));
         let value = Value::of(model, came, None, false);
         page.field("came on", &value);
     } else if height < CRAMPED {
@@ -226,10 +226,10 @@ fn received(page: &mut Page<'_>, line: &InboxLine) {
     let text = line.source.received.map(|received| {
         let dot = page.model.theme.glyphs().dot;
         if page.roomy {
-            return format!("{}, {}", full(received.on), to_the_deadline(received.on, round));
+            return format!("{}, {}", format_full(received.on), to_the_deadline(received.on, round));
         }
         let late = if round.days_left(received.on) < 0 { "late" } else { "on time" };
-        format!("{} {dot} {late}", short(received.on, as_at))
+        format!("{} {dot} {late}", format_short(received.on, as_at))
     });
     let value = Value::of(page.model, text, None, false);
     page.field("received", &value);
@@ -258,7 +258,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
         page.field("method", &method);
     }
     if let Some(said) = &reading.meets_on {
-        let text = full(said.value);
+        let text = format_full(said.value);
         page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());

@@ -9,7 +9,7 @@ use super::super::app::Model;
 use super::super::text::{width, wrap};
 use super::super::theme::{Role, Theme};
 use super::inbox_view;
-use crate::domain::calendar::full;
+use crate::domain::calendar::format_full;
 use crate::domain::foreign::{Untrusted, sanitize};
 use crate::domain::inbox::InboxLine;
 use crate::domain::incoming::{Attachment, Origin, Source, Span};
@@ -66,7 +66,7 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     }
     let received = source.received.map(|received| {
         let at = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-        format!("received {}{at}", full(received.on))
+        format!("received {}{at}", format_full(received.on))
     });
     add(Role::Dim, &received.unwrap_or_else(|| "it bears no date".to_owned()));
     if !source.forwarded_by.is_blank() {

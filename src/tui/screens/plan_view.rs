@@ -13,8 +13,8 @@ use super::super::theme::Role;
 use super::councils_view::without_body;
 use super::frame::{self, Areas, lines, spread};
 use super::plan::PlanScreen;
-use crate::domain::calendar::short;
-use crate::domain::plan::{Line as Proposed, Way, intent};
+use crate::domain::calendar::format_short;
+use crate::domain::plan::{PlanLine as Proposed, Way, intent};
 use crate::domain::words::pluralize;
 
 /// How many lines the reasons have, with the rule over them.
@@ -50,7 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &PlanScreen, areas: &A
 
 fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, as_at, plan) = (model.theme, model.desk.as_at(), &screen.plan);
-    let days = format!(" Plan {} to {}", short(screen.days.from, as_at), short(screen.days.until, as_at));
+    let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
     let kept = format!(
         "keeps {} of {} ",
         plan.kept,

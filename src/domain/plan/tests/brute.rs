@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::questions::{Question, as_at};
 use crate::domain::ids::CouncilId;
-use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Line, Obligation, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
 use crate::domain::returns::Method;
 
 /// Kept, days unseen, last chances, changed priorities, promises outstanding, the way asked for, days until then.
@@ -73,13 +73,13 @@ fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveD
 }
 
 /// What a plan is worth, by its lines.
-pub(super) fn score_of_lines(question: &Question, lines: &[Line]) -> Score {
+pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
     lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
 }
 
 /// Whatever may be done for a council, duty allowing.
 fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
-    let fixed: Option<&Fixed> = question.fixed.iter().find(|fixed| fixed.council == council);
+    let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
     let claim = question.claim(council);
     let method = claim.and_then(|claim| claim.method.as_ref());
     let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
@@ -106,10 +106,10 @@ fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
     };
     match fixed {
         None => free(None),
-        Some(Fixed { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
-        Some(Fixed { way: Way::CannotBeMet, on, .. }) => free(*on),
-        Some(Fixed { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
-        Some(Fixed { way, on, .. }) => attended(&|chance, other| Some(chance.on) == *on && other == *way),
+        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
+        Some(FixedChoice { way: Way::CannotBeMet, on, .. }) => free(*on),
+        Some(FixedChoice { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
+        Some(FixedChoice { way, on, .. }) => attended(&|chance, other| Some(chance.on) == *on && other == *way),
     }
 }
 

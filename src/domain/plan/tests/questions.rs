@@ -6,7 +6,7 @@ use proptest::{collection, option, sample};
 
 use crate::domain::ids::CouncilId;
 use crate::domain::plan::solve::{LIMIT, solve_within};
-use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Infeasible, Obligation, Plan, Rules, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
 use crate::domain::returns::Method;
 
 /// All that a plan is made from.
@@ -15,7 +15,7 @@ pub(super) struct Question {
     pub(super) claims: Vec<Obligation>,
     pub(super) chances: Vec<CandidateMeeting>,
     pub(super) duties: Vec<Duty>,
-    pub(super) fixed: Vec<Fixed>,
+    pub(super) fixed: Vec<FixedChoice>,
     pub(super) rules: Rules,
 }
 
@@ -82,8 +82,8 @@ pub(super) fn duty(officer: &str, on: i64, from: &str, until: &str) -> Duty {
     Duty { officer: officer.to_owned(), on: day(on), from: time(from), until: time(until) }
 }
 
-pub(super) fn fixed(council: i64, on: Option<i64>, way: Way) -> Fixed {
-    Fixed { council: CouncilId(council), on: on.map(day), way }
+pub(super) fn fixed(council: i64, on: Option<i64>, way: Way) -> FixedChoice {
+    FixedChoice { council: CouncilId(council), on: on.map(day), way }
 }
 
 fn methods() -> impl Strategy<Value = Option<Method>> {
@@ -141,13 +141,13 @@ pub(super) fn questions() -> impl Strategy<Value = Question> {
     let fixed = collection::vec((any::<sample::Index>(), ways, 0..5u8), 0..=3);
     let fixed = proptest::prop_oneof![Just(Vec::new()), fixed];
     (claims(), chances(), duties(), fixed, rules).prop_map(|(claims, chances, duties, fixed, rules)| {
-        let mut held: Vec<Fixed> = Vec::new();
+        let mut held: Vec<FixedChoice> = Vec::new();
         for (index, way, which) in fixed.into_iter().filter(|_| !chances.is_empty()) {
             let chance = index.get(&chances);
             let whole = which == 0 && !way.is_attended();
             let on = (!whole).then_some(chance.on);
             if !held.iter().any(|other| other.council == chance.council) {
-                held.push(Fixed { council: chance.council, on, way });
+                held.push(FixedChoice { council: chance.council, on, way });
             }
         }
         Question { claims, chances, duties, fixed: held, rules }

@@ -5,7 +5,7 @@ use proptest::test_runner::TestCaseError;
 
 use super::brute::{best, on_duty, score_of_lines, taken};
 use super::questions::{Question, as_at, questions};
-use crate::domain::plan::{CandidateMeeting, Infeasible, Line, Plan, Way};
+use crate::domain::plan::{CandidateMeeting, Infeasible, Plan, PlanLine, Way};
 use crate::domain::returns::Method;
 
 /// What holds of every plan, the best or not.
@@ -13,8 +13,8 @@ fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
     let mut councils: Vec<_> = plan.lines.iter().map(|line| line.council).collect();
     councils.sort();
     prop_assert_eq!(councils, question.councils(), "one line for each council");
-    let chance = |line: &Line| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
-    let attended: Vec<&Line> = plan.lines.iter().filter(|line| line.way.is_attended()).collect();
+    let chance = |line: &PlanLine| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
+    let attended: Vec<&PlanLine> = plan.lines.iter().filter(|line| line.way.is_attended()).collect();
     for (number, line) in attended.iter().enumerate() {
         let own = chance(line);
         prop_assert!(question.chances.contains(&own) && own.on >= as_at());

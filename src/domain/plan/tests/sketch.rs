@@ -5,7 +5,7 @@ use crate::domain::diary::DiaryLine;
 use crate::domain::foreign::Untrusted;
 use crate::domain::ids::{CouncilId, MeetingId};
 use crate::domain::meeting::{Intent, Meeting};
-use crate::domain::plan::{CandidateMeeting, Duty, Fixed, Obligation, Question, Sketch, Way};
+use crate::domain::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanDraft, PlanInput, Way};
 use crate::domain::returns::Method;
 use chrono::NaiveDate;
 
@@ -45,7 +45,7 @@ fn planned(council: i64, on: &str) -> Meeting {
 }
 
 /// Council 1 meets once, council 2 is planned for October and meets in November too, council 3 is owed nothing.
-fn sketch() -> (Sketch, Vec<DiaryLine>, Meeting) {
+fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
     let known = planned(2, "2023-10-12");
     let expected = |council, on| DiaryLine::expected(CouncilId(council), day(on), None);
     let diary = vec![
@@ -54,23 +54,26 @@ fn sketch() -> (Sketch, Vec<DiaryLine>, Meeting) {
         expected(2, "2023-11-09"),
         expected(3, "2023-10-10"),
     ];
-    let question = Question {
-        claims: vec![claim(1), claim(2), Obligation { owed: false, ..claim(3) }],
-        chances: diary.iter().map(|line| CandidateMeeting { council: line.council, on: line.on, at: None }).collect(),
+    let question = PlanInput {
+        obligations: vec![claim(1), claim(2), Obligation { owed: false, ..claim(3) }],
+        candidates: diary
+            .iter()
+            .map(|line| CandidateMeeting { council: line.council, on: line.on, at: None })
+            .collect(),
         planned: vec![
-            Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital },
-            Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson },
+            FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital },
+            FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson },
         ],
     };
     let duties = Duty::parse_typed("10 oct, 12 oct, 9 nov", day("2023-10-05")).unwrap();
-    (Sketch::new(question, duties, day("2023-10-05")), diary, known)
+    (PlanDraft::new(question, duties, day("2023-10-05")), diary, known)
 }
 
 #[test]
 fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
     let (sketch, ..) = sketch();
     assert_eq!((sketch.claims.len(), sketch.chances.len()), (2, 3));
-    assert_eq!(sketch.fixed, [Fixed { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
+    assert_eq!(sketch.fixed, [FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
     let plan = sketch.solve().unwrap();
     assert_eq!((plan.kept, plan.of, plan.lines.len()), (2, 2, 2));
 }
@@ -78,7 +81,7 @@ fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
 #[test]
 fn a_plan_that_is_accepted_leaves_what_is_planned_already() {
     let (sketch, diary, known) = sketch();
-    let change = sketch.solve().unwrap().accepted_instead(&diary, &[known]).unwrap();
+    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((act.council, act.facts.on, act.facts.plan), (CouncilId(1), day("2023-10-10"), Some(Intent::InPerson)));
 }
@@ -86,9 +89,9 @@ fn a_plan_that_is_accepted_leaves_what_is_planned_already() {
 #[test]
 fn a_meeting_that_another_takes_the_place_of_is_planned_no_longer_and_keeps_its_note() {
     let (mut sketch, diary, known) = sketch();
-    sketch.fix(Fixed { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
-    sketch.fix(Fixed { council: CouncilId(1), on: None, way: Way::CannotBeMet });
-    let change = sketch.solve().unwrap().accepted_instead(&diary, &[known]).unwrap();
+    sketch.fix(FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
+    sketch.fix(FixedChoice { council: CouncilId(1), on: None, way: Way::CannotBeMet });
+    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
     let [Act::Meeting(new), Act::Meeting(old)] = change.acts.as_slice() else { panic!("{change:?}") };
     assert_eq!((old.correct, old.facts.plan, old.facts.note.raw()), (Some((MeetingId(9), 4)), None, "bring the map"));
     assert_eq!((new.facts.on, new.facts.plan), (day("2023-11-09"), Some(Intent::InPerson)));

@@ -5,7 +5,7 @@ use rstest::rstest;
 
 use super::questions::{Question, as_at, chance, claim, day, duty, fixed};
 use crate::domain::ids::CouncilId;
-use crate::domain::plan::{Duty, Fixed, Line, Obligation, Rules, Way};
+use crate::domain::plan::{Duty, FixedChoice, Obligation, PlanLine, Rules, Way};
 use crate::domain::returns::Method;
 
 fn name(council: CouncilId) -> String {
@@ -13,13 +13,13 @@ fn name(council: CouncilId) -> String {
 }
 
 /// Wem and Clun both meet on Tue 14 Nov at 19:00; Clun has another meeting on Thu 14 Dec.
-fn two(claims: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<Fixed>) -> Question {
+fn two(claims: Vec<Obligation>, duties: Vec<Duty>, fixed: Vec<FixedChoice>) -> Question {
     let chances = vec![chance(1, 13, "19:00"), chance(2, 13, "19:00"), chance(2, 43, "")];
     Question { claims, chances, duties, fixed, rules: Rules::default() }
 }
 
 #[track_caller]
-fn line(question: &Question, council: i64) -> Line {
+fn line(question: &Question, council: i64) -> PlanLine {
     let plan = question.solve().unwrap_or_else(|clash| panic!("{}", clash.describe(&name)));
     plan.lines.into_iter().find(|line| line.council == CouncilId(council)).unwrap()
 }
@@ -145,7 +145,7 @@ fn a_meeting_before_the_as_at_date_is_no_chance() {
     "the meeting on Tue 14 Nov is left out by hand; nobody is on duty on Thu 14 Dec; it would take 18:30 to 21:30; \
      its time is not known, 19:00 is assumed; a written update can be chosen all the same"
 )]
-fn what_is_fixed_says_so(#[case] fixed: Fixed, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
+fn what_is_fixed_says_so(#[case] fixed: FixedChoice, #[case] way: Way, #[case] keeps: bool, #[case] why: &str) {
     let question = two(vec![claim(2, in_person(), None)], vec![duty("1", 13, "16:00", "23:00")], vec![fixed]);
     says(&question, 2, way, why);
     assert_eq!(line(&question, 2).keeps, keeps);
@@ -167,7 +167,7 @@ fn what_is_fixed_says_so(#[case] fixed: Fixed, #[case] way: Way, #[case] keeps: 
     vec![fixed(1, Some(13), Way::InPerson), fixed(2, Some(13), Way::Digital)],
     "Wem on Tue 14 Nov (in person) and Clun on Tue 14 Nov (digitally) cannot all be kept by those who are on duty; let one"
 )]
-fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<Fixed>, #[case] expected: &str) {
+fn what_cannot_be_held_is_told_in_words(#[case] fixed: Vec<FixedChoice>, #[case] expected: &str) {
     let claims = vec![claim(1, None, None), claim(2, None, None), claim(3, None, None)];
     let clash = two(claims, vec![duty("1", 13, "16:00", "23:00")], fixed).solve().unwrap_err();
     assert!(clash.describe(&name).contains(expected), "{}", clash.describe(&name));
