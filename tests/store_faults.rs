@@ -317,7 +317,7 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     desk.store.limit_pages_for_test(pages).unwrap();
     let long = "x".repeat(100_000);
     let failed = desk.store.apply(&note(1, &long).into(), BY, now()).unwrap_err();
-    assert!(matches!(failed, ApplyError::Store(StoreError::Full { .. })), "{failed}");
+    assert!(matches!(failed, ApplyError::Store(StoreError::DiskFull { .. })), "{failed}");
     said(&failed, "is full");
     assert_eq!(desk.told(), before);
     desk.store.limit_pages_for_test(1_000_000).unwrap();

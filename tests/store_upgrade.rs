@@ -153,7 +153,7 @@ fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables:
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, now(), first_start).err().unwrap();
     let text = refused.to_string();
-    assert!(matches!(refused, StoreError::OtherFormat { .. }), "{text}");
+    assert!(matches!(refused, StoreError::SchemaMismatch { .. }), "{text}");
     assert!(text.contains(&format!("says that it is of format {header}")), "{text}");
     assert!(text.contains("tables are of another") && text.contains("left as it is"), "{text}");
     assert!(text.contains("backup") && !text.contains("already exists"), "{text}");

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use super::error::StoreError;
-use super::journal::{self, EntryStamp, Head, NewEntry};
+use super::journal::{self, EntryStamp, JournalHead, NewEntry};
 use super::record::WriteOutcome;
 use super::{identities, records};
 use crate::domain::change::{Change, Moment};
@@ -139,7 +139,7 @@ pub(super) fn change_until(
 }
 
 /// The identity of the entry after the head.
-pub(super) fn after(head: Option<Head>) -> i64 {
+pub(super) fn after(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
 

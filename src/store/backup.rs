@@ -143,7 +143,7 @@ pub(super) fn make_at(
     now: DateTime<Utc>,
 ) -> Result<Backup, StoreError> {
     let target = std::path::absolute(target).map_err(|error| StoreError::from_io(target, "found", error))?;
-    let taken = || StoreError::NotOurs {
+    let taken = || StoreError::UnusablePath {
         path: target.clone(),
         what: "is there already".into(),
         advice: "Give the backup another name".into(),
@@ -152,7 +152,7 @@ pub(super) fn make_at(
         return Err(taken());
     }
     if is_reserved(database, &target) {
-        return Err(StoreError::NotOurs {
+        return Err(StoreError::UnusablePath {
             path: target,
             what: "is a name that belongs to the database itself".into(),
             advice: "Give the backup another name, or none: then it lies with the others".into(),
@@ -222,7 +222,7 @@ fn write_numbered(
 ) -> Result<PathBuf, StoreError> {
     let folder = folder(database);
     create_own_dir(&folder).map_err(|error| match error.kind() {
-        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => StoreError::NotOurs {
+        io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => StoreError::UnusablePath {
             path: folder.clone(),
             what: "is a link or a file, where the folder of the backups belongs".into(),
             advice: "Move it away, then try again".into(),

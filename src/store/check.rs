@@ -241,7 +241,7 @@ pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<
     let restore = || backup::restore_advice(database, moment.at);
     let fault = match why {
         StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
-        StoreError::OtherJournal { .. } | StoreError::OtherFormat { .. } => {
+        StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
             Finding::fault("file", why.to_string(), restore())
         }
         // Nothing is known to be damaged: a backup would only put older data in the place of what is there.

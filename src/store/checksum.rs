@@ -21,7 +21,7 @@ use crate::files::with_suffix;
 
 /// The checksum that was kept after a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct StoredChecksum {
+pub(super) struct SavedChecksum {
     /// Of which bytes.
     pub content: Content,
     /// The newest entry of the journal in them: two copies of a file can have counted as many changes, but not the same.
@@ -31,7 +31,7 @@ pub(super) struct StoredChecksum {
 /// The first words of the file.
 const BEGINS: &str = "charterdesk-checksum 1";
 
-impl StoredChecksum {
+impl SavedChecksum {
     /// Reads the checksum of a database; `None` if there is none, or if it cannot be read.
     pub(super) fn read(database: &Path) -> Option<Self> {
         let path = with_suffix(database, "-checksum");
@@ -89,11 +89,11 @@ impl StoredChecksum {
 
 /// Keeps the checksum of the file as it stands, for the next [`verify`]. That it cannot be kept costs time and nothing else.
 pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
-    let kept = || -> rusqlite::Result<Option<StoredChecksum>> {
+    let kept = || -> rusqlite::Result<Option<SavedChecksum>> {
         // Reading the journal takes the lock under which nobody writes into the file.
         let snapshot = connection.unchecked_transaction()?;
         let head = journal::head(&snapshot)?.map(|head| head.stamp());
-        Ok(Content::of(file).ok().flatten().map(|content| StoredChecksum { content, head }))
+        Ok(Content::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
     };
     if let Ok(Some(kept)) = kept() {
         let _ = kept.write(database);
@@ -112,7 +112,7 @@ pub(super) fn verify(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let content = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
-    let kept = StoredChecksum::read(database);
+    let kept = SavedChecksum::read(database);
     if content.is_some() && kept.map(|kept| kept.content) == content {
         return Ok(());
     }
@@ -124,7 +124,7 @@ pub(super) fn verify(
 }
 
 /// Whether other bytes than those of the checksum can have come by saving.
-fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) -> rusqlite::Result<()> {
+fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -> rusqlite::Result<()> {
     let head = journal::head(connection)?.map(|head| head.stamp());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
@@ -151,26 +151,26 @@ fn goes_with(connection: &Connection, kept: &StoredChecksum, content: &Content) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, EntryStamp, StoredChecksum};
+    use super::{Content, EntryStamp, SavedChecksum};
     use std::fs;
 
     #[test]
     fn a_checksum_is_read_as_it_was_written() {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
-        assert_eq!(StoredChecksum::read(&database), None);
+        assert_eq!(SavedChecksum::read(&database), None);
         let content = Content { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
         for head in [None, Some(EntryStamp { id: 12, at })] {
-            let kept = StoredChecksum { content, head };
+            let kept = SavedChecksum { content, head };
             kept.write(&database).unwrap();
-            assert_eq!(StoredChecksum::read(&database), Some(kept));
+            assert_eq!(SavedChecksum::read(&database), Some(kept));
         }
-        let line = StoredChecksum { content, head: None }.line();
+        let line = SavedChecksum { content, head: None }.line();
         let torn = [line.replace("4096", "4097"), line.trim_end().to_owned(), format!("{line}more\n"), String::new()];
         for text in &torn {
             fs::write(folder.path().join("desk.db-checksum"), text).unwrap();
-            assert_eq!(StoredChecksum::read(&database), None, "{text}");
+            assert_eq!(SavedChecksum::read(&database), None, "{text}");
         }
     }
 }

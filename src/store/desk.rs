@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use super::error::StoreError;
 use super::journal::EntryStamp;
-use super::write::Uncertain;
+use super::write::UncertainSave;
 use super::{
     categories, checksum, council_file, councils, diary, journal, lines, open, priority_lines, rounds, updates,
 };
@@ -42,8 +42,8 @@ pub struct Store {
     pub(super) opened_at: DateTime<Utc>,
     pub(super) notices: Vec<String>,
     /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
-    pub(super) seen: Cell<Option<EntryStamp>>,
-    pub(super) uncertain: Option<Uncertain>,
+    pub(super) last_seen_entry: Cell<Option<EntryStamp>>,
+    pub(super) uncertain: Option<UncertainSave>,
 }
 
 /// What opening a database gives.
@@ -90,8 +90,8 @@ impl Store {
         read_only: bool,
         opened_at: DateTime<Utc>,
     ) -> Self {
-        let (notices, seen) = (Vec::new(), Cell::new(None));
-        Self { connection, path, file, read_only, opened_at, notices, seen, uncertain: None }
+        let (notices, last_seen_entry) = (Vec::new(), Cell::new(None));
+        Self { connection, path, file, read_only, opened_at, notices, last_seen_entry, uncertain: None }
     }
 
     /// Checks the whole file for damage: by its checksum, which takes less than a millisecond for each megabyte; where that is
@@ -177,13 +177,13 @@ impl Store {
     /// # Errors
     /// If the file cannot be read.
     pub fn newest_entry(&self) -> Result<Option<Entry>, StoreError> {
-        let seen = self.seen.get();
+        let seen = self.last_seen_entry.get();
         let (newest, still_there) = self.read(|connection| {
             let still_there = seen.map_or(Ok(true), |seen| journal::contains(connection, seen))?;
             Ok((journal::newest(connection)?, still_there))
         })?;
         if still_there {
-            self.seen.set(newest.as_ref().map(|entry| EntryStamp { id: entry.id.0, at: entry.at }));
+            self.last_seen_entry.set(newest.as_ref().map(|entry| EntryStamp { id: entry.id.0, at: entry.at }));
         }
         Ok(newest)
     }

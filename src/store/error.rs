@@ -27,7 +27,7 @@ pub enum StoreError {
     },
     /// The file is gone, and backups of it lie beside its place.
     #[error("there is no database at {}, but backups of it lie beside. No new one was made. {advice}", path.display())]
-    Vanished {
+    Missing {
         /// Where the database was.
         path: PathBuf,
         /// The last good backup and how to restore it, as a sentence.
@@ -61,7 +61,7 @@ pub enum StoreError {
          brought up to date. The file was left as it is, nothing is lost. {advice}",
         path.display()
     )]
-    OtherFormat {
+    SchemaMismatch {
         /// The database.
         path: PathBuf,
         /// The format that the header names.
@@ -71,7 +71,7 @@ pub enum StoreError {
     },
     /// The path is not a plain file that is ours.
     #[error("{} {what}. Nothing was changed. {advice}", path.display())]
-    NotOurs {
+    UnusablePath {
         /// The path.
         path: PathBuf,
         /// What it is: `is a folder`, `is a link`, `belongs to another user`.
@@ -101,14 +101,14 @@ pub enum StoreError {
         /// The database.
         path: PathBuf,
         /// What did not come of it: `the change was not saved`.
-        so: &'static str,
+        consequence: &'static str,
     },
     /// No room.
     #[error(
         "the disk that holds {} is full, so this was not saved; everything saved before is safe. Make room and try again",
         path.display()
     )]
-    Full {
+    DiskFull {
         /// The database or the backup.
         path: PathBuf,
     },
@@ -138,7 +138,7 @@ pub enum StoreError {
          safe. Close charterdesk and open it again",
         path.display()
     )]
-    Moved {
+    FileReplaced {
         /// The path that was opened.
         path: PathBuf,
     },
@@ -149,7 +149,7 @@ pub enum StoreError {
          both files. Only if you have just copied another database to this place, move the -journal away first",
         path.display()
     )]
-    OtherJournal {
+    JournalMismatch {
         /// The database.
         path: PathBuf,
     },
@@ -202,12 +202,12 @@ impl StoreError {
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::Permission { path, what },
             io::ErrorKind::ReadOnlyFilesystem => Self::Permission { path, what },
-            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
             io::ErrorKind::FileTooLarge => Self::SizeLimited { path },
             io::ErrorKind::NotFound => {
-                Self::NotOurs { path, what: "is not there".into(), advice: "Check the path".into() }
+                Self::UnusablePath { path, what: "is not there".into(), advice: "Check the path".into() }
             }
-            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::NotOurs {
+            io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists => Self::UnusablePath {
                 path,
                 what: "lies below something that is not a folder".into(),
                 advice: "Check the path".into(),
@@ -234,18 +234,18 @@ impl StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::damaged(path, error.to_string(), now),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
-            Some(ErrorCode::DiskFull) => Self::Full { path: owned() },
-            Some(ErrorCode::ReadOnly) if is_moved_error(&error) => Self::Moved { path: owned() },
+            Some(ErrorCode::DiskFull) => Self::DiskFull { path: owned() },
+            Some(ErrorCode::ReadOnly) if is_moved_error(&error) => Self::FileReplaced { path: owned() },
             // The engine does not pass on why a write failed, and `open` keeps it from writing into a file beyond the limit.
             Some(ErrorCode::SystemIoFailure) if is_write_error(&error) && files::file_size_limit().is_some() => {
                 Self::SizeLimited { path: owned() }
             }
             Some(ErrorCode::ReadOnly) if files::exceeds_size_limit(path) => Self::SizeLimited { path: owned() },
-            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), so: "the change was not saved" },
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), consequence: "the change was not saved" },
             // The file was opened before the engine was asked, so it is its journal that could not be made beside it. (To
             // open it here and close it again would give up the engine's locks, see `checksum::read_at`.)
             Some(ErrorCode::CannotOpen) if std::fs::metadata(path).is_ok() => {
-                Self::ReadOnly { path: owned(), so: "the change was not saved" }
+                Self::ReadOnly { path: owned(), consequence: "the change was not saved" }
             }
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
                 Self::Permission { path: owned(), what: "opened" }

@@ -13,16 +13,16 @@ use crate::domain::status::{InvitationFact, ReturnFact};
 
 /// Facts with their owners, both in the order of the owners' identities.
 pub(super) struct Grouped<F> {
-    owners: Vec<i64>,
+    councils: Vec<i64>,
     facts: Vec<F>,
     next: usize,
 }
 
 impl<F> Grouped<F> {
     /// Each owner with its facts.
-    pub(super) fn by_owner(&self) -> impl Iterator<Item = (i64, &[F])> {
+    pub(super) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
-        self.owners.chunk_by(|one, next| one == next).map(move |owners| {
+        self.councils.chunk_by(|one, next| one == next).map(move |owners| {
             let from = start;
             start += owners.len();
             (owners[0], &self.facts[from..start])
@@ -30,12 +30,12 @@ impl<F> Grouped<F> {
     }
 
     /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
-    pub(super) fn of(&mut self, owner: i64) -> &[F] {
-        while self.owners.get(self.next).is_some_and(|known| *known < owner) {
+    pub(super) fn facts_of(&mut self, owner: i64) -> &[F] {
+        while self.councils.get(self.next).is_some_and(|known| *known < owner) {
             self.next += 1;
         }
         let start = self.next;
-        while self.owners.get(self.next) == Some(&owner) {
+        while self.councils.get(self.next) == Some(&owner) {
             self.next += 1;
         }
         &self.facts[start..self.next]
@@ -80,9 +80,9 @@ impl Scope {
         let at = places(&statement, columns)?;
         let owner = statement.column_index("council_id")?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut grouped = Grouped { owners: Vec::new(), facts: Vec::new(), next: 0 };
+        let mut grouped = Grouped { councils: Vec::new(), facts: Vec::new(), next: 0 };
         while let Some(row) = rows.next()? {
-            grouped.owners.push(row.get(owner)?);
+            grouped.councils.push(row.get(owner)?);
             grouped.facts.push(fact(row, at)?);
         }
         Ok(grouped)

@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::checksum::StoredChecksum;
+use super::checksum::SavedChecksum;
 use super::content::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
 use super::error::StoreError;
 use crate::files::with_suffix;
@@ -17,7 +17,7 @@ use crate::files::with_suffix;
 /// Refuses a database beside which a journal lies that does not belong to it. Looks only, and changes nothing.
 ///
 /// # Errors
-/// [`StoreError::OtherJournal`], or what the system says.
+/// [`StoreError::JournalMismatch`], or what the system says.
 pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     has_no_stray_log(database, file)?;
     let journal = with_suffix(database, "-journal");
@@ -29,7 +29,7 @@ pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
         }
         // Another program may have begun or ended a change since: then what was read was of two states.
         if look(&journal, database)? == Some(seen) && !is_being_written(file) {
-            return Err(StoreError::OtherJournal { path: database.into() });
+            return Err(StoreError::JournalMismatch { path: database.into() });
         }
     }
 }
@@ -39,7 +39,7 @@ fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
     let header = bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
     let log = with_suffix(database, "-wal");
     match fs::symlink_metadata(&log) {
-        Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::NotOurs {
+        Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::UnusablePath {
             path: log,
             what: "is a log of changes that does not belong to the database beside it, and would destroy it".into(),
             advice: "Move it away, then try again".into(),
@@ -52,7 +52,7 @@ fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
 fn look(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time::SystemTime>)>, StoreError> {
     match fs::symlink_metadata(journal) {
         Ok(metadata) if metadata.is_file() => Ok(Some((metadata.len(), metadata.modified().ok()))),
-        Ok(_) => Err(StoreError::NotOurs {
+        Ok(_) => Err(StoreError::UnusablePath {
             path: journal.into(),
             what: "stands where the journal of a change belongs, and is no plain file".into(),
             advice: "Move it away, then try again".into(),
@@ -88,12 +88,12 @@ fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
         return Ok(false);
     }
     let header = page(file, 1, played.page_size)?;
-    let first = match played.at.get(&1) {
+    let first = match played.offsets.get(&1) {
         Some(at) => bytes(&journal, *at, played.page_size as usize)?,
         None => header.clone(),
     };
     let restored = content(&played, &first, &journal, file)?;
-    match StoredChecksum::read(database) {
+    match SavedChecksum::read(database) {
         Some(kept) if kept.content == restored => return Ok(true),
         // As many changes, and other bytes.
         Some(kept) if kept.content.change_counter == restored.change_counter => return Ok(false),
@@ -110,7 +110,7 @@ fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
 /// The bytes that the file would have after the journal was played back.
 fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Result<Content> {
     let size = played.page_size;
-    let original = |number: u32| match played.at.get(&number) {
+    let original = |number: u32| match played.offsets.get(&number) {
         Some(at) => bytes(journal, *at, size as usize),
         None => page(file, number, size),
     };
@@ -128,7 +128,7 @@ struct Pages {
     /// How many pages the file had.
     pages: u32,
     /// Where each page lies in the journal.
-    at: HashMap<u32, u64>,
+    offsets: HashMap<u32, u64>,
     /// A counted page is broken. The engine counts a page only once it is on the disk.
     is_torn: bool,
 }
@@ -151,7 +151,7 @@ impl Pages {
             let known = pages.get_or_insert(Self {
                 page_size: header.page_size,
                 pages: header.pages,
-                at: HashMap::new(),
+                offsets: HashMap::new(),
                 is_torn: false,
             });
             let record = u64::from(known.page_size) + 8;
@@ -161,7 +161,7 @@ impl Pages {
                 records => u64::from(records),
             };
             for _ in 0..records {
-                if !known.take(journal, offset, header.nonce)? {
+                if !known.add_page(journal, offset, header.nonce)? {
                     known.is_torn = header.records != u32::MAX;
                     return Ok(pages);
                 }
@@ -173,7 +173,7 @@ impl Pages {
     }
 
     /// Takes the page that lies at `offset`; whether it is whole.
-    fn take(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
+    fn add_page(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
         let size = self.page_size as usize;
         let record = bytes(journal, offset, size + 8)?;
         if record.len() < size + 8 {
@@ -188,7 +188,7 @@ impl Pages {
             return Ok(false);
         }
         if page <= self.pages {
-            self.at.entry(page).or_insert(offset + 4);
+            self.offsets.entry(page).or_insert(offset + 4);
         }
         Ok(true)
     }

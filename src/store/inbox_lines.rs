@@ -139,7 +139,7 @@ impl InboxMemo {
 struct OnFile {
     /// Its returns of the round.
     returns: Vec<Return>,
-    before: Vec<Proposal>,
+    earlier_proposals: Vec<Proposal>,
 }
 
 impl OnFile {
@@ -147,7 +147,7 @@ impl OnFile {
         let returns = returns::of_council(connection, id)?;
         let priorities = priority_files::read(connection, id, round, as_at, &returns)?;
         let returns = returns.into_iter().filter(|returned| returned.round == round.id).collect();
-        Ok(Self { returns, before: proposals(&priorities, &round.code) })
+        Ok(Self { returns, earlier_proposals: proposals(&priorities, &round.code) })
     }
 
     /// What is known when a source is read: the return that was in force on the day on which it was sent, since what came
@@ -156,7 +156,7 @@ impl OnFile {
         let on = source.received.map_or(as_at, |received| received.on.min(as_at));
         CouncilContext {
             current: current_return(self.returns.iter(), on),
-            agreed: &self.before,
+            agreed: &self.earlier_proposals,
             ..CouncilContext::default()
         }
     }

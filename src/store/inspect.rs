@@ -49,7 +49,7 @@ fn check_plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> 
     } else {
         return Ok(());
     };
-    Err(StoreError::NotOurs { path: path.into(), what: what.into(), advice: advice.into() })
+    Err(StoreError::UnusablePath { path: path.into(), what: what.into(), advice: advice.into() })
 }
 
 #[cfg(unix)]
@@ -57,7 +57,7 @@ fn check_owner(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     use std::os::unix::fs::MetadataExt;
     // The owner of the process's own entry is the user; where there is no such folder the question stays open.
     match fs::metadata("/proc/self") {
-        Ok(own) if own.uid() != metadata.uid() => Err(StoreError::NotOurs {
+        Ok(own) if own.uid() != metadata.uid() => Err(StoreError::UnusablePath {
             path: path.into(),
             what: "belongs to another user".into(),
             advice: "Open it as that user, or copy it and open the copy".into(),

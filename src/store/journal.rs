@@ -10,7 +10,7 @@ use crate::domain::journal::{Entry, EntryKind};
 
 /// The last entry, as far as the next one builds on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Head {
+pub(super) struct JournalHead {
     /// Its identity.
     pub id: i64,
     /// When it was made.
@@ -30,7 +30,7 @@ pub(super) struct EntryStamp {
     pub at: DateTime<Utc>,
 }
 
-impl Head {
+impl JournalHead {
     /// Which entry it is.
     pub(super) fn stamp(&self) -> EntryStamp {
         EntryStamp { id: self.id, at: self.at }
@@ -90,12 +90,12 @@ pub(super) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool
 }
 
 /// The last entry; `None` in a file without any.
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<Head>> {
+pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
     statement
         .query_row([], |row| {
-            Ok(Head {
+            Ok(JournalHead {
                 id: row.get("id")?,
                 at: instant(row, "made_at")?,
                 undo_top: row.get("undo_top")?,

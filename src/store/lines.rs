@@ -72,9 +72,9 @@ pub(super) fn read(
         let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
         engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
         let facts = StatusFacts {
-            invitations: invitations.of(council.id),
-            replies: replies.of(council.id),
-            returns: returns.of(council.id),
+            invitations: invitations.facts_of(council.id),
+            replies: replies.facts_of(council.id),
+            returns: returns.facts_of(council.id),
             engagement,
             in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
         };
@@ -129,7 +129,7 @@ fn line(
     decides: DecisionTiming,
     parishes: &mut Grouped<ParishName>,
 ) -> CouncilLine {
-    let parishes = parishes.of(council.id);
+    let parishes = parishes.facts_of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
     CouncilLine {
         id: CouncilId(council.id),

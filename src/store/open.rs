@@ -57,7 +57,7 @@ pub(super) fn open(
 }
 
 fn missing_with_backups(path: &Path, moment: Moment) -> StoreError {
-    StoreError::Vanished { path: path.into(), advice: backup::restore_advice(path, moment.at) }
+    StoreError::Missing { path: path.into(), advice: backup::restore_advice(path, moment.at) }
 }
 
 /// Opens a file that was looked at.
@@ -70,7 +70,7 @@ pub(super) fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Re
     }
     let head = journal::head(&connection).map_err(in_words)?;
     let store = Store::new(connection, path.to_owned(), file, read_only, moment.at);
-    store.seen.set(head.map(|head| head.stamp()));
+    store.last_seen_entry.set(head.map(|head| head.stamp()));
     Ok(store)
 }
 
@@ -109,7 +109,7 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
     if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(in_words)? {
         // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
         let advice = backup::restore_advice(path, moment.at);
-        return Err(StoreError::OtherFormat { path: path.into(), found: version, advice });
+        return Err(StoreError::SchemaMismatch { path: path.into(), found: version, advice });
     }
     if !read_only {
         connection.query_row("pragma journal_mode = delete", [], |row| row.get::<_, String>(0)).map_err(in_words)?;
@@ -118,7 +118,10 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
         return Ok(false);
     }
     if read_only {
-        return Err(StoreError::ReadOnly { path: path.into(), so: "it could not be brought up to this version" });
+        return Err(StoreError::ReadOnly {
+            path: path.into(),
+            consequence: "it could not be brought up to this version",
+        });
     }
     verify::whole(connection).map_err(in_words)?;
     backup::make(connection, path, "before an upgrade", moment.at)?;

@@ -104,7 +104,7 @@ impl Answers {
         let returns = facts::returns(connection, &scope)?;
         let mut answers = Self::default();
         let mut agreeing: HashMap<i64, i64> = HashMap::new();
-        for (council, of_council) in returns.by_owner() {
+        for (council, of_council) in returns.by_council() {
             let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
             if let Some(last) = heard.max_by_key(|returned| (returned.received.sort_key(), returned.id)) {
                 answers.return_of_council.insert(council, last.id.0);

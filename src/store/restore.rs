@@ -46,7 +46,7 @@ const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// If the backup is not whole or not ours, if somebody else keeps writing, or if a file cannot be written. The database
-/// stands as it was then; with [`StoreError::Uncertain`] it may be restored.
+/// stands as it was then; with [`StoreError::UncertainSave`] it may be restored.
 pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restored, StoreError> {
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
@@ -68,10 +68,10 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let from = backup.to_owned();
     if let Some(file) = open_if_usable(database, moment)? {
         match write_into(database, &file, new.path(), moment)? {
-            Outcome::Done(aside, warning) => {
+            RestoreOutcome::Done(aside, warning) => {
                 return Ok(Restored { from, aside: Some(aside), warning: warning.or(doubt) });
             }
-            Outcome::Unusable => {}
+            RestoreOutcome::Unusable => {}
         }
     }
     let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
@@ -121,11 +121,13 @@ fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
         schema::version(&connection)
     });
     whole.map(|_| ()).map_err(|error| match error {
-        rusqlite::Error::SqliteFailure(..) | rusqlite::Error::FromSqlConversionFailure(..) => StoreError::NotOurs {
-            path: backup.into(),
-            what: format!("is a damaged backup ({error})"),
-            advice: "Choose an older one".into(),
-        },
+        rusqlite::Error::SqliteFailure(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
+            StoreError::UnusablePath {
+                path: backup.into(),
+                what: format!("is a damaged backup ({error})"),
+                advice: "Choose an older one".into(),
+            }
+        }
         other => StoreError::from_sqlite(backup, moment.at, other),
     })
 }
@@ -149,7 +151,7 @@ fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, Store
         Ok(Inspected::Ours(file)) => match hot_journal::check(database, &file) {
             Ok(()) => Ok(Some(file)),
             // Nothing that lies beside it may be played into it.
-            Err(StoreError::OtherJournal { .. } | StoreError::NotOurs { .. }) => Ok(None),
+            Err(StoreError::JournalMismatch { .. } | StoreError::UnusablePath { .. }) => Ok(None),
             Err(error) => Err(error),
         },
         Ok(Inspected::Nothing)
@@ -158,7 +160,7 @@ fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, Store
     }
 }
 
-enum Outcome {
+enum RestoreOutcome {
     /// It is restored; where the file that was there is kept, and what the disk said.
     Done(PathBuf, Option<String>),
     /// The engine cannot write into this file.
@@ -166,12 +168,12 @@ enum Outcome {
 }
 
 /// Writes the new state into the file, as one change.
-fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<Outcome, StoreError> {
+fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<RestoreOutcome, StoreError> {
     let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
     let source = open_read_only(new).map_err(in_words)?;
     let mut live = match open_live(database) {
         Ok(live) => live,
-        Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
+        Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
         Err(error) => return Err(in_words(error)),
     };
     let (aside, before);
@@ -181,7 +183,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
         match copying.step(0) {
             Ok(StepResult::Busy | StepResult::Locked) => return Err(StoreError::Busy { path: database.to_owned() }),
             Ok(_) => {}
-            Err(error) if is_damage(&error) => return Ok(Outcome::Unusable),
+            Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
             Err(error) => return Err(in_words(error)),
         }
         before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
@@ -204,7 +206,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
         },
     };
     checksum::keep(&live, file, database);
-    Ok(Outcome::Done(aside, warning))
+    Ok(RestoreOutcome::Done(aside, warning))
 }
 
 /// What an error at the end of a restore means: as for any change it does not say that nothing was committed. `None` where

@@ -24,25 +24,25 @@ use crate::files;
 
 /// What was tried.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Attempt<'a> {
+pub(super) enum AttemptedChange<'a> {
     Change(Cow<'a, Change>),
     Undo,
     Redo,
 }
 
-impl Attempt<'_> {
-    fn kept(self) -> Attempt<'static> {
+impl AttemptedChange<'_> {
+    fn kept(self) -> AttemptedChange<'static> {
         match self {
-            Self::Change(change) => Attempt::Change(Cow::Owned(change.into_owned())),
-            Self::Undo => Attempt::Undo,
-            Self::Redo => Attempt::Redo,
+            Self::Change(change) => AttemptedChange::Change(Cow::Owned(change.into_owned())),
+            Self::Undo => AttemptedChange::Undo,
+            Self::Redo => AttemptedChange::Redo,
         }
     }
 }
 
 /// A save that failed at its last step, where the journal could not be read either. The entry tells later whether it was made.
-pub(super) struct Uncertain {
-    attempt: Option<Attempt<'static>>,
+pub(super) struct UncertainSave {
+    attempt: Option<AttemptedChange<'static>>,
     entry: Option<EntryStamp>,
 }
 
@@ -50,11 +50,11 @@ impl Store {
     /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
     ///
     /// # Errors
-    /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::Uncertain`] it may have been:
+    /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::UncertainSave`] it may have been:
     /// the same change tried again is then not made twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         let hand = Author { by, moment };
-        self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
+        self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
             apply::change(transaction, change, EntryKind::Change, hand)
         })
     }
@@ -72,7 +72,7 @@ impl Store {
     ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
         let hand = Author { by, moment };
         let mut file = None;
-        let saved = self.attempt(Attempt::Change(Cow::Borrowed(change)), moment, |transaction| {
+        let saved = self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
             let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
             file = council_file::read(transaction, council, round, as_at)?;
             Ok(saved)
@@ -97,7 +97,7 @@ impl Store {
     /// # Errors
     /// If there is none, or if what it would take back was changed since; then nothing was changed.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
     }
 
     /// Makes the change that was last taken back again.
@@ -105,7 +105,7 @@ impl Store {
     /// # Errors
     /// As [`Store::undo_last`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(Attempt::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
     }
 
     /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
@@ -138,7 +138,7 @@ impl Store {
     /// Makes a change once: a change whose save was uncertain, and which is in the journal after all, is not made again.
     fn attempt(
         &mut self,
-        what: Attempt<'_>,
+        what: AttemptedChange<'_>,
         moment: Moment,
         work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
     ) -> Result<Saved, ApplyError> {
@@ -153,8 +153,8 @@ impl Store {
         done
     }
 
-    fn find_uncertain_save(&mut self, what: &Attempt<'_>) -> Result<Option<Saved>, StoreError> {
-        let Some(Uncertain { attempt, entry }) = self.uncertain.take() else { return Ok(None) };
+    fn find_uncertain_save(&mut self, what: &AttemptedChange<'_>) -> Result<Option<Saved>, StoreError> {
+        let Some(UncertainSave { attempt, entry }) = self.uncertain.take() else { return Ok(None) };
         let found = self.read(|connection| match entry {
             Some(entry) if journal::contains(connection, entry)? => journal::find(connection, entry.id),
             _ => Ok(None),
@@ -162,7 +162,7 @@ impl Store {
         match found {
             Ok(found) => Ok(found.filter(|_| attempt.as_ref() == Some(what)).map(apply::saved_entry)),
             Err(error) => {
-                self.uncertain = Some(Uncertain { attempt, entry });
+                self.uncertain = Some(UncertainSave { attempt, entry });
                 Err(error)
             }
         }
@@ -178,7 +178,7 @@ impl Store {
             // Another program has begun a log beside the file. It may still have it open: then the change goes into the log.
             let _ = self.connection.query_row("pragma journal_mode = delete", [], |_| Ok(()));
         }
-        let Self { connection, path, file, seen, .. } = self;
+        let Self { connection, path, file, last_seen_entry: seen, .. } = self;
         let done = in_transaction(connection, |transaction| {
             is_the_same_file(path, file)?;
             is_the_same_history(transaction, path, seen.get())?;
@@ -188,7 +188,7 @@ impl Store {
         match done {
             Ok(committed) => {
                 checksum::keep(&self.connection, &self.file, &self.path);
-                self.seen.set(committed.head);
+                self.last_seen_entry.set(committed.head);
                 self.notices.extend(committed.warning.map(|error| not_on_the_disk(&error)));
                 Ok(committed.value)
             }
@@ -208,7 +208,7 @@ impl Store {
             }
             Stop::Sql(error) => ApplyError::Store(self.describe(error, now)),
             Stop::Uncertain(entry, error) => {
-                self.uncertain = Some(Uncertain { attempt: None, entry });
+                self.uncertain = Some(UncertainSave { attempt: None, entry });
                 ApplyError::Store(StoreError::Uncertain { path: self.path.clone(), reason: error.to_string() })
             }
         }
@@ -217,7 +217,7 @@ impl Store {
     /// Refuses to write into a file that can only be read, or that nobody will find again.
     pub(super) fn can_write(&self) -> Result<(), StoreError> {
         if self.read_only {
-            return Err(StoreError::ReadOnly { path: self.path.clone(), so: "the change was not saved" });
+            return Err(StoreError::ReadOnly { path: self.path.clone(), consequence: "the change was not saved" });
         }
         is_the_same_file(&self.path, &self.file)
     }
@@ -254,7 +254,7 @@ fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     let opened = file.metadata().map(|metadata| files::identity_of_metadata(&metadata));
     match (files::file_identity(path), opened) {
         (Ok(now), Ok(opened)) if now == opened => Ok(()),
-        _ => Err(StoreError::Moved { path: path.to_owned() }),
+        _ => Err(StoreError::FileReplaced { path: path.to_owned() }),
     }
 }
 
@@ -300,7 +300,7 @@ fn does_not_fit(error: &rusqlite::Error) -> Refusal {
 mod tests {
     use std::borrow::Cow;
 
-    use super::{Attempt, Uncertain};
+    use super::{AttemptedChange, UncertainSave};
     use crate::domain::change::{Act, Change, Moment, WriteNote};
     use crate::domain::ids::CouncilId;
     use crate::store::Store;
@@ -319,20 +319,20 @@ mod tests {
         };
         let saved = store.apply(&note("one"), "sergeant", moment).unwrap();
         let entry = Some(EntryStamp { id: saved.entry.0, at: saved.at });
-        let uncertain = |attempt| Some(Uncertain { attempt: Some(attempt), entry });
+        let uncertain = |attempt| Some(UncertainSave { attempt: Some(attempt), entry });
         let entries = |store: &Store| store.history(None, 100).unwrap().len();
 
-        store.uncertain = uncertain(Attempt::Change(Cow::Owned(note("one"))));
+        store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
         assert_eq!(entries(&store), 2);
         // Another change is another, and once it is settled the same words may be written again.
-        store.uncertain = uncertain(Attempt::Change(Cow::Owned(note("one"))));
+        store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         store.apply(&note("two"), "sergeant", moment).unwrap();
         store.apply(&note("one"), "sergeant", moment).unwrap();
         assert_eq!(entries(&store), 4);
         // What was not saved is saved now.
         let never = EntryStamp { id: 99, at: saved.at };
-        store.uncertain = Some(Uncertain { attempt: Some(Attempt::Undo), entry: Some(never) });
+        store.uncertain = Some(UncertainSave { attempt: Some(AttemptedChange::Undo), entry: Some(never) });
         store.undo("sergeant", moment).unwrap();
         assert_eq!(entries(&store), 5);
     }
