@@ -166,7 +166,7 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
 fn every_act_is_kept_undone_and_redone_across_restarts() {
     let mut desk = Desk::new();
     keep_sources(&mut desk);
-    let mut before = vec![desk.told()];
+    let mut before = vec![desk.snapshot_text()];
     let acts = every_act(&desk);
     for (number, (acts, words, edits)) in (BEFORE as i64 + 1..).zip(acts) {
         let saved = desk.apply(Change::all(acts));
@@ -174,24 +174,24 @@ fn every_act_is_kept_undone_and_redone_across_restarts() {
         assert!(saved.words.raw().starts_with(words), "{} is not {words}", saved.words.raw());
         let entry = desk.store.history(None, 1).unwrap().remove(0);
         assert_eq!((entry.id, entry.edits.len(), entry.by.raw()), (saved.entry, edits, BY), "{words}");
-        let told = desk.told();
+        let told = desk.snapshot_text();
         assert!(Some(&told) != before.last(), "{words} changed nothing");
         desk = desk.reopened();
-        assert_eq!(desk.told(), told, "{words} is not read back");
+        assert_eq!(desk.snapshot_text(), told, "{words} is not read back");
         before.push(told);
     }
     let changes = before.len() - 1;
     for told in before.iter().rev().skip(1) {
         let saved = desk.store.undo(BY, now()).unwrap();
         assert_eq!(saved.kind, EntryKind::Undo);
-        assert_eq!(&desk.told(), told, "undo of {}", saved.words.raw());
+        assert_eq!(&desk.snapshot_text(), told, "undo of {}", saved.words.raw());
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.undo(BY, now()), Err(ApplyError::NothingToUndo)));
     for told in before.iter().skip(1) {
         let saved = desk.store.redo(BY, now()).unwrap();
         assert_eq!(saved.kind, EntryKind::Redo);
-        assert_eq!(&desk.told(), told, "redo of {}", saved.words.raw());
+        assert_eq!(&desk.snapshot_text(), told, "redo of {}", saved.words.raw());
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
@@ -245,21 +245,21 @@ fn an_undo_that_meets_another_change_is_refused() {
     let mut desk = Desk::new();
     desk.apply(team(1, "North SNT"));
     desk.store.load(&team(1, "South SNT").into(), BY, now()).unwrap();
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let refused = desk.store.undo(BY, now()).unwrap_err();
     assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
 fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
     let mut desk = Desk::new();
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let saved = desk.apply(Change::all(vec![team(1, "North SNT"), team(1, "South SNT"), note(1, "moved")]));
     assert_eq!(saved.councils, [CouncilId(1)]);
     assert_eq!(desk.file(1).council.team.raw(), "South SNT");
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
@@ -448,7 +448,7 @@ fn importing_the_register_again_changes_nothing() {
 #[test]
 fn another_register_is_one_change_and_one_undo() {
     let mut desk = Desk::new();
-    let before = desk.told();
+    let before = desk.snapshot_text();
     let text = "code,parish,council,kind,county,district,latitude,longitude\n\
         E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
         E99,New Parish,,unknown,Rutland,Rutland,52.087653911019196,-1.9577294353631967\n";
@@ -462,7 +462,7 @@ fn another_register_is_one_change_and_one_undo() {
     let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), before);
+    assert_eq!(desk.snapshot_text(), before);
     desk.store.redo(BY, now()).unwrap();
     assert_eq!(desk.store.councils().unwrap().len(), 611);
 }
@@ -473,7 +473,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     let enter = "code,parish,county\nE99,New Parish,Rutland\n";
     let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
     desk.apply(Change::all(comparison().acts));
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let refused = desk.store.apply(&Change::all(comparison().acts), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
@@ -482,7 +482,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Desk {
     }
 
     /// Takes these in, one after the other; then comes `last`.
-    pub fn take_in_until(
+    pub fn import_until(
         &mut self,
         sources: &[Source],
         last: fn() -> ImportInput,
@@ -101,7 +101,7 @@ impl Desk {
     }
 
     pub fn take_in(&mut self, sources: &[Source]) -> ImportSummary {
-        self.take_in_until(sources, || ImportInput::End).0.unwrap()
+        self.import_until(sources, || ImportInput::End).0.unwrap()
     }
 
     /// The items that wait, in the order in which they came, each with what came in.
@@ -128,7 +128,7 @@ impl Desk {
 
     /// Everything that the store tells, but for versions and the journal: what undoing has to bring back. The changes of
     /// these tests are about the first dozen councils, so that the files of those are told.
-    pub fn told(&self) -> String {
+    pub fn snapshot_text(&self) -> String {
         let councils = self.store.councils().unwrap();
         let mut told = format!("{:?}\n{councils:?}\n", self.store.rounds().unwrap());
         for council in councils.iter().take(12) {
