@@ -68,7 +68,7 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
 const BEFORE: usize = 3;
 
 fn keep_sources(desk: &mut Desk) {
-    desk.take_in(&[mail(1), mail(2), mail(3), mail(4)]);
+    desk.import_sources(&[mail(1), mail(2), mail(3), mail(4)]);
     desk.store.undo(BY, now()).unwrap();
 }
 

@@ -313,13 +313,13 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     let mut desk = Desk::new();
     desk.apply(note(1, "one"));
     let pages = i64::try_from(fs::metadata(desk.path()).unwrap().len() / 4096).unwrap();
-    let before = desk.told();
+    let before = desk.snapshot_text();
     desk.store.limit_pages_for_test(pages).unwrap();
     let long = "x".repeat(100_000);
     let failed = desk.store.apply(&note(1, &long).into(), BY, now()).unwrap_err();
     assert!(matches!(failed, ApplyError::Store(StoreError::DiskFull { .. })), "{failed}");
     said(&failed, "is full");
-    assert_eq!(desk.told(), before);
+    assert_eq!(desk.snapshot_text(), before);
     desk.store.limit_pages_for_test(1_000_000).unwrap();
     desk.apply(note(1, &long));
     desk.store.verify().unwrap();
@@ -376,22 +376,22 @@ fn old_backups_go_and_foreign_files_stay() {
 fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let mut desk = Desk::new();
     desk.apply(note(1, "one"));
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let backup = desk.store.backup("before an import", now()).unwrap();
     desk.apply(note(1, "two"));
-    let lost = desk.told();
+    let lost = desk.snapshot_text();
     damage(&desk.path());
     let damaged = fs::read(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
     // It is the same file: who has it open reads what was restored, and is told before anything is saved into it.
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
     said(&refused, "was restored from a backup while it was open");
     said(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
     let mut desk = desk.reopened();
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     assert_ne!(lost, then);
     desk.apply(note(1, "opened again"));
     desk.store.verify().unwrap();
@@ -442,7 +442,7 @@ fn a_restore_waits_for_a_change_that_is_being_made() {
 #[test]
 fn a_restore_where_the_database_is_gone_brings_it_back() {
     let desk = Desk::new();
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let backup = desk.store.backup("by hand", now()).unwrap();
     fs::remove_file(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
@@ -477,7 +477,7 @@ fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
 #[test]
 fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     let desk = Desk::new();
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let path = desk.path();
     let (half, hot) = cut_off(&path);
     let after = TempDir::new().unwrap();
@@ -487,7 +487,7 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     let store = Store::open(&after.path().join("desk.db"), now(), first_start).unwrap().store;
     store.verify().unwrap();
     let desk = Desk { folder: after, store, round: desk.round };
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
 

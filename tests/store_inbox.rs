@@ -19,7 +19,7 @@ fn ids(ids: &[i64]) -> Vec<ItemId> {
 fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     let mut desk = Desk::new();
     let sources = [mail(2), mail(1), mail(3)];
-    let taken = desk.take_in(&sources);
+    let taken = desk.import_sources(&sources);
     assert_eq!((taken.items.clone(), taken.duplicates), (ids(&[1, 2, 3]), 0));
     let saved = taken.saved.unwrap();
     assert_eq!(saved.words.raw(), "3 replies taken into the inbox from replies.mbox");
@@ -61,10 +61,10 @@ fn the_same_is_taken_in_once(
     let (first, second) = (mail(1), second(&mail(1)));
     let expected = [ImportOutcome::New, then];
     let took = if at_once {
-        desk.take_in_until(&[first, second], || ImportInput::End).1
+        desk.import_until(&[first, second], || ImportInput::End).1
     } else {
-        let one = desk.take_in_until(&[first], || ImportInput::End).1;
-        [one, desk.take_in_until(&[second], || ImportInput::End).1].concat()
+        let one = desk.import_until(&[first], || ImportInput::End).1;
+        [one, desk.import_until(&[second], || ImportInput::End).1].concat()
     };
     assert_eq!(took, expected);
     assert_eq!(desk.waiting().len(), if then == ImportOutcome::New { 2 } else { 1 });
@@ -73,20 +73,20 @@ fn the_same_is_taken_in_once(
 #[test]
 fn an_import_of_what_is_known_is_no_entry() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1), mail(2)]);
-    let told = desk.told();
-    let taken = desk.take_in(&[mail(2), mail(1), mail(2)]);
+    desk.import_sources(&[mail(1), mail(2)]);
+    let told = desk.snapshot_text();
+    let taken = desk.import_sources(&[mail(2), mail(1), mail(2)]);
     assert_eq!((taken.saved, taken.items, taken.duplicates), (None, Vec::new(), 3));
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
     assert_eq!(desk.store.history(None, 10).unwrap().len(), 2);
 }
 
 #[test]
 fn a_settled_item_stays_settled_when_its_mail_comes_again() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1)]);
+    desk.import_sources(&[mail(1)]);
     desk.apply(becomes(1, 1, Resolution::NotForUs));
-    assert_eq!(desk.take_in(&[mail(1)]).duplicates, 1);
+    assert_eq!(desk.import_sources(&[mail(1)]).duplicates, 1);
     assert_eq!(desk.waiting(), []);
 }
 
@@ -95,24 +95,24 @@ fn a_settled_item_stays_settled_when_its_mail_comes_again() {
 #[case(3)]
 fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(9)]);
-    let (told, bytes) = (desk.told(), std::fs::read(desk.path()).unwrap());
+    desk.import_sources(&[mail(9)]);
+    let (told, bytes) = (desk.snapshot_text(), std::fs::read(desk.path()).unwrap());
     let sources: Vec<Source> = (1..=before).map(mail).collect();
-    let (stopped, took) = desk.take_in_until(&sources, || ImportInput::Stopped);
+    let (stopped, took) = desk.import_until(&sources, || ImportInput::Stopped);
     assert!(matches!(stopped, Err(ApplyError::Stopped)));
     assert_eq!(took.len(), sources.len());
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
     assert!(sources.iter().all(|source| !desk.is_known(source)));
     assert_eq!(std::fs::read(desk.path()).unwrap(), bytes);
-    assert_eq!(desk.take_in(&sources).items.len(), sources.len());
+    assert_eq!(desk.import_sources(&sources).items.len(), sources.len());
 }
 
 /// Stopped after the last source, when it was asked so often whether to stop: 7 questions are asked of 3 replies.
 #[rstest]
 fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 5, 6)] asked: usize) {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(9)]);
-    let told = desk.told();
+    desk.import_sources(&[mail(9)]);
+    let told = desk.snapshot_text();
     let comes = |asked: usize| {
         let sources = (1..=3).map(mail).map(came);
         sources.chain((0..=asked).map(|_| ImportInput::End)).chain(std::iter::repeat_with(|| ImportInput::Stopped))
@@ -124,7 +124,7 @@ fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 
     assert!(matches!(take_in(&mut stops), Err(ApplyError::Stopped)));
     assert!(take_in(&mut comes(7)).is_ok(), "it comes too late then");
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 /// A source as it comes.
@@ -135,7 +135,7 @@ fn came(source: Source) -> ImportInput {
 #[test]
 fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1)]);
+    desk.import_sources(&[mail(1)]);
     // A mail with a Message-ID: what was kept of it would stand in the way of the whole one.
     let torn = Source { text: "We wish to t".into(), digest: Digest::hash_parts(["torn"]), ..mail(3) };
     let first = [ImportInput::FileStarted, came(mail(1)), came(torn), came(mail(5)), ImportInput::RolledBack];
@@ -167,20 +167,20 @@ fn an_import_that_writes_nothing_leaves_the_backups_as_they_are(
     #[case] last: fn() -> ImportInput,
 ) {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1), mail(2)]);
+    desk.import_sources(&[mail(1), mail(2)]);
     for _ in 0..10 {
         desk.store.backup("by hand", now()).unwrap();
     }
-    let (before, told) = (backups(&desk.path()), desk.told());
+    let (before, told) = (backups(&desk.path()), desk.snapshot_text());
     let taken = desk.take_in_all(comes, last).0;
     assert!(taken.as_ref().map_or(true, |taken| taken.backup.is_none() && taken.saved.is_none()), "{taken:?}");
-    assert_eq!((backups(&desk.path()), desk.told()), (before, told));
+    assert_eq!((backups(&desk.path()), desk.snapshot_text()), (before, told));
 }
 
 #[test]
 fn an_import_is_backed_up_as_it_was_before() {
     let mut desk = Desk::new();
-    let taken = desk.take_in(&[mail(1)]);
+    let taken = desk.import_sources(&[mail(1)]);
     let [backup] = &backups(&desk.path())[..] else { panic!("one backup") };
     assert_eq!((taken.backup.as_ref(), backup.reason.as_str()), (Some(&backup.path), "before an import"));
     let before = rusqlite::Connection::open(&backup.path).unwrap();
@@ -191,33 +191,33 @@ fn an_import_is_backed_up_as_it_was_before() {
 #[test]
 fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1)]);
+    desk.import_sources(&[mail(1)]);
     desk.store.undo(BY, now()).unwrap();
     let other = Source { text: "On second thoughts, no.".into(), digest: Digest::hash_parts(["no"]), ..mail(1) };
-    let (_, took) = desk.take_in_until(&[other.clone(), mail(1)], || ImportInput::End);
+    let (_, took) = desk.import_until(&[other.clone(), mail(1)], || ImportInput::End);
     assert_eq!(took, [ImportOutcome::New, ImportOutcome::New]);
     let waiting: Vec<Source> = desk.waiting().into_iter().map(|(_, source)| source).collect();
     assert_eq!(waiting[0].text, other.text);
     assert!(waiting[0].message_id.is_blank() && waiting[0].warnings.iter().any(|told| told.contains("Message-ID")));
     assert_eq!(waiting[1], mail(1));
-    assert_eq!(desk.take_in_until(&[other], || ImportInput::End).1, [ImportOutcome::Duplicate]);
+    assert_eq!(desk.import_until(&[other], || ImportInput::End).1, [ImportOutcome::Duplicate]);
 }
 
 #[test]
 fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
     let mut desk = Desk::new();
-    let empty = desk.told();
-    desk.take_in(&[mail(1), mail(2), mail(3)]);
-    let full = desk.told();
+    let empty = desk.snapshot_text();
+    desk.import_sources(&[mail(1), mail(2), mail(3)]);
+    let full = desk.snapshot_text();
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), empty);
+    assert_eq!(desk.snapshot_text(), empty);
     assert!(!desk.is_known(&mail(1)));
     desk.store.redo(BY, now()).unwrap();
-    assert_eq!(desk.told(), full);
+    assert_eq!(desk.snapshot_text(), full);
     desk.store.undo(BY, now()).unwrap();
     desk = desk.reopened();
     // One of them again, with one that is new: both are new items, the one of what was kept before.
-    let taken = desk.take_in(&[mail(2), mail(4)]);
+    let taken = desk.import_sources(&[mail(2), mail(4)]);
     assert_eq!((taken.items, taken.duplicates), (ids(&[4, 5]), 0));
     let numbers: Vec<u64> = desk.waiting().iter().map(|(_, source)| source.number).collect();
     assert_eq!(numbers, [2, 4]);
@@ -227,18 +227,18 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
 #[test]
 fn an_import_whose_item_was_settled_since_is_not_taken_back_over_that() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1), mail(2)]);
+    desk.import_sources(&[mail(1), mail(2)]);
     desk.store.load(&becomes(2, 1, Resolution::NotForUs).into(), BY, now()).unwrap();
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let refused = desk.store.undo(BY, now()).unwrap_err();
     assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
 fn a_decision_on_an_item_that_somebody_else_changed_is_refused_with_what_stands() {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1)]);
+    desk.import_sources(&[mail(1)]);
     desk.apply(becomes(1, 1, Resolution::Of(CouncilId(3))));
     let refused = desk.store.apply(&becomes(1, 1, Resolution::NotForUs).into(), BY, now()).unwrap_err();
     let ApplyError::Refused(Refusal::Stale { now: stands, .. }) = refused else { panic!("{refused}") };
@@ -269,7 +269,7 @@ fn what_is_known_is_not_learnt_and_not_confirmed_again() {
 #[case("delete from sources")]
 fn what_came_in_cannot_be_changed(#[case] sql: &str) {
     let mut desk = Desk::new();
-    desk.take_in(&[mail(1)]);
+    desk.import_sources(&[mail(1)]);
     let other = rusqlite::Connection::open(desk.path()).unwrap();
     let refused = other.execute_batch(sql).unwrap_err().to_string();
     assert!(refused.contains("stays as it came"), "{refused}");

@@ -107,7 +107,7 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
             }
             Step::TakeIn(numbers) => {
                 let sources: Vec<Source> = numbers.iter().map(|number| mail(*number)).collect();
-                let taken = desk.take_in(&sources);
+                let taken = desk.import_sources(&sources);
                 prop_assert_eq!(taken.items.len() + taken.duplicates, sources.len());
                 prop_assert_eq!(taken.saved.is_some(), !taken.items.is_empty());
                 if taken.saved.is_some() {

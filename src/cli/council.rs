@@ -2,7 +2,7 @@
 
 use super::failure::Failure;
 use crate::domain::council::Council;
-use crate::domain::find::{FuzzyMatcher, Query, Rank, SearchKey, fold};
+use crate::domain::find::{NameRanker, Query, Rank, SearchKey, fold};
 use crate::domain::words::pluralize;
 
 /// How many councils are named when none fits.
@@ -60,7 +60,7 @@ fn not_found_error(typed: &str, councils: &[Council]) -> Failure {
 fn suggestions<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
     let Some(query) = Query::new(typed) else { return Vec::new() };
     let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, search_key(council))).collect();
-    let fuzzy = FuzzyMatcher::default();
+    let fuzzy = NameRanker::default();
     let mut ranked: Vec<(Rank, &Council)> =
         known.iter().filter_map(|(council, sought)| Some((query.rank_by_words(sought)?, *council))).collect();
     if ranked.is_empty() {

@@ -23,7 +23,7 @@ pub fn parse_received(option: &str, typed: &str, today: NaiveDate) -> Result<Rec
 }
 
 /// Reads a time of day.
-pub fn parse_time(option: &str, typed: &str) -> Result<NaiveTime, Failure> {
+pub fn time_option(option: &str, typed: &str) -> Result<NaiveTime, Failure> {
     parse_time(typed).ok_or_else(|| {
         Failure::Usage(format!("{option}: “{typed}” is not a time of day; write it as 19:30. Nothing was changed"))
     })

@@ -26,7 +26,7 @@ struct ImportDocument<'a> {
 
 /// Reads the register and brings the database into line with it.
 pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let register = read_register(&args.file)?;
+    let register = open_register(&args.file)?;
     if register.encoding != "UTF-8" {
         out.print_message(&format!("read as {}", register.encoding));
     }
@@ -71,7 +71,7 @@ pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> R
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
-fn read_register(path: &Path) -> Result<RegisterFile, Failure> {
+fn open_register(path: &Path) -> Result<RegisterFile, Failure> {
     let bytes = files::read(path, "CSV file")?;
     read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::engagement::Promise;
-use super::find::{FuzzyMatcher, Query, Rank, fold};
+use super::find::{NameRanker, Query, Rank, fold};
 use super::line::CouncilLine;
 use super::status::{Flag, Missed, Status};
 use crate::terms;
@@ -172,7 +172,7 @@ pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> V
     if !hits.is_empty() {
         return hits;
     }
-    let fuzzy = FuzzyMatcher::default();
+    let fuzzy = NameRanker::default();
     everything()
         .filter_map(|(index, line)| fuzzy.rank(&query, &line.search_key).map(|rank| Hit { index, rank }))
         .collect()

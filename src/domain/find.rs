@@ -132,9 +132,9 @@ impl Query {
 
 /// The fuzzy tier: the only place that knows which library does it.
 #[derive(Default)]
-pub struct FuzzyMatcher(SkimMatcherV2);
+pub struct NameRanker(SkimMatcherV2);
 
-impl FuzzyMatcher {
+impl NameRanker {
     /// The rank of a council whose name holds the letters of the query in order.
     pub fn rank(&self, query: &Query, sought: &SearchKey) -> Option<Rank> {
         if query.letters & !sought.letters != 0 {
@@ -147,7 +147,7 @@ impl FuzzyMatcher {
 
 #[cfg(test)]
 mod tests {
-    use super::{FuzzyMatcher, Query, Rank, SearchKey, fold};
+    use super::{NameRanker, Query, Rank, SearchKey, fold};
     use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
     use rstest::rstest;
 
@@ -182,7 +182,7 @@ mod tests {
         let sought = SearchKey::new("Shrewsbury Town Council", std::iter::empty());
         let query = Query::new("shrwsbry").unwrap();
         assert_eq!(query.rank_by_words(&sought), None);
-        assert!(matches!(FuzzyMatcher::default().rank(&query, &sought), Some(Rank::Fuzzy(_))));
+        assert!(matches!(NameRanker::default().rank(&query, &sought), Some(Rank::Fuzzy(_))));
     }
 
     proptest! {

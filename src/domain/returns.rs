@@ -51,10 +51,10 @@ macro_rules! open_terms {
 
             /// Takes a code or a label; anything else is kept as the council's own words. `None` if nothing was stated.
             pub fn stated(text: &str) -> Option<Self> {
-                let wanted = code_key(text);
+                let wanted = normalize_key(text);
                 match wanted.as_str() {
                     "" | "not stated" => None,
-                    $(_ if wanted == code_key($code) || wanted == code_key($label) => Some(Self::$value),)+
+                    $(_ if wanted == normalize_key($code) || wanted == normalize_key($label) => Some(Self::$value),)+
                     _ => {
                         let own = text.trim();
                         Some(Self::Other(own.strip_prefix("other: ").unwrap_or(own).to_owned()))

@@ -28,10 +28,10 @@ macro_rules! terms {
 
             /// The value with this code or label; `_`, `-` and space are the same, case is folded.
             pub fn from_code(text: &str) -> Option<Self> {
-                let wanted = $crate::domain::words::code_key(text);
+                let wanted = $crate::domain::words::normalize_key(text);
                 Self::ALL.iter().copied().find(|value| {
-                    $crate::domain::words::code_key(value.code()) == wanted
-                        || $crate::domain::words::code_key(value.label()) == wanted
+                    $crate::domain::words::normalize_key(value.code()) == wanted
+                        || $crate::domain::words::normalize_key(value.label()) == wanted
                 })
             }
         }

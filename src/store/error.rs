@@ -93,7 +93,7 @@ pub enum StoreError {
     },
     /// The file can be read and not written.
     #[error(
-        "the database {} can only be read, so {so}; everything stands as it was. Make the file and its folder writable, \
+        "the database {} can only be read, so {consequence}; everything stands as it was. Make the file and its folder writable, \
          then try again",
         path.display()
     )]

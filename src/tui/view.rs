@@ -54,12 +54,12 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
     footer::draw(out, model, &areas);
     if model.theme.ascii {
-        to_ascii(out);
+        draw_ascii(out);
     }
 }
 
 /// Names and words hold more than ASCII, wherever they are drawn: one pass over the cells catches them all.
-fn to_ascii(out: &mut Frame<'_>) {
+fn draw_ascii(out: &mut Frame<'_>) {
     for cell in &mut out.buffer_mut().content {
         if !cell.symbol().is_ascii() {
             let plain = to_ascii(cell.symbol());

@@ -38,7 +38,7 @@ pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> R
     }
     let mut facts = MeetingFacts {
         on,
-        at: args.at.as_deref().map(|typed| dates::parse_time("--at", typed)).transpose()?,
+        at: args.at.as_deref().map(|typed| dates::time_option("--at", typed)).transpose()?,
         place: Untrusted::from(args.place.as_str()),
         plan: intent(args, attendance),
         cancelled: args.cancelled,

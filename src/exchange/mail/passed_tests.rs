@@ -79,7 +79,7 @@ fn the_date_in_the_text_is_taken_where_it_can_be(#[case] sent: &str, #[case] on:
 #[case::undated(None, Some("2023-09-20"), "the mail has no date; that of the mail that passed it on was taken")]
 fn the_date_of_what_hangs_on_it_is_too(#[case] sent: Option<&str>, #[case] on: Option<&str>, #[case] told: &str) {
     let received = sent.map(|day| Received::day(day.parse().unwrap()));
-    let told_of_date = if sent.is_none() { "the mail has no date".to_owned() } else { String::new() };
+    let date_warning = if sent.is_none() { "the mail has no date".to_owned() } else { String::new() };
     let inside = Mail { received, date_warning, ..written_by(CLERK, "Speeding\n") };
     let reply = one(Mail { attachments: hanging(vec![inside]), ..passing("") });
     assert_eq!((reply.mail.sender.as_str(), day_of(&reply).as_deref()), (CLERK, on));

@@ -13,7 +13,7 @@ use super::super::text::{column, fit, width};
 use super::super::theme::Role;
 use super::super::widgets::editor::Editor;
 use super::view::{panel, row, typed_line, window};
-use crate::domain::find::{FuzzyMatcher, Query, Rank};
+use crate::domain::find::{NameRanker, Query, Rank};
 use crate::domain::foreign::sanitize;
 use crate::domain::ids::{CouncilId, ItemId};
 use crate::domain::inbox::InboxLine;
@@ -80,7 +80,7 @@ impl Whose {
             None => ranked(&|_| Some(Rank::Exact)),
             Some(query) => {
                 let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].search_key));
-                let fuzzy = FuzzyMatcher::default();
+                let fuzzy = NameRanker::default();
                 if by_words.is_empty() {
                     ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].search_key))
                 } else {
