@@ -447,7 +447,7 @@ fn a_restore_where_the_database_is_gone_brings_it_back() {
     fs::remove_file(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     assert_eq!(restored.aside, None);
-    assert_eq!(desk.reopened().told(), then);
+    assert_eq!(desk.reopened().snapshot_text(), then);
 }
 
 /// What a process leaves that dies between writing and committing, the file and its journal: copied while it is at work.
