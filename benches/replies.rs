@@ -16,18 +16,20 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use charterdesk::domain::change::Moment;
-use charterdesk::domain::council::Council;
-use charterdesk::domain::ids::{ItemId, SourceId};
-use charterdesk::domain::inbox::{CouncilContext, Item, identify_council, triage};
-use charterdesk::domain::incoming::Source;
-use charterdesk::domain::matching::Matcher;
-use charterdesk::domain::returns::DEFAULT_CATEGORIES;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::mail::{self, MailFile, Start};
-use charterdesk::exchange::piece::ReaderMessage;
-use charterdesk::store::Store;
+use charter::change::Moment;
+use charter::council::Council;
+use charter::ids::{ItemId, SourceId};
+use charter::incoming::Source;
+use charter::item::Item;
+use charter::returns::DEFAULT_CATEGORIES;
 use chrono::DateTime;
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail;
+use desk::inbox::{CouncilContext, identify_council, triage};
+use desk::seed::first_start;
+use formats::mail::{MailFile, Start};
+use reading::matching::Matcher;
+use store::Store;
 
 const MAILS: usize = 10_000;
 const TURNS: usize = 5;
@@ -119,7 +121,7 @@ fn read(mbox: &[u8], take: &mut dyn FnMut(Source)) {
         }
         Ok(())
     };
-    mail::read(&mut Cursor::new(mbox), mbox.len() as u64, "replies.mbox", MailFile::Mbox, start, &[], &mut give)
+    read_mail(&mut Cursor::new(mbox), mbox.len() as u64, "replies.mbox", MailFile::Mbox, start, &[], &mut give)
         .expect("nothing fails in memory");
     assert_eq!(came, MAILS, "every mail is read");
 }

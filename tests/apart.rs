@@ -8,10 +8,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use charterdesk::domain::incoming::Source;
-use charterdesk::exchange::apart::{ReadRequest, SandboxedReader};
-use charterdesk::exchange::intake::{ImportEvent, ImportReader, Skipped};
-use charterdesk::exchange::piece::ReaderMessage;
+use charter::incoming::Source;
+use desk::import::ReadRequest;
+use desk::import::message::ReaderMessage;
+use desk::import::{ImportEvent, ImportReader, Skipped};
+use formats::sandbox::SandboxedReader;
 use rstest::rstest;
 use tempfile::TempDir;
 

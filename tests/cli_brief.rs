@@ -2,13 +2,13 @@
 
 mod desk;
 
-use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::Store;
+use ::desk::seed::first_start;
+use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
 use desk::Desk;
 use serde_json::json;
+use store::Store;
 
 const HOSTILE: &str = "=HYPERLINK(\"x\") <script>alert(1)</script> \u{202e}";
 

@@ -2,14 +2,14 @@
 
 mod desk;
 
-use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::ics;
-use charterdesk::store::Store;
+use ::desk::seed::first_start;
+use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
 use desk::Desk;
+use formats::ics;
 use serde_json::{Value, json};
+use store::Store;
 
 /// A desk on which Wem Town Council meets on the second Tuesday of each month at 19:30.
 fn wem() -> Desk {

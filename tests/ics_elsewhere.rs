@@ -8,8 +8,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::exchange::ics::{Event, write};
+use charter::untrusted::Untrusted;
+use formats::ics::{Event, write};
 use serde_json::{Value, json};
 
 /// The variable that names the Python to ask.

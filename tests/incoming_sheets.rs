@@ -6,9 +6,10 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::exchange::piece::ReaderMessage;
-use charterdesk::exchange::sheet::{SheetFile, kind_of, read};
+use charter::untrusted::Untrusted;
+use desk::import::message::ReaderMessage;
+use desk::import::read_sheet as read;
+use formats::sheet::{SheetFile, kind_of};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use rstest::rstest;
@@ -23,7 +24,7 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a sheet");
     let mut lines = Vec::new();
     let mut last = 0;
-    read(&mut Cursor::new(bytes), of, name, kind, &mut |piece| {
+    read(&mut Cursor::new(bytes), of, kind, &mut |piece| {
         let joined = |cells: Vec<Untrusted>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
         lines.push(match piece {
             ReaderMessage::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
@@ -192,7 +193,7 @@ fn counted(path: &Path) -> (usize, usize, usize, usize) {
         }
         Ok(())
     };
-    read(&mut file, of, "big.csv", SheetFile::Csv, &mut give).unwrap();
+    read(&mut file, of, SheetFile::Csv, &mut give).unwrap();
     (rows, troubles, told, most)
 }
 
@@ -229,7 +230,7 @@ fn a_line_that_never_ends_is_left_out() {
 #[test]
 fn whoever_takes_the_pieces_can_stop() {
     let mut bytes = Cursor::new(b"A,B\nWem,yes\n".to_vec());
-    let stopped = read(&mut bytes, 12, "x.csv", SheetFile::Csv, &mut |_| Err(io::Error::other("enough")));
+    let stopped = read(&mut bytes, 12, SheetFile::Csv, &mut |_| Err(io::Error::other("enough")));
     assert_eq!(stopped.unwrap_err().to_string(), "enough");
 }
 

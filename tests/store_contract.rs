@@ -2,27 +2,27 @@
 
 mod common;
 
-use charterdesk::domain::agenda::DecisionTiming;
-use charterdesk::domain::change::{
+use charter::agenda::DecisionTiming;
+use charter::change::{
     Act, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes, SyncCouncil,
 };
-use charterdesk::domain::edit::{Refusal, Table};
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
-use charterdesk::domain::incoming::Span;
-use charterdesk::domain::journal::EntryKind;
-use charterdesk::domain::line::CouncilLine;
-use charterdesk::domain::meeting::{Attendance, Reason};
-use charterdesk::domain::register::compare;
-use charterdesk::domain::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
-use charterdesk::domain::sheet::Column;
-use charterdesk::domain::status::{Flag, Missed, Status};
-use charterdesk::domain::update::UpdateChannel;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::register_csv::{embedded_register, read_register};
-use charterdesk::store::{ApplyError, Page, Store};
+use charter::column::Column;
+use charter::council_line::CouncilLine;
+use charter::edit::{Refusal, Table};
+use charter::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
+use charter::incoming::Span;
+use charter::journal::EntryKind;
+use charter::meeting::{Attendance, Reason};
+use charter::register::compare;
+use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
+use charter::status::{Flag, Missed, Status};
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 use common::*;
+use desk::register::councils_csv::{embedded_register, read_register};
+use desk::seed::first_start;
 use rstest::rstest;
+use store::{ApplyError, Page, Store};
 
 #[test]
 fn a_new_database_holds_the_register_and_the_first_round() {

@@ -9,11 +9,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Store, StoreError, backups, restore};
 use common::*;
+use desk::seed::first_start;
 use rstest::rstest;
 use rusqlite::Connection;
+use store::{ApplyError, Store, StoreError, backups, restore};
 use tempfile::TempDir;
 
 fn refused(path: &Path) -> StoreError {

@@ -2,14 +2,14 @@
 
 mod common;
 
-use charterdesk::domain::change::{Change, Resolution};
-use charterdesk::domain::edit::{Record, Refusal};
-use charterdesk::domain::ids::{CouncilId, ItemId};
-use charterdesk::domain::incoming::{Digest, Source};
-use charterdesk::domain::sheet::Column;
-use charterdesk::store::{ApplyError, ImportInput, ImportOutcome, backups};
+use charter::change::{Change, Resolution};
+use charter::column::Column;
+use charter::edit::{Record, Refusal};
+use charter::ids::{CouncilId, ItemId};
+use charter::incoming::{Digest, Source};
 use common::*;
 use rstest::rstest;
+use store::{ApplyError, ImportInput, ImportOutcome, backups};
 
 fn ids(ids: &[i64]) -> Vec<ItemId> {
     ids.iter().map(|id| ItemId(*id)).collect()

@@ -3,17 +3,17 @@
 
 mod common;
 
-use charterdesk::domain::change::{Act, Change, Resolution, SplitPart};
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::incoming::Source;
-use charterdesk::domain::meeting::Attendance;
-use charterdesk::domain::returns::Wish;
-use charterdesk::domain::sheet::Column;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Store};
+use charter::change::{Act, Change, Resolution, SplitPart};
+use charter::column::Column;
+use charter::ids::CouncilId;
+use charter::incoming::Source;
+use charter::meeting::Attendance;
+use charter::returns::Wish;
 use common::*;
+use desk::seed::first_start;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use store::{ApplyError, Store};
 
 #[derive(Clone, Debug)]
 enum Step {

@@ -5,26 +5,26 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::change::{Act, WriteNote};
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::returns::DEFAULT_CATEGORIES;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{Store, StoreError, backups};
+use charter::change::{Act, WriteNote};
+use charter::ids::CouncilId;
+use charter::returns::DEFAULT_CATEGORIES;
+use charter::untrusted::Untrusted;
 use common::{BY, Desk, at, day, now};
+use desk::seed::first_start;
 use rstest::rstest;
 use rusqlite::Connection;
+use store::{Store, StoreError, backups};
 
 /// Every step that was ever released, in order. What stands here is never edited, as the files are not.
 const STEPS: [&str; 8] = [
-    include_str!("../src/store/schema/001_register.sql"),
-    include_str!("../src/store/schema/002_rounds_and_replies.sql"),
-    include_str!("../src/store/schema/003_meetings_and_notes.sql"),
-    include_str!("../src/store/schema/004_journal.sql"),
-    include_str!("../src/store/schema/005_the_quarters_work.sql"),
-    include_str!("../src/store/schema/006_the_inbox.sql"),
-    include_str!("../src/store/schema/007_read_anew.sql"),
-    include_str!("../src/store/schema/008_split_items.sql"),
+    include_str!("../crates/store/src/schema/001_register.sql"),
+    include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
+    include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
+    include_str!("../crates/store/src/schema/004_journal.sql"),
+    include_str!("../crates/store/src/schema/005_the_quarters_work.sql"),
+    include_str!("../crates/store/src/schema/006_the_inbox.sql"),
+    include_str!("../crates/store/src/schema/007_read_anew.sql"),
+    include_str!("../crates/store/src/schema/008_split_items.sql"),
 ];
 
 const OURS: i64 = 0x4348_444b;
@@ -219,12 +219,7 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
 #[test]
 fn a_change_of_before_the_upgrade_is_undone_after_it() {
     let mut desk = Desk::new();
-    desk.apply(common::returned(
-        &desk,
-        1,
-        "2023-09-20",
-        common::answer(charterdesk::domain::returns::Wish::Yes, &["a"]),
-    ));
+    desk.apply(common::returned(&desk, 1, "2023-09-20", common::answer(charter::returns::Wish::Yes, &["a"])));
     desk.apply(common::meeting(1, "2023-10-12", None));
     // As an older program wrote it: the journal knows neither the record of the priority nor the plan.
     let connection = Connection::open(desk.path()).unwrap();

@@ -5,10 +5,10 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::BackupArgs;
-use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::out::Output;
-use crate::domain::words::pluralize;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::output::Output;
+use charter::english::pluralize;
 
 #[derive(Serialize)]
 struct BackupDocument {

@@ -1,14 +1,14 @@
 //! `brief`: one page about a council before its meeting.
 
 use super::args::BriefArgs;
-use super::council;
-use super::desk::Context;
 use super::failure::Failure;
 use super::files::OutputFile;
-use super::out::Output;
 use super::table::wrap;
-use crate::domain::brief::{Brief, LineKind};
-use crate::exchange::html;
+use crate::cli::context::Context;
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::brief::{Brief, LineKind};
+use desk::documents::html;
 
 /// How wide the page is as text.
 const PAGE_WIDTH: usize = 80;
@@ -17,7 +17,7 @@ const PAGE_WIDTH: usize = 80;
 pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
-    let council = council::find(&args.council, &councils)?;
+    let council = find_council::find(&args.council, &councils)?;
     let brief = Brief::build(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
     if args.json.json {
         return out.json(&brief);

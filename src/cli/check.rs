@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::args::CheckArgs;
-use super::desk::Invocation;
 use super::failure::Failure;
-use super::out::Output;
-use crate::domain::words::pluralize;
-use crate::exchange::first_start::first_start;
-use crate::store::{Finding, FindingState, Store, backups, check_unopened};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
+use charter::english::pluralize;
+use desk::seed::first_start;
+use store::{Finding, FindingState, Store, backups, check_unopened};
 
 #[derive(Serialize)]
 struct FindingDocument<'a> {

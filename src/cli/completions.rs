@@ -5,7 +5,7 @@ use clap_complete::{Shell, generate};
 
 use super::args::CommandLine;
 use super::failure::Failure;
-use super::out::Output;
+use crate::cli::output::Output;
 
 /// Prints the completion script of a shell.
 pub fn run(shell: Shell, out: &mut Output) -> Result<(), Failure> {

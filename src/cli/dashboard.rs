@@ -1,7 +1,7 @@
 //! The dashboard: what it is started with.
 
-use super::desk::Invocation;
 use super::failure::Failure;
+use crate::cli::context::Invocation;
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::failure::Failure;
-use crate::domain::calendar::{DateBias, DateError, Received, parse_time, parse_typed};
+use charter::calendar::{DateBias, DateError, Received, parse_time, parse_typed};
 
 /// Reads a day.
 ///

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::dashboard;
-use super::desk::Invocation;
 use super::failure::Failure;
+use crate::cli::context::Invocation;
 use crate::clock::Clock;
-use crate::domain::invented;
-use crate::exchange::first_start::first_start;
 use crate::session::{ExitReason, Session};
-use crate::store::Store;
+use desk::demo_data;
+use desk::seed::first_start;
+use store::Store;
 
 /// Who the journal of the demonstration names.
 const AUTHOR: &str = "demonstration";
@@ -46,20 +46,20 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
     let mut store = Store::open(path, moment, first_start)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
-    for change in invented::demo_replies(&store.councils()?, &round) {
+    for change in demo_data::demo_replies(&store.councils()?, &round) {
         store.load(&change, AUTHOR, moment)?;
     }
     let today = moment.today();
     let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
     let diary = store.diary(round.starts_on, today)?;
     let desk =
-        invented::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
-    for change in invented::demo_work(&desk) {
+        demo_data::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
+    for change in demo_data::demo_work(&desk) {
         store.load(&change, AUTHOR, moment)?;
     }
     // What waits in the inbox, taken in like any other.
-    let waiting = invented::demo_sources(&store.councils()?, &round);
-    store.load_inbox(&format!("{} (invented)", invented::FILE), waiting, AUTHOR, moment)?;
+    let waiting = demo_data::demo_sources(&store.councils()?, &round);
+    store.load_inbox(&format!("{} (invented)", demo_data::FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }
 
@@ -100,8 +100,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{TempFolder, demo_clock, demo_day, make_demo};
-    use crate::domain::priority::{Concern, PriorityState};
-    use crate::store::{Page, Store};
+    use charter::priority::{Concern, PriorityState};
+    use store::{Page, Store};
 
     #[test]
     fn the_demonstration_is_on_5_october() {
@@ -113,12 +113,12 @@ mod tests {
     fn every_promise_and_what_calls_for_attention_occurs() {
         let folder = TempFolder::create().unwrap();
         make_demo(&folder.database(), demo_clock()).unwrap();
-        let store = Store::open(&folder.database(), demo_clock().now(), crate::exchange::first_start::first_start);
+        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::first_start);
         let store = store.unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         let lines = store.lines(&round, demo_day(), Page::All).unwrap();
         let promises: BTreeSet<_> = lines.iter().map(|line| line.status.quarterly.promise).collect();
-        let none: Vec<_> = crate::domain::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
+        let none: Vec<_> = charter::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
         assert!(none.is_empty(), "{none:?}");
         let patterns = store.councils().unwrap().iter().filter(|council| council.pattern.is_some()).count();
         assert_eq!(patterns, lines.len(), "every pattern of the demonstration is understood");

@@ -7,18 +7,18 @@ use serde::Serialize;
 
 use super::args::DiaryArgs;
 use super::dates;
-use super::desk::Context;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Output;
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::diary::{DiaryLine, MeetingState};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Intent, Reason};
-use crate::domain::words::pluralize;
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
+use charter::english::pluralize;
+use charter::ids::{CouncilId, MeetingId};
+use charter::meeting::{Attendance, Intent, Reason};
+use charter::untrusted::Untrusted;
+use store::Page;
 
 /// A meeting as the stable document of `diary --json`.
 #[derive(Serialize)]
@@ -65,7 +65,7 @@ impl<'a> DiaryDocument<'a> {
 pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let [from, until] = parse_period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let left = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let left = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
     let diary = desk.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =

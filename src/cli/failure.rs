@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::store::{ApplyError, StoreError};
+use store::{ApplyError, StoreError};
 
 /// A command that did not do what it was asked. The text is sentences for people: what happened, that nothing was
 /// changed, what to do.

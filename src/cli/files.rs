@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use super::out::Output;
-use crate::files::{NewFile, write_atomically};
+use crate::cli::output::Output;
+use store::files::{NewFile, write_atomically};
 
 /// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
 const MAX_FILE_BYTES: u64 = 128 << 20;

@@ -7,19 +7,20 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::HandoverArgs;
-use super::desk::Context;
 use super::failure::Failure;
 use super::files::create_file;
-use super::out::Output;
-use crate::domain::file::CouncilFile;
-use crate::domain::filter::resolve_name;
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::handover::{Draft, Handover, Section, councils_of_team};
-use crate::domain::words::pluralize;
-use crate::exchange::drafts::about;
-use crate::exchange::{draft_file, handover};
-use crate::files::{create_own_dir, sync_parent_dir};
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use charter::council_file::CouncilFile;
+use charter::english::pluralize;
+use charter::filter::resolve_name;
+use charter::handover::{Draft, Handover, Section, councils_of_team};
+use charter::untrusted::{Untrusted, sanitize};
+use desk::documents::handover;
+use desk::draft_file;
+use desk::drafts::about;
+use store::Page;
+use store::files::{create_own_dir, sync_parent_dir};
 
 #[derive(Serialize)]
 struct HandoverDocument<'a> {

@@ -5,15 +5,15 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::HistoryArgs;
-use super::council;
-use super::desk::Context;
 use super::failure::Failure;
-use super::out::Output;
-use crate::domain::calendar::{format_full, to_london};
-use crate::domain::edit::Edit;
-use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::journal::{Difference, Entry, EntryKind, differences};
-use crate::domain::words::pluralize;
+use crate::cli::context::Context;
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, to_london};
+use charter::edit::Edit;
+use charter::english::pluralize;
+use charter::ids::{CouncilId, EntryId};
+use charter::journal::{Difference, Entry, EntryKind, differences};
 
 /// More edits than this are counted in the text and not printed one by one; the document has them all.
 const MAX_EDITS_PRINTED: usize = 12;
@@ -66,7 +66,7 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 /// Prints the journal, newest first.
 pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(council::find(typed, &desk.store.councils()?)?.id),
+        Some(typed) => Some(find_council::find(typed, &desk.store.councils()?)?.id),
         None => None,
     };
     let entries = desk.store.history(council, usize::MAX)?;

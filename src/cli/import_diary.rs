@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::args::ImportDiaryArgs;
-use super::council;
-use super::desk::{Context, Invocation};
 use super::failure::Failure;
 use super::files;
-use super::out::Output;
-use crate::domain::change::Change;
-use crate::domain::ids::EntryId;
-use crate::domain::words::pluralize;
-use crate::exchange::diary_in::{Comparison, Known, NotTaken, compare};
-use crate::exchange::ics;
-use crate::exchange::uid::desk_token;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::change::Change;
+use charter::english::pluralize;
+use charter::ids::EntryId;
+use desk::diary_import::{Comparison, Known, NotTaken, compare};
+use desk::uid::desk_token;
+use formats::ics;
 
 #[derive(Serialize)]
 struct ImportDocument<'a> {
@@ -35,7 +35,7 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Resu
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
     let mut desk = Context::open(asked, out)?;
     let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
-    let whose = args.council.as_deref().map(|typed| council::find(typed, &councils)).transpose()?;
+    let whose = args.council.as_deref().map(|typed| find_council::find(typed, &councils)).transpose()?;
     let token = desk_token(desk.store.created_at()?);
     let known = Known {
         councils: &councils,

@@ -4,16 +4,17 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::args::ImportRepliesArgs;
-use super::columns::{self, ColumnMappings};
-use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::import_told::ImportReporter;
-use super::out::Output;
-use crate::domain::ids::EntryId;
-use crate::domain::incoming::{Digest, Source};
-use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{ImportEvent, ImportReader, describe_paths};
-use crate::store::{ApplyError, ImportInput, ImportOutcome};
+use crate::cli::column_mappings;
+use crate::cli::column_mappings::ColumnMappings;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::import_report::ImportReporter;
+use crate::cli::output::Output;
+use charter::ids::EntryId;
+use charter::incoming::{Digest, Source};
+use desk::import::{ImportEvent, ImportReader, describe_paths};
+use formats::sandbox::SandboxedReader;
+use store::{ApplyError, ImportInput, ImportOutcome};
 
 /// Reads the files and takes what is new into the inbox.
 pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -26,7 +27,7 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
         )
     })?;
     let apart = SandboxedReader::new(program);
-    let ColumnMappings { mappings, change } = columns::resolve_columns(args, &apart, &desk, out)?;
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &desk, out)?;
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
     let today = asked.clock.today();

@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::args::ListArgs;
-use super::desk::Context;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{format_full, format_short};
-use crate::domain::council::NAME_NOT_CONFIRMED;
-use crate::domain::filter::{Filter, search};
-use crate::domain::foreign::sanitize;
-use crate::domain::line::CouncilLine;
-use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, Flag, Missed};
-use crate::domain::words::pluralize;
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, format_short};
+use charter::council::NAME_NOT_CONFIRMED;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::filter::{Filter, search};
+use charter::round::Round;
+use charter::status::{CouncilStatus, Flag, Missed};
+use charter::untrusted::sanitize;
+use store::Page;
 
 /// Prints the list.
 pub fn run(args: &ListArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
-    let filter = narrow::parse_filter(&args.narrow, &lines)?;
+    let filter = filter::parse_filter(&args.narrow, &lines)?;
     let mut left: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
@@ -150,6 +150,6 @@ fn print_summary(
         out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
     if left.is_empty() && !filter.is_empty() {
-        out.print_message(&format!("no council is left by {}; leave one of them out", narrow::describe_filter(filter)));
+        out.print_message(&format!("no council is left by {}; leave one of them out", filter::describe_filter(filter)));
     }
 }

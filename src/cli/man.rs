@@ -6,7 +6,7 @@ use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::args::CommandLine;
 use super::failure::Failure;
-use super::out::Output;
+use crate::cli::output::Output;
 
 /// Prints the manual page as roff.
 pub fn run(out: &mut Output) -> Result<(), Failure> {

@@ -7,23 +7,23 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::args::PlanArgs;
-use super::desk::{Context, Invocation};
 use super::diary::parse_period;
 use super::failure::Failure;
 use super::files;
-use super::narrow;
-use super::out::Output;
-use crate::domain::calendar::format_full;
-use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{
+use crate::cli::context::{Context, Invocation};
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::format_full;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::ids::{CouncilId, EntryId};
+use charter::meeting::Meeting;
+use charter::plan::{
     Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, needs_planning,
 };
-use crate::domain::words::pluralize;
-use crate::exchange::ics;
-use crate::exchange::shifts::duties;
-use crate::store::Page;
+use desk::duty_roster::duties;
+use formats::ics;
+use store::Page;
 
 #[derive(Serialize)]
 struct PlanDocument<'a> {
@@ -66,7 +66,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     if duty.is_empty() {
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let mut lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
     let diary = desk.store.diary(from, until)?;

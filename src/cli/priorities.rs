@@ -6,20 +6,20 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PrioritiesArgs;
-use super::desk::Context;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{format_full, format_short};
-use crate::domain::filter::resolve_name;
-use crate::domain::foreign::sanitize;
-use crate::domain::ids::{CouncilId, PriorityId};
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Concern, PriorityState};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::pluralize;
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, format_short};
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::filter::resolve_name;
+use charter::ids::{CouncilId, PriorityId};
+use charter::priority::{Concern, PriorityState};
+use charter::priority_line::PriorityLine;
+use charter::untrusted::sanitize;
+use store::Page;
 
 /// A priority as the stable document of `priorities --json`.
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ struct PriorityDocument<'a> {
 pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let as_at = desk.as_at;
-    let councils = narrow::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let councils = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     let all = desk.store.priorities(&round, as_at)?;
     let category = wanted_category(args, desk, &all)?;
     let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();

@@ -6,21 +6,21 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PromisesArgs;
-use super::desk::Context;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::format_full;
-use crate::domain::engagement::Promise;
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Reason;
-use crate::domain::promises::PromiseCounts;
-use crate::domain::round::Round;
-use crate::domain::words::pluralize;
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::format_full;
+use charter::council_line::CouncilLine;
+use charter::engagement::Promise;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::meeting::Reason;
+use charter::promise_counts::PromiseCounts;
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+use store::Page;
 
 #[derive(Serialize)]
 struct PromisesDocument<'a> {
@@ -80,7 +80,7 @@ struct CouncilDocument<'a> {
 /// Prints the promises.
 pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let lines = narrow::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);

@@ -5,14 +5,14 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::RestoreArgs;
-use super::desk::Invocation;
 use super::failure::Failure;
-use super::out::Output;
 use super::table::{Align, format_table};
-use crate::domain::calendar::{format_full, to_london};
-use crate::domain::foreign::sanitize;
-use crate::domain::words::pluralize;
-use crate::store::{Backup, backups, restore};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, to_london};
+use charter::english::pluralize;
+use charter::untrusted::sanitize;
+use store::{Backup, backups, restore};
 
 #[derive(Serialize)]
 struct BackupDocument<'a> {

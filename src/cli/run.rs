@@ -7,14 +7,15 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
-use super::desk::{Context, Invocation};
 use super::failure::Failure;
-use super::out::Output;
-use super::surroundings::Environment;
 use super::{
-    backup, brief, check, completions, dashboard, demo, diary, export, handover, history, import, import_diary,
-    import_replies, inbox, list, man, plan, priorities, promises, read_apart, record, restore, show, undo,
+    backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
+    list, man, plan, priorities, promises, record, restore, show, undo,
 };
+use crate::cli::context::{Context, Invocation};
+use crate::cli::environment::Environment;
+use crate::cli::output::Output;
+use crate::cli::{export_diary, import_councils, read_file};
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
@@ -96,12 +97,12 @@ fn dispatch(
         Command::History(args) => history::run(&args, &Context::open(asked, out)?, out),
         Command::Undo => undo::undo(&mut Context::open(asked, out)?, out),
         Command::Redo => undo::redo(&mut Context::open(asked, out)?, out),
-        Command::Export(ExportCommand::Diary(args)) => export::run(&args, &Context::open(asked, out)?, out),
-        Command::Import(ImportCommand::Councils(args)) => import::run(&args, asked, out),
+        Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(asked, out)?, out),
+        Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, asked, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
         Command::Inbox(args) => inbox::run(&args, asked, out),
-        Command::ReadApart { files } => read_apart::run(&files),
+        Command::ReadApart { files } => read_file::run(&files),
         Command::Check(args) => check::run(&args, asked, out),
         Command::Backup(args) => backup::run(&args, asked, out),
         Command::Restore(args) => restore::run(&args, asked, out),

@@ -1,9 +1,9 @@
 //! `undo` and `redo`.
 
-use super::desk::Context;
 use super::failure::Failure;
-use super::out::Output;
-use crate::domain::journal::Saved;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use charter::journal::Saved;
 
 /// Takes the last change back.
 pub fn undo(desk: &mut Context, out: &Output) -> Result<(), Failure> {

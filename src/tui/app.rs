@@ -8,17 +8,13 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use super::actions;
-use super::answers;
-use super::bases;
 use super::command::{Cmd, Scope};
 use super::desk::Desk;
 use super::diary_actions::Alteration;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
-use super::keymap::{self, Chord, Keymap};
+use super::keymap::{Chord, Keymap};
 use super::layer::{Layer, Tab};
-use super::layer_keys;
 use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
 use super::screens::diary::Diary;
@@ -26,7 +22,8 @@ use super::screens::frame;
 use super::screens::inbox::Inbox;
 use super::screens::priorities::Priorities;
 use super::theme::Theme;
-use crate::domain::ids::{ItemId, MeetingId, PriorityId, RoundId};
+use super::{actions, answers, bases, keymap, layer_keys};
+use charter::ids::{ItemId, MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// What a message on the screen is.
@@ -222,7 +219,7 @@ impl Model {
         } else if let Some(notice) = notices.first() {
             self.say(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {
-            let forms = crate::domain::words::pluralize(self.drafts.len(), "form");
+            let forms = charter::english::pluralize(self.drafts.len(), "form");
             self.say(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
         }
     }

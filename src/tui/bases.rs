@@ -1,20 +1,19 @@
 //! What the screens at the bottom share: going from one to another, reading what they show, moving, filtering.
 
 use super::app::{Awaiting, Model, Then};
-use super::bring_actions;
 use super::command::Cmd;
 use super::dialogs::pick::{Part, Pick};
-use super::form_actions;
 use super::layer::{Layer, Tab};
 use super::msg::{Days, Effect, Pointer};
 use super::screens::{diary_view, frame, inbox_view, priorities_view};
 use super::widgets::editor::Editor;
-use crate::domain::diary::DiaryLine;
-use crate::domain::filter::{Filter, Show};
-use crate::domain::ids::RoundId;
-use crate::domain::inbox::InboxLine;
-use crate::domain::priority_line::PriorityLine;
+use super::{bring_actions, form_actions};
+use charter::diary::DiaryLine;
+use charter::filter::{Filter, Show};
+use charter::ids::RoundId;
+use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
+use desk::inbox::InboxLine;
 
 /// Runs one of the commands that hold on every screen at the bottom.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {

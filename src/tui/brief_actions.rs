@@ -5,8 +5,8 @@ use super::command::Cmd;
 use super::dialogs::brief::BriefPage;
 use super::layer::Layer;
 use super::msg::Effect;
-use crate::domain::brief::Brief;
-use crate::domain::file::CouncilFile;
+use charter::brief::Brief;
+use charter::council_file::CouncilFile;
 
 /// Opens the page about a council.
 pub fn open(model: &mut Model, file: &CouncilFile) {

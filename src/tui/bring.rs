@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::domain::foreign::sanitize;
-use crate::domain::incoming::Source;
-use crate::domain::journal::Saved;
-use crate::domain::words::pluralize;
-use crate::exchange::intake::Skipped;
+use charter::english::pluralize;
+use charter::incoming::Source;
+use charter::journal::Saved;
+use charter::untrusted::sanitize;
+use desk::import::Skipped;
 
 /// How far it has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

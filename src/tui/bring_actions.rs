@@ -8,15 +8,16 @@ use super::command::Cmd;
 use super::dialogs::bringing::{Bringing, Report};
 use super::dialogs::pick::Pick;
 use super::form_actions;
-use super::forms::bring_in::{self, Wanted};
+use super::forms::bring_in;
+use super::forms::bring_in::Wanted;
 use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::mapping::{MappingScreen, Unconfirmed};
 use super::screens::mapping_view;
-use crate::domain::calendar::to_london;
-use crate::domain::journal::Saved;
-use crate::domain::sheet::Column;
-use crate::domain::words::pluralize;
+use charter::calendar::to_london;
+use charter::column::Column;
+use charter::english::pluralize;
+use charter::journal::Saved;
 
 /// What is said when it was stopped, or given up before it began.
 const STOPPED: &str = "stopped: nothing was taken in";

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use super::bring::{PassedOver, Progress};
 use super::screens::mapping::Unconfirmed;
-use crate::domain::foreign::sanitize;
-use crate::domain::incoming::Source;
-use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::domain::words::pluralize;
-use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{ImportEvent, possible_sheets, preview_sheets};
+use charter::column::{Column, Mapping, shape};
+use charter::english::pluralize;
+use charter::incoming::Source;
+use charter::untrusted::sanitize;
+use desk::import::{ImportEvent, possible_sheets, preview_sheets};
+use formats::sandbox::SandboxedReader;
+use reading::columns;
+use reading::columns::Guess;
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -61,7 +63,7 @@ pub fn unconfirmed(
             }
             let proposed = match confirmed {
                 Some(mapping) => mapping.columns.iter().map(|column| as_confirmed(*column)).collect(),
-                None => sheet::propose(&peek.header, &peek.rows, is_council),
+                None => columns::propose(&peek.header, &peek.rows, is_council),
             };
             found.push(Unconfirmed { peek, proposed, was_confirmed: confirmed.is_some() });
         }
@@ -189,8 +191,8 @@ impl<'a, I: Iterator<Item = ImportEvent>> Stream<'a, I> {
 #[cfg(test)]
 mod tests {
     use super::{AtomicBool, Duration, ImportEvent, Next, Ordering, Progress, Stream, not_there};
-    use crate::domain::incoming::{Digest, Origin, Source};
-    use crate::exchange::intake::Skipped;
+    use charter::incoming::{Digest, Origin, Source};
+    use desk::import::Skipped;
     use std::cell::Cell;
 
     fn source(number: u64) -> ImportEvent {

@@ -1,18 +1,16 @@
 //! What is done on a council's own screen: going on to the next, changing the item in focus, agreeing and settling.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
-use super::brief_actions;
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
-use super::diary_actions;
-use super::focus;
-use super::form_actions::{self, open_from, read_file, show};
+use super::form_actions::{open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
 use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
-use crate::domain::change::{Act, Change, ResolveConflict};
+use super::{brief_actions, diary_actions, focus, form_actions};
+use charter::change::{Act, Change, ResolveConflict};
 
 /// Runs one of the commands of the screen.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -160,7 +158,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes the file that was asked for.
-pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) -> Vec<Effect> {
+pub fn take_file(model: &mut Model, file: Box<charter::council_file::CouncilFile>, then: Then) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round().clone(), model.desk.as_at());
     match then {
         Then::Refresh => {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::foreign::Untrusted;
-use crate::domain::line::CouncilLine;
-use crate::domain::round::Round;
-use crate::domain::status::Missed;
+use charter::council_line::CouncilLine;
+use charter::round::Round;
+use charter::status::Missed;
+use charter::untrusted::Untrusted;
 
 /// A part of the councils, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,10 +9,10 @@ use super::form_actions::{open_with_file, read_file};
 use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::plan_actions;
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::meeting::{Intent, Meeting};
+use charter::change::{Act, Change, MeetingFacts, RecordMeeting};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, MeetingId};
+use charter::meeting::{Intent, Meeting};
 
 /// What one key does to a meeting that is still to come; the same key takes it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

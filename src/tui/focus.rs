@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::app::Model;
 use super::layer::{Layer, Tab};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
 
 /// The council of the row in focus on the screen at the bottom.
 pub fn council_of_row(model: &Model) -> Option<&CouncilLine> {

@@ -8,11 +8,11 @@ use super::form_actions::read_file;
 use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
-use crate::domain::calendar::Received;
-use crate::domain::change::Supersedes;
-use crate::domain::inbox::{Blocker, InboxLine, Verdict, accept, council_blocker, to_change};
-use crate::domain::journal::EntryKind;
-use crate::domain::returns::Wish;
+use charter::calendar::Received;
+use charter::change::Supersedes;
+use charter::journal::EntryKind;
+use charter::returns::Wish;
+use desk::inbox::{Blocker, InboxLine, Verdict, accept, council_blocker, to_change};
 
 const NO_ITEM: &str = "nothing waits here";
 const NO_DATE: &str = "it bears no date: Enter opens the form, and the date can be typed there";

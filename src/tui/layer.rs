@@ -14,9 +14,9 @@ use super::screens::council::CouncilScreen;
 use super::screens::mapping::MappingScreen;
 use super::screens::plan::PlanScreen;
 use super::widgets::editor::Editor;
-use crate::terms;
+use charter::string_enum;
 
-terms! {
+string_enum! {
     /// What lies at the bottom: one of the screens that the keys 1 2 3 4 go to.
     Tab {
         /// The list of councils.

@@ -9,15 +9,15 @@ use super::bring::{Outcome, Progress};
 use super::desk::Reading;
 use super::screens::mapping::Unconfirmed;
 use super::screens::plan::{PlanAsk, PlanScreen};
-use crate::domain::change::Change;
-use crate::domain::diary::DiaryLine;
-use crate::domain::edit::Record;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::journal::Saved;
-use crate::domain::plan::{Infeasible, Plan, PlanDraft};
-use crate::domain::priority_line::PriorityLine;
+use charter::change::Change;
+use charter::council_file::CouncilFile;
+use charter::diary::DiaryLine;
+use charter::edit::Record;
+use charter::ids::{CouncilId, RoundId};
+use charter::journal::Saved;
+use charter::plan::{Infeasible, Plan, PlanDraft};
+use charter::priority_line::PriorityLine;
+use desk::inbox::InboxLine;
 
 /// What the mouse did, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,17 +3,18 @@
 use super::app::{Awaiting, Model, Tone};
 use super::command::Cmd;
 use super::form_actions::show;
-use super::forms::plan::{self, Wanted};
+use super::forms::plan;
+use super::forms::plan::Wanted;
 use super::layer::Layer;
 use super::msg::{Days, Effect};
 use super::screens::plan::{PlanAsk, PlanScreen};
 use super::screens::plan_view;
-use crate::domain::calendar::Quarter;
-use crate::domain::foreign::sanitize;
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::plan::{Infeasible, Plan, PlanDraft, Way, needs_planning};
-use crate::domain::words::pluralize;
+use charter::calendar::Quarter;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::plan::{Infeasible, Plan, PlanDraft, Way, needs_planning};
+use charter::untrusted::sanitize;
 
 /// Opens the form: for the rest of the quarter in view.
 pub fn open(model: &mut Model) {

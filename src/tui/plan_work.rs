@@ -3,13 +3,14 @@
 use std::fs;
 
 use super::screens::plan::{PlanAsk, PlanScreen};
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::CouncilId;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, PlanDraft, PlanInput};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::pluralize;
-use crate::exchange::{ics, shifts};
+use charter::diary::DiaryLine;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::meeting::Meeting;
+use charter::plan::{Duty, PlanDraft, PlanInput};
+use charter::priority_line::PriorityLine;
+use desk::duty_roster;
+use formats::ics;
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
 pub fn is_asked_about(meeting: &Meeting, asked: &PlanAsk) -> bool {
@@ -48,7 +49,7 @@ fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> 
         format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
     })?;
     let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
-    let (duties, left_out) = shifts::duties(&roster.shifts);
+    let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
         told.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
     }

@@ -14,11 +14,11 @@ use super::terminal::TerminalGuard;
 use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
-use crate::exchange::draft_file;
-use crate::exchange::first_start::first_start;
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
-use crate::store::{Page, Store};
+use desk::draft_file;
+use desk::seed::first_start;
+use store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
 const FIRST_PAGE: usize = 60;

@@ -13,22 +13,22 @@ use super::msg::{Days, Effect, Msg};
 use super::plan_work;
 use super::theme::Theme;
 use super::view::view;
-use crate::domain::agenda::DecisionTiming;
-use crate::domain::calendar::{Quarter, Received};
-use crate::domain::change::Change;
-use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::diary::DiaryLine;
-use crate::domain::engagement::{Engagement, MeetingFact, QuarterFacts};
-use crate::domain::file::CouncilFile;
-use crate::domain::find::SearchKey;
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
-use crate::domain::journal::{EntryKind, Saved};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
-use crate::domain::round::Round;
-use crate::domain::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::agenda::DecisionTiming;
+use charter::calendar::{Quarter, Received};
+use charter::change::Change;
+use charter::council::{Council, Kind, Parish};
+use charter::council_file::CouncilFile;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
+use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use charter::journal::{EntryKind, Saved};
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::round::Round;
+use charter::search_key::SearchKey;
+use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::untrusted::Untrusted;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -158,7 +158,7 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
 /// What the store would answer.
 pub fn reading(as_at: NaiveDate) -> Reading {
     let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
-    let categories = crate::domain::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
+    let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
 

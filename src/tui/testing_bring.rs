@@ -8,9 +8,9 @@ use super::bring::{Brought, Outcome, PassedOver, Progress};
 use super::msg::{Effect, Msg};
 use super::screens::mapping::Unconfirmed;
 use super::testing::{model, press, saved};
-use crate::domain::foreign::Untrusted;
-use crate::domain::sheet;
-use crate::exchange::intake::{SheetPreview, Skipped};
+use charter::untrusted::Untrusted;
+use desk::import::{SheetPreview, Skipped};
+use reading::columns;
 
 /// The form, opened by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";
@@ -26,7 +26,7 @@ pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
         header: cells(header),
         rows: rows.iter().map(|row| cells(row)).collect(),
     };
-    let proposed = sheet::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
+    let proposed = columns::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
     Unconfirmed { peek, proposed, was_confirmed: false }
 }
 

@@ -2,16 +2,18 @@
 
 use super::app::{Model, update};
 use super::msg::Msg;
-use super::testing::{self, day, model, press, saved};
-use crate::domain::calendar::Received;
-use crate::domain::change::{Act, Change, Resolution};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{CouncilId, ItemId, SourceId};
-use crate::domain::inbox::{Group, InboxLine, Item, Triage};
-use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
-use crate::domain::matching::{Candidate, Confidence, Found};
-use crate::domain::reading::{Extracted, ReadPriority, Reading};
-use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use super::testing;
+use super::testing::{day, model, press, saved};
+use charter::calendar::Received;
+use charter::change::{Act, Change, Resolution};
+use charter::ids::{CouncilId, ItemId, SourceId};
+use charter::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
+use charter::item::Item;
+use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use charter::untrusted::Untrusted;
+use desk::inbox::{Group, InboxLine, Triage};
+use reading::extract::{Extracted, ReadPriority, Reading};
+use reading::matching::{Candidate, Confidence, Found};
 
 /// What a person would write about an item; all else follows.
 #[derive(Clone)]

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
-use crate::domain::priority::{Action, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::team::TeamChange;
-use crate::domain::update::{Update, UpdateChannel};
+use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
+use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
+use charter::priority::{Action, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status};
+use charter::priority_line::PriorityLine;
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::{Update, UpdateChannel};
 
 /// The council whose priorities have a history: Ross-on-Wye.
 pub const ROSS: CouncilId = CouncilId(2);

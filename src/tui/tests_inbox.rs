@@ -6,16 +6,16 @@ use super::app::{Model, update};
 use super::msg::{Effect, Msg};
 use super::testing::{applied, day, model, press, reading, screen};
 use super::testing_inbox::{at, becomes, focused, lines, read_back, without};
-use crate::domain::change::{Act, Resolution, Supersedes};
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::Group;
-use crate::domain::returns::Wish;
+use charter::change::{Act, Resolution, Supersedes};
+use charter::ids::{CouncilId, ItemId};
+use charter::returns::Wish;
+use desk::inbox::Group;
 
 #[rstest]
-#[case::holding(2, "h", &Resolution::Heard(CouncilId(1), crate::domain::ids::RoundId(1)))]
-#[case::heard(1, "h", &Resolution::Heard(CouncilId(5), crate::domain::ids::RoundId(1)))]
-#[case::declines(9, "d", &Resolution::Returned(CouncilId(8), crate::domain::ids::RoundId(1)))]
-#[case::says_no(3, "a", &Resolution::Returned(CouncilId(9), crate::domain::ids::RoundId(1)))]
+#[case::holding(2, "h", &Resolution::Heard(CouncilId(1), charter::ids::RoundId(1)))]
+#[case::heard(1, "h", &Resolution::Heard(CouncilId(5), charter::ids::RoundId(1)))]
+#[case::declines(9, "d", &Resolution::Returned(CouncilId(8), charter::ids::RoundId(1)))]
+#[case::says_no(3, "a", &Resolution::Returned(CouncilId(9), charter::ids::RoundId(1)))]
 #[case::not_for_us(5, "x", &Resolution::NotForUs)]
 #[case::later(1, "l", &Resolution::Later)]
 #[case::and_back(12, "l", &Resolution::Waiting)]

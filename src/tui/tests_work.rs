@@ -4,12 +4,12 @@ use super::app::{Model, update};
 use super::msg::{Effect, Msg};
 use super::testing::{applied, file, model, press, saved, screen};
 use super::testing_work::{ABBEY, ROSS};
-use crate::domain::change::Act;
-use crate::domain::edit::Record;
-use crate::domain::ids::{ActionId, PriorityId};
-use crate::domain::meeting::{Attendance, Intent};
-use crate::domain::priority::Owner;
-use crate::domain::update::UpdateChannel;
+use charter::change::Act;
+use charter::edit::Record;
+use charter::ids::{ActionId, PriorityId};
+use charter::meeting::{Attendance, Intent};
+use charter::priority::Owner;
+use charter::update::UpdateChannel;
 
 /// The desk with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {
@@ -308,8 +308,8 @@ fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
 /// The day that the form suggests, with the meetings of the pattern or without.
 #[test]
 fn the_meeting_that_is_most_likely_meant_is_suggested() {
-    use crate::domain::likely::{LikelyMeeting, likely_meeting};
-    use crate::domain::pattern::Pattern;
+    use charter::likely_meeting::{LikelyMeeting, likely_meeting};
+    use charter::pattern::Pattern;
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let mut file = file(ROSS);
     // A meeting is planned for 12 October; that of March is written up.

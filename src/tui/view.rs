@@ -10,7 +10,7 @@ use super::layer::{Layer, Tab};
 use super::screens::{
     council_view, councils_view, diary_view, footer, frame, inbox_view, mapping_view, plan_view, priorities_view,
 };
-use crate::domain::foreign::to_ascii;
+use charter::untrusted::to_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {

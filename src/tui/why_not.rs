@@ -5,8 +5,8 @@ use super::command::{Cmd, Scope};
 use super::focus::has_target;
 use super::inbox_actions;
 use super::layer::{Layer, Tab};
-use crate::domain::diary::MeetingState;
-use crate::domain::status::Flag;
+use charter::diary::MeetingState;
+use charter::status::Flag;
 
 /// The reason, or `None` if the command can run.
 pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {

@@ -12,25 +12,26 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::bring::{Brought, OtherWords, Outcome};
-use super::bring_work::{self, Next, Stream};
+use super::bring_work::{Next, Stream};
 use super::desk::Reading;
 use super::events::LoopEvent;
 use super::msg::{Effect, FileOf, Msg};
-use super::plan_work;
 use super::screens::plan::{PlanAsk, PlanScreen};
+use super::{bring_work, plan_work};
 use crate::clock::{Clock, Stopwatch};
-use crate::domain::edit::Refusal;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{EntryId, RoundId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::incoming::Source;
-use crate::domain::journal::{Entry, Saved};
-use crate::domain::matching::{Found, Matcher};
-use crate::domain::priority_line::PriorityLine;
-use crate::exchange::apart::SandboxedReader;
-use crate::exchange::intake::{ImportReader, describe_paths};
 use crate::session::Session;
-use crate::store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, InboxMemo, Page, Store, StoreError};
+use charter::council_file::CouncilFile;
+use charter::edit::Refusal;
+use charter::ids::{EntryId, RoundId};
+use charter::incoming::Source;
+use charter::journal::{Entry, Saved};
+use charter::priority_line::PriorityLine;
+use desk::import::{ImportReader, describe_paths};
+use desk::inbox::InboxStore;
+use desk::inbox::{InboxLine, InboxMemo};
+use formats::sandbox::SandboxedReader;
+use reading::matching::{Found, Matcher};
+use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store, StoreError};
 
 /// The thread and the way to it.
 pub struct Worker {

@@ -4,30 +4,29 @@
 
 use std::path::PathBuf;
 
-use charterdesk::domain::alias::AliasKind;
-use charterdesk::domain::calendar::Received;
-use charterdesk::domain::change::Moment;
-use charterdesk::domain::change::{
+use charter::alias::AliasKind;
+use charter::calendar::Received;
+use charter::change::{
     Act, ActionFacts, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MeetingFacts, OpenRound, RecordAction, RecordExcuse,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MeetingFacts, Moment, OpenRound, RecordAction, RecordExcuse,
     RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
     ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
-use charterdesk::domain::file::CouncilFile;
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
-use charterdesk::domain::inbox::Item;
-use charterdesk::domain::incoming::{Digest, Origin, Source};
-use charterdesk::domain::invitation::Channel;
-use charterdesk::domain::meeting::{Attendance, Intent};
-use charterdesk::domain::priority::{Closing, Owner};
-use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
-use charterdesk::domain::round::Round;
-use charterdesk::domain::sheet::Column;
-use charterdesk::domain::update::UpdateChannel;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
+use charter::column::Column;
+use charter::council_file::CouncilFile;
+use charter::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::incoming::{Digest, Origin, Source};
+use charter::invitation::Channel;
+use charter::item::Item;
+use charter::meeting::{Attendance, Intent};
+use charter::priority::{Closing, Owner};
+use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use charter::round::Round;
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 use chrono::NaiveDate;
+use desk::seed::first_start;
+use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
 use tempfile::TempDir;
 
 pub const BY: &str = "sergeant";
@@ -72,7 +71,7 @@ impl Desk {
         Self { folder, store, round }
     }
 
-    pub fn apply(&mut self, change: impl Into<Change>) -> charterdesk::domain::journal::Saved {
+    pub fn apply(&mut self, change: impl Into<Change>) -> charter::journal::Saved {
         self.store.apply(&change.into(), BY, now()).unwrap()
     }
 
@@ -100,7 +99,7 @@ impl Desk {
         (taken, took)
     }
 
-    pub fn take_in(&mut self, sources: &[Source]) -> ImportSummary {
+    pub fn import_sources(&mut self, sources: &[Source]) -> ImportSummary {
         self.import_until(sources, || ImportInput::End).0.unwrap()
     }
 
@@ -247,7 +246,7 @@ pub fn dates(desk: &Desk, deadline: &str) -> Act {
 
 pub fn open_round(quarter: &str, deadline: &str) -> Act {
     Act::Open(OpenRound {
-        quarter: charterdesk::domain::calendar::Quarter::parse(quarter).unwrap(),
+        quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
         issued_on: None,
         deadline: day(deadline),
         charter_version: "2024".to_owned(),

@@ -1,6 +1,6 @@
 //! What holds of every piece.
 
-use charterdesk::exchange::piece::{MOST_TEXT, Piece};
+use desk::import::message::{MOST_TEXT, Piece};
 
 /// No text of a piece is longer than what is taken of one.
 pub fn check(piece: &Piece) -> std::io::Result<()> {

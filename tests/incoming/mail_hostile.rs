@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Cursor;
 
-use charterdesk::exchange::mail::{MailFile, Start, read};
-use charterdesk::exchange::piece::{MAX_TEXT_BYTES, ReaderMessage};
+use charter::mail::text::MAX_TEXT_BYTES;
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail as read;
+use formats::mail::{MailFile, Start};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use proptest::test_runner::Config;
 

@@ -5,9 +5,10 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::incoming::{Origin, Source};
-use charterdesk::exchange::mail::{Start, kind_of, read};
-use charterdesk::exchange::piece::ReaderMessage;
+use charter::incoming::{Origin, Source};
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail as read;
+use formats::mail::{Start, kind_of};
 use serde::{Deserialize, Serialize};
 
 /// What is expected of one mail; what is not said is blank, or the usual.
@@ -176,7 +177,7 @@ fn long_mails_are_cut_and_told() {
     assert_eq!((found[0].sender.as_str(), found[0].text.as_str()), ("clerk@wem.example", "Speeding\n"));
     let text = format!("From: clerk@wem.example\nSubject: {}\n\n{}\n", "é ".repeat(50_000), "Château ".repeat(125_000));
     let found = results("long.eml", text.as_bytes());
-    assert!(found[0].text.len() <= charterdesk::exchange::piece::MAX_TEXT_BYTES && found[0].subject.len() <= 2_000);
+    assert!(found[0].text.len() <= charter::mail::text::MAX_TEXT_BYTES && found[0].subject.len() <= 2_000);
     assert!(found[0].told.contains(&"the text was cut after 200,000 bytes".to_owned()), "{:?}", found[0].told);
 }
 

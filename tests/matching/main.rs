@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use charterdesk::domain::change::Act;
-use charterdesk::domain::council::Council;
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::matching::{Confidence, Found, Matcher};
-use charterdesk::exchange::first_start::first_start;
+use charter::change::Act;
+use charter::council::Council;
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
+use desk::seed::first_start;
+use reading::matching::{Confidence, Found, Matcher};
 
 /// The share of forms whose first candidate is the right one, or that are rightly a question.
 const FLOOR: f64 = 0.985;

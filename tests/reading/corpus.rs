@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use charterdesk::domain::foreign::Untrusted;
-use charterdesk::domain::ids::PriorityId;
-use charterdesk::domain::proposal::Proposal;
-use charterdesk::domain::returns::{DEFAULT_CATEGORIES, Frequency, Method, Wish};
+use charter::ids::PriorityId;
+use charter::proposal::Proposal;
+use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method, Wish};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
 /// What a priority is labelled as.

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use charterdesk::domain::find::fold;
-use charterdesk::domain::reading::{Context, Extracted, Field, ReadPriority, Reading, read};
-use charterdesk::domain::returns::{DEFAULT_CATEGORIES, Frequency, Method};
+use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method};
+use charter::search_key::fold;
+use reading::extract::{Context, Extracted, Field, ReadPriority, Reading, read};
 
 use crate::corpus::{Label, Reply};
 

@@ -6,9 +6,11 @@ use clap::{Args, Parser, Subcommand};
 
 use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
 use super::inbox::InboxArgs;
-use super::look::{BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs};
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
+use crate::cli::args::view::{
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
+};
 use crate::settings::ColorWhen;
 
 /// Which councils have answered the charter letter, and what was promised to them.
@@ -116,7 +118,7 @@ pub enum Command {
 #[cfg(test)]
 mod tests {
     use super::CommandLine;
-    use crate::domain::filter::Show;
+    use charter::filter::Show;
     use clap::CommandFactory;
 
     #[test]

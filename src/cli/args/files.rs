@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::inbox::ImportRepliesArgs;
-use super::look::{FilterArgs, JsonArg, RoundArg};
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 
 /// `import …`.
 #[derive(Debug, Subcommand)]

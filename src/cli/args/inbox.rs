@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::look::{JsonArg, RoundArg};
+use crate::cli::args::view::{JsonArg, RoundArg};
 
 /// `import replies`.
 #[derive(Args, Debug)]

@@ -4,10 +4,10 @@ mod command;
 mod details;
 mod files;
 mod inbox;
-mod look;
 mod plan;
+mod priority_work;
 mod record;
-mod work;
+mod view;
 
 pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, DetailsArgs};
@@ -18,9 +18,9 @@ pub use files::{
 pub use inbox::{
     AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,
 };
-pub use look::{
+pub use plan::PlanArgs;
+pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
+pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
+pub use view::{
     BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, JsonArg, ListArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
 };
-pub use plan::PlanArgs;
-pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
-pub use work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};

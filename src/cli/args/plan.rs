@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
-use super::look::{FilterArgs, JsonArg, RoundArg};
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 
 /// `plan`.
 #[derive(Args, Debug)]

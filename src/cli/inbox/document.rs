@@ -2,12 +2,12 @@
 
 use serde::Serialize;
 
-use super::words::{CouncilNames, blocker_hint};
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Triage, try_accept};
-use crate::domain::incoming::{Nature, Origin, Span};
-use crate::domain::matching::{Confidence, Found};
-use crate::domain::reading::{Extracted, Field};
+use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
+use charter::ids::{CouncilId, ItemId};
+use charter::incoming::{Nature, Origin, Span};
+use desk::inbox::{Group, InboxLine, Triage, try_accept};
+use reading::extract::{Extracted, Field};
+use reading::matching::{Confidence, Found};
 
 /// Whose an item is.
 #[derive(Debug, Serialize)]
@@ -94,7 +94,7 @@ impl ProposalDocument {
             }
         }
         let reading = &triage.reading;
-        let priority = |priority: &Extracted<crate::domain::reading::ReadPriority>| PriorityDocument {
+        let priority = |priority: &Extracted<reading::extract::ReadPriority>| PriorityDocument {
             said: said(priority.field(), priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
             taken_over: priority.value.taken_over.is_some(),

@@ -1,25 +1,26 @@
 //! What waits, as a list; and one item.
 
 use super::document::ItemDocument;
-use super::settle;
-use super::words::{CouncilNames, blocker_hint, describe_content, describe_match};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
-use crate::cli::desk::{Context, Invocation};
+use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::format_short;
-use crate::domain::council::Council;
-use crate::domain::ids::ItemId;
-use crate::domain::inbox::{Group, InboxLine, try_accept};
-use crate::domain::round::Round;
-use crate::domain::words::pluralize;
+use crate::cli::inbox::actions;
+use crate::cli::inbox::describe::{CouncilNames, blocker_hint, describe_content, describe_match};
+use crate::cli::output::Output;
+use charter::calendar::format_short;
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::ids::ItemId;
+use charter::round::Round;
+use desk::inbox::InboxStore;
+use desk::inbox::{Group, InboxLine, try_accept};
 
 /// Prints what waits, or does what is asked with one item.
 pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
         None => list(args, &Context::open(asked, out)?, out),
         Some(InboxCommand::Show(item)) => show(item, &Context::open(asked, out)?, out),
-        Some(command) => settle::run(command, Context::open(asked, out)?, out),
+        Some(command) => actions::run(command, Context::open(asked, out)?, out),
     }
 }
 
@@ -124,6 +125,6 @@ fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure
     }
     source.warnings.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
     out.print_line("")?;
-    let text = crate::domain::foreign::Untrusted::from(line.item.text(source).into_owned());
+    let text = charter::untrusted::Untrusted::from(line.item.text(source).into_owned());
     text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))
 }

@@ -1,19 +1,19 @@
 //! `record action`.
 
 use crate::cli::args::ActionArgs;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::cli::priority;
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, ActionFacts, RecordAction};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::ActionId;
-use crate::domain::priority::{Action, Owner};
+use crate::cli::find_priority;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, ActionFacts, RecordAction};
+use charter::council_file::CouncilFile;
+use charter::ids::ActionId;
+use charter::priority::{Action, Owner};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
-use super::saving::{RecordTarget, parse_day, reference_day};
+use crate::cli::record::target::{RecordTarget, parse_day, reference_day};
 
 /// Records an action about a priority, or corrects one.
 pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -27,7 +27,7 @@ pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Re
     let done_on = typed("--done", &args.done, DateBias::Past)?;
     let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     let file = about.council_file()?;
-    let named = args.priority.as_deref().map(|typed| priority::find(typed, &file)).transpose()?;
+    let named = args.priority.as_deref().map(|typed| find_priority::find(typed, &file)).transpose()?;
     let known = args.action.map(|id| action(id, &file)).transpose()?;
     let about_priority = named.map(|known| known.priority.id).or(known.map(|known| known.priority));
     let Some(priority) = about_priority else {

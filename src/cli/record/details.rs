@@ -1,17 +1,17 @@
 //! `record details` and `record categories`.
 
 use crate::cli::args::{CategoriesArgs, DetailsArgs};
+use crate::cli::context::{Context, Invocation};
 use crate::cli::dates;
-use crate::cli::desk::{Context, Invocation};
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
-use crate::domain::council::Kind;
-use crate::domain::foreign::Untrusted;
-use crate::domain::pattern::Pattern;
+use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
+use charter::council::Kind;
+use charter::pattern::Pattern;
+use charter::untrusted::Untrusted;
 
-use super::saving::{RecordTarget, echo_date, reference_day};
+use crate::cli::record::target::{RecordTarget, echo_date, reference_day};
 
 /// Changes what is on file about a council; what is not given stays.
 pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

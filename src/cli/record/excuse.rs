@@ -1,15 +1,15 @@
 //! `record excuse`.
 
 use crate::cli::args::ExcuseArgs;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, RecordExcuse};
-use crate::domain::foreign::Untrusted;
-use crate::domain::hint::Hint;
+use crate::cli::output::Output;
+use charter::attendance_hint::Hint;
+use charter::calendar::DateBias;
+use charter::change::{Act, RecordExcuse};
+use charter::untrusted::Untrusted;
 
-use super::saving::{RecordTarget, parse_day};
+use crate::cli::record::target::{RecordTarget, parse_day};
 
 /// Records the decision that a council need not be met; what speaks for it and against it is said first.
 pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,19 +1,18 @@
 //! `record meeting`: the meeting, the progress on its priorities and the update, as one change.
 
 use crate::cli::args::{MeetingArgs, NO_PLAN};
-use crate::cli::dates;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::cli::priority;
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Untrusted;
-use crate::domain::meeting::{Attendance, Intent, Reason};
-use crate::domain::update::UpdateChannel;
+use crate::cli::output::Output;
+use crate::cli::{dates, find_priority};
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::council_file::CouncilFile;
+use charter::meeting::{Attendance, Intent, Reason};
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 
-use super::saving::{RecordTarget, echo_date, parse_day, read_text, reference_day};
+use crate::cli::record::target::{RecordTarget, echo_date, parse_day, read_text, reference_day};
 
 /// Records a meeting.
 pub(super) fn run(args: &MeetingArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -77,7 +76,7 @@ fn progress_acts(args: &MeetingArgs, file: &CouncilFile, facts: &mut MeetingFact
                 "--progress: “{given}” is not a priority and what is said of it; write it as 1=TEXT. Nothing was changed"
             )));
         };
-        let known = priority::find(typed, file)?;
+        let known = find_priority::find(typed, file)?;
         slots.extend(known.standing.slot);
         let text = Untrusted::from(text.trim());
         acts.push(Act::Progress(RecordProgress {

@@ -1,14 +1,14 @@
 //! `record note`.
 
 use crate::cli::args::NoteArgs;
+use crate::cli::context::Invocation;
 use crate::cli::dates;
-use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::change::{Act, WriteNote};
+use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, WriteNote};
 
-use super::saving::{RecordTarget, echo_date, read_text, reference_day};
+use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Writes a note.
 pub(super) fn run(args: &NoteArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,15 +1,15 @@
 //! `record reply`.
 
 use crate::cli::args::ReplyArgs;
+use crate::cli::context::Invocation;
 use crate::cli::dates;
-use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::format_full;
-use crate::domain::change::{Act, RecordReply};
-use crate::domain::foreign::Untrusted;
+use crate::cli::output::Output;
+use charter::calendar::format_full;
+use charter::change::{Act, RecordReply};
+use charter::untrusted::Untrusted;
 
-use super::saving::{RecordTarget, echo_date, read_text, reference_day};
+use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Records a reply.
 pub(super) fn run(args: &ReplyArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,18 +1,18 @@
 //! `record return`.
 
 use crate::cli::args::ReturnArgs;
+use crate::cli::context::Invocation;
 use crate::cli::dates;
-use crate::cli::desk::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::{format_full, format_short};
-use crate::domain::change::{Act, RecordReturn, Supersedes};
-use crate::domain::foreign::Untrusted;
-use crate::domain::proposal::{parse_takeover, proposals};
-use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
-use crate::domain::words::pluralize;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, format_short};
+use charter::change::{Act, RecordReturn, Supersedes};
+use charter::english::pluralize;
+use charter::proposal::{parse_takeover, proposals};
+use charter::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
+use charter::untrusted::Untrusted;
 
-use super::saving::{RecordTarget, echo_date, read_text, reference_day};
+use crate::cli::record::target::{RecordTarget, echo_date, read_text, reference_day};
 
 /// Records a return.
 pub(super) fn run(args: &ReturnArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,14 +1,14 @@
 //! `record review`.
 
 use crate::cli::args::ReviewArgs;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::cli::priority;
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, RecordReview};
+use crate::cli::find_priority;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, RecordReview};
 
-use super::saving::{RecordTarget, parse_day, read_text};
+use crate::cli::record::target::{RecordTarget, parse_day, read_text};
 
 /// Reviews a priority in the round.
 pub(super) fn run(args: &ReviewArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
@@ -18,7 +18,7 @@ pub(super) fn run(args: &ReviewArgs, asked: &Invocation, out: &mut Output) -> Re
     let file = about.council_file()?;
     let act = RecordReview {
         council: file.council.id,
-        priority: priority::find(&args.priority, &file)?.priority.id,
+        priority: find_priority::find(&args.priority, &file)?.priority.id,
         round: about.round.id,
         on,
         priority_changed: args.priority_changed == "yes",

@@ -1,10 +1,10 @@
 //! The command itself.
 
 use super::super::args::RecordCommand;
-use super::super::desk::Invocation;
 use super::super::failure::Failure;
-use super::super::out::Output;
 use super::{action, details, excuse, meeting, note, progress, reply, result, returned, review, told, update};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
 
 /// Records what is said.
 pub fn run(command: &RecordCommand, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,13 +1,13 @@
 //! `record told`.
 
 use crate::cli::args::ToldArgs;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, AnnounceTeam, Change};
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, AnnounceTeam, Change};
 
-use super::saving::{RecordTarget, parse_day};
+use crate::cli::record::target::{RecordTarget, parse_day};
 
 /// Records that a council was told of its new team: of every change up to that day that it does not know of.
 pub(super) fn run(args: &ToldArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -1,14 +1,14 @@
 //! `record update`.
 
 use crate::cli::args::UpdateArgs;
-use crate::cli::desk::Invocation;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Output;
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, RecordUpdate};
-use crate::domain::update::UpdateChannel;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, RecordUpdate};
+use charter::update::UpdateChannel;
 
-use super::saving::{RecordTarget, parse_day, read_text};
+use crate::cli::record::target::{RecordTarget, parse_day, read_text};
 
 /// Records that a council was told about its priorities.
 pub(super) fn run(args: &UpdateArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {

@@ -4,23 +4,23 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::quarter::QuarterDocument;
-use crate::cli::desk::council_line;
+use crate::cli::context::council_line;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
-use crate::cli::out::Output;
-use crate::domain::council::Parish;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
-use crate::domain::inbox::Item;
-use crate::domain::incoming::Source;
-use crate::domain::invitation::{Channel, Invitation};
-use crate::domain::line::LineDocument;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::note::Note;
-use crate::domain::reply::Reply;
-use crate::domain::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
-use crate::domain::round::Round;
+use crate::cli::output::Output;
+use charter::council::Parish;
+use charter::council_file::CouncilFile;
+use charter::council_line::LineDocument;
+use charter::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::incoming::Source;
+use charter::invitation::{Channel, Invitation};
+use charter::item::Item;
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::note::Note;
+use charter::reply::Reply;
+use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::round::Round;
+use charter::untrusted::Untrusted;
 
 #[derive(Serialize)]
 struct FileDocument<'a> {

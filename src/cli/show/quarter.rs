@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::excuse::Excuse;
-use crate::domain::file::{CouncilFile, PriorityFile, RoundOutcome};
-use crate::domain::foreign::Untrusted;
-use crate::domain::hint::Hint;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::{Action, Closing, PriorityState, Progress, Review};
-use crate::domain::team::TeamChange;
-use crate::domain::update::Update;
+use charter::attendance_hint::Hint;
+use charter::council_file::{CouncilFile, PriorityFile, RoundOutcome};
+use charter::excuse::Excuse;
+use charter::ids::PriorityId;
+use charter::priority::{Action, Closing, PriorityState, Progress, Review};
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::Update;
 
 /// What was done for a council, and what was decided about it.
 #[derive(Serialize)]

@@ -8,7 +8,7 @@ use super::super::screens::frame::{Areas, areas, lines};
 use super::super::text::wrap;
 use super::super::theme::Role;
 use super::view::panel;
-use crate::domain::brief::{Brief, BriefLine, LineKind};
+use charter::brief::{Brief, BriefLine, LineKind};
 
 /// How wide the panel is at most, with its border.
 const WIDTH: u16 = 84;

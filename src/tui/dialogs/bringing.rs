@@ -12,7 +12,7 @@ use super::super::text::{fit, wrap};
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
 use super::view::panel;
-use crate::domain::foreign::sanitize;
+use charter::untrusted::sanitize;
 
 /// How wide the panels are at most, with their border.
 const WIDTH: u16 = 76;

@@ -9,11 +9,11 @@ use super::super::screens::frame::{Areas, lines};
 use super::super::text::{column, wrap};
 use super::super::theme::Role;
 use super::view::panel;
-use crate::domain::calendar::{Received, format_full};
-use crate::domain::foreign::sanitize;
-use crate::domain::ids::ItemId;
-use crate::domain::inbox::InboxLine;
-use crate::domain::returns::{Answer, Frequency, Method};
+use charter::calendar::{Received, format_full};
+use charter::ids::ItemId;
+use charter::returns::{Answer, Frequency, Method};
+use charter::untrusted::sanitize;
+use desk::inbox::InboxLine;
 
 /// The two answers.
 #[derive(Clone, Debug)]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::app::Model;
-use crate::domain::foreign::sanitize;
-use crate::domain::promises::PromiseCounts;
+use charter::promise_counts::PromiseCounts;
+use charter::untrusted::sanitize;
 
 /// The state of the table.
 #[derive(Clone, Copy, Debug, Default)]

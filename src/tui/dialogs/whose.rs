@@ -13,11 +13,11 @@ use super::super::text::{column, fit, width};
 use super::super::theme::Role;
 use super::super::widgets::editor::Editor;
 use super::view::{panel, row, typed_line, window};
-use crate::domain::find::{NameRanker, Query, Rank};
-use crate::domain::foreign::sanitize;
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::matching::Found;
+use charter::ids::{CouncilId, ItemId};
+use charter::search_key::{NameRanker, Query, Rank};
+use charter::untrusted::sanitize;
+use desk::inbox::InboxLine;
+use reading::matching::Found;
 
 /// A council that may be meant.
 #[derive(Clone, Debug, PartialEq)]

@@ -6,11 +6,11 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, ActionFacts, Change, RecordAction};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{ActionId, PriorityId};
-use crate::domain::priority::{Action, Owner};
+use charter::calendar::DateBias;
+use charter::change::{Act, ActionFacts, Change, RecordAction};
+use charter::council_file::CouncilFile;
+use charter::ids::{ActionId, PriorityId};
+use charter::priority::{Action, Owner};
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {

@@ -4,12 +4,12 @@ use super::concerned::Known;
 use super::form::{Form, FormContext, MEETING_LEAN};
 use super::meeting::{AfterMeeting, CALLED_OFF, PLANNED, PROGRESS, attendance, is_told};
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::CouncilId;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::update::UpdateChannel;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::ids::CouncilId;
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> Result<Change, Errors> {

@@ -6,7 +6,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, format_full};
+use charter::calendar::{DateBias, format_full};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {

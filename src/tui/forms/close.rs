@@ -6,11 +6,11 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, ClosePriority};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::Closing;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, ClosePriority};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
+use charter::priority::Closing;
 
 const CLOSED: &str = "closed with this result";
 const OPEN_AGAIN: &str = "open again";

@@ -2,10 +2,10 @@
 
 use super::field::Field;
 use super::form::Form;
-use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::{Closing, Progress};
+use charter::council_file::{CouncilFile, PriorityFile};
+use charter::ids::PriorityId;
+use charter::priority::{Closing, Progress};
+use charter::untrusted::Untrusted;
 
 /// One priority, as far as a form has to know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,5 +99,5 @@ pub fn numbered(n: u8, text: &Untrusted) -> String {
 /// What was noted last, for the lines over a form.
 pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
-    Some(format!("Last noted {}: {}", crate::domain::calendar::format_short(last.on, today), last.text.sanitized()))
+    Some(format!("Last noted {}: {}", charter::calendar::format_short(last.on, today), last.text.sanitized()))
 }

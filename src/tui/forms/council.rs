@@ -4,12 +4,12 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, add_days, format_full};
-use crate::domain::change::{Act, Change, CouncilDetails, EditCouncil};
-use crate::domain::council::{Council, Kind, NAME_NOT_CONFIRMED};
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::CouncilId;
-use crate::domain::pattern::{Occurrences, Pattern};
+use charter::calendar::{DateBias, add_days, format_full};
+use charter::change::{Act, Change, CouncilDetails, EditCouncil};
+use charter::council::{Council, Kind, NAME_NOT_CONFIRMED};
+use charter::ids::CouncilId;
+use charter::pattern::{Occurrences, Pattern};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
 /// How many days ahead the next meeting of a pattern is looked for.

@@ -4,11 +4,11 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, format_short};
-use crate::domain::change::{Act, Change, RecordExcuse};
-use crate::domain::file::CouncilFile;
-use crate::domain::hint::Hint;
 use crate::session::UNKNOWN_AUTHOR;
+use charter::attendance_hint::Hint;
+use charter::calendar::{DateBias, format_short};
+use charter::change::{Act, Change, RecordExcuse};
+use charter::council_file::CouncilFile;
 
 /// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::keymap::Chord;
 use super::super::widgets::editor::Editor;
-use crate::domain::calendar::{DateBias, Received};
+use charter::calendar::{DateBias, Received};
 use chrono::NaiveDate;
 
 /// One field of a form.

@@ -6,11 +6,11 @@ use super::super::keymap::Chord;
 use super::field::Field;
 use super::purpose::Purpose;
 use super::{action, council, meeting, returned};
-use crate::domain::calendar::{DateBias, Received, describe_distance, format_full};
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::journal::Difference;
-use crate::domain::round::Round;
-use crate::exchange::drafts::Draft;
+use charter::calendar::{DateBias, Received, describe_distance, format_full};
+use charter::ids::{CouncilId, RoundId};
+use charter::journal::Difference;
+use charter::round::Round;
+use desk::drafts::Draft;
 
 /// What a form needs to know to read what was typed.
 #[derive(Clone, Debug)]
@@ -228,7 +228,7 @@ fn fresh(fields: &[Field]) -> Vec<(String, bool)> {
 /// How a day lies to the deadline of the round, in words.
 pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
     let days = usize::try_from(round.days_left(on).unsigned_abs()).unwrap_or(usize::MAX);
-    let days = crate::domain::words::pluralize(days, "day");
+    let days = charter::english::pluralize(days, "day");
     match round.days_left(on) {
         0 => "on the deadline".to_owned(),
         1.. => format!("{days} before the deadline"),
@@ -243,7 +243,7 @@ pub fn of_whom(names: &[String]) -> String {
         many => {
             let shown = many.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
             let more = if many.len() > 3 { format!(" and {} more", many.len() - 3) } else { String::new() };
-            format!("{}: {shown}{more}", crate::domain::words::pluralize(many.len(), "council"))
+            format!("{}: {shown}{more}", charter::english::pluralize(many.len(), "council"))
         }
     }
 }

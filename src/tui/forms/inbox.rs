@@ -4,12 +4,12 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned;
-use crate::domain::calendar::format_short;
-use crate::domain::change::{Change, Supersedes};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::sanitize;
-use crate::domain::inbox::{InboxLine, Verdict, to_change};
-use crate::domain::proposal::{Proposal, proposals};
+use charter::calendar::format_short;
+use charter::change::{Change, Supersedes};
+use charter::council_file::CouncilFile;
+use charter::proposal::{Proposal, proposals};
+use charter::untrusted::sanitize;
+use desk::inbox::{InboxLine, Verdict, to_change};
 
 /// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {

@@ -4,11 +4,11 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, RecordLetter};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::CouncilId;
-use crate::domain::invitation::Channel;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordLetter};
+use charter::council_file::CouncilFile;
+use charter::ids::CouncilId;
+use charter::invitation::Channel;
 
 /// The choice that leaves how a letter was sent as it is.
 const AS_ON_RECORD: &str = "as on record";
@@ -32,8 +32,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     Form::new(Purpose::Letter, format!("Letter to {}", of_whom(names)), targets, context.round.id, fields).about(about)
 }
 
-fn letter_in_words(letter: &crate::domain::invitation::Invitation, context: &FormContext<'_>) -> String {
-    use crate::domain::calendar::format_short;
+fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
+    use charter::calendar::format_short;
     let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
     let back =
         letter.undelivered_on.map(|on| format!(", came back {}", format_short(on, context.today))).unwrap_or_default();

@@ -7,15 +7,15 @@ use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
 use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
 use super::purpose::Purpose;
-use crate::domain::calendar::{DateBias, format_full, parse_typed};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Untrusted;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::likely::{LikelyMeeting, likely_meeting};
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::MAX_PRIORITIES;
-use crate::domain::status::Flag;
-use crate::domain::update::UpdateChannel;
+use charter::calendar::{DateBias, format_full, parse_typed};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, MeetingId};
+use charter::likely_meeting::{LikelyMeeting, likely_meeting};
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::returns::MAX_PRIORITIES;
+use charter::status::Flag;
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";

@@ -4,9 +4,9 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, WriteNote};
-use crate::domain::ids::CouncilId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, WriteNote};
+use charter::ids::CouncilId;
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {

@@ -5,8 +5,8 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::plan::Duty;
+use charter::calendar::{DateBias, format_full};
+use charter::plan::Duty;
 
 /// The choice of the councils that the filter leaves.
 const SHOWN: &str = "the councils that are shown";

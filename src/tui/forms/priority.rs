@@ -5,8 +5,8 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned::category_choice;
-use crate::domain::change::{Act, Change, RecordReturn, Supersedes};
-use crate::domain::returns::Return;
+use charter::change::{Act, Change, RecordReturn, Supersedes};
+use charter::returns::Return;
 
 /// Opens the form. `None` if the return has no priority at that place.
 pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {

@@ -5,10 +5,10 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, RecordProgress};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordProgress};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::form::{Form, FormContext};
-use crate::domain::calendar::{DateBias, Received, parse_time, parse_typed};
-use crate::domain::foreign::Untrusted;
+use charter::calendar::{DateBias, Received, parse_time, parse_typed};
+use charter::untrusted::Untrusted;
 
 /// Errors by the name of the field.
 pub type Errors = Vec<(&'static str, String)>;

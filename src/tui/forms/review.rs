@@ -6,10 +6,10 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, RecordReview};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordReview};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
 
 const NOT_SAID: &str = "not said yet";
 const UNCHANGED: &str = "unchanged";

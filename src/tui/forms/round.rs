@@ -4,9 +4,9 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, Quarter, add_days};
-use crate::domain::change::{Act, Change, EditRound, OpenRound};
-use crate::domain::round::Round;
+use charter::calendar::{DateBias, Quarter, add_days};
+use charter::change::{Act, Change, EditRound, OpenRound};
+use charter::round::Round;
 
 /// Opens the form for the dates of the round that is worked on.
 pub fn open(context: &FormContext<'_>) -> Form {

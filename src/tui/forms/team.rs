@@ -4,10 +4,10 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{DateBias, format_full};
-use crate::domain::change::{Act, AnnounceTeam, Change};
-use crate::domain::file::CouncilFile;
-use crate::domain::team::TeamChange;
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, AnnounceTeam, Change};
+use charter::council_file::CouncilFile;
+use charter::team::TeamChange;
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {

@@ -4,10 +4,10 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::DateBias;
-use crate::domain::change::{Act, Change, RecordUpdate};
-use crate::domain::ids::CouncilId;
-use crate::domain::update::UpdateChannel;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordUpdate};
+use charter::ids::CouncilId;
+use charter::update::UpdateChannel;
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {

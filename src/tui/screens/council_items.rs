@@ -6,23 +6,23 @@ use super::council::Section;
 use super::council_met::{decision, meetings};
 use super::council_priorities::priorities;
 use super::council_through::Table;
-use crate::domain::agenda::DecisionTiming;
-use crate::domain::calendar::{format_full, format_short, format_with_year, to_london};
-use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
-use crate::domain::engagement::Promise;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::hint::Hint;
-use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
-use crate::domain::inbox;
-use crate::domain::incoming::Source;
-use crate::domain::invitation::Invitation;
-use crate::domain::journal::{Entry, differences};
-use crate::domain::reply::Reply;
-use crate::domain::returns::{Return, ReturnState};
-use crate::domain::round::Round;
-use crate::domain::words::pluralize;
 use crate::tui::theme::Role;
+use charter::agenda::DecisionTiming;
+use charter::attendance_hint::Hint;
+use charter::calendar::{format_full, format_short, format_with_year, to_london};
+use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council_file::CouncilFile;
+use charter::engagement::Promise;
+use charter::english::pluralize;
+use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::incoming::Source;
+use charter::invitation::Invitation;
+use charter::journal::{Entry, differences};
+use charter::reply::Reply;
+use charter::returns::{Return, ReturnState};
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox;
 
 /// What an item is, so that Enter can change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -265,10 +265,7 @@ fn entry_item(entry: &Entry) -> Item {
     item
 }
 
-fn summary(
-    differences: &[crate::domain::journal::Difference],
-    side: fn(&crate::domain::journal::Difference) -> &String,
-) -> String {
+fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
     let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
         0 => told.join(" · "),

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject, lines};
-use crate::domain::calendar::{describe_distance, format_full, format_short};
-use crate::domain::excuse::Excuse;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Untrusted;
-use crate::domain::meeting::{Attendance, Meeting};
-use crate::domain::team::TeamChange;
-use crate::domain::update::Update;
 use crate::tui::theme::Role;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council_file::CouncilFile;
+use charter::excuse::Excuse;
+use charter::meeting::{Attendance, Meeting};
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::Update;
 
 /// The items, newest first.
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {

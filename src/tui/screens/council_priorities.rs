@@ -4,11 +4,11 @@ use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject};
 use super::council_through::Table;
-use crate::domain::calendar::{describe_distance, format_short, format_with_year};
-use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::priority::{Action, Concern, Owner, PriorityState, Review};
-use crate::domain::returns::{Return, SentPriority};
 use crate::tui::theme::Role;
+use charter::calendar::{describe_distance, format_short, format_with_year};
+use charter::council_file::{CouncilFile, PriorityFile};
+use charter::priority::{Action, Concern, Owner, PriorityState, Review};
+use charter::returns::{Return, SentPriority};
 
 /// The items: the priorities that are worked on in their places, those that were sent and not agreed, those that were
 /// dropped or closed; each with its actions; then all of them through the rounds.

@@ -1,7 +1,7 @@
 //! A council's priorities through the rounds, side by side: what was kept, changed, dropped, solved.
 
-use crate::domain::file::{CouncilFile, RoundOutcome};
 use crate::tui::text::{column, width};
+use charter::council_file::{CouncilFile, RoundOutcome};
 
 /// The table: a row a priority, a column a round.
 #[derive(Clone, Debug, PartialEq, Eq)]

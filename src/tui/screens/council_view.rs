@@ -9,7 +9,7 @@ use super::super::theme::Role;
 use super::council::{CouncilScreen, Section};
 use super::council_items::{Item, when_empty};
 use super::frame::{Areas, lines, spread};
-use crate::domain::council::NAME_NOT_CONFIRMED;
+use charter::council::NAME_NOT_CONFIRMED;
 
 const LABEL: usize = 12;
 

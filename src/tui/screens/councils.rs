@@ -6,11 +6,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::desk::Desk;
-use crate::domain::filter::{Filter, Hit, search};
-use crate::domain::find::{Query, Rank};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::status::Missed;
+use charter::council_line::CouncilLine;
+use charter::filter::{Filter, Hit, search};
+use charter::ids::CouncilId;
+use charter::search_key::{Query, Rank};
+use charter::status::Missed;
 
 /// What a group of the list stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -9,14 +9,14 @@ use super::super::text::wrap;
 use super::super::theme::Role;
 use super::councils::GroupKey;
 use super::frame::lines;
-use crate::domain::agenda::DecisionTiming;
-use crate::domain::calendar::{describe_distance, format_full, format_short};
-use crate::domain::council::NAME_NOT_CONFIRMED;
-use crate::domain::diary::DiaryLine;
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::line::CouncilLine;
-use crate::domain::status::Missed;
-use crate::domain::words::pluralize;
+use charter::agenda::DecisionTiming;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council::NAME_NOT_CONFIRMED;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::english::pluralize;
+use charter::status::Missed;
+use charter::untrusted::{Untrusted, sanitize};
 
 /// Lines of a pane, wrapped to its width.
 struct Page<'a> {

@@ -12,12 +12,12 @@ use super::super::text::{column, column_right, fit, width};
 use super::super::theme::{Role, Theme};
 use super::super::widgets::bar::{bar, percent};
 use super::councils::{Group, GroupKey, Row};
-use super::councils_pane;
-use super::filter_line::{self, none_left};
-use super::frame::{self, Areas, WIDE, heading_height, lines, spread};
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::line::CouncilLine;
-use crate::domain::status::{CouncilStatus, Flag, Missed, Status};
+use super::filter_line::none_left;
+use super::frame::{Areas, WIDE, heading_height, lines, spread};
+use super::{councils_pane, filter_line, frame};
+use charter::council_line::CouncilLine;
+use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::untrusted::{Untrusted, sanitize};
 
 /// The columns of the list and how wide each is; one that does not fit has no width.
 #[derive(Clone, Copy, Debug, Default)]

@@ -7,13 +7,13 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::super::desk::Desk;
 use super::super::msg::Days;
 use super::councils::Councils;
-use crate::domain::agenda::Holidays;
-use crate::domain::calendar::Quarter;
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::{CouncilId, MeetingId, RoundId};
-use crate::domain::line::CouncilLine;
-use crate::domain::promises::PromiseCounts;
-use crate::domain::round::Round;
+use charter::agenda::Holidays;
+use charter::calendar::Quarter;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::ids::{CouncilId, MeetingId, RoundId};
+use charter::promise_counts::PromiseCounts;
+use charter::round::Round;
 
 /// A row of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

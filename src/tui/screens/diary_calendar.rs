@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
 use super::super::theme::Role;
-use crate::domain::calendar::{add_days, month_name};
+use charter::calendar::{add_days, month_name};
 
 /// How many cells a day of the month takes.
 const DAY: usize = 5;

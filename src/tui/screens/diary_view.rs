@@ -16,16 +16,15 @@ use ratatui::text::{Line, Span};
 use super::super::app::Model;
 use super::super::text::{column, width};
 use super::super::theme::Role;
-use super::councils_pane;
 use super::councils_view::{highlight, without_body};
 use super::diary::Row;
-use super::diary_calendar::{self, MONTH};
-use super::filter_line::{self, none_left};
-use super::frame::{self, Areas, WIDE, lines};
-use super::promise_line;
-use crate::domain::calendar::format_with_year;
-use crate::domain::diary::{DiaryLine, MeetingState};
-use crate::domain::line::CouncilLine;
+use super::diary_calendar::MONTH;
+use super::filter_line::none_left;
+use super::frame::{Areas, WIDE, lines};
+use super::{councils_pane, diary_calendar, filter_line, frame, promise_line};
+use charter::calendar::format_with_year;
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
 
 /// The columns of the agenda; one that does not fit has no width.
 #[derive(Clone, Copy, Debug)]

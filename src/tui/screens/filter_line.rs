@@ -9,8 +9,8 @@ use super::super::layer::{Layer, Tab};
 use super::super::text::{width, wrap};
 use super::super::theme::Role;
 use super::frame::{Areas, lines, spread};
-use crate::domain::filter::Filter;
-use crate::domain::foreign::sanitize;
+use charter::filter::Filter;
+use charter::untrusted::sanitize;
 
 /// Under this width other screens than the first say "Show" only where something is shown.
 const NARROW: u16 = 60;

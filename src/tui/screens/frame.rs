@@ -24,9 +24,9 @@ use super::super::text::width;
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
 use super::{footer, promise_line};
-use crate::domain::calendar::{format_full, format_short};
-use crate::domain::status::Missed;
-use crate::domain::words::pluralize;
+use charter::calendar::{format_full, format_short};
+use charter::english::pluralize;
+use charter::status::Missed;
 
 /// The fewest columns and rows that a screen is drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);

@@ -7,10 +7,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::desk::Desk;
 use super::councils::Councils;
-use crate::domain::find::fold;
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Item};
-use crate::domain::line::CouncilLine;
+use charter::council_line::CouncilLine;
+use charter::ids::{CouncilId, ItemId};
+use charter::item::Item;
+use charter::search_key::fold;
+use desk::inbox::{Group, InboxLine};
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,14 +6,14 @@ use super::super::app::Model;
 use super::super::forms::form::to_the_deadline;
 use super::super::text::{column, fit, width, wrap};
 use super::super::theme::Role;
-use crate::domain::calendar::{format_full, format_short};
-use crate::domain::foreign::sanitize;
-use crate::domain::inbox::{InboxLine, Verdict, accept};
-use crate::domain::incoming::Nature;
-use crate::domain::line::CouncilLine;
-use crate::domain::matching::{Candidate, Found};
-use crate::domain::reading::ReadPriority;
-use crate::domain::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
+use charter::calendar::{format_full, format_short};
+use charter::council_line::CouncilLine;
+use charter::incoming::Nature;
+use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
+use charter::untrusted::sanitize;
+use desk::inbox::{InboxLine, Verdict, accept};
+use reading::extract::ReadPriority;
+use reading::matching::{Candidate, Found};
 
 /// With fewer rows each thing has one.
 const ROOMY: usize = 13;
@@ -333,7 +333,7 @@ pub fn in_short(line: &InboxLine, dot: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(reading.wish.as_ref().map(|said| said.value.label().to_owned()));
     if !reading.priorities.is_empty() {
-        parts.push(crate::domain::words::pluralize(reading.priorities.len(), "priority"));
+        parts.push(charter::english::pluralize(reading.priorities.len(), "priority"));
     }
     if parts.is_empty() && reading.holding.is_some() {
         parts.push("heard".to_owned());

@@ -9,11 +9,11 @@ use super::super::app::Model;
 use super::super::text::{width, wrap};
 use super::super::theme::{Role, Theme};
 use super::inbox_view;
-use crate::domain::calendar::format_full;
-use crate::domain::foreign::{Untrusted, sanitize};
-use crate::domain::inbox::InboxLine;
-use crate::domain::incoming::{Attachment, Origin, Source, Span};
-use crate::domain::reading::Reading;
+use charter::calendar::format_full;
+use charter::incoming::{Attachment, Origin, Source, Span};
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox::InboxLine;
+use reading::extract::Reading;
 
 /// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
 pub fn hides_something(line: &InboxLine) -> bool {

@@ -10,15 +10,15 @@ use super::super::forms::purpose::Purpose;
 use super::super::text::{column, column_right, fit, width};
 use super::super::theme::Role;
 use super::councils_view::{day_cell, highlight};
-use super::filter_line::{self, none_left, told};
-use super::frame::{self, Areas, lines, spread};
+use super::filter_line::{none_left, told};
+use super::frame::{Areas, lines, spread};
 use super::inbox::Row;
-use super::inbox_proposal::{self, in_short};
-use super::inbox_source;
-use crate::domain::inbox::{Group, InboxLine};
-use crate::domain::incoming::{Nature, Origin};
-use crate::domain::matching::Found;
-use crate::domain::words::pluralize;
+use super::inbox_proposal::in_short;
+use super::{filter_line, frame, inbox_proposal, inbox_source};
+use charter::english::pluralize;
+use charter::incoming::{Nature, Origin};
+use desk::inbox::{Group, InboxLine};
+use reading::matching::Found;
 
 /// Under this width one pane stands below the list.
 const TWO_PANES: u16 = 80;

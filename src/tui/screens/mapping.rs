@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::domain::change::{Act, Change, ConfirmColumns};
-use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::exchange::intake::SheetPreview;
+use charter::change::{Act, Change, ConfirmColumns};
+use charter::column::{Column, Mapping, shape};
+use desk::import::SheetPreview;
+use reading::columns;
+use reading::columns::Guess;
 
 /// A sheet whose columns nobody has confirmed yet.
 #[derive(Clone, Debug, PartialEq)]
@@ -151,7 +153,7 @@ impl MappingScreen {
 
     /// Why the columns cannot be confirmed yet.
     pub fn why_not(&self) -> Option<String> {
-        sheet::mapping_problem(&Mapping { columns: self.meanings() })
+        columns::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
     /// Whether they were confirmed before as they stand.

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::super::msg::Days;
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, FixedChoice, Plan, PlanDraft, PlanLine, Way, intent};
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::ids::{CouncilId, RoundId};
+use charter::meeting::Meeting;
+use charter::plan::{Duty, FixedChoice, Plan, PlanDraft, PlanLine, Way, intent};
 
 /// What a plan is made from, as far as it is known before anything is read.
 #[derive(Clone, Debug)]

@@ -11,11 +11,13 @@ use super::super::plan_actions::name;
 use super::super::text::{column, fit, wrap};
 use super::super::theme::Role;
 use super::councils_view::without_body;
-use super::frame::{self, Areas, lines, spread};
+use super::frame;
+use super::frame::{Areas, lines, spread};
 use super::plan::PlanScreen;
-use crate::domain::calendar::format_short;
-use crate::domain::plan::{PlanLine as Proposed, Way, intent};
-use crate::domain::words::pluralize;
+use charter::calendar::format_short;
+use charter::english::pluralize;
+use charter::plan::PlanLine as Proposed;
+use charter::plan::{Way, intent};
 
 /// How many lines the reasons have, with the rule over them.
 fn reasons_height(model: &Model) -> u16 {

@@ -8,14 +8,15 @@ use super::super::app::Model;
 use super::super::text::{column, column_right, fit};
 use super::super::theme::Role;
 use super::councils_view::{day_cell, highlight};
-use super::filter_line::{self, none_left, told};
-use super::frame::{self, Areas, heading_height, lines, spread};
+use super::filter_line::{none_left, told};
+use super::frame::{Areas, heading_height, lines, spread};
 use super::priorities::{Group, Row};
-use crate::domain::foreign::sanitize;
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Concern, PriorityState};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::pluralize;
+use super::{filter_line, frame};
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::priority::{Concern, PriorityState};
+use charter::priority_line::PriorityLine;
+use charter::untrusted::sanitize;
 
 /// How many lines stand over the rows: the counts, and the names of the columns where there is room.
 fn over(model: &Model) -> u16 {

@@ -6,7 +6,7 @@ use super::super::app::Model;
 use super::super::text::width;
 use super::super::theme::Role;
 use super::frame::spread;
-use crate::domain::engagement::Promise;
+use charter::engagement::Promise;
 
 /// The line in place of the gauge. All groups, so that they add up; where they do not fit, those to whom nothing was promised
 /// are one number, and then give way.

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::keymap::Chord;
-use crate::domain::foreign::sanitize;
+use charter::untrusted::sanitize;
 
 /// A text and the place where the next character goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 
 use std::io::Cursor;
 
-use charterdesk::exchange::mail::{MailFile, Start, read};
+use desk::import::read_mail as read;
+use formats::mail::{MailFile, Start};
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../pieces.rs"]

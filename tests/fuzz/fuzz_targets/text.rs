@@ -3,8 +3,8 @@
 
 use std::sync::OnceLock;
 
-use charterdesk::domain::matching::{Clues, Matcher};
-use charterdesk::domain::reading::{Context, read};
+use reading::matching::{Clues, Matcher};
+use reading::extract::{Context, read};
 use libfuzzer_sys::fuzz_target;
 
 static MATCHER: OnceLock<Matcher> = OnceLock::new();

@@ -3,7 +3,8 @@
 
 use std::io::Cursor;
 
-use charterdesk::exchange::sheet::{SheetFile, read};
+use desk::import::read_sheet as read;
+use formats::sheet::SheetFile;
 use libfuzzer_sys::fuzz_target;
 
 #[path = "../pieces.rs"]
