@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::act::Moment;
+use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, MeetingId};
@@ -156,7 +156,7 @@ impl RecordMeeting {
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
-        super::act::not_long_ago("the meeting is dated", facts.on)?;
+        super::moment::check_year("the meeting is dated", facts.on)?;
         let invalid = |text: String| Err(Refusal::Invalid(text));
         match (facts.attendance, facts.reason) {
             (Some(Attendance::NotAttended), None) => {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bundle::{Draft, Section};
+use super::section::{Draft, Section};
 use crate::calendar::format_with_year;
 use crate::council_file::{CouncilFile, PriorityFile};
 use crate::priority::Action;

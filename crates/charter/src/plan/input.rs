@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Way};
+use super::proposal::Plan;
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Way};
 use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::council_line::CouncilLine;
 use crate::diary::DiaryLine;

@@ -1,6 +1,6 @@
 //! A plan that is accepted by a person who saw what it gives up: what was planned before at other meetings is let go.
 
-use super::types::{Plan, PlanLine};
+use super::proposal::{Plan, PlanLine};
 use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
 use crate::diary::DiaryLine;
 use crate::english::pluralize;
