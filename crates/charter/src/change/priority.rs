@@ -5,27 +5,8 @@ use chrono::NaiveDate;
 use super::moment::{Moment, check_past, check_year};
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
 use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
-use crate::priority::{Action, Closing, Owner, Priority, Progress, Review};
+use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
-
-/// What is recorded of an action.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ActionFacts {
-    /// The day that it was promised.
-    pub on: NaiveDate,
-    /// What is to be done.
-    pub what: Untrusted,
-    /// Who does it.
-    pub owner: Owner,
-    /// Which department or partner, as a role.
-    pub who: Untrusted,
-    /// The day by which it is to be done.
-    pub due: Option<NaiveDate>,
-    /// The day that it was done.
-    pub done_on: Option<NaiveDate>,
-    /// What shows that it was done.
-    pub evidence: Untrusted,
-}
 
 /// Records an action about a priority, or corrects one: that it is done, for one.
 #[derive(Clone, Debug, PartialEq)]
@@ -93,20 +74,7 @@ impl RecordAction {
     }
 
     fn action(&self, id: ActionId, version: i64) -> Action {
-        let facts = self.facts.clone();
-        Action {
-            id,
-            version,
-            council: self.council,
-            priority: self.priority,
-            on: facts.on,
-            what: facts.what,
-            owner: facts.owner,
-            who: facts.who,
-            due: facts.due,
-            done_on: facts.done_on,
-            evidence: facts.evidence,
-        }
+        Action { id, version, council: self.council, priority: self.priority, facts: self.facts.clone() }
     }
 }
 
