@@ -39,7 +39,7 @@ pub fn make(
     };
     let (plan, given_up) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
     let given_up = given_up.len();
-    let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
+    let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
     Ok(PlanScreen { sketch, plan, diary, planned, given_up, told, days, whom, cursor: 0 })
 }

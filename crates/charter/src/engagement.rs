@@ -82,15 +82,11 @@ pub struct QuarterFacts {
 /// One meeting, as far as a promise depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MeetingFact {
-    /// The day.
     pub on: NaiveDate,
-    /// How the team took part.
     pub attendance: Option<Attendance>,
-    /// Why it did not.
     pub reason: Option<Reason>,
     /// Whether it means to.
     pub planned: bool,
-    /// Whether the council called it off.
     pub cancelled: bool,
 }
 
@@ -192,7 +188,6 @@ impl ContactPreference<'_> {
 /// The promise of a quarter as it stands, and what decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuarterPromise {
-    /// How it stands.
     pub promise: Promise,
     /// The day that decides it: of the meeting, the update, the decision.
     pub on: Option<NaiveDate>,

@@ -21,7 +21,6 @@ string_enum! {
         Late = "late", "late";
         /// Missed: not sent or undelivered.
         NeverReached = "never-reached", "never reached";
-        /// Awaiting.
         Awaiting = "awaiting", "awaiting";
         /// Awaiting, in the last seven days.
         DueSoon = "due-soon", "due soon";
@@ -29,11 +28,9 @@ string_enum! {
         Holding = "holding", "holding";
         /// Partial return.
         Partial = "partial", "partial";
-        /// Confirmed.
         Confirmed = "confirmed", "confirmed";
         /// Declined by the council.
         Declined = "declined", "declined";
-        /// Assumed declined.
         AssumedDeclined = "assumed-declined", "assumed declined";
         /// No letter recorded.
         NotSent = "not-sent", "not sent";
@@ -45,17 +42,14 @@ string_enum! {
         NeedsChoice = "needs-choice", "needs choice";
         /// Two returns disagree.
         Conflict = "conflict", "conflict";
-        /// An update is owed.
         UpdateOwed = "update-owed", "update owed";
         /// The promise of the quarter is owed.
         PromiseOwed = "promise-owed", "promise owed";
-        /// The promise is planned.
         PromisePlanned = "promise-planned", "promise planned";
         /// The promise was met at a meeting.
         PromiseMet = "promise-met", "promise met";
         /// The promise was kept in writing or in a call.
         PromiseWritten = "promise-written", "promise kept in writing";
-        /// The promise was missed.
         PromiseMissed = "promise-missed", "promise missed";
         /// A person decided that the promise need not be met.
         PromiseExcused = "promise-excused", "promise excused";
@@ -101,11 +95,8 @@ impl Show {
 /// What a list is narrowed by. Parts of different kinds all hold; of several words to show, any one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
-    /// Only this county.
     pub county: Option<String>,
-    /// Only this district.
     pub district: Option<String>,
-    /// Only this team.
     pub team: Option<String>,
     /// Only what one of these words shows; all if empty.
     pub show: BTreeSet<Show>,

@@ -42,6 +42,7 @@ pub mod column;
 pub mod council;
 pub mod council_file;
 pub mod council_line;
+pub mod date_words;
 pub mod diary;
 pub mod edit;
 pub mod engagement;

@@ -3,16 +3,15 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::calendar::{Quarter, month_name};
+use super::calendar::Quarter;
+use super::date_words::month_name;
 use super::ids::RoundId;
 use chrono::{Datelike, Months};
 
 /// One quarter's consultation: the quarter it covers, the letter, the deadline, and when everybody is asked again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Round {
-    /// Its identity.
     pub id: RoundId,
-    /// Counts the changes to this record.
     pub version: i64,
     /// `2023-Q4`: the quarter that it covers.
     pub code: String,

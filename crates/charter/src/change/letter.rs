@@ -10,9 +10,7 @@ use crate::invitation::{Channel, Invitation};
 /// Records that a letter was sent, or that it came back. A letter that came back is kept; sending again is another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordLetter {
-    /// To which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When it was sent, if known.
     pub sent_on: Option<NaiveDate>,

@@ -7,14 +7,10 @@ use crate::ids::{CouncilId, NoteId};
 use crate::note::Note;
 use crate::untrusted::Untrusted;
 
-/// Writes a note.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WriteNote {
-    /// On which council.
     pub council: CouncilId,
-    /// The day that it is about.
     pub on: NaiveDate,
-    /// The words.
     pub text: Untrusted,
 }
 

@@ -11,13 +11,10 @@ use crate::untrusted::Untrusted;
 /// Records an action about a priority, or corrects one: that it is done, for one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordAction {
-    /// Of which council.
     pub council: CouncilId,
-    /// About which priority.
     pub priority: PriorityId,
     /// The action that is corrected, and the version that it was read at.
     pub correct: Option<(ActionId, i64)>,
-    /// What is recorded.
     pub facts: ActionFacts,
 }
 
@@ -81,13 +78,9 @@ impl RecordAction {
 /// Notes how far a priority has come.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordProgress {
-    /// Of which council.
     pub council: CouncilId,
-    /// On which priority.
     pub priority: PriorityId,
-    /// The day that it is about.
     pub on: NaiveDate,
-    /// The words.
     pub text: Untrusted,
 }
 
@@ -122,19 +115,14 @@ impl RecordProgress {
 /// Reviews a priority in a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReview {
-    /// Of which council.
     pub council: CouncilId,
-    /// Which priority.
     pub priority: PriorityId,
-    /// In which round.
     pub round: RoundId,
-    /// The day.
     pub on: NaiveDate,
     /// Whether the priority has changed since the last round.
     pub priority_changed: bool,
     /// Whether the response has changed since the last round.
     pub response_changed: bool,
-    /// What was found.
     pub note: Untrusted,
 }
 
@@ -164,9 +152,7 @@ impl RecordReview {
 /// Closes a priority with its result in words, corrects the result, or opens it again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClosePriority {
-    /// Of which council.
     pub council: CouncilId,
-    /// Which priority.
     pub priority: PriorityId,
     /// The version that it was read at.
     pub version: i64,

@@ -7,16 +7,12 @@ use crate::ids::{CouncilId, ReplyId, RoundId};
 use crate::reply::Reply;
 use crate::untrusted::Untrusted;
 
-/// Records a reply.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordReply {
-    /// From which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// When the council sent it.
     pub received: Received,
-    /// How it came.
     pub channel: Untrusted,
     /// The role it came from.
     pub from: Untrusted,

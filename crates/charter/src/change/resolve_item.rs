@@ -55,7 +55,6 @@ pub enum Resolution {
 /// A council that an item is split off for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SplitPart {
-    /// Which council.
     pub council: CouncilId,
     /// The part of the text that is about it; all of it if none is.
     pub part: Part,
@@ -64,11 +63,9 @@ pub struct SplitPart {
 /// Says what becomes of an item of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveItem {
-    /// Which item.
     pub item: ItemId,
     /// The version that it was read at.
     pub version: i64,
-    /// What becomes of it.
     pub resolution: Resolution,
 }
 
@@ -87,7 +84,6 @@ impl ResolveItem {
         self.council().into_iter().chain(several.iter().map(|part| part.council))
     }
 
-    /// The council that it is about.
     pub(super) fn council(&self) -> Option<CouncilId> {
         match &self.resolution {
             Resolution::Of(council)
@@ -188,9 +184,7 @@ impl ResolveItem {
 /// Keeps that a name or an address is a council's. One that is known changes nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnAlias {
-    /// Whose it is.
     pub council: CouncilId,
-    /// What it is compared with.
     pub kind: AliasKind,
     /// The name or the address as it was written.
     pub written: Untrusted,

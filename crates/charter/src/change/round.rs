@@ -11,7 +11,6 @@ use crate::round::Round;
 /// Changes the dates of a round.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EditRound {
-    /// Which round.
     pub round: RoundId,
     /// Its code, for the words.
     pub code: String,

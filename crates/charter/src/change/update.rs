@@ -13,13 +13,9 @@ use crate::update::{Update, UpdateChannel};
 /// Records that a council was told about its priorities.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordUpdate {
-    /// Which council.
     pub council: CouncilId,
-    /// The day.
     pub on: NaiveDate,
-    /// How.
     pub how: UpdateChannel,
-    /// What was told.
     pub text: Untrusted,
 }
 
@@ -57,15 +53,11 @@ impl RecordUpdate {
 /// Records a person's decision that a council need not be met in a round (charter rule 15).
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecordExcuse {
-    /// Which council.
     pub council: CouncilId,
-    /// In which round.
     pub round: RoundId,
     /// The day of the decision.
     pub on: NaiveDate,
-    /// Who decided.
     pub by: Untrusted,
-    /// Why.
     pub reason: Untrusted,
 }
 
@@ -96,9 +88,7 @@ impl RecordExcuse {
 /// Records that a council was told of its new team.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnnounceTeam {
-    /// Which council.
     pub council: CouncilId,
-    /// Which change.
     pub change: TeamChangeId,
     /// The version that it was read at.
     pub version: i64,

@@ -38,7 +38,6 @@ pub enum Need {
     MeetingsOf(CouncilId, NaiveDate),
     /// Every council that exists.
     AllCouncils,
-    /// Every round.
     AllRounds,
     /// The returns of a council in all rounds.
     EveryReturnOf(CouncilId),
@@ -59,7 +58,6 @@ pub enum Need {
 }
 
 impl Need {
-    /// A council.
     pub fn council(id: CouncilId) -> Self {
         Self::Record(Key { table: Table::Councils, id: id.0 })
     }
@@ -69,17 +67,14 @@ impl Need {
         Self::Record(Key { table: Table::Items, id: id.0 })
     }
 
-    /// A meeting.
     pub fn meeting(id: MeetingId) -> Self {
         Self::Record(Key { table: Table::Meetings, id: id.0 })
     }
 
-    /// A priority.
     pub fn priority(id: PriorityId) -> Self {
         Self::Record(Key { table: Table::Priorities, id: id.0 })
     }
 
-    /// A round.
     pub fn round(id: RoundId) -> Self {
         Self::Record(Key { table: Table::Rounds, id: id.0 })
     }
@@ -139,23 +134,14 @@ impl RecordSet {
     lookups! {
         /// The council, or the refusal that says that it is gone.
         council(CouncilId) -> Council in Councils, "council";
-        /// The round.
         round(RoundId) -> Round in Rounds, "round";
-        /// The letter.
         invitation(InvitationId) -> Invitation in Invitations, "letter";
-        /// The reply.
         reply(ReplyId) -> Reply in Replies, "reply";
-        /// The return.
         returned(ReturnId) -> Return in Returns, "return";
-        /// The meeting.
         meeting(MeetingId) -> Meeting in Meetings, "meeting";
-        /// The note.
         written_note(NoteId) -> Note in Notes, "note";
-        /// The priority.
         priority(PriorityId) -> Priority in Priorities, "priority";
-        /// The action.
         action(ActionId) -> Action in Actions, "action";
-        /// The change of team.
         team_change(TeamChangeId) -> TeamChange in TeamChanges, "change of team";
         /// The item of the inbox.
         item(ItemId) -> Item in Items, "item";

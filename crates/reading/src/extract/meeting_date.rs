@@ -11,7 +11,7 @@ use super::lines::Sentence;
 use super::marker::ordinal;
 use super::text::{Gap, Text};
 use crate::extract::extracted::Extracted;
-use charter::calendar::month_name;
+use charter::date_words::{parse_day, parse_month, parse_weekday};
 use charter::incoming::Span;
 
 /// A meeting further ahead than this was not meant: the date was one that is over.
@@ -119,14 +119,14 @@ fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> O
         "tonight" => (received, at + 1),
         "tomorrow" => (after(1)?, at + 1),
         "this" => {
-            let weekday = weekday(text.word(at + 1))?;
+            let weekday = parse_weekday(text.word(at + 1))?;
             let ahead = weekday.days_since(received.weekday());
             (after(u64::from(ahead))?, at + 2)
         }
         word => {
             let nth = if word == "last" { 5 } else { ordinal(word).filter(|nth| *nth <= 4)? };
-            let weekday = weekday(text.word(at + 1)).filter(|_| text.is(at + 2, words!["of" "in"]))?;
-            let month = month(text.word(at + 3))?;
+            let weekday = parse_weekday(text.word(at + 1)).filter(|_| text.is(at + 2, words!["of" "in"]))?;
+            let month = parse_month(text.word(at + 3))?;
             let first = NaiveDate::from_ymd_opt(received.year(), month, 1)?;
             let year = if first < received && month < received.month() { received.year() + 1 } else { received.year() };
             let day = NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth);
@@ -148,23 +148,23 @@ fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {
 
 /// "Tuesday 12 October 2023", "12th of Oct", "October 12th", "12/10/23", "12.10.2023", "2023-10-12".
 fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<Found> {
-    let weekday = weekday(text.word(first));
+    let weekday = parse_weekday(text.word(first));
     let mut at = first + usize::from(weekday.is_some());
     while weekday.is_some() && (text.punctuation(at) == Some(',') || text.is(at, words!["the"])) {
         at += 1;
     }
     let found =
         |day, month, year, stop| Some(Found { weekday, day, month, year, first, end: stop }).filter(|_| stop <= end);
-    if let Some(month) = month(text.word(at)) {
+    if let Some(month) = parse_month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["the"]));
-        let day =
-            day(text.word(after)).filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
+        let day = day_of_month(text.word(after))
+            .filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
         let (year, stop) = year_at(text, after + 1);
         return found(day, month, year, stop);
     }
-    if let Some(day) = day(text.word(at)) {
+    if let Some(day) = day_of_month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["of"]));
-        if let Some(month) = month(text.word(after)) {
+        if let Some(month) = parse_month(text.word(after)) {
             let (year, stop) = year_at(text, after + 1);
             return found(day, month, year, stop);
         }
@@ -213,35 +213,6 @@ fn year_at(text: &Text<'_>, at: usize) -> (Option<i32>, usize) {
     (year, if year.is_some() { start + 1 } else { at })
 }
 
-fn day(word: &str) -> Option<u32> {
-    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let fits = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th") && figures.len() <= 2;
-    figures.parse().ok().filter(|day| fits && (1..=31).contains(day))
-}
-
-fn month(word: &str) -> Option<u32> {
-    if word.len() < 3 {
-        return None;
-    }
-    if word == "sept" {
-        return Some(9);
-    }
-    // A short form has three letters: "mar" is March, "marc" is nothing.
-    const SHORT: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let place = SHORT.iter().position(|short| word.starts_with(short))?;
-    let number = u32::try_from(place + 1).ok()?;
-    (word.len() == 3 || month_name(number).eq_ignore_ascii_case(word)).then_some(number)
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    match word {
-        "monday" | "mon" => Some(Weekday::Mon),
-        "tuesday" | "tues" | "tue" => Some(Weekday::Tue),
-        "wednesday" | "weds" | "wed" => Some(Weekday::Wed),
-        "thursday" | "thurs" | "thur" | "thu" => Some(Weekday::Thu),
-        "friday" | "fri" => Some(Weekday::Fri),
-        "saturday" | "sat" => Some(Weekday::Sat),
-        "sunday" | "sun" => Some(Weekday::Sun),
-        _ => None,
-    }
+fn day_of_month(word: &str) -> Option<u32> {
+    parse_day(word).filter(|day| (1..=31).contains(day))
 }
