@@ -110,3 +110,22 @@ impl Meeting {
         self.facts.plan.is_some() && self.facts.attendance.is_none() && !self.facts.cancelled
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Meeting, MeetingFacts};
+    use crate::ids::{CouncilId, MeetingId};
+
+    #[test]
+    fn the_journal_keeps_a_meeting_flat() {
+        let facts = MeetingFacts { on: "2023-10-12".parse().unwrap(), covered: vec![1], ..MeetingFacts::default() };
+        let meeting = Meeting { id: MeetingId(2), version: 3, council: CouncilId(4), facts };
+        let stored = serde_json::to_string(&meeting).unwrap();
+        assert_eq!(
+            stored,
+            "{\"id\":2,\"version\":3,\"council\":4,\"on\":\"2023-10-12\",\"at\":null,\"place\":\"\",\"attendance\":null,\
+             \"reason\":null,\"officers\":[],\"note\":\"\",\"covered\":[1]}"
+        );
+        assert_eq!(serde_json::from_str::<Meeting>(&stored).unwrap(), meeting);
+    }
+}

@@ -37,6 +37,7 @@ pub use draft::{PlanDraft, needs_planning};
 pub use duty::Duty;
 pub use infeasible::Infeasible;
 pub use input::{PlanInput, intent};
+pub use parse_duty::DutyError;
 pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
 pub use solve::solve;
