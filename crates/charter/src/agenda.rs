@@ -25,7 +25,7 @@ impl Holidays {
     }
 
     /// Whether a day is a bank holiday.
-    pub fn is_holiday(&self, on: NaiveDate) -> bool {
+    pub(crate) fn is_holiday(&self, on: NaiveDate) -> bool {
         self.names.contains_key(&on)
     }
 
@@ -71,7 +71,7 @@ fn rows() -> impl Iterator<Item = Result<(NaiveDate, &'static str), &'static str
 ///
 /// *Ours*: an agenda may go out on a Sunday or a bank holiday, but nobody takes a matter in on one; then it is the last
 /// day before it that is neither.
-pub fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
+pub(crate) fn last_day_to_table(meeting: NaiveDate, holidays: &Holidays) -> NaiveDate {
     let before = |day: NaiveDate| std::iter::successors(day.pred_opt(), NaiveDate::pred_opt);
     let third = before(meeting).filter(|day| holidays.is_working_day(*day)).nth(CLEAR_DAYS - 1);
     let issued = third.and_then(|third| before(third).find(|day| holidays.is_working_day(*day)));

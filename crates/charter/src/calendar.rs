@@ -217,7 +217,7 @@ fn nearest_weekday(weekday: Weekday, today: NaiveDate, lean: DateBias) -> NaiveD
 }
 
 /// Reads an ISO day and nothing else.
-pub fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
+pub(crate) fn parse_day_strict(text: &str) -> Result<NaiveDate, DateError> {
     let text = text.trim();
     match NaiveDate::parse_from_str(text, "%Y-%m-%d") {
         Ok(date) if looks_iso(text) => Ok(date),

@@ -39,7 +39,7 @@ pub fn parse_month(word: &str) -> Option<u32> {
 }
 
 /// `Tuesday`.
-pub fn weekday_name(weekday: Weekday) -> &'static str {
+pub(crate) fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",
@@ -103,7 +103,7 @@ pub fn parse_clock_time(text: &str) -> Option<NaiveTime> {
 }
 
 /// The hour from 0 to 23 of an hour from 1 to 12 with am or pm.
-pub fn hour_24(hour: u32, pm: bool) -> Option<u32> {
+pub(crate) fn hour_24(hour: u32, pm: bool) -> Option<u32> {
     (1..=12).contains(&hour).then(|| hour % 12 + if pm { 12 } else { 0 })
 }
 

@@ -148,7 +148,7 @@ impl QuarterFacts {
 
     /// Whether a council that takes part is owed an update (ours): in the quarter and after it, when it was told nothing
     /// since the quarter began, or nothing since something promised was done or a priority was closed.
-    pub fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
+    pub(crate) fn update_is_owed(&self, round: &Round, as_at: NaiveDate) -> bool {
         as_at >= round.starts_on
             && match (self.told_on, self.news_on) {
                 (None, _) => true,

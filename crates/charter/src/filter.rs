@@ -124,8 +124,8 @@ impl Filter {
         words.map(|word| Show::from_code(word).ok_or_else(|| FilterError::UnknownShow(word.to_owned()))).collect()
     }
 
-    /// Whether everything but the find text admits the line.
-    pub fn admits(&self, line: &CouncilLine) -> bool {
+    /// Whether everything but the find text matches the line.
+    pub(crate) fn matches(&self, line: &CouncilLine) -> bool {
         let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
         same(&self.county, line.county.raw())
             && same(&self.district, line.district.raw())
@@ -163,7 +163,7 @@ pub struct Hit {
 /// `last` is the result of a query that this one narrows ([`Query::narrows`]) under the same filter otherwise: then only
 /// those lines are looked at again, unless the fuzzy tier has to be asked, which can find what words did not.
 pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
-    let everything = || (0..).zip(lines).filter(|(_, line)| filter.admits(line));
+    let everything = || (0..).zip(lines).filter(|(_, line)| filter.matches(line));
     let Some(query) = Query::new(&filter.find) else {
         return everything().map(|(index, _)| Hit { index, rank: Rank::Exact }).collect();
     };

@@ -94,7 +94,7 @@ impl Action {
     }
 
     /// Whether it is to be done on that day or one of the six after it.
-    pub fn is_due_this_week(&self, as_at: NaiveDate) -> bool {
+    pub(crate) fn is_due_this_week(&self, as_at: NaiveDate) -> bool {
         self.is_open(as_at) && self.facts.due.is_some_and(|due| (0..7).contains(&(due - as_at).num_days()))
     }
 }
@@ -186,7 +186,7 @@ pub struct PriorityStatus {
 }
 
 /// A priority is stale when it was neither agreed first nor reviewed within so many months.
-pub const STALE_AFTER_MONTHS: u32 = 3;
+pub(crate) const STALE_AFTER_MONTHS: u32 = 3;
 
 /// How many days back the lists look for what was noted and done: two quarters and a little.
 pub const LOOKED_BACK_DAYS: i64 = 190;

@@ -42,7 +42,7 @@ impl Round {
     }
 
     /// `January 2024`.
-    pub fn next_contact_month(&self) -> String {
+    pub(crate) fn next_contact_month(&self) -> String {
         format!("{} {}", month_name(self.next_contact.month()), self.next_contact.year())
     }
 

@@ -317,7 +317,7 @@ impl CouncilStatus {
     }
 
     /// What a partial return is missing: rule 1 requires wish and priorities.
-    pub fn missing_answers(&self) -> Vec<&'static str> {
+    pub(crate) fn missing_answers(&self) -> Vec<&'static str> {
         let mut parts = Vec::new();
         if self.wish.is_none_or(|wish| wish == Wish::Unknown) {
             parts.push("wish");

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::council::{Council, Kind, Parish};
-use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
 use crate::invitation::{Channel, Invitation};
 use crate::pattern::Pattern;
@@ -44,9 +44,8 @@ impl EditCouncil {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
-        let before = Record::Council(council.clone());
-        if self.version.is_some_and(|version| version != council.version) {
-            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
+        if let Some(version) = self.version {
+            check_version(council.clone(), version, &council.name.sanitized())?;
         }
         let mut after = council.clone();
         let details = self.details.clone();
@@ -72,7 +71,7 @@ impl EditCouncil {
         }
         let from = details.team_from.unwrap_or_else(|| moment.today());
         let mut edits = team_change(rows, ids, council, &after.team, from)?;
-        edits.push(Edit::replace(before, after));
+        edits.push(Edit::replace(council.clone(), after));
         Ok(edits)
     }
 }
@@ -146,9 +145,9 @@ impl AddCouncil {
             inactive_on: None,
             parishes: self.parishes.clone(),
         };
-        let mut edits = vec![Edit::create(Record::Council(council))];
+        let mut edits = vec![Edit::create(council)];
         edits.extend(self.invite_in.map(|round| {
-            Edit::create(Record::Invitation(Invitation {
+            Edit::create(Invitation {
                 id: InvitationId(ids.allocate(Table::Invitations)),
                 version: 1,
                 council: id,
@@ -156,7 +155,7 @@ impl AddCouncil {
                 sent_on: None,
                 channel: Channel::Email,
                 undelivered_on: None,
-            }))
+            })
         }));
         edits
     }
@@ -173,12 +172,9 @@ pub struct SyncCouncil {
 impl SyncCouncil {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let council = rows.council(self.council)?;
-        let before = Record::Council(council.clone());
-        if council.version != self.to.version {
-            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
-        }
+        check_version(council.clone(), self.to.version, &council.name.sanitized())?;
         let mut edits = team_change(rows, ids, council, &self.to.team, moment.today())?;
-        edits.push(Edit::replace(before, (*self.to).clone()));
+        edits.push(Edit::replace(council.clone(), (*self.to).clone()));
         Ok(edits)
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::moment::Moment;
 use crate::calendar::format_full;
-use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, MeetingId};
 use crate::meeting::{Attendance, Meeting, MeetingFacts, Reason};
 use crate::pattern::Occurrences;
@@ -32,13 +32,7 @@ impl RecordMeeting {
         let known = match self.correct {
             Some((id, version)) => {
                 let known = rows.meeting(id)?;
-                if known.version != version {
-                    let now = Box::new(Record::Meeting(known.clone()));
-                    return Err(Refusal::Stale {
-                        what: format!("the meeting of {}", format_full(known.facts.on)),
-                        now,
-                    });
-                }
+                check_version(known.clone(), version, &format!("the meeting of {}", format_full(known.facts.on)))?;
                 Some(known)
             }
             None => same_day
@@ -55,7 +49,7 @@ impl RecordMeeting {
                 )));
             }
             let id = MeetingId(ids.allocate(Table::Meetings));
-            return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
+            return Ok(vec![Edit::create(self.meeting(id))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
         if self.correct.is_none() && after.facts.officers.is_empty() {
@@ -87,7 +81,7 @@ impl RecordMeeting {
         if after == *known {
             return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
         }
-        Ok(vec![Edit::replace(Record::Meeting(known.clone()), Record::Meeting(after))])
+        Ok(vec![Edit::replace(known.clone(), after)])
     }
 
     /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, NoteId};
 use crate::note::Note;
 use crate::untrusted::Untrusted;
@@ -22,6 +22,6 @@ impl WriteNote {
         }
         let id = NoteId(ids.allocate(Table::Notes));
         let note = Note { id, version: 1, council: self.council, on: self.on, text: self.text.clone() };
-        Ok(vec![Edit::create(Record::Note(note))])
+        Ok(vec![Edit::create(note)])
     }
 }

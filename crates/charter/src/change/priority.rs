@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past, check_year};
-use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
 use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
@@ -35,9 +35,7 @@ impl RecordAction {
         if (known.council, known.priority) != (self.council, self.priority) {
             return Err(Refusal::Gone { what: format!("action {id} of this priority") });
         }
-        if known.version != version {
-            return Err(Refusal::Stale { what: "the action".to_owned(), now: Box::new(known.clone().into()) });
-        }
+        check_version(known.clone(), version, "the action")?;
         let after = self.action(id, version);
         if after == *known {
             return Err(Refusal::Unchanged("the action is recorded like this".to_owned()));
@@ -167,10 +165,7 @@ impl ClosePriority {
 
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = priority_of(rows, self.council, self.priority)?;
-        if known.version != self.version {
-            let what = format!("\"{}\"", known.text.sanitized());
-            return Err(Refusal::Stale { what, now: Box::new(known.clone().into()) });
-        }
+        check_version(known.clone(), self.version, &format!("\"{}\"", known.text.sanitized()))?;
         if let Some(closing) = &self.closed {
             check_past("the priority is closed", closing.on, moment)?;
             if closing.result.is_blank() {

@@ -3,7 +3,7 @@
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
 use crate::change::link_priorities::{link_by_position, link_priorities};
-use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{CouncilId, ReturnId, RoundId};
 use crate::returns::{Answer, MAX_PRIORITIES, Return, ReturnState};
 
@@ -116,7 +116,7 @@ impl RecordReturn {
         let later = earlier.iter().filter(|known| known.received.sort_key() > self.received.sort_key());
         let set_aside = later.filter(|_| self.supersedes == Supersedes::Holds).map(|known| {
             let after = Return { stands: ReturnState::SetAside, ..(*known).clone() };
-            Edit::replace(Record::Return((*known).clone()), Record::Return(after))
+            Edit::replace((*known).clone(), after)
         });
         set_aside.collect()
     }
@@ -129,17 +129,14 @@ impl RecordReturn {
         rows: &RecordSet,
         ids: &mut IdAllocator,
     ) -> Result<Vec<Edit>, Refusal> {
-        let before = Record::Return(known.clone());
-        if known.version != version {
-            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
-        }
+        check_version(known.clone(), version, "the return")?;
         link_by_position(&known.answer, &mut answer);
         let carried = link_priorities(rows, ids, self.council, self.received, &mut answer);
         let after = Return { received: self.received, answer, ..known.clone() };
         if after == *known {
             return Err(Refusal::Unchanged("the return is recorded like this".to_owned()));
         }
-        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
     }
 }
 
@@ -170,10 +167,7 @@ impl AgreePriorities {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
         let known = rows.returned(self.returned)?;
-        let before = Record::Return(known.clone());
-        if known.version != self.version {
-            return Err(Refusal::Stale { what: "the return".to_owned(), now: Box::new(before) });
-        }
+        check_version(known.clone(), self.version, "the return")?;
         if self.chosen.is_empty() || self.chosen.len() > MAX_PRIORITIES {
             return Err(Refusal::Invalid("agree one, two or three priorities".to_owned()));
         }
@@ -186,7 +180,7 @@ impl AgreePriorities {
         if after == *known {
             return Err(Refusal::Unchanged("these priorities are agreed already".to_owned()));
         }
-        Ok([Edit::replace(before, after)].into_iter().chain(carried).collect())
+        Ok([Edit::replace(known.clone(), after)].into_iter().chain(carried).collect())
     }
 }
 
@@ -211,7 +205,7 @@ impl ResolveConflict {
         };
         let stand = |returned: &Return, stands: ReturnState| {
             let after = Return { stands, ..returned.clone() };
-            (after != *returned).then(|| Edit::replace(Record::Return(returned.clone()), Record::Return(after)))
+            (after != *returned).then(|| Edit::replace(returned.clone(), after))
         };
         let (holds, later) = (returns[place], &returns[place + 1..]);
         let mut edits: Vec<Edit> = stand(holds, ReturnState::Replaces).into_iter().collect();

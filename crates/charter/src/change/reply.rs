@@ -2,7 +2,7 @@
 
 use super::moment::{Moment, check_past};
 use crate::calendar::Received;
-use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, ReplyId, RoundId};
 use crate::reply::Reply;
 use crate::untrusted::Untrusted;
@@ -39,6 +39,6 @@ impl RecordReply {
             from: self.from.clone(),
             text: self.text.clone(),
         };
-        Ok(vec![Edit::create(Record::Reply(reply))])
+        Ok(vec![Edit::create(reply)])
     }
 }

@@ -2,7 +2,7 @@
 
 use super::moment::Moment;
 use crate::alias::{Alias, AliasKind};
-use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal, Table, check_version};
 use crate::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
 use crate::item::{Item, Outcome, Part};
 use crate::untrusted::Untrusted;
@@ -113,10 +113,7 @@ impl ResolveItem {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let known = rows.item(self.item)?;
-        let before = Record::Item(known.clone());
-        if known.version != self.version {
-            return Err(Refusal::Stale { what: "the item of the inbox".to_owned(), now: Box::new(before) });
-        }
+        check_version(known.clone(), self.version, "the item of the inbox")?;
         if let Some(outcome) = known.outcome {
             return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
         }

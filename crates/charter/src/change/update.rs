@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::moment::{Moment, check_past};
-use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table, check_version};
 use crate::excuse::Excuse;
 use crate::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
 use crate::team::TeamChange;
@@ -104,10 +104,7 @@ impl AnnounceTeam {
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         check_past("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
-        if known.version != self.version {
-            let now = Box::new(known.clone().into());
-            return Err(Refusal::Stale { what: "the change of team".to_owned(), now });
-        }
+        check_version(known.clone(), self.version, "the change of team")?;
         if known.told_on == Some(self.on) {
             return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
         }

@@ -112,7 +112,7 @@ macro_rules! records {
 
             /// The same record as another version of itself.
             #[must_use]
-            pub fn with_version(mut self, version: i64) -> Self {
+            pub(crate) fn with_version(mut self, version: i64) -> Self {
                 match &mut self { $(Self::$kind(record) => record.version = version,)+ }
                 self
             }

@@ -22,3 +22,12 @@ pub enum Refusal {
     #[error("nothing to change: {0}")]
     Unchanged(String),
 }
+
+/// Refuses a change that was made on another version of the record.
+pub(crate) fn check_version(record: impl Into<Record>, version: i64, what: &str) -> Result<(), Refusal> {
+    let now = record.into();
+    if now.version() == version {
+        return Ok(());
+    }
+    Err(Refusal::Stale { what: what.to_owned(), now: Box::new(now) })
+}

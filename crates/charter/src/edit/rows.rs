@@ -177,7 +177,7 @@ impl RecordSet {
     }
 
     /// The returns of a council in a round, the one in force last.
-    pub fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
+    pub(crate) fn returns_of(&self, council: CouncilId, round: RoundId) -> Vec<&Return> {
         let mut returns: Vec<&Return> =
             self.returns().filter(|returned| returned.council == council && returned.round == round).collect();
         returns.sort_by_key(|returned| (returned.received.sort_key(), returned.id));
@@ -185,17 +185,17 @@ impl RecordSet {
     }
 
     /// The letters to a council in a round, the newest last.
-    pub fn invitations_of(&self, council: CouncilId, round: RoundId) -> Vec<&Invitation> {
+    pub(crate) fn invitations_of(&self, council: CouncilId, round: RoundId) -> Vec<&Invitation> {
         self.invitations().filter(|sent| sent.council == council && sent.round == round).collect()
     }
 
     /// The meetings of a council on a day.
-    pub fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
+    pub(crate) fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
         self.meetings().filter(|meeting| meeting.council == council && meeting.facts.on == on).collect()
     }
 
     /// The priorities that were ever agreed with a council, the oldest first.
-    pub fn priorities_of(&self, council: CouncilId) -> Vec<&Priority> {
+    pub(crate) fn priorities_of(&self, council: CouncilId) -> Vec<&Priority> {
         self.priorities().filter(|priority| priority.council == council).collect()
     }
 }
@@ -211,7 +211,7 @@ impl IdAllocator {
     }
 
     /// The next identity of a kind.
-    pub fn allocate(&mut self, table: Table) -> i64 {
+    pub(crate) fn allocate(&mut self, table: Table) -> i64 {
         let last = self.0.entry(table).or_insert(0);
         *last += 1;
         *last

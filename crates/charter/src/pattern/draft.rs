@@ -49,7 +49,7 @@ pub(super) struct PatternDraft {
 
 impl PatternDraft {
     /// Takes a frequency; a second one must be the same.
-    pub fn set_every(&mut self, every: Recurrence, typed: &str) -> Result<(), PatternError> {
+    pub(crate) fn set_every(&mut self, every: Recurrence, typed: &str) -> Result<(), PatternError> {
         match &self.every {
             Some((known, words)) if *known != every => Err(PatternError::contradiction(words, typed)),
             _ => {

@@ -98,7 +98,7 @@ impl<'a> PhraseParser<'a> {
     }
 
     /// What was typed, from a word up to the one before the present one.
-    pub fn text_since(&self, begin: usize) -> &'a str {
+    pub(crate) fn text_since(&self, begin: usize) -> &'a str {
         self.typed(begin, self.at)
     }
 

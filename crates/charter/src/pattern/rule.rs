@@ -59,7 +59,7 @@ impl<'a> Rule<'a> {
     }
 
     /// Whether there is a day that it falls on. The library gives up searching in the year 10000.
-    pub fn check_has_days(&self) -> Result<(), PatternError> {
+    pub(crate) fn check_has_days(&self) -> Result<(), PatternError> {
         let longest = |month: u8| match month {
             2 => 29,
             4 | 6 | 9 | 11 => 30,
@@ -76,14 +76,14 @@ impl<'a> Rule<'a> {
     }
 
     /// The days from `start` on, ascending and without end. Where the first day plays a part, `start` is ignored.
-    pub fn days_from(&self, start: NaiveDate) -> Result<impl Iterator<Item = NaiveDate> + use<>, PatternError> {
+    pub(crate) fn days_from(&self, start: NaiveDate) -> Result<impl Iterator<Item = NaiveDate> + use<>, PatternError> {
         let start = if self.depends_on_first_day() { self.from } else { start.max(self.from) };
         let series = self.to_rrule_set(start)?;
         Ok(series.into_iter().map(|instant| instant.date_naive()))
     }
 
     /// Whether another first day would give other days later on, and not only an earlier or later beginning.
-    pub fn depends_on_first_day(&self) -> bool {
+    pub(crate) fn depends_on_first_day(&self) -> bool {
         let no_days = self.parts.get_by_weekday().is_empty() && self.parts.get_by_month_day().is_empty();
         no_days || self.parts.get_interval() > 1 || self.parts.get_count().is_some()
     }

@@ -8,7 +8,7 @@ use crate::returns::Method;
 use crate::string_enum;
 
 /// When a meeting is taken to begin whose time is not known.
-pub const ASSUMED_START: NaiveTime = NaiveTime::from_hms_opt(19, 0, 0).expect("a time of day");
+pub(crate) const ASSUMED_START: NaiveTime = NaiveTime::from_hms_opt(19, 0, 0).expect("a time of day");
 
 string_enum! {
     /// What the plan proposes for a council.
@@ -28,7 +28,7 @@ string_enum! {
 
 impl Way {
     /// Whether the council sees somebody from the team.
-    pub fn is_attended(self) -> bool {
+    pub(crate) fn is_attended(self) -> bool {
         matches!(self, Self::InPerson | Self::Digital)
     }
 }
