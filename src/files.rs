@@ -196,6 +196,8 @@ pub fn sync_folder_of(path: &Path) -> io::Result<()> {
             synced => synced?,
         }
     }
+    #[cfg(not(unix))]
+    let _ = path;
     Ok(())
 }
 
@@ -249,12 +251,11 @@ pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests {
     use super::lock_folder_of;
 
     #[test]
-    #[cfg(unix)]
     fn a_lock_is_waited_for_and_not_for_ever() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");

@@ -6,10 +6,13 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
 use charterdesk::domain::incoming::Source;
-use charterdesk::exchange::apart::{Apart, Errand};
+use charterdesk::exchange::apart::Apart;
+#[cfg(target_os = "linux")]
+use charterdesk::exchange::apart::Errand;
 use charterdesk::exchange::intake::{Event, Intake, Skipped};
 use charterdesk::exchange::piece::Piece;
 use rstest::rstest;

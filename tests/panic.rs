@@ -2,6 +2,7 @@
 //!
 //! The program has no way to be made to panic, and shall have none. So this test starts itself again in a pty: there the
 //! second test takes the terminal as the dashboard does, and panics.
+#![cfg(unix)]
 
 mod support;
 

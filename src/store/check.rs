@@ -10,7 +10,7 @@ use super::{backup, replay, schema, verify};
 use crate::domain::calendar::{distance, full, in_london};
 use crate::domain::change::Moment;
 use crate::domain::words::count;
-use crate::files::{beside, is_unwritable};
+use crate::files::is_unwritable;
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +204,9 @@ fn is_whole(connection: &Connection) -> bool {
 #[cfg(unix)]
 fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
+
+    use crate::files::beside;
+
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
     let beside = |added| beside(database, added);
