@@ -1,0 +1,58 @@
+//! The readers of the program as the fuzz targets call them, and what holds of whatever they read.
+//!
+//! No other file of this package names a path of the program.
+
+use std::io::Cursor;
+use std::sync::OnceLock;
+
+use charterdesk::domain::matching::{Clues, Matcher};
+use charterdesk::domain::reading::{self, Context};
+use charterdesk::exchange::piece::{MOST_TEXT, Piece};
+use charterdesk::exchange::{ics, mail, sheet};
+
+pub use charterdesk::exchange::mail::MailFile;
+pub use charterdesk::exchange::sheet::SheetFile;
+
+/// A panic inside one mail is caught and reported: it costs that mail and not the file. So it is no finding. This removes
+/// the hook that makes every panic one; a panic that is not caught still ends the fuzzer.
+pub fn let_caught_panics_pass() {
+    std::panic::set_hook(Box::new(|_| {}));
+}
+
+/// Reads the bytes as a file of mails. No text of a mail is longer than the limit.
+pub fn read_mail(bytes: &[u8], form: MailFile) {
+    let start = mail::Start { byte: 0, number: 1 };
+    let _ = mail::read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, start, &[], &mut check);
+}
+
+/// Reads the bytes as a sheet.
+pub fn read_sheet(bytes: &[u8], form: SheetFile) {
+    let _ = sheet::read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, &mut check);
+}
+
+/// Reads the bytes as a calendar of meetings and as one of duties.
+pub fn read_calendar(bytes: &[u8]) {
+    let _ = (ics::read(bytes), ics::shifts(bytes));
+}
+
+/// Reads the words and finds their council. Each place that the reading points at is in the text.
+pub fn read_text(text: &str) {
+    static MATCHER: OnceLock<Matcher> = OnceLock::new();
+
+    let context = Context { received_on: None, before: &[], categories: &[] };
+    for span in reading::read(text, &context).spans() {
+        assert!(!span.of(text).is_empty(), "{span:?}");
+    }
+    let clues =
+        Clues { code: None, named: Some(text), area: None, sender: text, from: text, subject: text, text, undelivered: &[] };
+    let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).item(&clues);
+}
+
+fn check(piece: Piece) -> std::io::Result<()> {
+    if let Piece::Mail(source) = piece {
+        assert!(source.text.raw().len() <= MOST_TEXT);
+        assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MOST_TEXT));
+        let _ = (source.shown(), source.digest.code().len());
+    }
+    Ok(())
+}
