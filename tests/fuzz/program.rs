@@ -43,8 +43,16 @@ pub fn read_text(text: &str) {
     for span in reading::read(text, &context).spans() {
         assert!(!span.of(text).is_empty(), "{span:?}");
     }
-    let clues =
-        Clues { code: None, named: Some(text), area: None, sender: text, from: text, subject: text, text, undelivered: &[] };
+    let clues = Clues {
+        code: None,
+        named: Some(text),
+        area: None,
+        sender: text,
+        from: text,
+        subject: text,
+        text,
+        undelivered: &[],
+    };
     let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).item(&clues);
 }
 
