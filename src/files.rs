@@ -251,7 +251,8 @@ pub fn identity_of(metadata: &fs::Metadata) -> (u64, u64) {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::lock_folder_of;
 
