@@ -16,18 +16,20 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use charterdesk::domain::change::Moment;
-use charterdesk::domain::council::Council;
-use charterdesk::domain::ids::{ItemId, SourceId};
-use charterdesk::domain::inbox::{Item, Known, triage, whose};
-use charterdesk::domain::incoming::Source;
-use charterdesk::domain::matching::Matcher;
-use charterdesk::domain::returns::START_CATEGORIES;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::mail::{self, MailFile, Start};
-use charterdesk::exchange::piece::Piece;
-use charterdesk::store::Store;
+use charter::change::Moment;
+use charter::council::Council;
+use charter::ids::{ItemId, SourceId};
+use charter::incoming::Source;
+use charter::item::Item;
+use charter::returns::DEFAULT_CATEGORIES;
 use chrono::DateTime;
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail;
+use desk::inbox::{CouncilContext, identify_council, triage};
+use desk::seed::first_start;
+use formats::mail::{MailFile, Start};
+use reading::matching::Matcher;
+use store::Store;
 
 const MAILS: usize = 10_000;
 const TURNS: usize = 5;
@@ -62,16 +64,16 @@ fn main() -> ExitCode {
 fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
     let mbox: Vec<u8> = mails.concat();
     let matcher = Matcher::new(councils, &[]);
-    let categories = START_CATEGORIES.map(str::to_owned);
+    let categories = DEFAULT_CATEGORIES.map(str::to_owned);
     let mut times: [Vec<Duration>; 3] = Default::default();
     for _ in 0..TURNS {
         times[0].push(timed(|| mails.iter().for_each(|mail| parse_plainly(mail))));
         times[1].push(timed(|| read(&mbox, &mut |source| drop(black_box(source)))));
         times[2].push(timed(|| {
             read(&mbox, &mut |source| {
-                let item = Item::waiting(ItemId(1), SourceId(1));
-                let found = whose(&matcher, &item, &source);
-                let known = Known { categories: &categories, ..Known::default() };
+                let item = Item::new(ItemId(1), SourceId(1));
+                let found = identify_council(&matcher, &item, &source);
+                let known = CouncilContext { categories: &categories, ..CouncilContext::default() };
                 black_box(triage(&item, &source, found, known));
             });
         }));
@@ -113,13 +115,13 @@ fn read(mbox: &[u8], take: &mut dyn FnMut(Source)) {
     let start = Start { byte: 0, number: 1 };
     let mut came = 0;
     let mut give = |piece| {
-        if let Piece::Mail(source) = piece {
+        if let ReaderMessage::Mail(source) = piece {
             came += 1;
             take(*source);
         }
         Ok(())
     };
-    mail::read(&mut Cursor::new(mbox), mbox.len() as u64, "replies.mbox", MailFile::Mbox, start, &[], &mut give)
+    read_mail(&mut Cursor::new(mbox), mbox.len() as u64, "replies.mbox", MailFile::Mbox, start, &[], &mut give)
         .expect("nothing fails in memory");
     assert_eq!(came, MAILS, "every mail is read");
 }

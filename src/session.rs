@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::settings::Settings;
 
 /// What the journal says where nobody is named.
-pub const NOBODY: &str = "somebody not named";
+pub const UNKNOWN_AUTHOR: &str = "somebody not named";
 
 /// One run of the dashboard.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub struct Session {
     /// Who makes the changes, for the journal.
     pub by: String,
     /// How many colours the terminal has; none where the user or the environment asks for none.
-    pub palette: Palette,
+    pub palette: ColorDepth,
     /// Whether the terminal says that its ground is light.
     pub light: bool,
     /// Whether only ASCII is drawn.
@@ -41,7 +41,7 @@ pub struct Session {
 
 /// How many colours a terminal has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Palette {
+pub enum ColorDepth {
     /// No colour is to be set.
     None,
     /// Sixteen.
@@ -54,7 +54,7 @@ pub enum Palette {
 
 /// How the dashboard ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum ExitReason {
     /// The user left it.
     Quit,
     /// A signal ended it, by its number; a terminal that went away counts as a hang-up.

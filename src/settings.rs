@@ -57,14 +57,14 @@ pub struct Settings {
 }
 
 /// The largest letter that is read, in bytes.
-const MOST_LETTER: u64 = 1 << 20;
+const MAX_LETTER_BYTES: u64 = 1 << 20;
 
-/// The texts of our own letters: every text file (`.txt`) in the folder `letters` beside the settings. What a council sends
+/// The texts of our own letters: every text file (`.txt`) in the folder `read_letters` beside the settings. What a council sends
 /// back of them is not taken for its own words. None if there is no such folder.
 ///
 /// # Errors
 /// If one cannot be read, or is no text.
-pub fn letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
+pub fn read_letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
     let folder = settings.with_file_name("letters");
     let Ok(entries) = std::fs::read_dir(&folder) else { return Ok(Vec::new()) };
     let is_text = |path: &std::path::PathBuf| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt"));
@@ -78,7 +78,7 @@ pub fn letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
             ))
         };
         match std::fs::metadata(path) {
-            Ok(about) if about.is_file() && about.len() <= MOST_LETTER => {}
+            Ok(about) if about.is_file() && about.len() <= MAX_LETTER_BYTES => {}
             _ => return Err(wrong("is no text file of at most 1 MB".to_owned())),
         }
         std::fs::read_to_string(path).map_err(|error| wrong(format!("cannot be read ({error})")))
@@ -88,7 +88,7 @@ pub fn letters(settings: &Path) -> Result<Vec<String>, SettingsError> {
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct SettingsFile {
     #[serde(default)]
     mouse: bool,
     #[serde(default)]
@@ -123,8 +123,8 @@ impl Settings {
     /// # Errors
     /// If it says something that is not known.
     pub fn parse(text: &str, path: &Path) -> Result<Self, SettingsError> {
-        let file: File = toml::from_str(text).map_err(|error| {
-            let line = error.span().map_or(1, |span| line_of(text, span.start));
+        let file: SettingsFile = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| line_number(text, span.start));
             let what = error.message().trim().replace('\n', ", ");
             let path = path.display();
             SettingsError(format!(
@@ -135,7 +135,7 @@ impl Settings {
             .keys
             .into_iter()
             .map(|(command, key)| KeyOverride {
-                line: line_of(text, command.span().start),
+                line: line_number(text, command.span().start),
                 command: command.into_inner(),
                 key,
             })
@@ -145,7 +145,7 @@ impl Settings {
     }
 }
 
-fn line_of(text: &str, at: usize) -> usize {
+fn line_number(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 

@@ -9,12 +9,12 @@ use std::path::{Path, PathBuf};
 #[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
-use charterdesk::domain::incoming::Source;
-use charterdesk::exchange::apart::Apart;
+use charter::incoming::Source;
 #[cfg(target_os = "linux")]
-use charterdesk::exchange::apart::Errand;
-use charterdesk::exchange::intake::{Event, Intake, Skipped};
-use charterdesk::exchange::piece::Piece;
+use desk::import::ReadRequest;
+use desk::import::message::ReaderMessage;
+use desk::import::{ImportEvent, ImportReader, Skipped};
+use formats::sandbox::SandboxedReader;
 use rstest::rstest;
 use tempfile::TempDir;
 
@@ -24,17 +24,17 @@ fn today() -> chrono::NaiveDate {
 }
 
 /// The program itself.
-fn this() -> Apart {
-    Apart::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
+fn this() -> SandboxedReader {
+    SandboxedReader::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
 }
 
 /// A program that reads nothing and says what a test wants said, and how it ends.
-fn instead(folder: &TempDir, script: &str) -> Apart {
+fn instead(folder: &TempDir, script: &str) -> SandboxedReader {
     let path = folder.path().join("reader.sh");
     let say = "say() { printf '%s\\n' \"$1\"; }";
     fs::write(&path, format!("#!/bin/sh\nerrand=$(cat)\n{say}\n{script}\n")).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
-    Apart::new(path)
+    SandboxedReader::new(path)
 }
 
 fn mail(number: u64) -> String {
@@ -43,29 +43,29 @@ fn mail(number: u64) -> String {
     let path = folder.path().join("one.eml");
     fs::write(&path, text).unwrap();
     let source = sources(events(this(), &path)).remove(0);
-    serde_json::to_string(&Piece::Mail(Box::new(Source { number, ..source }))).unwrap()
+    serde_json::to_string(&ReaderMessage::Mail(Box::new(Source { number, ..source }))).unwrap()
 }
 
 fn progress(read: u64) -> String {
-    serde_json::to_string(&Piece::Progress { read, of: 1000 }).unwrap()
+    serde_json::to_string(&ReaderMessage::Progress { read, total: 1000 }).unwrap()
 }
 
-fn events(apart: Apart, path: &Path) -> Vec<Event> {
-    Intake::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
+fn events(apart: SandboxedReader, path: &Path) -> Vec<ImportEvent> {
+    ImportReader::new(apart, &[path.to_owned()], Vec::new(), HashMap::new(), today()).collect()
 }
 
-fn sources(events: Vec<Event>) -> Vec<Source> {
+fn sources(events: Vec<ImportEvent>) -> Vec<Source> {
     let source = |event| match event {
-        Event::Source(source) => Some(*source),
+        ImportEvent::Source(source) => Some(*source),
         _ => None,
     };
     events.into_iter().filter_map(source).collect()
 }
 
-fn skipped(events: &[Event]) -> Vec<&Skipped> {
-    fn one(event: &Event) -> Option<&Skipped> {
+fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
+    fn one(event: &ImportEvent) -> Option<&Skipped> {
         match event {
-            Event::Skipped(skipped) => Some(skipped),
+            ImportEvent::Skipped(skipped) => Some(skipped),
             _ => None,
         }
     }
@@ -113,13 +113,13 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
         "shift 2; echo \"$#\" >> '{}'; first=yes\nfor file; do test $first || say '{}'; first=\n\
          case \"$file\" in *bad*) kill -KILL $$;; *) say '{}';; esac; done",
         log.display(),
-        serde_json::to_string(&Piece::Next).unwrap(),
+        serde_json::to_string(&ReaderMessage::NextFile).unwrap(),
         mail(1)
     );
     let events = events(instead(&folder, &script), &mails);
     let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.file.as_str(), skipped.number)).collect();
     assert_eq!(broken, [("3-bad.eml", 0), ("5-bad.eml", 0)]);
-    assert_eq!(events.iter().filter(|event| **event == Event::Begins).count(), 7);
+    assert_eq!(events.iter().filter(|event| **event == ImportEvent::FileStarted).count(), 7);
     assert_eq!(sources(events).len(), 5);
     assert_eq!(fs::read_to_string(log).unwrap(), "6\n3\n1\n1\n", "how many files each child was given");
 }
@@ -160,7 +160,7 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("pipe.eml");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
-    let errand = Errand { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
+    let errand = ReadRequest { names: vec!["pipe.eml".to_owned()], byte: 0, number: 1, letters: Vec::new() };
     let mut child = Command::new(env!("CARGO_BIN_EXE_charterdesk"))
         .arg("read-apart")
         .arg(&pipe)
@@ -201,12 +201,12 @@ fn lower_limits_stand(#[case] limit: &str) {
 }
 
 /// The program under a limit that its shell sets.
-fn limited(folder: &TempDir, limit: &str) -> Apart {
+fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
     fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
     fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
-    Apart::new(program)
+    SandboxedReader::new(program)
 }
 
 /// What was read before it had stood in a buffer of the child, which goes with it: another mail would be blamed.
@@ -269,14 +269,14 @@ fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
 }
 
 /// What came of each file: how many replies are left, and why some are not.
-fn by_file(events: impl Iterator<Item = Event>) -> Vec<(usize, Option<Skipped>)> {
+fn by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
     let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
     for event in events {
         match event {
-            Event::Begins => files.push((0, None)),
-            Event::Source(_) => files.last_mut().unwrap().0 += 1,
-            Event::TakenBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
-            Event::Skipped(_) | Event::Progress { .. } => {}
+            ImportEvent::FileStarted => files.push((0, None)),
+            ImportEvent::Source(_) => files.last_mut().unwrap().0 += 1,
+            ImportEvent::RolledBack(why) => *files.last_mut().unwrap() = (0, Some(why)),
+            ImportEvent::Skipped(_) | ImportEvent::Progress { .. } => {}
         }
     }
     files
@@ -294,12 +294,13 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
     let mut changed = false;
-    let events = Intake::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
-        if matches!(event, Event::Source(_)) && !changed {
-            changed = true;
-            change(&first);
-        }
-    });
+    let events =
+        ImportReader::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
+            if matches!(event, ImportEvent::Source(_)) && !changed {
+                changed = true;
+                change(&first);
+            }
+        });
     let [(0, Some(why)), (2, None)] = &by_file(events)[..] else { panic!("not as it should be") };
     assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
     assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
@@ -309,7 +310,7 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
 fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
-    let told = by_file(Intake::new(this(), &files, Vec::new(), HashMap::new(), today()).at_most(3));
+    let told = by_file(ImportReader::new(this(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
     let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
     assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
     assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);
@@ -329,7 +330,8 @@ fn a_file_that_is_no_mailbox_and_breaks_its_reader_is_tried_once() {
 #[test]
 fn a_sheet_that_only_makes_trouble_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
-    let trouble = serde_json::to_string(&Piece::Trouble { number: 3, why: "it is no row".to_owned() }).unwrap();
+    let trouble =
+        serde_json::to_string(&ReaderMessage::Error { number: 3, reason: "it is no row".to_owned() }).unwrap();
     let told = events(instead(&folder, &format!("exec yes '{trouble}'")), &file(&folder));
     let broken = skipped(&told);
     assert!(broken.len() < 21_000, "{}", broken.len());

@@ -193,7 +193,7 @@ fn a_backup_is_listed_and_put_back() {
 fn the_demonstration_shows_everything() {
     let desk = Desk::new();
     let path = desk.path("demo.db");
-    charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::clock()).unwrap();
+    charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::demo_clock()).unwrap();
     let path = path.to_str().unwrap();
     let list = desk.json(&["--database", path, "list"]);
     let list = list.as_array().unwrap();

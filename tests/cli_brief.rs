@@ -2,13 +2,13 @@
 
 mod desk;
 
-use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::Store;
+use ::desk::seed::first_start;
+use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
 use desk::Desk;
 use serde_json::json;
+use store::Store;
 
 const HOSTILE: &str = "=HYPERLINK(\"x\") <script>alert(1)</script> \u{202e}";
 
@@ -36,7 +36,7 @@ fn set_team(desk: &Desk, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
-    let (team, team_from) = (Some(Foreign::from(team)), Some(from.parse().unwrap()));
+    let (team, team_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
     let details = CouncilDetails { team, team_from, ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
     store.apply(&change, "sergeant", moment).unwrap();

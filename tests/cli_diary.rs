@@ -2,14 +2,14 @@
 
 mod desk;
 
-use charterdesk::domain::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::ics;
-use charterdesk::store::Store;
+use ::desk::seed::first_start;
+use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
 use desk::Desk;
+use formats::ics;
 use serde_json::{Value, json};
+use store::Store;
 
 /// A desk on which Wem Town Council meets on the second Tuesday of each month at 19:30.
 fn wem() -> Desk {
@@ -18,7 +18,7 @@ fn wem() -> Desk {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
-    let words = Foreign::from("second Tuesday of each month at 19:30");
+    let words = Untrusted::from("second Tuesday of each month at 19:30");
     let details = CouncilDetails { meeting_pattern: Some(words), ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));
     store.apply(&change, "sergeant", moment).unwrap();

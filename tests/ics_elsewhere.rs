@@ -8,8 +8,8 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::exchange::ics::{Event, write};
+use charter::untrusted::Untrusted;
+use formats::ics::{Event, write};
 use serde_json::{Value, json};
 
 /// The variable that names the Python to ask.
@@ -82,9 +82,9 @@ fn event(uid: &str, on: &str, at: Option<&str>, minutes: Option<u32>, summary: &
         on: on.parse().unwrap(),
         at: at.map(|at| at.parse().unwrap()),
         minutes,
-        summary: Foreign::from(summary),
-        place: Foreign::default(),
-        note: Foreign::default(),
+        summary: Untrusted::from(summary),
+        place: Untrusted::default(),
+        note: Untrusted::default(),
         rule: None,
         except: Vec::new(),
         instead_of: None,
@@ -111,8 +111,8 @@ fn diary() -> Vec<Event> {
         ..event("wem", "2024-11-13", Some("18:00:00"), Some(60), "Wem Town Council, a day later")
     };
     let noted = Event {
-        place: Foreign::from("Social Centre, Whixall; back door"),
-        note: Foreign::from(long_note()),
+        place: Untrusted::from("Social Centre, Whixall; back door"),
+        note: Untrusted::from(long_note()),
         cancelled: true,
         ..event("whixall", "2025-07-02", Some("19:00:00"), None, "Whixall")
     };

@@ -6,9 +6,10 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::exchange::piece::Piece;
-use charterdesk::exchange::sheet::{SheetFile, kind_of, read};
+use charter::untrusted::Untrusted;
+use desk::import::message::ReaderMessage;
+use desk::import::read_sheet as read;
+use formats::sheet::{SheetFile, kind_of};
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use rstest::rstest;
@@ -23,20 +24,20 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a sheet");
     let mut lines = Vec::new();
     let mut last = 0;
-    read(&mut Cursor::new(bytes), of, name, kind, &mut |piece| {
-        let joined = |cells: Vec<Foreign>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
+    read(&mut Cursor::new(bytes), of, kind, &mut |piece| {
+        let joined = |cells: Vec<Untrusted>| cells.iter().map(|c| c.raw().to_owned()).collect::<Vec<_>>().join("|");
         lines.push(match piece {
-            Piece::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
-            Piece::Row { line, cells, told } => {
+            ReaderMessage::Header { sheet, line, cells } => format!("{} {line}# {}", sheet.raw(), joined(cells)),
+            ReaderMessage::Row { line, cells, warnings: told } => {
                 format!("{line}: {}{}", joined(cells), told.iter().map(|told| format!(" ({told})")).collect::<String>())
             }
-            Piece::Trouble { number, why } => format!("{number}! {why}"),
-            Piece::Progress { read, of: all } => {
+            ReaderMessage::Error { number, reason: why } => format!("{number}! {why}"),
+            ReaderMessage::Progress { read, total: all } => {
                 assert!(read >= last && read <= of && all == of, "{read} of {all}");
                 last = read;
                 return Ok(());
             }
-            Piece::Mail(_) | Piece::Next => panic!("a mail in a sheet, or a second file"),
+            ReaderMessage::Mail(_) | ReaderMessage::NextFile => panic!("a mail in a sheet, or a second file"),
         });
         Ok(())
     })
@@ -180,19 +181,19 @@ fn counted(path: &Path) -> (usize, usize, usize, usize) {
     let (mut rows, mut troubles, mut told, mut most) = (0, 0, 0, 0);
     let of = path.metadata().unwrap().len();
     let mut file = BufReader::new(File::open(path).unwrap());
-    let mut give = |piece: Piece| {
+    let mut give = |piece: ReaderMessage| {
         match piece {
-            Piece::Row { cells, .. } => {
+            ReaderMessage::Row { cells, .. } => {
                 rows += 1;
                 most = most.max(cells.iter().map(|cell| cell.raw().len()).sum::<usize>());
             }
-            Piece::Trouble { .. } => troubles += 1,
-            Piece::Progress { .. } => told += 1,
+            ReaderMessage::Error { .. } => troubles += 1,
+            ReaderMessage::Progress { .. } => told += 1,
             _ => {}
         }
         Ok(())
     };
-    read(&mut file, of, "big.csv", SheetFile::Csv, &mut give).unwrap();
+    read(&mut file, of, SheetFile::Csv, &mut give).unwrap();
     (rows, troubles, told, most)
 }
 
@@ -229,7 +230,7 @@ fn a_line_that_never_ends_is_left_out() {
 #[test]
 fn whoever_takes_the_pieces_can_stop() {
     let mut bytes = Cursor::new(b"A,B\nWem,yes\n".to_vec());
-    let stopped = read(&mut bytes, 12, "x.csv", SheetFile::Csv, &mut |_| Err(io::Error::other("enough")));
+    let stopped = read(&mut bytes, 12, SheetFile::Csv, &mut |_| Err(io::Error::other("enough")));
     assert_eq!(stopped.unwrap_err().to_string(), "enough");
 }
 

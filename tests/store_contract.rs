@@ -2,27 +2,27 @@
 
 mod common;
 
-use charterdesk::domain::agenda::Decides;
-use charterdesk::domain::change::{
-    Act, AmendCouncil, Becomes, Change, CouncilDetails, EditCouncil, Over, RecordMeeting, SplitOff,
+use charter::agenda::DecisionTiming;
+use charter::change::{
+    Act, Change, CouncilDetails, EditCouncil, RecordMeeting, Resolution, SplitPart, Supersedes, SyncCouncil,
 };
-use charterdesk::domain::edit::{Refusal, Table};
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
-use charterdesk::domain::incoming::Span;
-use charterdesk::domain::journal::EntryKind;
-use charterdesk::domain::line::CouncilLine;
-use charterdesk::domain::meeting::{Attendance, Reason};
-use charterdesk::domain::register::compare;
-use charterdesk::domain::returns::{START_CATEGORIES, Stands, Wish};
-use charterdesk::domain::sheet::Column;
-use charterdesk::domain::status::{Flag, Missed, Status};
-use charterdesk::domain::update::Told;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::exchange::register_csv::{embedded_register, read_register};
-use charterdesk::store::{ApplyError, Page, Store};
+use charter::column::Column;
+use charter::council_line::CouncilLine;
+use charter::edit::{Refusal, Table};
+use charter::ids::{ActionId, CouncilId, EntryId, MeetingId, PriorityId, ReturnId};
+use charter::incoming::Span;
+use charter::journal::EntryKind;
+use charter::meeting::{Attendance, Reason};
+use charter::register::compare;
+use charter::returns::{DEFAULT_CATEGORIES, ReturnState, Wish};
+use charter::status::{Flag, Missed, Status};
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 use common::*;
+use desk::register::councils_csv::{embedded_register, read_register};
+use desk::seed::first_start;
 use rstest::rstest;
+use store::{ApplyError, Page, Store};
 
 #[test]
 fn a_new_database_holds_the_register_and_the_first_round() {
@@ -37,7 +37,7 @@ fn a_new_database_holds_the_register_and_the_first_round() {
     let round = &rounds[0];
     assert_eq!((round.starts_on, round.ends_on), (day("2023-10-01"), day("2023-12-31")));
     assert_eq!((round.deadline, round.next_contact, round.issued_on), (day("2023-09-30"), day("2024-01-01"), None));
-    assert_eq!(opened.store.categories().unwrap(), START_CATEGORIES);
+    assert_eq!(opened.store.categories().unwrap(), DEFAULT_CATEGORIES);
     let councils = opened.store.councils().unwrap();
     assert_eq!(councils.len(), 610);
     assert!(councils.iter().zip(0..).all(|(council, position)| council.position == position));
@@ -60,7 +60,7 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
     let desk = Desk::new();
     let lines = desk.store.lines(&desk.round, day(as_at), Page::All).unwrap();
     assert_eq!(lines.len(), 610);
-    assert!(lines.iter().all(|line| (line.standing.status, line.standing.missed) == (status, missed)));
+    assert!(lines.iter().all(|line| (line.status.status, line.status.missed) == (status, missed)));
 }
 
 /// The entries that stand in the journal before the first of [`every_act`]: the load, four replies that came in, and that
@@ -68,7 +68,7 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
 const BEFORE: usize = 3;
 
 fn keep_sources(desk: &mut Desk) {
-    desk.take_in(&[mail(1), mail(2), mail(3), mail(4)]);
+    desk.import_sources(&[mail(1), mail(2), mail(3), mail(4)]);
     desk.store.undo(BY, now()).unwrap();
 }
 
@@ -76,24 +76,28 @@ fn keep_sources(desk: &mut Desk) {
 fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let (council, round) = (CouncilId(11), desk.round.id);
     let split =
-        [11, 12].map(|id| SplitOff { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
+        [11, 12].map(|id| SplitPart { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
     let accepted = vec![
         returned(desk, 11, "2023-09-20", answer(Wish::Yes, &["a", "b"])),
-        becomes(5, 4, Becomes::Returned(council, round)),
+        becomes(5, 4, Resolution::Returned(council, round)),
     ];
-    let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Becomes::Heard(CouncilId(12), round))];
-    let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Becomes::Undelivered(council))];
+    let heard = vec![reply(desk, 12, "2023-09-20"), becomes(10, 1, Resolution::Heard(CouncilId(12), round))];
+    let back = vec![letter(desk, 11, Some("2023-09-08")), becomes(7, 1, Resolution::Undelivered(council))];
     vec![
         (vec![take_in(1), take_in(2), take_in(3), take_in(4)], "4 replies taken into the inbox", 4),
-        (vec![becomes(5, 1, Becomes::Of(council)), learn(11, "clerk@wem.example")], "item of the inbox given to ", 2),
-        (vec![becomes(5, 2, Becomes::Later)], "item of the inbox put off", 1),
-        (vec![becomes(5, 3, Becomes::Waiting)], "item of the inbox taken up again", 1),
+        (
+            vec![becomes(5, 1, Resolution::Of(council)), learn(11, "clerk@wem.example")],
+            "item of the inbox given to ",
+            2,
+        ),
+        (vec![becomes(5, 2, Resolution::Later)], "item of the inbox put off", 1),
+        (vec![becomes(5, 3, Resolution::Waiting)], "item of the inbox taken up again", 1),
         (accepted, "return of ", 4),
-        (vec![becomes(6, 1, Becomes::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
+        (vec![becomes(6, 1, Resolution::Split(split.to_vec()))], "item of the inbox split over its councils", 3),
         (heard, "reply from ", 2),
         (back, "letter to ", 2),
-        (vec![becomes(9, 1, Becomes::NotForUs)], "item of the inbox put away as not for us", 1),
-        (vec![becomes(8, 1, Becomes::NotHeard(None))], "auto-reply put away", 1),
+        (vec![becomes(9, 1, Resolution::NotForUs)], "item of the inbox put away as not for us", 1),
+        (vec![becomes(8, 1, Resolution::NotHeard(None))], "auto-reply put away", 1),
         (vec![learn(12, "office@ford.example")], "alias of ", 1),
         (vec![columns("a|b", &[Column::Council, Column::Unused])], "columns of a sheet confirmed", 1),
         (vec![columns("a|b", &[Column::Code, Column::Council])], "columns of a sheet confirmed", 1),
@@ -104,16 +108,16 @@ fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
 fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
-            name: Some(Foreign::from(name)),
-            contact_role: Some(Foreign::from("the clerk")),
-            contact_address: Some(Foreign::from("clerk@example.org")),
-            meeting_pattern: Some(Foreign::from("second Tuesday")),
+            name: Some(Untrusted::from(name)),
+            contact_role: Some(Untrusted::from("the clerk")),
+            contact_address: Some(Untrusted::from("clerk@example.org")),
+            meeting_pattern: Some(Untrusted::from("second Tuesday")),
             inactive_on: Some(Some(day("2030-01-01"))),
             ..CouncilDetails::default()
         };
         Act::Council(EditCouncil { council: CouncilId(council), version: Some(1), details })
     };
-    let correct = Over::Corrects { id: ReturnId(1), version: 1 };
+    let correct = Supersedes::Corrects { id: ReturnId(1), version: 1 };
     let moved = RecordMeeting {
         council: CouncilId(4),
         correct: Some((MeetingId(1), 2)),
@@ -147,7 +151,7 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
         (vec![review(desk, 1, 1)], "review of Abbey Dore", 1),
         (vec![close(1, 1, 1, Some("speed signs stand"))], "result of Abbey Dore", 1),
         (vec![close(1, 1, 2, None)], "reopened priority of Abbey Dore", 1),
-        (vec![update(1, "2023-10-05", Told::Call)], "update to Abbey Dore", 1),
+        (vec![update(1, "2023-10-05", UpdateChannel::Call)], "update to Abbey Dore", 1),
         (vec![excuse(desk, 1)], "decision on Abbey Dore", 1),
         (vec![team(8, "South SNT")], "details of ", 2),
         (vec![told_of_team(8, 1)], "new team told to ", 1),
@@ -162,7 +166,7 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
 fn every_act_is_kept_undone_and_redone_across_restarts() {
     let mut desk = Desk::new();
     keep_sources(&mut desk);
-    let mut before = vec![desk.told()];
+    let mut before = vec![desk.snapshot_text()];
     let acts = every_act(&desk);
     for (number, (acts, words, edits)) in (BEFORE as i64 + 1..).zip(acts) {
         let saved = desk.apply(Change::all(acts));
@@ -170,24 +174,24 @@ fn every_act_is_kept_undone_and_redone_across_restarts() {
         assert!(saved.words.raw().starts_with(words), "{} is not {words}", saved.words.raw());
         let entry = desk.store.history(None, 1).unwrap().remove(0);
         assert_eq!((entry.id, entry.edits.len(), entry.by.raw()), (saved.entry, edits, BY), "{words}");
-        let told = desk.told();
+        let told = desk.snapshot_text();
         assert!(Some(&told) != before.last(), "{words} changed nothing");
         desk = desk.reopened();
-        assert_eq!(desk.told(), told, "{words} is not read back");
+        assert_eq!(desk.snapshot_text(), told, "{words} is not read back");
         before.push(told);
     }
     let changes = before.len() - 1;
     for told in before.iter().rev().skip(1) {
         let saved = desk.store.undo(BY, now()).unwrap();
         assert_eq!(saved.kind, EntryKind::Undo);
-        assert_eq!(&desk.told(), told, "undo of {}", saved.words.raw());
+        assert_eq!(&desk.snapshot_text(), told, "undo of {}", saved.words.raw());
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.undo(BY, now()), Err(ApplyError::NothingToUndo)));
     for told in before.iter().skip(1) {
         let saved = desk.store.redo(BY, now()).unwrap();
         assert_eq!(saved.kind, EntryKind::Redo);
-        assert_eq!(&desk.told(), told, "redo of {}", saved.words.raw());
+        assert_eq!(&desk.snapshot_text(), told, "redo of {}", saved.words.raw());
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
@@ -241,28 +245,28 @@ fn an_undo_that_meets_another_change_is_refused() {
     let mut desk = Desk::new();
     desk.apply(team(1, "North SNT"));
     desk.store.load(&team(1, "South SNT").into(), BY, now()).unwrap();
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let refused = desk.store.undo(BY, now()).unwrap_err();
     assert!(matches!(refused, ApplyError::Refused(_)), "{refused}");
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
 fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
     let mut desk = Desk::new();
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let saved = desk.apply(Change::all(vec![team(1, "North SNT"), team(1, "South SNT"), note(1, "moved")]));
     assert_eq!(saved.councils, [CouncilId(1)]);
     assert_eq!(desk.file(1).council.team.raw(), "South SNT");
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
 fn versions_count_up_and_a_change_on_an_old_one_is_refused_with_what_stands() {
     let mut desk = Desk::new();
     let edit = |version: i64, name: &str| {
-        let details = CouncilDetails { team: Some(Foreign::from(name)), ..CouncilDetails::default() };
+        let details = CouncilDetails { team: Some(Untrusted::from(name)), ..CouncilDetails::default() };
         Act::Council(EditCouncil { council: CouncilId(1), version: Some(version), details })
     };
     desk.apply(edit(1, "North SNT"));
@@ -358,7 +362,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     assert_eq!(lines.len(), 610);
     for line in &lines {
         let file = desk.store.council_file(line.id, &desk.round, day(as_at)).unwrap().unwrap();
-        assert_eq!((&line.standing, line.decides), (&file.standing, file.decides), "{}", line.name.raw());
+        assert_eq!((&line.status, line.decides), (&file.status, file.decides), "{}", line.name.raw());
         assert_eq!(line.name, file.council.name);
         assert_eq!(
             (line.kind, line.position, line.name_confirmed),
@@ -370,8 +374,8 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
     }
     // The first page is read without what is worked out from patterns.
     let told_at_first = |line: &CouncilLine| {
-        let mut line = CouncilLine { decides: Decides::Past, ..line.clone() };
-        line.standing.engagement.next_meeting_on = None;
+        let mut line = CouncilLine { decides: DecisionTiming::Past, ..line.clone() };
+        line.status.engagement.next_meeting_on = None;
         told_of(&line)
     };
     for n in [0, 1, 60, 609, 610, 1000] {
@@ -389,13 +393,13 @@ fn what_happens_later_does_not_change_an_earlier_day() {
     desk.apply(meeting(1, "2023-10-04", Some(Attendance::InPerson)));
     let after: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
     assert_eq!(after, before);
-    let now = desk.file(1).standing;
+    let now = desk.file(1).status;
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
     assert!(now.flags.has(Flag::UpdateOwed), "being at a meeting is not telling");
-    desk.apply(update(1, "2023-10-04", Told::Meeting));
-    assert!(!desk.file(1).standing.flags.has(Flag::UpdateOwed));
+    desk.apply(update(1, "2023-10-04", UpdateChannel::Meeting));
+    assert!(!desk.file(1).status.flags.has(Flag::UpdateOwed));
     let earlier = desk.store.council_file(CouncilId(1), &desk.round, day("2023-10-01")).unwrap().unwrap();
-    assert_eq!((earlier.standing.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
+    assert_eq!((earlier.status.status, earlier.returns.len()), (Status::AssumedDeclined, 1));
 }
 
 #[test]
@@ -437,28 +441,28 @@ fn importing_the_register_again_changes_nothing() {
         compare(read_register(embedded_register()).unwrap().rows, &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (0, 0, 658));
     assert!(comparison.acts.is_empty() && again().acts.len() == 610);
-    let nothing = Change::in_words(comparison.acts, "register".to_owned());
+    let nothing = Change::with_summary(comparison.acts, "register".to_owned());
     assert!(matches!(desk.store.apply(&nothing, BY, now()), Err(ApplyError::Refused(Refusal::Unchanged(_)))));
 }
 
 #[test]
 fn another_register_is_one_change_and_one_undo() {
     let mut desk = Desk::new();
-    let before = desk.told();
+    let before = desk.snapshot_text();
     let text = "code,parish,council,kind,county,district,latitude,longitude\n\
         E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
         E99,New Parish,,unknown,Rutland,Rutland,52.087653911019196,-1.9577294353631967\n";
     let rows = || read_register(text.as_bytes()).unwrap().rows;
     let comparison = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((comparison.new, comparison.changed, comparison.unchanged), (1, 1, 0));
-    let saved = desk.apply(Change::in_words(comparison.acts, "register: 2 rows".to_owned()));
+    let saved = desk.apply(Change::with_summary(comparison.acts, "register: 2 rows".to_owned()));
     assert_eq!(saved.words.raw(), "register: 2 rows");
-    assert_eq!(desk.file(611).standing.status, Status::AssumedDeclined);
+    assert_eq!(desk.file(611).status.status, Status::AssumedDeclined);
     assert_eq!(desk.file(1).council.parishes[0].latitude, "51.777653285536644".parse().ok());
     let again = compare(rows(), &desk.store.councils().unwrap(), Some(desk.round.id));
     assert_eq!((again.unchanged, again.acts.len()), (2, 0));
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), before);
+    assert_eq!(desk.snapshot_text(), before);
     desk.store.redo(BY, now()).unwrap();
     assert_eq!(desk.store.councils().unwrap().len(), 611);
 }
@@ -469,16 +473,16 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
     let enter = "code,parish,county\nE99,New Parish,Rutland\n";
     let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
     desk.apply(Change::all(comparison().acts));
-    let told = desk.told();
+    let told = desk.snapshot_text();
     let refused = desk.store.apply(&Change::all(comparison().acts), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Invalid(_))), "{refused}");
     let amended = desk.file(1).council;
     desk.apply(team(1, "North SNT"));
-    let amend = Act::Amend(AmendCouncil { council: CouncilId(1), to: Box::new(amended) });
+    let amend = Act::Amend(SyncCouncil { council: CouncilId(1), to: Box::new(amended) });
     let refused = desk.store.apply(&amend.into(), BY, now()).unwrap_err();
     assert!(matches!(&refused, ApplyError::Refused(Refusal::Stale { .. })), "{refused}");
     desk.store.undo(BY, now()).unwrap();
-    assert_eq!(desk.told(), told);
+    assert_eq!(desk.snapshot_text(), told);
 }
 
 #[test]
@@ -499,15 +503,15 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
     let odd = "\u{202e}W\u{1b}[2Jem\0 \u{feff}é 😀\r\n\t'; drop table notes; --";
     desk.apply(note(1, odd));
     let mut given = answer(Wish::Unknown, &[odd]);
-    given.views = Foreign::from(odd);
+    given.views = Untrusted::from(odd);
     desk.apply(returned(&desk, 1, "2023-09-30T23:59:59", given.clone()));
     desk = desk.reopened();
     assert_eq!(desk.file(1).notes[0].text.raw(), odd);
     let kept = &desk.file(1).returns[0];
-    let mut given = given.agree_if_few(false);
+    let mut given = given.agree_all_if_few(false);
     given.priorities[0].carried = Some(PriorityId(1));
     assert_eq!(kept.answer, given);
-    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", Stands::Replaces));
+    assert_eq!((kept.received.to_string().as_str(), kept.stands), ("2023-09-30T23:59:59", ReturnState::Replaces));
     desk.store.undo(BY, now()).unwrap();
     desk.store.undo(BY, now()).unwrap();
 }

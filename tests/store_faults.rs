@@ -10,11 +10,11 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Store, StoreError, backups, restore};
 use common::*;
+use desk::seed::first_start;
 use rstest::rstest;
 use rusqlite::Connection;
+use store::{ApplyError, Store, StoreError, backups, restore};
 use tempfile::TempDir;
 
 fn refused(path: &Path) -> StoreError {
@@ -200,7 +200,7 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
 #[test]
 fn a_database_in_use_is_waited_for_and_then_said() {
     let mut desk = Desk::new();
-    desk.store.wait_at_most(Duration::from_millis(50)).unwrap();
+    desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin exclusive").unwrap();
     said(&desk.store.rounds().unwrap_err(), "in use by another program");
@@ -214,7 +214,7 @@ fn a_database_in_use_is_waited_for_and_then_said() {
 #[test]
 fn a_database_that_is_being_read_can_be_waited_for() {
     let mut desk = Desk::new();
-    desk.store.wait_at_most(Duration::from_millis(50)).unwrap();
+    desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin; select count(*) from councils").unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -314,13 +314,13 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     let mut desk = Desk::new();
     desk.apply(note(1, "one"));
     let pages = i64::try_from(fs::metadata(desk.path()).unwrap().len() / 4096).unwrap();
-    let before = desk.told();
+    let before = desk.snapshot_text();
     desk.store.limit_pages_for_test(pages).unwrap();
     let long = "x".repeat(100_000);
     let failed = desk.store.apply(&note(1, &long).into(), BY, now()).unwrap_err();
-    assert!(matches!(failed, ApplyError::Store(StoreError::Full { .. })), "{failed}");
+    assert!(matches!(failed, ApplyError::Store(StoreError::DiskFull { .. })), "{failed}");
     said(&failed, "is full");
-    assert_eq!(desk.told(), before);
+    assert_eq!(desk.snapshot_text(), before);
     desk.store.limit_pages_for_test(1_000_000).unwrap();
     desk.apply(note(1, &long));
     desk.store.verify().unwrap();
@@ -342,7 +342,7 @@ fn the_first_change_of_a_day_makes_a_backup() {
     }
     let kept = backups(&desk.path());
     assert_eq!((kept[1].reason.as_str(), kept[1].councils, kept[1].sound), ("first change of the day", 610, true));
-    assert_eq!(kept[1].at, at("2023-10-06T07:00:00Z").at);
+    assert_eq!(kept[1].created_at, at("2023-10-06T07:00:00Z").at);
     let copy = Store::open(&kept[1].path, now(), first_start).unwrap().store;
     assert_eq!(copy.history(None, 10).unwrap().len(), 2, "the copy is of before the change");
 }
@@ -377,22 +377,22 @@ fn old_backups_go_and_foreign_files_stay() {
 fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let mut desk = Desk::new();
     desk.apply(note(1, "one"));
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let backup = desk.store.backup("before an import", now()).unwrap();
     desk.apply(note(1, "two"));
-    let lost = desk.told();
+    let lost = desk.snapshot_text();
     damage(&desk.path());
     let damaged = fs::read(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
     // It is the same file: who has it open reads what was restored, and is told before anything is saved into it.
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
     said(&refused, "was restored from a backup while it was open");
     said(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
     let mut desk = desk.reopened();
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     assert_ne!(lost, then);
     desk.apply(note(1, "opened again"));
     desk.store.verify().unwrap();
@@ -443,12 +443,12 @@ fn a_restore_waits_for_a_change_that_is_being_made() {
 #[test]
 fn a_restore_where_the_database_is_gone_brings_it_back() {
     let desk = Desk::new();
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let backup = desk.store.backup("by hand", now()).unwrap();
     fs::remove_file(desk.path()).unwrap();
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     assert_eq!(restored.aside, None);
-    assert_eq!(desk.reopened().told(), then);
+    assert_eq!(desk.reopened().snapshot_text(), then);
 }
 
 /// What a process leaves that dies between writing and committing, the file and its journal: copied while it is at work.
@@ -478,7 +478,7 @@ fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
 #[test]
 fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     let desk = Desk::new();
-    let then = desk.told();
+    let then = desk.snapshot_text();
     let path = desk.path();
     let (half, hot) = cut_off(&path);
     let after = TempDir::new().unwrap();
@@ -488,7 +488,7 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     let store = Store::open(&after.path().join("desk.db"), now(), first_start).unwrap().store;
     store.verify().unwrap();
     let desk = Desk { folder: after, store, round: desk.round };
-    assert_eq!(desk.told(), then);
+    assert_eq!(desk.snapshot_text(), then);
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
 

@@ -5,11 +5,11 @@ mod common;
 use std::fs;
 use std::path::Path;
 
-use charterdesk::domain::meeting::Attendance;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Store, StoreError, backups, restore};
+use charter::meeting::Attendance;
 use common::*;
+use desk::seed::first_start;
 use rusqlite::Connection;
+use store::{ApplyError, Store, StoreError, backups, restore};
 
 /// What saving a note says, on a file that was opened anew.
 fn saving(path: &Path) -> Result<(), String> {

@@ -3,17 +3,17 @@
 
 mod common;
 
-use charterdesk::domain::change::{Act, Becomes, Change, SplitOff};
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::incoming::Source;
-use charterdesk::domain::meeting::Attendance;
-use charterdesk::domain::returns::Wish;
-use charterdesk::domain::sheet::Column;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Store};
+use charter::change::{Act, Change, Resolution, SplitPart};
+use charter::column::Column;
+use charter::ids::CouncilId;
+use charter::incoming::Source;
+use charter::meeting::Attendance;
+use charter::returns::Wish;
 use common::*;
+use desk::seed::first_start;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use store::{ApplyError, Store};
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -65,13 +65,13 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
 fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
-    let (council, whole) = (CouncilId(council), |id| SplitOff { council: CouncilId(id), part: None });
+    let (council, whole) = (CouncilId(council), |id| SplitPart { council: CouncilId(id), part: None });
     let to_be = match number {
-        1 => Becomes::Of(council),
-        2 => Becomes::NotForUs,
-        3 => Becomes::Split(vec![whole(1), whole(2)]),
-        _ if item.is_some_and(|item| item.later) => Becomes::Waiting,
-        _ => Becomes::Later,
+        1 => Resolution::Of(council),
+        2 => Resolution::NotForUs,
+        3 => Resolution::Split(vec![whole(1), whole(2)]),
+        _ if item.is_some_and(|item| item.later) => Resolution::Waiting,
+        _ => Resolution::Later,
     };
     becomes(item.map_or(1, |item| item.id.0), item.map_or(1, |item| item.version), to_be)
 }
@@ -80,7 +80,7 @@ fn told(desk: &Desk) -> String {
     let mut told = String::new();
     for council in 1..3 {
         let file = desk.file(council);
-        told += &format!("{:?}", (file.council, file.standing, file.letters, file.replies));
+        told += &format!("{:?}", (file.council, file.status, file.letters, file.replies));
         told += &format!("{:?}", (file.returns, file.meetings, file.notes.len()));
     }
     told += &desk.told_of_inbox();
@@ -107,7 +107,7 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
             }
             Step::TakeIn(numbers) => {
                 let sources: Vec<Source> = numbers.iter().map(|number| mail(*number)).collect();
-                let taken = desk.take_in(&sources);
+                let taken = desk.import_sources(&sources);
                 prop_assert_eq!(taken.items.len() + taken.duplicates, sources.len());
                 prop_assert_eq!(taken.saved.is_some(), !taken.items.is_empty());
                 if taken.saved.is_some() {

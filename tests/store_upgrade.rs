@@ -5,26 +5,26 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::change::{Act, WriteNote};
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::returns::START_CATEGORIES;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{Store, StoreError, backups};
+use charter::change::{Act, WriteNote};
+use charter::ids::CouncilId;
+use charter::returns::DEFAULT_CATEGORIES;
+use charter::untrusted::Untrusted;
 use common::{BY, Desk, at, day, now};
+use desk::seed::first_start;
 use rstest::rstest;
 use rusqlite::Connection;
+use store::{Store, StoreError, backups};
 
 /// Every step that was ever released, in order. What stands here is never edited, as the files are not.
 const STEPS: [&str; 8] = [
-    include_str!("../src/store/schema/001_register.sql"),
-    include_str!("../src/store/schema/002_rounds_and_replies.sql"),
-    include_str!("../src/store/schema/003_meetings_and_notes.sql"),
-    include_str!("../src/store/schema/004_journal.sql"),
-    include_str!("../src/store/schema/005_the_quarters_work.sql"),
-    include_str!("../src/store/schema/006_the_inbox.sql"),
-    include_str!("../src/store/schema/007_read_anew.sql"),
-    include_str!("../src/store/schema/008_split_items.sql"),
+    include_str!("../crates/store/src/schema/001_register.sql"),
+    include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
+    include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
+    include_str!("../crates/store/src/schema/004_journal.sql"),
+    include_str!("../crates/store/src/schema/005_the_quarters_work.sql"),
+    include_str!("../crates/store/src/schema/006_the_inbox.sql"),
+    include_str!("../crates/store/src/schema/007_read_anew.sql"),
+    include_str!("../crates/store/src/schema/008_split_items.sql"),
 ];
 
 const OURS: i64 = 0x4348_444b;
@@ -95,7 +95,7 @@ fn priorities_that_were_agreed_before_get_a_record_each() {
     let told: Vec<(&str, &str, usize)> = file
         .priorities
         .iter()
-        .map(|known| (known.priority.text.raw(), known.priority.since.to_string().leak() as &str, known.through.len()))
+        .map(|known| (known.priority.text.raw(), known.priority.since.to_string().leak() as &str, known.rounds.len()))
         .collect();
     assert_eq!(told, [("Parking by the school", "2023-09-20", 2), ("Speeding", "2023-09-20", 2)]);
     assert!(file.meetings[0].plan.is_some(), "what had been planned is planned");
@@ -119,8 +119,8 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let council = store.councils().unwrap().remove(0);
     assert_eq!((council.id.0, council.version, council.name.raw()), (7, 3, "Wem Town Council"));
     assert_eq!(council.parishes[0].code, "E1");
-    assert_eq!(store.categories().unwrap(), if version < 2 { START_CATEGORIES.to_vec() } else { Vec::new() });
-    let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Foreign::from("still works") };
+    assert_eq!(store.categories().unwrap(), if version < 2 { DEFAULT_CATEGORIES.to_vec() } else { Vec::new() });
+    let note = WriteNote { council: CouncilId(7), on: day("2023-10-05"), text: Untrusted::from("still works") };
     store.apply(&Act::Note(note).into(), BY, now()).unwrap();
     store.undo(BY, now()).unwrap();
     drop(store);
@@ -129,7 +129,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
 
     let kept = backups(&path);
     assert_eq!(kept.len(), 1);
-    assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].at), ("before an upgrade", 1, now().at));
+    assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].created_at), ("before an upgrade", 1, now().at));
     assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
     assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {OURS}")));
     // Opened again it is up to date, and no backup is made.
@@ -153,7 +153,7 @@ fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables:
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, now(), first_start).err().unwrap();
     let text = refused.to_string();
-    assert!(matches!(refused, StoreError::OtherFormat { .. }), "{text}");
+    assert!(matches!(refused, StoreError::SchemaMismatch { .. }), "{text}");
     assert!(text.contains(&format!("says that it is of format {header}")), "{text}");
     assert!(text.contains("tables are of another") && text.contains("left as it is"), "{text}");
     assert!(text.contains("backup") && !text.contains("already exists"), "{text}");
@@ -219,12 +219,7 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
 #[test]
 fn a_change_of_before_the_upgrade_is_undone_after_it() {
     let mut desk = Desk::new();
-    desk.apply(common::returned(
-        &desk,
-        1,
-        "2023-09-20",
-        common::answer(charterdesk::domain::returns::Wish::Yes, &["a"]),
-    ));
+    desk.apply(common::returned(&desk, 1, "2023-09-20", common::answer(charter::returns::Wish::Yes, &["a"])));
     desk.apply(common::meeting(1, "2023-10-12", None));
     // As an older program wrote it: the journal knows neither the record of the priority nor the plan.
     let connection = Connection::open(desk.path()).unwrap();

@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// `--bare ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
+/// `--bare MAX_PREVIEW_ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
 pub const ARGUMENT: &str = "--bare";
 
 struct Row {

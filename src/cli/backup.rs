@@ -5,10 +5,10 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::BackupArgs;
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::out::Out;
-use crate::domain::words::count;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::output::Output;
+use charter::english::pluralize;
 
 #[derive(Serialize)]
 struct BackupDocument {
@@ -19,23 +19,23 @@ struct BackupDocument {
 }
 
 /// Makes a backup beside the database, or at the place that is named.
-pub fn run(args: &BackupArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    super::check::is_there(asked)?;
-    let desk = Desk::open(asked, out)?;
+pub fn run(args: &BackupArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    super::check::require_database(asked)?;
+    let desk = Context::open(asked, out)?;
     let made = match &args.file {
         Some(file) => desk.store.backup_to(file, desk.moment)?,
         None => desk.store.backup("by hand", desk.moment)?,
     };
-    out.say(&format!(
+    out.print_message(&format!(
         "a backup was made and checked: {} ({}, {} bytes)",
         made.path.display(),
-        count(made.councils, "council"),
+        pluralize(made.councils, "council"),
         made.size
     ));
     if !args.json.json {
         return Ok(());
     }
-    let at = London.from_utc_datetime(&made.at.naive_utc()).to_rfc3339();
+    let at = London.from_utc_datetime(&made.created_at.naive_utc()).to_rfc3339();
     let path = made.path.to_string_lossy().into_owned();
     out.json(&BackupDocument { path, at, councils: made.councils, size: made.size })
 }

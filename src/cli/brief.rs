@@ -1,53 +1,53 @@
 //! `brief`: one page about a council before its meeting.
 
 use super::args::BriefArgs;
-use super::council;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::files::Written;
-use super::out::Out;
-use super::table::wrapped;
-use crate::domain::brief::{Brief, Part};
-use crate::exchange::html;
+use super::files::OutputFile;
+use super::table::wrap;
+use crate::cli::context::Context;
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::brief::{Brief, LineKind};
+use desk::documents::html;
 
 /// How wide the page is as text.
-const WIDTH: usize = 80;
+const PAGE_WIDTH: usize = 80;
 
 /// Prints the page.
-pub fn run(args: &BriefArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
-    let council = council::find(&args.council, &councils)?;
-    let brief = Brief::of(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
+    let council = find_council::find(&args.council, &councils)?;
+    let brief = Brief::build(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
     if args.json.json {
         return out.json(&brief);
     }
     let Some(path) = &args.html else { return print(&brief, out) };
     let page = html::brief(&brief).map_err(Failure::Failed)?;
-    let written = Written { path, begins: html::BEGINS, what: "page of HTML", force: args.force };
+    let written = OutputFile { path, signature: html::BEGINS, kind: "page of HTML", force: args.force };
     written.write(&page, out)
 }
 
-fn print(brief: &Brief, out: &mut Out) -> Result<(), Failure> {
+fn print(brief: &Brief, out: &mut Output) -> Result<(), Failure> {
     for line in brief.lines() {
         match line.part {
-            Part::Title => out.heading(&line.text)?,
-            Part::Heading => {
-                out.line("")?;
-                out.heading(&line.text)?;
+            LineKind::Title => out.print_heading(&line.text)?,
+            LineKind::Heading => {
+                out.print_line("")?;
+                out.print_heading(&line.text)?;
             }
-            Part::Text => indented(&line.text, 2, out)?,
-            Part::Under => indented(&line.text, 6, out)?,
+            LineKind::Text => print_indented(&line.text, 2, out)?,
+            LineKind::Under => print_indented(&line.text, 6, out)?,
         }
     }
     Ok(())
 }
 
-fn indented(text: &str, indent: usize, out: &mut Out) -> Result<(), Failure> {
+fn print_indented(text: &str, indent: usize, out: &mut Output) -> Result<(), Failure> {
     let mut first = true;
-    for line in wrapped(text, WIDTH - indent - 2) {
+    for line in wrap(text, PAGE_WIDTH - indent - 2) {
         let more = if first { indent } else { indent + 2 };
-        out.line(&format!("{}{line}", " ".repeat(more)))?;
+        out.print_line(&format!("{}{line}", " ".repeat(more)))?;
         first = false;
     }
     Ok(())

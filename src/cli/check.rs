@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use super::args::CheckArgs;
-use super::desk::Asked;
 use super::failure::Failure;
-use super::out::Out;
-use crate::domain::words::count;
-use crate::exchange::first_start::first_start;
-use crate::store::{Finding, FindingState, Store, backups, check_unopened};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
+use charter::english::pluralize;
+use desk::seed::first_start;
+use store::{Finding, FindingState, Store, backups, check_unopened};
 
 #[derive(Serialize)]
 struct FindingDocument<'a> {
@@ -19,12 +19,12 @@ struct FindingDocument<'a> {
 }
 
 /// Looks at everything and prints what was found. Exit code 1 if something is wrong.
-pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &CheckArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (asked.database()?, asked.clock.now());
-    is_there(asked)?;
+    require_database(asked)?;
     let found = match Store::open(&database, moment, first_start) {
         Ok(opened) => {
-            opened.notices.iter().for_each(|notice| out.say(notice));
+            opened.notices.iter().for_each(|notice| out.print_message(notice));
             opened.store.check(moment)
         }
         Err(error) => check_unopened(&database, &error, moment),
@@ -37,18 +37,18 @@ pub fn run(args: &CheckArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure
     out.flush()?;
     let faults = found.iter().filter(|finding| finding.state == FindingState::Fault).count();
     if faults == 0 {
-        out.say(&format!("{} is sound", database.display()));
+        out.print_message(&format!("{} is sound", database.display()));
         return Ok(());
     }
     Err(Failure::Failed(format!(
         "{} found in {}. Nothing was changed; what to do stands below each",
-        count(faults, "fault"),
+        pluralize(faults, "fault"),
         database.display()
     )))
 }
 
 /// Refuses to make a database only to look at it, or to copy it.
-pub fn is_there(asked: &Asked) -> Result<(), Failure> {
+pub fn require_database(asked: &Invocation) -> Result<(), Failure> {
     let database = asked.database()?;
     if std::fs::symlink_metadata(&database).is_ok() {
         return Ok(());
@@ -61,15 +61,15 @@ pub fn is_there(asked: &Asked) -> Result<(), Failure> {
     Err(Failure::Refused(format!("there is no database at {}. Nothing was made; {next}", database.display())))
 }
 
-fn print(finding: &Finding, out: &mut Out) -> Result<(), Failure> {
-    out.line(&format!("{:<12}{:<6} {}", finding.area, word(finding.state), finding.says))?;
+fn print(finding: &Finding, out: &mut Output) -> Result<(), Failure> {
+    out.print_line(&format!("{:<12}{:<6} {}", finding.area, state_label(finding.state), finding.says))?;
     match &finding.advice {
-        Some(advice) => out.line(&format!("{:19}{advice}", "")),
+        Some(advice) => out.print_line(&format!("{:19}{advice}", "")),
         None => Ok(()),
     }
 }
 
-fn word(state: FindingState) -> &'static str {
+fn state_label(state: FindingState) -> &'static str {
     match state {
         FindingState::Sound => "sound",
         FindingState::Note => "note",
@@ -80,7 +80,7 @@ fn word(state: FindingState) -> &'static str {
 fn document(finding: &Finding) -> FindingDocument<'_> {
     let state = match finding.state {
         FindingState::Fault => "fault",
-        other => word(other),
+        other => state_label(other),
     };
     FindingDocument { area: finding.area, state, says: &finding.says, advice: finding.advice.as_deref() }
 }

@@ -5,11 +5,11 @@ use clap_complete::{Shell, generate};
 
 use super::args::CommandLine;
 use super::failure::Failure;
-use super::out::Out;
+use crate::cli::output::Output;
 
 /// Prints the completion script of a shell.
-pub fn run(shell: Shell, out: &mut Out) -> Result<(), Failure> {
+pub fn run(shell: Shell, out: &mut Output) -> Result<(), Failure> {
     let mut script = Vec::new();
     generate(shell, &mut CommandLine::command(), "charterdesk", &mut script);
-    out.verbatim(&script)
+    out.print_raw(&script)
 }

@@ -1,21 +1,21 @@
 //! The dashboard: what it is started with.
 
-use super::desk::Asked;
 use super::failure::Failure;
-use crate::session::{Left, Palette, Session};
+use crate::cli::context::Invocation;
+use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 
 /// Opens the dashboard on the database.
-pub fn run(asked: &Asked, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
-    let session = session(asked, false)?;
-    enter(session, dashboard)
+pub fn run(asked: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let session = build_session(asked, false)?;
+    run_session(session, dashboard)
 }
 
 /// Hands the session over; a signal that ended the dashboard decides the exit code.
-pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
+pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     match dashboard(session) {
-        Ok(Left::Quit) => Ok(()),
-        Ok(Left::Signal(signal)) => Err(Failure::Ended(signal)),
+        Ok(ExitReason::Quit) => Ok(()),
+        Ok(ExitReason::Signal(signal)) => Err(Failure::Signal(signal)),
         // Which keys and commands there are is known to the dashboard, so that it finds some mistakes in the settings.
         Err(error) if error.is::<SettingsError>() => Err(Failure::Usage(error.to_string())),
         Err(error) => Err(Failure::Failed(format!("{error:#}"))),
@@ -26,14 +26,14 @@ pub fn enter(session: Session, dashboard: fn(Session) -> anyhow::Result<Left>) -
 ///
 /// # Errors
 /// If there is no terminal, or if the settings say something that is not known.
-pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
-    let surroundings = &asked.surroundings;
+pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
+    let surroundings = &asked.environment;
     let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
     let settings = match &surroundings.settings {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
     };
-    if !surroundings.keyboard || !surroundings.screen {
+    if !surroundings.stdin_is_terminal || !surroundings.stdout_is_terminal {
         return Err(Failure::Failed(
             "the dashboard needs a terminal, and this is none. Nothing was changed. `charterdesk list` prints the \
              councils without one; `charterdesk help` names the other commands"
@@ -41,8 +41,8 @@ pub fn session(asked: &Asked, demo: bool) -> Result<Session, Failure> {
         ));
     }
     let palette = match asked.global.color {
-        ColorWhen::Never => Palette::None,
-        ColorWhen::Auto if surroundings.plain => Palette::None,
+        ColorWhen::Never => ColorDepth::None,
+        ColorWhen::Auto if surroundings.no_color => ColorDepth::None,
         ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
     };
     let light = surroundings.light;

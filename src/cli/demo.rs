@@ -5,40 +5,40 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::dashboard;
-use super::desk::Asked;
 use super::failure::Failure;
+use crate::cli::context::Invocation;
 use crate::clock::Clock;
-use crate::domain::invented;
-use crate::exchange::first_start::first_start;
-use crate::session::{Left, Session};
-use crate::store::Store;
+use crate::session::{ExitReason, Session};
+use desk::demo_data;
+use desk::seed::first_start;
+use store::Store;
 
 /// Who the journal of the demonstration names.
-const BY: &str = "demonstration";
+const AUTHOR: &str = "demonstration";
 
 /// When the demonstration takes place: Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
-pub fn clock() -> Clock {
+pub fn demo_clock() -> Clock {
     Clock::Fixed(DateTime::<Utc>::from_timestamp(1_696_510_931, 0).unwrap_or_default())
 }
 
 /// Opens the dashboard on the demonstration; its database is gone afterwards.
-pub fn run(asked: &Asked, run_dashboard: fn(Session) -> anyhow::Result<Left>) -> Result<(), Failure> {
-    let mut asked = Asked { clock: clock(), ..asked.clone() };
-    let folder = Folder::make().map_err(|error| {
+pub fn run(asked: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let mut asked = Invocation { clock: demo_clock(), ..asked.clone() };
+    let folder = TempFolder::create().map_err(|error| {
         Failure::Failed(format!(
             "no folder could be made for the demonstration ({error}). Nothing was changed; set TMPDIR to a folder that \
              can be written to"
         ))
     })?;
     asked.global.database = Some(folder.database());
-    let mut session = dashboard::session(&asked, true)?;
-    session.as_at.get_or_insert(day());
-    make_demo(&folder.database(), clock())?;
-    dashboard::enter(session, run_dashboard)
+    let mut session = dashboard::build_session(&asked, true)?;
+    session.as_at.get_or_insert(demo_day());
+    make_demo(&folder.database(), demo_clock())?;
+    dashboard::run_session(session, run_dashboard)
 }
 
-fn day() -> NaiveDate {
-    clock().today()
+fn demo_day() -> NaiveDate {
+    demo_clock().today()
 }
 
 /// Makes the database of the demonstration at `path`.
@@ -46,27 +46,28 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
     let mut store = Store::open(path, moment, first_start)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
-    for change in invented::replies(&store.councils()?, &round) {
-        store.load(&change, BY, moment)?;
+    for change in demo_data::demo_replies(&store.councils()?, &round) {
+        store.load(&change, AUTHOR, moment)?;
     }
     let today = moment.today();
     let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
     let diary = store.diary(round.starts_on, today)?;
-    let desk = invented::Desk { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
-    for change in invented::work(&desk) {
-        store.load(&change, BY, moment)?;
+    let desk =
+        demo_data::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
+    for change in demo_data::demo_work(&desk) {
+        store.load(&change, AUTHOR, moment)?;
     }
     // What waits in the inbox, taken in like any other.
-    let waiting = invented::incoming(&store.councils()?, &round);
-    store.load_inbox(&format!("{} (invented)", invented::FILE), waiting, BY, moment)?;
+    let waiting = demo_data::demo_sources(&store.councils()?, &round);
+    store.load_inbox(&format!("{} (invented)", demo_data::FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }
 
 /// A folder of our own for as long as the demonstration runs.
-struct Folder(PathBuf);
+struct TempFolder(PathBuf);
 
-impl Folder {
-    fn make() -> std::io::Result<Self> {
+impl TempFolder {
+    fn create() -> std::io::Result<Self> {
         #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has a mode to set"))]
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
@@ -88,7 +89,7 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
+impl Drop for TempFolder {
     fn drop(&mut self) {
         // What cannot be removed is left to the system, which clears its temporary folder.
         let _ = std::fs::remove_dir_all(&self.0);
@@ -99,42 +100,42 @@ impl Drop for Folder {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Folder, clock, day, make_demo};
-    use crate::domain::priority::{Carried, Concern};
-    use crate::store::{Page, Store};
+    use super::{TempFolder, demo_clock, demo_day, make_demo};
+    use charter::priority::{Concern, PriorityState};
+    use store::{Page, Store};
 
     #[test]
     fn the_demonstration_is_on_5_october() {
-        assert_eq!(clock().now().at.to_rfc3339(), "2023-10-05T13:02:11+00:00");
-        assert_eq!(day().to_string(), "2023-10-05");
+        assert_eq!(demo_clock().now().at.to_rfc3339(), "2023-10-05T13:02:11+00:00");
+        assert_eq!(demo_day().to_string(), "2023-10-05");
     }
 
     #[test]
     fn every_promise_and_what_calls_for_attention_occurs() {
-        let folder = Folder::make().unwrap();
-        make_demo(&folder.database(), clock()).unwrap();
-        let store = Store::open(&folder.database(), clock().now(), crate::exchange::first_start::first_start);
+        let folder = TempFolder::create().unwrap();
+        make_demo(&folder.database(), demo_clock()).unwrap();
+        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::first_start);
         let store = store.unwrap().store;
         let round = store.rounds().unwrap().remove(0);
-        let lines = store.lines(&round, day(), Page::All).unwrap();
-        let promises: BTreeSet<_> = lines.iter().map(|line| line.standing.quarterly.promise).collect();
-        let none: Vec<_> = crate::domain::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
+        let lines = store.lines(&round, demo_day(), Page::All).unwrap();
+        let promises: BTreeSet<_> = lines.iter().map(|line| line.status.quarterly.promise).collect();
+        let none: Vec<_> = charter::engagement::Promise::ALL.iter().filter(|p| !promises.contains(p)).collect();
         assert!(none.is_empty(), "{none:?}");
         let patterns = store.councils().unwrap().iter().filter(|council| council.pattern.is_some()).count();
         assert_eq!(patterns, lines.len(), "every pattern of the demonstration is understood");
-        let priorities = store.priorities(&round, day()).unwrap();
-        let concerns: BTreeSet<_> = priorities.iter().flat_map(|line| line.concerns(day())).collect();
+        let priorities = store.priorities(&round, demo_day()).unwrap();
+        let concerns: BTreeSet<_> = priorities.iter().flat_map(|line| line.concerns(demo_day())).collect();
         // Stale needs three months; it shows when the demonstration is asked as at a later day.
         let wanted = Concern::ALL.iter().filter(|concern| **concern != Concern::Stale);
         assert_eq!(concerns, wanted.copied().collect());
-        assert!(priorities.iter().any(|line| line.standing.carried == Carried::Closed));
-        let told = |id| store.council_file(id, &round, day()).unwrap().unwrap().team_changes;
-        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_to_be_told(day()))));
+        assert!(priorities.iter().any(|line| line.standing.carried == PriorityState::Closed));
+        let told = |id| store.council_file(id, &round, demo_day()).unwrap().unwrap().team_changes;
+        assert!(lines.iter().any(|line| told(line.id).iter().any(|change| change.is_unannounced(demo_day()))));
     }
 
     #[test]
     fn the_folder_is_ours_and_goes() {
-        let (one, two) = (Folder::make().unwrap(), Folder::make().unwrap());
+        let (one, two) = (TempFolder::create().unwrap(), TempFolder::create().unwrap());
         assert_ne!(one.0, two.0);
         #[cfg(unix)]
         {

@@ -7,18 +7,18 @@ use serde::Serialize;
 
 use super::args::DiaryArgs;
 use super::dates;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Out;
-use crate::domain::calendar::{Lean, full};
-use crate::domain::diary::{DiaryLine, Held};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Intent, Reason};
-use crate::domain::words::count;
-use crate::store::Page;
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
+use charter::english::pluralize;
+use charter::ids::{CouncilId, MeetingId};
+use charter::meeting::{Attendance, Intent, Reason};
+use charter::untrusted::Untrusted;
+use store::Page;
 
 /// A meeting as the stable document of `diary --json`.
 #[derive(Serialize)]
@@ -27,8 +27,8 @@ pub struct DiaryDocument<'a> {
     council: &'a str,
     on: NaiveDate,
     at: Option<NaiveTime>,
-    place: &'a Foreign,
-    state: Held,
+    place: &'a Untrusted,
+    state: MeetingState,
     plan: Option<Intent>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
@@ -48,7 +48,7 @@ impl<'a> DiaryDocument<'a> {
             on: line.on,
             at: line.at,
             place: &line.place,
-            state: line.held(as_at),
+            state: line.state(as_at),
             plan: line.plan,
             attendance: line.attendance,
             reason: line.reason,
@@ -56,16 +56,16 @@ impl<'a> DiaryDocument<'a> {
             cancelled: line.cancelled,
             instead_of: line.instead_of,
             meeting_id: line.meeting,
-            words: line.in_words(as_at),
+            words: line.describe(as_at),
         }
     }
 }
 
 /// Prints the diary.
-pub fn run(args: &DiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
-    let left = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let [from, until] = parse_period(desk, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
+    let left = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
     let names: HashMap<CouncilId, &CouncilLine> = left.iter().map(|line| (line.id, line)).collect();
     let diary = desk.store.diary(from, until)?;
     let meetings: Vec<(&DiaryLine, &CouncilLine)> =
@@ -79,33 +79,33 @@ pub fn run(args: &DiaryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> 
     for (line, council) in &meetings {
         if day != Some(line.on) {
             day = Some(line.on);
-            out.heading(&full(line.on))?;
+            out.print_heading(&format_full(line.on))?;
         }
-        out.line(&said(line, council, desk.as_at))?;
+        out.print_line(&format_meeting(line, council, desk.as_at))?;
     }
     out.flush()?;
     let expected = meetings.iter().filter(|(line, _)| line.meeting.is_none()).count();
-    out.say(&format!(
+    out.print_message(&format!(
         "{}, {expected} of them expected by patterns · {} to {} · as at {}",
-        count(meetings.len(), "meeting"),
-        full(from),
-        full(until),
-        full(desk.as_at)
+        pluralize(meetings.len(), "meeting"),
+        format_full(from),
+        format_full(until),
+        format_full(desk.as_at)
     ));
     Ok(())
 }
 
-/// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
-fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
+/// `  19:30  Wem Town UnknownCouncil, Shropshire, town hall: planned, in person`.
+fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
-    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.on_screen()) };
+    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };
     let pattern = if line.meeting.is_none() { " (by its pattern)" } else { "" };
-    let moved = line.instead_of.map(|day| format!(", instead of {}", full(day))).unwrap_or_default();
+    let moved = line.instead_of.map(|day| format!(", instead of {}", format_full(day))).unwrap_or_default();
     format!(
         "  {at}  {}, {}{place}: {}{moved}{pattern}",
-        council.name.on_screen(),
-        council.county.on_screen(),
-        line.in_words(as_at)
+        council.name.sanitized(),
+        council.county.sanitized(),
+        line.describe(as_at)
     )
 }
 
@@ -113,9 +113,13 @@ fn said(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
 ///
 /// # Errors
 /// A usage failure, if a day is not understood or the last is before the first.
-pub fn period(desk: &Desk, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -> Result<[NaiveDate; 2], Failure> {
+pub fn parse_period(
+    desk: &Context,
+    typed: [&Option<String>; 2],
+    usual: [NaiveDate; 2],
+) -> Result<[NaiveDate; 2], Failure> {
     let day = |option: &str, typed: &Option<String>, usual: NaiveDate| match typed {
-        Some(typed) => dates::day(option, typed, desk.as_at, Lean::Nearest),
+        Some(typed) => dates::parse_day(option, typed, desk.as_at, DateBias::Nearest),
         None => Ok(usual),
     };
     let from = day("--from", typed[0], usual[0])?;
@@ -123,8 +127,8 @@ pub fn period(desk: &Desk, typed: [&Option<String>; 2], usual: [NaiveDate; 2]) -
     if until < from {
         return Err(Failure::Usage(format!(
             "--until: {} is before {}. Nothing was changed; give the earlier day as --from",
-            full(until),
-            full(from)
+            format_full(until),
+            format_full(from)
         )));
     }
     Ok([from, until])

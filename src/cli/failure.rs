@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::store::{ApplyError, StoreError};
+use store::{ApplyError, StoreError};
 
 /// A command that did not do what it was asked. The text is sentences for people: what happened, that nothing was
 /// changed, what to do.
@@ -15,20 +15,20 @@ pub enum Failure {
     /// A rule, or what is on file, stands against it: exit code 3.
     Refused(String),
     /// Whoever read the output stopped reading, as `head` does: no message, and nothing is wrong.
-    Unread,
+    OutputClosed,
     /// A signal ended the dashboard: 128 and its number, as shells count, and no message.
-    Ended(i32),
+    Signal(i32),
 }
 
 impl Failure {
     /// The exit code.
-    pub fn code(&self) -> ExitCode {
+    pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
             Self::Failed(_) => 1,
             Self::Usage(_) => 2,
             Self::Refused(_) => 3,
-            Self::Unread => 0,
-            Self::Ended(signal) => u8::try_from(128 + signal).unwrap_or(1),
+            Self::OutputClosed => 0,
+            Self::Signal(signal) => u8::try_from(128 + signal).unwrap_or(1),
         })
     }
 
@@ -36,13 +36,13 @@ impl Failure {
     pub fn message(&self) -> Option<&str> {
         match self {
             Self::Failed(text) | Self::Usage(text) | Self::Refused(text) => Some(text),
-            Self::Unread | Self::Ended(_) => None,
+            Self::OutputClosed | Self::Signal(_) => None,
         }
     }
 
     /// The same with another sentence.
     #[must_use]
-    pub fn and(self, sentence: &str) -> Self {
+    pub fn with_sentence(self, sentence: &str) -> Self {
         let with = |text: String| format!("{text}. {sentence}");
         match self {
             Self::Failed(text) => Self::Failed(with(text)),
@@ -53,9 +53,9 @@ impl Failure {
     }
 
     /// Output that could not be written: quiet if the reader left, else a failure.
-    pub fn from_output(error: &std::io::Error) -> Self {
+    pub fn from_write_error(error: &std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
-            return Self::Unread;
+            return Self::OutputClosed;
         }
         Self::Failed(format!(
             "the output could not be written ({error}). Nothing is lost: what was saved is saved. Make room or \

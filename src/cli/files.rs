@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use super::failure::Failure;
-use super::out::Out;
-use crate::files::{NewFile, replace_with};
+use crate::cli::output::Output;
+use store::files::{NewFile, write_atomically};
 
 /// The largest file that is read: some hundred times the register of England, ten times the largest calendar.
-const MOST_BYTES: u64 = 128 << 20;
+const MAX_FILE_BYTES: u64 = 128 << 20;
 
 /// Reads a file. A device or a pipe, which may never end, is refused, and what no such file is as large as.
 ///
@@ -19,49 +19,49 @@ pub fn read(path: &Path, what: &str) -> Result<Vec<u8>, Failure> {
         Failure::Failed(format!("{path} cannot be read ({error}). Nothing was changed; check the name and try again"))
     };
     let about = std::fs::metadata(path).map_err(unreadable)?;
-    if !about.is_dir() && (!about.is_file() || about.len() > MOST_BYTES) {
+    if !about.is_dir() && (!about.is_file() || about.len() > MAX_FILE_BYTES) {
         return Err(Failure::Refused(format!(
             "{} is no file of at most {} MB. Nothing was changed; give a {what}",
             path.display(),
-            MOST_BYTES >> 20
+            MAX_FILE_BYTES >> 20
         )));
     }
     std::fs::read(path).map_err(unreadable)
 }
 
 /// A file that is written as a whole, or not at all.
-pub struct Written<'a> {
+pub struct OutputFile<'a> {
     /// Where; `-` is stdout.
     pub path: &'a Path,
     /// How such a file begins: one that does not is somebody else's, and is not replaced.
-    pub begins: &'a str,
+    pub signature: &'a str,
     /// What such a file is: `calendar file (.ics)`.
-    pub what: &'a str,
+    pub kind: &'a str,
     /// Replace whatever is there.
     pub force: bool,
 }
 
-impl Written<'_> {
+impl OutputFile<'_> {
     /// Writes the text: into a file beside the place, which is then moved there.
     ///
     /// # Errors
     /// If something else is there, or it cannot be written; the file that was there is as it was.
-    pub fn write(&self, text: &str, out: &mut Out) -> Result<(), Failure> {
+    pub fn write(&self, text: &str, out: &mut Output) -> Result<(), Failure> {
         if self.path == Path::new("-") {
-            return out.verbatim(text.as_bytes());
+            return out.print_raw(text.as_bytes());
         }
-        self.may_replace()?;
-        replace_with(self.path, text.as_bytes()).map_err(|error| {
+        self.check_replaceable()?;
+        write_atomically(self.path, text.as_bytes()).map_err(|error| {
             Failure::Failed(format!(
                 "{} could not be written ({error}). What was there is as it was; choose another place, or make room",
                 self.path.display()
             ))
         })?;
-        out.say(&format!("written: {}", self.path.display()));
+        out.print_message(&format!("written: {}", self.path.display()));
         Ok(())
     }
 
-    fn may_replace(&self) -> Result<(), Failure> {
+    fn check_replaceable(&self) -> Result<(), Failure> {
         let refused = |why: &str| {
             let path = self.path.display();
             Err(Failure::Refused(format!("{path} {why}. It was left as it was; give another name")))
@@ -73,11 +73,11 @@ impl Written<'_> {
         if self.force || about.len() == 0 {
             return Ok(());
         }
-        let begins = std::fs::read(self.path).is_ok_and(|bytes| bytes.starts_with(self.begins.as_bytes()));
+        let begins = std::fs::read(self.path).is_ok_and(|bytes| bytes.starts_with(self.signature.as_bytes()));
         if begins {
             Ok(())
         } else {
-            refused(&format!("is there already, and is no {}; --force replaces it", self.what))
+            refused(&format!("is there already, and is no {}; --force replaces it", self.kind))
         }
     }
 }
@@ -86,8 +86,8 @@ impl Written<'_> {
 ///
 /// # Errors
 /// If it is there, or cannot be written.
-pub fn write_new(path: &Path, text: &str) -> std::io::Result<()> {
+pub fn create_file(path: &Path, text: &str) -> std::io::Result<()> {
     let new = NewFile::beside(path)?;
     std::fs::write(new.path(), text)?;
-    new.put_at(path)
+    new.persist_noclobber(path)
 }

@@ -7,78 +7,80 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::HandoverArgs;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::files::write_new;
-use super::out::Out;
-use crate::domain::file::CouncilFile;
-use crate::domain::filter::one_of;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::handover::{Draft, Handover, Section, meant};
-use crate::domain::words::count;
-use crate::exchange::drafts::about;
-use crate::exchange::{draft_file, handover};
-use crate::files::{own_folder, sync_folder_of};
-use crate::store::Page;
+use super::files::create_file;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use charter::council_file::CouncilFile;
+use charter::english::pluralize;
+use charter::filter::resolve_name;
+use charter::handover::{Draft, Handover, Section, councils_of_team};
+use charter::untrusted::{Untrusted, sanitize};
+use desk::documents::handover;
+use desk::draft_file;
+use desk::drafts::about;
+use store::Page;
+use store::files::{create_own_dir, sync_parent_dir};
 
 #[derive(Serialize)]
 struct HandoverDocument<'a> {
-    team: &'a Foreign,
+    team: &'a Untrusted,
     round: &'a str,
     as_at: NaiveDate,
     councils: usize,
     #[serde(flatten)]
-    tables: BTreeMap<String, Vec<BTreeMap<String, &'a Foreign>>>,
+    tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
 
 /// Puts the bundle together, and writes it.
-pub fn run(args: &HandoverArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
-    folder.as_deref().map(may_be_filled).transpose()?;
+    folder.as_deref().map(check_target_folder).transpose()?;
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
     let changes = desk.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
-    let team = one_of("team", &args.team, named.chain(left))
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))?;
-    let files: Vec<CouncilFile> = meant(&team, &lines, &changes, &round, desk.as_at)
+    let team = resolve_name("team", &args.team, named.chain(left))
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
+    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, desk.as_at)
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::of(&team, &files, &drafts(desk, out), &round, desk.as_at);
+    let bundle = Handover::build(&team, &files, &drafts(desk, out), &round, desk.as_at);
     if let Some(folder) = &folder {
-        fill(folder, &bundle)?;
-        out.say(&format!("written: {}", folder.join("index.html").display()));
+        write_files(folder, &bundle)?;
+        out.print_message(&format!("written: {}", folder.join("index.html").display()));
     }
     if args.json.json {
         out.json(&document(&bundle))?;
         out.flush()?;
     }
-    say(&bundle, out);
+    print_summary(&bundle, out);
     Ok(())
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Desk, out: &Out) -> Vec<Draft> {
+fn drafts(desk: &Context, out: &Output) -> Vec<Draft> {
     let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
-        out.say(&format!("{why}. The handover is without them"));
+        out.print_message(&format!("{why}. The handover is without them"));
         BTreeMap::new()
     });
     let draft = |(key, typed): (&String, &BTreeMap<String, String>)| {
         let about = about(key)?;
         // Two dashboards kept other text for the same form: the reader has to see which fields go together.
         let form = if about.number > 1 { format!("{} ({})", about.form, about.number) } else { about.form };
-        let typed = typed.iter().map(|(field, value)| (Foreign::from(field.as_str()), Foreign::from(value.as_str())));
-        Some(Draft { councils: about.councils, form: Foreign::from(form), typed: typed.collect() })
+        let typed =
+            typed.iter().map(|(field, value)| (Untrusted::from(field.as_str()), Untrusted::from(value.as_str())));
+        Some(Draft { councils: about.councils, form: Untrusted::from(form), typed: typed.collect() })
     };
     kept.iter().filter_map(draft).collect()
 }
 
 /// Refuses a place where something is already.
-fn may_be_filled(folder: &Path) -> Result<(), Failure> {
+fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
     if is_empty {
@@ -91,16 +93,16 @@ fn may_be_filled(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Writes the files into the folder; what was written before one failed is taken away again.
-fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
+fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(Failure::Failed)?;
     let made = std::fs::symlink_metadata(folder).is_err();
     let mut written = Vec::new();
     let mut write = || -> std::io::Result<()> {
-        own_folder(folder)?;
-        sync_folder_of(folder)?;
+        create_own_dir(folder)?;
+        sync_parent_dir(folder)?;
         for (name, text) in &files {
             let path = folder.join(name);
-            write_new(&path, text)?;
+            create_file(&path, text)?;
             // Only now: if it could not be written because it is there, it is somebody else's.
             written.push(path);
         }
@@ -120,7 +122,7 @@ fn fill(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
 
 fn document(bundle: &Handover) -> HandoverDocument<'_> {
     let key = |name: &str| name.replace(['-', ' '], "_");
-    let row = |section: &Section, row: &'_ Vec<Foreign>| -> Vec<(String, usize)> {
+    let row = |section: &Section, row: &'_ Vec<Untrusted>| -> Vec<(String, usize)> {
         section.columns.iter().map(|column| key(column)).zip(0..row.len()).collect()
     };
     let tables = bundle.sections.iter().map(|section| {
@@ -137,29 +139,29 @@ fn document(bundle: &Handover) -> HandoverDocument<'_> {
     }
 }
 
-fn say(bundle: &Handover, out: &Out) {
+fn print_summary(bundle: &Handover, out: &Output) {
     let counts: Vec<String> = bundle
         .sections
         .iter()
         .filter(|section| section.name != "to-tell")
         .map(|section| format!("{} {}", section.name.replace('-', " "), section.rows.len()))
         .collect();
-    out.say(&format!(
+    out.print_message(&format!(
         "team {}: {} · {}",
-        bundle.team.on_screen(),
-        count(bundle.councils, "council"),
+        bundle.team.sanitized(),
+        pluralize(bundle.councils, "council"),
         counts.join(", ")
     ));
     let untold = bundle.sections.iter().find(|section| section.name == "to-tell").map_or(&[][..], |s| &s.rows);
     if untold.is_empty() {
-        out.say("no council is to be told of a change of team");
+        out.print_message("no council is to be told of a change of team");
         return;
     }
-    out.say(&format!("{} must be told of the change of team:", count(untold.len(), "council")));
+    out.print_message(&format!("{} must be told of the change of team:", pluralize(untold.len(), "council")));
     for cells in untold {
         let [council, _, from, to, since, ..] = cells.as_slice() else { continue };
-        let from = if from.is_blank() { "no team".into() } else { from.on_screen() };
-        let to = if to.is_blank() { "no team".into() } else { to.on_screen() };
-        out.say(&format!("  {}: {from} to {to}, {}", council.on_screen(), since.on_screen()));
+        let from = if from.is_blank() { "no team".into() } else { from.sanitized() };
+        let to = if to.is_blank() { "no team".into() } else { to.sanitized() };
+        out.print_message(&format!("  {}: {from} to {to}, {}", council.sanitized(), since.sanitized()));
     }
 }

@@ -5,18 +5,18 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::HistoryArgs;
-use super::council;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::out::Out;
-use crate::domain::calendar::{full, in_london};
-use crate::domain::edit::Edit;
-use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::journal::{Difference, Entry, EntryKind, differences};
-use crate::domain::words::count;
+use crate::cli::context::Context;
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, to_london};
+use charter::edit::Edit;
+use charter::english::pluralize;
+use charter::ids::{CouncilId, EntryId};
+use charter::journal::{Difference, Entry, EntryKind, differences};
 
 /// More edits than this are counted in the text and not printed one by one; the document has them all.
-const EDITS_PRINTED: usize = 12;
+const MAX_EDITS_PRINTED: usize = 12;
 
 /// An entry as a document.
 #[derive(Serialize)]
@@ -64,9 +64,9 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 }
 
 /// Prints the journal, newest first.
-pub fn run(args: &HistoryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(council::find(typed, &desk.store.councils()?)?.id),
+        Some(typed) => Some(find_council::find(typed, &desk.store.councils()?)?.id),
         None => None,
     };
     let entries = desk.store.history(council, usize::MAX)?;
@@ -74,29 +74,29 @@ pub fn run(args: &HistoryArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure
         return out.json(&entries.iter().map(EntryDocument::new).collect::<Vec<_>>());
     }
     for entry in &entries {
-        for line in lines(entry) {
-            out.line(&line)?;
+        for line in entry_lines(entry) {
+            out.print_line(&line)?;
         }
     }
     out.flush()?;
-    out.say(&format!("{} in the journal, newest first, times in London", count(entries.len(), "entry")));
+    out.print_message(&format!("{} in the journal, newest first, times in London", pluralize(entries.len(), "entry")));
     Ok(())
 }
 
 /// An entry in words: what it was, then field by field from what to what.
-pub fn lines(entry: &Entry) -> Vec<String> {
-    let at = in_london(entry.at);
+pub fn entry_lines(entry: &Entry) -> Vec<String> {
+    let at = to_london(entry.at);
     let mut lines = vec![format!(
         "{:>5}  {} {}  {}: {} (by {})",
         entry.id.0,
-        full(at.date()),
+        format_full(at.date()),
         at.format("%H:%M:%S"),
         entry.kind,
-        entry.words.on_screen(),
-        entry.by.on_screen()
+        entry.words.sanitized(),
+        entry.by.sanitized()
     )];
-    if entry.edits.len() > EDITS_PRINTED {
-        lines.push(format!("         {} written; --json prints them", count(entry.edits.len(), "record")));
+    if entry.edits.len() > MAX_EDITS_PRINTED {
+        lines.push(format!("         {} written; --json prints them", pluralize(entry.edits.len(), "record")));
         return lines;
     }
     for edit in &entry.edits {
@@ -106,13 +106,13 @@ pub fn lines(entry: &Entry) -> Vec<String> {
             (_, None) => "removed ",
             _ => "",
         };
-        let said: Vec<String> = differences(edit).iter().map(said).collect();
+        let said: Vec<String> = differences(edit).iter().map(describe_difference).collect();
         lines.push(format!("         {verb}{}: {}", key.table, said.join("; ")));
     }
     lines
 }
 
-fn said(difference: &Difference) -> String {
+fn describe_difference(difference: &Difference) -> String {
     let Difference { field, from, to } = difference;
     match (from.as_str(), to.as_str()) {
         ("", to) => format!("{field} {to}"),

@@ -3,17 +3,17 @@
 use serde::Serialize;
 
 use super::args::ImportDiaryArgs;
-use super::council;
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
 use super::files;
-use super::out::Out;
-use crate::domain::change::Change;
-use crate::domain::ids::EntryId;
-use crate::domain::words::count;
-use crate::exchange::diary_in::{Comparison, Known, NotTaken, compare};
-use crate::exchange::ics;
-use crate::exchange::uid::desk_token;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use charter::change::Change;
+use charter::english::pluralize;
+use charter::ids::EntryId;
+use desk::diary_import::{Comparison, Known, NotTaken, compare};
+use desk::uid::desk_token;
+use formats::ics;
 
 #[derive(Serialize)]
 struct ImportDocument<'a> {
@@ -29,14 +29,14 @@ struct ImportDocument<'a> {
 }
 
 /// Reads the calendar and records its meetings.
-pub fn run(args: &ImportDiaryArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let path = args.file.display();
     let bytes = files::read(&args.file, "calendar file (.ics)")?;
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
-    let mut desk = Desk::open(asked, out)?;
+    let mut desk = Context::open(asked, out)?;
     let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
-    let whose = args.council.as_deref().map(|typed| council::find(typed, &councils)).transpose()?;
-    let token = desk_token(desk.store.began()?);
+    let whose = args.council.as_deref().map(|typed| find_council::find(typed, &councils)).transpose()?;
+    let token = desk_token(desk.store.created_at()?);
     let known = Known {
         councils: &councils,
         meetings: &meetings,
@@ -61,27 +61,27 @@ pub fn run(args: &ImportDiaryArgs, asked: &Asked, out: &mut Out) -> Result<(), F
         )));
     }
     let saved = if args.dry_run {
-        out.say("dry run: nothing was changed; leave out --dry-run to import");
+        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
         None
     } else if acts.is_empty() {
-        out.say("nothing to change: the diary holds these meetings already");
+        out.print_message("nothing to change: the diary holds these meetings already");
         None
     } else {
         let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let words = format!(
             "import of the diary from {name}: {}, {} changed, {} called off",
-            count(comparison.new, "new meeting"),
+            pluralize(comparison.new, "new meeting"),
             comparison.changed,
             comparison.cancelled
         );
         let backup = desk.store.backup("before an import", desk.moment)?;
-        out.say(&format!("a backup was made: {}", backup.path.display()));
-        Some(desk.save(&Change::in_words(acts, words), out)?.entry)
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
+        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
     };
     if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
 }
 
-fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
+fn print(comparison: &Comparison, out: &mut Output) -> Result<(), Failure> {
     let counts = [
         ("came in", comparison.came_in()),
         ("new", comparison.new),
@@ -93,13 +93,13 @@ fn print(comparison: &Comparison, out: &mut Out) -> Result<(), Failure> {
         ("unreadable", comparison.unreadable.len()),
     ];
     for (what, meetings) in counts {
-        out.line(&format!("{what:<10}{meetings:>7}"))?;
+        out.print_line(&format!("{what:<10}{meetings:>7}"))?;
     }
     let not_taken = [&comparison.unmatched, &comparison.ambiguous, &comparison.unreadable];
-    not_taken.into_iter().flatten().try_for_each(|told| out.line(&told.in_words()))
+    not_taken.into_iter().flatten().try_for_each(|told| out.print_line(&told.in_words()))
 }
 
-fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Out) -> Result<(), Failure> {
+fn document(comparison: &Comparison, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
     out.json(&ImportDocument {
         came_in: comparison.came_in(),
         new: comparison.new,

@@ -4,79 +4,82 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use super::args::ImportRepliesArgs;
-use super::columns::{self, Confirmed};
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::import_told::Told;
-use super::out::Out;
-use crate::domain::ids::EntryId;
-use crate::domain::incoming::{Digest, Source};
-use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Event, Intake, in_words};
-use crate::store::{ApplyError, Came, Took};
+use crate::cli::column_mappings;
+use crate::cli::column_mappings::ColumnMappings;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::import_report::ImportReporter;
+use crate::cli::output::Output;
+use charter::ids::EntryId;
+use charter::incoming::{Digest, Source};
+use desk::import::{ImportEvent, ImportReader, describe_paths};
+use formats::sandbox::SandboxedReader;
+use store::{ApplyError, ImportInput, ImportOutcome};
 
 /// Reads the files and takes what is new into the inbox.
-pub fn run(args: &ImportRepliesArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let mut desk = Desk::open(asked, out)?;
-    let program = asked.surroundings.program.clone().ok_or_else(|| {
+pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let mut desk = Context::open(asked, out)?;
+    let program = asked.environment.program.clone().ok_or_else(|| {
         Failure::Failed(
             "the system does not say where this program lies, which reads files by starting itself. Nothing was changed; \
              start it by its path"
                 .to_owned(),
         )
     })?;
-    let apart = Apart::new(program);
-    let Confirmed { mappings, change } = columns::confirm(args, &apart, &desk, out)?;
+    let apart = SandboxedReader::new(program);
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &desk, out)?;
     let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
     let letters = asked.letters();
     let today = asked.clock.today();
-    let done = letters
-        .and_then(|letters| bring_in(Intake::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out));
+    let done = letters.and_then(|letters| {
+        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out)
+    });
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
-        Some(_) => failure.and("What was confirmed of the columns was saved before that, and is kept"),
+        Some(_) => failure.with_sentence("What was confirmed of the columns was saved before that, and is kept"),
         None => failure,
     })
 }
 
-fn bring_in(intake: Intake, args: &ImportRepliesArgs, desk: &mut Desk, out: &mut Out) -> Result<(), Failure> {
+fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
     let councils = desk.store.councils()?;
-    let mut told = Told::new(&councils, desk, args.json.json)?;
-    let saved = if args.dry_run { look(intake, desk, &mut told)? } else { take(intake, args, desk, &mut told, out)? };
-    let why = told.why_nothing();
+    let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
+    let saved =
+        if args.dry_run { dry_run(intake, desk, &mut told)? } else { save_import(intake, args, desk, &mut told, out)? };
+    let why = told.nothing_imported_reason();
     if why.is_none() || args.json.json {
-        told.tell(args, saved, out)?;
+        told.print(args, saved, out)?;
     }
     match why {
         // A program reads the reasons in the document.
-        Some(_) if args.json.json => Err(Failure::Refused(NOTHING.to_owned())),
-        Some(why) => Err(Failure::Refused(format!("{why}{NOTHING}"))),
+        Some(_) if args.json.json => Err(Failure::Refused(NOTHING_IMPORTED.to_owned())),
+        Some(why) => Err(Failure::Refused(format!("{why}{NOTHING_IMPORTED}"))),
         None => Ok(()),
     }
 }
 
 /// What is said when everything was passed over.
-const NOTHING: &str = "nothing was taken in. The inbox is as it was";
+const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
 /// What a dry run says: the same, and nothing is kept.
-fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<EntryId>, Failure> {
-    let mut seen = Seen::default();
+fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
+    let mut seen = SeenReplies::default();
     for event in intake {
         match event {
-            Event::Begins => {
-                seen.of_file.clear();
-                told.begins();
+            ImportEvent::FileStarted => {
+                seen.current_file.clear();
+                told.start_file();
             }
-            Event::Source(source) => {
-                let before = desk.store.would_take(&source)?;
-                told.source(&source, if before == Took::New { seen.took(&source) } else { before });
+            ImportEvent::Source(source) => {
+                let before = desk.store.preview_outcome(&source)?;
+                told.add_source(&source, if before == ImportOutcome::New { seen.outcome_of(&source) } else { before });
             }
-            Event::Skipped(skipped) => told.skipped(skipped),
-            Event::TakenBack(why) => {
-                seen.take_back();
-                told.taken_back(why);
+            ImportEvent::Skipped(skipped) => told.add_skipped(skipped),
+            ImportEvent::RolledBack(why) => {
+                seen.roll_back_file();
+                told.roll_back_file(why);
             }
-            Event::Progress { .. } => {}
+            ImportEvent::Progress { .. } => {}
         }
     }
     Ok(None)
@@ -84,89 +87,92 @@ fn look(intake: Intake, desk: &Desk, told: &mut Told<'_>) -> Result<Option<Entry
 
 /// What a reply is told again by.
 #[derive(Clone, PartialEq, Eq, Hash)]
-enum Mark {
+enum DuplicateKey {
     MessageId(String),
-    Words(Digest),
+    Content(Digest),
     /// The words under a Message-ID, or under none.
-    WordsOf(Digest, String),
+    ContentOfMessage(Digest, String),
 }
 
 /// What a dry run has seen: the contents and the Message-IDs.
 #[derive(Default)]
-struct Seen {
-    all: HashSet<Mark>,
+struct SeenReplies {
+    all: HashSet<DuplicateKey>,
     /// Those that were first seen in the file that is being read.
-    of_file: Vec<Mark>,
+    current_file: Vec<DuplicateKey>,
 }
 
-impl Seen {
-    fn took(&mut self, source: &Source) -> Took {
+impl SeenReplies {
+    fn outcome_of(&mut self, source: &Source) -> ImportOutcome {
         let (words, id) = (|| source.digest.clone(), source.message_id.raw());
         let unnamed = source.message_id.is_blank();
-        let (any, it, of_id) =
-            (Mark::Words(words()), Mark::WordsOf(words(), id.to_owned()), Mark::MessageId(id.to_owned()));
+        let (any, it, of_id) = (
+            DuplicateKey::Content(words()),
+            DuplicateKey::ContentOfMessage(words(), id.to_owned()),
+            DuplicateKey::MessageId(id.to_owned()),
+        );
         // Two mails that bear two Message-IDs are two, though their words are the same.
-        let of_nobody = self.all.contains(&Mark::WordsOf(words(), String::new()));
+        let of_nobody = self.all.contains(&DuplicateKey::ContentOfMessage(words(), String::new()));
         if of_nobody || self.all.contains(&it) || (unnamed && self.all.contains(&any)) {
-            return Took::Duplicate;
+            return ImportOutcome::Duplicate;
         }
         if !unnamed && self.all.contains(&of_id) {
-            return Took::OtherWords;
+            return ImportOutcome::OtherWords;
         }
         // What is not taken in leaves no mark.
         for mark in [any, it, of_id] {
             if self.all.insert(mark.clone()) {
-                self.of_file.push(mark);
+                self.current_file.push(mark);
             }
         }
-        Took::New
+        ImportOutcome::New
     }
 
-    fn take_back(&mut self) {
-        for mark in self.of_file.drain(..) {
+    fn roll_back_file(&mut self) {
+        for mark in self.current_file.drain(..) {
             self.all.remove(&mark);
         }
     }
 }
 
-fn take(
-    mut intake: Intake,
+fn save_import(
+    mut intake: ImportReader,
     args: &ImportRepliesArgs,
-    desk: &mut Desk,
-    told: &mut Told<'_>,
-    out: &Out,
+    desk: &mut Context,
+    told: &mut ImportReporter<'_>,
+    out: &Output,
 ) -> Result<Option<EntryId>, Failure> {
     let (by, moment) = (desk.by.clone(), desk.moment);
-    let from = in_words(&args.paths);
+    let from = describe_paths(&args.paths);
     let telling = RefCell::new(told);
     let mut next = || loop {
         match intake.next() {
-            Some(Event::Begins) => {
-                telling.borrow_mut().begins();
-                return Came::Begins;
+            Some(ImportEvent::FileStarted) => {
+                telling.borrow_mut().start_file();
+                return ImportInput::FileStarted;
             }
-            Some(Event::Source(source)) => return Came::Source(source),
-            Some(Event::Skipped(passed_over)) => telling.borrow_mut().skipped(passed_over),
-            Some(Event::TakenBack(why)) => {
-                telling.borrow_mut().taken_back(why);
-                return Came::TakenBack;
+            Some(ImportEvent::Source(source)) => return ImportInput::Source(source),
+            Some(ImportEvent::Skipped(passed_over)) => telling.borrow_mut().add_skipped(passed_over),
+            Some(ImportEvent::RolledBack(why)) => {
+                telling.borrow_mut().roll_back_file(why);
+                return ImportInput::RolledBack;
             }
-            Some(Event::Progress { .. }) => {}
-            None => return Came::End,
+            Some(ImportEvent::Progress { .. }) => {}
+            None => return ImportInput::End,
         }
     };
-    let mut hear = |source: &Source, took: Took| telling.borrow_mut().source(source, took);
-    let taken = desk.store.take_in(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
+    let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().add_source(source, took);
+    let taken = desk.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
         ApplyError::Store(error) => error.into(),
         refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
     })?;
-    telling.borrow_mut().number(&taken.items);
+    telling.borrow_mut().set_item_ids(&taken.items);
     if let Some(backup) = &taken.backup {
-        out.say(&format!("a backup was made: {}", backup.display()));
+        out.print_message(&format!("a backup was made: {}", backup.display()));
     }
     if let Some(saved) = &taken.saved {
-        let undo = desk.asked.command("undo");
-        out.say(&format!("saved: {} (undo with: {undo})", saved.words.on_screen()));
+        let undo = desk.invocation.command("undo");
+        out.print_message(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
     Ok(taken.saved.map(|saved| saved.entry))
 }

@@ -5,26 +5,26 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::args::ListArgs;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Out;
-use super::table::{Side, aligned};
-use crate::domain::calendar::{full, short};
-use crate::domain::council::NAME_NOT_CONFIRMED;
-use crate::domain::filter::{Filter, search};
-use crate::domain::foreign::harmless;
-use crate::domain::line::CouncilLine;
-use crate::domain::round::Round;
-use crate::domain::status::{Flag, Missed, Standing};
-use crate::domain::words::count;
-use crate::store::Page;
+use super::table::{Align, format_table};
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, format_short};
+use charter::council::NAME_NOT_CONFIRMED;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::filter::{Filter, search};
+use charter::round::Round;
+use charter::status::{CouncilStatus, Flag, Missed};
+use charter::untrusted::sanitize;
+use store::Page;
 
 /// Prints the list.
-pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ListArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
-    let filter = narrow::filter(&args.narrow, &lines)?;
+    let filter = filter::parse_filter(&args.narrow, &lines)?;
     let mut left: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
@@ -32,71 +32,76 @@ pub fn run(args: &ListArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         let documents: Vec<_> = left.iter().map(|line| line.document(&round, desk.as_at)).collect();
         return out.json(&documents);
     }
-    grouped(&left, &lines, desk.as_at, out)?;
+    print_by_county(&left, &lines, desk.as_at, out)?;
     out.flush()?;
-    summary(&left, &lines, &filter, &round, desk.as_at, out);
+    print_summary(&left, &lines, &filter, &round, desk.as_at, out);
     Ok(())
 }
 
-fn harmless_text(text: &str) -> String {
-    harmless(text).into_owned()
+fn sanitized(text: &str) -> String {
+    sanitize(text).into_owned()
 }
 
-const HEAD: [(&str, Side); 10] = [
-    ("ID", Side::Right),
-    ("COUNCIL", Side::Left),
-    ("", Side::Left),
-    ("STATUS", Side::Left),
-    ("HEARD", Side::Right),
-    ("PRIORITIES", Side::Right),
-    ("METHOD", Side::Left),
-    ("FREQUENCY", Side::Left),
-    ("LAST SEEN", Side::Right),
-    ("NEXT MEETING", Side::Right),
+const HEADER: [(&str, Align); 10] = [
+    ("ID", Align::Right),
+    ("COUNCIL", Align::Left),
+    ("", Align::Left),
+    ("STATUS", Align::Left),
+    ("HEARD", Align::Right),
+    ("PRIORITIES", Align::Right),
+    ("METHOD", Align::Left),
+    ("FREQUENCY", Align::Left),
+    ("LAST SEEN", Align::Right),
+    ("NEXT MEETING", Align::Right),
 ];
 
 /// The lines under their counties, all columns lining up from county to county.
-fn grouped(left: &[&CouncilLine], all: &[CouncilLine], as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+fn print_by_county(
+    left: &[&CouncilLine],
+    all: &[CouncilLine],
+    as_at: NaiveDate,
+    out: &mut Output,
+) -> Result<(), Failure> {
     let mut replied: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for line in all {
         let (replied, of) = replied.entry(line.county.raw()).or_default();
-        *replied += usize::from(line.standing.has_replied());
+        *replied += usize::from(line.status.has_replied());
         *of += 1;
     }
     if left.is_empty() {
         return Ok(());
     }
     let rows: Vec<Vec<String>> = left.iter().map(|line| row(line, as_at)).collect();
-    let mut printed = aligned(&HEAD, &rows).into_iter();
-    out.heading(&printed.next().unwrap_or_default())?;
+    let mut printed = format_table(&HEADER, &rows).into_iter();
+    out.print_heading(&printed.next().unwrap_or_default())?;
     let mut county = None;
     for (line, text) in left.iter().zip(printed) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
             let (replied, of) = replied.get(line.county.raw()).copied().unwrap_or_default();
-            out.heading(&format!("{}: {replied} of {of} replied", line.county.on_screen()))?;
+            out.print_heading(&format!("{}: {replied} of {of} replied", line.county.sanitized()))?;
         }
-        out.line(&text)?;
+        out.print_line(&text)?;
     }
     Ok(())
 }
 
-const NOTHING: &str = "—";
+const EMPTY_CELL: &str = "—";
 
 fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
-    let standing = &line.standing;
-    let day = |on: Option<NaiveDate>| on.map_or_else(|| NOTHING.to_owned(), |on| short(on, as_at));
-    let words = |text: Option<&str>| text.map_or_else(|| NOTHING.to_owned(), harmless_text);
+    let standing = &line.status;
+    let day = |on: Option<NaiveDate>| on.map_or_else(|| EMPTY_CELL.to_owned(), |on| format_short(on, as_at));
+    let words = |text: Option<&str>| text.map_or_else(|| EMPTY_CELL.to_owned(), sanitized);
     let mut status = vec![standing.status.label()];
     // That an update is owed is told by "last seen"; the other flags ask for something.
     status.extend(standing.flags.iter().filter(|flag| *flag != Flag::UpdateOwed).map(Flag::label));
     vec![
         line.id.to_string(),
-        if line.name_confirmed { line.name.on_screen().into_owned() } else { format!("{} *", line.name.on_screen()) },
-        mark(standing).to_owned(),
+        if line.name_confirmed { line.name.sanitized().into_owned() } else { format!("{} *", line.name.sanitized()) },
+        attention_mark(standing).to_owned(),
         status.join(", "),
         day(standing.heard_on),
-        if standing.priorities == 0 { NOTHING.to_owned() } else { standing.priorities.to_string() },
+        if standing.priorities == 0 { EMPTY_CELL.to_owned() } else { standing.priorities.to_string() },
         words(standing.method.as_ref().map(|method| method.label())),
         words(standing.frequency.as_ref().map(|frequency| frequency.label())),
         day(standing.engagement.last_seen_on),
@@ -105,7 +110,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
 }
 
 /// `!` where the deadline was missed, `?` where an answer is needed; the words beside it say the same.
-fn mark(standing: &Standing) -> &'static str {
+fn attention_mark(standing: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
     match standing.missed {
         Some(Missed::HeardNotConfirmed) => "?",
@@ -116,28 +121,35 @@ fn mark(standing: &Standing) -> &'static str {
 }
 
 /// What the list is of, on stderr.
-fn summary(left: &[&CouncilLine], all: &[CouncilLine], filter: &Filter, round: &Round, as_at: NaiveDate, out: &Out) {
-    out.say(&format!(
+fn print_summary(
+    left: &[&CouncilLine],
+    all: &[CouncilLine],
+    filter: &Filter,
+    round: &Round,
+    as_at: NaiveDate,
+    out: &Output,
+) {
+    out.print_message(&format!(
         "{} of {} · {} · reply by {} · as at {}",
         left.len(),
-        count(all.len(), "council"),
+        pluralize(all.len(), "council"),
         round.title(),
-        full(round.deadline),
-        full(as_at)
+        format_full(round.deadline),
+        format_full(as_at)
     ));
     if left.iter().any(|line| !line.name_confirmed) {
-        out.say(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
+        out.print_message(&format!("* {NAME_NOT_CONFIRMED}: the parish's name is shown"));
     }
     let groups: Vec<String> = Missed::ALL
         .iter()
-        .map(|group| (group, left.iter().filter(|line| line.standing.missed == Some(*group)).count()))
+        .map(|group| (group, left.iter().filter(|line| line.status.missed == Some(*group)).count()))
         .map(|(group, number)| format!("{number} {}", group.label().replace(',', " and")))
         .collect();
-    let missed = left.iter().filter(|line| line.standing.missed.is_some()).count();
+    let missed = left.iter().filter(|line| line.status.missed.is_some()).count();
     if missed > 0 {
-        out.say(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
+        out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
     if left.is_empty() && !filter.is_empty() {
-        out.say(&format!("no council is left by {}; leave one of them out", narrow::said(filter)));
+        out.print_message(&format!("no council is left by {}; leave one of them out", filter::describe_filter(filter)));
     }
 }

@@ -6,13 +6,13 @@ use clap_mangen::roff::{Roff, bold, italic, roman};
 
 use super::args::CommandLine;
 use super::failure::Failure;
-use super::out::Out;
+use crate::cli::output::Output;
 
 /// Prints the manual page as roff.
-pub fn run(out: &mut Out) -> Result<(), Failure> {
+pub fn run(out: &mut Output) -> Result<(), Failure> {
     let mut page = Vec::new();
-    render(&mut page).map_err(|error| Failure::from_output(&error))?;
-    out.verbatim(&page)
+    render(&mut page).map_err(|error| Failure::from_write_error(&error))?;
+    out.print_raw(&page)
 }
 
 fn render(page: &mut Vec<u8>) -> std::io::Result<()> {

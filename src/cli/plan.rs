@@ -7,21 +7,23 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::args::PlanArgs;
-use super::desk::{Asked, Desk};
-use super::diary::period;
+use super::diary::parse_period;
 use super::failure::Failure;
 use super::files;
-use super::narrow;
-use super::out::Out;
-use crate::domain::calendar::full;
-use crate::domain::ids::{CouncilId, EntryId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Because, Clash, Duty, Fixed, Line, Plan, Question, Sketch, Way, is_planned_for};
-use crate::domain::words::count;
-use crate::exchange::ics;
-use crate::exchange::shifts::duties;
-use crate::store::Page;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::format_full;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::ids::{CouncilId, EntryId};
+use charter::meeting::Meeting;
+use charter::plan::{
+    Duty, FixedChoice, Infeasible, Plan, PlanDraft, PlanInput, PlanLine, PlanReason, Way, needs_planning,
+};
+use desk::duty_roster::duties;
+use formats::ics;
+use store::Page;
 
 #[derive(Serialize)]
 struct PlanDocument<'a> {
@@ -46,49 +48,49 @@ struct LineDocument<'a> {
     keeps: bool,
     fixed: bool,
     others: &'a [NaiveDate],
-    because: &'a [Because],
+    because: &'a [PlanReason],
     why: String,
 }
 
 /// Proposes a plan, and puts it into the diary if it is accepted.
-pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let roster = args.shifts.as_deref().map(|path| shifts(path, out)).transpose()?;
-    let mut desk = Desk::open(asked, out)?;
+pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let roster = args.shifts.as_deref().map(|path| read_shifts(path, out)).transpose()?;
+    let mut desk = Context::open(asked, out)?;
     let as_at = desk.as_at;
     let round = desk.round(args.round.round.as_deref())?;
-    let [from, until] = period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
+    let [from, until] = parse_period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
     let mut duty = roster.unwrap_or_default();
     if let Some(typed) = &args.duty {
-        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage("--duty", &why))?);
+        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage_error("--duty", &why))?);
     }
     if duty.is_empty() {
-        return Err(usage("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
+        return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));
     }
-    let mut lines = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
-    lines.retain(|line| is_planned_for(line, from, until));
+    let mut lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    lines.retain(|line| needs_planning(line, from, until));
     let start = as_at.max(from);
     let diary = desk.store.diary(from, until)?;
-    let question = Question::ask(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
-    let mut sketch = Sketch::new(question, duty, start);
+    let question = PlanInput::from_lists(&lines, &desk.store.priorities(&round, as_at)?, &diary, start);
+    let mut sketch = PlanDraft::new(question, duty, start);
     let names: HashMap<CouncilId, &str> = lines.iter().map(|line| (line.id, line.name.raw())).collect();
     let name = |id: CouncilId| names.get(&id).map_or_else(|| format!("council {id}"), |name| (*name).to_owned());
-    let (plan, given_up) = solved(&mut sketch, args)
-        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.words(&name))))?;
+    let (plan, given_up) = solve(&mut sketch, args)
+        .map_err(|clash| Failure::Refused(format!("{}. Nothing was changed", clash.describe(&name))))?;
     if !args.json.json {
         print(&plan, &name, out)?;
         out.flush()?;
     }
-    say(&plan, [from, until], out);
+    print_summary(&plan, [from, until], out);
     for fixed in &given_up {
-        let day = fixed.on.map(full).unwrap_or_default();
-        out.say(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
+        let day = fixed.on.map(format_full).unwrap_or_default();
+        out.print_message(&format!("planned before and not kept to with this duty: {}, {day}", name(fixed.council)));
     }
-    let planned = planned(&desk, &lines, [start, until])?;
-    let saved = match plan.accepted_instead(&diary, &planned).filter(|_| args.accept) {
+    let planned = planned_meetings(&desk, &lines, [start, until])?;
+    let saved = match plan.to_change_dropping_superseded(&diary, &planned).filter(|_| args.accept) {
         Some(change) => Some(desk.save(&change, out)?.entry),
         None => {
             let why = if args.accept { "the diary says so already" } else { "to put it into the diary add --accept" };
-            out.say(&format!("nothing was changed: {why}"));
+            out.print_message(&format!("nothing was changed: {why}"));
             None
         }
     };
@@ -101,77 +103,79 @@ pub fn run(args: &PlanArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure>
 }
 
 /// The plan, and what was planned before and is given up.
-fn solved(sketch: &mut Sketch, args: &PlanArgs) -> Result<(Plan, Vec<Fixed>), Clash> {
+fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
     }
     if args.afresh {
         sketch.fixed.clear();
     }
-    sketch.settle()
+    sketch.solve_releasing_fixed()
 }
 
 /// The meetings of some days that are planned already, whole.
-fn planned(desk: &Desk, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
+fn planned_meetings(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
     let mut planned = desk.store.meetings(Some(days))?;
     planned.retain(|meeting| meeting.is_planned() && meeting.on >= days[0] && asked_about(meeting));
     Ok(planned)
 }
 
-fn usage(option: &str, why: &str) -> Failure {
+fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
 /// The spans of duty of a roster; what was left out is said.
-fn shifts(path: &Path, out: &Out) -> Result<Vec<Duty>, Failure> {
+fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
-        out.say(&format!("line {line}: {why}"));
+        out.print_message(&format!("line {line}: {why}"));
     }
     let (duties, left_out) = duties(&roster.shifts);
     if !left_out.is_empty() {
-        out.say(&format!("not taken as duty: {}", left_out.join(", ")));
+        out.print_message(&format!("not taken as duty: {}", left_out.join(", ")));
     }
     Ok(duties)
 }
 
 /// What is to be done, in the order of the days; where nothing is promised nothing is said.
-fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Out) -> Result<(), Failure> {
+fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
-        let day = line.on.map_or_else(|| "no meeting".to_owned(), full);
+        let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);
         let at = line.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         let who = match line.officer.as_deref() {
             Some(label) if label.chars().all(|c| c.is_ascii_digit()) => format!(", officer {label}"),
             Some(label) => format!(", {label}"),
             None => String::new(),
         };
-        out.heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
-        out.line(&format!("    {}", line.why(name)))?;
+        out.print_heading(&format!("{day}{at}  {}: {}{who}", name(line.council), line.way))?;
+        out.print_line(&format!("    {}", line.explain(name)))?;
     }
     Ok(())
 }
 
-fn say(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Out) {
+fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
     let ways: Vec<String> = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]
         .into_iter()
         .map(|way| format!("{} {way}", plan.count(way)))
         .collect();
-    out.say(&format!(
+    out.print_message(&format!(
         "keeps {} of {} · {} · {} to {}",
         plan.kept,
-        count(plan.of, "promise"),
+        pluralize(plan.of, "promise"),
         ways.join(", "),
-        full(from),
-        full(until)
+        format_full(from),
+        format_full(until)
     ));
     if !plan.exact {
-        out.say("the question was too large to prove that no plan is better; ask for one team, or for fewer days");
+        out.print_message(
+            "the question was too large to prove that no plan is better; ask for one team, or for fewer days",
+        );
     }
 }
 
-fn document<'a>(line: &'a Line, council: Option<&&'a str>, name: &dyn Fn(CouncilId) -> String) -> LineDocument<'a> {
+fn document<'a>(line: &'a PlanLine, council: Option<&&'a str>, name: &dyn Fn(CouncilId) -> String) -> LineDocument<'a> {
     LineDocument {
         council_id: line.council,
         council: council.copied().unwrap_or_default(),
@@ -183,6 +187,6 @@ fn document<'a>(line: &'a Line, council: Option<&&'a str>, name: &dyn Fn(Council
         fixed: line.fixed,
         others: &line.others,
         because: &line.because,
-        why: line.why(name),
+        why: line.explain(name),
     }
 }

@@ -6,20 +6,20 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PrioritiesArgs;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Out;
-use super::table::{Side, aligned};
-use crate::domain::calendar::{full, short};
-use crate::domain::filter::one_of;
-use crate::domain::foreign::harmless;
-use crate::domain::ids::{CouncilId, PriorityId};
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Carried, Concern};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
-use crate::store::Page;
+use super::table::{Align, format_table};
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, format_short};
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::filter::resolve_name;
+use charter::ids::{CouncilId, PriorityId};
+use charter::priority::{Concern, PriorityState};
+use charter::priority_line::PriorityLine;
+use charter::untrusted::sanitize;
+use store::Page;
 
 /// A priority as the stable document of `priorities --json`.
 #[derive(Serialize)]
@@ -34,7 +34,7 @@ struct PriorityDocument<'a> {
     text: &'a str,
     category: Option<&'a str>,
     since: NaiveDate,
-    standing: Carried,
+    standing: PriorityState,
     concerns: Vec<Concern>,
     actions: usize,
     open: usize,
@@ -49,14 +49,14 @@ struct PriorityDocument<'a> {
 }
 
 /// Prints the priorities.
-pub fn run(args: &PrioritiesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PrioritiesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let as_at = desk.as_at;
-    let councils = narrow::left(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
+    let councils = filter::filter_lines(&args.narrow, desk.store.lines(&round, as_at, Page::All)?)?;
     let all = desk.store.priorities(&round, as_at)?;
-    let category = category(args, desk, &all)?;
+    let category = wanted_category(args, desk, &all)?;
     let places: HashMap<CouncilId, usize> = councils.iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-    let wanted = concerns(args);
+    let wanted = wanted_concerns(args);
     let mut left: Vec<(&PriorityLine, &CouncilLine)> = all
         .iter()
         .filter(|line| category.is_none() || line.category == category)
@@ -71,23 +71,23 @@ pub fn run(args: &PrioritiesArgs, desk: &Desk, out: &mut Out) -> Result<(), Fail
     }
     if !left.is_empty() {
         let rows: Vec<Vec<String>> = left.iter().map(|(line, council)| row(line, council, as_at)).collect();
-        let mut lines = aligned(&HEAD, &rows).into_iter();
-        out.heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.line(&line))?;
+        let mut lines = format_table(&HEADER, &rows).into_iter();
+        out.print_heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.print_line(&line))?;
     }
     out.flush()?;
     let councils = left.iter().map(|(line, _)| line.council).collect::<std::collections::BTreeSet<_>>().len();
-    out.say(&format!(
+    out.print_message(&format!(
         "{} of {} · {} · as at {}",
-        count(left.len(), "priority"),
-        count(councils, "council"),
+        pluralize(left.len(), "priority"),
+        pluralize(councils, "council"),
         round.title(),
-        full(as_at)
+        format_full(as_at)
     ));
     Ok(())
 }
 
-fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
+fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
     [(args.stale, Concern::Stale), (args.overdue, Concern::Overdue), (args.due_this_week, Concern::DueThisWeek)]
         .into_iter()
         .filter_map(|(asked, concern)| asked.then_some(concern))
@@ -95,13 +95,13 @@ fn concerns(args: &PrioritiesArgs) -> Vec<Concern> {
 }
 
 /// The category as it is on file.
-fn category(args: &PrioritiesArgs, desk: &Desk, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
+fn wanted_category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]) -> Result<Option<String>, Failure> {
     let Some(typed) = &args.category else { return Ok(None) };
     let known = desk.store.categories()?;
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());
-    one_of("category", typed, known.iter().map(String::as_str).chain(in_use))
+    resolve_name("category", typed, known.iter().map(String::as_str).chain(in_use))
         .map(Some)
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", harmless(&text))))
+        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))
 }
 
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {
@@ -132,31 +132,35 @@ fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDa
     }
 }
 
-const HEAD: [(&str, Side); 9] = [
-    ("ID", Side::Right),
-    ("COUNCIL", Side::Left),
-    ("", Side::Right),
-    ("PRIORITY", Side::Left),
-    ("CATEGORY", Side::Left),
-    ("STANDS", Side::Left),
-    ("TO DO", Side::Right),
-    ("NEXT DUE", Side::Right),
-    ("CALLS FOR", Side::Left),
+const HEADER: [(&str, Align); 9] = [
+    ("ID", Align::Right),
+    ("COUNCIL", Align::Left),
+    ("", Align::Right),
+    ("PRIORITY", Align::Left),
+    ("CATEGORY", Align::Left),
+    ("STANDS", Align::Left),
+    ("TO DO", Align::Right),
+    ("NEXT DUE", Align::Right),
+    ("CALLS FOR", Align::Left),
 ];
 
 fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
-    const NOTHING: &str = "—";
+    const EMPTY_CELL: &str = "—";
     let standing = &line.standing;
     let concerns: Vec<&str> = line.concerns(as_at).into_iter().map(Concern::label).collect();
     vec![
         format!("#{}", line.id),
-        council.name.on_screen().into_owned(),
+        council.name.sanitized().into_owned(),
         standing.slot.map_or_else(String::new, |slot| slot.to_string()),
-        line.text.on_screen().into_owned(),
-        line.category.as_deref().map_or_else(|| NOTHING.to_owned(), |category| harmless(category).into_owned()),
+        line.text.sanitized().into_owned(),
+        line.category.as_deref().map_or_else(|| EMPTY_CELL.to_owned(), |category| sanitize(category).into_owned()),
         standing.carried.label().to_owned(),
-        if standing.actions == 0 { NOTHING.to_owned() } else { format!("{} of {}", standing.open, standing.actions) },
-        standing.next_due.map_or_else(|| NOTHING.to_owned(), |due| short(due, as_at)),
+        if standing.actions == 0 {
+            EMPTY_CELL.to_owned()
+        } else {
+            format!("{} of {}", standing.open, standing.actions)
+        },
+        standing.next_due.map_or_else(|| EMPTY_CELL.to_owned(), |due| format_short(due, as_at)),
         concerns.join(", "),
     ]
 }

@@ -6,21 +6,21 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::args::PromisesArgs;
-use super::desk::Desk;
 use super::failure::Failure;
-use super::narrow;
-use super::out::Out;
-use super::table::{Side, aligned};
-use crate::domain::calendar::full;
-use crate::domain::engagement::Promise;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Reason;
-use crate::domain::promises::Promises;
-use crate::domain::round::Round;
-use crate::domain::words::count;
-use crate::store::Page;
+use super::table::{Align, format_table};
+use crate::cli::context::Context;
+use crate::cli::filter;
+use crate::cli::output::Output;
+use charter::calendar::format_full;
+use charter::council_line::CouncilLine;
+use charter::engagement::Promise;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::meeting::Reason;
+use charter::promise_counts::PromiseCounts;
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+use store::Page;
 
 #[derive(Serialize)]
 struct PromisesDocument<'a> {
@@ -78,14 +78,14 @@ struct CouncilDocument<'a> {
 }
 
 /// Prints the promises.
-pub fn run(args: &PromisesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let lines = narrow::left(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
-    let total = Promises::of(lines.iter().map(|line| &line.standing.quarterly));
-    let counties = by(&lines, |line| &line.county);
-    let teams = by(&lines, |line| &line.team);
+    let lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+    let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
+    let counties = group_by(&lines, |line| &line.county);
+    let teams = group_by(&lines, |line| &line.team);
     if args.json.json {
-        let areas = |areas: &BTreeMap<String, Promises>| {
+        let areas = |areas: &BTreeMap<String, PromiseCounts>| {
             areas.iter().map(|(name, counted)| AreaDocument { name: name.clone(), counts: counts(counted) }).collect()
         };
         let missed = total.missed().into_iter().map(|(reason, councils)| MissedDocument { reason, councils });
@@ -101,23 +101,28 @@ pub fn run(args: &PromisesArgs, desk: &Desk, out: &mut Out) -> Result<(), Failur
             councils: lines.iter().map(|line| document(line, &round, desk.as_at)).collect(),
         });
     }
-    table(&total, [&counties, &teams], out)?;
-    rates(&total, &round, desk.as_at, out)?;
-    councils(&lines, &round, desk.as_at, out)?;
+    print_table(&total, [&counties, &teams], out)?;
+    print_rates(&total, &round, desk.as_at, out)?;
+    print_councils(&lines, &round, desk.as_at, out)?;
     out.flush()?;
-    out.say(&format!("{} · {} · as at {}", count(lines.len(), "council"), round.title(), full(desk.as_at)));
+    out.print_message(&format!(
+        "{} · {} · as at {}",
+        pluralize(lines.len(), "council"),
+        round.title(),
+        format_full(desk.as_at)
+    ));
     Ok(())
 }
 
-fn by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Foreign) -> BTreeMap<String, Promises> {
-    let mut areas: BTreeMap<String, Promises> = BTreeMap::new();
+fn group_by(lines: &[CouncilLine], of: fn(&CouncilLine) -> &Untrusted) -> BTreeMap<String, PromiseCounts> {
+    let mut areas: BTreeMap<String, PromiseCounts> = BTreeMap::new();
     for line in lines {
-        areas.entry(of(line).raw().to_owned()).or_default().add(&line.standing.quarterly);
+        areas.entry(of(line).raw().to_owned()).or_default().add(&line.status.quarterly);
     }
     areas
 }
 
-fn counts(counted: &Promises) -> Counts {
+fn counts(counted: &PromiseCounts) -> Counts {
     let of = |promise| counted.count(promise);
     Counts {
         councils: counted.councils(),
@@ -134,7 +139,7 @@ fn counts(counted: &Promises) -> Counts {
 }
 
 fn document<'a>(line: &'a CouncilLine, round: &Round, as_at: NaiveDate) -> CouncilDocument<'a> {
-    let quarterly = &line.standing.quarterly;
+    let quarterly = &line.status.quarterly;
     CouncilDocument {
         id: line.id,
         council: line.name.raw(),
@@ -149,46 +154,50 @@ fn document<'a>(line: &'a CouncilLine, round: &Round, as_at: NaiveDate) -> Counc
     }
 }
 
-const HEAD: [(&str, Side); 11] = [
-    ("AREA", Side::Left),
-    ("COUNCILS", Side::Right),
-    ("PROMISED", Side::Right),
-    ("MET", Side::Right),
-    ("WRITTEN", Side::Right),
-    ("EXCUSED", Side::Right),
-    ("PLANNED", Side::Right),
-    ("OWED", Side::Right),
-    ("MISSED", Side::Right),
-    ("NOT WANTED", Side::Right),
-    ("NOT OFFERED", Side::Right),
+const HEADER: [(&str, Align); 11] = [
+    ("AREA", Align::Left),
+    ("COUNCILS", Align::Right),
+    ("PROMISED", Align::Right),
+    ("MET", Align::Right),
+    ("WRITTEN", Align::Right),
+    ("EXCUSED", Align::Right),
+    ("PLANNED", Align::Right),
+    ("OWED", Align::Right),
+    ("MISSED", Align::Right),
+    ("NOT WANTED", Align::Right),
+    ("NOT OFFERED", Align::Right),
 ];
 
 /// The groups of all councils, of each county and of each team; each row adds up.
-fn table(total: &Promises, [counties, teams]: [&BTreeMap<String, Promises>; 2], out: &mut Out) -> Result<(), Failure> {
-    let row = |name: &str, counted: &Promises| -> Vec<String> {
+fn print_table(
+    total: &PromiseCounts,
+    [counties, teams]: [&BTreeMap<String, PromiseCounts>; 2],
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let row = |name: &str, counted: &PromiseCounts| -> Vec<String> {
         let Counts { councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered } =
             counts(counted);
         let numbers = [councils, promised, met, written, excused, planned, owed, missed, not_wanted, not_offered];
         std::iter::once(name.to_owned()).chain(numbers.iter().map(usize::to_string)).collect()
     };
     let mut rows = vec![row("all", total)];
-    rows.extend(counties.iter().map(|(name, counted)| row(&harmless(name), counted)));
+    rows.extend(counties.iter().map(|(name, counted)| row(&sanitize(name), counted)));
     rows.extend(teams.iter().map(|(name, counted)| {
-        let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", harmless(name)) };
+        let name = if name.trim().is_empty() { "no team named".to_owned() } else { format!("team {}", sanitize(name)) };
         row(&name, counted)
     }));
-    let mut lines = aligned(&HEAD, &rows).into_iter();
-    out.heading(&lines.next().unwrap_or_default())?;
-    lines.try_for_each(|line| out.line(&line))
+    let mut lines = format_table(&HEADER, &rows).into_iter();
+    out.print_heading(&lines.next().unwrap_or_default())?;
+    lines.try_for_each(|line| out.print_line(&line))
 }
 
 /// Each rate with its base and its dates.
-fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
-    let dates = format!("{} to {}", full(round.starts_on), full(until));
-    out.line("")?;
-    out.line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
+    let dates = format!("{} to {}", format_full(round.starts_on), format_full(until));
+    out.print_line("")?;
+    out.print_line(&format!("Kept, at a meeting or in writing: {kept} of {} promised, {dates}.", total.made()))?;
     let reasons: Vec<String> = total
         .missed()
         .into_iter()
@@ -197,19 +206,19 @@ fn rates(total: &Promises, round: &Round, as_at: NaiveDate, out: &mut Out) -> Re
         })
         .collect();
     let by_reason = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
-    out.line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
+    out.print_line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
 }
 
 /// The councils to which something was promised, or that want no meetings, under their counties.
-fn councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
+fn print_councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut county = None;
-    for line in lines.iter().filter(|line| line.standing.quarterly.promise != Promise::NotOffered) {
+    for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {
         if county != Some(line.county.raw()) {
             county = Some(line.county.raw());
-            out.line("")?;
-            out.heading(&line.county.on_screen())?;
+            out.print_line("")?;
+            out.print_heading(&line.county.sanitized())?;
         }
-        out.line(&format!("  {}: {}", line.name.on_screen(), line.standing.quarterly.explain(round, as_at)))?;
+        out.print_line(&format!("  {}: {}", line.name.sanitized(), line.status.quarterly.explain(round, as_at)))?;
     }
     Ok(())
 }

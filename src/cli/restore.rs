@@ -5,14 +5,14 @@ use chrono_tz::Europe::London;
 use serde::Serialize;
 
 use super::args::RestoreArgs;
-use super::desk::Asked;
 use super::failure::Failure;
-use super::out::Out;
-use super::table::{Side, aligned};
-use crate::domain::calendar::{full, in_london};
-use crate::domain::foreign::harmless;
-use crate::domain::words::count;
-use crate::store::{Backup, backups, restore};
+use super::table::{Align, format_table};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
+use charter::calendar::{format_full, to_london};
+use charter::english::pluralize;
+use charter::untrusted::sanitize;
+use store::{Backup, backups, restore};
 
 #[derive(Serialize)]
 struct BackupDocument<'a> {
@@ -25,70 +25,74 @@ struct BackupDocument<'a> {
 }
 
 /// Lists the backups, or puts the one that is named in the place of the database.
-pub fn run(args: &RestoreArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &RestoreArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let database = asked.database()?;
     let known = backups(&database);
     match &args.name {
         None if args.json.json => out.json(&known.iter().map(document).collect::<Vec<_>>()),
         None => list(&known, asked, out),
         Some(wanted) => {
-            let named = known.iter().find(|backup| name(backup) == *wanted).ok_or_else(|| {
+            let named = known.iter().find(|backup| file_name(backup) == *wanted).ok_or_else(|| {
                 Failure::Refused(format!(
                     "there is no backup “{wanted}”. Nothing was changed; `{}` lists them",
                     asked.command("restore")
                 ))
             })?;
             let restored = restore(&database, &named.path, asked.clock.now())?;
-            out.say(&format!("restored: {} is the database of {} again", database.display(), when(named)));
+            out.print_message(&format!(
+                "restored: {} is the database of {} again",
+                database.display(),
+                created_at(named)
+            ));
             if let Some(aside) = restored.aside {
-                out.say(&format!("what was there before is kept as {}", aside.display()));
+                out.print_message(&format!("what was there before is kept as {}", aside.display()));
             }
-            restored.warning.iter().for_each(|warning| out.say(warning));
+            restored.warning.iter().for_each(|warning| out.print_message(warning));
             Ok(())
         }
     }
 }
 
-fn list(known: &[Backup], asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+fn list(known: &[Backup], asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     if !known.is_empty() {
         let head = [
-            ("NAME", Side::Left),
-            ("MADE", Side::Left),
-            ("WHY", Side::Left),
-            ("COUNCILS", Side::Right),
-            ("BYTES", Side::Right),
-            ("STATE", Side::Left),
+            ("NAME", Align::Left),
+            ("MADE", Align::Left),
+            ("WHY", Align::Left),
+            ("COUNCILS", Align::Right),
+            ("BYTES", Align::Right),
+            ("STATE", Align::Left),
         ];
         let rows: Vec<Vec<String>> = known.iter().map(row).collect();
-        let mut lines = aligned(&head, &rows).into_iter();
-        out.heading(&lines.next().unwrap_or_default())?;
-        lines.try_for_each(|line| out.line(&line))?;
+        let mut lines = format_table(&head, &rows).into_iter();
+        out.print_heading(&lines.next().unwrap_or_default())?;
+        lines.try_for_each(|line| out.print_line(&line))?;
         out.flush()?;
     }
     let how = asked.command("restore NAME");
-    out.say(&match known {
+    out.print_message(&match known {
         [] => "there is no backup yet; one is made at the first change of a day and before an import".to_owned(),
         known => {
-            format!("{}, newest first; `{how}` puts one in the place of the database", count(known.len(), "backup"))
+            format!("{}, newest first; `{how}` puts one in the place of the database", pluralize(known.len(), "backup"))
         }
     });
     Ok(())
 }
 
-fn name(backup: &Backup) -> String {
+fn file_name(backup: &Backup) -> String {
     backup.path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-fn when(backup: &Backup) -> String {
-    let at = in_london(backup.at);
-    format!("{} {}", full(at.date()), at.format("%H:%M"))
+fn created_at(backup: &Backup) -> String {
+    let at = to_london(backup.created_at);
+    format!("{} {}", format_full(at.date()), at.format("%H:%M"))
 }
 
 fn row(backup: &Backup) -> Vec<String> {
     vec![
-        harmless(&name(backup)).into_owned(),
-        when(backup),
-        harmless(&backup.reason).into_owned(),
+        sanitize(&file_name(backup)).into_owned(),
+        created_at(backup),
+        sanitize(&backup.reason).into_owned(),
         backup.councils.to_string(),
         backup.size.to_string(),
         if backup.sound { "opens" } else { "damaged" }.to_owned(),
@@ -97,8 +101,8 @@ fn row(backup: &Backup) -> Vec<String> {
 
 fn document(backup: &Backup) -> BackupDocument<'_> {
     BackupDocument {
-        name: name(backup),
-        at: London.from_utc_datetime(&backup.at.naive_utc()).to_rfc3339(),
+        name: file_name(backup),
+        at: London.from_utc_datetime(&backup.created_at.naive_utc()).to_rfc3339(),
         reason: &backup.reason,
         councils: backup.councils,
         size: backup.size,

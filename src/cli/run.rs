@@ -7,22 +7,23 @@ use clap::Parser;
 use clap::error::ErrorKind;
 
 use super::args::{Command, CommandLine, ExportCommand, ImportCommand};
-use super::desk::{Asked, Desk};
 use super::failure::Failure;
-use super::out::Out;
-use super::surroundings::Surroundings;
 use super::{
-    backup, brief, check, completions, dashboard, demo, diary, export, handover, history, import, import_diary,
-    import_replies, inbox, list, man, plan, priorities, promises, read_apart, record, restore, show, undo,
+    backup, brief, check, completions, dashboard, demo, diary, handover, history, import_diary, import_replies, inbox,
+    list, man, plan, priorities, promises, record, restore, show, undo,
 };
+use crate::cli::context::{Context, Invocation};
+use crate::cli::environment::Environment;
+use crate::cli::output::Output;
+use crate::cli::{export_diary, import_councils, read_file};
 use crate::clock::Clock;
-use crate::session::{Left, Session};
+use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
 
 /// Runs the program: `dashboard` opens the dashboard, `keys` prints its keys as Markdown.
 pub fn run(
     words: impl IntoIterator<Item = OsString>,
-    dashboard: fn(Session) -> anyhow::Result<Left>,
+    dashboard: fn(Session) -> anyhow::Result<ExitReason>,
     keys: fn() -> String,
 ) -> ExitCode {
     handle_file_size_signal();
@@ -33,23 +34,23 @@ pub fn run(
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let mut surroundings = Surroundings::read();
-    surroundings.plain |= global.color == ColorWhen::Never;
+    let mut surroundings = Environment::read();
+    surroundings.no_color |= global.color == ColorWhen::Never;
     let bold = match global.color {
         ColorWhen::Always => true,
-        ColorWhen::Auto => surroundings.screen && !surroundings.plain,
+        ColorWhen::Auto => surroundings.stdout_is_terminal && !surroundings.no_color,
         ColorWhen::Never => false,
     };
-    let mut out = Out::new(global.ascii, bold);
-    let asked = Asked { global, surroundings, clock: Clock::System };
+    let mut out = Output::new(global.ascii, bold);
+    let asked = Invocation { global, environment: surroundings, clock: Clock::System };
     let done = dispatch(command, &asked, &mut out, dashboard, keys).and_then(|()| out.flush());
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if let Some(message) = failure.message() {
-                out.say(&format!("charterdesk: {message}"));
+                out.print_message(&format!("charterdesk: {message}"));
             }
-            failure.code()
+            failure.exit_code()
         }
     }
 }
@@ -62,7 +63,7 @@ fn print_parse_error(error: &clap::Error) {
             let _ = error.print();
         }
         // It quotes what was typed or pasted, which may hold anything.
-        _ => Out::new(false, false).say(&error.render().to_string()),
+        _ => Output::new(false, false).print_message(&error.render().to_string()),
     }
 }
 
@@ -76,36 +77,36 @@ fn handle_file_size_signal() {
 
 fn dispatch(
     command: Option<Command>,
-    asked: &Asked,
-    out: &mut Out,
-    dashboard: fn(Session) -> anyhow::Result<Left>,
+    asked: &Invocation,
+    out: &mut Output,
+    dashboard: fn(Session) -> anyhow::Result<ExitReason>,
     keys: fn() -> String,
 ) -> Result<(), Failure> {
     let Some(command) = command else { return dashboard::run(asked, dashboard) };
     match command {
         Command::Demo => demo::run(asked, dashboard),
-        Command::List(args) => list::run(&args, &Desk::open(asked, out)?, out),
-        Command::Show(args) => show::run(&args, &Desk::open(asked, out)?, out),
-        Command::Diary(args) => diary::run(&args, &Desk::open(asked, out)?, out),
-        Command::Promises(args) => promises::run(&args, &Desk::open(asked, out)?, out),
-        Command::Priorities(args) => priorities::run(&args, &Desk::open(asked, out)?, out),
+        Command::List(args) => list::run(&args, &Context::open(asked, out)?, out),
+        Command::Show(args) => show::run(&args, &Context::open(asked, out)?, out),
+        Command::Diary(args) => diary::run(&args, &Context::open(asked, out)?, out),
+        Command::Promises(args) => promises::run(&args, &Context::open(asked, out)?, out),
+        Command::Priorities(args) => priorities::run(&args, &Context::open(asked, out)?, out),
         Command::Plan(args) => plan::run(&args, asked, out),
-        Command::Brief(args) => brief::run(&args, &Desk::open(asked, out)?, out),
-        Command::Handover(args) => handover::run(&args, &Desk::open(asked, out)?, out),
+        Command::Brief(args) => brief::run(&args, &Context::open(asked, out)?, out),
+        Command::Handover(args) => handover::run(&args, &Context::open(asked, out)?, out),
         Command::Record(args) => record::run(&args, asked, out),
-        Command::History(args) => history::run(&args, &Desk::open(asked, out)?, out),
-        Command::Undo => undo::undo(&mut Desk::open(asked, out)?, out),
-        Command::Redo => undo::redo(&mut Desk::open(asked, out)?, out),
-        Command::Export(ExportCommand::Diary(args)) => export::run(&args, &Desk::open(asked, out)?, out),
-        Command::Import(ImportCommand::Councils(args)) => import::run(&args, asked, out),
+        Command::History(args) => history::run(&args, &Context::open(asked, out)?, out),
+        Command::Undo => undo::undo(&mut Context::open(asked, out)?, out),
+        Command::Redo => undo::redo(&mut Context::open(asked, out)?, out),
+        Command::Export(ExportCommand::Diary(args)) => export_diary::run(&args, &Context::open(asked, out)?, out),
+        Command::Import(ImportCommand::Councils(args)) => import_councils::run(&args, asked, out),
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, asked, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, asked, out),
         Command::Inbox(args) => inbox::run(&args, asked, out),
-        Command::ReadApart { files } => read_apart::run(&files),
+        Command::ReadApart { files } => read_file::run(&files),
         Command::Check(args) => check::run(&args, asked, out),
         Command::Backup(args) => backup::run(&args, asked, out),
         Command::Restore(args) => restore::run(&args, asked, out),
-        Command::Keys(_) => out.verbatim(keys().as_bytes()),
+        Command::Keys(_) => out.print_raw(keys().as_bytes()),
         Command::Completions { shell } => completions::run(shell, out),
         Command::Man => man::run(out),
     }

@@ -4,7 +4,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// On which side a column's text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum Align {
     /// Words.
     Left,
     /// Numbers.
@@ -12,14 +12,14 @@ pub enum Side {
 }
 
 /// The widest that a column becomes: a name of a hundred letters is cut, and said in full by `show`.
-const WIDEST: usize = 60;
+const MAX_COLUMN_WIDTH: usize = 60;
 
 /// The head, then a line for each row, each column as wide as its widest cell. Cells have to be harmless already.
-pub fn aligned(head: &[(&str, Side)], rows: &[Vec<String>]) -> Vec<String> {
+pub fn format_table(head: &[(&str, Align)], rows: &[Vec<String>]) -> Vec<String> {
     let mut widths: Vec<usize> = head.iter().map(|(name, _)| name.width()).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
-            *width = (*width).max(cell.width()).min(WIDEST);
+            *width = (*width).max(cell.width()).min(MAX_COLUMN_WIDTH);
         }
     }
     let names: Vec<String> = head.iter().map(|(name, _)| (*name).to_owned()).collect();
@@ -27,22 +27,22 @@ pub fn aligned(head: &[(&str, Side)], rows: &[Vec<String>]) -> Vec<String> {
         .chain(rows)
         .map(|row| {
             let cells = row.iter().zip(&widths).zip(head);
-            let cells: Vec<String> = cells.map(|((cell, width), (_, side))| fitted(cell, *width, *side)).collect();
+            let cells: Vec<String> = cells.map(|((cell, width), (_, side))| pad(cell, *width, *side)).collect();
             cells.join("  ").trim_end().to_owned()
         })
         .collect()
 }
 
-fn fitted(cell: &str, width: usize, side: Side) -> String {
-    let cell = cut(cell, width);
+fn pad(cell: &str, width: usize, side: Align) -> String {
+    let cell = truncate(cell, width);
     let gap = " ".repeat(width.saturating_sub(cell.width()));
     match side {
-        Side::Left => format!("{cell}{gap}"),
-        Side::Right => format!("{gap}{cell}"),
+        Align::Left => format!("{cell}{gap}"),
+        Align::Right => format!("{gap}{cell}"),
     }
 }
 
-fn cut(text: &str, width: usize) -> String {
+fn truncate(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
@@ -61,7 +61,7 @@ fn cut(text: &str, width: usize) -> String {
 }
 
 /// The text in lines of at most so many cells, broken between words; a longer word has a line of its own.
-pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let fits = lines.last().is_some_and(|line| line.is_empty() || line.width() + 1 + word.width() <= width);
@@ -80,19 +80,19 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Side, aligned};
+    use super::{Align, format_table};
     use unicode_width::UnicodeWidthStr;
 
     #[test]
     fn columns_line_up_by_width() {
-        let head = [("ID", Side::Right), ("NAME", Side::Left), ("X", Side::Left)];
+        let head = [("ID", Align::Right), ("NAME", Align::Left), ("X", Align::Left)];
         let rows = [["7", "東京", "a"], ["412", "Wem", "b"]].map(|row| row.map(str::to_owned).to_vec());
-        assert_eq!(aligned(&head, &rows), [" ID  NAME  X", "  7  東京  a", "412  Wem   b"]);
+        assert_eq!(format_table(&head, &rows), [" ID  NAME  X", "  7  東京  a", "412  Wem   b"]);
     }
 
     #[test]
     fn a_long_name_is_cut_and_says_so() {
-        let lines = aligned(&[("NAME", Side::Left)], &[vec!["漢".repeat(80)]]);
+        let lines = format_table(&[("NAME", Align::Left)], &[vec!["漢".repeat(80)]]);
         assert!(lines[1].ends_with('…') && lines[1].width() <= 60, "{}", lines[1]);
     }
 }

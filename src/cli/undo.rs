@@ -1,25 +1,30 @@
 //! `undo` and `redo`.
 
-use super::desk::Desk;
 use super::failure::Failure;
-use super::out::Out;
-use crate::domain::journal::Saved;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use charter::journal::Saved;
 
 /// Takes the last change back.
-pub fn undo(desk: &mut Desk, out: &Out) -> Result<(), Failure> {
+pub fn undo(desk: &mut Context, out: &Output) -> Result<(), Failure> {
     let saved = desk.store.undo(&desk.by, desk.moment)?;
-    said(&saved, "again with", "redo", desk, out);
+    print_result(&saved, "again with", "redo", desk, out);
     Ok(())
 }
 
 /// Makes the change that was last taken back again.
-pub fn redo(desk: &mut Desk, out: &Out) -> Result<(), Failure> {
+pub fn redo(desk: &mut Context, out: &Output) -> Result<(), Failure> {
     let saved = desk.store.redo(&desk.by, desk.moment)?;
-    said(&saved, "undo with", "undo", desk, out);
+    print_result(&saved, "undo with", "undo", desk, out);
     Ok(())
 }
 
-fn said(saved: &Saved, how: &str, other: &str, desk: &mut Desk, out: &Out) {
-    desk.store.take_notices().iter().for_each(|notice| out.say(notice));
-    out.say(&format!("{}: {} ({how}: {})", saved.kind, saved.words.on_screen(), desk.asked.command(other)));
+fn print_result(saved: &Saved, how: &str, other: &str, desk: &mut Context, out: &Output) {
+    desk.store.take_notices().iter().for_each(|notice| out.print_message(notice));
+    out.print_message(&format!(
+        "{}: {} ({how}: {})",
+        saved.kind,
+        saved.words.sanitized(),
+        desk.invocation.command(other)
+    ));
 }

@@ -1,21 +1,16 @@
 //! What each command does to the model: a short function a command, found from the table.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
-use super::bases;
-use super::brief_actions;
-use super::bring_actions;
 use super::command::{Cmd, Scope};
-use super::council_actions;
 use super::dialogs::lookup::{Kind, Lookup};
-use super::diary_actions;
-use super::form_actions;
-use super::inbox_actions;
 use super::layer::Layer;
 use super::msg::Effect;
-use super::plan_actions;
 use super::screens::council::Section;
 use super::screens::frame;
 use super::why_not::why_not;
+use super::{
+    bases, brief_actions, bring_actions, council_actions, diary_actions, form_actions, inbox_actions, plan_actions,
+};
 
 /// Runs a command, or says why it is off.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -32,7 +27,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
             Vec::new()
         }
         _ => match command.command().scope {
-            Scope::Bases => bases::run(model, command),
+            Scope::Tabs => bases::run(model, command),
             Scope::Mapping | Scope::Bringing | Scope::Brought => bring_actions::run(model, command),
             Scope::Plan => plan_actions::run(model, command),
             Scope::Inbox | Scope::Conflict => inbox_actions::run(model, command),
@@ -106,7 +101,7 @@ fn stay(model: &mut Model, command: Cmd) {
                 let n = councils.tagged.len();
                 model.say(
                     Tone::Info,
-                    format!("{} tagged; x takes the tags away", crate::domain::words::count(n, "council")),
+                    format!("{} tagged; x takes the tags away", charter::english::pluralize(n, "council")),
                 );
             }
         }
@@ -203,7 +198,7 @@ fn quit(model: &mut Model) -> Vec<Effect> {
         return vec![Effect::KeepDrafts, Effect::Quit];
     }
     model.quit_asked = true;
-    let forms = crate::domain::words::count(model.drafts.len(), "form");
+    let forms = charter::english::pluralize(model.drafts.len(), "form");
     model.say(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
     Vec::new()
 }

@@ -1,19 +1,16 @@
 //! What the store answered, taken into the model.
 
 use super::app::{Awaiting, Model, Then, Tone};
-use super::bases;
 use super::bring::Outcome;
-use super::bring_actions;
 use super::council_actions::take_file;
 use super::desk::Reading;
 use super::form_actions::{read_file, refuse};
-use super::inbox_actions;
 use super::layer::Layer;
 use super::msg::{Effect, Msg};
-use super::plan_actions;
-use crate::domain::calendar::in_london;
-use crate::domain::edit::Record;
-use crate::domain::journal::{EntryKind, Saved};
+use super::{bases, bring_actions, inbox_actions, plan_actions};
+use charter::calendar::to_london;
+use charter::edit::Record;
+use charter::journal::{EntryKind, Saved};
 
 /// Takes an answer in.
 pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
@@ -105,10 +102,10 @@ fn take_reading(model: &mut Model, reading: Reading) -> Vec<Effect> {
     }
     if !effects.is_empty() && model.awaiting.is_none() {
         // The rows in front are of the view before: keys wait for their own.
-        model.awaiting = Some(Awaiting::Rows(model.base));
+        model.awaiting = Some(Awaiting::Rows(model.tab));
     }
     let round = model.desk.round();
-    let said = format!("{} · as at {}", round.title(), crate::domain::calendar::full(model.desk.as_at()));
+    let said = format!("{} · as at {}", round.title(), charter::calendar::format_full(model.desk.as_at()));
     model.say(Tone::Info, said);
     effects.extend(refresh_screen(model));
     effects
@@ -153,8 +150,8 @@ fn take_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
         Some(Layer::Plan(_)) => effects.extend(plan_actions::saved(model)),
         _ => {}
     }
-    let at = in_london(saved.at).format("%H:%M:%S").to_string();
-    let words = saved.words.on_screen();
+    let at = to_london(saved.at).format("%H:%M:%S").to_string();
+    let words = saved.words.sanitized();
     model.say(
         Tone::Done,
         match saved.kind {

@@ -8,17 +8,13 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 
-use super::actions;
-use super::answers;
-use super::bases;
 use super::command::{Cmd, Scope};
 use super::desk::Desk;
 use super::diary_actions::Alteration;
 use super::forms::drafts::Drafts;
 use super::forms::form::FormContext;
-use super::keymap::{self, Chord, Keymap};
-use super::layer::{Base, Layer};
-use super::layer_keys;
+use super::keymap::{Chord, Keymap};
+use super::layer::{Layer, Tab};
 use super::msg::{Effect, FileOf, Msg};
 use super::screens::councils::Councils;
 use super::screens::diary::Diary;
@@ -26,7 +22,8 @@ use super::screens::frame;
 use super::screens::inbox::Inbox;
 use super::screens::priorities::Priorities;
 use super::theme::Theme;
-use crate::domain::ids::{ItemId, MeetingId, PriorityId, RoundId};
+use super::{actions, answers, bases, keymap, layer_keys};
+use charter::ids::{ItemId, MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// What a message on the screen is.
@@ -101,7 +98,7 @@ pub struct Model {
     /// What was read from the store.
     pub desk: Desk,
     /// Which screen lies at the bottom of the stack.
-    pub base: Base,
+    pub tab: Tab,
     /// The list of councils; its filter is that of every screen at the bottom.
     pub councils: Councils,
     /// The inbox.
@@ -149,7 +146,7 @@ pub enum Awaiting {
     /// The councils of a round as at a day: until they have come, keys would act on others.
     View(RoundId, NaiveDate),
     /// What a screen at the bottom shows, when it is gone to.
-    Rows(Base),
+    Rows(Tab),
     /// A plan.
     Plan,
     /// A change to be committed.
@@ -161,7 +158,7 @@ impl Model {
     pub fn new(desk: Desk, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
         let mut model = Self {
             desk,
-            base: Base::Councils,
+            tab: Tab::Councils,
             councils: Councils::default(),
             inbox: Inbox::default(),
             diary: Diary::default(),
@@ -194,7 +191,7 @@ impl Model {
 
     /// Where keys hold now, the innermost scope first.
     pub fn scopes(&self) -> &'static [Scope] {
-        self.layers.last().map_or(self.base.scopes(), Layer::scopes)
+        self.layers.last().map_or(self.tab.scopes(), Layer::scopes)
     }
 
     /// What forms need to know.
@@ -222,7 +219,7 @@ impl Model {
         } else if let Some(notice) = notices.first() {
             self.say(Tone::Info, notice.clone());
         } else if !self.drafts.is_empty() {
-            let forms = crate::domain::words::count(self.drafts.len(), "form");
+            let forms = charter::english::pluralize(self.drafts.len(), "form");
             self.say(Tone::Info, format!("{forms} not saved last time: what was typed comes back when you open it"));
         }
     }

@@ -1,29 +1,28 @@
 //! What the screens at the bottom share: going from one to another, reading what they show, moving, filtering.
 
 use super::app::{Awaiting, Model, Then};
-use super::bring_actions;
 use super::command::Cmd;
 use super::dialogs::pick::{Part, Pick};
-use super::form_actions;
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::{Days, Effect, Pointer};
 use super::screens::{diary_view, frame, inbox_view, priorities_view};
 use super::widgets::editor::Editor;
-use crate::domain::diary::DiaryLine;
-use crate::domain::filter::{Filter, Show};
-use crate::domain::ids::RoundId;
-use crate::domain::inbox::InboxLine;
-use crate::domain::priority_line::PriorityLine;
+use super::{bring_actions, form_actions};
+use charter::diary::DiaryLine;
+use charter::filter::{Filter, Show};
+use charter::ids::RoundId;
+use charter::priority_line::PriorityLine;
 use chrono::NaiveDate;
+use desk::inbox::InboxLine;
 
 /// Runs one of the commands that hold on every screen at the bottom.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     let page = isize::try_from(rows_in_view(model)).unwrap_or(1).max(2) - 1;
     match command {
-        Cmd::ToCouncils => return go_to(model, Base::Councils),
-        Cmd::ToInbox => return go_to(model, Base::Inbox),
-        Cmd::ToDiary => return go_to(model, Base::Diary),
-        Cmd::ToPriorities => return go_to(model, Base::Priorities),
+        Cmd::ToCouncils => return go_to(model, Tab::Councils),
+        Cmd::ToInbox => return go_to(model, Tab::Inbox),
+        Cmd::ToDiary => return go_to(model, Tab::Diary),
+        Cmd::ToPriorities => return go_to(model, Tab::Priorities),
         Cmd::Open => return open(model),
         Cmd::Down => step(model, 1),
         Cmd::Up => step(model, -1),
@@ -39,11 +38,11 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
 }
 
 /// Goes to a screen. What it shows is read when it is gone to, and keys wait for it.
-fn go_to(model: &mut Model, base: Base) -> Vec<Effect> {
-    if base == Base::Inbox && model.base != base {
+fn go_to(model: &mut Model, base: Tab) -> Vec<Effect> {
+    if base == Tab::Inbox && model.tab != base {
         model.inbox.open();
     }
-    model.base = base;
+    model.tab = base;
     let effects = read(model);
     if !effects.is_empty() {
         model.awaiting = Some(Awaiting::Rows(base));
@@ -55,14 +54,14 @@ fn go_to(model: &mut Model, base: Base) -> Vec<Effect> {
 /// start of the program waits for nothing.
 pub fn read(model: &mut Model) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round(), model.desk.as_at());
-    match model.base {
-        Base::Councils => Vec::new(),
-        Base::Inbox => {
+    match model.tab {
+        Tab::Councils => Vec::new(),
+        Tab::Inbox => {
             model.inbox.ask();
             vec![Effect::ReadInbox(round.id, as_at)]
         }
-        Base::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
-        Base::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
+        Tab::Diary => vec![Effect::ReadDiary(model.diary.ask(round, as_at))],
+        Tab::Priorities => vec![Effect::ReadPriorities(round.id, as_at)],
     }
 }
 
@@ -70,7 +69,7 @@ pub fn read(model: &mut Model) -> Vec<Effect> {
 pub fn take_diary(model: &mut Model, days: Days, lines: Vec<DiaryLine>) -> Vec<Effect> {
     let Model { diary, desk, councils, .. } = &mut *model;
     if diary.take(days, lines, desk, councils) {
-        arrived(model, Base::Diary);
+        arrived(model, Tab::Diary);
     }
     Vec::new()
 }
@@ -78,24 +77,24 @@ pub fn take_diary(model: &mut Model, days: Days, lines: Vec<DiaryLine>) -> Vec<E
 /// Takes the priorities. Those of another round or day are asked for again, as they are now.
 pub fn take_priorities(model: &mut Model, of: (RoundId, NaiveDate), lines: Vec<PriorityLine>) -> Vec<Effect> {
     if of != (model.desk.round().id, model.desk.as_at()) {
-        return if model.base == Base::Priorities { read(model) } else { Vec::new() };
+        return if model.tab == Tab::Priorities { read(model) } else { Vec::new() };
     }
     model.priorities.take(lines);
-    arrived(model, Base::Priorities);
+    arrived(model, Tab::Priorities);
     Vec::new()
 }
 
 /// Takes the inbox. That of another round or day is asked for again, as it is now.
 pub fn take_inbox(model: &mut Model, of: (RoundId, NaiveDate), lines: Vec<InboxLine>) -> Vec<Effect> {
     if of != (model.desk.round().id, model.desk.as_at()) {
-        return if model.base == Base::Inbox { read(model) } else { Vec::new() };
+        return if model.tab == Tab::Inbox { read(model) } else { Vec::new() };
     }
     model.inbox.take(lines);
-    arrived(model, Base::Inbox);
+    arrived(model, Tab::Inbox);
     Vec::new()
 }
 
-fn arrived(model: &mut Model, base: Base) {
+fn arrived(model: &mut Model, base: Tab) {
     // The rows stand before the keys that were held act on them.
     arrange(model);
     if model.awaiting == Some(Awaiting::Rows(base)) {
@@ -105,66 +104,66 @@ fn arrived(model: &mut Model, base: Base) {
 
 /// Lets the other screens follow the filter and the list.
 pub fn arrange(model: &mut Model) {
-    let Model { base, councils, inbox, diary, priorities, desk, .. } = model;
+    let Model { tab: base, councils, inbox, diary, priorities, desk, .. } = model;
     match base {
-        Base::Councils => {}
-        Base::Inbox => inbox.arrange(desk, councils),
-        Base::Diary => diary.arrange(desk, councils),
-        Base::Priorities => priorities.arrange(desk, councils),
+        Tab::Councils => {}
+        Tab::Inbox => inbox.arrange(desk, councils),
+        Tab::Diary => diary.arrange(desk, councils),
+        Tab::Priorities => priorities.arrange(desk, councils),
     }
 }
 
 /// Scrolls so that the row in focus is in view.
 pub fn keep_visible(model: &mut Model) {
     let height = rows_in_view(model);
-    match model.base {
-        Base::Councils => model.councils.keep_visible(height),
-        Base::Inbox => model.inbox.keep_visible(height),
-        Base::Diary => model.diary.keep_visible(height),
-        Base::Priorities => model.priorities.keep_visible(height),
+    match model.tab {
+        Tab::Councils => model.councils.keep_visible(height),
+        Tab::Inbox => model.inbox.keep_visible(height),
+        Tab::Diary => model.diary.keep_visible(height),
+        Tab::Priorities => model.priorities.keep_visible(height),
     }
 }
 
 fn rows_in_view(model: &Model) -> usize {
-    match model.base {
-        Base::Councils => frame::list_height(model),
-        Base::Inbox => inbox_view::rows_in_view(model),
-        Base::Diary => diary_view::rows_in_view(model),
-        Base::Priorities => priorities_view::rows_in_view(model),
+    match model.tab {
+        Tab::Councils => frame::list_height(model),
+        Tab::Inbox => inbox_view::rows_in_view(model),
+        Tab::Diary => diary_view::rows_in_view(model),
+        Tab::Priorities => priorities_view::rows_in_view(model),
     }
 }
 
 /// Moves the cursor by rows.
 pub fn step(model: &mut Model, rows: isize) {
-    match model.base {
-        Base::Councils => model.councils.step(rows),
-        Base::Inbox => model.inbox.step(rows),
-        Base::Diary => model.diary.step(rows),
-        Base::Priorities => model.priorities.step(rows),
+    match model.tab {
+        Tab::Councils => model.councils.step(rows),
+        Tab::Inbox => model.inbox.step(rows),
+        Tab::Diary => model.diary.step(rows),
+        Tab::Priorities => model.priorities.step(rows),
     }
 }
 
 fn step_group(model: &mut Model, forward: bool) {
-    match model.base {
-        Base::Councils => model.councils.step_group(forward),
-        Base::Inbox => model.inbox.step_group(forward),
-        Base::Diary => model.diary.step_day(forward),
-        Base::Priorities => model.priorities.step_group(forward),
+    match model.tab {
+        Tab::Councils => model.councils.step_group(forward),
+        Tab::Inbox => model.inbox.step_group(forward),
+        Tab::Diary => model.diary.step_day(forward),
+        Tab::Priorities => model.priorities.step_group(forward),
     }
 }
 
 /// Opens the council of the row in focus, or folds the group.
 fn open(model: &mut Model) -> Vec<Effect> {
-    if model.base == Base::Councils
+    if model.tab == Tab::Councils
         && let Some(group) = model.councils.focused_group()
     {
         let folded = !group.folded;
         model.councils.fold(&model.desk, folded);
         return Vec::new();
     }
-    let priority = model.priorities.focused().filter(|_| model.base == Base::Priorities).map(|line| line.id);
+    let priority = model.priorities.focused().filter(|_| model.tab == Tab::Priorities).map(|line| line.id);
     let then = priority.map_or(Then::Open, Then::OpenPriority);
-    match super::focus::on_base(model).map(|line| line.id) {
+    match super::focus::council_of_row(model).map(|line| line.id) {
         Some(id) => form_actions::read_file(model, id, then),
         None => Vec::new(),
     }
@@ -226,17 +225,17 @@ pub fn point(model: &mut Model, pointer: Pointer) {
         Pointer::WheelUp => return step(model, -3),
         Pointer::Click(row) => usize::from(row),
     };
-    let top = match model.base {
-        Base::Councils => frame::list_top(model),
-        Base::Inbox => inbox_view::list_top(model),
-        Base::Diary => diary_view::list_top(model),
-        Base::Priorities => priorities_view::list_top(model),
+    let top = match model.tab {
+        Tab::Councils => frame::list_top(model),
+        Tab::Inbox => inbox_view::list_top(model),
+        Tab::Diary => diary_view::list_top(model),
+        Tab::Priorities => priorities_view::list_top(model),
     };
     let Some(row) = row.checked_sub(top.into()).filter(|row| *row < rows_in_view(model)) else { return };
-    match model.base {
-        Base::Councils => model.councils.click(row),
-        Base::Inbox => model.inbox.click(row),
-        Base::Diary => model.diary.click(row),
-        Base::Priorities => model.priorities.click(row),
+    match model.tab {
+        Tab::Councils => model.councils.click(row),
+        Tab::Inbox => model.inbox.click(row),
+        Tab::Diary => model.diary.click(row),
+        Tab::Priorities => model.priorities.click(row),
     }
 }

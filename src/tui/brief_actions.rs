@@ -5,12 +5,12 @@ use super::command::Cmd;
 use super::dialogs::brief::BriefPage;
 use super::layer::Layer;
 use super::msg::Effect;
-use crate::domain::brief::Brief;
-use crate::domain::file::CouncilFile;
+use charter::brief::Brief;
+use charter::council_file::CouncilFile;
 
 /// Opens the page about a council.
 pub fn open(model: &mut Model, file: &CouncilFile) {
-    let brief = Brief::of(file, model.desk.round(), model.desk.as_at());
+    let brief = Brief::build(file, model.desk.round(), model.desk.as_at());
     model.layers.push(Layer::Brief(Box::new(BriefPage::new(&brief))));
 }
 

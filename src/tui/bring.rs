@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use crate::domain::foreign::harmless;
-use crate::domain::incoming::Source;
-use crate::domain::journal::Saved;
-use crate::domain::words::count;
-use crate::exchange::intake::Skipped;
+use charter::english::pluralize;
+use charter::incoming::Source;
+use charter::journal::Saved;
+use charter::untrusted::sanitize;
+use desk::import::Skipped;
 
 /// How far it has come.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -81,7 +81,7 @@ impl PassedOver {
     /// A line for each that was kept, safe to show, and one for those that were not.
     pub fn lines(&self) -> Vec<String> {
         let line = |skipped: &Skipped| {
-            let (file, why) = (harmless(&skipped.file), harmless(&skipped.why));
+            let (file, why) = (sanitize(&skipped.file), sanitize(&skipped.why));
             match skipped.number {
                 0 => format!("{file}: {why}"),
                 number => format!("{file}, no. {number}: {why}"),
@@ -137,7 +137,7 @@ impl Progress {
     /// `3,412 replies · 1,150 a second · 40 s left`: the pace and what is left once they can be told, the latter from the
     /// bytes.
     pub fn words(&self, dot: &str) -> String {
-        let replies = count(self.replies, "reply");
+        let replies = pluralize(self.replies, "reply");
         let mut words = match replies.split_once(' ') {
             Some((_, noun)) => format!("{} {noun}", grouped(self.replies)),
             None => replies,

@@ -8,15 +8,16 @@ use super::command::Cmd;
 use super::dialogs::bringing::{Bringing, Report};
 use super::dialogs::pick::Pick;
 use super::form_actions;
-use super::forms::bring_in::{self, Wanted};
+use super::forms::bring_in;
+use super::forms::bring_in::Wanted;
 use super::layer::Layer;
 use super::msg::Effect;
 use super::screens::mapping::{MappingScreen, Unconfirmed};
 use super::screens::mapping_view;
-use crate::domain::calendar::in_london;
-use crate::domain::journal::Saved;
-use crate::domain::sheet::Column;
-use crate::domain::words::count;
+use charter::calendar::to_london;
+use charter::column::Column;
+use charter::english::pluralize;
+use charter::journal::Saved;
 
 /// What is said when it was stopped, or given up before it began.
 const STOPPED: &str = "stopped: nothing was taken in";
@@ -147,7 +148,7 @@ fn brought_in(model: &mut Model, brought: Brought, too_late: bool) -> (bool, Vec
 }
 
 fn note_saved(model: &mut Model, saved: &Saved) {
-    model.saved_at = Some(in_london(saved.at).format("%H:%M:%S").to_string());
+    model.saved_at = Some(to_london(saved.at).format("%H:%M:%S").to_string());
 }
 
 /// The columns of the sheet in front are confirmed: the next sheet is asked about, or everything is read.
@@ -240,7 +241,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
 fn not_confirmed(confirmed: usize) -> String {
     let kept = match confirmed {
         0 => String::new(),
-        _ => format!("; those of {} confirmed before are kept", count(confirmed, "sheet")),
+        _ => format!("; those of {} confirmed before are kept", pluralize(confirmed, "sheet")),
     };
     format!("the columns are not confirmed: nothing was brought in{kept}")
 }

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use super::bring::{PassedOver, Progress};
 use super::screens::mapping::Unconfirmed;
-use crate::domain::foreign::harmless;
-use crate::domain::incoming::Source;
-use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::domain::words::count;
-use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Event, may_be_sheets, peek};
+use charter::column::{Column, Mapping, shape};
+use charter::english::pluralize;
+use charter::incoming::Source;
+use charter::untrusted::sanitize;
+use desk::import::{ImportEvent, possible_sheets, preview_sheets};
+use formats::sandbox::SandboxedReader;
+use reading::columns;
+use reading::columns::Guess;
 
 /// How often progress is told at most.
 const TELL_EVERY: Duration = Duration::from_millis(100);
@@ -32,15 +34,15 @@ pub fn not_there(named: &[PathBuf]) -> Option<String> {
     let (path, why) = wrong.next()?;
     let others = match wrong.count() {
         0 => String::new(),
-        others => format!(", nor can {} be read", count(others, "other")),
+        others => format!(", nor can {} be read", pluralize(others, "other")),
     };
-    Some(format!("{}: {why}{others}; nothing was brought in, check the path", harmless(&path.to_string_lossy())))
+    Some(format!("{}: {why}{others}; nothing was brought in, check the path", sanitize(&path.to_string_lossy())))
 }
 
 /// The sheets whose columns nobody has confirmed, each shape once, and with `look_again` those too whose columns somebody has;
 /// `None` if it was stopped.
 pub fn unconfirmed(
-    apart: &Apart,
+    apart: &SandboxedReader,
     named: &[PathBuf],
     known: &HashMap<String, Mapping>,
     look_again: bool,
@@ -49,11 +51,11 @@ pub fn unconfirmed(
 ) -> Option<Vec<Unconfirmed>> {
     let mut found = Vec::new();
     let mut met: HashSet<String> = HashSet::new();
-    for path in may_be_sheets(named) {
+    for path in possible_sheets(named) {
         if stop.load(Ordering::Relaxed) {
             return None;
         }
-        for peek in peek(apart, &path) {
+        for peek in preview_sheets(apart, &path) {
             let shape = shape(&peek.header);
             let confirmed = known.get(&shape);
             if (confirmed.is_some() && !look_again) || !met.insert(shape) {
@@ -61,7 +63,7 @@ pub fn unconfirmed(
             }
             let proposed = match confirmed {
                 Some(mapping) => mapping.columns.iter().map(|column| as_confirmed(*column)).collect(),
-                None => sheet::propose(&peek.header, &peek.rows, is_council),
+                None => columns::propose(&peek.header, &peek.rows, is_council),
             };
             found.push(Unconfirmed { peek, proposed, was_confirmed: confirmed.is_some() });
         }
@@ -102,7 +104,7 @@ pub struct Stream<'a, I> {
     mark: (usize, usize),
 }
 
-impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
+impl<'a, I: Iterator<Item = ImportEvent>> Stream<'a, I> {
     /// Begins. Whether to `stop` is asked before each piece; how much time has `elapsed` is asked for what is told.
     pub fn new(
         events: I,
@@ -125,27 +127,27 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
                 return Next::End;
             };
             let came = match event {
-                Event::Begins => {
+                ImportEvent::FileStarted => {
                     self.mark = (self.progress.replies, self.passed_over.count);
                     Some(Next::Begins)
                 }
-                Event::Source(source) => {
+                ImportEvent::Source(source) => {
                     self.progress.replies += 1;
                     self.now_in(source.file.raw());
                     Some(Next::Source(source))
                 }
-                Event::TakenBack(why) => {
+                ImportEvent::RolledBack(why) => {
                     self.progress.replies = self.mark.0;
                     self.passed_over.cut(self.mark.1);
                     self.passed_over.add(why);
                     Some(Next::TakenBack)
                 }
-                Event::Skipped(skipped) => {
+                ImportEvent::Skipped(skipped) => {
                     self.now_in(&skipped.file);
                     self.passed_over.add(skipped);
                     None
                 }
-                Event::Progress { read, of } => {
+                ImportEvent::Progress { read, total: of } => {
                     (self.progress.read, self.progress.of) = (read, of);
                     None
                 }
@@ -188,22 +190,22 @@ impl<'a, I: Iterator<Item = Event>> Stream<'a, I> {
 
 #[cfg(test)]
 mod tests {
-    use super::{AtomicBool, Duration, Event, Next, Ordering, Progress, Stream, not_there};
-    use crate::domain::incoming::{Digest, Origin, Source};
-    use crate::exchange::intake::Skipped;
+    use super::{AtomicBool, Duration, ImportEvent, Next, Ordering, Progress, Stream, not_there};
+    use charter::incoming::{Digest, Origin, Source};
+    use desk::import::Skipped;
     use std::cell::Cell;
 
-    fn source(number: u64) -> Event {
-        Event::Source(Box::new(Source {
+    fn source(number: u64) -> ImportEvent {
+        ImportEvent::Source(Box::new(Source {
             file: "replies.mbox".into(),
             number,
             sender: "clerk@wem.example".into(),
-            ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
+            ..Source::empty(Origin::Mail, Digest::hash_parts([number.to_string().as_str()]))
         }))
     }
 
-    fn skipped(file: &str) -> Event {
-        Event::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
+    fn skipped(file: &str) -> ImportEvent {
+        ImportEvent::Skipped(Skipped { file: file.to_owned(), number: 0, why: "it is empty".to_owned() })
     }
 
     #[test]
@@ -222,8 +224,13 @@ mod tests {
 
     #[test]
     fn gives_the_replies_and_counts_the_rest() {
-        let events =
-            [skipped("empty.eml"), Event::Progress { read: 5, of: 20 }, source(1), skipped("b.csv"), source(2)];
+        let events = [
+            skipped("empty.eml"),
+            ImportEvent::Progress { read: 5, total: 20 },
+            source(1),
+            skipped("b.csv"),
+            source(2),
+        ];
         let (stop, mut told) = (AtomicBool::new(false), Vec::new());
         let mut tell = |progress| told.push(progress);
         // Each question is fifty milliseconds after the one before: every other one is told.
@@ -251,8 +258,16 @@ mod tests {
     #[test]
     fn a_file_that_is_taken_back_counts_as_passed_over_once() {
         let taken_back =
-            || Event::TakenBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() });
-        let events = [Event::Begins, source(1), skipped("a"), Event::Begins, skipped("b"), source(2), taken_back()];
+            || ImportEvent::RolledBack(Skipped { file: "b.csv".to_owned(), number: 0, why: "it changed".to_owned() });
+        let events = [
+            ImportEvent::FileStarted,
+            source(1),
+            skipped("a"),
+            ImportEvent::FileStarted,
+            skipped("b"),
+            source(2),
+            taken_back(),
+        ];
         let (stop, mut replies) = (AtomicBool::new(false), 0);
         let mut tell = |progress: Progress| replies = progress.replies;
         let asked = Cell::new(Duration::ZERO);

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Scope {
     /// What all screens at the bottom share: moving, filtering, going from one to another.
-    Bases,
+    Tabs,
     /// The list of councils.
     Councils,
     /// The inbox.
@@ -48,7 +48,7 @@ impl Scope {
     /// What the help calls it.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Bases => "In every list",
+            Self::Tabs => "In every list",
             Self::Councils => "In the list of councils",
             Self::Inbox => "In the inbox",
             Self::Diary => "In the diary",
@@ -128,26 +128,26 @@ macro_rules! commands {
 }
 
 commands! {
-    ToCouncils "councils" Bases ["1"] "councils" 0: "go to the list of councils" "tab screen register";
-    ToInbox "inbox" Bases ["2"] "inbox" 0: "go to the inbox: the replies that came in and wait for you" "tab screen mail replies triage";
-    ToDiary "diary" Bases ["3"] "diary" 0: "go to the diary: meetings past and coming, and the promise of the quarter" "tab screen calendar agenda meetings";
-    ToPriorities "priorities" Bases ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions";
-    Down "down" Bases ["j", "Down"] "down" 0: "go to the next row" "move";
-    Up "up" Bases ["k", "Up"] "up" 0: "go to the row before" "move";
-    PageDown "page-down" Bases ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
-    PageUp "page-up" Bases ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
-    First "first" Bases ["g", "Home"] "first" 0: "go to the first row" "move top";
-    Last "last" Bases ["G", "End"] "last" 0: "go to the last row" "move bottom";
-    NextGroup "next-group" Bases ["}", "Tab"] "next group" 0: "go to the next group: a county, a day, a need" "county day move";
-    PreviousGroup "previous-group" Bases ["{", "BackTab"] "group before" 0: "go to the group before: a county, a day, a need" "county day move";
-    Open "open" Bases ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
-    Find "find" Bases ["/"] "find" 5: "find a council as you type" "search name";
-    County "county" Bases ["c"] "county" 7: "show one county; c again for all" "filter area";
-    Show "show" Bases ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status";
-    District "district" Bases ["d"] "district" 0: "show one district" "filter area";
-    Team "team" Bases ["t"] "team" 0: "show one team" "filter snt";
-    ShowMissed "missed" Bases ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
-    ClearFilters "clear-filters" Bases ["Esc"] "clear filters" 0: "clear every filter" "reset all";
+    ToCouncils "councils" Tabs ["1"] "councils" 0: "go to the list of councils" "tab screen register";
+    ToInbox "inbox" Tabs ["2"] "inbox" 0: "go to the inbox: the replies that came in and wait for you" "tab screen mail replies triage";
+    ToDiary "diary" Tabs ["3"] "diary" 0: "go to the diary: meetings past and coming, and the promise of the quarter" "tab screen calendar agenda meetings";
+    ToPriorities "priorities" Tabs ["4"] "priorities" 0: "go to the priorities of all councils" "tab screen actions";
+    Down "down" Tabs ["j", "Down"] "down" 0: "go to the next row" "move";
+    Up "up" Tabs ["k", "Up"] "up" 0: "go to the row before" "move";
+    PageDown "page-down" Tabs ["PgDn", "C-d"] "page down" 0: "go down a page" "move";
+    PageUp "page-up" Tabs ["PgUp", "C-u"] "page up" 0: "go up a page" "move";
+    First "first" Tabs ["g", "Home"] "first" 0: "go to the first row" "move top";
+    Last "last" Tabs ["G", "End"] "last" 0: "go to the last row" "move bottom";
+    NextGroup "next-group" Tabs ["}", "Tab"] "next group" 0: "go to the next group: a county, a day, a need" "county day move";
+    PreviousGroup "previous-group" Tabs ["{", "BackTab"] "group before" 0: "go to the group before: a county, a day, a need" "county day move";
+    Open "open" Tabs ["Enter"] "open" 10: "open the council, or fold the group" "drill detail view";
+    Find "find" Tabs ["/"] "find" 5: "find a council as you type" "search name";
+    County "county" Tabs ["c"] "county" 7: "show one county; c again for all" "filter area";
+    Show "show" Tabs ["f"] "show" 8: "show only missed, silent, late, holding, confirmed …" "filter status";
+    District "district" Tabs ["d"] "district" 0: "show one district" "filter area";
+    Team "team" Tabs ["t"] "team" 0: "show one team" "filter snt";
+    ShowMissed "missed" Tabs ["!"] "missed" 9: "show the councils that missed the deadline, in their four groups" "filter late silent triage";
+    ClearFilters "clear-filters" Tabs ["Esc"] "clear filters" 0: "clear every filter" "reset all";
 
     Fold "fold" Councils ["Left", "z"] "fold" 0: "fold the group" "collapse close";
     Unfold "unfold" Councils ["Right"] "unfold" 0: "unfold the group" "expand";

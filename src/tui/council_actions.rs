@@ -1,18 +1,16 @@
 //! What is done on a council's own screen: going on to the next, changing the item in focus, agreeing and settling.
 
 use super::app::{Awaiting, Model, Then, Tone, Work};
-use super::brief_actions;
 use super::command::Cmd;
 use super::dialogs::choose::Choose;
-use super::diary_actions;
-use super::focus;
-use super::form_actions::{self, open_from, read_file, show};
+use super::form_actions::{open_from, read_file, show};
 use super::forms::{action, close, excuse, meeting, priority, returned, team};
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::council::CouncilScreen;
 use super::screens::council_items::Subject;
-use crate::domain::change::{Act, Change, SettleConflict};
+use super::{brief_actions, diary_actions, focus, form_actions};
+use charter::change::{Act, Change, ResolveConflict};
 
 /// Runs one of the commands of the screen.
 pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
@@ -20,7 +18,7 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
         Cmd::NextCouncil | Cmd::PreviousCouncil => {
             // Where the council has left the list its row holds the next one already: going on must not skip it.
             let shown = screen(model).map(CouncilScreen::id);
-            let at_cursor = focus::on_base(model).map(|line| line.id);
+            let at_cursor = focus::council_of_row(model).map(|line| line.id);
             let next = match at_cursor {
                 Some(id) if command == Cmd::NextCouncil && Some(id) != shown => Some(id),
                 _ => focus::step_council(model, command == Cmd::NextCouncil),
@@ -50,8 +48,8 @@ fn screen(model: &Model) -> Option<&CouncilScreen> {
 }
 
 fn choose(model: &Model, screen: &CouncilScreen) -> Option<Choose> {
-    let returned = screen.file.in_force(model.desk.as_at())?;
-    Some(Choose::new(returned, screen.file.council.name.on_screen().into_owned()))
+    let returned = screen.file.current_return(model.desk.as_at())?;
+    Some(Choose::new(returned, screen.file.council.name.sanitized().into_owned()))
 }
 
 /// Agrees the priority in focus, or takes that back.
@@ -81,14 +79,14 @@ fn settle(model: &mut Model) -> Vec<Effect> {
         model.say(Tone::Info, "settle: go to the return that holds (1), then v");
         return Vec::new();
     };
-    let settle = SettleConflict { council: screen.id(), round: model.desk.round().id, holds };
+    let settle = ResolveConflict { council: screen.id(), round: model.desk.round().id, holds };
     model.awaiting = Some(Awaiting::Change);
     vec![Effect::Apply(Change::from(Act::Settle(settle)))]
 }
 
 /// Opens a form about the priority in focus; where none is, about one of the council's.
 pub fn work(model: &mut Model, work: Work) -> Vec<Effect> {
-    let on_base = model.priorities.focused().filter(|_| model.base == Base::Priorities && model.layers.is_empty());
+    let on_base = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
     let on_base = on_base.map(|line| line.id);
     let focus = screen(model).and_then(|screen| {
         let item = screen.focused(model.desk.round(), model.desk.as_at())?;
@@ -102,7 +100,7 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
     let context = model.context();
     let Some(screen) = screen(model) else { return Vec::new() };
     let Some(item) = screen.focused(context.round, context.today) else { return Vec::new() };
-    let name = screen.file.council.name.on_screen().into_owned();
+    let name = screen.file.council.name.sanitized().into_owned();
     let file = screen.file.clone();
     let known = |id| file.returns.iter().find(|returned| returned.id == id);
     let form = match item.subject {
@@ -146,8 +144,8 @@ fn change_item(model: &mut Model) -> Vec<Effect> {
 pub fn copy(model: &mut Model) -> Vec<Effect> {
     let text = match screen(model) {
         Some(screen) => screen.focused(model.desk.round(), model.desk.as_at()).map(|item| item.text()),
-        None => focus::on_base(model).map(|line| {
-            format!("{}: {}", line.name.on_screen(), line.standing.explain(model.desk.round(), model.desk.as_at()))
+        None => focus::council_of_row(model).map(|line| {
+            format!("{}: {}", line.name.sanitized(), line.status.explain(model.desk.round(), model.desk.as_at()))
         }),
     };
     match text {
@@ -160,7 +158,7 @@ pub fn copy(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Takes the file that was asked for.
-pub fn take_file(model: &mut Model, file: Box<crate::domain::file::CouncilFile>, then: Then) -> Vec<Effect> {
+pub fn take_file(model: &mut Model, file: Box<charter::council_file::CouncilFile>, then: Then) -> Vec<Effect> {
     let (round, as_at) = (model.desk.round().clone(), model.desk.as_at());
     match then {
         Then::Refresh => {

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::foreign::Foreign;
-use crate::domain::line::CouncilLine;
-use crate::domain::round::Round;
-use crate::domain::status::Missed;
+use charter::council_line::CouncilLine;
+use charter::round::Round;
+use charter::status::Missed;
+use charter::untrusted::Untrusted;
 
 /// A part of the councils, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub struct Tally {
 impl Tally {
     fn add(&mut self, line: &CouncilLine) {
         self.councils += 1;
-        self.replied += usize::from(line.standing.has_replied());
-        if let Some(group) = line.standing.missed {
+        self.replied += usize::from(line.status.has_replied());
+        if let Some(group) = line.status.missed {
             self.missed[group as usize] += 1;
         }
     }
@@ -68,14 +68,14 @@ pub struct Desk {
     number: u64,
     /// All councils together.
     pub tally: Tally,
-    counties: HashMap<Arc<Foreign>, Tally>,
+    counties: HashMap<Arc<Untrusted>, Tally>,
 }
 
 impl Desk {
     /// Counts what was read.
     pub fn new(reading: Reading) -> Self {
         let mut tally = Tally::default();
-        let mut counties: HashMap<Arc<Foreign>, Tally> = HashMap::new();
+        let mut counties: HashMap<Arc<Untrusted>, Tally> = HashMap::new();
         for line in &reading.lines {
             tally.add(line);
             match counties.get_mut(&line.county) {
@@ -138,12 +138,12 @@ impl Desk {
     }
 
     /// The count of a county.
-    pub fn county(&self, county: &Foreign) -> Tally {
+    pub fn county(&self, county: &Untrusted) -> Tally {
         self.counties.get(county).copied().unwrap_or_default()
     }
 
     /// The names of one level (county, district, team) with the number of councils in each, sorted; blank ones left out.
-    pub fn names(&self, of: impl Fn(&CouncilLine) -> &Arc<Foreign>) -> Vec<(String, usize)> {
+    pub fn names(&self, of: impl Fn(&CouncilLine) -> &Arc<Untrusted>) -> Vec<(String, usize)> {
         let mut counted: std::collections::BTreeMap<&str, usize> = std::collections::BTreeMap::new();
         for line in self.lines() {
             *counted.entry(of(line).raw()).or_default() += 1;

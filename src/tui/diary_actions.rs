@@ -6,13 +6,13 @@ use super::app::{Awaiting, Model, Then, Tone};
 use super::command::Cmd;
 use super::dialogs::promises::PromiseTable;
 use super::form_actions::{open_with_file, read_file};
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::plan_actions;
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::meeting::{Intent, Meeting};
+use charter::change::{Act, Change, MeetingFacts, RecordMeeting};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, MeetingId};
+use charter::meeting::{Intent, Meeting};
 
 /// What one key does to a meeting that is still to come; the same key takes it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +62,13 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
 /// Goes to a day; meetings of another quarter are read first, and keys wait for them.
 fn go_to_day(model: &mut Model, day: NaiveDate) -> Vec<Effect> {
     let Some(days) = model.diary.go_to(day) else { return Vec::new() };
-    model.awaiting = Some(Awaiting::Rows(Base::Diary));
+    model.awaiting = Some(Awaiting::Rows(Tab::Diary));
     vec![Effect::ReadDiary(days)]
 }
 
 /// Opens the form of the meeting in focus; outside the diary, that of the council's next or a new one.
 pub fn open_meeting(model: &mut Model) -> Vec<Effect> {
-    let focused = model.diary.focused().filter(|_| model.base == Base::Diary && model.layers.is_empty());
+    let focused = model.diary.focused().filter(|_| model.tab == Tab::Diary && model.layers.is_empty());
     match focused.map(|meeting| (meeting.council, Then::MeetingOn(meeting.on, meeting.meeting))) {
         Some((council, then)) => read_file(model, council, then),
         None => open_with_file(model, Then::Meeting),

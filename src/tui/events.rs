@@ -10,7 +10,7 @@ use super::msg::{Msg, Pointer};
 /// What the loop is woken by.
 #[derive(Debug)]
 #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
-pub enum Wake {
+pub enum LoopEvent {
     /// Something for `update`.
     Msg(Msg),
     /// The program is asked to end, by this signal.
@@ -28,7 +28,7 @@ pub enum Wake {
 }
 
 /// Starts the threads that notice a request to end, and that the terminal goes away.
-pub fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
+pub fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
     #[cfg(unix)]
     unix::watch(wake)?;
     #[cfg(not(unix))]
@@ -37,13 +37,13 @@ pub fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
 }
 
 /// Starts the thread that reads keys; the terminal has to be in raw mode.
-pub fn listen(wake: &Sender<Wake>) -> std::io::Result<()> {
+pub fn listen(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
     let keys = wake.clone();
     thread::Builder::new().name("keys".to_owned()).spawn(move || read_keys(&keys))?;
     Ok(())
 }
 
-fn read_keys(wake: &Sender<Wake>) {
+fn read_keys(wake: &Sender<LoopEvent>) {
     loop {
         let msg = match read() {
             Ok(Event::Key(event)) => Msg::Key(event),
@@ -55,11 +55,11 @@ fn read_keys(wake: &Sender<Wake>) {
             },
             Ok(Event::FocusGained | Event::FocusLost) => continue,
             Err(_) => {
-                let _ = wake.send(Wake::Gone);
+                let _ = wake.send(LoopEvent::Gone);
                 return;
             }
         };
-        if wake.send(Wake::Msg(msg)).is_err() {
+        if wake.send(LoopEvent::Msg(msg)).is_err() {
             return;
         }
     }
@@ -86,7 +86,7 @@ mod unix {
     };
     use signal_hook::iterator::Signals;
 
-    use super::Wake;
+    use super::LoopEvent;
 
     /// The signals that end a program which does nothing about them, on every Unix.
     ///
@@ -114,17 +114,17 @@ mod unix {
         Vec::new()
     }
 
-    pub(super) fn watch(wake: &Sender<Wake>) -> std::io::Result<()> {
+    pub(super) fn watch(wake: &Sender<LoopEvent>) -> std::io::Result<()> {
         let mut signals = Signals::new(ENDING.into_iter().chain(more_ending()).chain([SIGTSTP, SIGCONT, SIGWINCH]))?;
         let told = wake.clone();
         thread::Builder::new().name("signals".to_owned()).spawn(move || {
             for signal in &mut signals {
                 let woken = match signal {
-                    SIGTSTP => Wake::Stop,
-                    SIGCONT => Wake::Continued,
+                    SIGTSTP => LoopEvent::Stop,
+                    SIGCONT => LoopEvent::Continued,
                     // crossterm tells it too, but not behind an escape sequence that it could not read.
-                    SIGWINCH => Wake::Resized,
-                    ending => Wake::Signal(ending),
+                    SIGWINCH => LoopEvent::Resized,
+                    ending => LoopEvent::Signal(ending),
                 };
                 if told.send(woken).is_err() {
                     return;
@@ -134,7 +134,7 @@ mod unix {
         let told = wake.clone();
         thread::Builder::new().name("hang-up".to_owned()).spawn(move || {
             wait_for_hang_up();
-            let _ = told.send(Wake::Gone);
+            let _ = told.send(LoopEvent::Gone);
         })?;
         Ok(())
     }

@@ -3,17 +3,17 @@
 use std::collections::HashSet;
 
 use super::app::Model;
-use super::layer::{Base, Layer};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
+use super::layer::{Layer, Tab};
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
 
 /// The council of the row in focus on the screen at the bottom.
-pub fn on_base(model: &Model) -> Option<&CouncilLine> {
-    match model.base {
-        Base::Councils => model.councils.focused(&model.desk),
-        Base::Inbox => model.inbox.focused_council(&model.desk),
-        Base::Diary => model.diary.focused_council(&model.desk),
-        Base::Priorities => model.priorities.focused_council(&model.desk),
+pub fn council_of_row(model: &Model) -> Option<&CouncilLine> {
+    match model.tab {
+        Tab::Councils => model.councils.focused(&model.desk),
+        Tab::Inbox => model.inbox.focused_council(&model.desk),
+        Tab::Diary => model.diary.focused_council(&model.desk),
+        Tab::Priorities => model.priorities.focused_council(&model.desk),
     }
 }
 
@@ -23,10 +23,10 @@ fn ids(model: &Model) -> Vec<CouncilId> {
         Layer::Council(screen) => Some(screen.id()),
         _ => None,
     });
-    match (open, model.base) {
+    match (open, model.tab) {
         (Some(id), _) => vec![id],
-        (None, Base::Councils) => model.councils.targets(&model.desk),
-        (None, _) => on_base(model).map(|line| line.id).into_iter().collect(),
+        (None, Tab::Councils) => model.councils.targets(&model.desk),
+        (None, _) => council_of_row(model).map(|line| line.id).into_iter().collect(),
     }
 }
 
@@ -40,16 +40,16 @@ pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
     let ids = ids(model);
     let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
     let names = model.desk.lines().iter().filter(|line| wanted.contains(&line.id));
-    let names = names.map(|line| line.name.on_screen().into_owned()).collect();
+    let names = names.map(|line| line.name.sanitized().into_owned()).collect();
     (ids, names)
 }
 
 /// Goes to the next row of another council, or to the one before; says which council that is.
 pub fn step_council(model: &mut Model, forward: bool) -> Option<CouncilId> {
-    match model.base {
-        Base::Councils => model.councils.step_council(&model.desk, forward),
-        Base::Inbox => model.inbox.step_council(&model.desk, forward),
-        Base::Diary => model.diary.step_council(&model.desk, forward),
-        Base::Priorities => model.priorities.step_council(&model.desk, forward),
+    match model.tab {
+        Tab::Councils => model.councils.step_council(&model.desk, forward),
+        Tab::Inbox => model.inbox.step_council(&model.desk, forward),
+        Tab::Diary => model.diary.step_council(&model.desk, forward),
+        Tab::Priorities => model.priorities.step_council(&model.desk, forward),
     }
 }

@@ -13,8 +13,8 @@ use super::forms::{
 use super::layer::Layer;
 use super::msg::{Effect, FileOf};
 use super::plan_actions;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, PriorityId, RoundId};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
 /// Asks for a council's file, to open something with it.
@@ -56,7 +56,7 @@ pub fn open_with_file(model: &mut Model, then: Then) -> Vec<Effect> {
 /// Opens the form that was asked for, now that the file has come.
 pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
     let context = model.context();
-    let (ids, names) = (vec![file.council.id], vec![file.council.name.on_screen().into_owned()]);
+    let (ids, names) = (vec![file.council.id], vec![file.council.name.sanitized().into_owned()]);
     let form = match then {
         Then::Return => returned::open(ids, &names, Some(file), &context),
         Then::Meeting => meeting::open(ids, &names, Some(file), &context),
@@ -68,7 +68,7 @@ pub fn open_from(model: &mut Model, file: &CouncilFile, then: Then) {
         Then::Details => council::open(&file.council, &context),
         Then::Excuse => excuse::open(file, &context),
         Then::TellOfTeam => {
-            let newest = file.team_changes.iter().find(|change| change.is_to_be_told(context.today));
+            let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
             match newest.map(|change| team::open(file, change, &context)) {
                 Some(form) => form,
                 None => return model.say(Tone::Info, "the council knows of every change of its team on record"),
@@ -141,7 +141,7 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
         Ok(Submitted::Plan(wanted)) => plan_actions::ask(model, wanted),
         Ok(Submitted::BringIn(wanted)) => bring_actions::ask(model, &wanted),
         Err(errors) => {
-            let wrong = crate::domain::words::count(errors.len(), "field");
+            let wrong = charter::english::pluralize(errors.len(), "field");
             let not = if matches!(form.purpose, Purpose::BringIn) { "not brought in" } else { "not saved" };
             if let Some(Layer::Form(form)) = model.layers.last_mut() {
                 form.blame(errors);
@@ -194,13 +194,13 @@ pub fn close(model: &mut Model) -> Vec<Effect> {
 
 /// Says in the form in front why it was not saved. Where another's change stands in the way, shows it, and lets the next
 /// save go over it: the sergeant has then seen both.
-pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::Record>) {
+pub fn refuse(form: &mut Form, why: &str, theirs: Option<&charter::edit::Record>) {
     form.trouble = Some(why.to_owned());
     let Some(theirs) = theirs else { return };
-    let after = crate::domain::edit::Edit { before: None, after: Some(theirs.clone()) };
+    let after = charter::edit::Edit { before: None, after: Some(theirs.clone()) };
     // What the form says already is no news; only where the two differ is worth a line.
-    let said = |difference: &crate::domain::journal::Difference| form.fields.iter().any(|f| f.value() == difference.to);
-    let theirs_in_words = crate::domain::journal::differences(&after);
+    let said = |difference: &charter::journal::Difference| form.fields.iter().any(|f| f.value() == difference.to);
+    let theirs_in_words = charter::journal::differences(&after);
     form.theirs = theirs_in_words.into_iter().filter(|difference| !said(difference)).collect();
     let version = theirs.version();
     match (&mut form.purpose, theirs) {
@@ -211,11 +211,11 @@ pub fn refuse(form: &mut Form, why: &str, theirs: Option<&crate::domain::edit::R
             }
         }
         (Purpose::CorrectReturn(known, _), _) => known.version = version,
-        (Purpose::FromInbox { line, .. }, crate::domain::edit::Record::Item(now)) => line.item = now.clone(),
+        (Purpose::FromInbox { line, .. }, charter::edit::Record::Item(now)) => line.item = now.clone(),
         (Purpose::Action(_, Some((_, known))), _) => *known = version,
-        (Purpose::Close(of), crate::domain::edit::Record::Priority(now)) => of.seen(now.id, version),
+        (Purpose::Close(of), charter::edit::Record::Priority(now)) => of.seen(now.id, version),
         (Purpose::TellOfTeam(known), _) => known.version = version,
-        (Purpose::Priority { returned, place }, crate::domain::edit::Record::Return(now)) => {
+        (Purpose::Priority { returned, place }, charter::edit::Record::Return(now)) => {
             // The priority is the one with the same words, wherever it stands now.
             let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());
             let found = now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());

@@ -5,14 +5,14 @@ use super::command::Cmd;
 use super::dialogs::conflict::Conflict;
 use super::dialogs::whose::Whose;
 use super::form_actions::read_file;
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::screens::{inbox_source, inbox_view};
-use crate::domain::calendar::Received;
-use crate::domain::change::Over;
-use crate::domain::inbox::{InboxLine, Lacks, Verdict, accepted, change, lacks_whose};
-use crate::domain::journal::EntryKind;
-use crate::domain::returns::Wish;
+use charter::calendar::Received;
+use charter::change::Supersedes;
+use charter::journal::EntryKind;
+use charter::returns::Wish;
+use desk::inbox::{Blocker, InboxLine, Verdict, accept, council_blocker, to_change};
 
 const NO_ITEM: &str = "nothing waits here";
 const NO_DATE: &str = "it bears no date: Enter opens the form, and the date can be typed there";
@@ -36,19 +36,19 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
 
 /// Why one of them is off for an item.
 fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static str> {
-    let lacking = || match lacks_whose(line) {
-        Lacks::Council => NO_COUNCIL,
-        more => more.with_key(),
+    let lacking = || match council_blocker(line) {
+        Blocker::UnknownCouncil => NO_COUNCIL,
+        more => more.describe_with_key(),
     };
     let council = || line.triage.council.is_none().then(lacking);
     let date = || match line.source.received {
         None => Some(NO_DATE),
-        Some(_) => line.triage.is_early.then(|| Lacks::Early.with_key()),
+        Some(_) => line.triage.is_early.then(|| Blocker::TooEarly.describe_with_key()),
     };
     match command {
-        Cmd::InboxAccept => accepted(line, model.desk.as_at()).err(),
+        Cmd::InboxAccept => accept(line, model.desk.as_at()).err(),
         Cmd::InboxHeard => council().or_else(date),
-        Cmd::InboxDeclines if line.triage.against.is_some() => {
+        Cmd::InboxDeclines if line.triage.conflicts_with.is_some() => {
             Some("it disagrees with the return on record: v shows both, side by side")
         }
         // One slip of a key must not make a no of a yes.
@@ -57,8 +57,8 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
         }
         Cmd::InboxDeclines => council().or_else(date),
         Cmd::InboxEdit | Cmd::InboxOpen => council(),
-        Cmd::InboxTakeOffered if !line.triage.is_offering() => Some("nothing is only offered here"),
-        Cmd::InboxConflict if line.triage.against.is_none() => Some("it disagrees with nothing on record"),
+        Cmd::InboxTakeOffered if !line.triage.has_suggestions() => Some("nothing is only offered here"),
+        Cmd::InboxConflict if line.triage.conflicts_with.is_none() => Some("it disagrees with nothing on record"),
         Cmd::InboxConflict => council().or_else(date),
         Cmd::InboxWhole if !inbox_source::hides_something(line) => Some("all of the text is shown"),
         Cmd::InboxSource if !inbox_view::is_narrow(model) => Some("both are shown side by side"),
@@ -69,7 +69,7 @@ fn why_not_of(command: Cmd, line: &InboxLine, model: &Model) -> Option<&'static 
 /// Why there is no council to act on.
 pub fn no_council(model: &Model) -> &'static str {
     match model.inbox.focused() {
-        Some(line) if speaks_for(line).is_some() => lacks_whose(line).with_key(),
+        Some(line) if speaks_for(line).is_some() => council_blocker(line).describe_with_key(),
         _ => "go to an item whose council is known first: C names it",
     }
 }
@@ -87,8 +87,8 @@ pub fn take_out_of_use(model: &Model, commands: &mut Vec<Cmd>) -> Vec<Cmd> {
 
 /// For how many councils an item speaks, where it speaks for several and nobody has said whose it is.
 fn speaks_for(line: &InboxLine) -> Option<usize> {
-    match lacks_whose(line) {
-        Lacks::Split(councils) if line.triage.council.is_none() => Some(councils),
+    match council_blocker(line) {
+        Blocker::SeveralCouncils(councils) if line.triage.council.is_none() => Some(councils),
         _ => None,
     }
 }
@@ -106,15 +106,15 @@ pub fn run(model: &mut Model, command: Cmd) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     let (id, council, received) = (line.item.id, line.triage.council, line.source.received);
     match (command, council, received) {
-        (Cmd::InboxAccept, _, _) => match accepted(line, as_at) {
+        (Cmd::InboxAccept, _, _) => match accept(line, as_at) {
             Ok(verdict) => decide(model, verdict),
             Err(_) => Vec::new(),
         },
         (Cmd::InboxHeard, _, Some(received)) => decide(model, Verdict::Heard(received)),
-        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Over::ByDate)),
+        (Cmd::InboxDeclines, _, Some(received)) => decide(model, Verdict::declined(received, Supersedes::ByDate)),
         (Cmd::InboxNotForUs, _, _) => decide(model, Verdict::NotForUs),
         (Cmd::InboxLater, _, _) => {
-            let verdict = Verdict::Later(!line.item.later);
+            let verdict = Verdict::Postpone(!line.item.later);
             decide(model, verdict)
         }
         (Cmd::InboxCouncil | Cmd::InboxSplit, _, _) => {
@@ -159,9 +159,9 @@ fn look(model: &mut Model, command: Cmd) {
 fn decide(model: &mut Model, verdict: Verdict) -> Vec<Effect> {
     let Some(line) = model.inbox.focused() else { return Vec::new() };
     // An item that waits on keeps the cursor: it is given to a council so that the next key can accept it.
-    let waits_on = matches!(verdict, Verdict::Of(_) | Verdict::Later(false));
+    let waits_on = matches!(verdict, Verdict::AssignCouncil(_) | Verdict::Postpone(false));
     let is_split = matches!(verdict, Verdict::Split(_));
-    match change(line, line.triage.council, model.desk.round().id, verdict) {
+    match to_change(line, line.triage.council, model.desk.round().id, verdict) {
         Ok(change) => {
             if !waits_on {
                 model.inbox.decide(is_split);
@@ -190,7 +190,7 @@ pub fn take_whose(model: &mut Model) -> Vec<Effect> {
             model.say(Tone::Info, "an item is split over at least two councils: Space marks another");
             return Vec::new();
         }
-        [one] if !several => Verdict::Of(*one),
+        [one] if !several => Verdict::AssignCouncil(*one),
         many => match model.inbox.focused() {
             Some(line) => Verdict::Split(line.split_over(many)),
             None => return Vec::new(),
@@ -207,23 +207,23 @@ pub fn take_whose(model: &mut Model) -> Vec<Effect> {
 
 fn open_conflict(model: &mut Model, received: Received) {
     let Some(line) = model.inbox.focused() else { return };
-    let name = model.inbox.focused_council(&model.desk).map(|line| line.name.on_screen().into_owned());
+    let name = model.inbox.focused_council(&model.desk).map(|line| line.name.sanitized().into_owned());
     if let Some(conflict) = Conflict::new(line, name.unwrap_or_default(), received) {
         model.layers.push(Layer::Conflict(Box::new(conflict)));
     }
 }
 
-fn over(command: Cmd) -> Option<Over> {
+fn over(command: Cmd) -> Option<Supersedes> {
     Some(match command {
-        Cmd::RecordHolds => Over::SetAside,
-        Cmd::NewHolds => Over::Holds,
-        Cmd::KeepBoth => Over::Disagrees,
+        Cmd::RecordHolds => Supersedes::SetAside,
+        Cmd::NewHolds => Supersedes::Holds,
+        Cmd::KeepBoth => Supersedes::Disagrees,
         _ => return None,
     })
 }
 
 /// Settles two answers that disagree: each of the three keeps both on record.
-fn settle(model: &mut Model, over: Over) -> Vec<Effect> {
+fn settle(model: &mut Model, over: Supersedes) -> Vec<Effect> {
     let Some(Layer::Conflict(conflict)) = model.layers.pop() else { return Vec::new() };
     let is_meant = |line: &InboxLine| line.item.id == conflict.item;
     if !model.inbox.focused().is_some_and(is_meant) {
@@ -236,18 +236,18 @@ fn settle(model: &mut Model, over: Over) -> Vec<Effect> {
 /// Something was saved: what is worked out of the inbox may be another thing now. Keys wait until it is read again, so that
 /// nothing is decided by what was shown before.
 pub fn saved(model: &mut Model, kind: EntryKind) {
-    if model.base != Base::Inbox {
+    if model.tab != Tab::Inbox {
         return;
     }
     model.inbox.saved(kind == EntryKind::Undo);
     if model.awaiting.is_none() {
-        model.awaiting = Some(Awaiting::Rows(Base::Inbox));
+        model.awaiting = Some(Awaiting::Rows(Tab::Inbox));
     }
 }
 
 /// Replies were brought in: it is read again. Keys do not wait, since the counts are in front.
 pub fn brought(model: &mut Model) {
-    if model.base == Base::Inbox {
+    if model.tab == Tab::Inbox {
         model.inbox.saved(false);
     }
 }

@@ -14,11 +14,11 @@ use super::screens::council::CouncilScreen;
 use super::screens::mapping::MappingScreen;
 use super::screens::plan::PlanScreen;
 use super::widgets::editor::Editor;
-use crate::terms;
+use charter::string_enum;
 
-terms! {
+string_enum! {
     /// What lies at the bottom: one of the screens that the keys 1 2 3 4 go to.
-    Base {
+    Tab {
         /// The list of councils.
         Councils = "councils", "Councils";
         /// The inbox.
@@ -30,14 +30,14 @@ terms! {
     }
 }
 
-impl Base {
+impl Tab {
     /// Where keys hold when nothing lies over it, the innermost scope first.
     pub fn scopes(self) -> &'static [Scope] {
         match self {
-            Self::Councils => &[Scope::Councils, Scope::Bases, Scope::Desk],
-            Self::Inbox => &[Scope::Inbox, Scope::Bases, Scope::Desk],
-            Self::Diary => &[Scope::Diary, Scope::Bases, Scope::Desk],
-            Self::Priorities => &[Scope::Priorities, Scope::Bases, Scope::Desk],
+            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Desk],
+            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Desk],
+            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Desk],
+            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Desk],
         }
     }
 }

@@ -3,7 +3,7 @@
 //! | module | knows |
 //! | --- | --- |
 //! | [`msg`], [`app`] | what happens, the model, and the routing |
-//! | [`command`], [`keymap`], [`why_not`] | the table of commands, which key means which, why one is off |
+//! | [`command`], [`keymap`], [`mapping_problem`] | the table of commands, which key means which, why one is off |
 //! | [`actions`], [`bases`], [`diary_actions`], [`plan_actions`], [`form_actions`], [`council_actions`], `inbox_actions`, [`layer_keys`], [`answers`] | what happens to the model |
 //! | [`focus`] | which council is in focus, on whatever screen |
 //! | [`layer`] | what lies at the bottom, and the stack of what lies over it |

@@ -9,15 +9,15 @@ use super::bring::{Outcome, Progress};
 use super::desk::Reading;
 use super::screens::mapping::Unconfirmed;
 use super::screens::plan::{PlanAsk, PlanScreen};
-use crate::domain::change::Change;
-use crate::domain::diary::DiaryLine;
-use crate::domain::edit::Record;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::journal::Saved;
-use crate::domain::plan::{Clash, Plan, Sketch};
-use crate::domain::priority_line::PriorityLine;
+use charter::change::Change;
+use charter::council_file::CouncilFile;
+use charter::diary::DiaryLine;
+use charter::edit::Record;
+use charter::ids::{CouncilId, RoundId};
+use charter::journal::Saved;
+use charter::plan::{Infeasible, Plan, PlanDraft};
+use charter::priority_line::PriorityLine;
+use desk::inbox::InboxLine;
 
 /// What the mouse did, as far as it matters here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub enum Msg {
     /// A plan was made, or why it could not be.
     Planned(Result<Box<PlanScreen>, String>),
     /// The plan was made anew with what is fixed in it, or why that cannot be held.
-    Solved(Box<Sketch>, Result<Plan, Clash>),
+    Solved(Box<PlanDraft>, Result<Plan, Infeasible>),
     /// Files were looked at: the sheets whose columns nobody has confirmed, or why they could not be looked at.
     Peeked(Result<Vec<Unconfirmed>, String>),
     /// What was named to be brought in cannot be read: which path, and why.
@@ -116,7 +116,7 @@ impl Days {
 pub enum Effect {
     /// Read the councils of a round as at a date; the newest round if none is named. Answered by [`Msg::Read`].
     Read(Option<RoundId>, NaiveDate),
-    /// Read a council's file. Answered by [`Msg::File`].
+    /// Read a council's file. Answered by [`Msg::SettingsFile`].
     ReadFile(FileOf),
     /// Read the meetings of these days. Answered by [`Msg::Diary`].
     ReadDiary(Days),
@@ -127,7 +127,7 @@ pub enum Effect {
     /// Read what a plan is made from, and make it. Answered by [`Msg::Planned`].
     MakePlan(Box<PlanAsk>),
     /// Make a plan anew. Answered by [`Msg::Solved`].
-    SolvePlan(Box<Sketch>),
+    SolvePlan(Box<PlanDraft>),
     /// Look at files and folders. Answered by [`Msg::Peeked`], by [`Msg::NotThere`] or, if it is
     /// stopped, by [`Msg::BringingEnded`].
     Peek {

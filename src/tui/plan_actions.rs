@@ -3,17 +3,18 @@
 use super::app::{Awaiting, Model, Tone};
 use super::command::Cmd;
 use super::form_actions::show;
-use super::forms::plan::{self, Wanted};
+use super::forms::plan;
+use super::forms::plan::Wanted;
 use super::layer::Layer;
 use super::msg::{Days, Effect};
 use super::screens::plan::{PlanAsk, PlanScreen};
 use super::screens::plan_view;
-use crate::domain::calendar::Quarter;
-use crate::domain::foreign::harmless;
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::plan::{Clash, Plan, Sketch, Way, is_planned_for};
-use crate::domain::words::count;
+use charter::calendar::Quarter;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::plan::{Infeasible, Plan, PlanDraft, Way, needs_planning};
+use charter::untrusted::sanitize;
 
 /// Opens the form: for the rest of the quarter in view.
 pub fn open(model: &mut Model) {
@@ -35,9 +36,9 @@ pub fn ask(model: &mut Model, wanted: Wanted) -> Vec<Effect> {
         Some(team) => desk.lines().iter().filter(|line| line.team.raw() == team).collect(),
         None => model.councils.left().map(|place| &desk.lines()[place as usize]).collect(),
     };
-    let planned_for = lines.iter().filter(|line| is_planned_for(line, days.from, days.until));
+    let planned_for = lines.iter().filter(|line| needs_planning(line, days.from, days.until));
     let planned_for = planned_for.map(|line| (*line).clone()).collect();
-    let whom = team.map_or_else(|| count(lines.len(), "council"), |team| harmless(&team).into_owned());
+    let whom = team.map_or_else(|| pluralize(lines.len(), "council"), |team| sanitize(&team).into_owned());
     let (round, as_at) = (desk.round().id, desk.as_at().max(days.from));
     model.awaiting = Some(Awaiting::Plan);
     vec![Effect::MakePlan(Box::new(PlanAsk { days, round, as_at, lines: planned_for, duties, roster, whom }))]
@@ -52,7 +53,7 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
     match made {
         Ok(screen) => {
             if screen.given_up > 0 {
-                let meetings = count(screen.given_up, "meeting");
+                let meetings = pluralize(screen.given_up, "meeting");
                 model.say(
                     Tone::Info,
                     format!("{meetings} planned before cannot be kept to with this duty; those lines say so"),
@@ -70,13 +71,13 @@ pub fn take(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
 }
 
 /// Takes the plan that was made anew. What cannot be held is not fixed, and why is said.
-pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>) {
+pub fn take_again(model: &mut Model, sketch: PlanDraft, solved: Result<Plan, Infeasible>) {
     if model.awaiting != Some(Awaiting::Plan) {
         return;
     }
     model.awaiting = None;
     let why = match (&solved, model.layers.last()) {
-        (Err(clash), _) => Some(clash.words(&|id| name(model, id))),
+        (Err(clash), _) => Some(clash.describe(&|id| name(model, id))),
         _ => None,
     };
     if let (Ok(plan), Some(Layer::Plan(screen))) = (solved, model.layers.last_mut()) {
@@ -90,7 +91,7 @@ pub fn take_again(model: &mut Model, sketch: Sketch, solved: Result<Plan, Clash>
 /// What a council is called.
 pub fn name(model: &Model, id: CouncilId) -> String {
     let line = model.desk.lines().iter().find(|line| line.id == id);
-    line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+    line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
 }
 
 /// Runs one of the commands of the plan.
@@ -137,7 +138,7 @@ fn moved(screen: &mut PlanScreen, lines: isize) -> Vec<Effect> {
 
 fn accept(model: &mut Model) -> Vec<Effect> {
     let Some(Layer::Plan(screen)) = model.layers.last() else { return Vec::new() };
-    match screen.plan.accepted_instead(&screen.diary, &screen.planned) {
+    match screen.plan.to_change_dropping_superseded(&screen.diary, &screen.planned) {
         Some(change) => {
             model.awaiting = Some(Awaiting::Change);
             vec![Effect::Apply(change)]

@@ -3,13 +3,14 @@
 use std::fs;
 
 use super::screens::plan::{PlanAsk, PlanScreen};
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::CouncilId;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, Question, Sketch};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
-use crate::exchange::{ics, shifts};
+use charter::diary::DiaryLine;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::meeting::Meeting;
+use charter::plan::{Duty, PlanDraft, PlanInput};
+use charter::priority_line::PriorityLine;
+use desk::duty_roster;
+use formats::ics;
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
 pub fn is_asked_about(meeting: &Meeting, asked: &PlanAsk) -> bool {
@@ -31,12 +32,12 @@ pub fn make(
     if let Some(path) = &roster {
         duties.extend(read_roster(path, &mut told)?);
     }
-    let mut sketch = Sketch::new(Question::ask(&lines, priorities, diary, as_at), duties, as_at);
+    let mut sketch = PlanDraft::new(PlanInput::from_lists(&lines, priorities, diary, as_at), duties, as_at);
     let name = |id: CouncilId| {
         let line = lines.iter().find(|line| line.id == id);
-        line.map_or_else(|| "a council".to_owned(), |line| line.name.on_screen().into_owned())
+        line.map_or_else(|| "a council".to_owned(), |line| line.name.sanitized().into_owned())
     };
-    let (plan, given_up) = sketch.settle().map_err(|clash| clash.words(&name))?;
+    let (plan, given_up) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
     let given_up = given_up.len();
     let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
     let diary = diary.cloned().collect();
@@ -48,12 +49,12 @@ fn read_roster(path: &str, told: &mut Vec<String>) -> Result<Vec<Duty>, String> 
         format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
     })?;
     let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
-    let (duties, left_out) = shifts::duties(&roster.shifts);
+    let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
-        told.push(format!("No duty in the roster: {}, as {first}.", count(left_out.len(), "entry")));
+        told.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));
     }
     if let Some((line, why)) = roster.unreadable.first() {
-        let unread = count(roster.unreadable.len(), "entry");
+        let unread = pluralize(roster.unreadable.len(), "entry");
         told.push(format!("{unread} of the roster could not be read; line {line}: {why}"));
     }
     Ok(duties)

@@ -7,30 +7,30 @@ use anyhow::{Context, anyhow};
 
 use super::app::{Model, Tone, update};
 use super::desk::Desk;
-use super::events::{Wake, listen, watch};
+use super::events::{LoopEvent, listen, watch};
 use super::keymap::Keymap;
 use super::msg::{Effect, Msg};
-use super::terminal::Held;
+use super::terminal::TerminalGuard;
 use super::theme::{Depth, Theme};
 use super::view::view;
 use super::worker::{Worker, read};
-use crate::exchange::draft_file;
-use crate::exchange::first_start::first_start;
-use crate::session::{Left, Palette, Session};
+use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
-use crate::store::{Page, Store};
+use desk::draft_file;
+use desk::seed::first_start;
+use store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
 const FIRST_PAGE: usize = 60;
 
 /// What the terminal's going away counts as.
-const HANG_UP: i32 = 1;
+const SIGHUP: i32 = 1;
 
 /// Runs the dashboard until the user leaves it or it is ended. The terminal is left as it was.
 ///
 /// # Errors
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
-pub fn run(session: Session) -> anyhow::Result<Left> {
+pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
     let opened = Store::open(&session.database, session.clock.now(), first_start)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
@@ -39,7 +39,7 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     let (wake, woken) = channel();
     // Before the terminal is taken: a signal that comes a moment later must find somebody who gives it back.
     watch(&wake)?;
-    let mut held = Held::enter(session.settings.mouse).context("the terminal cannot be used")?;
+    let mut held = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Desk::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts.into();
     model.by.clone_from(&session.by);
@@ -55,7 +55,7 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     listen(&wake)?;
     let worker = Worker::start(opened.store, &session, wake.clone())?;
     worker.ask(Effect::Read(None, as_at));
-    let left = turn(&mut model, &mut held, &woken, &wake, &worker, &session);
+    let left = run_loop(&mut model, &mut held, &woken, &wake, &worker, &session);
     // A change that is being made is let through first; were it cut off, the draft of it is kept.
     worker.finish();
     let kept = model.all_drafts().write(&session.database);
@@ -72,52 +72,52 @@ pub fn run(session: Session) -> anyhow::Result<Left> {
     }
 }
 
-fn turn(
+fn run_loop(
     model: &mut Model,
-    held: &mut Held,
-    woken: &Receiver<Wake>,
-    wake: &Sender<Wake>,
+    held: &mut TerminalGuard,
+    woken: &Receiver<LoopEvent>,
+    wake: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
-) -> anyhow::Result<Left> {
+) -> anyhow::Result<ExitReason> {
     loop {
         let mut next = woken.recv().ok();
         // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
         let today = session.clock.today();
         if today != model.clock_today || (model.follows_today && today != model.desk.as_at()) {
-            let _ = wake.send(Wake::Msg(Msg::Today(today)));
+            let _ = wake.send(LoopEvent::Msg(Msg::Today(today)));
         }
         // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.
         while let Some(wake_up) = next {
             let msg = match wake_up {
-                Wake::Msg(msg) => msg,
-                Wake::Signal(signal) => return Ok(Left::Signal(signal)),
-                Wake::Gone => return Ok(Left::Signal(HANG_UP)),
-                Wake::Stop => {
+                LoopEvent::Msg(msg) => msg,
+                LoopEvent::Signal(signal) => return Ok(ExitReason::Signal(signal)),
+                LoopEvent::Gone => return Ok(ExitReason::Signal(SIGHUP)),
+                LoopEvent::Stop => {
                     held.suspend()?;
                     next = woken.try_recv().ok();
                     continue;
                 }
-                Wake::Resized => match held.size() {
+                LoopEvent::Resized => match held.size() {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
-                Wake::Continued => match held.resume().and_then(|()| held.size()) {
+                LoopEvent::Continued => match held.resume().and_then(|()| held.size()) {
                     Ok((columns, rows)) => Msg::Resize(columns, rows),
-                    Err(_) => return Ok(Left::Signal(HANG_UP)),
+                    Err(_) => return Ok(ExitReason::Signal(SIGHUP)),
                 },
-                Wake::Fault(sentence) => return Err(anyhow!(sentence)),
+                LoopEvent::Fault(sentence) => return Err(anyhow!(sentence)),
             };
             for effect in update(model, msg) {
                 if effect == Effect::Quit {
-                    return Ok(Left::Quit);
+                    return Ok(ExitReason::Quit);
                 }
                 perform(effect, model, held, wake, worker, session)?;
             }
             next = woken.try_recv().ok();
         }
         if held.draw(|frame| view(model, frame)).is_err() {
-            return Ok(Left::Signal(HANG_UP));
+            return Ok(ExitReason::Signal(SIGHUP));
         }
     }
 }
@@ -126,8 +126,8 @@ fn turn(
 fn perform(
     effect: Effect,
     model: &mut Model,
-    held: &mut Held,
-    wake: &Sender<Wake>,
+    held: &mut TerminalGuard,
+    wake: &Sender<LoopEvent>,
     worker: &Worker,
     session: &Session,
 ) -> anyhow::Result<()> {
@@ -137,16 +137,16 @@ fn perform(
                 Some(format!("what you typed could not be kept as a draft ({error}): save it, or copy it"))
             });
             if let Some(sentence) = said {
-                let _ = wake.send(Wake::Msg(Msg::Notice(sentence)));
+                let _ = wake.send(LoopEvent::Msg(Msg::Notice(sentence)));
             }
         }
         Effect::Copy(text) => {
             held.copy(&text)?;
             let first = text.lines().next().unwrap_or_default().to_owned();
-            let _ = wake.send(Wake::Msg(Msg::Copied(first)));
+            let _ = wake.send(LoopEvent::Msg(Msg::Copied(first)));
         }
-        Effect::Redraw => held.forget()?,
-        // `Wake::Continued` follows once the shell lets it go on.
+        Effect::Redraw => held.clear()?,
+        // `LoopEvent::Continued` follows once the shell lets it go on.
         Effect::Suspend => held.suspend()?,
         Effect::StopBringing => worker.stop(),
         Effect::Quit => {}
@@ -173,10 +173,10 @@ fn theme(session: &Session) -> Theme {
         ThemeName::Auto => session.light,
     };
     let depth = match session.palette {
-        Palette::None => Depth::None,
-        Palette::Sixteen => Depth::Sixteen,
-        Palette::Indexed => Depth::Palette,
-        Palette::True => Depth::True,
+        ColorDepth::None => Depth::None,
+        ColorDepth::Sixteen => Depth::Sixteen,
+        ColorDepth::Indexed => Depth::Palette,
+        ColorDepth::True => Depth::True,
     };
     Theme::new(depth, light, session.ascii)
 }

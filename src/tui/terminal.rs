@@ -16,33 +16,33 @@ use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
 /// What is drawn on. A frame is gathered before it is written, so that a slow line gets it in one piece.
-type Screen = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
+type Backend = Terminal<CrosstermBackend<BufWriter<Stdout>>>;
 
 /// Room for a whole frame with its colours.
 const FRAME_BYTES: usize = 64 * 1024;
 
 /// The terminal while the dashboard has it. Dropping it gives it back.
-pub struct Held {
-    screen: Screen,
+pub struct TerminalGuard {
+    screen: Backend,
     mouse: bool,
     /// Whether the terminal is ours just now; the panic hook knows it too.
-    taken: Arc<AtomicBool>,
+    active: Arc<AtomicBool>,
 }
 
-impl Held {
+impl TerminalGuard {
     /// Takes the terminal.
     pub fn enter(mouse: bool) -> io::Result<Self> {
         let taken = Arc::new(AtomicBool::new(false));
         restore_on_panic(taken.clone());
         let screen = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(FRAME_BYTES, stdout())))?;
         // From here on whatever fails gives the terminal back.
-        let held = Self { screen, mouse, taken };
-        held.take()?;
+        let held = Self { screen, mouse, active: taken };
+        held.set_up()?;
         Ok(held)
     }
 
-    fn take(&self) -> io::Result<()> {
-        self.taken.store(true, Ordering::SeqCst);
+    fn set_up(&self) -> io::Result<()> {
+        self.active.store(true, Ordering::SeqCst);
         enable_raw_mode()?;
         execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
@@ -59,7 +59,7 @@ impl Held {
 
     /// Draws a frame, unless the terminal is given back just now: then it is the shell's.
     pub fn draw(&mut self, view: impl FnOnce(&mut ratatui::Frame<'_>)) -> io::Result<()> {
-        if !self.taken.load(Ordering::SeqCst) {
+        if !self.active.load(Ordering::SeqCst) {
             return Ok(());
         }
         self.screen.draw(view).map(|_| ())
@@ -67,7 +67,7 @@ impl Held {
 
     /// Forgets what was drawn, so that the next frame is drawn whole. (`Terminal::clear` would ask the terminal where its
     /// cursor is, and wait for the answer.)
-    pub fn forget(&mut self) -> io::Result<()> {
+    pub fn clear(&mut self) -> io::Result<()> {
         let (columns, rows) = self.size()?;
         self.screen.resize(Rect::new(0, 0, columns, rows))
     }
@@ -78,14 +78,14 @@ impl Held {
     }
 
     /// Gives the terminal back and stops until the shell says to go on. It is taken again when that is told, by
-    /// [`Held::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
+    /// [`MeetingState::resume`]: one way back for every stop, also for one that nobody could prepare for (SIGSTOP).
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         // Asked twice before the first stop was over, it stops once.
-        if !self.taken.load(Ordering::SeqCst) {
+        if !self.active.load(Ordering::SeqCst) {
             return Ok(());
         }
-        restore(&self.taken);
+        restore(&self.active);
         signal_hook::low_level::raise(signal_hook::consts::SIGSTOP)
     }
 
@@ -104,9 +104,9 @@ impl Held {
         if in_background() {
             signal_hook::low_level::raise(signal_hook::consts::SIGTTOU)?;
         }
-        restore(&self.taken);
-        self.take()?;
-        self.forget()
+        restore(&self.active);
+        self.set_up()?;
+        self.clear()
     }
 }
 
@@ -116,9 +116,9 @@ fn in_background() -> bool {
     rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|front| front != rustix::process::getpgrp())
 }
 
-impl Drop for Held {
+impl Drop for TerminalGuard {
     fn drop(&mut self) {
-        restore(&self.taken);
+        restore(&self.active);
     }
 }
 

@@ -13,22 +13,22 @@ use super::msg::{Days, Effect, Msg};
 use super::plan_work;
 use super::theme::Theme;
 use super::view::view;
-use crate::domain::agenda::Decides;
-use crate::domain::calendar::{Quarter, Received};
-use crate::domain::change::Change;
-use crate::domain::council::{Council, Kind, Parish};
-use crate::domain::diary::DiaryLine;
-use crate::domain::engagement::{Engagement, InQuarter, MeetingFact};
-use crate::domain::file::CouncilFile;
-use crate::domain::find::Sought;
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
-use crate::domain::journal::{EntryKind, Saved};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Stands, Wish};
-use crate::domain::round::Round;
-use crate::domain::status::{Facts, InvitationFact, ReturnFact, Standing};
+use charter::agenda::DecisionTiming;
+use charter::calendar::{Quarter, Received};
+use charter::change::Change;
+use charter::council::{Council, Kind, Parish};
+use charter::council_file::CouncilFile;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
+use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use charter::journal::{EntryKind, Saved};
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::round::Round;
+use charter::search_key::SearchKey;
+use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::untrusted::Untrusted;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 /// Thursday 5 October 2023, five days after the deadline.
@@ -111,7 +111,7 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
             agreed: if *priorities > 3 { 0 } else { *priorities },
             frequency: (*priorities > 0).then_some(Frequency::Quarterly),
             method: (*priorities > 1).then_some(Method::InPerson),
-            stands: Stands::Replaces,
+            stands: ReturnState::Replaces,
         })
         .collect();
     let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
@@ -122,31 +122,31 @@ fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
     };
     let id = i64::try_from(place).unwrap() + 1;
     let in_quarter = in_quarter(CouncilId(id), as_at);
-    let facts = Facts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
+    let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
     CouncilLine {
         id: CouncilId(id),
         position: id,
-        name: Foreign::from(known.name),
+        name: Untrusted::from(known.name),
         name_confirmed: known.confirmed,
         kind: Kind::Parish,
         parishes: format!("E0400000{id}").into(),
-        county: Arc::new(Foreign::from(known.county)),
-        district: Arc::new(Foreign::from(known.county)),
-        team: Arc::new(Foreign::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
-        decides: Decides::NoMeetingKnown,
-        standing: Standing::derive(&round(), as_at, &facts),
-        sought: Sought::new(known.name, std::iter::empty()),
+        county: Arc::new(Untrusted::from(known.county)),
+        district: Arc::new(Untrusted::from(known.county)),
+        team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        decides: DecisionTiming::NoMeetingKnown,
+        status: CouncilStatus::derive(&round(), as_at, &facts),
+        search_key: SearchKey::new(known.name, std::iter::empty()),
     }
 }
 
 /// What became of the promise by the meetings of the diary.
-fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
-    let mut known = InQuarter::default();
+fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
+    let mut known = QuarterFacts::default();
     let round = round();
     let days = Days { from: round.starts_on, until: round.ends_on };
     for line in diary(days).into_iter().filter(|line| line.council == council && line.meeting.is_some()) {
         let DiaryLine { on, attendance, reason, cancelled, .. } = line;
-        known.note_meeting(
+        known.add_meeting(
             &round,
             as_at,
             MeetingFact { on, attendance, reason, planned: line.plan.is_some(), cancelled },
@@ -158,7 +158,7 @@ fn in_quarter(council: CouncilId, as_at: NaiveDate) -> InQuarter {
 /// What the store would answer.
 pub fn reading(as_at: NaiveDate) -> Reading {
     let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
-    let categories = crate::domain::returns::START_CATEGORIES.map(str::to_owned).to_vec();
+    let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
     Reading { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
 }
 
@@ -176,12 +176,12 @@ pub fn file(id: CouncilId) -> Box<CouncilFile> {
         priorities: Vec::new(),
         updates: Vec::new(),
         excuses: Vec::new(),
-        team: Foreign::default(),
+        team: Untrusted::default(),
         team_changes: Vec::new(),
         coming: Vec::new(),
-        decides: Decides::NoMeetingKnown,
+        decides: DecisionTiming::NoMeetingKnown,
         council: council(line),
-        standing: line.standing.clone(),
+        status: line.status.clone(),
         letters: Vec::new(),
         replies: Vec::new(),
         returns: returned(line).into_iter().collect(),
@@ -204,9 +204,9 @@ fn council(line: &CouncilLine) -> Council {
         county: (*line.county).clone(),
         district: (*line.district).clone(),
         team: (*line.team).clone(),
-        contact_role: Foreign::from("the clerk"),
-        contact_address: Foreign::default(),
-        meeting_pattern: Foreign::from("second Tuesday monthly, not August"),
+        contact_role: Untrusted::from("the clerk"),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
         pattern: None,
         inactive_on: None,
         parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
@@ -217,27 +217,27 @@ fn returned(line: &CouncilLine) -> Option<Return> {
     let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
     let received = |text: &&str| SentPriority {
         slot: None,
-        received: Foreign::from(*text),
+        received: Untrusted::from(*text),
         agreed: None,
         category: None,
         carried: None,
     };
     let answer = Answer {
-        wish: line.standing.wish.unwrap_or(Wish::Unknown),
-        priorities: texts.iter().take(line.standing.priorities.into()).map(received).collect(),
-        frequency: line.standing.frequency.clone(),
-        method: line.standing.method.clone(),
-        views: Foreign::default(),
+        wish: line.status.wish.unwrap_or(Wish::Unknown),
+        priorities: texts.iter().take(line.status.priorities.into()).map(received).collect(),
+        frequency: line.status.frequency.clone(),
+        method: line.status.method.clone(),
+        views: Untrusted::default(),
     };
-    line.standing.returned_on.map(|on| Return {
+    line.status.returned_on.map(|on| Return {
         id: ReturnId(1),
         version: 1,
         council: line.id,
         round: RoundId(1),
         received: Received::day(on),
         recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
-        answer: answer.agree_if_few(false),
-        stands: Stands::Replaces,
+        answer: answer.agree_all_if_few(false),
+        stands: ReturnState::Replaces,
     })
 }
 
@@ -248,15 +248,15 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
         council,
         on: on.parse().unwrap(),
         at: None,
-        place: Foreign::from("village hall"),
+        place: Untrusted::from("village hall"),
         plan: Intent::usual(attendance),
         cancelled: false,
         instead_of: None,
         uid: None,
         attendance,
         reason: None,
-        officers: vec![Foreign::from("the sergeant")],
-        note: Foreign::default(),
+        officers: vec![Untrusted::from("the sergeant")],
+        note: Untrusted::default(),
         covered: Vec::new(),
     }
 }
@@ -304,7 +304,7 @@ pub fn saved(words: &str) -> Msg {
         entry: EntryId(7),
         at: "2023-10-05T13:02:11Z".parse().unwrap(),
         kind: EntryKind::Change,
-        words: Foreign::from(words),
+        words: Untrusted::from(words),
         councils: Vec::new(),
     })
 }

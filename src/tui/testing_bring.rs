@@ -8,25 +8,25 @@ use super::bring::{Brought, Outcome, PassedOver, Progress};
 use super::msg::{Effect, Msg};
 use super::screens::mapping::Unconfirmed;
 use super::testing::{model, press, saved};
-use crate::domain::foreign::Foreign;
-use crate::domain::sheet;
-use crate::exchange::intake::{Peek, Skipped};
+use charter::untrusted::Untrusted;
+use desk::import::{SheetPreview, Skipped};
+use reading::columns;
 
 /// The form, opened by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";
 
-pub fn cells(cells: &[&str]) -> Vec<Foreign> {
-    cells.iter().map(|cell| Foreign::from(*cell)).collect()
+pub fn cells(cells: &[&str]) -> Vec<Untrusted> {
+    cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
 pub fn sheet(file: &str, header: &[&str], rows: &[&[&str]]) -> Unconfirmed {
-    let peek = Peek {
+    let peek = SheetPreview {
         file: file.to_owned(),
-        sheet: Foreign::default(),
+        sheet: Untrusted::default(),
         header: cells(header),
         rows: rows.iter().map(|row| cells(row)).collect(),
     };
-    let proposed = sheet::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
+    let proposed = columns::propose(&peek.header, &peek.rows, &|text| text.starts_with("Wem"));
     Unconfirmed { peek, proposed, was_confirmed: false }
 }
 

@@ -2,16 +2,18 @@
 
 use super::app::{Model, update};
 use super::msg::Msg;
-use super::testing::{self, day, model, press, saved};
-use crate::domain::calendar::Received;
-use crate::domain::change::{Act, Becomes, Change};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, ItemId, SourceId};
-use crate::domain::inbox::{Group, InboxLine, Item, Triage};
-use crate::domain::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
-use crate::domain::matching::{Candidate, Confidence, Found};
-use crate::domain::reading::{ReadPriority, Reading, Said};
-use crate::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use super::testing;
+use super::testing::{day, model, press, saved};
+use charter::calendar::Received;
+use charter::change::{Act, Change, Resolution};
+use charter::ids::{CouncilId, ItemId, SourceId};
+use charter::incoming::{Attachment, Digest, Nature, Origin, Source, Span};
+use charter::item::Item;
+use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use charter::untrusted::Untrusted;
+use desk::inbox::{Group, InboxLine, Triage};
+use reading::extract::{Extracted, ReadPriority, Reading};
+use reading::matching::{Candidate, Confidence, Found};
 
 /// What a person would write about an item; all else follows.
 #[derive(Clone)]
@@ -72,7 +74,7 @@ pub fn lines() -> Vec<InboxLine> {
             text: "Wem wishes to take part: speeding.",
             wish: yes,
             priorities: &[("speeding", None)],
-            ..made(4, Group::Council, Found::Several(likely(&[5, 4])))
+            ..made(4, Group::Council, Found::Ambiguous(likely(&[5, 4])))
         },
         Made {
             sender: "",
@@ -84,7 +86,7 @@ pub fn lines() -> Vec<InboxLine> {
         Made {
             sender: "clerk@three.example",
             text: "For Wem, Wem Rural and Whixall: all wishes to take part.",
-            ..made(6, Group::Council, Found::Many(likely(&[5, 4, 7])))
+            ..made(6, Group::Council, Found::Joint(likely(&[5, 4, 7])))
         },
         Made {
             text: "speeding; parking; litter; noise; dogs",
@@ -141,7 +143,7 @@ fn ready() -> Vec<Made> {
 }
 
 fn line(made: Made) -> InboxLine {
-    let item = Item { later: made.group == Group::Later, ..Item::waiting(ItemId(made.id), SourceId(made.id)) };
+    let item = Item { later: made.group == Group::Later, ..Item::new(ItemId(made.id), SourceId(made.id)) };
     let reading = reading(&made);
     let council = match &made.found {
         Found::One(candidate) => Some(candidate.council),
@@ -157,18 +159,18 @@ fn line(made: Made) -> InboxLine {
         is_early: false,
         council,
         answer: answer(&made, &reading),
-        offered: answer(&made, &reading),
+        suggested: answer(&made, &reading),
         found: made.found.clone(),
-        against,
+        conflicts_with: against,
         group: made.group,
         reading,
     };
     InboxLine { item, source: source(&made).into(), triage }
 }
 
-fn said<T>(made: &Made, value: T, words: &str) -> Said<T> {
+fn said<T>(made: &Made, value: T, words: &str) -> Extracted<T> {
     let from = made.text.find(words).unwrap_or_else(|| panic!("{words} is not in {}", made.text));
-    Said { value, words: vec![Span { from, to: from + words.len() }], rule: "made by hand" }
+    Extracted { value, spans: vec![Span { from, to: from + words.len() }], reason: "made by hand" }
 }
 
 fn reading(made: &Made) -> Reading {
@@ -189,7 +191,7 @@ fn reading(made: &Made) -> Reading {
 fn answer(made: &Made, reading: &Reading) -> Answer {
     let sent = reading.priorities.iter().map(|said| SentPriority {
         slot: None,
-        received: Foreign::from(said.value.text.as_str()),
+        received: Untrusted::from(said.value.text.as_str()),
         agreed: None,
         category: said.value.category.clone(),
         carried: None,
@@ -199,7 +201,7 @@ fn answer(made: &Made, reading: &Reading) -> Answer {
         priorities: sent.collect(),
         frequency: made.frequency.clone().map(|(frequency, _)| frequency),
         method: None,
-        views: Foreign::default(),
+        views: Untrusted::default(),
     }
 }
 
@@ -211,28 +213,31 @@ fn source(made: &Made) -> Source {
     };
     let first = made.id == 1;
     let attached = |name: &str, text: Option<&str>| Attachment {
-        name: Foreign::from(name),
-        kind: Foreign::from("application/octet-stream"),
+        name: Untrusted::from(name),
+        kind: Untrusted::from("application/octet-stream"),
         size: 12_345,
-        text: text.map(Foreign::from),
+        text: text.map(Untrusted::from),
     };
     Source {
         nature,
-        file: Foreign::from(if made.group == Group::Look { "answers.xlsx" } else { "replies.mbox" }),
+        file: Untrusted::from(if made.group == Group::Look { "answers.xlsx" } else { "replies.mbox" }),
         number: u64::try_from(made.id).unwrap(),
         received: made.received.map(|text| Received::parse_iso(text).unwrap()),
-        sender: Foreign::from(made.sender),
-        forwarded_by: Foreign::from(if first { "the.team@force.example" } else { "" }),
-        subject: Foreign::from(made.subject),
-        text: Foreign::from(made.text),
-        whole: Foreign::from(if first {
+        sender: Untrusted::from(made.sender),
+        forwarded_by: Untrusted::from(if first { "the.team@force.example" } else { "" }),
+        subject: Untrusted::from(made.subject),
+        text: Untrusted::from(made.text),
+        whole: Untrusted::from(if first {
             format!("{WEM}\n\n> Dear clerk, please reply by 30 September.")
         } else {
             String::new()
         }),
         attachments: if first { vec![attached("plan.pdf", None)] } else { Vec::new() },
-        undelivered: if nature == Nature::Bounce { vec![Foreign::from("clerk@wythall.example")] } else { Vec::new() },
-        ..Source::blank(if made.group == Group::Look { Origin::Row } else { Origin::Mail }, Digest::of([made.subject]))
+        undelivered: if nature == Nature::Bounce { vec![Untrusted::from("clerk@wythall.example")] } else { Vec::new() },
+        ..Source::empty(
+            if made.group == Group::Look { Origin::Row } else { Origin::Mail },
+            Digest::hash_parts([made.subject]),
+        )
     }
 }
 
@@ -268,9 +273,9 @@ pub fn without(item: i64) -> Vec<InboxLine> {
 }
 
 /// The item that is settled, and what becomes of it.
-pub fn becomes(change: &Change) -> (i64, &Becomes) {
+pub fn becomes(change: &Change) -> (i64, &Resolution) {
     let settled = change.acts.iter().find_map(|act| match act {
-        Act::Item(settled) => Some((settled.item.0, &settled.becomes)),
+        Act::Item(settled) => Some((settled.item.0, &settled.resolution)),
         _ => None,
     });
     settled.unwrap_or_else(|| panic!("no item among {change:?}"))

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::file::{CouncilFile, Fate, InRound, PriorityFile};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
-use crate::domain::priority::{Action, Carried, Closing, Owner, Priority, Progress, Review, standing};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::team::TeamChange;
-use crate::domain::update::{Told, Update};
+use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
+use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
+use charter::priority::{Action, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status};
+use charter::priority_line::PriorityLine;
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::{Update, UpdateChannel};
 
 /// The council whose priorities have a history: Ross-on-Wye.
 pub const ROSS: CouncilId = CouncilId(2);
@@ -25,10 +25,10 @@ struct Made {
     text: &'static str,
     category: Option<&'static str>,
     since: &'static str,
-    carried: Carried,
+    carried: PriorityState,
     slot: Option<u8>,
-    before: Option<(Fate, u8, &'static str)>,
-    now: Option<Fate>,
+    before: Option<(RoundOutcome, u8, &'static str)>,
+    now: Option<RoundOutcome>,
     result: Option<&'static str>,
 }
 
@@ -39,7 +39,7 @@ const USUAL: Made = Made {
     text: "",
     category: None,
     since: "2023-06-28",
-    carried: Carried::Agreed,
+    carried: PriorityState::Agreed,
     slot: None,
     before: None,
     now: None,
@@ -60,16 +60,16 @@ fn of_abbey() -> Vec<Made> {
             id: 11,
             text: "Speeding on the A465",
             category: SPEEDING,
-            carried: Carried::Proposed,
-            before: Some((Fate::New, 1, "Speeding on the A465")),
+            carried: PriorityState::Proposed,
+            before: Some((RoundOutcome::New, 1, "Speeding on the A465")),
             ..USUAL
         },
         Made {
             id: 12,
             text: "Hare coursing",
             category: Some("rural crime"),
-            carried: Carried::Proposed,
-            before: Some((Fate::New, 2, "Hare coursing")),
+            carried: PriorityState::Proposed,
+            before: Some((RoundOutcome::New, 2, "Hare coursing")),
             ..USUAL
         },
     ]
@@ -82,8 +82,8 @@ fn of_ross() -> Vec<Made> {
             text: "Speeding on the main road",
             category: SPEEDING,
             slot: Some(1),
-            before: Some((Fate::New, 1, "Speeding")),
-            now: Some(Fate::Changed),
+            before: Some((RoundOutcome::New, 1, "Speeding")),
+            now: Some(RoundOutcome::Changed),
             ..USUAL
         },
         Made {
@@ -92,26 +92,26 @@ fn of_ross() -> Vec<Made> {
             category: Some("parking and obstruction"),
             since: "2023-09-12",
             slot: Some(2),
-            now: Some(Fate::New),
+            now: Some(RoundOutcome::New),
             ..USUAL
         },
-        Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(Fate::New), ..USUAL },
+        Made { id: 23, text: "Litter", since: "2023-09-12", slot: Some(3), now: Some(RoundOutcome::New), ..USUAL },
         Made {
             id: 24,
             text: "Thefts from barns",
             category: Some("rural crime"),
-            carried: Carried::Dropped,
-            before: Some((Fate::New, 2, "Thefts from barns")),
-            now: Some(Fate::Dropped),
+            carried: PriorityState::Dropped,
+            before: Some((RoundOutcome::New, 2, "Thefts from barns")),
+            now: Some(RoundOutcome::Dropped),
             ..USUAL
         },
         Made {
             id: 25,
             text: "Motorbikes on the common",
             category: Some("anti-social behaviour"),
-            carried: Carried::Closed,
-            before: Some((Fate::New, 3, "Motorbikes on the common")),
-            now: Some(Fate::Solved),
+            carried: PriorityState::Closed,
+            before: Some((RoundOutcome::New, 3, "Motorbikes on the common")),
+            now: Some(RoundOutcome::Solved),
             result: Some("The gate was rebuilt; no report since August."),
             ..USUAL
         },
@@ -122,27 +122,27 @@ fn priority_file(council: CouncilId, made: &Made) -> PriorityFile {
     let id = PriorityId(made.id);
     let before = made.before.map(|(fate, slot, text)| in_round(0, "2023-Q3", fate, Some(slot), text));
     let now = made.now.map(|fate| in_round(1, "2023-Q4", fate, made.slot, made.text));
-    let mut stands = standing(made.carried, made.slot);
+    let mut stands = priority_status(made.carried, made.slot);
     let (actions, progress, reviews) = (actions(council, id), progress(council, id), reviews(council, id));
     actions.iter().for_each(|action| stands.count(action, super::testing::day()));
     stands.progress_on = progress.first().map(|note| note.on);
     stands.reviewed_on = reviews.first().map(|review| review.on);
-    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Foreign::from(result) });
+    let closed = made.result.map(|result| Closing { on: day("2023-10-02"), result: Untrusted::from(result) });
     let priority = Priority {
         id,
         version: 3,
         council,
         since: day(made.since),
-        text: Foreign::from(made.text),
+        text: Untrusted::from(made.text),
         category: made.category.map(str::to_owned),
         closed,
     };
     let through = before.into_iter().chain(now).collect();
-    PriorityFile { priority, standing: stands, actions, progress, reviews, through }
+    PriorityFile { priority, standing: stands, actions, progress, reviews, rounds: through }
 }
 
-fn in_round(round: i64, code: &str, fate: Fate, slot: Option<u8>, text: &str) -> InRound {
-    InRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Foreign::from(text) }
+fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: &str) -> PriorityRound {
+    PriorityRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
 }
 
 fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
@@ -152,18 +152,18 @@ fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
         council,
         priority,
         on: day("2023-09-14"),
-        what: Foreign::from(what),
+        what: Untrusted::from(what),
         owner,
-        who: Foreign::from(who),
+        who: Untrusted::from(who),
         due: Some(day(due)),
         done_on: None,
-        evidence: Foreign::default(),
+        evidence: Untrusted::default(),
     };
     match priority.0 {
         21 => vec![
             Action {
                 done_on: Some(day("2023-09-26")),
-                evidence: Foreign::from("14 drivers spoken to"),
+                evidence: Untrusted::from("14 drivers spoken to"),
                 ..action(1, "Six speed checks", Owner::Team, "", "2023-09-30")
             },
             action(2, "Survey of speeds at the bend", Owner::Partner, "the highways authority", "2023-10-02"),
@@ -177,7 +177,7 @@ fn progress(council: CouncilId, priority: PriorityId) -> Vec<Progress> {
     if priority.0 != 21 {
         return Vec::new();
     }
-    let text = Foreign::from("Speed checks on four mornings; the survey is asked for.");
+    let text = Untrusted::from("Speed checks on four mornings; the survey is asked for.");
     vec![Progress { id: ProgressId(1), version: 1, council, priority, on: day("2023-09-28"), text }]
 }
 
@@ -194,7 +194,7 @@ fn reviews(council: CouncilId, priority: PriorityId) -> Vec<Review> {
         on: day("2023-07-03"),
         priority_changed: false,
         response_changed: true,
-        note: Foreign::from("Checks moved to the mornings."),
+        note: Untrusted::from("Checks moved to the mornings."),
     }]
 }
 
@@ -219,16 +219,16 @@ pub fn fill(file: &mut CouncilFile) {
         version: 1,
         council,
         on: day("2023-07-04"),
-        how: Told::Call,
-        text: Foreign::from("Rang the clerk about the checks."),
+        how: UpdateChannel::Call,
+        text: Untrusted::from("Rang the clerk about the checks."),
     }];
     file.team_changes = vec![TeamChange {
         id: TeamChangeId(1),
         version: 1,
         council,
         on: day("2023-09-20"),
-        from: Foreign::from("Ross SNT"),
-        to: Foreign::from("Wye SNT"),
+        from: Untrusted::from("Ross SNT"),
+        to: Untrusted::from("Wye SNT"),
         told_on: None,
     }];
 }

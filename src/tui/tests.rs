@@ -5,11 +5,11 @@ use rstest::rstest;
 use super::app::{Model, update};
 use super::msg::{Effect, Msg};
 use super::testing::{applied, day, file, model, press, reading, saved, screen};
-use crate::domain::change::Act;
-use crate::domain::edit::Record;
-use crate::domain::ids::CouncilId;
-use crate::domain::meeting::Attendance;
-use crate::domain::returns::{Frequency, Method, Wish};
+use charter::change::Act;
+use charter::edit::Record;
+use charter::ids::CouncilId;
+use charter::meeting::Attendance;
+use charter::returns::{Frequency, Method, Wish};
 
 fn focused(model: &Model) -> String {
     model.councils.focused(&model.desk).map(|line| line.name.raw().to_owned()).unwrap_or_default()

@@ -12,9 +12,9 @@ use super::screens::mapping::Unconfirmed;
 use super::testing::{applied, model, press, saved, screen};
 use super::testing_bring::{OPEN, answers, brought, many, peeked, progress, reading, saving, sheet, too_late};
 use super::theme::Theme;
-use crate::domain::change::{Act, ConfirmColumns};
-use crate::domain::sheet::{Column, shape};
-use crate::exchange::intake::Skipped;
+use charter::change::{Act, ConfirmColumns};
+use charter::column::{Column, shape};
+use desk::import::Skipped;
 
 #[rstest]
 #[case("/media/x/a.mbox", &["/media/x/a.mbox"])]

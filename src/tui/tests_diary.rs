@@ -5,10 +5,10 @@ use rstest::rstest;
 use super::app::update;
 use super::msg::Effect;
 use super::testing::{applied, model, press, saved, screen};
-use crate::domain::change::Act;
-use crate::domain::ids::CouncilId;
+use charter::change::Act;
+use charter::ids::CouncilId;
 
-fn meeting_act(effects: &[Effect]) -> &crate::domain::change::RecordMeeting {
+fn meeting_act(effects: &[Effect]) -> &charter::change::RecordMeeting {
     let change = applied(effects);
     let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
     act
@@ -37,7 +37,7 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
     press(&mut model, keys);
     let meeting = model.diary.focused().unwrap();
     assert_eq!((meeting.on.to_string().as_str(), meeting.council), (on, CouncilId(council)));
-    assert_eq!(super::focus::on_base(&model).map(|line| line.id), Some(CouncilId(council)));
+    assert_eq!(super::focus::council_of_row(&model).map(|line| line.id), Some(CouncilId(council)));
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_verb_acts_on_the_council_of_the_meeting_in_focus() {
 
 #[test]
 fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
-    use crate::domain::meeting::Intent;
+    use charter::meeting::Intent;
     let mut at_next = model(80, 24);
     let effects = press(&mut at_next, "3 j v");
     let act = meeting_act(&effects);
@@ -95,8 +95,8 @@ fn an_expected_meeting_is_planned_moved_and_called_off_as_one_meeting() {
 
 #[test]
 fn a_meeting_on_record_is_altered_with_all_that_is_recorded_of_it_and_the_same_key_takes_it_back() {
-    use crate::domain::ids::MeetingId;
-    use crate::domain::meeting::Intent;
+    use charter::ids::MeetingId;
+    use charter::meeting::Intent;
     // The file says: planned digitally, at the village hall.
     let mut planned = model(80, 24);
     let effects = press(&mut planned, "3 / \"wem rural\" Enter G W");

@@ -6,26 +6,26 @@ use super::app::{Model, update};
 use super::msg::{Effect, Msg};
 use super::testing::{applied, day, model, press, reading, screen};
 use super::testing_inbox::{at, becomes, focused, lines, read_back, without};
-use crate::domain::change::{Act, Becomes, Over};
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::Group;
-use crate::domain::returns::Wish;
+use charter::change::{Act, Resolution, Supersedes};
+use charter::ids::{CouncilId, ItemId};
+use charter::returns::Wish;
+use desk::inbox::Group;
 
 #[rstest]
-#[case::holding(2, "h", &Becomes::Heard(CouncilId(1), crate::domain::ids::RoundId(1)))]
-#[case::heard(1, "h", &Becomes::Heard(CouncilId(5), crate::domain::ids::RoundId(1)))]
-#[case::declines(9, "d", &Becomes::Returned(CouncilId(8), crate::domain::ids::RoundId(1)))]
-#[case::says_no(3, "a", &Becomes::Returned(CouncilId(9), crate::domain::ids::RoundId(1)))]
-#[case::not_for_us(5, "x", &Becomes::NotForUs)]
-#[case::later(1, "l", &Becomes::Later)]
-#[case::and_back(12, "l", &Becomes::Waiting)]
-#[case::bounce(10, "a", &Becomes::Undelivered(CouncilId(9)))]
-#[case::auto_reply(11, "a", &Becomes::NotHeard(None))]
-#[case::corrected(1, "C \"whix\" Enter", &Becomes::Of(CouncilId(7)))]
-#[case::first_candidate(4, "C Enter", &Becomes::Of(CouncilId(5)))]
-#[case::second_candidate(4, "C Down Enter", &Becomes::Of(CouncilId(4)))]
-#[case::by_letters(5, "C \"mlvrn\" Enter", &Becomes::Of(CouncilId(8)))]
-fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Becomes) {
+#[case::holding(2, "h", &Resolution::Heard(CouncilId(1), charter::ids::RoundId(1)))]
+#[case::heard(1, "h", &Resolution::Heard(CouncilId(5), charter::ids::RoundId(1)))]
+#[case::declines(9, "d", &Resolution::Returned(CouncilId(8), charter::ids::RoundId(1)))]
+#[case::says_no(3, "a", &Resolution::Returned(CouncilId(9), charter::ids::RoundId(1)))]
+#[case::not_for_us(5, "x", &Resolution::NotForUs)]
+#[case::later(1, "l", &Resolution::Later)]
+#[case::and_back(12, "l", &Resolution::Waiting)]
+#[case::bounce(10, "a", &Resolution::Undelivered(CouncilId(9)))]
+#[case::auto_reply(11, "a", &Resolution::NotHeard(None))]
+#[case::corrected(1, "C \"whix\" Enter", &Resolution::Of(CouncilId(7)))]
+#[case::first_candidate(4, "C Enter", &Resolution::Of(CouncilId(5)))]
+#[case::second_candidate(4, "C Down Enter", &Resolution::Of(CouncilId(4)))]
+#[case::by_letters(5, "C \"mlvrn\" Enter", &Resolution::Of(CouncilId(8)))]
+fn one_key_each(#[case] item: i64, #[case] keys: &str, #[case] outcome: &Resolution) {
     let mut model = at(item, (80, 24));
     let effects = press(&mut model, keys);
     assert_eq!(becomes(applied(&effects)), (item, outcome));
@@ -63,7 +63,7 @@ fn what_is_given_to_a_council_keeps_the_cursor_wherever_its_group_is() {
 fn an_item_is_split_over_those_that_are_marked(#[case] keys: &str, #[case] expected: &[i64]) {
     let mut model = at(6, (80, 24));
     let effects = press(&mut model, keys);
-    let (_, Becomes::Split(parts)) = becomes(applied(&effects)) else { panic!("{effects:?}") };
+    let (_, Resolution::Split(parts)) = becomes(applied(&effects)) else { panic!("{effects:?}") };
     assert_eq!(parts.iter().map(|part| part.council.0).collect::<Vec<_>>(), expected);
     assert!(parts.iter().all(|part| part.part.is_none()));
 }
@@ -112,7 +112,7 @@ fn the_footer_shows_first_what_can_be_done_with_the_item(
 fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
     let mut model = at(1, (80, 24));
     let line = model.inbox.lines.iter_mut().flatten().next().unwrap();
-    line.triage.offered.views = "by video".into();
+    line.triage.suggested.views = "by video".into();
     assert!(footer(&model).starts_with(" + take offered  C council  h heard"), "{}", footer(&model));
 }
 
@@ -143,17 +143,17 @@ fn one_council_alone_is_no_split() {
 }
 
 #[rstest]
-#[case("1", Over::SetAside)]
-#[case("2", Over::Holds)]
-#[case("3", Over::Disagrees)]
-fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Over) {
+#[case("1", Supersedes::SetAside)]
+#[case("2", Supersedes::Holds)]
+#[case("3", Supersedes::Disagrees)]
+fn two_answers_that_disagree_are_settled_by_one_key_each(#[case] key: &str, #[case] over: Supersedes) {
     let mut model = at(8, (80, 24));
     assert_eq!(press(&mut model, "v"), []);
     let shown = screen(&model);
     assert!(shown.contains("Two answers of Ross-on-Wye Town Council") && shown.contains("! takes part"), "{shown}");
     let effects = press(&mut model, key);
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
-    assert_eq!((act.council, act.over, act.answer.wish), (CouncilId(2), over, Wish::No));
+    assert_eq!((act.council, act.supersedes, act.answer.wish), (CouncilId(2), over, Wish::No));
     read_back(&mut model, without(8));
     assert_eq!(focused(&model), 9);
 }

@@ -6,10 +6,10 @@ use super::app::update;
 use super::msg::{Effect, Msg};
 use super::testing::{applied, day, model, press, reading, saved, screen};
 use super::testing_inbox::{at, becomes, focused, lines, read_back, without};
-use crate::domain::change::{Act, Over};
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine};
-use crate::domain::returns::{Frequency, Wish};
+use charter::change::{Act, Supersedes};
+use charter::ids::{CouncilId, ItemId};
+use charter::returns::{Frequency, Wish};
+use desk::inbox::{Group, InboxLine};
 
 #[test]
 fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
@@ -17,8 +17,8 @@ fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
     let effects = press(&mut model, "a");
     let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
     assert_eq!(
-        (act.council, act.over, act.received.to_string().as_str()),
-        (CouncilId(5), Over::ByDate, "2023-10-04T10:14:00")
+        (act.council, act.supersedes, act.received.to_string().as_str()),
+        (CouncilId(5), Supersedes::ByDate, "2023-10-04T10:14:00")
     );
     assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
     assert_eq!((act.answer.frequency.clone(), act.answer.method.clone()), (Some(Frequency::Quarterly), None));
@@ -169,7 +169,7 @@ fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
     assert_eq!(focused(&model), 4);
     assert!(press(&mut model, "u").contains(&Effect::Undo));
     let Msg::Saved(mut undone) = saved("return from the inbox") else { panic!() };
-    undone.kind = crate::domain::journal::EntryKind::Undo;
+    undone.kind = charter::journal::EntryKind::Undo;
     update(&mut model, Msg::Saved(undone));
     update(&mut model, Msg::Read(Box::new(reading(day()))));
     let round = model.desk.round().id;

@@ -5,21 +5,21 @@ use rstest::rstest;
 use super::app::{Model, update};
 use super::msg::Effect;
 use super::testing::{applied, model, press, saved, screen};
-use crate::domain::change::Act;
-use crate::domain::ids::CouncilId;
+use charter::change::Act;
+use charter::ids::CouncilId;
 
 const PLAN: &str = "3 P \"12 oct, 14 nov x2\" C-s";
 
-fn proposals(model: &Model) -> Vec<(i64, Option<String>, crate::domain::plan::Way)> {
+fn proposals(model: &Model) -> Vec<(i64, Option<String>, charter::plan::Way)> {
     let Some(super::layer::Layer::Plan(screen)) = model.layers.last() else { panic!("no plan in front") };
-    let line = |line: &crate::domain::plan::Line| (line.council.0, line.on.map(|on| on.to_string()), line.way);
+    let line = |line: &charter::plan::PlanLine| (line.council.0, line.on.map(|on| on.to_string()), line.way);
     screen.plan.lines.iter().map(line).collect()
 }
 
 #[test]
 fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
-    use crate::domain::meeting::Intent;
-    use crate::domain::plan::Way;
+    use charter::meeting::Intent;
+    use charter::plan::Way;
     let mut model = model(80, 24);
     press(&mut model, PLAN);
     // Wem Rural is planned already; Malvern meets once more; of Shrewsbury no meeting is known.
@@ -46,17 +46,17 @@ fn a_plan_is_proposed_with_its_reasons_and_is_one_change_when_it_is_accepted() {
 }
 
 #[rstest]
-#[case("w", 4, "2023-10-12", crate::domain::plan::Way::Written)]
-#[case("j d", 8, "2023-11-14", crate::domain::plan::Way::Digital)]
-#[case("j Space Space", 8, "2023-11-14", crate::domain::plan::Way::Written)]
-#[case("j Left", 8, "", crate::domain::plan::Way::CannotBeMet)]
-#[case("j x", 8, "", crate::domain::plan::Way::CannotBeMet)]
-#[case("j x u", 8, "2023-11-14", crate::domain::plan::Way::InPerson)]
+#[case("w", 4, "2023-10-12", charter::plan::Way::Written)]
+#[case("j d", 8, "2023-11-14", charter::plan::Way::Digital)]
+#[case("j Space Space", 8, "2023-11-14", charter::plan::Way::Written)]
+#[case("j Left", 8, "", charter::plan::Way::CannotBeMet)]
+#[case("j x", 8, "", charter::plan::Way::CannotBeMet)]
+#[case("j x u", 8, "2023-11-14", charter::plan::Way::InPerson)]
 fn a_line_of_the_plan_is_fixed_by_one_key(
     #[case] keys: &str,
     #[case] council: i64,
     #[case] on: &str,
-    #[case] way: crate::domain::plan::Way,
+    #[case] way: charter::plan::Way,
 ) {
     let mut model = model(80, 24);
     press(&mut model, PLAN);

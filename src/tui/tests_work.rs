@@ -4,12 +4,12 @@ use super::app::{Model, update};
 use super::msg::{Effect, Msg};
 use super::testing::{applied, file, model, press, saved, screen};
 use super::testing_work::{ABBEY, ROSS};
-use crate::domain::change::Act;
-use crate::domain::edit::Record;
-use crate::domain::ids::{ActionId, PriorityId};
-use crate::domain::meeting::{Attendance, Intent};
-use crate::domain::priority::Owner;
-use crate::domain::update::Told;
+use charter::change::Act;
+use charter::edit::Record;
+use charter::ids::{ActionId, PriorityId};
+use charter::meeting::{Attendance, Intent};
+use charter::priority::Owner;
+use charter::update::UpdateChannel;
 
 /// The desk with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {
@@ -41,7 +41,7 @@ fn after_a_meeting_all_is_recorded_in_few_keys_as_one_change() {
     assert_eq!((met.facts.note.raw(), met.facts.covered.as_slice()), ("All well.", &[1, 2, 3][..]));
     assert_eq!((one.priority, one.text.raw()), (PriorityId(21), "Survey asked for."));
     assert_eq!((three.priority, three.on.to_string().as_str()), (PriorityId(23), "2023-10-03"));
-    assert_eq!((told.how, told.on), (Told::Meeting, three.on));
+    assert_eq!((told.how, told.on), (UpdateChannel::Meeting, three.on));
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn an_update_is_recorded_for_all_that_are_tagged() {
     let effects = press(&mut model, "c s Space Space w Enter i Enter \"Rang them.\" C-s");
     let acts = &applied(&effects).acts;
     assert_eq!(acts.len(), 2);
-    assert!(acts.iter().all(|act| matches!(act, Act::Update(update) if update.how == Told::Call)), "{acts:?}");
+    assert!(acts.iter().all(|act| matches!(act, Act::Update(update) if update.how == UpdateChannel::Call)), "{acts:?}");
 }
 
 #[test]
@@ -308,28 +308,31 @@ fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
 /// The day that the form suggests, with the meetings of the pattern or without.
 #[test]
 fn the_meeting_that_is_most_likely_meant_is_suggested() {
-    use crate::domain::likely::{Likely, likely_meeting};
-    use crate::domain::pattern::Pattern;
+    use charter::likely_meeting::{LikelyMeeting, likely_meeting};
+    use charter::pattern::Pattern;
     let day = |text: &str| text.parse::<chrono::NaiveDate>().unwrap();
     let mut file = file(ROSS);
     // A meeting is planned for 12 October; that of March is written up.
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
-    assert!(matches!(likely_meeting(&file, day("2023-10-12")), Likely::Due(_)));
-    assert!(matches!(likely_meeting(&file, day("2023-12-01")), Likely::Due(_)), "it was never written up");
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
+    assert!(matches!(likely_meeting(&file, day("2023-10-12")), LikelyMeeting::Due(_)));
+    assert!(matches!(likely_meeting(&file, day("2023-12-01")), LikelyMeeting::Due(_)), "it was never written up");
     file.council.pattern = Pattern::parse_typed("first Tuesday of each month at 19:30", day("2023-10-05")).ok();
     let half_past_seven = "19:30:00".parse().ok();
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Expected(day("2023-10-03"), half_past_seven));
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Expected(day("2023-10-03"), half_past_seven));
     file.meetings[0].on = day("2023-10-05");
     file.meetings[0].instead_of = Some(day("2023-10-03"));
-    assert!(matches!(likely_meeting(&file, day("2023-10-05")), Likely::Due(_)), "it stands in the place of that one");
+    assert!(
+        matches!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Due(_)),
+        "it stands in the place of that one"
+    );
     file.meetings[0].cancelled = true;
-    assert_eq!(likely_meeting(&file, day("2023-10-05")), Likely::Unknown);
+    assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
 }
 
 #[test]
 fn nobody_is_named_for_a_decision_where_nobody_is_known() {
     let mut model = ross(80, 24);
-    model.by = crate::session::NOBODY.to_owned();
+    model.by = crate::session::UNKNOWN_AUTHOR.to_owned();
     press(&mut model, "D \"Agreed.\"");
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("say who decided"), "{}", screen(&model));

@@ -6,11 +6,11 @@ use ratatui::layout::Rect;
 use super::app::Model;
 use super::dialogs::{bringing, conflict, promises_view, view as dialogs, whose};
 use super::forms::view as forms;
-use super::layer::{Base, Layer};
+use super::layer::{Layer, Tab};
 use super::screens::{
     council_view, councils_view, diary_view, footer, frame, inbox_view, mapping_view, plan_view, priorities_view,
 };
-use crate::domain::foreign::in_ascii;
+use charter::untrusted::to_ascii;
 
 /// Draws the model. It changes nothing, and draws at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
@@ -24,11 +24,11 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     // What a layer covers wholly is not drawn; a panel leaves what is beneath it in view.
     let covering = model.layers.iter().rposition(Layer::covers);
     if covering.is_none() {
-        match model.base {
-            Base::Councils => councils_view::draw(out, model, &areas),
-            Base::Inbox => inbox_view::draw(out, model, &areas),
-            Base::Diary => diary_view::draw(out, model, &areas),
-            Base::Priorities => priorities_view::draw(out, model, &areas),
+        match model.tab {
+            Tab::Councils => councils_view::draw(out, model, &areas),
+            Tab::Inbox => inbox_view::draw(out, model, &areas),
+            Tab::Diary => diary_view::draw(out, model, &areas),
+            Tab::Priorities => priorities_view::draw(out, model, &areas),
         }
     }
     for layer in &model.layers[covering.unwrap_or(0)..] {
@@ -54,15 +54,15 @@ pub fn view(model: &Model, out: &mut Frame<'_>) {
     }
     footer::draw(out, model, &areas);
     if model.theme.ascii {
-        to_ascii(out);
+        draw_ascii(out);
     }
 }
 
 /// Names and words hold more than ASCII, wherever they are drawn: one pass over the cells catches them all.
-fn to_ascii(out: &mut Frame<'_>) {
+fn draw_ascii(out: &mut Frame<'_>) {
     for cell in &mut out.buffer_mut().content {
         if !cell.symbol().is_ascii() {
-            let plain = in_ascii(cell.symbol());
+            let plain = to_ascii(cell.symbol());
             cell.set_symbol(plain.get(..1).unwrap_or("?"));
         }
     }

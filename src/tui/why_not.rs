@@ -4,9 +4,9 @@ use super::app::Model;
 use super::command::{Cmd, Scope};
 use super::focus::has_target;
 use super::inbox_actions;
-use super::layer::{Base, Layer};
-use crate::domain::diary::Held;
-use crate::domain::status::Flag;
+use super::layer::{Layer, Tab};
+use charter::diary::MeetingState;
+use charter::status::Flag;
 
 /// The reason, or `None` if the command can run.
 pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
@@ -56,22 +56,22 @@ pub fn why_not(command: Cmd, model: &Model) -> Option<&'static str> {
 }
 
 fn actable(model: &Model) -> Option<&'static str> {
-    match model.base {
+    match model.tab {
         _ if has_target(model) => None,
-        Base::Councils => Some("go to a council first: this is the heading of a group"),
-        Base::Inbox => Some(inbox_actions::no_council(model)),
-        Base::Diary | Base::Priorities => Some("go to a row first: it says which council is meant"),
+        Tab::Councils => Some("go to a council first: this is the heading of a group"),
+        Tab::Inbox => Some(inbox_actions::no_council(model)),
+        Tab::Diary | Tab::Priorities => Some("go to a row first: it says which council is meant"),
     }
 }
 
 fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
-    match meeting.held(model.desk.as_at()) {
-        Held::Met | Held::Written => Some("the team took part; m corrects what is recorded"),
-        Held::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
+    match meeting.state(model.desk.as_at()) {
+        MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
+        MeetingState::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
         _ if command == Cmd::CallOff => None,
-        Held::Cancelled => Some("the council called it off; x takes that back"),
-        Held::Past | Held::NotRecorded => Some("it is past; m records what came of it"),
+        MeetingState::Cancelled => Some("the council called it off; x takes that back"),
+        MeetingState::Past | MeetingState::NotRecorded => Some("it is past; m records what came of it"),
         _ => None,
     }
 }
@@ -82,7 +82,8 @@ fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Optio
         Layer::Council(screen) => Some(screen),
         _ => None,
     })?;
-    let many = screen.file.in_force(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
-    let on = screen.file.standing.flags.has(flag) || (flag == Flag::NeedsChoice && many);
+    let many =
+        screen.file.current_return(model.desk.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
+    let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
     (!on).then_some(otherwise)
 }

@@ -12,25 +12,26 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::bring::{Brought, OtherWords, Outcome};
-use super::bring_work::{self, Next, Stream};
+use super::bring_work::{Next, Stream};
 use super::desk::Reading;
-use super::events::Wake;
+use super::events::LoopEvent;
 use super::msg::{Effect, FileOf, Msg};
-use super::plan_work;
 use super::screens::plan::{PlanAsk, PlanScreen};
+use super::{bring_work, plan_work};
 use crate::clock::{Clock, Stopwatch};
-use crate::domain::edit::Refusal;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{EntryId, RoundId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::incoming::Source;
-use crate::domain::journal::{Entry, Saved};
-use crate::domain::matching::{Found, Matcher};
-use crate::domain::priority_line::PriorityLine;
-use crate::exchange::apart::Apart;
-use crate::exchange::intake::{Intake, in_words};
 use crate::session::Session;
-use crate::store::{ApplyError, Came, InboxMemo, Page, Store, StoreError, TakenIn, Took};
+use charter::council_file::CouncilFile;
+use charter::edit::Refusal;
+use charter::ids::{EntryId, RoundId};
+use charter::incoming::Source;
+use charter::journal::{Entry, Saved};
+use charter::priority_line::PriorityLine;
+use desk::import::{ImportReader, describe_paths};
+use desk::inbox::InboxStore;
+use desk::inbox::{InboxLine, InboxMemo};
+use formats::sandbox::SandboxedReader;
+use reading::matching::{Found, Matcher};
+use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store, StoreError};
 
 /// The thread and the way to it.
 pub struct Worker {
@@ -43,11 +44,11 @@ pub struct Worker {
 
 /// How long the end of the program waits for what is being written: another process may hold the database for longer, and
 /// a transaction that was not committed leaves no trace.
-const PATIENCE: Duration = Duration::from_millis(1200);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_millis(1200);
 
 impl Worker {
     /// Starts it with a store.
-    pub fn start(mut store: Store, session: &Session, wake: Sender<Wake>) -> std::io::Result<Self> {
+    pub fn start(mut store: Store, session: &Session, wake: Sender<LoopEvent>) -> std::io::Result<Self> {
         let (jobs, asked) = channel();
         let (ending, ended) = channel::<()>();
         let stop = Arc::new(AtomicBool::new(false));
@@ -58,12 +59,18 @@ impl Worker {
             let worked = catch_unwind(AssertUnwindSafe(|| {
                 work(
                     &mut store,
-                    &Around { by: &session.by, clock: session.clock, session: &session, stop: &stopped, wake: &wake },
+                    &WorkerContext {
+                        by: &session.by,
+                        clock: session.clock,
+                        session: &session,
+                        stop: &stopped,
+                        wake: &wake,
+                    },
                     &asked,
                 )
             }));
             if worked.is_err() {
-                let _ = wake.send(Wake::Fault(
+                let _ = wake.send(LoopEvent::Fault(
                     "the part that keeps the data failed; what was saved is safe. Start charterdesk again".to_owned(),
                 ));
             }
@@ -90,25 +97,25 @@ impl Worker {
         self.stop();
         drop(self.jobs);
         // An answer is never sent: either the thread ends and hangs up, or patience does.
-        let _ = self.ended.recv_timeout(PATIENCE);
+        let _ = self.ended.recv_timeout(SHUTDOWN_TIMEOUT);
     }
 }
 
 /// What the thread works with beside the store.
-struct Around<'a> {
+struct WorkerContext<'a> {
     by: &'a str,
     clock: Clock,
     session: &'a Session,
     stop: &'a AtomicBool,
-    wake: &'a Sender<Wake>,
+    wake: &'a Sender<LoopEvent>,
 }
 
-fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
-    let Around { clock, wake, .. } = *around;
-    let mut looked_into = false;
-    let (mut shown, mut memo) = (Shown::default(), InboxMemo::default());
+fn work(store: &mut Store, around: &WorkerContext<'_>, asked: &Receiver<Effect>) {
+    let WorkerContext { clock, wake, .. } = *around;
+    let mut integrity_checked = false;
+    let (mut shown, mut memo) = (SeenRevision::default(), InboxMemo::default());
     while let Ok(effect) = asked.recv() {
-        let unseen = shown.unseen(store, &effect);
+        let unseen = shown.unseen_change(store, &effect);
         let takes_back = matches!(effect, Effect::Undo | Effect::Redo);
         let answer = match &unseen {
             // What the sergeant has not seen is not taken back under his hand.
@@ -120,15 +127,15 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
             )),
             _ => answer(store, around, &mut memo, effect),
         };
-        shown.note(store);
+        shown.update(store);
         let again = unseen.and_then(|_| shown.read_again(store));
         let notices = store.take_notices();
         for msg in answer.into_iter().chain(again).chain(notices.into_iter().map(Msg::Notice)) {
-            if wake.send(Wake::Msg(msg)).is_err() {
+            if wake.send(LoopEvent::Msg(msg)).is_err() {
                 return;
             }
         }
-        if !std::mem::replace(&mut looked_into, true) {
+        if !std::mem::replace(&mut integrity_checked, true) {
             check_integrity(store, clock, wake);
         }
     }
@@ -137,26 +144,26 @@ fn work(store: &mut Store, around: &Around<'_>, asked: &Receiver<Effect>) {
 /// What the screen shows: the list of a round as at a day, up to an entry of the journal. Another program may write to the
 /// same file; whenever something is asked for, the list is read again if it has.
 #[derive(Default)]
-struct Shown {
+struct SeenRevision {
     view: Option<(Option<RoundId>, NaiveDate)>,
     newest: Option<(EntryId, DateTime<Utc>)>,
 }
 
-impl Shown {
+impl SeenRevision {
     /// The words of a change that this program did not make and has not shown.
-    fn unseen(&mut self, store: &Store, effect: &Effect) -> Option<String> {
+    fn unseen_change(&mut self, store: &Store, effect: &Effect) -> Option<String> {
         if let Effect::Read(round, as_at) = effect {
             self.view = Some((*round, *as_at));
             return None;
         }
-        let newest = newest(store)?;
+        let newest = newest_entry(store)?;
         (self.newest.is_some() && self.newest != Some((newest.id, newest.at)))
-            .then(|| newest.words.on_screen().into_owned())
+            .then(|| newest.words.sanitized().into_owned())
     }
 
     /// What was just read or written is shown.
-    fn note(&mut self, store: &Store) {
-        self.newest = newest(store).map(|entry| (entry.id, entry.at));
+    fn update(&mut self, store: &Store) {
+        self.newest = newest_entry(store).map(|entry| (entry.id, entry.at));
     }
 
     fn read_again(&self, store: &Store) -> Option<Msg> {
@@ -165,36 +172,36 @@ impl Shown {
     }
 }
 
-fn newest(store: &Store) -> Option<Entry> {
+fn newest_entry(store: &Store) -> Option<Entry> {
     store.newest_entry().ok().flatten()
 }
 
 /// Has the database looked into, on a thread and a connection of its own behind the first list: that it is damaged is said
 /// before anything is typed. A change looks for itself.
-fn check_integrity(store: &Store, clock: Clock, wake: &Sender<Wake>) {
+fn check_integrity(store: &Store, clock: Clock, wake: &Sender<LoopEvent>) {
     let wake_up = wake.clone();
     let say = move |wake| {
         let _ = wake_up.send(wake);
     };
-    let store = match store.open_again(clock.now()) {
+    let store = match store.reopen(clock.now()) {
         Ok(store) => store,
-        Err(error) => return say(Wake::Fault(error.to_string())),
+        Err(error) => return say(LoopEvent::Fault(error.to_string())),
     };
     let looked = thread::Builder::new().name("check".to_owned()).spawn(move || {
-        store.place_warnings().into_iter().for_each(|warning| say(Wake::Msg(Msg::Notice(warning))));
+        store.location_warnings().into_iter().for_each(|warning| say(LoopEvent::Msg(Msg::Notice(warning))));
         if let Err(error @ StoreError::Damaged { .. }) = store.verify() {
-            say(Wake::Fault(error.to_string()));
+            say(LoopEvent::Fault(error.to_string()));
         }
     });
     if let Err(error) = looked {
-        let _ = wake.send(Wake::Fault(format!(
+        let _ = wake.send(LoopEvent::Fault(format!(
             "the database could not be looked into ({error}). Nothing was changed; close other programs and try again"
         )));
     }
 }
 
-fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
-    let Around { by, clock, .. } = *around;
+fn answer(store: &mut Store, around: &WorkerContext<'_>, memo: &mut InboxMemo, effect: Effect) -> Option<Msg> {
+    let WorkerContext { by, clock, .. } = *around;
     Some(match effect {
         Effect::Read(round, as_at) => match read(store, round, as_at, Page::All) {
             Ok(reading) => Msg::Read(Box::new(reading)),
@@ -225,9 +232,9 @@ fn answer(store: &mut Store, around: &Around<'_>, memo: &mut InboxMemo, effect: 
             let solved = sketch.solve();
             Msg::Solved(sketch, solved)
         }
-        Effect::Apply(change) => saved(store.apply(&change, by, clock.now())),
-        Effect::Undo => saved(store.undo(by, clock.now())),
-        Effect::Redo => saved(store.redo(by, clock.now())),
+        Effect::Apply(change) => change_outcome(store.apply(&change, by, clock.now())),
+        Effect::Undo => change_outcome(store.undo(by, clock.now())),
+        Effect::Redo => change_outcome(store.redo(by, clock.now())),
         Effect::KeepDrafts
         | Effect::Copy(_)
         | Effect::Redraw
@@ -291,7 +298,7 @@ fn make_plan(store: &Store, asked: PlanAsk) -> Result<PlanScreen, String> {
 }
 
 /// Looks at files: which sheets have columns that nobody has confirmed. A sentence where it cannot be told.
-fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool) -> Result<Msg, String> {
+fn peek(store: &Store, around: &WorkerContext<'_>, named: &[PathBuf], look_again: bool) -> Result<Msg, String> {
     let said = |error: StoreError| error.to_string();
     if let Some(why) = bring_work::not_there(named) {
         return Ok(Msg::NotThere(why));
@@ -299,47 +306,47 @@ fn peek(store: &Store, around: &Around<'_>, named: &[PathBuf], look_again: bool)
     let known =
         store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
-    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Several(_));
+    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Ambiguous(_));
     let apart = this_program(around.session)?;
     let found = bring_work::unconfirmed(&apart, named, &known, look_again, &is_council, around.stop);
     Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))
 }
 
 /// Brings replies in as one change. A sentence where it cannot be done; then nothing came in.
-fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
+fn bring_in(store: &mut Store, around: &WorkerContext<'_>, named: &[PathBuf]) -> Result<Outcome, String> {
     let said = |error: StoreError| error.to_string();
     let (apart, moment) = (this_program(around.session)?, around.clock.now());
     let mappings = store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping()));
-    let intake = Intake::new(apart, named, around.session.letters.clone(), mappings.collect(), moment.today());
+    let intake = ImportReader::new(apart, named, around.session.letters.clone(), mappings.collect(), moment.today());
     let watch = Stopwatch::start();
     let elapsed = || watch.elapsed();
     let mut tell = |progress| {
-        let _ = around.wake.send(Wake::Msg(Msg::Bringing(progress)));
+        let _ = around.wake.send(LoopEvent::Msg(Msg::Bringing(progress)));
     };
     let mut stream = Stream::new(intake, around.stop, &elapsed, &mut tell);
     let other_words = RefCell::new(OtherWords::default());
     let mut next = || match stream.next() {
         Next::Begins => {
             other_words.borrow_mut().begin();
-            Came::Begins
+            ImportInput::FileStarted
         }
-        Next::Source(source) => Came::Source(source),
+        Next::Source(source) => ImportInput::Source(source),
         Next::TakenBack => {
             other_words.borrow_mut().take_back();
-            Came::TakenBack
+            ImportInput::RolledBack
         }
-        Next::End => Came::End,
-        Next::Stopped => Came::Stopped,
+        Next::End => ImportInput::End,
+        Next::Stopped => ImportInput::Stopped,
     };
-    let mut hear = |source: &Source, took: Took| {
-        if let Some(why) = took.why() {
+    let mut hear = |source: &Source, took: ImportOutcome| {
+        if let Some(why) = took.explanation() {
             other_words.borrow_mut().add(source, why);
         }
     };
-    let taken = store.take_in(&in_words(named), &mut next, &mut hear, around.by, moment);
+    let taken = store.import_sources(&describe_paths(named), &mut next, &mut hear, around.by, moment);
     let passed_over = stream.passed_over();
     match taken {
-        Ok(TakenIn { saved, items, duplicates, .. }) => {
+        Ok(ImportSummary { saved, items, duplicates, .. }) => {
             let (new, known, other_words) = (items.len(), duplicates, other_words.into_inner().all());
             Ok(Outcome::Brought(Brought { new, known, passed_over, other_words, saved }))
         }
@@ -348,15 +355,15 @@ fn bring_in(store: &mut Store, around: &Around<'_>, named: &[PathBuf]) -> Result
     }
 }
 
-fn this_program(session: &Session) -> Result<Apart, String> {
-    session.program.clone().map(Apart::new).ok_or_else(|| {
+fn this_program(session: &Session) -> Result<SandboxedReader, String> {
+    session.program.clone().map(SandboxedReader::new).ok_or_else(|| {
         "the system does not say where this program lies, which reads files by starting itself. Nothing was taken in; start \
          charterdesk by its path"
             .to_owned()
     })
 }
 
-fn saved(outcome: Result<Saved, ApplyError>) -> Msg {
+fn change_outcome(outcome: Result<Saved, ApplyError>) -> Msg {
     match outcome {
         Ok(saved) => Msg::Saved(saved),
         Err(ApplyError::Refused(Refusal::Stale { what, now })) => {

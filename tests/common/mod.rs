@@ -4,30 +4,29 @@
 
 use std::path::PathBuf;
 
-use charterdesk::domain::alias::AliasKind;
-use charterdesk::domain::calendar::Received;
-use charterdesk::domain::change::Moment;
-use charterdesk::domain::change::{
-    Act, ActionFacts, AgreePriorities, Becomes, Change, ClosePriority, ConfirmColumns, CouncilDetails, EditCategories,
-    EditCouncil, EditRound, LearnAlias, MeetingFacts, OpenRound, Over, RecordAction, RecordExcuse, RecordLetter,
-    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, SettleConflict, SettleItem,
-    TakeIn, TellOfTeam, WriteNote,
+use charter::alias::AliasKind;
+use charter::calendar::Received;
+use charter::change::{
+    Act, ActionFacts, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
+    EditCategories, EditCouncil, EditRound, LearnAlias, MeetingFacts, Moment, OpenRound, RecordAction, RecordExcuse,
+    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
+    ResolveConflict, ResolveItem, Supersedes, WriteNote,
 };
-use charterdesk::domain::file::CouncilFile;
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
-use charterdesk::domain::inbox::Item;
-use charterdesk::domain::incoming::{Digest, Origin, Source};
-use charterdesk::domain::invitation::Channel;
-use charterdesk::domain::meeting::{Attendance, Intent};
-use charterdesk::domain::priority::{Closing, Owner};
-use charterdesk::domain::returns::{Answer, Frequency, Method, SentPriority, Wish};
-use charterdesk::domain::round::Round;
-use charterdesk::domain::sheet::Column;
-use charterdesk::domain::update::Told;
-use charterdesk::exchange::first_start::first_start;
-use charterdesk::store::{ApplyError, Came, Page, Store, TakenIn, Took};
+use charter::column::Column;
+use charter::council_file::CouncilFile;
+use charter::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, TeamChangeId};
+use charter::incoming::{Digest, Origin, Source};
+use charter::invitation::Channel;
+use charter::item::Item;
+use charter::meeting::{Attendance, Intent};
+use charter::priority::{Closing, Owner};
+use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
+use charter::round::Round;
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 use chrono::NaiveDate;
+use desk::seed::first_start;
+use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store};
 use tempfile::TempDir;
 
 pub const BY: &str = "sergeant";
@@ -72,36 +71,36 @@ impl Desk {
         Self { folder, store, round }
     }
 
-    pub fn apply(&mut self, change: impl Into<Change>) -> charterdesk::domain::journal::Saved {
+    pub fn apply(&mut self, change: impl Into<Change>) -> charter::journal::Saved {
         self.store.apply(&change.into(), BY, now()).unwrap()
     }
 
     /// Takes these in, one after the other; then comes `last`.
-    pub fn take_in_until(
+    pub fn import_until(
         &mut self,
         sources: &[Source],
-        last: fn() -> Came,
-    ) -> (Result<TakenIn, ApplyError>, Vec<Took>) {
-        let came = sources.iter().cloned().map(|source| Came::Source(Box::new(source)));
+        last: fn() -> ImportInput,
+    ) -> (Result<ImportSummary, ApplyError>, Vec<ImportOutcome>) {
+        let came = sources.iter().cloned().map(|source| ImportInput::Source(Box::new(source)));
         self.take_in_all(came, last)
     }
 
     /// Takes in what comes; then comes `last`.
     pub fn take_in_all(
         &mut self,
-        came: impl IntoIterator<Item = Came>,
-        last: fn() -> Came,
-    ) -> (Result<TakenIn, ApplyError>, Vec<Took>) {
+        came: impl IntoIterator<Item = ImportInput>,
+        last: fn() -> ImportInput,
+    ) -> (Result<ImportSummary, ApplyError>, Vec<ImportOutcome>) {
         let mut came = came.into_iter();
         let mut next = || came.next().unwrap_or_else(last);
         let mut took = Vec::new();
-        let mut told = |_: &Source, what: Took| took.push(what);
-        let taken = self.store.take_in("replies.mbox", &mut next, &mut told, BY, now());
+        let mut told = |_: &Source, what: ImportOutcome| took.push(what);
+        let taken = self.store.import_sources("replies.mbox", &mut next, &mut told, BY, now());
         (taken, took)
     }
 
-    pub fn take_in(&mut self, sources: &[Source]) -> TakenIn {
-        self.take_in_until(sources, || Came::End).0.unwrap()
+    pub fn import_sources(&mut self, sources: &[Source]) -> ImportSummary {
+        self.import_until(sources, || ImportInput::End).0.unwrap()
     }
 
     /// The items that wait, in the order in which they came, each with what came in.
@@ -112,7 +111,7 @@ impl Desk {
 
     /// Whether a source was taken in before.
     pub fn is_known(&self, source: &Source) -> bool {
-        self.store.would_take(source).unwrap() != Took::New
+        self.store.preview_outcome(source).unwrap() != ImportOutcome::New
     }
 
     /// What the store tells of the inbox: every item that there ever was, what was learnt, and what sheets mean.
@@ -128,12 +127,12 @@ impl Desk {
 
     /// Everything that the store tells, but for versions and the journal: what undoing has to bring back. The changes of
     /// these tests are about the first dozen councils, so that the files of those are told.
-    pub fn told(&self) -> String {
+    pub fn snapshot_text(&self) -> String {
         let councils = self.store.councils().unwrap();
         let mut told = format!("{:?}\n{councils:?}\n", self.store.rounds().unwrap());
         for council in councils.iter().take(12) {
             let file = self.file(council.id.0);
-            told += &format!("{:?}\n", (file.standing, file.letters, file.replies));
+            told += &format!("{:?}\n", (file.status, file.letters, file.replies));
             told += &format!("{:?}\n", (file.returns, file.meetings, file.notes));
             told += &format!("{:?}\n", (file.priorities, file.updates, file.excuses, file.team_changes));
         }
@@ -142,7 +141,7 @@ impl Desk {
         told += &format!("{:?}\n", self.store.diary(day("2023-01-01"), day("2023-12-31")).unwrap());
         told += &self.told_of_inbox();
         for line in self.store.lines(&self.round, day("2023-10-05"), Page::All).unwrap() {
-            told += &format!("{:?}\n", (line.id, line.standing));
+            told += &format!("{:?}\n", (line.id, line.status));
         }
         told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
     }
@@ -153,8 +152,8 @@ pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
         .iter()
         .map(|text| SentPriority {
             slot: None,
-            received: Foreign::from(*text),
-            agreed: Some(Foreign::from("as agreed")),
+            received: Untrusted::from(*text),
+            agreed: Some(Untrusted::from("as agreed")),
             category: Some("rural crime".to_owned()),
             carried: None,
         })
@@ -164,17 +163,17 @@ pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
         priorities,
         frequency: Some(Frequency::Other("after the spring".to_owned())),
         method: Some(Method::InPerson),
-        views: Foreign::from("More visits, please.\n\"Thank you\" \u{202e}\u{1b}[2J"),
+        views: Untrusted::from("More visits, please.\n\"Thank you\" \u{202e}\u{1b}[2J"),
     }
 }
 
 pub fn returned(desk: &Desk, council: i64, received: &str, answer: Answer) -> Act {
-    over(desk, council, received, answer, Over::ByDate)
+    over(desk, council, received, answer, Supersedes::ByDate)
 }
 
-pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Over) -> Act {
+pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
     let received = Received::parse_iso(received).unwrap();
-    Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, over })
+    Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, supersedes: over })
 }
 
 pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
@@ -182,9 +181,9 @@ pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
         council: CouncilId(council),
         round: desk.round.id,
         received: Received::parse_iso(received).unwrap(),
-        channel: Foreign::from("e-mail"),
-        from: Foreign::from("the clerk"),
-        text: Foreign::from("on our October agenda"),
+        channel: Untrusted::from("e-mail"),
+        from: Untrusted::from("the clerk"),
+        text: Untrusted::from("on our October agenda"),
     })
 }
 
@@ -192,11 +191,11 @@ pub fn meeting_facts(on: &str, attendance: Option<Attendance>) -> MeetingFacts {
     MeetingFacts {
         on: day(on),
         at: "19:30:00".parse().ok(),
-        place: Foreign::from("the village hall"),
+        place: Untrusted::from("the village hall"),
         attendance,
         reason: None,
-        officers: vec![Foreign::from("the sergeant"), Foreign::from("a \"special\" constable")],
-        note: Foreign::from("quiet"),
+        officers: vec![Untrusted::from("the sergeant"), Untrusted::from("a \"special\" constable")],
+        note: Untrusted::from("quiet"),
         covered: vec![1, 3],
         plan: Intent::usual(attendance),
         ..MeetingFacts::default()
@@ -208,11 +207,11 @@ pub fn meeting(council: i64, on: &str, attendance: Option<Attendance>) -> Act {
 }
 
 pub fn note(council: i64, text: &str) -> Act {
-    Act::Note(WriteNote { council: CouncilId(council), on: day("2023-10-05"), text: Foreign::from(text) })
+    Act::Note(WriteNote { council: CouncilId(council), on: day("2023-10-05"), text: Untrusted::from(text) })
 }
 
 pub fn team(council: i64, team: &str) -> Act {
-    let details = CouncilDetails { team: Some(Foreign::from(team)), ..CouncilDetails::default() };
+    let details = CouncilDetails { team: Some(Untrusted::from(team)), ..CouncilDetails::default() };
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
 }
 
@@ -227,7 +226,7 @@ pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
 }
 
 pub fn settle(desk: &Desk, council: i64, holds: i64) -> Act {
-    Act::Settle(SettleConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
+    Act::Settle(ResolveConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
 }
 
 pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act {
@@ -247,7 +246,7 @@ pub fn dates(desk: &Desk, deadline: &str) -> Act {
 
 pub fn open_round(quarter: &str, deadline: &str) -> Act {
     Act::Open(OpenRound {
-        quarter: charterdesk::domain::calendar::Quarter::parse(quarter).unwrap(),
+        quarter: charter::calendar::Quarter::parse(quarter).unwrap(),
         issued_on: None,
         deadline: day(deadline),
         charter_version: "2024".to_owned(),
@@ -257,12 +256,12 @@ pub fn open_round(quarter: &str, deadline: &str) -> Act {
 pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, done: Option<&str>) -> Act {
     let facts = ActionFacts {
         on: day("2023-10-02"),
-        what: Foreign::from("a speed survey by the school"),
+        what: Untrusted::from("a speed survey by the school"),
         owner: Owner::Department,
-        who: Foreign::from("roads policing"),
+        who: Untrusted::from("roads policing"),
         due: Some(day("2023-10-20")),
         done_on: done.map(day),
-        evidence: Foreign::from(if done.is_some() { "the report" } else { "" }),
+        evidence: Untrusted::from(if done.is_some() { "the report" } else { "" }),
     };
     Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
 }
@@ -272,12 +271,12 @@ pub fn after_the_meeting(council: i64) -> Vec<Act> {
     vec![
         meeting(council, "2023-10-03", Some(Attendance::InPerson)),
         progress(council, 1, "2023-10-03"),
-        update(council, "2023-10-03", Told::Meeting),
+        update(council, "2023-10-03", UpdateChannel::Meeting),
     ]
 }
 
 pub fn progress(council: i64, priority: i64, on: &str) -> Act {
-    let text = Foreign::from("two speed checks, eleven letters");
+    let text = Untrusted::from("two speed checks, eleven letters");
     Act::Progress(RecordProgress { council: CouncilId(council), priority: PriorityId(priority), on: day(on), text })
 }
 
@@ -289,17 +288,17 @@ pub fn review(desk: &Desk, council: i64, priority: i64) -> Act {
         on: day("2023-10-05"),
         priority_changed: false,
         response_changed: true,
-        note: Foreign::from("the survey is new"),
+        note: Untrusted::from("the survey is new"),
     })
 }
 
 pub fn close(council: i64, priority: i64, version: i64, result: Option<&str>) -> Act {
-    let closed = result.map(|result| Closing { on: day("2023-10-05"), result: Foreign::from(result) });
+    let closed = result.map(|result| Closing { on: day("2023-10-05"), result: Untrusted::from(result) });
     Act::Close(ClosePriority { council: CouncilId(council), priority: PriorityId(priority), version, closed })
 }
 
-pub fn update(council: i64, on: &str, how: Told) -> Act {
-    let text = Foreign::from("the survey is booked");
+pub fn update(council: i64, on: &str, how: UpdateChannel) -> Act {
+    let text = Untrusted::from("the survey is booked");
     Act::Update(RecordUpdate { council: CouncilId(council), on: day(on), how, text })
 }
 
@@ -308,14 +307,14 @@ pub fn excuse(desk: &Desk, council: i64) -> Act {
         council: CouncilId(council),
         round: desk.round.id,
         on: day("2023-10-05"),
-        by: Foreign::from("the sergeant"),
-        reason: Foreign::from("nothing has changed since the last round"),
+        by: Untrusted::from("the sergeant"),
+        reason: Untrusted::from("nothing has changed since the last round"),
     })
 }
 
 pub fn told_of_team(council: i64, change: i64) -> Act {
     let on = day("2023-10-05");
-    Act::TellOfTeam(TellOfTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
+    Act::TellOfTeam(AnnounceTeam { council: CouncilId(council), change: TeamChangeId(change), version: 1, on })
 }
 
 pub fn categories(names: &[&str]) -> Act {
@@ -332,19 +331,19 @@ pub fn mail(number: u64) -> Source {
         received: Received::parse_iso("2023-09-20T10:00:00").ok(),
         sender: "clerk@wem.example".into(),
         from: "The Clerk <clerk@wem.example>".into(),
-        subject: Foreign::from(format!("Reply {number}")),
+        subject: Untrusted::from(format!("Reply {number}")),
         text: "We wish to take part.\n1. Speeding\n2. \u{202e}Parking\u{1b}[2J".into(),
-        told: vec!["an attachment was left out".to_owned()],
-        ..Source::blank(Origin::Mail, Digest::of([number.to_string().as_str()]))
+        warnings: vec!["an attachment was left out".to_owned()],
+        ..Source::empty(Origin::Mail, Digest::hash_parts([number.to_string().as_str()]))
     }
 }
 
 pub fn take_in(source: i64) -> Act {
-    Act::TakeIn(TakeIn { source: SourceId(source) })
+    Act::TakeIn(AddToInbox { source: SourceId(source) })
 }
 
-pub fn becomes(item: i64, version: i64, becomes: Becomes) -> Act {
-    Act::Item(SettleItem { item: ItemId(item), version, becomes })
+pub fn becomes(item: i64, version: i64, becomes: Resolution) -> Act {
+    Act::Item(ResolveItem { item: ItemId(item), version, resolution: becomes })
 }
 
 pub fn learn(council: i64, written: &str) -> Act {

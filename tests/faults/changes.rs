@@ -55,7 +55,7 @@ impl Change {
     }
 }
 
-/// A database to interrupt changes on: with a backup of today, and [`NEWEST`] recorded after it.
+/// A database to interrupt changes on: with a backup of today, and [`LATEST_VERSION`] recorded after it.
 pub fn prepared() -> Fixture {
     let fixture = Fixture::new();
     let register = register(&fixture, "EARLIER");

@@ -1,12 +1,11 @@
 //! A database under test: a folder of its own, the program on it, copies to start again from.
 
-use std::fs;
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use crate::support::{Desk, Home, PROGRAM, Ran, Size};
 use rustix::process::{Pid, Signal, kill_process};

@@ -1,11 +1,10 @@
 //! A change at each step of a restore: `strace` holds the restore up at each call that changes a name in the database's
 //! folder, and a note is recorded meanwhile.
 
-use std::fs;
 use std::path::Path;
 use std::process::Child;
-use std::thread;
 use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use crate::changes::{self, backup_of};
 use crate::fixture::{Fixture, finish};

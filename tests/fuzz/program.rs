@@ -5,13 +5,14 @@
 use std::io::Cursor;
 use std::sync::OnceLock;
 
-use charterdesk::domain::matching::{Clues, Matcher};
-use charterdesk::domain::reading::{self, Context};
-use charterdesk::exchange::piece::{MOST_TEXT, Piece};
-use charterdesk::exchange::{ics, mail, sheet};
+use charter::mail::text::MAX_TEXT_BYTES;
+use desk::import::message::ReaderMessage;
+use formats::{ics, mail::Start};
+use reading::extract::{self, Context};
+use reading::matching::{Clues, Matcher};
 
-pub use charterdesk::exchange::mail::MailFile;
-pub use charterdesk::exchange::sheet::SheetFile;
+pub use formats::mail::MailFile;
+pub use formats::sheet::SheetFile;
 
 /// A panic inside one mail is caught and reported: it costs that mail and not the file. So it is no finding. This removes
 /// the hook that makes every panic one; a panic that is not caught still ends the fuzzer.
@@ -21,13 +22,13 @@ pub fn let_caught_panics_pass() {
 
 /// Reads the bytes as a file of mails. No text of a mail is longer than the limit.
 pub fn read_mail(bytes: &[u8], form: MailFile) {
-    let start = mail::Start { byte: 0, number: 1 };
-    let _ = mail::read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, start, &[], &mut check);
+    let start = Start { byte: 0, number: 1 };
+    let _ = desk::import::read_mail(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, start, &[], &mut check);
 }
 
 /// Reads the bytes as a sheet.
 pub fn read_sheet(bytes: &[u8], form: SheetFile) {
-    let _ = sheet::read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", form, &mut check);
+    let _ = desk::import::read_sheet(&mut Cursor::new(bytes), bytes.len() as u64, form, &mut check);
 }
 
 /// Reads the bytes as a calendar of meetings and as one of duties.
@@ -40,8 +41,8 @@ pub fn read_text(text: &str) {
     static MATCHER: OnceLock<Matcher> = OnceLock::new();
 
     let context = Context { received_on: None, before: &[], categories: &[] };
-    for span in reading::read(text, &context).spans() {
-        assert!(!span.of(text).is_empty(), "{span:?}");
+    for span in extract::read(text, &context).spans() {
+        assert!(!span.slice(text).is_empty(), "{span:?}");
     }
     let clues = Clues {
         code: None,
@@ -56,11 +57,11 @@ pub fn read_text(text: &str) {
     let _ = MATCHER.get_or_init(|| Matcher::new(&[], &[])).item(&clues);
 }
 
-fn check(piece: Piece) -> std::io::Result<()> {
-    if let Piece::Mail(source) = piece {
-        assert!(source.text.raw().len() <= MOST_TEXT);
-        assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MOST_TEXT));
-        let _ = (source.shown(), source.digest.code().len());
+fn check(message: ReaderMessage) -> std::io::Result<()> {
+    if let ReaderMessage::Mail(source) = message {
+        assert!(source.text.raw().len() <= MAX_TEXT_BYTES);
+        assert!(source.attachments.iter().flat_map(|a| &a.text).all(|text| text.raw().len() <= MAX_TEXT_BYTES));
+        let _ = (source.display_text(), source.digest.code().len());
     }
     Ok(())
 }

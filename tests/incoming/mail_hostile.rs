@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Cursor;
 
-use charterdesk::exchange::mail::{MailFile, Start, read};
-use charterdesk::exchange::piece::{MOST_TEXT, Piece};
+use charter::mail::text::MAX_TEXT_BYTES;
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail as read;
+use formats::mail::{MailFile, Start};
 use proptest::prelude::{Just, Strategy, any, prop, prop_assert, prop_oneof, proptest};
 use proptest::test_runner::Config;
 
@@ -15,8 +17,8 @@ const KINDS: [MailFile; 3] = [MailFile::Eml, MailFile::Mbox, MailFile::Msg];
 /// Reads, and gives the size of the largest piece and how many there were.
 fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     let (mut largest, mut pieces) = (0, 0);
-    let mut give = |piece: Piece| {
-        if let Piece::Trouble { why, .. } = &piece {
+    let mut give = |piece: ReaderMessage| {
+        if let ReaderMessage::Error { reason: why, .. } = &piece {
             // A panic costs one mail and not the file, but none is known.
             assert!(!why.contains("broke the reader"), "{}", String::from_utf8_lossy(bytes));
         }
@@ -31,7 +33,7 @@ fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
 }
 
 /// No more than what is kept of the text, of the whole and of the attachments, each letter of which JSON may write as six.
-const MOST: usize = 6 * 8 * MOST_TEXT;
+const MOST: usize = 6 * 8 * MAX_TEXT_BYTES;
 
 /// Texts of which mails are made, put together in any order.
 fn scraps() -> impl Strategy<Value = Vec<u8>> {

@@ -5,9 +5,10 @@ use std::fs;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
-use charterdesk::domain::incoming::{Origin, Source};
-use charterdesk::exchange::mail::{Start, kind_of, read};
-use charterdesk::exchange::piece::Piece;
+use charter::incoming::{Origin, Source};
+use desk::import::message::ReaderMessage;
+use desk::import::read_mail as read;
+use formats::mail::{Start, kind_of};
 use serde::{Deserialize, Serialize};
 
 /// What is expected of one mail; what is not said is blank, or the usual.
@@ -64,7 +65,7 @@ fn of(source: &Source) -> Expected {
         whole: !source.whole.is_blank(),
         attachments: attachments.collect(),
         undelivered: source.undelivered.iter().map(|address| address.raw().to_owned()).collect(),
-        told: source.told.clone(),
+        told: source.warnings.clone(),
     }
 }
 
@@ -74,7 +75,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// The pieces of a file, with our own letter known.
-pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<Piece> {
+pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a mail file");
     let letter = fs::read_to_string(folder().join("letter.txt")).expect("our letter");
     let mut pieces = Vec::new();
@@ -90,15 +91,15 @@ fn results(name: &str, bytes: &[u8]) -> Vec<Expected> {
     let mut results = Vec::new();
     for piece in pieces(name, bytes, Start::default()) {
         match piece {
-            Piece::Mail(source) => {
+            ReaderMessage::Mail(source) => {
                 assert_eq!((source.file.raw(), source.number), (name, results.len() as u64 + 1));
                 results.push(of(&source));
             }
-            Piece::Trouble { why, number } => {
+            ReaderMessage::Error { reason: why, number } => {
                 assert_eq!(number, results.len() as u64 + 1, "{name}");
                 results.push(Expected { trouble: why, ..Expected::default() });
             }
-            Piece::Progress { read, of } => assert!(read <= of && of == bytes.len() as u64, "{name}"),
+            ReaderMessage::Progress { read, total: of } => assert!(read <= of && of == bytes.len() as u64, "{name}"),
             other => panic!("{name}: {other:?}"),
         }
     }
@@ -137,8 +138,9 @@ fn an_mbox_is_read_on_from_within_a_mail() {
     for name in ["twelve.mbox", "twelve-crlf.mbox"] {
         let bytes = fs::read(folder().join(name)).expect("a file");
         let whole = pieces(name, &bytes, Start::default());
-        let mails = |pieces: &[Piece]| -> Vec<Source> {
-            let mails = pieces.iter().filter_map(|piece| if let Piece::Mail(mail) = piece { Some(mail) } else { None });
+        let mails = |pieces: &[ReaderMessage]| -> Vec<Source> {
+            let mails =
+                pieces.iter().filter_map(|piece| if let ReaderMessage::Mail(mail) = piece { Some(mail) } else { None });
             mails.map(|mail| (**mail).clone()).collect()
         };
         let begins: Vec<usize> = (0..bytes.len()).filter(|place| bytes[*place..].starts_with(b"From MAILER")).collect();
@@ -158,7 +160,9 @@ fn an_mbox_is_read_on_from_within_a_mail() {
 fn what_is_left_out_of_the_text_is_kept() {
     let bytes = fs::read(folder().join("reply-inline.eml")).expect("a file");
     let pieces = pieces("reply-inline.eml", &bytes, Start::default());
-    let Some(Piece::Mail(source)) = pieces.iter().find(|piece| matches!(piece, Piece::Mail(_))) else { panic!() };
+    let Some(ReaderMessage::Mail(source)) = pieces.iter().find(|piece| matches!(piece, ReaderMessage::Mail(_))) else {
+        panic!()
+    };
     for line in ["> Dear Clerk,", "Speeding and litter.", "> How often", "On Fri, 1 Sep 2023", "Quarterly, in person."]
     {
         assert!(source.whole.raw().contains(line), "{line}");
@@ -173,7 +177,7 @@ fn long_mails_are_cut_and_told() {
     assert_eq!((found[0].sender.as_str(), found[0].text.as_str()), ("clerk@wem.example", "Speeding\n"));
     let text = format!("From: clerk@wem.example\nSubject: {}\n\n{}\n", "é ".repeat(50_000), "Château ".repeat(125_000));
     let found = results("long.eml", text.as_bytes());
-    assert!(found[0].text.len() <= charterdesk::exchange::piece::MOST_TEXT && found[0].subject.len() <= 2_000);
+    assert!(found[0].text.len() <= charter::mail::text::MAX_TEXT_BYTES && found[0].subject.len() <= 2_000);
     assert!(found[0].told.contains(&"the text was cut after 200,000 bytes".to_owned()), "{:?}", found[0].told);
 }
 

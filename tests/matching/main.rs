@@ -4,12 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use charterdesk::domain::change::Act;
-use charterdesk::domain::council::Council;
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::CouncilId;
-use charterdesk::domain::matching::{Confidence, Found, Matcher};
-use charterdesk::exchange::first_start::first_start;
+use charter::change::Act;
+use charter::council::Council;
+use charter::ids::CouncilId;
+use charter::untrusted::Untrusted;
+use desk::seed::first_start;
+use reading::matching::{Confidence, Found, Matcher};
 
 /// The share of forms whose first candidate is the right one, or that are rightly a question.
 const FLOOR: f64 = 0.985;
@@ -33,9 +33,9 @@ fn register() -> Vec<Council> {
             county: entered.county,
             district: entered.district,
             team: entered.team,
-            contact_role: Foreign::default(),
-            contact_address: Foreign::default(),
-            meeting_pattern: Foreign::default(),
+            contact_role: Untrusted::default(),
+            contact_address: Untrusted::default(),
+            meeting_pattern: Untrusted::default(),
             pattern: None,
             inactive_on: None,
             parishes: entered.parishes,
@@ -112,7 +112,7 @@ impl Tally {
         self.certain += usize::from(certain);
         self.wrongly_certain += usize::from(certain && !right);
         self.one_wrong += usize::from(matches!(found, Found::One(_)) && !right);
-        self.asked += usize::from(matches!(found, Found::Several(_) | Found::Many(_)));
+        self.asked += usize::from(matches!(found, Found::Ambiguous(_) | Found::Joint(_)));
         right
     }
 
@@ -135,7 +135,7 @@ fn told(found: &Found, councils: &[Council]) -> String {
     let name =
         |id: CouncilId| councils.iter().find(|council| council.id == id).map_or("", |council| council.name.raw());
     let candidates = found.candidates().iter().take(3).map(|candidate| {
-        let why: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+        let why: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
         format!("{} ({}: {})", name(candidate.council), candidate.confidence, why.join("; "))
     });
     candidates.collect::<Vec<_>>().join(" | ")

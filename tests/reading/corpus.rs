@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use charterdesk::domain::foreign::Foreign;
-use charterdesk::domain::ids::PriorityId;
-use charterdesk::domain::proposal::Proposal;
-use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES, Wish};
+use charter::ids::PriorityId;
+use charter::proposal::Proposal;
+use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method, Wish};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
 /// What a priority is labelled as.
@@ -126,14 +126,14 @@ fn date(value: &str) -> Result<NaiveDate, String> {
 }
 
 fn proposal((place, text): (u8, &str)) -> Proposal {
-    let text = Foreign::from(text.trim());
+    let text = Untrusted::from(text.trim());
     Proposal { id: PriorityId(place.into()), place, code: "2023-Q3".to_owned(), text, category: None }
 }
 
 fn priority(value: &str, before: &[Proposal]) -> Result<Label, String> {
     let (text, category) = value.split_once("||").ok_or("a priority needs || and a category")?;
     let (text, category) = (text.trim(), category.trim());
-    if category != "-" && !START_CATEGORIES.contains(&category) {
+    if category != "-" && !DEFAULT_CATEGORIES.contains(&category) {
         return Err(format!("{category} is no category"));
     }
     let category = (category != "-").then(|| category.to_owned());

@@ -6,7 +6,7 @@
 mod corpus;
 mod score;
 
-use charterdesk::domain::reading::Field;
+use reading::extract::Field;
 
 use corpus::all;
 use score::Table;

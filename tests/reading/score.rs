@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use charterdesk::domain::find::fold;
-use charterdesk::domain::reading::{Context, Field, ReadPriority, Reading, Said, read};
-use charterdesk::domain::returns::{Frequency, Method, START_CATEGORIES};
+use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method};
+use charter::search_key::fold;
+use reading::extract::{Context, Extracted, Field, ReadPriority, Reading, read};
 
 use crate::corpus::{Label, Reply};
 
@@ -47,8 +47,8 @@ impl Table {
 
     /// Reads a reply and counts.
     pub fn add(&mut self, reply: &Reply) {
-        let categories: Vec<String> = START_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
-        let context = Context { received_on: reply.received, before: &reply.before, categories: &categories };
+        let categories: Vec<String> = DEFAULT_CATEGORIES.iter().map(|&name| name.to_owned()).collect();
+        let context = Context { received_on: reply.received, agreed: &reply.before, categories: &categories };
         let Reading { wish, priorities, frequency, method, holding, meets_on } = read(&reply.text, &context);
         self.one(reply, Field::Wish, reply.wish, wish.map(|said| said.value), |a, b| a == b);
         self.one(reply, Field::Frequency, reply.frequency.clone(), frequency.map(|said| said.value), |a, b| {
@@ -78,7 +78,7 @@ impl Table {
     }
 
     /// Each proposal takes the first label that it is the same as.
-    fn priorities(&mut self, reply: &Reply, proposed: &[Said<ReadPriority>]) {
+    fn priorities(&mut self, reply: &Reply, proposed: &[Extracted<ReadPriority>]) {
         let mut open: Vec<&Label> = reply.priorities.iter().collect();
         self.count(Field::Category, open.iter().filter(|label| label.category.is_some()).count(), 0, 0);
         for said in proposed {

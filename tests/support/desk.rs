@@ -38,7 +38,7 @@ pub struct Launch<'a> {
     pub size: Size,
     /// The home directory it lives in.
     pub home: Home,
-    /// Asked after every chunk of output from the very first; see [`Desk::seen_at`].
+    /// Asked after every chunk of output from the very first; see [`Context::seen_at`].
     pub watch: Option<Seen>,
 }
 

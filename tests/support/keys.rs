@@ -12,7 +12,7 @@ pub struct Key {
 
 /// Reads a string of keys: tokens between blanks.
 ///
-/// `Enter Esc Tab BackTab Up Down Left Right PgUp PgDn Home End Insert Delete Backspace Space F1`…`F12` are keys of
+/// `Enter Esc Tab BackTab Up Down ExitReason Right PgUp PgDn Home End Insert Delete Backspace Space F1`…`F12` are keys of
 /// that name, `C-s` is Ctrl, `M-x` is Alt. Anything else is pressed character by character (`wem` is three keys).
 /// `application_cursor` is the terminal's mode of that name, which changes what the arrows send.
 ///

@@ -6,9 +6,11 @@ use clap::{Args, Parser, Subcommand};
 
 use super::files::{BackupArgs, CheckArgs, ExportCommand, HandoverArgs, ImportCommand, RestoreArgs};
 use super::inbox::InboxArgs;
-use super::look::{BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs};
 use super::plan::PlanArgs;
 use super::record::RecordCommand;
+use crate::cli::args::view::{
+    BriefArgs, DiaryArgs, HistoryArgs, KeysArgs, ListArgs, PrioritiesArgs, PromisesArgs, ShowArgs,
+};
 use crate::settings::ColorWhen;
 
 /// Which councils have answered the charter letter, and what was promised to them.
@@ -19,7 +21,7 @@ use crate::settings::ColorWhen;
 pub struct CommandLine {
     /// What holds for every command.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     /// What to do; the dashboard if nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -30,25 +32,25 @@ Exit codes: 0 done, 1 failed, 2 not asked properly, 3 refused (the reason is on 
 
 COUNCIL is an id, an ONS code (E04...) or a name. PRIORITY is its place 1 to 3, an id as #12, or words that only it has. DATE is 2023-09-30 or as a person types it: 30/9, 30 sep, tue, -1.";
 
-const EVERYWHERE: &str = "Options of every command";
+const GLOBAL_OPTIONS: &str = "Options of every command";
 
 /// Options of every command, before or after its name.
 #[derive(Args, Clone, Debug)]
-pub struct Global {
+pub struct GlobalArgs {
     /// The database [default: $CHARTERDESK_DATABASE, else charterdesk/charterdesk.db in your data folder]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "PATH")]
+    #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "PATH")]
     pub database: Option<PathBuf>,
     /// Show everything as at this day [default: today]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DATE", allow_hyphen_values = true)]
+    #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "DATE", allow_hyphen_values = true)]
     pub as_at: Option<String>,
     /// Who makes the change, for the journal [default: your user name]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "NAME")]
+    #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "NAME")]
     pub by: Option<String>,
     /// When to use colour and bold
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", value_enum, default_value_t)]
+    #[arg(long, global = true, help_heading = GLOBAL_OPTIONS, value_name = "WHEN", value_enum, default_value_t)]
     pub color: ColorWhen,
     /// Print and draw ASCII only
-    #[arg(long, global = true, help_heading = EVERYWHERE)]
+    #[arg(long, global = true, help_heading = GLOBAL_OPTIONS)]
     pub ascii: bool,
 }
 
@@ -116,7 +118,7 @@ pub enum Command {
 #[cfg(test)]
 mod tests {
     use super::CommandLine;
-    use crate::domain::filter::Show;
+    use charter::filter::Show;
     use clap::CommandFactory;
 
     #[test]

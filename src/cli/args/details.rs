@@ -3,8 +3,8 @@
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 
-use super::look::{JsonArg, RoundArg};
-use crate::domain::council::Kind;
+use crate::cli::args::view::{JsonArg, RoundArg};
+use charter::council::Kind;
 
 /// `record details`.
 #[derive(Args, Debug)]

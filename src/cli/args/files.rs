@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::inbox::ImportRepliesArgs;
-use super::look::{JsonArg, NarrowArgs, RoundArg};
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 
 /// `import …`.
 #[derive(Debug, Subcommand)]
@@ -75,7 +75,7 @@ pub struct ExportDiaryArgs {
     pub force: bool,
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,

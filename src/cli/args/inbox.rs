@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::look::{JsonArg, RoundArg};
+use crate::cli::args::view::{JsonArg, RoundArg};
 
 /// `import replies`.
 #[derive(Args, Debug)]
@@ -54,7 +54,7 @@ pub enum InboxCommand {
     /// Record that the council declines
     Decline(DeclineArgs),
     /// Say whose an item is; its address or its name is remembered
-    Council(WhoseArgs),
+    Council(CouncilArgs),
     /// Split an item over the councils that it speaks for
     Split(SplitArgs),
     /// Put an item away: it is no reply to the letter
@@ -132,7 +132,7 @@ pub struct AcceptArgs {
 
 /// `inbox council`.
 #[derive(Args, Debug)]
-pub struct WhoseArgs {
+pub struct CouncilArgs {
     /// Which
     #[command(flatten)]
     pub item: ItemArgs,

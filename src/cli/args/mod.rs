@@ -4,23 +4,23 @@ mod command;
 mod details;
 mod files;
 mod inbox;
-mod look;
 mod plan;
+mod priority_work;
 mod record;
-mod work;
+mod view;
 
-pub use command::{Command, CommandLine, Global};
+pub use command::{Command, CommandLine, GlobalArgs};
 pub use details::{CategoriesArgs, DetailsArgs};
 pub use files::{
     BackupArgs, CheckArgs, ExportCommand, ExportDiaryArgs, HandoverArgs, ImportCommand, ImportCouncilsArgs,
     ImportDiaryArgs, RestoreArgs,
 };
 pub use inbox::{
-    AcceptArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs, WhoseArgs,
-};
-pub use look::{
-    BriefArgs, DiaryArgs, HistoryArgs, JsonArg, ListArgs, NarrowArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
+    AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, ImportRepliesArgs, InboxArgs, InboxCommand, ItemArgs, SplitArgs,
 };
 pub use plan::PlanArgs;
+pub use priority_work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
 pub use record::{MeetingArgs, NO_PLAN, NoteArgs, RecordCommand, ReplyArgs, ReturnArgs};
-pub use work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
+pub use view::{
+    BriefArgs, DiaryArgs, FilterArgs, HistoryArgs, JsonArg, ListArgs, PrioritiesArgs, PromisesArgs, RoundArg, ShowArgs,
+};

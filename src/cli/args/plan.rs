@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args};
 
-use super::look::{JsonArg, NarrowArgs, RoundArg};
+use crate::cli::args::view::{FilterArgs, JsonArg, RoundArg};
 
 /// `plan`.
 #[derive(Args, Debug)]
@@ -33,7 +33,7 @@ pub struct PlanArgs {
     pub accept: bool,
     /// Which councils
     #[command(flatten)]
-    pub narrow: NarrowArgs,
+    pub narrow: FilterArgs,
     /// In which round
     #[command(flatten)]
     pub round: RoundArg,

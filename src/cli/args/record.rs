@@ -4,9 +4,11 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 
 use super::details::{CategoriesArgs, DetailsArgs};
-use super::look::{JsonArg, RoundArg};
-use super::work::{ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs};
-use crate::domain::meeting::{Attendance, Intent, Reason};
+use crate::cli::args::priority_work::{
+    ActionArgs, ExcuseArgs, ProgressArgs, ResultArgs, ReviewArgs, ToldArgs, UpdateArgs,
+};
+use crate::cli::args::view::{JsonArg, RoundArg};
+use charter::meeting::{Attendance, Intent, Reason};
 
 /// `record …`.
 #[derive(Debug, Subcommand)]

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::words::{Names, needs};
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Triage, as_it_is};
-use crate::domain::incoming::{Nature, Origin, Span};
-use crate::domain::matching::{Confidence, Found};
-use crate::domain::reading::{Field, Said};
+use crate::cli::inbox::describe::{CouncilNames, blocker_hint};
+use charter::ids::{CouncilId, ItemId};
+use charter::incoming::{Nature, Origin, Span};
+use desk::inbox::{Group, InboxLine, Triage, try_accept};
+use reading::extract::{Extracted, Field};
+use reading::matching::{Confidence, Found};
 
 /// Whose an item is.
 #[derive(Debug, Serialize)]
-pub struct FoundDocument {
+pub struct MatchDocument {
     /// `certain`, `likely`, `possible`: one council; `question`: one of several; `several`: all of them; `none`.
     how: &'static str,
     candidates: Vec<CandidateDocument>,
@@ -25,20 +25,20 @@ struct CandidateDocument {
     reasons: Vec<String>,
 }
 
-impl FoundDocument {
+impl MatchDocument {
     /// The document of what was found.
-    pub fn new(found: &Found, names: &Names<'_>) -> Self {
+    pub fn new(found: &Found, names: &CouncilNames<'_>) -> Self {
         let how = match found {
             Found::One(candidate) => candidate.confidence.code(),
-            Found::Several(_) => "question",
-            Found::Many(_) => "several",
+            Found::Ambiguous(_) => "question",
+            Found::Joint(_) => "several",
             Found::None => "none",
         };
         let candidates = found.candidates().iter().map(|candidate| CandidateDocument {
             id: candidate.council,
             council: names.get(&candidate.council).map_or_else(String::new, |council| council.name.raw().to_owned()),
             confidence: candidate.confidence,
-            reasons: candidate.reasons.iter().map(|reason| reason.in_words()).collect(),
+            reasons: candidate.reasons.iter().map(|reason| reason.describe()).collect(),
         });
         Self { how, candidates: candidates.collect() }
     }
@@ -46,16 +46,16 @@ impl FoundDocument {
 
 /// A value that is proposed, and the words that it came from.
 #[derive(Debug, Serialize)]
-struct SaidDocument {
+struct ExtractedDocument {
     value: String,
     /// Filled in, or only offered.
     filled_in: bool,
-    words: Vec<WordsDocument>,
+    words: Vec<QuoteDocument>,
     why: &'static str,
 }
 
 #[derive(Debug, Serialize)]
-struct WordsDocument {
+struct QuoteDocument {
     from: usize,
     to: usize,
     text: String,
@@ -63,38 +63,38 @@ struct WordsDocument {
 
 /// What is proposed.
 #[derive(Debug, Serialize)]
-pub struct ProposedDocument {
-    wish: Option<SaidDocument>,
+pub struct ProposalDocument {
+    wish: Option<ExtractedDocument>,
     priorities: Vec<PriorityDocument>,
-    frequency: Option<SaidDocument>,
-    method: Option<SaidDocument>,
-    holding: Option<SaidDocument>,
-    meets_on: Option<SaidDocument>,
+    frequency: Option<ExtractedDocument>,
+    method: Option<ExtractedDocument>,
+    holding: Option<ExtractedDocument>,
+    meets_on: Option<ExtractedDocument>,
 }
 
 #[derive(Debug, Serialize)]
 struct PriorityDocument {
     #[serde(flatten)]
-    said: SaidDocument,
+    said: ExtractedDocument,
     category: Option<String>,
     /// Whether it is one that was agreed before.
     taken_over: bool,
 }
 
-impl ProposedDocument {
+impl ProposalDocument {
     /// The document of what was read out of `text`.
     pub fn new(triage: &Triage, text: &str) -> Self {
-        fn said<T>(field: Field, said: &Said<T>, value: String, text: &str) -> SaidDocument {
-            let words = |span: &Span| WordsDocument { from: span.from, to: span.to, text: span.of(text).to_owned() };
-            SaidDocument {
+        fn said<T>(field: Field, said: &Extracted<T>, value: String, text: &str) -> ExtractedDocument {
+            let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
+            ExtractedDocument {
                 value,
                 filled_in: field.is_filled_in(),
-                words: said.words.iter().map(words).collect(),
-                why: said.rule,
+                words: said.spans.iter().map(words).collect(),
+                why: said.reason,
             }
         }
         let reading = &triage.reading;
-        let priority = |priority: &Said<crate::domain::reading::ReadPriority>| PriorityDocument {
+        let priority = |priority: &Extracted<reading::extract::ReadPriority>| PriorityDocument {
             said: said(priority.field(), priority, priority.value.text.clone(), text),
             category: priority.value.category.clone(),
             taken_over: priority.value.taken_over.is_some(),
@@ -124,8 +124,8 @@ pub struct ItemDocument {
     group: Group,
     council_id: Option<CouncilId>,
     council: Option<String>,
-    matched: FoundDocument,
-    proposed: ProposedDocument,
+    matched: MatchDocument,
+    proposed: ProposalDocument,
     /// Why `inbox accept` would not do without more being said; null if it would.
     needs: Option<String>,
     text: String,
@@ -133,7 +133,7 @@ pub struct ItemDocument {
 
 impl ItemDocument {
     /// The document of an item.
-    pub fn new(line: &InboxLine, names: &Names<'_>, as_at: chrono::NaiveDate) -> Self {
+    pub fn new(line: &InboxLine, names: &CouncilNames<'_>, as_at: chrono::NaiveDate) -> Self {
         let (source, triage) = (&line.source, &line.triage);
         let text = line.item.text(source);
         let council = triage.council.and_then(|id| names.get(&id));
@@ -149,9 +149,9 @@ impl ItemDocument {
             group: triage.group,
             council_id: triage.council,
             council: council.map(|council| council.name.raw().to_owned()),
-            matched: FoundDocument::new(&triage.found, names),
-            proposed: ProposedDocument::new(triage, &text),
-            needs: as_it_is(line, as_at).err().map(|lacks| needs(lacks, line.item.id)),
+            matched: MatchDocument::new(&triage.found, names),
+            proposed: ProposalDocument::new(triage, &text),
+            needs: try_accept(line, as_at).err().map(|lacks| blocker_hint(lacks, line.item.id)),
             text: text.into_owned(),
         }
     }

@@ -1,35 +1,36 @@
 //! What waits, as a list; and one item.
 
 use super::document::ItemDocument;
-use super::settle;
-use super::words::{Names, found, needs, says};
 use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
-use crate::cli::desk::{Asked, Desk};
+use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::domain::calendar::short;
-use crate::domain::council::Council;
-use crate::domain::ids::ItemId;
-use crate::domain::inbox::{Group, InboxLine, as_it_is};
-use crate::domain::round::Round;
-use crate::domain::words::count;
+use crate::cli::inbox::actions;
+use crate::cli::inbox::describe::{CouncilNames, blocker_hint, describe_content, describe_match};
+use crate::cli::output::Output;
+use charter::calendar::format_short;
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::ids::ItemId;
+use charter::round::Round;
+use desk::inbox::InboxStore;
+use desk::inbox::{Group, InboxLine, try_accept};
 
 /// Prints what waits, or does what is asked with one item.
-pub fn run(args: &InboxArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &InboxArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
-        None => list(args, &Desk::open(asked, out)?, out),
-        Some(InboxCommand::Show(item)) => show(item, &Desk::open(asked, out)?, out),
-        Some(command) => settle::run(command, Desk::open(asked, out)?, out),
+        None => list(args, &Context::open(asked, out)?, out),
+        Some(InboxCommand::Show(item)) => show(item, &Context::open(asked, out)?, out),
+        Some(command) => actions::run(command, Context::open(asked, out)?, out),
     }
 }
 
 /// The councils by their identity.
-pub(super) fn by_id(councils: &[Council]) -> Names<'_> {
+pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
 /// The item with this id that waits.
-pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, Failure> {
+pub(super) fn find_item(desk: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
         return Ok(line);
@@ -46,19 +47,19 @@ pub(super) fn waiting(desk: &Desk, round: &Round, id: i64) -> Result<InboxLine, 
 }
 
 /// The items that one was split into, as a document.
-pub(super) fn split_from(item: ItemId, round: &Round, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub(super) fn print_split_items(item: ItemId, round: &Round, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let lines = desk.store.inbox_lines(round, desk.as_at)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     let made = lines.iter().filter(|line| line.item.split_from == Some(item));
     out.json(&made.map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>())
 }
 
-fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+fn list(args: &InboxArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let lines = desk.store.inbox_lines(&round, desk.as_at)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(
             &lines.iter().map(|line| ItemDocument::new(line, &names, desk.as_at)).collect::<Vec<ItemDocument>>(),
@@ -69,17 +70,21 @@ fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
         if of.is_empty() {
             continue;
         }
-        out.heading(&format!("{group}  {}", of.len()))?;
+        out.print_heading(&format!("{group}  {}", of.len()))?;
         for line in of {
-            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| short(at.on, desk.as_at));
-            out.line(&format!("{:>6}  {on:<11}  {}", line.item.id.0, found(&line.triage, line.item.council, &names)))?;
-            out.line(&format!("{:>21}{}: {}", "", subject(line), says(&line.triage)))?;
+            let on = line.source.received.map_or_else(|| "no date".to_owned(), |at| format_short(at.on, desk.as_at));
+            out.print_line(&format!(
+                "{:>6}  {on:<11}  {}",
+                line.item.id.0,
+                describe_match(&line.triage, line.item.council, &names)
+            ))?;
+            out.print_line(&format!("{:>21}{}: {}", "", subject(line), describe_content(&line.triage)))?;
         }
     }
     out.flush()?;
-    out.say(&match lines.len() {
+    out.print_message(&match lines.len() {
         0 => "nothing waits; `charterdesk import replies PATH` brings replies in".to_owned(),
-        n => format!("{} in the inbox", count(n, "item")),
+        n => format!("{} in the inbox", pluralize(n, "item")),
     });
     Ok(())
 }
@@ -88,38 +93,38 @@ fn list(args: &InboxArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {
-        return format!("{}, line {}", source.file.on_screen(), source.number);
+        return format!("{}, line {}", source.file.sanitized(), source.number);
     }
-    source.subject.on_screen().into_owned()
+    source.subject.sanitized().into_owned()
 }
 
-fn show(args: &ItemArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+fn show(args: &ItemArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
-    let line = waiting(desk, &round, args.id)?;
+    let line = find_item(desk, &round, args.id)?;
     let councils = desk.store.councils()?;
-    let names = by_id(&councils);
+    let names = councils_by_id(&councils);
     if args.json.json {
         return out.json(&ItemDocument::new(&line, &names, desk.as_at));
     }
     let (source, triage) = (&line.source, &line.triage);
-    let lacks = as_it_is(&line, desk.as_at).err().map(|lacks| needs(lacks, line.item.id));
+    let lacks = try_accept(&line, desk.as_at).err().map(|lacks| blocker_hint(lacks, line.item.id));
     let facts = [
         ("item", format!("{} ({}): {}", line.item.id, triage.group, subject(&line))),
-        ("council", found(triage, line.item.council, &names)),
-        ("from", source.from.on_screen().into_owned()),
-        ("forwarded by", source.forwarded_by.on_screen().into_owned()),
+        ("council", describe_match(triage, line.item.council, &names)),
+        ("from", source.from.sanitized().into_owned()),
+        ("forwarded by", source.forwarded_by.sanitized().into_owned()),
         ("received", source.received.map_or_else(|| "it bears no date".to_owned(), |at| at.to_string())),
-        ("says", says(triage)),
+        ("says", describe_content(triage)),
         ("accept", lacks.unwrap_or_else(|| "records this".to_owned())),
     ];
     for (what, told) in facts.iter().filter(|(_, told)| !told.is_empty()) {
-        out.line(&format!("{what:<13}{told}"))?;
+        out.print_line(&format!("{what:<13}{told}"))?;
     }
     for attachment in &source.attachments {
-        out.line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.on_screen(), attachment.size))?;
+        out.print_line(&format!("{:<13}{} ({} bytes)", "attachment", attachment.name.sanitized(), attachment.size))?;
     }
-    source.told.iter().try_for_each(|told| out.line(&format!("{:<13}{told}", "note")))?;
-    out.line("")?;
-    let text = crate::domain::foreign::Foreign::from(line.item.text(source).into_owned());
-    text.lines_on_screen().try_for_each(|words| out.line(&format!("  {words}")))
+    source.warnings.iter().try_for_each(|told| out.print_line(&format!("{:<13}{told}", "note")))?;
+    out.print_line("")?;
+    let text = charter::untrusted::Untrusted::from(line.item.text(source).into_owned());
+    text.sanitized_lines().try_for_each(|words| out.print_line(&format!("  {words}")))
 }

@@ -1,10 +1,10 @@
 //! `inbox`: what came in and waits, and what becomes of it.
 
+mod actions;
+mod describe;
 mod document;
 mod list;
-mod settle;
-mod words;
 
-pub use document::{FoundDocument, ProposedDocument};
+pub use describe::{describe_content, describe_match};
+pub use document::{MatchDocument, ProposalDocument};
 pub use list::run;
-pub use words::{found, says};

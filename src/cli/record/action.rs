@@ -1,40 +1,40 @@
 //! `record action`.
 
 use crate::cli::args::ActionArgs;
-use crate::cli::desk::Asked;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::cli::priority;
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, ActionFacts, RecordAction};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::ActionId;
-use crate::domain::priority::{Action, Owner};
+use crate::cli::find_priority;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, ActionFacts, RecordAction};
+use charter::council_file::CouncilFile;
+use charter::ids::ActionId;
+use charter::priority::{Action, Owner};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
-use super::saving::{About, day, today};
+use crate::cli::record::target::{RecordTarget, parse_day, reference_day};
 
 /// Records an action about a priority, or corrects one.
-pub(super) fn run(args: &ActionArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let today = today(asked)?;
+pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let today = reference_day(asked)?;
     let typed = |option: &str, typed: &Option<String>, lean| -> Result<Option<NaiveDate>, Failure> {
         let Some(typed) = typed else { return Ok(None) };
-        day(option, Some(typed), lean, asked, out).map(Some)
+        parse_day(option, Some(typed), lean, asked, out).map(Some)
     };
-    let on = typed("--on", &args.on, Lean::Past)?;
-    let due = typed("--due", &args.due, Lean::Future)?;
-    let done_on = typed("--done", &args.done, Lean::Past)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
-    let named = args.priority.as_deref().map(|typed| priority::find(typed, &file)).transpose()?;
+    let on = typed("--on", &args.on, DateBias::Past)?;
+    let due = typed("--due", &args.due, DateBias::Future)?;
+    let done_on = typed("--done", &args.done, DateBias::Past)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
+    let named = args.priority.as_deref().map(|typed| find_priority::find(typed, &file)).transpose()?;
     let known = args.action.map(|id| action(id, &file)).transpose()?;
     let about_priority = named.map(|known| known.priority.id).or(known.map(|known| known.priority));
     let Some(priority) = about_priority else {
         return Err(Failure::Usage("--priority or --action: say which. Nothing was changed".to_owned()));
     };
-    let foreign = |given: &Option<String>, known: Option<&Foreign>| match given {
-        Some(given) => Foreign::from(given.as_str()),
+    let foreign = |given: &Option<String>, known: Option<&Untrusted>| match given {
+        Some(given) => Untrusted::from(given.as_str()),
         None => known.cloned().unwrap_or_default(),
     };
     let facts = ActionFacts {
@@ -64,9 +64,9 @@ fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {
             .priorities
             .iter()
             .flat_map(|known| &known.actions)
-            .map(|action| format!("  {:>5}  {}", action.id, action.what.on_screen()))
+            .map(|action| format!("  {:>5}  {}", action.id, action.what.sanitized()))
             .collect();
-        let name = file.council.name.on_screen();
+        let name = file.council.name.sanitized();
         let there = if all.is_empty() { "it has none".to_owned() } else { format!("there are:\n{}", all.join("\n")) };
         Failure::Refused(format!("{name} has no action {id}. Nothing was changed; {there}"))
     })

@@ -1,29 +1,29 @@
 //! `record details` and `record categories`.
 
 use crate::cli::args::{CategoriesArgs, DetailsArgs};
+use crate::cli::context::{Context, Invocation};
 use crate::cli::dates;
-use crate::cli::desk::{Asked, Desk};
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::domain::calendar::{Lean, full};
-use crate::domain::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
-use crate::domain::council::Kind;
-use crate::domain::foreign::Foreign;
-use crate::domain::pattern::Pattern;
+use crate::cli::output::Output;
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, Change, CouncilDetails, EditCategories, EditCouncil};
+use charter::council::Kind;
+use charter::pattern::Pattern;
+use charter::untrusted::Untrusted;
 
-use super::saving::{About, echo, today};
+use crate::cli::record::target::{RecordTarget, echo_date, reference_day};
 
 /// Changes what is on file about a council; what is not given stays.
-pub(super) fn details(args: &DetailsArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let today = today(asked)?;
+pub(super) fn details(args: &DetailsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let today = reference_day(asked)?;
     let date = |option: &str, typed: &str| -> Result<chrono::NaiveDate, Failure> {
-        let on = dates::day(option, typed, today, Lean::Nearest)?;
-        echo(typed, &on.to_string(), &full(on), out);
+        let on = dates::parse_day(option, typed, today, DateBias::Nearest)?;
+        echo_date(typed, &on.to_string(), &format_full(on), out);
         Ok(on)
     };
     let inactive =
         |typed: &str| if typed.trim().is_empty() { Ok(None) } else { date("--inactive-from", typed).map(Some) };
-    let text = |given: &Option<String>| given.as_deref().map(|given| Foreign::from(given.trim()));
+    let text = |given: &Option<String>| given.as_deref().map(|given| Untrusted::from(given.trim()));
     let details = CouncilDetails {
         name: text(&args.name),
         kind: args.kind.as_deref().and_then(Kind::from_code),
@@ -42,19 +42,19 @@ pub(super) fn details(args: &DetailsArgs, asked: &Asked, out: &mut Out) -> Resul
         ));
     }
     if let Some(words) = args.meets.as_deref().filter(|words| !words.trim().is_empty()) {
-        out.say(&match Pattern::parse_typed(words, today) {
-            Ok(pattern) => format!("meets {}", pattern.in_words()),
+        out.print_message(&match Pattern::parse_typed(words, today) {
+            Ok(pattern) => format!("meets {}", pattern.describe()),
             Err(why) => format!("kept as words only: {why}"),
         });
     }
-    let about = About::find(&args.council, &args.round, asked, out)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
     let (council, version) = (about.council.id, Some(about.council.version));
     about.save(Act::Council(EditCouncil { council, version, details }), &args.json, out)
 }
 
 /// Prints the list of categories, or makes it another.
-pub(super) fn categories(args: &CategoriesArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let mut desk = Desk::open(asked, out)?;
+pub(super) fn categories(args: &CategoriesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let mut desk = Context::open(asked, out)?;
     if !args.names.is_empty() {
         let act = Act::Categories(EditCategories { names: args.names.clone() });
         desk.save(&Change::from(act), out)?;
@@ -63,5 +63,5 @@ pub(super) fn categories(args: &CategoriesArgs, asked: &Asked, out: &mut Out) ->
     if args.json.json {
         return out.json(&names);
     }
-    names.iter().try_for_each(|name| out.line(name))
+    names.iter().try_for_each(|name| out.print_line(name))
 }

@@ -1,31 +1,31 @@
 //! `record excuse`.
 
 use crate::cli::args::ExcuseArgs;
-use crate::cli::desk::Asked;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, RecordExcuse};
-use crate::domain::foreign::Foreign;
-use crate::domain::hint::Hint;
+use crate::cli::output::Output;
+use charter::attendance_hint::Hint;
+use charter::calendar::DateBias;
+use charter::change::{Act, RecordExcuse};
+use charter::untrusted::Untrusted;
 
-use super::saving::{About, day};
+use crate::cli::record::target::{RecordTarget, parse_day};
 
 /// Records the decision that a council need not be met; what speaks for it and against it is said first.
-pub(super) fn run(args: &ExcuseArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
+pub(super) fn run(args: &ExcuseArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
     let by = match &args.by_whom {
         Some(by) => by.clone(),
         None => asked.by()?,
     };
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    out.say(&Hint::of(&about.file()?).in_words());
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    out.print_message(&Hint::for_council(&about.council_file()?).describe());
     let act = RecordExcuse {
         council: about.council.id,
         round: about.round.id,
         on,
-        by: Foreign::from(by),
-        reason: Foreign::from(args.reason.as_str()),
+        by: Untrusted::from(by),
+        reason: Untrusted::from(args.reason.as_str()),
     };
     about.save(Act::Excuse(act), &args.json, out)
 }

@@ -11,7 +11,7 @@ mod result;
 mod returned;
 mod review;
 mod run;
-mod saving;
+mod target;
 mod told;
 mod update;
 

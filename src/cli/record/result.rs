@@ -1,23 +1,23 @@
 //! `record result`.
 
 use crate::cli::args::ResultArgs;
-use crate::cli::desk::Asked;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::cli::priority;
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, ClosePriority};
-use crate::domain::priority::Closing;
+use crate::cli::find_priority;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, ClosePriority};
+use charter::priority::Closing;
 
-use super::saving::{About, day, text};
+use crate::cli::record::target::{RecordTarget, parse_day, read_text};
 
 /// Closes a priority with its result, or opens it again.
-pub(super) fn run(args: &ResultArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
-    let result = args.result.as_deref().map(|given| text("--result", given)).transpose()?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
-    let known = &priority::find(&args.priority, &file)?.priority;
+pub(super) fn run(args: &ResultArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let result = args.result.as_deref().map(|given| read_text("--result", given)).transpose()?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
+    let known = &find_priority::find(&args.priority, &file)?.priority;
     let closed = result.filter(|_| !args.reopen).map(|result| Closing { on, result });
     let act = ClosePriority { council: file.council.id, priority: known.id, version: known.version, closed };
     about.save(Act::Close(act), &args.json, out)

@@ -1,24 +1,24 @@
 //! `record review`.
 
 use crate::cli::args::ReviewArgs;
-use crate::cli::desk::Asked;
+use crate::cli::context::Invocation;
 use crate::cli::failure::Failure;
-use crate::cli::out::Out;
-use crate::cli::priority;
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, RecordReview};
+use crate::cli::find_priority;
+use crate::cli::output::Output;
+use charter::calendar::DateBias;
+use charter::change::{Act, RecordReview};
 
-use super::saving::{About, day, text};
+use crate::cli::record::target::{RecordTarget, parse_day, read_text};
 
 /// Reviews a priority in the round.
-pub(super) fn run(args: &ReviewArgs, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
-    let on = day("--on", args.on.as_deref(), Lean::Past, asked, out)?;
-    let note = text("--note", &args.note)?;
-    let about = About::find(&args.council, &args.round, asked, out)?;
-    let file = about.file()?;
+pub(super) fn run(args: &ReviewArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let on = parse_day("--on", args.on.as_deref(), DateBias::Past, asked, out)?;
+    let note = read_text("--note", &args.note)?;
+    let about = RecordTarget::open(&args.council, &args.round, asked, out)?;
+    let file = about.council_file()?;
     let act = RecordReview {
         council: file.council.id,
-        priority: priority::find(&args.priority, &file)?.priority.id,
+        priority: find_priority::find(&args.priority, &file)?.priority.id,
         round: about.round.id,
         on,
         priority_changed: args.priority_changed == "yes",

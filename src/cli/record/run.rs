@@ -1,13 +1,13 @@
 //! The command itself.
 
 use super::super::args::RecordCommand;
-use super::super::desk::Asked;
 use super::super::failure::Failure;
-use super::super::out::Out;
 use super::{action, details, excuse, meeting, note, progress, reply, result, returned, review, told, update};
+use crate::cli::context::Invocation;
+use crate::cli::output::Output;
 
 /// Records what is said.
-pub fn run(command: &RecordCommand, asked: &Asked, out: &mut Out) -> Result<(), Failure> {
+pub fn run(command: &RecordCommand, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
         RecordCommand::Return(args) => returned::run(args, asked, out),
         RecordCommand::Reply(args) => reply::run(args, asked, out),

@@ -4,23 +4,23 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::Serialize;
 
 use super::quarter::QuarterDocument;
-use crate::cli::desk::line_of;
+use crate::cli::context::council_line;
 use crate::cli::failure::Failure;
 use crate::cli::history::EntryDocument;
-use crate::cli::out::Out;
-use crate::domain::council::Parish;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
-use crate::domain::inbox::Item;
-use crate::domain::incoming::Source;
-use crate::domain::invitation::{Channel, Invitation};
-use crate::domain::line::LineDocument;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::note::Note;
-use crate::domain::reply::Reply;
-use crate::domain::returns::{Frequency, Method, Return, SentPriority, Stands, Wish};
-use crate::domain::round::Round;
+use crate::cli::output::Output;
+use charter::council::Parish;
+use charter::council_file::CouncilFile;
+use charter::council_line::LineDocument;
+use charter::ids::{ItemId, MeetingId, NoteId, ReplyId, ReturnId};
+use charter::incoming::Source;
+use charter::invitation::{Channel, Invitation};
+use charter::item::Item;
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::note::Note;
+use charter::reply::Reply;
+use charter::returns::{Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::round::Round;
+use charter::untrusted::Untrusted;
 
 #[derive(Serialize)]
 struct FileDocument<'a> {
@@ -30,7 +30,7 @@ struct FileDocument<'a> {
     round: RoundDocument<'a>,
     parish_details: &'a [Parish],
     contact: ContactDocument<'a>,
-    meeting_pattern: &'a Foreign,
+    meeting_pattern: &'a Untrusted,
     inactive_on: Option<NaiveDate>,
     letters: Vec<LetterDocument>,
     returns: Vec<ReturnDocument<'a>>,
@@ -54,8 +54,8 @@ struct RoundDocument<'a> {
 
 #[derive(Serialize)]
 struct ContactDocument<'a> {
-    role: &'a Foreign,
-    address: &'a Foreign,
+    role: &'a Untrusted,
+    address: &'a Untrusted,
 }
 
 #[derive(Serialize)]
@@ -72,12 +72,12 @@ struct ReturnDocument<'a> {
     received_at: Option<NaiveTime>,
     recorded_at: String,
     in_force: bool,
-    stands: Stands,
+    stands: ReturnState,
     wish: Wish,
     priorities: &'a [SentPriority],
     frequency: &'a Option<Frequency>,
     method: &'a Option<Method>,
-    views: &'a Foreign,
+    views: &'a Untrusted,
     source: Option<SourceDocument<'a>>,
 }
 
@@ -85,10 +85,10 @@ struct ReturnDocument<'a> {
 #[derive(Serialize)]
 struct SourceDocument<'a> {
     item: ItemId,
-    file: &'a Foreign,
+    file: &'a Untrusted,
     number: u64,
-    from: &'a Foreign,
-    subject: &'a Foreign,
+    from: &'a Untrusted,
+    subject: &'a Untrusted,
     text: String,
 }
 
@@ -98,9 +98,9 @@ struct ReplyDocument<'a> {
     received_on: NaiveDate,
     received_at: Option<NaiveTime>,
     recorded_at: String,
-    channel: &'a Foreign,
-    from: &'a Foreign,
-    text: &'a Foreign,
+    channel: &'a Untrusted,
+    from: &'a Untrusted,
+    text: &'a Untrusted,
     source: Option<SourceDocument<'a>>,
 }
 
@@ -109,14 +109,14 @@ struct MeetingDocument<'a> {
     id: MeetingId,
     on: NaiveDate,
     at: Option<NaiveTime>,
-    place: &'a Foreign,
+    place: &'a Untrusted,
     plan: Option<Intent>,
     cancelled: bool,
     instead_of: Option<NaiveDate>,
     attendance: Option<Attendance>,
     reason: Option<Reason>,
-    officers: &'a [Foreign],
-    note: &'a Foreign,
+    officers: &'a [Untrusted],
+    note: &'a Untrusted,
     covered: &'a [u8],
 }
 
@@ -124,14 +124,14 @@ struct MeetingDocument<'a> {
 struct NoteDocument<'a> {
     id: NoteId,
     on: NaiveDate,
-    text: &'a Foreign,
+    text: &'a Untrusted,
 }
 
 /// Prints the document.
-pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Out) -> Result<(), Failure> {
-    let line = line_of(file);
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
+    let line = council_line(file);
     let council = &file.council;
-    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
     out.json(&FileDocument {
         line: line.document(round, as_at),
         as_at,

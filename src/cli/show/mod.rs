@@ -3,6 +3,6 @@
 mod document;
 mod quarter;
 mod run;
-mod words;
+mod text;
 
 pub use run::run;

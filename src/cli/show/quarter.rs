@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::excuse::Excuse;
-use crate::domain::file::{CouncilFile, Fate, PriorityFile};
-use crate::domain::foreign::Foreign;
-use crate::domain::hint::Hint;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::{Action, Carried, Closing, Progress, Review};
-use crate::domain::team::TeamChange;
-use crate::domain::update::Update;
+use charter::attendance_hint::Hint;
+use charter::council_file::{CouncilFile, PriorityFile, RoundOutcome};
+use charter::excuse::Excuse;
+use charter::ids::PriorityId;
+use charter::priority::{Action, Closing, PriorityState, Progress, Review};
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::Update;
 
 /// What was done for a council, and what was decided about it.
 #[derive(Serialize)]
@@ -27,10 +27,10 @@ pub(super) struct QuarterDocument<'a> {
 #[derive(Serialize)]
 struct PriorityDocument<'a> {
     id: PriorityId,
-    text: &'a Foreign,
+    text: &'a Untrusted,
     category: Option<&'a str>,
     since: NaiveDate,
-    state: Carried,
+    state: PriorityState,
     slot: Option<u8>,
     actions: &'a [Action],
     progress: &'a [Progress],
@@ -42,8 +42,8 @@ struct PriorityDocument<'a> {
 #[derive(Serialize)]
 struct InRoundDocument<'a> {
     round: &'a str,
-    fate: Fate,
-    text: &'a Foreign,
+    fate: RoundOutcome,
+    text: &'a Untrusted,
 }
 
 impl<'a> QuarterDocument<'a> {
@@ -54,15 +54,15 @@ impl<'a> QuarterDocument<'a> {
             updates: &file.updates,
             decisions: &file.excuses,
             team_changes: &file.team_changes,
-            pattern: file.council.pattern.as_ref().map(|pattern| pattern.in_words()),
+            pattern: file.council.pattern.as_ref().map(|pattern| pattern.describe()),
             coming: file.coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect(),
-            hint: Hint::of(file).in_words(),
+            hint: Hint::for_council(file).describe(),
         }
     }
 }
 
 fn priority(known: &PriorityFile) -> PriorityDocument<'_> {
-    let through = known.through.iter();
+    let through = known.rounds.iter();
     PriorityDocument {
         id: known.priority.id,
         text: &known.priority.text,

@@ -1,21 +1,22 @@
 //! The command itself.
 
 use super::super::args::ShowArgs;
-use super::super::council;
-use super::super::desk::Desk;
 use super::super::failure::Failure;
-use super::super::out::Out;
-use super::{document, words};
+use super::document;
+use crate::cli::context::Context;
+use crate::cli::find_council;
+use crate::cli::output::Output;
+use crate::cli::show::text;
 
 /// Prints the file of a council.
-pub fn run(args: &ShowArgs, desk: &Desk, out: &mut Out) -> Result<(), Failure> {
+pub fn run(args: &ShowArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = desk.round(args.round.round.as_deref())?;
     let councils = desk.store.councils()?;
-    let council = council::find(&args.council, &councils)?;
+    let council = find_council::find(&args.council, &councils)?;
     let file = desk.file(council, &round, desk.as_at)?;
     if args.json.json {
         document::print(&file, &round, desk.as_at, out)
     } else {
-        words::print(&file, &round, desk.as_at, out)
+        text::print(&file, &round, desk.as_at, out)
     }
 }

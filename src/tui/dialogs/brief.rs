@@ -8,7 +8,7 @@ use super::super::screens::frame::{Areas, areas, lines};
 use super::super::text::wrap;
 use super::super::theme::Role;
 use super::view::panel;
-use crate::domain::brief::{Brief, BriefLine, Part};
+use charter::brief::{Brief, BriefLine, LineKind};
 
 /// How wide the panel is at most, with its border.
 const WIDTH: u16 = 84;
@@ -42,25 +42,25 @@ impl BriefPage {
     /// The page as text, for the clipboard.
     pub fn text(&self) -> String {
         let line = |line: &BriefLine| match line.part {
-            Part::Title | Part::Text => line.text.clone(),
-            Part::Heading => format!("\n{}", line.text),
-            Part::Under => format!("  {}", line.text),
+            LineKind::Title | LineKind::Text => line.text.clone(),
+            LineKind::Heading => format!("\n{}", line.text),
+            LineKind::Under => format!("  {}", line.text),
         };
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
     /// The rows on a screen with so much room.
-    fn rows(&self, room: usize) -> Vec<(Part, String)> {
+    fn rows(&self, room: usize) -> Vec<(LineKind, String)> {
         let mut rows = Vec::new();
         // The name stands in the border.
-        for line in self.lines.iter().filter(|line| line.part != Part::Title) {
+        for line in self.lines.iter().filter(|line| line.part != LineKind::Title) {
             let indent = match line.part {
-                Part::Title | Part::Heading => 1,
-                Part::Text => 2,
-                Part::Under => 5,
+                LineKind::Title | LineKind::Heading => 1,
+                LineKind::Text => 2,
+                LineKind::Under => 5,
             };
-            if line.part == Part::Heading {
-                rows.push((Part::Text, String::new()));
+            if line.part == LineKind::Heading {
+                rows.push((LineKind::Text, String::new()));
             }
             for (place, text) in wrap(&line.text, room.saturating_sub(indent + 2)).into_iter().enumerate() {
                 let more = if place == 0 { indent } else { indent + 1 };
@@ -88,10 +88,10 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &BriefPage, areas: &Area
     let rows = page.rows(room(model.size).0);
     let inner = panel(frame, model, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));
     let theme = model.theme;
-    let role = |part: Part| match part {
-        Part::Title | Part::Heading => Role::Strong,
-        Part::Text => Role::Text,
-        Part::Under => Role::Info,
+    let role = |part: LineKind| match part {
+        LineKind::Title | LineKind::Heading => Role::Strong,
+        LineKind::Text => Role::Text,
+        LineKind::Under => Role::Info,
     };
     let shown = rows.into_iter().skip(page.first).take(usize::from(inner.height));
     let drawn = shown.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));

@@ -12,7 +12,7 @@ use super::super::text::{fit, wrap};
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
 use super::view::panel;
-use crate::domain::foreign::harmless;
+use charter::untrusted::sanitize;
 
 /// How wide the panels are at most, with their border.
 const WIDTH: u16 = 76;
@@ -55,7 +55,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, bringing: &Bringing, areas: &A
         }
         Some(progress) => {
             let file = if progress.file.is_empty() { "reading" } else { &progress.file };
-            drawn.push(text(Role::Strong, &if progress.saving { "saving".into() } else { harmless(file) }));
+            drawn.push(text(Role::Strong, &if progress.saving { "saving".into() } else { sanitize(file) }));
             let kib = |bytes: u64| usize::try_from(bytes / 1024).unwrap_or(usize::MAX);
             let (read, of) = if progress.saving { (1, 1) } else { (kib(progress.read), kib(progress.of)) };
             let mut gauge = vec![Span::raw(" ")];

@@ -1,7 +1,7 @@
 //! Agreeing three priorities out of more (charter rule 2). The order in which they are agreed is their order.
 
-use crate::domain::change::{Act, AgreePriorities, Change};
-use crate::domain::returns::{MOST_PRIORITIES, Return};
+use charter::change::{Act, AgreePriorities, Change};
+use charter::returns::{MAX_PRIORITIES, Return};
 
 /// The choice.
 #[derive(Clone, Debug)]
@@ -37,7 +37,7 @@ impl Choose {
             self.chosen.remove(place);
             return true;
         }
-        if self.chosen.len() >= MOST_PRIORITIES {
+        if self.chosen.len() >= MAX_PRIORITIES {
             return false;
         }
         self.chosen.push(self.cursor);

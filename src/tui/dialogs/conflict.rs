@@ -9,11 +9,11 @@ use super::super::screens::frame::{Areas, lines};
 use super::super::text::{column, wrap};
 use super::super::theme::Role;
 use super::view::panel;
-use crate::domain::calendar::{Received, full};
-use crate::domain::foreign::harmless;
-use crate::domain::ids::ItemId;
-use crate::domain::inbox::InboxLine;
-use crate::domain::returns::{Answer, Frequency, Method};
+use charter::calendar::{Received, format_full};
+use charter::ids::ItemId;
+use charter::returns::{Answer, Frequency, Method};
+use charter::untrusted::sanitize;
+use desk::inbox::InboxLine;
 
 /// The two answers.
 #[derive(Clone, Debug)]
@@ -42,9 +42,9 @@ impl Conflict {
     /// The item against the return that it disagrees with, with what is only offered of it: whoever settles it looks at all of
     /// it. `None` if it disagrees with none.
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
-        let against = line.triage.against.as_deref()?;
+        let against = line.triage.conflicts_with.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
-        let (new, offers) = (line.triage.offered.clone(), line.triage.is_offering());
+        let (new, offers) = (line.triage.suggested.clone(), line.triage.has_suggestions());
         Some(Self { item: line.item.id, name, on_record, new, received, offers })
     }
 
@@ -54,14 +54,14 @@ impl Conflict {
             let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
             Said { label, sides: [side(old), side(new)] }
         };
-        let word = |text: Option<&str>| text.map(|text| harmless(text).into_owned()).into_iter().collect();
-        let received = [self.on_record.1, self.received].map(|received| vec![full(received.on)]);
+        let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
+        let received = [self.on_record.1, self.received].map(|received| vec![format_full(received.on)]);
         vec![
             Said { label: "received", sides: received },
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
-                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().on_screen())).collect()
+                numbered.map(|(place, sent): (usize, _)| format!("{place} {}", sent.text().sanitized())).collect()
             }),
             both("how often", &|answer| word(answer.frequency.as_ref().map(Frequency::label))),
             both("method", &|answer| word(answer.method.as_ref().map(Method::label))),

@@ -3,7 +3,7 @@
 use super::super::command::{COMMANDS, Cmd, Scope};
 use super::super::keymap::Chord;
 use super::super::widgets::editor::Editor;
-use crate::domain::find::fold;
+use charter::search_key::fold;
 
 /// What is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use super::super::desk::Desk;
 use super::super::keymap::Chord;
 use super::super::screens::priorities::Priorities;
 use super::super::widgets::editor::Editor;
-use crate::domain::filter::{Filter, Show};
-use crate::domain::find::fold;
-use crate::domain::priority::Concern;
-use crate::domain::sheet::Column;
+use charter::column::Column;
+use charter::filter::{Filter, Show};
+use charter::priority::Concern;
+use charter::search_key::fold;
 
 /// Which part of the filter is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ impl Pick {
         }];
         choices.extend(names.into_iter().enumerate().map(|(place, (name, count))| Choice {
             letter: letters.as_ref().map(|letters| letters[place]),
-            label: crate::domain::foreign::harmless(&name).into_owned(),
+            label: charter::untrusted::sanitize(&name).into_owned(),
             value: Some(name),
             count,
         }));
@@ -107,7 +107,7 @@ impl Pick {
             .map(|show| Choice {
                 value: Some(show.code().to_owned()),
                 label: show.label().to_owned(),
-                count: desk.lines().iter().filter(|line| show.admits(line)).count(),
+                count: desk.lines().iter().filter(|line| show.matches(line)).count(),
                 letter: show_letter(*show),
             })
             .collect();

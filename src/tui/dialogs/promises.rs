@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::super::app::Model;
-use crate::domain::foreign::harmless;
-use crate::domain::promises::Promises;
+use charter::promise_counts::PromiseCounts;
+use charter::untrusted::sanitize;
 
 /// The state of the table.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,16 +23,16 @@ impl PromiseTable {
 
     /// The lines: all councils together first, then each county or team by its name. Councils whose team is not known are
     /// one line, so that the lines add up.
-    pub fn lines(&self, model: &Model) -> Vec<(String, Promises)> {
-        let mut all = Promises::default();
-        let mut groups: BTreeMap<&str, Promises> = BTreeMap::new();
+    pub fn lines(&self, model: &Model) -> Vec<(String, PromiseCounts)> {
+        let mut all = PromiseCounts::default();
+        let mut groups: BTreeMap<&str, PromiseCounts> = BTreeMap::new();
         for place in model.councils.left() {
             let line = &model.desk.lines()[place as usize];
             let name = if self.by_team { line.team.raw() } else { line.county.raw() };
-            all.add(&line.standing.quarterly);
-            groups.entry(name.trim()).or_default().add(&line.standing.quarterly);
+            all.add(&line.status.quarterly);
+            groups.entry(name.trim()).or_default().add(&line.status.quarterly);
         }
-        let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { harmless(name).into_owned() };
+        let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { sanitize(name).into_owned() };
         let whole = if model.councils.filter.is_empty() { "All councils" } else { "All that are shown" };
         let groups = groups.into_iter().map(|(name, counted)| (named(name), counted));
         std::iter::once((whole.to_owned(), all)).chain(groups).collect()

@@ -9,8 +9,8 @@ use super::super::text::{column, column_right, wrap};
 use super::super::theme::Role;
 use super::promises::PromiseTable;
 use super::view::{panel, row, window};
-use crate::domain::engagement::Promise;
-use crate::domain::promises::Promises;
+use charter::engagement::Promise;
+use charter::promise_counts::PromiseCounts;
 
 /// The groups that have a column, and how wide it is; the last two are one column.
 const WIDE: [(Promise, usize); 6] = [
@@ -72,12 +72,12 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &
 }
 
 /// `Shropshire: missed 3 of 56 promises: off duty 2 of 3, leave 1 of 3.`
-fn reasons(name: &str, promises: &Promises) -> String {
+fn reasons(name: &str, promises: &PromiseCounts) -> String {
     let missed = promises.count(Promise::Missed);
     if missed == 0 {
         return format!("{name}: none of {} promises missed.", promises.made());
     }
-    let reason = |(reason, n): &(Option<crate::domain::meeting::Reason>, usize)| {
+    let reason = |(reason, n): &(Option<charter::meeting::Reason>, usize)| {
         format!("{} {n} of {missed}", reason.map_or("no reason recorded", |reason| reason.label()))
     };
     let told: Vec<String> = promises.missed().iter().map(reason).collect();

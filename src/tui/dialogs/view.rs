@@ -163,7 +163,7 @@ pub fn draw_choose(frame: &mut Frame<'_>, model: &Model, choose: &Choose, areas:
         let agreed = choose.chosen.iter().position(|chosen| *chosen == place);
         let slot = agreed.map_or("·".to_owned(), |slot| (slot + 1).to_string());
         let role = if agreed.is_some() { Role::Strong } else { Role::Dim };
-        let text = fit(&priority.text().on_screen(), room.saturating_sub(5), theme.ascii);
+        let text = fit(&priority.text().sanitized(), room.saturating_sub(5), theme.ascii);
         let spans =
             vec![Span::styled(format!("{slot} "), theme.style(Role::Accent)), Span::styled(text, theme.style(role))];
         drawn.push(row(model, spans, place == choose.cursor, room));

@@ -13,11 +13,11 @@ use super::super::text::{column, fit, width};
 use super::super::theme::Role;
 use super::super::widgets::editor::Editor;
 use super::view::{panel, row, typed_line, window};
-use crate::domain::find::{Fuzzy, Query, Rank};
-use crate::domain::foreign::harmless;
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::InboxLine;
-use crate::domain::matching::Found;
+use charter::ids::{CouncilId, ItemId};
+use charter::search_key::{NameRanker, Query, Rank};
+use charter::untrusted::sanitize;
+use desk::inbox::InboxLine;
+use reading::matching::Found;
 
 /// A council that may be meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +40,7 @@ pub struct Whose {
     /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     likely: Vec<Likely>,
-    /// The places in [`Desk::lines`] of those that are left, in their order, with their identities.
+    /// The places in [`Context::lines`] of those that are left, in their order, with their identities.
     left: Vec<(usize, CouncilId)>,
 }
 
@@ -49,14 +49,14 @@ impl Whose {
     pub fn new(line: &InboxLine, several: bool, desk: &Desk) -> Self {
         let found = &line.triage.found;
         let likely = found.candidates().iter().map(|candidate| {
-            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
             let sure = candidate.confidence.label();
             let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-            Likely { council: candidate.council, why: harmless(&why).into_owned() }
+            Likely { council: candidate.council, why: sanitize(&why).into_owned() }
         });
         let likely: Vec<Likely> = likely.collect();
         let marked = match found {
-            Found::Many(many) if several => many.iter().map(|candidate| candidate.council).collect(),
+            Found::Joint(many) if several => many.iter().map(|candidate| candidate.council).collect(),
             _ => BTreeSet::new(),
         };
         let mut whose =
@@ -79,10 +79,10 @@ impl Whose {
         let found = match Query::new(self.typed.text()) {
             None => ranked(&|_| Some(Rank::Exact)),
             Some(query) => {
-                let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].sought));
-                let fuzzy = Fuzzy::default();
+                let by_words = ranked(&|place| query.rank_by_words(&desk.lines()[place].search_key));
+                let fuzzy = NameRanker::default();
                 if by_words.is_empty() {
-                    ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].sought))
+                    ranked(&|place| fuzzy.rank(&query, &desk.lines()[place].search_key))
                 } else {
                     by_words
                 }
@@ -150,10 +150,10 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, whose: &Whose, areas: &Areas) 
         let tag = if whose.marked.contains(&id) { theme.glyphs().tag } else { " " };
         let mut spans = vec![
             Span::styled(format!("{tag} "), theme.style(Role::Warn)),
-            Span::raw(format!("{} ", column(&line.name.on_screen(), name_room, theme.ascii))),
+            Span::raw(format!("{} ", column(&line.name.sanitized(), name_room, theme.ascii))),
         ];
         let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
-        let area = line.county.on_screen();
+        let area = line.county.sanitized();
         let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
         let role = if why.is_some() { Role::Info } else { Role::Dim };
         spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));

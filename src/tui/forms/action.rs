@@ -6,11 +6,11 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, ActionFacts, Change, RecordAction};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{ActionId, PriorityId};
-use crate::domain::priority::{Action, Owner};
+use charter::calendar::DateBias;
+use charter::change::{Act, ActionFacts, Change, RecordAction};
+use charter::council_file::CouncilFile;
+use charter::ids::{ActionId, PriorityId};
+use charter::priority::{Action, Owner};
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
@@ -18,8 +18,8 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.extend(what(None));
     fields.extend(done(None).map(Field::aside));
-    fields.push(Field::date("on", "promised", "today", Lean::Past).aside());
-    let title = format!("Action for {}", file.council.name.on_screen());
+    fields.push(Field::date("on", "promised", "today", DateBias::Past).aside());
+    let title = format!("Action for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
 }
@@ -29,10 +29,10 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     let of = Concerned::with(file, Some(known.priority))?;
     let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
     fields.extend(what(Some(known)).map(Field::aside));
-    fields.push(Field::date("on", "promised", known.on.to_string(), Lean::Past).aside());
-    let title = format!("Action for {}", file.council.name.on_screen());
+    fields.push(Field::date("on", "promised", known.on.to_string(), DateBias::Past).aside());
+    let title = format!("Action for {}", file.council.name.sanitized());
     let mut about = about(file, &of, context);
-    about.insert(0, format!("To be done: {}", known.what.on_screen()));
+    about.insert(0, format!("To be done: {}", known.what.sanitized()));
     let purpose = Purpose::Action(of, Some((known.id, known.version)));
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }
@@ -52,7 +52,7 @@ fn what(known: Option<&Action>) -> [Field; 4] {
             text(|action| action.who.raw()),
             "a role: roads policing, the highways authority",
         ),
-        Field::date("due", "due", due, Lean::Nearest),
+        Field::date("due", "due", due, DateBias::Nearest),
     ]
 }
 
@@ -61,7 +61,7 @@ fn done(known: Option<&Action>) -> [Field; 2] {
     let on = known.and_then(|action| action.done_on).map(|on| on.to_string()).unwrap_or_default();
     let evidence = known.map(|action| action.evidence.raw().to_owned()).unwrap_or_default();
     [
-        Field::date("done", "done on", on, Lean::Past),
+        Field::date("done", "done on", on, DateBias::Past),
         Field::text("evidence", "shown by", evidence, "what shows that it was done: 14 drivers spoken to"),
     ]
 }
@@ -81,8 +81,8 @@ pub fn submit(
     correct: Option<(ActionId, i64)>,
 ) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let (on, due) = (reader.date("on", Lean::Past), reader.date_if_any("due", Lean::Nearest));
-    let done_on = reader.date_if_any("done", Lean::Past);
+    let (on, due) = (reader.date("on", DateBias::Past), reader.date_if_any("due", DateBias::Nearest));
+    let done_on = reader.date_if_any("done", DateBias::Past);
     let (what, who, evidence) = (reader.text("what"), reader.text("who"), reader.text("evidence"));
     if what.is_blank() {
         reader.wrong("what", "say what is to be done");

@@ -4,17 +4,17 @@ use super::concerned::Known;
 use super::form::{Form, FormContext, MEETING_LEAN};
 use super::meeting::{AfterMeeting, CALLED_OFF, PLANNED, PROGRESS, attendance, is_told};
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::CouncilId;
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::update::Told;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::ids::CouncilId;
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let noted: Vec<(&Known, Foreign)> = after
+    let noted: Vec<(&Known, Untrusted)> = after
         .priorities
         .iter()
         .zip(PROGRESS)
@@ -35,23 +35,24 @@ pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> R
 }
 
 /// The acts, the meeting first. A meeting that is on record just so is left as it is: only what is added is a change.
-fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Known, Foreign)>) -> Vec<Act> {
+fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Known, Untrusted)>) -> Vec<Act> {
     let on = facts.on;
-    let how = if facts.attendance == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let how =
+        if facts.attendance == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     let same = after.known.as_ref().is_some_and(|known| says_the_same(known, &facts));
     let mut acts = Vec::new();
     for council in &form.targets {
         let meeting = || RecordMeeting { council: *council, correct: after.correct, facts: facts.clone() };
-        let progress = |(known, text): &(&Known, Foreign)| {
+        let progress = |(known, text): &(&Known, Untrusted)| {
             Act::Progress(RecordProgress { council: *council, priority: known.id, on, text: text.clone() })
         };
-        let update = |council: CouncilId| RecordUpdate { council, on, how, text: Foreign::default() };
+        let update = |council: CouncilId| RecordUpdate { council, on, how, text: Untrusted::default() };
         if !same || (noted.is_empty() && !is_told(form)) {
             acts.push(Act::Meeting(meeting()));
         }
         acts.extend(noted.iter().map(progress));
         // A written update that is sent instead of being there is an update already.
-        if is_told(form) && how == Told::Meeting {
+        if is_told(form) && how == UpdateChannel::Meeting {
             acts.push(Act::Update(update(*council)));
         }
     }
@@ -80,10 +81,10 @@ fn facts(
     reader: &mut Reader<'_>,
     form: &Form,
     context: &FormContext<'_>,
-    noted: &[(&Known, Foreign)],
+    noted: &[(&Known, Untrusted)],
 ) -> Option<MeetingFacts> {
     let (on, at) = (reader.date("on", MEETING_LEAN), reader.time("at"));
-    let instead_of = reader.date_if_any("instead", Lean::Nearest);
+    let instead_of = reader.date_if_any("instead", DateBias::Nearest);
     let attendance = attendance(form);
     let cancelled = reader.choice("attendance") == CALLED_OFF;
     let reason = match attendance {
@@ -98,8 +99,9 @@ fn facts(
     if typed && attendance.is_some() && on.is_some_and(|on| on > context.today) {
         reader.wrong("attendance", "this meeting is still to come; choose “planned, not held yet”");
     }
-    let officers = reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Foreign::from);
-    let officers: Vec<Foreign> = if attendance.is_some() { officers.collect() } else { Vec::new() };
+    let officers =
+        reader.choice("officers").split(',').map(str::trim).filter(|who| !who.is_empty()).map(Untrusted::from);
+    let officers: Vec<Untrusted> = if attendance.is_some() { officers.collect() } else { Vec::new() };
     let covered = read_covered(reader.choice("covered"));
     if covered.is_none() {
         reader.wrong("covered", "write the numbers of the priorities: 1 2 3");

@@ -6,13 +6,13 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, full};
+use charter::calendar::{DateBias, format_full};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {
-    let fields = vec![Field::date("as-at", "as at", "", Lean::Nearest)];
+    let fields = vec![Field::date("as-at", "as at", "", DateBias::Nearest)];
     let about = vec![
-        format!("Everything is seen as at {}. Today is {}.", full(context.today), full(really)),
+        format!("Everything is seen as at {}. Today is {}.", format_full(context.today), format_full(really)),
         "What happened after the day that you type is left out of account; nothing is changed.".to_owned(),
     ];
     Form::new(
@@ -31,6 +31,6 @@ pub fn submit(form: &Form, context: &FormContext<'_>, really: NaiveDate) -> Resu
     if reader.choice("as-at").eq_ignore_ascii_case("today") {
         return Ok(really);
     }
-    let date = reader.date("as-at", Lean::Nearest);
+    let date = reader.date("as-at", DateBias::Nearest);
     reader.finish(date)
 }

@@ -4,7 +4,7 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::change::{Act, Change, EditCategories};
+use charter::change::{Act, Change, EditCategories};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {

@@ -6,11 +6,11 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, ClosePriority};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::Closing;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, ClosePriority};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
+use charter::priority::Closing;
 
 const CLOSED: &str = "closed with this result";
 const OPEN_AGAIN: &str = "open again";
@@ -27,10 +27,10 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
     }
-    fields.push(Field::date("on", "closed on", on, Lean::Past).aside());
+    fields.push(Field::date("on", "closed on", on, DateBias::Past).aside());
     let title = match closing {
-        Some(_) => format!("Result for {}", file.council.name.on_screen()),
-        None => format!("Close a priority of {}", file.council.name.on_screen()),
+        Some(_) => format!("Result for {}", file.council.name.sanitized()),
+        None => format!("Close a priority of {}", file.council.name.sanitized()),
     };
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Close(of), title, vec![file.council.id], context.round.id, fields).about(about))
@@ -39,7 +39,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let result = reader.text("result");
     let again = reader.choice("state") == OPEN_AGAIN;
     if result.is_blank() && !again {

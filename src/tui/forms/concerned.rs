@@ -2,10 +2,10 @@
 
 use super::field::Field;
 use super::form::Form;
-use crate::domain::file::{CouncilFile, PriorityFile};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::PriorityId;
-use crate::domain::priority::{Closing, Progress};
+use charter::council_file::{CouncilFile, PriorityFile};
+use charter::ids::PriorityId;
+use charter::priority::{Closing, Progress};
+use charter::untrusted::Untrusted;
 
 /// One priority, as far as a form has to know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Known {
     /// Its place in the return in force, if it is agreed there.
     pub slot: Option<u8>,
     /// Its text.
-    pub text: Foreign,
+    pub text: Untrusted,
     /// Its end, if it is closed.
     pub closed: Option<Closing>,
 }
@@ -92,12 +92,12 @@ pub fn worked_on(file: &CouncilFile) -> Vec<Known> {
 }
 
 /// `1 Speeding on the main road`.
-pub fn numbered(n: u8, text: &Foreign) -> String {
-    format!("{n} {}", text.on_screen())
+pub fn numbered(n: u8, text: &Untrusted) -> String {
+    format!("{n} {}", text.sanitized())
 }
 
 /// What was noted last, for the lines over a form.
 pub fn last_noted(progress: &[Progress], today: chrono::NaiveDate) -> Option<String> {
     let last = progress.iter().find(|note| note.on <= today)?;
-    Some(format!("Last noted {}: {}", crate::domain::calendar::short(last.on, today), last.text.on_screen()))
+    Some(format!("Last noted {}: {}", charter::calendar::format_short(last.on, today), last.text.sanitized()))
 }

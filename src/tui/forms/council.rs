@@ -4,12 +4,12 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, full, shift};
-use crate::domain::change::{Act, Change, CouncilDetails, EditCouncil};
-use crate::domain::council::{Council, Kind, NAME_NOT_CONFIRMED};
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::CouncilId;
-use crate::domain::pattern::{Occurrences, Pattern};
+use charter::calendar::{DateBias, add_days, format_full};
+use charter::change::{Act, Change, CouncilDetails, EditCouncil};
+use charter::council::{Council, Kind, NAME_NOT_CONFIRMED};
+use charter::ids::CouncilId;
+use charter::pattern::{Occurrences, Pattern};
+use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
 /// How many days ahead the next meeting of a pattern is looked for.
@@ -18,7 +18,7 @@ const LOOK_AHEAD: i64 = 400;
 /// Opens the form for one council.
 pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
     let kinds = Kind::ALL.iter().map(|kind| kind.label().to_owned()).collect();
-    let line = |name, label, text: &Foreign, hint| Field::line(name, label, text.raw(), hint);
+    let line = |name, label, text: &Untrusted, hint| Field::line(name, label, text.raw(), hint);
     let inactive = council.inactive_on.map(|on| on.to_string()).unwrap_or_default();
     let fields = vec![
         line("team", "team", &council.team, "the Safer Neighbourhood Team, as on your own list"),
@@ -28,13 +28,13 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
         line("role", "contact", &council.contact_role, "a role, not a name: the clerk"),
         line("address", "address", &council.contact_address, "the contact's business address"),
         line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
-        Field::date("inactive", "inactive from", inactive, Lean::Nearest).aside(),
+        Field::date("inactive", "inactive from", inactive, DateBias::Nearest).aside(),
     ];
     let mut about = vec![format!("Parishes: {}", council.parish_names())];
     if !council.name_confirmed {
         about.push(format!("{NAME_NOT_CONFIRMED}: this is the parish's; type the council's own."));
     }
-    let title = format!("Details of {}", council.name.on_screen());
+    let title = format!("Details of {}", council.name.sanitized());
     Form::new(Purpose::Council(Some(council.version)), title, vec![council.id], context.round.id, fields).about(about)
 }
 
@@ -46,7 +46,7 @@ pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContex
 
 /// From when the team is another one; asked for once it is.
 fn team_from() -> Field {
-    Field::date("team-from", "  from", "today", Lean::Nearest).aside()
+    Field::date("team-from", "  from", "today", DateBias::Nearest).aside()
 }
 
 /// What the words for when a council meets were understood as, and the next day that they give.
@@ -58,10 +58,10 @@ pub fn echo_pattern(words: &str, today: NaiveDate) -> Option<String> {
         Ok(pattern) => pattern,
         Err(why) => return Some(format!("kept as words only: {why}")),
     };
-    let days = Occurrences::default().between(&pattern, today, shift(today, LOOK_AHEAD)).ok();
+    let days = Occurrences::default().between(&pattern, today, add_days(today, LOOK_AHEAD)).ok();
     let next = days.and_then(|days| days.first().copied());
-    let next = next.map(|on| format!(" · next {}", full(on))).unwrap_or_default();
-    Some(format!("{}{next}", pattern.in_words()))
+    let next = next.map(|on| format!(" · next {}", format_full(on))).unwrap_or_default();
+    Some(format!("{}{next}", pattern.describe()))
 }
 
 /// Reads the form.
@@ -70,7 +70,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> R
     if version.is_none() && reader.choice("team").is_empty() {
         reader.wrong("team", "type the team that all of them belong to");
     }
-    let team_from = if form.has_changed("team") { reader.date_if_any("team-from", Lean::Nearest) } else { None };
+    let team_from = if form.has_changed("team") { reader.date_if_any("team-from", DateBias::Nearest) } else { None };
     let mut details = CouncilDetails { team: Some(reader.text("team")), team_from, ..CouncilDetails::default() };
     if version.is_some() {
         details.name = Some(reader.text("name"));
@@ -81,7 +81,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, version: Option<i64>) -> R
         details.contact_role = Some(reader.text("role"));
         details.contact_address = Some(reader.text("address"));
         details.meeting_pattern = Some(reader.text("pattern"));
-        details.inactive_on = Some(reader.date_if_any("inactive", Lean::Nearest));
+        details.inactive_on = Some(reader.date_if_any("inactive", DateBias::Nearest));
     }
     let act = |council: &CouncilId| Act::Council(EditCouncil { council: *council, version, details: details.clone() });
     let change = Change::all(form.targets.iter().map(act).collect());

@@ -5,8 +5,8 @@ use std::path::Path;
 use chrono::NaiveDate;
 
 use super::form::Form;
-use crate::exchange::draft_file;
-use crate::exchange::drafts::{self, SharedDrafts};
+use desk::drafts::SharedDrafts;
+use desk::{draft_file, drafts};
 
 /// What was typed, by form, and what other dashboards on the same database keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,28 +4,33 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, short};
-use crate::domain::change::{Act, Change, RecordExcuse};
-use crate::domain::file::CouncilFile;
-use crate::domain::hint::Hint;
-use crate::session::NOBODY;
+use crate::session::UNKNOWN_AUTHOR;
+use charter::attendance_hint::Hint;
+use charter::calendar::{DateBias, format_short};
+use charter::change::{Act, Change, RecordExcuse};
+use charter::council_file::CouncilFile;
 
 /// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     // A decision is somebody's: where the journal knows nobody, it asks.
-    let by = if context.by == NOBODY { "" } else { context.by };
+    let by = if context.by == UNKNOWN_AUTHOR { "" } else { context.by };
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision, in words"),
         Field::line("by", "decided by", by, "a name or a collar number"),
-        Field::date("on", "decided on", "today", Lean::Past).aside(),
+        Field::date("on", "decided on", "today", DateBias::Past).aside(),
     ];
-    let promise = file.standing.quarterly.explain(context.round, context.today);
-    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::of(file).in_words())];
+    let promise = file.status.quarterly.explain(context.round, context.today);
+    let mut about = vec![format!("Promise {promise}."), sentence(&Hint::for_council(file).describe())];
     let known = file.excuses.iter().filter(|known| known.round == context.round.id).map(|known| {
-        format!("Decided {} by {}: {}", short(known.on, context.today), known.by.on_screen(), known.reason.on_screen())
+        format!(
+            "Decided {} by {}: {}",
+            format_short(known.on, context.today),
+            known.by.sanitized(),
+            known.reason.sanitized()
+        )
     });
     about.extend(known);
-    let title = format!("Decision that {} need not be met", file.council.name.on_screen());
+    let title = format!("Decision that {} need not be met", file.council.name.sanitized());
     Form::new(Purpose::Excuse, title, vec![file.council.id], context.round.id, fields).about(about)
 }
 
@@ -38,7 +43,7 @@ pub fn sentence(words: &str) -> String {
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let (by, reason) = (reader.text("by"), reader.text("reason"));
     if reason.is_blank() {
         reader.wrong("reason", "a decision needs its reason");

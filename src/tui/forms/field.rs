@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::keymap::Chord;
 use super::super::widgets::editor::Editor;
-use crate::domain::calendar::{Lean, Received};
+use charter::calendar::{DateBias, Received};
 use chrono::NaiveDate;
 
 /// One field of a form.
@@ -23,7 +23,7 @@ pub struct Field {
     /// Whether Enter passes it by: Tab and the arrows still reach it.
     pub aside: bool,
     /// For a date: where one without a year is looked for; what is typed is echoed in full.
-    pub date: Option<Lean>,
+    pub date: Option<DateBias>,
     /// Whether what it holds is only a suggestion: the first character typed takes its place.
     pub suggested: bool,
 }
@@ -134,7 +134,12 @@ impl Field {
     }
 
     /// A date, British, perhaps with a time.
-    pub fn date(name: &'static str, label: impl Into<Cow<'static, str>>, text: impl Into<String>, lean: Lean) -> Self {
+    pub fn date(
+        name: &'static str,
+        label: impl Into<Cow<'static, str>>,
+        text: impl Into<String>,
+        lean: DateBias,
+    ) -> Self {
         Self { date: Some(lean), suggested: true, ..Self::line(name, label, text, "12/9, 12 sep, today, -1 or tue") }
     }
 

@@ -6,11 +6,11 @@ use super::super::keymap::Chord;
 use super::field::Field;
 use super::purpose::Purpose;
 use super::{action, council, meeting, returned};
-use crate::domain::calendar::{Lean, Received, distance, full};
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::journal::Difference;
-use crate::domain::round::Round;
-use crate::exchange::drafts::Draft;
+use charter::calendar::{DateBias, Received, describe_distance, format_full};
+use charter::ids::{CouncilId, RoundId};
+use charter::journal::Difference;
+use charter::round::Round;
+use desk::drafts::Draft;
 
 /// What a form needs to know to read what was typed.
 #[derive(Clone, Debug)]
@@ -30,7 +30,7 @@ pub struct FormContext<'a> {
 pub struct Form {
     /// What it is for.
     pub purpose: Purpose,
-    /// What stands over it: `Return of Wem Town Council`.
+    /// What stands over it: `Return of Wem Town UnknownCouncil`.
     pub title: String,
     /// What is worth knowing while filling it in.
     pub about: Vec<String>,
@@ -205,9 +205,9 @@ impl Form {
         let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         let said = match field.name {
             "received" => to_the_deadline(received.on, context.round),
-            _ => distance(received.on, context.today),
+            _ => describe_distance(received.on, context.today),
         };
-        Some(format!("{}{time}, {said}", full(received.on)))
+        Some(format!("{}{time}, {said}", format_full(received.on)))
     }
 
     /// Puts the errors at their fields and goes to the first of them.
@@ -228,7 +228,7 @@ fn fresh(fields: &[Field]) -> Vec<(String, bool)> {
 /// How a day lies to the deadline of the round, in words.
 pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
     let days = usize::try_from(round.days_left(on).unsigned_abs()).unwrap_or(usize::MAX);
-    let days = crate::domain::words::count(days, "day");
+    let days = charter::english::pluralize(days, "day");
     match round.days_left(on) {
         0 => "on the deadline".to_owned(),
         1.. => format!("{days} before the deadline"),
@@ -236,17 +236,17 @@ pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
     }
 }
 
-/// `Wem Town Council`, or `6 councils: Wem Town Council, …`: what is acted on is named, also where a filter hides it.
+/// `Wem Town UnknownCouncil`, or `6 councils: Wem Town UnknownCouncil, …`: what is acted on is named, also where a filter hides it.
 pub fn of_whom(names: &[String]) -> String {
     match names {
         [one] => one.clone(),
         many => {
             let shown = many.iter().take(3).cloned().collect::<Vec<_>>().join(", ");
             let more = if many.len() > 3 { format!(" and {} more", many.len() - 3) } else { String::new() };
-            format!("{}: {shown}{more}", crate::domain::words::count(many.len(), "council"))
+            format!("{}: {shown}{more}", charter::english::pluralize(many.len(), "council"))
         }
     }
 }
 
 /// A lean for a day that is usually past, sometimes to come: a meeting.
-pub const MEETING_LEAN: Lean = Lean::Nearest;
+pub const MEETING_LEAN: DateBias = DateBias::Nearest;

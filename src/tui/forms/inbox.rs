@@ -4,22 +4,22 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned;
-use crate::domain::calendar::short;
-use crate::domain::change::{Change, Over};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::harmless;
-use crate::domain::inbox::{InboxLine, Verdict, change};
-use crate::domain::proposal::{Proposal, proposals};
+use charter::calendar::format_short;
+use charter::change::{Change, Supersedes};
+use charter::council_file::CouncilFile;
+use charter::proposal::{Proposal, proposals};
+use charter::untrusted::sanitize;
+use desk::inbox::{InboxLine, Verdict, to_change};
 
 /// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let received = line.source.received.map(|received| received.to_string()).unwrap_or_default();
     let mut fields = returned::fields(received, Some(&line.triage.answer), context);
-    let known = file.in_force(context.today);
+    let known = file.current_return(context.today);
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(returned::stands());
-        about.push(format!("A return of {} is on record.", short(known.received.on, context.today)));
+        about.push(format!("A return of {} is on record.", format_short(known.received.on, context.today)));
     }
     let offered = offered(line);
     if !offered.is_empty() {
@@ -28,7 +28,7 @@ pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> 
     let proposed = proposals(&file.priorities, &context.round.code);
     about.extend(returned::proposed_in_words(&proposed));
     let council = file.council.id;
-    let title = format!("Return of {}, from the inbox", file.council.name.on_screen());
+    let title = format!("Return of {}, from the inbox", file.council.name.sanitized());
     let purpose = Purpose::FromInbox { line: Box::new(line.clone()), over: known.is_some(), proposed };
     Form::new(purpose, title, vec![council], context.round.id, fields).about(about)
 }
@@ -40,14 +40,14 @@ fn offered(line: &InboxLine) -> Vec<String> {
     if let Some(said) = reading.wish.as_ref().filter(|said| said.value != answer.wish) {
         offered.push(format!("takes part {}", said.value));
     }
-    if answer.priorities != line.triage.offered.priorities {
-        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", harmless(&said.value.text))));
+    if answer.priorities != line.triage.suggested.priorities {
+        offered.extend(reading.priorities.iter().map(|said| format!("“{}”", sanitize(&said.value.text))));
     }
     if let Some(said) = reading.frequency.as_ref().filter(|said| Some(&said.value) != answer.frequency.as_ref()) {
-        offered.push(harmless(said.value.label()).into_owned());
+        offered.push(sanitize(said.value.label()).into_owned());
     }
     if let Some(said) = reading.method.as_ref().filter(|said| Some(&said.value) != answer.method.as_ref()) {
-        offered.push(harmless(said.value.label()).into_owned());
+        offered.push(sanitize(said.value.label()).into_owned());
     }
     offered
 }
@@ -66,10 +66,10 @@ pub fn submit(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = returned::answer(&mut reader, form, Some(&line.triage.answer), proposed);
-    let over = if over { returned::over(&reader) } else { Over::ByDate };
+    let over = if over { returned::over(&reader) } else { Supersedes::ByDate };
     let verdict = received.map(|received| Verdict::Return(answer, received, over));
     let council = form.targets.first().copied();
-    let made = verdict.map(|verdict| change(line, council, form.round, verdict));
+    let made = verdict.map(|verdict| to_change(line, council, form.round, verdict));
     if let Some(Err(why)) = &made {
         reader.wrong("received", why);
     }

@@ -4,11 +4,11 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, RecordLetter};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::CouncilId;
-use crate::domain::invitation::Channel;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordLetter};
+use charter::council_file::CouncilFile;
+use charter::ids::CouncilId;
+use charter::invitation::Channel;
 
 /// The choice that leaves how a letter was sent as it is.
 const AS_ON_RECORD: &str = "as on record";
@@ -21,8 +21,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let channels = channels.map(str::to_owned).collect();
     let channel = out.map_or(AS_ON_RECORD, |letter| letter.channel.label());
     let fields = vec![
-        Field::date("sent", "sent", sent, Lean::Past),
-        Field::date("undelivered", "came back", "", Lean::Past),
+        Field::date("sent", "sent", sent, DateBias::Past),
+        Field::date("undelivered", "came back", "", DateBias::Past),
         Field::choice("channel", "how", channels, channel),
     ];
     let about = match file {
@@ -32,18 +32,19 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     Form::new(Purpose::Letter, format!("Letter to {}", of_whom(names)), targets, context.round.id, fields).about(about)
 }
 
-fn letter_in_words(letter: &crate::domain::invitation::Invitation, context: &FormContext<'_>) -> String {
-    use crate::domain::calendar::short;
-    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, context.today));
-    let back = letter.undelivered_on.map(|on| format!(", came back {}", short(on, context.today))).unwrap_or_default();
+fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {
+    use charter::calendar::format_short;
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, context.today));
+    let back =
+        letter.undelivered_on.map(|on| format!(", came back {}", format_short(on, context.today))).unwrap_or_default();
     format!("On record: sent {sent} by {}{back}.", letter.channel)
 }
 
 /// Reads the form. The days may both be left open.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let sent_on = reader.date_if_any("sent", Lean::Past);
-    let undelivered_on = reader.date_if_any("undelivered", Lean::Past);
+    let sent_on = reader.date_if_any("sent", DateBias::Past);
+    let undelivered_on = reader.date_if_any("undelivered", DateBias::Past);
     let channel = Channel::from_code(reader.choice("channel"));
     let act = |council: &CouncilId| {
         Act::Letter(RecordLetter { council: *council, round: form.round, sent_on, channel, undelivered_on })

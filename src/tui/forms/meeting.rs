@@ -7,15 +7,15 @@ use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
 use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
 use super::purpose::Purpose;
-use crate::domain::calendar::{Lean, full, parse_typed};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::{CouncilId, MeetingId};
-use crate::domain::likely::{Likely, likely_meeting};
-use crate::domain::meeting::{Attendance, Intent, Meeting, Reason};
-use crate::domain::returns::MOST_PRIORITIES;
-use crate::domain::status::Flag;
-use crate::domain::update::Told;
+use charter::calendar::{DateBias, format_full, parse_typed};
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, MeetingId};
+use charter::likely_meeting::{LikelyMeeting, likely_meeting};
+use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::returns::MAX_PRIORITIES;
+use charter::status::Flag;
+use charter::untrusted::Untrusted;
+use charter::update::UpdateChannel;
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
@@ -26,7 +26,7 @@ pub const CALLED_OFF: &str = "called off by the council";
 /// The label of the choice for a meeting that nobody has planned to attend.
 pub const NO_PART: &str = "no part planned";
 /// The names of the fields for progress, by the place of the priority.
-pub const PROGRESS: [&str; MOST_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
+pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
@@ -58,27 +58,32 @@ impl AfterMeeting {
             known: known.cloned(),
             expected: None,
             usual_time: None,
-            priorities: worked_on(file).into_iter().take(MOST_PRIORITIES).collect(),
-            update_owed: file.standing.flags.has(Flag::UpdateOwed),
-            told_on: file.updates.iter().filter(|update| update.how == Told::Meeting).map(|update| update.on).collect(),
+            priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
+            update_owed: file.status.flags.has(Flag::UpdateOwed),
+            told_on: file
+                .updates
+                .iter()
+                .filter(|update| update.how == UpdateChannel::Meeting)
+                .map(|update| update.on)
+                .collect(),
         }
     }
 }
 
 /// Opens the form: from the meeting that is most likely meant, if one council is.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
-    let likely = file.map_or(Likely::Unknown, |file| likely_meeting(file, context.today));
+    let likely = file.map_or(LikelyMeeting::Unknown, |file| likely_meeting(file, context.today));
     let due = match likely {
-        Likely::Due(id) => file.and_then(|file| file.meetings.iter().find(|meeting| meeting.id == id)),
+        LikelyMeeting::Due(id) => file.and_then(|file| file.meetings.iter().find(|meeting| meeting.id == id)),
         _ => None,
     };
     let (on, at) = match likely {
-        Likely::Expected(on, at) if on != context.today => (full(on), at),
-        Likely::Expected(_, at) => ("today".to_owned(), at),
-        _ => (due.map_or("today".to_owned(), |due| full(due.on)), due.and_then(|due| due.at)),
+        LikelyMeeting::Expected(on, at) if on != context.today => (format_full(on), at),
+        LikelyMeeting::Expected(_, at) => ("today".to_owned(), at),
+        _ => (due.map_or("today".to_owned(), |due| format_full(due.on)), due.and_then(|due| due.at)),
     };
     let mut after = AfterMeeting::of(file, due);
-    if let Likely::Expected(day, Some(at)) = likely {
+    if let LikelyMeeting::Expected(day, Some(at)) = likely {
         after.usual_time = Some((day, at));
     }
     let form = build(after, (on, at), file, context);
@@ -94,8 +99,8 @@ pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, cont
     let mut after = AfterMeeting::of(Some(file), known);
     after.expected = known.is_none().then_some(on);
     let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
-    let form = build(after, (full(on), at), Some(file), context);
-    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.on_screen()), context)
+    let form = build(after, (format_full(on), at), Some(file), context);
+    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
 /// The form of a meeting that was not written up yet.
@@ -114,8 +119,8 @@ fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &
 /// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let after = AfterMeeting::of(Some(file), Some(known));
-    let mut form = build(after, (full(known.on), known.at), Some(file), context);
-    form.title = format!("Meeting of {}", file.council.name.on_screen());
+    let mut form = build(after, (format_full(known.on), known.at), Some(file), context);
+    form.title = format!("Meeting of {}", file.council.name.sanitized());
     form.targets = vec![known.council];
     form
 }
@@ -162,7 +167,7 @@ fn progress<'a>(
     (1..).zip(&after.priorities).zip(PROGRESS).map(move |((n, known), name)| {
         let noted = file.and_then(|file| file.priorities.iter().find(|worked| worked.priority.id == known.id));
         let noted = noted.and_then(|worked| last_noted(&worked.progress, context.today)).unwrap_or_default();
-        let hint = format!("progress on {}. {noted}", known.text.on_screen());
+        let hint = format!("progress on {}. {noted}", known.text.sanitized());
         Field::text(name, numbered(known.slot.unwrap_or(n), &known.text), "", hint.trim_end().to_owned())
     })
 }
@@ -177,7 +182,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
         None => Intent::InPerson.label(),
     };
     let covered = |meeting: &Meeting| meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let officers = |meeting: &Meeting| meeting.officers.iter().map(Foreign::raw).collect::<Vec<_>>().join(", ");
+    let officers = |meeting: &Meeting| meeting.officers.iter().map(Untrusted::raw).collect::<Vec<_>>().join(", ");
     let instead = |meeting: &Meeting| meeting.instead_of.map(|on| on.to_string()).unwrap_or_default();
     [
         Field::choice("plan", "we take part", plans, plan),
@@ -190,7 +195,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
         ),
         Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
         Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
-        Field::date("instead", "in place of", text(instead), Lean::Nearest),
+        Field::date("instead", "in place of", text(instead), DateBias::Nearest),
     ]
     .into_iter()
     .map(Field::aside)
@@ -205,7 +210,7 @@ fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
         about.push(format!("Priorities: {}", priorities.join(" · ")));
     }
     if !file.council.meeting_pattern.is_blank() {
-        about.push(format!("Meets {}.", file.council.meeting_pattern.on_screen()));
+        about.push(format!("Meets {}.", file.council.meeting_pattern.sanitized()));
     }
     about
 }
@@ -266,7 +271,8 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
 /// What the answer about an update comes to, so that it is read before it is saved.
 pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
-    let how = if attendance(form) == Some(Attendance::Written) { Told::Written } else { Told::Meeting };
+    let how =
+        if attendance(form) == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     match (is_told(form), suggested) {
         (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),

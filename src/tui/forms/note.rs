@@ -4,15 +4,15 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, WriteNote};
-use crate::domain::ids::CouncilId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, WriteNote};
+use charter::ids::CouncilId;
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::text("text", "note", "", "what is worth keeping; Ctrl-J begins a new line"),
-        Field::date("on", "about", "today", Lean::Past).aside(),
+        Field::date("on", "about", "today", DateBias::Past).aside(),
     ];
     Form::new(Purpose::Note, format!("Note on {}", of_whom(names)), targets, context.round.id, fields)
 }
@@ -20,7 +20,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");
     if text.is_blank() {
         reader.wrong("text", "a note without words says nothing");

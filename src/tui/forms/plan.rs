@@ -5,8 +5,8 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, full};
-use crate::domain::plan::Duty;
+use charter::calendar::{DateBias, format_full};
+use charter::plan::Duty;
 
 /// The choice of the councils that the filter leaves.
 const SHOWN: &str = "the councils that are shown";
@@ -29,8 +29,8 @@ pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
     let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
     let fields = vec![
         Field::text("duty", "on duty", "", "6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2 for two officers"),
-        Field::date("from", "from", full(days.from), Lean::Future),
-        Field::date("until", "until", full(days.until), Lean::Future),
+        Field::date("from", "from", format_full(days.from), DateBias::Future),
+        Field::date("until", "until", format_full(days.until), DateBias::Future),
         Field::choice("team", "for", teams, SHOWN),
         Field::line("roster", "or a file", "", "the path of a calendar file (.ics) of shifts"),
     ];
@@ -45,7 +45,7 @@ pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Wanted, Errors> {
     let mut reader = Reader::new(form, context);
-    let (from, until) = (reader.date("from", Lean::Future), reader.date("until", Lean::Future));
+    let (from, until) = (reader.date("from", DateBias::Future), reader.date("until", DateBias::Future));
     let days = from.zip(until).map(|(from, until)| Days { from, until });
     if days.is_some_and(|days| days.until < days.from) {
         reader.wrong("until", "this is before the first day of the period");

@@ -5,8 +5,8 @@ use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use super::returned::category_choice;
-use crate::domain::change::{Act, Change, Over, RecordReturn};
-use crate::domain::returns::Return;
+use charter::change::{Act, Change, RecordReturn, Supersedes};
+use charter::returns::Return;
 
 /// Opens the form. `None` if the return has no priority at that place.
 pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {
@@ -18,7 +18,7 @@ pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'
     ];
     let purpose = Purpose::Priority { returned: Box::new(returned.clone()), place };
     let title = format!("Priority {} of {name}", place + 1);
-    let about = vec![format!("As received: {}", priority.received.on_screen())];
+    let about = vec![format!("As received: {}", priority.received.sanitized())];
     Some(Form::new(purpose, title, vec![returned.council], context.round.id, fields).about(about))
 }
 
@@ -33,7 +33,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &Return, place: usi
         }
         None => reader.wrong("agreed", "this priority is not in the return any more; copy what you need and close"),
     }
-    let over = Over::Corrects { id: known.id, version: known.version };
+    let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round, received) = (known.council, known.round, known.received);
-    reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))))
+    reader.finish(Some(Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))))
 }

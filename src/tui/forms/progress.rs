@@ -5,18 +5,18 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, RecordProgress};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordProgress};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
     let of = Concerned::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "as of", "today", Lean::Past).aside());
-    let title = format!("Progress for {}", file.council.name.on_screen());
+    fields.push(Field::date("on", "as of", "today", DateBias::Past).aside());
+    let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Progress(of), title, vec![file.council.id], context.round.id, fields).about(about))
 }
@@ -26,13 +26,13 @@ pub fn about(file: &CouncilFile, of: &Concerned, context: &FormContext<'_>) -> V
     let Some(only) = of.only() else { return Vec::new() };
     let known = file.priorities.iter().find(|known| known.priority.id == only.id);
     let noted = known.and_then(|known| last_noted(&known.progress, context.today));
-    [format!("Priority: {}", only.text.on_screen())].into_iter().chain(noted).collect()
+    [format!("Priority: {}", only.text.sanitized())].into_iter().chain(noted).collect()
 }
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");
     if text.is_blank() {
         reader.wrong("text", "type how far it has come");

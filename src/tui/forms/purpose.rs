@@ -10,15 +10,15 @@ use super::{
     reply,
 };
 use super::{returned, review, round, team, update};
-use crate::domain::calendar::Quarter;
-use crate::domain::change::Change;
-use crate::domain::ids::ActionId;
-use crate::domain::inbox::InboxLine;
-use crate::domain::proposal::Proposal;
-use crate::domain::returns::{Answer, Return};
-use crate::domain::round::Round;
-use crate::domain::team::TeamChange;
+use charter::calendar::Quarter;
+use charter::change::Change;
+use charter::ids::ActionId;
+use charter::proposal::Proposal;
+use charter::returns::{Answer, Return};
+use charter::round::Round;
+use charter::team::TeamChange;
 use chrono::NaiveDate;
+use desk::inbox::InboxLine;
 
 /// What a form is for, with what has to be known to save it.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::form::{Form, FormContext};
-use crate::domain::calendar::{Lean, Received, parse_time, parse_typed};
-use crate::domain::foreign::Foreign;
+use charter::calendar::{DateBias, Received, parse_time, parse_typed};
+use charter::untrusted::Untrusted;
 
 /// Errors by the name of the field.
 pub type Errors = Vec<(&'static str, String)>;
@@ -23,8 +23,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of a field, as typed.
-    pub fn text(&self, name: &str) -> Foreign {
-        Foreign::from(self.form.value(name).trim())
+    pub fn text(&self, name: &str) -> Untrusted {
+        Untrusted::from(self.form.value(name).trim())
     }
 
     /// The chosen value of a field.
@@ -33,7 +33,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date that has to be there.
-    pub fn date(&mut self, name: &'static str, lean: Lean) -> Option<NaiveDate> {
+    pub fn date(&mut self, name: &'static str, lean: DateBias) -> Option<NaiveDate> {
         let date = self.date_if_any(name, lean);
         if date.is_none() && self.choice(name).is_empty() {
             self.wrong(name, "a date is needed here: 12/9, 12 sep, today or -1");
@@ -42,7 +42,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A date that may be left empty.
-    pub fn date_if_any(&mut self, name: &'static str, lean: Lean) -> Option<NaiveDate> {
+    pub fn date_if_any(&mut self, name: &'static str, lean: DateBias) -> Option<NaiveDate> {
         let typed = self.choice(name);
         if typed.is_empty() {
             return None;
@@ -57,7 +57,7 @@ impl<'a> Reader<'a> {
             self.wrong(name, "a date is needed here: 12/9, 12 sep, today or -1");
             return None;
         }
-        let read = Received::parse_typed(typed, self.today, Lean::Past);
+        let read = Received::parse_typed(typed, self.today, DateBias::Past);
         read.map_err(|error| self.wrong(name, &error.to_string())).ok()
     }
 

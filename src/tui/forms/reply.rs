@@ -4,15 +4,15 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, RecordReply};
-use crate::domain::ids::CouncilId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordReply};
+use charter::ids::CouncilId;
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let channels = ["e-mail", "post", "phone", "at a meeting"].map(str::to_owned).to_vec();
     let fields = vec![
-        Field::date("received", "received", "today", Lean::Past),
+        Field::date("received", "received", "today", DateBias::Past),
         Field::text("text", "what it said", "", "the words as received: “on our October agenda”"),
         Field::open_choice("channel", "how it came", channels, "e-mail").aside(),
         Field::line("from", "from", "the clerk", "a role, not a name").aside(),

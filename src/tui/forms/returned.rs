@@ -5,13 +5,13 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, short};
-use crate::domain::change::{Act, Change, Over, RecordReturn};
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
-use crate::domain::ids::CouncilId;
-use crate::domain::proposal::{Proposal, TakenOver, proposals, take_over};
-use crate::domain::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
+use charter::calendar::{DateBias, format_short};
+use charter::change::{Act, Change, RecordReturn, Supersedes};
+use charter::council_file::CouncilFile;
+use charter::ids::CouncilId;
+use charter::proposal::{Proposal, Takeover, parse_takeover, proposals};
+use charter::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
+use charter::untrusted::Untrusted;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";
@@ -25,12 +25,12 @@ const SLOTS: [(&str, &str, &str); 3] = [
 
 /// Opens the form; what the council said before in this round stands in it already.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
-    let known = file.and_then(|file| file.in_force(context.today));
+    let known = file.and_then(|file| file.current_return(context.today));
     let mut fields = fields("today".to_owned(), known.map(|known| &known.answer), context);
     let mut about = Vec::new();
     if let Some(known) = known {
         fields.push(stands());
-        about.push(format!("Filled in from the return of {}.", short(known.received.on, context.today)));
+        about.push(format!("Filled in from the return of {}.", format_short(known.received.on, context.today)));
     }
     let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
     about.extend(proposed_in_words(&proposed));
@@ -45,7 +45,7 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
     let mut about =
         vec!["For a mistake in typing. If the council has answered again, record a new return with r.".to_owned()];
     about.extend(proposed_in_words(&proposed));
-    let title = format!("Correct the return of {}", file.council.name.on_screen());
+    let title = format!("Correct the return of {}", file.council.name.sanitized());
     let purpose = Purpose::CorrectReturn(Box::new(known.clone()), proposed);
     Form::new(purpose, title, vec![known.council], known.round, fields).about(about)
 }
@@ -56,8 +56,8 @@ pub fn stands() -> Field {
 }
 
 /// What was said to [`stands`].
-pub fn over(reader: &Reader<'_>) -> Over {
-    if reader.choice("stands") == DISAGREES { Over::Disagrees } else { Over::ByDate }
+pub fn over(reader: &Reader<'_>) -> Supersedes {
+    if reader.choice("stands") == DISAGREES { Supersedes::Disagrees } else { Supersedes::ByDate }
 }
 
 /// What was agreed before, which the new round proposes (charter rule 11), and how it is taken over.
@@ -70,10 +70,10 @@ pub fn proposed_in_words(proposed: &[Proposal]) -> Option<String> {
 /// What `=` in the field of a priority stands for.
 pub fn echo(field: &Field, proposed: &[Proposal]) -> Option<String> {
     let place = (1..).zip(SLOTS).find(|(_, (name, ..))| *name == field.name).map(|(place, _)| place)?;
-    match take_over(field.value(), place, proposed) {
+    match parse_takeover(field.value(), place, proposed) {
         Ok(taken) => taken.map(|taken| {
             let words = if taken.text == taken.proposal.text { "as" } else { "in other words, as" };
-            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.on_screen())
+            format!("{words} in {}: {}", taken.proposal.code, taken.proposal.text.sanitized())
         }),
         Err(why) => Some(why.to_string()),
     }
@@ -84,7 +84,7 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     let wish = answer.map_or(Wish::Unknown, |answer| answer.wish);
     let wishes = Wish::ALL.iter().map(|wish| wish.label().to_owned()).collect();
     let mut fields = vec![
-        Field::date("received", "received", received, Lean::Past),
+        Field::date("received", "received", received, DateBias::Past),
         Field::choice("wish", "takes part", wishes, wish.label()),
     ];
     let priorities = answer.map(|answer| answer.priorities.as_slice()).unwrap_or_default();
@@ -132,10 +132,16 @@ pub fn submit(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = answer(&mut reader, form, earlier, proposed);
-    let over = if earlier.is_some() { over(&reader) } else { Over::ByDate };
+    let over = if earlier.is_some() { over(&reader) } else { Supersedes::ByDate };
     let change = received.map(|received| {
         let act = |council: &CouncilId| {
-            Act::Return(RecordReturn { council: *council, round: form.round, received, answer: answer.clone(), over })
+            Act::Return(RecordReturn {
+                council: *council,
+                round: form.round,
+                received,
+                answer: answer.clone(),
+                supersedes: over,
+            })
         };
         Change::all(form.targets.iter().map(act).collect())
     });
@@ -152,10 +158,12 @@ pub fn correct(
     let mut reader = Reader::new(form, context);
     let received = reader.received("received");
     let answer = answer(&mut reader, form, Some(&known.answer), proposed);
-    let over = Over::Corrects { id: known.id, version: known.version };
+    let over = Supersedes::Corrects { id: known.id, version: known.version };
     let (council, round) = (known.council, known.round);
     reader.finish(
-        received.map(|received| Change::from(Act::Return(RecordReturn { council, round, received, answer, over }))),
+        received.map(|received| {
+            Change::from(Act::Return(RecordReturn { council, round, received, answer, supersedes: over }))
+        }),
     )
 }
 
@@ -163,7 +171,7 @@ pub fn correct(
 pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, proposed: &[Proposal]) -> Answer {
     // Each known priority is met once: of two with the same words each keeps what was agreed about it.
     let mut known: Vec<&SentPriority> = known.map(|answer| answer.priorities.iter().collect()).unwrap_or_default();
-    let mut met = |received: &Foreign| {
+    let mut met = |received: &Untrusted| {
         let place = known.iter().position(|priority| priority.received == *received)?;
         Some(known.remove(place))
     };
@@ -174,8 +182,8 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
             continue;
         }
         let chosen = category(form.value(category_name));
-        match take_over(typed.raw(), place, proposed) {
-            Ok(Some(TakenOver { proposal, text })) => {
+        match parse_takeover(typed.raw(), place, proposed) {
+            Ok(Some(Takeover { proposal, text })) => {
                 let before = met(&text);
                 let sent = priority(text, before, chosen.or_else(|| proposal.category.clone()));
                 priorities.push(SentPriority { carried: Some(proposal.id), ..sent });
@@ -188,7 +196,7 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
         }
     }
     for line in form.value("further").lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let received = Foreign::from(line);
+        let received = Untrusted::from(line);
         let before = met(&received);
         priorities.push(priority(received, before, before.and_then(|before| before.category.clone())));
     }
@@ -201,7 +209,7 @@ pub fn answer(reader: &mut Reader<'_>, form: &Form, known: Option<&Answer>, prop
     }
 }
 
-fn priority(received: Foreign, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
+fn priority(received: Untrusted, before: Option<&SentPriority>, category: Option<String>) -> SentPriority {
     SentPriority {
         slot: before.and_then(|priority| priority.slot),
         agreed: before.and_then(|priority| priority.agreed.clone()),

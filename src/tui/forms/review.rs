@@ -6,10 +6,10 @@ use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, RecordReview};
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::PriorityId;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordReview};
+use charter::council_file::CouncilFile;
+use charter::ids::PriorityId;
 
 const NOT_SAID: &str = "not said yet";
 const UNCHANGED: &str = "unchanged";
@@ -23,8 +23,8 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     fields.push(Field::choice("priority-is", "priority is", asked(), NOT_SAID));
     fields.push(Field::choice("response-is", "response is", asked(), NOT_SAID));
     fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "reviewed on", "today", Lean::Past).aside());
-    let title = format!("Review for {}", file.council.name.on_screen());
+    fields.push(Field::date("on", "reviewed on", "today", DateBias::Past).aside());
+    let title = format!("Review for {}", file.council.name.sanitized());
     let mut lines = about(file, &of, context);
     lines.push(format!("Both compared with the last round. The review counts for {}.", context.round.title()));
     Some(Form::new(Purpose::Review(of), title, vec![file.council.id], context.round.id, fields).about(lines))
@@ -33,7 +33,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 /// Reads the form. Nothing is taken to be unchanged that nobody said so of.
 pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     for name in ["priority-is", "response-is"] {
         if reader.choice(name) == NOT_SAID {
             reader.wrong(name, "say which: u for unchanged, c for changed");

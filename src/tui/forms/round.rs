@@ -4,9 +4,9 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, Quarter, shift};
-use crate::domain::change::{Act, Change, EditRound, OpenRound};
-use crate::domain::round::Round;
+use charter::calendar::{DateBias, Quarter, add_days};
+use charter::change::{Act, Change, EditRound, OpenRound};
+use charter::round::Round;
 
 /// Opens the form for the dates of the round that is worked on.
 pub fn open(context: &FormContext<'_>) -> Form {
@@ -16,9 +16,9 @@ pub fn open(context: &FormContext<'_>) -> Form {
             "issued",
             "letter dated",
             round.issued_on.map(|on| on.to_string()).unwrap_or_default(),
-            Lean::Nearest,
+            DateBias::Nearest,
         ),
-        Field::date("deadline", "deadline", round.deadline.to_string(), Lean::Nearest),
+        Field::date("deadline", "deadline", round.deadline.to_string(), DateBias::Nearest),
     ];
     let purpose = Purpose::Round(Box::new(round.clone()));
     Form::new(purpose, format!("Dates of the round {}", round.title()), Vec::new(), round.id, fields)
@@ -28,8 +28,8 @@ pub fn open(context: &FormContext<'_>) -> Form {
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, known: &Round) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let issued_on = reader.date_if_any("issued", Lean::Nearest);
-    let deadline = reader.date("deadline", Lean::Nearest);
+    let issued_on = reader.date_if_any("issued", DateBias::Nearest);
+    let deadline = reader.date("deadline", DateBias::Nearest);
     let act = |deadline| {
         let (round, code, version) = (known.id, known.code.clone(), known.version);
         Change::from(Act::Round(EditRound { round, code, version, issued_on, deadline }))
@@ -41,8 +41,8 @@ pub fn submit(form: &Form, context: &FormContext<'_>, known: &Round) -> Result<C
 pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
     let quarter = Quarter::of(newest.starts_on).next();
     let fields = vec![
-        Field::date("issued", "letter dated", "", Lean::Nearest),
-        Field::date("deadline", "deadline", shift(quarter.starts_on(), 30).to_string(), Lean::Nearest),
+        Field::date("issued", "letter dated", "", DateBias::Nearest),
+        Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
         Field::line("charter", "charter", newest.charter_version.clone(), "the version that the letter encloses")
             .aside(),
     ];
@@ -54,8 +54,8 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
 /// Reads the form.
 pub fn submit_opening(form: &Form, context: &FormContext<'_>, quarter: Quarter) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let issued_on = reader.date_if_any("issued", Lean::Nearest);
-    let deadline = reader.date("deadline", Lean::Nearest);
+    let issued_on = reader.date_if_any("issued", DateBias::Nearest);
+    let deadline = reader.date("deadline", DateBias::Nearest);
     let charter_version = reader.choice("charter").to_owned();
     let act = |deadline| Change::from(Act::Open(OpenRound { quarter, issued_on, deadline, charter_version }));
     reader.finish(deadline.map(act))

@@ -4,35 +4,35 @@ use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::{Lean, full};
-use crate::domain::change::{Act, Change, TellOfTeam};
-use crate::domain::file::CouncilFile;
-use crate::domain::team::TeamChange;
+use charter::calendar::{DateBias, format_full};
+use charter::change::{Act, AnnounceTeam, Change};
+use charter::council_file::CouncilFile;
+use charter::team::TeamChange;
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {
     let told = known.told_on.map_or("today".to_owned(), |on| on.to_string());
-    let fields = vec![Field::date("on", "told on", told, Lean::Past)];
+    let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
     let about = vec![team_in_words(known)];
-    let title = format!("{} was told of its new team", file.council.name.on_screen());
+    let title = format!("{} was told of its new team", file.council.name.sanitized());
     let purpose = Purpose::TellOfTeam(Box::new(known.clone()));
     Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about)
 }
 
 /// `North SNT from Tue 3 Oct 2023, before that South SNT`.
 pub fn team_in_words(known: &TeamChange) -> String {
-    let to = if known.to.is_blank() { "no team".into() } else { known.to.on_screen() };
-    let from = if known.from.is_blank() { "none on record".into() } else { known.from.on_screen() };
-    format!("{to} from {}, before that {from}", full(known.on))
+    let to = if known.to.is_blank() { "no team".into() } else { known.to.sanitized() };
+    let from = if known.from.is_blank() { "none on record".into() } else { known.from.sanitized() };
+    format!("{to} from {}, before that {from}", format_full(known.on))
 }
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, known: &TeamChange) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
+    let on = reader.date("on", DateBias::Past);
     let act = |on| {
         let (council, change, version) = (known.council, known.id, known.version);
-        Change::from(Act::TellOfTeam(TellOfTeam { council, change, version, on }))
+        Change::from(Act::TellOfTeam(AnnounceTeam { council, change, version, on }))
     };
     reader.finish(on.map(act))
 }

@@ -4,17 +4,19 @@ use super::field::Field;
 use super::form::{Form, FormContext, of_whom};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
-use crate::domain::calendar::Lean;
-use crate::domain::change::{Act, Change, RecordUpdate};
-use crate::domain::ids::CouncilId;
-use crate::domain::update::Told;
+use charter::calendar::DateBias;
+use charter::change::{Act, Change, RecordUpdate};
+use charter::ids::CouncilId;
+use charter::update::UpdateChannel;
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
-    let ways = [Told::Written, Told::Call, Told::Meeting].map(|how| how.label().to_owned()).to_vec();
+    let ways = [UpdateChannel::Written, UpdateChannel::Call, UpdateChannel::Meeting]
+        .map(|how| how.label().to_owned())
+        .to_vec();
     let fields = vec![
-        Field::date("on", "told on", "today", Lean::Past),
-        Field::choice("how", "how", ways, Told::Written.label()),
+        Field::date("on", "told on", "today", DateBias::Past),
+        Field::choice("how", "how", ways, UpdateChannel::Written.label()),
         Field::text("text", "what", "", "what was told; may be left empty. Ctrl-J begins a new line"),
     ];
     let about =
@@ -25,8 +27,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
-    let on = reader.date("on", Lean::Past);
-    let how = Told::from_code(reader.choice("how")).unwrap_or(Told::Written);
+    let on = reader.date("on", DateBias::Past);
+    let how = UpdateChannel::from_code(reader.choice("how")).unwrap_or(UpdateChannel::Written);
     let text = reader.text("text");
     let acts = |on| {
         let act = |council: &CouncilId| Act::Update(RecordUpdate { council: *council, on, how, text: text.clone() });

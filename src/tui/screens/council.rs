@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject, items};
 use super::council_through::Table;
-use crate::domain::file::CouncilFile;
-use crate::domain::ids::{CouncilId, PriorityId};
-use crate::domain::round::Round;
-use crate::terms;
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, PriorityId};
+use charter::round::Round;
+use charter::string_enum;
 
-terms! {
+string_enum! {
     /// A section of the screen.
     Section {
         /// What the council answered.

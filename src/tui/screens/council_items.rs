@@ -6,23 +6,23 @@ use super::council::Section;
 use super::council_met::{decision, meetings};
 use super::council_priorities::priorities;
 use super::council_through::Table;
-use crate::domain::agenda::Decides;
-use crate::domain::calendar::{full, in_london, short, with_year};
-use crate::domain::council::{Council, NAME_NOT_CONFIRMED};
-use crate::domain::engagement::Promise;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::hint::Hint;
-use crate::domain::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
-use crate::domain::inbox;
-use crate::domain::incoming::Source;
-use crate::domain::invitation::Invitation;
-use crate::domain::journal::{Entry, differences};
-use crate::domain::reply::Reply;
-use crate::domain::returns::{Return, Stands};
-use crate::domain::round::Round;
-use crate::domain::words::count;
 use crate::tui::theme::Role;
+use charter::agenda::DecisionTiming;
+use charter::attendance_hint::Hint;
+use charter::calendar::{format_full, format_short, format_with_year, to_london};
+use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council_file::CouncilFile;
+use charter::engagement::Promise;
+use charter::english::pluralize;
+use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::incoming::Source;
+use charter::invitation::Invitation;
+use charter::journal::{Entry, differences};
+use charter::reply::Reply;
+use charter::returns::{Return, ReturnState};
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox;
 
 /// What an item is, so that Enter can change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,19 +103,19 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
         Section::Notes => file
             .notes
             .iter()
-            .map(|note| Item::new(Subject::Nothing, full(note.on)).with("", lines(&note.text)))
+            .map(|note| Item::new(Subject::Nothing, format_full(note.on)).with("", lines(&note.text)))
             .collect(),
         Section::History => file.history.iter().map(entry_item).collect(),
     }
 }
 
 /// A text with its own lines.
-pub(super) fn lines(text: &Foreign) -> String {
-    text.lines_on_screen().collect::<Vec<_>>().join("\n")
+pub(super) fn lines(text: &Untrusted) -> String {
+    text.sanitized_lines().collect::<Vec<_>>().join("\n")
 }
 
 fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
-    let in_force = file.in_force(as_at).map(|returned| returned.id);
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
     let mut items: Vec<Item> = file
         .returns
         .iter()
@@ -133,16 +133,16 @@ fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
 
 /// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
 fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
-    let quarterly = file.standing.quarterly;
+    let quarterly = file.status.quarterly;
     let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
     if quarterly.promise.was_made() {
-        item = item.with("attendance", Hint::of(file).in_words());
+        item = item.with("attendance", Hint::for_council(file).describe());
     }
     for known in file.excuses.iter().filter(|known| known.round == round.id) {
         item = item.with("decided", decision(known, as_at));
     }
     let decides = match file.decides {
-        Decides::Past => String::new(),
+        DecisionTiming::Past => String::new(),
         decides => decides.explain(as_at, round.deadline),
     };
     item = item.with("decides", decides);
@@ -157,15 +157,15 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
     let late = if round.is_past(day) { ", after the deadline" } else { "" };
     let stands = match returned.stands {
         _ if day > as_at => "still to come at this date",
-        Stands::Disagrees => "disagrees with the one before: v settles which holds",
-        Stands::SetAside => "set aside",
-        Stands::Replaces if in_force => "in force",
-        Stands::Replaces => "replaced",
+        ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
+        ReturnState::SetAside => "set aside",
+        ReturnState::Replaces if in_force => "in force",
+        ReturnState::Replaces => "replaced",
     };
     let answer = &returned.answer;
-    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().on_screen().into_owned()).collect();
-    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| harmless(text).into_owned());
-    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", full(day)))
+    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
+    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", format_full(day)))
         .with("takes part", answer.wish.label())
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
         .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
@@ -183,11 +183,11 @@ fn details(council: &Council) -> Item {
     Item::new(Subject::Details, "The council")
         .with("name", named)
         .with("kind", council.kind.label())
-        .with("team", council.team.on_screen())
-        .with("contact", format!("{} {}", council.contact_role.on_screen(), council.contact_address.on_screen()))
-        .with("meets", council.meeting_pattern.on_screen())
+        .with("team", council.team.sanitized())
+        .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
+        .with("meets", council.meeting_pattern.sanitized())
         .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
-        .with("inactive", council.inactive_on.map(|on| format!("from {}", full(on))).unwrap_or_default())
+        .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
 }
 
 fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
@@ -195,30 +195,30 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
     let to_come = if reply.received.on > as_at { " · still to come at this date" } else { "" };
     let head = format!(
         "Heard {}{time} by {} from {}{to_come}",
-        full(reply.received.on),
-        reply.channel.on_screen(),
-        reply.from.on_screen()
+        format_full(reply.received.on),
+        reply.channel.sanitized(),
+        reply.from.sanitized()
     );
     Item::new(Subject::Nothing, head)
         .with("", lines(&reply.text))
-        .with("recorded", with_year(in_london(reply.recorded_at).date()))
+        .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
 /// What a return was recorded from.
 fn source_item((item, source): &(inbox::Item, Source)) -> Item {
-    let on = source.received.map_or_else(String::new, |received| format!(" of {}", full(received.on)));
+    let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
     let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
     Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
-        .with("from", source.from.on_screen())
-        .with("about", source.subject.on_screen())
-        .with("", lines(&Foreign::from(item.text(source).into_owned())))
-        .with("file", format!("{} {}", source.file.on_screen(), source.number))
+        .with("from", source.from.sanitized())
+        .with("about", source.subject.sanitized())
+        .with("", lines(&Untrusted::from(item.text(source).into_owned())))
+        .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 
 /// `mail from clerk@wem.example; its text stands under Replies`.
 fn where_from(source: &Source) -> String {
     let from = if source.from.is_blank() { &source.file } else { &source.from };
-    format!("{} from {}; its text stands under Replies", source.origin, from.on_screen())
+    format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
 }
 
 fn capital(text: &str) -> String {
@@ -227,8 +227,8 @@ fn capital(text: &str) -> String {
 }
 
 fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
-    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| short(on, as_at));
-    let back = letter.undelivered_on.map(|on| format!("came back {}", short(on, as_at))).unwrap_or_default();
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, as_at));
+    let back = letter.undelivered_on.map(|on| format!("came back {}", format_short(on, as_at))).unwrap_or_default();
     let mut item = Item::new(Subject::Letter, format!("Letter sent {sent} by {}", letter.channel)).with("", back);
     if letter.undelivered_on.is_some() {
         item.role = Role::Warn;
@@ -237,10 +237,15 @@ fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
 }
 
 fn entry_item(entry: &Entry) -> Item {
-    let at = in_london(entry.at);
-    let head =
-        format!("{} {} · {} · {}", with_year(at.date()), at.format("%H:%M"), entry.kind, entry.words.on_screen());
-    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.on_screen());
+    let at = to_london(entry.at);
+    let head = format!(
+        "{} {} · {} · {}",
+        format_with_year(at.date()),
+        at.format("%H:%M"),
+        entry.kind,
+        entry.words.sanitized()
+    );
+    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
     for edit in &entry.edits {
         let differences = differences(edit);
         // A record that is new says its values in its own section; only what replaced something is worth two values.
@@ -260,14 +265,11 @@ fn entry_item(entry: &Entry) -> Item {
     item
 }
 
-fn summary(
-    differences: &[crate::domain::journal::Difference],
-    side: fn(&crate::domain::journal::Difference) -> &String,
-) -> String {
+fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
     let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
     match differences.len().saturating_sub(8) {
         0 => told.join(" · "),
-        more => format!("{} · and {}", told.join(" · "), count(more, "value")),
+        more => format!("{} · and {}", told.join(" · "), pluralize(more, "value")),
     }
 }
 

@@ -3,14 +3,14 @@
 use chrono::NaiveDate;
 
 use super::council_items::{Item, Subject, lines};
-use crate::domain::calendar::{distance, full, short};
-use crate::domain::excuse::Excuse;
-use crate::domain::file::CouncilFile;
-use crate::domain::foreign::Foreign;
-use crate::domain::meeting::{Attendance, Meeting};
-use crate::domain::team::TeamChange;
-use crate::domain::update::Update;
 use crate::tui::theme::Role;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council_file::CouncilFile;
+use charter::excuse::Excuse;
+use charter::meeting::{Attendance, Meeting};
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::Update;
 
 /// The items, newest first.
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
@@ -30,17 +30,20 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
         _ if meeting.cancelled => "called off by the council".to_owned(),
         (Some(Attendance::NotAttended), Some(reason), _) => format!("not attended: {reason}"),
         (Some(attendance), ..) => attendance.label().to_owned(),
-        (None, _, Some(plan)) if meeting.on >= as_at => format!("planned, {plan}, {}", distance(meeting.on, as_at)),
+        (None, _, Some(plan)) if meeting.on >= as_at => {
+            format!("planned, {plan}, {}", describe_distance(meeting.on, as_at))
+        }
         (None, _, Some(_)) => "planned; what came of it is not recorded".to_owned(),
-        (None, _, None) if meeting.on >= as_at => format!("not planned yet, {}", distance(meeting.on, as_at)),
+        (None, _, None) if meeting.on >= as_at => format!("not planned yet, {}", describe_distance(meeting.on, as_at)),
         (None, _, None) => "no part was planned".to_owned(),
     };
-    let officers: Vec<_> = meeting.officers.iter().map(Foreign::on_screen).collect();
+    let officers: Vec<_> = meeting.officers.iter().map(Untrusted::sanitized).collect();
     let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
     let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
-    let instead = meeting.instead_of.map(|on| format!("the meeting of {}", short(on, as_at))).unwrap_or_default();
-    let mut item = Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", full(meeting.on)))
-        .with("place", meeting.place.on_screen())
+    let instead =
+        meeting.instead_of.map(|on| format!("the meeting of {}", format_short(on, as_at))).unwrap_or_default();
+    let mut item = Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", format_full(meeting.on)))
+        .with("place", meeting.place.sanitized())
         .with("in place of", instead)
         .with("who", officers.join(", "))
         .with("note", lines(&meeting.note))
@@ -52,33 +55,33 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
 }
 
 fn update_item(update: &Update) -> Item {
-    Item::new(Subject::Nothing, format!("{} · update given {}", full(update.on), update.how))
+    Item::new(Subject::Nothing, format!("{} · update given {}", format_full(update.on), update.how))
         .with("told", lines(&update.text))
 }
 
 fn excuse_item(excuse: &Excuse) -> Item {
-    Item::new(Subject::Nothing, format!("{} · decided that it need not be met", full(excuse.on)))
-        .with("by", excuse.by.on_screen())
+    Item::new(Subject::Nothing, format!("{} · decided that it need not be met", format_full(excuse.on)))
+        .with("by", excuse.by.sanitized())
         .with("because", lines(&excuse.reason))
 }
 
 /// A decision in a line: `5 Oct by 2416: priorities unchanged`.
 pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
-    format!("{} by {}: {}", short(excuse.on, as_at), excuse.by.on_screen(), excuse.reason.on_screen())
+    format!("{} by {}: {}", format_short(excuse.on, as_at), excuse.by.sanitized(), excuse.reason.sanitized())
 }
 
 fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
-    let to = if change.to.is_blank() { "none".into() } else { change.to.on_screen() };
+    let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
     let told = match change.told_on.filter(|on| *on <= as_at) {
-        Some(on) => format!("the council was told {}", short(on, as_at)),
-        None if change.is_to_be_told(as_at) => "the council was not told yet: T records that it was".to_owned(),
+        Some(on) => format!("the council was told {}", format_short(on, as_at)),
+        None if change.is_unannounced(as_at) => "the council was not told yet: T records that it was".to_owned(),
         None => String::new(),
     };
-    let before = if change.from.is_blank() { String::new() } else { change.from.on_screen().into_owned() };
-    let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", full(change.on)))
+    let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
+    let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", format_full(change.on)))
         .with("before", before)
         .with("", told);
-    if change.is_to_be_told(as_at) {
+    if change.is_unannounced(as_at) {
         item.role = Role::Warn;
     }
     item

@@ -1,7 +1,7 @@
 //! A council's priorities through the rounds, side by side: what was kept, changed, dropped, solved.
 
-use crate::domain::file::{CouncilFile, Fate};
 use crate::tui::text::{column, width};
+use charter::council_file::{CouncilFile, RoundOutcome};
 
 /// The table: a row a priority, a column a round.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -9,7 +9,7 @@ pub struct Table {
     /// The rounds, oldest first: `2023-Q4`.
     pub rounds: Vec<String>,
     /// The text of each priority and what became of it in each round; empty where nothing was said of it.
-    pub rows: Vec<(String, Vec<Option<Fate>>)>,
+    pub rows: Vec<(String, Vec<Option<RoundOutcome>>)>,
     /// How many of the newest rounds are scrolled out of view.
     pub back: usize,
 }
@@ -21,13 +21,13 @@ impl Table {
     /// Everything that was ever agreed with a council. `None` where nothing was.
     pub fn of(file: &CouncilFile, back: usize) -> Option<Self> {
         let mut rounds: Vec<String> =
-            file.priorities.iter().flat_map(|known| &known.through).map(|entry| entry.code.clone()).collect();
+            file.priorities.iter().flat_map(|known| &known.rounds).map(|entry| entry.code.clone()).collect();
         rounds.sort_unstable();
         rounds.dedup();
-        let mut rows: Vec<(String, Vec<Option<Fate>>)> = Vec::new();
-        for known in file.priorities.iter().filter(|known| !known.through.is_empty()) {
-            let fate = |code: &String| known.through.iter().find(|entry| entry.code == *code).map(|entry| entry.fate);
-            rows.push((known.priority.text.on_screen().into_owned(), rounds.iter().map(fate).collect()));
+        let mut rows: Vec<(String, Vec<Option<RoundOutcome>>)> = Vec::new();
+        for known in file.priorities.iter().filter(|known| !known.rounds.is_empty()) {
+            let fate = |code: &String| known.rounds.iter().find(|entry| entry.code == *code).map(|entry| entry.fate);
+            rows.push((known.priority.text.sanitized().into_owned(), rounds.iter().map(fate).collect()));
         }
         let back = back.min(rounds.len().saturating_sub(1));
         (!rows.is_empty()).then_some(Self { rounds, rows, back })
@@ -53,15 +53,15 @@ impl Table {
             format!("{}{cells}", column(text, label.saturating_sub(1), ascii) + " ").trim_end().to_owned()
         };
         let head = line("", self.rounds[from..until].iter().map(String::as_str).collect());
-        let row = |(text, fates): &(String, Vec<Option<Fate>>)| {
-            line(text, fates[from..until].iter().map(|fate| fate.map_or("", Fate::label)).collect())
+        let row = |(text, fates): &(String, Vec<Option<RoundOutcome>>)| {
+            line(text, fates[from..until].iter().map(|fate| fate.map_or("", RoundOutcome::label)).collect())
         };
         std::iter::once(head).chain(self.rows.iter().map(row)).collect()
     }
 
     /// Its text, for the clipboard.
     pub fn text(&self) -> Vec<String> {
-        let row = |(text, fates): &(String, Vec<Option<Fate>>)| {
+        let row = |(text, fates): &(String, Vec<Option<RoundOutcome>>)| {
             let fates = fates.iter().zip(&self.rounds).filter_map(|(fate, code)| Some(format!("{code} {}", (*fate)?)));
             format!("{text}: {}", fates.collect::<Vec<_>>().join(", "))
         };

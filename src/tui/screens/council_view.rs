@@ -9,7 +9,7 @@ use super::super::theme::Role;
 use super::council::{CouncilScreen, Section};
 use super::council_items::{Item, when_empty};
 use super::frame::{Areas, lines, spread};
-use crate::domain::council::NAME_NOT_CONFIRMED;
+use charter::council::NAME_NOT_CONFIRMED;
 
 const LABEL: usize = 12;
 
@@ -27,13 +27,13 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &CouncilScreen, areas:
 
 fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static> {
     let (theme, council) = (model.theme, &screen.file.council);
-    let name = fit(&council.name.on_screen(), room.saturating_sub(4), theme.ascii);
+    let name = fit(&council.name.sanitized(), room.saturating_sub(4), theme.ascii);
     let mut left = vec![Span::styled(format!(" {name}"), theme.style(Role::Strong))];
     if !council.name_confirmed {
         left.push(Span::styled(format!("  {NAME_NOT_CONFIRMED}"), theme.style(Role::Warn)));
     }
     let dot = format!(" {} ", theme.glyphs().dot);
-    let mut places = vec![council.county.on_screen(), council.district.on_screen(), council.team.on_screen()];
+    let mut places = vec![council.county.sanitized(), council.district.sanitized(), council.team.sanitized()];
     places.retain(|place| !place.trim().is_empty());
     places.dedup();
     let right = vec![Span::styled(format!("{} ", places.join(&dot)), theme.style(Role::Dim))];
@@ -42,7 +42,7 @@ fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static
 
 /// The status in words, and the next step.
 fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, standing) = (model.theme, &screen.file.standing);
+    let (theme, standing) = (model.theme, &screen.file.status);
     let said = standing.explain(model.desk.round(), model.desk.as_at());
     let most = if model.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
@@ -66,7 +66,7 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
     for (place, section) in (1..).zip(Section::ALL) {
         let n = match section {
             Section::Return => file.returns.len(),
-            Section::Priorities => file.standing.priorities.into(),
+            Section::Priorities => file.status.priorities.into(),
             Section::Meetings => {
                 file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len()
             }

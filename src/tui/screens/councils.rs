@@ -6,11 +6,11 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::super::desk::Desk;
-use crate::domain::filter::{Filter, Hit, search};
-use crate::domain::find::{Query, Rank};
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::status::Missed;
+use charter::council_line::CouncilLine;
+use charter::filter::{Filter, Hit, search};
+use charter::ids::CouncilId;
+use charter::search_key::{Query, Rank};
+use charter::status::Missed;
 
 /// What a group of the list stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -37,7 +37,7 @@ pub struct Group {
 pub enum Row {
     /// The heading of a group, by its place.
     Group(usize),
-    /// A council, by its place in [`Desk::lines`].
+    /// A council, by its place in [`Context::lines`].
     Council(u32),
 }
 
@@ -128,7 +128,7 @@ impl Councils {
         self.searches += 1;
     }
 
-    /// The places in [`Desk::lines`] of the councils that the filter leaves, the folded ones too.
+    /// The places in [`Context::lines`] of the councils that the filter leaves, the folded ones too.
     pub fn left(&self) -> impl Iterator<Item = u32> + '_ {
         self.last.iter().flat_map(|(_, hits)| hits.iter().map(|hit| hit.index))
     }
@@ -140,14 +140,14 @@ impl Councils {
         let same =
             Filter { find: String::new(), ..filter.clone() } == Filter { find: String::new(), ..self.filter.clone() };
         let by_words = hits.first().is_some_and(|hit| !matches!(hit.rank, Rank::Fuzzy(_)));
-        (same && by_words && now.narrows(&then)).then_some(hits.as_slice())
+        (same && by_words && now.refines(&then)).then_some(hits.as_slice())
     }
 
     fn grouped(&self, desk: &Desk, hits: &[Hit]) -> Vec<(GroupKey, Vec<Hit>)> {
         let lines = desk.lines();
         if self.filter.is_missed() {
             let of = |group: Missed| -> Vec<Hit> {
-                hits.iter().filter(|hit| lines[hit.index as usize].standing.missed == Some(group)).copied().collect()
+                hits.iter().filter(|hit| lines[hit.index as usize].status.missed == Some(group)).copied().collect()
             };
             let groups = Missed::ALL.iter().map(|group| (GroupKey::Missed(*group), of(*group)));
             return groups.filter(|(_, hits)| !hits.is_empty()).collect();

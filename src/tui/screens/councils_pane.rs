@@ -9,14 +9,14 @@ use super::super::text::wrap;
 use super::super::theme::Role;
 use super::councils::GroupKey;
 use super::frame::lines;
-use crate::domain::agenda::Decides;
-use crate::domain::calendar::{distance, full, short};
-use crate::domain::council::NAME_NOT_CONFIRMED;
-use crate::domain::diary::DiaryLine;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::line::CouncilLine;
-use crate::domain::status::Missed;
-use crate::domain::words::count;
+use charter::agenda::DecisionTiming;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council::NAME_NOT_CONFIRMED;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::english::pluralize;
+use charter::status::Missed;
+use charter::untrusted::{Untrusted, sanitize};
 
 /// Lines of a pane, wrapped to its width.
 struct Page<'a> {
@@ -64,13 +64,13 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
-    let (standing, dot) = (&line.standing, page.model.theme.glyphs().dot);
-    page.add(Role::Strong, &line.name.on_screen());
+    let (standing, dot) = (&line.status, page.model.theme.glyphs().dot);
+    page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
     }
     let places = [&line.county, &line.district, &line.team];
-    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.on_screen()).collect();
+    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
     places.dedup();
     page.add(Role::Dim, &places.join(&format!(" {dot} ")));
     page.gap();
@@ -83,10 +83,10 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
     page.gap();
     let mut wishes = Vec::new();
     if standing.priorities > 0 {
-        wishes.push(count(standing.priorities.into(), "priority"));
+        wishes.push(pluralize(standing.priorities.into(), "priority"));
     }
-    wishes.extend(standing.frequency.as_ref().map(|often| harmless(often.label()).into_owned()));
-    wishes.extend(standing.method.as_ref().map(|method| harmless(method.label()).into_owned()));
+    wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
+    wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
     if !wishes.is_empty() {
         page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
     }
@@ -96,21 +96,23 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
 /// The promise of the quarter, when the council meets, and when it was last seen.
 fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
     let (round, as_at) = (page.model.desk.round(), page.model.desk.as_at());
-    let standing = &line.standing;
+    let standing = &line.status;
     let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
     page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
     match (line.decides, standing.engagement.next_meeting_on) {
-        (Decides::Past | Decides::NoMeetingKnown, Some(on)) => {
-            page.add(Role::Text, &format!("Meets {}, {}.", short(on, as_at), distance(on, as_at)));
+        (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
+            page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
         }
-        (Decides::Past, None) => page.add(Role::Dim, "No meeting is known."),
+        (DecisionTiming::Past, None) => page.add(Role::Dim, "No meeting is known."),
         (decides, _) => {
             let role = if decides.cannot_decide_in_time() { Role::Warn } else { Role::Text };
             page.add(role, &sentence(&decides.explain(as_at, round.deadline)));
         }
     }
     match standing.engagement.last_seen_on {
-        Some(on) => page.add(Role::Text, &format!("Last seen {}, {}.", short(on, as_at), distance(on, as_at))),
+        Some(on) => {
+            page.add(Role::Text, &format!("Last seen {}, {}.", format_short(on, as_at), describe_distance(on, as_at)))
+        }
         None => page.add(Role::Dim, "Not seen yet."),
     }
 }
@@ -119,19 +121,19 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
 pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
     let mut page = Page { model, room: room.saturating_sub(2), lines: Vec::new() };
     let as_at = model.desk.as_at();
-    page.add(Role::Strong, &line.name.on_screen());
+    page.add(Role::Strong, &line.name.sanitized());
     let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.on_screen()) };
-    page.add(Role::Text, &format!("{}{at}{place}", full(meeting.on)));
-    page.add(Role::Info, &sentence(&meeting.in_words(as_at)));
+    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
+    page.add(Role::Text, &format!("{}{at}{place}", format_full(meeting.on)));
+    page.add(Role::Info, &sentence(&meeting.describe(as_at)));
     if let Some(day) = meeting.instead_of {
-        page.add(Role::Dim, &format!("In place of {}.", full(day)));
+        page.add(Role::Dim, &format!("In place of {}.", format_full(day)));
     } else if meeting.meeting.is_none() {
         page.add(Role::Dim, "Expected from the council's pattern.");
     }
     page.gap();
     engaged(&mut page, line);
-    let wishes = [line.standing.method.as_ref().map(|method| harmless(method.label()).into_owned())];
+    let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
     for wish in wishes.into_iter().flatten() {
         page.add(Role::Dim, &format!("Asked to be met: {wish}."));
     }
@@ -152,12 +154,12 @@ fn sentence(part: &str) -> String {
 
 fn county(page: &mut Page<'_>, name: &str) {
     let desk = &page.model.desk;
-    let tally = desk.county(&Foreign::from(name));
-    page.add(Role::Strong, &harmless(name));
+    let tally = desk.county(&Untrusted::from(name));
+    page.add(Role::Strong, &sanitize(name));
     if !desk.is_complete() {
         return;
     }
-    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, count(tally.councils, "council")));
+    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, pluralize(tally.councils, "council")));
     page.gap();
     if !desk.round().is_past(desk.as_at()) {
         page.add(Role::Text, "Enter folds and unfolds the county.");
@@ -174,7 +176,7 @@ fn county(page: &mut Page<'_>, name: &str) {
 fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
     page.add(Role::Strong, &format!("Missed the deadline: {}", group.label()));
     page.gap();
-    page.add(Role::Text, &format!("{}. The next step is to {}.", count(shown, "council"), group.next_step()));
+    page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
 }
 
 fn tagged(page: &mut Page<'_>) {
@@ -185,7 +187,7 @@ fn tagged(page: &mut Page<'_>) {
             Role::Warn,
             &format!(
                 "{} tagged: r m n h i e act on all of them as one change. x takes the tags away.",
-                count(n, "council")
+                pluralize(n, "council")
             ),
         );
     }

@@ -12,12 +12,12 @@ use super::super::text::{column, column_right, fit, width};
 use super::super::theme::{Role, Theme};
 use super::super::widgets::bar::{bar, percent};
 use super::councils::{Group, GroupKey, Row};
-use super::councils_pane;
-use super::filter_line::{self, none_left};
-use super::frame::{self, Areas, WIDE, heading_height, lines, spread};
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::line::CouncilLine;
-use crate::domain::status::{Flag, Missed, Standing, Status};
+use super::filter_line::none_left;
+use super::frame::{Areas, WIDE, heading_height, lines, spread};
+use super::{councils_pane, filter_line, frame};
+use charter::council_line::CouncilLine;
+use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::untrusted::{Untrusted, sanitize};
 
 /// The columns of the list and how wide each is; one that does not fit has no width.
 #[derive(Clone, Copy, Debug, Default)]
@@ -129,8 +129,8 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
     let mut right = Vec::new();
     match &group.key {
         GroupKey::County(name) => {
-            let tally = model.desk.county(&Foreign::from(name.as_str()));
-            left.push(Span::styled(fit(&harmless(name), room / 2, theme.ascii), theme.style(Role::Strong)));
+            let tally = model.desk.county(&Untrusted::from(name.as_str()));
+            left.push(Span::styled(fit(&sanitize(name), room / 2, theme.ascii), theme.style(Role::Strong)));
             if !model.councils.filter.is_empty() {
                 left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
             }
@@ -166,7 +166,7 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
 fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: bool, room: usize) -> Line<'static> {
     let (theme, glyphs, as_at) = (model.theme, model.theme.glyphs(), model.desk.as_at());
     let tagged = model.councils.tagged.contains(&line.id);
-    let standing = &line.standing;
+    let standing = &line.status;
     let mut spans = vec![
         Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
         Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
@@ -188,8 +188,8 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
     let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
     cell(day(standing.heard_on), columns.heard, true);
     cell((standing.priorities > 0).then(|| standing.priorities.to_string()), columns.priorities, true);
-    cell(standing.method.as_ref().map(|method| harmless(method.label()).into_owned()), columns.method, false);
-    cell(standing.frequency.as_ref().map(|often| harmless(often.label()).into_owned()), columns.frequency, false);
+    cell(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
+    cell(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
     cell(day(standing.engagement.last_seen_on), columns.seen, true);
     cell(day(standing.engagement.next_meeting_on), columns.next, true);
     highlight(Line::from(spans), focused, model, room)
@@ -197,7 +197,7 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
 
 /// The name, and beside one that is only the parish's, that it is.
 fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
-    let name = line.name.on_screen();
+    let name = line.name.sanitized();
     if line.name_confirmed {
         return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
     }
@@ -218,7 +218,7 @@ pub fn without_body(name: &str, cells: usize) -> String {
 }
 
 /// The mark, the word and the role of a status: what needs doing first.
-fn status_cell(standing: &Standing) -> (&'static str, &'static str, Role) {
+fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
     match (standing.missed, standing.status) {
         _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
         _ if standing.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),

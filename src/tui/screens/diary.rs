@@ -7,13 +7,13 @@ use chrono::{Datelike, Months, NaiveDate};
 use super::super::desk::Desk;
 use super::super::msg::Days;
 use super::councils::Councils;
-use crate::domain::agenda::Holidays;
-use crate::domain::calendar::Quarter;
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::{CouncilId, MeetingId, RoundId};
-use crate::domain::line::CouncilLine;
-use crate::domain::promises::Promises;
-use crate::domain::round::Round;
+use charter::agenda::Holidays;
+use charter::calendar::Quarter;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::ids::{CouncilId, MeetingId, RoundId};
+use charter::promise_counts::PromiseCounts;
+use charter::round::Round;
 
 /// A row of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Row {
     Meeting {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Desk::lines`].
+        /// The place of its council in [`Context::lines`].
         council: usize,
     },
 }
@@ -47,9 +47,9 @@ pub struct Diary {
     /// The bank holidays among the days.
     pub holidays: BTreeMap<NaiveDate, String>,
     /// The promises of the councils that the filter leaves.
-    pub promises: Promises,
+    pub promises: PromiseCounts,
     lines: Option<Vec<DiaryLine>>,
-    /// The place of each line's council in [`Desk::lines`], and the reading for which they were looked up.
+    /// The place of each line's council in [`Context::lines`], and the reading for which they were looked up.
     councils: Vec<Option<usize>>,
     councils_of: Option<u64>,
     round: Option<RoundId>,
@@ -116,7 +116,7 @@ impl Diary {
         let mut left = vec![false; desk.lines().len()];
         councils.left().for_each(|place| left[place as usize] = true);
         let shown = desk.lines().iter().zip(&left).filter(|(_, left)| **left);
-        self.promises = Promises::of(shown.map(|(line, _)| &line.standing.quarterly));
+        self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
         self.arranged = Some(councils.searches);
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();

@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
 use super::super::theme::Role;
-use crate::domain::calendar::{month_name, shift};
+use charter::calendar::{add_days, month_name};
 
 /// How many cells a day of the month takes.
 const DAY: usize = 5;
@@ -15,11 +15,11 @@ pub const MONTH: u16 = 7 * DAY as u16;
 const DAY_OF_WEEK: usize = 11;
 
 fn monday(day: NaiveDate) -> NaiveDate {
-    shift(day, -i64::from(day.weekday().num_days_from_monday()))
+    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
 }
 
 fn week(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
-    (0..7).map(move |n| shift(monday, n))
+    (0..7).map(move |n| add_days(monday, n))
 }
 
 /// The month, a week in two rows: the days, and how many meet.
@@ -47,7 +47,7 @@ pub fn month(model: &Model) -> Vec<Line<'static>> {
         }
         drawn.push(Line::from(numbers));
         drawn.push(Line::from(counts));
-        start = shift(start, 7);
+        start = add_days(start, 7);
     }
     drawn
 }

@@ -16,16 +16,15 @@ use ratatui::text::{Line, Span};
 use super::super::app::Model;
 use super::super::text::{column, width};
 use super::super::theme::Role;
-use super::councils_pane;
 use super::councils_view::{highlight, without_body};
 use super::diary::Row;
-use super::diary_calendar::{self, MONTH};
-use super::filter_line::{self, none_left};
-use super::frame::{self, Areas, WIDE, lines};
-use super::promise_line;
-use crate::domain::calendar::with_year;
-use crate::domain::diary::{DiaryLine, Held};
-use crate::domain::line::CouncilLine;
+use super::diary_calendar::MONTH;
+use super::filter_line::none_left;
+use super::frame::{Areas, WIDE, lines};
+use super::{councils_pane, diary_calendar, filter_line, frame, promise_line};
+use charter::calendar::format_with_year;
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
 
 /// The columns of the agenda; one that does not fit has no width.
 #[derive(Clone, Copy, Debug)]
@@ -169,7 +168,7 @@ fn meeting_line(
     focused: bool,
 ) -> Line<'static> {
     let (theme, as_at) = (model.theme, model.desk.as_at());
-    let held = meeting.held(as_at);
+    let held = meeting.state(as_at);
     let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
         Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
@@ -179,16 +178,16 @@ fn meeting_line(
         let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
         spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
     }
-    let promised = council.standing.quarterly.promise.was_made() && held != Held::Cancelled;
-    let name = column(&without_body(&council.name.on_screen(), columns.name - 1), columns.name, theme.ascii);
+    let promised = council.status.quarterly.promise.was_made() && held != MeetingState::Cancelled;
+    let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
     spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
     let (sign, role) = sign(held);
-    let words = Some(meeting.in_words(as_at)).filter(|words| width(words) <= columns.words);
+    let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
     let words = words.unwrap_or_else(|| held.label().to_owned());
     let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
     spans.push(Span::styled(words, theme.style(role)));
     if columns.promise > 0 {
-        let promise = council.standing.quarterly.promise;
+        let promise = council.status.quarterly.promise;
         let role = if promise.is_to_be_kept() { Role::Text } else { Role::Dim };
         spans.push(Span::styled(
             format!(" {}", column(promise.label(), columns.promise - 1, theme.ascii)),
@@ -199,23 +198,22 @@ fn meeting_line(
 }
 
 /// What calls for something to be done is marked, whatever the colours.
-fn sign(held: Held) -> (&'static str, Role) {
+fn sign(held: MeetingState) -> (&'static str, Role) {
     match held {
-        Held::NotAttended | Held::NotRecorded => ("!", Role::Bad),
-        Held::Planned => (" ", Role::Strong),
-        Held::Met | Held::Written => (" ", Role::Good),
-        Held::Open => (" ", Role::Info),
-        Held::Cancelled | Held::Past => (" ", Role::Dim),
+        MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
+        MeetingState::Planned => (" ", Role::Strong),
+        MeetingState::Met | MeetingState::Written => (" ", Role::Good),
+        MeetingState::Open => (" ", Role::Info),
+        MeetingState::Cancelled | MeetingState::Past => (" ", Role::Dim),
     }
 }
 
 /// Says why there is nothing to see, and what to do about it.
 fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
     let filter = &model.councils.filter;
-    let quarter = model
-        .diary
-        .days
-        .map_or_else(String::new, |days| format!("from {} to {}", with_year(days.from), with_year(days.until)));
+    let quarter = model.diary.days.map_or_else(String::new, |days| {
+        format!("from {} to {}", format_with_year(days.from), format_with_year(days.until))
+    });
     let text = if !model.diary.is_read() {
         "reading the meetings".to_owned()
     } else if filter.is_empty() {

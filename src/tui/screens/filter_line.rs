@@ -5,12 +5,12 @@ use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
 use super::super::command::Cmd;
-use super::super::layer::{Base, Layer};
+use super::super::layer::{Layer, Tab};
 use super::super::text::{width, wrap};
 use super::super::theme::Role;
 use super::frame::{Areas, lines, spread};
-use crate::domain::filter::Filter;
-use crate::domain::foreign::harmless;
+use charter::filter::Filter;
+use charter::untrusted::sanitize;
 
 /// Under this width other screens than the first say "Show" only where something is shown.
 const NARROW: u16 = 60;
@@ -19,14 +19,14 @@ const NARROW: u16 = 60;
 pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     let (theme, councils) = (model.theme, &model.councils);
     let mut left = vec![Span::raw(" ")];
-    if areas.gauge.height == 0 && model.base != Base::Councils {
+    if areas.gauge.height == 0 && model.tab != Tab::Councils {
         // On a low terminal there is no room for the tabs: only another screen than the first is named.
         let style = theme.style(Role::Strong);
-        left.push(Span::styled(format!("{}   ", model.base), style));
+        left.push(Span::styled(format!("{}   ", model.tab), style));
     }
     let filter = &councils.filter;
     let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
-    if model.base == Base::Inbox && filter.is_empty() && !finding {
+    if model.tab == Tab::Inbox && filter.is_empty() && !finding {
         // Not councils are listed: there is nothing to count them for.
         left.push(Span::styled("items of every council", theme.style(Role::Dim)));
         lines(frame, areas.filter, vec![spread(left, narrowing(model), areas.filter.width.into())]);
@@ -37,7 +37,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
         left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
         left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
     };
-    let shown = |name: &Option<String>| name.as_ref().map(|name| harmless(name).into_owned());
+    let shown = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
     part("County", shown(&filter.county));
     if filter.district.is_some() {
         part("District", shown(&filter.district));
@@ -45,12 +45,12 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     if filter.team.is_some() {
         part("Team", shown(&filter.team));
     }
-    let narrow = model.size.0 < NARROW && model.base != Base::Councils;
+    let narrow = model.size.0 < NARROW && model.tab != Tab::Councils;
     if !narrow || !filter.show.is_empty() {
         part("Show", show_words(filter));
     }
     if finding || !filter.find.is_empty() {
-        part("Find", Some(harmless(&filter.find).into_owned()));
+        part("Find", Some(sanitize(&filter.find).into_owned()));
     }
     if finding {
         let cells: usize = left.iter().map(|span| width(&span.content)).sum();
@@ -78,7 +78,7 @@ fn narrowing(model: &Model) -> Vec<Span<'static>> {
 /// How many of all are left: councils, in the inbox items.
 fn counted(model: &Model) -> Vec<Span<'static>> {
     let (theme, councils) = (model.theme, &model.councils);
-    if model.base == Base::Inbox {
+    if model.tab == Tab::Inbox {
         let (shown, of) = model.inbox.shown();
         let noun = if model.size.0 < NARROW { "" } else { "items " };
         return vec![Span::styled(format!("{shown} of {of} {noun}"), theme.style(Role::Strong))];
@@ -100,13 +100,13 @@ fn counted(model: &Model) -> Vec<Span<'static>> {
 pub fn none_left(filter: &Filter) -> String {
     let mut told = Vec::new();
     if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
-        told.push(format!("in {}", harmless(name)));
+        told.push(format!("in {}", sanitize(name)));
     }
     if let Some(words) = show_words(filter) {
         told.push(format!("that is {words}"));
     }
     if !filter.find.is_empty() {
-        told.push(format!("called “{}”", harmless(&filter.find)));
+        told.push(format!("called “{}”", sanitize(&filter.find)));
     }
     told.join(" ")
 }

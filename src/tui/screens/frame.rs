@@ -19,14 +19,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::super::app::Model;
-use super::super::layer::{Base, Layer};
+use super::super::layer::{Layer, Tab};
 use super::super::text::width;
 use super::super::theme::Role;
 use super::super::widgets::bar::{bar, percent};
 use super::{footer, promise_line};
-use crate::domain::calendar::{full, short};
-use crate::domain::status::Missed;
-use crate::domain::words::count;
+use charter::calendar::{format_full, format_short};
+use charter::english::pluralize;
+use charter::status::Missed;
 
 /// The fewest columns and rows that a screen is drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);
@@ -165,11 +165,11 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
         return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
-    for (place, base) in (1..).zip(Base::ALL) {
-        let waiting = if *base == Base::Inbox { model.desk.waiting() } else { 0 };
+    for (place, base) in (1..).zip(Tab::ALL) {
+        let waiting = if *base == Tab::Inbox { model.desk.waiting() } else { 0 };
         let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
         let text = format!("{place} {base}{waiting}");
-        spans.push(if *base == model.base {
+        spans.push(if *base == model.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
             Span::styled(format!(" {text} "), theme.style(Role::Dim))
@@ -199,16 +199,16 @@ fn title(model: &Model, room: usize) -> Line<'static> {
         1.. => format!("{} left", day_count(days)),
         _ => format!("{} past", day_count(-days)),
     };
-    let by = format!("reply by {} {dot} ", full(round.deadline));
-    let by_short = format!("{} {dot} ", short(round.deadline, as_at));
+    let by = format!("reply by {} {dot} ", format_full(round.deadline));
+    let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
     let names = if model.demo {
         [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
         [" charterdesk  ", " ", " "]
     };
     let name_role = if model.demo { Role::Warn } else { Role::Accent };
-    let seen = format!("as at {} ", full(as_at));
-    let seen_short = format!("as at {} ", short(as_at, round.deadline));
+    let seen = format!("as at {} ", format_full(as_at));
+    let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
     let variants = [
         (names[0], round.title(), &by, &seen),
         (names[0], round.title(), &by_short, &seen),
@@ -232,14 +232,14 @@ fn title(model: &Model, room: usize) -> Line<'static> {
 const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
 
 fn day_count(days: i64) -> String {
-    count(usize::try_from(days).unwrap_or(0), "day")
+    pluralize(usize::try_from(days).unwrap_or(0), "day")
 }
 
 /// The diary is about the promise of the quarter, the other screens are about who was heard from.
 fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
-    match model.base {
-        Base::Diary => promise_line::line(model, room),
-        Base::Councils | Base::Inbox | Base::Priorities => gauge(model, room),
+    match model.tab {
+        Tab::Diary => promise_line::line(model, room),
+        Tab::Councils | Tab::Inbox | Tab::Priorities => gauge(model, room),
     }
 }
 

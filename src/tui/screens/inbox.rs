@@ -7,10 +7,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::desk::Desk;
 use super::councils::Councils;
-use crate::domain::find::fold;
-use crate::domain::ids::{CouncilId, ItemId};
-use crate::domain::inbox::{Group, InboxLine, Item};
-use crate::domain::line::CouncilLine;
+use charter::council_line::CouncilLine;
+use charter::ids::{CouncilId, ItemId};
+use charter::item::Item;
+use charter::search_key::fold;
+use desk::inbox::{Group, InboxLine};
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum Row {
     Item {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Desk::lines`], where that is known.
+        /// The place of its council in [`Context::lines`], where that is known.
         council: Option<usize>,
     },
 }
@@ -213,7 +214,7 @@ impl Inbox {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
         if let Some(line) = line {
-            line.triage.take_offered();
+            line.triage.accept_suggestions();
         }
     }
 

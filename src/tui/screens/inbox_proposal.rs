@@ -6,14 +6,14 @@ use super::super::app::Model;
 use super::super::forms::form::to_the_deadline;
 use super::super::text::{column, fit, width, wrap};
 use super::super::theme::Role;
-use crate::domain::calendar::{full, short};
-use crate::domain::foreign::harmless;
-use crate::domain::inbox::{InboxLine, Verdict, accepted};
-use crate::domain::incoming::Nature;
-use crate::domain::line::CouncilLine;
-use crate::domain::matching::{Candidate, Found};
-use crate::domain::reading::ReadPriority;
-use crate::domain::returns::{Frequency, MOST_PRIORITIES, Method, SentPriority, Wish};
+use charter::calendar::{format_full, format_short};
+use charter::council_line::CouncilLine;
+use charter::incoming::Nature;
+use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
+use charter::untrusted::sanitize;
+use desk::inbox::{InboxLine, Verdict, accept};
+use reading::extract::ReadPriority;
+use reading::matching::{Candidate, Found};
 
 /// With fewer rows each thing has one.
 const ROOMY: usize = 13;
@@ -64,7 +64,7 @@ pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<
     page.gap();
     if let Some(words) = of_a_program(line.source.nature) {
         page.add(Role::Text, words);
-        let came = line.source.received.map(|received| full(received.on));
+        let came = line.source.received.map(|received| format_full(received.on));
         let value = Value::of(model, came, None, false);
         page.field("came on", &value);
     } else if height < CRAMPED {
@@ -101,7 +101,7 @@ fn of_a_program(nature: Nature) -> Option<&'static str> {
 /// What the next key records, or why it cannot.
 fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
     let as_at = model.desk.as_at();
-    let (role, text) = match accepted(line, as_at) {
+    let (role, text) = match accept(line, as_at) {
         Ok(verdict) => (Role::Accent, will_do(&verdict)),
         Err(why) => (Role::Warn, format!("a is off: {why}")),
     };
@@ -110,7 +110,7 @@ fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>>
 
 fn will_do(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Return(answer, ..) if answer.priorities.len() > MOST_PRIORITIES => {
+        Verdict::Return(answer, ..) if answer.priorities.len() > MAX_PRIORITIES => {
             let n = answer.priorities.len();
             format!("a records all {n} and goes on; three are agreed on the council's screen")
         }
@@ -119,7 +119,9 @@ fn will_do(verdict: &Verdict) -> String {
         Verdict::Undelivered(_) => "a records the letter as undelivered".to_owned(),
         Verdict::OnRecord(_) => "a puts it away: what it says is on record".to_owned(),
         Verdict::NotHeard => "a puts it away: nobody was heard".to_owned(),
-        Verdict::NotForUs | Verdict::Later(_) | Verdict::Of(_) | Verdict::Split(_) => "a goes to the next".to_owned(),
+        Verdict::NotForUs | Verdict::Postpone(_) | Verdict::AssignCouncil(_) | Verdict::Split(_) => {
+            "a goes to the next".to_owned()
+        }
     }
 }
 
@@ -188,9 +190,9 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
     let candidates = triage.found.candidates();
     let head = match &triage.found {
         Found::One(_) => "Whose it is is not certain".to_owned(),
-        Found::Several(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
-        Found::Several(_) => "More than one council may be meant".to_owned(),
-        Found::Many(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::Ambiguous(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
+        Found::Ambiguous(_) => "More than one council may be meant".to_owned(),
+        Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
         Found::None => "No council is known by what it says".to_owned(),
     };
     page.add(Role::Strong, &head);
@@ -199,7 +201,7 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
         // Twins are told apart by their counties; otherwise the room is for the reason.
         let is_twin = |other: &&Candidate| of(other.council).is_some_and(|other| other.name == known.name);
         let twins = candidates.iter().filter(is_twin).count() > 1;
-        let name = if page.roomy || twins { name_and_county(known) } else { known.name.on_screen().into_owned() };
+        let name = if page.roomy || twins { name_and_county(known) } else { known.name.sanitized().into_owned() };
         page.add(Role::Dim, &format!("? {name}: {}", sure(candidate)));
     }
     let more = candidates.len().saturating_sub(MOST_NAMED);
@@ -209,14 +211,14 @@ fn whose(page: &mut Page<'_>, line: &InboxLine) {
 }
 
 fn name_and_county(line: &CouncilLine) -> String {
-    format!("{}, {}", line.name.on_screen(), line.county.on_screen())
+    format!("{}, {}", line.name.sanitized(), line.county.sanitized())
 }
 
 fn sure(candidate: &Candidate) -> String {
-    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.in_words()).collect();
+    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
     let sure = candidate.confidence.label();
     let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
-    harmless(&words).into_owned()
+    sanitize(&words).into_owned()
 }
 
 fn received(page: &mut Page<'_>, line: &InboxLine) {
@@ -224,10 +226,10 @@ fn received(page: &mut Page<'_>, line: &InboxLine) {
     let text = line.source.received.map(|received| {
         let dot = page.model.theme.glyphs().dot;
         if page.roomy {
-            return format!("{}, {}", full(received.on), to_the_deadline(received.on, round));
+            return format!("{}, {}", format_full(received.on), to_the_deadline(received.on, round));
         }
         let late = if round.days_left(received.on) < 0 { "late" } else { "on time" };
-        format!("{} {dot} {late}", short(received.on, as_at))
+        format!("{} {dot} {late}", format_short(received.on, as_at))
     });
     let value = Value::of(page.model, text, None, false);
     page.field("received", &value);
@@ -245,23 +247,23 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     page.gap();
     priorities(page, line);
     page.gap();
-    let frequency = answer.frequency.as_ref().map(|often| harmless(often.label()).into_owned());
-    let read = reading.frequency.as_ref().map(|said| harmless(said.value.label()).into_owned());
+    let frequency = answer.frequency.as_ref().map(|often| sanitize(often.label()).into_owned());
+    let read = reading.frequency.as_ref().map(|said| sanitize(said.value.label()).into_owned());
     let often = Value::of(model, frequency, read, true);
-    let method = answer.method.as_ref().map(|method| harmless(method.label()).into_owned());
-    let read = reading.method.as_ref().map(|said| harmless(said.value.label()).into_owned());
+    let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
+    let read = reading.method.as_ref().map(|said| sanitize(said.value.label()).into_owned());
     let method = Value::of(model, method, read, true);
     if page.roomy || !met(page, &often, &method) {
         page.field("how often", &often);
         page.field("method", &method);
     }
     if let Some(said) = &reading.meets_on {
-        let text = full(said.value);
+        let text = format_full(said.value);
         page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
     }
-    let views = Some(answer.views.on_screen().into_owned()).filter(|views| !views.trim().is_empty());
+    let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
-        page.field("views", &Value::of(model, views, None, !line.states_views()));
+        page.field("views", &Value::of(model, views, None, !line.has_own_views()));
     }
 }
 
@@ -285,12 +287,12 @@ fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
 fn priorities(page: &mut Page<'_>, line: &InboxLine) {
     let (reading, answer) = (&line.triage.reading, &line.triage.answer);
     let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
-    let shown = if page.roomy { usize::MAX } else { MOST_PRIORITIES };
-    let others = line.triage.against.is_some() && answer.priorities != line.triage.offered.priorities;
+    let shown = if page.roomy { usize::MAX } else { MAX_PRIORITIES };
+    let others = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
     if answer.priorities.is_empty() || others {
         let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
         for (place, priority) in (1..).zip(offered) {
-            let value = Value { text: harmless(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
+            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
             page.field(&format!("priority {place}"), &value);
         }
         if reading.priorities.is_empty() {
@@ -314,9 +316,9 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
 
 /// A priority, and its category: filled in, or only offered.
 fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
-    let text = sent.received.on_screen().into_owned();
+    let text = sent.received.sanitized().into_owned();
     let note = if on_record { "on record" } else { "" };
-    let clean = |category: &str| harmless(category).into_owned();
+    let clean = |category: &str| sanitize(category).into_owned();
     let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {
         (Some(category), _) => Some(Value { text: clean(category), role: Role::Info, note: "" }),
         (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "offered" }),
@@ -331,13 +333,13 @@ pub fn in_short(line: &InboxLine, dot: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(reading.wish.as_ref().map(|said| said.value.label().to_owned()));
     if !reading.priorities.is_empty() {
-        parts.push(crate::domain::words::count(reading.priorities.len(), "priority"));
+        parts.push(charter::english::pluralize(reading.priorities.len(), "priority"));
     }
     if parts.is_empty() && reading.holding.is_some() {
         parts.push("heard".to_owned());
     }
     let often = reading.frequency.as_ref().map(|said| Frequency::label(&said.value));
     let method = reading.method.as_ref().map(|said| Method::label(&said.value));
-    parts.extend(often.or(method).map(|label| harmless(label).into_owned()));
+    parts.extend(often.or(method).map(|label| sanitize(label).into_owned()));
     parts.join(&format!(" {dot} "))
 }

@@ -9,11 +9,11 @@ use super::super::app::Model;
 use super::super::text::{width, wrap};
 use super::super::theme::{Role, Theme};
 use super::inbox_view;
-use crate::domain::calendar::full;
-use crate::domain::foreign::{Foreign, harmless};
-use crate::domain::inbox::InboxLine;
-use crate::domain::incoming::{Attachment, Origin, Source, Span};
-use crate::domain::reading::Reading;
+use charter::calendar::format_full;
+use charter::incoming::{Attachment, Origin, Source, Span};
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox::InboxLine;
+use reading::extract::Reading;
 
 /// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
 pub fn hides_something(line: &InboxLine) -> bool {
@@ -37,7 +37,7 @@ pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<
         rows.push(Line::default());
     }
     if model.inbox.reading().whole {
-        let whole = if source.whole.is_blank() { source.shown() } else { source.whole.raw().into() };
+        let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
         rows.extend(said(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
         return rows;
@@ -56,30 +56,30 @@ fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
     let mut rows = Vec::new();
     let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
     match source.origin {
-        Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.on_screen())),
+        Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.sanitized())),
         Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
-        Origin::Mail => add(Role::Strong, &source.subject.on_screen()),
+        Origin::Mail => add(Role::Strong, &source.subject.sanitized()),
     }
-    let from: &Foreign = if source.from.is_blank() { &source.sender } else { &source.from };
+    let from: &Untrusted = if source.from.is_blank() { &source.sender } else { &source.from };
     if !from.is_blank() {
-        add(Role::Dim, &format!("from {}", from.on_screen()));
+        add(Role::Dim, &format!("from {}", from.sanitized()));
     }
     let received = source.received.map(|received| {
         let at = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-        format!("received {}{at}", full(received.on))
+        format!("received {}{at}", format_full(received.on))
     });
     add(Role::Dim, &received.unwrap_or_else(|| "it bears no date".to_owned()));
     if !source.forwarded_by.is_blank() {
-        add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.on_screen()));
+        add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.sanitized()));
     }
     source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
-    source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.on_screen())));
-    source.told.iter().for_each(|told| add(Role::Info, &harmless(told)));
+    source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
+    source.warnings.iter().for_each(|told| add(Role::Info, &sanitize(told)));
     rows
 }
 
 fn attached(attachment: &Attachment) -> String {
-    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.on_screen() };
+    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.sanitized() };
     let size = if attachment.size < 1000 { "under 1".to_owned() } else { (attachment.size / 1000).to_string() };
     let read = if attachment.text.is_some() { "its text stands below" } else { "not read" };
     format!("attached {name}, {size} kB: {read}")
@@ -93,12 +93,12 @@ fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>>
 fn places(reading: &Reading) -> Vec<Span> {
     let mut places: Vec<Span> = Vec::new();
     let mut add = |words: &[Span]| places.extend(words);
-    reading.priorities.iter().for_each(|said| add(&said.words));
-    reading.wish.iter().for_each(|said| add(&said.words));
-    reading.frequency.iter().for_each(|said| add(&said.words));
-    reading.method.iter().for_each(|said| add(&said.words));
-    reading.holding.iter().for_each(|said| add(&said.words));
-    reading.meets_on.iter().for_each(|said| add(&said.words));
+    reading.priorities.iter().for_each(|said| add(&said.spans));
+    reading.wish.iter().for_each(|said| add(&said.spans));
+    reading.frequency.iter().for_each(|said| add(&said.spans));
+    reading.method.iter().for_each(|said| add(&said.spans));
+    reading.holding.iter().for_each(|said| add(&said.spans));
+    reading.meets_on.iter().for_each(|said| add(&said.spans));
     places.sort_unstable();
     let mut apart: Vec<Span> = Vec::with_capacity(places.len());
     for place in places {
@@ -152,7 +152,7 @@ impl Marked {
             if place > 0 {
                 self.end_row();
             }
-            let clean = harmless(line);
+            let clean = sanitize(line);
             for (place, word) in clean.split(' ').enumerate() {
                 if place > 0 {
                     self.end_word();

@@ -10,15 +10,15 @@ use super::super::forms::purpose::Purpose;
 use super::super::text::{column, column_right, fit, width};
 use super::super::theme::Role;
 use super::councils_view::{day_cell, highlight};
-use super::filter_line::{self, none_left, told};
-use super::frame::{self, Areas, lines, spread};
+use super::filter_line::{none_left, told};
+use super::frame::{Areas, lines, spread};
 use super::inbox::Row;
-use super::inbox_proposal::{self, in_short};
-use super::inbox_source;
-use crate::domain::inbox::{Group, InboxLine};
-use crate::domain::incoming::{Nature, Origin};
-use crate::domain::matching::Found;
-use crate::domain::words::count;
+use super::inbox_proposal::in_short;
+use super::{filter_line, frame, inbox_proposal, inbox_source};
+use charter::english::pluralize;
+use charter::incoming::{Nature, Origin};
+use desk::inbox::{Group, InboxLine};
+use reading::matching::Found;
 
 /// Under this width one pane stands below the list.
 const TWO_PANES: u16 = 80;
@@ -205,22 +205,22 @@ fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
     if let Row::Item { council: Some(place), .. } = row
         && let Some(council) = lines.get(place)
     {
-        return (council.name.on_screen().into_owned(), Role::Text);
+        return (council.name.sanitized().into_owned(), Role::Text);
     }
     let guess = match &line.triage.found {
         Found::One(candidate) => Some(candidate),
-        Found::Several(candidates) => candidates.first(),
-        Found::Many(_) | Found::None => None,
+        Found::Ambiguous(candidates) => candidates.first(),
+        Found::Joint(_) | Found::None => None,
     };
     if let Some(council) = guess.and_then(|guess| lines.iter().find(|known| known.id == guess.council)) {
-        return (format!("? {}", council.name.on_screen()), Role::Warn);
+        return (format!("? {}", council.name.sanitized()), Role::Warn);
     }
     let source = &line.source;
     let texts = [&source.sender, &source.subject, &source.from];
-    let text = texts.into_iter().find(|text| !text.is_blank()).map(|text| text.on_screen().into_owned());
+    let text = texts.into_iter().find(|text| !text.is_blank()).map(|text| text.sanitized().into_owned());
     let row = || match source.origin {
-        Origin::Mail => format!("mail {} of {}", source.number, source.file.on_screen()),
-        Origin::Row => format!("row {} of {}", source.number, source.file.on_screen()),
+        Origin::Mail => format!("mail {} of {}", source.number, source.file.sanitized()),
+        Origin::Row => format!("row {} of {}", source.number, source.file.sanitized()),
     };
     (text.unwrap_or_else(row), Role::Dim)
 }
@@ -238,8 +238,8 @@ fn says(model: &Model, line: &InboxLine) -> String {
     let first = match found {
         _ if line.triage.council.is_some() => None,
         Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
-        Found::Several(_) => Some(format!("{} may be meant", count(n, "council"))),
-        Found::Many(_) => Some(format!("speaks for {}", count(n, "council"))),
+        Found::Ambiguous(_) => Some(format!("{} may be meant", pluralize(n, "council"))),
+        Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
         Found::None => Some("no council known".to_owned()),
     };
     let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());

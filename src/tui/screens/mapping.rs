@@ -2,15 +2,17 @@
 
 use std::path::PathBuf;
 
-use crate::domain::change::{Act, Change, ConfirmColumns};
-use crate::domain::sheet::{self, Column, Guess, Mapping, shape};
-use crate::exchange::intake::Peek;
+use charter::change::{Act, Change, ConfirmColumns};
+use charter::column::{Column, Mapping, shape};
+use desk::import::SheetPreview;
+use reading::columns;
+use reading::columns::Guess;
 
 /// A sheet whose columns nobody has confirmed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unconfirmed {
     /// Its beginning.
-    pub peek: Peek,
+    pub peek: SheetPreview,
     /// What its columns are proposed to mean.
     pub proposed: Vec<Guess>,
     /// Whether that was confirmed before, and is looked at again.
@@ -85,7 +87,7 @@ impl MappingScreen {
     /// The header of a column, harmless.
     pub fn header(&self, place: usize) -> String {
         let cell = self.sheet().and_then(|sheet| sheet.peek.header.get(place));
-        cell.map(|cell| cell.on_screen().trim().to_owned())
+        cell.map(|cell| cell.sanitized().trim().to_owned())
             .filter(|cell| !cell.is_empty())
             .unwrap_or_else(|| format!("column {}", place + 1))
     }
@@ -117,7 +119,7 @@ impl MappingScreen {
         let mut samples: Vec<String> = Vec::new();
         let rows = self.sheet().map(|sheet| sheet.peek.rows.as_slice()).unwrap_or_default();
         for cell in rows.iter().filter_map(|row| row.get(place)).filter(|cell| !cell.is_blank()) {
-            let cell = cell.on_screen().trim().to_owned();
+            let cell = cell.sanitized().trim().to_owned();
             if !samples.contains(&cell) {
                 samples.push(cell);
             }
@@ -151,7 +153,7 @@ impl MappingScreen {
 
     /// Why the columns cannot be confirmed yet.
     pub fn why_not(&self) -> Option<String> {
-        sheet::why_not(&Mapping { columns: self.meanings() })
+        columns::mapping_problem(&Mapping { columns: self.meanings() })
     }
 
     /// Whether they were confirmed before as they stand.

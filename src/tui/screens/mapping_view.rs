@@ -64,7 +64,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas:
 
 fn title(model: &Model, screen: &MappingScreen, room: usize) -> Line<'static> {
     let theme = model.theme;
-    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.what());
+    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.describe());
     let question = if room < NARROW { "columns?" } else { "what do its columns mean?" };
     let place = match screen.place() {
         (_, 1) => String::new(),

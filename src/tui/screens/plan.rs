@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 
 use super::super::msg::Days;
-use crate::domain::diary::DiaryLine;
-use crate::domain::ids::{CouncilId, RoundId};
-use crate::domain::line::CouncilLine;
-use crate::domain::meeting::Meeting;
-use crate::domain::plan::{Duty, Fixed, Line, Plan, Sketch, Way, intent};
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::ids::{CouncilId, RoundId};
+use charter::meeting::Meeting;
+use charter::plan::{Duty, FixedChoice, Plan, PlanDraft, PlanLine, Way, intent};
 
 /// What a plan is made from, as far as it is known before anything is read.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl PartialEq for PlanAsk {
 #[derive(Clone, Debug)]
 pub struct PlanScreen {
     /// What it is made from, with what is fixed.
-    pub sketch: Sketch,
+    pub sketch: PlanDraft,
     /// What is proposed.
     pub plan: Plan,
     /// The meetings of the period of its councils.
@@ -65,7 +65,7 @@ const WAYS: [Way; 4] = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBe
 
 impl PlanScreen {
     /// The line in focus.
-    pub fn focused(&self) -> Option<&Line> {
+    pub fn focused(&self) -> Option<&PlanLine> {
         self.plan.lines.get(self.cursor)
     }
 
@@ -76,33 +76,33 @@ impl PlanScreen {
     }
 
     /// What it is made from with a way fixed for the council in focus.
-    pub fn with_way(&self, way: Way) -> Option<Sketch> {
+    pub fn with_way(&self, way: Way) -> Option<PlanDraft> {
         let line = self.focused()?;
         let on = if way == Way::CannotBeMet { None } else { line.on.or_else(|| line.others.first().copied()) };
-        Some(self.with(Fixed { council: line.council, on, way }))
+        Some(self.with(FixedChoice { council: line.council, on, way }))
     }
 
     /// What it is made from with the way after the one in focus, or the one before, fixed.
-    pub fn with_way_beside(&self, forward: bool) -> Option<Sketch> {
+    pub fn with_way_beside(&self, forward: bool) -> Option<PlanDraft> {
         let now = WAYS.iter().position(|way| Some(*way) == self.focused().map(|line| line.way)).unwrap_or(0);
         let step = if forward { 1 } else { WAYS.len() - 1 };
         self.with_way(WAYS[(now + step) % WAYS.len()])
     }
 
     /// What it is made from with another meeting of the council in focus fixed: the next after the one that is proposed.
-    pub fn with_other(&self) -> Option<Sketch> {
+    pub fn with_other(&self) -> Option<PlanDraft> {
         let line = self.focused()?;
         let on = line.others.iter().find(|other| Some(**other) > line.on).or_else(|| line.others.first())?;
         let way = if line.way == Way::CannotBeMet { Way::InPerson } else { line.way };
-        Some(self.with(Fixed { council: line.council, on: Some(*on), way }))
+        Some(self.with(FixedChoice { council: line.council, on: Some(*on), way }))
     }
 
     /// What it is made from with nothing fixed for the council in focus; `None` if nothing is.
-    pub fn freed(&self) -> Option<Sketch> {
+    pub fn freed(&self) -> Option<PlanDraft> {
         let council = self.focused()?.council;
         self.sketch.fixed_for(council)?;
         let mut sketch = self.sketch.clone();
-        sketch.free(council);
+        sketch.unfix(council);
         Some(sketch)
     }
 
@@ -113,14 +113,14 @@ impl PlanScreen {
         self.planned.iter().find(|known| known.council == line.council && !same(known))
     }
 
-    fn with(&self, fixed: Fixed) -> Sketch {
+    fn with(&self, fixed: FixedChoice) -> PlanDraft {
         let mut sketch = self.sketch.clone();
         sketch.fix(fixed);
         sketch
     }
 
     /// Takes the plan that was made anew, with the cursor on the council that it was on.
-    pub fn take(&mut self, sketch: Sketch, plan: Plan) {
+    pub fn take(&mut self, sketch: PlanDraft, plan: Plan) {
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
         (self.sketch, self.plan) = (sketch, plan);
         let place = self.plan.lines.iter().position(|line| Some(line.council) == council);

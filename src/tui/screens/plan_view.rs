@@ -11,11 +11,13 @@ use super::super::plan_actions::name;
 use super::super::text::{column, fit, wrap};
 use super::super::theme::Role;
 use super::councils_view::without_body;
-use super::frame::{self, Areas, lines, spread};
+use super::frame;
+use super::frame::{Areas, lines, spread};
 use super::plan::PlanScreen;
-use crate::domain::calendar::short;
-use crate::domain::plan::{Line as Proposed, Way, intent};
-use crate::domain::words::count;
+use charter::calendar::format_short;
+use charter::english::pluralize;
+use charter::plan::PlanLine as Proposed;
+use charter::plan::{Way, intent};
 
 /// How many lines the reasons have, with the rule over them.
 fn reasons_height(model: &Model) -> u16 {
@@ -50,11 +52,11 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &PlanScreen, areas: &A
 
 fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
     let (theme, as_at, plan) = (model.theme, model.desk.as_at(), &screen.plan);
-    let days = format!(" Plan {} to {}", short(screen.days.from, as_at), short(screen.days.until, as_at));
+    let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
     let kept = format!(
         "keeps {} of {} ",
         plan.kept,
-        if room < NARROW { plan.of.to_string() } else { count(plan.of, "promise") }
+        if room < NARROW { plan.of.to_string() } else { pluralize(plan.of, "promise") }
     );
     let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
     if room >= NARROW {
@@ -119,7 +121,7 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
     if room > used + 20 {
-        let why = line.why(&|id| name(model, id));
+        let why = line.explain(&|id| name(model, id));
         spans.push(Span::styled(fit(&why, room - used - 1, theme.ascii), theme.style(Role::Dim)));
     }
     row(model, spans, focused, room)
@@ -145,7 +147,7 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
         );
     }
     if let Some(line) = screen.focused() {
-        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.why(&|id| name(model, id))));
+        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.explain(&|id| name(model, id))));
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
             say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::super::desk::Desk;
 use super::councils::Councils;
 use super::priorities_order::Order;
-use crate::domain::ids::{CouncilId, PriorityId};
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::Concern;
-use crate::domain::priority_line::PriorityLine;
-use crate::terms;
+use charter::council_line::CouncilLine;
+use charter::ids::{CouncilId, PriorityId};
+use charter::priority::Concern;
+use charter::priority_line::PriorityLine;
+use charter::string_enum;
 
-terms! {
+string_enum! {
     /// What the priorities are grouped by.
     Grouping {
         /// The category.
@@ -45,7 +45,7 @@ pub enum Row {
     Priority {
         /// Its place among those that were read.
         line: usize,
-        /// The place of its council in [`Desk::lines`].
+        /// The place of its council in [`Context::lines`].
         council: usize,
     },
 }

@@ -6,10 +6,10 @@ use chrono::{Months, NaiveDate};
 
 use super::super::desk::Desk;
 use super::priorities::Grouping;
-use crate::domain::ids::CouncilId;
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::Concern;
-use crate::domain::priority_line::PriorityLine;
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
+use charter::priority::Concern;
+use charter::priority_line::PriorityLine;
 
 /// One priority in its place.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ pub struct Entry {
     pub group: usize,
     /// Its place among those that were read.
     pub line: usize,
-    /// The place of its council in [`Desk::lines`].
+    /// The place of its council in [`Context::lines`].
     pub council: usize,
     /// What calls for attention: a bit for each [`Concern`].
     concerns: u8,

@@ -8,14 +8,15 @@ use super::super::app::Model;
 use super::super::text::{column, column_right, fit};
 use super::super::theme::Role;
 use super::councils_view::{day_cell, highlight};
-use super::filter_line::{self, none_left, told};
-use super::frame::{self, Areas, heading_height, lines, spread};
+use super::filter_line::{none_left, told};
+use super::frame::{Areas, heading_height, lines, spread};
 use super::priorities::{Group, Row};
-use crate::domain::foreign::harmless;
-use crate::domain::line::CouncilLine;
-use crate::domain::priority::{Carried, Concern};
-use crate::domain::priority_line::PriorityLine;
-use crate::domain::words::count;
+use super::{filter_line, frame};
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::priority::{Concern, PriorityState};
+use charter::priority_line::PriorityLine;
+use charter::untrusted::sanitize;
 
 /// How many lines stand over the rows: the counts, and the names of the columns where there is room.
 fn over(model: &Model) -> u16 {
@@ -106,7 +107,7 @@ fn counted(model: &Model, room: usize) -> Line<'static> {
         Span::styled(format!(" {dot} {n} {words}"), theme.style(if n == 0 { Role::Dim } else { role }))
     };
     // On a narrow terminal the line above says what is counted.
-    let all = if room < 60 { counts.all.to_string() } else { count(counts.all, "priority") };
+    let all = if room < 60 { counts.all.to_string() } else { pluralize(counts.all, "priority") };
     let mut left = vec![Span::styled(format!(" {all}"), theme.style(Role::Strong))];
     let overdue = if room < 100 { "overdue" } else { "with overdue actions" };
     left.push(concern(Concern::Stale, "stale", Role::Warn));
@@ -141,7 +142,7 @@ fn group_line(model: &Model, group: &Group, room: usize) -> Line<'static> {
     let name = if group.name.trim().is_empty() {
         format!("no {} yet", model.priorities.grouping())
     } else {
-        harmless(&group.name).into_owned()
+        sanitize(&group.name).into_owned()
     };
     let left = vec![
         Span::raw("  "),
@@ -161,15 +162,15 @@ fn priority_line(model: &Model, line: &PriorityLine, council: &CouncilLine, colu
     }
     let mut spans = vec![
         Span::raw("  "),
-        Span::styled(column(&council.name.on_screen(), columns.council, ascii), theme.style(Role::Dim)),
+        Span::styled(column(&council.name.sanitized(), columns.council, ascii), theme.style(Role::Dim)),
         Span::styled(
-            format!(" {}", column(&line.text.on_screen(), columns.text, ascii)),
+            format!(" {}", column(&line.text.sanitized(), columns.text, ascii)),
             theme.style(if ended { Role::Dim } else { Role::Text }),
         ),
         Span::styled(format!(" {}", column(&words, columns.concern, ascii)), theme.style(role)),
     ];
     if columns.state > 0 {
-        let role = if standing.carried == Carried::Agreed { Role::Text } else { Role::Dim };
+        let role = if standing.carried == PriorityState::Agreed { Role::Text } else { Role::Dim };
         let state = column(standing.carried.label(), columns.state, ascii);
         spans.push(Span::styled(format!(" {state}"), theme.style(role)));
     }

@@ -6,7 +6,7 @@ use super::super::app::Model;
 use super::super::text::width;
 use super::super::theme::Role;
 use super::frame::spread;
-use crate::domain::engagement::Promise;
+use charter::engagement::Promise;
 
 /// The line in place of the gauge. All groups, so that they add up; where they do not fit, those to whom nothing was promised
 /// are one number, and then give way.
@@ -24,7 +24,7 @@ pub fn line(model: &Model, room: usize) -> Line<'static> {
                 Promise::Owed if promises.count(*promise) > 0 => Role::Warn,
                 _ => Role::Text,
             };
-            (promises.said(*promise), role)
+            (promises.describe(*promise), role)
         };
         let dot = (format!(" {dot} "), Role::Dim);
         groups
@@ -37,7 +37,7 @@ pub fn line(model: &Model, room: usize) -> Line<'static> {
     let dot = theme.glyphs().dot;
     let rest = format!(
         " {dot} {} ",
-        [Promise::NotWanted, Promise::NotOffered].map(|group| promises.said(group)).join(&format!(" {dot} "))
+        [Promise::NotWanted, Promise::NotOffered].map(|group| promises.describe(group)).join(&format!(" {dot} "))
     );
     let nothing = format!(" {dot} {} not promised", promises.councils() - promises.made());
     let head = said(&made, dot);

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::keymap::Chord;
-use crate::domain::foreign::harmless;
+use charter::untrusted::sanitize;
 
 /// A text and the place where the next character goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,12 +27,12 @@ impl Editor {
 
     /// What was typed before the cursor, for the screen: its length in cells is where the cursor stands.
     pub fn before_cursor(&self) -> String {
-        self.text[..self.at].split('\n').map(harmless).collect::<Vec<_>>().join("\n")
+        self.text[..self.at].split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
     /// The whole text, harmless, for the screen; lines stay lines.
     pub fn on_screen(&self) -> String {
-        self.text.split('\n').map(harmless).collect::<Vec<_>>().join("\n")
+        self.text.split('\n').map(sanitize).collect::<Vec<_>>().join("\n")
     }
 
     /// Puts a text in at the cursor. A text of one line gets its line breaks as spaces.

@@ -95,7 +95,7 @@ impl Desk {
         self.started
     }
 
-    /// Blocks until [`Launch::watch`], or the question of the last [`Desk::watch`], was first answered with yes, and
+    /// Blocks until [`Launch::watch`], or the question of the last [`Context::watch`], was first answered with yes, and
     /// says when the output that made it so had arrived.
     #[track_caller]
     pub fn seen_at(&self, what: &str) -> Instant {

@@ -1,0 +1,155 @@
+//! The page from what is on file.
+
+use chrono::NaiveDate;
+
+use super::page::{Brief, BriefPriority, Fact, LONGEST_FACT, Outstanding, Truncated, shortened, shortened_to};
+use crate::attendance_hint::Hint;
+use crate::brief::talking_points::{ask, tell};
+use crate::calendar::{describe_distance, format_full, format_short};
+use crate::council::NAME_NOT_CONFIRMED;
+use crate::council_file::{CouncilFile, PriorityFile};
+use crate::diary::DiaryLine;
+use crate::meeting::Attendance;
+use crate::priority::{Action, Owner, PriorityState};
+use crate::round::Round;
+use crate::untrusted::Untrusted;
+
+/// What one side has room for: of priorities, of what was done about each, of promises, of what is told and asked.
+pub(super) const MOST_PRIORITIES: usize = 4;
+pub(super) const MOST_DONE: usize = 2;
+pub(super) const MOST_OUTSTANDING: usize = 4;
+pub(super) const MOST_SAID: usize = 3;
+
+impl Brief {
+    /// The page for the council's next meeting: `file` was read for this round and this day.
+    pub fn build(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Self {
+        let shown = file.priorities.iter().filter(|known| is_shown(known, round, as_at));
+        let priorities: Vec<BriefPriority> = shown.map(|known| priority(known, as_at)).collect();
+        Self {
+            council_id: file.council.id,
+            council: file.council.name.clone(),
+            round: round.title(),
+            as_at,
+            facts: facts(file, round, as_at),
+            priorities: Truncated::of(priorities, MOST_PRIORITIES),
+            outstanding: Truncated::of(outstanding(file, as_at), MOST_OUTSTANDING),
+            tell: Truncated::of(tell(file, round, as_at), MOST_SAID),
+            ask: Truncated::of(ask(file, round, as_at), MOST_SAID),
+        }
+    }
+}
+
+/// Whether a priority plays a part in this round: one that stands in it, or that was closed or dropped in it.
+fn is_shown(known: &PriorityFile, round: &Round, as_at: NaiveDate) -> bool {
+    match known.standing.carried {
+        PriorityState::Agreed | PriorityState::Proposed => true,
+        PriorityState::Dropped => known.actions.iter().any(|action| action.is_open(as_at)),
+        PriorityState::Closed => known.priority.closed.as_ref().is_some_and(|closing| closing.on >= round.starts_on),
+    }
+}
+
+fn facts(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Fact> {
+    let (council, standing) = (&file.council, &file.status);
+    let mut facts = Vec::new();
+    let mut fact =
+        |name, text: String| facts.push(Fact { name, text: Untrusted::new(shortened_to(&text, LONGEST_FACT)) });
+    let place = if council.county == council.district {
+        council.county.raw().to_owned()
+    } else {
+        format!("{}, {}", council.district.raw(), council.county.raw())
+    };
+    let unconfirmed = if council.name_confirmed { String::new() } else { format!("; {NAME_NOT_CONFIRMED}") };
+    let team = if file.team.is_blank() { String::new() } else { format!("; team {}", file.team.raw()) };
+    fact("Council", format!("{}, {place}{team}{unconfirmed}", council.kind));
+    fact("Status", standing.explain(round, as_at));
+    fact("Promise of the quarter", standing.quarterly.explain(round, as_at));
+    if standing.wish.is_some() {
+        let stated = |text: Option<&str>| text.unwrap_or("not stated").to_owned();
+        let frequency = stated(standing.frequency.as_ref().map(|frequency| frequency.label()));
+        let method = stated(standing.method.as_ref().map(|method| method.label()));
+        fact("How it asked to be met", format!("{frequency}; {method}"));
+    }
+    let next = file.coming.iter().find(|line| line.is_to_come(as_at) && line.on >= as_at);
+    fact("Next meeting", next.map_or_else(|| "none known".to_owned(), |line| coming(line, as_at)));
+    fact("Last attendance", last_attendance(file, as_at));
+    if let Some(update) = file.updates.iter().find(|update| update.on <= as_at) {
+        let text = if update.text.is_blank() { String::new() } else { format!(": {}", update.text.raw()) };
+        fact("Last told", format!("{} {}{text}", format_full(update.on), update.how));
+    }
+    if let hint @ (Hint::MayNotBeRequired(_) | Hint::Vetoed { .. }) = Hint::for_council(file) {
+        fact("Hint", hint.describe());
+    }
+    facts
+}
+
+fn coming(line: &DiaryLine, as_at: NaiveDate) -> String {
+    let at = line.at.map(|at| at.format(" at %H:%M").to_string()).unwrap_or_default();
+    let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.raw()) };
+    let by = if line.meeting.is_none() { ", by its pattern" } else { "" };
+    format!("{}{at}{place}, {}: {}{by}", format_full(line.on), describe_distance(line.on, as_at), line.describe(as_at))
+}
+
+/// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
+fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
+    let held = file.meetings.iter().filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some());
+    let Some(last) = held.max_by_key(|meeting| (meeting.on, meeting.id)) else {
+        return "none recorded".to_owned();
+    };
+    let how = DiaryLine::on_record(last).describe(as_at);
+    let officers: Vec<&str> = last.officers.iter().map(Untrusted::raw).collect();
+    let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
+    let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
+    let seen = match file.status.engagement.last_seen_on {
+        _ if last.attendance.is_some_and(Attendance::is_met) => String::new(),
+        Some(on) => format!("; last seen {}", format_full(on)),
+        None => "; never seen".to_owned(),
+    };
+    format!("{}, {how}{who}{seen}{note}", format_full(last.on))
+}
+
+fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
+    let on = |day: NaiveDate| format_short(day, as_at);
+    let mut done: Vec<(NaiveDate, String)> = Vec::new();
+    for action in known.actions.iter().filter(|action| action.done_on.is_some_and(|day| day <= as_at)) {
+        let day = action.done_on.unwrap_or(as_at);
+        let evidence =
+            if action.evidence.is_blank() { String::new() } else { format!(" ({})", action.evidence.raw().trim()) };
+        done.push((day, format!("Done {}: {}{evidence}", on(day), action.what.raw().trim())));
+    }
+    for progress in known.progress.iter().filter(|progress| progress.on <= as_at) {
+        done.push((progress.on, format!("{}: {}", on(progress.on), progress.text.raw().trim())));
+    }
+    done.sort_by_key(|(day, _)| std::cmp::Reverse(*day));
+    let result = known.priority.closed.as_ref().filter(|closing| closing.on <= as_at);
+    let result = result.map(|closing| format!("Result, {}: {}", on(closing.on), closing.result.raw().trim()));
+    let texts = result.into_iter().chain(done.into_iter().map(|(_, text)| text));
+    BriefPriority {
+        place: known.standing.slot,
+        standing: known.standing.carried,
+        category: known.priority.category.as_deref().map(Untrusted::from),
+        text: Untrusted::new(shortened(known.priority.text.raw())),
+        done: Truncated::of(texts.map(|text| Untrusted::new(shortened(&text))).collect(), MOST_DONE),
+    }
+}
+
+/// What was promised and is not done, the most overdue first, what has no day last.
+fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
+    let mut open: Vec<&Action> =
+        file.priorities.iter().flat_map(|known| &known.actions).filter(|action| action.is_open(as_at)).collect();
+    open.sort_by_key(|action| (action.due.is_none(), action.due, action.id));
+    open.into_iter()
+        .map(|action| Outstanding {
+            what: Untrusted::new(shortened(action.what.raw())),
+            who: who(action),
+            due: action.due,
+            overdue: action.is_overdue(as_at),
+        })
+        .collect()
+}
+
+fn who(action: &Action) -> Untrusted {
+    match action.owner {
+        Owner::Department | Owner::Partner if !action.who.is_blank() => Untrusted::new(shortened(action.who.raw())),
+        owner => Untrusted::from(owner.label()),
+    }
+}

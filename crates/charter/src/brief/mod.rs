@@ -1,0 +1,15 @@
+//! The brief: one page about a council before its meeting.
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `page` | the page as plain data, and as lines of text |
+//! | `build` | the page from what is on file |
+//! | `wanted` | what to tell the council, and what to ask it for |
+
+mod build;
+mod page;
+mod talking_points;
+#[cfg(test)]
+mod tests;
+
+pub use page::{Brief, BriefLine, BriefPriority, Fact, LineKind, Outstanding, Truncated};

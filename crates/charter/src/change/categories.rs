@@ -1,0 +1,49 @@
+//! The list of categories, edited as a whole (charter rule 12).
+
+use crate::category::Category;
+use crate::edit::{Edit, IdAllocator, RecordSet, Refusal, Table};
+use crate::english::normalize_key;
+use crate::ids::CategoryId;
+
+/// Makes the list of categories this one, in this order. What priorities say of their category stays as it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditCategories {
+    /// The names.
+    pub names: Vec<String>,
+}
+
+impl EditCategories {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
+        let names: Vec<&str> = self.names.iter().map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+        if names.is_empty() {
+            return Err(Refusal::Invalid("the list needs at least one category; each stands on a line".to_owned()));
+        }
+        for (place, name) in names.iter().enumerate() {
+            if names[..place].iter().any(|other| normalize_key(other) == normalize_key(name)) {
+                return Err(Refusal::Invalid(format!("\"{name}\" stands in the list twice; leave one out")));
+            }
+        }
+        let known: Vec<&Category> = rows.categories().collect();
+        let gone = known.iter().filter(|category| !names.contains(&category.name.as_str()));
+        // First what goes, then what comes: a name that only changed its case must not be there twice in between.
+        let mut edits: Vec<Edit> = gone.map(|category| Edit::remove((*category).clone())).collect();
+        for (position, name) in (0_i64..).zip(&names) {
+            match known.iter().find(|category| category.name == **name) {
+                Some(category) if category.position == position => {}
+                Some(category) => {
+                    edits.push(Edit::replace((*category).clone(), Category { position, ..(*category).clone() }));
+                }
+                None => edits.push(Edit::create(Category {
+                    id: CategoryId(ids.allocate(Table::Categories)),
+                    version: 1,
+                    position,
+                    name: (*name).to_owned(),
+                })),
+            }
+        }
+        if edits.is_empty() {
+            return Err(Refusal::Unchanged("the list of categories reads like this".to_owned()));
+        }
+        Ok(edits)
+    }
+}

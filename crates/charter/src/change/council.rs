@@ -1,0 +1,197 @@
+//! The details of a council, typed or from a register.
+
+use chrono::NaiveDate;
+
+use super::act::Moment;
+use crate::calendar::format_full;
+use crate::council::{Council, Kind, Parish};
+use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::ids::{CouncilId, InvitationId, RoundId, TeamChangeId};
+use crate::invitation::{Channel, Invitation};
+use crate::pattern::Pattern;
+use crate::team::TeamChange;
+use crate::untrusted::Untrusted;
+
+/// What a person can change about a council. `None` leaves a field as it is, so that one change can set the team of many.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CouncilDetails {
+    /// The council's own name; typing one confirms it.
+    pub name: Option<Untrusted>,
+    /// What sort of body it is.
+    pub kind: Option<Kind>,
+    /// The team.
+    pub team: Option<Untrusted>,
+    /// The first day of that team, where it is another one; today if not said.
+    pub team_from: Option<NaiveDate>,
+    /// The role of the contact.
+    pub contact_role: Option<Untrusted>,
+    /// The address of the contact.
+    pub contact_address: Option<Untrusted>,
+    /// When it meets, in words.
+    pub meeting_pattern: Option<Untrusted>,
+    /// The day from which it no longer exists; `Some(None)` makes it active again.
+    pub inactive_on: Option<Option<NaiveDate>>,
+}
+
+/// Changes the details of a council.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EditCouncil {
+    /// Which council.
+    pub council: CouncilId,
+    /// The version that the details were read from; `None` where only the team of many is set.
+    pub version: Option<i64>,
+    /// The new details.
+    pub details: CouncilDetails,
+}
+
+impl EditCouncil {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::TeamChangesOf(self.council)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let council = rows.council(self.council)?;
+        let before = Record::Council(council.clone());
+        if self.version.is_some_and(|version| version != council.version) {
+            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
+        }
+        let mut after = council.clone();
+        let details = self.details.clone();
+        if let Some(name) = details.name {
+            if name.is_blank() {
+                return Err(Refusal::Invalid("a council needs a name; type one, or leave with Esc".to_owned()));
+            }
+            after.name_confirmed |= name != after.name;
+            after.name = name;
+        }
+        after.kind = details.kind.unwrap_or(after.kind);
+        after.team = details.team.unwrap_or(after.team);
+        after.contact_role = details.contact_role.unwrap_or(after.contact_role);
+        after.contact_address = details.contact_address.unwrap_or(after.contact_address);
+        if let Some(words) = details.meeting_pattern.filter(|words| *words != council.meeting_pattern) {
+            // Words that are no rule are kept as words: no meeting is ever guessed from them.
+            after.pattern = Pattern::parse_typed(words.raw(), moment.today()).ok();
+            after.meeting_pattern = words;
+        }
+        after.inactive_on = details.inactive_on.unwrap_or(after.inactive_on);
+        if after == *council {
+            return Ok(Vec::new());
+        }
+        let from = details.team_from.unwrap_or_else(|| moment.today());
+        let mut edits = change_of_team(rows, ids, council, &after.team, from)?;
+        edits.push(Edit::replace(before, after));
+        Ok(edits)
+    }
+}
+
+/// The record of a change of team, if it is one.
+fn change_of_team(
+    rows: &RecordSet,
+    ids: &mut IdAllocator,
+    council: &Council,
+    to: &Untrusted,
+    on: NaiveDate,
+) -> Result<Vec<Edit>, Refusal> {
+    // The first naming of a team is no change of it: nobody has to be told, and the days before had the same.
+    if council.team == *to || council.team.is_blank() {
+        return Ok(Vec::new());
+    }
+    super::act::not_long_ago("the new team begins", on)?;
+    let changes = rows.team_changes().filter(|change| change.council == council.id);
+    if let Some(later) = changes.map(|change| change.on).max().filter(|last| *last > on) {
+        return Err(Refusal::Invalid(format!(
+            "a change of team on {} is recorded already; give a day after it, or undo that one first",
+            format_full(later)
+        )));
+    }
+    Ok(vec![Edit::create(TeamChange {
+        id: TeamChangeId(ids.allocate(Table::TeamChanges)),
+        version: 1,
+        council: council.id,
+        on,
+        from: council.team.clone(),
+        to: to.clone(),
+        told_on: None,
+    })])
+}
+
+/// A council as a register has it, before it has an identity.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AddCouncil {
+    /// Its place in the register.
+    pub position: i64,
+    /// Its name, or its parish's.
+    pub name: Untrusted,
+    /// Whether the name is the council's own.
+    pub name_confirmed: bool,
+    /// What sort of body it is.
+    pub kind: Kind,
+    /// The county.
+    pub county: Untrusted,
+    /// The district.
+    pub district: Untrusted,
+    /// The team.
+    pub team: Untrusted,
+    /// Its parishes.
+    pub parishes: Vec<Parish>,
+    /// The round in which it is asked at once, if one is open.
+    pub invite_in: Option<RoundId>,
+}
+
+impl AddCouncil {
+    pub(super) fn edits(&self, ids: &mut IdAllocator) -> Vec<Edit> {
+        let id = CouncilId(ids.allocate(Table::Councils));
+        let council = Council {
+            id,
+            version: 1,
+            position: self.position,
+            name: self.name.clone(),
+            name_confirmed: self.name_confirmed,
+            kind: self.kind,
+            county: self.county.clone(),
+            district: self.district.clone(),
+            team: self.team.clone(),
+            contact_role: Untrusted::default(),
+            contact_address: Untrusted::default(),
+            meeting_pattern: Untrusted::default(),
+            pattern: None,
+            inactive_on: None,
+            parishes: self.parishes.clone(),
+        };
+        let mut edits = vec![Edit::create(Record::Council(council))];
+        edits.extend(self.invite_in.map(|round| {
+            Edit::create(Record::Invitation(Invitation {
+                id: InvitationId(ids.allocate(Table::Invitations)),
+                version: 1,
+                council: id,
+                round,
+                sent_on: None,
+                channel: Channel::Email,
+                undelivered_on: None,
+            }))
+        }));
+        edits
+    }
+}
+
+/// Brings a council into line with a register.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SyncCouncil {
+    /// Which council.
+    pub council: CouncilId,
+    /// The council as it shall be; its version is the one that the comparison was made on.
+    pub to: Box<Council>,
+}
+
+impl SyncCouncil {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let council = rows.council(self.council)?;
+        let before = Record::Council(council.clone());
+        if council.version != self.to.version {
+            return Err(Refusal::Stale { what: council.name.sanitized().into_owned(), now: Box::new(before) });
+        }
+        let mut edits = change_of_team(rows, ids, council, &self.to.team, moment.today())?;
+        edits.push(Edit::replace(before, (*self.to).clone()));
+        Ok(edits)
+    }
+}

@@ -1,0 +1,50 @@
+//! From which day on a change counts.
+
+use chrono::NaiveDate;
+
+use super::act::{Act, Change};
+use crate::calendar::format_short;
+
+impl Change {
+    /// The day on which what it records came: a return, a reply, a letter sent or come back; the last of several. Before that
+    /// day nothing of it is counted. `None` if it records nothing that came on a day.
+    pub fn came_on(&self) -> Option<NaiveDate> {
+        self.acts.iter().filter_map(came_on).max()
+    }
+
+    /// That it is not counted yet, as the beginning of a sentence, where what it records came after the day as at which
+    /// everything is shown: `it is not counted before 10 Oct`.
+    pub fn pending_note(&self, as_at: NaiveDate) -> Option<String> {
+        let on = self.came_on().filter(|on| *on > as_at)?;
+        Some(format!("it is not counted before {}", format_short(on, as_at)))
+    }
+}
+
+fn came_on(act: &Act) -> Option<NaiveDate> {
+    match act {
+        Act::Return(act) => Some(act.received.on),
+        Act::Reply(act) => Some(act.received.on),
+        Act::Letter(act) => act.undelivered_on.max(act.sent_on),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, Change, NaiveDate};
+    use crate::change::RecordLetter;
+    use crate::ids::{CouncilId, RoundId};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("2023-10-09", Some("it is not counted before 10 Oct"))]
+    #[case("2023-10-10", None)]
+    #[case("2022-12-31", Some("it is not counted before 10 Oct 2023"))]
+    fn what_comes_later_is_not_counted_yet(#[case] as_at: NaiveDate, #[case] said: Option<&str>) {
+        let (council, round, on) = (CouncilId(1), RoundId(1), "2023-10-10".parse().ok());
+        let letter = RecordLetter { council, round, sent_on: None, channel: None, undelivered_on: on };
+        let change = Change::from(Act::Letter(letter));
+        assert_eq!(change.pending_note(as_at).as_deref(), said);
+        assert_eq!(Change::all(Vec::new()).pending_note(as_at), None);
+    }
+}

@@ -1,0 +1,67 @@
+//! What became of the letter to one council.
+
+use chrono::NaiveDate;
+
+use crate::calendar::format_full;
+use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::ids::{CouncilId, InvitationId, RoundId};
+use crate::invitation::{Channel, Invitation};
+
+/// Records that a letter was sent, or that it came back. A letter that came back is kept; sending again is another one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordLetter {
+    /// To which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// When it was sent, if known.
+    pub sent_on: Option<NaiveDate>,
+    /// How; `None` leaves it as it is on record.
+    pub channel: Option<Channel>,
+    /// When it came back.
+    pub undelivered_on: Option<NaiveDate>,
+}
+
+impl RecordLetter {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::round(self.round), Need::InvitationsOf(self.council, self.round)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        rows.round(self.round)?;
+        if let (Some(sent), Some(back)) = (self.sent_on, self.undelivered_on)
+            && back < sent
+        {
+            let (back, sent) = (format_full(back), format_full(sent));
+            return Err(Refusal::Invalid(format!(
+                "the letter came back {back}, before it was sent, {sent}; check both"
+            )));
+        }
+        let letters = rows.invitations_of(self.council, self.round);
+        // The letter that is still out is the one meant; after one that came back, this is another.
+        match letters.iter().rev().find(|letter| letter.undelivered_on.is_none()) {
+            Some(out) => {
+                let after = Invitation {
+                    sent_on: self.sent_on.or(out.sent_on),
+                    channel: self.channel.unwrap_or(out.channel),
+                    undelivered_on: self.undelivered_on,
+                    ..(*out).clone()
+                };
+                if after == **out {
+                    return Ok(Vec::new());
+                }
+                Ok(vec![Edit::replace(Record::Invitation((*out).clone()), Record::Invitation(after))])
+            }
+            None => Ok(vec![Edit::create(Record::Invitation(Invitation {
+                id: InvitationId(ids.allocate(Table::Invitations)),
+                version: 1,
+                council: self.council,
+                round: self.round,
+                sent_on: self.sent_on,
+                channel: self.channel.unwrap_or(Channel::Email),
+                undelivered_on: self.undelivered_on,
+            }))]),
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! How the priorities of an answer get their records: the same priority keeps its record through answers and rounds.
+
+use std::collections::BTreeSet;
+
+use crate::calendar::Received;
+use crate::edit::{Edit, IdAllocator, RecordSet, Table};
+use crate::english::normalize_key;
+use crate::ids::{CouncilId, PriorityId};
+use crate::priority::Priority;
+use crate::returns::{Answer, ReturnState, SentPriority};
+
+/// Gives each agreed priority of an answer its record: the one that it names, else an open one of the same words, else a
+/// new one. A record takes over the words and the category as they are agreed now.
+pub(super) fn link_priorities(
+    rows: &RecordSet,
+    ids: &mut IdAllocator,
+    council: CouncilId,
+    received: Received,
+    answer: &mut Answer,
+) -> Vec<Edit> {
+    let on = received.on;
+    // An older answer that is recorded or corrected late does not change what a newer one has said.
+    let said_later = |id: PriorityId| {
+        let later = rows.returns().filter(|known| known.council == council && known.stands != ReturnState::SetAside);
+        let mut later = later.filter(|known| known.received.sort_key() > received.sort_key());
+        later.any(|known| known.answer.priorities.iter().any(|sent| sent.carried == Some(id)))
+    };
+    let known = rows.priorities_of(council);
+    let named = |sent: &SentPriority| sent.carried.filter(|id| known.iter().any(|priority| priority.id == *id));
+    let mut taken: BTreeSet<PriorityId> = answer.agreed().into_iter().filter_map(named).collect();
+    let mut edits = Vec::new();
+    for sent in &mut answer.priorities {
+        if sent.slot.is_none() {
+            sent.carried = None;
+            continue;
+        }
+        let same = named(sent).or_else(|| same_words(&known, sent, &taken));
+        let found = same.and_then(|id| known.iter().copied().find(|priority| priority.id == id));
+        let id = found.map_or_else(|| PriorityId(ids.allocate(Table::Priorities)), |priority| priority.id);
+        taken.insert(id);
+        sent.carried = Some(id);
+        sent.category = sent.category.take().or_else(|| found.and_then(|priority| priority.category.clone()));
+        let newer = found.filter(|_| said_later(id));
+        let after = Priority {
+            id,
+            version: found.map_or(1, |priority| priority.version),
+            council,
+            since: found.map_or(on, |priority| priority.since.min(on)),
+            text: newer.map_or_else(|| sent.text().clone(), |newer| newer.text.clone()),
+            category: newer.map_or_else(|| sent.category.clone(), |newer| newer.category.clone()),
+            closed: found.and_then(|priority| priority.closed.clone()),
+        };
+        match found {
+            Some(before) if *before == after => {}
+            Some(before) => edits.push(Edit::replace(before.clone(), after)),
+            None => edits.push(Edit::create(after)),
+        }
+    }
+    edits
+}
+
+/// A correction of what was mistyped is about the same priorities: where the words changed, the place tells.
+pub(super) fn keep_places(known: &Answer, answer: &mut Answer) {
+    // Where one was taken out or put in, the places tell nothing.
+    if known.priorities.len() != answer.priorities.len() {
+        return;
+    }
+    let named: BTreeSet<PriorityId> = answer.priorities.iter().filter_map(|sent| sent.carried).collect();
+    for (sent, was) in answer.priorities.iter_mut().zip(&known.priorities) {
+        sent.carried = sent.carried.or(was.carried.filter(|id| !named.contains(id)));
+    }
+}
+
+fn same_words(known: &[&Priority], sent: &SentPriority, taken: &BTreeSet<PriorityId>) -> Option<PriorityId> {
+    let words = [normalize_key(sent.received.raw()), normalize_key(sent.text().raw())];
+    let open = known.iter().filter(|priority| priority.closed.is_none() && !taken.contains(&priority.id));
+    open.filter(|priority| words.contains(&normalize_key(priority.text.raw()))).map(|priority| priority.id).next_back()
+}

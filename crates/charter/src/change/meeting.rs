@@ -1,0 +1,209 @@
+//! A meeting and how the team engaged with it.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::act::Moment;
+use crate::calendar::format_full;
+use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
+use crate::ids::{CouncilId, MeetingId};
+use crate::meeting::{Attendance, Intent, Meeting, Reason};
+use crate::pattern::Occurrences;
+use crate::untrusted::Untrusted;
+
+/// What is recorded of a meeting.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MeetingFacts {
+    /// The day.
+    pub on: NaiveDate,
+    /// The time of day in London, if known.
+    pub at: Option<NaiveTime>,
+    /// Where.
+    pub place: Untrusted,
+    /// How the team means to take part; empty for a meeting that nobody has planned to attend.
+    pub plan: Option<Intent>,
+    /// Whether the council has called it off.
+    pub cancelled: bool,
+    /// The day of the council's pattern that it takes the place of, where that is another day.
+    pub instead_of: Option<NaiveDate>,
+    /// The identity that another calendar gave it.
+    pub uid: Option<String>,
+    /// How the team took part; empty while it is to come.
+    pub attendance: Option<Attendance>,
+    /// Why it was not attended.
+    pub reason: Option<Reason>,
+    /// Who from the team.
+    pub officers: Vec<Untrusted>,
+    /// What was said.
+    pub note: Untrusted,
+    /// The places of the priorities that were covered.
+    pub covered: Vec<u8>,
+}
+
+impl MeetingFacts {
+    /// What is on record of a meeting, to be altered.
+    pub fn of(meeting: &Meeting) -> Self {
+        let meeting = meeting.clone();
+        Self {
+            on: meeting.on,
+            at: meeting.at,
+            place: meeting.place,
+            plan: meeting.plan,
+            cancelled: meeting.cancelled,
+            instead_of: meeting.instead_of,
+            uid: meeting.uid,
+            attendance: meeting.attendance,
+            reason: meeting.reason,
+            officers: meeting.officers,
+            note: meeting.note,
+            covered: meeting.covered,
+        }
+    }
+}
+
+/// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordMeeting {
+    /// Of which council.
+    pub council: CouncilId,
+    /// The meeting that is corrected, and the version that it was read at.
+    pub correct: Option<(MeetingId, i64)>,
+    /// What is recorded.
+    pub facts: MeetingFacts,
+}
+
+impl RecordMeeting {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs = vec![Need::council(self.council), Need::MeetingsOf(self.council, self.facts.on)];
+        needs.extend(self.correct.map(|(id, _)| Need::Record(Key { table: Table::Meetings, id: id.0 })));
+        needs
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        self.check(moment)?;
+        let same_day = rows.meetings_of(self.council, self.facts.on);
+        let known = match self.correct {
+            Some((id, version)) => {
+                let known = rows.meeting(id)?;
+                if known.version != version {
+                    let now = Box::new(Record::Meeting(known.clone()));
+                    return Err(Refusal::Stale { what: format!("the meeting of {}", format_full(known.on)), now });
+                }
+                Some(known)
+            }
+            None => same_day
+                .iter()
+                .copied()
+                .filter(|meeting| self.may_be(meeting))
+                .find(|meeting| meeting.attendance.is_none() && !meeting.cancelled),
+        };
+        let Some(known) = known else {
+            if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.at == self.facts.at) {
+                return Err(Refusal::Invalid(format!(
+                    "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
+                    format_full(held.on)
+                )));
+            }
+            let id = MeetingId(ids.allocate(Table::Meetings));
+            return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
+        };
+        let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
+        if self.correct.is_none() && after.officers.is_empty() {
+            after.officers.clone_from(&known.officers);
+        }
+        if known.cancelled && after.on != known.on {
+            return Err(Refusal::Invalid(format!(
+                "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
+                format_full(known.on)
+            )));
+        }
+        // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
+        after.instead_of = after.instead_of.or(known.instead_of).or_else(|| self.left(rows, known));
+        after.uid = after.uid.or_else(|| known.uid.clone());
+        if after.attendance.is_some() || self.correct.is_none() {
+            after.plan = after.plan.or(known.plan);
+        }
+        if self.correct.is_none() {
+            // What was planned holds where the record says nothing else.
+            after.at = after.at.or(known.at);
+            if after.place.is_blank() {
+                after.place = known.place.clone();
+            }
+            if after.note.is_blank() {
+                after.note = known.note.clone();
+            }
+        }
+        if after == *known {
+            return Err(Refusal::Unchanged("the meeting is recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(Record::Meeting(known.clone()), Record::Meeting(after))])
+    }
+
+    /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.
+    fn may_be(&self, known: &Meeting) -> bool {
+        match (&self.facts.uid, &known.uid) {
+            (Some(uid), Some(known)) => uid == known,
+            _ => true,
+        }
+    }
+
+    /// The day of the council's pattern that a meeting leaves when it is moved.
+    fn left(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
+        let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.on)?;
+        let days = Occurrences::default().between(pattern, known.on, known.on).ok()?;
+        days.first().copied()
+    }
+
+    fn check(&self, moment: Moment) -> Result<(), Refusal> {
+        let facts = &self.facts;
+        super::act::not_long_ago("the meeting is dated", facts.on)?;
+        let invalid = |text: String| Err(Refusal::Invalid(text));
+        match (facts.attendance, facts.reason) {
+            (Some(Attendance::NotAttended), None) => {
+                let reasons: Vec<&str> = Reason::ALL.iter().map(|reason| reason.code()).collect();
+                return invalid(format!("a meeting that was not attended needs the reason: {}", reasons.join(", ")));
+            }
+            (Some(attendance), Some(_)) if attendance != Attendance::NotAttended => {
+                return invalid("a reason is for a meeting that was not attended; leave it out".to_owned());
+            }
+            _ => {}
+        }
+        if facts.cancelled && facts.attendance.is_some_and(|attendance| attendance != Attendance::NotAttended) {
+            return invalid("a meeting that the council called off cannot have been attended".to_owned());
+        }
+        if facts.attendance.is_some() && facts.on > moment.today() {
+            return invalid(format!(
+                "the meeting of {} is still to come; it can only be planned",
+                format_full(facts.on)
+            ));
+        }
+        if facts.attendance.is_none() && facts.on < moment.today() && !self.facts.officers.is_empty() {
+            return invalid("say how the team took part, or leave out who was there".to_owned());
+        }
+        if facts.covered.iter().any(|slot| !(1..=3).contains(slot)) {
+            return invalid("the priorities covered are 1, 2 or 3".to_owned());
+        }
+        Ok(())
+    }
+
+    fn meeting(&self, id: MeetingId) -> Meeting {
+        let facts = self.facts.clone();
+        Meeting {
+            id,
+            version: 1,
+            council: self.council,
+            on: facts.on,
+            at: facts.at,
+            place: facts.place,
+            plan: facts.plan,
+            cancelled: facts.cancelled,
+            instead_of: facts.instead_of,
+            uid: facts.uid,
+            attendance: facts.attendance,
+            reason: facts.reason,
+            officers: facts.officers,
+            note: facts.note,
+            covered: facts.covered,
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Every change that a person can make, as data.
+//!
+//! A [`Change`] is one or more [`Act`]s that are made together: one transaction, one entry in the journal, one undo.
+//! Each act says what it needs to read ([`Act::needs`]) and which records it edits ([`Change::edits`]); a backend does
+//! the reading and the writing.
+
+mod act;
+mod categories;
+mod confirm_columns;
+mod council;
+mod effective_date;
+mod letter;
+mod link_priorities;
+mod meeting;
+mod note;
+mod priority;
+mod record_return;
+mod reply;
+mod resolve_item;
+mod round;
+mod update;
+
+pub use act::{Act, Change, Moment};
+pub use categories::EditCategories;
+pub use confirm_columns::ConfirmColumns;
+pub use council::{AddCouncil, CouncilDetails, EditCouncil, SyncCouncil};
+pub use letter::RecordLetter;
+pub use meeting::{MeetingFacts, RecordMeeting};
+pub use note::WriteNote;
+pub use priority::{ActionFacts, ClosePriority, RecordAction, RecordProgress, RecordReview};
+pub use record_return::{AgreePriorities, RecordReturn, ResolveConflict, Supersedes};
+pub use reply::RecordReply;
+pub use resolve_item::{AddToInbox, LearnAlias, Resolution, ResolveItem, SplitPart};
+pub use round::{EditRound, OpenRound};
+pub use update::{AnnounceTeam, RecordExcuse, RecordUpdate};

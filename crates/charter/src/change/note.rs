@@ -1,0 +1,31 @@
+//! A note on a council.
+
+use chrono::NaiveDate;
+
+use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::ids::{CouncilId, NoteId};
+use crate::note::Note;
+use crate::untrusted::Untrusted;
+
+/// Writes a note.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WriteNote {
+    /// On which council.
+    pub council: CouncilId,
+    /// The day that it is about.
+    pub on: NaiveDate,
+    /// The words.
+    pub text: Untrusted,
+}
+
+impl WriteNote {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        if self.text.is_blank() {
+            return Err(Refusal::Invalid("a note without words says nothing; type it, or leave with Esc".to_owned()));
+        }
+        let id = NoteId(ids.allocate(Table::Notes));
+        let note = Note { id, version: 1, council: self.council, on: self.on, text: self.text.clone() };
+        Ok(vec![Edit::create(Record::Note(note))])
+    }
+}

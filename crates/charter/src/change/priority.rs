@@ -1,0 +1,248 @@
+//! What is done about a priority, how far it has come, its review, and its end (charter rule 10).
+
+use chrono::NaiveDate;
+
+use super::act::{Moment, happened, not_long_ago};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
+use crate::priority::{Action, Closing, Owner, Priority, Progress, Review};
+use crate::untrusted::Untrusted;
+
+/// What is recorded of an action.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ActionFacts {
+    /// The day that it was promised.
+    pub on: NaiveDate,
+    /// What is to be done.
+    pub what: Untrusted,
+    /// Who does it.
+    pub owner: Owner,
+    /// Which department or partner, as a role.
+    pub who: Untrusted,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+    /// The day that it was done.
+    pub done_on: Option<NaiveDate>,
+    /// What shows that it was done.
+    pub evidence: Untrusted,
+}
+
+/// Records an action about a priority, or corrects one: that it is done, for one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordAction {
+    /// Of which council.
+    pub council: CouncilId,
+    /// About which priority.
+    pub priority: PriorityId,
+    /// The action that is corrected, and the version that it was read at.
+    pub correct: Option<(ActionId, i64)>,
+    /// What is recorded.
+    pub facts: ActionFacts,
+}
+
+impl RecordAction {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs = vec![Need::council(self.council), Need::priority(self.priority)];
+        needs.extend(self.correct.map(|(id, _)| Need::Record(Key { table: Table::Actions, id: id.0 })));
+        needs
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        priority_of(rows, self.council, self.priority)?;
+        self.check(moment)?;
+        let Some((id, version)) = self.correct else {
+            return Ok(vec![Edit::create(self.action(ActionId(ids.allocate(Table::Actions)), 1))]);
+        };
+        let known = rows.action(id)?;
+        if (known.council, known.priority) != (self.council, self.priority) {
+            return Err(Refusal::Gone { what: format!("action {id} of this priority") });
+        }
+        if known.version != version {
+            return Err(Refusal::Stale { what: "the action".to_owned(), now: Box::new(known.clone().into()) });
+        }
+        let after = self.action(id, version);
+        if after == *known {
+            return Err(Refusal::Unchanged("the action is recorded like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(known.clone(), after)])
+    }
+
+    fn check(&self, moment: Moment) -> Result<(), Refusal> {
+        let facts = &self.facts;
+        happened("the action is promised", facts.on, moment)?;
+        if facts.what.is_blank() {
+            return Err(Refusal::Invalid("say what is to be done".to_owned()));
+        }
+        if let Some(due) = facts.due {
+            not_long_ago("the action is due", due)?;
+            if due < facts.on {
+                return Err(Refusal::Invalid(format!(
+                    "the action is due on {}, before it was promised on {}; check the dates",
+                    crate::calendar::format_full(due),
+                    crate::calendar::format_full(facts.on)
+                )));
+            }
+        }
+        match facts.done_on {
+            Some(on) => happened("the action was done", on, moment),
+            None if !facts.evidence.is_blank() => {
+                Err(Refusal::Invalid("evidence is for an action that was done; give the day that it was".to_owned()))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn action(&self, id: ActionId, version: i64) -> Action {
+        let facts = self.facts.clone();
+        Action {
+            id,
+            version,
+            council: self.council,
+            priority: self.priority,
+            on: facts.on,
+            what: facts.what,
+            owner: facts.owner,
+            who: facts.who,
+            due: facts.due,
+            done_on: facts.done_on,
+            evidence: facts.evidence,
+        }
+    }
+}
+
+/// Notes how far a priority has come.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordProgress {
+    /// Of which council.
+    pub council: CouncilId,
+    /// On which priority.
+    pub priority: PriorityId,
+    /// The day that it is about.
+    pub on: NaiveDate,
+    /// The words.
+    pub text: Untrusted,
+}
+
+impl RecordProgress {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::priority(self.priority)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let priority = priority_of(rows, self.council, self.priority)?;
+        happened("the progress is dated", self.on, moment)?;
+        if self.text.is_blank() {
+            return Err(Refusal::Invalid("the progress says nothing; write a word or leave with Esc".to_owned()));
+        }
+        if !priority.is_open(self.on) {
+            return Err(Refusal::Invalid(format!(
+                "\"{}\" was closed before that day; open it again first, or date the progress before its end",
+                priority.text.sanitized()
+            )));
+        }
+        Ok(vec![Edit::create(Progress {
+            id: ProgressId(ids.allocate(Table::Progress)),
+            version: 1,
+            council: self.council,
+            priority: self.priority,
+            on: self.on,
+            text: self.text.clone(),
+        })])
+    }
+}
+
+/// Reviews a priority in a round.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordReview {
+    /// Of which council.
+    pub council: CouncilId,
+    /// Which priority.
+    pub priority: PriorityId,
+    /// In which round.
+    pub round: RoundId,
+    /// The day.
+    pub on: NaiveDate,
+    /// Whether the priority has changed since the last round.
+    pub priority_changed: bool,
+    /// Whether the response has changed since the last round.
+    pub response_changed: bool,
+    /// What was found.
+    pub note: Untrusted,
+}
+
+impl RecordReview {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::priority(self.priority), Need::round(self.round)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        priority_of(rows, self.council, self.priority)?;
+        rows.round(self.round)?;
+        happened("the review is dated", self.on, moment)?;
+        Ok(vec![Edit::create(Review {
+            id: ReviewId(ids.allocate(Table::Reviews)),
+            version: 1,
+            council: self.council,
+            priority: self.priority,
+            round: self.round,
+            on: self.on,
+            priority_changed: self.priority_changed,
+            response_changed: self.response_changed,
+            note: self.note.clone(),
+        })])
+    }
+}
+
+/// Closes a priority with its result in words, corrects the result, or opens it again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClosePriority {
+    /// Of which council.
+    pub council: CouncilId,
+    /// Which priority.
+    pub priority: PriorityId,
+    /// The version that it was read at.
+    pub version: i64,
+    /// Its end; `None` opens it again.
+    pub closed: Option<Closing>,
+}
+
+impl ClosePriority {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::priority(self.priority)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let known = priority_of(rows, self.council, self.priority)?;
+        if known.version != self.version {
+            let what = format!("\"{}\"", known.text.sanitized());
+            return Err(Refusal::Stale { what, now: Box::new(known.clone().into()) });
+        }
+        if let Some(closing) = &self.closed {
+            happened("the priority is closed", closing.on, moment)?;
+            if closing.result.is_blank() {
+                return Err(Refusal::Invalid("say in words what came of it: the council will be told".to_owned()));
+            }
+            if closing.on < known.since {
+                return Err(Refusal::Invalid(format!(
+                    "the council first asked for it on {}; it cannot have been closed before",
+                    crate::calendar::format_full(known.since)
+                )));
+            }
+        }
+        let after = Priority { closed: self.closed.clone(), ..known.clone() };
+        if after == *known {
+            return Err(Refusal::Unchanged("the priority stands like this".to_owned()));
+        }
+        Ok(vec![Edit::replace(known.clone(), after)])
+    }
+}
+
+/// The priority, if it is this council's.
+fn priority_of(rows: &RecordSet, council: CouncilId, id: PriorityId) -> Result<&Priority, Refusal> {
+    rows.council(council)?;
+    let priority = rows.priority(id)?;
+    if priority.council != council {
+        return Err(Refusal::Gone { what: format!("priority {id} of this council") });
+    }
+    Ok(priority)
+}

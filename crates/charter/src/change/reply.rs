@@ -1,0 +1,48 @@
+//! A reply that is not a return: a holding reply, a call, a question.
+
+use super::act::{Moment, happened};
+use crate::calendar::Received;
+use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
+use crate::ids::{CouncilId, ReplyId, RoundId};
+use crate::reply::Reply;
+use crate::untrusted::Untrusted;
+
+/// Records a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordReply {
+    /// From which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// When the council sent it.
+    pub received: Received,
+    /// How it came.
+    pub channel: Untrusted,
+    /// The role it came from.
+    pub from: Untrusted,
+    /// The text as received.
+    pub text: Untrusted,
+}
+
+impl RecordReply {
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        rows.round(self.round)?;
+        happened("the reply is dated", self.received.on, moment)?;
+        if self.text.is_blank() {
+            return Err(Refusal::Invalid("a reply without words says nothing; give its text".to_owned()));
+        }
+        let reply = Reply {
+            id: ReplyId(ids.allocate(Table::Replies)),
+            version: 1,
+            council: self.council,
+            round: self.round,
+            received: self.received,
+            recorded_at: moment.at,
+            channel: self.channel.clone(),
+            from: self.from.clone(),
+            text: self.text.clone(),
+        };
+        Ok(vec![Edit::create(Record::Reply(reply))])
+    }
+}

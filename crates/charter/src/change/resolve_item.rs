@@ -1,0 +1,226 @@
+//! Replies come into the inbox, and a person says what becomes of each.
+
+use super::act::Moment;
+use crate::alias::{Alias, AliasKind};
+use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
+use crate::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};
+use crate::item::{Item, Outcome, Part};
+use crate::untrusted::Untrusted;
+
+/// Takes a source into the inbox. One that has an item already changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddToInbox {
+    /// What came in; it is kept already.
+    pub source: SourceId,
+}
+
+impl AddToInbox {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::ItemsOf(self.source)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator) -> Vec<Edit> {
+        if rows.items().any(|item| item.source == self.source) {
+            return Vec::new();
+        }
+        vec![Edit::create(Item::new(ItemId(ids.allocate(Table::Items)), self.source))]
+    }
+}
+
+/// What becomes of an item.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Resolution {
+    /// A person says whose it is; it waits on.
+    Of(CouncilId),
+    /// It is put off.
+    Later,
+    /// It waits as before it was put off.
+    Waiting,
+    /// A return of the council in the round is recorded by the same change, before this.
+    Returned(CouncilId, RoundId),
+    /// It says what this return of the council says, which was recorded before.
+    OnRecord(CouncilId, ReturnId),
+    /// A reply of the council in the round is recorded by the same change, before this.
+    Heard(CouncilId, RoundId),
+    /// The council's letter is recorded as come back by the same change.
+    Undelivered(CouncilId),
+    /// It is no reply to the letter.
+    NotForUs,
+    /// A program answered; the council was not heard. Whose it was, where that is known.
+    NotHeard(Option<CouncilId>),
+    /// An item of its own for each council that it speaks for: at least two.
+    Split(Vec<SplitPart>),
+}
+
+/// A council that an item is split off for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SplitPart {
+    /// Which council.
+    pub council: CouncilId,
+    /// The part of the text that is about it; all of it if none is.
+    pub part: Part,
+}
+
+/// Says what becomes of an item of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResolveItem {
+    /// Which item.
+    pub item: ItemId,
+    /// The version that it was read at.
+    pub version: i64,
+    /// What becomes of it.
+    pub resolution: Resolution,
+}
+
+impl ResolveItem {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        let mut needs = vec![Need::item(self.item)];
+        needs.extend(self.councils().map(Need::council));
+        needs
+    }
+
+    fn councils(&self) -> impl Iterator<Item = CouncilId> + '_ {
+        let several = match &self.resolution {
+            Resolution::Split(parts) => parts.as_slice(),
+            _ => &[],
+        };
+        self.council().into_iter().chain(several.iter().map(|part| part.council))
+    }
+
+    /// The council that it is about.
+    pub(super) fn council(&self) -> Option<CouncilId> {
+        match &self.resolution {
+            Resolution::Of(council)
+            | Resolution::Returned(council, _)
+            | Resolution::OnRecord(council, _)
+            | Resolution::Heard(council, _)
+            | Resolution::Undelivered(council) => Some(*council),
+            Resolution::NotHeard(council) => *council,
+            Resolution::Later | Resolution::Waiting | Resolution::NotForUs | Resolution::Split(_) => None,
+        }
+    }
+
+    pub(super) fn phrase(&self) -> (&'static str, &'static str) {
+        match &self.resolution {
+            Resolution::Of(_) => ("item of the inbox", "given to"),
+            Resolution::Later => ("item of the inbox put off", "of"),
+            Resolution::Waiting => ("item of the inbox taken up again", "of"),
+            Resolution::Returned(..) => ("return from the inbox", "of"),
+            Resolution::OnRecord(..) => ("item of the inbox put away as on record", "of"),
+            Resolution::Heard(..) => ("reply from the inbox", "from"),
+            Resolution::Undelivered(_) => ("undelivered letter", "to"),
+            Resolution::NotForUs => ("item of the inbox put away as not for us", "of"),
+            Resolution::NotHeard(_) => ("auto-reply put away", "from"),
+            Resolution::Split(_) => ("item of the inbox split over its councils", "of"),
+        }
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        let known = rows.item(self.item)?;
+        let before = Record::Item(known.clone());
+        if known.version != self.version {
+            return Err(Refusal::Stale { what: "the item of the inbox".to_owned(), now: Box::new(before) });
+        }
+        if let Some(outcome) = known.outcome {
+            return Err(Refusal::Unchanged(format!("this item is settled: {outcome}")));
+        }
+        self.councils().try_for_each(|council| rows.council(council).map(|_| ()))?;
+        let after = self.after(known, rows, moment);
+        if after == *known {
+            return Err(Refusal::Unchanged("the item is like this".to_owned()));
+        }
+        let mut edits = vec![Edit::replace(known.clone(), after)];
+        if let Resolution::Split(parts) = &self.resolution {
+            if parts.len() < 2 {
+                return Err(Refusal::Invalid("an item is split over at least two councils; name another".to_owned()));
+            }
+            edits.extend(parts.iter().map(|part| {
+                let id = ItemId(ids.allocate(Table::Items));
+                Edit::create(Item {
+                    part: part.part,
+                    split_from: Some(known.id),
+                    council: Some(part.council),
+                    ..Item::new(id, known.source)
+                })
+            }));
+        }
+        Ok(edits)
+    }
+
+    fn after(&self, known: &Item, rows: &RecordSet, moment: Moment) -> Item {
+        let outcome = match &self.resolution {
+            Resolution::Of(council) => return Item { council: Some(*council), ..known.clone() },
+            Resolution::Later => return Item { later: true, ..known.clone() },
+            Resolution::Waiting => return Item { later: false, ..known.clone() },
+            Resolution::Returned(..) | Resolution::OnRecord(..) => Outcome::Returned,
+            Resolution::Heard(..) => Outcome::Heard,
+            Resolution::Undelivered(_) => Outcome::Undelivered,
+            Resolution::NotForUs => Outcome::NotForUs,
+            Resolution::NotHeard(_) => Outcome::NotHeard,
+            Resolution::Split(_) => Outcome::Split,
+        };
+        Item {
+            council: self.council().or(known.council),
+            outcome: Some(outcome),
+            settled_on: Some(moment.today()),
+            returned: self.newest_return(rows),
+            replied: self.newest_reply(rows),
+            ..known.clone()
+        }
+    }
+
+    /// The return that the acts before this one recorded, or that was on record.
+    fn newest_return(&self, rows: &RecordSet) -> Option<ReturnId> {
+        match self.resolution {
+            Resolution::Returned(council, round) => rows.returns_of(council, round).iter().map(|it| it.id).max(),
+            Resolution::OnRecord(_, returned) => Some(returned),
+            _ => None,
+        }
+    }
+
+    /// The reply that the acts before this one recorded.
+    fn newest_reply(&self, rows: &RecordSet) -> Option<ReplyId> {
+        let Resolution::Heard(council, round) = self.resolution else { return None };
+        rows.replies().filter(|reply| reply.council == council && reply.round == round).map(|reply| reply.id).max()
+    }
+}
+
+/// Keeps that a name or an address is a council's. One that is known changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LearnAlias {
+    /// Whose it is.
+    pub council: CouncilId,
+    /// What it is compared with.
+    pub kind: AliasKind,
+    /// The name or the address as it was written.
+    pub written: Untrusted,
+}
+
+impl LearnAlias {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::AliasesOf(self.council)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        if self.written.is_blank() {
+            return Err(Refusal::Invalid(
+                "an alias without words names nobody; give the name or the address".to_owned(),
+            ));
+        }
+        let known = rows
+            .aliases()
+            .any(|alias| alias.council == self.council && alias.kind == self.kind && alias.written == self.written);
+        if known {
+            return Ok(Vec::new());
+        }
+        Ok(vec![Edit::create(Alias {
+            id: AliasId(ids.allocate(Table::Aliases)),
+            version: 1,
+            council: self.council,
+            kind: self.kind,
+            written: self.written.clone(),
+            learnt_on: moment.today(),
+        })])
+    }
+}

@@ -1,0 +1,126 @@
+//! What a council was told, the decision that it need not be met, and that it knows of its new team.
+
+use chrono::NaiveDate;
+
+use super::act::{Moment, happened};
+use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
+use crate::excuse::Excuse;
+use crate::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
+use crate::team::TeamChange;
+use crate::untrusted::Untrusted;
+use crate::update::{Update, UpdateChannel};
+
+/// Records that a council was told about its priorities.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordUpdate {
+    /// Which council.
+    pub council: CouncilId,
+    /// The day.
+    pub on: NaiveDate,
+    /// How.
+    pub how: UpdateChannel,
+    /// What was told.
+    pub text: Untrusted,
+}
+
+impl RecordUpdate {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::UpdatesOf(self.council, self.on)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        happened("the update is dated", self.on, moment)?;
+        if self.how != UpdateChannel::Meeting && self.text.is_blank() {
+            return Err(Refusal::Invalid(
+                "say what the council was told: an update without a word keeps no promise".to_owned(),
+            ));
+        }
+        let same = |known: &&Update| {
+            (known.council, known.on, known.how, &known.text) == (self.council, self.on, self.how, &self.text)
+        };
+        if rows.updates().any(|known| same(&known)) {
+            // Of two meetings of a day both may have told the council the same.
+            return Ok(Vec::new());
+        }
+        Ok(vec![Edit::create(Update {
+            id: UpdateId(ids.allocate(Table::Updates)),
+            version: 1,
+            council: self.council,
+            on: self.on,
+            how: self.how,
+            text: self.text.clone(),
+        })])
+    }
+}
+
+/// Records a person's decision that a council need not be met in a round (charter rule 15).
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordExcuse {
+    /// Which council.
+    pub council: CouncilId,
+    /// In which round.
+    pub round: RoundId,
+    /// The day of the decision.
+    pub on: NaiveDate,
+    /// Who decided.
+    pub by: Untrusted,
+    /// Why.
+    pub reason: Untrusted,
+}
+
+impl RecordExcuse {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::round(self.round)]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        rows.council(self.council)?;
+        rows.round(self.round)?;
+        happened("the decision is dated", self.on, moment)?;
+        if self.by.is_blank() || self.reason.is_blank() {
+            return Err(Refusal::Invalid("a decision needs who decided, and the reason".to_owned()));
+        }
+        Ok(vec![Edit::create(Excuse {
+            id: ExcuseId(ids.allocate(Table::Excuses)),
+            version: 1,
+            council: self.council,
+            round: self.round,
+            on: self.on,
+            by: self.by.clone(),
+            reason: self.reason.clone(),
+        })])
+    }
+}
+
+/// Records that a council was told of its new team.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnnounceTeam {
+    /// Which council.
+    pub council: CouncilId,
+    /// Which change.
+    pub change: TeamChangeId,
+    /// The version that it was read at.
+    pub version: i64,
+    /// The day that it was told.
+    pub on: NaiveDate,
+}
+
+impl AnnounceTeam {
+    pub(super) fn needs(&self) -> Vec<Need> {
+        vec![Need::council(self.council), Need::Record(Key { table: Table::TeamChanges, id: self.change.0 })]
+    }
+
+    pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
+        happened("the council was told", self.on, moment)?;
+        let known = rows.team_change(self.change)?;
+        if known.version != self.version {
+            let now = Box::new(known.clone().into());
+            return Err(Refusal::Stale { what: "the change of team".to_owned(), now });
+        }
+        if known.told_on == Some(self.on) {
+            return Err(Refusal::Unchanged("the council was told on that day".to_owned()));
+        }
+        Ok(vec![Edit::replace(known.clone(), TeamChange { told_on: Some(self.on), ..known.clone() })])
+    }
+}

@@ -1,0 +1,97 @@
+//! One council as the lists show it.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::agenda::DecisionTiming;
+use super::council::Kind;
+use super::ids::CouncilId;
+use super::round::Round;
+use super::status::CouncilStatus;
+use crate::search_key::SearchKey;
+use crate::untrusted::Untrusted;
+use chrono::NaiveDate;
+
+/// A council and how it stands, with just what a list needs: some hundreds of bytes each.
+#[derive(Clone, Debug)]
+pub struct CouncilLine {
+    /// Which council.
+    pub id: CouncilId,
+    /// Its place in the register.
+    pub position: i64,
+    /// Its name, or its parish's.
+    pub name: Untrusted,
+    /// Whether the name is the council's own.
+    pub name_confirmed: bool,
+    /// What sort of body it is.
+    pub kind: Kind,
+    /// The codes of its parishes, with a space between.
+    pub parishes: Box<str>,
+    /// The county, shared by the lines of the county.
+    pub county: Arc<Untrusted>,
+    /// The district, shared.
+    pub district: Arc<Untrusted>,
+    /// The team, shared; blank until named.
+    pub team: Arc<Untrusted>,
+    /// How it stands.
+    pub status: CouncilStatus,
+    /// Whether it can decide before the deadline.
+    pub decides: DecisionTiming,
+    /// What find-as-you-type looks in.
+    pub search_key: SearchKey,
+}
+
+/// A line as the stable document of `list --json`.
+#[derive(Clone, Debug, Serialize)]
+pub struct LineDocument<'a> {
+    id: CouncilId,
+    council: &'a str,
+    name_confirmed: bool,
+    kind: &'static str,
+    parishes: Vec<&'a str>,
+    county: &'a str,
+    district: &'a str,
+    team: &'a str,
+    status: &'static str,
+    flags: Vec<&'static str>,
+    missed: Option<&'static str>,
+    heard_on: Option<NaiveDate>,
+    priorities: u8,
+    frequency: Option<String>,
+    method: Option<String>,
+    last_seen_on: Option<NaiveDate>,
+    next_meeting_on: Option<NaiveDate>,
+    promise: &'static str,
+    decides: String,
+    explanation: String,
+}
+
+impl CouncilLine {
+    /// The document of this line, with its explanation in words.
+    pub fn document(&self, round: &Round, as_at: NaiveDate) -> LineDocument<'_> {
+        let standing = &self.status;
+        LineDocument {
+            id: self.id,
+            council: self.name.raw(),
+            name_confirmed: self.name_confirmed,
+            kind: self.kind.code(),
+            parishes: self.parishes.split(' ').filter(|code| !code.is_empty()).collect(),
+            county: self.county.raw(),
+            district: self.district.raw(),
+            team: self.team.raw(),
+            status: standing.status.code(),
+            flags: standing.flags.iter().map(|flag| flag.code()).collect(),
+            missed: standing.missed.map(|group| group.code()),
+            heard_on: standing.heard_on,
+            priorities: standing.priorities,
+            frequency: standing.frequency.as_ref().map(|frequency| frequency.code()),
+            method: standing.method.as_ref().map(|method| method.code()),
+            last_seen_on: standing.engagement.last_seen_on,
+            next_meeting_on: standing.engagement.next_meeting_on,
+            promise: standing.quarterly.promise.code(),
+            decides: self.decides.explain(as_at, round.deadline),
+            explanation: standing.explain(round, as_at),
+        }
+    }
+}

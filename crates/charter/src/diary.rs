@@ -1,0 +1,216 @@
+//! The diary: meetings that are on record, and those that a council's pattern leads one to expect.
+//!
+//! A pattern gives days; a meeting on record is the exception to it. A day of the pattern on which a meeting is on record,
+//! or in whose place one stands, is no longer worked out from the pattern. So an exception, a move and a cancellation are
+//! each one meeting.
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::ids::{CouncilId, MeetingId};
+use super::meeting::{Attendance, Intent, Meeting, Reason};
+use crate::string_enum;
+use crate::untrusted::Untrusted;
+
+string_enum! {
+    /// How a line of the diary stands, as at a day.
+    MeetingState {
+        /// The team means to take part.
+        Planned = "planned", "planned";
+        /// To come; nobody has said whether the team takes part.
+        Open = "open", "open";
+        /// The council called it off.
+        Cancelled = "cancelled", "cancelled";
+        /// Somebody took part, in person or digitally.
+        Met = "met", "met";
+        /// A written update was sent instead.
+        Written = "written", "written";
+        /// Nobody took part, for a reason.
+        NotAttended = "not-attended", "not attended";
+        /// Planned, past, and nothing is recorded of it.
+        NotRecorded = "not-recorded", "not recorded";
+        /// Past, and the team had not planned to take part.
+        Past = "past", "past";
+    }
+}
+
+/// One meeting of one council in the diary.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DiaryLine {
+    /// Which council.
+    pub council: CouncilId,
+    /// The day.
+    pub on: NaiveDate,
+    /// The time of day in London, if known.
+    pub at: Option<NaiveTime>,
+    /// Where, if known.
+    pub place: Untrusted,
+    /// The meeting on record; `None` for a day that only the pattern gives.
+    pub meeting: Option<MeetingId>,
+    /// The version that the meeting was read at; 0 without one.
+    pub version: i64,
+    /// How the team means to take part.
+    pub plan: Option<Intent>,
+    /// Whether the council called it off.
+    pub cancelled: bool,
+    /// The day of the pattern that it takes the place of.
+    pub instead_of: Option<NaiveDate>,
+    /// How the team took part.
+    pub attendance: Option<Attendance>,
+    /// Why it did not.
+    pub reason: Option<Reason>,
+}
+
+impl DiaryLine {
+    /// A meeting that is on record.
+    pub fn on_record(meeting: &Meeting) -> Self {
+        Self {
+            council: meeting.council,
+            on: meeting.on,
+            at: meeting.at,
+            place: meeting.place.clone(),
+            meeting: Some(meeting.id),
+            version: meeting.version,
+            plan: meeting.plan,
+            cancelled: meeting.cancelled,
+            instead_of: meeting.instead_of,
+            attendance: meeting.attendance,
+            reason: meeting.reason,
+        }
+    }
+
+    /// A meeting that the council's pattern leads one to expect.
+    pub fn expected(council: CouncilId, on: NaiveDate, at: Option<NaiveTime>) -> Self {
+        Self {
+            council,
+            on,
+            at,
+            place: Untrusted::default(),
+            meeting: None,
+            version: 0,
+            plan: None,
+            cancelled: false,
+            instead_of: None,
+            attendance: None,
+            reason: None,
+        }
+    }
+
+    /// Whether it is still to come at a day: what was recorded of a later day is not known then, but that it was planned.
+    pub fn is_to_come(&self, as_at: NaiveDate) -> bool {
+        !self.cancelled && (self.attendance.is_none() || (self.on > as_at && self.plan.is_some()))
+    }
+
+    /// How it stands as at a day: what was recorded of a later day is still to come.
+    pub fn state(&self, as_at: NaiveDate) -> MeetingState {
+        match self.attendance {
+            _ if self.cancelled => MeetingState::Cancelled,
+            Some(attendance) if self.on <= as_at => match attendance {
+                Attendance::InPerson | Attendance::Digital => MeetingState::Met,
+                Attendance::Written => MeetingState::Written,
+                Attendance::NotAttended => MeetingState::NotAttended,
+            },
+            _ if self.on >= as_at && self.plan.is_some() => MeetingState::Planned,
+            _ if self.on >= as_at => MeetingState::Open,
+            _ if self.plan.is_some() => MeetingState::NotRecorded,
+            _ => MeetingState::Past,
+        }
+    }
+
+    /// Where it stands in the diary: by day, then time (unknown ones last), then council.
+    pub fn order(&self) -> (NaiveDate, bool, Option<NaiveTime>, CouncilId, Option<MeetingId>) {
+        (self.on, self.at.is_none(), self.at, self.council, self.meeting)
+    }
+
+    /// What it was or will be, in words: `planned, in person`, `not attended: off duty`.
+    pub fn describe(&self, as_at: NaiveDate) -> String {
+        let held = self.state(as_at);
+        match (held, self.plan, self.attendance, self.reason) {
+            (MeetingState::Planned, Some(plan), ..) => format!("planned, {plan}"),
+            (MeetingState::Met | MeetingState::Written, _, Some(attendance), _) => attendance.label().to_owned(),
+            (MeetingState::NotAttended, _, _, Some(reason)) => format!("not attended: {reason}"),
+            (MeetingState::NotRecorded, ..) => "planned; what came of it is not recorded".to_owned(),
+            (MeetingState::Open, ..) => "not planned yet".to_owned(),
+            (MeetingState::Past, ..) => "no part was planned".to_owned(),
+            (MeetingState::Cancelled, ..) => "called off by the council".to_owned(),
+            _ => held.label().to_owned(),
+        }
+    }
+}
+
+/// The days of a pattern of which no meeting is on record: `taken` are the days of the council's meetings, and the days in
+/// whose place one stands.
+pub fn still_expected<'a>(days: &'a [NaiveDate], taken: &'a [NaiveDate]) -> impl Iterator<Item = NaiveDate> + 'a {
+    days.iter().copied().filter(|day| !taken.contains(day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DiaryLine, MeetingState, still_expected};
+    use crate::ids::CouncilId;
+    use crate::meeting::{Attendance, Intent, Reason};
+    use chrono::NaiveDate;
+    use rstest::rstest;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[rstest]
+    #[case::to_come(None, None, false, "2023-11-13", MeetingState::Open, "not planned yet")]
+    #[case::today(Some(Intent::Digital), None, false, "2023-11-14", MeetingState::Planned, "planned, digitally")]
+    #[case::past(None, None, false, "2023-11-15", MeetingState::Past, "no part was planned")]
+    #[case::nothing_recorded(
+        Some(Intent::InPerson),
+        None,
+        false,
+        "2023-11-15",
+        MeetingState::NotRecorded,
+        "planned; what came of it is not recorded"
+    )]
+    #[case::called_off(
+        Some(Intent::InPerson),
+        None,
+        true,
+        "2023-11-15",
+        MeetingState::Cancelled,
+        "called off by the council"
+    )]
+    #[case::met(None, Some(Attendance::Digital), false, "2023-11-14", MeetingState::Met, "attended digitally")]
+    #[case::not_yet(
+        Some(Intent::InPerson),
+        Some(Attendance::InPerson),
+        false,
+        "2023-11-13",
+        MeetingState::Planned,
+        "planned, in person"
+    )]
+    #[case::missed(
+        None,
+        Some(Attendance::NotAttended),
+        false,
+        "2023-11-15",
+        MeetingState::NotAttended,
+        "not attended: off duty"
+    )]
+    fn how_a_meeting_stands(
+        #[case] plan: Option<Intent>,
+        #[case] attendance: Option<Attendance>,
+        #[case] cancelled: bool,
+        #[case] as_at: &str,
+        #[case] held: MeetingState,
+        #[case] words: &str,
+    ) {
+        let reason = (attendance == Some(Attendance::NotAttended)).then_some(Reason::OffDuty);
+        let expected = DiaryLine::expected(CouncilId(1), day("2023-11-14"), None);
+        let line = DiaryLine { plan, attendance, reason, cancelled, ..expected };
+        assert_eq!((line.state(day(as_at)), line.describe(day(as_at)).as_str()), (held, words));
+    }
+
+    #[test]
+    fn an_exception_takes_the_place_of_its_day() {
+        let days = ["2023-10-10", "2023-11-14", "2023-12-12"].map(day);
+        // December's meeting was moved to the 5th, October's is on record.
+        let taken = ["2023-10-10", "2023-12-05", "2023-12-12"].map(day);
+        assert_eq!(still_expected(&days, &taken).collect::<Vec<_>>(), [day("2023-11-14")]);
+    }
+}

@@ -1,0 +1,110 @@
+//! Closed lists of terms, declared once with the code that is stored and the words that are shown.
+
+/// Declares an enum whose every value has a stable code (stored, and printed in JSON) and a label (shown to people).
+///
+/// Gives `ALL`, `code()`, `label()`, `from_code()`, `Display` (the label), and serde by code.
+#[macro_export]
+macro_rules! string_enum {
+    ($(#[$outer:meta])* $name:ident { $($(#[$inner:meta])* $value:ident = $code:literal, $label:literal;)+ }) => {
+        $(#[$outer])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        pub enum $name {
+            $($(#[$inner])* #[serde(rename = $code)] $value,)+
+        }
+
+        impl $name {
+            /// Every value, in the order in which it is offered.
+            pub const ALL: &'static [Self] = &[$(Self::$value,)+];
+
+            /// The stable code, as stored and as printed in JSON.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$value => $code,)+ }
+            }
+
+            /// The words shown to people.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$value => $label,)+ }
+            }
+
+            /// The value with this code or label; `_`, `-` and space are the same, case is folded.
+            pub fn from_code(text: &str) -> Option<Self> {
+                let wanted = $crate::english::normalize_key(text);
+                Self::ALL.iter().copied().find(|value| {
+                    $crate::english::normalize_key(value.code()) == wanted
+                        || $crate::english::normalize_key(value.label()) == wanted
+                })
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.label())
+            }
+        }
+    };
+}
+
+/// A code or label with case and separators folded, for comparing what was typed with what is known.
+pub fn normalize_key(text: &str) -> String {
+    text.trim().chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// `1 council`, `6 councils`, `1 priority`, `3 priorities`.
+pub fn pluralize(n: usize, one: &str) -> String {
+    match one.strip_suffix('y') {
+        _ if n == 1 => format!("1 {one}"),
+        Some(stem) if !one.ends_with("ay") => format!("{n} {stem}ies"),
+        _ if one.ends_with("ch") || one.ends_with("sh") || one.ends_with('s') => format!("{n} {one}es"),
+        _ => format!("{n} {one}s"),
+    }
+}
+
+/// `wish`, `wish and priorities`, `wish, priorities and method`.
+pub fn join_list(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}
+
+/// A text as it is quoted in a sentence: on one line, and no longer than 60 characters.
+pub fn truncate(text: &str) -> String {
+    // More of it is not looked at: a cell may hold a page.
+    let beginning: String = text.trim().chars().take(QUOTED + 1).collect();
+    let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
+    if beginning.chars().count() <= QUOTED { line } else { line.chars().take(QUOTED - 1).chain(['…']).collect() }
+}
+
+/// How many characters of a text are quoted at most.
+const QUOTED: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::{join_list, pluralize, truncate};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(1, "council", "1 council")]
+    #[case(6, "council", "6 councils")]
+    #[case(0, "priority", "0 priorities")]
+    #[case(2, "day", "2 days")]
+    #[case(3, "parish", "3 parishes")]
+    fn counts_in_words(#[case] n: usize, #[case] one: &str, #[case] said: &str) {
+        assert_eq!(pluralize(n, one), said);
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(join_list(&["wish"]), "wish");
+        assert_eq!(join_list(&["wish", "priorities", "method"]), "wish, priorities and method");
+    }
+
+    #[rstest]
+    #[case(" Do you\n wish? ", "Do you wish?")]
+    #[case(&"é".repeat(60), &"é".repeat(60))]
+    #[case(&"é".repeat(61), &format!("{}…", "é".repeat(59)))]
+    fn what_is_quoted_is_short(#[case] text: &str, #[case] said: &str) {
+        assert_eq!(truncate(text), said);
+    }
+}

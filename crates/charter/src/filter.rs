@@ -1,0 +1,220 @@
+//! What the lists can be narrowed by, and which lines are left.
+
+use std::collections::BTreeSet;
+
+use super::engagement::Promise;
+use super::status::{Flag, Missed, Status};
+use crate::council_line::CouncilLine;
+use crate::search_key::{NameRanker, Query, Rank, fold};
+use crate::string_enum;
+
+string_enum! {
+    /// What a list can be asked to show.
+    Show {
+        /// Every council that missed the deadline.
+        Missed = "missed", "missed the deadline";
+        /// Missed: nothing heard.
+        Silent = "silent", "silent";
+        /// Missed: heard, not confirmed.
+        HeardNotConfirmed = "heard-not-confirmed", "heard, not confirmed";
+        /// Heard or completed after the deadline.
+        Late = "late", "late";
+        /// Missed: not sent or undelivered.
+        NeverReached = "never-reached", "never reached";
+        /// Awaiting.
+        Awaiting = "awaiting", "awaiting";
+        /// Awaiting, in the last seven days.
+        DueSoon = "due-soon", "due soon";
+        /// Holding reply.
+        Holding = "holding", "holding";
+        /// Partial return.
+        Partial = "partial", "partial";
+        /// Confirmed.
+        Confirmed = "confirmed", "confirmed";
+        /// Declined by the council.
+        Declined = "declined", "declined";
+        /// Assumed declined.
+        AssumedDeclined = "assumed-declined", "assumed declined";
+        /// No letter recorded.
+        NotSent = "not-sent", "not sent";
+        /// The letter came back.
+        Undelivered = "undelivered", "undelivered";
+        /// Frequency or method not stated.
+        PreferencesMissing = "preferences-missing", "preferences missing";
+        /// More than three priorities.
+        NeedsChoice = "needs-choice", "needs choice";
+        /// Two returns disagree.
+        Conflict = "conflict", "conflict";
+        /// An update is owed.
+        UpdateOwed = "update-owed", "update owed";
+        /// The promise of the quarter is owed.
+        PromiseOwed = "promise-owed", "promise owed";
+        /// The promise is planned.
+        PromisePlanned = "promise-planned", "promise planned";
+        /// The promise was met at a meeting.
+        PromiseMet = "promise-met", "promise met";
+        /// The promise was kept in writing or in a call.
+        PromiseWritten = "promise-written", "promise kept in writing";
+        /// The promise was missed.
+        PromiseMissed = "promise-missed", "promise missed";
+        /// A person decided that the promise need not be met.
+        PromiseExcused = "promise-excused", "promise excused";
+        /// It cannot decide before the deadline.
+        CannotDecide = "cannot-decide", "cannot decide in time";
+    }
+}
+
+impl Show {
+    /// Whether a line is shown by this word.
+    pub fn matches(self, line: &CouncilLine) -> bool {
+        let standing = &line.status;
+        match self {
+            Self::Missed => standing.missed.is_some(),
+            Self::Silent => standing.missed == Some(Missed::Silent),
+            Self::HeardNotConfirmed => standing.missed == Some(Missed::HeardNotConfirmed),
+            Self::NeverReached => standing.missed == Some(Missed::NeverReached),
+            Self::Late => standing.flags.has(Flag::Late),
+            Self::DueSoon => standing.flags.has(Flag::DueSoon),
+            Self::PreferencesMissing => standing.flags.has(Flag::PreferencesMissing),
+            Self::NeedsChoice => standing.flags.has(Flag::NeedsChoice),
+            Self::Conflict => standing.flags.has(Flag::Conflict),
+            Self::UpdateOwed => standing.flags.has(Flag::UpdateOwed),
+            Self::PromiseOwed => standing.quarterly.promise == Promise::Owed,
+            Self::PromisePlanned => standing.quarterly.promise == Promise::Planned,
+            Self::PromiseMet => standing.quarterly.promise == Promise::Met,
+            Self::PromiseWritten => standing.quarterly.promise == Promise::Written,
+            Self::PromiseMissed => standing.quarterly.promise == Promise::Missed,
+            Self::PromiseExcused => standing.quarterly.promise == Promise::Excused,
+            Self::CannotDecide => line.decides.cannot_decide_in_time(),
+            Self::Awaiting => standing.status == Status::Awaiting,
+            Self::Holding => standing.status == Status::Holding,
+            Self::Partial => standing.status == Status::Partial,
+            Self::Confirmed => standing.status == Status::Confirmed,
+            Self::Declined => standing.status == Status::Declined,
+            Self::AssumedDeclined => standing.status == Status::AssumedDeclined,
+            Self::NotSent => standing.status == Status::NotSent,
+            Self::Undelivered => standing.status == Status::Undelivered,
+        }
+    }
+}
+
+/// What a list is narrowed by. Parts of different kinds all hold; of several words to show, any one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Only this county.
+    pub county: Option<String>,
+    /// Only this district.
+    pub district: Option<String>,
+    /// Only this team.
+    pub team: Option<String>,
+    /// Only what one of these words shows; all if empty.
+    pub show: BTreeSet<Show>,
+    /// Only what these words find.
+    pub find: String,
+}
+
+impl Filter {
+    /// Whether it leaves every council in.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether only the councils that missed the deadline are asked for: then they stand in their four groups.
+    pub fn is_missed(&self) -> bool {
+        self.show.len() == 1 && self.show.contains(&Show::Missed)
+    }
+
+    /// Reads `missed,late`. The error names the word that is not known and those that are.
+    pub fn parse_show(text: &str) -> Result<BTreeSet<Show>, String> {
+        let words = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+        words.map(|word| Show::from_code(word).ok_or_else(|| unknown_show(word))).collect()
+    }
+
+    /// Whether everything but the find text admits the line.
+    pub fn admits(&self, line: &CouncilLine) -> bool {
+        let same = |wanted: &Option<String>, name: &str| wanted.as_ref().is_none_or(|wanted| wanted == name);
+        same(&self.county, line.county.raw())
+            && same(&self.district, line.district.raw())
+            && same(&self.team, line.team.raw())
+            && (self.show.is_empty() || self.show.iter().any(|show| show.matches(line)))
+    }
+}
+
+fn unknown_show(word: &str) -> String {
+    let known: Vec<&str> = Show::ALL.iter().map(|show| show.code()).collect();
+    format!("“{word}” is not something that the list can show; it can show {}", known.join(", "))
+}
+
+/// A line that is left, and how well it matches the find text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// The place of the line in the slice that was searched.
+    pub index: u32,
+    /// How well it matches; [`Rank::Exact`] for all where nothing is sought.
+    pub rank: Rank,
+}
+
+/// The lines that a filter leaves, in the order of `lines`.
+///
+/// `last` is the result of a query that this one narrows ([`Query::narrows`]) under the same filter otherwise: then only
+/// those lines are looked at again, unless the fuzzy tier has to be asked, which can find what words did not.
+pub fn search(lines: &[CouncilLine], filter: &Filter, last: Option<&[Hit]>) -> Vec<Hit> {
+    let everything = || (0..).zip(lines).filter(|(_, line)| filter.admits(line));
+    let Some(query) = Query::new(&filter.find) else {
+        return everything().map(|(index, _)| Hit { index, rank: Rank::Exact }).collect();
+    };
+    let by_words =
+        |(index, line): (u32, &CouncilLine)| query.rank_by_words(&line.search_key).map(|rank| Hit { index, rank });
+    let hits: Vec<Hit> = match last {
+        Some(last) => last.iter().filter_map(|hit| by_words((hit.index, lines.get(hit.index as usize)?))).collect(),
+        None => everything().filter_map(by_words).collect(),
+    };
+    if !hits.is_empty() {
+        return hits;
+    }
+    let fuzzy = NameRanker::default();
+    everything()
+        .filter_map(|(index, line)| fuzzy.rank(&query, &line.search_key).map(|rank| Hit { index, rank }))
+        .collect()
+}
+
+/// The one name among `names` that was meant: equal when folded, or the only one that begins so.
+///
+/// The error is a sentence that names the choices.
+pub fn resolve_name<'a>(what: &str, typed: &str, names: impl Iterator<Item = &'a str>) -> Result<String, String> {
+    let wanted = fold(typed);
+    let known: BTreeSet<&str> = names.filter(|name| !name.trim().is_empty()).collect();
+    if let Some(exact) = known.iter().find(|name| fold(name) == wanted) {
+        return Ok((*exact).to_owned());
+    }
+    let beginning: Vec<&&str> =
+        known.iter().filter(|name| !wanted.is_empty() && fold(name).starts_with(&wanted)).collect();
+    match beginning.as_slice() {
+        [one] => Ok((**one).to_owned()),
+        _ if known.is_empty() => Err(format!("no council has a {what} yet, so none can be called “{typed}”")),
+        _ => {
+            let names: Vec<&str> = known.iter().copied().collect();
+            Err(format!("there is no {what} called “{typed}”; there are: {}", names.join(", ")))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Filter, Show, resolve_name};
+
+    #[test]
+    fn show_is_read_from_words() {
+        let show = Filter::parse_show("missed, update_owed").unwrap();
+        assert_eq!(show.into_iter().collect::<Vec<_>>(), [Show::Missed, Show::UpdateOwed]);
+        assert!(Filter::parse_show("mised").unwrap_err().contains("missed, silent"));
+    }
+
+    #[test]
+    fn a_county_is_named_by_its_beginning() {
+        let names = || ["Shropshire", "Herefordshire", "Telford and Wrekin"].into_iter();
+        assert_eq!(resolve_name("county", "shrop", names()).unwrap(), "Shropshire");
+        assert_eq!(resolve_name("county", "Telford & Wrekin", names()).unwrap(), "Telford and Wrekin");
+        assert!(resolve_name("county", "Kent", names()).unwrap_err().contains("Herefordshire, Shropshire"));
+    }
+}

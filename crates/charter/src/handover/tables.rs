@@ -1,0 +1,195 @@
+//! Each table from what is on file.
+
+use chrono::NaiveDate;
+
+use super::bundle::{Draft, Section};
+use crate::calendar::format_with_year;
+use crate::council_file::{CouncilFile, PriorityFile};
+use crate::priority::Action;
+use crate::returns::ReturnState;
+use crate::round::Round;
+use crate::status::Flag;
+use crate::untrusted::Untrusted;
+
+fn iso(day: Option<NaiveDate>) -> Untrusted {
+    Untrusted::new(day.map(|day| day.to_string()).unwrap_or_default())
+}
+
+fn yes(holds: bool) -> Untrusted {
+    Untrusted::from(if holds { "yes" } else { "no" })
+}
+
+/// The rows of all files, in their order.
+fn rows<'a, R: Iterator<Item = Vec<Untrusted>> + 'a>(
+    files: &'a [CouncilFile],
+    of: impl Fn(&'a CouncilFile) -> R + 'a,
+) -> Vec<Vec<Untrusted>> {
+    files.iter().flat_map(of).collect()
+}
+
+pub(super) fn to_tell(files: &[CouncilFile], team: &str, as_at: NaiveDate) -> Section {
+    let untold = rows(files, |file| {
+        let concerned = file
+            .team_changes
+            .iter()
+            .filter(move |change| change.is_unannounced(as_at) && [change.from.raw(), change.to.raw()].contains(&team));
+        concerned.map(|change| {
+            vec![
+                file.council.name.clone(),
+                file.council.district.clone(),
+                change.from.clone(),
+                change.to.clone(),
+                iso(Some(change.on)),
+                file.council.contact_role.clone(),
+                file.council.contact_address.clone(),
+            ]
+        })
+    });
+    Section {
+        name: "to-tell",
+        heading: "Councils that must be told of the change of team",
+        columns: &["council", "district", "from", "to", "since", "contact", "address"],
+        rows: untold,
+    }
+}
+
+pub(super) fn promises(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
+    let promises = rows(files, |file| {
+        let (council, standing) = (&file.council, &file.status);
+        std::iter::once(vec![
+            council.name.clone(),
+            council.district.clone(),
+            file.team.clone(),
+            Untrusted::from(standing.status.label()),
+            Untrusted::from(standing.quarterly.promise.label()),
+            Untrusted::new(standing.quarterly.explain(round, as_at)),
+            iso(standing.engagement.last_seen_on),
+            Untrusted::from(standing.frequency.as_ref().map_or("", |frequency| frequency.label())),
+            Untrusted::from(standing.method.as_ref().map_or("", |method| method.label())),
+        ])
+    });
+    Section {
+        name: "promises",
+        heading: "The promise of the quarter",
+        columns: &[
+            "council",
+            "district",
+            "team",
+            "status",
+            "promise",
+            "explanation",
+            "last seen",
+            "frequency",
+            "method",
+        ],
+        rows: promises,
+    }
+}
+
+pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let open = |file: &CouncilFile, known: &PriorityFile, action: &Action| {
+        vec![
+            file.council.name.clone(),
+            known.priority.text.clone(),
+            action.what.clone(),
+            Untrusted::from(action.owner.label()),
+            action.who.clone(),
+            iso(Some(action.on)),
+            iso(action.due),
+            yes(action.is_overdue(as_at)),
+        ]
+    };
+    let mut actions = Vec::new();
+    for file in files {
+        for known in &file.priorities {
+            let still = known.actions.iter().filter(|action| action.is_open(as_at));
+            actions.extend(still.map(|action| open(file, known, action)));
+        }
+    }
+    Section {
+        name: "actions",
+        heading: "Promised and not done",
+        columns: &["council", "priority", "action", "owner", "who", "promised on", "due", "overdue"],
+        rows: actions,
+    }
+}
+
+pub(super) fn updates_owed(files: &[CouncilFile], round: &Round, as_at: NaiveDate) -> Section {
+    let owed = files.iter().filter(|file| file.status.flags.has(Flag::UpdateOwed));
+    let since = |file: &CouncilFile| match (file.status.told_on, file.status.news_on) {
+        (Some(told), Some(news)) => {
+            format!("told {}, and something was done {}", format_with_year(told), format_with_year(news))
+        }
+        _ => format!("told nothing since {}", format_with_year(round.starts_on)),
+    };
+    let last = |file: &CouncilFile| file.updates.iter().map(|update| update.on).filter(|on| *on <= as_at).max();
+    Section {
+        name: "updates-owed",
+        heading: "Updates owed",
+        columns: &["council", "why", "last update"],
+        rows: owed.map(|file| vec![file.council.name.clone(), Untrusted::new(since(file)), iso(last(file))]).collect(),
+    }
+}
+
+pub(super) fn meetings(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let coming = rows(files, |file| {
+        file.coming.iter().filter(move |line| line.on >= as_at).map(move |line| {
+            vec![
+                file.council.name.clone(),
+                iso(Some(line.on)),
+                Untrusted::new(line.at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default()),
+                line.place.clone(),
+                Untrusted::new(line.describe(as_at)),
+                yes(line.meeting.is_none()),
+            ]
+        })
+    });
+    Section {
+        name: "meetings",
+        heading: "Coming meetings",
+        columns: &["council", "on", "at", "place", "plan", "by its pattern"],
+        rows: coming,
+    }
+}
+
+pub(super) fn conflicts(files: &[CouncilFile], as_at: NaiveDate) -> Section {
+    let mut conflicts = Vec::new();
+    for file in files.iter().filter(|file| file.status.flags.has(Flag::Conflict)) {
+        let known =
+            file.returns.iter().filter(|known| known.received.on <= as_at && known.stands != ReturnState::SetAside);
+        conflicts.extend(known.map(|known| {
+            let texts: Vec<&str> = known.answer.priorities.iter().map(|sent| sent.text().raw()).collect();
+            vec![
+                file.council.name.clone(),
+                iso(Some(known.received.on)),
+                Untrusted::from(known.stands.label()),
+                Untrusted::from(known.answer.wish.label()),
+                Untrusted::new(texts.join("; ")),
+                known.answer.views.clone(),
+            ]
+        }));
+    }
+    Section {
+        name: "conflicts",
+        heading: "Returns that disagree",
+        columns: &["council", "received", "stands", "wish", "priorities", "views"],
+        rows: conflicts,
+    }
+}
+
+pub(super) fn drafts(files: &[CouncilFile], drafts: &[Draft]) -> Section {
+    let mut typed = Vec::new();
+    for file in files {
+        for draft in drafts.iter().filter(|draft| draft.councils.contains(&file.council.id)) {
+            typed.extend(draft.typed.iter().map(|(field, value)| {
+                vec![file.council.name.clone(), draft.form.clone(), field.clone(), value.clone()]
+            }));
+        }
+    }
+    Section {
+        name: "drafts",
+        heading: "Typed and not saved",
+        columns: &["council", "form", "field", "typed"],
+        rows: typed,
+    }
+}

@@ -1,0 +1,117 @@
+//! A council meeting, and how the team engaged with it.
+
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{CouncilId, MeetingId};
+use crate::string_enum;
+use crate::untrusted::Untrusted;
+
+string_enum! {
+    /// How the team took part in one meeting (charter rule 13).
+    Attendance {
+        /// Somebody was there.
+        InPerson = "in-person", "attended in person";
+        /// Somebody took part by video.
+        Digital = "digital", "attended digitally";
+        /// A written update was sent instead.
+        Written = "written", "written update sent instead";
+        /// Nobody took part; the reason is recorded.
+        NotAttended = "not-attended", "not attended";
+    }
+}
+
+impl Attendance {
+    /// Whether the council saw somebody from the team, in person or digitally.
+    pub fn is_met(self) -> bool {
+        matches!(self, Self::InPerson | Self::Digital)
+    }
+}
+
+string_enum! {
+    /// Why a meeting was not attended (charter rule 13).
+    Reason {
+        /// The team was needed elsewhere.
+        OperationalPressure = "operational-pressure", "operational pressure";
+        /// Nobody was on duty.
+        OffDuty = "off-duty", "off duty";
+        /// Leave.
+        Leave = "leave", "leave";
+        /// The team heard of the meeting too late.
+        ShortNotice = "short-notice", "short notice";
+        /// The council cancelled it.
+        CouncilCancelled = "council-cancelled", "council cancelled";
+        /// Another reason; the note says which.
+        Other = "other", "other";
+    }
+}
+
+string_enum! {
+    /// How the team means to take part in a meeting that is still to come.
+    Intent {
+        /// Somebody will be there.
+        InPerson = "in-person", "in person";
+        /// Somebody will take part by video.
+        Digital = "digital", "digitally";
+        /// A written update will be sent instead.
+        Written = "written", "written update";
+    }
+}
+
+impl Intent {
+    /// The usual intent where none was said: whoever plans a meeting means to be there.
+    pub fn usual(attendance: Option<Attendance>) -> Option<Self> {
+        attendance.is_none().then_some(Self::InPerson)
+    }
+}
+
+/// A meeting of a council.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Meeting {
+    /// Its identity.
+    pub id: MeetingId,
+    /// Counts the changes to this record.
+    pub version: i64,
+    /// Of which council.
+    pub council: CouncilId,
+    /// The day.
+    pub on: NaiveDate,
+    /// The time of day in London, if known.
+    pub at: Option<NaiveTime>,
+    /// Where.
+    pub place: Untrusted,
+    /// How the team means to take part; empty for a meeting that nobody has planned to attend.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub plan: Option<Intent>,
+    /// Whether the council has called it off.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
+    /// The day of the council's pattern that this meeting takes the place of, where that is another day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<NaiveDate>,
+    /// The identity that another calendar gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub uid: Option<String>,
+    /// How the team took part; empty while it is to come.
+    pub attendance: Option<Attendance>,
+    /// Why it was not attended.
+    pub reason: Option<Reason>,
+    /// Who from the team: roles or collar numbers.
+    pub officers: Vec<Untrusted>,
+    /// What was said.
+    pub note: Untrusted,
+    /// The places (1 to 3) of the priorities that were covered.
+    pub covered: Vec<u8>,
+}
+
+impl Meeting {
+    /// Whether nothing is recorded of it but that it is to be.
+    pub fn is_to_come(&self) -> bool {
+        self.attendance.is_none() && !self.cancelled
+    }
+
+    /// Whether the team means to take part, as far as a meeting says that is not held yet.
+    pub fn is_planned(&self) -> bool {
+        self.plan.is_some() && self.attendance.is_none() && !self.cancelled
+    }
+}

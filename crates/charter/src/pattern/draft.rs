@@ -1,0 +1,214 @@
+//! What the phrases came to, put together into a rule, or asked about.
+
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+
+use super::token::{ordinal_name, weekday_name};
+use crate::pattern::model::{Pattern, PatternError};
+use crate::pattern::parse_start::When;
+
+/// How often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Every {
+    /// Every so many weeks.
+    Weeks(u32),
+    /// Every so many months.
+    Months(u32),
+    /// Once a year.
+    Year,
+}
+
+/// What was read so far.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Which of the month, where that was said.
+    pub weekdays: Vec<(Option<i8>, Weekday)>,
+    /// Days of the month: 1 to 31, or -1 for the last.
+    pub month_days: Vec<i8>,
+    /// How often, and the words for it.
+    pub every: Option<(Every, String)>,
+    /// The months that were named.
+    pub only: BTreeSet<u32>,
+    /// The months that were left out.
+    pub not: BTreeSet<u32>,
+    /// The first day, and the words for it.
+    pub first: Option<(When, String)>,
+    /// The last day.
+    pub until: Option<NaiveDate>,
+    /// The time of day, and the words for it.
+    pub at: Option<(NaiveTime, String)>,
+    /// "of the month" was said, or "monthly", so that "second" is the second of a month.
+    pub month_said: bool,
+    /// "every second Tuesday".
+    pub every_nth: Option<String>,
+    /// "Mondays": all of them, if nothing else is said.
+    pub plural: bool,
+    /// "twice": so many days are to be named.
+    pub times: Option<(usize, String)>,
+}
+
+impl Draft {
+    /// Takes a frequency; a second one must be the same.
+    pub fn set_every(&mut self, every: Every, typed: &str) -> Result<(), PatternError> {
+        match &self.every {
+            Some((known, words)) if *known != every => Err(PatternError::contradiction(words, typed)),
+            _ => {
+                self.every = Some((every, typed.to_owned()));
+                Ok(())
+            }
+        }
+    }
+
+    /// Puts the pattern together. `today` gives the year of "every two months from January".
+    pub fn finish(self, today: NaiveDate) -> Result<Pattern, PatternError> {
+        self.check_days()?;
+        let every = self.frequency()?;
+        let (name, interval) = match every {
+            Every::Weeks(n) => ("WEEKLY", n),
+            Every::Months(n) => ("MONTHLY", n),
+            Every::Year => ("MONTHLY", 1),
+        };
+        let from = self.first_day(every, today)?;
+        let mut rule = format!("FREQ={name}");
+        if interval > 1 {
+            rule.push_str(&format!(";INTERVAL={interval}"));
+        }
+        if !self.weekdays.is_empty() {
+            rule.push_str(&format!(";BYDAY={}", self.by_day()));
+        }
+        if !self.month_days.is_empty() {
+            let days: BTreeSet<i8> = self.month_days.iter().copied().collect();
+            rule.push_str(&format!(";BYMONTHDAY={}", joined(&days)));
+        }
+        let months = self.months()?;
+        if months.len() < 12 {
+            rule.push_str(&format!(";BYMONTH={}", joined(&months)));
+        }
+        if let Some(until) = self.until {
+            rule.push_str(&format!(";UNTIL={}T000000Z", until.format("%Y%m%d")));
+        }
+        Ok(Pattern { rule, from, at: self.at.map(|(at, _)| at) })
+    }
+
+    /// The days must be of one kind, and as many as was said.
+    fn check_days(&self) -> Result<(), PatternError> {
+        if self.weekdays.is_empty() && self.month_days.is_empty() {
+            return Err(PatternError::NoDay);
+        }
+        if let (Some((nth, weekday)), Some(day)) = (self.weekdays.first(), self.month_days.first()) {
+            let nth = nth.map(|nth| format!("{} ", ordinal_name(nth))).unwrap_or_default();
+            let one = format!("{nth}{}", weekday_name(*weekday));
+            return Err(PatternError::contradiction(&one, &ordinal_name(*day)));
+        }
+        if let Some(part) = self.every_nth.as_ref().filter(|_| !self.month_said) {
+            let ask = "write “second Tuesday of each month”, or “every other Tuesday from 9 January 2024”";
+            return Err(PatternError::ambiguous(part, ask));
+        }
+        match &self.times {
+            Some((n, typed)) if *n != self.weekdays.len() + self.month_days.len() => {
+                Err(PatternError::ambiguous(typed, "name the days: “first and third Monday of each month”"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// How often, as said or as the days tell; and whether the days go with it.
+    fn frequency(&self) -> Result<Every, PatternError> {
+        let bare = self.weekdays.iter().find(|(nth, _)| nth.is_none()).map(|(_, weekday)| weekday_name(*weekday));
+        let numbered = self.weekdays.iter().find_map(|(nth, _)| *nth);
+        let month_said = self.month_said || !self.only.is_empty();
+        let every = match &self.every {
+            Some((every, _)) => *every,
+            None if numbered.is_some() => Every::Months(1),
+            None if bare.is_some() && self.plural && !month_said => Every::Weeks(1),
+            None if bare.is_none() && month_said => Every::Months(1),
+            None => {
+                let part =
+                    bare.map_or_else(|| self.month_days.iter().map(|n| ordinal_name(*n)).collect(), str::to_owned);
+                let ask = match bare {
+                    Some(day) => format!("write “every {day}”, or which one: “first {day} of each month”"),
+                    None => "write “10th of each month”, or which weekday: “first Monday of each month”".to_owned(),
+                };
+                return Err(PatternError::ambiguous(&part, ask));
+            }
+        };
+        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        match (every, bare) {
+            (Every::Months(_) | Every::Year, Some(day)) => {
+                Err(PatternError::ambiguous(day, format!("say which one of the month: “first {day}”")))
+            }
+            (Every::Weeks(_), None) => {
+                let day = numbered.or_else(|| self.month_days.first().copied()).unwrap_or(1);
+                Err(PatternError::contradiction(&ordinal_name(day), said))
+            }
+            (Every::Weeks(_), Some(_)) if numbered.is_some() => {
+                Err(PatternError::contradiction(&ordinal_name(numbered.unwrap_or(1)), said))
+            }
+            (Every::Year, None) if self.only.is_empty() => {
+                Err(PatternError::ambiguous(said, "say in which month: “second Tuesday in May”"))
+            }
+            _ => Ok(every),
+        }
+    }
+
+    /// The day that "every two months" counts from, or before which there was no meeting.
+    fn first_day(&self, every: Every, today: NaiveDate) -> Result<NaiveDate, PatternError> {
+        let said = self.every.as_ref().map_or("", |(_, typed)| typed.as_str());
+        let day = |year: i32, month: u32| NaiveDate::from_ymd_opt(year, month, 1).ok_or(PatternError::NoMonth);
+        match (every, &self.first) {
+            (Every::Weeks(2..), Some((When::Day(first), typed))) => {
+                if self.weekdays.iter().any(|(_, weekday)| *weekday == first.weekday()) {
+                    return Ok(*first);
+                }
+                let ask = format!("it is a {}: give the day of a meeting", weekday_name(first.weekday()));
+                Err(PatternError::ambiguous(typed, ask))
+            }
+            (Every::Weeks(2..), _) => Err(PatternError::ambiguous(
+                said,
+                "say from which day: add “from 9 January 2024”, the day of a meeting",
+            )),
+            (Every::Months(2..), None) => Err(PatternError::ambiguous(
+                said,
+                "say from which month: add “from January 2024”, or name the months: “in March, June and September”",
+            )),
+            // The same months every year, so that any year will do.
+            (Every::Months(n @ 2..), Some((When::Month(month, None), _))) if 12 % n == 0 => day(today.year(), *month),
+            (_, Some((When::Month(_, None), typed))) => {
+                let ask = "say the year: “from September 2024”; or the months: “September to July”";
+                Err(PatternError::ambiguous(typed, ask))
+            }
+            (_, Some((When::Month(month, Some(year)), _))) => day(*year, *month),
+            (_, Some((When::Day(first), _))) => Ok(*first),
+            (_, None) => Ok(Pattern::SINCE_EVER),
+        }
+    }
+
+    fn months(&self) -> Result<BTreeSet<u32>, PatternError> {
+        let all: BTreeSet<u32> = (1..=12).collect();
+        let named = if self.only.is_empty() { &all } else { &self.only };
+        let months: BTreeSet<u32> = named.difference(&self.not).copied().collect();
+        if months.is_empty() { Err(PatternError::NoMonth) } else { Ok(months) }
+    }
+
+    /// `1MO,3MO`: in the order of the month, the last ones last.
+    fn by_day(&self) -> String {
+        let key = |nth: Option<i8>| nth.map_or(0, |n| if n < 0 { 100 + i32::from(n) } else { i32::from(n) });
+        let mut days: Vec<(i32, u32, String)> = self
+            .weekdays
+            .iter()
+            .map(|(nth, weekday)| {
+                let number = nth.map(|n| n.to_string()).unwrap_or_default();
+                let name = weekday_name(*weekday)[..2].to_uppercase();
+                (key(*nth), weekday.num_days_from_monday(), format!("{number}{name}"))
+            })
+            .collect();
+        days.sort();
+        days.dedup();
+        days.into_iter().map(|(_, _, day)| day).collect::<Vec<_>>().join(",")
+    }
+}
+
+fn joined<T: ToString>(numbers: &BTreeSet<T>) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}

@@ -1,0 +1,226 @@
+//! What is typed, word by word, and the words that are known.
+
+use chrono::Weekday;
+
+use crate::calendar::month_name;
+
+/// A word or a mark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Lower case, without full stops at the end.
+    pub word: String,
+    /// Where it stands in what was typed, in bytes.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+}
+
+/// The word that stands for a comma, an ampersand, a slash.
+pub(super) const COMMA: &str = ",";
+/// The word that stands for a dash.
+pub(super) const DASH: &str = "-";
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+const ORDINALS: [&str; 12] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
+
+const NUMBERS: [&str; 12] =
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
+/// Splits what was typed. Dashes between letters are marks of their own ("Sep-Jul"), as are slashes; between figures they
+/// belong to a date; "bi-monthly" and "six-monthly" are one word.
+pub(super) fn split(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        let inside = c.is_alphanumeric() || matches!(c, '.' | ':' | '/' | '-' | '=' | '\'' | '’');
+        match start {
+            None if inside => start = Some(at),
+            Some(from) if !inside => {
+                run(text, from, at, &mut tokens);
+                start = None;
+            }
+            _ => {}
+        }
+        let mark = match c {
+            ',' | '&' | ';' | '+' => COMMA,
+            '–' | '—' | '‐' | '‑' => DASH,
+            '@' => "at",
+            '(' | ')' | '[' | ']' | '!' | '"' | '“' | '”' => continue,
+            c if inside || c.is_whitespace() => continue,
+            // Whatever else it is, nobody knows it: it must not get lost.
+            _ => &text[at..at + c.len_utf8()],
+        };
+        tokens.push(Token { word: mark.to_owned(), start: at, end: at + c.len_utf8() });
+    }
+    tokens
+}
+
+/// A run of letters, figures and what may stand between them.
+fn run(text: &str, start: usize, end: usize, tokens: &mut Vec<Token>) {
+    let end = start + text[start..end].trim_end_matches(['.', ':', '\'', '’']).len();
+    let whole = &text[start..end];
+    let figures = |mark: char| whole.chars().all(|c| c.is_ascii_digit() || c == mark);
+    let mark = ['-', '/'].into_iter().find(|mark| whole.contains(*mark) && !figures(*mark));
+    let Some(mark) = mark.filter(|_| !is_compound(whole)) else {
+        if start < end {
+            tokens.push(Token { word: lower(whole), start, end });
+        }
+        return;
+    };
+    let mut from = start;
+    for (at, _) in whole.match_indices(mark) {
+        run(text, from, start + at, tokens);
+        let word = if mark == '-' { DASH } else { COMMA };
+        tokens.push(Token { word: word.to_owned(), start: start + at, end: start + at + 1 });
+        from = start + at + 1;
+    }
+    run(text, from, end, tokens);
+}
+
+/// Lower case; "7.30 p.m." is "7.30 pm".
+fn lower(word: &str) -> String {
+    let word = word.to_lowercase();
+    match word
+        .strip_suffix("p.m")
+        .map(|time| (time, "pm"))
+        .or_else(|| word.strip_suffix("a.m").map(|time| (time, "am")))
+    {
+        Some((time, half)) => format!("{time}{half}"),
+        None => word,
+    }
+}
+
+/// Words that a dash holds together.
+fn is_compound(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let Some((first, second)) = word.split_once('-') else { return false };
+    let first_known = matches!(first, "bi" | "semi" | "half" | "tri") || number(first).is_some();
+    first_known && matches!(second, "monthly" | "weekly" | "yearly" | "annually" | "annual")
+}
+
+/// The weekday, and whether it is in the plural: "Mondays".
+pub(super) fn weekday(word: &str) -> Option<(Weekday, bool)> {
+    if word == "weds" {
+        return Some((Weekday::Wed, false));
+    }
+    WEEKDAYS.iter().find_map(|(name, weekday)| match word.strip_prefix(name) {
+        Some("") => Some((*weekday, false)),
+        Some("s" | "'s" | "’s") => Some((*weekday, true)),
+        Some(_) => None,
+        None => (word.len() >= 3 && name.starts_with(word)).then_some((*weekday, false)),
+    })
+}
+
+/// `Tuesday`.
+pub(super) fn weekday_name(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
+    }
+}
+
+/// 1 to 12.
+pub(super) fn month(word: &str) -> Option<u32> {
+    if word == "sept" {
+        return Some(9);
+    }
+    (1..=12).find(|number| word.len() >= 3 && month_name(*number).to_lowercase().starts_with(word))
+}
+
+/// 1 to 31 for "first", "2nd", "31st"; -1 for "last", -2 for "penultimate".
+pub(super) fn ordinal(word: &str) -> Option<i8> {
+    match word {
+        "last" => return Some(-1),
+        "penultimate" => return Some(-2),
+        _ => {}
+    }
+    if let Some(at) = ORDINALS.iter().position(|name| *name == word) {
+        return i8::try_from(at + 1).ok();
+    }
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let n: i8 = figures.parse().ok().filter(|n| (1..=31).contains(n) && figures.len() <= 2)?;
+    (word[figures.len()..] == *suffix(n)).then_some(n)
+}
+
+fn suffix(n: i8) -> &'static str {
+    match n {
+        1 | 21 | 31 => "st",
+        2 | 22 => "nd",
+        3 | 23 => "rd",
+        _ => "th",
+    }
+}
+
+/// `10th`.
+pub(super) fn figures(n: i8) -> String {
+    format!("{n}{}", suffix(n))
+}
+
+/// `second`, `last`; in figures beyond the twelfth.
+pub(super) fn ordinal_name(n: i8) -> String {
+    match n {
+        -1 => "last".to_owned(),
+        -2 => "penultimate".to_owned(),
+        _ => match usize::try_from(n - 1).ok().and_then(|at| ORDINALS.get(at)) {
+            Some(name) => (*name).to_owned(),
+            None => figures(n),
+        },
+    }
+}
+
+/// "two", "2".
+pub(super) fn number(word: &str) -> Option<u32> {
+    match NUMBERS.iter().position(|name| *name == word) {
+        Some(at) => u32::try_from(at + 1).ok(),
+        None => word.parse().ok().filter(|n| word.len() <= 2 && *n > 0),
+    }
+}
+
+/// A year that a council's pattern can be about.
+pub(super) fn year(word: &str) -> Option<i32> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1974..=2199).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ordinal, split};
+
+    #[test]
+    fn words_and_marks_come_apart() {
+        let words = |text: &str| split(text).into_iter().map(|token| token.word).collect::<Vec<_>>().join("|");
+        assert_eq!(words("1st&3rd Mon., 7.30 p.m. (not Aug.)"), "1st|,|3rd|mon|,|7.30|pm|not|aug");
+        assert_eq!(
+            words("Sep-Jul Jan/Mar bi-monthly 9/1/2024 2024-01-09"),
+            "sep|-|jul|jan|,|mar|bi-monthly|9/1/2024|2024-01-09"
+        );
+        assert_eq!(words("a – b ✓ é"), "a|-|b|✓|é");
+        assert_eq!(words("7.30p.m."), "7.30pm");
+    }
+
+    #[test]
+    fn ordinals_carry_their_own_endings() {
+        assert_eq!(ordinal("22nd"), Some(22));
+        assert_eq!(ordinal("11th"), Some(11));
+        assert_eq!(ordinal("2th"), None);
+        assert_eq!(ordinal("02nd"), Some(2));
+        assert_eq!(ordinal("32nd"), None);
+        assert_eq!(ordinal("10"), None);
+    }
+}

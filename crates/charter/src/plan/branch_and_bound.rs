@@ -1,0 +1,185 @@
+//! The best choice of visits: branch and bound.
+//!
+//! *The bound.* The visits of a crew are put into groups that all happen at one moment; a group has room for as many as the
+//! crew has officers. With the overlaps between groups forgotten, what is left is an assignment of councils to groups,
+//! whose best is found exactly and quickly ([`best_assignment`]). It is never less than the best plan, and most often it is a plan: council
+//! meetings are in the evening, and an evening is one group.
+//!
+//! *The branches.* Where it is not a plan, somebody is wanted at more places than they can be: one of these visits is not
+//! made. Either it is the first, or the first is made and it is the second, and so on: each plan is in just one branch.
+
+use super::visits::{Visit, fits, too_many};
+use crate::plan::assignment::{Edge, best_assignment};
+use crate::plan::score::Score;
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Places among the visits, ascending.
+    pub(super) chosen: Vec<usize>,
+    /// Whether it is proven that nothing is better.
+    pub(super) exact: bool,
+}
+
+/// What is still open at a point of the search.
+struct Node {
+    gone: Vec<bool>,
+    must: Vec<usize>,
+    /// How many of those the node above it had.
+    inherited: usize,
+}
+
+/// One search.
+struct Search<'a> {
+    visits: &'a [Visit],
+    /// Officers of each crew.
+    room: &'a [usize],
+    /// The number of cases.
+    cases: usize,
+    /// The places of the visits by crew and end.
+    in_order: Vec<usize>,
+    best: Vec<usize>,
+    best_worth: Score,
+    effort: u64,
+}
+
+/// The visits with the greatest sum of gains, not two for a case, and none too many for a crew. Starts from `seed`, and stops after
+/// about `limit` steps with the best so far.
+pub(super) fn best(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> Found {
+    let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
+    let mut in_order: Vec<usize> = (0..visits.len()).collect();
+    in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.until, place));
+    let best_worth = seed.iter().map(|&place| visits[place].gain).sum();
+    let mut search = Search { visits, room, cases, in_order, best: seed.to_vec(), best_worth, effort: 0 };
+    let mut open = vec![Node { gone: vec![false; visits.len()], must: Vec::new(), inherited: 0 }];
+    let mut exact = true;
+    while let Some(node) = open.pop() {
+        if search.effort > limit {
+            exact = false;
+            break;
+        }
+        search.look_into(node, &mut open);
+    }
+    search.best.sort_unstable();
+    Found { chosen: search.best, exact }
+}
+
+impl Search<'_> {
+    fn look_into(&mut self, mut node: Node, open: &mut Vec<Node>) {
+        self.work(self.visits.len());
+        if !self.drop_what_does_not_fit(&mut node) {
+            return;
+        }
+        let chosen = self.relaxed(&node);
+        let bound: Score = self.worth(&chosen);
+        let held = node.must.iter().all(|place| chosen.contains(place));
+        if !held || bound <= self.best_worth {
+            return;
+        }
+        let Some(mut clash) = too_many(self.visits, &chosen, self.room) else {
+            self.keep(chosen, bound);
+            return;
+        };
+        let repaired = self.repaired(&node, &chosen);
+        self.work(self.visits.len() * repaired.len() / 16);
+        let worth = self.worth(&repaired);
+        if worth > self.best_worth {
+            self.keep(repaired, worth);
+        }
+        clash.retain(|place| !node.must.contains(place));
+        clash.sort_by_key(|&place| (self.visits[place].gain, place));
+        let branch = |(number, &place): (usize, &usize)| {
+            let mut gone = node.gone.clone();
+            gone[place] = true;
+            let must = [node.must.as_slice(), &clash[..number]].concat();
+            Node { gone, must, inherited: node.must.len() }
+        };
+        // The last that is opened is the first that is looked into.
+        open.extend(clash.iter().enumerate().rev().map(branch));
+    }
+
+    fn work(&mut self, steps: usize) {
+        self.effort = self.effort.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX));
+    }
+
+    fn keep(&mut self, chosen: Vec<usize>, worth: Score) {
+        self.best = chosen;
+        self.best_worth = worth;
+    }
+
+    fn worth(&self, chosen: &[usize]) -> Score {
+        chosen.iter().map(|&place| self.visits[place].gain).sum()
+    }
+
+    fn room_of(&self, place: usize) -> usize {
+        self.room[self.visits[place].crew]
+    }
+
+    /// Takes away what cannot be made beside what must. False if what must be made cannot be.
+    fn drop_what_does_not_fit(&mut self, node: &mut Node) -> bool {
+        for number in 0..node.must.len() {
+            let must = node.must[number];
+            let others = node.must.iter().filter(|&&other| other != must).map(|&other| &self.visits[other]);
+            if node.gone[must] || !fits(&self.visits[must], others, self.room_of(must)) {
+                return false;
+            }
+        }
+        let new = &node.must[node.inherited..];
+        for place in 0..self.visits.len() {
+            let visit = &self.visits[place];
+            let of_same_case = |must: &usize| self.visits[*must].case == visit.case;
+            let in_its_way =
+                |must: &usize| self.visits[*must].crew == visit.crew && self.visits[*must].span.overlaps(visit.span);
+            if node.gone[place] || node.must.contains(&place) {
+                continue;
+            }
+            let beside = || node.must.iter().map(|&must| &self.visits[must]);
+            node.gone[place] = new.iter().any(of_same_case)
+                || new.iter().any(in_its_way) && !fits(visit, beside(), self.room_of(place));
+        }
+        true
+    }
+
+    /// The best choice if overlaps between groups are forgotten.
+    fn relaxed(&mut self, node: &Node) -> Vec<usize> {
+        let mut edges: Vec<Vec<Edge>> = vec![Vec::new(); self.cases];
+        let mut room = Vec::new();
+        // The crew and the first end of the group that is being gathered.
+        let mut group = None;
+        for &place in self.in_order.iter().filter(|&&place| !node.gone[place]) {
+            let visit = &self.visits[place];
+            if !group.is_some_and(|(crew, end)| crew == visit.crew && visit.span.from < end) {
+                group = Some((visit.crew, visit.span.until));
+                room.push(self.room_of(place));
+            }
+            let bonus = if node.must.contains(&place) { Score::MUST } else { Score::ZERO };
+            let edge = Edge { place: room.len() - 1, gain: visit.gain + bonus, visit: place };
+            match edges[visit.case].last_mut() {
+                Some(last) if last.place == edge.place && last.gain >= edge.gain => {}
+                Some(last) if last.place == edge.place => *last = edge,
+                _ => edges[visit.case].push(edge),
+            }
+        }
+        let held = best_assignment(&edges, &room, &mut self.effort);
+        edges.iter().zip(held).filter_map(|(edges, held)| held.map(|number| edges[number].visit)).collect()
+    }
+
+    /// A plan that is near to a choice which is none: the greatest gains first, then whatever else fits.
+    fn repaired(&self, node: &Node, chosen: &[usize]) -> Vec<usize> {
+        let mut wanted: Vec<usize> = chosen.to_vec();
+        wanted.sort_by_key(|&place| std::cmp::Reverse((node.must.contains(&place), self.visits[place].gain)));
+        let mut others: Vec<usize> = (0..self.visits.len()).filter(|&place| !node.gone[place]).collect();
+        others.sort_by_key(|&place| std::cmp::Reverse(self.visits[place].gain));
+        let mut made: Vec<usize> = Vec::new();
+        let mut has_one = vec![false; self.cases];
+        for place in wanted.into_iter().chain(others) {
+            let visit = &self.visits[place];
+            let beside = made.iter().map(|&other| &self.visits[other]);
+            if !has_one[visit.case] && fits(visit, beside, self.room_of(place)) {
+                has_one[visit.case] = true;
+                made.push(place);
+            }
+        }
+        made
+    }
+}

@@ -1,0 +1,54 @@
+//! Parts of the question that have nothing to do with each other, each searched by itself.
+
+use std::collections::BTreeMap;
+
+use super::visits::Visit;
+use crate::plan::branch_and_bound::{Found, best};
+
+/// As [`best`], part by part. `limit` is for all of them together.
+pub(super) fn best_of_parts(visits: &[Visit], room: &[usize], seed: &[usize], limit: u64) -> Found {
+    let parts = parts(visits);
+    let share = limit / u64::try_from(parts.len().max(1)).unwrap_or(1);
+    let mut found = Found { chosen: Vec::new(), exact: true };
+    for part in parts {
+        let own: Vec<Visit> = part.iter().map(|&place| visits[place]).collect();
+        let own_seed: Vec<usize> = (0..part.len()).filter(|&number| seed.contains(&part[number])).collect();
+        let in_part = best(&own, room, &own_seed, share);
+        found.exact &= in_part.exact;
+        found.chosen.extend(in_part.chosen.into_iter().map(|number| part[number]));
+    }
+    found.chosen.sort_unstable();
+    found
+}
+
+/// The places of the visits, by part: two visits are in one part if they are of one council, or of one crew and linked by
+/// a chain of visits that overlap.
+fn parts(visits: &[Visit]) -> Vec<Vec<usize>> {
+    let cases = visits.iter().map(|visit| visit.case + 1).max().unwrap_or(0);
+    let mut leads: Vec<usize> = (0..cases).collect();
+    let mut in_order: Vec<&Visit> = visits.iter().collect();
+    in_order.sort_by_key(|visit| (visit.crew, visit.span));
+    let mut chain: Option<(&Visit, _)> = None;
+    for visit in in_order {
+        chain = match chain {
+            Some((first, end)) if first.crew == visit.crew && visit.span.from < end => {
+                let (one, other) = (lead(&leads, first.case), lead(&leads, visit.case));
+                leads[one.max(other)] = one.min(other);
+                Some((first, end.max(visit.span.until)))
+            }
+            _ => Some((visit, visit.span.until)),
+        };
+    }
+    let mut parts: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, visit) in visits.iter().enumerate() {
+        parts.entry(lead(&leads, visit.case)).or_default().push(place);
+    }
+    parts.into_values().collect()
+}
+
+fn lead(leads: &[usize], mut case: usize) -> usize {
+    while leads[case] != case {
+        case = leads[case];
+    }
+    case
+}

@@ -1,0 +1,108 @@
+//! When somebody of the team is on duty.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use crate::calendar::add_days;
+use crate::plan::parse_duty;
+
+/// A span in which an officer of the team is on duty. Several with the same officer are several spans; where they touch
+/// they are one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Duty {
+    /// Who: a label, "1", "2", or the summary of a shift.
+    pub officer: String,
+    /// The day on which it begins.
+    pub on: NaiveDate,
+    /// When it begins.
+    pub from: NaiveTime,
+    /// When it ends; on the next day if that is not after `from`.
+    pub until: NaiveTime,
+}
+
+impl Duty {
+    /// Reads `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the whole
+    /// day, `x2` for two officers. Days are British and looked for from today on.
+    ///
+    /// # Errors
+    /// A sentence that says which part is not understood, and how it is written.
+    pub fn parse_typed(text: &str, today: NaiveDate) -> Result<Vec<Self>, String> {
+        parse_duty::parse(text, today)
+    }
+
+    fn span(&self) -> Span {
+        let last = if self.until > self.from { self.on } else { add_days(self.on, 1) };
+        Span { from: self.on.and_time(self.from), until: last.and_time(self.until) }
+    }
+}
+
+/// From when until when; the end is not part of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Span {
+    pub(super) from: NaiveDateTime,
+    pub(super) until: NaiveDateTime,
+}
+
+impl Span {
+    pub(super) fn lasting(from: NaiveDateTime, minutes: u32) -> Self {
+        Self { from, until: later(from, i64::from(minutes)) }
+    }
+
+    /// Longer by so many minutes at both ends.
+    pub(super) fn widened(self, minutes: u32) -> Self {
+        Self { from: later(self.from, -i64::from(minutes)), until: later(self.until, i64::from(minutes)) }
+    }
+
+    pub(super) fn overlaps(self, other: Self) -> bool {
+        self.from < other.until && other.from < self.until
+    }
+
+    pub(super) fn covers(self, other: Self) -> bool {
+        self.from <= other.from && other.until <= self.until
+    }
+
+    pub(super) fn touches(self, date: NaiveDate) -> bool {
+        self.from.date() <= date && date <= self.until.date() && self.until > date.and_time(NaiveTime::MIN)
+    }
+}
+
+fn later(at: NaiveDateTime, minutes: i64) -> NaiveDateTime {
+    at.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(at)
+}
+
+/// Officers who are on duty from the same minute to the same minute: any of them can do what one of them can.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Crew {
+    pub(super) span: Span,
+    /// Their labels, in order.
+    pub(super) officers: Vec<String>,
+}
+
+/// The crews, in the order of their spans. What an officer does in one span never stands in the way of another span.
+pub(super) fn crews(duties: &[Duty]) -> Vec<Crew> {
+    let mut by_officer: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
+    for duty in duties {
+        by_officer.entry(&duty.officer).or_default().push(duty.span());
+    }
+    let mut by_span: BTreeMap<Span, Vec<String>> = BTreeMap::new();
+    for (officer, spans) in by_officer {
+        for span in joined(spans) {
+            by_span.entry(span).or_default().push(officer.to_owned());
+        }
+    }
+    by_span.into_iter().map(|(span, officers)| Crew { span, officers }).collect()
+}
+
+/// The same time in spans that do not touch.
+fn joined(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.from <= last.until => last.until = last.until.max(span.until),
+            _ => joined.push(span),
+        }
+    }
+    joined
+}

@@ -1,0 +1,142 @@
+//! The question of a plan from what the lists know, and a plan as a change.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Way};
+use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
+use crate::council_line::CouncilLine;
+use crate::diary::DiaryLine;
+use crate::engagement::Promise;
+use crate::english::pluralize;
+use crate::ids::CouncilId;
+use crate::meeting::Intent;
+use crate::priority::PriorityState;
+use crate::priority_line::PriorityLine;
+
+/// What a plan is asked with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanInput {
+    /// The councils that take part.
+    pub obligations: Vec<Obligation>,
+    /// Their meetings ahead.
+    pub candidates: Vec<CandidateMeeting>,
+    /// What the diary says is planned already. To hold it, hand it to [`solve`](super::solve) as fixed.
+    pub planned: Vec<FixedChoice>,
+}
+
+impl PlanInput {
+    /// Puts the question: `lines` are the councils that are planned for, `diary` the days of the period. Priorities and
+    /// meetings of other councils are not looked at, nor meetings before `as_at` or that were called off.
+    pub fn from_lists(
+        lines: &[CouncilLine],
+        priorities: &[PriorityLine],
+        diary: &[DiaryLine],
+        as_at: NaiveDate,
+    ) -> Self {
+        let mut of_council: BTreeMap<CouncilId, Vec<&PriorityLine>> = BTreeMap::new();
+        for priority in priorities {
+            of_council.entry(priority.council).or_default().push(priority);
+        }
+        let none = Vec::new();
+        let takes_part = |line: &&CouncilLine| line.status.quarterly.promise != Promise::NotOffered;
+        let obligations: Vec<Obligation> = lines
+            .iter()
+            .filter(takes_part)
+            .map(|line| claim(line, of_council.get(&line.id).unwrap_or(&none)))
+            .collect();
+        let known: BTreeSet<CouncilId> = obligations.iter().map(|claim| claim.council).collect();
+        let ahead: Vec<&DiaryLine> = diary
+            .iter()
+            .filter(|line| known.contains(&line.council) && line.is_to_come(as_at) && line.on >= as_at)
+            .collect();
+        let planned = ahead
+            .iter()
+            .filter_map(|line| Some(FixedChoice { council: line.council, on: Some(line.on), way: way(line.plan?) }));
+        Self {
+            planned: planned.collect(),
+            candidates: ahead
+                .iter()
+                .map(|line| CandidateMeeting { council: line.council, on: line.on, at: line.at })
+                .collect(),
+            obligations,
+        }
+    }
+}
+
+fn claim(line: &CouncilLine, priorities: &[&PriorityLine]) -> Obligation {
+    let standing = &line.status;
+    let open = priorities.iter().filter(|priority| priority.closed.is_none());
+    Obligation {
+        council: line.id,
+        method: standing.method.clone(),
+        last_seen_on: standing.engagement.last_seen_on,
+        owed: standing.quarterly.promise.is_to_be_kept(),
+        changed_priorities: have_changed(priorities, standing.heard_on),
+        promises_outstanding: open.map(|priority| priority.standing.open).sum(),
+    }
+}
+
+/// Whether the priorities of a council are others than in the round before: one was dropped, a review of this round found
+/// one changed, or a new one stands beside an older one. In a council's first round nothing has changed.
+fn have_changed(priorities: &[&PriorityLine], heard_on: Option<NaiveDate>) -> bool {
+    let is_new = |priority: &PriorityLine| heard_on.is_some_and(|heard| priority.since >= heard);
+    let dropped = priorities.iter().any(|priority| priority.standing.carried == PriorityState::Dropped);
+    let reviewed = priorities.iter().any(|priority| priority.standing.unchanged == Some(false));
+    let older = priorities.iter().any(|priority| !is_new(priority));
+    let agreed = priorities.iter().filter(|priority| priority.standing.carried == PriorityState::Agreed);
+    dropped || reviewed || older && agreed.into_iter().any(|priority| is_new(priority))
+}
+
+fn way(intent: Intent) -> Way {
+    match intent {
+        Intent::InPerson => Way::InPerson,
+        Intent::Digital => Way::Digital,
+        Intent::Written => Way::Written,
+    }
+}
+
+/// What is to be planned for the meeting, if anything.
+pub fn intent(way: Way) -> Option<Intent> {
+    match way {
+        Way::InPerson => Some(Intent::InPerson),
+        Way::Digital => Some(Intent::Digital),
+        Way::Written => Some(Intent::Written),
+        Way::CannotBeMet | Way::NotNeeded => None,
+    }
+}
+
+impl Plan {
+    /// The plan as one change: each meeting that it says to attend, or to send a written update with, is planned so.
+    /// `diary` is what the plan was asked with. `None` if the diary says so already.
+    ///
+    /// What was planned before at other meetings stays planned: a person decides whether it is let go.
+    pub fn to_change(&self, diary: &[DiaryLine]) -> Option<Change> {
+        let acts: Vec<Act> = self
+            .lines
+            .iter()
+            .filter_map(|line| {
+                let (on, plan) = (line.on?, intent(line.way)?);
+                let meeting = diary.iter().find(|known| {
+                    known.council == line.council
+                        && known.on == on
+                        && known.at == line.at
+                        && known.attendance.is_none()
+                        && !known.cancelled
+                })?;
+                if meeting.plan == Some(plan) {
+                    return None;
+                }
+                let facts = MeetingFacts { on, at: line.at, plan: Some(plan), ..MeetingFacts::default() };
+                Some(Act::Meeting(RecordMeeting { council: line.council, correct: None, facts }))
+            })
+            .collect();
+        let words = format!("plan of {}", pluralize(acts.len(), "meeting"));
+        (!acts.is_empty()).then(|| Change::with_summary(acts, words))
+    }
+}
+
+#[cfg(test)]
+#[path = "ask_tests.rs"]
+mod tests;

@@ -1,0 +1,30 @@
+//! A plan that is accepted by a person who saw what it gives up: what was planned before at other meetings is let go.
+
+use super::types::{Plan, PlanLine};
+use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
+use crate::diary::DiaryLine;
+use crate::english::pluralize;
+use crate::meeting::Meeting;
+use crate::plan::input::intent;
+
+impl Plan {
+    /// As [`Plan::to_change`], and a meeting that was planned before is planned no longer where its council is now met at
+    /// another. `planned` are those meetings, whole, so that nothing else that is recorded of them is lost.
+    pub fn to_change_dropping_superseded(&self, diary: &[DiaryLine], planned: &[Meeting]) -> Option<Change> {
+        let mut acts = self.to_change(diary).map(|change| change.acts).unwrap_or_default();
+        acts.extend(self.lines.iter().flat_map(|line| drop_superseded(line, planned)));
+        let meetings = self.lines.iter().filter(|line| line.on.is_some() && intent(line.way).is_some()).count();
+        (!acts.is_empty()).then(|| Change::with_summary(acts, format!("plan of {}", pluralize(meetings, "meeting"))))
+    }
+}
+
+/// A council that cannot be met, or that is written to without a meeting, keeps what was planned.
+fn drop_superseded<'a>(line: &'a PlanLine, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
+    let on = line.on.filter(|_| intent(line.way).is_some());
+    let others =
+        planned.iter().filter(move |known| known.council == line.council && on.is_some_and(|on| on != known.on));
+    others.map(|known| {
+        let facts = MeetingFacts { plan: None, ..MeetingFacts::of(known) };
+        Act::Meeting(RecordMeeting { council: known.council, correct: Some((known.id, known.version)), facts })
+    })
+}

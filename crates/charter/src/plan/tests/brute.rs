@@ -1,0 +1,168 @@
+//! A search of everything, which shares no code with the plan, and the aims as the charter gives them.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use super::questions::{Question, as_at};
+use crate::ids::CouncilId;
+use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanLine, Way};
+use crate::returns::Method;
+
+/// Kept, days unseen, last chances, changed priorities, promises outstanding, the way asked for, days until then.
+pub(super) type Score = [i64; 7];
+
+/// What is done for one council: an attended meeting with its officer, or a way without one.
+#[derive(Clone, Debug)]
+pub(super) enum Deed {
+    Attend(CandidateMeeting, Way, String),
+    Unattended(Way),
+}
+
+/// From when until when an officer is taken by a meeting.
+pub(super) fn taken(chance: &CandidateMeeting, way: Way, question: &Question) -> (NaiveDateTime, NaiveDateTime) {
+    let start = chance.on.and_time(chance.at.unwrap_or(NaiveTime::from_hms_opt(19, 0, 0).unwrap()));
+    let minutes = |n: u32| TimeDelta::minutes(n.into());
+    let travel = minutes(if way == Way::InPerson { question.rules.travel_minutes } else { 0 });
+    (start - travel, start + minutes(question.rules.meeting_minutes) + travel)
+}
+
+/// Whether an officer is on duty in every half hour of a span.
+pub(super) fn on_duty(officer: &str, (from, until): (NaiveDateTime, NaiveDateTime), duties: &[Duty]) -> bool {
+    let in_span = |at: NaiveDateTime, duty: &Duty| {
+        let begins = duty.on.and_time(duty.from);
+        let length = duty.until.signed_duration_since(duty.from);
+        let length = if length > TimeDelta::zero() { length } else { length + TimeDelta::days(1) };
+        begins <= at && at < begins + length
+    };
+    let on = |at| duties.iter().filter(|duty| duty.officer == officer).any(|duty| in_span(at, duty));
+    (0..).map(|n| from + TimeDelta::minutes(30 * n)).take_while(|at| *at < until).all(on)
+}
+
+fn counts(claim: &Obligation) -> bool {
+    claim.owed && claim.method != Some(Method::NotRequired)
+}
+
+/// What one council adds to the aims.
+fn score(claim: Option<&Obligation>, chances: usize, way: Way, on: Option<NaiveDate>) -> Score {
+    let attended = way.is_attended();
+    let days = on.filter(|_| attended).map_or(0, |on| -(on - as_at()).num_days());
+    let Some(claim) = claim.filter(|claim| counts(claim)) else { return [0, 0, 0, 0, 0, 0, days] };
+    let kept = attended || way == Way::Written && claim.method != Some(Method::InPerson);
+    let asked = match (&claim.method, way) {
+        (Some(Method::Digital), Way::Digital) => 2,
+        (Some(Method::Digital), Way::InPerson) => 1,
+        (Some(Method::WrittenUpdate | Method::Phone), Way::Written) if kept => 2,
+        (Some(Method::WrittenUpdate | Method::Phone), _) => 0,
+        (_, Way::InPerson) => 2,
+        (_, Way::Digital) => 1,
+        _ => 0,
+    };
+    if !attended {
+        return [i64::from(kept), 0, 0, 0, 0, asked, 0];
+    }
+    let unseen = claim.last_seen_on.map_or(3650, |seen| (as_at() - seen).num_days());
+    let outstanding = i64::try_from(claim.promises_outstanding).unwrap();
+    [1, unseen, i64::from(chances == 1), i64::from(claim.changed_priorities), outstanding, asked, days]
+}
+
+fn sum(one: Score, other: Score) -> Score {
+    std::array::from_fn(|digit| one[digit] + other[digit])
+}
+
+fn score_of(question: &Question, council: CouncilId, way: Way, on: Option<NaiveDate>) -> Score {
+    score(question.claim(council), question.chances_of(council).len(), way, on)
+}
+
+/// What a plan is worth, by its lines.
+pub(super) fn score_of_lines(question: &Question, lines: &[PlanLine]) -> Score {
+    lines.iter().map(|line| score_of(question, line.council, line.way, line.on)).fold([0; 7], sum)
+}
+
+/// Whatever may be done for a council, duty allowing.
+fn deeds(question: &Question, council: CouncilId) -> Vec<Deed> {
+    let fixed: Option<&FixedChoice> = question.fixed.iter().find(|fixed| fixed.council == council);
+    let claim = question.claim(council);
+    let method = claim.and_then(|claim| claim.method.as_ref());
+    let attended = |may: &dyn Fn(&CandidateMeeting, Way) -> bool| {
+        let mut deeds = Vec::new();
+        for chance in question.chances_of(council) {
+            for way in [Way::InPerson, Way::Digital].into_iter().filter(|way| may(&chance, *way)) {
+                let able = |who: &&str| on_duty(who, taken(&chance, way, question), &question.duties);
+                deeds.extend(
+                    ["1", "2"].iter().filter(|who| able(who)).map(|who| Deed::Attend(chance, way, (*who).to_owned())),
+                );
+            }
+        }
+        deeds
+    };
+    let free = |left_out: Option<NaiveDate>| {
+        if !claim.is_some_and(counts) {
+            return vec![Deed::Unattended(Way::NotNeeded)];
+        }
+        let wants = !matches!(method, Some(Method::WrittenUpdate | Method::Phone));
+        let mut deeds = attended(&|chance, _| wants && Some(chance.on) != left_out);
+        let unattended = if method == Some(&Method::InPerson) { Way::CannotBeMet } else { Way::Written };
+        deeds.push(Deed::Unattended(unattended));
+        deeds
+    };
+    match fixed {
+        None => free(None),
+        Some(FixedChoice { way: Way::CannotBeMet, on: None, .. }) => vec![Deed::Unattended(Way::CannotBeMet)],
+        Some(FixedChoice { way: Way::CannotBeMet, on, .. }) => free(*on),
+        Some(FixedChoice { way: Way::Written, .. }) => vec![Deed::Unattended(Way::Written)],
+        Some(FixedChoice { way, on, .. }) => attended(&|chance, other| Some(chance.on) == *on && other == *way),
+    }
+}
+
+fn clash(one: &Deed, other: &Deed, question: &Question) -> bool {
+    match (one, other) {
+        (Deed::Attend(at, way, who), Deed::Attend(other_at, other_way, other_who)) if who == other_who => {
+            let (one, other) = (taken(at, *way, question), taken(other_at, *other_way, question));
+            one.0 < other.1 && other.0 < one.1
+        }
+        _ => false,
+    }
+}
+
+/// The greatest score that there is; `None` if what is fixed cannot be held.
+pub(super) fn best(question: &Question) -> Option<Score> {
+    let choices: Vec<Vec<Deed>> = question.councils().iter().map(|council| deeds(question, *council)).collect();
+    let scored: Vec<Vec<(Deed, Score)>> = question
+        .councils()
+        .into_iter()
+        .zip(choices)
+        .map(|(council, deeds)| {
+            let with_score = |deed: Deed| {
+                let score = match &deed {
+                    Deed::Attend(chance, way, _) => score_of(question, council, *way, Some(chance.on)),
+                    Deed::Unattended(way) => score_of(question, council, *way, None),
+                };
+                (deed, score)
+            };
+            deeds.into_iter().map(with_score).collect()
+        })
+        .collect();
+    let mut greatest = None;
+    descend(question, &scored, &mut Vec::new(), [0; 7], &mut greatest);
+    greatest
+}
+
+fn descend<'a>(
+    question: &Question,
+    open: &'a [Vec<(Deed, Score)>],
+    done: &mut Vec<&'a Deed>,
+    so_far: Score,
+    greatest: &mut Option<Score>,
+) {
+    let Some((first, rest)) = open.split_first() else {
+        *greatest = (*greatest).max(Some(so_far));
+        return;
+    };
+    for (deed, score) in first {
+        if done.iter().any(|other| clash(deed, other, question)) {
+            continue;
+        }
+        done.push(deed);
+        descend(question, rest, done, sum(so_far, *score), greatest);
+        done.pop();
+    }
+}

@@ -1,0 +1,93 @@
+//! How large a question may be.
+
+use rstest::rstest;
+
+use super::questions::{Question, chance, claim, duty};
+use crate::plan::{Rules, Way};
+use crate::returns::Method;
+
+/// Numbers that look thrown, always the same.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+
+    fn one_of<T: Clone>(&mut self, of: &[T]) -> T {
+        of[usize::try_from(self.below(of.len() as u64)).unwrap()].clone()
+    }
+}
+
+/// So many councils with three monthly meetings in a quarter of 91 days, and officers on duty on every second evening or so.
+fn quarter(seed: u64, councils: i64, officers: i64, times: &[&str], evenings: u64) -> Question {
+    let mut dice = Dice(seed);
+    let methods =
+        [None, Some(Method::InPerson), Some(Method::InPerson), Some(Method::Digital), Some(Method::WrittenUpdate)];
+    let mut question =
+        Question { claims: vec![], chances: vec![], duties: vec![], fixed: vec![], rules: Rules::default() };
+    for council in 1..=councils {
+        let unseen = (dice.below(5) > 0).then(|| dice.below(400) as i64);
+        let method = dice.one_of(&methods);
+        question.claims.push(claim(council, method, unseen));
+        let (first, at) = (dice.below(30) as i64, dice.one_of(times));
+        question.chances.extend((0..3).map(|month| chance(council, first + 30 * month, at)));
+    }
+    for on in 0..91 {
+        for officer in 1..=officers {
+            if dice.below(100) < evenings {
+                question.duties.push(duty(&officer.to_string(), on, "14:00", "23:30"));
+            }
+        }
+    }
+    question
+}
+
+/// As [`quarter`], with the meetings on few evenings and officers who begin and end at different times.
+fn crowded(seed: u64, councils: i64, officers: i64, times: &[&str], nights: u64) -> Question {
+    let mut question = quarter(seed, councils, 0, times, 0);
+    let mut dice = Dice(seed + 1000);
+    question.chances.clear();
+    for council in 1..=councils {
+        for _ in 0..3 {
+            question.chances.push(chance(council, 7 * dice.below(nights) as i64, dice.one_of(times)));
+        }
+    }
+    for on in 0..nights {
+        for officer in 1..=officers {
+            let from = dice.one_of(&["14:00", "16:00", "17:00", "18:00"]);
+            let until = dice.one_of(&["21:30", "22:00", "23:00", "00:00"]);
+            question.duties.push(duty(&officer.to_string(), 7 * on as i64, from, until));
+        }
+    }
+    question
+}
+
+const USUAL: &[&str] = &["18:30", "19:00", "19:00", "19:30", "19:30", "20:00"];
+const WIDE: &[&str] = &["15:00", "16:30", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "20:30", "21:00"];
+
+/// In steps, which are the same on every machine; a million of them take some 30 ms in a release build.
+#[rstest]
+#[case(quarter(1, 30, 2, USUAL, 10), 5_000)]
+#[case(quarter(2, 30, 2, USUAL, 60), 5_000)]
+#[case(quarter(3, 30, 2, WIDE, 30), 20_000)]
+#[case(crowded(4, 30, 2, USUAL, 6), 20_000)]
+#[case(crowded(5, 30, 1, WIDE, 10), 500_000)]
+#[case(crowded(6, 30, 2, WIDE, 15), 1_000_000)]
+#[case(quarter(7, 600, 6, USUAL, 50), 500_000)]
+fn the_best_is_proven_in_so_many_steps(#[case] question: Question, #[case] steps: u64) {
+    let plan = question.solve_within(steps).unwrap();
+    assert!(plan.exact);
+    assert_eq!(plan.lines.len(), question.claims.len());
+}
+
+/// What is too large for its steps says so, is a plan all the same, and is the same plan again.
+#[test]
+fn what_is_not_proven_says_so() {
+    let question = crowded(1, 60, 3, WIDE, 15);
+    let plan = question.solve_within(100_000).unwrap();
+    assert!(!plan.exact);
+    assert!(plan.count(Way::InPerson) + plan.count(Way::Digital) >= 45, "{}", plan.count(Way::Digital));
+    assert_eq!(Ok(plan), question.solve_within(100_000));
+}

@@ -1,0 +1,155 @@
+//! Questions to ask of the plan.
+
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use proptest::prelude::{Just, Strategy, any};
+use proptest::{collection, option, sample};
+
+use crate::ids::CouncilId;
+use crate::plan::solve::{LIMIT, solve_within};
+use crate::plan::{CandidateMeeting, Duty, FixedChoice, Infeasible, Obligation, Plan, Rules, Way};
+use crate::returns::Method;
+
+/// All that a plan is made from.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    pub(super) claims: Vec<Obligation>,
+    pub(super) chances: Vec<CandidateMeeting>,
+    pub(super) duties: Vec<Duty>,
+    pub(super) fixed: Vec<FixedChoice>,
+    pub(super) rules: Rules,
+}
+
+impl Question {
+    pub(super) fn solve(&self) -> Result<Plan, Infeasible> {
+        self.solve_within(LIMIT)
+    }
+
+    pub(super) fn solve_within(&self, limit: u64) -> Result<Plan, Infeasible> {
+        solve_within(&self.claims, &self.chances, &self.duties, &self.fixed, as_at(), (&self.rules, limit))
+    }
+
+    pub(super) fn councils(&self) -> Vec<CouncilId> {
+        let of_chances = self.chances.iter().map(|chance| chance.council);
+        let mut councils: Vec<CouncilId> = self.claims.iter().map(|claim| claim.council).chain(of_chances).collect();
+        councils.sort();
+        councils.dedup();
+        councils
+    }
+
+    pub(super) fn claim(&self, council: CouncilId) -> Option<&Obligation> {
+        self.claims.iter().find(|claim| claim.council == council)
+    }
+
+    pub(super) fn chances_of(&self, council: CouncilId) -> Vec<CandidateMeeting> {
+        let mut chances: Vec<CandidateMeeting> =
+            self.chances.iter().copied().filter(|chance| chance.council == council).collect();
+        chances.sort();
+        chances.dedup();
+        chances
+    }
+}
+
+/// Wed 1 Nov 2023.
+pub(super) fn as_at() -> NaiveDate {
+    day(0)
+}
+
+/// So many days after 1 Nov 2023.
+pub(super) fn day(n: i64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, 11, 1).unwrap() + TimeDelta::days(n)
+}
+
+pub(super) fn time(text: &str) -> NaiveTime {
+    text.parse().unwrap()
+}
+
+pub(super) fn claim(council: i64, method: Option<Method>, unseen: Option<i64>) -> Obligation {
+    Obligation {
+        council: CouncilId(council),
+        method,
+        last_seen_on: unseen.map(|days| day(-days)),
+        owed: true,
+        changed_priorities: false,
+        promises_outstanding: 0,
+    }
+}
+
+pub(super) fn chance(council: i64, on: i64, at: &str) -> CandidateMeeting {
+    CandidateMeeting { council: CouncilId(council), on: day(on), at: (!at.is_empty()).then(|| time(at)) }
+}
+
+pub(super) fn duty(officer: &str, on: i64, from: &str, until: &str) -> Duty {
+    Duty { officer: officer.to_owned(), on: day(on), from: time(from), until: time(until) }
+}
+
+pub(super) fn fixed(council: i64, on: Option<i64>, way: Way) -> FixedChoice {
+    FixedChoice { council: CouncilId(council), on: on.map(day), way }
+}
+
+fn methods() -> impl Strategy<Value = Option<Method>> {
+    sample::select(vec![
+        None,
+        Some(Method::InPerson),
+        Some(Method::InPerson),
+        Some(Method::Digital),
+        Some(Method::WrittenUpdate),
+        Some(Method::Phone),
+        Some(Method::NotRequired),
+        Some(Method::Other("by post".to_owned())),
+    ])
+}
+
+fn claims() -> impl Strategy<Value = Vec<Obligation>> {
+    let one = (methods(), option::of(0i64..6), any::<bool>(), 0usize..3, 0..8u8);
+    collection::vec(one, 0..=5).prop_map(|all| {
+        let numbered = (1i64..).zip(all);
+        numbered
+            .map(|(number, (method, tens, changed_priorities, promises_outstanding, kept))| Obligation {
+                changed_priorities,
+                promises_outstanding,
+                owed: kept > 0,
+                ..claim(number, method, tens.map(|tens| tens * 10))
+            })
+            .collect()
+    })
+}
+
+fn chances() -> impl Strategy<Value = Vec<CandidateMeeting>> {
+    let times = vec!["", "10:00", "17:00", "18:00", "18:30", "19:00", "19:30", "20:00", "21:00", "23:00"];
+    let one = (0i64..4, sample::select(times));
+    collection::vec(collection::vec(one, 0..=3), 5).prop_map(|all| {
+        let of = |(council, own): (i64, Vec<(i64, &str)>)| {
+            own.into_iter().map(move |(on, at)| chance(council, on, at)).collect::<Vec<_>>()
+        };
+        (1..).zip(all).flat_map(of).collect()
+    })
+}
+
+fn duties() -> impl Strategy<Value = Vec<Duty>> {
+    let froms = vec!["00:00", "09:00", "16:00", "17:30", "18:30", "20:00"];
+    let untils = vec!["00:00", "02:00", "20:30", "21:30", "22:00", "23:30"];
+    let one = (sample::select(vec!["1", "2"]), 0i64..4, sample::select(froms), sample::select(untils));
+    collection::vec(one, 0..=7)
+        .prop_map(|all| all.into_iter().map(|(who, on, from, until)| duty(who, on, from, until)).collect())
+}
+
+/// Up to five councils with up to three meetings each on four days, up to two officers, and what may be fixed.
+pub(super) fn questions() -> impl Strategy<Value = Question> {
+    let rules = (sample::select(vec![60, 90, 120]), sample::select(vec![0, 30, 60]))
+        .prop_map(|(meeting_minutes, travel_minutes)| Rules { meeting_minutes, travel_minutes });
+    let ways = sample::select(vec![Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet]);
+    let fixed = collection::vec((any::<sample::Index>(), ways, 0..5u8), 0..=3);
+    let fixed = proptest::prop_oneof![Just(Vec::new()), fixed];
+    (claims(), chances(), duties(), fixed, rules).prop_map(|(claims, chances, duties, fixed, rules)| {
+        let mut held: Vec<FixedChoice> = Vec::new();
+        for (index, way, which) in fixed.into_iter().filter(|_| !chances.is_empty()) {
+            let chance = index.get(&chances);
+            let whole = which == 0 && !way.is_attended();
+            let on = (!whole).then_some(chance.on);
+            if !held.iter().any(|other| other.council == chance.council) {
+                held.push(FixedChoice { council: chance.council, on, way });
+            }
+        }
+        Question { claims, chances, duties, fixed: held, rules }
+    })
+}

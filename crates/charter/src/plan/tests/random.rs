@@ -1,0 +1,94 @@
+//! Many small questions, each asked of the plan and of a search of everything.
+
+use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
+use proptest::test_runner::TestCaseError;
+
+use super::brute::{best, on_duty, score_of_lines, taken};
+use super::questions::{Question, as_at, questions};
+use crate::plan::{CandidateMeeting, Infeasible, Plan, PlanLine, Way};
+use crate::returns::Method;
+
+/// What holds of every plan, the best or not.
+fn sound(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
+    let mut councils: Vec<_> = plan.lines.iter().map(|line| line.council).collect();
+    councils.sort();
+    prop_assert_eq!(councils, question.councils(), "one line for each council");
+    let chance = |line: &PlanLine| CandidateMeeting { council: line.council, on: line.on.unwrap(), at: line.at };
+    let attended: Vec<&PlanLine> = plan.lines.iter().filter(|line| line.way.is_attended()).collect();
+    for (number, line) in attended.iter().enumerate() {
+        let own = chance(line);
+        prop_assert!(question.chances.contains(&own) && own.on >= as_at());
+        let span = taken(&own, line.way, question);
+        let officer = line.officer.as_deref().unwrap();
+        prop_assert!(on_duty(officer, span, &question.duties), "{line:?} is not within duty");
+        for other in attended[..number].iter().filter(|other| other.officer == line.officer) {
+            let beside = taken(&chance(other), other.way, question);
+            prop_assert!(span.0 >= beside.1 || beside.0 >= span.1, "{line:?} overlaps {other:?}");
+        }
+    }
+    for line in &plan.lines {
+        prop_assert_eq!(line.officer.is_some(), line.way.is_attended());
+        prop_assert!(!line.because.is_empty(), "{line:?} says no reason");
+        let claim = question.claim(line.council);
+        let counts = claim.is_some_and(|claim| claim.owed && claim.method != Some(Method::NotRequired));
+        let in_person = claim.is_some_and(|claim| claim.method == Some(Method::InPerson));
+        let keeps = line.way.is_attended() || line.way == Way::Written && !in_person;
+        prop_assert_eq!(line.keeps, counts && keeps);
+    }
+    let dates: Vec<_> = plan.lines.iter().map(|line| (line.on.is_none(), line.on)).collect();
+    prop_assert!(dates.is_sorted(), "{dates:?}");
+    prop_assert_eq!(plan.kept, plan.lines.iter().filter(|line| line.keeps).count());
+    prop_assert!(plan.kept <= plan.of);
+    held(question, plan)
+}
+
+fn held(question: &Question, plan: &Plan) -> Result<(), TestCaseError> {
+    for fixed in &question.fixed {
+        let line = plan.lines.iter().find(|line| line.council == fixed.council).unwrap();
+        match (fixed.way, fixed.on) {
+            (Way::CannotBeMet, Some(on)) => prop_assert!(!line.way.is_attended() || line.on != Some(on)),
+            (Way::CannotBeMet, None) => prop_assert!(!line.keeps && !line.way.is_attended()),
+            (way, on) => prop_assert!(line.fixed && line.way == way && line.on == on, "{fixed:?}: {line:?}"),
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    /// No plan is better, and there is none only if what is fixed cannot be held.
+    #[test]
+    fn no_plan_is_better(question in questions()) {
+        match (question.solve(), best(&question)) {
+            (Ok(plan), Some(score)) => {
+                sound(&question, &plan)?;
+                prop_assert!(plan.exact);
+                prop_assert_eq!(score_of_lines(&question, &plan.lines), score, "{:#?}", plan);
+            }
+            (Err(Infeasible::NoDuty { .. } | Infeasible::Together { .. }), None) => {}
+            (plan, score) => prop_assert!(false, "{plan:?}, where {score:?} is possible"),
+        }
+    }
+
+    /// One that was stopped at once is a plan all the same, and not better than the best.
+    #[test]
+    fn a_search_that_was_stopped_has_a_plan(question in questions()) {
+        if let (Ok(plan), Ok(full)) = (question.solve_within(0), question.solve()) {
+            sound(&question, &plan)?;
+            let reached = score_of_lines(&question, &plan.lines);
+            prop_assert!(reached <= score_of_lines(&question, &full.lines));
+        }
+    }
+
+    /// The order in which the facts are given says nothing.
+    #[test]
+    fn the_order_of_the_facts_says_nothing(question in questions()) {
+        let mut turned = question.clone();
+        turned.claims.reverse();
+        turned.chances.reverse();
+        turned.duties.reverse();
+        turned.fixed.reverse();
+        prop_assert_eq!(question.solve(), turned.solve());
+    }
+}

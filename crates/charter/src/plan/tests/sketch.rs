@@ -1,0 +1,98 @@
+//! A plan in the making, and the diary that it makes.
+
+use crate::change::Act;
+use crate::diary::DiaryLine;
+use crate::ids::{CouncilId, MeetingId};
+use crate::meeting::{Intent, Meeting};
+use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanDraft, PlanInput, Way};
+use crate::returns::Method;
+use crate::untrusted::Untrusted;
+use chrono::NaiveDate;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn claim(council: i64) -> Obligation {
+    Obligation {
+        council: CouncilId(council),
+        method: Some(Method::InPerson),
+        last_seen_on: None,
+        owed: true,
+        changed_priorities: false,
+        promises_outstanding: 0,
+    }
+}
+
+fn planned(council: i64, on: &str) -> Meeting {
+    Meeting {
+        id: MeetingId(9),
+        version: 4,
+        council: CouncilId(council),
+        on: day(on),
+        at: None,
+        place: Untrusted::from("village hall"),
+        plan: Some(Intent::Digital),
+        cancelled: false,
+        instead_of: None,
+        uid: None,
+        attendance: None,
+        reason: None,
+        officers: Vec::new(),
+        note: Untrusted::from("bring the map"),
+        covered: Vec::new(),
+    }
+}
+
+/// Council 1 meets once, council 2 is planned for October and meets in November too, council 3 is owed nothing.
+fn sketch() -> (PlanDraft, Vec<DiaryLine>, Meeting) {
+    let known = planned(2, "2023-10-12");
+    let expected = |council, on| DiaryLine::expected(CouncilId(council), day(on), None);
+    let diary = vec![
+        expected(1, "2023-10-10"),
+        DiaryLine::on_record(&known),
+        expected(2, "2023-11-09"),
+        expected(3, "2023-10-10"),
+    ];
+    let question = PlanInput {
+        obligations: vec![claim(1), claim(2), Obligation { owed: false, ..claim(3) }],
+        candidates: diary
+            .iter()
+            .map(|line| CandidateMeeting { council: line.council, on: line.on, at: None })
+            .collect(),
+        planned: vec![
+            FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital },
+            FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson },
+        ],
+    };
+    let duties = Duty::parse_typed("10 oct, 12 oct, 9 nov", day("2023-10-05")).unwrap();
+    (PlanDraft::new(question, duties, day("2023-10-05")), diary, known)
+}
+
+#[test]
+fn what_is_planned_is_fixed_and_whoever_is_owed_nothing_is_left_out() {
+    let (sketch, ..) = sketch();
+    assert_eq!((sketch.claims.len(), sketch.chances.len()), (2, 3));
+    assert_eq!(sketch.fixed, [FixedChoice { council: CouncilId(2), on: Some(day("2023-10-12")), way: Way::Digital }]);
+    let plan = sketch.solve().unwrap();
+    assert_eq!((plan.kept, plan.of, plan.lines.len()), (2, 2, 2));
+}
+
+#[test]
+fn a_plan_that_is_accepted_leaves_what_is_planned_already() {
+    let (sketch, diary, known) = sketch();
+    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
+    let [Act::Meeting(act)] = change.acts.as_slice() else { panic!("{change:?}") };
+    assert_eq!((act.council, act.facts.on, act.facts.plan), (CouncilId(1), day("2023-10-10"), Some(Intent::InPerson)));
+}
+
+#[test]
+fn a_meeting_that_another_takes_the_place_of_is_planned_no_longer_and_keeps_its_note() {
+    let (mut sketch, diary, known) = sketch();
+    sketch.fix(FixedChoice { council: CouncilId(2), on: Some(day("2023-11-09")), way: Way::InPerson });
+    sketch.fix(FixedChoice { council: CouncilId(1), on: None, way: Way::CannotBeMet });
+    let change = sketch.solve().unwrap().to_change_dropping_superseded(&diary, &[known]).unwrap();
+    let [Act::Meeting(new), Act::Meeting(old)] = change.acts.as_slice() else { panic!("{change:?}") };
+    assert_eq!((old.correct, old.facts.plan, old.facts.note.raw()), (Some((MeetingId(9), 4)), None, "bring the map"));
+    assert_eq!((new.facts.on, new.facts.plan), (day("2023-11-09"), Some(Intent::InPerson)));
+}

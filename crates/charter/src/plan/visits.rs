@@ -1,0 +1,94 @@
+//! Every way to attend each meeting, and which of them one crew can do.
+
+use chrono::NaiveDate;
+
+use super::duty::{Crew, Span};
+use super::types::{ASSUMED_START, CandidateMeeting, Rules, Way};
+use crate::plan::cases::Case;
+use crate::plan::score::Score;
+
+/// A meeting attended, in one way, by somebody of one crew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Visit {
+    /// The place of the council among the cases.
+    pub(super) case: usize,
+    /// The place of the meeting among its chances.
+    pub(super) chance: usize,
+    pub(super) way: Way,
+    /// How long it takes an officer, with the travel.
+    pub(super) span: Span,
+    /// The place of the crew.
+    pub(super) crew: usize,
+    /// What it is worth beyond leaving the council unattended.
+    pub(super) gain: Score,
+}
+
+/// How long an officer is taken.
+pub(super) fn span(chance: &CandidateMeeting, way: Way, rules: &Rules) -> Span {
+    let meeting = Span::lasting(chance.on.and_time(chance.at.unwrap_or(ASSUMED_START)), rules.meeting_minutes);
+    if way == Way::InPerson { meeting.widened(rules.travel_minutes) } else { meeting }
+}
+
+/// All that duty allows, each alone.
+pub(super) fn visits(cases: &[Case], crews: &[Crew], as_at: NaiveDate, rules: &Rules) -> Vec<Visit> {
+    let mut visits = Vec::new();
+    for (number, case) in cases.iter().enumerate() {
+        for (place, chance) in case.chances.iter().enumerate() {
+            for &way in case.ways(chance.on) {
+                let span = span(chance, way, rules);
+                let gain = case.worth_attended(chance.on, way, as_at) - case.worth_unattended();
+                let able = crews.iter().enumerate().filter(|(_, crew)| crew.span.covers(span));
+                visits.extend(able.map(|(crew, _)| Visit { case: number, chance: place, way, span, crew, gain }));
+            }
+        }
+    }
+    visits.retain(|visit| visit.gain > Score::ZERO);
+    visits
+}
+
+/// Whether a crew of `room` officers can do `new` beside `others`. Spans that never overlap more than `room` times at
+/// once can always be dealt out to that many officers.
+pub(super) fn fits<'a>(new: &Visit, others: impl Iterator<Item = &'a Visit>, room: usize) -> bool {
+    let beside: Vec<Span> = others
+        .filter(|other| other.crew == new.crew && other.span.overlaps(new.span))
+        .map(|other| other.span)
+        .collect();
+    let at_once = |at| beside.iter().filter(|span| span.from <= at && at < span.until).count();
+    let starts = beside.iter().map(|span| span.from.max(new.span.from)).chain([new.span.from]);
+    beside.len() < room || starts.map(at_once).max().unwrap_or(0) < room
+}
+
+/// The places of visits of one crew that are more at once than it has officers, if there are such. `chosen` may be in any
+/// order; each `room` is that of a crew.
+pub(super) fn too_many(visits: &[Visit], chosen: &[usize], room: &[usize]) -> Option<Vec<usize>> {
+    let mut in_order = chosen.to_vec();
+    in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.from, place));
+    let mut active: Vec<usize> = Vec::new();
+    for place in in_order {
+        let new = &visits[place];
+        active.retain(|&other| visits[other].crew == new.crew && visits[other].span.until > new.span.from);
+        active.push(place);
+        if active.len() > room[new.crew] {
+            return Some(active);
+        }
+    }
+    None
+}
+
+/// Which officer of its crew makes each visit, as a place in the crew: the first who is free.
+pub(super) fn officers(visits: &[Visit], chosen: &[usize]) -> Vec<(usize, usize)> {
+    let mut in_order = chosen.to_vec();
+    in_order.sort_by_key(|&place| (visits[place].crew, visits[place].span.from, place));
+    let mut dealt: Vec<(usize, usize)> = Vec::new();
+    for place in in_order {
+        let new = &visits[place];
+        let busy: Vec<usize> = dealt
+            .iter()
+            .filter(|(other, _)| visits[*other].crew == new.crew && visits[*other].span.overlaps(new.span))
+            .map(|(_, officer)| *officer)
+            .collect();
+        let free = (0..).find(|officer| !busy.contains(officer)).unwrap_or_default();
+        dealt.push((place, free));
+    }
+    dealt
+}

@@ -1,0 +1,305 @@
+//! Rows of a register of parishes, and what loading them would change.
+//!
+//! A council is a body that covers one or more parishes: rows that share a council name in a district are one council.
+//! Where no council name is established the parish's name stands for it, and it is said so.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::change::{Act, AddCouncil, Change, SyncCouncil};
+use super::council::{Council, Kind, Parish};
+use super::ids::{CouncilId, RoundId};
+use crate::untrusted::Untrusted;
+
+/// One row: one civil parish.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RegisterRow {
+    /// The line of the file that it stands on, from 1, for messages.
+    pub line: u64,
+    /// The parish's code.
+    pub code: String,
+    /// The parish's name.
+    pub parish: Untrusted,
+    /// The council's name; blank where none is established.
+    pub council: Untrusted,
+    /// What sort of body it is.
+    pub kind: Kind,
+    /// The county.
+    pub county: Untrusted,
+    /// The district.
+    pub district: Untrusted,
+    /// The team; `None` if the file has no such column.
+    pub team: Option<Untrusted>,
+    /// Degrees north (WGS84).
+    pub latitude: Option<f64>,
+    /// Degrees east (WGS84).
+    pub longitude: Option<f64>,
+}
+
+/// A row that is not taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct RejectedRow {
+    /// The line of the file, from 1.
+    pub line: u64,
+    /// The reason, in words.
+    pub reason: String,
+}
+
+/// What loading a register would do. Every row is counted once: new, changed, unchanged or rejected.
+#[derive(Clone, Debug, Default)]
+pub struct RegisterDiff {
+    /// Rows of councils that are not known yet.
+    pub new: usize,
+    /// Rows of councils that differ.
+    pub changed: usize,
+    /// Rows of councils that are just so.
+    pub unchanged: usize,
+    /// Rows that are not taken.
+    pub rejected: Vec<RejectedRow>,
+    /// The changes that bring the database into line.
+    pub acts: Vec<Act>,
+}
+
+/// What a new database is filled with, as one change, and in numbers.
+pub struct Seed {
+    /// The register and the first rounds.
+    pub change: Change,
+    /// In numbers.
+    pub loaded: SeedSummary,
+}
+
+/// What a new database was filled with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeedSummary {
+    /// How many councils.
+    pub councils: usize,
+    /// How many parishes.
+    pub parishes: usize,
+    /// The code of the first round: `2023-Q4`.
+    pub round: String,
+}
+
+/// Compares rows with the councils that are known. Councils that the rows do not name stay as they are.
+///
+/// A new council is asked in `invite_in`, the round that is open.
+pub fn compare(rows: Vec<RegisterRow>, known: &[Council], invite_in: Option<RoundId>) -> RegisterDiff {
+    let mut comparison = RegisterDiff::default();
+    let owners: HashMap<&str, &Council> = known
+        .iter()
+        .flat_map(|council| council.parishes.iter().map(move |parish| (parish.code.as_str(), council)))
+        .collect();
+    let mut next_position = known.iter().map(|council| council.position + 1).max().unwrap_or(0);
+    let mut claimed: BTreeMap<CouncilId, u64> = BTreeMap::new();
+    let mut entered = Vec::new();
+    for group in grouped(rows, &mut comparison.rejected) {
+        let mut held: Vec<&Council> = group.iter().filter_map(|row| owners.get(row.code.as_str()).copied()).collect();
+        held.sort_by_key(|council| council.id);
+        held.dedup_by_key(|council| council.id);
+        match held.as_slice() {
+            [_, _, ..] => reject_merger(&group, &held, &mut comparison.rejected),
+            [council] if !claimed.contains_key(&council.id) => {
+                claimed.insert(council.id, group[0].line);
+                let to = amended(council, &group);
+                if to == **council {
+                    comparison.unchanged += group.len();
+                } else {
+                    comparison.changed += group.len();
+                    comparison.acts.push(Act::Amend(SyncCouncil { council: council.id, to: Box::new(to) }));
+                }
+            }
+            _ => {
+                comparison.new += group.len();
+                entered.push(Act::Enter(entry(&group, next_position, invite_in)));
+                next_position += 1;
+            }
+        }
+    }
+    // A parish can move from a known council to a new one: it has to be given up before it is taken.
+    comparison.acts.extend(entered);
+    comparison.rejected.sort_by_key(|rejected| rejected.line);
+    comparison
+}
+
+/// The rows by council, in the order of their first rows; a code that stands twice is rejected the second time.
+fn grouped(rows: Vec<RegisterRow>, rejected: &mut Vec<RejectedRow>) -> Vec<Vec<RegisterRow>> {
+    let mut lines: HashMap<String, u64> = HashMap::new();
+    let mut places: HashMap<(String, String), usize> = HashMap::new();
+    let mut groups: Vec<Vec<RegisterRow>> = Vec::new();
+    for row in rows {
+        if let Some(first) = lines.get(&row.code) {
+            rejected.push(RejectedRow {
+                line: row.line,
+                reason: format!("code {} stands on line {first} already", row.code),
+            });
+            continue;
+        }
+        lines.insert(row.code.clone(), row.line);
+        if row.council.is_blank() {
+            groups.push(vec![row]);
+            continue;
+        }
+        let key = (row.council.raw().to_owned(), row.district.raw().to_owned());
+        match places.get(&key) {
+            Some(place) => groups[*place].push(row),
+            None => {
+                places.insert(key, groups.len());
+                groups.push(vec![row]);
+            }
+        }
+    }
+    groups
+}
+
+fn reject_merger(group: &[RegisterRow], held: &[&Council], rejected: &mut Vec<RejectedRow>) {
+    let names: Vec<String> =
+        held.iter().map(|council| format!("{} (id {})", council.name.sanitized(), council.id)).collect();
+    rejected.extend(group.iter().map(|row| RejectedRow {
+        line: row.line,
+        reason: format!("its council would join parishes of {}, which are separate councils here", names.join(" and ")),
+    }));
+}
+
+fn parishes(group: &[RegisterRow]) -> Vec<Parish> {
+    group
+        .iter()
+        .map(|row| Parish {
+            code: row.code.clone(),
+            name: row.parish.clone(),
+            latitude: row.latitude,
+            longitude: row.longitude,
+        })
+        .collect()
+}
+
+fn entry(group: &[RegisterRow], position: i64, invite_in: Option<RoundId>) -> AddCouncil {
+    let first = &group[0];
+    let confirmed = !first.council.is_blank();
+    AddCouncil {
+        position,
+        name: if confirmed { first.council.clone() } else { first.parish.clone() },
+        name_confirmed: confirmed,
+        kind: first.kind,
+        county: first.county.clone(),
+        district: first.district.clone(),
+        team: first.team.clone().unwrap_or_default(),
+        parishes: parishes(group),
+        invite_in,
+    }
+}
+
+/// The council as the rows have it. What the rows leave open (a council name, a kind, a place, a team) stays.
+fn amended(council: &Council, group: &[RegisterRow]) -> Council {
+    let first = &group[0];
+    let mut to = council.clone();
+    if !first.council.is_blank() {
+        to.name = first.council.clone();
+        to.name_confirmed = true;
+    }
+    if first.kind != Kind::Unknown {
+        to.kind = first.kind;
+    }
+    to.county = first.county.clone();
+    to.district = first.district.clone();
+    if let Some(team) = &first.team {
+        to.team = team.clone();
+    }
+    to.parishes = parishes(group);
+    for parish in &mut to.parishes {
+        let known = council.parishes.iter().find(|known| known.code == parish.code);
+        parish.latitude = parish.latitude.or(known.and_then(|known| known.latitude));
+        parish.longitude = parish.longitude.or(known.and_then(|known| known.longitude));
+    }
+    to
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Act, Council, CouncilId, Kind, RegisterRow, Untrusted, compare};
+
+    fn row(line: u64, code: &str, parish: &str, council: &str) -> RegisterRow {
+        RegisterRow {
+            line,
+            code: code.to_owned(),
+            parish: Untrusted::from(parish),
+            council: Untrusted::from(council),
+            kind: Kind::Parish,
+            county: Untrusted::from("Shropshire"),
+            district: Untrusted::from("Shropshire"),
+            team: None,
+            latitude: Some(52.0),
+            longitude: None,
+        }
+    }
+
+    fn entered(rows: Vec<RegisterRow>) -> Vec<Council> {
+        let acts = compare(rows, &[], None).acts;
+        let enter = acts.into_iter().map(|act| match act {
+            Act::Enter(enter) => enter,
+            other => panic!("{other:?}"),
+        });
+        (1..)
+            .zip(enter)
+            .map(|(id, enter)| Council {
+                id: CouncilId(id),
+                version: 1,
+                position: enter.position,
+                name: enter.name,
+                name_confirmed: enter.name_confirmed,
+                kind: enter.kind,
+                county: enter.county,
+                district: enter.district,
+                team: enter.team,
+                contact_role: Untrusted::default(),
+                contact_address: Untrusted::default(),
+                meeting_pattern: Untrusted::default(),
+                pattern: None,
+                inactive_on: None,
+                parishes: enter.parishes,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn rows_that_share_a_council_are_one() {
+        let councils = entered(vec![
+            row(2, "E1", "Rudge", "Worfield and Rudge"),
+            row(3, "E2", "Badger", ""),
+            row(4, "E3", "Worfield", "Worfield and Rudge"),
+        ]);
+        let shape: Vec<_> = councils.iter().map(|c| (c.name.raw(), c.name_confirmed, c.parishes.len())).collect();
+        assert_eq!(shape, [("Worfield and Rudge", true, 2), ("Badger", false, 1)]);
+    }
+
+    #[test]
+    fn the_same_rows_again_change_nothing() {
+        let rows = vec![
+            row(2, "E1", "Rudge", "Worfield and Rudge"),
+            row(3, "E2", "Badger", ""),
+            row(4, "E3", "Worfield", "Worfield and Rudge"),
+        ];
+        let again = compare(rows.clone(), &entered(rows), None);
+        assert_eq!((again.new, again.changed, again.unchanged, again.acts.len()), (0, 0, 3, 0));
+    }
+
+    #[test]
+    fn every_row_is_counted_once() {
+        let known = entered(vec![row(2, "E1", "Rudge", ""), row(3, "E2", "Badger", "")]);
+        let rows = vec![
+            row(2, "E1", "Rudge", "Joined"),
+            row(3, "E2", "Badger", "Joined"),
+            row(4, "E9", "New", ""),
+            row(5, "E9", "Twice", ""),
+        ];
+        let result = compare(rows, &known, None);
+        assert_eq!((result.new, result.changed, result.unchanged), (1, 0, 0));
+        let lines: Vec<u64> = result.rejected.iter().map(|rejected| rejected.line).collect();
+        assert_eq!(lines, [2, 3, 5]);
+    }
+
+    #[test]
+    fn what_a_person_established_is_not_unlearnt() {
+        let mut known = entered(vec![row(2, "E2", "Badger", "")]);
+        known[0].name = Untrusted::from("Badger Parish Council");
+        known[0].name_confirmed = true;
+        assert_eq!(compare(vec![row(2, "E2", "Badger", "")], &known, None).unchanged, 1);
+    }
+}

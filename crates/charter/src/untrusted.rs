@@ -1,0 +1,197 @@
+//! Text that somebody else wrote: kept as it came, shown harmless.
+//!
+//! Names, notes and replies come from files, mails and pastes. They are stored exactly as received and leave through
+//! one function for each sink; the type has no `Display`, so that the compiler finds every place where one is needed.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::char::is_combining_mark;
+
+/// Text as received.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Untrusted(String);
+
+impl Untrusted {
+    /// Takes the text as it is.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// Exactly what was received: for the database, for JSON (which escapes it), for comparing. Never for a screen.
+    pub fn raw(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether nothing but white space was received.
+    pub fn is_blank(&self) -> bool {
+        self.0.trim().is_empty()
+    }
+
+    /// On one line of a screen or of a printed page: see [`sanitize`].
+    pub fn sanitized(&self) -> Cow<'_, str> {
+        sanitize(&self.0)
+    }
+
+    /// The lines of a longer text, each as [`Untrusted::sanitized`].
+    pub fn sanitized_lines(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.lines().map(sanitize)
+    }
+
+    /// As one cell of a CSV file that a spreadsheet may open: a leading `=`, `+`, `-`, `@`, tab or return would run as a
+    /// formula there, so it is kept behind an apostrophe. Where people type in full width (`＝`), so do those signs.
+    pub fn escape_csv(&self) -> Cow<'_, str> {
+        if self.0.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r']) {
+            Cow::Owned(format!("'{}", self.0))
+        } else {
+            Cow::Borrowed(&self.0)
+        }
+    }
+
+    /// As text in a page of HTML, before whoever fills the page escapes it: on one line, without control and formatting
+    /// characters, so that no text turns the page round.
+    pub fn clean_for_html(&self) -> String {
+        self.clean_for_ics().replace('\n', " ")
+    }
+
+    /// As the text of a calendar file, before the writer of such files escapes it: control and formatting characters are
+    /// gone, a tab is a space, and lines end in `\n` alone, so that no text can begin a line of the file.
+    pub fn clean_for_ics(&self) -> Cow<'_, str> {
+        if self.0.bytes().all(|byte| matches!(byte, b'\n' | 0x20..0x7f)) {
+            return Cow::Borrowed(&self.0);
+        }
+        let ends = |c: char| matches!(c, '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+        let lines = self.0.replace("\r\n", "\n");
+        let plain = lines.chars().map(|c| {
+            if ends(c) {
+                '\n'
+            } else if c == '\t' {
+                ' '
+            } else {
+                c
+            }
+        });
+        Cow::Owned(plain.filter(|c| *c == '\n' || !(c.is_control() || is_invisible(*c))).collect())
+    }
+}
+
+impl From<&str> for Untrusted {
+    fn from(text: &str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl From<String> for Untrusted {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+/// The text in ASCII, for screens and pages that show nothing else: accents go, dashes and quotes get their plain forms,
+/// what has none becomes `?`.
+pub fn to_ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let mut plain = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            c if c.is_ascii() => plain.push(c),
+            '–' | '—' | '─' => plain.push('-'),
+            '·' | '•' => plain.push('.'),
+            '“' | '”' => plain.push('"'),
+            '‘' | '’' => plain.push('\''),
+            '→' => plain.push_str("->"),
+            '…' => plain.push_str("..."),
+            _ => plain.push('?'),
+        }
+    }
+    plain
+}
+
+/// How many combining marks one letter keeps: enough for any language, too few to climb over the line above.
+const MAX_COMBINING_MARKS: usize = 2;
+
+/// The text without anything that a terminal obeys or that turns the reading order round: control and formatting
+/// characters become `·`, white space becomes a space, and a letter keeps at most two combining marks.
+pub fn sanitize(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        if is_combining_mark(c) && !is_invisible(c) {
+            marks += 1;
+            if marks <= MAX_COMBINING_MARKS {
+                clean.push(c);
+            }
+            continue;
+        }
+        marks = 0;
+        match c {
+            '\t' | '\n' | '\r' | '\u{a0}' | '\u{2028}' | '\u{2029}' => clean.push(' '),
+            c if c.is_control() || is_invisible(c) => clean.push('·'),
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Formatting characters of Unicode that have no shape of their own: zero widths, bidi controls, tags, fillers.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e000}'..='\u{f8ff}'
+        | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Untrusted, sanitize};
+    use proptest::prelude::{prop_assert, proptest};
+
+    #[test]
+    fn escapes_and_bidi_controls_are_dots() {
+        assert_eq!(sanitize("W\u{1b}[2Jem \u{202e}nwoT"), "W·[2Jem ·nwoT");
+        assert_eq!(sanitize("a\u{301}\u{301}\u{301}\u{301}b"), "a\u{301}\u{301}b");
+        assert_eq!(sanitize("a\u{34f}\u{fe0f}"), "a··", "marks without a shape are no marks of a letter");
+        assert_eq!(Untrusted::from("two\nlines").sanitized(), "two lines");
+    }
+
+    #[test]
+    fn formulas_do_not_run() {
+        assert_eq!(Untrusted::from("=1+1").escape_csv(), "'=1+1");
+        assert_eq!(Untrusted::from("Wem").escape_csv(), "Wem");
+        for sign in ["=", "+", "-", "@", "\u{ff1d}", "\u{ff0b}", "\u{ff0d}", "\u{ff20}", "\t", "\r"] {
+            assert_eq!(Untrusted::from(format!("{sign}A1")).escape_csv(), format!("'{sign}A1"));
+        }
+    }
+
+    #[test]
+    fn calendars_get_lines_and_no_controls() {
+        let text = Untrusted::from("W\u{1b}[2Jem\u{202e}\r\nHall\rroom\u{2028}2\t!\u{feff}");
+        assert_eq!(text.clean_for_ics(), "W[2Jem\nHall\nroom\n2 !");
+        assert_eq!(Untrusted::from("a;b,c\\\nd").clean_for_ics(), "a;b,c\\\nd", "the writer escapes");
+    }
+
+    #[test]
+    fn pages_get_one_line_and_no_controls() {
+        let text = Untrusted::from("W\u{1b}em\u{202e}\r\n<script>&\u{2028}x");
+        assert_eq!(text.clean_for_html(), "Wem <script>& x", "the page escapes");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_begins_a_line_of_a_calendar_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+            let told = Untrusted::from(text);
+            let bad = |c: char| c != '\n' && (c.is_control() || super::is_invisible(c));
+            prop_assert!(!told.clean_for_ics().contains(bad));
+        }
+
+        #[test]
+        fn nothing_that_a_terminal_obeys_is_left(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+            prop_assert!(sanitize(&text).chars().all(|c| !c.is_control() && !super::is_invisible(c)));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The diary as events of a calendar: each meeting on record an event, each pattern a series.
+//!
+//! The days of a series on which a meeting is on record, or in whose place one stands, are taken out of it (EXDATE), so
+//! that every meeting is one event and keeps its own UID when it is moved or called off.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::uid::{meeting_uid, pattern_uid};
+use charter::council::Council;
+use charter::diary::DiaryLine;
+use charter::ids::CouncilId;
+use charter::meeting::Meeting;
+use charter::pattern::{Occurrences, Pattern};
+use charter::untrusted::Untrusted;
+use formats::ics::Event;
+
+/// The events of some councils between two days, both among them, by council and day; `desk` is what the desk is known by
+/// ([`desk_token`](super::uid::desk_token)).
+pub fn events(
+    councils: &[&Council],
+    meetings: &[Meeting],
+    [from, until]: [NaiveDate; 2],
+    as_at: NaiveDate,
+    desk: &str,
+) -> Vec<Event> {
+    let mut of_council: HashMap<CouncilId, Vec<&Meeting>> = HashMap::new();
+    for meeting in meetings {
+        of_council.entry(meeting.council).or_default().push(meeting);
+    }
+    let mut occurrences = Occurrences::default();
+    let mut events = Vec::new();
+    for council in councils {
+        let own = of_council.get(&council.id).map_or(&[][..], Vec::as_slice);
+        if let Some(pattern) = council.pattern.as_ref().filter(|_| council.is_active(from)) {
+            events.extend(series(council, pattern, own, [from, until], &mut occurrences));
+        }
+        let mut within: Vec<&Meeting> =
+            own.iter().copied().filter(|meeting| from <= meeting.on && meeting.on <= until).collect();
+        within.sort_by_key(|meeting| (meeting.on, meeting.at, meeting.id));
+        events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, desk)));
+    }
+    events
+}
+
+/// The pattern as a series; nothing if it gives no day that is left.
+fn series(
+    council: &Council,
+    pattern: &Pattern,
+    meetings: &[&Meeting],
+    [from, until]: [NaiveDate; 2],
+    occurrences: &mut Occurrences,
+) -> Option<Event> {
+    let until = council.inactive_on.map_or(until, |end| until.min(end.pred_opt().unwrap_or(end)));
+    let rule = pattern.rule.as_str();
+    // Of so many meetings the first is the one that it is counted from.
+    let counted = rule.contains("COUNT=");
+    let days = occurrences.between(pattern, if counted { pattern.from } else { from }, until).ok()?;
+    let taken = |day: &NaiveDate| {
+        *day < from || meetings.iter().any(|meeting| meeting.on == *day || meeting.instead_of == Some(*day))
+    };
+    let except: Vec<NaiveDate> = days.iter().copied().filter(taken).collect();
+    if except.len() == days.len() {
+        return None;
+    }
+    let bounded = counted || rule.contains("UNTIL=");
+    let rule = if bounded { rule.to_owned() } else { format!("{rule};UNTIL={}", until.format("%Y%m%d")) };
+    Some(Event {
+        uid: pattern_uid(council),
+        on: *days.first()?,
+        at: pattern.at,
+        minutes: None,
+        summary: council.name.clone(),
+        place: Untrusted::default(),
+        note: Untrusted::from(format!("expected by its pattern: {}", pattern.describe())),
+        rule: Some(rule),
+        except,
+        instead_of: None,
+        cancelled: false,
+        sequence: sequence(council.version),
+    })
+}
+
+fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, desk: &str) -> Event {
+    Event {
+        uid: meeting.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, desk)),
+        on: meeting.on,
+        at: meeting.at,
+        minutes: None,
+        summary: council.name.clone(),
+        place: meeting.place.clone(),
+        note: Untrusted::from(DiaryLine::on_record(meeting).describe(as_at)),
+        rule: None,
+        except: Vec::new(),
+        instead_of: None,
+        cancelled: meeting.cancelled,
+        sequence: sequence(meeting.version),
+    }
+}
+
+fn sequence(version: i64) -> u32 {
+    u32::try_from(version - 1).unwrap_or(0)
+}

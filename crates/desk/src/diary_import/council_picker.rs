@@ -1,0 +1,109 @@
+//! Whose an event is.
+
+use std::collections::HashMap;
+
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::search_key::{Query, Rank, SearchKey, fold};
+use formats::ics::Event;
+
+/// How many candidates are named.
+const NAMED: usize = 5;
+
+/// Why an event has no council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Nobody {
+    /// None is named in it.
+    Unmatched(String),
+    /// Several fit.
+    Ambiguous(String),
+}
+
+/// The councils, ready to be looked for in events.
+pub(super) struct Whose<'a> {
+    councils: &'a [Council],
+    sought: Vec<SearchKey>,
+    /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
+    full: Vec<Option<String>>,
+    known: HashMap<(String, String), Result<CouncilId, Nobody>>,
+}
+
+impl<'a> Whose<'a> {
+    pub(super) fn new(councils: &'a [Council]) -> Self {
+        let sought = |council: &Council| {
+            SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
+        };
+        let full = |council: &Council| {
+            let name = fold(council.name.raw());
+            name.split(' ').any(|word| matches!(word, "council" | "meeting")).then(|| format!(" {name} "))
+        };
+        Self {
+            councils,
+            sought: councils.iter().map(sought).collect(),
+            full: councils.iter().map(full).collect(),
+            known: HashMap::new(),
+        }
+    }
+
+    /// The council of a parish.
+    pub(super) fn of_code(&self, code: &str) -> Option<CouncilId> {
+        let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code == code);
+        self.councils.iter().find(covers).map(|council| council.id)
+    }
+
+    /// The council that an event names: in what it is called, else in its place.
+    pub(super) fn named(&mut self, event: &Event) -> Result<CouncilId, Nobody> {
+        let key = (event.summary.raw().to_owned(), event.place.raw().to_owned());
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
+        }
+        let found = self.one_of(&key.0).or_else(|nobody| match nobody {
+            Nobody::Unmatched(_) => self.one_of(&key.1),
+            ambiguous @ Nobody::Ambiguous(_) => Err(ambiguous),
+        });
+        self.known.insert(key, found.clone());
+        found
+    }
+
+    fn one_of(&self, text: &str) -> Result<CouncilId, Nobody> {
+        let fitting = self.fitting(text);
+        match fitting.as_slice() {
+            [one] => Ok(one.id),
+            [] => Err(Nobody::Unmatched(
+                "no council is named in it as it is on file; give --council, or name it in the event".to_owned(),
+            )),
+            several => {
+                let named: Vec<String> = several
+                    .iter()
+                    .take(NAMED)
+                    .map(|council| format!("{} ({}, id {})", council.name.raw(), council.district.raw(), council.id))
+                    .collect();
+                Err(Nobody::Ambiguous(format!("it fits {}: {}", pluralize(several.len(), "council"), named.join("; "))))
+            }
+        }
+    }
+
+    /// The councils that a text names: as the whole or a part between commas, dashes and the like; else by a full name
+    /// within it, of which a longer one counts before a shorter one that it holds.
+    fn fitting(&self, text: &str) -> Vec<&'a Council> {
+        let parts = text.split([',', ';', ':', '(', ')', '|', '/', '–', '—', '\n']).flat_map(|part| part.split(" - "));
+        let queries: Vec<Query> = std::iter::once(text).chain(parts).filter_map(Query::new).collect();
+        let is_part = |sought: &SearchKey| queries.iter().any(|query| query.rank_by_words(sought) == Some(Rank::Exact));
+        let exact: Vec<&Council> =
+            self.councils.iter().zip(&self.sought).filter(|(_, sought)| is_part(sought)).map(|(c, _)| c).collect();
+        if !exact.is_empty() {
+            return exact;
+        }
+        let text = format!(" {} ", fold(text));
+        let within: Vec<(&Council, &String)> = self
+            .councils
+            .iter()
+            .zip(&self.full)
+            .filter_map(|(council, full)| Some((council, full.as_ref()?)))
+            .filter(|(_, full)| text.contains(full.as_str()))
+            .collect();
+        let is_held = |name: &String| within.iter().any(|(_, other)| *other != name && other.contains(name.as_str()));
+        within.iter().filter(|(_, name)| !is_held(name)).map(|(council, _)| *council).collect()
+    }
+}

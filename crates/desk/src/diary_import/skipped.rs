@@ -1,0 +1,34 @@
+//! What was not taken, in words.
+
+use serde::Serialize;
+
+use charter::calendar::format_full;
+use charter::untrusted::Untrusted;
+use formats::ics::Event;
+
+/// An event, or a line of the file, that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotTaken {
+    /// The line in the file, where it is known.
+    pub line: Option<usize>,
+    /// What the event calls itself, and its day.
+    pub event: Untrusted,
+    /// Why.
+    pub why: Untrusted,
+}
+
+impl NotTaken {
+    /// An event and why it was not taken.
+    pub(super) fn of(event: &Event, why: impl Into<Untrusted>) -> Self {
+        let summary: String = event.summary.raw().trim().chars().take(80).collect();
+        let called = if summary.is_empty() { "an event".to_owned() } else { format!("“{summary}”") };
+        Self { line: None, event: Untrusted::from(format!("{called} of {}", format_full(event.on))), why: why.into() }
+    }
+
+    /// In words, harmless on a screen.
+    pub fn in_words(&self) -> String {
+        let line = self.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+        let event = if self.event.is_blank() { String::new() } else { format!("{}: ", self.event.sanitized()) };
+        format!("{line}{event}{}", self.why.sanitized())
+    }
+}

@@ -1,0 +1,200 @@
+//! The file of drafts: shared, whole, and never in the place of what is not ours.
+
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use super::{SharedDrafts, keep, keep_at, open, path_of, put_aside, read};
+use crate::drafts::{Drafts, Typed};
+
+fn typed(text: &str) -> Typed {
+    Typed::from([("text".to_owned(), text.to_owned())])
+}
+
+fn texts(drafts: &Drafts) -> Vec<String> {
+    drafts.values().map(|typed| typed["text"].clone()).collect()
+}
+
+struct Place {
+    folder: tempfile::TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        Self { folder: tempfile::tempdir().unwrap() }
+    }
+    fn database(&self) -> PathBuf {
+        self.folder.path().join("desk.db")
+    }
+    fn open(&self) -> SharedDrafts {
+        let (drafts, said) = open(&self.database(), SystemTime::UNIX_EPOCH);
+        assert_eq!(said, None);
+        drafts
+    }
+    fn names(&self) -> Vec<String> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+#[test]
+fn what_is_kept_is_read_again_and_the_last_draft_takes_the_file_with_it() {
+    let place = Place::new();
+    let mut drafts = place.open();
+    assert_eq!(keep(&place.database(), &mut drafts).unwrap(), None);
+    assert_eq!(place.names(), Vec::<String>::new(), "no draft, no file");
+    drafts.keep("note 1 7", None, typed("half"));
+    assert_eq!(keep(&place.database(), &mut drafts).unwrap(), None);
+    assert_eq!(place.names(), ["desk.db-drafts.json"]);
+    assert_eq!(texts(&read(&place.database()).unwrap()), ["half"]);
+    let mut again = place.open();
+    let draft = again.of("note 1 7").unwrap();
+    again.forget(&draft);
+    keep(&place.database(), &mut again).unwrap();
+    assert_eq!(place.names(), Vec::<String>::new());
+}
+
+/// Eight dashboards at once, each with drafts of its own and one for a form that all of them have.
+#[test]
+fn dashboards_that_write_at_the_same_time_lose_nothing() {
+    let place = Place::new();
+    std::thread::scope(|scope| {
+        for who in 0..8 {
+            let database = place.database();
+            scope.spawn(move || {
+                let (mut drafts, _) = open(&database, SystemTime::UNIX_EPOCH);
+                for number in 0..3 {
+                    drafts.keep(&format!("note {number} {who}"), None, typed("own"));
+                    keep(&database, &mut drafts).unwrap();
+                }
+                drafts.keep("note 1 99", None, typed(&format!("of {who}")));
+                keep(&database, &mut drafts).unwrap();
+            });
+        }
+    });
+    let kept = read(&place.database()).unwrap();
+    assert_eq!(kept.len(), 8 * 4, "{kept:?}");
+    assert_eq!(kept.iter().filter(|(name, _)| name.starts_with("note 1 99")).count(), 8);
+    assert_eq!(place.names(), ["desk.db-drafts.json"]);
+}
+
+#[test]
+fn without_a_lock_a_file_that_changes_under_the_hand_is_read_again() {
+    let place = Place::new();
+    let path = path_of(&place.database());
+    let (mut mine, mut theirs) = (place.open(), place.open());
+    mine.keep("note 1 7", None, typed("mine"));
+    theirs.keep("note 1 7", None, typed("theirs"));
+    let mut times = 0;
+    let said = keep_at(&path, &mut mine, || {
+        times += 1;
+        if times == 1 {
+            keep_at(&path, &mut theirs, || {}).unwrap();
+        }
+    });
+    assert_eq!(times, 2);
+    assert!(said.unwrap().unwrap().contains("both are kept"));
+    assert_eq!(texts(&read(&place.database()).unwrap()), ["theirs", "mine"]);
+    // Somebody who never stops writing is not waited for, and what was typed is not said to be kept.
+    mine.keep("note 1 8", None, typed("more"));
+    let mut number = 0;
+    let failed = keep_at(&path, &mut mine, || {
+        number += 1;
+        theirs.keep(&format!("note 1 {number}00"), None, typed("again"));
+        keep_at(&path, &mut theirs, || {}).unwrap();
+    });
+    assert!(failed.is_err());
+    assert!(mine.is_changed(), "it is kept in memory, and tried again");
+    keep(&place.database(), &mut mine).unwrap();
+    assert!(texts(&read(&place.database()).unwrap()).contains(&"more".to_owned()));
+}
+
+#[test]
+fn what_is_no_json_is_put_aside_and_said() {
+    let place = Place::new();
+    let path = path_of(&place.database());
+    for (number, bytes) in ["", "{\"note 1 7\": {\"te", "[]"].iter().enumerate() {
+        std::fs::write(&path, bytes).unwrap();
+        assert!(read(&place.database()).unwrap_err().contains("nothing that was saved is lost"));
+        assert!(path.exists(), "reading alone changes nothing");
+        let (drafts, said) = open(&place.database(), SystemTime::UNIX_EPOCH);
+        assert!(drafts.is_empty());
+        let aside = format!("desk.db-drafts.json.unreadable-{}", number + 1);
+        assert!(said.unwrap().contains(&aside));
+        assert_eq!(std::fs::read_to_string(place.folder.path().join(aside)).unwrap(), *bytes);
+    }
+}
+
+/// The file breaks while dashboards are open: what this one kept and what it knew of the others' is written anew.
+#[test]
+fn a_file_that_breaks_meanwhile_costs_no_draft_that_is_known() {
+    let place = Place::new();
+    let path = path_of(&place.database());
+    let mut theirs = place.open();
+    theirs.keep("note 1 8", None, typed("theirs"));
+    keep(&place.database(), &mut theirs).unwrap();
+    let mut mine = place.open();
+    std::fs::write(&path, "not json").unwrap();
+    mine.keep("note 1 7", None, typed("mine"));
+    let said = keep(&place.database(), &mut mine).unwrap().unwrap();
+    assert!(said.contains("unreadable-1"), "{said}");
+    assert_eq!(texts(&read(&place.database()).unwrap()), ["mine", "theirs"]);
+    assert_eq!(place.names(), ["desk.db-drafts.json", "desk.db-drafts.json.unreadable-1"]);
+    assert!(put_aside(&path, "a trial").unwrap().contains("unreadable-2"), "nothing is written over");
+}
+
+#[cfg(unix)]
+mod links {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use super::{Place, SystemTime, keep, open, path_of, read, texts, typed};
+    use store::files::with_suffix;
+
+    #[test]
+    fn a_link_in_the_place_of_the_drafts_is_neither_read_nor_written_through() {
+        let place = Place::new();
+        let path = path_of(&place.database());
+        let elsewhere = place.folder.path().join("elsewhere");
+        let planted = r#"{"note 1 7": {"text": "planted"}}"#;
+        std::fs::write(&elsewhere, planted).unwrap();
+        symlink(&elsewhere, &path).unwrap();
+        assert!(read(&place.database()).unwrap_err().contains("it is a link"));
+        let (mut drafts, said) = open(&place.database(), SystemTime::UNIX_EPOCH);
+        assert!(drafts.is_empty());
+        assert!(said.unwrap().contains("it is a link"));
+        // And again at the moment of writing.
+        symlink(&elsewhere, &path).unwrap();
+        drafts.keep("note 1 7", None, typed("mine"));
+        assert!(keep(&place.database(), &mut drafts).unwrap().unwrap().contains("it is a link"));
+        assert_eq!(texts(&read(&place.database()).unwrap()), ["mine"]);
+        assert_eq!(std::fs::read_to_string(&elsewhere).unwrap(), planted);
+        assert_eq!(std::fs::symlink_metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn links_at_the_names_of_unfinished_files_are_not_written_through() {
+        let place = Place::new();
+        let path = path_of(&place.database());
+        let elsewhere = place.folder.path().join("elsewhere");
+        for name in [".new".to_owned(), format!(".new-{}-0", std::process::id())] {
+            symlink(&elsewhere, with_suffix(&path, &name)).unwrap();
+        }
+        let mut drafts = place.open();
+        drafts.keep("note 1 7", None, typed("mine"));
+        keep(&place.database(), &mut drafts).unwrap();
+        assert!(!elsewhere.exists());
+        assert_eq!(texts(&read(&place.database()).unwrap()), ["mine"]);
+    }
+
+    #[test]
+    fn a_folder_and_a_pipe_are_put_aside_and_not_waited_for() {
+        let place = Place::new();
+        let path = path_of(&place.database());
+        std::fs::create_dir(&path).unwrap();
+        assert!(open(&place.database(), SystemTime::UNIX_EPOCH).1.unwrap().contains("unreadable-1"));
+        let made = std::process::Command::new("mkfifo").arg(&path).status().unwrap();
+        assert!(made.success());
+        assert!(open(&place.database(), SystemTime::UNIX_EPOCH).1.unwrap().contains("unreadable-2"));
+    }
+}

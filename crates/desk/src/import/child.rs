@@ -1,0 +1,151 @@
+//! What runs in the child: finds out what a file is, reads it, writes pieces.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use charter::mail::text::one_line;
+use charter::untrusted::Untrusted;
+use formats::mail::{self, BufReadSeek, MailEvent, MailFile, Start};
+use formats::sandbox::limits;
+use formats::sheet::{self, ReadSeek, SheetEvent, SheetFile};
+use reading::columns::is_heading;
+use reading::speaker::{Letters, sources};
+use serde::{Deserialize, Serialize};
+
+use super::message::ReaderMessage;
+
+/// What a child is started for, beside the files; handed to it on its input.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadRequest {
+    /// The names of the files without the folders.
+    pub names: Vec<String>,
+    /// The byte at which reading begins in the first of them: after a mail that broke the reader.
+    pub byte: u64,
+    /// The number of the mail there.
+    pub number: u64,
+    /// The texts of our own letters.
+    pub letters: Vec<String>,
+}
+
+/// How much of the beginning tells what a file is.
+const SNIFF_BYTES: u64 = 64 << 10;
+
+/// Runs an errand that stands as JSON on `input`, for files one after the other, and writes their pieces to `output`.
+///
+/// # Errors
+/// If the limits cannot be set, or a file or a pipe cannot be read or written. The message is for the parent.
+pub fn run(paths: &[PathBuf], input: &mut dyn Read, output: &mut dyn Write) -> io::Result<()> {
+    let errand: ReadRequest = serde_json::from_reader(input)?;
+    // Before anything of a file is touched.
+    limits::apply_limits()?;
+    let mut give = |piece: ReaderMessage| {
+        limits::extend_cpu_limit()?;
+        serde_json::to_writer(&mut *output, &piece)?;
+        output.write_all(b"\n")?;
+        // Before what may break this process: what is in a buffer then goes with it, and another mail would be blamed.
+        if matches!(piece, ReaderMessage::Progress { .. } | ReaderMessage::NextFile) { output.flush() } else { Ok(()) }
+    };
+    let letters = &errand.letters;
+    for (place, (path, name)) in paths.iter().zip(&errand.names).enumerate() {
+        let start = match place {
+            0 => Start { byte: errand.byte, number: errand.number },
+            _ => {
+                give(ReaderMessage::NextFile)?;
+                Start::default()
+            }
+        };
+        read(path, name, start, letters, &mut give)?;
+    }
+    output.flush()
+}
+
+fn read(
+    path: &Path,
+    name: &str,
+    start: Start,
+    letters: &[String],
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = BufReader::new(File::open(path)?);
+    let of = file.get_ref().metadata()?.len();
+    let mut beginning = Vec::new();
+    file.by_ref().take(SNIFF_BYTES).read_to_end(&mut beginning)?;
+    file.seek(SeekFrom::Start(0))?;
+    if sheet::is_old_excel(name, &beginning) {
+        let why = "it is a workbook of an old Excel; save it as .xlsx, and bring that in";
+        return give(ReaderMessage::Error { number: 0, reason: why.to_owned() });
+    }
+    if let Some(kind) = mail::kind_of(name, &beginning) {
+        return read_mail(&mut file, of, name, kind, start, letters, give);
+    }
+    if let Some(kind) = sheet::kind_of(name, &beginning) {
+        return read_sheet(&mut file, of, kind, give);
+    }
+    let why = if beginning.is_empty() {
+        "it is empty"
+    } else {
+        "it is neither a mail (.eml, .mbox, .msg) nor a sheet (.csv, .xlsx, .ods) that can be read"
+    };
+    give(ReaderMessage::Error { number: 0, reason: why.to_owned() })
+}
+
+/// Reads a mail file of `of` bytes and gives each reply in it. `name` is the name of the file, without folders. `letters` are
+/// the texts of our own letters, which are left out of what a council wrote.
+///
+/// # Errors
+/// The file cannot be read, or `give` failed. What is wrong with a mail is no error but a [`ReaderMessage::Error`].
+pub fn read_mail(
+    file: &mut dyn BufReadSeek,
+    of: u64,
+    name: &str,
+    kind: MailFile,
+    start: Start,
+    letters: &[String],
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
+) -> io::Result<()> {
+    let (name, letters) = (Untrusted::new(one_line(name)), Letters::new(letters));
+    mail::read(file, of, kind, start, &mut |event| with_message_id(event, &name, &letters, give))
+}
+
+/// Reads a sheet of `of` bytes and gives its rows.
+///
+/// # Errors
+/// As [`read_mail`].
+pub fn read_sheet(
+    file: &mut dyn ReadSeek,
+    of: u64,
+    kind: SheetFile,
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
+) -> io::Result<()> {
+    sheet::read(file, of, kind, &is_heading, &mut |event| give(of_sheet(event)))
+}
+
+/// A mail becomes the replies in it: who speaks is decided here, still in the child.
+fn with_message_id(
+    event: MailEvent,
+    file: &Untrusted,
+    letters: &Letters,
+    give: &mut dyn FnMut(ReaderMessage) -> io::Result<()>,
+) -> io::Result<()> {
+    match event {
+        MailEvent::Mail { number, mail } => match mail::guarded(|| Ok(sources(*mail, file, number, letters))) {
+            Ok(sources) => sources.into_iter().try_for_each(|source| give(ReaderMessage::Mail(Box::new(source)))),
+            Err(reason) => give(ReaderMessage::Error { number, reason }),
+        },
+        MailEvent::Error { number, reason } => give(ReaderMessage::Error { number, reason }),
+        MailEvent::Progress { read, total } => give(ReaderMessage::Progress { read, total }),
+    }
+}
+
+fn of_sheet(event: SheetEvent) -> ReaderMessage {
+    let foreign = |cells: Vec<String>| cells.into_iter().map(Untrusted::new).collect();
+    match event {
+        SheetEvent::Header { sheet, line, cells } => {
+            ReaderMessage::Header { sheet: Untrusted::new(sheet), line, cells: foreign(cells) }
+        }
+        SheetEvent::Row { line, cells, warnings } => ReaderMessage::Row { line, cells: foreign(cells), warnings },
+        SheetEvent::Error { line, reason } => ReaderMessage::Error { number: line, reason },
+        SheetEvent::Progress { read, total } => ReaderMessage::Progress { read, total },
+    }
+}

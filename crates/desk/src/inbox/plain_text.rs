@@ -1,0 +1,111 @@
+//! A text without escape sequences, for reading; what is read out of it is shown in its place in the text as it came.
+
+use std::borrow::Cow;
+
+use charter::escape_sequences::sequences;
+use charter::incoming::{Source, Span};
+use reading::extract::{Extracted, Reading};
+
+/// The text.
+pub(super) struct PlainText<'a> {
+    /// Without sequences.
+    pub(super) text: Cow<'a, str>,
+    /// Where the sequences stand in the text as it came.
+    gone: Vec<Span>,
+}
+
+impl<'a> PlainText<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let gone = sequences(text);
+        if gone.is_empty() {
+            return Self { text: Cow::Borrowed(text), gone };
+        }
+        let mut plain = String::with_capacity(text.len());
+        let mut from = 0;
+        for place in &gone {
+            plain.push_str(&text[from..place.from]);
+            from = place.to;
+        }
+        plain.push_str(&text[from..]);
+        Self { text: Cow::Owned(plain), gone }
+    }
+
+    /// What a row says without sequences in its cells; `read` reads it.
+    pub(super) fn read_row(source: &'a Source, read: &dyn Fn(&Source) -> Reading) -> Reading {
+        let plain = Self::new(source.text.raw());
+        if plain.gone.is_empty() {
+            return read(source);
+        }
+        let here = |span: Span| Span { from: plain.place(span.from), to: plain.place(span.to) };
+        let fields = source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
+        plain.with_original_spans(read(&Source { text: plain.text.as_ref().into(), fields, ..source.clone() }))
+    }
+
+    /// Where a place of the text as it came stands in this one.
+    fn place(&self, came: usize) -> usize {
+        came - self.gone.iter().map(|gone| gone.to.min(came).saturating_sub(gone.from)).sum::<usize>()
+    }
+
+    /// Where a place of this text stands in the one that came: behind a sequence that stands there, or before it.
+    pub(super) fn to_original(&self, place: usize, behind: bool) -> usize {
+        let mut came = place;
+        for gone in &self.gone {
+            if gone.from > came || (gone.from == came && !behind) {
+                break;
+            }
+            came += gone.to - gone.from;
+        }
+        came
+    }
+
+    /// What was read out of this text, with the places in the one that came.
+    pub(super) fn with_original_spans(&self, mut reading: Reading) -> Reading {
+        if self.gone.is_empty() {
+            return reading;
+        }
+        let Reading { wish, priorities, frequency, method, holding, meets_on } = &mut reading;
+        self.put(wish);
+        self.put(priorities);
+        self.put(frequency);
+        self.put(method);
+        self.put(holding);
+        self.put(meets_on);
+        reading
+    }
+
+    fn put<'b, T: 'b>(&self, said: impl IntoIterator<Item = &'b mut Extracted<T>>) {
+        for span in said.into_iter().flat_map(|said| &mut said.spans) {
+            *span = Span { from: self.to_original(span.from, true), to: self.to_original(span.to, false) };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PlainText;
+    use proptest::prelude::{prop_assert_eq, proptest};
+
+    #[test]
+    fn words_stand_between_their_sequences() {
+        let text = "a \u{1b}[31mred\u{1b}[0m b";
+        let plain = PlainText::new(text);
+        assert_eq!(plain.text, "a red b");
+        let (from, to) = (plain.to_original(2, true), plain.to_original(5, false));
+        assert_eq!(&text[from..to], "red");
+        assert_eq!((plain.place(from), plain.place(to)), (2, 5));
+        assert_eq!(plain.place(4), 2, "within a sequence is where it stood");
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_found_again(text in "([a-zé \n]|\u{1b}\\[[0-9]{0,2}m|\u{1b}\\]0;t\u{7})*") {
+            let plain = PlainText::new(&text);
+            for (place, c) in plain.text.char_indices() {
+                let came = plain.to_original(place, true);
+                prop_assert_eq!(text[came..].chars().next(), Some(c));
+                prop_assert_eq!(plain.place(came), place);
+                prop_assert_eq!(plain.to_original(place + c.len_utf8(), false), came + c.len_utf8());
+            }
+        }
+    }
+}

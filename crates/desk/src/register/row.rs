@@ -1,0 +1,176 @@
+//! The columns of a register file, by their names, and one row of it.
+
+use crate::register::councils_csv::RegisterError;
+use charter::council::Kind;
+use charter::english::join_list;
+use charter::register::RegisterRow;
+use charter::untrusted::Untrusted;
+
+/// What a column can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Code,
+    Parish,
+    Council,
+    Kind,
+    County,
+    District,
+    Team,
+    Latitude,
+    Longitude,
+}
+
+/// The names of the columns: the first is ours, the others are found in published registers. Of two columns for the same
+/// thing the one whose name stands first here is taken.
+const NAMES: [(Field, &[&str]); 9] = [
+    (Field::Code, &["code", "parish_code", "gss_code", "ons_code"]),
+    (Field::Parish, &["parish", "parish_name", "name"]),
+    (Field::Council, &["council", "council_name"]),
+    (Field::Kind, &["kind", "council_kind", "type"]),
+    (Field::County, &["county", "county_name"]),
+    (Field::District, &["district", "district_name"]),
+    (Field::Team, &["team", "team_name", "snt"]),
+    (Field::Latitude, &["latitude", "lat"]),
+    (Field::Longitude, &["longitude", "long", "lon", "lng"]),
+];
+
+/// Where each column stands.
+pub(super) struct Columns {
+    places: [Option<usize>; NAMES.len()],
+    found: Vec<String>,
+    /// How many columns the header has.
+    pub count: usize,
+}
+
+impl Columns {
+    /// The columns of a header, split at the delimiter.
+    pub(super) fn of(header: &str, delimiter: u8) -> Self {
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).delimiter(delimiter).from_reader(header.as_bytes());
+        let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
+        let found: Vec<String> = record.iter().map(|name| name.trim().to_owned()).collect();
+        let keys: Vec<String> = found.iter().map(|name| key(name)).collect();
+        let places = NAMES.map(|(_, names)| names.iter().find_map(|name| keys.iter().position(|key| key == name)));
+        Self { places, count: found.len(), found }
+    }
+
+    /// How many of them are known.
+    pub(super) fn known(&self) -> usize {
+        self.places.iter().flatten().count()
+    }
+
+    /// Refuses a file without the columns that a register cannot do without.
+    pub(super) fn check(&self) -> Result<(), RegisterError> {
+        let missing: Vec<&str> = [Field::Code, Field::Parish, Field::County]
+            .into_iter()
+            .filter(|field| self.place(*field).is_none())
+            .map(name)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let found = self.found.iter().map(|name| Untrusted::from(name.as_str()).sanitized().into_owned());
+        let found: Vec<String> = found.map(|name| name.chars().take(40).collect()).take(30).collect();
+        Err(RegisterError(format!(
+            "the first line has no column called {}; it has: {}. Nothing was changed. A register has the columns code, \
+             parish and county, and may have council, kind, district, team, latitude and longitude, in any order",
+            join_list(&missing),
+            found.join(", ")
+        )))
+    }
+
+    fn place(&self, field: Field) -> Option<usize> {
+        let at = NAMES.iter().position(|(known, _)| *known == field)?;
+        self.places[at]
+    }
+}
+
+fn name(field: Field) -> &'static str {
+    NAMES.iter().find(|(known, _)| *known == field).and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+}
+
+/// The name of a column as it is compared: `ONS code` is `ons_code`.
+fn key(name: &str) -> String {
+    let name = name.trim().trim_matches('\u{feff}').to_lowercase();
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
+}
+
+/// One row.
+pub(super) struct Row<'a> {
+    /// The columns of the file.
+    pub columns: &'a Columns,
+    /// The cells.
+    pub fields: &'a csv::StringRecord,
+    /// The line of the file.
+    pub line: u64,
+}
+
+impl Row<'_> {
+    /// The row as it is loaded, or the reason why it is not.
+    pub(super) fn taken(&self) -> Result<RegisterRow, String> {
+        if let Some(c) = self.fields.iter().flat_map(str::chars).find(|c| matches!(c, '\0' | '\u{fffd}')) {
+            return Err(match c {
+                '\0' => "it holds a zero byte, which is not text".to_owned(),
+                _ => "it holds a character that could not be read; save the file as UTF-8".to_owned(),
+            });
+        }
+        let county = self.needed(Field::County)?;
+        let district = self.cell(Field::District);
+        let team = self.cell(Field::Team);
+        Ok(RegisterRow {
+            line: self.line,
+            code: self.needed(Field::Code)?.to_owned(),
+            parish: Untrusted::from(self.needed(Field::Parish)?),
+            council: Untrusted::from(self.cell(Field::Council)),
+            kind: self.kind()?,
+            county: Untrusted::from(county),
+            district: Untrusted::from(if district.is_empty() { county } else { district }),
+            // A blank cell leaves the team open, as if there were no such column: it does not unname a team.
+            team: (!team.is_empty()).then(|| Untrusted::from(team)),
+            latitude: self.degrees(Field::Latitude, 90.0)?,
+            longitude: self.degrees(Field::Longitude, 180.0)?,
+        })
+    }
+
+    fn cell(&self, field: Field) -> &str {
+        self.columns.place(field).and_then(|place| self.fields.get(place)).unwrap_or_default().trim()
+    }
+
+    fn needed(&self, field: Field) -> Result<&str, String> {
+        match self.cell(field) {
+            "" => Err(format!("its {} is blank", name(field))),
+            cell => Ok(cell),
+        }
+    }
+
+    fn kind(&self) -> Result<Kind, String> {
+        let cell = self.cell(Field::Kind);
+        if cell.is_empty() {
+            return Ok(Kind::Unknown);
+        }
+        Kind::from_code(cell).ok_or_else(|| {
+            let known: Vec<&str> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+            format!("its kind “{}” is not known; the kinds are {}", shown(cell), join_list(&known))
+        })
+    }
+
+    fn degrees(&self, field: Field, most: f64) -> Result<Option<f64>, String> {
+        let cell = self.cell(field);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let wrong = |why: &str| Err(format!("its {} “{}” {why}", name(field), shown(cell)));
+        match cell.parse::<f64>() {
+            Ok(degrees) if degrees.abs() <= most => Ok(Some(degrees)),
+            Ok(degrees) if degrees.is_finite() => wrong(&format!("is not between -{most} and {most}")),
+            _ => wrong("is not a number"),
+        }
+    }
+}
+
+/// The beginning of a cell, harmless, for a message.
+fn shown(cell: &str) -> String {
+    let shown = Untrusted::from(cell);
+    let shown = shown.sanitized();
+    if shown.chars().count() > 40 { shown.chars().take(39).chain(['…']).collect() } else { shown.into_owned() }
+}

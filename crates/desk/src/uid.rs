@@ -1,0 +1,75 @@
+//! What our events are known by: stable, and not the same on two desks that hold different councils.
+
+use chrono::{DateTime, Utc};
+
+use charter::council::Council;
+use charter::ids::MeetingId;
+
+const OURS: &str = "@charterdesk";
+
+/// What an identifier of ours is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// A meeting on record.
+    Meeting {
+        /// Its identity on its desk.
+        id: MeetingId,
+        /// The code of its council's first parish.
+        code: String,
+        /// Its desk.
+        desk: String,
+    },
+    /// The pattern of the council whose first parish has this code.
+    Pattern(String),
+}
+
+/// What a desk is known by: the moment at which it was begun.
+pub fn desk_token(began: Option<DateTime<Utc>>) -> String {
+    began.map_or_else(|| "0".to_owned(), |at| format!("{:x}", at.timestamp_millis()))
+}
+
+/// `meeting-12.E04011380.18af6c2d5f0@charterdesk`.
+pub fn meeting_uid(council: &Council, id: MeetingId, desk: &str) -> String {
+    format!("meeting-{id}.{}.{desk}{OURS}", token(council))
+}
+
+/// `pattern-E04011380@charterdesk`.
+pub fn pattern_uid(council: &Council) -> String {
+    format!("pattern-{}{OURS}", token(council))
+}
+
+/// Reads an identifier of ours; `None` if it is another program's.
+pub fn own(uid: &str) -> Option<Own> {
+    let name = uid.strip_suffix(OURS)?;
+    if let Some(code) = name.strip_prefix("pattern-") {
+        return Some(Own::Pattern(code.to_owned()));
+    }
+    let mut parts = name.strip_prefix("meeting-")?.split('.');
+    let (id, code, desk) = (parts.next()?, parts.next()?, parts.next()?);
+    let (code, desk) = (code.to_owned(), desk.to_owned());
+    parts.next().is_none().then_some(Own::Meeting { id: MeetingId(id.parse().ok()?), code, desk })
+}
+
+/// The code of the first parish, which is the same on every desk; the identity here where there is none.
+pub fn token(council: &Council) -> String {
+    council.parishes.first().map_or_else(|| format!("council-{}", council.id), |parish| parish.code.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Own, own};
+    use charter::ids::MeetingId;
+
+    #[test]
+    fn only_ours_are_read() {
+        let (code, desk) = ("E04011380".to_owned(), "18af6c2d5f0".to_owned());
+        let meeting = Own::Meeting { id: MeetingId(12), code, desk };
+        assert_eq!(own("meeting-12.E04011380.18af6c2d5f0@charterdesk"), Some(meeting));
+        assert_eq!(own("pattern-E04011380@charterdesk"), Some(Own::Pattern("E04011380".to_owned())));
+        for other in
+            ["12@outlook", "meeting-x.E04011380@charterdesk", "meeting-12.E04011380@charterdesk", "@charterdesk", ""]
+        {
+            assert_eq!(own(other), None, "{other}");
+        }
+    }
+}

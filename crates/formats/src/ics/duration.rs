@@ -1,0 +1,155 @@
+//! How long an event lasts: by its end, or by a duration.
+
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+
+use super::zone::utc;
+use crate::ics::event_time::Moment;
+use charter::calendar::{add_days, to_london};
+
+/// Minutes of a day without a change of the clocks.
+const DAY: i64 = 1440;
+
+/// The minutes until an end; `None` where there are none, or for the one day of an all-day event.
+///
+/// # Errors
+/// The reason in words, if the end is before the start or too far away.
+pub(super) fn until(start: Moment, end: Moment) -> Result<Option<u32>, String> {
+    match (start, end) {
+        (Moment::Day(from), Moment::Day(until)) => days((until - from).num_days()),
+        (Moment::Day(from), Moment::At { civil, .. }) => days((last_day(civil) - from).num_days()),
+        (Moment::At { civil, .. }, Moment::Day(until)) => minutes(until.and_time(Default::default()) - civil),
+        (Moment::At { civil, utc, .. }, Moment::At { civil: until, utc: until_utc, .. }) => {
+            // When the clocks go back, an end can come before its start on the clock.
+            if until < civil && until_utc >= utc { minutes(until_utc - utc) } else { minutes(until - civil) }
+        }
+    }
+}
+
+/// The day after the last one of which something belongs to the event.
+fn last_day(end: NaiveDateTime) -> NaiveDate {
+    if end.time() == Default::default() { end.date() } else { add_days(end.date(), 1) }
+}
+
+fn days(count: i64) -> Result<Option<u32>, String> {
+    match count {
+        // Some write the day itself as its end.
+        0 | 1 => Ok(None),
+        _ => minutes(TimeDelta::days(count)),
+    }
+}
+
+fn minutes(length: TimeDelta) -> Result<Option<u32>, String> {
+    match length.num_seconds() {
+        ..0 => Err("it ends before it begins".to_owned()),
+        0 => Ok(None),
+        seconds => match u32::try_from((seconds + 30) / 60) {
+            Ok(minutes) => Ok(Some(minutes)),
+            Err(_) => Err("it lasts for thousands of years".to_owned()),
+        },
+    }
+}
+
+/// The minutes that a DURATION means after a start: its days by the calendar, its hours by the clock.
+///
+/// # Errors
+/// The reason in words, if it is no duration.
+pub(super) fn lasting(start: Moment, duration: &str) -> Result<Option<u32>, String> {
+    let wrong = || "how long it lasts (DURATION) is not understood".to_owned();
+    let Duration { days: whole, seconds } = parse(duration.trim()).ok_or_else(wrong)?;
+    match start {
+        Moment::Day(_) => days(whole + seconds.div_euclid(DAY * 60) + i64::from(seconds % (DAY * 60) != 0)),
+        Moment::At { civil, .. } => {
+            let end = TimeDelta::try_days(whole)
+                .and_then(|days| civil.checked_add_signed(days))
+                .and_then(|day| utc(day).checked_add_signed(TimeDelta::try_seconds(seconds)?))
+                .ok_or_else(wrong)?;
+            // Without hours the end is the same time of day, whatever the clocks did.
+            let end = if seconds == 0 { civil + TimeDelta::days(whole) } else { to_london(end.and_utc()) };
+            until(start, Moment::of_london(end))
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Duration {
+    days: i64,
+    seconds: i64,
+}
+
+/// More than any event lasts, and few enough that nothing overflows.
+const MOST: i64 = 1_000_000;
+
+fn parse(text: &str) -> Option<Duration> {
+    let text = text.strip_prefix('+').unwrap_or(text).to_ascii_uppercase();
+    let mut found = Duration { days: 0, seconds: 0 };
+    let (mut number, mut any, mut timed) = (None::<i64>, false, false);
+    for c in text.strip_prefix('P')?.chars() {
+        if let Some(digit) = c.to_digit(10) {
+            number = Some(number.unwrap_or(0) * 10 + i64::from(digit)).filter(|number| *number < MOST);
+            number?;
+            continue;
+        }
+        if c == 'T' && !timed && number.is_none() {
+            timed = true;
+            continue;
+        }
+        let count = number.take()?;
+        match (c, timed) {
+            ('W', false) => found.days += 7 * count,
+            ('D', false) => found.days += count,
+            ('H', true) => found.seconds += 3600 * count,
+            ('M', true) => found.seconds += 60 * count,
+            ('S', true) => found.seconds += count,
+            _ => return None,
+        }
+        any = true;
+    }
+    (any && number.is_none() && found.days < MOST).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lasting, until};
+    use crate::ics::event_time::moment;
+    use crate::ics::zone::Zone;
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("20241008T193000", "20241008T210000", Ok(Some(90)))]
+    #[case("20241008T193000", "20241008T193000", Ok(None))]
+    #[case("20241008T000000", "20241008T235959", Ok(Some(1440)))]
+    #[case("20241008", "20241009", Ok(None))]
+    #[case("20241008", "20241008", Ok(None))]
+    #[case("20241008", "20241011", Ok(Some(3 * 1440)))]
+    #[case("20241008", "20241009T120000", Ok(Some(2 * 1440)))]
+    #[case("20241008T120000", "20241009", Ok(Some(720)))]
+    #[case::clocks_back("20241026T220000", "20241027T060000", Ok(Some(480)))]
+    #[case::same_hour_twice("20241027T003000Z", "20241027T011500Z", Ok(Some(45)))]
+    #[case("20241008T193000", "20241008T183000", Err(()))]
+    #[case("20241008", "20241007", Err(()))]
+    #[case("00010101T000000", "99990101T000000", Err(()))]
+    fn minutes_until_the_end(#[case] start: &str, #[case] end: &str, #[case] expected: Result<Option<u32>, ()>) {
+        let (start, end) = (moment(start, Zone::London).unwrap(), moment(end, Zone::London).unwrap());
+        assert_eq!(until(start, end).map_err(drop), expected);
+    }
+
+    #[rstest]
+    #[case("20241008T193000", "PT1H30M", Ok(Some(90)))]
+    #[case("20241008T193000", "P1DT2H", Ok(Some(1440 + 120)))]
+    #[case("20241008T193000", "PT0S", Ok(None))]
+    #[case::by_the_clock("20241026T220000", "PT8H", Ok(Some(420)))]
+    #[case::by_the_calendar("20241026T220000", "P1D", Ok(Some(1440)))]
+    #[case("20241008", "P1D", Ok(None))]
+    #[case("20241008", "+P1W", Ok(Some(7 * 1440)))]
+    #[case("20241008", "PT36H", Ok(Some(2 * 1440)))]
+    #[case("20241008", "-P1D", Err(()))]
+    #[case("20241008", "P", Err(()))]
+    #[case("20241008", "PT", Err(()))]
+    #[case("20241008", "P1", Err(()))]
+    #[case("20241008", "P1H", Err(()))]
+    #[case("20241008", "P99999999999999999999D", Err(()))]
+    #[case("20241008T193000", "P999999W", Err(()))]
+    fn minutes_of_a_duration(#[case] start: &str, #[case] length: &str, #[case] expected: Result<Option<u32>, ()>) {
+        assert_eq!(lasting(moment(start, Zone::London).unwrap(), length).map_err(drop), expected);
+    }
+}

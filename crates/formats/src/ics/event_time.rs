@@ -1,0 +1,158 @@
+//! Days and times of a calendar file, as civil days and times in London.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+
+use super::lines::Property;
+use super::zone::{Zone, utc, zone};
+use crate::ics::excerpt::shown;
+use charter::calendar::to_london;
+
+/// A day, or a time of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Moment {
+    /// All day.
+    Day(NaiveDate),
+    /// At a time.
+    At {
+        /// In London.
+        civil: NaiveDateTime,
+        /// The same in UTC, by which two in the night that sets the clocks back are told apart.
+        utc: NaiveDateTime,
+        /// What it was written in.
+        zone: Zone,
+    },
+}
+
+impl Moment {
+    /// The civil day.
+    pub(super) fn on(self) -> NaiveDate {
+        match self {
+            Self::Day(on) => on,
+            Self::At { civil, .. } => civil.date(),
+        }
+    }
+
+    /// The civil time of day, unless it is all day.
+    pub(super) fn at(self) -> Option<NaiveTime> {
+        match self {
+            Self::Day(_) => None,
+            Self::At { civil, .. } => Some(civil.time()),
+        }
+    }
+
+    /// A civil time in London.
+    pub(super) fn of_london(civil: NaiveDateTime) -> Self {
+        Self::At { civil, utc: utc(civil), zone: Zone::London }
+    }
+
+    fn of_utc(utc: NaiveDateTime) -> Self {
+        Self::At { civil: to_london(utc.and_utc()), utc, zone: Zone::Utc }
+    }
+}
+
+/// The moments of a property, of which some have several.
+///
+/// # Errors
+/// The reason in words, if one of them is not understood, or is in a time zone that is not known here.
+pub(super) fn moments(property: &Property) -> Result<Vec<Moment>, String> {
+    let named = property.parameter("TZID").filter(|name| !name.trim().is_empty());
+    let all_day = property.parameter("VALUE").is_some_and(|kind| kind.eq_ignore_ascii_case("DATE"));
+    let one = |value: &str| {
+        let is_time = value.contains(['T', 't']) && !value.trim_end().ends_with(['Z', 'z']);
+        match named {
+            _ if all_day => moment(value, Zone::London).map(|moment| Moment::Day(moment.on())),
+            Some(name) if is_time => moment(value, known(name)?),
+            // A day has no zone; a time without one is the time of the place, and the places are here.
+            _ => moment(value, Zone::London),
+        }
+    };
+    property.value.split(',').map(one).collect()
+}
+
+/// The one moment of a property.
+///
+/// # Errors
+/// As [`moments`].
+pub(super) fn the_moment(property: &Property) -> Result<Moment, String> {
+    match moments(property)?.as_slice() {
+        [moment] => Ok(*moment),
+        _ => Err(not_understood(&property.value)),
+    }
+}
+
+fn known(name: &str) -> Result<Zone, String> {
+    zone(name).ok_or_else(|| {
+        format!("its time zone “{}” is not known here, and its time in London would be a guess", shown(name))
+    })
+}
+
+/// Reads `20241008`, `20241008T193000`, `20241008T193000Z`.
+pub(super) fn moment(value: &str, zone: Zone) -> Result<Moment, String> {
+    parse(value.trim(), zone).ok_or_else(|| not_understood(value))
+}
+
+fn not_understood(value: &str) -> String {
+    format!("“{}” is not a day or time that the calendar has", shown(value))
+}
+
+fn parse(value: &str, zone: Zone) -> Option<Moment> {
+    let (value, in_utc) = match value.strip_suffix(['Z', 'z']) {
+        Some(value) => (value, true),
+        None => (value, false),
+    };
+    let Some((day, time)) = value.split_once(['T', 't']) else { return parse_day(value).map(Moment::Day) };
+    let at = parse_day(day)?.and_time(parse_time(time)?);
+    Some(if in_utc || zone == Zone::Utc { Moment::of_utc(at) } else { Moment::of_london(at) })
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes().all(|byte| byte.is_ascii_digit()).then(|| text.parse().ok()).flatten()
+}
+
+fn parse_day(text: &str) -> Option<NaiveDate> {
+    let (year, month, day) = (text.get(..4)?, text.get(4..6)?, text.get(6..)?);
+    let year = i32::try_from(digits(year)?).ok().filter(|year| *year > 0)?;
+    if day.len() == 2 { NaiveDate::from_ymd_opt(year, digits(month)?, digits(day)?) } else { None }
+}
+
+fn parse_time(text: &str) -> Option<NaiveTime> {
+    let (hour, minute, second) = (text.get(..2)?, text.get(2..4)?, text.get(4..)?);
+    // A leap second is the second before it.
+    let second = match second {
+        "" => 0,
+        "60" => 59,
+        second if second.len() == 2 => digits(second)?,
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(digits(hour)?, digits(minute)?, second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Zone, moment};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("20241008", "2024-10-08 all day")]
+    #[case("20241008T193000", "2024-10-08 19:30:00")]
+    #[case("20241008T1930", "2024-10-08 19:30:00")]
+    #[case("20241008T183000Z", "2024-10-08 19:30:00")]
+    #[case("20241208T193000Z", "2024-12-08 19:30:00")]
+    #[case("20240930T233000Z", "2024-10-01 00:30:00")]
+    #[case("20241008T235960", "2024-10-08 23:59:59")]
+    #[case("20240229T000000", "2024-02-29 00:00:00")]
+    #[case("20230229", "?")]
+    #[case("00000101", "?")]
+    #[case("20241008T240000", "?")]
+    #[case("2024-10-08", "?")]
+    #[case("20241008T19300", "?")]
+    #[case("+0241008", "?")]
+    #[case("2024é008", "?")]
+    #[case("", "?")]
+    fn days_and_times(#[case] value: &str, #[case] expected: &str) {
+        let told = moment(value, Zone::London).map_or("?".to_owned(), |moment| {
+            format!("{} {}", moment.on(), moment.at().map_or("all day".to_owned(), |at| at.to_string()))
+        });
+        assert_eq!(told, expected);
+    }
+}

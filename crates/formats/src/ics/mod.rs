@@ -1,0 +1,46 @@
+//! Calendar files (iCalendar, RFC 5545): the diary written for any calendar program, and the calendars of councils and
+//! duty rosters read from Outlook, Google, Apple and Thunderbird. Plain data in and out.
+//!
+//! | file | what it does |
+//! | --- | --- |
+//! | `event` | an event, what a file gave, why a file is none |
+//! | `write` | events into a file; `fold` cuts its lines |
+//! | `read` | a file into events; `roster` into spans of duty |
+//! | `draft` | the properties of one event, and what they mean together |
+//! | `lines` | bytes into lines of content, a line into a property |
+//! | `when`, `length`, `zone`, `rule` | days and times, how long, time zones, repetition |
+//! | `told` | text of the file in sentences of ours |
+//!
+//! Writing leans on the crate `icalendar`: it escapes and puts the properties together. It is mended where it goes its own
+//! way: an all-day event ends on the next day, the rules of London's time stand in the file, the stamp is the caller's,
+//! and lines are folded anew, because it folds some at 76 octets. Its folding also takes time with the square of a text's
+//! length (half a second for a megabyte), which is why longer texts than a note has are not taken in.
+//!
+//! Reading does without it. Its parser refuses the whole file for one bad line, does not know on which line of the file
+//! anything stood, and calls itself for each component within another, so that a file of `BEGIN` lines overflows the
+//! stack. What is needed of the format is little: lines, and which event they belong to.
+
+mod builder;
+mod duration;
+mod event;
+mod event_time;
+mod excerpt;
+mod fold;
+mod lines;
+mod read;
+mod roster;
+mod rule;
+mod write;
+mod zone;
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod read_tests;
+#[cfg(test)]
+mod write_tests;
+
+pub use event::{Event, IcsError, Read};
+pub use read::read;
+pub use roster::{Roster, Shift, shifts};
+pub use write::write;

@@ -1,0 +1,10 @@
+//! Bytes into plain trees and back: mails, sheets, calendars. Knows no rule of the charter.
+//!
+//! Untrusted files are parsed in a sandboxed child process ([`sandbox`]): a file that breaks a parser, or asks for all
+//! memory, ends that process and nothing else.
+
+pub mod encoding;
+pub mod ics;
+pub mod mail;
+pub mod sandbox;
+pub mod sheet;

@@ -1,0 +1,97 @@
+//! Bytes into text, whatever they are said to be.
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+use mail_parser::decoders::charsets::map::charset_decoder;
+
+use crate::encoding;
+
+/// The text of bytes that are said to be in a charset.
+///
+/// What it says of itself goes before what is said of it: a mark at the beginning, or letters that are valid UTF-8, which no
+/// other text is by chance. Then the charset, if it is known and every byte has a meaning in it; else UTF-16 or Windows-1252.
+pub(super) fn decode<'a>(bytes: &'a [u8], said: Option<&str>) -> Cow<'a, str> {
+    let said = said.map(|said| said.trim().trim_matches(['"', '\'']).to_ascii_lowercase());
+    let said = said.as_deref().unwrap_or_default();
+    let shifted = ["utf-16", "utf-32", "utf-7", "iso-2022", "hz-"].iter().any(|kind| said.starts_with(kind));
+    let marked = Encoding::for_bom(bytes).is_some();
+    if marked {
+        return Cow::Owned(encoding::decode(bytes).0);
+    }
+    if !shifted
+        && let Ok(text) = std::str::from_utf8(bytes)
+        && !bytes.contains(&0)
+    {
+        return Cow::Borrowed(text);
+    }
+    // A page that says UTF-16 of itself and is not.
+    let wrong = said.starts_with("utf-16") && !bytes.contains(&0);
+    let decoder = if wrong { None } else { charset_decoder(said.as_bytes()) };
+    match decoder.map(|decoder| decoder(bytes)) {
+        Some(text) if !text.contains(char::REPLACEMENT_CHARACTER) => Cow::Owned(text),
+        _ => Cow::Owned(encoding::decode(bytes).0),
+    }
+}
+
+/// The charset that a page of HTML says of itself, in its first bytes.
+pub(super) fn of_page(page: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(&page[..page.len().min(2048)]).to_ascii_lowercase();
+    let (_, after) = start.split_once("charset=")?;
+    let name: String = after
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_:".contains(*c))
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+/// The text of bytes in a code page of Windows; Windows-1252 if there is no such page.
+pub(super) fn of_code_page(bytes: &[u8], page: u32) -> String {
+    let label = match page {
+        65001 => "utf-8".to_owned(),
+        932 => "shift_jis".to_owned(),
+        936 => "gbk".to_owned(),
+        949 => "euc-kr".to_owned(),
+        950 => "big5".to_owned(),
+        20866 => "koi8-r".to_owned(),
+        28591..=28606 => format!("iso-8859-{}", page - 28590),
+        874 | 1250..=1258 => format!("windows-{page}"),
+        _ => "windows-1252".to_owned(),
+    };
+    decode(bytes, Some(&label)).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, of_code_page, of_page};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case::as_said(b"Ch\xe2teau \x96 20\x80", Some("Windows-1252"), "Château – 20€")]
+    #[case::latin(b"Ch\xe2teau", Some("ISO-8859-1"), "Château")]
+    #[case::quoted(b"Ch\xe2teau", Some("\"iso-8859-1\""), "Château")]
+    #[case::utf_8_called_latin("Château".as_bytes(), Some("iso-8859-1"), "Château")]
+    #[case::utf_8_called_ascii("Château".as_bytes(), Some("us-ascii"), "Château")]
+    #[case::windows_called_utf_8(b"Ch\xe2teau", Some("utf-8"), "Château")]
+    #[case::unknown(b"Ch\xe2teau", Some("x-unheard-of"), "Château")]
+    #[case::nothing_said(b"Ch\xe2teau", None, "Château")]
+    #[case::utf_16(b"\xff\xfeW\0e\0m\0", Some("utf-16"), "Wem")]
+    #[case::utf_16_unmarked(b"W\0e\0m\0", Some("utf-16le"), "Wem")]
+    #[case::utf_16_that_is_not(b"Wem!", Some("utf-16"), "Wem!")]
+    #[case::japanese(b"\x1b$B%O\x1b(B", Some("iso-2022-jp"), "ハ")]
+    #[case::nothing(b"", Some("utf-16"), "")]
+    fn is_read_whatever_is_said(#[case] bytes: &[u8], #[case] said: Option<&str>, #[case] text: &str) {
+        assert_eq!(decode(bytes, said), text);
+    }
+
+    #[test]
+    fn pages_say_their_charset() {
+        assert_eq!(of_page(b"<meta charset=\"windows-1252\">").as_deref(), Some("windows-1252"));
+        assert_eq!(of_page(b"<meta content=\"text/html; charset=iso-8859-1\">").as_deref(), Some("iso-8859-1"));
+        assert_eq!(of_page(b"<p>charset= none"), None);
+        assert_eq!(of_code_page(b"\xe2", 1252), "â");
+        assert_eq!(of_code_page(b"\xe2", 1251), "в");
+        assert_eq!(of_code_page(b"\xe2", 9), "â");
+    }
+}

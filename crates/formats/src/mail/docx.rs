@@ -1,0 +1,181 @@
+//! The text of a .docx: its paragraphs as lines, list items after "- ", the cells of a table with tabs between them.
+
+use std::io::{BufRead, BufReader, Cursor, Read};
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use charter::mail::text::{MAX_TEXT_BYTES, tidy};
+
+/// The largest file that is opened, in bytes: its table of contents takes memory.
+const MOST_PACKED: usize = 16 << 20;
+
+/// The most of the document itself, unpacked, in bytes.
+const MOST_UNPACKED: u64 = 20 << 20;
+
+/// Reads the text, or as much of it as is kept of any text.
+///
+/// # Errors
+/// Why not, as the end of a sentence.
+pub(super) fn text(file: &[u8]) -> Result<String, String> {
+    if file.len() > MOST_PACKED {
+        return Err("the document is larger than 16 MB".to_owned());
+    }
+    let broken = |_| "it is no document of Word, or a damaged one".to_owned();
+    let mut archive = ZipArchive::new(Cursor::new(file)).map_err(broken)?;
+    let document = archive.by_name("word/document.xml").map_err(broken)?;
+    let mut text = Text::default();
+    let complete = text.read(BufReader::new(document.take(MOST_UNPACKED)));
+    let text = tidy(&text.out);
+    if complete || !text.is_empty() { Ok(text) } else { Err("it is no document of Word, or a damaged one".to_owned()) }
+}
+
+#[derive(Default)]
+struct Text {
+    out: String,
+    /// Whether text of the document is being read, and not a property or a deletion.
+    in_text: bool,
+    /// In how many tables and cells the reader stands.
+    cells: usize,
+    /// Whether the paragraph is an item of a list of which nothing was written.
+    item: bool,
+}
+
+impl Text {
+    /// Reads until there is enough; `false` if the document breaks off.
+    fn read(&mut self, document: impl BufRead) -> bool {
+        let mut reader = Reader::from_reader(document);
+        reader.config_mut().check_end_names = false;
+        let mut buffer = Vec::new();
+        while self.out.len() <= 2 * MAX_TEXT_BYTES {
+            buffer.clear();
+            match reader.read_event_into(&mut buffer) {
+                Ok(Event::Start(tag)) => self.begin(&tag),
+                Ok(Event::Empty(tag)) => self.empty(&tag),
+                Ok(Event::End(tag)) => self.end(tag.local_name().as_ref()),
+                Ok(Event::Text(text)) if self.in_text => self.write(&text.xml10_content()),
+                Ok(Event::GeneralRef(name)) if self.in_text => {
+                    let entity = format!("&{};", &*name);
+                    let plain = quick_xml::escape::unescape(&entity).map(|text| text.into_owned());
+                    self.write(&plain.unwrap_or_default());
+                }
+                Ok(Event::Eof) => return true,
+                Err(_) => return false,
+                Ok(_) => {}
+            }
+        }
+        true
+    }
+
+    fn begin(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "t" => self.in_text = true,
+            "tc" => self.cells += 1,
+            "numPr" => self.item = true,
+            "pStyle" => self.item |= is_list(tag),
+            _ => {}
+        }
+    }
+
+    fn empty(&mut self, tag: &BytesStart<'_>) {
+        match tag.local_name().as_ref() {
+            "tab" if !self.out.ends_with('\n') && !self.out.is_empty() => self.out.push('\t'),
+            "br" | "cr" => self.out.push('\n'),
+            "p" => self.end_paragraph(),
+            "numPr" => self.item = true,
+            "pStyle" => self.item |= is_list(tag),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "t" => self.in_text = false,
+            "p" => self.end_paragraph(),
+            "tc" => {
+                self.cells = self.cells.saturating_sub(1);
+                self.out.truncate(self.out.trim_end_matches(' ').len());
+                self.out.push('\t');
+            }
+            "tr" => {
+                self.out.truncate(self.out.trim_end_matches([' ', '\t']).len());
+                self.out.push('\n');
+            }
+            _ => {}
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.item = false;
+        self.out.push(if self.cells > 0 { ' ' } else { '\n' });
+    }
+
+    fn write(&mut self, text: &str) {
+        if std::mem::take(&mut self.item) {
+            self.out.push_str("- ");
+        }
+        let room = (2 * MAX_TEXT_BYTES + 1).saturating_sub(self.out.len());
+        self.out.push_str(&text[..text.floor_char_boundary(room)]);
+    }
+}
+
+/// Whether a style of a paragraph is one of Word's own for items of lists.
+fn is_list(style: &BytesStart<'_>) -> bool {
+    let mut values = style.attributes().flatten().filter(|attribute| attribute.key.local_name().as_ref() == "val");
+    values.any(|attribute| attribute.value.starts_with("ListBullet") || attribute.value.starts_with("ListNumber"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST_UNPACKED, text};
+    use charter::mail::text::MAX_TEXT_BYTES;
+    use rstest::rstest;
+    use std::io::{Cursor, Write};
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    fn packed(document: &[u8]) -> Vec<u8> {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+        archive.write_all(document).unwrap();
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[rstest]
+    #[case::paragraphs(
+        "<w:p><w:r><w:t>Wem</w:t></w:r><w:r><w:t xml:space='preserve'> Road</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>b</w:t></w:r></w:p>",
+        "Wem Road\n\nb\n"
+    )]
+    #[case::lists(
+        "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/></w:numPr></w:pPr><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>",
+        "- a\nb\n"
+    )]
+    #[case::entities(
+        "<w:p><w:r><w:t>a &amp; b &#233; &x;</w:t><w:tab/><w:t>c</w:t><w:br/><w:t>d</w:t></w:r></w:p>",
+        "a & b é \tc\nd\n"
+    )]
+    #[case::deletions(
+        "<w:p><w:del><w:r><w:delText>no</w:delText></w:r></w:del><w:r><w:t>yes</w:t></w:r></w:p>",
+        "yes\n"
+    )]
+    #[case::tables(
+        "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "a b\tc\n"
+    )]
+    #[case::broken_off("<w:p><w:r><w:t>a</w:t></w:r></w:p><w:p><w:r><w:t", "a\n")]
+    fn the_text_of_documents(#[case] body: &str, #[case] expected: &str) {
+        let document = format!("<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='w'><w:body>{body}");
+        assert_eq!(text(&packed(document.as_bytes())).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn a_document_that_grows_is_bounded() {
+        let size = usize::try_from(MOST_UNPACKED).unwrap() + 1000;
+        let one_text = [b"<w:p><w:t>".to_vec(), vec![b'a'; size]].concat();
+        assert!(text(&packed(&one_text)).unwrap().len() <= 2 * MAX_TEXT_BYTES + 10, "its one text has no end");
+        let many = "<w:p><w:t>aaaaaaaaa</w:t></w:p>".repeat(size / 30);
+        assert!(text(&packed(many.as_bytes())).unwrap().len() <= 2 * MAX_TEXT_BYTES + 10);
+        assert!(text(b"PK").is_err());
+    }
+}

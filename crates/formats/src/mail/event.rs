@@ -1,0 +1,29 @@
+//! What reading a mail file gives, one after the other.
+
+use charter::mail::Mail;
+
+/// A mail of a file, or how far its reading has come.
+#[derive(Clone, Debug, PartialEq)]
+pub enum MailEvent {
+    /// A mail.
+    Mail {
+        /// Which mail of the file, from 1.
+        number: u64,
+        /// The mail, with the mails that are attached to it.
+        mail: Box<Mail>,
+    },
+    /// A mail that could not be read. The rest goes on.
+    Error {
+        /// Which mail of the file, from 1.
+        number: u64,
+        /// Why, as the end of a sentence.
+        reason: String,
+    },
+    /// How far the reading of the file has come. A mail begins at `read`.
+    Progress {
+        /// Bytes read.
+        read: u64,
+        /// Bytes in all.
+        total: u64,
+    },
+}

@@ -1,0 +1,266 @@
+//! Who wrote, when and what about, by the headers of a mail.
+
+use chrono::{Duration, NaiveDate, TimeZone, Utc};
+use mail_parser::{Addr, DateTime, Header, HeaderName, HeaderValue, Message, MessageParser};
+
+use super::charset::decode;
+use charter::calendar::Received;
+use charter::mail::address::who_says;
+use charter::mail::date::{at, read_header};
+use charter::mail::text::one_line;
+
+/// Headers of which every mail has at least one.
+const USUAL: [&str; 12] = [
+    "from",
+    "to",
+    "date",
+    "subject",
+    "message-id",
+    "received",
+    "return-path",
+    "delivered-to",
+    "mime-version",
+    "content-type",
+    "x-mozilla-status",
+    "sender",
+];
+
+/// The longest value of a header that is looked at, in bytes.
+const LONGEST: usize = 64 * 1024;
+
+/// Whether bytes begin as a mail does: with headers, a usual one among the first.
+pub(super) fn is_mail(bytes: &[u8]) -> bool {
+    let start = &bytes[..bytes.len().min(LONGEST)];
+    let mut lines = start.split(|byte| *byte == b'\n').skip_while(|line| line.trim_ascii().is_empty()).peekable();
+    if lines.peek().is_none_or(|line| field(line).is_none()) {
+        return false;
+    }
+    lines
+        .take_while(|line| !line.trim_ascii().is_empty())
+        .filter_map(field)
+        .any(|name| USUAL.iter().any(|usual| usual.eq_ignore_ascii_case(name)))
+}
+
+/// The name of the header that a line begins.
+fn field(line: &[u8]) -> Option<&str> {
+    let end = line.iter().take(77).position(|byte| *byte == b':')?;
+    let name = line[..end].trim_ascii_end();
+    let plain = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_graphic());
+    std::str::from_utf8(name).ok().filter(|_| plain)
+}
+
+/// Whether bytes, of which more may follow, can be the beginning of a header.
+pub(super) fn may_be_header(bytes: &[u8]) -> bool {
+    let name = bytes.split(|byte| *byte == b':').next().unwrap_or_default();
+    !name.is_empty() && name.len() < 77 && name.iter().all(|byte| byte.is_ascii_graphic())
+}
+
+/// Whether bytes begin with a header that stands first in mails.
+pub(super) fn begins_mail(bytes: &[u8]) -> bool {
+    let first = ["From", "Return-Path", "Received", "Message-ID", "Delivered-To", "X-Mozilla-Status", "MIME-Version"];
+    let name = bytes.split(|byte| *byte == b':').next().filter(|name| name.len() < bytes.len()).unwrap_or_default();
+    first.iter().any(|known| known.as_bytes().eq_ignore_ascii_case(name))
+}
+
+/// Reads what is used of a mail, and no more: each header that is read takes memory.
+pub(super) fn parser() -> MessageParser {
+    MessageParser::new()
+        .with_mime_headers()
+        .header_text(HeaderName::Subject)
+        .header_date(HeaderName::Date)
+        .header_address(HeaderName::From)
+        .header_address(HeaderName::Sender)
+        .header_id(HeaderName::MessageId)
+        .default_header_ignore()
+}
+
+/// The value of a header as it stands in the mail, without its line ends.
+pub(super) fn raw(message: &Message<'_>, name: &str) -> Option<String> {
+    let header = message.headers().iter().find(|header| header.name.as_str().eq_ignore_ascii_case(name))?;
+    Some(value(message, header))
+}
+
+/// The value of one of its headers, the same way.
+pub(super) fn value(message: &Message<'_>, header: &Header<'_>) -> String {
+    let (start, end) = (header.offset_start as usize, header.offset_end as usize);
+    let bytes = message.raw_message.get(start..end.min(start + LONGEST)).unwrap_or_default();
+    decode(bytes, None).replace(['\r', '\n'], " ").trim().to_owned()
+}
+
+/// What the mail is about.
+pub(super) fn subject(message: &Message<'_>) -> String {
+    let parsed = message.subject().unwrap_or_default();
+    one_line(&unencoded(message, "Subject", parsed).unwrap_or_else(|| parsed.to_owned()))
+}
+
+/// The Message-ID without its brackets; blank if there is none.
+pub(super) fn message_id(message: &Message<'_>) -> String {
+    let said = message.message_id().map(str::to_owned).or_else(|| raw(message, "Message-ID")).unwrap_or_default();
+    one_line(said.trim().trim_matches(['<', '>']))
+}
+
+/// Who sent it: the address alone, in lower case, and name and address as the mail says them.
+pub(super) fn sender(message: &Message<'_>) -> (String, String) {
+    let named = |header: HeaderName<'static>| -> Option<(String, String)> {
+        message.header(header)?.as_address()?.iter().find_map(|addr| who(addr))
+    };
+    let found = named(HeaderName::From).or_else(|| named(HeaderName::Sender)).unwrap_or_default();
+    unencoded(message, "From", &found.1).map_or(found, |said| who_says(&said))
+}
+
+/// A header as it stands, where what the parser made of it lacks letters: they are neither UTF-8 nor encoded, as old programs
+/// send them. Where some are encoded, the parser's is as good as any.
+fn unencoded(message: &Message<'_>, name: &str, parsed: &str) -> Option<String> {
+    if !parsed.contains(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
+    raw(message, name).filter(|said| !said.contains("=?"))
+}
+
+fn who(addr: &Addr<'_>) -> Option<(String, String)> {
+    let (name, address) = (addr.name().unwrap_or_default(), addr.address().unwrap_or_default());
+    if name.is_empty() && address.is_empty() {
+        return None;
+    }
+    let (name, address) = (one_line(name), one_line(address));
+    let said = match (name.is_empty(), address.is_empty()) {
+        (false, false) => [name.as_str(), " <", &address, ">"].concat(),
+        (true, _) => address.clone(),
+        _ => name,
+    };
+    Some((if address.contains('@') { address.to_lowercase() } else { String::new() }, said))
+}
+
+/// When it was sent, and what is to be told about that.
+pub(super) fn received(message: &Message<'_>) -> (Option<Received>, Option<String>) {
+    let date = raw(message, "Date").unwrap_or_default();
+    // The parser takes every time without an offset for a universal one, and does not read what older programs wrote.
+    let said = message.header(HeaderName::Date).and_then(HeaderValue::as_datetime).filter(|_| says_offset(&date));
+    let said = said.and_then(in_civil_time).or_else(|| read_header(&date));
+    if said.is_some() {
+        return (said, None);
+    }
+    // The relay that had it last stands first; the time stands behind what it says of itself (RFC 5321, 4.4).
+    let relays = message.headers().iter().filter(|header| header.name == HeaderName::Received);
+    let by_relay = |header| DateTime::parse_rfc822(value(message, header).rsplit_once(';')?.1);
+    let arrived = relays.filter_map(by_relay).find_map(|date| in_civil_time(&date));
+    let absent = if date.is_empty() { "the mail has no date" } else { "the date of the mail cannot be read" };
+    let told = match arrived {
+        Some(_) => format!("{absent}; the time at which it arrived was taken"),
+        None => absent.to_owned(),
+    };
+    (arrived, Some(told))
+}
+
+/// Whether a date says by how much its time is ahead of the universal one.
+fn says_offset(date: &str) -> bool {
+    let is_offset = |word: &str| word.starts_with(['+', '-']) && word[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_universal = |word: &str| ["gmt", "ut", "utc", "z"].iter().any(|name| name.eq_ignore_ascii_case(word));
+    date.split([' ', '\t']).any(|word| is_offset(word) || is_universal(word))
+}
+
+/// A date of a header as civil time in London; `None` before the year 2000, after 2100, or if the calendar does not have it.
+fn in_civil_time(date: &DateTime) -> Option<Received> {
+    // Two figures, as they were written last century.
+    let year = if date.year < 50 { date.year + 2000 } else { date.year };
+    let day = NaiveDate::from_ymd_opt(year.into(), date.month.into(), date.day.into())?;
+    let local = day.and_hms_opt(date.hour.into(), date.minute.into(), u32::from(date.second).min(59))?;
+    let offset = Duration::minutes(i64::from(date.tz_hour) * 60 + i64::from(date.tz_minute));
+    let instant = if date.tz_before_gmt { local + offset } else { local - offset };
+    at(Utc.from_utc_datetime(&instant))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_mail, may_be_header, parser, received, sender, subject};
+    use charter::mail::address::{addresses, who_says};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("From: clerk@wem.example\n\n", true)]
+    #[case("\r\nX-Any: 1\r\nSubject: a\r\n\r\n", true)]
+    #[case("Dear Sergeant,\n\nSubject: a\n", false)]
+    #[case("Note: a\nOther: b\n\nSubject: c", false)]
+    #[case("", false)]
+    #[case("\u{0}\u{1}:From: a", false)]
+    fn mails_begin_with_headers(#[case] text: &str, #[case] is: bool) {
+        assert_eq!(is_mail(text.as_bytes()), is);
+    }
+
+    #[rstest]
+    #[case("Return-Path: <a>", true)]
+    #[case("Ret", true)]
+    #[case("Dear all: a", false)]
+    #[case("\n", false)]
+    #[case("", false)]
+    fn headers_have_no_space_in_their_names(#[case] text: &str, #[case] may: bool) {
+        assert_eq!(may_be_header(text.as_bytes()), may);
+    }
+
+    #[rstest]
+    #[case::british_summer("Date: Sat, 30 Sep 2023 23:30:00 +0000", Some("2023-10-01T00:30:00"), "")]
+    #[case::winter("Date: Fri, 1 Dec 2023 09:00:00 +0100", Some("2023-12-01T08:00:00"), "")]
+    #[case::two_figures("Date: Tue, 12 Sep 23 14:05:00 GMT", Some("2023-09-12T15:05:00"), "")]
+    #[case::zone_in_letters("Date: 12 Sep 2023 14:05 GMT", Some("2023-09-12T15:05:00"), "")]
+    #[case::summer_time("Date: Sat, 30 Sep 2023 23:30:00 BST", Some("2023-09-30T23:30:00"), "")]
+    #[case::summer_time_in_winter("Date: Fri, 1 Dec 2023 09:00:00 BST", Some("2023-12-01T08:00:00"), "")]
+    #[case::universal("Date: 30 Sep 2023 23:30 UTC", Some("2023-10-01T00:30:00"), "")]
+    #[case::of_no_zone("Date: Sat, 30 Sep 2023 23:30:00", Some("2023-09-30T23:30:00"), "")]
+    #[case::none("X: 1", None, "the mail has no date")]
+    #[case::rubbish("Date: soon", None, "the date of the mail cannot be read")]
+    #[case::too_old("Date: Thu, 1 Jan 1970 00:00:00 +0000", None, "the date of the mail cannot be read")]
+    #[case::no_such_day("Date: Tue, 31 Sep 2023 10:00:00 +0000", None, "the date of the mail cannot be read")]
+    #[case::arrived(
+        "Received: by a.example\nReceived: from a.example by b.example; Tue, 12 Sep 2023 14:05:00 +0100\nReceived: from c by d; Mon, 11 Sep 2023 14:05:00 +0100",
+        Some("2023-09-12T14:05:00"),
+        "the mail has no date; the time at which it arrived was taken"
+    )]
+    fn dates_are_london_time(#[case] header: &str, #[case] on: Option<&str>, #[case] told: &str) {
+        let mail = format!("From: clerk@wem.example\n{header}\n\ntext\n");
+        let message = parser().parse(&mail).unwrap();
+        let (date, said) = received(&message);
+        assert_eq!(date.map(|date| date.to_string()).as_deref(), on);
+        assert_eq!(said.unwrap_or_default(), told);
+    }
+
+    #[rstest]
+    #[case("From: The Clerk <Clerk@Wem.example>", "clerk@wem.example", "The Clerk <Clerk@Wem.example>")]
+    #[case("From: clerk@wem.example", "clerk@wem.example", "clerk@wem.example")]
+    #[case("From: \"Clerk, Wem\" <clerk@wem.example>", "clerk@wem.example", "Clerk, Wem <clerk@wem.example>")]
+    #[case("From: =?utf-8?q?Ch=C3=A2teau?= <c@wem.example>", "c@wem.example", "Château <c@wem.example>")]
+    #[case("Sender: clerk@wem.example", "clerk@wem.example", "clerk@wem.example")]
+    #[case("From: The Clerk", "", "The Clerk")]
+    #[case("From:", "", "")]
+    #[case("X: 1", "", "")]
+    fn senders(#[case] header: &str, #[case] address: &str, #[case] from: &str) {
+        let mail = format!("Subject: =?iso-8859-1?q?Ch=E2teau?= road\n{header}\n\ntext\n");
+        let message = parser().parse(&mail).unwrap();
+        assert_eq!(sender(&message), (address.to_owned(), from.to_owned()));
+        assert_eq!(subject(&message), "Château road");
+    }
+
+    #[test]
+    fn letters_that_are_not_encoded_are_windows_1252() {
+        let mail = b"Subject: Ch\xe2teau\nFrom: Ch\xe2teau <c@wem.example>\n\ntext\n";
+        let message = parser().parse(&mail[..]).unwrap();
+        assert_eq!(subject(&message), "Château");
+        assert_eq!(sender(&message), ("c@wem.example".to_owned(), "Château <c@wem.example>".to_owned()));
+    }
+
+    /// Part of what is encoded is in another charset than it says; the rest can be read all the same.
+    #[rstest]
+    #[case("FW: =?utf-8?Q?Caf=E9?= road", "FW: ")]
+    #[case("=?utf-8?Q?FW:_Ch=C3?= =?utf-8?Q?=A2teau?=", "FW: Ch")]
+    fn what_is_encoded_is_decoded_as_far_as_it_goes(#[case] header: &str, #[case] begins: &str) {
+        let mail = format!("Subject: {header}\n\ntext\n");
+        let read = subject(&parser().parse(&mail).unwrap());
+        assert!(read.starts_with(begins) && !read.contains("=?"), "{read}");
+    }
+
+    #[test]
+    fn addresses_in_text() {
+        let text = "To <Clerk@wem.example>, (mailto:o'b.x+y@loppington.example). Not @here, a@b or clerk@wem.example";
+        assert_eq!(addresses(text), ["clerk@wem.example", "o'b.x+y@loppington.example"]);
+        assert_eq!(who_says("The Clerk [mailto:clerk@wem.example]").0, "clerk@wem.example");
+    }
+}

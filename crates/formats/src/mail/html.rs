@@ -1,0 +1,372 @@
+//! A page of HTML as text. Nothing that it points at is fetched.
+//!
+//! A block begins a line, an item of a list one with "- " or its number, and the cells of a row have tabs between them. What a
+//! program marks as quoted gets "> " as in a mail of plain text, so that it is known by the same rules.
+
+use encoding_rs::WINDOWS_1252;
+use mail_parser::decoders::html::add_html_token;
+
+use super::element;
+use charter::mail::text::MAX_TEXT_BYTES;
+
+/// The most of a page that is looked at, in bytes.
+const MOST_OF_A_PAGE: usize = 8 << 20;
+
+/// A page as text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// What a reader is shown and nobody struck out; where that is nothing, all of it.
+    pub text: String,
+    /// Whether words are left out.
+    pub left_out: bool,
+}
+
+/// The text of a page.
+pub(super) fn read(page: &str) -> Page {
+    let page = &page[..page.floor_char_boundary(MOST_OF_A_PAGE)];
+    let mut writer = Writer::default();
+    writer.page(page);
+    if !writer.left_out || !writer.out.trim().is_empty() {
+        return Page { text: writer.out, left_out: writer.left_out };
+    }
+    let mut writer = Writer { shows_all: true, ..Writer::default() };
+    writer.page(page);
+    Page { text: writer.out, left_out: false }
+}
+
+/// The tag or comment that a text begins with, without its brackets, and what follows it; `closed` if some comment ends.
+fn tag(text: &str, closed: bool) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('<')?;
+    if let Some(comment) = inside.strip_prefix("!--") {
+        let end = if closed { "-->" } else { ">" };
+        let (_, after) = comment.split_once(end)?;
+        return Some(("!", after));
+    }
+    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+    if begins { inside.split_once('>') } else { None }
+}
+
+/// A list that is open: the number of its next item, if they are numbered.
+type List = Option<u32>;
+
+#[derive(Default)]
+struct Writer {
+    out: String,
+    /// Whether what is struck out or hidden is written too.
+    shows_all: bool,
+    left_out: bool,
+    /// Bytes in which the end of something struck out was looked for and not found.
+    in_vain: usize,
+    /// How many line ends stand before the next letter.
+    ends: usize,
+    space: bool,
+    /// What stands before the next letter of an item.
+    item: Option<String>,
+    /// Whether the next letter is the first of a cell that is not the first of its row.
+    tab: bool,
+    first_cell: bool,
+    lists: Vec<List>,
+    /// Of each block that sets text apart, whether it is quoted.
+    quotes: Vec<bool>,
+    /// How many open blocks keep their line ends.
+    kept: usize,
+}
+
+impl Writer {
+    /// Writes a page.
+    fn page(&mut self, page: &str) {
+        let mut rest = page;
+        // Where the last ones end, so that what is not closed is not looked through again for each that opens.
+        let after_last = |end: &str| page.rfind(end).map_or(page.len(), |place| page.len() - place - 1);
+        let (bracket, comment) = (after_last(">"), after_last("-->"));
+        while !rest.is_empty() && self.out.len() <= 2 * MAX_TEXT_BYTES {
+            let text = rest.find('<').unwrap_or(rest.len());
+            self.text(&rest[..text]);
+            rest = &rest[text..];
+            let closed = rest.len() > bracket;
+            rest = match if closed { tag(rest, rest.len() > comment) } else { None } {
+                Some((tag, after)) => self.tag(tag, after),
+                None if rest.is_empty() => rest,
+                None => {
+                    self.text("<");
+                    &rest[1..]
+                }
+            };
+        }
+    }
+
+    /// Obeys a tag, and gives what is to be read next.
+    fn tag<'a>(&mut self, tag: &'a str, after: &'a str) -> &'a str {
+        let name = tag.trim_start_matches('/').split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        if tag.starts_with('/') {
+            self.close(&name);
+            return after;
+        }
+        if matches!(name.as_str(), "script" | "style" | "title" | "template" | "xml") && !tag.ends_with('/') {
+            return past_end(&name, after);
+        }
+        let attributes = tag[..tag.floor_char_boundary(2_000)].to_ascii_lowercase();
+        // What its writer struck out is not said, and what no reader is shown neither.
+        if (matches!(name.as_str(), "s" | "strike" | "del") || element::is_unseen(&attributes))
+            && let Some(rest) = self.past_unseen(&name, after)
+        {
+            return rest;
+        }
+        self.open(&name, &attributes);
+        after
+    }
+
+    /// What follows an element that is not written; `None` if it is.
+    fn past_unseen<'a>(&mut self, name: &str, after: &'a str) -> Option<&'a str> {
+        if self.shows_all || self.in_vain > MOST_IN_VAIN {
+            return None;
+        }
+        let near = &after[..after.floor_char_boundary(LONGEST_STRUCK)];
+        let Some(end) = element::end(name, near) else {
+            self.in_vain += near.len();
+            return None;
+        };
+        self.left_out |= element::has_words(&near[..end]);
+        // What stands behind it begins a line as if it had been there.
+        if matches!(name, "p" | "div" | "li" | "tr" | "table" | "ul" | "ol" | "blockquote" | "section") {
+            self.break_lines(1);
+        }
+        Some(&after[end..])
+    }
+
+    fn open(&mut self, name: &str, attributes: &str) {
+        match name {
+            "br" => self.ends = (self.ends + 1).min(3),
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
+            "div" if attributes.contains("divrplyfwdmsg") => {
+                self.break_lines(2);
+                self.text("-----Original Message-----");
+                self.break_lines(1);
+            }
+            "div" | "table" | "hr" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
+                self.break_lines(1)
+            }
+            "ul" => self.open_list(None),
+            "ol" => self.open_list(Some(number_in(attributes).unwrap_or(1))),
+            "li" => self.open_item(),
+            "tr" => {
+                self.break_lines(1);
+                self.first_cell = true;
+            }
+            "td" | "th" => self.tab = !std::mem::take(&mut self.first_cell),
+            "pre" => {
+                self.break_lines(1);
+                self.kept += 1;
+            }
+            "blockquote" => {
+                self.break_lines(1);
+                self.quotes.push(attributes.contains("gmail_quote") || attributes.contains("cite"));
+            }
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.break_lines(2),
+            "div" | "table" | "tr" | "li" | "section" | "article" | "header" | "footer" | "dl" | "dt" | "dd" => {
+                self.break_lines(1);
+            }
+            "ul" | "ol" => {
+                self.lists.pop();
+                self.item = None;
+                self.break_lines(1);
+            }
+            "pre" => {
+                self.break_lines(1);
+                self.kept = self.kept.saturating_sub(1);
+            }
+            "blockquote" => {
+                self.break_lines(1);
+                self.quotes.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn break_lines(&mut self, ends: usize) {
+        self.ends = self.ends.max(ends);
+    }
+
+    fn open_list(&mut self, list: List) {
+        self.break_lines(1);
+        // Deeper ones are not told apart, so that no page can nest them without end.
+        if self.lists.len() < 50 {
+            self.lists.push(list);
+        }
+    }
+
+    fn open_item(&mut self) {
+        self.break_lines(1);
+        self.tab = false;
+        let indent = "  ".repeat(self.lists.len().saturating_sub(1).min(5));
+        self.item = Some(match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number = number.saturating_add(1);
+                format!("{indent}{}. ", *number - 1)
+            }
+            _ => format!("{indent}- "),
+        });
+    }
+
+    /// Writes text: runs of white space are one space, and entities are what they stand for.
+    fn text(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            if self.out.len() > 2 * MAX_TEXT_BYTES {
+                return;
+            }
+            if c == '&'
+                && let Some((letter, after)) = entity(rest)
+            {
+                if letter == "\u{a0}" {
+                    self.space = true
+                } else {
+                    self.write(&letter)
+                }
+                rest = after;
+                continue;
+            }
+            rest = &rest[c.len_utf8()..];
+            match c {
+                '\n' if self.kept > 0 => self.ends += 1,
+                ' ' | '\t' if self.kept > 0 => self.out.push(' '),
+                c if c.is_ascii_whitespace() || c == '\u{a0}' => self.space = true,
+                c => self.write(c.encode_utf8(&mut [0; 4])),
+            }
+        }
+    }
+
+    fn write(&mut self, letters: &str) {
+        let begins = self.out.is_empty() || self.ends > 0;
+        if std::mem::take(&mut self.tab) && !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\t');
+        } else if begins {
+            let quote = "> ".repeat(self.quotes.iter().filter(|quoted| **quoted).count().min(20));
+            for _ in 0..if self.out.is_empty() { 0 } else { self.ends.min(3) } {
+                self.out.push('\n');
+            }
+            self.out.push_str(&quote);
+        } else if self.space {
+            self.out.push(' ');
+        }
+        (self.ends, self.space) = (0, false);
+        if let Some(item) = self.item.take() {
+            self.out.push_str(&item);
+        }
+        self.out.push_str(letters);
+    }
+}
+
+/// The longest element that is struck out, in bytes; its end is looked for no further.
+const LONGEST_STRUCK: usize = 4096;
+
+/// How much is looked through for ends that are not there, in bytes: a page can open any number of elements.
+const MOST_IN_VAIN: usize = 1 << 20;
+
+/// What follows the end of an element of which nothing is shown.
+fn past_end<'a>(name: &str, after: &'a str) -> &'a str {
+    let end = format!("</{name}");
+    let bytes = after.as_bytes();
+    let found = bytes.windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
+    found.map_or("", |place| &after[place..])
+}
+
+/// The letter that an entity at the beginning of a text stands for, and what follows it.
+fn entity(text: &str) -> Option<(String, &str)> {
+    let end = text.bytes().take(32).position(|byte| byte == b';')?;
+    let (token, after) = text.split_at(end + 1);
+    let name = &token[1..end];
+    if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#') {
+        return None;
+    }
+    let mut letter = String::new();
+    add_html_token(&mut letter, token.as_bytes(), false);
+    // Numbers that were meant in Windows-1252, as browsers read them.
+    if let Some(c @ '\u{80}'..='\u{9f}') = letter.chars().next() {
+        let byte = [u8::try_from(u32::from(c)).unwrap_or(b'?')];
+        letter = WINDOWS_1252.decode_without_bom_handling(&byte).0.into_owned();
+    }
+    (letter != token).then_some((letter, after))
+}
+
+/// Where a numbered list begins.
+fn number_in(attributes: &str) -> Option<u32> {
+    let (_, after) = attributes.split_once(" start=")?;
+    let digits: String =
+        after.trim_start_matches(['"', '\'']).chars().take_while(char::is_ascii_digit).take(6).collect();
+    digits.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use proptest::prelude::{prop_assert, proptest};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("<p>Dear  Sergeant,</p>\n<p>Speeding<br>on the A49</p>", "Dear Sergeant,\n\nSpeeding\non the A49")]
+    #[case(
+        "<ul><li>Speeding</li><li><b>Lit</b>ter<ul><li>dogs</li></ul></li></ul>x",
+        "- Speeding\n- Litter\n  - dogs\nx"
+    )]
+    #[case("<ol start=2><li><p>Speeding</p><li>Litter</ol>", "2. Speeding\n\n3. Litter")]
+    #[case(
+        "<table><tr><td><p>Wish</p></td><td><p>Yes</p></td></tr><tr><td>Often</td><td>Monthly</td></tr></table>",
+        "Wish\tYes\n\nOften\tMonthly"
+    )]
+    #[case("<style>p{}</style><script>if (a<b) x()</script><head><title>t</title></head>a", "a")]
+    #[case("<p><s>Speeding</s> <del>Parking</del> Litter</p>", "Litter")]
+    #[case("<s><strong>Litter</strong> picking</s> ASB", "ASB")]
+    #[case("<s>Speeding <del>Parking</p>", "Speeding Parking")]
+    #[case("<span style='text-decoration:line-through'>Dogs <span>and</span> cats</span> ASB", "ASB")]
+    #[case("<div style=\"color:red; display: none\"><div>Preview</div></div>Speeding", "Speeding")]
+    #[case("<p hidden>Preview</p><p style='mso-hide:all'>Preview</p>Speeding", "Speeding")]
+    #[case("<p style='display:none'/>Speeding", "Speeding")]
+    #[case("<p style='display:block'>Speeding</p>", "Speeding")]
+    #[case("<ul><li style='text-decoration:line-through'>Burglary<li>Speeding</ul>x", "- Speeding\nx")]
+    #[case("<ul><li style='text-decoration:line-through'>Dogs<ul><li>cats</ul></ul>x", "x")]
+    #[case("<div><p style='text-decoration:line-through'>Dogs<p>Speeding</div>", "Speeding")]
+    #[case("<p style='text-decoration:line-through'>Dogs<div>Speeding</div>", "Speeding")]
+    #[case("<s>All of it</s>", "All of it")]
+    #[case("a<!-- b > c -->d<!-- e", "ad<!-- e")]
+    #[case("a &lt; b &amp; c&nbsp;&eacute;&#8364;&#146;&#x41; &unknown; R&D", "a < b & c é€’A &unknown; R&D")]
+    #[case("a < b", "a < b")]
+    #[case("<a title", "<a title")]
+    #[case(
+        "yes<blockquote type=\"cite\"><p>Which?</p><blockquote class=\"gmail_quote\">a</blockquote></blockquote>no",
+        "yes\n\n> Which?\n\n> > a\nno"
+    )]
+    #[case("<blockquote style=\"margin:0 0 0 40px\">Speeding</blockquote>", "Speeding")]
+    #[case(
+        "a<div id=\"x_divRplyFwdMsg\"><b>From:</b> t<br><b>Sent:</b> s</div>b",
+        "a\n\n-----Original Message-----\nFrom: t\nSent: s\nb"
+    )]
+    #[case("<pre>a  b\nc</pre>", "a  b\nc")]
+    #[case("", "")]
+    fn pages(#[case] page: &str, #[case] text: &str) {
+        assert_eq!(read(page).text, text);
+    }
+
+    #[rstest]
+    #[case("<p>Speeding <s>Parking</s></p>", true)]
+    #[case("<div style='display:none'>&nbsp;<img src=x></div>Speeding", false)]
+    #[case("<s>Parking</s>", false)]
+    fn what_is_left_out_is_told(#[case] page: &str, #[case] left_out: bool) {
+        assert_eq!(read(page).left_out, left_out);
+    }
+
+    proptest! {
+        #[test]
+        fn no_page_panics(page in "(<|</|>|&|;|#|p|s|td|tr|li|ol|ul|style=line-through|blockquote|pre|script|!--|-->|é| |x|[0-9]){0,60}|.{0,80}") {
+            let text = read(&page).text;
+            prop_assert!(text.len() <= 40 * (page.len() + 1));
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! A message as Outlook saves it (MS-OXMSG).
+
+use std::io::{Read, Seek};
+use std::path::Path;
+
+use cfb::CompoundFile;
+
+use super::charset::decode;
+use super::eml::by_headers;
+use super::properties::{Folder, Head};
+use super::{headers, html, signs};
+use crate::mail::attachments::{Attachments, RawAttachment};
+use charter::mail::Mail;
+use charter::mail::nature::Signs;
+use charter::mail::text::{
+    DEEPEST, MAX_TEXT_BYTES, MOST_HANGING, MOST_OF_A_LINE, MOST_OF_A_MAIL, cut_lines, one_line, tidy, told_of_cut,
+};
+
+/// The most of one text that is read, in bytes: a page of HTML is many times its text.
+const MOST_OF_A_TEXT: usize = 8 << 20;
+
+const CLASS: u16 = 0x001a;
+const SUBJECT: u16 = 0x0037;
+const SUBMITTED: u16 = 0x0039;
+const HEADERS: u16 = 0x007d;
+const SENDER_NAME: u16 = 0x0c1a;
+const SENDER_ADDRESS: u16 = 0x0c1f;
+const DELIVERED: u16 = 0x0e06;
+const BODY: u16 = 0x1000;
+const BODY_RTF: u16 = 0x1009;
+const BODY_HTML: u16 = 0x1013;
+const MESSAGE_ID: u16 = 0x1035;
+const SENDER_SMTP: u16 = 0x5d01;
+const DATA: u16 = 0x3701;
+const SHORT_NAME: u16 = 0x3704;
+const METHOD: u16 = 0x3705;
+const LONG_NAME: u16 = 0x3707;
+const MEDIA_TYPE: u16 = 0x370e;
+const CONTENT_ID: u16 = 0x3712;
+const FLAGS: u16 = 0x3714;
+const HIDDEN: u16 = 0x7ffe;
+
+/// The method of an attachment that is a message itself.
+const EMBEDDED: u32 = 5;
+
+/// Set of an attachment that the page of the text shows.
+const SHOWN: u32 = 4;
+
+/// Windows-1252: what Outlook writes in western Europe where it says nothing.
+const WESTERN: u32 = 1252;
+
+/// Reads a message that is `depth` mails within another.
+///
+/// # Errors
+/// Why not, as the end of a sentence.
+pub(super) fn of_file(file: impl Read + Seek, depth: usize) -> Result<Mail, String> {
+    let mut file = CompoundFile::open(file).map_err(|_| "it is no message of Outlook, or a damaged one".to_owned())?;
+    if !file.is_stream("/__properties_version1.0") {
+        return Err("it is a file of Microsoft Office, but no message".to_owned());
+    }
+    let mut folder = Folder::open(&mut file, Path::new("/"), Head::Message, WESTERN);
+    Ok(message(&mut folder, depth))
+}
+
+fn message(folder: &mut Folder<'_, impl Read + Seek>, depth: usize) -> Mail {
+    let mut mail = Mail::default();
+    let class = folder.text(CLASS, MOST_OF_A_LINE).to_lowercase();
+    let mut signs = by_transport(folder, &mut mail);
+    fill_in(folder, &mut mail);
+    body(folder, &mut mail);
+    if signs.as_ref().is_none_or(|signs| signs.report.failed.is_empty()) && class.ends_with(".ndr") {
+        signs.get_or_insert_default().report.in_text = crate::mail::delivery_report::in_text(&mail.body);
+    }
+    let mut signs = signs.unwrap_or_default();
+    signs.class = class;
+    (mail.nature, mail.undelivered) = signs.judged(&mail);
+    if depth < DEEPEST {
+        let mut hung = Attachments::new(depth);
+        attachments(folder, depth, &mut hung);
+        hung.attach_to(&mut mail);
+    }
+    mail
+}
+
+/// Takes what the headers say that the mail was sent with, where Outlook kept them.
+fn by_transport(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) -> Option<Signs> {
+    let text = folder.text(HEADERS, MOST_OF_A_TEXT);
+    // Exchange 2007 and those before it wrote a line of their own above them.
+    let text = text.trim().trim_start_matches("Microsoft Mail Internet Headers Version 2.0").trim_start();
+    let text = format!("{text}\r\n\r\n");
+    if !headers::is_mail(text.as_bytes()) {
+        return None;
+    }
+    let message = headers::parser().parse_headers(&text)?;
+    if message.parts.is_empty() {
+        return None;
+    }
+    by_headers(&message, mail);
+    // What they lack is filled in from the properties, so nothing is to be told of it yet.
+    mail.date_warning.clear();
+    Some(signs::of_message(&message, mail))
+}
+
+/// Fills in what no header said.
+fn fill_in(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
+    let mut line = |id: u16| one_line(&folder.text(id, 4 * MOST_OF_A_LINE));
+    if mail.message_id.is_empty() {
+        mail.message_id = line(MESSAGE_ID).trim_matches(['<', '>']).to_owned();
+    }
+    if mail.subject.is_empty() {
+        mail.subject = line(SUBJECT);
+    }
+    if mail.sender.is_empty() {
+        let known = [line(SENDER_SMTP), line(SENDER_ADDRESS)];
+        // Inside an organisation an address may be a path of its directory.
+        let address = known.into_iter().find(|address| address.contains('@')).unwrap_or_default();
+        let name = line(SENDER_NAME);
+        mail.from = match (name.is_empty() || name == address, address.is_empty()) {
+            (false, false) => format!("{name} <{address}>"),
+            (false, true) => name,
+            _ => address.clone(),
+        };
+        mail.sender = address.to_lowercase();
+    }
+    mail.received = mail.received.or_else(|| folder.time(SUBMITTED)).or_else(|| folder.time(DELIVERED));
+    if mail.received.is_none() {
+        "the mail has no date".clone_into(&mut mail.date_warning);
+    }
+}
+
+fn body(folder: &mut Folder<'_, impl Read + Seek>, mail: &mut Mail) {
+    let mut text = folder.text(BODY, MOST_OF_A_TEXT);
+    if text.trim().is_empty() {
+        let page = match folder.bytes(BODY_HTML, MOST_OF_A_TEXT) {
+            Some(bytes) => {
+                let said = super::charset::of_page(&bytes);
+                match said {
+                    Some(_) => decode(&bytes, said.as_deref()).into_owned(),
+                    None => super::charset::of_code_page(&bytes, folder.page_of_html()),
+                }
+            }
+            None => folder.text(BODY_HTML, MOST_OF_A_TEXT),
+        };
+        let page = html::read(&page);
+        text = page.text;
+        if page.left_out {
+            mail.warnings.push(super::parts::HIDDEN_TEXT_WARNING.to_owned());
+        }
+    }
+    if text.trim().is_empty() && folder.has_bytes(BODY_RTF) {
+        mail.warnings.push(
+            "its text is kept only as rich text (RTF), which is not read; open it in Outlook, or save it again as .eml"
+                .to_owned(),
+        );
+    }
+    let (text, long) = cut_lines(tidy(&text), MAX_TEXT_BYTES);
+    if long {
+        mail.warnings.push(told_of_cut("the text", MAX_TEXT_BYTES));
+    }
+    mail.body = text;
+}
+
+fn attachments(folder: &mut Folder<'_, impl Read + Seek>, depth: usize, hung: &mut Attachments) {
+    for path in folder.folders("__attach_version1.0_", MOST_HANGING) {
+        let mut attachment = folder.inside(&path, Head::Other);
+        let mut line = |id: u16| one_line(&attachment.text(id, 4 * MOST_OF_A_LINE));
+        let name = [LONG_NAME, SHORT_NAME].into_iter().map(&mut line).find(|name| !name.is_empty()).unwrap_or_default();
+        let (kind, content_id) = (line(MEDIA_TYPE).to_lowercase(), line(CONTENT_ID));
+        let shown = attachment.is(HIDDEN) || attachment.number(FLAGS).is_some_and(|flags| flags & SHOWN != 0);
+        let picture = kind.starts_with("image/") || (kind.is_empty() && is_picture(&name));
+        if shown && picture && !content_id.is_empty() {
+            continue;
+        }
+        let inside = attachment.folder_of(DATA).filter(|_| attachment.number(METHOD) == Some(EMBEDDED));
+        if let Some(inside) = inside {
+            let kind = if kind.is_empty() { "message/rfc822" } else { kind.as_str() };
+            let mail = message(&mut attachment.inside(&inside, Head::Inside), depth + 1);
+            let size = mail.body.len() as u64;
+            hung.add_mail(&name, kind, size, mail);
+        } else if attachment.size(DATA) > MOST_OF_A_MAIL as u64 {
+            hung.add_listed(&name, &kind, attachment.size(DATA), None);
+        } else {
+            let bytes = attachment.bytes(DATA, MOST_OF_A_MAIL).unwrap_or_default();
+            hung.add_file(RawAttachment { name: &name, kind: &kind, charset: None, bytes: &bytes });
+        }
+    }
+}
+
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase());
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "bmp")
+}

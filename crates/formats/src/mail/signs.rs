@@ -1,0 +1,62 @@
+//! What the headers and the parts of a mail show of its nature.
+
+use charter::mail::Mail;
+use charter::mail::address::addresses;
+use charter::mail::nature::{Signs, says_undelivered};
+use mail_parser::{Header, HeaderName, Message, MimeHeaders};
+
+use super::{delivery_report, headers};
+
+/// The headers in which programs said that they answered, before RFC 3834.
+const ANSWERED: [&str; 5] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Autoreply-From"];
+
+/// What a mail shows.
+pub fn of_message(message: &Message<'_>, mail: &Mail) -> Signs {
+    let kind = message.content_type();
+    let multipart_report =
+        kind.is_some_and(|kind| kind.subtype().is_some_and(|sub| sub.eq_ignore_ascii_case("report")));
+    let report_type = kind.filter(|_| multipart_report).and_then(|kind| kind.attribute("report-type"));
+    let mut signs = Signs {
+        headers: true,
+        calendar_answer: message.parts.iter().any(|part| {
+            let calendar = part.is_content_type("text", "calendar");
+            let method = part.content_type().and_then(|kind| kind.attribute("method"));
+            calendar && method.is_some_and(|method| method.eq_ignore_ascii_case("reply"))
+        }),
+        report: delivery_report::of_parts(message),
+        report_type: report_type.unwrap_or_default().to_lowercase(),
+        ..Signs::default()
+    };
+    // From the last to the first: of two with the same name the first stands.
+    for header in message.headers().iter().rev() {
+        note(&mut signs, message, header);
+    }
+    let by_words = || signs.may_be_returned(&mail.sender) && says_undelivered(&mail.subject.to_lowercase());
+    if signs.report.failed.is_empty() && (!signs.report_type.is_empty() || by_words()) {
+        // A report that names nobody is read for addresses; ours, to which it was sent, is none of them.
+        let own = addresses(&headers::raw(message, "To").unwrap_or_default());
+        let found = delivery_report::in_text(&mail.body).into_iter();
+        signs.report.in_text = found.filter(|address| !own.contains(address) && *address != mail.sender).collect();
+    }
+    signs
+}
+
+fn note(signs: &mut Signs, message: &Message<'_>, header: &Header<'_>) {
+    let value = || headers::value(message, header).to_lowercase();
+    let name = match &header.name {
+        HeaderName::From | HeaderName::To | HeaderName::Subject | HeaderName::Date | HeaderName::Received => return,
+        name => name.as_str(),
+    };
+    let is = |known: &&str| name.eq_ignore_ascii_case(known);
+    if is(&"Auto-Submitted") {
+        signs.auto_submitted = value();
+    } else if is(&"Return-Path") {
+        signs.null_return_path = value() == "<>";
+    } else if is(&"Precedence") {
+        signs.precedence = value();
+    } else if is(&"X-Failed-Recipients") {
+        signs.failed_recipients = addresses(&value());
+    } else if ANSWERED.iter().any(is) {
+        signs.auto_reply |= !matches!(value().as_str(), "" | "no" | "false");
+    }
+}

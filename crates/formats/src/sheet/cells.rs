@@ -1,0 +1,76 @@
+//! The cells of one row while it is read, within what a row may hold.
+
+use charter::mail::text::MAX_TEXT_BYTES;
+
+/// The most columns that are read.
+pub(super) const MAX_COLUMNS: usize = 512;
+/// The most characters of a cell, as in Excel.
+pub(super) const MAX_CELL_CHARS: usize = 32_767;
+
+/// The cells of a row.
+#[derive(Clone, Debug, Default)]
+pub(super) struct RowCells {
+    /// As many as there are up to the last one that was put.
+    pub cells: Vec<String>,
+    /// Whether something stood beyond the last column that is read.
+    pub wide: bool,
+    /// Whether a cell was cut.
+    pub long: bool,
+    bytes: usize,
+}
+
+impl RowCells {
+    /// Puts a text into a column, from 0; what is too much is cut and remembered.
+    pub(super) fn set(&mut self, column: usize, text: &str) {
+        if column >= MAX_COLUMNS {
+            self.wide |= !text.trim().is_empty();
+            return;
+        }
+        let room = MAX_TEXT_BYTES.saturating_sub(self.bytes);
+        let whole = text.len();
+        let text = truncate(text, room);
+        self.long |= text.len() < whole;
+        self.bytes += text.len();
+        if self.cells.len() <= column {
+            self.cells.resize(column + 1, String::new());
+        }
+        text.clone_into(&mut self.cells[column]);
+    }
+
+    /// Whether all cells are blank.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// The text up to the most characters of a cell and the bytes that there is room for.
+fn truncate(text: &str, room: usize) -> &str {
+    let end = if text.len() <= MAX_CELL_CHARS {
+        text.len()
+    } else {
+        text.char_indices().nth(MAX_CELL_CHARS).map_or(text.len(), |(at, _)| at)
+    };
+    &text[..text.floor_char_boundary(end.min(room))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_CELL_CHARS, MAX_COLUMNS, RowCells};
+    use charter::mail::text::MAX_TEXT_BYTES;
+
+    #[test]
+    fn a_row_stays_within_its_bounds() {
+        let mut row = RowCells::default();
+        row.set(2, "é");
+        assert_eq!((row.cells.join("|"), row.wide, row.long), ("||é".to_owned(), false, false));
+        row.set(MAX_COLUMNS, " ");
+        assert!(!row.wide, "nothing is lost by leaving out nothing");
+        row.set(MAX_COLUMNS, "x");
+        assert!(row.wide);
+        row.set(0, &"é".repeat(MAX_CELL_CHARS + 1));
+        assert!(row.long);
+        assert_eq!(row.cells[0].chars().count(), MAX_CELL_CHARS);
+        (3..40).for_each(|column| row.set(column, &"é".repeat(MAX_CELL_CHARS)));
+        assert!(row.cells.iter().map(String::len).sum::<usize>() <= MAX_TEXT_BYTES);
+    }
+}

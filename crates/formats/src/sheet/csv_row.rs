@@ -1,0 +1,204 @@
+//! One row of delimited text, and which delimiter splits a text best.
+
+use super::cells::RowCells;
+
+/// What stands at the beginning of a text.
+pub(super) enum ParsedRow {
+    /// A row.
+    Whole(Row),
+    /// The text ends before the row does; whether within quotes.
+    Unfinished {
+        /// Within quotes.
+        quoted: bool,
+    },
+}
+
+/// A row.
+pub(super) struct Row {
+    /// Its cells.
+    pub cells: RowCells,
+    /// How many there are, those beyond the last column that is read too.
+    pub count: usize,
+    /// Its length in bytes with the end of its line.
+    pub bytes: usize,
+    /// Whether text stands behind a closing quote, as when a quote of a row before was never closed.
+    pub text_after_quote: bool,
+}
+
+/// How quotes are taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum QuoteMode {
+    /// A cell may stand in them, with delimiters and ends of lines in it.
+    Hold,
+    /// As any other letter.
+    AreText,
+}
+
+/// Reads the row at the beginning of a text that is not empty. `ended` if nothing comes after the text.
+pub(super) fn parse_row(text: &str, delimiter: u8, quotes: QuoteMode, ended: bool) -> ParsedRow {
+    let mut reader = Reader { text, bytes: text.as_bytes(), at: 0, delimiter, quotes, ended };
+    let mut row = Row { cells: RowCells::default(), count: 0, bytes: 0, text_after_quote: false };
+    let mut cell = String::new();
+    loop {
+        cell.clear();
+        match reader.cell(&mut cell, &mut row.text_after_quote) {
+            Err(quoted) => return ParsedRow::Unfinished { quoted },
+            Ok(last) => {
+                row.cells.set(row.count, &cell);
+                row.count += 1;
+                if last {
+                    row.bytes = reader.at;
+                    return ParsedRow::Whole(row);
+                }
+            }
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+    delimiter: u8,
+    quotes: QuoteMode,
+    ended: bool,
+}
+
+impl Reader<'_> {
+    /// Reads a cell and what ends it: whether it is the last of its row. Or that the text ended before it did, and whether
+    /// within quotes.
+    fn cell(&mut self, cell: &mut String, odd: &mut bool) -> Result<bool, bool> {
+        if self.quotes == QuoteMode::Hold && self.bytes.get(self.at) == Some(&b'"') {
+            self.at += 1;
+            self.quoted(cell)?;
+            let before = cell.len();
+            let last = self.plain(cell)?;
+            *odd |= !cell[before..].trim().is_empty();
+            return Ok(last);
+        }
+        self.plain(cell)
+    }
+
+    fn quoted(&mut self, cell: &mut String) -> Result<(), bool> {
+        loop {
+            let length = self.bytes[self.at..].iter().position(|byte| *byte == b'"').ok_or(true)?;
+            cell.push_str(&self.text[self.at..self.at + length]);
+            self.at += length + 1;
+            match self.bytes.get(self.at) {
+                Some(b'"') => {
+                    cell.push('"');
+                    self.at += 1;
+                }
+                None if !self.ended => return Err(true),
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    fn plain(&mut self, cell: &mut String) -> Result<bool, bool> {
+        let delimiter = self.delimiter;
+        let ends = |byte: &u8| *byte == delimiter || matches!(byte, b'\n' | b'\r');
+        let length = match self.bytes[self.at..].iter().position(ends) {
+            Some(length) => length,
+            None if self.ended => self.bytes.len() - self.at,
+            None => return Err(false),
+        };
+        cell.push_str(&self.text[self.at..self.at + length]);
+        self.at += length;
+        match (self.bytes.get(self.at), self.bytes.get(self.at + 1)) {
+            (Some(b'\r'), Some(b'\n')) => self.at += 2,
+            // Whether the line ends in one character or in two is not known yet.
+            (Some(b'\r'), None) if !self.ended => return Err(false),
+            (Some(b'\n' | b'\r'), _) => self.at += 1,
+            (Some(_), _) => {
+                self.at += 1;
+                return Ok(false);
+            }
+            (None, _) => {}
+        }
+        Ok(true)
+    }
+}
+
+/// How many lines end in a text: in `\n`, `\r\n` or `\r`.
+pub(super) fn lines_ending(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let ends = |(at, byte): (usize, &u8)| *byte == b'\n' || *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    bytes.iter().enumerate().filter(|place| ends(*place)).count() as u64
+}
+
+/// The length of the first line with its end; `None` if it does not end in the text.
+pub(super) fn first_line(text: &str) -> Option<usize> {
+    let end = text.find(['\n', '\r'])?;
+    Some(if text[end..].starts_with("\r\n") { end + 2 } else { end + 1 })
+}
+
+/// In how many rows the delimiter is looked for.
+const DELIMITER_SAMPLE_ROWS: usize = 20;
+
+/// The delimiter that splits the first rows of a text best: into the same number of cells each, and into many.
+pub(super) fn guess_delimiter(text: &str, ended: bool) -> u8 {
+    let splits = |delimiter: u8| {
+        let mut counts = Vec::new();
+        let mut rest = text;
+        while counts.len() < DELIMITER_SAMPLE_ROWS && !rest.is_empty() {
+            let ParsedRow::Whole(row) = parse_row(rest, delimiter, QuoteMode::Hold, ended) else { break };
+            if !row.cells.is_blank() {
+                counts.push(row.count);
+            }
+            rest = &rest[row.bytes..];
+        }
+        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
+        counts.iter().filter(|count| **count > 1).map(|count| (alike(*count), *count)).max().unwrap_or((0, 0))
+    };
+    // Of two that do as well the last is taken: the comma before the semicolon.
+    [b'\t', b';', b','].into_iter().max_by_key(|delimiter| splits(*delimiter)).unwrap_or(b',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ParsedRow, QuoteMode, first_line, guess_delimiter, lines_ending, parse_row};
+    use rstest::rstest;
+
+    fn cells(text: &str, ended: bool) -> String {
+        match parse_row(text, b',', QuoteMode::Hold, ended) {
+            ParsedRow::Whole(row) => {
+                format!("{}:{}{}", row.bytes, row.cells.cells.join("|"), if row.text_after_quote { " odd" } else { "" })
+            }
+            ParsedRow::Unfinished { quoted } => format!("? {quoted}"),
+        }
+    }
+
+    #[rstest]
+    #[case("a,b\nc", true, "4:a|b")]
+    #[case("a,b\r\nc", true, "5:a|b")]
+    #[case("a,b\rc", true, "4:a|b")]
+    #[case("a,b\r", false, "? false")]
+    #[case("a,b\r", true, "4:a|b")]
+    #[case("a,b", false, "? false")]
+    #[case("a,b", true, "3:a|b")]
+    #[case("a,\"b,\"\"c\"\"\nd\",e\n", true, "16:a|b,\"c\"\nd|e")]
+    #[case("a,\"b\nc", true, "? true")]
+    #[case("a,\"b\"", false, "? true")]
+    #[case("a,\"b\" c,d\n", true, "10:a|b c|d odd")]
+    #[case("a,6\" wide\n", true, "10:a|6\" wide")]
+    fn rows_are_read(#[case] text: &str, #[case] ended: bool, #[case] read: &str) {
+        assert_eq!(cells(text, ended), read);
+    }
+
+    #[rstest]
+    #[case("a;b;c\nspeeding, parking;x;y\n", b';')]
+    #[case("a,b,c\n1;2,x,y\n", b',')]
+    #[case("a\tb\n\"x,y,z\"\tb\n", b'\t')]
+    #[case("only one column\n", b',')]
+    fn the_delimiter_is_the_one_that_splits_alike(#[case] text: &str, #[case] best: u8) {
+        assert_eq!(guess_delimiter(text, true) as char, best as char);
+    }
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        assert_eq!(lines_ending("a\nb\r\nc\rd"), 3);
+        assert_eq!(first_line("a\r\nb"), Some(3));
+        assert_eq!(first_line("a"), None);
+    }
+}

@@ -1,0 +1,141 @@
+//! Delimited text, a row at a time, through a window that does not grow with the file.
+//!
+//! A quote that is opened and never closed would swallow the rows after it. A row over several lines is therefore taken to be
+//! such a one if text stands behind its closing quote, if it does not fit the header, or if it does not end within the
+//! window: its first line is told as trouble, and the next line is read on its own.
+
+use std::io;
+
+use super::cells::MAX_COLUMNS;
+use super::read::ReadSeek;
+use super::window::TextWindow;
+use crate::sheet::csv_row::{ParsedRow, QuoteMode, Row, first_line, guess_delimiter, lines_ending, parse_row};
+use crate::sheet::output::SheetOutput;
+
+/// The longest row that is looked for the end of, in bytes.
+const MAX_ROW_BYTES: usize = 512 * 1024;
+/// How many bytes are looked through for the ends of quotes that have none, before quotes are taken for text.
+const MAX_UNCLOSED_QUOTE_SCAN_BYTES: usize = 16 * MAX_ROW_BYTES;
+
+/// Reads a text.
+pub(super) fn read(file: &mut dyn ReadSeek, out: &mut SheetOutput<'_>) -> io::Result<()> {
+    let mut window = TextWindow::new(file)?;
+    if window.text().contains('\0') {
+        return out.error(0, "it is no text, whatever its name says; nothing was read of it");
+    }
+    out.start_sheet("")?;
+    let mut reading = DelimitedReader { line: 1, delimiter: b',', quotes: QuoteMode::Hold, looked_through: 0 };
+    reading.delimiter = match declared_delimiter(window.text()) {
+        Some(delimiter) => {
+            let line = first_line(window.text()).unwrap_or(window.text().len());
+            reading.advance(&mut window, line, out)?;
+            delimiter
+        }
+        None => guess_delimiter(window.text(), window.is_at_end()),
+    };
+    loop {
+        if window.text().is_empty() {
+            if window.is_at_end() {
+                return Ok(());
+            }
+            window.read_more()?;
+            continue;
+        }
+        match parse_row(window.text(), reading.delimiter, reading.quotes, window.is_at_end()) {
+            ParsedRow::Whole(row) => reading.handle_row(&mut window, row, out)?,
+            ParsedRow::Unfinished { .. } if !window.is_at_end() && window.text().len() < MAX_ROW_BYTES => {
+                window.read_more()?
+            }
+            ParsedRow::Unfinished { quoted: true } => {
+                let seen = window.text().len();
+                reading.skip_open_quote(&mut window, seen, out)?;
+            }
+            ParsedRow::Unfinished { quoted: false } => {
+                out.error(reading.line, &format!("it is longer than {MAX_ROW_BYTES} bytes, and is left out"))?;
+                reading.skip_line(&mut window, out)?;
+            }
+        }
+        out.report_progress(window.read())?;
+    }
+}
+
+/// The delimiter that a first line `sep=;` says, as spreadsheets write it.
+fn declared_delimiter(text: &str) -> Option<u8> {
+    let line = text.lines().next()?.trim_matches(['"', ' ']);
+    let (start, rest) = line.split_at_checked(4)?;
+    let said = start.eq_ignore_ascii_case("sep=").then(|| rest.bytes().next().unwrap_or(b'\t'))?;
+    (said.is_ascii_punctuation() || said == b'\t').then_some(said)
+}
+
+struct DelimitedReader {
+    /// The line that comes next.
+    line: u64,
+    delimiter: u8,
+    quotes: QuoteMode,
+    /// How many bytes were looked through for the ends of quotes that have none.
+    looked_through: usize,
+}
+
+impl DelimitedReader {
+    fn handle_row(&mut self, window: &mut TextWindow<'_>, row: Row, out: &mut SheetOutput<'_>) -> io::Result<()> {
+        let (line, lines) = (self.line, lines_ending(window.text()[..row.bytes].trim_end_matches(['\n', '\r'])));
+        // Many programs end each row with a delimiter, but not the header.
+        let filled = row.cells.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        let fits = |columns: usize| match row.count.min(MAX_COLUMNS) {
+            more if more > columns => filled <= columns,
+            // Blank cells may be left out at the end; but a row that was swallowed fits by itself.
+            fewer if fewer < columns => !self.has_row_inside(&window.text()[..row.bytes], columns),
+            count => count == columns,
+        };
+        if lines > 0 && (row.text_after_quote || out.columns().is_some_and(|columns| !fits(columns))) {
+            return self.skip_open_quote(window, row.bytes, out);
+        }
+        self.advance(window, row.bytes, out)?;
+        out.write_row(line, row.cells)
+    }
+
+    /// Whether a line after the first is a row by itself.
+    fn has_row_inside(&self, row: &str, columns: usize) -> bool {
+        let inside = row.lines().skip(1).map(|line| parse_row(line, self.delimiter, QuoteMode::AreText, true));
+        inside.into_iter().any(|found| matches!(found, ParsedRow::Whole(row) if row.count.min(MAX_COLUMNS) == columns))
+    }
+
+    fn skip_open_quote(
+        &mut self,
+        window: &mut TextWindow<'_>,
+        seen: usize,
+        out: &mut SheetOutput<'_>,
+    ) -> io::Result<()> {
+        self.looked_through += seen;
+        out.error(self.line, "a quote (\") on this line is never closed")?;
+        if self.looked_through > MAX_UNCLOSED_QUOTE_SCAN_BYTES && self.quotes == QuoteMode::Hold {
+            self.quotes = QuoteMode::AreText;
+            out.error(self.line, "so many quotes are never closed that from here on each line is a row")?;
+        }
+        self.skip_line(window, out)
+    }
+
+    /// Passes the rest of a line, however long it is.
+    fn skip_line(&mut self, window: &mut TextWindow<'_>, out: &mut SheetOutput<'_>) -> io::Result<()> {
+        loop {
+            // A line end in two characters may be cut by the window.
+            let seen = window.text().strip_suffix('\r').filter(|_| !window.is_at_end()).unwrap_or(window.text());
+            let (end, all) = (first_line(seen), seen.len());
+            self.advance(window, end.unwrap_or(all), out)?;
+            if end.is_some() || window.is_at_end() {
+                return Ok(());
+            }
+            window.read_more()?;
+        }
+    }
+
+    fn advance(&mut self, window: &mut TextWindow<'_>, bytes: usize, out: &mut SheetOutput<'_>) -> io::Result<()> {
+        let lines = lines_ending(&window.text()[..bytes]);
+        if let Some(before) = window.advance(bytes) {
+            let line = self.line + lines_ending(before);
+            out.error(line, "it holds bytes that are no text in the encoding of the file; they, and any after them, show as \u{fffd}")?;
+        }
+        self.line += lines;
+        Ok(())
+    }
+}

@@ -1,0 +1,141 @@
+//! A workbook is measured before anything is made of it: how much it inflates to, by what it says and by doing it, and
+//! whether it asks for more room than it can fill.
+
+use std::cell::Cell;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::rc::Rc;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::read::ReadSeek;
+
+/// The most that a workbook inflates to, in bytes.
+const MAX_UNPACKED_BYTES: u64 = 200_000_000;
+/// The most that a part may inflate to that is kept in memory: the texts that cells share, and all else that is no sheet.
+const MAX_SHARED_STRINGS_BYTES: u64 = 64_000_000;
+const MAX_OTHER_PART_BYTES: u64 = 8_000_000;
+/// How much a part may inflate to for each byte of it, and from which size on that is looked at.
+const MAX_RATIO: u64 = 200;
+const RATIO_CHECK_MIN_BYTES: u64 = 1_000_000;
+/// The most parts.
+const MAX_PARTS: usize = 10_000;
+
+pub(super) const DAMAGED: &str = "it is damaged or was cut short; nothing was read of it; fetch it anew, or open it in Excel or LibreOffice and save it \
+     again";
+pub(super) const LOCKED: &str = "it is locked with a password; nothing was read of it; open it in Excel or LibreOffice, save it without a password, and \
+     read that";
+const BOMB: &str = "it inflates to far more than a sheet of replies does; nothing was read of it; save only the sheet with the \
+                    replies as a file of its own, and read that";
+
+/// The parts of a workbook, within bounds.
+pub(super) fn open_zip<R: Read + Seek>(file: R) -> Result<ZipArchive<R>, String> {
+    let mut zip = ZipArchive::new(file).map_err(|error| describe_error(&error))?;
+    if zip.len() > MAX_PARTS {
+        return Err(BOMB.to_owned());
+    }
+    let mut said: u64 = 0;
+    for part in 0..zip.len() {
+        let part = zip.by_index_raw(part).map_err(|error| describe_error(&error))?;
+        said = said.saturating_add(part.size());
+        let ratio = part.size() / part.compressed_size().max(1);
+        if said > MAX_UNPACKED_BYTES || part.size() > RATIO_CHECK_MIN_BYTES && ratio > MAX_RATIO {
+            return Err(BOMB.to_owned());
+        }
+    }
+    let mut real = 0;
+    for part in 0..zip.len() {
+        real += unpacked_size(&mut zip, part, MAX_UNPACKED_BYTES - real)?;
+    }
+    Ok(zip)
+}
+
+/// What a part inflates to, in bytes. Parts that are never looked into, such as pictures, do not count.
+fn unpacked_size<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize, most: u64) -> Result<u64, String> {
+    let entry = zip.by_index(part).map_err(|error| describe_error(&error))?;
+    let packed = entry.compressed_size();
+    let name = entry.name().map_or_else(|_| String::new(), |name| name.to_ascii_lowercase());
+    if ![".xml", ".rels"].iter().any(|ending| name.ends_with(ending)) {
+        return Ok(0);
+    }
+    let most_of_it = match name.as_str() {
+        "content.xml" => most,
+        name if name.contains("sharedstrings") => MAX_SHARED_STRINGS_BYTES.min(most),
+        name if name.contains("sheets") => most,
+        _ => MAX_OTHER_PART_BYTES.min(most),
+    };
+    let mut entry = entry.take(most_of_it + 1);
+    let real = io::copy(&mut entry, &mut io::sink()).map_err(|_| DAMAGED.to_owned())?;
+    if real > most_of_it || real > RATIO_CHECK_MIN_BYTES && real / packed.max(1) > MAX_RATIO {
+        return Err(BOMB.to_owned());
+    }
+    drop(entry);
+    if name.ends_with("sharedstrings.xml") && declared_string_count(zip, part) > real {
+        return Err(DAMAGED.to_owned());
+    }
+    Ok(real)
+}
+
+/// How many texts the list of shared texts says that it holds: whoever reads it makes room for as many.
+fn declared_string_count<R: Read + Seek>(zip: &mut ZipArchive<R>, part: usize) -> u64 {
+    let Ok(entry) = zip.by_index(part) else { return 0 };
+    let mut reader = Reader::from_reader(io::BufReader::new(entry));
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(start) | Event::Empty(start)) => {
+                let mut counts = start.attributes();
+                let most = counts
+                    .with_checks(false)
+                    .flatten()
+                    .filter_map(|said| said.value.trim().parse::<u64>().ok())
+                    .max()
+                    .unwrap_or(0);
+                if start.local_name().as_ref() == "sst" || most > 0 {
+                    return most;
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return 0,
+            Ok(_) => {}
+        }
+    }
+}
+
+fn describe_error(error: &ZipError) -> String {
+    match error {
+        ZipError::UnsupportedArchive(said) if *said == ZipError::PASSWORD_REQUIRED => LOCKED.to_owned(),
+        _ => DAMAGED.to_owned(),
+    }
+}
+
+/// A file of which is counted how much was read.
+pub(super) struct CountingReader<'a> {
+    file: &'a mut dyn ReadSeek,
+    read: Rc<Cell<u64>>,
+}
+
+impl<'a> CountingReader<'a> {
+    /// Begins to count, in the cell that it gives too.
+    pub(super) fn new(file: &'a mut dyn ReadSeek) -> (Self, Rc<Cell<u64>>) {
+        let read = Rc::new(Cell::new(0));
+        (Self { file, read: Rc::clone(&read) }, read)
+    }
+}
+
+impl Read for CountingReader<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(into)?;
+        self.read.set(self.read.get() + read as u64);
+        Ok(read)
+    }
+}
+
+impl Seek for CountingReader<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
+    }
+}

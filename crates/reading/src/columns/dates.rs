@@ -1,0 +1,359 @@
+//! Dates in a column of a sheet: ISO, day first as the British write them, in words, or the numbers that Excel keeps.
+//!
+//! A date in figures never turns American by itself. Where other dates of the column can only be read month first, and none
+//! only day first, one that can be read both ways is refused.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+
+use charter::calendar::{Received, month_name, parse_time};
+use charter::english::truncate;
+
+/// How the dates of a column are to be read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dates {
+    /// Day first: nothing speaks against it.
+    #[default]
+    DayFirst,
+    /// Some can only be read month first, and none only day first: what can be read both ways is doubtful.
+    MonthFirst,
+    /// Some can only be read one way and some only the other: day first, and what cannot be read so is refused.
+    Mixed,
+}
+
+/// What the values of a column have shown of how they are to be read. None is kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DatesSeen {
+    day_first: bool,
+    month_first: bool,
+    /// Whether one can be read both ways, and is another day each way.
+    doubtful: bool,
+}
+
+impl DatesSeen {
+    /// Looks at a value.
+    pub fn see(&mut self, value: &str) {
+        if let Some((first, second, _)) = split(value).and_then(|(date, _)| in_figures(date)) {
+            self.day_first |= first > 12 && second <= 12;
+            self.month_first |= first <= 12 && second > 12;
+            self.doubtful |= first <= 12 && second <= 12 && first != second;
+        }
+    }
+
+    /// How the values are to be read.
+    pub fn dates(self) -> Dates {
+        match (self.day_first, self.month_first) {
+            (_, false) => Dates::DayFirst,
+            (false, true) => Dates::MonthFirst,
+            (true, true) => Dates::Mixed,
+        }
+    }
+
+    /// Whether one was met that can be read both ways.
+    pub fn is_doubtful(self) -> bool {
+        self.doubtful
+    }
+}
+
+/// Reads a date, with its time of day if it has one.
+///
+/// # Errors
+/// A sentence: it is no date, has no year, or can be read two ways.
+pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
+    let quoted = truncate(text.trim());
+    let text = without_remarks(text.trim());
+    let no_date = || format!("the date “{quoted}” is no date");
+    if let Some(moment) = iso(text).or_else(|| serial(text)) {
+        return Ok(moment);
+    }
+    let (date, at) = split(text).ok_or_else(no_date)?;
+    if let Some((first, second, year)) = in_figures(date) {
+        let day_first = NaiveDate::from_ymd_opt(year, second, first);
+        let month_first = NaiveDate::from_ymd_opt(year, first, second);
+        return match (day_first, month_first) {
+            (Some(on), Some(other)) if on != other && column == Dates::MonthFirst => Err(format!(
+                "the date “{quoted}” may be {} or {}: other dates of its column can only be read month first; write it as \
+                 {on} or {other}",
+                spoken(on),
+                spoken(other)
+            )),
+            (Some(on), _) => Ok(Received { on, at }),
+            (None, Some(on)) => {
+                Err(format!("the date “{quoted}” is no date day first; if it means {}, write it as {on}", spoken(on)))
+            }
+            (None, None) => Err(no_date()),
+        };
+    }
+    if is_without_year(date) {
+        return Err(format!("the date “{quoted}” has no year"));
+    }
+    match in_words(date) {
+        Some((day, month, Some(year))) => {
+            NaiveDate::from_ymd_opt(year, month, day).map(|on| Received { on, at }).ok_or_else(no_date)
+        }
+        Some((_, _, None)) => Err(format!("the date “{quoted}” has no year")),
+        None => Err(no_date()),
+    }
+}
+
+/// A date without what people and programs write behind it: "(by e-mail)", "BST".
+fn without_remarks(text: &str) -> &str {
+    let text = text.split_once(" (").map_or(text, |(date, _)| date).trim_end();
+    let zones = [" BST", " GMT", " UTC"];
+    // In summer GMT is an hour off; it is a day off only close to midnight, and then the time is read as it stands.
+    zones.iter().find_map(|zone| text.strip_suffix(zone)).unwrap_or(text)
+}
+
+/// Whether a text is a date of some form, or reads like one that is wrong: for telling a column of dates by its values.
+pub(super) fn is_like_a_date(text: &str) -> bool {
+    iso(text).is_some()
+        || split(text.trim()).is_some_and(|(date, _)| in_figures(date).is_some() || in_words(date).is_some())
+}
+
+fn spoken(on: NaiveDate) -> String {
+    on.format("%-d %B %Y").to_string()
+}
+
+fn iso(text: &str) -> Option<Received> {
+    if let Ok(moment) = Received::parse_iso(text).or_else(|_| Received::parse_iso(&text.replacen(' ', "T", 1))) {
+        return Some(moment);
+    }
+    // A time that the clocks skip is taken here: nobody is there to type it again, and some programs write winter time all
+    // year round.
+    let (date, time) = text.split_once([' ', 'T']).map_or((text, None), |(date, time)| (date, Some(time)));
+    let day = year_first(date).or_else(|| in_one_number(date))?;
+    let at = match time {
+        Some(time) => Some(time_of_day(time)?),
+        None => None,
+    };
+    Some(Received { at, ..day })
+}
+
+/// `2023-09-30`, `2023/9/30`.
+fn year_first(date: &str) -> Option<Received> {
+    let numbers: Vec<u32> = date.split(['-', '/']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
+    let &[year, month, day] = numbers.as_slice() else { return None };
+    let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
+    NaiveDate::from_ymd_opt(year, month, day).map(Received::day)
+}
+
+/// `20230930`.
+fn in_one_number(date: &str) -> Option<Received> {
+    let plain = date.len() == 8 && date.starts_with("20") && date.bytes().all(|byte| byte.is_ascii_digit());
+    let on = if plain { NaiveDate::parse_from_str(date, "%Y%m%d").ok()? } else { return None };
+    Some(Received::day(on))
+}
+
+/// The days that Excel counts from the end of 1899, with the time of day as their fraction; from 2000 to 2099.
+fn serial(text: &str) -> Option<Received> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let days: f64 = text.parse().ok().filter(|days| plain && (36_526.0..73_051.0).contains(days))?;
+    let start = NaiveDateTime::new(NaiveDate::from_ymd_opt(1899, 12, 30)?, NaiveTime::MIN);
+    let moment = start.checked_add_signed(TimeDelta::try_seconds((days * 86_400.0).round() as i64)?)?;
+    let at = (days.fract() != 0.0).then_some(moment.time());
+    Some(Received { on: moment.date(), at })
+}
+
+/// The date of a text, and its time of day if there is one behind it.
+fn split(text: &str) -> Option<(&str, Option<NaiveTime>)> {
+    let text = text.trim();
+    let Some(colon) = text.find(':') else { return Some(split_loosely(text).unwrap_or((text, None))) };
+    let start = text[..colon].rfind([' ', 'T', ','])?;
+    let at = time_of_day(&text[start + 1..])?;
+    Some((text[..start].trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
+}
+
+/// The same where the time is `9am`, `2.30 pm` or `14.30`, behind a date that has its year.
+fn split_loosely(text: &str) -> Option<(&str, Option<NaiveTime>)> {
+    let lower = text.to_ascii_lowercase();
+    let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
+    let figures = half.map_or(text, |rest| text[..rest.len()].trim_end());
+    let (date, time) = figures.rsplit_once([' ', ','])?;
+    let is_time = time.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let (hour, minute) = time.split_once('.').unwrap_or((time, "00"));
+    let fits = is_time && (1..=2).contains(&hour.len()) && minute.len() == 2 && (half.is_some() || time.contains('.'));
+    let half = if half.is_none() { "" } else { &lower[lower.len() - 2..] };
+    let at = time_of_day(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
+    Some((date.trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
+}
+
+/// `14:05`, `14:05:33`, `2:05 pm`.
+fn time_of_day(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().to_ascii_lowercase();
+    let (figures, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
+        (Some(figures), _) => (figures, Some(false)),
+        (_, Some(figures)) => (figures, Some(true)),
+        _ => (text.as_str(), None),
+    };
+    let time = parse_time(figures)?;
+    let hour = chrono::Timelike::hour(&time);
+    match afternoon {
+        None => Some(time),
+        Some(_) if hour == 0 || hour > 12 => None,
+        Some(afternoon) => chrono::Timelike::with_hour(&time, hour % 12 + if afternoon { 12 } else { 0 }),
+    }
+}
+
+/// `12/9/2023`, `12.09.23`, `12-9-2023`: the two numbers and the year, which is of this century if it has two figures.
+fn in_figures(date: &str) -> Option<(u32, u32, i32)> {
+    let mark = ['/', '.', '-'].into_iter().find(|mark| date.contains(*mark))?;
+    let mut parts = date.split(mark);
+    let mut number = |most: usize| {
+        let part = parts.next()?.trim();
+        (part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<u32>().ok())
+            .flatten()
+    };
+    let (first, second) = (number(2)?, number(2)?);
+    let year = parts.next()?.trim();
+    parts.next().is_none().then_some(())?;
+    Some((first, second, in_full(year)?))
+}
+
+/// `30/9`.
+fn is_without_year(date: &str) -> bool {
+    let number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
+    date.split_once('/').is_some_and(|(day, month)| number(day, 31) && number(month, 12))
+}
+
+fn in_full(year: &str) -> Option<i32> {
+    let number: i32 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
+    match year.len() {
+        2 => Some(2000 + number),
+        4 if (1900..2200).contains(&number) => Some(number),
+        _ => None,
+    }
+}
+
+/// `12 Sep 2023`, `Tue 12th September 2023`, `September 12, 2023`: day, month, year if there is one. A month in words leaves
+/// no doubt which is which.
+fn in_words(date: &str) -> Option<(u32, u32, Option<i32>)> {
+    let lower = date.to_lowercase();
+    let words: Vec<&str> =
+        lower.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty() && *word != "of").collect();
+    let is_weekday = |word: &str| word.len() >= 3 && word.parse::<chrono::Weekday>().is_ok();
+    let words = match words.split_first() {
+        Some((first, rest)) if is_weekday(first) => rest,
+        _ => &words,
+    };
+    let (first, second, year) = match words {
+        [first, second] => (first, second, None),
+        [first, second, year] => (first, second, Some(in_full(year)?)),
+        _ => return None,
+    };
+    let day = |word: &str| {
+        let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let ending = &word[figures.len()..];
+        let fits = figures.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th");
+        figures.parse::<u32>().ok().filter(|day| fits && (1..=31).contains(day))
+    };
+    match (day(first), month(second)) {
+        (Some(day), Some(month)) => Some((day, month, year)),
+        _ => Some((day(second)?, month(first)?, year)),
+    }
+}
+
+fn month(word: &str) -> Option<u32> {
+    let begins = |number: &u32| word.len() >= 3 && month_name(*number).to_lowercase().starts_with(word);
+    if word == "sept" { Some(9) } else { (1..=12).find(begins) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Dates, DatesSeen, is_like_a_date, parse};
+    use proptest::prelude::{any, prop_assert_eq, proptest};
+    use rstest::rstest;
+
+    fn seen(values: &[&str]) -> DatesSeen {
+        let mut seen = DatesSeen::default();
+        values.iter().for_each(|value| seen.see(value));
+        seen
+    }
+
+    #[rstest]
+    #[case("2023-09-12", "2023-09-12")]
+    #[case("2023-09-12T14:05:00", "2023-09-12T14:05:00")]
+    #[case("2023-09-12 14:05", "2023-09-12T14:05:00")]
+    #[case("2023-09-30T23:30:00Z", "2023-10-01T00:30:00")]
+    #[case("12/9/2023", "2023-09-12")]
+    #[case("12.09.23", "2023-09-12")]
+    #[case("12-9-2023", "2023-09-12")]
+    #[case("12 Sep 2023", "2023-09-12")]
+    #[case("12 Sep 2023 14:05", "2023-09-12T14:05:00")]
+    #[case("Tue 12th September 2023", "2023-09-12")]
+    #[case("September 12, 2023", "2023-09-12")]
+    #[case("12-Sep-23", "2023-09-12")]
+    #[case("9/12/23 14:05:33", "2023-12-09T14:05:33")]
+    #[case("12/09/2023, 2:05 pm", "2023-09-12T14:05:00")]
+    #[case("12/09/2023 at 12:05am", "2023-09-12T00:05:00")]
+    #[case("2023/09/12", "2023-09-12")]
+    #[case("2023/09/12 14:05", "2023-09-12T14:05:00")]
+    #[case("2023-9-2", "2023-09-02")]
+    #[case("2023-09-30 23:30:00+00:00", "2023-10-01T00:30:00")]
+    #[case("20230912", "2023-09-12")]
+    #[case("12/09/2023 9am", "2023-09-12T09:00:00")]
+    #[case("12/09/2023 14.30", "2023-09-12T14:30:00")]
+    #[case("12 Sep 2023, 2.30 pm", "2023-09-12T14:30:00")]
+    #[case("12-Sep-2023 14:30 BST", "2023-09-12T14:30:00")]
+    #[case("Tue 12 Sep 2023 (email)", "2023-09-12")]
+    #[case("12/09/2023 and 14/09/2023", "the date “12/09/2023 and 14/09/2023” is no date")]
+    #[case("45181", "2023-09-12")]
+    #[case("45181.5869", "2023-09-12T14:05:08")]
+    #[case("32/9/2023", "the date “32/9/2023” is no date")]
+    #[case(
+        "9/30/2023",
+        "the date “9/30/2023” is no date day first; if it means 30 September 2023, write it as 2023-09-30"
+    )]
+    #[case("12 Sep", "the date “12 Sep” has no year")]
+    #[case("12/9", "the date “12/9” has no year")]
+    #[case("3", "the date “3” is no date")]
+    #[case("soon", "the date “soon” is no date")]
+    #[case("12/9/2023 25:00", "the date “12/9/2023 25:00” is no date")]
+    #[case("30 Feb 2023", "the date “30 Feb 2023” is no date")]
+    fn dates_are_british(#[case] text: &str, #[case] read: &str) {
+        let said = parse(text, Dates::DayFirst).map_or_else(|why| why, |moment| moment.to_string());
+        assert_eq!(said, read);
+    }
+
+    #[rstest]
+    #[case(&["12/9/23", "1/2/23"], Dates::DayFirst)]
+    #[case(&["12/9/23", "13/9/23"], Dates::DayFirst)]
+    #[case(&["9/12/23 14:05:33", "9/13/23 9:00:00"], Dates::MonthFirst)]
+    #[case(&["9/13/23", "13/9/23"], Dates::Mixed)]
+    #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], Dates::DayFirst)]
+    fn a_column_shows_its_order(#[case] values: &[&str], #[case] read: Dates) {
+        assert_eq!(seen(values).dates(), read);
+    }
+
+    #[test]
+    fn a_doubtful_date_of_an_american_column_is_refused() {
+        let why = parse("9/12/23 14:05:33", Dates::MonthFirst).unwrap_err();
+        assert!(why.contains("may be 9 December 2023 or 12 September 2023: other dates of its column"), "{why}");
+        assert!(parse("9/9/23", Dates::MonthFirst).is_ok(), "the same both ways");
+        assert!(parse("9/13/23", Dates::MonthFirst).is_err(), "never silently American");
+        assert!(parse("9/12/23", Dates::Mixed).is_ok());
+    }
+
+    #[test]
+    fn of_a_long_cell_its_beginning_is_repeated() {
+        let why = parse(&"é".repeat(10_000), Dates::DayFirst).unwrap_err();
+        assert_eq!(why, format!("the date “{}…” is no date", "é".repeat(59)));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,16}|[0-9/.: TJanSep-]{0,20}") {
+            let _ = (parse(&text, Dates::MonthFirst), is_like_a_date(&text), seen(&[text.as_str()]).dates());
+        }
+
+        #[test]
+        fn every_day_is_read_as_it_is_written(days in 0_i64..30_000, short in any::<bool>()) {
+            let on = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap() + chrono::TimeDelta::days(days);
+            let written = on.format(if short { "%-d.%-m.%Y" } else { "%d/%m/%Y" }).to_string();
+            prop_assert_eq!(parse(&written, Dates::DayFirst).map(|read| read.on), Ok(on));
+            let serial = (on - chrono::NaiveDate::from_ymd_opt(1899, 12, 30).unwrap()).num_days().to_string();
+            if chrono::Datelike::year(&on) < 2100 {
+                prop_assert_eq!(parse(&serial, Dates::DayFirst).map(|read| read.on), Ok(on));
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! What a column may mean by its heading, as teams and forms write them.
+
+use super::values::{holds, is_bare, one_of};
+use charter::column::Column;
+use charter::search_key::fold;
+
+/// Words of a heading, folded, with `|` between them: as the whole heading, and within a longer one with how much they say
+/// there, of 100.
+struct Words {
+    column: Column,
+    whole: &'static str,
+    within: &'static [(u32, &'static str)],
+}
+
+/// How much a heading says that is just these words.
+pub(super) const WHOLE: u32 = 95;
+
+const HEADINGS: &[Words] = &[
+    Words {
+        column: Column::Council,
+        whole: "council|parish|parishes|town parish|town or parish|town and parish|parish town|pc|tc|tpc|t pc|pc tc|\
+            pc name|council parish|parish council|town council|town parish council|local council|parish name|\
+            council name|name of council|name of parish|councils|parish council s|town and parish council|\
+            town or parish council|parish town council|community council",
+        within: &[
+            (80, "council name|name of council|name of your|parish name|which council|which parish"),
+            (60, "parish council|town council"),
+            (45, "parish|organisation"),
+            (40, "council"),
+            (30, "name"),
+        ],
+    },
+    Words {
+        column: Column::Code,
+        whole: "code|ons code|gss code|parish code|e04 code|ons|gss|area code|council code",
+        within: &[(90, "ons code|gss code|parish code"), (85, "council code")],
+    },
+    Words {
+        column: Column::County,
+        whole: "county|district|area|authority|local authority|borough|region|unitary|county district|district county|\
+            county or district|principal council|council area",
+        within: &[(75, "local authority"), (55, "county|district")],
+    },
+    Words {
+        column: Column::Received,
+        whole: "received|date received|received on|date of reply|reply date|date replied|replied|replied on|\
+            response date|date of response|response received|completion time|date returned|returned|return date|\
+            timestamp|submitted|submission date|date|date responded|reply received|date of return|reply|\
+            date completed",
+        within: &[
+            (85, "date of reply|date received|date of response"),
+            (75, "reply received|response received"),
+            (60, "received|replied"),
+            (45, "date"),
+        ],
+    },
+    Words {
+        column: Column::Sender,
+        whole: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from|from address|sender address|from email|reply from",
+        within: &[(85, "email address|clerk email|clerks email"), (65, "email|e mail")],
+    },
+    Words {
+        column: Column::Wish,
+        whole: "wish|wishes|take part|takes part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
+            continue|in or out|yes no|y n|interested|accept|sign up|signed up|charter|wants to engage|\
+            wish to engage|wish to continue|taking up charter|charter offer|wish to take part",
+        within: &[
+            (85, "wish to|wishes to|wants to|take part|takes part|taking part"),
+            (80, "participate|opt in|sign up|take up|yes no|y n"),
+            (75, "continue"),
+            (70, "want to"),
+            (50, "engage"),
+        ],
+    },
+    Words {
+        column: Column::Priority,
+        whole: "first priority|second priority|third priority|top priority|other priority",
+        within: &[],
+    },
+    Words {
+        column: Column::Priorities,
+        whole: "priorities|issues|concerns|policing priorities|priority|top three priorities|top 3 priorities",
+        within: &[(88, "priorities"), (60, "concerns|issues|priority")],
+    },
+    Words {
+        column: Column::Frequency,
+        whole: "frequency|how often|freq|preferred frequency|pref frequency|pref freq|regularity",
+        within: &[(90, "how often|how frequently"), (85, "frequency"), (80, "freq")],
+    },
+    Words {
+        column: Column::Method,
+        whole: "method|pref method|preferred method|how|contact method|format|means|mode|engagement method|\
+            method of contact|method of engagement|preferred contact|engagement type",
+        within: &[
+            (85, "method|by what means"),
+            (80, "how would you|how should we|in person|preferred contact"),
+            (50, "format"),
+        ],
+    },
+    Words {
+        column: Column::Views,
+        whole: "comments|comment|views|view|feedback|anything else|other|other comments|\
+            additional comments|further comments|additional information|any other comments|reply text",
+        within: &[
+            (90, "anything else"),
+            (85, "comments"),
+            (80, "comment|views|feedback|other information"),
+            (70, "tell us"),
+        ],
+    },
+    Words {
+        column: Column::Status,
+        whole: "status|stage|state|progress|position|rag|outcome|reply status|response|response status",
+        within: &[(85, "status"), (55, "outcome|progress")],
+    },
+    Words {
+        column: Column::Unused,
+        // What a team notes is not what a council thinks.
+        whole: "notes|note|remarks|details|id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
+            telephone|tel|mobile|phone number|address|postcode|post code|team|snt|officer|pcso|sergeant|sgt|ref|\
+            reference|no|number|row|language|total points|deadline|letter sent|date sent|sent|households|\
+            population|electorate",
+        within: &[
+            (
+                90,
+                "date sent|letter sent|chased|reminder|deadline|modified|start time|phone number|postcode|\
+                post code|category|clerk name|name of clerk|your name",
+            ),
+            (80, "telephone|next meeting|action|owner"),
+            (70, "sent|due"),
+            (60, "points"),
+        ],
+    },
+];
+
+/// Whether a folded heading says that its column is not this: the priorities of another round, the day of a meeting, or a wish
+/// turned round.
+pub(super) fn is_against(heading: &str, column: Column) -> bool {
+    let any = |words: &str| words.split('|').any(|word| holds(heading, word));
+    match column {
+        Column::Priority | Column::Priorities => {
+            any("last quarter|last time|last round|last year|previous|previously|old")
+        }
+        Column::Received => any(
+            "meeting|meetings|meet|met|meets|visit|visited|next|agenda|contacted|birth|entered|letter returned|modified|updated|\
+            created|due|sent|chased",
+        ),
+        // A yes below "Not taking part" is the very opposite, and one below "Replied?" is none.
+        Column::Wish => {
+            let of_wish =
+                "wish|wishes|take part|takes part|taking part|continue|participate|participating|opt in|charter|engage";
+            let of_reply =
+                "reply|replied|replies|response|responded|received|returned|acknowledged|done|sent|emailed|completed";
+            (any(of_reply) && !any(of_wish))
+                || any(
+                    "declined|declines|opted out|opt out|withdrawn|withdrew|refused|not|non|no longer|doesnt|dont|objection|\
+                objections|leave|leaving|stop|chasing|chase|newsletter|cllr|councillor",
+                )
+                || (holds(heading, "out") && !holds(heading, "in or out") && !holds(heading, "in out"))
+        }
+        _ => false,
+    }
+}
+
+/// The longest heading, in bytes: a question of a form.
+const LONGEST: usize = 300;
+
+/// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
+pub fn is_heading(cell: &str) -> bool {
+    cell.len() <= LONGEST
+        && !is_bare(cell)
+        && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)
+}
+
+/// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.
+pub(super) fn said(heading: &str) -> Vec<(Column, u32)> {
+    if heading.is_empty() {
+        return Vec::new();
+    }
+    let mut said: Vec<(Column, u32)> = HEADINGS
+        .iter()
+        .filter_map(|words| {
+            let within = || {
+                words
+                    .within
+                    .iter()
+                    .filter(|(_, parts)| parts.split('|').any(|part| holds(heading, part)))
+                    .map(|(much, _)| *much)
+                    .max()
+            };
+            let much = if one_of(words.whole, heading) { Some(WHOLE) } else { within() };
+            much.map(|much| (words.column, much))
+        })
+        .collect();
+    if is_one_of_several(heading) {
+        said.push((Column::Priority, WHOLE));
+        said.retain(|(column, _)| *column != Column::Priorities);
+    }
+    said
+}
+
+/// "Priority 1", "P1", "Issue 2", "1st priority", "Priority no 3", "Priority one: what is it?".
+fn is_one_of_several(heading: &str) -> bool {
+    const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
+    const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th"];
+    const THINGS: [&str; 9] =
+        ["priority", "priorities", "issue", "concern", "pri", "p", "policing priority", "problem", "topic"];
+    let is_number = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok() || NUMBERS.contains(&word);
+    let words: Vec<&str> = heading.split(' ').filter(|word| !matches!(*word, "no" | "number")).collect();
+    if words.iter().any(|word| matches!(*word, "category" | "update" | "action" | "outcome" | "result" | "owner")) {
+        return false;
+    }
+    let named = |pair: &[&str]| match pair {
+        [first, second] => {
+            THINGS.contains(first) && is_number(second) || ORDINALS.contains(first) && THINGS.contains(second)
+        }
+        _ => false,
+    };
+    let glued = |word: &&str| {
+        let figures = word.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        THINGS.contains(&&word[..word.len() - figures.len()]) && figures.len() == 1 && is_number(figures)
+    };
+    words.windows(2).any(named) || words.first().is_some_and(glued)
+}

@@ -1,0 +1,21 @@
+//! What the columns of a sheet of replies mean: proposed from the header and the values, confirmed by a person, and then read
+//! row by row.
+//!
+//! A row becomes a [`charter::incoming::Source`] whose text is a line `Header: cell` for each cell that is not blank
+//! ([`text`] says how it is read back without doubt), and the answer in it is read from that text alone.
+
+mod answer;
+mod column_stats;
+mod dates;
+mod headings;
+mod priorities;
+mod propose;
+pub mod row_text;
+mod values;
+
+pub use answer::{RowAnswer, answer, source, source_in};
+pub use charter::column::{Column, Mapping, mapping_problem, shape};
+pub use column_stats::Guess;
+pub use dates::{Dates, DatesSeen};
+pub use headings::is_heading;
+pub use propose::propose;

@@ -1,0 +1,107 @@
+//! Lists that nothing announces: known by their form and by the words of a category in them.
+
+use super::category;
+use super::inline::{sentence_end, split_list};
+use super::labels::LabelKind;
+use super::lexicon::words;
+use super::lines::{Block, ends_at};
+use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_LISTED};
+use super::marker::Marker;
+
+impl ListParser<'_> {
+    /// A list that nothing announces: two or more items, most of them with the words of a category, none of them a
+    /// sentence.
+    pub(super) fn find_unannounced(&self, items: &mut Vec<PriorityItem>) {
+        let mut run: Vec<&Block> = Vec::new();
+        let shown = self.blocks.iter().filter(|block| !block.skipped && block.first < block.end);
+        let shown: Vec<&Block> = shown.collect();
+        for (place, block) in shown.iter().enumerate() {
+            let labelled =
+                self.answers.iter().take(64).any(|it| {
+                    it.label_start >= block.start && it.label_start < block.end && it.kind != LabelKind::Other
+                });
+            let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
+            let heads = block.marker.is_none()
+                && self.text.count(block.first, block.end) <= 6
+                && shown.get(place + 1).is_some_and(|next| next.marker == Some(Marker::Number(1)));
+            if heads && !run.is_empty() {
+                continue;
+            }
+            let listed = listed || self.is_bare_item(block);
+            let remark = block.marker == Some(Marker::Bullet)
+                && matches!(run.first().map(|block| block.marker), Some(Some(Marker::Number(_) | Marker::Bare(_))));
+            if remark {
+                continue;
+            }
+            if listed && !labelled && self.text.count(block.first, block.end) <= 60 && run.len() < MAX_PRIORITIES {
+                run.push(block);
+            } else if self.is_list(&run) {
+                break;
+            } else {
+                run.clear();
+            }
+        }
+        if self.is_list(&run) {
+            for block in run {
+                if !self.is_off_topic(block.first, block.end) {
+                    let place = if let Some(Marker::Number(n)) = block.marker { Some(n) } else { None };
+                    self.push_with_numbered(block.first, block.end, place, REASON_LISTED, items);
+                }
+            }
+        } else if let [block] = shown.iter().filter(|block| self.is_enumeration(block)).collect::<Vec<_>>().as_slice() {
+            self.parse_enumeration(block.first, self.end_before_please(block), items);
+        }
+    }
+
+    /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
+    fn is_enumeration(&self, block: &Block) -> bool {
+        let (first, end) = (block.first, self.end_before_please(block));
+        let short =
+            block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.punctuation(end - 1) != Some('?');
+        if !short || self.has_sentence_words(first, end) || sentence_end(self.text, first, end) + 1 < end {
+            return false;
+        }
+        let parts = split_list(self.text, first, end);
+        parts.len() > 1 && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end))
+    }
+
+    fn end_before_please(&self, block: &Block) -> usize {
+        let please = (block.first + 1..block.end).rev().find(|at| self.text.punctuation(*at).is_none());
+        please.filter(|at| self.text.is(*at, words!["please"])).unwrap_or(block.end)
+    }
+
+    /// A short line that names something of a category, and says nothing of it.
+    fn is_bare_item(&self, block: &Block) -> bool {
+        let Block { first, .. } = *block;
+        // "Speeding. Our own sign counted ...": the first sentence names it.
+        let end = sentence_end(self.text, first, block.end);
+        block.marker.is_none()
+            && (end == block.end || self.text.count(first, end) <= 4)
+            && self.text.count(first, end) <= 12
+            && category::has_category(self.text, first, end)
+            && !self.has_sentence_words(first, end)
+            && !matches!(self.text.punctuation(end - 1), Some('?' | ':' | '!'))
+    }
+
+    fn is_list(&self, run: &[&Block]) -> bool {
+        let agenda = run.iter().any(|block| {
+            self.text.is(
+                block.first,
+                words!["apologies" "minutes" "declarations" "declaration" "correspondence" "finance" "accounts" "welcome" "aob"],
+            )
+        });
+        if agenda {
+            return false;
+        }
+        let told = run.iter().filter(|block| category::has_category(self.text, block.first, block.end)).count();
+        let numbered = run.len() <= 5
+            && (1..).zip(run).all(|(n, block)| {
+                block.marker == Some(Marker::Number(n)) && !self.has_sentence_words(block.first, block.end)
+            });
+        run.len() >= 2
+            && (told * 2 > run.len() || numbered && told > 0)
+            && run
+                .iter()
+                .all(|block| self.text.punctuation(block.end - 1) != Some('?') || ends_at(self.text, block.first))
+    }
+}

@@ -1,0 +1,95 @@
+//! Boxes to tick: what is not ticked was not said.
+
+use super::lexicon::words;
+use super::text::{Gap, Text, Token};
+
+/// A box of a text.
+#[derive(Clone, Copy)]
+struct Box {
+    /// Its first token.
+    first: usize,
+    /// The token after its last.
+    end: usize,
+    ticked: bool,
+}
+
+/// Takes out the boxes, and what stands at an empty one: behind it, or before it where a box ends the line.
+pub(super) fn drop_unticked(text: &mut Text<'_>) {
+    if !text.tokens.iter().any(|token| matches!(token.punctuation, Some('[' | '(' | '☐' | '□' | '☒' | '☑'))) {
+        return;
+    }
+    let mut gone = vec![false; text.tokens.len()];
+    let mut first = 0;
+    while first < text.tokens.len() {
+        let mut end = first + 1;
+        while end < text.tokens.len() && text.gap(end) < Gap::Line {
+            end += 1;
+        }
+        of_line(text, first, end, &mut gone);
+        first = end;
+    }
+    let mut kept: Vec<Token> = Vec::with_capacity(text.tokens.len());
+    let mut gap = Gap::Tight;
+    for (token, gone) in text.tokens.iter().zip(gone) {
+        // What comes after a box begins where the box began.
+        gap = gap.max(token.gap);
+        if !gone {
+            let mut token = *token;
+            token.gap = gap;
+            kept.push(token);
+            gap = Gap::Tight;
+        }
+    }
+    text.tokens = kept;
+}
+
+/// Marks what is to go of one line.
+fn of_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
+    let mut boxes: Vec<Box> = Vec::new();
+    let mut at = first;
+    while at < end {
+        match box_at(text, at).filter(|(_, after)| *after <= end) {
+            Some((ticked, after)) => {
+                boxes.push(Box { first: at, end: after, ticked });
+                at = after;
+            }
+            None => at += 1,
+        }
+    }
+    let Some(last) = boxes.last() else { return };
+    let behind_words = last.end == end && boxes[0].first > first;
+    for (place, at) in boxes.iter().enumerate() {
+        gone[at.first..at.end].fill(true);
+        if at.ticked {
+            continue;
+        }
+        let (from, to) = if behind_words {
+            let before = place.checked_sub(1).map_or(first, |place| boxes[place].end);
+            let parts = |place: &usize| matches!(text.punctuation(*place), Some('?' | ':' | '.' | ';' | ','));
+            ((before..at.first).rev().find(parts).map_or(before, |place| place + 1), at.first)
+        } else {
+            (at.end, boxes.get(place + 1).map_or(end, |next| next.first))
+        };
+        gone[from..to].fill(true);
+    }
+}
+
+/// The box that begins here is ticked or not, and the token after it.
+fn box_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
+    match text.punctuation(at)? {
+        '☐' | '□' => Some((false, at + 1)),
+        '☒' | '☑' => Some((true, at + 1)),
+        '[' if text.punctuation(at + 1) == Some(']') => Some((false, at + 2)),
+        '(' if text.punctuation(at + 1) == Some(')') => Some((false, at + 2)),
+        '[' if text.punctuation(at + 2) == Some(']') => is_tick(text, at + 1).then_some((true, at + 3)),
+        // "(y)" may be anything.
+        '(' if text.punctuation(at + 2) == Some(')') && !text.is(at + 1, words!["yes" "y"]) => {
+            is_tick(text, at + 1).then_some((true, at + 3))
+        }
+        _ => None,
+    }
+}
+
+fn is_tick(text: &Text<'_>, at: usize) -> bool {
+    text.is(at, words!["x" "yes" "y"]) || matches!(text.punctuation(at), Some('✓' | '✔' | '*'))
+}

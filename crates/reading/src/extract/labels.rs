@@ -1,0 +1,250 @@
+//! The form's own labels, and the answers behind them: "Preferred frequency: quarterly", "Do you wish to participate?
+//! Yes".
+
+use super::lexicon::{Words, lexicon, words};
+use super::lines::{Block, Sentence, ends_at};
+use super::text::{Gap, Text};
+
+/// What a label asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LabelKind {
+    /// Whether the council wishes to take part.
+    Wish,
+    /// Its priorities.
+    Priorities,
+    /// How often.
+    Frequency,
+    /// How.
+    Method,
+    /// Something that is no field, so that the answer before it ends.
+    Other,
+}
+
+/// A label and where its answer stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelledAnswer {
+    /// What was asked.
+    pub kind: LabelKind,
+    /// The first token of the label.
+    pub label_start: usize,
+    /// The first token of the answer.
+    pub first: usize,
+    /// The token after its last; the answer is empty if that is `first`.
+    pub end: usize,
+    /// The place of the block in which the label stands.
+    pub block: usize,
+}
+
+lexicon! {
+    LABELS: LabelKind {
+        LabelKind::Wish => "desire to work with you" "desire" "do you wish to" "does the council wish to"
+            "does your council wish to" "do you want to" "does the council want to" "would you like to"
+            "would your council like to" "would the council like to" "wish to participate" "wish to take part"
+            "wishes to take part" "wishes to participate" "participation" "participate" "taking part" "take part"
+            "participating" "continuing desire" "continued desire" "wish" "will you be taking part"
+            "continue to take part" "desire to continue" "desire to participate" "desire to work with us"
+            "desire to take part" "wishing to take part" "do we wish to" "are you taking part" "will you take part"
+            "confirm continuing desire" "in or out" "would you like your council to";
+        LabelKind::Priorities => "priorities" "policing priorities" "our priorities" "our policing priorities"
+            "local priorities" "top three concerns" "top three priorities" "three priorities" "top 3 priorities"
+            "your priorities" "your policing priorities" "what are your priorities"
+            "what are your policing priorities" "what are your top three priorities" "agreed priorities" "top 3"
+            "top three" "main concerns" "council priorities" "the priorities" "top 3 concerns"
+            "up to three priorities" "up to 3 priorities" "concerns";
+        LabelKind::Frequency => "frequency" "preferred frequency" "the frequency" "how often" "how often would you like"
+            "contact frequency" "our preferred frequency" "freq";
+        LabelKind::Method => "method" "methods" "preferred method" "preferred methods" "the preferred method" "the method"
+            "mode" "preferred mode" "how would you like to be" "how would you prefer to be" "contact method"
+            "type of contact" "format" "preferred format" "how would you like us to" "our preferred method" "means"
+            "preferred means" "meeting method" "method preferred";
+        LabelKind::Other => "views" "comments" "other comments" "any other comments" "additional comments" "council"
+            "council name" "name" "name of council" "parish" "clerk" "date" "email" "e mail" "contact" "telephone"
+            "tel" "address" "contact details" "next meeting" "date of next meeting" "meeting date" "meeting dates"
+            "other" "notes" "parish council" "phone" "mobile" "subject" "meets" "meetings" "our meetings";
+    }
+}
+
+/// Words that may stand between a label and its answer.
+const FILLING: &Words = words![
+    "of" "contact" "engagement" "preferred" "for" "at" "your" "our" "meetings" "meeting" "with" "the" "police" "you"
+    "us" "required" "requested" "is" "would" "be" "policing" "preference" "to" "in" "future" "council" "parish" "and"
+    "attendance" "meet" "contacted" "charter" "like" "we" "prefer" "continuing" "desire" "work" "part" "take" "this"
+    "participate" "hear" "from" "s" "visit"
+];
+
+/// All labels with what stands behind them, in order.
+pub(super) fn find_answers(text: &Text<'_>, blocks: &[Block]) -> Vec<LabelledAnswer> {
+    let mut found: Vec<LabelledAnswer> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (place, block) in blocks.iter().enumerate() {
+        if block.skipped {
+            found.extend(below_quote(text, blocks, place));
+            continue;
+        }
+        if found.last().is_some_and(|last| last.block == place) {
+            continue;
+        }
+        let before = found.len();
+        in_block(text, block, place, &mut found);
+        if let Some(last) = open.take().filter(|_| found.len() == before) {
+            // The answer is on the line below.
+            let LabelledAnswer { kind: asked, .. } = found[last];
+            if asked != LabelKind::Priorities && text.count(block.first, block.end) <= 12 {
+                (found[last].first, found[last].end) = (block.first, block.end);
+            }
+        }
+        let last = found.len().checked_sub(1).filter(|_| found.len() > before);
+        open = last.filter(|last| found[*last].first >= found[*last].end);
+    }
+    found
+}
+
+/// Whether a label stands in a sentence and has no answer, or only the form's own yes and no.
+pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence: &Sentence) -> bool {
+    let LabelledAnswer { kind: asked, label_start: label, first, end, .. } = *answered;
+    let of_field = matches!(asked, LabelKind::Wish | LabelKind::Frequency | LabelKind::Method);
+    if !of_field || label < sentence.first || label >= sentence.end {
+        return false;
+    }
+    let has = |words: &Words| (first..end.min(first + 4)).any(|at| text.is(at, words));
+    first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
+}
+
+/// The most lines over which a quoted question is broken.
+const MOST_OF_A_QUESTION: usize = 4;
+
+/// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
+fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
+    let is_quoted = |block: &Block| text.punctuation(block.start) == Some('>');
+    let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
+    // An empty line that is quoted has no words.
+    let said = |block: &&Block| block.first < block.end;
+    let mut above = blocks[..=place].iter().rev().take_while(|block| is_quoted(block)).filter(said);
+    let last = above.next()?;
+    let asks = text.punctuation(last.end - 1) == Some('?');
+    if next.after_blank && !asks {
+        return None;
+    }
+    let goes_on = |block: &&Block| !matches!(text.punctuation(block.end - 1), Some('.' | '?' | '!' | ':'));
+    let more = above.take_while(goes_on).take(if asks { MOST_OF_A_QUESTION - 1 } else { 0 });
+    let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
+    lines.reverse();
+    let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
+    let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
+    let asked = if asks { asked.next() } else { asked.last() }?;
+    Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: place + 1 })
+}
+
+/// Whether a line begins with a label.
+pub(super) fn begins_with_label(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let block = Block { start: first, first, end, marker: None, after_blank: false, skipped: false };
+    label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Other)
+}
+
+fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<LabelledAnswer>) {
+    let before = found.len();
+    let mut at = block.first;
+    let mut fresh = true;
+    while at < block.end {
+        let label = fresh.then(|| label_at(text, at, block)).flatten();
+        if let Some((asked, first)) = label {
+            if let Some(last) = found[before..].last_mut() {
+                last.end = at;
+            }
+            found.push(LabelledAnswer { kind: asked, label_start: at, first, end: block.end, block: place });
+            (at, fresh) = (first.max(at + 1), true);
+            continue;
+        }
+        // A label begins a line, a sentence, or a part after a comma.
+        fresh = matches!(text.punctuation(at), Some('.' | ',' | ';' | '?' | '!' | '|' | ')' | '*' | '•' | '-' | '–'))
+            || fresh
+                && text.is(at, words!["our" "the" "your" "and" "preferred" "council's" "their" "with" "what" "is"])
+            || text.is(at, words!["and"])
+            || text.gap(at + 1) >= Gap::Line;
+        at += 1;
+    }
+    for answered in &mut found[before..] {
+        trim(text, answered);
+    }
+}
+
+fn trim(text: &Text<'_>, answered: &mut LabelledAnswer) {
+    while answered.end > answered.first
+        && (matches!(text.punctuation(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
+            || text.is(answered.end - 1, words!["and" "our" "the"]))
+    {
+        answered.end -= 1;
+    }
+}
+
+/// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
+/// how often and how, straight behind it.
+fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
+    let Some(mark) = LABELS.at(text, first, block.end) else { return question_at(text, first, block) };
+    let limit = block.end.min(mark.end + 24);
+    let mut at = mark.end;
+    let mut parted = false;
+    while at < limit {
+        match text.punctuation(at) {
+            Some('(') => at = bracket(text, at, limit)?,
+            Some(':' | '?' | '=' | '|') => {
+                parted = true;
+                at += 1;
+            }
+            Some('-' | '–' | '—' | '*' | '…' | '_' | '>') => {
+                parted = true;
+                at += 1;
+            }
+            Some('.') if text.gap(at) == Gap::Tight && text.punctuation(at + 1) == Some('.') => at += 1,
+            Some('/') => at += 1,
+            None if !parted && text.is(at, FILLING) => at += 1,
+            None if !parted && mark.tag == LabelKind::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
+                at += 1
+            }
+            _ => break,
+        }
+    }
+    let alone = at >= block.end && first == block.first;
+    let straight = matches!(mark.tag, LabelKind::Frequency | LabelKind::Method) && at > first;
+    // "How often would you like to be met, for example monthly or quarterly?": what it names is no answer to it.
+    if straight
+        && !parted
+        && asks(text, first)
+        && let Some(end) = (at..limit).find(|at| ends_at(text, *at))
+        && text.punctuation(end) == Some('?')
+    {
+        return Some((mark.tag, end + 1));
+    }
+    let fits = parted || alone || straight;
+    (fits && (mark.tag != LabelKind::Wish || parted || alone)).then_some((mark.tag, at.min(block.end)))
+}
+
+/// A question of our letter to the council, and where its answer begins: "Which three priorities does your council choose?".
+fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
+    if !text.is(first, words!["which" "what" "by"]) {
+        return None;
+    }
+    let end = (first..block.end.min(first + 24)).find(|at| ends_at(text, *at))?;
+    let to_them =
+        (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
+    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
+    (to_them && text.punctuation(end) == Some('?')).then_some((asked, end + 1))
+}
+
+/// Whether a question begins here.
+fn asks(text: &Text<'_>, first: usize) -> bool {
+    text.is(first, words!["how" "what" "which" "by" "do" "does" "would"])
+}
+
+/// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".
+fn asks_with_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
+    let found =
+        (at..limit).find(|at| text.punctuation(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
+    found.is_some_and(|at| matches!(text.punctuation(at), Some('?' | ':')))
+}
+
+/// "(eg monthly, quarterly)", "(yes/no)" and the like are the form's; the token after them.
+fn bracket(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
+    let close = (open..limit).find(|at| text.punctuation(*at) == Some(')'))?;
+    Some(close + 1)
+}

@@ -1,0 +1,234 @@
+//! Priorities named in a sentence: the words that announce them, and where their list begins and ends.
+
+use super::category;
+use super::inline::{MAX_LIST_TOKENS, split_list, split_numbered};
+use super::lexicon::{lexicon, words};
+use super::lines::ends_at;
+use super::text::Text;
+use crate::extract::modality::is_negated;
+
+#[derive(Clone, Copy, PartialEq)]
+enum NounKind {
+    Priorities,
+    /// Concerns and the like: a list only if they are the council's chief ones.
+    Concerns,
+}
+
+lexicon! {
+    NOUNS: NounKind {
+        NounKind::Priorities => "priorities" "priority" "policing priorities" "top three" "top 3" "priority areas"
+            "priorities list" "priority list" "three priorities";
+        NounKind::Concerns => "concerns" "concern" "issues" "issue" "areas of concern" "matters" "problems" "problem"
+            "worries" "worry" "areas" "points" "items" "topics" "focus" "headache";
+    }
+}
+
+lexicon! {
+    /// Words after which what is to be worked on is named.
+    FOCUS: () {
+        () => "focus on" "focusing on" "focussing on" "focus is on" "focus be on" "concentrate on" "concentrating on"
+            "prioritise" "prioritises" "prioritising" "most concerned about" "mainly concerned about"
+            "chiefly concerned about" "particularly concerned about" "most concerned with" "main concern about"
+            "want to see action on" "like to see action on" "would like action on" "like you to tackle"
+            "like the police to tackle" "like you to look at" "like you to address" "vote for" "voted for"
+            "put forward" "go for" "went for" "plumped for" "opted for" "give its mind to" "give your mind to"
+            "give their mind to" "propose" "proposes" "asks for" "ask for" "asked for" "seeks" "would ask for"
+            "attention to" "would mention" "have you address" "our second is" "our third is" "the second is"
+            "the third is" "our first is" "second concern is" "third concern is" "as before" "have in mind"
+            "named it is" "would be" "speak of is" "residents speak of" "things to look at please" "to look at please"
+            "woes are" "put it down to" "asks that you look at" "look at" "to tackle" "for your attention"
+            "asks the police to address" "want you to look at" "settled on" "chose" "agreed on" "decided on"
+            "selected" "nominated" "identified" "would like to nominate" "would like to put forward" "went with"
+            "go with" "our three are" "they are" "these are" "namely" "three are" "the three are" "came up with"
+            "we have chosen" "picked" "we have agreed" "here they are";
+    }
+}
+
+/// As many of the nouns of one sentence as are looked at.
+const MAX_NOUNS: usize = 8;
+
+/// Where the list of a sentence stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ListSpan {
+    /// Its first token.
+    pub first: usize,
+    /// The token after its last; nothing if the list is on the lines below.
+    pub end: usize,
+}
+
+/// Finds the list that a sentence announces. `limit` is the end of the block, for lists with numbers.
+pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
+    for mark in NOUNS.marks(text, first, end).take(MAX_NOUNS) {
+        if is_not_own(text, first, mark.first) {
+            continue;
+        }
+        let chief = mark.tag == NounKind::Priorities || is_main_concern(text, first, mark.first);
+        if let Some(cue) = chief.then(|| list_after_noun(text, mark.end, end, limit)).flatten() {
+            return Some(cue);
+        }
+        if let Some(cue) = list_before_noun(text, first, mark.first).filter(|_| chief) {
+            return Some(cue);
+        }
+    }
+    list_after_focus(text, first, end, limit).or_else(|| list_after_colon(text, first, end))
+}
+
+/// "... the same answer: speeding and rural crime": behind a colon, two or more things of which each is of a category.
+fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpan> {
+    let colon = (first..end.min(first + 40)).find(|at| text.punctuation(*at) == Some(':'))?;
+    let cue = ListSpan { first: colon + 1, end: end.min(colon + MAX_LIST_TOKENS) };
+    let counted = (first..end.min(first + 80)).any(|at| {
+        text.is(at, words!["reported" "report" "figures" "offences" "since" "incidents" "statistics" "crimes" "x"])
+    });
+    let parts = if counted { Vec::new() } else { split_list(text, cue.first, cue.end) };
+    let all = parts.len() > 1
+        && parts
+            .iter()
+            .all(|(first, end)| category::has_category(text, *first, *end) && text.count(*first, *end) <= 12);
+    all.then_some(cue)
+}
+
+fn list_after_focus(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
+    let mark = FOCUS.first(text, first, end).filter(|mark| !is_negated(text, first, mark.first))?;
+    let cue = ListSpan { first: skip_filler(text, mark.end, end), end: list_end(text, mark.end, end, limit) };
+    (cue.first < cue.end && names_a_topic(text, cue, end)).then_some(cue)
+}
+
+/// The token after the words that name what is to be worked on.
+pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
+    FOCUS.first(text, first, end).map(|mark| mark.end)
+}
+
+/// "your priorities", "no priorities", "not a priority".
+fn is_not_own(text: &Text<'_>, first: usize, noun: usize) -> bool {
+    let start = first.max(noun.saturating_sub(3));
+    (start..noun).any(|at| {
+        text.is(
+            at,
+            words![
+                "your" "police's" "force's" "no" "not" "longer" "any" "other" "what" "which" "previous"
+                "commissioner's" "their own"
+            ],
+        )
+    })
+}
+
+fn is_main_concern(text: &Text<'_>, first: usize, noun: usize) -> bool {
+    let whose = noun > first && text.word(noun - 1).ends_with("'s");
+    // "Concerns: ...", "Issues are ...".
+    if whose || noun <= first + 1 && text.word(noun).ends_with('s') {
+        return true;
+    }
+    let start = first.max(noun.saturating_sub(4));
+    (start..noun).any(|at| {
+        text.is(
+            at,
+            words![
+                "main" "top" "biggest" "key" "following" "three" "two" "chief" "greatest" "major" "principal" "one"
+                "only" "3" "four" "4" "2" "five" "our" "council's" "primary" "highest" "number"
+            ],
+        )
+    })
+}
+
+/// "priorities for the quarter are: ..."; with nothing behind it the list is below.
+fn list_after_noun(text: &Text<'_>, from: usize, end: usize, limit: usize) -> Option<ListSpan> {
+    let far = end.min(from + 24);
+    for at in from..far {
+        let colon = text.punctuation(at) == Some(':');
+        let dash = matches!(text.punctuation(at), Some('-' | '–' | '—')) && at <= from + 8;
+        let verb = text.is(at, words!["are" "is" "be" "remain" "remains" "include" "includes" "were" "namely" "being"]);
+        if !(colon || dash || verb) {
+            if matches!(text.punctuation(at), Some(';' | '.'))
+                || text.is(at, words!["but" "we" "if" "because" "you" "please"])
+                    && !text.is(
+                        at + 1,
+                        words![
+                            "have" "agreed" "identified" "would" "wish" "chose" "want" "would" "like" "set" "raised"
+                        ],
+                    )
+            {
+                return None;
+            }
+            continue;
+        }
+        let behind = (at..end.min(at + 16)).find(|place| text.punctuation(*place) == Some(':'));
+        let start = skip_filler(text, behind.filter(|_| verb).unwrap_or(at) + 1, end.max(at + 1));
+        if start >= end {
+            return Some(ListSpan { first: start, end: start });
+        }
+        let cue = ListSpan { first: start, end: list_end(text, start, end, limit) };
+        let told = names_a_topic(text, cue, end) || colon || behind.is_some();
+        return told.then_some(cue);
+    }
+    None
+}
+
+fn names_a_topic(text: &Text<'_>, cue: ListSpan, end: usize) -> bool {
+    category::has_category(text, cue.first, end.min(cue.first + 40))
+}
+
+/// "we chose speeding, parking and litter as our priorities", "speeding and litter remain our priorities".
+fn list_before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<ListSpan> {
+    let near = first.max(noun.saturating_sub(8));
+    let link = (near..noun).rev().find(|at| text.is(*at, words!["as" "are" "remain" "is" "remains" "be" "being"]))?;
+    let link = link
+        - usize::from(text.is(link.wrapping_sub(1), words!["would" "will" "should" "must" "to" "can"]) && link > first);
+    let mut start = first;
+    for at in first.max(link.saturating_sub(60))..link {
+        if text.is(
+            at,
+            words![
+                "identified" "chose" "chosen" "selected" "agreed" "forward" "named" "highlighted" "propose"
+                "proposes" "proposed" "suggest" "nominate" "submit" "have" "set" "keep" "retain" "like" "raised"
+                "that" "listed" "pick" "picked" "voted" "on" "for" "flagged" "see" "felt" "include" "confirm"
+            ],
+        ) && !category::has_category(text, first, at)
+        {
+            start = at + 1;
+        }
+    }
+    // "Were that so, speeding ...": what names nothing before a comma is no part of it.
+    let comma = (start..link).find(|at| text.punctuation(*at) == Some(','));
+    let start = comma.filter(|comma| !category::has_category(text, start, *comma)).map_or(start, |comma| comma + 1);
+    let start = skip_filler(text, start, link);
+    let told = start < link && category::has_category(text, start, link);
+    let short = text.count(start, link) <= 40
+        && !(start..link).any(|at| ends_at(text, at) || text.is(at, words!["we" "you" "i" "if"]));
+    (told && short).then_some(ListSpan { first: start, end: link })
+}
+
+/// The words between the announcing and the list: "as follows:", "still the following:", "to reduce".
+fn skip_filler(text: &Text<'_>, from: usize, end: usize) -> usize {
+    let mut at = from;
+    while at < end {
+        let filling = text.is(
+            at,
+            words![
+                "as" "follows" "follow" "now" "still" "currently" "therefore" "the" "following" "listed" "below"
+                "these" "set" "out" "again" "agreed" "to" "be" "are" "simply" "under" "three" "issues" "identified"
+                "that" "both" "firstly" "once" "is" "remain" "unanimously"
+            ],
+        ) && (!text.is(at, words!["the"]) || text.is(at + 1, words!["following" "same" "three" "usual"]))
+            || text.is(at, words!["in"]) && text.is(at + 1, words!["order"])
+            || text.is(at, words!["order"]) && text.is(at.wrapping_sub(1), words!["in"])
+            || matches!(
+                text.punctuation(at),
+                Some(':' | '-' | '–' | '—' | '…' | '"' | '“' | '*' | '=' | ',' | '_' | '.')
+            );
+        if !filling {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// A list with numbers goes on over the ends of sentences, to the end of its block.
+fn list_end(text: &Text<'_>, first: usize, end: usize, limit: usize) -> usize {
+    let limit = limit.min(first + MAX_LIST_TOKENS);
+    match split_numbered(text, first, limit) {
+        parts if parts.len() > 1 => limit,
+        _ => end.min(first + MAX_LIST_TOKENS),
+    }
+}

@@ -1,0 +1,431 @@
+//! Priorities on lines of their own: behind "Priority 1", with bullets and numbers, or bare below the words that
+//! announce them.
+
+use super::category;
+use super::inline::{sentence_end, split_list, split_numbered_from, trim_range};
+use super::labels::{LabelKind, LabelledAnswer};
+use super::lexicon::{lexicon, words};
+use super::lines::{Block, Sentence};
+use super::marker::{Marker, ordinal};
+use super::text::Text;
+use crate::extract::list_cue::{find_list, focus_phrase_end};
+use crate::extract::modality::{Modality, has_modality};
+
+/// As many priorities as are taken from one text.
+pub(super) const MAX_PRIORITIES: usize = 12;
+
+/// A priority as it stands in the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PriorityItem {
+    /// Its first token.
+    pub first: usize,
+    /// The token after its last.
+    pub end: usize,
+    /// Its place, where that is said.
+    pub number: Option<u8>,
+    /// Why it is taken for one.
+    pub rule: &'static str,
+}
+
+/// What is expected of the next line.
+#[derive(Clone, Copy, PartialEq)]
+enum Expected {
+    Nothing,
+    /// A list was announced.
+    List,
+    /// Bare lines of it were found.
+    More,
+    /// Lines with a number were found: a bullet below one is a remark on it.
+    Numbered,
+    /// Lines with a bullet were found.
+    Bulleted,
+    /// A line ended in a colon: what is below is a list, of whatever it be.
+    Colon,
+    /// "Priority 1" stood alone.
+    Place(u8),
+}
+
+const REASON_NUMBERED: &str = "is numbered as a priority";
+pub(super) const REASON_LISTED: &str = "stands in the list of priorities";
+pub(super) const REASON_NAMED: &str = "is named as a priority";
+
+/// One walk through the blocks.
+pub(super) struct ListParser<'t> {
+    /// The text.
+    pub text: &'t Text<'t>,
+    /// Its blocks.
+    pub blocks: &'t [Block],
+    /// Their sentences.
+    pub sentences: &'t [Sentence],
+    /// The labels in them.
+    pub answers: &'t [LabelledAnswer],
+}
+
+impl ListParser<'_> {
+    /// All priorities that stand in the text, in order.
+    pub fn find_items(&self) -> Vec<PriorityItem> {
+        let mut items: Vec<PriorityItem> = Vec::new();
+        let mut expected = Expected::Nothing;
+        let (mut sentence, mut answer) = (0, 0);
+        for (place, block) in self.blocks.iter().enumerate().filter(|(_, block)| !block.skipped) {
+            let of_block = |at: usize| self.sentences.get(at).is_some_and(|sentence| sentence.block <= place);
+            let from = sentence;
+            while of_block(sentence) {
+                sentence += 1;
+            }
+            while self.answers.get(answer).is_some_and(|it| it.block < place) {
+                answer += 1;
+            }
+            let label = self.answers.get(answer).filter(|it| it.block == place);
+            expected = self.parse_block(block, &self.sentences[from..sentence], label, expected, &mut items);
+            if items.len() >= MAX_PRIORITIES {
+                break;
+            }
+        }
+        if items.is_empty() && !self.sentences.iter().any(|sentence| self.is_about_the_past(sentence)) {
+            self.find_unannounced(&mut items);
+        }
+        items.truncate(MAX_PRIORITIES);
+        items
+    }
+
+    fn parse_block(
+        &self,
+        block: &Block,
+        sentences: &[Sentence],
+        label: Option<&LabelledAnswer>,
+        expected: Expected,
+        items: &mut Vec<PriorityItem>,
+    ) -> Expected {
+        let Block { first, end, marker, .. } = *block;
+        match marker {
+            Some(Marker::Place(n)) if first >= end => return Expected::Place(n),
+            Some(Marker::Place(n)) if self.is_numbered_priority(block, expected) => {
+                self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
+                return Expected::Nothing;
+            }
+            _ => {}
+        }
+        if let (Expected::Place(n), None) = (expected, label) {
+            self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
+            return Expected::Nothing;
+        }
+        if let Some(label) = label.filter(|label| label.kind != LabelKind::Other || expected == Expected::Nothing) {
+            return self.parse_labelled(block, label, sentences, items);
+        }
+        if let Some(marker) = marker.filter(|_| expected != Expected::Nothing && !self.announces_list(sentences, end)) {
+            return self.parse_marked_item(block, marker, expected, items);
+        }
+        if let Some(next) = self.parse_announced(block, sentences, items) {
+            return next;
+        }
+        self.parse_bare_line(block, expected, items)
+    }
+
+    /// An item of a list with bullets or numbers.
+    fn parse_marked_item(
+        &self,
+        block: &Block,
+        marker: Marker,
+        expected: Expected,
+        items: &mut Vec<PriorityItem>,
+    ) -> Expected {
+        let Block { first, end, .. } = *block;
+        let remark = marker == Marker::Bullet && expected == Expected::Numbered;
+        let own = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
+        let told = category::has_category(self.text, first, end) && !self.has_sentence_words(own.0, own.1);
+        let sure = expected != Expected::Colon || told;
+        let several = (first..end).any(|at| self.text.punctuation(at) == Some(';'));
+        if !remark && sure && !self.is_off_topic(first, end) {
+            let place = if let Marker::Number(n) = marker { Some(n) } else { None };
+            match several {
+                true if split_list(self.text, first, end).len() > 1 => self.parse_enumeration(first, end, items),
+                _ => self.push_with_numbered(first, end, place, REASON_LISTED, items),
+            }
+        }
+        match marker {
+            _ if expected == Expected::Colon => Expected::Colon,
+            Marker::Bullet if !remark => Expected::Bulleted,
+            _ => Expected::Numbered,
+        }
+    }
+
+    /// Whether something is said of something: "parking is behind the chapel".
+    pub(super) fn has_sentence_words(&self, first: usize, end: usize) -> bool {
+        (first..end.min(first + 40)).any(|at| {
+            self.text.is(
+                at,
+                words!["is" "are" "was" "were" "will" "has" "have" "we" "you" "please" "do" "can" "i" "our" "had"],
+            )
+        })
+    }
+
+    /// "First, speeding" is one; "First, thank you" is not.
+    fn is_numbered_priority(&self, block: &Block, expected: Expected) -> bool {
+        let named = (block.start..block.first)
+            .any(|at| self.text.is(at, words!["priority" "concern" "issue" "p1" "p2" "p3" "p4" "p5"]));
+        named || expected != Expected::Nothing || category::has_category(self.text, block.first, block.end)
+    }
+
+    fn parse_labelled(
+        &self,
+        block: &Block,
+        label: &LabelledAnswer,
+        sentences: &[Sentence],
+        items: &mut Vec<PriorityItem>,
+    ) -> Expected {
+        let prose = sentences.len() > 1 && label.label_start > block.first;
+        if label.kind != LabelKind::Priorities || prose {
+            let several = self.answers.iter().find(|it| it.block == label.block && it.kind == LabelKind::Priorities);
+            return match several {
+                Some(other) if !prose => self.parse_labelled(block, other, &[], items),
+                _ => self.parse_announced(block, sentences, items).unwrap_or(Expected::Nothing),
+            };
+        }
+        if label.first >= label.end {
+            return Expected::List;
+        }
+        let before = items.len();
+        self.parse_enumeration(label.first, label.end, items);
+        // Below a question of our letter the list goes on, line by line.
+        let below_quote = label.label_start == label.first;
+        if items.len() > before && !below_quote { Expected::Nothing } else { Expected::List }
+    }
+
+    fn announces_list(&self, sentences: &[Sentence], limit: usize) -> bool {
+        sentences.iter().any(|it| find_list(self.text, it.first, it.end, limit).is_some_and(|cue| cue.first >= cue.end))
+    }
+
+    /// The list that a sentence of the block announces, in it or below.
+    fn parse_announced(
+        &self,
+        block: &Block,
+        sentences: &[Sentence],
+        items: &mut Vec<PriorityItem>,
+    ) -> Option<Expected> {
+        for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
+            if self.is_about_the_past(sentence) {
+                return Some(Expected::Nothing);
+            }
+            let Some(cue) = find_list(self.text, sentence.first, sentence.end, block.end) else { continue };
+            if cue.first >= cue.end {
+                // A list on the lines below; a sentence that follows in the block may still hold it.
+                let rest = sentences.iter().find(|next| next.first >= sentence.end).map(|next| next.first);
+                if let Some(first) = rest.filter(|first| split_numbered_from(self.text, *first, block.end, 1).len() > 1)
+                {
+                    self.parse_enumeration(first, block.end, items);
+                    return Some(Expected::Nothing);
+                }
+                return Some(Expected::List);
+            }
+            let before = items.len();
+            self.parse_enumeration(cue.first, cue.end, items);
+            if items.len() > before {
+                self.parse_following_ordinals(sentences, sentence.end, block.end, items);
+                return Some(Expected::Nothing);
+            }
+        }
+        let asks = self.text.punctuation(block.end - 1) == Some(':')
+            && (block.first..block.end)
+                .any(|at| self.text.is(at, words!["priorities" "priority" "concerns" "following" "issues"]));
+        let colon = self.text.punctuation(block.end - 1) == Some(':') && self.text.count(block.first, block.end) > 1;
+        match (asks, colon) {
+            (true, _) => Some(Expected::List),
+            // The name of a village over a part of the list goes on with it.
+            (false, true) if sentences.len() == 1 && self.text.count(block.first, block.end) <= 4 => None,
+            (false, true) => Some(Expected::Colon),
+            (false, false) => None,
+        }
+    }
+
+    /// "These are no longer priorities:", "Last quarter our priorities were:".
+    fn is_about_the_past(&self, sentence: &Sentence) -> bool {
+        let Sentence { first, end, .. } = *sentence;
+        let named = |at: usize| self.text.is(at, words!["priorities" "concerns" "issues"]);
+        let far = end.min(first + 24);
+        let gave = (first..far).any(|at| {
+            self.text.is(at, words!["gave" "sent" "wrote" "told"]) && self.text.is(at + 1, words!["you" "to"])
+        });
+        let colon = self.text.punctuation(end - 1) == Some(':');
+        let Some(noun) = (first..far).find(|at| named(*at)) else { return gave && colon };
+        let gone = (first..noun).any(|at| {
+            self.text.is(at, words!["longer" "not" "neighbours" "neighbouring" "neighbour" "resident" "adopted"])
+        });
+        let until = far.min(noun + 6);
+        let were = (noun..until).any(|at| self.text.is(at, words!["were" "had"]));
+        let was = were && has_modality(self.text, first, until, &[Modality::Past]);
+        gone || was || gave && colon
+    }
+
+    /// "Our first concern is speeding. Our second is litter.": those in the sentences behind the first.
+    fn parse_following_ordinals(
+        &self,
+        sentences: &[Sentence],
+        from: usize,
+        limit: usize,
+        items: &mut Vec<PriorityItem>,
+    ) {
+        for sentence in sentences.iter().filter(|sentence| sentence.first >= from && !sentence.is_question) {
+            if items.len() >= MAX_PRIORITIES {
+                return;
+            }
+            let counts = (sentence.first..sentence.first + 2).any(|at| ordinal(self.text.word(at)).is_some());
+            let cue = find_list(self.text, sentence.first, sentence.end, limit).filter(|_| counts);
+            if let Some(cue) = cue {
+                self.parse_enumeration(cue.first, cue.end, items);
+            }
+        }
+    }
+
+    /// Items in words: with commas and "and", or numbers.
+    pub(super) fn parse_enumeration(&self, first: usize, end: usize, items: &mut Vec<PriorityItem>) {
+        let parts = split_list(self.text, first, end);
+        let told = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
+        for (first, end) in parts {
+            let first = self.skip_focus_words(first, end);
+            let words = self.text.count(first, end);
+            let plain = words <= 10 && told && !self.is_off_topic(first, end);
+            if (plain || category::has_category(self.text, first, end)) && words <= 60 {
+                self.push(first, end, None, REASON_NAMED, items);
+            }
+        }
+    }
+
+    /// "the parish asks for speeding": what it asks for.
+    fn skip_focus_words(&self, first: usize, end: usize) -> usize {
+        focus_phrase_end(self.text, first, end)
+            .filter(|after| category::has_category(self.text, *after, end))
+            .unwrap_or(first)
+    }
+
+    fn parse_bare_line(&self, block: &Block, expected: Expected, items: &mut Vec<PriorityItem>) -> Expected {
+        let Block { first, end, .. } = *block;
+        if expected == Expected::Nothing || first >= end {
+            return Expected::Nothing;
+        }
+        if self.text.punctuation(end - 1) == Some(':') {
+            return expected;
+        }
+        if matches!(expected, Expected::Numbered | Expected::Bulleted) {
+            // Below the list; the name of the next village goes on with it.
+            return if self.is_list_heading(block) { Expected::List } else { Expected::Nothing };
+        }
+        let (words, told) = (self.text.count(first, end), category::has_category(self.text, first, end));
+        let speaks = (first..end.min(first + 60))
+            .any(|at| self.text.is(at, words!["we" "you" "please" "thank" "thanks" "i" "our"]));
+        let after_gap = expected == Expected::More && block.after_blank;
+        let unsure = expected == Expected::Colon && (!told || self.has_sentence_words(first, end));
+        let fits = !unsure
+            && words <= 16
+            && (told || words <= 5 && !after_gap)
+            && !(speaks && (words > 10 || !told))
+            && !self.is_off_topic(first, end);
+        if !fits {
+            let heads = !told && words <= 6 && self.is_list_heading(block);
+            return if heads { expected } else { Expected::Nothing };
+        }
+        if !told && self.is_list_heading(block) {
+            return Expected::List;
+        }
+        let parts = split_list(self.text, first, end);
+        let commas = (first..end).any(|at| matches!(self.text.punctuation(at), Some(',' | ';')));
+        let all = commas
+            && parts.len() > 1
+            && parts.iter().all(|(first, end)| category::has_category(self.text, *first, *end));
+        if all {
+            self.parse_enumeration(first, end, items);
+        } else {
+            self.push_with_numbered(first, end, None, REASON_LISTED, items);
+        }
+        if expected == Expected::Colon { Expected::Colon } else { Expected::More }
+    }
+
+    /// Whether a bare line stands over a list, as the name of a village does.
+    fn is_list_heading(&self, block: &Block) -> bool {
+        let next = self.blocks.get(self.blocks.partition_point(|next| next.start < block.end));
+        next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Place(1))))
+    }
+
+    /// "1. Quarterly please" is no priority.
+    pub(super) fn is_off_topic(&self, first: usize, end: usize) -> bool {
+        let said = (first..end.min(first + 40)).any(|at| {
+            self.text.is(
+                at,
+                words![
+                    "meeting" "meetings" "attend" "quarterly" "monthly" "teams" "zoom" "participate" "charter"
+                    "frequency" "method" "thank" "thanks" "agenda" "person" "yes" "tbc" "tba" "attached" "update"
+                    "updates" "none" "nil" "n" "please" "regards" "email"
+                ],
+            )
+        });
+        said && !category::has_category(self.text, first, end)
+    }
+
+    /// One item, its first sentence; with more numbers behind it, each of them.
+    pub(super) fn push_with_numbered(
+        &self,
+        first: usize,
+        end: usize,
+        place: Option<u8>,
+        rule: &'static str,
+        items: &mut Vec<PriorityItem>,
+    ) {
+        let more = place.map(|n| split_numbered_from(self.text, first, end, n.saturating_add(1))).unwrap_or_default();
+        let own = more.first().map_or(end, |(from, _)| *from);
+        let stop = sentence_end(self.text, first, own);
+        self.push(first, stop, place, rule, items);
+        for (n, (from, to)) in (place.unwrap_or(0)..).skip(1).zip(more) {
+            self.push(from, sentence_end(self.text, from, to), Some(n), rule, items);
+        }
+    }
+
+    /// "Parking (withdrawn)".
+    fn is_withdrawn(&self, first: usize, end: usize) -> bool {
+        let taken_back = |at: usize| {
+            self.text.punctuation(at) == Some('(')
+                && self.text.is(at + 1, words!["withdrawn" "deleted" "removed" "dropped" "resolved" "solved" "closed"])
+        };
+        (first..end).any(taken_back)
+    }
+
+    fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<PriorityItem>) {
+        if self.is_withdrawn(first, end) {
+            return;
+        }
+        let (first, end) = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
+        let blank = is_placeholder(self.text, first, end);
+        if first < end && !blank && items.len() < MAX_PRIORITIES {
+            items.push(PriorityItem { first, end, number: place, rule });
+        }
+    }
+}
+
+/// Without what stands in brackets at the end: "parking on Corve Street (not for the first time)".
+fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
+    if end == first || text.punctuation(end - 1) != Some(')') {
+        return (first, end);
+    }
+    match (first + 1..end).rev().find(|at| text.punctuation(*at) == Some('(')) {
+        Some(open) => trim_range(text, first, open),
+        None => (first, end),
+    }
+}
+
+fn is_placeholder(text: &Text<'_>, first: usize, end: usize) -> bool {
+    let words = text.count(first, end);
+    let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
+    let said =
+        words <= 6 && PLACEHOLDERS.at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
+    words == 0 || nothing || said
+}
+
+lexicon! {
+    /// What stands in the place of a priority and names none.
+    PLACEHOLDERS: () {
+        () => "to be confirmed" "to be agreed" "to be decided" "to be advised" "to follow" "none at" "none this"
+            "none for" "no other" "no others" "no further" "no more" "no first" "no second" "no third" "no priority"
+            "no priorities" "not applicable" "as above" "see above" "as below" "see below" "see 1" "see 2" "see 3"
+            "same as above" "same as 1" "as 1" "withdrawn" "deleted" "removed" "not used" "awaiting" "awaited" "pending"
+            "ditto" "left blank" "intentionally blank" "no reply" "no response" "chased";
+    }
+}

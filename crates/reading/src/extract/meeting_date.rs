@@ -1,0 +1,247 @@
+//! The day on which the council will decide, or meets next.
+//!
+//! A date counts only in a sentence that speaks of a meeting, an agenda or a decision to come. Days are British:
+//! 12/10 is the twelfth of October. Without a year it is the next such day on or after the day on which the reply was
+//! received.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::lexicon::{lexicon, words};
+use super::lines::Sentence;
+use super::marker::ordinal;
+use super::text::{Gap, Text};
+use crate::extract::extracted::Extracted;
+use charter::calendar::month_name;
+use charter::incoming::Span;
+
+/// A meeting further ahead than this was not meant: the date was one that is over.
+const FARTHEST: u64 = 200;
+
+lexicon! {
+    NEAR: bool {
+        true => "meeting" "meetings" "meet" "meets" "meeting's" "agenda" "discuss" "discussed" "consider" "considered"
+            "decide" "decided" "decision" "council on" "table" "tabled" "full council" "committee" "sits" "convenes"
+            "deferred" "reconvene" "gathering" "agm" "left over" "the next is" "going to council" "goes to" "go to"
+            "go before" "goes before" "going before" "to council" "to members" "put to" "taken on" "be taken" "be put"
+            "next one is" "full council on" "draws the answers";
+        false => "resolved" "last meeting" "was held" "previous meeting" "meeting held" "held on" "met on" "we met"
+            "council met" "minutes of" "agreed at" "discussed at our meeting" "was discussed" "were discussed"
+            "were agreed" "was agreed" "at its meeting" "decided at" "attended" "recent meeting"
+            "thank you for attending" "meeting of" "considered at its" "cancelled" "discussed this at our meeting"
+            "discussed it at our meeting" "considered your" "discussed your" "considered this at"
+            "agreed the following" "approved";
+    }
+}
+
+/// Reads the day.
+pub(super) fn read(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    received: Option<NaiveDate>,
+) -> Option<Extracted<NaiveDate>> {
+    let mut context = false;
+    let mut block = usize::MAX;
+    for sentence in sentences {
+        // "Our next meetings:" and the days below it, or the sentence after.
+        let before = context && block + 1 >= sentence.block;
+        let marks = || NEAR.marks(text, sentence.first, sentence.end);
+        let over = marks().any(|mark| !mark.tag) && !to_come(text, sentence);
+        context = marks().next().is_some() && !over;
+        block = sentence.block;
+        let short = text.count(sentence.first, sentence.end) <= 7;
+        if over || sentence.is_question || !(context || before && short) {
+            continue;
+        }
+        let mut at = sentence.first;
+        while at < sentence.end {
+            if let Some(said) = received.and_then(|received| counted_out(text, at, sentence.end, received)) {
+                return Some(said);
+            }
+            let Some(found) = date_at(text, at, sentence.end) else {
+                at += 1;
+                continue;
+            };
+            if let Some(said) = meant(text, sentence, &found, received) {
+                return Some(said);
+            }
+            at = found.end;
+        }
+    }
+    None
+}
+
+fn to_come(text: &Text<'_>, sentence: &Sentence) -> bool {
+    (sentence.first..sentence.end)
+        .any(|at| text.is(at, words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"]))
+}
+
+struct Found {
+    weekday: Option<Weekday>,
+    day: u32,
+    month: u32,
+    year: Option<i32>,
+    first: usize,
+    end: usize,
+}
+
+fn meant(
+    text: &Text<'_>,
+    sentence: &Sentence,
+    found: &Found,
+    received: Option<NaiveDate>,
+) -> Option<Extracted<NaiveDate>> {
+    let before = found.first.wrapping_sub(1);
+    let other = (sentence.first.max(found.first.saturating_sub(4))..found.first).any(|at| {
+        text.is(at, words!["by" "deadline" "dated" "letter" "email" "since" "your" "before" "from" "ending" "due"])
+    }) && !text.is(before, words!["on" "until" "is"]);
+    if other {
+        return None;
+    }
+    let value = match found.year {
+        Some(year) => NaiveDate::from_ymd_opt(year, found.month, found.day)
+            .filter(|day| received.is_none_or(|received| *day >= received)),
+        None => next_such_day(found, received?),
+    }?;
+    if found.weekday.is_some_and(|weekday| weekday != value.weekday()) {
+        return None;
+    }
+    Some(Extracted {
+        value,
+        spans: vec![Span { ..text.span(found.first, found.end) }],
+        reason: "names the day of a meeting to come",
+    })
+}
+
+/// "tomorrow", "this Thursday", "the second Tuesday of October".
+fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> Option<Extracted<NaiveDate>> {
+    let after = |days: u64| received.checked_add_days(Days::new(days));
+    let (value, stop) = match text.word(at) {
+        "tonight" => (received, at + 1),
+        "tomorrow" => (after(1)?, at + 1),
+        "this" => {
+            let weekday = weekday(text.word(at + 1))?;
+            let ahead = weekday.days_since(received.weekday());
+            (after(u64::from(ahead))?, at + 2)
+        }
+        word => {
+            let nth = if word == "last" { 5 } else { ordinal(word).filter(|nth| *nth <= 4)? };
+            let weekday = weekday(text.word(at + 1)).filter(|_| text.is(at + 2, words!["of" "in"]))?;
+            let month = month(text.word(at + 3))?;
+            let first = NaiveDate::from_ymd_opt(received.year(), month, 1)?;
+            let year = if first < received && month < received.month() { received.year() + 1 } else { received.year() };
+            let day = NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth);
+            let day = day.or_else(|| NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth - 1))?;
+            (day, at + 4)
+        }
+    };
+    let fits = value >= received && stop <= end;
+    fits.then(|| Extracted { value, spans: vec![text.span(at, stop)], reason: "names the day of a meeting to come" })
+}
+
+fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {
+    let this = NaiveDate::from_ymd_opt(received.year(), found.month, found.day);
+    let next = || NaiveDate::from_ymd_opt(received.year() + 1, found.month, found.day);
+    let day = this.filter(|day| *day >= received).or_else(next)?;
+    let farthest = received.checked_add_days(Days::new(FARTHEST))?;
+    (day <= farthest).then_some(day)
+}
+
+/// "Tuesday 12 October 2023", "12th of Oct", "October 12th", "12/10/23", "12.10.2023", "2023-10-12".
+fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<Found> {
+    let weekday = weekday(text.word(first));
+    let mut at = first + usize::from(weekday.is_some());
+    while weekday.is_some() && (text.punctuation(at) == Some(',') || text.is(at, words!["the"])) {
+        at += 1;
+    }
+    let found =
+        |day, month, year, stop| Some(Found { weekday, day, month, year, first, end: stop }).filter(|_| stop <= end);
+    if let Some(month) = month(text.word(at)) {
+        let after = at + 1 + usize::from(text.is(at + 1, words!["the"]));
+        let day =
+            day(text.word(after)).filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
+        let (year, stop) = year_at(text, after + 1);
+        return found(day, month, year, stop);
+    }
+    if let Some(day) = day(text.word(at)) {
+        let after = at + 1 + usize::from(text.is(at + 1, words!["of"]));
+        if let Some(month) = month(text.word(after)) {
+            let (year, stop) = year_at(text, after + 1);
+            return found(day, month, year, stop);
+        }
+    }
+    let (day, month, year, stop) = in_figures(text, at)?;
+    found(day, month, year, stop)
+}
+
+fn in_figures(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+    let mut parts = [0_u32; 3];
+    let (mut count, mut place, mut slash) = (0, at, false);
+    while count < 3 {
+        let word = text.word(place);
+        if word.is_empty() || word.len() > 4 || !word.bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        parts[count] = word.parse().ok()?;
+        count += 1;
+        place += 1;
+        let joined = matches!(text.punctuation(place), Some('/' | '.'))
+            && text.gap(place) == Gap::Tight
+            && text.gap(place + 1) == Gap::Tight;
+        slash |= joined && text.punctuation(place) == Some('/');
+        let hyphen = text.punctuation(place).is_none() && text.gap(place) == Gap::Tight;
+        if !(joined || hyphen) || count == 3 {
+            break;
+        }
+        place += usize::from(joined);
+    }
+    let [first, second, third] = parts;
+    let year = |year: u32| {
+        i32::try_from(if year < 100 { 2000 + year } else { year }).ok().filter(|year| (2000..2100).contains(year))
+    };
+    match count {
+        3 if first > 999 => Some((third, second, Some(year(first)?), place)),
+        3 if third > 0 => Some((first, second, Some(year(third)?), place)),
+        2 if slash && (1..=12).contains(&second) => Some((first, second, None, at + 3)),
+        _ => None,
+    }
+}
+
+fn year_at(text: &Text<'_>, at: usize) -> (Option<i32>, usize) {
+    let start = at + usize::from(text.punctuation(at) == Some(','));
+    let word = text.word(start);
+    let year: Option<i32> = word.parse().ok().filter(|year| word.len() == 4 && (2000..2100).contains(year));
+    (year, if year.is_some() { start + 1 } else { at })
+}
+
+fn day(word: &str) -> Option<u32> {
+    let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let fits = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th") && figures.len() <= 2;
+    figures.parse().ok().filter(|day| fits && (1..=31).contains(day))
+}
+
+fn month(word: &str) -> Option<u32> {
+    if word.len() < 3 {
+        return None;
+    }
+    if word == "sept" {
+        return Some(9);
+    }
+    // A short form has three letters: "mar" is March, "marc" is nothing.
+    const SHORT: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let place = SHORT.iter().position(|short| word.starts_with(short))?;
+    let number = u32::try_from(place + 1).ok()?;
+    (word.len() == 3 || month_name(number).eq_ignore_ascii_case(word)).then_some(number)
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    match word {
+        "monday" | "mon" => Some(Weekday::Mon),
+        "tuesday" | "tues" | "tue" => Some(Weekday::Tue),
+        "wednesday" | "weds" | "wed" => Some(Weekday::Wed),
+        "thursday" | "thurs" | "thur" | "thu" => Some(Weekday::Thu),
+        "friday" | "fri" => Some(Weekday::Fri),
+        "saturday" | "sat" => Some(Weekday::Sat),
+        "sunday" | "sun" => Some(Weekday::Sun),
+        _ => None,
+    }
+}

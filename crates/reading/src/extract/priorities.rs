@@ -1,0 +1,146 @@
+//! The priorities: what stands in the text, and what is taken over.
+
+use super::category::find_category;
+use super::inline::split_list;
+use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
+use super::read::Context;
+use super::text::Text;
+use crate::extract::extracted::{Extracted, ReadPriority};
+use crate::extract::unchanged;
+use crate::extract::unchanged::Replacement;
+use charter::proposal::Proposal;
+use charter::search_key::fold;
+
+const KEPT: &str = "says that it stays as agreed before";
+const ADDED: &str = "is added to those agreed before";
+const CHANGED: &str = "takes the place of one agreed before";
+
+/// Reads the priorities, in their order.
+pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+    let text = walk.text;
+    let stays = unchanged::find_all_stay(text, walk.sentences);
+    let mut changed = unchanged::find_replacements(text, walk.sentences);
+    if stays.is_some() && changed.is_empty() {
+        changed.extend(unchanged::find_replacement_by_text(text, walk.sentences, context.agreed));
+    }
+    if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
+        return with_changes(text, kept, &changed, context);
+    }
+    let items = walk.find_items();
+    match stays {
+        Some(kept) if items.is_empty() => {
+            let mut all: Vec<_> = context.agreed.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
+            let added = unchanged::find_addition(text, walk.sentences).filter(|_| !all.is_empty());
+            all.extend(
+                added
+                    .into_iter()
+                    .flat_map(|(first, end)| split_list(text, first, end))
+                    .map(|(first, end)| new(text, first, end, ADDED, context)),
+            );
+            all
+        }
+        _ if items.is_empty() => {
+            changed.iter().map(|change| new(text, change.first, change.end, CHANGED, context)).collect()
+        }
+        _ => {
+            let mut all = distinct(&items, text, context);
+            kept_in_place(walk, context, &mut all);
+            all
+        }
+    }
+}
+
+/// "No. 1 stays the same", with the others in a list: it goes to its place among them.
+fn kept_in_place(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
+    for (place, first, end) in unchanged::find_kept_numbers(walk.text, walk.sentences) {
+        let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
+        let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
+        if let Some(proposal) = proposal.filter(known) {
+            let at = usize::from(place.saturating_sub(1)).min(all.len());
+            all.insert(at, keep(walk.text, (first, end), proposal, context));
+        }
+    }
+}
+
+fn keep(
+    text: &Text<'_>,
+    (first, end): (usize, usize),
+    proposal: &Proposal,
+    context: &Context<'_>,
+) -> Extracted<ReadPriority> {
+    let agreed = Text::new(proposal.text.raw());
+    let by_words = || find_category(&agreed, 0, agreed.tokens.len(), context.categories);
+    let value = ReadPriority {
+        text: proposal.text.raw().to_owned(),
+        category: proposal.category.clone().or_else(by_words),
+        taken_over: Some(proposal.id),
+    };
+    Extracted { value, spans: vec![text.span(first, end)], reason: KEPT }
+}
+
+fn new(
+    text: &Text<'_>,
+    first: usize,
+    end: usize,
+    rule: &'static str,
+    context: &Context<'_>,
+) -> Extracted<ReadPriority> {
+    let value = ReadPriority {
+        text: text.slice(first, end),
+        category: find_category(text, first, end, context.categories),
+        taken_over: None,
+    };
+    Extracted { value, spans: vec![text.span(first, end)], reason: rule }
+}
+
+/// Those of before in their places, but for the ones that have another text now.
+fn with_changes(
+    text: &Text<'_>,
+    kept: (usize, usize),
+    changed: &[Replacement],
+    context: &Context<'_>,
+) -> Vec<Extracted<ReadPriority>> {
+    let last =
+        context.agreed.iter().map(|proposal| proposal.place).chain(changed.iter().map(|change| change.number)).max();
+    (1..=last.unwrap_or(0))
+        .filter_map(|place| {
+            let change = changed.iter().find(|change| change.number == place);
+            let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
+            match change {
+                Some(change) => Some(new(text, change.first, change.end, CHANGED, context)),
+                None => proposal.map(|proposal| keep(text, kept, proposal, context)),
+            }
+        })
+        .collect()
+}
+
+/// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
+/// over.
+fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+    let agreed: Vec<String> =
+        context.agreed.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
+    let mut seen: Vec<&PriorityItem> = Vec::with_capacity(items.len());
+    let mut found = Vec::with_capacity(items.len());
+    for item in items {
+        if unchanged::says_it_stays(text, item.first, item.end) {
+            let proposal = context.agreed.iter().find(|proposal| Some(proposal.place) == item.number);
+            found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
+            continue;
+        }
+        if seen.iter().any(|known| text.has_same_words((known.first, known.end), (item.first, item.end))) {
+            continue;
+        }
+        let mut said = new(text, item.first, item.end, item.rule, context);
+        if !agreed.is_empty() {
+            let folded = fold(&said.value.text);
+            if let Some(at) = agreed.iter().position(|before| *before == folded) {
+                let proposal = &context.agreed[at];
+                said.value.taken_over = Some(proposal.id);
+                said.value.category = proposal.category.clone().or(said.value.category);
+            }
+        }
+        seen.push(item);
+        found.push(said);
+    }
+    found
+}

@@ -1,0 +1,83 @@
+//! Any text can be read: words of replies in any order, anything else, and texts without end.
+
+use proptest::prelude::{Just, Strategy, prop, prop_assert, prop_oneof, proptest};
+
+use super::tests::reading;
+
+/// Words of replies in any order, and anything else.
+fn replies() -> impl Strategy<Value = String> {
+    let pieces = prop_oneof![
+        Just("Our priorities are "),
+        Just("speeding"),
+        Just(", "),
+        Just("\n"),
+        Just("\n\n"),
+        Just("1. "),
+        Just("(a) "),
+        Just("- "),
+        Just("Priority 2"),
+        Just(": "),
+        Just("no change"),
+        Just("We do not wish to take part"),
+        Just(" and "),
+        Just("Frequency: "),
+        Just("quarterly"),
+        Just("Method"),
+        Just("12/10/23"),
+        Just("31 February"),
+        Just("meeting on "),
+        Just("“"),
+        Just("é"),
+        Just("\u{301}"),
+        Just("\u{200b}"),
+        Just("’"),
+        Just("'"),
+        Just("("),
+        Just(")"),
+        Just("?"),
+        Just("First, "),
+        Just("priority 2 is now "),
+        Just("\u{1f600}"),
+        Just("İ"),
+        Just("-"),
+        Just("Teams"),
+        Just("o "),
+    ];
+    let reply = prop::collection::vec(pieces, 0..40).prop_map(|pieces| pieces.concat());
+    prop_oneof![reply, "\\PC*", "[\u{0}-\u{2fff}]*"]
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_read(text in replies()) {
+        let read = reading(&text);
+        for span in read.highlight_spans() {
+            prop_assert!(span.from < span.to && span.to <= text.len());
+            prop_assert!(text.is_char_boundary(span.from) && text.is_char_boundary(span.to));
+            prop_assert!(!text[span.from..span.to].trim().is_empty());
+        }
+        prop_assert!(read.highlight_spans().windows(2).all(|pair| pair[0].to < pair[1].from));
+        prop_assert!(read.priorities.len() <= 24);
+        prop_assert!(read.priorities.iter().all(|said| !said.value.text.trim().is_empty()));
+    }
+}
+
+#[test]
+fn an_endless_text_is_read_to_its_bound() {
+    for piece in [
+        "speeding, ",
+        "not ",
+        "(1) ",
+        "Priority 1 ",
+        "(",
+        "wish to take part in ",
+        "a-",
+        "1. Speeding\n",
+        "frequency ",
+        "é",
+        "same ",
+    ] {
+        let text = piece.repeat(400_000 / piece.len());
+        assert!(reading(&text).priorities.len() <= 24, "{piece}");
+    }
+}

@@ -1,0 +1,50 @@
+//! The whole: from a text to a reading.
+
+use chrono::NaiveDate;
+
+use super::lines::Sentence;
+use super::lists::ListParser;
+use super::text::Text;
+use super::{frequency, holding, labels, lines, method, priorities, wish};
+use crate::extract::extracted::Reading;
+use crate::extract::{boilerplate, checkboxes, meeting_date};
+use charter::proposal::Proposal;
+use charter::returns::Wish;
+
+/// What is known beside the text.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// When the reply was received: for dates without a year.
+    pub received_on: Option<NaiveDate>,
+    /// What was agreed last, in its places: for "no change" and "as before".
+    pub agreed: &'a [Proposal],
+    /// The categories that there are; no other one is proposed.
+    pub categories: &'a [String],
+}
+
+/// Reads a reply. The work grows with the length of the text alone, and stops after 200,000 bytes.
+pub fn read(text: &str, context: &Context<'_>) -> Reading {
+    let mut text = Text::new(text);
+    checkboxes::drop_unticked(&mut text);
+    let text = &text;
+    let mut blocks = lines::split_blocks(text);
+    boilerplate::skip_boilerplate(text, &mut blocks);
+    let mut sentences = lines::sentences(text, &blocks);
+    sentences.retain(|sentence| !boilerplate::is_from_our_letter(text, sentence));
+    let answers = labels::find_answers(text, &blocks);
+    // A question of the form that nobody answered says nothing, whatever stands in it.
+    let unanswered = |sentence: &Sentence| answers.iter().any(|it| labels::is_unanswered(text, it, sentence));
+    let said: Vec<Sentence> = sentences.iter().filter(|sentence| !unanswered(sentence)).copied().collect();
+    let wish = wish::read(text, &said, &answers);
+    let walk = ListParser { text, blocks: &blocks, sentences: &sentences, answers: &answers };
+    let priorities = priorities::read(&walk, context);
+    let refused = wish.as_ref().is_some_and(|said| said.value == Wish::No);
+    Reading {
+        holding: holding::read(text, &sentences, !priorities.is_empty()).filter(|_| !refused),
+        frequency: frequency::read(text, &blocks, &said, &answers),
+        method: method::read(text, &said, &answers),
+        meets_on: meeting_date::read(text, &sentences, context.received_on),
+        wish,
+        priorities,
+    }
+}

@@ -1,0 +1,227 @@
+//! What was agreed before and stays: "no change", "as before", "priority 2 is now parking, the others unchanged".
+
+use super::inline::trim_range;
+use super::lexicon::{Mark, lexicon, words};
+use super::lines::{Sentence, ends_at};
+use super::text::Text;
+use super::{category, marker};
+use crate::extract::modality::{Modality, has_modality, is_negated};
+use charter::proposal::Proposal;
+use charter::search_key::fold;
+
+#[derive(Clone, Copy, PartialEq)]
+enum Same {
+    /// Whatever it is said of stays.
+    Stays,
+    /// The priorities stay: it names them.
+    Priorities,
+}
+
+lexicon! {
+    SAME: Same {
+        Same::Stays => "no change" "no changes" "unchanged" "as before" "the same" "same" "same as" "same as before"
+            "same as last time" "remain the same" "as last time" "as last quarter" "as previously" "still stand"
+            "still stands" "stand" "carry forward" "carried forward" "carry over" "carried over" "as they are"
+            "as they were" "no amendment" "no amendments" "not changed" "have not changed" "hasn't changed"
+            "haven't changed" "nothing has changed" "nothing changed" "still apply" "as is" "as per last"
+            "as agreed previously" "as agreed last" "ditto" "not change" "still valid" "remain as" "as you were"
+            "roll over" "rolled over" "as advised previously" "as submitted previously" "as sent previously"
+            "still current" "remain in place" "stay put" "no alteration" "as previously advised"
+            "as previously agreed" "not changing" "rolled forward" "remain current" "remain valid" "still our"
+            "stays as it is" "stay as they";
+        Same::Priorities => "same priorities" "same three priorities" "same three" "same policing priorities"
+            "existing priorities" "current priorities" "existing three priorities" "previous priorities"
+            "priorities as before" "priorities unchanged" "priorities remain" "priorities stay" "same two priorities"
+            "keep the priorities" "keep our priorities" "keep them the same" "same 3 priorities" "same 3" "same again"
+            "same ones" "same two" "keep the same" "leave the priorities" "leave them as" "keep the three"
+            "retain the priorities" "retain the existing" "continue with the existing" "continue with the current"
+            "retain our" "priorities carried forward" "no reason to alter" "no reason to change" "not wish to change"
+            "no wish to change" "keep the two" "keep the ones" "keep those" "keep last" "keep to the same"
+            "stick with" "stand by" "leave our" "no reason to revise";
+    }
+}
+
+/// A priority that has another text now.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Replacement {
+    /// Which one.
+    pub number: u8,
+    /// Its first token.
+    pub first: usize,
+    /// The token after its last.
+    pub end: usize,
+}
+
+/// Where the text says that the priorities stay: its first and last token.
+pub(super) fn find_all_stay(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
+    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| in_sentence(text, sentence))
+}
+
+fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
+    let Sentence { first, end, .. } = *sentence;
+    let near = |mark: &Mark<Same>| {
+        let (from, until) = (first.max(mark.first.saturating_sub(25)), end.min(mark.end + 25));
+        (from..until).any(|at| {
+            text.is(
+                at,
+                words![
+                    "priorities" "priority" "three" "ones" "others" "rest" "concerns" "issues" "two" "list"
+                    "remainder" "other"
+                ],
+            )
+        })
+    };
+    let short = text.count(first, end) <= 7;
+    SAME.marks(text, first, end).find_map(|mark| {
+        let other = (first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6)).any(|at| {
+            text.is(
+                at,
+                words![
+                    "frequency" "contact" "method" "arrangements" "arrangement" "email" "situation" "clerk" "details"
+                    "time" "address" "meetings" "meeting"
+                ],
+            )
+        });
+        let leads = mark.first == first && mark.end > first + 1 && text.is(mark.end, words!["plus" "and" "as" "with"]);
+        let fits = leads || mark.tag == Same::Priorities || near(&mark) || short && !other;
+        // "at the same time", "no change in the behaviour", "the same problem".
+        let said = !text.is(
+            mark.end,
+            words![
+                "time" "way" "problem" "person" "people" "place" "day" "evening" "road" "sentiment" "issue" "in"
+                "date" "venue" "youths" "group" "vehicles" "driver"
+            ],
+        ) || text.is(mark.end, words!["in"]) && text.is(mark.end + 2, words!["priorities"]);
+        let from = first.max(mark.first.saturating_sub(25));
+        let doubtful = has_modality(text, from, mark.first, &[Modality::Condition, Modality::Uncertainty])
+            || is_negated(text, from, mark.first);
+        (fits && said && !doubtful).then_some((mark.first, mark.end))
+    })
+}
+
+/// Whether an item only says that it stays.
+pub(super) fn says_it_stays(text: &Text<'_>, first: usize, end: usize) -> bool {
+    SAME.first(text, first, end).is_some_and(|mark| mark.first <= first + 3) && text.count(first, end) <= 6
+}
+
+/// "priority 2 is now parking", "replace priority 3 with litter".
+pub(super) fn find_replacements(text: &Text<'_>, sentences: &[Sentence]) -> Vec<Replacement> {
+    let mut found = Vec::new();
+    for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
+        let mut at = sentence.first;
+        while at < sentence.end && found.len() < 12 {
+            let Some(change) = change_at(text, at, sentence.end) else {
+                at += 1;
+                continue;
+            };
+            at = change.end.max(at + 1);
+            found.push(change);
+        }
+    }
+    found
+}
+
+fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
+    let (place, after) = place_at(text, at)?;
+    let mut start = after;
+    let mut verb = false;
+    while start < end.min(after + 8) && text.punctuation(start).is_none() {
+        if !text.is(
+            start,
+            words![
+                "is" "now" "to" "be" "should" "has" "been" "changed" "replaced" "by" "with" "becomes" "become"
+                "changes" "read" "would" "will" "can" "we" "like" "instead" "swapped" "for" "as" "from" "amended"
+                "updated" "please" "change" "on" "this" "time" "change"
+            ],
+        ) {
+            break;
+        }
+        verb |= text.is(
+            start,
+            words![
+                "now" "be" "replaced" "changed" "becomes" "become" "changes" "read" "with" "to" "swapped" "amended"
+                "updated" "instead"
+            ],
+        );
+        start += 1;
+    }
+    if !verb || start >= end || says_it_stays(text, start, end.min(start + 4)) {
+        return None;
+    }
+    let stop = (start..end).find(|at| {
+        ends_at(text, *at)
+            || matches!(text.punctuation(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
+            || text.is(*at, words!["and" "but" "with" "while" "whilst"])
+                && (*at..end.min(*at + 4)).any(|near| {
+                    text.is(near, words!["others" "other" "rest" "remainder" "priority" "priorities" "unchanged" "we"])
+                })
+    });
+    let (first, end) = trim_range(text, start, stop.unwrap_or(end));
+    (first < end).then_some(Replacement { number: place, first, end })
+}
+
+/// What stands behind "add": "keep the two we had and add parking".
+pub(super) fn find_addition(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
+    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| {
+        let mut at = sentence.first..sentence.end;
+        let verb = at.find(|at| {
+            text.is(*at, words!["add" "adding" "plus" "adds"])
+                || text.is(*at, words!["addition"]) && text.is(*at + 1, words!["of"])
+        })?;
+        let start = verb + 1 + usize::from(text.is(verb + 1, words!["of" "in"]));
+        let (first, end) = (start, sentence.end);
+        category::has_category(text, first, end.min(first + 20)).then_some((first, end))
+    })
+}
+
+/// "replace parking with cyber fraud": the place of the one whose words are named, and the new words.
+pub(super) fn find_replacement_by_text(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    before: &[Proposal],
+) -> Option<Replacement> {
+    let before: Vec<(u8, String)> =
+        before.iter().take(12).map(|proposal| (proposal.place, fold(proposal.text.raw()))).collect();
+    sentences.iter().find_map(|sentence| {
+        let Sentence { first, end, .. } = *sentence;
+        let verb =
+            (first..end).find(|at| text.is(*at, words!["replace" "swap" "change" "replacing" "swapping" "drop"]))?;
+        let link = (verb + 1..end.min(verb + 14)).find(|at| text.is(*at, words!["with" "by" "for" "to" "add"]))?;
+        let (from, to) = trim_range(text, verb + 1, link);
+        let old = (from < to).then(|| fold(&text.slice(from, to)))?;
+        let (place, _) = before.iter().find(|(_, known)| *known == old || known.contains(old.as_str()))?;
+        let stop = (link + 1..end)
+            .find(|at| text.punctuation(*at).is_some_and(|mark| matches!(mark, '.' | ',' | '?' | ';' | '!')));
+        let (first, end) = trim_range(text, link + 1, stop.unwrap_or(end));
+        (first < end).then_some(Replacement { number: *place, first, end })
+    })
+}
+
+/// "no. 1 stays the same": places that are said to stay.
+pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<(u8, usize, usize)> {
+    let mut found = Vec::new();
+    for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
+        for at in sentence.first..sentence.end {
+            let Some((place, after)) = place_at(text, at).filter(|_| found.len() < 12) else { continue };
+            let same = SAME.first(text, after, sentence.end.min(after + 6));
+            if let Some(mark) = same.filter(|mark| mark.tag == Same::Stays) {
+                found.push((place, at, mark.end));
+            }
+        }
+    }
+    found
+}
+
+/// "priority 2", "number two", "the second", "no. 3", "our third priority".
+fn place_at(text: &Text<'_>, at: usize) -> Option<(u8, usize)> {
+    if text.is(at, words!["priority" "number" "no"]) {
+        let mut number = at + 1;
+        while text.punctuation(number) == Some('.') || text.is(number, words!["number" "no"]) {
+            number += 1;
+        }
+        return marker::number(text.word(number)).map(|n| (n, number + 1));
+    }
+    let noun = at + 1 + usize::from(text.is(at + 1, words!["policing"]));
+    let n = marker::ordinal(text.word(at))?;
+    text.is(noun, words!["priority" "one"]).then_some((n, noun + 1))
+}

@@ -1,0 +1,13 @@
+//! What a text says and which council it is from. Pure functions over the charter's types: no file, clock or database.
+//!
+//! | module | knows |
+//! | --- | --- |
+//! | [`speaker`] | which words of a mail are the council's own: without quotes, our letter and cover notes |
+//! | [`matching`] | which council a reply is from, how sure that is, and why |
+//! | [`extract`] | the wish, the priorities, the frequency and the method in a free text |
+//! | [`columns`] | what the columns of a sheet mean, and the answer in a row |
+
+pub mod columns;
+pub mod extract;
+pub mod matching;
+pub mod speaker;

@@ -1,0 +1,299 @@
+//! Whole replies, in a small register with twins.
+
+use chrono::NaiveDate;
+use proptest::prelude::{prop_assert, proptest};
+use rstest::rstest;
+
+use super::{Clues, Confidence, Found, Matcher};
+use charter::alias::{Alias, AliasKind};
+use charter::council::{Council, Kind, Parish};
+use charter::ids::{AliasId, CouncilId};
+use charter::untrusted::Untrusted;
+
+/// Name, sort, district, parishes; the county is the district but for Wychavon.
+const REGISTER: &[(&str, Kind, &str, &[&str])] = &[
+    ("Ludlow Town Council", Kind::Town, "Shropshire", &["Ludlow"]),
+    ("Ludford Parish Council", Kind::Parish, "Shropshire", &["Ludford"]),
+    ("Wem Town Council", Kind::Town, "Shropshire", &["Wem Urban"]),
+    ("Wem Rural Parish Council", Kind::Parish, "Shropshire", &["Wem Rural"]),
+    ("Clun Town Council", Kind::Town, "Shropshire", &["Clun"]),
+    ("Clunbury Parish Council", Kind::Parish, "Shropshire", &["Clunbury"]),
+    ("Whixall Parish Council", Kind::Parish, "Shropshire", &["Whixall"]),
+    ("Wellington Town Council", Kind::Town, "Telford and Wrekin", &["Wellington"]),
+    ("Wellington", Kind::Unknown, "Herefordshire", &["Wellington"]),
+    ("Withington Parish Council", Kind::Parish, "Shropshire", &["Withington"]),
+    ("Withington", Kind::Unknown, "Herefordshire", &["Withington"]),
+    ("Alveley and Romsley Parish Council", Kind::Group, "Shropshire", &["Alveley", "Romsley"]),
+    ("Pyons Group Parish Council", Kind::Group, "Herefordshire", &["Canon Pyon", "King's Pyon"]),
+    ("More", Kind::Unknown, "Shropshire", &["More"]),
+    ("Much Wenlock Town Council", Kind::Town, "Shropshire", &["Much Wenlock"]),
+    ("St. Weonards", Kind::Unknown, "Herefordshire", &["St. Weonards"]),
+    ("Norton", Kind::Unknown, "Herefordshire", &["Norton"]),
+    ("Evesham Town Council", Kind::Town, "Wychavon", &["Evesham"]),
+    ("Upton-upon-Severn Town Council", Kind::Town, "Malvern Hills", &["Upton-upon-Severn"]),
+];
+
+/// The contacts on file: one clerk writes for three councils.
+const CONTACTS: &[(&str, &str)] = &[
+    ("Ludlow Town Council", "clerk@ludlow.example"),
+    ("Whixall Parish Council", "clerk@villages.example"),
+    ("Clunbury Parish Council", "clerk@villages.example"),
+    ("Ludford Parish Council", "Clerk@Villages.example"),
+    ("Much Wenlock Town Council", "office@wenlock.example"),
+];
+
+fn councils() -> Vec<Council> {
+    let contact = |name: &str| CONTACTS.iter().find(|(known, _)| *known == name).map_or("", |(_, address)| address);
+    (1..)
+        .zip(REGISTER)
+        .map(|(id, (name, kind, district, parishes))| Council {
+            id: CouncilId(id),
+            version: 1,
+            position: id,
+            name: Untrusted::from(*name),
+            name_confirmed: *kind != Kind::Unknown,
+            kind: *kind,
+            county: Untrusted::from(if matches!(*district, "Wychavon" | "Malvern Hills") {
+                "Worcestershire"
+            } else {
+                district
+            }),
+            district: Untrusted::from(*district),
+            team: Untrusted::default(),
+            contact_role: Untrusted::from("clerk"),
+            contact_address: Untrusted::from(contact(name)),
+            meeting_pattern: Untrusted::default(),
+            pattern: None,
+            inactive_on: None,
+            parishes: (0..)
+                .zip(*parishes)
+                .map(|(number, parish)| Parish {
+                    code: format!("E04{id:03}{number:03}"),
+                    name: Untrusted::from(*parish),
+                    latitude: None,
+                    longitude: None,
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn alias(council: i64, kind: AliasKind, written: &str) -> Alias {
+    let learnt_on = NaiveDate::from_ymd_opt(2023, 7, 12).unwrap();
+    Alias {
+        id: AliasId(1),
+        version: 1,
+        council: CouncilId(council),
+        kind,
+        written: Untrusted::from(written),
+        learnt_on,
+    }
+}
+
+fn matcher() -> Matcher {
+    let taught = [
+        alias(9, AliasKind::Address, "parish@hfd.example"),
+        alias(10, AliasKind::Name, "Withington by Shrewsbury"),
+        alias(11, AliasKind::Name, "Withington Group"),
+    ];
+    Matcher::new(&councils(), &taught)
+}
+
+/// `certain Ludlow Town UnknownCouncil`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
+fn said(found: &Found) -> String {
+    let name = |id: CouncilId| {
+        let (name, _, district, _) = REGISTER[usize::try_from(id.0).unwrap() - 1];
+        let short = name.replace(" Parish Council", "").replace(" Town Council", "").replace(" Group", "");
+        if ["Wellington", "Withington"].contains(&short.as_str()) {
+            format!("{short}/{}", &district[..1])
+        } else {
+            short
+        }
+    };
+    let names: Vec<String> = found.candidates().iter().map(|candidate| name(candidate.council)).collect();
+    match found {
+        Found::One(one) => format!("{} {}", one.confidence, names.join(", ")),
+        Found::Ambiguous(_) => format!("ask {}", names.join(", ")),
+        Found::Joint(_) => format!("many {}", names.join(", ")),
+        Found::None => "nobody".to_owned(),
+    }
+}
+
+fn mail<'a>(from: &'a str, subject: &'a str, text: &'a str) -> Clues<'a> {
+    let sender = from.rsplit_once('<').map_or(from, |(_, address)| address.trim_end_matches('>'));
+    Clues { sender, from, subject, text, ..Clues::default() }
+}
+
+#[rstest]
+// The address.
+#[case("clerk@ludlow.example", "", "Please put us down for monthly visits.", "certain Ludlow")]
+#[case("The Clerk <clerk@ludlow.example>", "Re: charter", "We had speeding near Ludford and Clun.", "certain Ludlow")]
+#[case("clerk@ludlow.example", "", "Yours\nClerk, Ludlow Town Council", "certain Ludlow")]
+#[case("clerk@ludlow.example", "", "I write for Clun Town Council this time.", "ask Ludlow, Clun")]
+#[case("clerk@ludlow.example", "Priorities - Clun", "Speeding, parking.", "ask Ludlow, Clun")]
+#[case("clerk@ludlow.example", "Speeding in Clun", "Please help.", "certain Ludlow")]
+#[case("clerk@ludlow.example", "", "Ludford Parish Council agrees.\nClerk, Ludlow Town Council", "likely Ludlow")]
+#[case("parish@hfd.example", "", "Speeding on the A49", "certain Wellington/H")]
+#[case("parish@hfd.example", "", "Clerk to Wellington PC", "certain Wellington/H")]
+// One clerk for several councils.
+#[case("clerk@villages.example", "", "Nothing to report.", "ask Ludford, Clunbury, Whixall")]
+#[case("clerk@villages.example", "Whixall Parish Council", "Nothing to report.", "certain Whixall")]
+#[case("clerk@villages.example", "Whixall", "Nothing to report.", "certain Whixall")]
+#[case("clerk@villages.example", "", "Speeding in Whixall, as ever.", "likely Whixall")]
+#[case("clerk@villages.example", "", "Whixall PC: speeding.\nClunbury PC: parking.", "many Whixall, Clunbury")]
+#[case("clerk@villages.example", "", "on behalf of Whixall and Clunbury Parish Councils", "many Whixall, Clunbury")]
+#[case("clerk@villages.example", "", "From Evesham Town Council", "ask Evesham, Ludford, Clunbury, Whixall")]
+// Names, the address being nobody's.
+#[case("a@mail.example", "", "Regards\nClerk to Ludlow Town Council", "certain Ludlow")]
+#[case("a@mail.example", "", "Regards\n\nParish Clerk\nWhixall Parish Council\n", "certain Whixall")]
+#[case("Ludlow Town Council <a@mail.example>", "", "Thanks", "certain Ludlow")]
+#[case("Clerk, St Weonards PC <a@mail.example>", "", "Thanks", "certain St. Weonards")]
+#[case("a@mail.example", "Ludlow Town Council", "Our priorities are below.", "likely Ludlow")]
+#[case("a@mail.example", "Ludlow Town Council", "Ludlow Town Council met on Monday.", "likely Ludlow")]
+#[case("a@mail.example", "", "As Ludlow Town Council said, speeding is bad.", "likely Ludlow")]
+#[case("a@mail.example", "", "There is speeding in Wem.", "ask Wem")]
+#[case("a@mail.example", "", "More patrols please, and More again.", "nobody")]
+#[case("a@mail.example", "", "We want More Parish Council to be met.", "likely More")]
+#[case("a@mail.example", "Clun", "Speeding.", "likely Clun")]
+#[case("a@mail.example", "", "The Ludlow Road is dangerous.", "nobody")]
+#[case("Norton <a@mail.example>", "", "Thanks", "nobody")]
+#[case("a@mail.example", "", "Clerk, Withington Parish Council", "ask Withington/S, Withington/H")]
+#[case("a@mail.example", "", "Clerk, Withington Group Parish Council", "certain Withington/H")]
+#[case("a@mail.example", "", "Clerk, Wellington Town Council", "certain Wellington/T")]
+#[case("a@mail.example", "", "Clerk, Wem Town Council", "certain Wem")]
+#[case("a@mail.example", "", "Clerk, Wem Rural Parish Council", "certain Wem Rural")]
+#[case("a@mail.example", "", "the clerk of Wem Town Council told us\nClerk\nWhixall P.C.", "likely Whixall")]
+#[case("a@mail.example", "", "Clerk to King's Pyon and Canon Pyon", "certain Pyons")]
+#[case("a@mail.example", "", "on behalf of Romsley & Alveley Parish Council", "certain Alveley and Romsley")]
+#[case("a@mail.example", "", "I am clerk to Ludlow and Clun Town Councils", "many Ludlow, Clun")]
+#[case("a@mail.example", "", "Wem Town Council and Whixall Parish Council disagree.", "ask Wem, Whixall")]
+#[case("a@mail.example", "", "MUCH WENLOCK TOWN\nCOUNCIL", "certain Much Wenlock")]
+#[case("a@mail.example", "", "Clerk, Upton on Severn TC", "certain Upton-upon-Severn")]
+#[case("a@mail.example", "", "cc: The Clerk, Wem Town Council\nClerk, Whixall PC", "likely Whixall")]
+#[case("a@mail.example", "", "Parish Clerk\nNorton House\nWhixall", "ask Whixall")]
+#[case("Cllr Norton <a@mail.example>", "", "Thanks", "nobody")]
+#[case("a@mail.example", "", "As the clerk of Ludlow Town Council said, no.", "likely Ludlow")]
+#[case("a@mail.example", "", "As clerk to Ludlow Town Council I confirm.", "certain Ludlow")]
+#[case("a@mail.example", "", "I am the clerk to Ludlow Town Council.", "certain Ludlow")]
+#[case("a@mail.example", "", "on behalf of the people of Wem", "ask Wem")]
+#[case("a@mail.example", "", "Dear Clun Town Council,\nthank you", "likely Clun")]
+#[case("a@mail.example", "", "Clerk, Ludlow Parish Council", "likely Ludlow")]
+#[case("a@mail.example", "", "Clerk, Norton Town Council", "likely Norton")]
+// Names in addresses.
+#[case("nobody@wemtowncouncil.gov.uk", "", "Thanks", "likely Wem")]
+#[case("clerk@wem-tc.example", "", "Thanks", "likely Wem")]
+#[case("clunburyparishcouncil@mail.example", "", "Thanks", "likely Clunbury")]
+#[case("nobody@evesham.gov.uk", "", "Thanks", "likely Evesham")]
+#[case("nobody@uptonuponsevern-tc.gov.uk", "", "", "likely Upton-upon-Severn")]
+#[case("clerk@wem-tc.example", "", "Clerk, Wem Town Council", "certain Wem")]
+#[case("clerk@wem-tc.example", "", "Clerk, Clun Town Council", "ask Clun, Wem")]
+#[case("ludlow@mail.example", "", "Thanks", "nobody")]
+// Nothing.
+#[case("", "", "", "nobody")]
+#[case("a@mail.example", "Out of office", "I am away until Monday.", "nobody")]
+fn a_mail_is_matched(#[case] from: &str, #[case] subject: &str, #[case] text: &str, #[case] expected: &str) {
+    assert_eq!(said(&matcher().item(&mail(from, subject, text))), expected);
+}
+
+#[rstest]
+#[case(Some("E04001000"), None, None, "certain Ludlow")]
+#[case(Some(" e04001000 "), Some("Ludlow"), None, "certain Ludlow")]
+#[case(Some("E04001000"), Some("Clun Town Council"), None, "ask Ludlow, Clun")]
+#[case(Some("E04999999"), Some("Clun TC"), None, "certain Clun")]
+#[case(None, Some("Wellington"), None, "ask Wellington/T, Wellington/H")]
+#[case(None, Some("Wellington"), Some("Herefordshire"), "certain Wellington/H")]
+#[case(None, Some("Wellington"), Some("Telford"), "certain Wellington/T")]
+#[case(None, Some("Ludlow"), Some("Somewhere else"), "likely Ludlow")]
+#[case(None, Some("Ludlow"), Some("Herefordshire"), "ask Ludlow")]
+#[case(None, Some("Withington by Shrewsbury"), None, "certain Withington/S")]
+#[case(None, Some("Ludlw"), None, "likely Ludlow")]
+#[case(None, Some("Wem"), None, "ask Wem, Wem Rural")]
+#[case(None, Some("Clun TC and Whixall PC"), None, "many Clun, Whixall")]
+#[case(None, Some("Wrexham"), None, "nobody")]
+fn a_row_is_matched(
+    #[case] code: Option<&str>,
+    #[case] named: Option<&str>,
+    #[case] area: Option<&str>,
+    #[case] expected: &str,
+) {
+    assert_eq!(said(&matcher().item(&Clues { code, named, area, ..Clues::default() })), expected);
+}
+
+#[rstest]
+#[case(&["clerk@ludlow.example"], "certain Ludlow")]
+#[case(&["clerk@villages.example"], "ask Ludford, Clunbury, Whixall")]
+#[case(&["nobody@mail.example"], "nobody")]
+#[case(&["clerk@wem-tc.example"], "likely Wem")]
+fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str], #[case] expected: &str) {
+    let undelivered: Vec<Untrusted> = addresses.iter().map(|address| Untrusted::from(*address)).collect();
+    let clues = Clues { sender: "office@wenlock.example", undelivered: &undelivered, ..Clues::default() };
+    assert_eq!(said(&matcher().item(&clues)), expected);
+}
+
+#[rstest]
+#[case(mail("clerk@ludlow.example", "", ""), "its clerk's address")]
+#[case(mail("parish@hfd.example", "", ""), "the address was said to be this council's on 12 Jul 2023")]
+#[case(mail("clerk@villages.example", "", ""), "the address is that of 3 councils")]
+#[case(mail("a@b.example", "Wem TC", ""), "named in the subject")]
+#[case(mail("a@b.example", "", "Whixall PC wishes"), "named in the text")]
+#[case(mail("a@b.example", "", "Clerk, Canon Pyon PC"), "a parish of it: Canon Pyon")]
+#[case(mail("a@b.example", "", "Withington PC"), "another council has the same name: Withington, Herefordshire")]
+#[case(Clues { named: Some("Whixal"), ..Clues::default() }, "one letter differs: whixal")]
+#[case(Clues { named: Some("Whixall"), ..Clues::default() }, "the name as written")]
+fn the_reason_is_said(#[case] clues: Clues<'_>, #[case] expected: &str) {
+    let found = matcher().item(&clues);
+    let words: Vec<String> = found.candidates()[0].reasons.iter().map(|reason| reason.describe()).collect();
+    assert!(words.iter().any(|words| words == expected), "{words:?}");
+}
+
+#[test]
+fn names_in_reasons_are_harmless() {
+    let found = matcher().written("Whix\u{202e}al", None);
+    let words: String = found.candidates().iter().flat_map(|one| &one.reasons).map(|why| why.describe()).collect();
+    assert!(!words.contains('\u{202e}'));
+}
+
+#[test]
+fn a_question_offers_a_handful() {
+    let text = REGISTER.iter().map(|(name, ..)| format!("The {name} said so. ")).collect::<String>();
+    let found = matcher().item(&mail("a@b.example", "", &text));
+    assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", said(&found));
+}
+
+#[test]
+fn hostile_texts_come_to_an_end() {
+    let matcher = matcher();
+    let letter = "a".repeat(200_000);
+    let names = "Wem Wem Rural Much Clun, Ludlow and ".repeat(10_000);
+    let marks = ",&/:.(-".repeat(30_000);
+    for text in [&letter, &names, &marks] {
+        matcher.item(&mail("a@b.example", text, text));
+        matcher.written(text, Some(text));
+    }
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_sure_of_more_than_one(text in "(Wem|Clun|Ludlow|Rural|Parish|Town|Council|Clerk|and|,|\n| |é|PC){0,20}") {
+        let found = matcher().item(&mail("a@b.example", &text, &text));
+        prop_assert!(found.candidates().len() <= 8);
+        if let Found::One(one) = &found {
+            prop_assert!(one.confidence != Confidence::Possible);
+            prop_assert!(!one.reasons.is_empty());
+        }
+    }
+
+    #[test]
+    fn any_text_is_read(text in "\\PC*|[\u{0}-\u{2fff}]*") {
+        let matcher = matcher();
+        matcher.written(&text, Some(&text));
+        matcher.item(&mail(&text, &text, &text));
+    }
+
+    #[test]
+    fn an_own_name_finds_its_council(place in 0_usize..19) {
+        let (name, _, district, _) = REGISTER[place];
+        let found = matcher().written(name, Some(district));
+        prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(place).unwrap() + 1));
+    }
+}

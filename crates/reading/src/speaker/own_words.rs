@@ -1,0 +1,224 @@
+//! What a council wrote, without what its program quotes and without our own letter.
+
+use crate::extract::{Context, Reading, read};
+use crate::speaker::our_letter::Letters;
+use crate::speaker::quote_marks::{attribution, block, is_question, is_quoted, is_rule, marker, may_divide, unquoted};
+use charter::mail::text::tidy;
+
+/// What the council wrote, where that is not the whole of the text. Where nothing would be left of it, it is the whole.
+pub(super) fn written(text: &str, letters: &Letters) -> Option<String> {
+    let lines: Vec<&str> = text.lines().collect();
+    let own = own_lines(&lines, Below::Dropped);
+    let kept = letters.without(&own);
+    if kept.len() == lines.len() {
+        return None;
+    }
+    let mut written = tidy(&kept.join("\n"));
+    // Answers may stand inside a letter of ours that is not marked as quoted. What else is quoted may be anybody's words.
+    if own.len() < lines.len() && !letters.are_in(&own) {
+        let below = own_lines(&lines, Below::Kept);
+        let rest = if written.is_empty() { letters.are_in(&below).then(|| letters.without(&below)) } else { None };
+        let answers = tidy(&rest.unwrap_or_else(|| letters.answers(&below)).join("\n"));
+        if !answers.is_empty() && may_stand_below(&written) {
+            written = if written.is_empty() { answers } else { format!("{written}\n{answers}") };
+        }
+    }
+    (!written.is_empty()).then_some(written)
+}
+
+/// What a text says by itself, whoever wrote it and whenever.
+pub(super) fn reading(text: &str) -> Reading {
+    read(text, &Context { received_on: None, agreed: &[], categories: &[] })
+}
+
+/// Whether the answers may stand below a text: it says so, or names no priorities itself.
+fn may_stand_below(text: &str) -> bool {
+    points_below(text) || reading(text).priorities.is_empty()
+}
+
+/// The words by which a text says that the answers stand in the letter below it.
+const BELOW: [&str; 13] = [
+    "below",
+    "underneath",
+    "in red",
+    "in blue",
+    "in green",
+    "in bold",
+    "in capitals",
+    "inline",
+    "in line with your",
+    "in the text of",
+    "in your email",
+    "isod",
+    "mewn coch",
+];
+
+/// Whether a text may say that the answers stand below it.
+fn points_below(text: &str) -> bool {
+    let text = text.to_lowercase();
+    BELOW.iter().any(|words| text.contains(words))
+}
+
+/// What becomes of a mail that stands, without being marked line by line, below the answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Below {
+    Dropped,
+    Kept,
+}
+
+/// The lines that are not quoted.
+fn own_lines<'a>(lines: &[&'a str], below: Below) -> Vec<&'a str> {
+    let mut own: Vec<&str> = Vec::with_capacity(lines.len());
+    let mut place = 0;
+    while place < lines.len() {
+        if !may_divide(lines[place]) {
+            own.push(lines[place]);
+            place += 1;
+            continue;
+        }
+        if is_quoted(lines[place]) {
+            if is_answered(&lines[place..]) {
+                own.push(lines[place]);
+            }
+            place += 1;
+            continue;
+        }
+        let Some(taken) = head(&lines[place..]) else {
+            own.push(lines[place]);
+            place += 1;
+            continue;
+        };
+        place += taken;
+        let next = lines[place..].iter().find(|line| !line.trim().is_empty());
+        // Where the lines are marked, answers may stand between them; otherwise all of it is quoted.
+        if next.is_some_and(|line| !is_quoted(line)) && below == Below::Dropped {
+            break;
+        }
+    }
+    while own.last().is_some_and(|line| line.trim().is_empty() || is_rule(line)) {
+        own.pop();
+    }
+    own
+}
+
+/// The most lines over which a program breaks a question that it quotes.
+const MOST_OF_A_QUESTION: usize = 4;
+
+/// Whether the first of these lines, which is quoted, is of a question that is answered right below it.
+fn is_answered(lines: &[&str]) -> bool {
+    let said = |line: &str| unquoted(line).trim().to_owned();
+    let quoted = lines.iter().take(MOST_OF_A_QUESTION).take_while(|line| is_quoted(line) && !said(line).is_empty());
+    let Some(ends) =
+        quoted.into_iter().position(|line| said(line).ends_with(['.', '!', ':', '?']) || is_question(line))
+    else {
+        return false;
+    };
+    let mut below = lines[ends + 1..].iter().skip_while(|line| said(line).is_empty());
+    is_question(lines[ends]) && below.next().is_some_and(|line| !is_quoted(line) && head(&[line]).is_none())
+}
+
+/// How many of these lines stand above a mail that is quoted.
+fn head(lines: &[&str]) -> Option<usize> {
+    if let Some(taken) = attribution(lines) {
+        return Some(taken);
+    }
+    // One that names neither an address nor a time is known by what stands below it.
+    let wrote = lines.first().is_some_and(|line| line.trim_end().ends_with(" wrote:"));
+    if wrote && lines[1..].iter().find(|line| !line.trim().is_empty()).is_some_and(|line| is_quoted(line)) {
+        return Some(1);
+    }
+    let announced = lines.first().is_some_and(|line| marker(line).is_some() || is_rule(line));
+    let above = usize::from(announced);
+    let empty = lines[above..].iter().take_while(|line| announced && line.trim().is_empty()).count();
+    match block(&lines[above + empty..], announced) {
+        Some(block) => Some(above + empty + block.lines),
+        None => lines.first().and_then(|line| marker(line)).map(|_| 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Letters, written};
+    use rstest::rstest;
+
+    const LETTER: &str = "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n\
+                          How often would you like to be met?\nKind regards,\nThe team\n";
+
+    #[rstest]
+    #[case::nothing_quoted("Speeding\n\nClerk\n", "Speeding\n\nClerk\n")]
+    #[case::below(
+        "Speeding\n\nOn Tue, 12 Sep 2023 at 14:05, Team <t@police.example> wrote:\n> Dear Clerk\n> Which?\n",
+        "Speeding\n"
+    )]
+    #[case::above(
+        "On Tue, 12 Sep 2023, Team\n<t@police.example> wrote:\n\n> Which?\n\nSpeeding\n",
+        "> Which?\n\nSpeeding\n"
+    )]
+    #[case::between(
+        "On 12 Sep 2023, t@police.example wrote:\n> 1?\nSpeeding\n> 2?\nLitter\n>\n",
+        "> 1?\nSpeeding\n> 2?\nLitter\n"
+    )]
+    #[case::unmarked("Speeding\nOn 12 Sep 2023, t@police.example wrote:\nDear Clerk\nWhich?\n", "Speeding\n")]
+    #[case::outlook(
+        "Speeding\nClerk\n\n________________________________\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk\n",
+        "Speeding\nClerk\n"
+    )]
+    #[case::old_outlook("Speeding\n\n-----Original Message-----\nFrom: Team\n\nDear Clerk\n", "Speeding\n")]
+    #[case::marked_below_a_block(
+        "-----Original Message-----\nFrom: Team\nSent: 12 September 2023 14:05\nSubject: Charter\n\n> Which?\nSpeeding\n",
+        "> Which?\nSpeeding\n"
+    )]
+    #[case::nothing_left("> Which?\n> Speeding\n", "> Which?\n> Speeding\n")]
+    #[case::only_the_letter(
+        "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n",
+        "Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\n"
+    )]
+    #[case::a_yes_above(
+        "Yes please.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nKind regards,\nThe team\n",
+        "Yes please.\n\n> Which three policing priorities does your council choose for this quarter?\nSpeeding\n"
+    )]
+    #[case::all_said_above(
+        "Our priorities are speeding and parking.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nas we once said to you\n\
+         How often would you like to be met?\nKind regards,\nThe team\n",
+        "Our priorities are speeding and parking.\n"
+    )]
+    #[case::inside_the_letter(
+        "From: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\nDear Clerk,\n\
+         Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
+        "> Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         > How often would you like to be met?\nMonthly\n"
+    )]
+    #[case::answers_below(
+        "See answers below in red.\nClerk\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
+         Dear Clerk,\nWhich three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         How often would you like to be met?\nMonthly\nKind regards,\nThe team\n",
+        "See answers below in red.\nClerk\n\n\
+         > Which three policing priorities does your council choose for this quarter?\nSpeeding\n\
+         > How often would you like to be met?\nMonthly\n"
+    )]
+    #[case::another_letter_below_may_be_anybodys_words(
+        "Please see below.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\nSubject: Charter\n\n\
+         Your priorities?\nSpeeding\n",
+        "Please see below.\n"
+    )]
+    #[case::answers_above(
+        "Speeding is our priority, not what we said below.\n\nFrom: Team\nSent: 12 September 2023 14:05\nTo: Clerk\n\
+         Subject: Charter\n\nDear Clerk\n",
+        "Speeding is our priority, not what we said below.\n"
+    )]
+    #[case::signature_stays("Speeding\n--\nClerk to the Council\n", "Speeding\n--\nClerk to the Council\n")]
+    #[case::a_sentence_with_from(
+        "From: Monday\nTo: Friday\nthe school run\n",
+        "From: Monday\nTo: Friday\nthe school run\n"
+    )]
+    fn what_the_council_wrote(#[case] text: &str, #[case] expected: &str) {
+        let written = written(text, &Letters::new(&[LETTER.to_owned()]));
+        assert_eq!(written.as_deref().unwrap_or(text), expected);
+    }
+}

@@ -1,0 +1,256 @@
+//! Looking at everything that could be wrong with a database, and what to do about each finding.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::error::StoreError;
+use super::{backup, replay, schema, verify};
+use crate::database::Store;
+use crate::files::is_unwritable;
+use charter::calendar::{describe_distance, format_full, to_london};
+use charter::change::Moment;
+use charter::english::pluralize;
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at: `file`, `journal`, `permissions`, `place`, `backups`.
+    pub area: &'static str,
+    /// How it is.
+    pub state: FindingState,
+    /// What was found, a sentence without its full stop.
+    pub says: String,
+    /// What to do about it; `None` where nothing is to be done.
+    pub advice: Option<String>,
+}
+
+/// How something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingState {
+    /// As it should be.
+    Sound,
+    /// Worth knowing; the data are safe.
+    Note,
+    /// Damage, or a risk to the data.
+    Fault,
+}
+
+impl Finding {
+    fn sound(area: &'static str, says: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Sound, says: says.into(), advice: None }
+    }
+
+    fn note(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Note, says: says.into(), advice: Some(advice.into()) }
+    }
+
+    fn fault(area: &'static str, says: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self { area, state: FindingState::Fault, says: says.into(), advice: Some(advice.into()) }
+    }
+}
+
+/// How many disagreements between the journal and the records are told.
+const MOST_TOLD: usize = 10;
+
+/// After so many days without a backup one is advised.
+const OLD_AFTER_DAYS: i64 = 14;
+
+impl Store {
+    /// Looks at the file, the journal, who may read it, where it lies, and its backups. Records nothing.
+    pub fn check(&self, moment: Moment) -> Vec<Finding> {
+        let mut found = self.check_file(moment);
+        found.extend(self.check_journal(moment));
+        found.extend(permissions(&self.path));
+        found.extend(self.check_place());
+        found.extend(check_backups(&self.path, moment));
+        found
+    }
+
+    fn check_file(&self, moment: Moment) -> Vec<Finding> {
+        let restore = || backup::restore_advice(&self.path, moment.at);
+        let looked = self.read(|connection| {
+            let complaints = integrity(connection)?;
+            let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
+            let references = references.map(|error| error.to_string());
+            let pages: i64 = connection.query_row("pragma page_count", [], |row| row.get(0))?;
+            Ok((complaints, references, pages))
+        });
+        let (complaints, references, pages) = match looked {
+            Ok(looked) => looked,
+            Err(StoreError::Damaged { what, .. }) => return vec![Finding::fault("file", what, restore())],
+            Err(error) => return vec![Finding::fault("file", error.to_string(), restore())],
+        };
+        let broken = complaints.into_iter().chain(references);
+        let mut found: Vec<Finding> = broken.map(|said| Finding::fault("file", said, restore())).collect();
+        if found.is_empty() {
+            let pages = usize::try_from(pages).unwrap_or_default();
+            found.push(match self.verify() {
+                Ok(()) => Finding::sound("file", format!("{} read from end to end", pluralize(pages, "page"))),
+                Err(StoreError::Damaged { what, .. }) => Finding::fault("file", what, restore()),
+                Err(error) => Finding::fault("file", error.to_string(), restore()),
+            });
+        }
+        found
+    }
+
+    fn check_journal(&self, moment: Moment) -> Vec<Finding> {
+        let looked = self
+            .read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::unjournaled(connection)?)));
+        let (disagreements, unjournaled) = match looked {
+            Ok(looked) => looked,
+            Err(error) => {
+                return vec![Finding::fault(
+                    "journal",
+                    error.to_string(),
+                    backup::restore_advice(&self.path, moment.at),
+                )];
+            }
+        };
+        let broken = disagreements.into_iter().map(|said| {
+            let advice = "Look at the record with `charterdesk history`; correct it, or restore a backup";
+            Finding::fault("journal", said, advice)
+        });
+        let unknown = unjournaled.into_iter().map(|said| {
+            let advice =
+                "They are older than the journal, or another program wrote them; `charterdesk show` shows them";
+            Finding::note("journal", said, advice)
+        });
+        let found: Vec<Finding> = broken.chain(unknown).collect();
+        if found.is_empty() {
+            let says = "every record is as the journal left it, and undo leads to the last change";
+            return vec![Finding::sound("journal", says)];
+        }
+        found
+    }
+
+    fn check_place(&self) -> Vec<Finding> {
+        let mut found: Vec<Finding> = self
+            .location_warnings()
+            .into_iter()
+            .map(|said| Finding::note("place", said, "Move the database there with charterdesk closed"))
+            .collect();
+        let folder = self.path.parent().filter(|folder| is_unwritable(folder));
+        if self.read_only || folder.is_some() {
+            found.push(Finding::note(
+                "place",
+                "the file or its folder can only be read",
+                "Make it and its folder writable to save changes",
+            ));
+        }
+        if found.is_empty() {
+            found.push(Finding::sound("place", "a folder on this machine"));
+        }
+        found
+    }
+}
+
+/// What the engine finds when it reads everything, indexes too.
+fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("pragma integrity_check({MOST_TOLD})"))?;
+    let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::in_one_line(&said)).collect())
+}
+
+/// The backups of a database, each read from end to end. The database itself may be damaged or missing.
+pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
+    if let Some(error) = backup::read_error(database) {
+        let says = format!("the folder of the backups cannot be looked into ({error})");
+        return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
+    }
+    let known = backup::backups(database);
+    let Some(newest) = known.first() else {
+        return vec![Finding::note("backups", "there is no backup yet", "Make one with `charterdesk backup`")];
+    };
+    let damaged: Vec<&PathBuf> = known
+        .iter()
+        .filter(|backup| {
+            !backup.sound || !backup::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
+        })
+        .map(|backup| &backup.path)
+        .collect();
+    let mut found: Vec<Finding> = damaged
+        .iter()
+        .map(|path| {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            let advice = "Do not restore it; make another backup, on another disk too";
+            Finding::fault("backups", format!("{name} is damaged"), advice)
+        })
+        .collect();
+    let made = to_london(newest.created_at);
+    let says = format!(
+        "{}, the newest of {} at {} ({})",
+        pluralize(known.len(), "backup"),
+        format_full(made.date()),
+        made.format("%H:%M"),
+        describe_distance(made.date(), moment.today())
+    );
+    let old = (moment.today() - made.date()).num_days() > OLD_AFTER_DAYS;
+    found.push(match old {
+        true => Finding::note("backups", says, "One is made at the next change; `charterdesk backup` makes one now"),
+        false if damaged.is_empty() => Finding::sound("backups", format!("{says}; all sound")),
+        false => Finding::note("backups", says, "Those that are not named above are sound"),
+    });
+    found
+}
+
+/// Whether a backup is whole, and its records are as its journal left them. One of an older format is not replayed: its
+/// tables are others.
+fn is_whole(connection: &Connection) -> bool {
+    let replayed = || match schema::version(connection)? {
+        schema::LATEST_VERSION => replay::disagreements(connection, 1).map(|found| found.is_empty()),
+        _ => Ok(true),
+    };
+    verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)
+}
+
+/// Who else may read or change what belongs to the database.
+#[cfg(unix)]
+fn permissions(database: &Path) -> Vec<Finding> {
+    use std::os::unix::fs::PermissionsExt;
+
+    use crate::files::beside;
+
+    let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
+    let folder = database.parent().unwrap_or(database);
+    let beside = |added| with_suffix(database, added);
+    let own = [database.to_owned(), beside("-backups"), beside("-drafts.json"), beside("-checksum")];
+    let mut found: Vec<Finding> = own
+        .iter()
+        .filter_map(|path| Some((path, mode(path)?)))
+        .filter(|(_, mode)| mode & 0o077 != 0)
+        .map(|(path, mode)| {
+            let says = format!("{} can be read by other users (mode {mode:03o})", path.display());
+            Finding::fault("permissions", says, format!("Close it to them: chmod go= '{}'", path.display()))
+        })
+        .collect();
+    if let Some(open) = mode(folder).filter(|mode| mode & 0o022 != 0) {
+        let says = format!("other users may put files into {} (mode {open:03o})", folder.display());
+        found.push(Finding::note("permissions", says, format!("Close it to them: chmod go-w '{}'", folder.display())));
+    }
+    if found.is_empty() {
+        found.push(Finding::sound("permissions", "only you can read the database, its backups and its drafts"));
+    }
+    found
+}
+
+#[cfg(not(unix))]
+fn permissions(_database: &Path) -> Vec<Finding> {
+    vec![Finding::note("permissions", "not looked at on this system", "See to it that only you can read the folder")]
+}
+
+/// What can be said of a database that could not be opened: why, and what there is to restore.
+pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
+    let restore = || backup::restore_advice(database, moment.at);
+    let fault = match why {
+        StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
+        StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
+            Finding::fault("file", why.to_string(), restore())
+        }
+        // Nothing is known to be damaged: a backup would only put older data in the place of what is there.
+        _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
+    };
+    let mut found = vec![fault];
+    found.extend(check_backups(database, moment));
+    found
+}

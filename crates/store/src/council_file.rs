@@ -1,0 +1,134 @@
+//! Everything on file about one council.
+
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::diary::DAYS_AHEAD;
+use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::entity::find;
+use crate::import;
+use charter::agenda::{Holidays, decision_timing};
+use charter::calendar::add_days;
+use charter::council::Council;
+use charter::council_file::{CouncilFile, HISTORY_SHOWN, PriorityFile};
+use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
+use charter::excuse::Excuse;
+use charter::ids::CouncilId;
+use charter::invitation::Invitation;
+use charter::meeting::{Attendance, Meeting};
+use charter::returns::Return;
+use charter::round::Round;
+use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::team::team_on;
+use charter::update::Update;
+
+/// The file of a council in a round, as at a date; `None` if there is no such council.
+pub(super) fn read(
+    connection: &Connection,
+    id: CouncilId,
+    round: &Round,
+    as_at: NaiveDate,
+) -> rusqlite::Result<Option<CouncilFile>> {
+    let Some(council) = find::<Council>(connection, id.0)? else { return Ok(None) };
+    let letters = invitations::of_council_and_round(connection, id, round.id)?;
+    let replies = replies::of_council_and_round(connection, id, round.id)?;
+    let every_return = returns::of_council(connection, id)?;
+    let returns: Vec<Return> = every_return.iter().filter(|returned| returned.round == round.id).cloned().collect();
+    let meetings = meetings::of_council(connection, id)?;
+    let updates = updates::of_council(connection, id)?;
+    let excuses = updates::excuses_of(connection, id)?;
+    let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
+    let coming = diary::of(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
+    let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
+
+    let team_changes = updates::team_changes_of(connection, id)?;
+    let sent: Vec<InvitationFact> = letters.iter().map(letter_fact).collect();
+    let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
+    let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
+    let engagement = derive_engagement(&meetings, &days, as_at);
+    let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
+    let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
+    let standing = CouncilStatus::derive(round, as_at, &facts);
+    Ok(Some(CouncilFile {
+        status: standing,
+        letters,
+        replies,
+        returns,
+        sources: import::recorded_items(connection, id)?,
+        priorities,
+        updates,
+        excuses,
+        team: team_on(&council.team, team_changes.iter(), as_at).clone(),
+        team_changes,
+        council,
+        coming,
+        decides: decision_timing(&days, round.deadline, as_at, &Holidays::england()),
+        meetings,
+        notes: notes::of_council(connection, id)?,
+        history: journal::history(connection, Some(id), HISTORY_SHOWN)?,
+    }))
+}
+
+/// What happened in the quarter. The lists ask the index the same things.
+fn in_quarter(
+    round: &Round,
+    as_at: NaiveDate,
+    meetings: &[Meeting],
+    updates: &[Update],
+    excuses: &[Excuse],
+    priorities: &[PriorityFile],
+) -> QuarterFacts {
+    let mut facts = QuarterFacts::default();
+    for meeting in meetings {
+        let fact = MeetingFact {
+            on: meeting.on,
+            attendance: meeting.attendance,
+            reason: meeting.reason,
+            planned: meeting.plan.is_some(),
+            cancelled: meeting.cancelled,
+        };
+        facts.add_meeting(round, as_at, fact);
+    }
+    updates.iter().for_each(|update| facts.add_update(round, as_at, update.on, update.how));
+    let decided = excuses.iter().filter(|excuse| excuse.round == round.id);
+    decided.for_each(|excuse| facts.add_excuse(as_at, excuse.on));
+    for known in priorities {
+        let closed = known.priority.closed.as_ref().map(|closing| closing.on);
+        let done = known.actions.iter().filter_map(|action| action.done_on);
+        closed.into_iter().chain(done).for_each(|on| facts.add_news(round, as_at, on));
+    }
+    facts
+}
+
+fn letter_fact(letter: &Invitation) -> InvitationFact {
+    InvitationFact { sent_on: letter.sent_on, undelivered_on: letter.undelivered_on }
+}
+
+fn return_fact(returned: &Return) -> ReturnFact {
+    let answer = &returned.answer;
+    let few = |n: usize| u8::try_from(n).unwrap_or(u8::MAX);
+    ReturnFact {
+        id: returned.id,
+        received: returned.received,
+        wish: answer.wish,
+        priorities: few(answer.priorities.len()),
+        agreed: few(answer.agreed().len()),
+        frequency: answer.frequency.clone(),
+        method: answer.method.clone(),
+        stands: returned.stands,
+    }
+}
+
+/// How the team and the council have met, as at the day. The lists ask the index the same thing.
+fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
+    let seen = meetings
+        .iter()
+        .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::is_met))
+        .map(|meeting| meeting.on);
+    let planned = meetings.iter().filter(|meeting| {
+        let known = meeting.attendance.is_none() || (meeting.on > as_at && meeting.plan.is_some());
+        meeting.on >= as_at && known && !meeting.cancelled
+    });
+    let next = coming.first().copied().or_else(|| planned.map(|meeting| meeting.on).min());
+    Engagement { last_seen_on: seen.max(), next_meeting_on: next }
+}

@@ -1,0 +1,164 @@
+//! The councils as the lists show them.
+//!
+//! The order of the list comes from an index that holds all that is shown of a council. The facts of the round come in
+//! the order of the councils' identities, so the councils are gone through once in that order, and then put back into
+//! the order of the list.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+
+use super::diary::DAYS_AHEAD;
+use super::{diary, engagements, updates};
+use crate::column_values::{as_text, bad, term};
+use crate::database::Page;
+use crate::round_facts::{Grouped, ParishName, places};
+use crate::{quarter_facts, round_facts};
+use charter::agenda::{DecisionTiming, Holidays, decision_timing};
+use charter::calendar::add_days;
+use charter::council::Kind;
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
+use charter::round::Round;
+use charter::search_key::SearchKey;
+use charter::status::{CouncilStatus, StatusFacts};
+use charter::untrusted::Untrusted;
+
+/// What a line shows of a council itself.
+struct Listed {
+    place: usize,
+    id: i64,
+    position: i64,
+    name: Untrusted,
+    name_confirmed: bool,
+    kind: Kind,
+    county: Arc<Untrusted>,
+    district: Arc<Untrusted>,
+    team: Arc<Untrusted>,
+}
+
+/// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    as_at: NaiveDate,
+    page: Page,
+) -> rusqlite::Result<Vec<CouncilLine>> {
+    let first = match page {
+        Page::First(n) => Some(n),
+        Page::All => None,
+    };
+    let scope = round_facts::scope(round, as_at, first);
+    let mut listed = listed(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let mut parishes = round_facts::parishes(connection, &scope)?;
+    let mut invitations = round_facts::invitations(connection, &scope)?;
+    let mut replies = round_facts::replies(connection, &scope)?;
+    let mut returns = round_facts::returns(connection, &scope)?;
+    listed.sort_unstable_by_key(|council| council.id);
+    let ids: Vec<i64> = listed.iter().map(|council| council.id).collect();
+    let engagements = engagements::read(connection, &ids, as_at, page)?;
+    let in_quarter = quarter_facts::read(connection, round, &scope)?;
+    let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
+    // Working patterns out takes longer than reading the first page: it is drawn without them, and the whole list follows.
+    let to_come = match page {
+        Page::All => diary::days_to_come(connection, as_at, until)?,
+        Page::First(_) => HashMap::new(),
+    };
+    let (holidays, none) = (Holidays::england(), Vec::new());
+    let mut lines: Vec<(usize, CouncilLine)> = Vec::with_capacity(listed.len());
+    for council in listed {
+        let days = to_come.get(&council.id).unwrap_or(&none);
+        let mut engagement = engagements.get(&council.id).copied().unwrap_or_default();
+        engagement.next_meeting_on = days.first().copied().or(engagement.next_meeting_on);
+        let facts = StatusFacts {
+            invitations: invitations.facts_of(council.id),
+            replies: replies.facts_of(council.id),
+            returns: returns.facts_of(council.id),
+            engagement,
+            in_quarter: in_quarter.get(&council.id).copied().unwrap_or_default(),
+        };
+        let standing = CouncilStatus::derive(round, as_at, &facts);
+        let decides = decision_timing(days, round.deadline, as_at, &holidays);
+        lines.push((council.place, line(council, standing, decides, &mut parishes)));
+    }
+    lines.sort_unstable_by_key(|(place, _)| *place);
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<Listed>> {
+    let mut statement = connection.prepare_cached(
+        "select id, position, name, name_confirmed, kind, county, district, team from councils \
+         where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
+    )?;
+    let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
+    let at = places(&statement, columns)?;
+    let mut rows = statement.query((as_at.to_string(), at_most))?;
+    let mut shared = Shared::default();
+    let teams = updates::teams_before(connection, as_at)?;
+    let mut listed = Vec::new();
+    while let Some(row) = rows.next()? {
+        let mut council = one(row, at, listed.len(), &mut shared)?;
+        if let Some(team) = teams.get(&council.id) {
+            council.team = shared.get(team.raw());
+        }
+        listed.push(council);
+    }
+    Ok(listed)
+}
+
+fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusqlite::Result<Listed> {
+    let [id, position, name, confirmed, kind, county, district, team] = at;
+    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad("a council", "nothing"));
+    Ok(Listed {
+        place,
+        id: row.get(id)?,
+        position: row.get(position)?,
+        name: Untrusted::from(text(name)?),
+        name_confirmed: row.get(confirmed)?,
+        kind: term(text(kind)?, "kind", Kind::ALL, Kind::code)?,
+        county: shared.get(text(county)?),
+        district: shared.get(text(district)?),
+        team: shared.get(text(team)?),
+    })
+}
+
+fn line(
+    council: Listed,
+    standing: CouncilStatus,
+    decides: DecisionTiming,
+    parishes: &mut Grouped<ParishName>,
+) -> CouncilLine {
+    let parishes = parishes.facts_of(council.id);
+    let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
+    CouncilLine {
+        id: CouncilId(council.id),
+        position: council.position,
+        search_key: SearchKey::new(council.name.raw(), parishes.iter().map(|parish| &*parish.name)),
+        name: council.name,
+        name_confirmed: council.name_confirmed,
+        kind: council.kind,
+        parishes: codes.join(" ").into(),
+        county: council.county,
+        district: council.district,
+        team: council.team,
+        status: standing,
+        decides,
+    }
+}
+
+/// Names that many lines share, each kept once.
+#[derive(Default)]
+struct Shared(HashMap<Box<str>, Arc<Untrusted>>);
+
+impl Shared {
+    fn get(&mut self, text: &str) -> Arc<Untrusted> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let new = Arc::new(Untrusted::from(text));
+        self.0.insert(text.into(), Arc::clone(&new));
+        new
+    }
+}

@@ -1,0 +1,123 @@
+//! The diary of some days: the meetings on record, and those that the councils' patterns lead one to expect.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use rusqlite::Connection;
+
+use super::councils::pattern;
+use crate::column_values::{as_day, as_text};
+use crate::entity::select;
+use crate::round_facts::places;
+use charter::council::Council;
+use charter::diary::{DiaryLine, still_expected};
+use charter::ids::CouncilId;
+use charter::meeting::Meeting;
+use charter::pattern::{Occurrences, Pattern};
+
+/// The meetings between two days, both among them, in their order.
+pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
+    let days = [from.to_string(), until.to_string()];
+    let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
+    let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
+    let mut taken: HashMap<CouncilId, Vec<NaiveDate>> = HashMap::new();
+    for meeting in meetings.iter().chain(&moved) {
+        taken.entry(meeting.council).or_default().extend([Some(meeting.on), meeting.instead_of].into_iter().flatten());
+    }
+    let mut lines: Vec<DiaryLine> = meetings.iter().map(DiaryLine::on_record).collect();
+    let none = Vec::new();
+    for_each_pattern(connection, |council, pattern, at, occurrences| {
+        let Ok(days) = occurrences.between(pattern, from, until) else { return };
+        let taken = taken.get(&council).unwrap_or(&none);
+        lines.extend(still_expected(&days, taken).map(|on| DiaryLine::expected(council, on, at)));
+    })?;
+    lines.sort_by_key(DiaryLine::order);
+    Ok(lines)
+}
+
+/// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
+pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
+    const ORDER: &str = "order by held_on, council_id, id";
+    match between.map(|days| days.map(|day| day.to_string())) {
+        None => select(connection, ORDER, []),
+        Some(days) => select(
+            connection,
+            &format!("where held_on between ?1 and ?2 or instead_of between ?1 and ?2 {ORDER}"),
+            days,
+        ),
+    }
+}
+
+/// Goes through the councils that have a pattern.
+fn for_each_pattern(
+    connection: &Connection,
+    mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
+) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "select id, pattern_rule, pattern_from, pattern_at from councils where pattern_rule is not null order by id",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut occurrences = Occurrences::default();
+    while let Some(row) = rows.next()? {
+        if let Some(known) = pattern(row)? {
+            note(CouncilId(row.get("id")?), &known, known.at, &mut occurrences);
+        }
+    }
+    Ok(())
+}
+
+/// How far ahead meetings are told, in days: half a year.
+pub(super) const DAYS_AHEAD: i64 = 183;
+
+/// The days between two on which each council is still to meet, in their order: nothing is recorded of them but that they
+/// are planned. A council of which none is known is missing.
+pub(super) fn days_to_come(
+    connection: &Connection,
+    from: NaiveDate,
+    until: NaiveDate,
+) -> rusqlite::Result<HashMap<i64, Vec<NaiveDate>>> {
+    let mut days: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
+    let mut taken: HashMap<i64, Vec<NaiveDate>> = HashMap::new();
+    let mut statement = connection.prepare_cached(
+        "select council_id, held_on, cancelled = 0 and (attendance is null or held_on > ?1) as open from meetings \
+         where held_on between ?1 and ?2 and (attendance is null or plan is not null or held_on = ?1) \
+         union all select council_id, instead_of, 0 from meetings where instead_of between ?1 and ?2",
+    )?;
+    let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
+    let mut rows = statement.query([from.to_string(), until.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let on = as_day(as_text(row.get_ref(on)?, "held_on")?.unwrap_or_default(), "held_on")?;
+        let council = row.get(council)?;
+        taken.entry(council).or_default().push(on);
+        if row.get(open)? {
+            days.entry(council).or_default().push(on);
+        }
+    }
+    let none = Vec::new();
+    for_each_pattern(connection, |council, pattern, _, occurrences| {
+        let Ok(expected) = occurrences.between(pattern, from, until) else { return };
+        let taken = taken.get(&council.0).unwrap_or(&none);
+        days.entry(council.0).or_default().extend(still_expected(&expected, taken));
+    })?;
+    days.values_mut().for_each(|days| days.sort_unstable());
+    Ok(days)
+}
+
+/// The meetings of one council between two days, in their order.
+pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
+    // What was recorded of a later day without having been planned was not known on the first.
+    let known = || {
+        let early = |meeting: &&Meeting| meeting.on <= from || meeting.attendance.is_none() || meeting.plan.is_some();
+        meetings.iter().filter(early)
+    };
+    let within = |meeting: &&Meeting| from <= meeting.on && meeting.on <= until;
+    let mut lines: Vec<DiaryLine> = known().filter(within).map(DiaryLine::on_record).collect();
+    let taken: Vec<NaiveDate> = known().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
+    if let Some(pattern) = &council.pattern
+        && let Ok(days) = Occurrences::default().between(pattern, from, until)
+    {
+        lines.extend(still_expected(&days, &taken).map(|on| DiaryLine::expected(council.id, on, pattern.at)));
+    }
+    lines.sort_by_key(DiaryLine::order);
+    lines
+}

@@ -1,0 +1,142 @@
+//! How the councils were met, as at a day.
+//!
+//! Nearly every council was met, and meets again, within some months of the day that is asked about. So for a whole list
+//! the meetings of those months are read in one go, by an index in the order of days; only for a council that they say
+//! nothing of are the other meetings looked into. Reading the meetings of all rounds would take five times as long.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, OptionalExtension, Statement};
+
+use crate::column_values::{as_day, as_text, bad, term};
+use crate::database::Page;
+use crate::round_facts::places;
+use charter::calendar::add_days;
+use charter::engagement::Engagement;
+use charter::meeting::Attendance;
+
+/// How many days are read before the day that is asked about: two quarters and a little.
+const DAYS_BEFORE: i64 = 190;
+
+/// How many days are read after it: a quarter and a little.
+const DAYS_AFTER: i64 = 100;
+
+/// How the councils were met; one without any meeting may be missing.
+pub(super) fn read(
+    connection: &Connection,
+    councils: &[i64],
+    as_at: NaiveDate,
+    page: Page,
+) -> rusqlite::Result<HashMap<i64, Engagement>> {
+    let window = match page {
+        Page::First(_) => Window::nothing(as_at),
+        Page::All if few(connection, councils.len())? => Window::always(as_at),
+        Page::All => Window::around(connection, as_at)?,
+    };
+    let mut found = window.read(connection, councils.len())?;
+    if window.says_all_of_the_past && window.says_all_of_the_future {
+        return Ok(found);
+    }
+    let day = as_at.to_string();
+    let mut last_seen = connection.prepare_cached(LAST_SEEN)?;
+    let mut next_meeting = connection.prepare_cached(NEXT_MEETING)?;
+    for council in councils {
+        let met = found.entry(*council).or_default();
+        if !window.says_all_of_the_past && met.last_seen_on.is_none() {
+            met.last_seen_on = step(&mut last_seen, *council, &day)?;
+        }
+        if !window.says_all_of_the_future && met.next_meeting_on.is_none() {
+            met.next_meeting_on = step(&mut next_meeting, *council, &day)?;
+        }
+    }
+    Ok(found)
+}
+
+/// How many meetings a council can have had on the average for all of them to be read in one go.
+const FEW: usize = 3;
+
+/// Whether there are so few meetings that reading them all is quicker than looking some up.
+fn few(connection: &Connection, councils: usize) -> rusqlite::Result<bool> {
+    // The last identity is at least the number of meetings, and is found in one step.
+    let last: Option<i64> =
+        connection.prepare_cached("select max(id) as last from meetings")?.query_row([], |row| row.get("last"))?;
+    Ok(usize::try_from(last.unwrap_or(0)).is_ok_and(|last| last <= FEW * councils))
+}
+
+/// The months that are read in one go.
+struct Window {
+    as_at: NaiveDate,
+    days: Option<(NaiveDate, NaiveDate)>,
+    says_all_of_the_past: bool,
+    says_all_of_the_future: bool,
+}
+
+impl Window {
+    fn nothing(as_at: NaiveDate) -> Self {
+        Self { as_at, days: None, says_all_of_the_past: false, says_all_of_the_future: false }
+    }
+
+    fn always(as_at: NaiveDate) -> Self {
+        let days = NaiveDate::from_ymd_opt(0, 1, 1).zip(NaiveDate::from_ymd_opt(9999, 12, 31));
+        Self { as_at, days, says_all_of_the_past: true, says_all_of_the_future: true }
+    }
+
+    fn around(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<Self> {
+        let (from, to) = (add_days(as_at, -DAYS_BEFORE), add_days(as_at, DAYS_AFTER));
+        let none = |sql: &str, day: NaiveDate| -> rusqlite::Result<bool> {
+            let row = connection.prepare_cached(sql)?.query_row([day.to_string()], |_| Ok(())).optional()?;
+            Ok(row.is_none())
+        };
+        Ok(Self {
+            as_at,
+            days: Some((from, to)),
+            says_all_of_the_past: none("select 1 from meetings where held_on < ?1 limit 1", from)?,
+            says_all_of_the_future: none("select 1 from meetings where held_on > ?1 limit 1", to)?,
+        })
+    }
+
+    fn read(&self, connection: &Connection, councils: usize) -> rusqlite::Result<HashMap<i64, Engagement>> {
+        let Some((from, to)) = self.days else { return Ok(HashMap::with_capacity(councils)) };
+        let mut found: HashMap<i64, Engagement> = HashMap::with_capacity(councils);
+        let mut statement = connection.prepare_cached(
+            "select held_on, council_id, attendance from meetings \
+             where held_on between ?1 and ?2 and cancelled = 0 \
+             and (held_on <= ?3 or attendance is null or plan is not null) order by held_on",
+        )?;
+        let [held_on, council, attendance] = places(&statement, ["held_on", "council_id", "attendance"])?;
+        let mut rows = statement.query([from.to_string(), to.to_string(), self.as_at.to_string()])?;
+        while let Some(row) = rows.next()? {
+            let on = as_text(row.get_ref(held_on)?, "held_on")?.ok_or_else(|| bad("held_on", "nothing"))?;
+            let on = as_day(on, "held_on")?;
+            let attendance = as_text(row.get_ref(attendance)?, "attendance")?
+                .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
+                .transpose()?;
+            self.note(found.entry(row.get(council)?).or_default(), on, attendance);
+        }
+        Ok(found)
+    }
+
+    /// Takes a meeting into account. They come in the order of their days.
+    fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
+        // What was recorded of a later day is not known yet: until then the meeting is to come.
+        match attendance.filter(|_| on <= self.as_at) {
+            None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
+            Some(attendance) if attendance.is_met() => met.last_seen_on = Some(on),
+            None | Some(_) => {}
+        }
+    }
+}
+
+const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and held_on <= ?2 \
+    and attendance in ('in-person', 'digital') order by held_on desc limit 1";
+
+const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
+    and (attendance is null or (held_on > ?2 and plan is not null)) and cancelled = 0 order by held_on limit 1";
+
+/// One step into the index of a council's meetings.
+fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
+    let mut rows = statement.query((council, as_at))?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    as_text(row.get_ref("held_on")?, "held_on")?.map(|on| as_day(on, "held_on")).transpose()
+}

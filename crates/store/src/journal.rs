@@ -1,0 +1,238 @@
+//! The journal as it is kept: entries, their edits, and the two stacks of undo and redo.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use crate::column_values::{bad, foreign, instant, term, text, text_or_none, utc};
+use charter::edit::{Edit, Record};
+use charter::ids::{CouncilId, EntryId};
+use charter::journal::{Entry, EntryKind};
+
+/// The last entry, as far as the next one builds on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct JournalHead {
+    /// Its identity.
+    pub id: i64,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// The entry that the next undo takes back.
+    pub undo_top: Option<i64>,
+    /// The undo that the next redo takes back.
+    pub redo_top: Option<i64>,
+}
+
+/// An entry that was seen: its identity and its instant, which no other entry of any file has together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct EntryStamp {
+    /// Its identity.
+    pub id: i64,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+}
+
+impl JournalHead {
+    /// Which entry it is.
+    pub(super) fn stamp(&self) -> EntryStamp {
+        EntryStamp { id: self.id, at: self.at }
+    }
+}
+
+/// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
+pub(super) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
+    let at = statement.query_row([seen.id], |row| instant(row, "made_at")).optional()?;
+    Ok(at == Some(seen.at))
+}
+
+/// An entry to be written, its identity and its place on the stacks worked out.
+pub(super) struct NewEntry<'a> {
+    /// Its identity.
+    pub id: i64,
+    /// When it is made.
+    pub at: DateTime<Utc>,
+    /// Who makes it.
+    pub by: &'a str,
+    /// What it is.
+    pub kind: EntryKind,
+    /// What it does, in words.
+    pub words: &'a str,
+    /// The entry that it takes back.
+    pub reverses: Option<i64>,
+    /// What lies under it on the stack that it is put on.
+    pub below: Option<i64>,
+    /// The top of the undo stack after it.
+    pub undo_top: Option<i64>,
+    /// The top of the redo stack after it.
+    pub redo_top: Option<i64>,
+}
+
+/// An entry that can be taken back.
+pub(super) struct Target {
+    /// What it did, in words.
+    pub words: String,
+    /// What lies under it on its stack.
+    pub below: Option<i64>,
+    /// What it did to the records.
+    pub edits: Vec<Edit>,
+}
+
+/// When the first entry was made: on no two desks the same, and the same on all copies of one.
+pub(super) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
+    statement.query_row([], |row| instant(row, "made_at")).optional()
+}
+
+/// Whether the first entry filled a new file, so that there is no record from before the journal.
+pub(super) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
+    let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
+    Ok(kind.as_deref() == Some(EntryKind::Load.code()))
+}
+
+/// The last entry; `None` in a file without any.
+pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
+    let mut statement = connection
+        .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
+    statement
+        .query_row([], |row| {
+            Ok(JournalHead {
+                id: row.get("id")?,
+                at: instant(row, "made_at")?,
+                undo_top: row.get("undo_top")?,
+                redo_top: row.get("redo_top")?,
+            })
+        })
+        .optional()
+}
+
+/// Writes an entry and its edits.
+pub(super) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "insert into journal_entries (id, made_at, made_by, kind, words, reverses, below, undo_top, redo_top) \
+             values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?
+        .execute((
+            entry.id,
+            utc(entry.at),
+            entry.by,
+            entry.kind.code(),
+            entry.words,
+            entry.reverses,
+            entry.below,
+            entry.undo_top,
+            entry.redo_top,
+        ))?;
+    let mut insert = connection.prepare_cached(
+        "insert into journal_edits (entry_id, position, council_id, before, after) values (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for (position, edit) in (0_i64..).zip(edits) {
+        let council = edit.council().map(|council| council.0);
+        insert.execute((entry.id, position, council, json(&edit.before)?, json(&edit.after)?))?;
+    }
+    Ok(())
+}
+
+fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
+    let written = record.as_ref().map(serde_json::to_string).transpose();
+    written.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
+}
+
+/// An entry that is to be taken back.
+pub(super) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
+    let (words, below) = connection
+        .prepare_cached("select words, below from journal_entries where id = ?1")?
+        .query_row([id], |row| Ok((row.get("words")?, row.get("below")?)))?;
+    Ok(Target { words, below, edits: edits(connection, id, None)? })
+}
+
+/// The newest entries; of one council, with that council's edits only.
+pub(super) fn history(
+    connection: &Connection,
+    council: Option<CouncilId>,
+    at_most: usize,
+) -> rusqlite::Result<Vec<Entry>> {
+    let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
+    let mut entries: Vec<Entry> = match council {
+        Some(CouncilId(id)) => connection
+            .prepare_cached(
+                "select id, made_at, made_by, kind, words, reverses from journal_entries \
+                 where id in (select distinct entry_id from journal_edits where council_id = ?1 \
+                              order by entry_id desc limit ?2) order by id desc",
+            )?
+            .query_map([id, limit], entry)?
+            .collect::<rusqlite::Result<_>>()?,
+        None => connection
+            .prepare_cached(
+                "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit ?1",
+            )?
+            .query_map([limit], entry)?
+            .collect::<rusqlite::Result<_>>()?,
+    };
+    for entry in &mut entries {
+        entry.edits = edits(connection, entry.id.0, council)?;
+    }
+    Ok(entries)
+}
+
+/// The newest entry, without its edits.
+pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
+    connection
+        .prepare_cached(
+            "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit 1",
+        )?
+        .query_map([], entry)?
+        .next()
+        .transpose()
+}
+
+/// An entry with its edits; `None` if there is none.
+pub(super) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
+    let mut statement = connection
+        .prepare_cached("select id, made_at, made_by, kind, words, reverses from journal_entries where id = ?1")?;
+    let found = statement.query_row([id], entry).optional()?;
+    found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
+}
+
+/// The newest entry that did something to a record of a council; `None` if there is none.
+pub(super) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
+    let newest: Option<i64> = connection
+        .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
+        .query_row([council.0], |row| row.get(0))?;
+    Ok(newest.map(EntryId))
+}
+
+fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
+    Ok(Entry {
+        id: EntryId(row.get("id")?),
+        at: instant(row, "made_at")?,
+        by: foreign(row, "made_by")?,
+        kind: term(text(row, "kind")?, "kind", EntryKind::ALL, EntryKind::code)?,
+        words: foreign(row, "words")?,
+        reverses: row.get::<_, Option<i64>>("reverses")?.map(EntryId),
+        edits: Vec::new(),
+    })
+}
+
+fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rusqlite::Result<Vec<Edit>> {
+    match council {
+        Some(council) => connection
+            .prepare_cached(
+                "select before, after from journal_edits where council_id = ?1 and entry_id = ?2 order by position",
+            )?
+            .query_map([council.0, entry], edit)?
+            .collect(),
+        None => connection
+            .prepare_cached("select before, after from journal_edits where entry_id = ?1 order by position")?
+            .query_map([entry], edit)?
+            .collect(),
+    }
+}
+
+fn edit(row: &Row<'_>) -> rusqlite::Result<Edit> {
+    let record = |column: &str| -> rusqlite::Result<Option<Record>> {
+        let Some(text) = text_or_none(row, column)? else { return Ok(None) };
+        serde_json::from_str(text).map(Some).map_err(|error| bad(column, error.to_string()))
+    };
+    Ok(Edit { before: record("before")?, after: record("after")? })
+}

@@ -1,0 +1,228 @@
+//! The priorities of a round as the lists show them.
+//!
+//! A list shows what the answers of this round and of the one before say, what was closed in the quarter, and whatever else
+//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews those of the
+//! last two quarters, for what is older calls for attention whatever it said.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::{Connection, Row};
+
+use crate::column_values::{as_day, as_text, bad};
+use crate::round_facts;
+use crate::round_facts::places;
+use charter::calendar::add_days;
+use charter::ids::{ActionId, CouncilId, PriorityId};
+use charter::priority::{Action, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
+use charter::priority_line::PriorityLine;
+use charter::priority_rounds::{AnswerFacts, priority_state};
+use charter::returns::{ReturnState, Wish};
+use charter::round::Round;
+use charter::untrusted::Untrusted;
+
+/// The priorities of a round as at a day, by council, then place, then age.
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    before: Option<&Round>,
+    as_at: NaiveDate,
+) -> rusqlite::Result<Vec<PriorityLine>> {
+    let answers = Answers::read(connection, round, as_at)?;
+    let earlier = before.map(|before| Answers::read(connection, before, as_at)).transpose()?.unwrap_or_default();
+    let actions = actions(connection, as_at)?;
+    // In the order of their identities, in which they are found again.
+    let mut lines: Vec<PriorityLine> = Vec::new();
+    for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
+        let priority: i64 = row.get(id)?;
+        let owner: i64 = row.get(council)?;
+        let answered = AnswerFacts {
+            this_round: answers.return_of_council.contains_key(&owner),
+            slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
+            agreed_before: earlier.agreed.contains_key(&priority),
+        };
+        let closed_on = day_or_none(row, closed_on)?;
+        let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
+            // Whatever was promised is to be kept, also where the council asks for something else now.
+            let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
+            promised.then_some(PriorityState::Dropped)
+        }) else {
+            return Ok(());
+        };
+        let mut stands = priority_status(carried, answered.slot);
+        actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
+        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Untrusted::from));
+        let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {
+            (Some(on), Some(result)) => Some(Closing { on, result }),
+            _ => None,
+        };
+        // As it was agreed in the round: later rounds do not change what is said of it (charter rule 19).
+        let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
+        let line = PriorityLine {
+            id: PriorityId(priority),
+            version: row.get(version)?,
+            council: CouncilId(owner),
+            text: match agreed {
+                Some(agreed) => Untrusted::from(&*agreed.text),
+                None => foreign(text)?.unwrap_or_default(),
+            },
+            category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
+                Some(category) => Some(category.to_owned()),
+                None => row.get(category)?,
+            },
+            since: day_or_none(row, since)?.ok_or_else(|| bad("since", "nothing"))?,
+            closed,
+            standing: stands,
+        };
+        lines.push(line);
+        Ok(())
+    })?;
+    progress(connection, as_at, &mut lines)?;
+    reviews(connection, round, as_at, &mut lines)?;
+    lines.sort_by_key(|line| (line.council, line.standing.slot.unwrap_or(u8::MAX), line.since, line.id));
+    Ok(lines)
+}
+
+/// The answers of a round that are in force as at a day.
+#[derive(Default)]
+struct Answers {
+    /// The return of each council that has answered.
+    return_of_council: HashMap<i64, i64>,
+    /// Each priority that is agreed, as it is there.
+    agreed: HashMap<i64, AgreedPriority>,
+}
+
+/// A priority as an answer has it.
+struct AgreedPriority {
+    slot: u8,
+    text: Box<str>,
+    category: Option<Box<str>>,
+}
+
+impl Answers {
+    fn read(connection: &Connection, round: &Round, as_at: NaiveDate) -> rusqlite::Result<Self> {
+        let scope = round_facts::scope(round, as_at, None);
+        let returns = round_facts::returns(connection, &scope)?;
+        let mut answers = Self::default();
+        let mut agreeing: HashMap<i64, i64> = HashMap::new();
+        for (council, of_council) in returns.by_council() {
+            let heard = of_council.iter().filter(|r| r.received.on <= as_at && r.stands != ReturnState::SetAside);
+            if let Some(last) = heard.max_by_key(|returned| (returned.received.sort_key(), returned.id)) {
+                answers.return_of_council.insert(council, last.id.0);
+                if last.wish != Wish::No && last.agreed > 0 {
+                    agreeing.insert(last.id.0, council);
+                }
+            }
+        }
+        let mut statement = connection.prepare_cached(
+            "select sent.priority_id as priority_id, sent.return_id as return_id, sent.slot as slot, \
+             coalesce(sent.agreed, sent.received) as text, sent.category as category \
+             from returns join sent_priorities as sent on sent.return_id = returns.id \
+             where returns.round_id = ?1 and sent.priority_id is not null and sent.slot is not null",
+        )?;
+        let columns = ["priority_id", "return_id", "slot", "text", "category"];
+        let [priority, returned, slot, text, category] = places(&statement, columns)?;
+        let mut rows = statement.query([round.id.0])?;
+        while let Some(row) = rows.next()? {
+            if agreeing.contains_key(&row.get(returned)?) {
+                let said = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Box::from));
+                let text = said(text)?.unwrap_or_default();
+                let agreed = AgreedPriority { slot: row.get(slot)?, text, category: said(category)? };
+                answers.agreed.insert(row.get(priority)?, agreed);
+            }
+        }
+        Ok(answers)
+    }
+}
+
+fn for_each_priority(
+    connection: &Connection,
+    as_at: NaiveDate,
+    mut note: impl FnMut(&Row<'_>, [usize; 8]) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
+    let mut statement = connection
+        .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
+    let at = places(&statement, columns)?;
+    let mut rows = statement.query([as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        note(row, at)?;
+    }
+    Ok(())
+}
+
+/// The actions that are still to be done, and those done lately.
+fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, Vec<Action>>> {
+    let columns = ["id", "council_id", "priority_id", "promised_on", "due", "done_on"];
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from actions where done_on is null or done_on >= ?1",
+        columns.join(", ")
+    ))?;
+    let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string()])?;
+    let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let about = row.get(priority)?;
+        found.entry(about).or_default().push(Action {
+            id: ActionId(row.get(id)?),
+            version: 0,
+            council: CouncilId(row.get(council)?),
+            priority: PriorityId(about),
+            on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
+            what: Untrusted::default(),
+            owner: Owner::Team,
+            who: Untrusted::default(),
+            due: day_or_none(row, due)?,
+            done_on: day_or_none(row, done_on)?,
+            evidence: Untrusted::default(),
+        });
+    }
+    Ok(found)
+}
+
+/// The line of a priority, among lines in the order of their identities.
+fn find(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
+    let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
+    lines.get_mut(place)
+}
+
+fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine]) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(
+        "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
+    )?;
+    let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        if let Some(line) = find(lines, row.get(priority)?) {
+            line.standing.progress_on = day_or_none(row, on)?;
+        }
+    }
+    Ok(())
+}
+
+fn reviews(
+    connection: &Connection,
+    round: &Round,
+    as_at: NaiveDate,
+    lines: &mut [PriorityLine],
+) -> rusqlite::Result<()> {
+    let columns = ["priority_id", "reviewed_on", "round_id", "priority_changed", "response_changed"];
+    let mut statement = connection.prepare_cached(&format!(
+        "select {} from reviews where reviewed_on between ?1 and ?2 order by reviewed_on, id",
+        columns.join(", ")
+    ))?;
+    let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
+    let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
+    while let Some(row) = rows.next()? {
+        let Some(line) = find(lines, row.get(priority)?) else { continue };
+        line.standing.reviewed_on = day_or_none(row, on)?;
+        if row.get::<_, i64>(of_round)? == round.id.0 {
+            line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
+        }
+    }
+    Ok(())
+}
+
+fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
+}

@@ -1,0 +1,120 @@
+//! What happened between the team and the councils in the quarter of a round, one query a table.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use crate::column_values::{as_day, as_text, bad, term};
+use crate::round_facts::{Scope, places};
+use charter::engagement::{MeetingFact, QuarterFacts};
+use charter::meeting::{Attendance, Reason};
+use charter::round::Round;
+use charter::update::UpdateChannel;
+
+/// What happened to each council; one to which nothing did is missing.
+pub(super) fn read(
+    connection: &Connection,
+    round: &Round,
+    scope: &Scope,
+) -> rusqlite::Result<HashMap<i64, QuarterFacts>> {
+    let mut found = HashMap::new();
+    let reader = Reader { connection, round, scope };
+    reader.meetings(&mut found)?;
+    reader.updates(&mut found)?;
+    reader.news(&mut found)?;
+    reader.excuses(&mut found)?;
+    Ok(found)
+}
+
+struct Reader<'a> {
+    connection: &'a Connection,
+    round: &'a Round,
+    scope: &'a Scope,
+}
+
+type Found = HashMap<i64, QuarterFacts>;
+
+impl Reader<'_> {
+    fn meetings(&self, found: &mut Found) -> rusqlite::Result<()> {
+        let sql = "select council_id, held_on, attendance, reason, plan, cancelled from meetings \
+                   where held_on between ? and ?";
+        let days = [self.round.starts_on.to_string().into(), self.round.ends_on.to_string().into()];
+        let columns = ["held_on", "attendance", "reason", "plan", "cancelled"];
+        self.each(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
+            let text = |at: usize| as_text(row.get_ref(at)?, "a meeting");
+            let fact = MeetingFact {
+                on: day(row, on)?,
+                attendance: text(attendance)?
+                    .map(|code| term(code, "attendance", Attendance::ALL, Attendance::code))
+                    .transpose()?,
+                reason: text(reason)?.map(|code| term(code, "reason", Reason::ALL, Reason::code)).transpose()?,
+                planned: text(plan)?.is_some(),
+                cancelled: row.get(cancelled)?,
+            };
+            facts.add_meeting(self.round, self.scope.as_at, fact);
+            Ok(())
+        })
+    }
+
+    fn updates(&self, found: &mut Found) -> rusqlite::Result<()> {
+        let sql = "select council_id, told_on, how from updates where told_on between ? and ?";
+        self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
+            let how = as_text(row.get_ref(how)?, "how")?.unwrap_or_default();
+            let how = term(how, "how", UpdateChannel::ALL, UpdateChannel::code)?;
+            facts.add_update(self.round, self.scope.as_at, day(row, on)?, how);
+            Ok(())
+        })
+    }
+
+    /// What councils should be told: actions that were done, priorities that were closed.
+    fn news(&self, found: &mut Found) -> rusqlite::Result<()> {
+        for sql in [
+            "select council_id, done_on as news_on from actions where done_on between ? and ?",
+            "select council_id, closed_on as news_on from priorities where closed_on between ? and ?",
+        ] {
+            self.each(sql, &self.until_now(), ["news_on"], found, |row, [on], facts| {
+                facts.add_news(self.round, self.scope.as_at, day(row, on)?);
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn excuses(&self, found: &mut Found) -> rusqlite::Result<()> {
+        let sql = "select council_id, decided_on from excuses where round_id = ?";
+        self.each(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
+            facts.add_excuse(self.scope.as_at, day(row, on)?);
+            Ok(())
+        })
+    }
+
+    fn until_now(&self) -> [Value; 2] {
+        [self.round.starts_on.to_string().into(), self.scope.as_at.to_string().into()]
+    }
+
+    /// Takes each row into account for its council.
+    fn each<const N: usize>(
+        &self,
+        sql: &str,
+        own: &[Value],
+        columns: [&str; N],
+        found: &mut Found,
+        mut note: impl FnMut(&Row<'_>, [usize; N], &mut QuarterFacts) -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<()> {
+        let (page, more) = self.scope.page();
+        let mut statement = self.connection.prepare_cached(&format!("{sql}{page}"))?;
+        let at = places(&statement, columns)?;
+        let owner = statement.column_index("council_id")?;
+        let mut rows = statement.query(params_from_iter(own.iter().cloned().chain(more)))?;
+        while let Some(row) = rows.next()? {
+            note(row, at, found.entry(row.get(owner)?).or_default())?;
+        }
+        Ok(())
+    }
+}
+
+fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
+    as_day(as_text(row.get_ref(at)?, "a date")?.ok_or_else(|| bad("a date", "nothing"))?, "a date")
+}

@@ -1,0 +1,388 @@
+//! Putting a backup in the place of the database.
+//!
+//! The backup is written **into** the file, as one change of the engine's: the file stays the same one, so that whoever has
+//! it open goes on with what was restored or is told so. Were the file exchanged for another, two files would share the name
+//! of one journal, and a change to the one would be played back into the other. What is there before is copied first, under
+//! the lock that keeps everybody else from writing until the restore is committed.
+//!
+//! Only a file that is not to be written into is exchanged: one that the engine cannot open, or beside which a journal of
+//! another file lies; one of a newer or another program. Whoever has that open is refused by the look at the file's identity.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::backup::open_read_only;
+use super::error::StoreError;
+use super::inspect::{Inspected, inspect};
+use super::{checksum, hot_journal, journal, replay, schema, verify};
+use crate::files;
+use crate::files::{
+    NewFile, exceeds_size_limit, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix,
+};
+use crate::fingerprint::{Content, read_at};
+use charter::change::Moment;
+
+/// What a restore did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// The backup that is the database now.
+    pub from: PathBuf,
+    /// Where the file that was there before is now; `None` if there was none.
+    pub aside: Option<PathBuf>,
+    /// What the disk said although the backup is in its place: a sentence.
+    pub warning: Option<String>,
+}
+
+/// How long a restore waits for those that write, and for another restore.
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Puts a backup in the place of the database. What was there is kept aside and never deleted.
+///
+/// # Errors
+/// If the backup is not whole or not ours, if somebody else keeps writing, or if a file cannot be written. The database
+/// stands as it was then; with [`StoreError::UncertainSave`] it may be restored.
+pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restored, StoreError> {
+    let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
+    let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
+    check_backup(backup, moment)?;
+    remove_stale_files_of(database, moment.at.into());
+    let new = NewFile::beside(database).map_err(io_on)?;
+    fs::copy(backup, new.path()).map_err(io_on)?;
+    make_private(new.path()).map_err(io_on)?;
+    check_backup(new.path(), moment)?;
+    let doubt = migrate(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
+    if [database, new.path()].into_iter().any(exceeds_size_limit) {
+        // It could neither be written nor taken back when it fails half-way.
+        return Err(StoreError::SizeLimited { path: database.clone() });
+    }
+    // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
+    // exchanged; where there are no such locks it is left to the person to restore once at a time.
+    let _lock = lock_parent_dir(database, &mut retry_for(LOCK_TIMEOUT))
+        .map_err(|_| StoreError::Busy { path: database.clone() })?;
+    let from = backup.to_owned();
+    if let Some(file) = open_if_usable(database, moment)? {
+        match write_into(database, &file, new.path(), moment)? {
+            RestoreOutcome::Done(aside, warning) => {
+                return Ok(Restored { from, aside: Some(aside), warning: warning.or(doubt) });
+            }
+            RestoreOutcome::Unusable => {}
+        }
+    }
+    let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
+    // Nobody else in this process has the new file open yet.
+    if let (Ok(file), Ok(live)) = (File::open(database), open_read_only(database)) {
+        checksum::keep(&live, &file, database);
+    }
+    Ok(Restored { from, aside, warning: warning.or(doubt) })
+}
+
+/// Puts the new file in the place of the one that is there, which is kept aside.
+fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
+    let identity = files::file_identity(new.path())?;
+    let aside = free_names(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
+    let is_there = move_aside(database, &aside).inspect_err(|_| undo_move_aside(database, &aside))?;
+    let put = if is_there { new.persist(database) } else { new.persist_noclobber(database) };
+    let warning = match put {
+        Ok(()) => None,
+        // The name leads to the new file already: what failed is putting the folder on the disk.
+        Err(error) if files::file_identity(database).ok() == Some(identity) => Some(sync_warning(&error)),
+        Err(error) => {
+            undo_move_aside(database, &aside);
+            return Err(error);
+        }
+    };
+    Ok((is_there.then_some(aside), warning))
+}
+
+/// `fs::copy` takes the mode along, and the backup may have been made readable meanwhile.
+fn make_private(path: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(path, fs::Permissions::from_mode(0o600))?;
+    }
+    let _ = path;
+    Ok(())
+}
+
+fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
+    let mut ignored = Vec::new();
+    if matches!(inspect(backup, moment.at, &mut ignored)?, Inspected::Nothing) {
+        return Err(StoreError::from_io(backup, "opened", io::ErrorKind::NotFound.into()));
+    }
+    let whole = open_read_only(backup).and_then(|connection| {
+        verify::whole(&connection)?;
+        schema::version(&connection)
+    });
+    whole.map(|_| ()).map_err(|error| match error {
+        rusqlite::Error::SqliteFailure(..) | rusqlite::Error::FromSqlConversionFailure(..) => {
+            StoreError::UnusablePath {
+                path: backup.into(),
+                what: format!("is a damaged backup ({error})"),
+                advice: "Choose an older one".into(),
+            }
+        }
+        other => StoreError::from_sqlite(backup, moment.at, other),
+    })
+}
+
+/// A backup of an older format is brought up here, so that whoever has the database open can go on reading it. What its
+/// journal and its records disagree about, as a sentence: a backup may be all that is left, so it is restored all the same.
+fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
+    let mut connection = Connection::open(new)?;
+    schema::migrate(&mut connection, schema::LATEST_VERSION)?;
+    let found = replay::disagreements(&connection, 1)?;
+    connection.close().map_err(|(_, error)| error)?;
+    let warning = |said: String| {
+        format!("this backup is not quite sound: {said}. `charterdesk check` says more; an older backup may be better")
+    };
+    Ok(found.into_iter().next().map(warning))
+}
+
+/// The database, if the engine may be let near it.
+fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
+    match inspect(database, moment.at, &mut Vec::new()) {
+        Ok(Inspected::Ours(file)) => match hot_journal::check(database, &file) {
+            Ok(()) => Ok(Some(file)),
+            // Nothing that lies beside it may be played into it.
+            Err(StoreError::JournalMismatch { .. } | StoreError::UnusablePath { .. }) => Ok(None),
+            Err(error) => Err(error),
+        },
+        Ok(Inspected::Nothing)
+        | Err(StoreError::Damaged { .. } | StoreError::NotCharterdesk { .. } | StoreError::Newer { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+enum RestoreOutcome {
+    /// It is restored; where the file that was there is kept, and what the disk said.
+    Done(PathBuf, Option<String>),
+    /// The engine cannot write into this file.
+    Unusable,
+}
+
+/// Writes the new state into the file, as one change.
+fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<RestoreOutcome, StoreError> {
+    let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
+    let source = open_read_only(new).map_err(in_words)?;
+    let mut live = match open_live(database) {
+        Ok(live) => live,
+        Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
+        Err(error) => return Err(in_words(error)),
+    };
+    let (aside, before);
+    let copied = {
+        let copying = Backup::new(&source, &mut live).map_err(in_words)?;
+        // No page yet: this takes the lock under which nobody reads or writes, and rolls back what was cut off.
+        match copying.step(0) {
+            Ok(StepResult::Busy | StepResult::Locked) => return Err(StoreError::Busy { path: database.to_owned() }),
+            Ok(_) => {}
+            Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
+            Err(error) => return Err(in_words(error)),
+        }
+        before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
+        aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
+        copying.step(-1)
+    };
+    let warning = match copied {
+        Ok(StepResult::Done) => None,
+        Ok(_) => {
+            let _ = fs::remove_file(&aside);
+            return Err(StoreError::Busy { path: database.to_owned() });
+        }
+        Err(error) => match is_restored(&live, &source, file, before) {
+            Some(true) => Some(sync_warning(&error)),
+            Some(false) => {
+                let _ = fs::remove_file(&aside);
+                return Err(in_words(error));
+            }
+            None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
+        },
+    };
+    checksum::keep(&live, file, database);
+    Ok(RestoreOutcome::Done(aside, warning))
+}
+
+/// What an error at the end of a restore means: as for any change it does not say that nothing was committed. `None` where
+/// that cannot be told, because another process has saved since.
+fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Content>) -> Option<bool> {
+    let snapshot = live.unchecked_transaction().ok()?;
+    let (now, wanted) = (journal::head(&snapshot).ok()?, journal::head(source).ok()?);
+    let (after, before) = (Content::of(file).ok()??, before?);
+    // The engine's counter rises with each commit, and is rolled back with one that fails.
+    match after.change_counter == before.change_counter {
+        true => Some(false),
+        false => (now == wanted).then_some(true),
+    }
+}
+
+fn open_live(database: &Path) -> rusqlite::Result<Connection> {
+    let live =
+        Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    live.busy_timeout(LOCK_TIMEOUT)?;
+    live.pragma_update(None, "synchronous", "extra")?;
+    live.query_row("pragma journal_mode = delete", [], |_| Ok(()))?;
+    Ok(live)
+}
+
+fn is_damage(error: &rusqlite::Error) -> bool {
+    let unsupported =
+        matches!(error, rusqlite::Error::SqliteFailure(_, Some(said)) if said == "unsupported file format");
+    unsupported || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+/// Copies the file, byte for byte, through the handle that stays open (see [`read_at`]).
+fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
+    for aside in free_names(database, moment.at) {
+        let new = NewFile::beside(&aside)?;
+        let mut copy = fs::OpenOptions::new().write(true).open(new.path())?;
+        let (mut chunk, mut offset) = (vec![0; 256 * 1024], 0);
+        loop {
+            match read_at(file, &mut chunk, offset)? {
+                0 => break,
+                length => {
+                    copy.write_all(&chunk[..length])?;
+                    offset += length as u64;
+                }
+            }
+        }
+        match new.persist_noclobber(&aside) {
+            Ok(()) => return Ok(aside),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Names for the file that is put aside, the first free one first.
+fn free_names(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
+    let database = database.to_owned();
+    let stem = format!(".before-restore-{}", now.format("%Y-%m-%dT%H%M%SZ"));
+    let first = std::iter::once(with_suffix(&database, &stem));
+    let numbered = (2..100_000).map(move |n| with_suffix(&database, &format!("{stem}-{n}")));
+    first.chain(numbered).filter(|path| fs::symlink_metadata(path).is_err())
+}
+
+fn sync_warning(error: &impl std::fmt::Display) -> String {
+    format!(
+        "it is restored, but the disk reported an error right after ({error}): it may not survive a power cut. Make a backup \
+         on another disk and have this one looked at"
+    )
+}
+
+/// What belongs to a file by its name alone: the next file of that name would get it.
+const COMPANION_SUFFIXES: [&str; 2] = ["-journal", "-wal"];
+
+/// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name; whether there
+/// is a file.
+fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
+    let is_there = fs::symlink_metadata(database).is_ok();
+    let there = |added: &&str| fs::symlink_metadata(with_suffix(database, added)).is_ok();
+    let belongings: Vec<&str> = COMPANION_SUFFIXES.into_iter().filter(there).collect();
+    if let Some(odd) = belongings.iter().find(|added| !with_suffix(database, added).is_file()) {
+        return Err(io::Error::other(format!(
+            "{} is no plain file; move it away",
+            with_suffix(database, odd).display()
+        )));
+    }
+    if is_there {
+        link_or_copy(database, aside)?;
+    }
+    for added in &belongings {
+        link_or_copy(&with_suffix(database, added), &with_suffix(aside, added))?;
+    }
+    sync_parent_dir(database)?;
+    for added in belongings {
+        // It belongs to the file that goes, and would be played into the one that comes.
+        fs::remove_file(with_suffix(database, added))?;
+    }
+    // The engine's notes on the log, which it makes anew.
+    let _ = fs::remove_file(with_suffix(database, "-shm"));
+    sync_parent_dir(database)?;
+    Ok(is_there)
+}
+
+/// The file stays after all: what belongs to it comes back, and it has one name again.
+fn undo_move_aside(database: &Path, aside: &Path) {
+    for added in COMPANION_SUFFIXES {
+        let (there, here) = (with_suffix(aside, added), with_suffix(database, added));
+        if fs::symlink_metadata(&there).is_ok() && (here.exists() || link_or_copy(&there, &here).is_ok()) {
+            let _ = fs::remove_file(&there);
+        }
+    }
+    if database.exists() {
+        let _ = fs::remove_file(aside);
+    }
+}
+
+/// A link, so that the old name always leads to a whole file; where there are no links, a copy.
+fn link_or_copy(path: &Path, second: &Path) -> io::Result<()> {
+    if fs::hard_link(path, second).is_err() {
+        fs::copy(path, second)?;
+        fs::File::open(second)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{move_aside, undo_move_aside};
+    use std::fs;
+    use std::path::Path;
+
+    /// Where the damage is older than the backup, the newest entry of both is the same: it does not say that it was restored.
+    #[test]
+    fn a_restore_that_was_taken_back_is_not_taken_for_one_that_was_made() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let moment = charter::change::Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
+        let path = folder.path().join("desk.db");
+        let first_start = desk::seed::first_start;
+        let store = crate::Store::open(&path, moment, first_start).unwrap().store;
+        let backup = store.backup("by hand", moment).unwrap().path;
+        let source = super::open_read_only(&backup).unwrap();
+        let before = super::Content::of(&store.file).unwrap();
+        assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(false));
+        store.connection.execute_batch("update councils set version = version + 1 where id = 1").unwrap();
+        assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(true));
+    }
+
+    #[test]
+    fn a_journal_without_its_file_does_not_stay_for_the_next_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = folder.path().join("desk.db");
+        fs::write(folder.path().join("desk.db-journal"), "of nobody").unwrap();
+        let aside = folder.path().join("aside");
+        assert!(!move_aside(&database, &aside).unwrap());
+        assert!(!folder.path().join("desk.db-journal").exists());
+        assert!(folder.path().join("aside-journal").exists());
+    }
+
+    #[test]
+    fn the_journal_of_a_cut_off_change_goes_with_its_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let database = folder.path().join("desk.db");
+        fs::write(&database, "half a page").unwrap();
+        fs::write(folder.path().join("desk.db-journal"), "the other half").unwrap();
+        fs::write(folder.path().join("desk.db-wal"), "a log").unwrap();
+        let aside = folder.path().join("aside");
+        assert!(move_aside(&database, &aside).unwrap());
+        let read = |path: &Path| fs::read_to_string(path).unwrap();
+        assert_eq!(read(&aside), "half a page");
+        assert_eq!(read(&folder.path().join("aside-journal")), "the other half");
+        assert_eq!(read(&folder.path().join("aside-wal")), "a log");
+        assert!(!folder.path().join("desk.db-wal").exists());
+        assert!(!folder.path().join("desk.db-journal").exists());
+        assert!(database.exists(), "until the other file takes its place, the old one stands");
+        // The exchange fails: the file that stays has its journal again.
+        undo_move_aside(&database, &aside);
+        assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
+        assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");
+    }
+}

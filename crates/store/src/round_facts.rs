@@ -1,0 +1,213 @@
+//! The facts of a round that a status depends on, one query a table, each in the order of the councils' identities.
+
+use chrono::NaiveDate;
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, Statement, params_from_iter};
+
+use crate::column_values::{as_day, as_text, as_time, bad, term};
+use charter::calendar::Received;
+use charter::ids::ReturnId;
+use charter::returns::{Frequency, Method, ReturnState, Wish};
+use charter::round::Round;
+use charter::status::{InvitationFact, ReturnFact};
+
+/// Facts with their owners, both in the order of the owners' identities.
+pub(super) struct Grouped<F> {
+    councils: Vec<i64>,
+    facts: Vec<F>,
+    next: usize,
+}
+
+impl<F> Grouped<F> {
+    /// Each owner with its facts.
+    pub(super) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
+        let mut start = 0;
+        self.councils.chunk_by(|one, next| one == next).map(move |owners| {
+            let from = start;
+            start += owners.len();
+            (owners[0], &self.facts[from..start])
+        })
+    }
+
+    /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
+    pub(super) fn facts_of(&mut self, owner: i64) -> &[F] {
+        while self.councils.get(self.next).is_some_and(|known| *known < owner) {
+            self.next += 1;
+        }
+        let start = self.next;
+        while self.councils.get(self.next) == Some(&owner) {
+            self.next += 1;
+        }
+        &self.facts[start..self.next]
+    }
+}
+
+/// Whose facts are read: of every council, or of those on the first page only.
+pub(super) struct Scope {
+    /// The round.
+    pub round: i64,
+    /// The day.
+    pub as_at: NaiveDate,
+    /// How many councils are on the page; `None` for every council.
+    pub first: Option<i64>,
+}
+
+impl Scope {
+    /// The condition that leaves the councils of the page in, and its values.
+    pub(super) fn page(&self) -> (&'static str, Vec<Value>) {
+        match self.first {
+            Some(first) => (
+                " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
+                 order by county, name, id limit ?)",
+                vec![self.as_at.to_string().into(), first.into()],
+            ),
+            None => ("", Vec::new()),
+        }
+    }
+
+    /// Reads a table: `select` ends in a condition, to which the page is added; `then` goes on after the first order.
+    fn read<F, const N: usize>(
+        &self,
+        connection: &Connection,
+        (select, then): (&str, &str),
+        own: &[Value],
+        columns: [&str; N],
+        mut fact: impl FnMut(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
+    ) -> rusqlite::Result<Grouped<F>> {
+        let (page, more) = self.page();
+        let values = own.iter().cloned().chain(more);
+        let mut statement = connection.prepare_cached(&format!("{select}{page} order by council_id{then}"))?;
+        let at = places(&statement, columns)?;
+        let owner = statement.column_index("council_id")?;
+        let mut rows = statement.query(params_from_iter(values))?;
+        let mut grouped = Grouped { councils: Vec::new(), facts: Vec::new(), next: 0 };
+        while let Some(row) = rows.next()? {
+            grouped.councils.push(row.get(owner)?);
+            grouped.facts.push(fact(row, at)?);
+        }
+        Ok(grouped)
+    }
+}
+
+/// Where the columns stand: looked up once a query and not once a row, for the lists are long.
+pub(super) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
+    let mut places = [0; N];
+    for (place, column) in places.iter_mut().zip(columns) {
+        *place = statement.column_index(column)?;
+    }
+    Ok(places)
+}
+
+fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
+    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
+}
+
+fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
+    let time = as_text(row.get_ref(at)?, "received_at")?;
+    Ok(Received {
+        on: day(row, on)?.ok_or_else(|| bad("received_on", "nothing"))?,
+        at: time.map(|text| as_time(text, "received_at")).transpose()?,
+    })
+}
+
+/// The letters of the round.
+pub(super) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<InvitationFact>> {
+    let select = "select council_id, sent_on, undelivered_on from invitations where round_id = ?";
+    scope.read(connection, (select, ""), &[scope.round.into()], ["sent_on", "undelivered_on"], |row, [sent, back]| {
+        Ok(InvitationFact { sent_on: day(row, sent)?, undelivered_on: day(row, back)? })
+    })
+}
+
+/// When the replies of the round were sent.
+pub(super) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Received>> {
+    let select = "select council_id, received_on, received_at from replies where round_id = ?";
+    scope.read(connection, (select, ""), &[scope.round.into()], ["received_on", "received_at"], |row, [on, at]| {
+        received(row, on, at)
+    })
+}
+
+/// The returns of the round.
+pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ReturnFact>> {
+    let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
+                  frequency, method, stands from returns where round_id = ?";
+    let columns = [
+        "id",
+        "received_on",
+        "received_at",
+        "wish",
+        "priorities_received",
+        "priorities_agreed",
+        "frequency",
+        "method",
+        "stands",
+    ];
+    let (mut frequencies, mut methods) = (Known::default(), Known::default());
+    scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
+        let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
+        let text = |at: usize| as_text(row.get_ref(at)?, "a return");
+        let needed = |at: usize| text(at)?.ok_or_else(|| bad("a return", "nothing"));
+        Ok(ReturnFact {
+            id: ReturnId(row.get(id)?),
+            received: received(row, on, time)?,
+            wish: term(needed(wish)?, "wish", Wish::ALL, Wish::code)?,
+            priorities: few(row.get(sent)?),
+            agreed: few(row.get(agreed)?),
+            frequency: frequencies.get(text(frequency)?, Frequency::stated),
+            method: methods.get(text(method)?, Method::stated),
+            stands: term(needed(stands)?, "stands", ReturnState::ALL, ReturnState::code)?,
+        })
+    })
+}
+
+/// Terms of an open list that were read before: there are few, and telling them apart takes a while.
+struct Known<T>(Vec<(Box<str>, Option<T>)>);
+
+impl<T> Default for Known<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+/// How many terms are remembered; what else is read is a council's own words.
+const REMEMBERED: usize = 12;
+
+impl<T: Clone> Known<T> {
+    fn get(&mut self, text: Option<&str>, stated: fn(&str) -> Option<T>) -> Option<T> {
+        let text = text?;
+        if let Some((_, term)) = self.0.iter().find(|(known, _)| **known == *text) {
+            return term.clone();
+        }
+        let term = stated(text);
+        if self.0.len() < REMEMBERED {
+            self.0.push((text.into(), term.clone()));
+        }
+        term
+    }
+}
+
+/// More than 255 priorities are as many as 255: three are to be agreed.
+fn few(n: i64) -> u8 {
+    u8::try_from(n).unwrap_or(u8::MAX)
+}
+
+/// A parish as a line shows it and as it is looked for.
+pub(super) struct ParishName {
+    /// Its code.
+    pub code: Box<str>,
+    /// Its name.
+    pub name: Box<str>,
+}
+
+/// The parishes of the councils, in their order.
+pub(super) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
+    let select = "select council_id, code, name from parishes where true";
+    scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
+        let text = |at: usize| as_text(row.get_ref(at)?, "a parish")?.ok_or_else(|| bad("a parish", "nothing"));
+        Ok(ParishName { code: text(code)?.into(), name: text(name)?.into() })
+    })
+}
+
+/// The scope of a page.
+pub(super) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
+    Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
+}

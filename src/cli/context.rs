@@ -1,0 +1,219 @@
+//! The open database together with who asks, and as at when.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use super::args::GlobalArgs;
+use super::dates;
+use super::failure::Failure;
+use crate::cli::environment::Environment;
+use crate::cli::output::Output;
+use crate::clock::Clock;
+use charter::calendar::{DateBias, Quarter, format_short};
+use charter::change::{Change, Moment};
+use charter::council::Council;
+use charter::council_file::CouncilFile;
+use charter::council_line::CouncilLine;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use charter::journal::Saved;
+use charter::round::Round;
+use charter::search_key::SearchKey;
+use desk::seed::first_start;
+use store::Store;
+
+/// What a command is asked with, before anything is opened.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// The options of every command.
+    pub global: GlobalArgs,
+    /// The environment.
+    pub environment: Environment,
+    /// Where the time comes from.
+    pub clock: Clock,
+}
+
+impl Invocation {
+    /// The database that is meant.
+    pub fn database(&self) -> Result<PathBuf, Failure> {
+        let given = self.global.database.clone().or_else(|| self.environment.database.clone());
+        given.ok_or_else(|| {
+            Failure::Failed(
+                "there is no home folder to keep the database in. Nothing was changed. Say where it is with \
+                 --database PATH"
+                    .to_owned(),
+            )
+        })
+    }
+
+    /// The day as at which everything is shown, if one is given.
+    pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
+        let today = self.clock.today();
+        let typed = self.global.as_at.as_deref();
+        typed.map(|typed| dates::parse_day("--as-at", typed, today, DateBias::Nearest)).transpose()
+    }
+
+    /// Who makes the changes.
+    pub fn by(&self) -> Result<String, Failure> {
+        match &self.global.by {
+            Some(by) if by.trim().is_empty() => {
+                Err(Failure::Usage("--by: the name is empty. Nothing was changed; say who makes the change".to_owned()))
+            }
+            Some(by) => Ok(by.trim().to_owned()),
+            None => Ok(self.environment.user.clone().unwrap_or_else(|| crate::session::UNKNOWN_AUTHOR.to_owned())),
+        }
+    }
+
+    /// The texts of our own letters, which are not taken for what a council wrote.
+    pub fn letters(&self) -> Result<Vec<String>, Failure> {
+        let Some(settings) = &self.environment.settings else { return Ok(Vec::new()) };
+        crate::settings::read_letters(settings).map_err(|error| Failure::Usage(error.to_string()))
+    }
+
+    /// A command that works on the same database: `charterdesk undo`.
+    pub fn command(&self, words: &str) -> String {
+        match &self.global.database {
+            None => format!("charterdesk {words}"),
+            Some(path) => format!("charterdesk --database {} {words}", shell_quote(&path.to_string_lossy())),
+        }
+    }
+}
+
+/// The text as one word of a shell.
+fn shell_quote(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+:@%".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+/// An open database.
+pub struct Context {
+    /// The database.
+    pub store: Store,
+    /// The day as at which everything is shown.
+    pub as_at: NaiveDate,
+    /// When the command was given.
+    pub moment: Moment,
+    /// Who gave it.
+    pub by: String,
+    /// What it was asked with.
+    pub invocation: Invocation,
+}
+
+impl Context {
+    /// Opens the database, and says what was found or made.
+    pub fn open(asked: &Invocation, out: &Output) -> Result<Self, Failure> {
+        // What was asked for wrongly is said before anything is made.
+        let (as_at, by) = (asked.as_at()?, asked.by()?);
+        let moment = asked.clock.now();
+        let opened = Store::open(&asked.database()?, moment, first_start)?;
+        if let Some(loaded) = opened.loaded {
+            out.print_message(&format!(
+                "a new database was made at {}: {} ({}), round {}",
+                opened.store.path().display(),
+                pluralize(loaded.councils, "council"),
+                pluralize(loaded.parishes, "parish"),
+                loaded.round
+            ));
+        }
+        opened.notices.iter().chain(&opened.store.location_warnings()).for_each(|notice| out.print_message(notice));
+        let as_at = as_at.unwrap_or_else(|| moment.today());
+        Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
+    }
+
+    /// The round that is meant: the newest unless one is named.
+    pub fn round(&self, named: Option<&str>) -> Result<Round, Failure> {
+        let mut rounds = self.store.rounds()?;
+        let Some(named) = named else {
+            return rounds.pop().ok_or_else(|| Failure::Refused("no round is open. Nothing was changed".to_owned()));
+        };
+        let wanted = Quarter::parse(named).map_or_else(|| named.to_owned(), |quarter| quarter.to_string());
+        let known: Vec<String> = rounds.iter().map(|round| round.code.clone()).collect();
+        rounds.into_iter().find(|round| round.code == wanted).ok_or_else(|| {
+            let known = known.join(", ");
+            Failure::Refused(format!("there is no round “{named}”; there are: {known}. Nothing was changed"))
+        })
+    }
+
+    /// The file of a council.
+    pub fn file(&self, council: &Council, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
+        self.store.council_file(council.id, round, as_at)?.ok_or_else(|| {
+            Failure::Refused(format!("council {} is not there any more. Look at `charterdesk list`", council.id))
+        })
+    }
+
+    /// Makes a change and says so.
+    pub fn save(&mut self, change: &Change, out: &Output) -> Result<Saved, Failure> {
+        let saved = self.store.apply(change, &self.by, self.moment)?;
+        self.say_saved(&saved, out);
+        Ok(saved)
+    }
+
+    /// The same; gives what is on file about a council after it.
+    pub fn save_and_read(
+        &mut self,
+        change: &Change,
+        council: Option<CouncilId>,
+        round: &Round,
+        out: &Output,
+    ) -> Result<Option<CouncilFile>, Failure> {
+        let as_at = self.as_at;
+        let Some(council) = council else { return self.save(change, out).map(|_| None) };
+        let (saved, file) = self.store.apply_and_read(change, (&self.by, self.moment), (council, round, as_at))?;
+        self.say_saved(&saved, out);
+        Ok(file)
+    }
+
+    fn say_saved(&mut self, saved: &Saved, out: &Output) {
+        self.store.take_notices().iter().for_each(|notice| out.print_message(notice));
+        out.print_message(&format!(
+            "saved: {} (undo with: {})",
+            saved.words.sanitized(),
+            self.invocation.command("undo")
+        ));
+    }
+}
+
+/// How a council stands after a change, in words; as at a day before the change counts, that it does not count yet.
+pub fn describe_status(change: &Change, file: &CouncilFile, round: &Round, as_at: NaiveDate) -> String {
+    let standing = file.status.explain(round, as_at);
+    match change.pending_note(as_at) {
+        Some(not_yet) => format!("{not_yet}; as at {} still {standing}", format_short(as_at, as_at)),
+        None => format!("now {standing}"),
+    }
+}
+
+/// The line of the lists for the council of a file.
+pub fn council_line(file: &CouncilFile) -> CouncilLine {
+    let council = &file.council;
+    let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+    CouncilLine {
+        id: council.id,
+        position: council.position,
+        name: council.name.clone(),
+        name_confirmed: council.name_confirmed,
+        kind: council.kind,
+        parishes: codes.join(" ").into(),
+        county: council.county.clone().into(),
+        district: council.district.clone().into(),
+        team: file.team.clone().into(),
+        status: file.status.clone(),
+        decides: file.decides,
+        search_key: SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shell_quote;
+
+    #[test]
+    fn a_path_is_one_word_of_a_shell() {
+        assert_eq!(shell_quote("/tmp/desk.db"), "/tmp/desk.db");
+        assert_eq!(shell_quote("my desk's.db"), r"'my desk'\''s.db'");
+    }
+}

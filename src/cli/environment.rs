@@ -1,0 +1,59 @@
+//! What the environment says: the only place that asks it.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use crate::session::ColorDepth;
+use etcetera::{BaseStrategy, choose_base_strategy};
+
+/// The environment, read once.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// Where the database is unless the command line says; `None` if there is no home folder.
+    pub database: Option<PathBuf>,
+    /// This program.
+    pub program: Option<PathBuf>,
+    /// The user's home folder.
+    pub home: Option<PathBuf>,
+    /// Where the settings are.
+    pub settings: Option<PathBuf>,
+    /// The name of the user, for the journal.
+    pub user: Option<String>,
+    /// Whether no colour is wanted: `NO_COLOR` is set, or `TERM=dumb`.
+    pub no_color: bool,
+    /// How many colours the terminal says that it has.
+    pub palette: ColorDepth,
+    /// Whether the terminal says that its ground is light (`COLORFGBG`).
+    pub light: bool,
+    /// Whether keys can be read: stdin is a terminal.
+    pub stdin_is_terminal: bool,
+    /// Whether stdout is a terminal.
+    pub stdout_is_terminal: bool,
+}
+
+impl Environment {
+    /// Reads it.
+    pub fn read() -> Self {
+        let folders = choose_base_strategy().ok();
+        let in_data = || Some(folders.as_ref()?.data_dir().join("charterdesk").join("charterdesk.db"));
+        let named = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let text = |name: &str| named(name).map(|value| value.to_string_lossy().into_owned());
+        Self {
+            database: named("CHARTERDESK_DATABASE").map(PathBuf::from).or_else(in_data),
+            program: std::env::current_exe().ok(),
+            home: folders.as_ref().map(|folders| folders.home_dir().to_owned()),
+            settings: folders.as_ref().map(|folders| folders.config_dir().join("charterdesk").join("config.toml")),
+            user: text("USER").or_else(|| text("LOGNAME")).or_else(|| text("USERNAME")),
+            no_color: named("NO_COLOR").is_some() || text("TERM").as_deref() == Some("dumb"),
+            palette: match (text("COLORTERM").as_deref(), text("TERM").unwrap_or_default()) {
+                (Some("truecolor" | "24bit"), _) => ColorDepth::True,
+                (_, term) if term.contains("256color") => ColorDepth::Indexed,
+                _ => ColorDepth::Sixteen,
+            },
+            // "15;0": the ground is the last number; 7 and 15 are the light ones.
+            light: text("COLORFGBG").is_some_and(|pair| matches!(pair.rsplit(';').next(), Some("7" | "15"))),
+            stdin_is_terminal: std::io::stdin().is_terminal(),
+            stdout_is_terminal: std::io::stdout().is_terminal(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `export diary`: the diary for a calendar program.
+
+use chrono::{Months, NaiveTime};
+
+use super::args::ExportDiaryArgs;
+use super::diary::parse_period;
+use super::failure::Failure;
+use super::files::OutputFile;
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use crate::cli::{filter, find_council};
+use charter::calendar::format_full;
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::ids::CouncilId;
+use desk::diary_export::events;
+use desk::uid::desk_token;
+use formats::ics;
+use store::Page;
+
+/// Writes the calendar.
+pub fn run(args: &ExportDiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = desk.round(args.round.round.as_deref())?;
+    let first = parse_period(desk, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
+    let last = first.checked_add_months(Months::new(12)).unwrap_or(first);
+    let days = parse_period(desk, [&args.from, &args.until], [first, last])?;
+    let all = desk.store.councils()?;
+    let councils = select_meetings(args, desk, &round, &all)?;
+    let meetings = desk.store.meetings(Some(days))?;
+    let events = events(&councils, &meetings, days, desk.as_at, &desk_token(desk.store.created_at()?));
+    let name = match councils.as_slice() {
+        [one] => one.name.raw().to_owned(),
+        _ => "charterdesk".to_owned(),
+    };
+    // The same diary gives the same file, whenever it is written on that day.
+    let text = ics::write(&events, desk.as_at.and_time(NaiveTime::MIN).and_utc(), &name);
+    let written =
+        OutputFile { path: &args.ics, signature: "BEGIN:VCALENDAR", kind: "calendar file (.ics)", force: args.force };
+    written.write(&text, out)?;
+    out.flush()?;
+    let series = events.iter().filter(|event| event.rule.is_some()).count();
+    out.print_message(&format!(
+        "{}, {series} of them series · {} · {} to {}",
+        pluralize(events.len(), "event"),
+        pluralize(councils.len(), "council"),
+        format_full(days[0]),
+        format_full(days[1])
+    ));
+    Ok(())
+}
+
+/// The councils that are named, or those that the options leave.
+fn select_meetings<'a>(
+    args: &ExportDiaryArgs,
+    desk: &Context,
+    round: &charter::round::Round,
+    all: &'a [Council],
+) -> Result<Vec<&'a Council>, Failure> {
+    let left: Vec<CouncilId> = filter::filter_lines(&args.narrow, desk.store.lines(round, desk.as_at, Page::All)?)?
+        .iter()
+        .map(|line| line.id)
+        .collect();
+    let left: std::collections::BTreeSet<CouncilId> = left.into_iter().collect();
+    if args.councils.is_empty() {
+        return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
+    }
+    let mut named: Vec<&Council> =
+        args.councils.iter().map(|typed| find_council::find(typed, all)).collect::<Result<_, _>>()?;
+    named.sort_by_key(|council| (council.position, council.id));
+    named.dedup_by_key(|council| council.id);
+    Ok(named)
+}

@@ -1,0 +1,177 @@
+//! Which council is meant: an id, an ONS code, or a name.
+
+use super::failure::Failure;
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::search_key::{NameRanker, Query, Rank, SearchKey, fold};
+
+/// How many councils are named when none fits.
+const MAX_SUGGESTIONS: usize = 5;
+
+/// The one council that was meant.
+///
+/// # Errors
+/// A refusal if none fits, with the nearest, or if several do, with what tells them apart.
+pub fn find<'a>(typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
+    let typed = typed.trim();
+    let fitting: Vec<&Council> = if let Ok(id) = typed.parse::<i64>() {
+        councils.iter().filter(|council| council.id.0 == id).collect()
+    } else if is_ons_code(typed) {
+        let covers = |council: &&Council| council.parishes.iter().any(|parish| parish.code.eq_ignore_ascii_case(typed));
+        councils.iter().filter(covers).collect()
+    } else {
+        let query = Query::new(typed);
+        let is_named = |council: &&Council| {
+            query.as_ref().is_some_and(|query| query.rank_by_words(&search_key(council)) == Some(Rank::Exact))
+        };
+        councils.iter().filter(is_named).collect()
+    };
+    match fitting.as_slice() {
+        [one] => Ok(one),
+        [] => Err(not_found_error(typed, councils)),
+        several => Err(Failure::Refused(format!(
+            "“{typed}” fits {}. Nothing was changed; name one by its id or code:\n{}",
+            pluralize(several.len(), "council"),
+            describe_candidates(several)
+        ))),
+    }
+}
+
+fn is_ons_code(typed: &str) -> bool {
+    let bytes = typed.as_bytes();
+    bytes.len() == 9 && bytes[0].is_ascii_alphabetic() && bytes[1..].iter().all(u8::is_ascii_digit)
+}
+
+fn search_key(council: &Council) -> SearchKey {
+    SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
+}
+
+fn not_found_error(typed: &str, councils: &[Council]) -> Failure {
+    let near = suggestions(typed, councils);
+    let advice = if near.is_empty() {
+        "look for it with `charterdesk list --find TEXT`".to_owned()
+    } else {
+        format!("the nearest are:\n{}", describe_candidates(&near))
+    };
+    Failure::Refused(format!("no council is called “{typed}”. Nothing was changed; {advice}"))
+}
+
+/// The councils whose names come nearest: by words, else by letters in order, else by letters in common.
+fn suggestions<'a>(typed: &str, councils: &'a [Council]) -> Vec<&'a Council> {
+    let Some(query) = Query::new(typed) else { return Vec::new() };
+    let known: Vec<(&Council, SearchKey)> = councils.iter().map(|council| (council, search_key(council))).collect();
+    let fuzzy = NameRanker::default();
+    let mut ranked: Vec<(Rank, &Council)> =
+        known.iter().filter_map(|(council, sought)| Some((query.rank_by_words(sought)?, *council))).collect();
+    if ranked.is_empty() {
+        ranked = known.iter().filter_map(|(council, sought)| Some((fuzzy.rank(&query, sought)?, *council))).collect();
+    }
+    if ranked.is_empty() {
+        ranked =
+            councils.iter().filter_map(|council| Some((similarity(typed, council.name.raw())?, council))).collect();
+    }
+    ranked.sort_by_key(|(rank, council)| (*rank, council.position));
+    ranked.into_iter().take(MAX_SUGGESTIONS).map(|(_, council)| council).collect()
+}
+
+/// Pairs of letters in common, of twice all pairs, in thousandths; `None` under half. Finds what was mistyped.
+fn similarity(typed: &str, name: &str) -> Option<Rank> {
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let letters: Vec<char> = text.chars().collect();
+        letters.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    let (typed, name) = (fold(typed), fold(name));
+    // What follows in the name, as "town council", is no reason against it.
+    let begun: String = name.chars().take(typed.chars().count() + 1).collect();
+    let (typed, mut known) = (pairs(&typed), pairs(&begun));
+    let all = typed.len() + known.len();
+    let common =
+        typed.iter().filter(|pair| known.iter().position(|k| k == *pair).map(|at| known.swap_remove(at)).is_some());
+    let share = 2000 * common.count() / all.max(1);
+    (share >= 500).then(|| Rank::Fuzzy(-i64::try_from(share).unwrap_or(0)))
+}
+
+/// One council a line: id, name, district, county, codes.
+fn describe_candidates(councils: &[&Council]) -> String {
+    let lines: Vec<String> = councils
+        .iter()
+        .map(|council| {
+            let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+            format!(
+                "  {:>5}  {}, {}, {} ({})",
+                council.id.0,
+                council.name.sanitized(),
+                council.district.sanitized(),
+                council.county.sanitized(),
+                codes.join(" ")
+            )
+        })
+        .collect();
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Council, Failure, find};
+    use charter::council::{Kind, Parish};
+    use charter::ids::CouncilId;
+    use charter::untrusted::Untrusted;
+    use rstest::rstest;
+
+    fn councils() -> Vec<Council> {
+        let rows = [
+            (1, "Wellington", "E04000001", "Wellington", "Herefordshire"),
+            (2, "Wellington Town Council", "E04000002", "Wellington", "Telford and Wrekin"),
+            (3, "Wem Town Council", "E04000003", "Wem Urban", "Shropshire"),
+            (4, "Shrewsbury Town Council", "E04000004", "Shrewsbury", "Shropshire"),
+        ];
+        rows.map(|(id, name, code, parish, district)| Council {
+            id: CouncilId(id),
+            version: 1,
+            position: id,
+            name: Untrusted::from(name),
+            name_confirmed: true,
+            kind: Kind::Town,
+            county: Untrusted::from("County"),
+            district: Untrusted::from(district),
+            team: Untrusted::default(),
+            contact_role: Untrusted::default(),
+            contact_address: Untrusted::default(),
+            meeting_pattern: Untrusted::default(),
+            pattern: None,
+            inactive_on: None,
+            parishes: vec![Parish {
+                code: code.into(),
+                name: Untrusted::from(parish),
+                latitude: None,
+                longitude: None,
+            }],
+        })
+        .to_vec()
+    }
+
+    #[rstest]
+    #[case("3", 3)]
+    #[case("e04000003", 3)]
+    #[case("WEM", 3)]
+    #[case("wem urban", 3)]
+    #[case(" Wem Town Council ", 3)]
+    #[case("Wellington town council", 2)]
+    fn one_is_meant(#[case] typed: &str, #[case] id: i64) {
+        assert_eq!(find(typed, &councils()).unwrap().id, CouncilId(id));
+    }
+
+    #[rstest]
+    #[case("Wellington", &["fits 2 councils", "1  Wellington, Herefordshire", "E04000002", "by its id or code"])]
+    #[case("Shrewsberry", &["no council is called", "Shrewsbury Town Council"])]
+    #[case("shrw", &["Shrewsbury Town Council"])]
+    #[case("town", &["Wem Town Council", "Wellington Town Council"])]
+    #[case("99", &["no council is called “99”"])]
+    #[case("E04999999", &["no council is called"])]
+    #[case("", &["no council"])]
+    fn none_or_several_are_refused(#[case] typed: &str, #[case] said: &[&str]) {
+        let Err(Failure::Refused(text)) = find(typed, &councils()) else { panic!("taken: {typed}") };
+        assert!(said.iter().all(|part| text.contains(part)), "{text}");
+        assert!(text.contains("Nothing was changed"), "{text}");
+    }
+}

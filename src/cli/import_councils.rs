@@ -1,0 +1,95 @@
+//! `import councils`: another register, dry run first if asked, then one transaction.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::args::ImportCouncilsArgs;
+use super::failure::Failure;
+use super::files;
+use crate::cli::context::{Context, Invocation};
+use crate::cli::output::Output;
+use charter::change::Change;
+use charter::english::pluralize;
+use charter::ids::EntryId;
+use charter::register::{RegisterDiff, RejectedRow, compare};
+use desk::register::councils_csv::{RegisterFile, read_register};
+
+#[derive(Serialize)]
+struct ImportDocument<'a> {
+    new: usize,
+    changed: usize,
+    unchanged: usize,
+    rejected: &'a [RejectedRow],
+    saved: Option<EntryId>,
+}
+
+/// Reads the register and brings the database into line with it.
+pub fn run(args: &ImportCouncilsArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let register = open_register(&args.file)?;
+    if register.encoding != "UTF-8" {
+        out.print_message(&format!("read as {}", register.encoding));
+    }
+    let mut desk = Context::open(asked, out)?;
+    let newest = desk.round(None)?;
+    let mut comparison = compare(register.rows, &desk.store.councils()?, Some(newest.id));
+    comparison.rejected.extend(register.rejected);
+    comparison.rejected.sort_by_key(|rejected| rejected.line);
+    let acts = std::mem::take(&mut comparison.acts);
+    if !args.json.json {
+        print(&comparison, out)?;
+        out.flush()?;
+    }
+    let taken = comparison.new + comparison.changed + comparison.unchanged;
+    if taken == 0 {
+        if args.json.json {
+            document(&comparison, None, out)?;
+            out.flush()?;
+        }
+        return Err(Failure::Refused(format!(
+            "no row of {} was taken. Nothing was changed; mend the rows by the reasons above and import it again",
+            args.file.display()
+        )));
+    }
+    let saved = if args.dry_run {
+        out.print_message("dry run: nothing was changed; leave out --dry-run to import");
+        None
+    } else if acts.is_empty() {
+        out.print_message("nothing to change: the database holds these rows already");
+        None
+    } else {
+        let name = args.file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let words = format!(
+            "import of councils from {name}: {}, {} changed",
+            pluralize(comparison.new, "new row"),
+            comparison.changed
+        );
+        let backup = desk.store.backup("before an import", desk.moment)?;
+        out.print_message(&format!("a backup was made: {}", backup.path.display()));
+        Some(desk.save(&Change::with_summary(acts, words), out)?.entry)
+    };
+    if args.json.json { document(&comparison, saved, out) } else { Ok(()) }
+}
+
+fn open_register(path: &Path) -> Result<RegisterFile, Failure> {
+    let bytes = files::read(path, "CSV file")?;
+    read_register(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))
+}
+
+fn print(comparison: &RegisterDiff, out: &mut Output) -> Result<(), Failure> {
+    let counts = [
+        ("new", comparison.new),
+        ("changed", comparison.changed),
+        ("unchanged", comparison.unchanged),
+        ("rejected", comparison.rejected.len()),
+    ];
+    for (what, rows) in counts {
+        out.print_line(&format!("{what:<10}{rows:>7}"))?;
+    }
+    comparison.rejected.iter().try_for_each(|row| out.print_line(&format!("line {}: {}", row.line, row.reason)))
+}
+
+fn document(comparison: &RegisterDiff, saved: Option<EntryId>, out: &mut Output) -> Result<(), Failure> {
+    let RegisterDiff { new, changed, unchanged, rejected, .. } = comparison;
+    out.json(&ImportDocument { new: *new, changed: *changed, unchanged: *unchanged, rejected, saved })
+}

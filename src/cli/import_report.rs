@@ -1,0 +1,205 @@
+//! What is told of replies that come in: each item, and the counts.
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+
+use super::args::ImportRepliesArgs;
+use super::failure::Failure;
+use super::inbox::{MatchDocument, ProposalDocument, describe_content, describe_match};
+use crate::cli::context::Context;
+use crate::cli::output::Output;
+use charter::council::Council;
+use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
+use charter::incoming::{Nature, Source};
+use charter::item::Item;
+use desk::import::Skipped;
+use desk::inbox::{CouncilContext, Triage, identify_council, triage};
+use reading::matching::{Confidence, Found, Matcher};
+use store::ImportOutcome;
+
+/// What came in, counted: each item is in one of the other five.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+struct Counts {
+    came_in: usize,
+    matched: usize,
+    ambiguous: usize,
+    unmatched: usize,
+    duplicate: usize,
+    skipped: usize,
+}
+
+/// What is told of one item.
+#[derive(Serialize)]
+struct ImportedItemDocument {
+    file: String,
+    number: u64,
+    took: &'static str,
+    /// Only once it was taken in.
+    id: Option<ItemId>,
+    nature: Option<Nature>,
+    matched: Option<MatchDocument>,
+    proposed: Option<ProposalDocument>,
+    /// Why it was passed over, or what tells it from what came in before.
+    why: Option<String>,
+    #[serde(skip)]
+    words: String,
+}
+
+impl ImportedItemDocument {
+    /// Of something that makes no item.
+    fn without_item(file: &str, number: u64, took: &'static str) -> Self {
+        let (id, nature, matched, proposed, why) = (None, None, None, None, None);
+        Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
+    }
+
+    /// Its file, and where it stands in it.
+    fn location(&self) -> String {
+        if self.number == 0 { self.file.clone() } else { format!("{} {}", self.file, self.number) }
+    }
+}
+
+#[derive(Serialize)]
+struct ImportDocument<'a> {
+    #[serde(flatten)]
+    counts: Counts,
+    items: &'a [ImportedItemDocument],
+    saved: Option<EntryId>,
+}
+
+/// What is said of each item, and counted.
+pub(super) struct ImportReporter<'a> {
+    names: HashMap<CouncilId, &'a Council>,
+    matcher: Matcher,
+    categories: Vec<String>,
+    /// Whether the documents of the items are wanted: of ten thousand mails they take memory that words do not.
+    documents: bool,
+    counts: Counts,
+    items: Vec<ImportedItemDocument>,
+    /// How many were told, and what was counted, when the file began that is being read.
+    mark: (usize, Counts),
+}
+
+impl<'a> ImportReporter<'a> {
+    pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
+        let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
+        let matcher = Matcher::new(&active, &desk.store.aliases()?);
+        let names = councils.iter().map(|council| (council.id, council)).collect();
+        let categories = desk.store.categories()?;
+        let (counts, items) = (Counts::default(), Vec::new());
+        Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
+    }
+
+    /// A file begins.
+    pub(super) fn start_file(&mut self) {
+        self.mark = (self.items.len(), self.counts);
+    }
+
+    /// What was told since the file began is forgotten; it is passed over.
+    pub(super) fn roll_back_file(&mut self, why: Skipped) {
+        self.items.truncate(self.mark.0);
+        self.counts = self.mark.1;
+        self.add_skipped(why);
+    }
+
+    /// The reasons, a line each, if everything was passed over.
+    pub(super) fn nothing_imported_reason(&self) -> Option<String> {
+        let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
+        (self.counts.came_in == self.counts.skipped).then(why)
+    }
+
+    /// A reply came in.
+    pub(super) fn add_source(&mut self, source: &Source, took: ImportOutcome) {
+        self.counts.came_in += 1;
+        if took != ImportOutcome::New {
+            return self.add_duplicate(source, took);
+        }
+        // What the item will be; its identity plays no part.
+        let item = Item::new(ItemId(0), SourceId(0));
+        let found_now = identify_council(&self.matcher, &item, source);
+        let known = CouncilContext { categories: &self.categories, ..CouncilContext::default() };
+        let triage: Triage = triage(&item, source, found_now, known);
+        let took = match &triage.found {
+            Found::One(candidate) if candidate.confidence == Confidence::Certain => {
+                self.counts.matched += 1;
+                "matched"
+            }
+            Found::None => {
+                self.counts.unmatched += 1;
+                "unmatched"
+            }
+            Found::One(_) | Found::Ambiguous(_) | Found::Joint(_) => {
+                self.counts.ambiguous += 1;
+                "ambiguous"
+            }
+        };
+        let words = format!("{took}: {}; {}", describe_match(&triage, None, &self.names), describe_content(&triage));
+        let (file, number) = (source.file.raw().to_owned(), source.number);
+        self.items.push(ImportedItemDocument {
+            file,
+            number,
+            took,
+            id: None,
+            nature: Some(source.nature),
+            matched: self.documents.then(|| MatchDocument::new(&triage.found, &self.names)),
+            proposed: self.documents.then(|| ProposalDocument::new(&triage, &item.text(source))),
+            why: None,
+            words,
+        });
+    }
+
+    fn add_duplicate(&mut self, source: &Source, took: ImportOutcome) {
+        self.counts.duplicate += 1;
+        let why = took.explanation().map(str::to_owned);
+        let words = why.clone().unwrap_or_else(|| "came in before".to_owned());
+        let document = ImportedItemDocument::without_item(source.file.raw(), source.number, "duplicate");
+        let (nature, words) = (Some(source.nature), format!("{words}: nothing changes"));
+        self.items.push(ImportedItemDocument { nature, why, words, ..document });
+    }
+
+    /// Something was passed over.
+    pub(super) fn add_skipped(&mut self, skipped: Skipped) {
+        self.counts.came_in += 1;
+        self.counts.skipped += 1;
+        let words = format!("passed over: {}", skipped.why);
+        let document = ImportedItemDocument::without_item(&skipped.file, skipped.number, "skipped");
+        self.items.push(ImportedItemDocument { why: Some(skipped.why), words, ..document });
+    }
+
+    /// Gives the new items the identities that they were taken in under, in their order.
+    pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
+        let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
+        new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
+    }
+
+    /// Prints all of it.
+    pub(super) fn print(
+        &self,
+        args: &ImportRepliesArgs,
+        saved: Option<EntryId>,
+        out: &mut Output,
+    ) -> Result<(), Failure> {
+        if args.dry_run {
+            out.print_message("dry run: nothing was changed; leave out --dry-run to take them in");
+        }
+        if args.json.json {
+            out.json(&ImportDocument { counts: self.counts, items: &self.items, saved })?;
+            return out.flush();
+        }
+        for item in &self.items {
+            let id = item.id.map_or_else(String::new, |id| id.to_string());
+            out.print_line(&format!("{id:>6}  {}: {}", item.location(), item.words))?;
+        }
+        let counts = self.counts;
+        let counted = [
+            ("came in", counts.came_in),
+            ("matched", counts.matched),
+            ("ambiguous", counts.ambiguous),
+            ("unmatched", counts.unmatched),
+            ("duplicate", counts.duplicate),
+            ("skipped", counts.skipped),
+        ];
+        counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
+        out.flush()
+    }
+}

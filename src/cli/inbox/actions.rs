@@ -1,0 +1,165 @@
+//! What becomes of one item: one change, one undo.
+
+use std::sync::Arc;
+
+use super::list::find_item;
+use crate::cli::args::{AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, InboxCommand, ItemArgs, SplitArgs};
+use crate::cli::context::{Context, council_line, describe_status};
+use crate::cli::failure::Failure;
+use crate::cli::inbox::describe::blocker_hint;
+use crate::cli::output::Output;
+use crate::cli::{dates, find_council};
+use charter::change::{Act, Supersedes};
+use charter::ids::CouncilId;
+use charter::incoming::Source;
+use charter::returns::{Frequency, Method, SentPriority, Wish};
+use charter::untrusted::Untrusted;
+use desk::inbox::{Blocker, InboxLine, InboxStore, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
+
+/// Does what is asked.
+pub(super) fn run(command: &InboxCommand, mut desk: Context, out: &mut Output) -> Result<(), Failure> {
+    let ItemArgs { id, round, json } = item_args(command);
+    let round = desk.round(round.round.as_deref())?;
+    let line = find_item(&desk, &round, *id)?;
+    let whose =
+        |typed: &str| -> Result<CouncilId, Failure> { Ok(find_council::find(typed, &desk.store.councils()?)?.id) };
+    let mut named = None;
+    let verdict = match command {
+        InboxCommand::Accept(args) => {
+            named = args.council.as_deref().map(whose).transpose()?;
+            // What it is accepted for is read with what is on file about that council.
+            match named.filter(|named| Some(*named) != line.triage.council) {
+                Some(other) => accept(args, &desk.store.inbox_line_of(&line, other, &round, desk.as_at)?, &desk)?,
+                None => accept(args, &line, &desk)?,
+            }
+        }
+        InboxCommand::Heard(_) => Verdict::Heard(received_date(&line)?),
+        InboxCommand::Decline(args) => Verdict::declined(received_date(&line)?, parse_supersedes(&args.holds, &line)?),
+        InboxCommand::Council(args) => Verdict::AssignCouncil(whose(&args.council)?),
+        InboxCommand::Split(args) => {
+            let councils = args.councils.iter().map(|typed| whose(typed)).collect::<Result<Vec<_>, _>>()?;
+            Verdict::Split(line.split_over(&councils))
+        }
+        InboxCommand::NotForUs(_) => Verdict::NotForUs,
+        InboxCommand::Later(_) | InboxCommand::Show(_) => Verdict::Postpone(!line.item.later),
+    };
+    let council = named.or(line.triage.council);
+    let mut change = to_change(&line, council, round.id, verdict).map_err(|_| council_unknown_error(command, &line))?;
+    // Whose it is was said in passing: that is remembered as if it had been said before.
+    if let Some(council) = named.filter(|council| Some(*council) != line.triage.council) {
+        change.acts.extend(alias_to_learn(&line, council).map(Act::Learn));
+    }
+    let file = desk.save_and_read(&change, council, &round, out)?;
+    if matches!(command, InboxCommand::Split(_)) {
+        return if json.json { super::list::print_split_items(line.item.id, &round, &desk, out) } else { Ok(()) };
+    }
+    let Some(file) = file else {
+        return if json.json { out.json(&None::<()>) } else { Ok(()) };
+    };
+    out.print_message(&describe_status(&change, &file, &round, desk.as_at));
+    if json.json { out.json(&council_line(&file).document(&round, desk.as_at)) } else { Ok(()) }
+}
+
+fn item_args(command: &InboxCommand) -> &ItemArgs {
+    match command {
+        InboxCommand::Accept(AcceptArgs { item, .. })
+        | InboxCommand::Council(CouncilArgs { item, .. })
+        | InboxCommand::Decline(DeclineArgs { item, .. })
+        | InboxCommand::Split(SplitArgs { item, .. })
+        | InboxCommand::Show(item)
+        | InboxCommand::Heard(item)
+        | InboxCommand::NotForUs(item)
+        | InboxCommand::Later(item) => item,
+    }
+}
+
+fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failure> {
+    let refused = |lacks: Blocker| {
+        let how = format!("record it with `inbox accept {} --received DATE`", line.item.id);
+        refused(&format!("{}: {how}", lacks.describe()))
+    };
+    match line.source.received {
+        Some(_) if line.triage.is_early => Err(refused(Blocker::TooEarly)),
+        Some(received) => Ok(received),
+        None => Err(refused(Blocker::NoDate)),
+    }
+}
+
+/// What accepting means, with what was given in place of what was read.
+fn accept(args: &AcceptArgs, line: &InboxLine, desk: &Context) -> Result<Verdict, Failure> {
+    let mut line = line.clone();
+    // Whoever says which of two answers holds has looked at all of the new one.
+    if args.offered || args.holds.holds.as_deref() == Some("this") {
+        line.triage.accept_suggestions();
+    }
+    if let Some(typed) = &args.received {
+        let received = dates::parse_received("--received", typed, desk.as_at)?;
+        line.source = Arc::new(Source { received: Some(received), ..(*line.source).clone() });
+        line.triage.is_early = false;
+    }
+    let over = parse_supersedes(&args.holds, &line)?;
+    line.triage.conflicts_with = None;
+    let line = &line;
+    let answers = args.wish.is_some()
+        || !args.priorities.is_empty()
+        || args.frequency.is_some()
+        || args.method.is_some()
+        || args.views.is_some();
+    if !answers {
+        let verdict = try_accept(line, desk.as_at).map_err(|lacks| refused(&blocker_hint(lacks, line.item.id)))?;
+        return Ok(match verdict {
+            Verdict::Return(answer, received, _) => Verdict::Return(answer, received, over),
+            other => other,
+        });
+    }
+    let received = received_date(line)?;
+    let mut answer = line.triage.answer.clone();
+    if let Some(wish) = args.wish.as_deref().and_then(Wish::from_code) {
+        answer.wish = wish;
+    }
+    if !args.priorities.is_empty() {
+        let texts = args.priorities.iter().map(|text| text.trim()).filter(|text| !text.is_empty());
+        let sent = texts.map(|text| SentPriority {
+            slot: None,
+            received: Untrusted::from(text),
+            agreed: None,
+            category: None,
+            carried: None,
+        });
+        answer.priorities = sent.collect();
+    }
+    if let Some(words) = &args.frequency {
+        answer.frequency = Frequency::stated(words);
+    }
+    if let Some(words) = &args.method {
+        answer.method = Method::stated(words);
+    }
+    if let Some(words) = &args.views {
+        answer.views = Untrusted::from(words.as_str());
+    }
+    Ok(Verdict::Return(answer, received, over))
+}
+
+/// How it relates to the return on record. Where the two disagree that has to be said.
+fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
+    match holds.as_deref() {
+        Some("this") => Ok(Supersedes::Holds),
+        Some("recorded") => Ok(Supersedes::SetAside),
+        Some(_) => Ok(Supersedes::Disagrees),
+        None if line.triage.conflicts_with.is_some() => Err(refused(&blocker_hint(Blocker::Conflict, line.item.id))),
+        None => Ok(Supersedes::ByDate),
+    }
+}
+
+/// Nobody said whose the item is, which has to be known for what is asked.
+fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
+    let (id, lacks) = (line.item.id, council_blocker(line));
+    refused(&match (lacks, command) {
+        (Blocker::SeveralCouncils(_), _) | (_, InboxCommand::Accept(_)) => blocker_hint(lacks, id),
+        _ => format!("{}: name it with `inbox council {id} COUNCIL`", lacks.describe()),
+    })
+}
+
+fn refused(why: &str) -> Failure {
+    Failure::Refused(format!("{why}. Nothing was changed"))
+}

@@ -1,0 +1,106 @@
+//! Whose an item is and what it says, in a line.
+
+use std::collections::HashMap;
+
+use charter::council::Council;
+use charter::english::pluralize;
+use charter::ids::{CouncilId, ItemId};
+use charter::returns::{Answer, Wish};
+use desk::inbox::{Blocker, Group, Triage};
+use reading::matching::{Candidate, Found};
+
+/// The councils by their identity.
+pub type CouncilNames<'a> = HashMap<CouncilId, &'a Council>;
+
+fn council_name(names: &CouncilNames<'_>, council: CouncilId) -> String {
+    names.get(&council).map_or_else(|| format!("council {council}"), |council| council.name.sanitized().into_owned())
+}
+
+fn reasons(candidate: &Candidate) -> String {
+    candidate.reasons.iter().map(|reason| reason.describe()).collect::<Vec<_>>().join("; ")
+}
+
+/// Whose an item is, how sure, and why.
+pub fn describe_match(triage: &Triage, named: Option<CouncilId>, names: &CouncilNames<'_>) -> String {
+    if let Some(council) = named {
+        return format!("{} (as was said)", council_name(names, council));
+    }
+    match &triage.found {
+        Found::One(candidate) => {
+            format!("{} ({}: {})", council_name(names, candidate.council), candidate.confidence, reasons(candidate))
+        }
+        Found::Ambiguous(candidates) => {
+            let told: Vec<String> = candidates
+                .iter()
+                .map(|candidate| format!("{} ({})", council_name(names, candidate.council), reasons(candidate)))
+                .collect();
+            match candidates.len() {
+                1 => format!("perhaps {}", told.concat()),
+                several => format!("one of {}: {}", pluralize(several, "council"), told.join(", or ")),
+            }
+        }
+        Found::Joint(candidates) => {
+            let told: Vec<String> = candidates.iter().map(|candidate| council_name(names, candidate.council)).collect();
+            format!("speaks for {}: {}", pluralize(candidates.len(), "council"), told.join(", "))
+        }
+        Found::None => "no council was recognised".to_owned(),
+    }
+}
+
+/// What accepting an item would record, in a few words.
+pub fn describe_content(triage: &Triage) -> String {
+    match triage.group {
+        Group::AutoReply => return "an automatic answer: nobody was heard".to_owned(),
+        Group::Bounce => return "the letter came back".to_owned(),
+        Group::OnRecord => return "on record already".to_owned(),
+        _ => {}
+    }
+    let told = answer_parts(&triage.answer);
+    let only_offered = answer_parts(&triage.suggested);
+    if !told.is_empty() {
+        told.join(", ")
+    } else if triage.reading.holding.is_some() {
+        "will answer later".to_owned()
+    } else if !only_offered.is_empty() {
+        format!("offered: {}", only_offered.join(", "))
+    } else {
+        "nothing was read out of it".to_owned()
+    }
+}
+
+fn answer_parts(answer: &Answer) -> Vec<String> {
+    let mut told = Vec::new();
+    match answer.wish {
+        Wish::Yes => told.push("yes".to_owned()),
+        Wish::No => told.push("no".to_owned()),
+        Wish::Unknown => {}
+    }
+    if !answer.priorities.is_empty() {
+        told.push(pluralize(answer.priorities.len(), "priority"));
+    }
+    told.extend(answer.frequency.as_ref().map(|frequency| frequency.label().to_owned()));
+    told.extend(answer.method.as_ref().map(|method| method.label().to_owned()));
+    told
+}
+
+/// What an item lacks before `inbox accept` takes it, and the option or the command that gives it: a sentence without its
+/// full stop.
+pub fn blocker_hint(lacks: Blocker, item: ItemId) -> String {
+    let how = match lacks {
+        Blocker::UnknownCouncil => "name it with --council".to_owned(),
+        Blocker::SeveralCouncils(_) => format!("split it with `inbox split {item} COUNCIL COUNCIL...`"),
+        Blocker::NoDate | Blocker::TooEarly => "say when it was sent with --received".to_owned(),
+        Blocker::Conflict => "say with --holds which of the two does: this, recorded or both".to_owned(),
+        Blocker::HoldingReply => format!("record that with `inbox heard {item}`"),
+        Blocker::UnreviewedSuggestions => "take it with --offered once you have looked at it".to_owned(),
+        Blocker::Contradiction | Blocker::NoWishOrPriority => {
+            "say what it answers with --wish and --priority".to_owned()
+        }
+        Blocker::NothingRead => {
+            format!(
+                "say what it answers with --wish and --priority, or use `inbox heard {item}` or `inbox not-for-us {item}`"
+            )
+        }
+    };
+    format!("{}: {how}", lacks.describe())
+}

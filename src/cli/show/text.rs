@@ -1,0 +1,214 @@
+//! The file of a council in words: headings and real lines, for an eye and for a screen reader.
+
+use chrono::NaiveDate;
+
+use crate::cli::failure::Failure;
+use crate::cli::history;
+use crate::cli::output::Output;
+use charter::calendar::{Received, format_full};
+use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council_file::CouncilFile;
+use charter::incoming::Source;
+use charter::invitation::Invitation;
+use charter::item::Item;
+use charter::meeting::Meeting;
+use charter::returns::{Return, SentPriority};
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+
+/// Prints the file.
+pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
+    let mut page = Printer { out, as_at };
+    page.council(&file.council)?;
+    page.section(&format!("{}, as at {}", round.title(), format_full(as_at)))?;
+    let standing = &file.status;
+    page.line(&format!("{}.", capitalize(&standing.explain(round, as_at))))?;
+    if let Some(missed) = standing.missed {
+        page.line(&format!("Missed the deadline: {}. Next step: {}.", missed.label(), missed.next_step()))?;
+    }
+    let seen = standing.engagement.last_seen_on.map_or("never".to_owned(), |on| page.day(on));
+    let next = standing.engagement.next_meeting_on.map_or("none planned".to_owned(), |on| page.day(on));
+    page.line(&format!("Last seen: {seen}. Next meeting: {next}."))?;
+    page.print_each("Letters", &file.letters, Printer::letter)?;
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
+    page.section("Returns")?;
+    for known in file.returns.iter().rev() {
+        page.returned(known, in_force == Some(known.id))?;
+        page.source(file.source_of_return(known.id))?;
+    }
+    page.print_none_if_empty(file.returns.is_empty())?;
+    page.section("Replies")?;
+    for reply in &file.replies {
+        let said = [&reply.channel, &reply.from].map(|text| text.sanitized().into_owned());
+        let said: Vec<String> = said.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let how = if said.is_empty() { String::new() } else { format!(", {}", said.join(", from the ")) };
+        page.line(&format!("{}{how}", page.received(reply.received)))?;
+        page.text(&reply.text)?;
+        page.source(file.source_of_reply(reply.id))?;
+    }
+    page.print_none_if_empty(file.replies.is_empty())?;
+    page.print_each("Meetings", &file.meetings, Printer::meeting)?;
+    page.section("Notes")?;
+    for note in &file.notes {
+        page.line(&page.day(note.on))?;
+        page.text(&note.text)?;
+    }
+    page.print_none_if_empty(file.notes.is_empty())?;
+    page.section("History")?;
+    for entry in &file.history {
+        history::entry_lines(entry).iter().try_for_each(|line| page.out.print_line(line))?;
+    }
+    page.print_none_if_empty(file.history.is_empty())
+}
+
+struct Printer<'o> {
+    out: &'o mut Output,
+    as_at: NaiveDate,
+}
+
+impl Printer<'_> {
+    fn section(&mut self, name: &str) -> Result<(), Failure> {
+        self.out.print_line("")?;
+        self.out.print_heading(name)
+    }
+
+    fn line(&mut self, text: &str) -> Result<(), Failure> {
+        self.out.print_line(&format!("  {text}"))
+    }
+
+    fn print_none_if_empty(&mut self, empty: bool) -> Result<(), Failure> {
+        if empty { self.line("none") } else { Ok(()) }
+    }
+
+    /// A longer text, each of its lines set in.
+    fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
+        text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
+    }
+
+    /// What it was recorded from, where it came through the inbox.
+    fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
+        let Some((item, source)) = source else { return Ok(()) };
+        let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
+        let what: Vec<String> = what.into_iter().filter(|text| !text.trim().is_empty()).collect();
+        let (file, number) = (source.file.sanitized(), source.number);
+        self.line(&format!("    from item {} of the inbox ({file} {number}): {}", item.id, what.join(", ")))
+    }
+
+    fn print_each<T>(
+        &mut self,
+        name: &str,
+        items: &[T],
+        one: fn(&mut Self, &T) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.section(name)?;
+        items.iter().try_for_each(|item| one(self, item))?;
+        self.print_none_if_empty(items.is_empty())
+    }
+
+    /// A day, and whether the as-at date does not know of it yet.
+    fn day(&self, on: NaiveDate) -> String {
+        format_full(on)
+    }
+
+    fn received(&self, received: Received) -> String {
+        let at = received.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
+        let later = if received.on > self.as_at { " (after the as-at date)" } else { "" };
+        format!("Received {}{at}{later}", format_full(received.on))
+    }
+
+    fn council(&mut self, council: &Council) -> Result<(), Failure> {
+        let unconfirmed = if council.name_confirmed { String::new() } else { format!(" ({NAME_NOT_CONFIRMED})") };
+        self.out.print_heading(&format!("{}{unconfirmed}", council.name.sanitized()))?;
+        let places = if council.county == council.district {
+            council.county.sanitized().into_owned()
+        } else {
+            format!("{}, {}", council.district.sanitized(), council.county.sanitized())
+        };
+        self.line(&format!("Id {}: {}, {places}", council.id, council.kind))?;
+        let parishes: Vec<String> =
+            council.parishes.iter().map(|parish| format!("{} ({})", parish.name.sanitized(), parish.code)).collect();
+        self.line(&format!("Parishes: {}", parishes.join(", ")))?;
+        let facts = [
+            ("Team", &council.team),
+            ("Contact", &council.contact_role),
+            ("Address", &council.contact_address),
+            ("Meets", &council.meeting_pattern),
+        ];
+        for (name, text) in facts.iter().filter(|(_, text)| !text.is_blank()) {
+            self.line(&format!("{name}: {}", text.sanitized()))?;
+        }
+        match council.inactive_on {
+            Some(on) => self.line(&format!("Inactive from {}", format_full(on))),
+            None => Ok(()),
+        }
+    }
+
+    fn letter(&mut self, letter: &Invitation) -> Result<(), Failure> {
+        let sent =
+            letter.sent_on.map_or("Sent on a day not recorded".to_owned(), |on| format!("Sent {}", format_full(on)));
+        let back = letter.undelivered_on.map(|on| format!(", came back {}", format_full(on))).unwrap_or_default();
+        self.line(&format!("{sent} by {}{back}", letter.channel.label().trim_start_matches("by ")))
+    }
+
+    fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
+        let stands = if in_force { "in force" } else { "not in force" };
+        let disagrees = if known.stands == charter::returns::ReturnState::Disagrees {
+            ", disagrees with the one before"
+        } else {
+            ""
+        };
+        self.line(&format!("{}: {stands}{disagrees}", self.received(known.received)))?;
+        let answer = &known.answer;
+        self.out.print_line(&format!("      Wish to take part: {}", answer.wish))?;
+        for priority in &answer.priorities {
+            self.out.print_line(&format!("      {}", describe_priority(priority)))?;
+        }
+        if answer.priorities.is_empty() {
+            self.out.print_line("      No priorities")?;
+        }
+        let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
+        let frequency = stated(answer.frequency.as_ref().map(|frequency| frequency.label()));
+        let method = stated(answer.method.as_ref().map(|method| method.label()));
+        self.out.print_line(&format!("      Frequency: {frequency}. Method: {method}."))?;
+        if !answer.views.is_blank() {
+            self.out.print_line("      Views:")?;
+            self.text(&answer.views)?;
+        }
+        Ok(())
+    }
+
+    fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
+        let at = meeting.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
+        let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
+        let how = match (meeting.attendance, meeting.plan) {
+            _ if meeting.cancelled => "called off by the council".to_owned(),
+            (Some(attendance), _) => attendance.label().to_owned(),
+            (None, Some(plan)) => format!("planned, {plan}"),
+            (None, None) => "not planned yet".to_owned(),
+        };
+        let reason = meeting.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
+        if !meeting.officers.is_empty() {
+            let officers: Vec<String> = meeting.officers.iter().map(|who| who.sanitized().into_owned()).collect();
+            self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
+        }
+        if !meeting.covered.is_empty() {
+            let places: Vec<String> = meeting.covered.iter().map(u8::to_string).collect();
+            self.out.print_line(&format!("      Priorities covered: {}", places.join(", ")))?;
+        }
+        self.text(&meeting.note)
+    }
+}
+
+fn describe_priority(priority: &SentPriority) -> String {
+    let place = priority.slot.map_or("not agreed yet".to_owned(), |slot| format!("Priority {slot}"));
+    let category = priority.category.as_ref().map(|category| format!(" [{}]", sanitize(category))).unwrap_or_default();
+    let received = priority.received.sanitized();
+    let agreed = priority.agreed.as_ref().map(|agreed| format!(" (agreed as: {})", agreed.sanitized()));
+    format!("{place}: {received}{}{category}", agreed.unwrap_or_default())
+}
+
+fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
