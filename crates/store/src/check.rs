@@ -209,7 +209,7 @@ fn is_whole(connection: &Connection) -> bool {
 fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
 
-    use crate::files::beside;
+    use crate::files::with_suffix;
 
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
