@@ -27,6 +27,6 @@ fn takes_the_terminal_and_panics() {
     if std::env::var_os(IN_THE_PTY).is_none() {
         return;
     }
-    let _held = charterdesk::tui::terminal::TerminalGuard::enter(true).unwrap();
+    let _held = charterdesk::tui::app::terminal::TerminalGuard::enter(true).unwrap();
     panic!("planted");
 }
