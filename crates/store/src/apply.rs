@@ -4,10 +4,10 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::error::StoreError;
-use super::journal;
-use super::journal::{EntryStamp, JournalHead, NewEntry};
 use crate::entity::WriteOutcome;
+use crate::error::StoreError;
+use crate::journal;
+use crate::journal::{EntryStamp, JournalHead, NewEntry};
 use crate::{entities, id_counters};
 use charter::change::{Change, Moment};
 use charter::edit::{Edit, Record, RecordSet, Refusal};
@@ -16,7 +16,7 @@ use charter::journal::{Entry, EntryKind, Saved};
 use charter::untrusted::Untrusted;
 
 /// Why a transaction was not committed.
-pub(super) enum Stop {
+pub(crate) enum Stop {
     /// A rule or another change stands against it.
     Refused(Refusal),
     /// Nothing is left to take back.
@@ -53,7 +53,7 @@ impl From<Refusal> for Stop {
 
 /// Who makes a change, and when.
 #[derive(Clone, Copy)]
-pub(super) struct Author<'a> {
+pub(crate) struct Author<'a> {
     /// Who.
     pub by: &'a str,
     /// When.
@@ -61,7 +61,7 @@ pub(super) struct Author<'a> {
 }
 
 /// What was committed.
-pub(super) struct Committed<T> {
+pub(crate) struct Committed<T> {
     /// What came of it.
     pub value: T,
     /// The newest entry of the journal after it.
@@ -74,7 +74,7 @@ pub(super) struct Committed<T> {
 ///
 /// An error at the commit does not say whether the change is in the file: the engine also fails after the journal is gone,
 /// when the folder cannot be put on the disk. So the journal is looked at again.
-pub(super) fn in_transaction<T>(
+pub(crate) fn in_transaction<T>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
 ) -> Result<Committed<T>, Stop> {
@@ -97,7 +97,7 @@ pub(super) fn in_transaction<T>(
 }
 
 /// Makes a change: outside the undo stack if it is a load.
-pub(super) fn change(
+pub(crate) fn change(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
@@ -107,7 +107,7 @@ pub(super) fn change(
 }
 
 /// The same for a change of many acts, unless it is to be stopped, which is asked again and again.
-pub(super) fn change_until(
+pub(crate) fn change_until(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
@@ -140,12 +140,12 @@ pub(super) fn change_until(
 }
 
 /// The identity of the entry after the head.
-pub(super) fn after(head: Option<JournalHead>) -> i64 {
+pub(crate) fn after(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
 
 /// Writes every edit over the version that it was made on.
-pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
+pub(crate) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
     edits.iter().try_for_each(|edit| write(transaction, edit))
 }
 
@@ -173,7 +173,7 @@ fn name(record: &Record) -> String {
 }
 
 /// What is said after the commit.
-pub(super) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
+pub(crate) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
     let words = Untrusted::from(entry.words);
     Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
 }
@@ -185,7 +185,7 @@ fn councils(edits: &[Edit]) -> Vec<CouncilId> {
 }
 
 /// What is said of an entry that turned out to have been saved.
-pub(super) fn saved_entry(entry: Entry) -> Saved {
+pub(crate) fn saved_entry(entry: Entry) -> Saved {
     let Entry { id, at, kind, words, edits, .. } = entry;
     Saved { entry: id, at, kind, words, councils: councils(&edits) }
 }

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::error::StoreError;
-use super::{backup, replay, schema, verify};
 use crate::database::Store;
+use crate::error::StoreError;
 use crate::files::{is_unwritable, with_suffix};
+use crate::{backup_files, replay, schema, verify};
 use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
@@ -68,7 +68,7 @@ impl Store {
     }
 
     fn check_file(&self, moment: Moment) -> Vec<Finding> {
-        let restore = || backup::restore_advice(&self.path, moment.at);
+        let restore = || backup_files::restore_advice(&self.path, moment.at);
         let looked = self.read(|connection| {
             let complaints = integrity(connection)?;
             let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
@@ -103,7 +103,7 @@ impl Store {
                 return vec![Finding::fault(
                     "journal",
                     error.to_string(),
-                    backup::restore_advice(&self.path, moment.at),
+                    backup_files::restore_advice(&self.path, moment.at),
                 )];
             }
         };
@@ -154,18 +154,18 @@ fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 
 /// The backups of a database, each read from end to end. The database itself may be damaged or missing.
 pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
-    if let Some(error) = backup::read_error(database) {
+    if let Some(error) = backup_files::read_error(database) {
         let says = format!("the folder of the backups cannot be looked into ({error})");
         return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
     }
-    let known = backup::backups(database);
+    let known = backup_files::backups(database);
     let Some(newest) = known.first() else {
         return vec![Finding::note("backups", "there is no backup yet", "Make one with `charterdesk backup`")];
     };
     let damaged: Vec<&PathBuf> = known
         .iter()
         .filter(|backup| {
-            !backup.sound || !backup::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
+            !backup.sound || !backup_files::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
         })
         .map(|backup| &backup.path)
         .collect();
@@ -238,7 +238,7 @@ fn permissions(_database: &Path) -> Vec<Finding> {
 
 /// What can be said of a database that could not be opened: why, and what there is to restore.
 pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
-    let restore = || backup::restore_advice(database, moment.at);
+    let restore = || backup_files::restore_advice(database, moment.at);
     let fault = match why {
         StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
         StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {

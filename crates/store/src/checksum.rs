@@ -12,16 +12,16 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::error::StoreError;
-use super::journal::EntryStamp;
-use super::{journal, replay, verify};
-use crate::column_values::bad;
+use crate::column_values::bad_cell;
+use crate::error::StoreError;
 use crate::files::with_suffix;
 use crate::fingerprint::Content;
+use crate::journal::EntryStamp;
+use crate::{journal, replay, verify};
 
 /// The checksum that was kept after a save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SavedChecksum {
+pub(crate) struct SavedChecksum {
     /// Of which bytes.
     pub content: Content,
     /// The newest entry of the journal in them: two copies of a file can have counted as many changes, but not the same.
@@ -33,7 +33,7 @@ const BEGINS: &str = "charterdesk-checksum 1";
 
 impl SavedChecksum {
     /// Reads the checksum of a database; `None` if there is none, or if it cannot be read.
-    pub(super) fn read(database: &Path) -> Option<Self> {
+    pub(crate) fn read(database: &Path) -> Option<Self> {
         let path = with_suffix(database, "-checksum");
         if !std::fs::symlink_metadata(&path).ok()?.is_file() {
             return None;
@@ -88,7 +88,7 @@ impl SavedChecksum {
 }
 
 /// Keeps the checksum of the file as it stands, for the next [`verify`]. That it cannot be kept costs time and nothing else.
-pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
+pub(crate) fn keep(connection: &Connection, file: &File, database: &Path) {
     let kept = || -> rusqlite::Result<Option<SavedChecksum>> {
         // Reading the journal takes the lock under which nobody writes into the file.
         let snapshot = connection.unchecked_transaction()?;
@@ -105,7 +105,7 @@ pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
 /// # Errors
 /// [`StoreError::Damaged`] if the file was changed and not by saving (bits that flipped on the disk, a change that was cut off
 /// and whose journal was lost), or if reading all of it finds damage.
-pub(super) fn verify(
+pub(crate) fn verify(
     connection: &Connection,
     file: &File,
     database: &Path,
@@ -128,7 +128,7 @@ fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -
     let head = journal::head(connection)?.map(|head| head.stamp());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
-        return Err(bad(
+        return Err(bad_cell(
             "the file",
             "what no save wrote: the disk damaged it, or a change was cut off and the file that ends in -journal is missing",
         ));
@@ -138,7 +138,7 @@ fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -
     let is_later = is_same_head || head.is_some_and(|head| kept.head.is_some_and(|kept| head.id > kept.id));
     let seen = kept.head.map(|head| head.id);
     match is_later.then(|| replay::half_a_change(connection, seen)).transpose()?.flatten() {
-        Some(disagreement) => Err(bad(
+        Some(disagreement) => Err(bad_cell(
             "the file",
             format!(
                 "half a change: {disagreement}. The change was cut off and the file that ends in -journal is missing, or \

@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::diary::DAYS_AHEAD;
-use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
+use crate::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Council;
@@ -23,7 +23,7 @@ use charter::team::team_on;
 use charter::update::Update;
 
 /// The file of a council in a round, as at a date; `None` if there is no such council.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     id: CouncilId,
     round: &Round,

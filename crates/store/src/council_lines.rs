@@ -10,11 +10,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use super::diary::DAYS_AHEAD;
-use super::{diary, engagements, updates};
-use crate::column_values::{as_text, bad, term};
-use crate::database::Page;
+use crate::column_values::{as_text, bad_cell};
+use crate::columns::get_at;
+use crate::diary::DAYS_AHEAD;
+use crate::round_facts::Page;
 use crate::round_facts::{Grouped, ParishName, places};
+use crate::{diary, engagements, updates};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
@@ -40,7 +41,7 @@ struct Listed {
 }
 
 /// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     as_at: NaiveDate,
@@ -110,14 +111,14 @@ fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::
 
 fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusqlite::Result<Listed> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
-    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad("a council", "nothing"));
+    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
     Ok(Listed {
         place,
         id: row.get(id)?,
         position: row.get(position)?,
         name: Untrusted::from(text(name)?),
         name_confirmed: row.get(confirmed)?,
-        kind: term(text(kind)?, "kind", Kind::ALL, Kind::code)?,
+        kind: get_at(row, kind, "kind")?,
         county: shared.get(text(county)?),
         district: shared.get(text(district)?),
         team: shared.get(text(team)?),

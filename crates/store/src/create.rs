@@ -5,10 +5,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::apply::{Stop, in_transaction};
-use super::error::StoreError;
-use super::{apply, schema};
+use crate::apply::{Stop, in_transaction};
+use crate::error::StoreError;
 use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
+use crate::{apply, schema};
 use charter::change::Moment;
 use charter::journal::EntryKind;
 use charter::register::{Seed, SeedSummary};
@@ -17,7 +17,7 @@ use charter::register::{Seed, SeedSummary};
 const AUTHOR: &str = "charterdesk";
 
 /// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
-pub(super) fn create(
+pub(crate) fn create(
     path: &Path,
     moment: Moment,
     first_start: fn() -> Result<Seed, String>,

@@ -9,12 +9,12 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
-use super::error::StoreError;
-use super::journal::EntryStamp;
-use super::write::UncertainSave;
-use super::{categories, checksum, council_file, councils, diary, journal, open, priority_lines, rounds, updates};
 use crate::council_lines;
-use charter::change::Moment;
+use crate::error::StoreError;
+use crate::journal::EntryStamp;
+use crate::round_facts::Page;
+use crate::uncertain_save::UncertainSave;
+use crate::{categories, checksum, council_file, councils, diary, journal, priority_lines, rounds, updates};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
@@ -23,26 +23,26 @@ use charter::ids::CouncilId;
 use charter::journal::Entry;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
-use charter::register::{Seed, SeedSummary};
+use charter::register::SeedSummary;
 use charter::round::Round;
 use charter::team::TeamChange;
 
 /// How long to wait for another program that is writing.
-pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// An open database.
 pub struct Store {
-    pub(super) connection: Connection,
-    pub(super) path: PathBuf,
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
     /// The file that was opened: the path may lead to another one later. It stands below the connection because it must be
     /// closed after it, see [`read_at`](crate::fingerprint::read_at).
-    pub(super) file: Arc<File>,
-    pub(super) read_only: bool,
-    pub(super) opened_at: DateTime<Utc>,
-    pub(super) notices: Vec<String>,
+    pub(crate) file: Arc<File>,
+    pub(crate) read_only: bool,
+    pub(crate) opened_at: DateTime<Utc>,
+    pub(crate) notices: Vec<String>,
     /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
-    pub(super) last_seen_entry: Cell<Option<EntryStamp>>,
-    pub(super) uncertain: Option<UncertainSave>,
+    pub(crate) last_seen_entry: Cell<Option<EntryStamp>>,
+    pub(crate) uncertain: Option<UncertainSave>,
 }
 
 /// What opening a database gives.
@@ -55,34 +55,8 @@ pub struct Opened {
     pub notices: Vec<String>,
 }
 
-/// How many lines are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// The first so many in the order of the list: enough for the first frame. Whether they can decide in time, and the days
-    /// that only a pattern gives, are left out: working them out takes longer than all the rest.
-    First(usize),
-    /// All of them.
-    All,
-}
-
 impl Store {
-    /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
-    ///
-    /// # Errors
-    /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
-    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
-        open::open(path, moment, first_start)
-    }
-
-    /// Opens the same file once more, for a thread that reads beside this one.
-    ///
-    /// # Errors
-    /// If the engine cannot open it.
-    pub fn reopen(&self, moment: Moment) -> Result<Self, StoreError> {
-        open::open_inspected(&self.path, Arc::clone(&self.file), moment)
-    }
-
-    pub(super) fn new(
+    pub(crate) fn new(
         connection: Connection,
         path: PathBuf,
         file: Arc<File>,
@@ -217,7 +191,7 @@ impl Store {
     }
 
     /// Reads in one transaction: all that is read is of one moment.
-    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let in_one = || {
             let snapshot = self.connection.unchecked_transaction()?;
             work(&snapshot)
@@ -225,7 +199,7 @@ impl Store {
         in_one().map_err(|error| self.describe(error, self.opened_at))
     }
 
-    pub(super) fn describe(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
+    pub(crate) fn describe(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
         StoreError::from_sqlite(&self.path, now, error)
     }
 }

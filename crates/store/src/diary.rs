@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveTime};
 use rusqlite::Connection;
 
-use super::councils::pattern;
-use crate::column_values::{as_day, as_text};
+use crate::columns::get_at;
+use crate::councils::pattern;
 use crate::entity::select;
 use crate::round_facts::places;
 use charter::council::Council;
@@ -16,7 +16,7 @@ use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
 
 /// The meetings between two days, both among them, in their order.
-pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
+pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
     let days = [from.to_string(), until.to_string()];
     let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
     let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
@@ -36,7 +36,7 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
 }
 
 /// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
-pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
+pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
     const ORDER: &str = "order by held_on, council_id, id";
     match between.map(|days| days.map(|day| day.to_string())) {
         None => select(connection, ORDER, []),
@@ -67,11 +67,11 @@ fn for_each_pattern(
 }
 
 /// How far ahead meetings are told, in days: half a year.
-pub(super) const DAYS_AHEAD: i64 = 183;
+pub(crate) const DAYS_AHEAD: i64 = 183;
 
 /// The days between two on which each council is still to meet, in their order: nothing is recorded of them but that they
 /// are planned. A council of which none is known is missing.
-pub(super) fn days_to_come(
+pub(crate) fn days_to_come(
     connection: &Connection,
     from: NaiveDate,
     until: NaiveDate,
@@ -86,7 +86,7 @@ pub(super) fn days_to_come(
     let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
     let mut rows = statement.query([from.to_string(), until.to_string()])?;
     while let Some(row) = rows.next()? {
-        let on = as_day(as_text(row.get_ref(on)?, "held_on")?.unwrap_or_default(), "held_on")?;
+        let on = get_at(row, on, "held_on")?;
         let council = row.get(council)?;
         taken.entry(council).or_default().push(on);
         if row.get(open)? {
@@ -104,7 +104,7 @@ pub(super) fn days_to_come(
 }
 
 /// The meetings of one council between two days, in their order.
-pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
+pub(crate) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
     // What was recorded of a later day without having been planned was not known on the first.
     let known = || {
         let early = |meeting: &&Meeting| meeting.on <= from || meeting.attendance.is_none() || meeting.plan.is_some();

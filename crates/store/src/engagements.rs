@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use crate::column_values::{as_day, as_text, bad, term};
-use crate::database::Page;
+use crate::columns::{get, get_at, optional_at};
+use crate::round_facts::Page;
 use crate::round_facts::places;
 use charter::calendar::add_days;
 use charter::engagement::Engagement;
@@ -23,7 +23,7 @@ const DAYS_BEFORE: i64 = 190;
 const DAYS_AFTER: i64 = 100;
 
 /// How the councils were met; one without any meeting may be missing.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     councils: &[i64],
     as_at: NaiveDate,
@@ -107,11 +107,8 @@ impl Window {
         let [held_on, council, attendance] = places(&statement, ["held_on", "council_id", "attendance"])?;
         let mut rows = statement.query([from.to_string(), to.to_string(), self.as_at.to_string()])?;
         while let Some(row) = rows.next()? {
-            let on = as_text(row.get_ref(held_on)?, "held_on")?.ok_or_else(|| bad("held_on", "nothing"))?;
-            let on = as_day(on, "held_on")?;
-            let attendance = as_text(row.get_ref(attendance)?, "attendance")?
-                .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
-                .transpose()?;
+            let on = get_at(row, held_on, "held_on")?;
+            let attendance = optional_at(row, attendance, "attendance")?;
             self.note(found.entry(row.get(council)?).or_default(), on, attendance);
         }
         Ok(found)
@@ -138,5 +135,5 @@ const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 a
 fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
     let mut rows = statement.query((council, as_at))?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    as_text(row.get_ref("held_on")?, "held_on")?.map(|on| as_day(on, "held_on")).transpose()
+    get(row, "held_on")
 }

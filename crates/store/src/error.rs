@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::ErrorCode;
 
-use super::backup;
+use crate::backup_files;
 use crate::files;
 use charter::edit::Refusal;
 
@@ -192,12 +192,12 @@ pub enum StoreError {
 
 impl StoreError {
     /// Damage, with the last good backup.
-    pub(super) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
-        Self::Damaged { path: path.into(), what: what.into(), advice: backup::restore_advice(path, now) }
+    pub(crate) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Self::Damaged { path: path.into(), what: what.into(), advice: backup_files::restore_advice(path, now) }
     }
 
     /// What the operating system says when `what` (`opened`, `created`) is tried.
-    pub(super) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
+    pub(crate) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
         let path = path.to_owned();
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::Permission { path, what },
@@ -217,7 +217,7 @@ impl StoreError {
     }
 
     /// What the database engine says.
-    pub(super) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
+    pub(crate) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
         use rusqlite::Error;
         let owned = || path.to_owned();
         match &error {

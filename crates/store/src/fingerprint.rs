@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// What the bytes of a database file are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Content {
+pub(crate) struct Content {
     /// The engine's own count of committed changes, at byte 24 of the file.
     pub change_counter: u32,
     /// In bytes.
@@ -27,7 +27,7 @@ const HEADER: usize = 100;
 impl Content {
     /// Reads the whole file. The caller holds one of the engine's locks, or a change may be half written meanwhile. `None` if
     /// another program has set the file so that a log beside it holds what is newest.
-    pub(super) fn of(file: &File) -> io::Result<Option<Self>> {
+    pub(crate) fn of(file: &File) -> io::Result<Option<Self>> {
         let header = bytes(file, 0, HEADER)?;
         if is_logged(&header) {
             return Ok(None);
@@ -46,7 +46,7 @@ impl Content {
 }
 
 /// Takes the pages of a database file in their order.
-pub(super) struct Hasher {
+pub(crate) struct Hasher {
     hash: Xxh3,
     free: HashSet<u32>,
     page_size: u32,
@@ -55,12 +55,12 @@ pub(super) struct Hasher {
 }
 
 impl Hasher {
-    pub(super) fn new(free: HashSet<u32>, page_size: u32) -> Self {
+    pub(crate) fn new(free: HashSet<u32>, page_size: u32) -> Self {
         Self { hash: Xxh3::new(), free, page_size, size: 0 }
     }
 
     /// Takes some whole pages; only the last may be cut short.
-    pub(super) fn add(&mut self, mut pages: Vec<u8>) {
+    pub(crate) fn add(&mut self, mut pages: Vec<u8>) {
         if !self.free.is_empty() {
             let first = self.size / u64::from(self.page_size) + 1;
             for (number, page) in (first..).zip(pages.chunks_mut(self.page_size as usize)) {
@@ -73,18 +73,18 @@ impl Hasher {
         self.size += pages.len() as u64;
     }
 
-    pub(super) fn finish(self, header: &[u8]) -> Content {
+    pub(crate) fn finish(self, header: &[u8]) -> Content {
         Content { change_counter: number(header, 24), size: self.size, hash: self.hash.digest128() }
     }
 }
 
 /// Whether a log beside the file holds what is newest (the engine's WAL mode).
-pub(super) fn is_logged(header: &[u8]) -> bool {
+pub(crate) fn is_logged(header: &[u8]) -> bool {
     header.get(18) == Some(&2) || header.get(19) == Some(&2)
 }
 
 /// How large a page is; 4096 where the header does not say it properly.
-pub(super) fn page_size(header: &[u8]) -> u32 {
+pub(crate) fn page_size(header: &[u8]) -> u32 {
     match number(header, 16) >> 16 {
         1 => 65_536,
         size if size >= 512 && size.is_power_of_two() => size,
@@ -93,7 +93,7 @@ pub(super) fn page_size(header: &[u8]) -> u32 {
 }
 
 /// The pages that hold nothing, without those that list them.
-pub(super) fn free_leaves(
+pub(crate) fn free_leaves(
     header: &[u8],
     page_size: u32,
     mut page: impl FnMut(u32) -> io::Result<Vec<u8>>,
@@ -111,17 +111,17 @@ pub(super) fn free_leaves(
 }
 
 /// Reads four bytes as a number, the highest first; 0 past the end.
-pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
+pub(crate) fn number(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
 /// A page, counted from 1; shorter at the end of the file.
-pub(super) fn page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
+pub(crate) fn page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
     bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
 }
 
 /// Some bytes of a file; fewer at its end.
-pub(super) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let mut read = 0;
     while read < length {
@@ -138,7 +138,7 @@ pub(super) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> 
 ///
 /// The engine's locks are the process's, and closing any handle of a file gives all of them up (POSIX). So the file is
 /// opened once, before the engine opens it, and stays open until the engine has closed it.
-pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     #[cfg(unix)]
     return std::os::unix::fs::FileExt::read_at(file, buffer, offset);
     #[cfg(windows)]

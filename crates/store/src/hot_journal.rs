@@ -9,8 +9,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::checksum::SavedChecksum;
-use super::error::StoreError;
+use crate::checksum::SavedChecksum;
+use crate::error::StoreError;
 use crate::files::with_suffix;
 use crate::fingerprint::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
 
@@ -18,7 +18,7 @@ use crate::fingerprint::{Content, Hasher, bytes, free_leaves, is_logged, number,
 ///
 /// # Errors
 /// [`StoreError::JournalMismatch`], or what the system says.
-pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
+pub(crate) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
     has_no_stray_log(database, file)?;
     let journal = with_suffix(database, "-journal");
     loop {

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
 
-use super::apply::{Author, Stop};
-use super::error::ApplyError;
-use super::sources::Alike;
-use super::{apply, items, sources};
+use crate::apply::{Author, Stop};
+use crate::error::ApplyError;
+use crate::sources::SimilarSource;
+use crate::{apply, items, sources};
 use charter::change::{Act, AddToInbox, Change};
 use charter::edit::Refusal;
 use charter::english::pluralize;
@@ -72,7 +72,7 @@ pub struct ImportSummary {
 }
 
 /// Taking in what comes.
-pub(super) struct ImportSession<'a> {
+pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     told: &'a mut dyn FnMut(&Source, ImportOutcome),
     /// In the order in which they came; those of this import are looked up by the set.
@@ -85,7 +85,7 @@ pub(super) struct ImportSession<'a> {
 
 impl<'a> ImportSession<'a> {
     /// Takes in everything that `next` gives; `warnings` hears of each.
-    pub(super) fn new(
+    pub(crate) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         told: &'a mut dyn FnMut(&Source, ImportOutcome),
     ) -> Self {
@@ -94,7 +94,7 @@ impl<'a> ImportSession<'a> {
 
     /// Goes on to the first source that is new, and gives it; `None` if there is none. Nothing is written, so that nothing
     /// has to be backed up before it is known that something will be.
-    pub(super) fn skip_known(
+    pub(crate) fn skip_known(
         &mut self,
         took: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
     ) -> Result<Option<Box<Source>>, ApplyError> {
@@ -113,12 +113,12 @@ impl<'a> ImportSession<'a> {
     }
 
     /// What was there already, where nothing was new.
-    pub(super) fn finish_empty(self) -> ImportSummary {
+    pub(crate) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
     /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
-    pub(super) fn import_sources(
+    pub(crate) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
         first: Option<Box<Source>>,
@@ -214,35 +214,35 @@ fn find_or_keep_source(
     made_now: &HashSet<SourceId>,
     hand: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
-    let alike = sources::alike(transaction, source)?;
-    let known = classify(transaction, source, &alike, made_now)?;
+    let similar = sources::find_similar(transaction, source)?;
+    let known = classify(transaction, source, &similar, made_now)?;
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
-    if let Some(same) = alike.iter().find(|alike| alike.same_content) {
-        sources::renew(transaction, same.id, source)?;
+    if let Some(same) = similar.iter().find(|similar| similar.same_content) {
+        sources::update(transaction, same.id, source)?;
         return Ok(Ok(same.id));
     }
-    if alike.is_empty() {
-        return sources::keep(transaction, source, hand.moment).map(Ok);
+    if similar.is_empty() {
+        return sources::insert(transaction, source, hand.moment).map(Ok);
     }
     // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    sources::keep(transaction, &without, hand.moment).map(Ok)
+    sources::insert(transaction, &without, hand.moment).map(Ok)
 }
 
-/// What would become of a source, by those alike that were kept.
+/// What would become of a source, by those similar that were kept.
 fn classify(
     connection: &Connection,
     source: &Source,
-    alike: &[Alike],
+    similar: &[SimilarSource],
     made_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<ImportOutcome> {
     let mut took = ImportOutcome::New;
-    for known in alike {
+    for known in similar {
         if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
             if known.same_content {
                 let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
@@ -256,18 +256,18 @@ fn classify(
 }
 
 /// What would become of a source if it came in now.
-pub(super) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
-    classify(connection, source, &sources::alike(connection, source)?, &HashSet::new())
+pub(crate) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
+    classify(connection, source, &sources::find_similar(connection, source)?, &HashSet::new())
 }
 
 /// One item with what came in, whatever became of it.
-pub(super) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
+pub(crate) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = crate::entity::find(connection, id.0)?;
     found.map_or(Ok(None), |item| join_source(connection, item))
 }
 
 /// The items of a council from which something was recorded, each with what came in, the oldest first.
-pub(super) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
+pub(crate) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
     let recorded = items::recorded_of_council(connection, council)?;
     recorded.into_iter().filter_map(|item| join_source(connection, item).transpose()).collect()
 }

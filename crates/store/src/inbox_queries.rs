@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::database::Store;
-use super::error::StoreError;
-use super::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
+use crate::database::Store;
+use crate::error::StoreError;
+use crate::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
 use charter::alias::Alias;
 use charter::category::Category;
 use charter::council::Council;

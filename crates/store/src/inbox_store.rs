@@ -1,11 +1,11 @@
 //! The store as the inbox sees it: what came in, what waits, what was taught.
 
-use super::apply::Author;
-use super::error::{ApplyError, StoreError};
-use super::{aliases, items, mappings, returns};
+use crate::apply::Author;
 use crate::database::Store;
+use crate::error::{ApplyError, StoreError};
 use crate::import;
 use crate::import::{ImportInput, ImportOutcome, ImportSession, ImportSummary};
+use crate::{aliases, items, mappings, returns};
 use charter::alias::Alias;
 use charter::change::Moment;
 use charter::ids::{ItemId, RoundId};

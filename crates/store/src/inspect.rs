@@ -7,12 +7,12 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::error::StoreError;
-use super::{backup, schema};
+use crate::error::StoreError;
+use crate::{backup_files, schema};
 
 /// What stands at a path.
 #[derive(Debug)]
-pub(super) enum Inspected {
+pub(crate) enum Inspected {
     /// Nothing: a database can be made there.
     Nothing,
     /// A file of this program, at most as new as it, opened for reading.
@@ -20,7 +20,7 @@ pub(super) enum Inspected {
 }
 
 /// Looks at the path, and makes a file of ours that others could read private.
-pub(super) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Inspected, StoreError> {
+pub(crate) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Inspected, StoreError> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Inspected::Nothing),
@@ -86,7 +86,7 @@ fn check_header(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), St
     }
     if header.len() < HEADER || !header.starts_with(MAGIC) {
         // A file that has backups was a database once.
-        return Err(if backup::has_backups(path) {
+        return Err(if backup_files::has_backups(path) {
             StoreError::damaged(path, "its beginning is not that of a database any more", now)
         } else {
             StoreError::NotCharterdesk { path: path.into(), what: "is not a charterdesk database".into() }

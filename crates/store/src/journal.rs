@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use crate::column_values::{bad, foreign, instant, term, text, text_or_none, utc};
+use crate::column_values::{as_text, bad_cell, format_utc};
+use crate::columns::get;
 use charter::edit::{Edit, Record};
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Entry, EntryKind};
 
 /// The last entry, as far as the next one builds on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct JournalHead {
+pub(crate) struct JournalHead {
     /// Its identity.
     pub id: i64,
     /// When it was made.
@@ -23,7 +24,7 @@ pub(super) struct JournalHead {
 
 /// An entry that was seen: its identity and its instant, which no other entry of any file has together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct EntryStamp {
+pub(crate) struct EntryStamp {
     /// Its identity.
     pub id: i64,
     /// When it was made.
@@ -32,20 +33,20 @@ pub(super) struct EntryStamp {
 
 impl JournalHead {
     /// Which entry it is.
-    pub(super) fn stamp(&self) -> EntryStamp {
+    pub(crate) fn stamp(&self) -> EntryStamp {
         EntryStamp { id: self.id, at: self.at }
     }
 }
 
 /// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
-pub(super) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
+pub(crate) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
-    let at = statement.query_row([seen.id], |row| instant(row, "made_at")).optional()?;
+    let at = statement.query_row([seen.id], |row| get(row, "made_at")).optional()?;
     Ok(at == Some(seen.at))
 }
 
 /// An entry to be written, its identity and its place on the stacks worked out.
-pub(super) struct NewEntry<'a> {
+pub(crate) struct NewEntry<'a> {
     /// Its identity.
     pub id: i64,
     /// When it is made.
@@ -67,7 +68,7 @@ pub(super) struct NewEntry<'a> {
 }
 
 /// An entry that can be taken back.
-pub(super) struct Target {
+pub(crate) struct Target {
     /// What it did, in words.
     pub words: String,
     /// What lies under it on its stack.
@@ -77,27 +78,27 @@ pub(super) struct Target {
 }
 
 /// When the first entry was made: on no two desks the same, and the same on all copies of one.
-pub(super) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+pub(crate) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
-    statement.query_row([], |row| instant(row, "made_at")).optional()
+    statement.query_row([], |row| get(row, "made_at")).optional()
 }
 
 /// Whether the first entry filled a new file, so that there is no record from before the journal.
-pub(super) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
+pub(crate) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
     let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(kind.as_deref() == Some(EntryKind::Load.code()))
 }
 
 /// The last entry; `None` in a file without any.
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
     statement
         .query_row([], |row| {
             Ok(JournalHead {
                 id: row.get("id")?,
-                at: instant(row, "made_at")?,
+                at: get(row, "made_at")?,
                 undo_top: row.get("undo_top")?,
                 redo_top: row.get("redo_top")?,
             })
@@ -106,7 +107,7 @@ pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHe
 }
 
 /// Writes an entry and its edits.
-pub(super) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
+pub(crate) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "insert into journal_entries (id, made_at, made_by, kind, words, reverses, below, undo_top, redo_top) \
@@ -114,7 +115,7 @@ pub(super) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edi
         )?
         .execute((
             entry.id,
-            utc(entry.at),
+            format_utc(entry.at),
             entry.by,
             entry.kind.code(),
             entry.words,
@@ -139,7 +140,7 @@ fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
 }
 
 /// An entry that is to be taken back.
-pub(super) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
+pub(crate) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
     let (words, below) = connection
         .prepare_cached("select words, below from journal_entries where id = ?1")?
         .query_row([id], |row| Ok((row.get("words")?, row.get("below")?)))?;
@@ -147,7 +148,7 @@ pub(super) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Targe
 }
 
 /// The newest entries; of one council, with that council's edits only.
-pub(super) fn history(
+pub(crate) fn history(
     connection: &Connection,
     council: Option<CouncilId>,
     at_most: usize,
@@ -176,7 +177,7 @@ pub(super) fn history(
 }
 
 /// The newest entry, without its edits.
-pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
+pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
     connection
         .prepare_cached(
             "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit 1",
@@ -187,7 +188,7 @@ pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>>
 }
 
 /// An entry with its edits; `None` if there is none.
-pub(super) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
+pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, made_by, kind, words, reverses from journal_entries where id = ?1")?;
     let found = statement.query_row([id], entry).optional()?;
@@ -195,7 +196,7 @@ pub(super) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<
 }
 
 /// The newest entry that did something to a record of a council; `None` if there is none.
-pub(super) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
+pub(crate) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
         .query_row([council.0], |row| row.get(0))?;
@@ -204,12 +205,12 @@ pub(super) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite
 
 fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
-        id: EntryId(row.get("id")?),
-        at: instant(row, "made_at")?,
-        by: foreign(row, "made_by")?,
-        kind: term(text(row, "kind")?, "kind", EntryKind::ALL, EntryKind::code)?,
-        words: foreign(row, "words")?,
-        reverses: row.get::<_, Option<i64>>("reverses")?.map(EntryId),
+        id: get(row, "id")?,
+        at: get(row, "made_at")?,
+        by: get(row, "made_by")?,
+        kind: get(row, "kind")?,
+        words: get(row, "words")?,
+        reverses: get(row, "reverses")?,
         edits: Vec::new(),
     })
 }
@@ -231,8 +232,8 @@ fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rus
 
 fn edit(row: &Row<'_>) -> rusqlite::Result<Edit> {
     let record = |column: &str| -> rusqlite::Result<Option<Record>> {
-        let Some(text) = text_or_none(row, column)? else { return Ok(None) };
-        serde_json::from_str(text).map(Some).map_err(|error| bad(column, error.to_string()))
+        let Some(text) = as_text(row.get_ref(column)?, column)? else { return Ok(None) };
+        serde_json::from_str(text).map(Some).map_err(|error| bad_cell(column, error.to_string()))
     };
     Ok(Edit { before: record("before")?, after: record("after")? })
 }

@@ -4,7 +4,7 @@
 use std::path::{Component, Path};
 
 /// Sentences about the place of a database; none if it is a plain folder on this machine.
-pub(super) fn warnings(path: &Path) -> Vec<String> {
+pub(crate) fn warnings(path: &Path) -> Vec<String> {
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     let folder = path.parent().unwrap_or(path);
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());

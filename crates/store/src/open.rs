@@ -7,61 +7,73 @@ use std::sync::Arc;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
-use super::error::StoreError;
-use super::inspect::{Inspected, inspect};
-use super::{backup, checksum, create, hot_journal, journal, schema, verify};
 use crate::database::{BUSY_TIMEOUT, Opened, Store};
+use crate::error::StoreError;
 use crate::files;
+use crate::inspect::{Inspected, inspect};
+use crate::{backup, backup_files, checksum, create, hot_journal, journal, schema, verify};
 use charter::change::Moment;
 use charter::register::Seed;
 
-/// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
-pub(super) fn open(
-    path: &Path,
-    moment: Moment,
-    first_start: fn() -> Result<Seed, String>,
-) -> Result<Opened, StoreError> {
-    // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
-    let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
-    let mut notices = Vec::new();
-    let mut loaded = None;
-    let mut found = inspect(path, moment.at, &mut notices)?;
-    if matches!(found, Inspected::Nothing) {
-        // An empty desk in the place of a full one would look as if everybody had fallen silent.
-        if backup::has_backups(path) {
-            return Err(missing_with_backups(path, moment));
+impl Store {
+    /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
+    ///
+    /// # Errors
+    /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
+    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
+        // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
+        let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
+        let mut notices = Vec::new();
+        let mut loaded = None;
+        let mut found = inspect(path, moment.at, &mut notices)?;
+        if matches!(found, Inspected::Nothing) {
+            // An empty desk in the place of a full one would look as if everybody had fallen silent.
+            if backup_files::has_backups(path) {
+                return Err(missing_with_backups(path, moment));
+            }
+            loaded = create::create(path, moment, first_start)?;
+            found = inspect(path, moment.at, &mut notices)?;
         }
-        loaded = create::create(path, moment, first_start)?;
-        found = inspect(path, moment.at, &mut notices)?;
+        let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
+        hot_journal::check(path, &file)?;
+        let store = open_inspected(path, Arc::new(file), moment)?;
+        if loaded.is_some() {
+            checksum::keep(&store.connection, &store.file, path);
+        }
+        if store.read_only {
+            notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
+        } else if let Some(folder) = path.parent().filter(|folder| files::is_unwritable(folder)) {
+            // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
+            // wrong.
+            notices.push(format!(
+                "the folder {} can only be read: nothing that you change can be saved",
+                folder.display()
+            ));
+        }
+        if files::exceeds_size_limit(path) {
+            notices.push(format!(
+                "{} is larger than this session lets a file become (ulimit -f): nothing that you change can be saved",
+                path.display()
+            ));
+        }
+        Ok(Opened { store, loaded, notices })
     }
-    let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
-    hot_journal::check(path, &file)?;
-    let store = open_inspected(path, Arc::new(file), moment)?;
-    if loaded.is_some() {
-        checksum::keep(&store.connection, &store.file, path);
+
+    /// Opens the same file once more, for a thread that reads beside this one.
+    ///
+    /// # Errors
+    /// If the engine cannot open it.
+    pub fn reopen(&self, moment: Moment) -> Result<Self, StoreError> {
+        open_inspected(&self.path, Arc::clone(&self.file), moment)
     }
-    if store.read_only {
-        notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
-    } else if let Some(folder) = path.parent().filter(|folder| files::is_unwritable(folder)) {
-        // No journal can be made in it. What is tried is left to the engine: what a network drive says of itself may be
-        // wrong.
-        notices.push(format!("the folder {} can only be read: nothing that you change can be saved", folder.display()));
-    }
-    if files::exceeds_size_limit(path) {
-        notices.push(format!(
-            "{} is larger than this session lets a file become (ulimit -f): nothing that you change can be saved",
-            path.display()
-        ));
-    }
-    Ok(Opened { store, loaded, notices })
 }
 
 fn missing_with_backups(path: &Path, moment: Moment) -> StoreError {
-    StoreError::Missing { path: path.into(), advice: backup::restore_advice(path, moment.at) }
+    StoreError::Missing { path: path.into(), advice: backup_files::restore_advice(path, moment.at) }
 }
 
 /// Opens a file that was looked at.
-pub(super) fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
+fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store, StoreError> {
     let in_words = |error| StoreError::from_sqlite(path, moment.at, error);
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
@@ -108,7 +120,7 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
     }
     if version < schema::LATEST_VERSION && !schema::matches_version(connection).map_err(in_words)? {
         // An upgrade would stop at the first table that is there already. Before anything is written, a backup too.
-        let advice = backup::restore_advice(path, moment.at);
+        let advice = backup_files::restore_advice(path, moment.at);
         return Err(StoreError::SchemaMismatch { path: path.into(), found: version, advice });
     }
     if !read_only {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{priorities, rounds};
+use crate::{priorities, rounds};
 use charter::council_file::PriorityFile;
 use charter::ids::CouncilId;
 use charter::priority::{Action, Priority, PriorityState, PriorityStatus, Progress, Review, priority_status};
@@ -12,7 +12,7 @@ use charter::returns::Return;
 use charter::round::Round;
 
 /// Every priority that was ever agreed with a council: those in force first, in their places, then the newest.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     council: CouncilId,
     round: &Round,

@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use crate::column_values::{as_day, as_text, bad};
+use crate::column_values::as_text;
+use crate::columns::{get_at, optional_at};
 use crate::round_facts;
 use crate::round_facts::places;
 use charter::calendar::add_days;
@@ -22,7 +23,7 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 
 /// The priorities of a round as at a day, by council, then place, then age.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     before: Option<&Round>,
@@ -41,7 +42,7 @@ pub(super) fn read(
             slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
             agreed_before: earlier.agreed.contains_key(&priority),
         };
-        let closed_on = day_or_none(row, closed_on)?;
+        let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
         let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
             // Whatever was promised is to be kept, also where the council asks for something else now.
             let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
@@ -51,8 +52,7 @@ pub(super) fn read(
         };
         let mut stands = priority_status(carried, answered.slot);
         actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
-        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Untrusted::from));
-        let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {
+        let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
         };
@@ -64,13 +64,13 @@ pub(super) fn read(
             council: CouncilId(owner),
             text: match agreed {
                 Some(agreed) => Untrusted::from(&*agreed.text),
-                None => foreign(text)?.unwrap_or_default(),
+                None => optional_at(row, text, "text")?.unwrap_or_default(),
             },
             category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
                 Some(category) => Some(category.to_owned()),
                 None => row.get(category)?,
             },
-            since: day_or_none(row, since)?.ok_or_else(|| bad("since", "nothing"))?,
+            since: get_at(row, since, "since")?,
             closed,
             standing: stands,
         };
@@ -168,12 +168,12 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
             version: 0,
             council: CouncilId(row.get(council)?),
             priority: PriorityId(about),
-            on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
+            on: get_at(row, on, "promised_on")?,
             what: Untrusted::default(),
             owner: Owner::Team,
             who: Untrusted::default(),
-            due: day_or_none(row, due)?,
-            done_on: day_or_none(row, done_on)?,
+            due: optional_at(row, due, "due")?,
+            done_on: optional_at(row, done_on, "done_on")?,
             evidence: Untrusted::default(),
         });
     }
@@ -194,7 +194,7 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         if let Some(line) = find(lines, row.get(priority)?) {
-            line.standing.progress_on = day_or_none(row, on)?;
+            line.standing.progress_on = optional_at(row, on, "noted_on")?;
         }
     }
     Ok(())
@@ -215,14 +215,10 @@ fn reviews(
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         let Some(line) = find(lines, row.get(priority)?) else { continue };
-        line.standing.reviewed_on = day_or_none(row, on)?;
+        line.standing.reviewed_on = optional_at(row, on, "reviewed_on")?;
         if row.get::<_, i64>(of_round)? == round.id.0 {
             line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
         }
     }
     Ok(())
-}
-
-fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
 }

@@ -2,19 +2,17 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::column_values::{as_day, as_text, bad, term};
+use crate::columns::{get_at, optional_at};
 use crate::round_facts::{Scope, places};
 use charter::engagement::{MeetingFact, QuarterFacts};
-use charter::meeting::{Attendance, Reason};
+use charter::meeting::Intent;
 use charter::round::Round;
-use charter::update::UpdateChannel;
 
 /// What happened to each council; one to which nothing did is missing.
-pub(super) fn read(
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     scope: &Scope,
@@ -43,14 +41,11 @@ impl Reader<'_> {
         let days = [self.round.starts_on.to_string().into(), self.round.ends_on.to_string().into()];
         let columns = ["held_on", "attendance", "reason", "plan", "cancelled"];
         self.each(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
-            let text = |at: usize| as_text(row.get_ref(at)?, "a meeting");
             let fact = MeetingFact {
-                on: day(row, on)?,
-                attendance: text(attendance)?
-                    .map(|code| term(code, "attendance", Attendance::ALL, Attendance::code))
-                    .transpose()?,
-                reason: text(reason)?.map(|code| term(code, "reason", Reason::ALL, Reason::code)).transpose()?,
-                planned: text(plan)?.is_some(),
+                on: get_at(row, on, "held_on")?,
+                attendance: optional_at(row, attendance, "attendance")?,
+                reason: optional_at(row, reason, "reason")?,
+                planned: optional_at::<Intent>(row, plan, "plan")?.is_some(),
                 cancelled: row.get(cancelled)?,
             };
             facts.add_meeting(self.round, self.scope.as_at, fact);
@@ -61,9 +56,7 @@ impl Reader<'_> {
     fn updates(&self, found: &mut Found) -> rusqlite::Result<()> {
         let sql = "select council_id, told_on, how from updates where told_on between ? and ?";
         self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
-            let how = as_text(row.get_ref(how)?, "how")?.unwrap_or_default();
-            let how = term(how, "how", UpdateChannel::ALL, UpdateChannel::code)?;
-            facts.add_update(self.round, self.scope.as_at, day(row, on)?, how);
+            facts.add_update(self.round, self.scope.as_at, get_at(row, on, "told_on")?, get_at(row, how, "how")?);
             Ok(())
         })
     }
@@ -75,7 +68,7 @@ impl Reader<'_> {
             "select council_id, closed_on as news_on from priorities where closed_on between ? and ?",
         ] {
             self.each(sql, &self.until_now(), ["news_on"], found, |row, [on], facts| {
-                facts.add_news(self.round, self.scope.as_at, day(row, on)?);
+                facts.add_news(self.round, self.scope.as_at, get_at(row, on, "news_on")?);
                 Ok(())
             })?;
         }
@@ -85,7 +78,7 @@ impl Reader<'_> {
     fn excuses(&self, found: &mut Found) -> rusqlite::Result<()> {
         let sql = "select council_id, decided_on from excuses where round_id = ?";
         self.each(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
-            facts.add_excuse(self.scope.as_at, day(row, on)?);
+            facts.add_excuse(self.scope.as_at, get_at(row, on, "decided_on")?);
             Ok(())
         })
     }
@@ -113,8 +106,4 @@ impl Reader<'_> {
         }
         Ok(())
     }
-}
-
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
-    as_day(as_text(row.get_ref(at)?, "a date")?.ok_or_else(|| bad("a date", "nothing"))?, "a date")
 }

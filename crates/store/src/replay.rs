@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
-use super::journal;
 use crate::entities;
+use crate::journal;
 use charter::edit::{Key, Record, Table};
 use charter::english::pluralize;
 
@@ -14,7 +14,7 @@ use charter::english::pluralize;
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
     let mut found = gaps(connection)?;
     found.extend(stacks(connection)?);
     let last = last_edits(connection, &mut found)?;
@@ -28,7 +28,7 @@ pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
+pub(crate) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
     let mut found = disagreements(connection, 1)?;
     found.extend(entries_without_edits(connection, seen)?);
     // Where the journal begins with the first record, it knows all of them.
@@ -157,7 +157,7 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
     for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {

@@ -17,15 +17,15 @@ use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::open_read_only;
-use super::error::StoreError;
-use super::inspect::{Inspected, inspect};
-use super::{checksum, hot_journal, journal, replay, schema, verify};
+use crate::backup_files::open_read_only;
+use crate::error::StoreError;
 use crate::files;
 use crate::files::{
     NewFile, exceeds_size_limit, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix,
 };
 use crate::fingerprint::{Content, read_at};
+use crate::inspect::{Inspected, inspect};
+use crate::{checksum, hot_journal, journal, replay, schema, verify};
 use charter::change::Moment;
 
 /// What a restore did.

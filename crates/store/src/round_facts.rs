@@ -4,15 +4,16 @@ use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Statement, params_from_iter};
 
-use crate::column_values::{as_day, as_text, as_time, bad, term};
+use crate::column_values::as_text;
+use crate::columns::{get_at, optional_at};
 use charter::calendar::Received;
 use charter::ids::ReturnId;
-use charter::returns::{Frequency, Method, ReturnState, Wish};
+use charter::returns::{Frequency, Method};
 use charter::round::Round;
 use charter::status::{InvitationFact, ReturnFact};
 
 /// Facts with their owners, both in the order of the owners' identities.
-pub(super) struct Grouped<F> {
+pub(crate) struct Grouped<F> {
     councils: Vec<i64>,
     facts: Vec<F>,
     next: usize,
@@ -20,7 +21,7 @@ pub(super) struct Grouped<F> {
 
 impl<F> Grouped<F> {
     /// Each owner with its facts.
-    pub(super) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
+    pub(crate) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
         self.councils.chunk_by(|one, next| one == next).map(move |owners| {
             let from = start;
@@ -30,7 +31,7 @@ impl<F> Grouped<F> {
     }
 
     /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
-    pub(super) fn facts_of(&mut self, owner: i64) -> &[F] {
+    pub(crate) fn facts_of(&mut self, owner: i64) -> &[F] {
         while self.councils.get(self.next).is_some_and(|known| *known < owner) {
             self.next += 1;
         }
@@ -42,8 +43,18 @@ impl<F> Grouped<F> {
     }
 }
 
+/// How many lines are wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The first so many in the order of the list: enough for the first frame. Whether they can decide in time, and the days
+    /// that only a pattern gives, are left out: working them out takes longer than all the rest.
+    First(usize),
+    /// All of them.
+    All,
+}
+
 /// Whose facts are read: of every council, or of those on the first page only.
-pub(super) struct Scope {
+pub(crate) struct Scope {
     /// The round.
     pub round: i64,
     /// The day.
@@ -54,7 +65,7 @@ pub(super) struct Scope {
 
 impl Scope {
     /// The condition that leaves the councils of the page in, and its values.
-    pub(super) fn page(&self) -> (&'static str, Vec<Value>) {
+    pub(crate) fn page(&self) -> (&'static str, Vec<Value>) {
         match self.first {
             Some(first) => (
                 " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
@@ -90,7 +101,7 @@ impl Scope {
 }
 
 /// Where the columns stand: looked up once a query and not once a row, for the lists are long.
-pub(super) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
+pub(crate) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
         *place = statement.column_index(column)?;
@@ -98,28 +109,23 @@ pub(super) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; 
     Ok(places)
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
-}
-
 fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
-    let time = as_text(row.get_ref(at)?, "received_at")?;
-    Ok(Received {
-        on: day(row, on)?.ok_or_else(|| bad("received_on", "nothing"))?,
-        at: time.map(|text| as_time(text, "received_at")).transpose()?,
-    })
+    Ok(Received { on: get_at(row, on, "received_on")?, at: optional_at(row, at, "received_at")? })
 }
 
 /// The letters of the round.
-pub(super) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<InvitationFact>> {
+pub(crate) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<InvitationFact>> {
     let select = "select council_id, sent_on, undelivered_on from invitations where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["sent_on", "undelivered_on"], |row, [sent, back]| {
-        Ok(InvitationFact { sent_on: day(row, sent)?, undelivered_on: day(row, back)? })
+        Ok(InvitationFact {
+            sent_on: optional_at(row, sent, "sent_on")?,
+            undelivered_on: optional_at(row, back, "undelivered_on")?,
+        })
     })
 }
 
 /// When the replies of the round were sent.
-pub(super) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Received>> {
+pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Received>> {
     let select = "select council_id, received_on, received_at from replies where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["received_on", "received_at"], |row, [on, at]| {
         received(row, on, at)
@@ -127,7 +133,7 @@ pub(super) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 }
 
 /// The returns of the round.
-pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ReturnFact>> {
+pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
     let columns = [
@@ -145,16 +151,15 @@ pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
-        let needed = |at: usize| text(at)?.ok_or_else(|| bad("a return", "nothing"));
         Ok(ReturnFact {
             id: ReturnId(row.get(id)?),
             received: received(row, on, time)?,
-            wish: term(needed(wish)?, "wish", Wish::ALL, Wish::code)?,
+            wish: get_at(row, wish, "wish")?,
             priorities: few(row.get(sent)?),
             agreed: few(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            stands: term(needed(stands)?, "stands", ReturnState::ALL, ReturnState::code)?,
+            stands: get_at(row, stands, "stands")?,
         })
     })
 }
@@ -191,7 +196,7 @@ fn few(n: i64) -> u8 {
 }
 
 /// A parish as a line shows it and as it is looked for.
-pub(super) struct ParishName {
+pub(crate) struct ParishName {
     /// Its code.
     pub code: Box<str>,
     /// Its name.
@@ -199,15 +204,15 @@ pub(super) struct ParishName {
 }
 
 /// The parishes of the councils, in their order.
-pub(super) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
+pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
     let select = "select council_id, code, name from parishes where true";
     scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
-        let text = |at: usize| as_text(row.get_ref(at)?, "a parish")?.ok_or_else(|| bad("a parish", "nothing"));
-        Ok(ParishName { code: text(code)?.into(), name: text(name)?.into() })
+        let text = |at, column| get_at::<String>(row, at, column).map(String::into_boxed_str);
+        Ok(ParishName { code: text(code, "code")?, name: text(name, "name")? })
     })
 }
 
 /// The scope of a page.
-pub(super) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
+pub(crate) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
     Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
 }

@@ -22,19 +22,19 @@ const MIGRATIONS: [&str; 8] = [
 const CATEGORIES_VERSION: i64 = 2;
 
 /// The number of the newest schema: `user_version` of a file that is up to date.
-pub(super) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
+pub(crate) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
 
 /// `CHDK` in the header of the file: it is ours.
-pub(super) const APPLICATION_ID: i64 = 0x4348_444b;
+pub(crate) const APPLICATION_ID: i64 = 0x4348_444b;
 
 /// The schema that the file has.
-pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("pragma user_version", [], |row| row.get(0))
 }
 
 /// Whether what is in the file is what the schema that its header names has: all of it, and nothing that only a later one
 /// has. What somebody else added is left out of account.
-pub(super) fn matches_version(connection: &Connection) -> rusqlite::Result<bool> {
+pub(crate) fn matches_version(connection: &Connection) -> rusqlite::Result<bool> {
     // Header and tables of one moment: another process may be upgrading the file just now.
     let snapshot = connection.unchecked_transaction()?;
     let (found, wanted, newest) =
@@ -63,7 +63,7 @@ fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>
 /// Brings a file up to schema `to` in one transaction. A file that has it already is not touched.
 ///
 /// Nothing of the upgrade stands if a step fails or leaves a reference to nothing.
-pub(super) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+pub(crate) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     // Inside a transaction this switch does nothing, and a step that rebuilds a table needs it off.
     connection.pragma_update(None, "foreign_keys", false)?;
     let done = run_steps(connection, to);

@@ -2,15 +2,15 @@
 
 use rusqlite::Transaction;
 
-use super::apply::{Author, Stop, after, saved, write_all};
-use super::journal;
-use super::journal::NewEntry;
+use crate::apply::{Author, Stop, after, saved, write_all};
 use crate::entities;
+use crate::journal;
+use crate::journal::NewEntry;
 use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
 /// Takes back the change on top of the undo stack.
-pub(super) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(crate) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
         return Err(Stop::NothingToUndo);
@@ -34,7 +34,7 @@ pub(super) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
 }
 
 /// Takes back the undo on top of the redo stack.
-pub(super) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(crate) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
         return Err(Stop::NothingToRedo);

@@ -3,16 +3,16 @@
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::column_values::{as_text, bad};
+use crate::column_values::{as_text, bad_cell};
 
 /// Reads every page, every index, every reference and every text.
 ///
 /// # Errors
 /// The first damage that is found, in words.
-pub(super) fn whole(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     let said: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Err(bad("the file", in_one_line(&said)));
+        return Err(bad_cell("the file", in_one_line(&said)));
     }
     interior_pages(connection)?;
     references(connection)?;
@@ -27,11 +27,11 @@ fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
             row.get(0)
         })
         .optional()?;
-    broken.map_or(Ok(()), |page| Err(bad("the file", format!("a page {page} that leads nowhere"))))
+    broken.map_or(Ok(()), |page| Err(bad_cell("the file", format!("a page {page} that leads nowhere"))))
 }
 
 /// Every text is Unicode: a bit that flips in a text breaks no page, and the engine does not mind.
-pub(super) fn texts(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn texts(connection: &Connection) -> rusqlite::Result<()> {
     let mut tables = connection.prepare("select name from sqlite_schema where type = 'table' order by name")?;
     let tables = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     for table in tables {
@@ -55,18 +55,18 @@ fn as_text_or_other(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
 }
 
 /// What the engine complains of, without the line in which it names the database.
-pub(super) fn in_one_line(said: &str) -> String {
+pub(crate) fn in_one_line(said: &str) -> String {
     said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
 /// Every reference leads to a record.
-pub(super) fn references(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn references(connection: &Connection) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("pragma foreign_key_check")?;
     let mut rows = statement.query([])?;
     match rows.next()? {
         Some(row) => {
             let table: String = row.get(0)?;
-            Err(bad(&table, "a reference to something that is not there"))
+            Err(bad_cell(&table, "a reference to something that is not there"))
         }
         None => Ok(()),
     }

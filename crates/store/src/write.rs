@@ -7,12 +7,14 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
-use super::apply::{Author, Stop, in_transaction};
-use super::backup::{Backup, TemporaryBackup};
-use super::error::{ApplyError, StoreError};
-use super::journal::EntryStamp;
-use super::{apply, backup, checksum, council_file, journal, undo};
+use crate::apply::{Author, Stop, in_transaction};
+use crate::backup::TemporaryBackup;
+use crate::backup_files::Backup;
 use crate::database::Store;
+use crate::error::{ApplyError, StoreError};
+use crate::journal::EntryStamp;
+use crate::uncertain_save::{AttemptedChange, UncertainSave};
+use crate::{apply, backup, backup_files, checksum, council_file, journal, undo};
 use crate::{files, fingerprint};
 use charter::calendar::{format_full, to_london};
 use charter::change::{Change, Moment};
@@ -21,30 +23,6 @@ use charter::edit::Refusal;
 use charter::ids::CouncilId;
 use charter::journal::{EntryKind, Saved};
 use charter::round::Round;
-
-/// What was tried.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum AttemptedChange<'a> {
-    Change(Cow<'a, Change>),
-    Undo,
-    Redo,
-}
-
-impl AttemptedChange<'_> {
-    fn kept(self) -> AttemptedChange<'static> {
-        match self {
-            Self::Change(change) => AttemptedChange::Change(Cow::Owned(change.into_owned())),
-            Self::Undo => AttemptedChange::Undo,
-            Self::Redo => AttemptedChange::Redo,
-        }
-    }
-}
-
-/// A save that failed at its last step, where the journal could not be read either. The entry tells later whether it was made.
-pub(super) struct UncertainSave {
-    attempt: Option<AttemptedChange<'static>>,
-    entry: Option<EntryStamp>,
-}
 
 impl Store {
     /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
@@ -130,7 +108,7 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::backup`].
-    pub(super) fn temporary_backup(&self, reason: &str, moment: Moment) -> Result<TemporaryBackup, StoreError> {
+    pub(crate) fn temporary_backup(&self, reason: &str, moment: Moment) -> Result<TemporaryBackup, StoreError> {
         self.verify()?;
         backup::make_temporary(&self.connection, &self.path, reason, moment.at)
     }
@@ -148,7 +126,7 @@ impl Store {
         self.back_up_once_a_day(moment)?;
         let done = self.write(moment, work);
         if let Some(uncertain) = &mut self.uncertain {
-            uncertain.attempt = Some(what.kept());
+            uncertain.attempt = Some(what.into_owned());
         }
         done
     }
@@ -168,7 +146,7 @@ impl Store {
         }
     }
 
-    pub(super) fn write<T>(
+    pub(crate) fn write<T>(
         &mut self,
         moment: Moment,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
@@ -215,7 +193,7 @@ impl Store {
     }
 
     /// Refuses to write into a file that can only be read, or that nobody will find again.
-    pub(super) fn can_write(&self) -> Result<(), StoreError> {
+    pub(crate) fn can_write(&self) -> Result<(), StoreError> {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), consequence: "the change was not saved" });
         }
@@ -224,7 +202,7 @@ impl Store {
 
     /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
     /// a damaged database does.
-    pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
+    pub(crate) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
         if self.read_only {
             return Ok(());
         }
@@ -235,7 +213,7 @@ impl Store {
         // What was written today was written after today's backup, or today is the file's first day. A day in the future
         // is another day too: a clock that was wrong once does not keep the backups away for years.
         let due = to_london(head.at).date() != moment.today();
-        if !due || backup::made_today(&self.path, moment.at) {
+        if !due || backup_files::made_today(&self.path, moment.at) {
             return Ok(());
         }
         match self.backup("first change of the day", moment) {
