@@ -37,16 +37,23 @@ pub(crate) trait Columns: Sized {
     fn values(&self) -> Vec<Value>;
 }
 
-/// Implements [`Columns`] for a struct: the columns of each field, in the order of the SQL. A field that `default` names
-/// is stored elsewhere, as child rows.
+/// Implements [`Columns`] for a struct: the columns of each field, in the order of the SQL. More fields may follow in a
+/// nested struct. A field that `default` names is stored elsewhere, as child rows.
 macro_rules! columns {
-    ($type:ident { $($field:ident: $($column:literal)+),+ $(,)? } $(default $other:ident)?) => {
+    (
+        $type:ident { $($field:ident: $($column:literal)+),+ $(,)? }
+        $(in $group:ident: $inner:ident { $($inner_field:ident: $($inner_column:literal)+),+ $(,)? })?
+        $(default $other:ident)?
+    ) => {
         impl $crate::columns::Columns for $type {
-            const COLUMNS: &'static [&'static str] = &[$($($column),+),+];
+            const COLUMNS: &'static [&'static str] = &[$($($column),+),+ $(, $($($inner_column),+),+)?];
 
             fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
                 Ok(Self {
                     $($field: $crate::columns::Field::read(row, &[$($column),+])?,)+
+                    $($group: $inner {
+                        $($inner_field: $crate::columns::Field::read(row, &[$($inner_column),+])?,)+
+                    },)?
                     $($other: Default::default(),)?
                 })
             }
@@ -54,6 +61,7 @@ macro_rules! columns {
             fn values(&self) -> Vec<rusqlite::types::Value> {
                 let mut values = Vec::with_capacity(Self::COLUMNS.len());
                 $($crate::columns::Field::write(&self.$field, &mut values);)+
+                $($($crate::columns::Field::write(&self.$group.$inner_field, &mut values);)+)?
                 values
             }
         }

@@ -23,8 +23,8 @@ pub(crate) trait Entity: Columns + Into<Record> {
 /// Declares a kind of record without child rows: its table, and its columns after `id` and `version` as for
 /// [`columns!`](crate::columns::columns).
 macro_rules! entity {
-    ($type:ident in $table:ident { $($columns:tt)+ }) => {
-        $crate::columns::columns! { $type { id: "id", version: "version", $($columns)+ } }
+    ($type:ident in $table:ident { $($columns:tt)+ } $($nested:tt)*) => {
+        $crate::columns::columns! { $type { id: "id", version: "version", $($columns)+ } $($nested)* }
 
         impl $crate::entity::Entity for $type {
             const TABLE: charter::edit::Table = charter::edit::Table::$table;

@@ -5,10 +5,11 @@ use rusqlite::Connection;
 
 use crate::entity::{entity, select};
 use charter::ids::CouncilId;
-use charter::meeting::Meeting;
+use charter::meeting::{Meeting, MeetingFacts};
 
 entity!(Meeting in Meetings {
     council: "council_id",
+} in facts: MeetingFacts {
     on: "held_on",
     at: "held_at",
     place: "place",
@@ -27,7 +28,7 @@ entity!(Meeting in Meetings {
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
     let mut meetings: Vec<Meeting> = select(connection, "where council_id = ?1", [council.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
-    meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.at, meeting.id)));
+    meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.facts.on, meeting.facts.at, meeting.id)));
     Ok(meetings)
 }
 

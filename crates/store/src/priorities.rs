@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row};
 use crate::columns::{Field, get};
 use crate::entity::{entity, select};
 use charter::ids::CouncilId;
-use charter::priority::{Action, Closing, Priority, Progress, Review};
+use charter::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 
 entity!(Priority in Priorities {
     council: "council_id",
@@ -31,6 +31,7 @@ impl Field for Option<Closing> {
 entity!(Action in Actions {
     council: "council_id",
     priority: "priority_id",
+} in facts: ActionFacts {
     on: "promised_on",
     what: "what",
     owner: "owner",
