@@ -1,4 +1,4 @@
-//! What a person taught about who a council is: one row each.
+//! Aliases: what the user taught about which council a sender or a name belongs to. One row each.
 
 use rusqlite::Connection;
 
@@ -13,12 +13,11 @@ entity!(Alias in Aliases {
     learnt_on: "learnt_on",
 });
 
-/// Every alias, the oldest first.
+/// All aliases, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Alias>> {
     select(connection, "order by id", [])
 }
 
-/// The aliases of a council.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Alias>> {
     select(connection, "where council_id = ?1 order by id", [council.0])
 }

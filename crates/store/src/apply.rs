@@ -1,4 +1,4 @@
-//! The one door: a change becomes one transaction, the rows and the journal entry.
+//! The only way to write: a change becomes one transaction with its rows and its journal entry.
 
 use std::collections::HashSet;
 
@@ -17,19 +17,18 @@ use charter::untrusted::Untrusted;
 
 /// Why a transaction was not committed.
 pub(crate) enum Stop {
-    /// A rule or another change stands against it.
+    /// A rule, or a change made in the meantime, forbids it.
     Refused(Refusal),
-    /// Nothing is left to take back.
     NothingToUndo,
-    /// Nothing is left to make again.
     NothingToRedo,
-    /// The person stopped it.
+    /// The user cancelled it.
     Stopped,
-    /// The file cannot be written into.
+    /// The file cannot be written.
     Store(StoreError),
-    /// The engine could not.
+    /// SQLite reported an error before the commit.
     Sql(rusqlite::Error),
-    /// The engine failed while it committed, and whether it has cannot be read: this entry is there or it is not.
+    /// SQLite failed during the commit, and the journal could not be read afterwards. The change is saved if this entry
+    /// exists.
     Uncertain(Option<EntryStamp>, rusqlite::Error),
 }
 
@@ -54,26 +53,25 @@ impl From<Refusal> for Stop {
 /// Who makes a change, and when.
 #[derive(Clone, Copy)]
 pub(crate) struct Author<'a> {
-    /// Who.
+    /// The user's name, as the journal records it.
     pub by: &'a str,
-    /// When.
     pub moment: Moment,
 }
 
-/// What was committed.
+/// The result of a committed transaction.
 pub(crate) struct Committed<T> {
-    /// What came of it.
+    /// What the closure returned.
     pub value: T,
-    /// The newest entry of the journal after it.
+    /// The newest journal entry after the commit.
     pub head: Option<EntryStamp>,
-    /// What the engine said although the change is in the file: the disk may not have it yet.
+    /// An error that SQLite reported although the change is in the file. The change may not survive a power cut.
     pub warning: Option<rusqlite::Error>,
 }
 
-/// Runs `work` in a transaction that holds the lock from its beginning; commits if it comes through.
+/// Runs `work` in a transaction that takes the write lock first, and commits if `work` succeeds.
 ///
-/// An error at the commit does not say whether the change is in the file: the engine also fails after the journal is gone,
-/// when the folder cannot be put on the disk. So the journal is looked at again.
+/// An error from the commit does not tell whether the change is in the file: SQLite also fails after it has deleted its
+/// journal, if the folder cannot be synced. So this looks for the entry in the journal.
 pub(crate) fn in_transaction<T>(
     connection: &mut Connection,
     work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
@@ -85,10 +83,10 @@ pub(crate) fn in_transaction<T>(
     let seen = head.map(|head| head.stamp());
     let Err(error) = transaction.commit() else { return Ok(Committed { value, head: seen, warning: None }) };
     if head == before {
-        // Nothing that has an entry was to be written.
+        // The transaction wrote no journal entry, so there is nothing to look for.
         return Err(Stop::Sql(error));
     }
-    // Another process may have saved since: the entry is looked for, not the newest one.
+    // Another process may have saved since, so look for this entry and not for the newest one.
     match seen.map_or(Ok(false), |seen| journal::contains(connection, seen)) {
         Ok(true) => Ok(Committed { value, head: seen, warning: Some(error) }),
         Ok(false) => Err(Stop::Sql(error)),
@@ -96,7 +94,7 @@ pub(crate) fn in_transaction<T>(
     }
 }
 
-/// Makes a change: outside the undo stack if it is a load.
+/// Applies a change. A load stays off the undo stack.
 pub(crate) fn change(
     transaction: &Transaction<'_>,
     change: &Change,
@@ -106,7 +104,7 @@ pub(crate) fn change(
     change_until(transaction, change, kind, hand, &mut || false)
 }
 
-/// The same for a change of many acts, unless it is to be stopped, which is asked again and again.
+/// Applies a change with many acts. Calls `is_stopped` before each read and write, and aborts if it returns true.
 pub(crate) fn change_until(
     transaction: &Transaction<'_>,
     change: &Change,
@@ -120,7 +118,7 @@ pub(crate) fn change_until(
         go_on()?;
         entities::read_need(transaction, need, &mut rows)?;
     }
-    // Before the edits: a council that is given a new name is told by the one that people know.
+    // Describe the change before making the edits: a renamed council is described by its old name, which people know.
     let words = change.summary(&rows);
     let mut ids = id_counters::read(transaction)?;
     let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
@@ -139,7 +137,7 @@ pub(crate) fn change_until(
     Ok(saved(&entry, &edits))
 }
 
-/// The identity of the entry after the head.
+/// The id of the entry that follows `head`.
 pub(crate) fn after(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
@@ -172,19 +170,19 @@ fn name(record: &Record) -> String {
     }
 }
 
-/// What is said after the commit.
+/// The confirmation shown after a commit.
 pub(crate) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
     let words = Untrusted::from(entry.words);
     Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
 }
 
-/// The councils that edits are about, each once.
+/// The councils that the edits touch, without duplicates.
 fn councils(edits: &[Edit]) -> Vec<CouncilId> {
     let mut seen: HashSet<CouncilId> = HashSet::new();
     edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect()
 }
 
-/// What is said of an entry that turned out to have been saved.
+/// The confirmation for an entry that turned out to be saved already.
 pub(crate) fn saved_entry(entry: Entry) -> Saved {
     let Entry { id, at, kind, words, edits, .. } = entry;
     Saved { entry: id, at, kind, words, councils: councils(&edits) }

@@ -1,7 +1,7 @@
-//! Backups without being asked: before an upgrade, before an import, at the first change of a day.
+//! Automatic backups: before an upgrade, before an import, and before the first change of a day.
 //!
-//! A backup is made as a draft, checked, put on the disk, and only then given its name. The newest ten are kept, and of
-//! the older ones the newest of each week, eight weeks of them.
+//! A backup gets its final name only after it is written, checked and synced. The newest ten stay. Of the older ones,
+//! the newest of each week stays, for eight weeks.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -20,8 +20,7 @@ use crate::verify;
 /// Makes a backup of an open database.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if the database is not whole: a copy of damage is no backup. Or if the folder cannot be
-/// written.
+/// [`StoreError::Damaged`] if the copy fails the integrity check. Also if the folder cannot be written.
 pub(crate) fn make(
     connection: &Connection,
     database: &Path,
@@ -39,10 +38,10 @@ pub(crate) fn make(
     Ok(describe(&named))
 }
 
-/// Makes a backup at a place that a person named.
+/// Makes a backup at a path that the user chose.
 ///
 /// # Errors
-/// As [`make`], and if something has that name.
+/// As [`make`], and if the path exists.
 pub(crate) fn make_at(
     connection: &Connection,
     database: &Path,
@@ -72,7 +71,7 @@ pub(crate) fn make_at(
     Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
-/// Whether a name means something to the database or to its engine: what lies there is played back, written over or counted.
+/// Whether the database or SQLite gives this name a meaning. A backup there would be replayed, overwritten or counted.
 fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -82,13 +81,13 @@ fn is_reserved(database: &Path, target: &Path) -> bool {
     (same_folder && is_a_name) || place == real(&with_suffix(database, "-backups"))
 }
 
-/// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
+/// A backup that is deleted on drop unless [`keep`](Self::keep) is called. Old backups are pruned only when it is kept.
 pub(crate) struct TemporaryBackup {
     database: PathBuf,
     path: Option<PathBuf>,
 }
 
-/// Makes one.
+/// Makes a temporary backup.
 ///
 /// # Errors
 /// As [`make`].
@@ -103,7 +102,7 @@ pub(crate) fn make_temporary(
 }
 
 impl TemporaryBackup {
-    /// Keeps it, as one among the others; gives its path.
+    /// Keeps the backup, prunes old ones, and returns its path.
     pub(crate) fn keep(mut self) -> PathBuf {
         let path = self.path.take().unwrap_or_default();
         prune(&self.database);
@@ -114,13 +113,13 @@ impl TemporaryBackup {
 impl Drop for TemporaryBackup {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
-            // One that cannot be removed is one too many, and does no harm.
+            // A backup that cannot be removed does no harm.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// Puts a copy into the folder of the backups; its path.
+/// Writes a copy into the backup folder under the next free number, and returns its path.
 fn write_numbered(
     connection: &Connection,
     database: &Path,
@@ -143,7 +142,7 @@ fn write_numbered(
         let target = folder.join(format!("{}-{slug}.{number}.db", now.format(TIMESTAMP_FORMAT)));
         match write_to(connection, database, &target, now) {
             Ok(()) => return Ok(target),
-            // Another process made one at the same moment.
+            // Another process took this number at the same moment.
             Err(WriteError::Taken) => {}
             Err(WriteError::Store(error)) => return Err(error),
         }
@@ -151,9 +150,9 @@ fn write_numbered(
     Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Why a copy was not put at its place.
+/// Why a copy could not be written.
 enum WriteError {
-    /// Something has the name.
+    /// The path exists.
     Taken,
     Store(StoreError),
 }
@@ -163,7 +162,7 @@ fn write_to(connection: &Connection, database: &Path, target: &Path, now: DateTi
     let new = NewFile::beside(target).map_err(io)?;
     copy(connection, new.path()).map_err(|error| {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
-        // What cannot be written is the copy.
+        // These errors come from writing the copy, so report its path.
         let of_the_copy = matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure));
         WriteError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
     })?;
@@ -173,9 +172,9 @@ fn write_to(connection: &Connection, database: &Path, target: &Path, now: DateTi
     })
 }
 
-/// Copies the database as one other connection would see it now, and checks the copy.
+/// Copies the database as another connection would see it now, and checks the copy.
 fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
-    // The copy and the figures that it is compared with are of the same moment.
+    // One snapshot for the copy and the summary, so that both are of the same moment.
     let snapshot = connection.unchecked_transaction()?;
     let figures = CopySummary::of(&snapshot)?;
     let mut copy = Connection::open(to)?;
@@ -191,21 +190,22 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
     copy.close().map_err(|(_, error)| error)
 }
 
-/// How many of the newest backups are kept.
+/// How many of the newest backups stay.
 const MAX_NEWEST: usize = 10;
 
-/// How many older ones are kept, one a week.
+/// How many older backups stay, one for each week.
 const MAX_WEEKLY: usize = 8;
 
 fn prune(database: &Path) {
     let named = list_files(database);
     for at in expired(&named.iter().map(|named| named.at).collect::<Vec<_>>()) {
-        // One that cannot be removed is removed next time.
+        // The next pruning tries again.
         let _ = fs::remove_file(&named[at].path);
     }
 }
 
-/// Which of the backups are not kept, the one made last first: a clock that was set back never makes it the oldest.
+/// Indexes of the backups to delete, given their times with the last made first. The order is that of creation, so a
+/// clock that was set back does not make a new backup the oldest.
 fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     let mut weeks = HashSet::new();
     let older = newest_first.iter().enumerate().skip(MAX_NEWEST);

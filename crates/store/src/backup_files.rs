@@ -13,61 +13,60 @@ use crate::{schema, verify};
 /// One backup of a database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Backup {
-    /// The file.
+    /// Path of the backup.
     pub path: PathBuf,
-    /// When it was made.
+    /// When the backup was made.
     pub created_at: DateTime<Utc>,
-    /// Why it was made: `first change of the day`.
+    /// Why it was made, for example `first change of the day`.
     pub reason: String,
-    /// How many councils are in it; 0 if it cannot be read.
+    /// Number of councils in it; 0 if it cannot be read.
     pub councils: usize,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// Whether it opens and its councils can be counted. Restoring checks all of it.
+    /// Whether it opens and its councils can be counted. A restore checks the whole file.
     pub sound: bool,
 }
 
-/// The backups of a database, newest first; none if there is no folder of them.
+/// The backups of a database, newest first. Empty if there is no backup folder.
 pub fn backups(database: &Path) -> Vec<Backup> {
     list_files(database).into_iter().map(|named| describe(&named)).collect()
 }
 
-/// Whether there are, or may be, backups of a database.
+/// Whether the database has backups, or may have some in a folder that cannot be read.
 pub(crate) fn has_backups(database: &Path) -> bool {
     !list_files(database).is_empty() || read_error(database).is_some()
 }
 
-/// Why the folder of the backups cannot be looked into; `None` if it can, or if there is none.
+/// The error from reading the backup folder; `None` if it is readable or does not exist.
 pub(crate) fn read_error(database: &Path) -> Option<io::Error> {
     fs::read_dir(folder(database)).err().filter(|error| error.kind() != io::ErrorKind::NotFound)
 }
 
-/// Whether a backup was made on the civil day of `now`.
+/// Whether a backup was made on the same London day as `now`.
 pub(crate) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
     list_files(database).first().is_some_and(|newest| to_london(newest.at).date() == to_london(now).date())
 }
 
-/// A backup as its name tells of it: `2023-10-05T130000Z-before-an-import.7.db`.
+/// A backup as described by its file name: `2023-10-05T130000Z-before-an-import.7.db`.
 pub(crate) struct BackupFile {
     pub path: PathBuf,
     pub at: DateTime<Utc>,
     pub reason: String,
-    /// Which of the backups it was, counted in the order in which they were made, whatever the clock said. 0 for those of
-    /// versions that did not count.
+    /// Sequence number, in the order of creation, independent of the clock. 0 for backups of versions that did not
+    /// number them.
     pub number: u32,
 }
 
-/// The instant at the beginning of a backup's name.
+/// Format of the time stamp at the start of a backup's name.
 pub(crate) const TIMESTAMP_FORMAT: &str = "%Y-%m-%dT%H%M%SZ";
 
-/// How long the stamp is.
 const TIMESTAMP_LEN: usize = "2023-10-05T130000Z".len();
 
 pub(crate) fn folder(database: &Path) -> PathBuf {
     with_suffix(database, "-backups")
 }
 
-/// The backups by their names, the one made last first. What is named otherwise is none of ours, and left alone.
+/// The backups in the folder, last made first. Ignores files with other names.
 pub(crate) fn list_files(database: &Path) -> Vec<BackupFile> {
     let Ok(entries) = fs::read_dir(folder(database)) else { return Vec::new() };
     let mut named: Vec<BackupFile> = entries.flatten().filter_map(|entry| parse_name(entry.path())).collect();
@@ -99,12 +98,12 @@ pub(crate) fn describe(named: &BackupFile) -> Backup {
     }
 }
 
-/// Opens a database for looking only.
+/// Opens a database read-only.
 pub(crate) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
     Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
 }
 
-/// What to do about a damaged database, as a sentence: the newest backup that is whole, and its age.
+/// What to do about a damaged database, as a sentence. Names the newest intact backup and its age.
 pub(crate) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
     let good = list_files(database).into_iter().find(|named| {
         open_read_only(&named.path)

@@ -1,4 +1,4 @@
-//! Looking at everything that could be wrong with a database, and what to do about each finding.
+//! The checks behind `charterdesk check`, each with advice.
 
 use std::path::{Path, PathBuf};
 
@@ -12,25 +12,24 @@ use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
 
-/// One thing that was looked at.
+/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What was looked at: `file`, `journal`, `permissions`, `place`, `backups`.
+    /// The area: `file`, `journal`, `permissions`, `place`, `backups`.
     pub area: &'static str,
-    /// How it is.
     pub state: FindingState,
-    /// What was found, a sentence without its full stop.
+    /// What was found, as a sentence without its full stop.
     pub says: String,
-    /// What to do about it; `None` where nothing is to be done.
+    /// What to do about it; `None` if nothing needs doing.
     pub advice: Option<String>,
 }
 
-/// How something is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingState {
-    /// As it should be.
+    /// Nothing is wrong.
     Sound,
-    /// Worth knowing; the data are safe.
+    /// Worth knowing. The data are safe.
     Note,
     /// Damage, or a risk to the data.
     Fault,
@@ -50,14 +49,14 @@ impl Finding {
     }
 }
 
-/// How many disagreements between the journal and the records are told.
+/// Maximum number of differences between journal and records to report.
 const MOST_TOLD: usize = 10;
 
-/// After so many days without a backup one is advised.
+/// Age in days from which the check advises a new backup.
 const OLD_AFTER_DAYS: i64 = 14;
 
 impl Store {
-    /// Looks at the file, the journal, who may read it, where it lies, and its backups. Records nothing.
+    /// Checks the file, the journal, the permissions, the location and the backups. Writes nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
@@ -145,14 +144,14 @@ impl Store {
     }
 }
 
-/// What the engine finds when it reads everything, indexes too.
+/// Messages of SQLite's integrity check, which reads the indexes too.
 fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement = connection.prepare(&format!("pragma integrity_check({MOST_TOLD})"))?;
     let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
     Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::in_one_line(&said)).collect())
 }
 
-/// The backups of a database, each read from end to end. The database itself may be damaged or missing.
+/// Checks every backup from end to end. Works for a damaged or missing database too.
 pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     if let Some(error) = backup_files::read_error(database) {
         let says = format!("the folder of the backups cannot be looked into ({error})");
@@ -194,8 +193,8 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     found
 }
 
-/// Whether a backup is whole, and its records are as its journal left them. One of an older format is not replayed: its
-/// tables are others.
+/// Whether a backup is intact and its records match its journal. Backups of older formats are not replayed, because
+/// their tables differ.
 fn is_whole(connection: &Connection) -> bool {
     let replayed = || match schema::version(connection)? {
         schema::LATEST_VERSION => replay::disagreements(connection, 1).map(|found| found.is_empty()),
@@ -204,7 +203,7 @@ fn is_whole(connection: &Connection) -> bool {
     verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)
 }
 
-/// Who else may read or change what belongs to the database.
+/// Findings about who else may read or change the files of the database.
 #[cfg(unix)]
 fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
@@ -236,7 +235,7 @@ fn permissions(_database: &Path) -> Vec<Finding> {
     vec![Finding::note("permissions", "not looked at on this system", "See to it that only you can read the folder")]
 }
 
-/// What can be said of a database that could not be opened: why, and what there is to restore.
+/// Findings for a database that could not be opened: the reason, and the state of its backups.
 pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
     let restore = || backup_files::restore_advice(database, moment.at);
     let fault = match why {
@@ -244,7 +243,7 @@ pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<
         StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
             Finding::fault("file", why.to_string(), restore())
         }
-        // Nothing is known to be damaged: a backup would only put older data in the place of what is there.
+        // The data may be intact: a restore would replace them by older ones.
         _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
     };
     let mut found = vec![fault];

@@ -1,9 +1,10 @@
-//! One cell of a row, as the domain has it. A cell that holds what it never can is damage, and says which it is.
+//! Reads and writes single values of a row. A value that its column cannot hold is reported as damage, with the name of
+//! the column.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use rusqlite::types::{Type, ValueRef};
 
-/// A cell that does not hold what it must.
+/// A value that its column cannot hold.
 #[derive(Debug, thiserror::Error)]
 #[error("{column} holds {found}")]
 struct BadCell {
@@ -11,13 +12,13 @@ struct BadCell {
     found: String,
 }
 
-/// The error for a cell that does not hold what it must.
+/// The error for a value that its column cannot hold.
 pub(crate) fn bad_cell(column: &str, found: impl Into<String>) -> rusqlite::Error {
     let cell = BadCell { column: column.to_owned(), found: found.into() };
     rusqlite::Error::FromSqlConversionFailure(0, Type::Text, Box::new(cell))
 }
 
-/// The text in a cell; text that is not UTF-8 is damage.
+/// The text of a value. Text that is not UTF-8 is damage.
 pub(crate) fn as_text<'r>(cell: ValueRef<'r>, column: &str) -> rusqlite::Result<Option<&'r str>> {
     match cell {
         ValueRef::Null => Ok(None),
@@ -28,7 +29,8 @@ pub(crate) fn as_text<'r>(cell: ValueRef<'r>, column: &str) -> rusqlite::Result<
     }
 }
 
-/// Reads `2023-09-30`. The lists read ten thousands of these, which is why the digits are taken by hand.
+/// Parses `2023-09-30`. The lists parse tens of thousands of dates, so this reads the digits without chrono's format
+/// parser.
 pub(crate) fn parse_date(text: &str, column: &str) -> rusqlite::Result<NaiveDate> {
     let number = |digits: &[u8]| -> Option<u32> {
         digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
@@ -41,17 +43,15 @@ pub(crate) fn parse_date(text: &str, column: &str) -> rusqlite::Result<NaiveDate
     (text.len() == 10).then(|| read(text.as_bytes())).flatten().ok_or_else(|| bad_cell(column, text))
 }
 
-/// Reads a time of day.
 pub(crate) fn parse_time(text: &str, column: &str) -> rusqlite::Result<NaiveTime> {
     text.parse().map_err(|_| bad_cell(column, text))
 }
 
-/// An instant as it is kept.
 pub(crate) fn format_utc(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
-/// A term of a closed list, by its code.
+/// Parses the code of a closed list of terms.
 pub(crate) fn parse_code<T: Copy>(
     text: &str,
     column: &str,

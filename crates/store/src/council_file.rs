@@ -1,4 +1,4 @@
-//! Everything on file about one council.
+//! Everything recorded about one council.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -22,7 +22,7 @@ use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::team::team_on;
 use charter::update::Update;
 
-/// The file of a council in a round, as at a date; `None` if there is no such council.
+/// The records of a council as at a date; `None` if there is no such council.
 pub(crate) fn read(
     connection: &Connection,
     id: CouncilId,
@@ -69,7 +69,7 @@ pub(crate) fn read(
     }))
 }
 
-/// What happened in the quarter. The lists ask the index the same things.
+/// What happened in the quarter. `quarter` derives the same facts for the list, by SQL.
 fn in_quarter(
     round: &Round,
     as_at: NaiveDate,
@@ -119,7 +119,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
     }
 }
 
-/// How the team and the council have met, as at the day. The lists ask the index the same thing.
+/// How the team and the council have met, as at the day. `engagements` derives the same for the list, by SQL.
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()

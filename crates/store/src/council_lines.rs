@@ -1,8 +1,7 @@
-//! The councils as the lists show them.
+//! The lines of the list of councils.
 //!
-//! The order of the list comes from an index that holds all that is shown of a council. The facts of the round come in
-//! the order of the councils' identities, so the councils are gone through once in that order, and then put back into
-//! the order of the list.
+//! A covering index gives the councils in display order. The facts of the round come ordered by council id. So this
+//! sorts the councils by id, merges the facts, and then restores the display order.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,7 +26,7 @@ use charter::search_key::SearchKey;
 use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
-/// What a line shows of a council itself.
+/// The columns of a council that its line shows.
 struct Listed {
     place: usize,
     id: i64,
@@ -40,7 +39,7 @@ struct Listed {
     team: Arc<Untrusted>,
 }
 
-/// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
+/// The councils that exist on `as_at` with their status in the round, by county, name and id.
 pub(crate) fn read(
     connection: &Connection,
     round: &Round,
@@ -62,7 +61,7 @@ pub(crate) fn read(
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter_facts::read(connection, round, &scope)?;
     let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
-    // Working patterns out takes longer than reading the first page: it is drawn without them, and the whole list follows.
+    // Expanding patterns takes longer than reading the first page, so the first page is drawn without them.
     let to_come = match page {
         Page::All => diary::days_to_come(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
@@ -149,7 +148,7 @@ fn line(
     }
 }
 
-/// Names that many lines share, each kept once.
+/// Interned strings: many lines share the same names.
 #[derive(Default)]
 struct Shared(HashMap<Box<str>, Arc<Untrusted>>);
 

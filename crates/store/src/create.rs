@@ -1,4 +1,4 @@
-//! A new database: made beside its place, filled, and moved there when it is complete.
+//! Creates a new database under a temporary name, fills it, and renames it when it is complete.
 
 use std::io;
 use std::path::Path;
@@ -13,10 +13,10 @@ use charter::change::Moment;
 use charter::journal::EntryKind;
 use charter::register::{Seed, SeedSummary};
 
-/// Who fills a new database, in the journal.
+/// The author of the first journal entry.
 const AUTHOR: &str = "charterdesk";
 
-/// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
+/// Creates and fills the database at `path`. `None` if another process created it first; then open that one.
 pub(crate) fn create(
     path: &Path,
     moment: Moment,
@@ -29,7 +29,7 @@ pub(crate) fn create(
     remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(in_words)?;
     let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
-        // The draft is nothing to the user: what is said is said of the database.
+        // The user does not know the temporary file, so errors name the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
             StoreError::Other { path: path.into(), what: "the database could not be filled", reason }
@@ -56,7 +56,7 @@ impl From<rusqlite::Error> for FillError {
 fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
     let first = first_start().map_err(FillError::Other)?;
     let mut connection = Connection::open(draft)?;
-    // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
+    // An interrupted draft is thrown away, so it needs no journal. The complete file is synced once at the end.
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;

@@ -1,4 +1,4 @@
-//! The diary of some days: the meetings on record, and those that the councils' patterns lead one to expect.
+//! The diary: recorded meetings, and meetings expected from the councils' patterns.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
 
-/// The meetings between two days, both among them, in their order.
+/// The meetings from one day to another, inclusive, in order.
 pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
     let days = [from.to_string(), until.to_string()];
     let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
@@ -38,7 +38,7 @@ pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     Ok(lines)
 }
 
-/// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
+/// All recorded meetings by day. Given two days, those on a day between them and those that replace a meeting on one.
 pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
     const ORDER: &str = "order by held_on, council_id, id";
     match between.map(|days| days.map(|day| day.to_string())) {
@@ -51,7 +51,7 @@ pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>)
     }
 }
 
-/// Goes through the councils that have a pattern.
+/// Calls the closure for each council that has a pattern.
 fn for_each_pattern(
     connection: &Connection,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
@@ -69,11 +69,11 @@ fn for_each_pattern(
     Ok(())
 }
 
-/// How far ahead meetings are told, in days: half a year.
+/// How many days ahead to list meetings: half a year.
 pub(crate) const DAYS_AHEAD: i64 = 183;
 
-/// The days between two on which each council is still to meet, in their order: nothing is recorded of them but that they
-/// are planned. A council of which none is known is missing.
+/// For each council, the days in the range on which it is still to meet, in order: nothing is recorded for them except
+/// a plan. Councils without such a day are missing.
 pub(crate) fn days_to_come(
     connection: &Connection,
     from: NaiveDate,
@@ -106,9 +106,9 @@ pub(crate) fn days_to_come(
     Ok(days)
 }
 
-/// The meetings of one council between two days, in their order.
+/// The meetings of one council in a range of days, in order.
 pub(crate) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
-    // What was recorded of a later day without having been planned was not known on the first.
+    // A later meeting that was recorded without having been planned was not known on the first day.
     let known = || {
         let early = |meeting: &&Meeting| {
             meeting.facts.on <= from || meeting.facts.attendance.is_none() || meeting.facts.plan.is_some()

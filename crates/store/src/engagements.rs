@@ -1,8 +1,8 @@
-//! How the councils were met, as at a day.
+//! When the team met each council, as at a day.
 //!
-//! Nearly every council was met, and meets again, within some months of the day that is asked about. So for a whole list
-//! the meetings of those months are read in one go, by an index in the order of days; only for a council that they say
-//! nothing of are the other meetings looked into. Reading the meetings of all rounds would take five times as long.
+//! Nearly every council meets within some months of that day. So for a whole list one query by an index on the day
+//! reads the meetings of those months. Only a council without a meeting in them costs a query of its own. Reading the
+//! meetings of all rounds would take five times as long.
 
 use std::collections::HashMap;
 
@@ -16,13 +16,13 @@ use charter::calendar::add_days;
 use charter::engagement::Engagement;
 use charter::meeting::Attendance;
 
-/// How many days are read before the day that is asked about: two quarters and a little.
+/// Days to read before the day in question: a little over two quarters.
 const DAYS_BEFORE: i64 = 190;
 
-/// How many days are read after it: a quarter and a little.
+/// Days to read after it: a little over a quarter.
 const DAYS_AFTER: i64 = 100;
 
-/// How the councils were met; one without any meeting may be missing.
+/// The engagement of each council. A council without any meeting may be missing.
 pub(crate) fn read(
     connection: &Connection,
     councils: &[i64],
@@ -53,18 +53,18 @@ pub(crate) fn read(
     Ok(found)
 }
 
-/// How many meetings a council can have had on the average for all of them to be read in one go.
+/// Average number of meetings a council up to which one query reads all of them.
 const FEW: usize = 3;
 
-/// Whether there are so few meetings that reading them all is quicker than looking some up.
+/// Whether the table is so small that reading all of it is faster than looking meetings up.
 fn few(connection: &Connection, councils: usize) -> rusqlite::Result<bool> {
-    // The last identity is at least the number of meetings, and is found in one step.
+    // The highest id is at least the number of meetings, and one index step finds it.
     let last: Option<i64> =
         connection.prepare_cached("select max(id) as last from meetings")?.query_row([], |row| row.get("last"))?;
     Ok(usize::try_from(last.unwrap_or(0)).is_ok_and(|last| last <= FEW * councils))
 }
 
-/// The months that are read in one go.
+/// The range of days that one query reads.
 struct Window {
     as_at: NaiveDate,
     days: Option<(NaiveDate, NaiveDate)>,
@@ -114,9 +114,9 @@ impl Window {
         Ok(found)
     }
 
-    /// Takes a meeting into account. They come in the order of their days.
+    /// Adds a meeting. Meetings must come in the order of their days.
     fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
-        // What was recorded of a later day is not known yet: until then the meeting is to come.
+        // The record of a later day is not known yet: until then the meeting is still to come.
         match attendance.filter(|_| on <= self.as_at) {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
             Some(attendance) if attendance.is_met() => met.last_seen_on = Some(on),
@@ -131,7 +131,7 @@ const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and 
 const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
     and (attendance is null or (held_on > ?2 and plan is not null)) and cancelled = 0 order by held_on limit 1";
 
-/// One step into the index of a council's meetings.
+/// Looks up one day in the index of a council's meetings.
 fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
     let mut rows = statement.query((council, as_at))?;
     let Some(row) = rows.next()? else { return Ok(None) };

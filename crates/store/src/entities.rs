@@ -1,4 +1,4 @@
-//! Records of any kind: which table a key, a need or an edit is about.
+//! Dispatch from a key, a need or an edit to the table of its record.
 
 use rusqlite::Connection;
 
@@ -73,13 +73,13 @@ fn insert_or_update<R: Entity>(
     }
 }
 
-/// Reads what a change needs.
+/// Reads the records that a change needs.
 pub(crate) fn read_need(connection: &Connection, need: Need, rows: &mut RecordSet) -> rusqlite::Result<()> {
     fn insert_rows<R: Entity>(records: Vec<R>, rows: &mut RecordSet) {
         records.into_iter().for_each(|record| rows.insert(record.into()));
     }
     match need {
-        // An act of the same change may have asked for it already.
+        // Another act of the same change may have read it already.
         Need::Record(key) if rows.get(key).is_some() => {}
         Need::Record(key) => find_any(connection, key)?.into_iter().for_each(|record| rows.insert(record)),
         Need::ReturnsOf(council, round) => {

@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Params, params_from_iter};
 
 use crate::columns::Columns;
 
-/// A kind of record with a table of its own. Its first two columns are `id` and `version`.
+/// A stored kind of record. The first two columns are `id` and `version`.
 pub(crate) trait Entity: Columns + Into<Record> {
     const TABLE: Table;
 

@@ -1,4 +1,4 @@
-//! What comes in, and the inbox as it is read.
+//! Imports sources into the inbox, and reads its items.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -18,35 +18,35 @@ use charter::item::Item;
 use charter::journal::{EntryKind, Saved};
 use charter::untrusted::Untrusted;
 
-/// The next of what comes in.
+/// One event of the stream that an import reads.
 pub enum ImportInput {
-    /// A file begins.
+    /// A new file starts.
     FileStarted,
     /// A source.
     Source(Box<Source>),
-    /// What came since the file began is not to be taken in.
+    /// Discard everything since the start of the file.
     RolledBack,
-    /// There is no more. While it is saved it is asked again, for whether somebody has stopped it.
+    /// The stream ends. It is polled again during the save, to see whether the user cancelled.
     End,
-    /// Somebody stopped it: nothing is to be taken in.
+    /// The user cancelled: import nothing.
     Stopped,
 }
 
-/// What became of a source that came in.
+/// What happened to an imported source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
     /// It is new.
     New,
-    /// The same was taken in before: nothing changes.
+    /// The same source was imported before. Nothing changes.
     Duplicate,
-    /// A mail with the same Message-ID and other words was taken in before: nothing changes.
+    /// A mail with the same Message-ID and another text was imported before. Nothing changes.
     OtherWords,
-    /// A row of the same content was taken in before, and read by other columns: nothing changes.
+    /// A row with the same content was imported before, with other column meanings. Nothing changes.
     OtherColumns,
 }
 
 impl ImportOutcome {
-    /// What tells it from what came in before, where something does: a sentence without its full stop.
+    /// How the source differs from the one imported before, if it does: a sentence without its full stop.
     pub fn explanation(self) -> Option<&'static str> {
         match self {
             Self::New | Self::Duplicate => None,
@@ -58,33 +58,33 @@ impl ImportOutcome {
     }
 }
 
-/// What was taken in.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct ImportSummary {
-    /// The entry of the journal; none if nothing was new.
+    /// The journal entry; `None` if nothing was new.
     pub saved: Option<Saved>,
-    /// The new items, in the order in which they came.
+    /// The new items, in the order of the stream.
     pub items: Vec<ItemId>,
-    /// How many were there already.
+    /// Number of duplicates.
     pub duplicates: usize,
-    /// The backup that was made before anything was written; none if nothing was.
+    /// The backup made before the first write; `None` if nothing was written.
     pub backup: Option<PathBuf>,
 }
 
-/// Taking in what comes.
+/// A running import.
 pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     told: &'a mut dyn FnMut(&Source, ImportOutcome),
-    /// In the order in which they came; those of this import are looked up by the set.
+    /// In the order of the stream. The set finds sources of this import again.
     new: Vec<SourceId>,
     imported_now: HashSet<SourceId>,
     duplicates: usize,
-    /// How many were new, and how many there already, when the file began that is being read.
+    /// Numbers of new sources and of duplicates at the start of the current file.
     file_start: (usize, usize),
 }
 
 impl<'a> ImportSession<'a> {
-    /// Takes in everything that `next` gives; `warnings` hears of each.
+    /// Reads sources from `next` and reports each to `told`.
     pub(crate) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         told: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -92,8 +92,8 @@ impl<'a> ImportSession<'a> {
         Self { next, told, new: Vec::new(), imported_now: HashSet::new(), duplicates: 0, file_start: (0, 0) }
     }
 
-    /// Goes on to the first source that is new, and gives it; `None` if there is none. Nothing is written, so that nothing
-    /// has to be backed up before it is known that something will be.
+    /// Skips known sources and returns the first new one; `None` if there is none. Writes nothing, so that no backup is
+    /// made for an import without anything new.
     pub(crate) fn skip_known(
         &mut self,
         took: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
@@ -112,12 +112,13 @@ impl<'a> ImportSession<'a> {
         }
     }
 
-    /// What was there already, where nothing was new.
+    /// The summary of an import without new sources.
     pub(crate) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
-    /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
+    /// Imports `first` and all sources after it as one change, described as coming from `from`. A load cannot be
+    /// undone.
     pub(crate) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
@@ -156,7 +157,7 @@ impl<'a> ImportSession<'a> {
                 self.new.push(id);
                 (self.told)(source, ImportOutcome::New);
             }
-            // The same content twice in one file is a duplicate too, though its item is still to be made.
+            // The same content twice in one file is a duplicate too, although its item does not exist yet.
             Err(known) => self.count_duplicate(source, known),
         }
         if self.new.len() + self.duplicates > MAX_REPLIES {
@@ -206,8 +207,8 @@ impl<'a> ImportSession<'a> {
     }
 }
 
-/// The kept source that an item is to be made for, or what stands in the way of one. What is left from an import that was
-/// undone is taken up again.
+/// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
+/// import.
 fn find_or_keep_source(
     transaction: &Transaction<'_>,
     source: &Source,
@@ -226,7 +227,7 @@ fn find_or_keep_source(
     if similar.is_empty() {
         return sources::insert(transaction, source, hand.moment).map(Ok);
     }
-    // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
+    // The source left over from an undone import has the same Message-ID and another text. A Message-ID is stored once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
@@ -234,7 +235,7 @@ fn find_or_keep_source(
     sources::insert(transaction, &without, hand.moment).map(Ok)
 }
 
-/// What would become of a source, by those similar that were kept.
+/// Compares a source with the similar ones already stored.
 fn classify(
     connection: &Connection,
     source: &Source,
@@ -255,18 +256,18 @@ fn classify(
     Ok(took)
 }
 
-/// What would become of a source if it came in now.
+/// What would happen to a source if it were imported now.
 pub(crate) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
     classify(connection, source, &sources::find_similar(connection, source)?, &HashSet::new())
 }
 
-/// One item with what came in, whatever became of it.
+/// One item with its source, settled or not.
 pub(crate) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = crate::entity::find(connection, id.0)?;
     found.map_or(Ok(None), |item| join_source(connection, item))
 }
 
-/// The items of a council from which something was recorded, each with what came in, the oldest first.
+/// The items of a council from which something was recorded, with their sources, oldest first.
 pub(crate) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
     let recorded = items::recorded_of_council(connection, council)?;
     recorded.into_iter().filter_map(|item| join_source(connection, item).transpose()).collect()

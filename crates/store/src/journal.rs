@@ -1,4 +1,4 @@
-//! The journal as it is kept: entries, their edits, and the two stacks of undo and redo.
+//! The journal tables: entries, their edits, and the undo and redo stacks.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -9,57 +9,49 @@ use charter::edit::{Edit, Record};
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Entry, EntryKind};
 
-/// The last entry, as far as the next one builds on it.
+/// The parts of the newest entry that the next entry needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct JournalHead {
-    /// Its identity.
     pub id: i64,
-    /// When it was made.
     pub at: DateTime<Utc>,
-    /// The entry that the next undo takes back.
+    /// The entry that the next undo reverses.
     pub undo_top: Option<i64>,
-    /// The undo that the next redo takes back.
+    /// The undo that the next redo reverses.
     pub redo_top: Option<i64>,
 }
 
-/// An entry that was seen: its identity and its instant, which no other entry of any file has together.
+/// An entry seen before, by id and time. No other entry of any file has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct EntryStamp {
-    /// Its identity.
     pub id: i64,
-    /// When it was made.
     pub at: DateTime<Utc>,
 }
 
 impl JournalHead {
-    /// Which entry it is.
+    /// The stamp that identifies the entry.
     pub(crate) fn stamp(&self) -> EntryStamp {
         EntryStamp { id: self.id, at: self.at }
     }
 }
 
-/// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
+/// Whether the journal still contains an entry seen before. It does not after a restore from an older backup.
 pub(crate) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
     let at = statement.query_row([seen.id], |row| get(row, "made_at")).optional()?;
     Ok(at == Some(seen.at))
 }
 
-/// An entry to be written, its identity and its place on the stacks worked out.
+/// An entry to write, with its id and stack positions.
 pub(crate) struct NewEntry<'a> {
-    /// Its identity.
     pub id: i64,
-    /// When it is made.
     pub at: DateTime<Utc>,
-    /// Who makes it.
     pub by: &'a str,
-    /// What it is.
     pub kind: EntryKind,
-    /// What it does, in words.
+    /// Description of the change.
     pub words: &'a str,
-    /// The entry that it takes back.
+    /// The entry that this one reverses.
     pub reverses: Option<i64>,
-    /// What lies under it on the stack that it is put on.
+    /// The entry below it on its stack.
     pub below: Option<i64>,
     /// The top of the undo stack after it.
     pub undo_top: Option<i64>,
@@ -67,30 +59,30 @@ pub(crate) struct NewEntry<'a> {
     pub redo_top: Option<i64>,
 }
 
-/// An entry that can be taken back.
+/// An entry that can be reversed.
 pub(crate) struct Target {
-    /// What it did, in words.
+    /// Description of the change.
     pub words: String,
-    /// What lies under it on its stack.
+    /// The entry below it on its stack.
     pub below: Option<i64>,
-    /// What it did to the records.
+    /// The edits to reverse.
     pub edits: Vec<Edit>,
 }
 
-/// When the first entry was made: on no two desks the same, and the same on all copies of one.
+/// The time of the first entry. Different for any two databases, and the same for all copies of one.
 pub(crate) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
     statement.query_row([], |row| get(row, "made_at")).optional()
 }
 
-/// Whether the first entry filled a new file, so that there is no record from before the journal.
+/// Whether the first entry loaded a new file, so that no record is older than the journal.
 pub(crate) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
     let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(kind.as_deref() == Some(EntryKind::Load.code()))
 }
 
-/// The last entry; `None` in a file without any.
+/// The newest entry; `None` in an empty journal.
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
@@ -139,7 +131,7 @@ fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
     written.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
-/// An entry that is to be taken back.
+/// Reads an entry to reverse.
 pub(crate) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
     let (words, below) = connection
         .prepare_cached("select words, below from journal_entries where id = ?1")?
@@ -147,7 +139,7 @@ pub(crate) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Targe
     Ok(Target { words, below, edits: edits(connection, id, None)? })
 }
 
-/// The newest entries; of one council, with that council's edits only.
+/// The newest entries. For one council, with that council's edits only.
 pub(crate) fn history(
     connection: &Connection,
     council: Option<CouncilId>,
@@ -195,7 +187,7 @@ pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<
     found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
 }
 
-/// The newest entry that did something to a record of a council; `None` if there is none.
+/// The newest entry that touched a record of a council; `None` if there is none.
 pub(crate) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?

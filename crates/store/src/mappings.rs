@@ -1,4 +1,4 @@
-//! How the columns of sheets were confirmed: one row a shape.
+//! Confirmed column mappings of spreadsheets: one row for each shape.
 
 use rusqlite::Connection;
 
@@ -10,7 +10,7 @@ entity!(SheetMapping in Mappings {
     columns: "columns",
 });
 
-/// Every mapping, the oldest first.
+/// All mappings, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<SheetMapping>> {
     select(connection, "order by id", [])
 }

@@ -27,7 +27,7 @@ entity!(Meeting in Meetings {
 /// The meetings of a council, newest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
     let mut meetings: Vec<Meeting> = select(connection, "where council_id = ?1", [council.0])?;
-    // Here and not in SQL: engines differ in where they put a time that is not known.
+    // Sorted here and not in SQL, because engines differ in where they put an unknown time.
     meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.facts.on, meeting.facts.at, meeting.id)));
     Ok(meetings)
 }

@@ -1,4 +1,4 @@
-//! Priorities, and what hangs on them: one row each.
+//! Priorities with their actions, progress and reviews: one row each.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row};
@@ -58,17 +58,17 @@ entity!(Review in Reviews {
     note: "note",
 });
 
-/// The priorities that were ever agreed with a council, the oldest first.
+/// All priorities ever agreed with a council, oldest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Priority>> {
     select(connection, "where council_id = ?1 order by since, id", [council.0])
 }
 
-/// The actions about a council's priorities, in the order in which they were promised.
+/// The actions on a council's priorities, in the order in which they were promised.
 pub(crate) fn actions_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Action>> {
     select(connection, "where council_id = ?1 order by promised_on, id", [council.0])
 }
 
-/// The progress noted on a council's priorities, newest first.
+/// The progress notes on a council's priorities, newest first.
 pub(crate) fn progress_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Progress>> {
     select(connection, "where council_id = ?1 order by noted_on desc, id desc", [council.0])
 }

@@ -1,4 +1,4 @@
-//! The priorities of one council with everything that hangs on them.
+//! The priorities of one council with their actions, progress and reviews.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -11,7 +11,7 @@ use charter::priority_rounds::{AnswerFacts, agreed_slot, current_return, priorit
 use charter::returns::Return;
 use charter::round::Round;
 
-/// Every priority that was ever agreed with a council: those in force first, in their places, then the newest.
+/// All priorities ever agreed with a council: current ones first, by position, then the newest.
 pub(crate) fn read(
     connection: &Connection,
     council: CouncilId,
@@ -38,7 +38,7 @@ pub(crate) fn read(
             slot: now.and_then(|returned| agreed_slot(returned, id)),
             agreed_before: last.is_some_and(|returned| agreed_slot(returned, id).is_some()),
         };
-        // As it was agreed in the round: later rounds do not change what is said of it.
+        // Use the text agreed in the round: later rounds do not change it.
         let sent = |returned: &Return| returned.answer.priorities.iter().find(|sent| sent.carried == Some(id)).cloned();
         if let Some(sent) = now.and_then(sent).or_else(|| last.and_then(sent)) {
             priority.text = sent.text().clone();
@@ -58,7 +58,7 @@ pub(crate) fn read(
     Ok(files)
 }
 
-/// How a priority stands. The lists count the same things, of the last two quarters only.
+/// The status of a priority. The lists derive the same from the last two quarters only.
 fn stands(
     priority: &Priority,
     answered: AnswerFacts,

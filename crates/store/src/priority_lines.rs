@@ -1,8 +1,8 @@
-//! The priorities of a round as the lists show them.
+//! The lines of the list of priorities.
 //!
-//! A list shows what the answers of this round and of the one before say, what was closed in the quarter, and whatever else
-//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews those of the
-//! last two quarters, for what is older calls for attention whatever it said.
+//! The list shows the answers of this round and of the one before, what was closed in the quarter, and everything with
+//! open work. So this reads two rounds of answers, and progress and reviews of the last two quarters: a priority
+//! without news for longer needs attention whatever the older notes say.
 
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ use charter::returns::{ReturnState, Wish};
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 
-/// The priorities of a round as at a day, by council, then place, then age.
+/// The priorities of a round as at a day, by council, position and age.
 pub(crate) fn read(
     connection: &Connection,
     round: &Round,
@@ -32,7 +32,7 @@ pub(crate) fn read(
     let answers = Answers::read(connection, round, as_at)?;
     let earlier = before.map(|before| Answers::read(connection, before, as_at)).transpose()?.unwrap_or_default();
     let actions = actions(connection, as_at)?;
-    // In the order of their identities, in which they are found again.
+    // Ordered by id, for the binary search in `find`.
     let mut lines: Vec<PriorityLine> = Vec::new();
     for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
         let priority: i64 = row.get(id)?;
@@ -44,7 +44,7 @@ pub(crate) fn read(
         };
         let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
         let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
-            // Whatever was promised is to be kept, also where the council asks for something else now.
+            // A promised action stays due even if the council no longer asks for the priority.
             let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
             promised.then_some(PriorityState::Dropped)
         }) else {
@@ -56,7 +56,7 @@ pub(crate) fn read(
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
         };
-        // As it was agreed in the round: later rounds do not change what is said of it (charter rule 19).
+        // Use the text agreed in the round: later rounds do not change it (charter rule 19).
         let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
         let line = PriorityLine {
             id: PriorityId(priority),
@@ -83,16 +83,16 @@ pub(crate) fn read(
     Ok(lines)
 }
 
-/// The answers of a round that are in force as at a day.
+/// The answers of a round that are current as at a day.
 #[derive(Default)]
 struct Answers {
-    /// The return of each council that has answered.
+    /// The id of the current return, by council.
     return_of_council: HashMap<i64, i64>,
-    /// Each priority that is agreed, as it is there.
+    /// The agreed priorities, by id.
     agreed: HashMap<i64, AgreedPriority>,
 }
 
-/// A priority as an answer has it.
+/// A priority as the answer states it.
 struct AgreedPriority {
     slot: u8,
     text: Box<str>,
@@ -151,7 +151,7 @@ fn for_each_priority(
     Ok(())
 }
 
-/// The actions that are still to be done, and those done lately.
+/// Open actions, and those completed lately.
 fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, Vec<Action>>> {
     let columns = ["id", "council_id", "priority_id", "promised_on", "due", "done_on"];
     let mut statement = connection.prepare_cached(&format!(
@@ -182,7 +182,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
     Ok(found)
 }
 
-/// The line of a priority, among lines in the order of their identities.
+/// Finds the line of a priority among lines ordered by id.
 fn find(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
     let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
     lines.get_mut(place)

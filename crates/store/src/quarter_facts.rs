@@ -1,4 +1,4 @@
-//! What happened between the team and the councils in the quarter of a round, one query a table.
+//! What happened between the team and the councils in the quarter of a round. One query for each table.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use charter::engagement::{MeetingFact, QuarterFacts};
 use charter::meeting::Intent;
 use charter::round::Round;
 
-/// What happened to each council; one to which nothing did is missing.
+/// The facts of each council. A council without any is missing.
 pub(crate) fn read(
     connection: &Connection,
     round: &Round,
@@ -61,7 +61,7 @@ impl Reader<'_> {
         })
     }
 
-    /// What councils should be told: actions that were done, priorities that were closed.
+    /// News for councils: completed actions and closed priorities.
     fn news(&self, found: &mut Found) -> rusqlite::Result<()> {
         for sql in [
             "select council_id, done_on as news_on from actions where done_on between ? and ?",
@@ -87,7 +87,7 @@ impl Reader<'_> {
         [self.round.starts_on.to_string().into(), self.scope.as_at.to_string().into()]
     }
 
-    /// Takes each row into account for its council.
+    /// Calls the closure for each row with the facts of its council.
     fn each<const N: usize>(
         &self,
         sql: &str,

@@ -23,7 +23,7 @@ pub(crate) fn of_council_and_round(
     round: RoundId,
 ) -> rusqlite::Result<Vec<Reply>> {
     let mut replies: Vec<Reply> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
-    // Here and not in SQL: engines differ in where they put a time that is not known.
+    // Sorted here and not in SQL, because engines differ in where they put an unknown time.
     replies.sort_by_key(|reply| std::cmp::Reverse((reply.received, reply.id)));
     Ok(replies)
 }

@@ -65,19 +65,19 @@ impl Field for Answer {
     }
 }
 
-/// The returns of a council in a round, the one in force last.
+/// The returns of a council in a round, the current one last.
 pub(crate) fn of_council_and_round(
     connection: &Connection,
     council: CouncilId,
     round: RoundId,
 ) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where council_id = ?1 and round_id = ?2", [council.0, round.0])?;
-    // Here and not in SQL: engines differ in where they put a time that is not known.
+    // Sorted here and not in SQL, because engines differ in where they put an unknown time.
     returns.sort_by_key(|returned| (returned.received, returned.id));
     Ok(returns)
 }
 
-/// The returns of a round, by council, the one in force last.
+/// The returns of a round by council; the current one of each council comes last.
 pub(crate) fn of_round(connection: &Connection, round: RoundId) -> rusqlite::Result<Vec<Return>> {
     let mut returns: Vec<Return> = select(connection, "where round_id = ?1", [round.0])?;
     returns.sort_by_key(|returned| (returned.council, returned.received.sort_key(), returned.id));

@@ -1,4 +1,4 @@
-//! The facts of a round that a status depends on, one query a table, each in the order of the councils' identities.
+//! The facts of a round from which a council's status is derived. One query for each table, ordered by council id.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -12,7 +12,7 @@ use charter::returns::{Frequency, Method};
 use charter::round::Round;
 use charter::status::{InvitationFact, ReturnFact};
 
-/// Facts with their owners, both in the order of the owners' identities.
+/// Facts grouped by council, ordered by council id.
 pub(crate) struct Grouped<F> {
     councils: Vec<i64>,
     facts: Vec<F>,
@@ -20,7 +20,7 @@ pub(crate) struct Grouped<F> {
 }
 
 impl<F> Grouped<F> {
-    /// Each owner with its facts.
+    /// Iterates over the councils with their facts.
     pub(crate) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
         self.councils.chunk_by(|one, next| one == next).map(move |owners| {
@@ -30,7 +30,7 @@ impl<F> Grouped<F> {
         })
     }
 
-    /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
+    /// The facts of a council. Calls must come in the order of council ids, because this advances a cursor.
     pub(crate) fn facts_of(&mut self, owner: i64) -> &[F] {
         while self.councils.get(self.next).is_some_and(|known| *known < owner) {
             self.next += 1;
@@ -43,28 +43,27 @@ impl<F> Grouped<F> {
     }
 }
 
-/// How many lines are wanted.
+/// How many lines to read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Page {
-    /// The first so many in the order of the list: enough for the first frame. Whether they can decide in time, and the days
-    /// that only a pattern gives, are left out: working them out takes longer than all the rest.
+    /// The first lines of the list, enough for the first frame. Leaves out whether councils can decide in time and the
+    /// days that only a pattern gives, because these take longer than everything else.
     First(usize),
-    /// All of them.
+    /// All lines.
     All,
 }
 
-/// Whose facts are read: of every council, or of those on the first page only.
+/// Which councils to read: all, or those of the first page.
 pub(crate) struct Scope {
-    /// The round.
+    /// Id of the round.
     pub round: i64,
-    /// The day.
     pub as_at: NaiveDate,
-    /// How many councils are on the page; `None` for every council.
+    /// Number of councils on the page; `None` for all.
     pub first: Option<i64>,
 }
 
 impl Scope {
-    /// The condition that leaves the councils of the page in, and its values.
+    /// SQL condition that selects the councils of the page, and its parameters.
     pub(crate) fn page(&self) -> (&'static str, Vec<Value>) {
         match self.first {
             Some(first) => (
@@ -76,7 +75,7 @@ impl Scope {
         }
     }
 
-    /// Reads a table: `select` ends in a condition, to which the page is added; `then` goes on after the first order.
+    /// Reads a table. `select` ends in a condition, to which the page's is added; `then` continues the `order by`.
     fn read<F, const N: usize>(
         &self,
         connection: &Connection,
@@ -100,7 +99,7 @@ impl Scope {
     }
 }
 
-/// Where the columns stand: looked up once a query and not once a row, for the lists are long.
+/// Column indexes. Looked up once a query and not once a row, because the lists are long.
 pub(crate) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
@@ -164,7 +163,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
     })
 }
 
-/// Terms of an open list that were read before: there are few, and telling them apart takes a while.
+/// Cache of parsed terms: few occur, and parsing one is slow.
 struct Known<T>(Vec<(Box<str>, Option<T>)>);
 
 impl<T> Default for Known<T> {
@@ -173,7 +172,7 @@ impl<T> Default for Known<T> {
     }
 }
 
-/// How many terms are remembered; what else is read is a council's own words.
+/// Size of the cache. Rarer texts are mostly a council's own words.
 const REMEMBERED: usize = 12;
 
 impl<T: Clone> Known<T> {
@@ -190,20 +189,18 @@ impl<T: Clone> Known<T> {
     }
 }
 
-/// More than 255 priorities are as many as 255: three are to be agreed.
+/// Saturates: three priorities are to be agreed, so more than 255 make no difference.
 fn few(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
 }
 
-/// A parish as a line shows it and as it is looked for.
+/// A parish as the list shows and searches it.
 pub(crate) struct ParishName {
-    /// Its code.
     pub code: Box<str>,
-    /// Its name.
     pub name: Box<str>,
 }
 
-/// The parishes of the councils, in their order.
+/// The parishes of the councils, in order.
 pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
     let select = "select council_id, code, name from parishes where true";
     scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
@@ -212,7 +209,6 @@ pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Resu
     })
 }
 
-/// The scope of a page.
 pub(crate) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
     Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
 }

@@ -15,7 +15,7 @@ entity!(Round in Rounds {
     next_contact: "next_contact",
 });
 
-/// Every round, oldest first.
+/// All rounds, oldest first.
 pub(crate) fn all(connection: &Connection) -> rusqlite::Result<Vec<Round>> {
     select(connection, "order by starts_on, id", [])
 }

@@ -1,4 +1,4 @@
-//! What came in, kept as it came: written once, never changed.
+//! Sources of the inbox as they were received. Written once.
 
 use charter::change::Moment;
 use charter::ids::SourceId;
@@ -7,16 +7,15 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::columns::{Cell, Columns, columns};
 
-/// A source that was kept with the same Message-ID or the same content.
+/// A stored source with the same Message-ID or the same content.
 pub(crate) struct SimilarSource {
-    /// Which.
     pub id: SourceId,
     /// Whether its content is the same, whatever its Message-ID.
     pub same_content: bool,
 }
 
-/// The sources with the same Message-ID or the same content that were ever kept. Two mails that bear two Message-IDs are two,
-/// though their words are the same.
+/// All stored sources with the same Message-ID or the same content. Two mails with different Message-IDs are two mails,
+/// even if their texts are equal.
 pub(crate) fn find_similar(connection: &Connection, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
     let (digest, message_id) = (&source.digest, source.message_id.raw());
     let alike =
@@ -77,7 +76,7 @@ columns!(Source {
 /// How many columns depend on how the source was read. The digest follows them.
 const REREAD_COLUMNS: usize = 12;
 
-/// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
+/// The digest of a source, or that of the mail if another one with the same text is stored: digests are unique.
 fn unused_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
     let taken =
         connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.as_hex()])?;

@@ -6,7 +6,6 @@ use charter::change::Change;
 
 use crate::journal::EntryStamp;
 
-/// What was tried.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AttemptedChange<'a> {
     Change(Cow<'a, Change>),
@@ -24,7 +23,8 @@ impl AttemptedChange<'_> {
     }
 }
 
-/// A save that failed at its last step, where the journal could not be read either. The entry tells later whether it was made.
+/// A save that failed during the commit while the journal could not be read. Looking for the entry later tells whether
+/// it was saved.
 pub(crate) struct UncertainSave {
     pub attempt: Option<AttemptedChange<'static>>,
     pub entry: Option<EntryStamp>,

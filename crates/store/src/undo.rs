@@ -1,4 +1,4 @@
-//! Taking the last change back, and making it again. Both are new changes: the journal is only added to.
+//! Undo and redo. Both append a new change to the journal.
 
 use rusqlite::Transaction;
 
@@ -9,7 +9,7 @@ use crate::journal::NewEntry;
 use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
-/// Takes back the change on top of the undo stack.
+/// Reverses the change on top of the undo stack.
 pub(crate) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
@@ -33,7 +33,7 @@ pub(crate) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
     Ok(saved(&entry, &edits))
 }
 
-/// Takes back the undo on top of the redo stack.
+/// Reverses the undo on top of the redo stack.
 pub(crate) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
@@ -57,7 +57,7 @@ pub(crate) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
     Ok(saved(&entry, &edits))
 }
 
-/// Works out and writes the edits that take `edits` back, the last first.
+/// Builds and writes the edits that reverse `edits`, last edit first.
 fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Stop> {
     let mut rows = RecordSet::default();
     for key in edits.iter().filter_map(Edit::key) {
@@ -69,7 +69,7 @@ fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>,
     }
     let mut reversed = Vec::with_capacity(edits.len());
     for edit in edits.iter().rev() {
-        // One at a time: a change can touch a record twice, and then the second touch is taken back first.
+        // One edit at a time: a change can edit a record twice, and the second edit must be reversed first.
         for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(worded)? {
             rows.apply(&back);
             reversed.push(back);
@@ -79,7 +79,7 @@ fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>,
     Ok(reversed)
 }
 
-/// An undo was not "opened", so what stands in the way is said in its own words.
+/// The user did not open a record for an undo, so the usual messages about stale records do not fit.
 fn worded(refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::Stale { .. } | Refusal::Gone { .. } => Refusal::Invalid(

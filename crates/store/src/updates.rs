@@ -1,4 +1,4 @@
-//! Updates, decisions and changes of team: one row each.
+//! Updates, excuses and changes of team: one row each.
 
 use std::collections::HashMap;
 
@@ -35,12 +35,12 @@ entity!(TeamChange in TeamChanges {
     told_on: "told_on",
 });
 
-/// What a council was told, newest first.
+/// The updates to a council, newest first.
 pub(crate) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Update>> {
     select(connection, "where council_id = ?1 order by told_on desc, id desc", [council.0])
 }
 
-/// What a council was told on a day.
+/// The updates to a council on a day.
 pub(crate) fn of_council_on_day(
     connection: &Connection,
     council: CouncilId,
@@ -49,12 +49,12 @@ pub(crate) fn of_council_on_day(
     select(connection, "where council_id = ?1 and told_on = ?2 order by id", (council.0, on.to_string()))
 }
 
-/// The decisions about a council, newest first.
+/// The excuses for a council, newest first.
 pub(crate) fn excuses_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Excuse>> {
     select(connection, "where council_id = ?1 order by decided_on desc, id desc", [council.0])
 }
 
-/// Every change of team, by council, the oldest first.
+/// All changes of team, by council, oldest first.
 pub(crate) fn team_changes(connection: &Connection) -> rusqlite::Result<Vec<TeamChange>> {
     select(connection, "order by council_id, changed_on, id", [])
 }
@@ -64,7 +64,7 @@ pub(crate) fn team_changes_of(connection: &Connection, council: CouncilId) -> ru
     select(connection, "where council_id = ?1 order by changed_on desc, id desc", [council.0])
 }
 
-/// The team of each council that has another one now than on `day`: the one before its first change after that day.
+/// The teams as at `day` of the councils that have another team now: the old team of the first change after that day.
 pub(crate) fn teams_before(connection: &Connection, day: NaiveDate) -> rusqlite::Result<HashMap<i64, Untrusted>> {
     let changes: Vec<TeamChange> =
         select(connection, "where changed_on > ?1 order by changed_on desc, id desc", [day.to_string()])?;

@@ -1,14 +1,14 @@
-//! Whether a file is whole.
+//! Full integrity checks.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::column_values::{as_text, bad_cell};
 
-/// Reads every page, every index, every reference and every text.
+/// Reads every page, index, reference and text.
 ///
 /// # Errors
-/// The first damage that is found, in words.
+/// The first damage found.
 pub(crate) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     let said: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
@@ -19,8 +19,8 @@ pub(crate) fn whole(connection: &Connection) -> rusqlite::Result<()> {
     texts(connection)
 }
 
-/// Every page that leads to others leads somewhere: in the index of an empty table the engine does not mind. Only the first
-/// page may have no entry of its own.
+/// Every interior page must have an entry. SQLite's check misses this in the index of an empty table. Only the first
+/// page may lack one.
 fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
     let broken: Option<i64> = connection
         .query_row("select pageno from dbstat where pagetype = 'internal' and ncell = 0 and pageno > 1", [], |row| {
@@ -30,7 +30,7 @@ fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
     broken.map_or(Ok(()), |page| Err(bad_cell("the file", format!("a page {page} that leads nowhere"))))
 }
 
-/// Every text is Unicode: a bit that flips in a text breaks no page, and the engine does not mind.
+/// Every text must be valid UTF-8: a flipped bit in a text breaks no page, and SQLite does not check.
 pub(crate) fn texts(connection: &Connection) -> rusqlite::Result<()> {
     let mut tables = connection.prepare("select name from sqlite_schema where type = 'table' order by name")?;
     let tables = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
@@ -54,12 +54,12 @@ fn as_text_or_other(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
     }
 }
 
-/// What the engine complains of, without the line in which it names the database.
+/// A message of SQLite without the line that names the database.
 pub(crate) fn in_one_line(said: &str) -> String {
     said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
-/// Every reference leads to a record.
+/// Every reference must lead to a record.
 pub(crate) fn references(connection: &Connection) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("pragma foreign_key_check")?;
     let mut rows = statement.query([])?;

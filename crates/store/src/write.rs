@@ -1,4 +1,4 @@
-//! The store as the rest of the program sees it: changes, undo, backups.
+//! The methods of [`Store`] that write: changes, undo and backups.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -25,11 +25,11 @@ use charter::journal::{EntryKind, Saved};
 use charter::round::Round;
 
 impl Store {
-    /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
+    /// Applies a change: one transaction, one journal entry. Makes a backup before the first change of a day.
     ///
     /// # Errors
-    /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::UncertainSave`] it may have been:
-    /// the same change tried again is then not made twice.
+    /// If it is refused or cannot be written; then nothing was written. After [`StoreError::Uncertain`] it may have
+    /// been saved: applying the same change again does not apply it twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         let hand = Author { by, moment };
         self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
@@ -37,8 +37,8 @@ impl Store {
         })
     }
 
-    /// The same, and what is on file about a council after it. It is read before the change is committed: a file that
-    /// turns out to be damaged then is not written into.
+    /// Applies a change and reads the records of a council. Reads before the commit, so that nothing is written to a
+    /// file that turns out to be damaged.
     ///
     /// # Errors
     /// As [`Store::apply`].
@@ -62,7 +62,7 @@ impl Store {
         Ok((saved, file))
     }
 
-    /// Makes a change that is not undone: the register of a new database, the replies of the demonstration.
+    /// Applies a change that cannot be undone: the register of a new database, or the replies of the demonstration.
     ///
     /// # Errors
     /// As [`Store::apply`].
@@ -70,41 +70,41 @@ impl Store {
         self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Author { by, moment }))
     }
 
-    /// Takes the last change back, as a new change.
+    /// Reverses the last change, as a new change.
     ///
     /// # Errors
-    /// If there is none, or if what it would take back was changed since; then nothing was changed.
+    /// If there is none, or if a later change touched the same records. Then nothing was written.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
     }
 
-    /// Makes the change that was last taken back again.
+    /// Reverses the last undo.
     ///
     /// # Errors
-    /// As [`Store::undo_last`].
+    /// As [`Store::undo`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
         self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
     }
 
-    /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
+    /// Makes a backup now. `reason` is a phrase such as `before an import`.
     ///
     /// # Errors
-    /// If the database is damaged, or the folder of backups cannot be written.
+    /// If the database is damaged, or the backup folder cannot be written.
     pub fn backup(&self, reason: &str, moment: Moment) -> Result<Backup, StoreError> {
         self.verify()?;
         backup::make(&self.connection, &self.path, reason, moment.at)
     }
 
-    /// Writes a backup into a file that a person named: checked before it gets its name, and never over another file.
+    /// Writes a backup to a path that the user chose. Checks it before it gets its name, and never overwrites a file.
     ///
     /// # Errors
-    /// As [`Store::backup`], and if something has the name already.
+    /// As [`Store::backup`], and if the path exists.
     pub fn backup_to(&self, target: &Path, moment: Moment) -> Result<Backup, StoreError> {
         self.verify()?;
         backup::make_at(&self.connection, &self.path, target, moment.at)
     }
 
-    /// A backup that goes away again unless it is kept, so that what comes to nothing leaves none.
+    /// Makes a backup that is deleted unless it is kept, so that an import without a result leaves none.
     ///
     /// # Errors
     /// As [`Store::backup`].
@@ -113,7 +113,8 @@ impl Store {
         backup::make_temporary(&self.connection, &self.path, reason, moment.at)
     }
 
-    /// Makes a change once: a change whose save was uncertain, and which is in the journal after all, is not made again.
+    /// Applies a change once: if its last save was uncertain and the journal contains it after all, it is not applied
+    /// again.
     fn attempt(
         &mut self,
         what: AttemptedChange<'_>,
@@ -153,7 +154,8 @@ impl Store {
     ) -> Result<T, ApplyError> {
         self.can_write()?;
         if fingerprint::bytes(&self.file, 0, 20).is_ok_and(|header| fingerprint::is_logged(&header)) {
-            // Another program has begun a log beside the file. It may still have it open: then the change goes into the log.
+            // Another program has switched the file to WAL mode. If it still has the file open, the change goes into
+            // the log.
             let _ = self.connection.query_row("pragma journal_mode = delete", [], |_| Ok(()));
         }
         let Self { connection, path, file, last_seen_entry: seen, .. } = self;
@@ -192,7 +194,7 @@ impl Store {
         }
     }
 
-    /// Refuses to write into a file that can only be read, or that nobody will find again.
+    /// Refuses to write to a read-only file, or to one that its path no longer leads to.
     pub(crate) fn can_write(&self) -> Result<(), StoreError> {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), consequence: "the change was not saved" });
@@ -200,8 +202,8 @@ impl Store {
         is_the_same_file(&self.path, &self.file)
     }
 
-    /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
-    /// a damaged database does.
+    /// Makes a backup before the first change of a London day. If the backup fails, the user can still save and gets a
+    /// notice; a damaged database stops the save.
     pub(crate) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
         if self.read_only {
             return Ok(());
@@ -210,8 +212,8 @@ impl Store {
         if head.at > moment.at {
             self.notices.push(clock_went_back(head.at, moment.at));
         }
-        // What was written today was written after today's backup, or today is the file's first day. A day in the future
-        // is another day too: a clock that was wrong once does not keep the backups away for years.
+        // A change of today comes after today's backup, or today is the file's first day. A day in the future is
+        // another day too: a clock that was wrong once must not suppress backups for years.
         let due = to_london(head.at).date() != moment.today();
         if !due || backup_files::made_today(&self.path, moment.at) {
             return Ok(());
@@ -227,7 +229,7 @@ impl Store {
     }
 }
 
-/// The path still leads to the file that was opened.
+/// Fails if the path no longer leads to the file that was opened.
 fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     let opened = file.metadata().map(|metadata| files::identity_of_metadata(&metadata));
     match (files::file_identity(path), opened) {
@@ -236,8 +238,8 @@ fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     }
 }
 
-/// Refuses to write if the journal has lost the entry that was seen last: the file was restored meanwhile. Its records can
-/// have the same versions as others that were read before, so the check of versions would not notice.
+/// Refuses to write if the journal lacks the entry seen last, because the file was restored in the meantime. Restored
+/// records can have the same versions as those read before, so the version check would not notice.
 fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Stop> {
     match seen {
         Some(seen) if !journal::contains(connection, seen)? => {
@@ -266,7 +268,7 @@ fn not_on_the_disk(error: &rusqlite::Error) -> String {
     )
 }
 
-/// Something was stored meanwhile that the change does not go together with.
+/// A constraint failed: something stored in the meantime conflicts with the change.
 fn does_not_fit(error: &rusqlite::Error) -> Refusal {
     Refusal::Invalid(format!(
         "the change does not go together with what is stored ({error}); nothing was changed; look at the list again and \
@@ -284,7 +286,7 @@ mod tests {
     use charter::change::{Act, Change, Moment, WriteNote};
     use charter::ids::CouncilId;
 
-    /// A save whose end was uncertain and that was made: tried again it is known, and made once.
+    /// An uncertain save that did succeed is recognised on the next attempt and made once.
     #[test]
     fn what_was_saved_after_all_is_not_saved_twice() {
         let folder = tempfile::TempDir::new().unwrap();
@@ -303,12 +305,12 @@ mod tests {
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
         assert_eq!(entries(&store), 2);
-        // Another change is another, and once it is settled the same words may be written again.
+        // Another change is another, and once it is settled the same text may be saved again.
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         store.apply(&note("two"), "sergeant", moment).unwrap();
         store.apply(&note("one"), "sergeant", moment).unwrap();
         assert_eq!(entries(&store), 4);
-        // What was not saved is saved now.
+        // A change that was not saved is saved now.
         let never = EntryStamp { id: 99, at: saved.at };
         store.uncertain = Some(UncertainSave { attempt: Some(AttemptedChange::Undo), entry: Some(never) });
         store.undo("sergeant", moment).unwrap();
