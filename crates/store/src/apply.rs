@@ -16,7 +16,7 @@ use charter::journal::{Entry, EntryKind, Saved};
 use charter::untrusted::Untrusted;
 
 /// Why a transaction was not committed.
-pub(crate) enum Stop {
+pub(crate) enum Abort {
     /// A rule, or a change made in the meantime, forbids it.
     Refused(Refusal),
     NothingToUndo,
@@ -32,19 +32,19 @@ pub(crate) enum Stop {
     Uncertain(Option<EntryStamp>, rusqlite::Error),
 }
 
-impl From<rusqlite::Error> for Stop {
+impl From<rusqlite::Error> for Abort {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
     }
 }
 
-impl From<StoreError> for Stop {
+impl From<StoreError> for Abort {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<Refusal> for Stop {
+impl From<Refusal> for Abort {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
@@ -74,8 +74,8 @@ pub(crate) struct Committed<T> {
 /// journal, if the folder cannot be synced. So this looks for the entry in the journal.
 pub(crate) fn in_transaction<T>(
     connection: &mut Connection,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
-) -> Result<Committed<T>, Stop> {
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Abort>,
+) -> Result<Committed<T>, Abort> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = journal::head(&transaction)?;
     let value = work(&transaction)?;
@@ -84,35 +84,35 @@ pub(crate) fn in_transaction<T>(
     let Err(error) = transaction.commit() else { return Ok(Committed { value, head: seen, warning: None }) };
     if head == before {
         // The transaction wrote no journal entry, so there is nothing to look for.
-        return Err(Stop::Sql(error));
+        return Err(Abort::Sql(error));
     }
     // Another process may have saved since, so look for this entry and not for the newest one.
     match seen.map_or(Ok(false), |seen| journal::contains(connection, seen)) {
         Ok(true) => Ok(Committed { value, head: seen, warning: Some(error) }),
-        Ok(false) => Err(Stop::Sql(error)),
-        Err(_) => Err(Stop::Uncertain(seen, error)),
+        Ok(false) => Err(Abort::Sql(error)),
+        Err(_) => Err(Abort::Uncertain(seen, error)),
     }
 }
 
 /// Applies a change. A load stays off the undo stack.
-pub(crate) fn change(
+pub(crate) fn apply_change(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Author<'_>,
-) -> Result<Saved, Stop> {
-    change_until(transaction, change, kind, hand, &mut || false)
+    author: Author<'_>,
+) -> Result<Saved, Abort> {
+    apply_change_until_stopped(transaction, change, kind, author, &mut || false)
 }
 
 /// Applies a change with many acts. Calls `is_stopped` before each read and write, and aborts if it returns true.
-pub(crate) fn change_until(
+pub(crate) fn apply_change_until_stopped(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Author<'_>,
+    author: Author<'_>,
     is_stopped: &mut dyn FnMut() -> bool,
-) -> Result<Saved, Stop> {
-    let mut go_on = || if is_stopped() { Err(Stop::Stopped) } else { Ok(()) };
+) -> Result<Saved, Abort> {
+    let mut go_on = || if is_stopped() { Err(Abort::Stopped) } else { Ok(()) };
     let mut rows = RecordSet::default();
     for need in change.acts.iter().flat_map(|act| act.needs()) {
         go_on()?;
@@ -121,48 +121,49 @@ pub(crate) fn change_until(
     // Describe the change before making the edits: a renamed council is described by its old name, which people know.
     let words = change.summary(&rows);
     let mut ids = id_counters::read(transaction)?;
-    let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
+    let edits = change.edits(&mut rows, &mut ids, author.moment)?;
     for edit in &edits {
         go_on()?;
-        write(transaction, edit)?;
+        write_edit(transaction, edit)?;
     }
     id_counters::write(transaction, &ids)?;
     let head = journal::head(transaction)?;
-    let id = after(head);
+    let id = next_id(head);
     let (undo, redo) = (head.and_then(|head| head.undo_top), head.and_then(|head| head.redo_top));
     let (below, undo_top, redo_top) = if kind == EntryKind::Load { (None, undo, redo) } else { (undo, Some(id), None) };
-    let by = hand.by;
-    let entry = NewEntry { id, at: hand.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
-    journal::append(transaction, &entry, &edits)?;
+    let by = author.by;
+    let entry =
+        NewEntry { id, at: author.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
+    journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }
 
 /// The id of the entry that follows `head`.
-pub(crate) fn after(head: Option<JournalHead>) -> i64 {
+pub(crate) fn next_id(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
 
 /// Writes every edit over the version that it was made on.
-pub(crate) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
-    edits.iter().try_for_each(|edit| write(transaction, edit))
+pub(crate) fn write_edits(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Abort> {
+    edits.iter().try_for_each(|edit| write_edit(transaction, edit))
 }
 
-fn write(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Stop> {
+fn write_edit(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Abort> {
     match entities::write_edit(transaction, edit)? {
-        WriteOutcome::VersionMismatch => Err(stale(transaction, edit)?.into()),
+        WriteOutcome::VersionMismatch => Err(stale_refusal(transaction, edit)?.into()),
         _ => Ok(()),
     }
 }
 
-fn stale(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {
+fn stale_refusal(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {
     let Some(key) = edit.key() else { return Ok(Refusal::Gone { what: "the record".to_owned() }) };
     Ok(match entities::find_any(transaction, key)? {
-        Some(now) => Refusal::Stale { what: name(&now), now: Box::new(now) },
+        Some(now) => Refusal::Stale { what: record_label(&now), now: Box::new(now) },
         None => Refusal::Gone { what: format!("{} {}", key.table, key.id) },
     })
 }
 
-fn name(record: &Record) -> String {
+fn record_label(record: &Record) -> String {
     match record {
         Record::Council(council) => council.name.sanitized().into_owned(),
         Record::Round(round) => format!("round {}", round.code),

@@ -183,7 +183,7 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
         let backup = rusqlite::backup::Backup::new(&snapshot, &mut copy)?;
         backup.run_to_completion(i32::MAX, std::time::Duration::from_millis(20), None)?;
     }
-    verify::whole(&copy)?;
+    verify::check_integrity(&copy)?;
     if CopySummary::of(&copy)? != figures {
         return Err(crate::column_values::bad_cell("the copy", "other figures than the database"));
     }

@@ -106,8 +106,9 @@ pub(crate) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
 /// What to do about a damaged database, as a sentence. Names the newest intact backup and its age.
 pub(crate) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
     let good = list_files(database).into_iter().find(|named| {
-        open_read_only(&named.path)
-            .is_ok_and(|connection| verify::whole(&connection).is_ok() && CopySummary::of(&connection).is_ok())
+        open_read_only(&named.path).is_ok_and(|connection| {
+            verify::check_integrity(&connection).is_ok() && CopySummary::of(&connection).is_ok()
+        })
     });
     match good {
         Some(named) => {

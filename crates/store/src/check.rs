@@ -50,18 +50,18 @@ impl Finding {
 }
 
 /// Maximum number of differences between journal and records to report.
-const MOST_TOLD: usize = 10;
+const MAX_REPORTED: usize = 10;
 
 /// Age in days from which the check advises a new backup.
-const OLD_AFTER_DAYS: i64 = 14;
+const MAX_BACKUP_AGE_DAYS: i64 = 14;
 
 impl Store {
     /// Checks the file, the journal, the permissions, the location and the backups. Writes nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
-        found.extend(permissions(&self.path));
-        found.extend(self.check_place());
+        found.extend(check_permissions(&self.path));
+        found.extend(self.check_location());
         found.extend(check_backups(&self.path, moment));
         found
     }
@@ -69,8 +69,8 @@ impl Store {
     fn check_file(&self, moment: Moment) -> Vec<Finding> {
         let restore = || backup_files::restore_advice(&self.path, moment.at);
         let looked = self.read(|connection| {
-            let complaints = integrity(connection)?;
-            let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
+            let complaints = integrity_errors(connection)?;
+            let references = verify::check_references(connection).and_then(|()| verify::check_texts(connection)).err();
             let references = references.map(|error| error.to_string());
             let pages: i64 = connection.query_row("pragma page_count", [], |row| row.get(0))?;
             Ok((complaints, references, pages))
@@ -94,8 +94,9 @@ impl Store {
     }
 
     fn check_journal(&self, moment: Moment) -> Vec<Finding> {
-        let looked = self
-            .read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::unjournaled(connection)?)));
+        let looked = self.read(|connection| {
+            Ok((replay::disagreements(connection, MAX_REPORTED)?, replay::unjournaled_records(connection)?))
+        });
         let (disagreements, unjournaled) = match looked {
             Ok(looked) => looked,
             Err(error) => {
@@ -123,7 +124,7 @@ impl Store {
         found
     }
 
-    fn check_place(&self) -> Vec<Finding> {
+    fn check_location(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = self
             .location_warnings()
             .into_iter()
@@ -145,10 +146,10 @@ impl Store {
 }
 
 /// Messages of SQLite's integrity check, which reads the indexes too.
-fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(&format!("pragma integrity_check({MOST_TOLD})"))?;
+fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("pragma integrity_check({MAX_REPORTED})"))?;
     let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::in_one_line(&said)).collect())
+    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::single_line(&said)).collect())
 }
 
 /// Checks every backup from end to end. Works for a damaged or missing database too.
@@ -184,7 +185,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
         made.format("%H:%M"),
         describe_distance(made.date(), moment.today())
     );
-    let old = (moment.today() - made.date()).num_days() > OLD_AFTER_DAYS;
+    let old = (moment.today() - made.date()).num_days() > MAX_BACKUP_AGE_DAYS;
     found.push(match old {
         true => Finding::note("backups", says, "One is made at the next change; `charterdesk backup` makes one now"),
         false if damaged.is_empty() => Finding::sound("backups", format!("{says}; all sound")),
@@ -200,12 +201,12 @@ fn is_whole(connection: &Connection) -> bool {
         schema::LATEST_VERSION => replay::disagreements(connection, 1).map(|found| found.is_empty()),
         _ => Ok(true),
     };
-    verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)
+    verify::check_integrity(connection).and_then(|()| replayed()).unwrap_or(false)
 }
 
 /// Findings about who else may read or change the files of the database.
 #[cfg(unix)]
-fn permissions(database: &Path) -> Vec<Finding> {
+fn check_permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
@@ -231,7 +232,7 @@ fn permissions(database: &Path) -> Vec<Finding> {
 }
 
 #[cfg(not(unix))]
-fn permissions(_database: &Path) -> Vec<Finding> {
+fn check_permissions(_database: &Path) -> Vec<Finding> {
     vec![Finding::note("permissions", "not looked at on this system", "See to it that only you can read the folder")]
 }
 

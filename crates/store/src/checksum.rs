@@ -1,6 +1,6 @@
 //! A checksum of the whole file, stored beside it. It tells whether the bytes are those of the last save.
 //!
-//! A full integrity check ([`verify::whole`]) takes many times as long as a save; hashing the bytes does not. The
+//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does not. The
 //! checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or with one of
 //! another state, the full check runs instead.
 
@@ -15,21 +15,21 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::column_values::bad_cell;
 use crate::error::StoreError;
 use crate::files::with_suffix;
-use crate::fingerprint::Content;
+use crate::fingerprint::Fingerprint;
 use crate::journal::EntryStamp;
 use crate::{journal, replay, verify};
 
 /// The checksum stored by the last save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SavedChecksum {
-    pub content: Content,
+    pub content: Fingerprint,
     /// The newest journal entry at that time. Two copies of a file can have the same change counter, but not the same
     /// newest entry.
     pub head: Option<EntryStamp>,
 }
 
 /// The start of the checksum file.
-const BEGINS: &str = "charterdesk-checksum 1";
+const MAGIC: &str = "charterdesk-checksum 1";
 
 impl SavedChecksum {
     /// Reads the checksum of a database; `None` if there is none or it is not valid.
@@ -43,8 +43,8 @@ impl SavedChecksum {
         if u64::from_str_radix(own, 16).ok()? != xxh3_64(line.as_bytes()) {
             return None;
         }
-        let mut words = line.strip_prefix(BEGINS)?.split_ascii_whitespace();
-        let content = Content {
+        let mut words = line.strip_prefix(MAGIC)?.split_ascii_whitespace();
+        let content = Fingerprint {
             change_counter: words.next()?.parse().ok()?,
             size: words.next()?.parse().ok()?,
             hash: u128::from_str_radix(words.next()?, 16).ok()?,
@@ -77,23 +77,23 @@ impl SavedChecksum {
 
     /// The last word is a hash of the line, so that a line which two processes wrote at the same time is rejected.
     fn line(self) -> String {
-        let Content { change_counter, size, hash } = self.content;
+        let Fingerprint { change_counter, size, hash } = self.content;
         let head = self.head.map_or("- -".to_owned(), |head| {
             format!("{} {}", head.id, head.at.to_rfc3339_opts(SecondsFormat::Nanos, true))
         });
-        let line = format!("{BEGINS} {change_counter} {size} {hash:032x} {head}");
+        let line = format!("{MAGIC} {change_counter} {size} {hash:032x} {head}");
         let own = xxh3_64(line.as_bytes());
         format!("{line} {own:016x}\n")
     }
 }
 
 /// Stores the checksum of the file for the next [`verify`]. Errors are ignored: a missing checksum only costs time.
-pub(crate) fn keep(connection: &Connection, file: &File, database: &Path) {
+pub(crate) fn save(connection: &Connection, file: &File, database: &Path) {
     let kept = || -> rusqlite::Result<Option<SavedChecksum>> {
         // Reading the journal takes the lock that keeps others from writing.
         let snapshot = connection.unchecked_transaction()?;
         let head = journal::head(&snapshot)?.map(|head| head.stamp());
-        Ok(Content::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
+        Ok(Fingerprint::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
     };
     if let Ok(Some(kept)) = kept() {
         let _ = kept.write(database);
@@ -111,20 +111,20 @@ pub(crate) fn verify(
     database: &Path,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let content = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
+    let content = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
     let kept = SavedChecksum::read(database);
     if content.is_some() && kept.map(|kept| kept.content) == content {
         return Ok(());
     }
-    let checked = verify::whole(connection).and_then(|()| match (kept, content) {
-        (Some(kept), Some(content)) => goes_with(connection, &kept, &content),
+    let checked = verify::check_integrity(connection).and_then(|()| match (kept, content) {
+        (Some(kept), Some(content)) => check_later_content(connection, &kept, &content),
         _ => Ok(()),
     });
     checked.map_err(|error| StoreError::from_sqlite(database, now, error))
 }
 
 /// Checks that a content that differs from the checksum can be the result of later saves.
-fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -> rusqlite::Result<()> {
+fn check_later_content(connection: &Connection, kept: &SavedChecksum, content: &Fingerprint) -> rusqlite::Result<()> {
     let head = journal::head(connection)?.map(|head| head.stamp());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
@@ -137,7 +137,7 @@ fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -
     // checksum must have come through the journal, or it is a partial change.
     let is_later = is_same_head || head.is_some_and(|head| kept.head.is_some_and(|kept| head.id > kept.id));
     let seen = kept.head.map(|head| head.id);
-    match is_later.then(|| replay::half_a_change(connection, seen)).transpose()?.flatten() {
+    match is_later.then(|| replay::find_partial_change(connection, seen)).transpose()?.flatten() {
         Some(disagreement) => Err(bad_cell(
             "the file",
             format!(
@@ -151,7 +151,7 @@ fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, EntryStamp, SavedChecksum};
+    use super::{EntryStamp, Fingerprint, SavedChecksum};
     use std::fs;
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
         assert_eq!(SavedChecksum::read(&database), None);
-        let content = Content { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
+        let content = Fingerprint { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
         for head in [None, Some(EntryStamp { id: 12, at })] {
             let kept = SavedChecksum { content, head };

@@ -38,7 +38,7 @@ pub(crate) fn read(
     let updates = updates::of_council(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
-    let coming = diary::of(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
+    let coming = diary::council_lines(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
     let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
 
     let team_changes = updates::team_changes_of(connection, id)?;
@@ -46,7 +46,7 @@ pub(crate) fn read(
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
     let engagement = derive_engagement(&meetings, &days, as_at);
-    let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
+    let in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
@@ -70,7 +70,7 @@ pub(crate) fn read(
 }
 
 /// What happened in the quarter. `quarter` derives the same facts for the list, by SQL.
-fn in_quarter(
+fn quarter_facts(
     round: &Round,
     as_at: NaiveDate,
     meetings: &[Meeting],

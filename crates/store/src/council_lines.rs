@@ -13,7 +13,7 @@ use crate::column_values::{as_text, bad_cell};
 use crate::columns::get_at;
 use crate::diary::DAYS_AHEAD;
 use crate::round_facts::Page;
-use crate::round_facts::{Grouped, ParishName, places};
+use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
 use crate::{diary, engagements, updates};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
@@ -27,8 +27,8 @@ use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
 /// The columns of a council that its line shows.
-struct Listed {
-    place: usize,
+struct CouncilRow {
+    index: usize,
     id: i64,
     position: i64,
     name: Untrusted,
@@ -51,7 +51,7 @@ pub(crate) fn read(
         Page::All => None,
     };
     let scope = round_facts::scope(round, as_at, first);
-    let mut listed = listed(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let mut listed = read_rows(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
     let mut parishes = round_facts::parishes(connection, &scope)?;
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
@@ -63,7 +63,7 @@ pub(crate) fn read(
     let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
     // Expanding patterns takes longer than reading the first page, so the first page is drawn without them.
     let to_come = match page {
-        Page::All => diary::days_to_come(connection, as_at, until)?,
+        Page::All => diary::upcoming_days(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
     };
     let (holidays, none) = (Holidays::england(), Vec::new());
@@ -81,25 +81,25 @@ pub(crate) fn read(
         };
         let standing = CouncilStatus::derive(round, as_at, &facts);
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        lines.push((council.place, line(council, standing, decides, &mut parishes)));
+        lines.push((council.index, line(council, standing, decides, &mut parishes)));
     }
-    lines.sort_unstable_by_key(|(place, _)| *place);
+    lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<Listed>> {
+fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<CouncilRow>> {
     let mut statement = connection.prepare_cached(
         "select id, position, name, name_confirmed, kind, county, district, team from councils \
          where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
     )?;
     let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
-    let at = places(&statement, columns)?;
+    let at = column_indexes(&statement, columns)?;
     let mut rows = statement.query((as_at.to_string(), at_most))?;
-    let mut shared = Shared::default();
+    let mut shared = StringPool::default();
     let teams = updates::teams_before(connection, as_at)?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut council = one(row, at, listed.len(), &mut shared)?;
+        let mut council = read_row(row, at, listed.len(), &mut shared)?;
         if let Some(team) = teams.get(&council.id) {
             council.team = shared.get(team.raw());
         }
@@ -108,11 +108,11 @@ fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::
     Ok(listed)
 }
 
-fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusqlite::Result<Listed> {
+fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
     let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
-    Ok(Listed {
-        place,
+    Ok(CouncilRow {
+        index,
         id: row.get(id)?,
         position: row.get(position)?,
         name: Untrusted::from(text(name)?),
@@ -125,10 +125,10 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
 }
 
 fn line(
-    council: Listed,
+    council: CouncilRow,
     standing: CouncilStatus,
     decides: DecisionTiming,
-    parishes: &mut Grouped<ParishName>,
+    parishes: &mut GroupedByCouncil<ParishName>,
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
@@ -150,9 +150,9 @@ fn line(
 
 /// Interned strings: many lines share the same names.
 #[derive(Default)]
-struct Shared(HashMap<Box<str>, Arc<Untrusted>>);
+struct StringPool(HashMap<Box<str>, Arc<Untrusted>>);
 
-impl Shared {
+impl StringPool {
     fn get(&mut self, text: &str) -> Arc<Untrusted> {
         if let Some(known) = self.0.get(text) {
             return Arc::clone(known);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use crate::apply::{Stop, in_transaction};
+use crate::apply::{Abort, in_transaction};
 use crate::error::StoreError;
 use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
 use crate::{apply, schema};
@@ -60,15 +60,16 @@ fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>)
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
-    let hand = apply::Author { by: AUTHOR, moment };
-    let done =
-        in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
+    let author = apply::Author { by: AUTHOR, moment };
+    let done = in_transaction(&mut connection, |transaction| {
+        apply::apply_change(transaction, &first.change, EntryKind::Load, author)
+    });
     match done {
         Ok(_) => {}
-        Err(Stop::Sql(error) | Stop::Uncertain(_, error)) => return Err(error.into()),
-        Err(Stop::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
-        Err(Stop::Store(error)) => return Err(FillError::Other(error.to_string())),
-        Err(Stop::NothingToUndo | Stop::NothingToRedo | Stop::Stopped) => {}
+        Err(Abort::Sql(error) | Abort::Uncertain(_, error)) => return Err(error.into()),
+        Err(Abort::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
+        Err(Abort::Store(error)) => return Err(FillError::Other(error.to_string())),
+        Err(Abort::NothingToUndo | Abort::NothingToRedo | Abort::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;
     Ok(first.loaded)

@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::columns::get_at;
 use crate::councils::pattern;
 use crate::entity::select;
-use crate::round_facts::places;
+use crate::round_facts::column_indexes;
 use charter::council::Council;
 use charter::diary::{DiaryLine, still_expected};
 use charter::ids::CouncilId;
@@ -74,7 +74,7 @@ pub(crate) const DAYS_AHEAD: i64 = 183;
 
 /// For each council, the days in the range on which it is still to meet, in order: nothing is recorded for them except
 /// a plan. Councils without such a day are missing.
-pub(crate) fn days_to_come(
+pub(crate) fn upcoming_days(
     connection: &Connection,
     from: NaiveDate,
     until: NaiveDate,
@@ -86,7 +86,7 @@ pub(crate) fn days_to_come(
          where held_on between ?1 and ?2 and (attendance is null or plan is not null or held_on = ?1) \
          union all select council_id, instead_of, 0 from meetings where instead_of between ?1 and ?2",
     )?;
-    let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
+    let [council, on, open] = column_indexes(&statement, ["council_id", "held_on", "open"])?;
     let mut rows = statement.query([from.to_string(), until.to_string()])?;
     while let Some(row) = rows.next()? {
         let on = get_at(row, on, "held_on")?;
@@ -107,7 +107,12 @@ pub(crate) fn days_to_come(
 }
 
 /// The meetings of one council in a range of days, in order.
-pub(crate) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
+pub(crate) fn council_lines(
+    council: &Council,
+    meetings: &[Meeting],
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Vec<DiaryLine> {
     // A later meeting that was recorded without having been planned was not known on the first day.
     let known = || {
         let early = |meeting: &&Meeting| {

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 /// Fingerprint of the bytes of a database file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Content {
+pub(crate) struct Fingerprint {
     /// SQLite's change counter, at byte 24 of the header.
     pub change_counter: u32,
     /// Size in bytes.
@@ -24,19 +24,19 @@ const CHUNK: usize = 256 * 1024;
 /// Length of the file header in bytes.
 const HEADER: usize = 100;
 
-impl Content {
+impl Fingerprint {
     /// Hashes the whole file. The caller must hold one of SQLite's locks, or it may read a half-written change. `None`
     /// if another program put the file into WAL mode, where the newest state lies in the log.
     pub(crate) fn of(file: &File) -> io::Result<Option<Self>> {
-        let header = bytes(file, 0, HEADER)?;
-        if is_logged(&header) {
+        let header = read_bytes(file, 0, HEADER)?;
+        if is_wal(&header) {
             return Ok(None);
         }
         let size = page_size(&header);
-        let free = free_leaves(&header, size, |number| page(file, number, size))?;
+        let free = free_leaves(&header, size, |number| read_page(file, number, size))?;
         let mut hasher = Hasher::new(free, size);
         loop {
-            let chunk = bytes(file, hasher.size, CHUNK)?;
+            let chunk = read_bytes(file, hasher.size, CHUNK)?;
             if chunk.is_empty() {
                 return Ok(Some(hasher.finish(&header)));
             }
@@ -73,19 +73,19 @@ impl Hasher {
         self.size += pages.len() as u64;
     }
 
-    pub(crate) fn finish(self, header: &[u8]) -> Content {
-        Content { change_counter: number(header, 24), size: self.size, hash: self.hash.digest128() }
+    pub(crate) fn finish(self, header: &[u8]) -> Fingerprint {
+        Fingerprint { change_counter: read_u32(header, 24), size: self.size, hash: self.hash.digest128() }
     }
 }
 
 /// Whether the file is in WAL mode, so that a log beside it holds the newest state.
-pub(crate) fn is_logged(header: &[u8]) -> bool {
+pub(crate) fn is_wal(header: &[u8]) -> bool {
     header.get(18) == Some(&2) || header.get(19) == Some(&2)
 }
 
 /// Page size in bytes; 4096 if the header is not valid.
 pub(crate) fn page_size(header: &[u8]) -> u32 {
-    match number(header, 16) >> 16 {
+    match read_u32(header, 16) >> 16 {
         1 => 65_536,
         size if size >= 512 && size.is_power_of_two() => size,
         _ => 4096,
@@ -98,30 +98,30 @@ pub(crate) fn free_leaves(
     page_size: u32,
     mut page: impl FnMut(u32) -> io::Result<Vec<u8>>,
 ) -> io::Result<HashSet<u32>> {
-    let mut trunk = number(header, 32);
+    let mut trunk = read_u32(header, 32);
     let (mut leaves, mut seen) = (HashSet::new(), HashSet::new());
     // A list with a loop is damage. The integrity check reports it.
     while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
-        let count = number(&list, 4).min(page_size / 4 - 2);
-        leaves.extend((0..count as usize).map(|place| number(&list, 8 + 4 * place)));
-        trunk = number(&list, 0);
+        let count = read_u32(&list, 4).min(page_size / 4 - 2);
+        leaves.extend((0..count as usize).map(|place| read_u32(&list, 8 + 4 * place)));
+        trunk = read_u32(&list, 0);
     }
     Ok(leaves)
 }
 
 /// Reads a big-endian `u32`; 0 past the end.
-pub(crate) fn number(bytes: &[u8], at: usize) -> u32 {
+pub(crate) fn read_u32(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
 /// Reads a page, counted from 1. Shorter at the end of the file.
-pub(crate) fn page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
-    bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
+pub(crate) fn read_page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
+    read_bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
 }
 
 /// Reads `length` bytes, or fewer at the end of the file.
-pub(crate) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn read_bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let mut read = 0;
     while read < length {
@@ -147,11 +147,11 @@ pub(crate) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK, Content};
+    use super::{CHUNK, Fingerprint};
     use std::fs;
 
-    fn content(path: &std::path::Path) -> Option<Content> {
-        Content::of(&fs::File::open(path).unwrap()).unwrap()
+    fn content(path: &std::path::Path) -> Option<Fingerprint> {
+        Fingerprint::of(&fs::File::open(path).unwrap()).unwrap()
     }
 
     #[test]

@@ -12,35 +12,35 @@ use std::path::Path;
 use crate::checksum::SavedChecksum;
 use crate::error::StoreError;
 use crate::files::with_suffix;
-use crate::fingerprint::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
+use crate::fingerprint::{Fingerprint, Hasher, free_leaves, is_wal, page_size, read_bytes, read_page, read_u32};
 
 /// Rejects a database with a journal that does not belong to it. Changes nothing.
 ///
 /// # Errors
 /// [`StoreError::JournalMismatch`], or an I/O error.
 pub(crate) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
-    has_no_stray_log(database, file)?;
+    check_no_stray_wal(database, file)?;
     let journal = with_suffix(database, "-journal");
     loop {
-        let Some(seen) = look(&journal, database)? else { return Ok(()) };
+        let Some(seen) = journal_state(&journal, database)? else { return Ok(()) };
         // Another process is writing, and this is the journal of its change.
-        if is_being_written(file) || belongs(&journal, database, file).unwrap_or(true) {
+        if is_write_locked(file) || belongs_to_file(&journal, database, file).unwrap_or(true) {
             return Ok(());
         }
         // Another program may have started or finished a change while this read the files. Then the result mixes two
         // states, so try again.
-        if look(&journal, database)? == Some(seen) && !is_being_written(file) {
+        if journal_state(&journal, database)? == Some(seen) && !is_write_locked(file) {
             return Err(StoreError::JournalMismatch { path: database.into() });
         }
     }
 }
 
 /// A log beside a file that is not in WAL mode belongs to another file, and SQLite would replay it into this one.
-fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
-    let header = bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
+fn check_no_stray_wal(database: &Path, file: &File) -> Result<(), StoreError> {
+    let header = read_bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
     let log = with_suffix(database, "-wal");
     match fs::symlink_metadata(&log) {
-        Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::UnusablePath {
+        Ok(metadata) if metadata.len() > 0 && !is_wal(&header) => Err(StoreError::UnusablePath {
             path: log,
             what: "is a log of changes that does not belong to the database beside it, and would destroy it".into(),
             advice: "Move it away, then try again".into(),
@@ -50,7 +50,7 @@ fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
 }
 
 /// Size and modification time of the journal, to notice changes. `None` if there is none.
-fn look(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time::SystemTime>)>, StoreError> {
+fn journal_state(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time::SystemTime>)>, StoreError> {
     match fs::symlink_metadata(journal) {
         Ok(metadata) if metadata.is_file() => Ok(Some((metadata.len(), metadata.modified().ok()))),
         Ok(_) => Err(StoreError::UnusablePath {
@@ -69,7 +69,7 @@ const RESERVED_BYTE: u64 = 0x4000_0001;
 
 /// Whether another process is writing. Locks of this process do not show.
 #[cfg(unix)]
-fn is_being_written(file: &File) -> bool {
+fn is_write_locked(file: &File) -> bool {
     use rustix::process::{Flock, FlockType, fcntl_getlk};
     let mut asked = Flock::from(FlockType::WriteLock);
     (asked.start, asked.length) = (RESERVED_BYTE, 1);
@@ -77,23 +77,23 @@ fn is_being_written(file: &File) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_being_written(_file: &File) -> bool {
+fn is_write_locked(_file: &File) -> bool {
     false
 }
 
 /// Whether rolling the journal back gives a state that this file can have had.
-fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
+fn belongs_to_file(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
     let journal = File::open(journal)?;
-    let Some(played) = Pages::read(&journal)? else { return Ok(true) };
+    let Some(played) = JournalPages::read(&journal)? else { return Ok(true) };
     if played.is_torn {
         return Ok(false);
     }
-    let header = page(file, 1, played.page_size)?;
+    let header = read_page(file, 1, played.page_size)?;
     let first = match played.offsets.get(&1) {
-        Some(at) => bytes(&journal, *at, played.page_size as usize)?,
+        Some(at) => read_bytes(&journal, *at, played.page_size as usize)?,
         None => header.clone(),
     };
-    let restored = content(&played, &first, &journal, file)?;
+    let restored = rolled_back_fingerprint(&played, &first, &journal, file)?;
     match SavedChecksum::read(database) {
         Some(kept) if kept.content == restored => return Ok(true),
         // The same number of changes, but other bytes.
@@ -101,19 +101,24 @@ fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
         _ => {}
     }
     // There is no checksum of that state, so compare the two headers.
-    let (now, before) = (number(&header, 24), number(&first, 24));
-    let is_counted = number(&first, 24) == number(&first, 92);
+    let (now, before) = (read_u32(&header, 24), read_u32(&first, 24));
+    let is_counted = read_u32(&first, 24) == read_u32(&first, 92);
     Ok(page_size(&header) == played.page_size
         && (now == before || now == before.wrapping_add(1))
-        && (!is_counted || number(&first, 28) == played.pages))
+        && (!is_counted || read_u32(&first, 28) == played.pages))
 }
 
 /// Fingerprint of the file after the journal is rolled back.
-fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Result<Content> {
+fn rolled_back_fingerprint(
+    played: &JournalPages,
+    first: &[u8],
+    journal: &File,
+    file: &File,
+) -> io::Result<Fingerprint> {
     let size = played.page_size;
     let original = |number: u32| match played.offsets.get(&number) {
-        Some(at) => bytes(journal, *at, size as usize),
-        None => page(file, number, size),
+        Some(at) => read_bytes(journal, *at, size as usize),
+        None => read_page(file, number, size),
     };
     let mut hasher = Hasher::new(free_leaves(first, size, original)?, size);
     for number in 1..=played.pages {
@@ -123,7 +128,7 @@ fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Res
 }
 
 /// The original pages stored in a journal.
-struct Pages {
+struct JournalPages {
     /// Page size in bytes.
     page_size: u32,
     /// Number of pages that the file had.
@@ -140,7 +145,7 @@ const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 /// Header length in bytes. The rest of the header's sector is empty.
 const HEADER: usize = 28;
 
-impl Pages {
+impl JournalPages {
     /// Reads a journal as SQLite rolls it back: up to the first invalid page. `None` if SQLite would ignore it.
     fn read(journal: &File) -> io::Result<Option<Self>> {
         let length = journal.metadata()?.len();
@@ -175,7 +180,7 @@ impl Pages {
     /// Adds the page at `offset`; returns false if its checksum is wrong.
     fn add_page(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
         let size = self.page_size as usize;
-        let record = bytes(journal, offset, size + 8)?;
+        let record = read_bytes(journal, offset, size + 8)?;
         if record.len() < size + 8 {
             return Ok(false);
         }
@@ -183,8 +188,8 @@ impl Pages {
         // SQLite's page checksum adds every 200th byte, counted from the end.
         let places = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|place| *place > 0);
         let sum = places.fold(nonce, |sum, place| sum.wrapping_add(u32::from(data[place])));
-        let page = number(&record, 0);
-        if page == 0 || sum != number(&record, 4 + size) {
+        let page = read_u32(&record, 0);
+        if page == 0 || sum != read_u32(&record, 4 + size) {
             return Ok(false);
         }
         if page <= self.pages {
@@ -205,11 +210,11 @@ struct SectionHeader {
 
 impl SectionHeader {
     fn read(journal: &File, offset: u64) -> io::Result<Option<Self>> {
-        let header = bytes(journal, offset, HEADER)?;
+        let header = read_bytes(journal, offset, HEADER)?;
         if header.len() < HEADER || header[..8] != MAGIC {
             return Ok(None);
         }
-        let [records, nonce, pages, sector_size, page_size] = [8, 12, 16, 20, 24].map(|at| number(&header, at));
+        let [records, nonce, pages, sector_size, page_size] = [8, 12, 16, 20, 24].map(|at| read_u32(&header, at));
         let is_size = |size: u32, least: u32| size >= least && size <= 65_536 && size.is_power_of_two();
         let header = Self { records, nonce, pages, sector_size, page_size };
         Ok((is_size(sector_size, 32) && is_size(page_size, 512)).then_some(header))

@@ -53,7 +53,7 @@ fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
 
 fn keep(path: &Path) {
     let connection = Connection::open(path).unwrap();
-    checksum::keep(&connection, &File::open(path).unwrap(), path);
+    checksum::save(&connection, &File::open(path).unwrap(), path);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
 
-use crate::apply::{Author, Stop};
+use crate::apply::{Abort, Author};
 use crate::error::ApplyError;
 use crate::sources::SimilarSource;
 use crate::{apply, items, sources};
@@ -125,11 +125,11 @@ impl<'a> ImportSession<'a> {
         first: Option<Box<Source>>,
         from: &str,
         kind: EntryKind,
-        hand: Author<'_>,
-    ) -> Result<ImportSummary, Stop> {
+        author: Author<'_>,
+    ) -> Result<ImportSummary, Abort> {
         transaction.execute_batch("savepoint file")?;
         if let Some(first) = first {
-            self.import_source(transaction, &first, hand)?;
+            self.import_source(transaction, &first, author)?;
         }
         loop {
             match (self.next)() {
@@ -137,21 +137,26 @@ impl<'a> ImportSession<'a> {
                     transaction.execute_batch("release file; savepoint file")?;
                     self.file_start = (self.new.len(), self.duplicates);
                 }
-                ImportInput::Source(source) => self.import_source(transaction, &source, hand)?,
+                ImportInput::Source(source) => self.import_source(transaction, &source, author)?,
                 ImportInput::RolledBack => {
                     transaction.execute_batch("rollback to file")?;
                     self.roll_back_file();
                 }
                 ImportInput::End => break,
-                ImportInput::Stopped => return Err(Stop::Stopped),
+                ImportInput::Stopped => return Err(Abort::Stopped),
             }
         }
         transaction.execute_batch("release file")?;
-        self.write(transaction, from, kind, hand)
+        self.write(transaction, from, kind, author)
     }
 
-    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Author<'_>) -> Result<(), Stop> {
-        match find_or_keep_source(transaction, source, &self.imported_now, hand)? {
+    fn import_source(
+        &mut self,
+        transaction: &Transaction<'_>,
+        source: &Source,
+        author: Author<'_>,
+    ) -> Result<(), Abort> {
+        match find_or_keep_source(transaction, source, &self.imported_now, author)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
@@ -161,7 +166,7 @@ impl<'a> ImportSession<'a> {
             Err(known) => self.count_duplicate(source, known),
         }
         if self.new.len() + self.duplicates > MAX_REPLIES {
-            return Err(Stop::Refused(Refusal::Invalid(format!(
+            return Err(Abort::Refused(Refusal::Invalid(format!(
                 "more than {MAX_REPLIES} replies came in at once, which no force has councils for; divide the file"
             ))));
         }
@@ -186,8 +191,8 @@ impl<'a> ImportSession<'a> {
         transaction: &Transaction<'_>,
         from: &str,
         kind: EntryKind,
-        hand: Author<'_>,
-    ) -> Result<ImportSummary, Stop> {
+        author: Author<'_>,
+    ) -> Result<ImportSummary, Abort> {
         let Self { next, new, duplicates, .. } = self;
         if new.is_empty() {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
@@ -196,12 +201,12 @@ impl<'a> ImportSession<'a> {
         let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
-        let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;
+        let saved = apply::apply_change_until_stopped(transaction, &change, kind, author, &mut is_stopped)?;
         let made = new.iter().map(|source| items::of_source(transaction, *source));
         let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
         let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
         if is_stopped() {
-            return Err(Stop::Stopped);
+            return Err(Abort::Stopped);
         }
         Ok(ImportSummary { saved: Some(saved), items, duplicates, backup: None })
     }
@@ -213,7 +218,7 @@ fn find_or_keep_source(
     transaction: &Transaction<'_>,
     source: &Source,
     made_now: &HashSet<SourceId>,
-    hand: Author<'_>,
+    author: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
     let similar = sources::find_similar(transaction, source)?;
     let known = classify(transaction, source, &similar, made_now)?;
@@ -225,14 +230,14 @@ fn find_or_keep_source(
         return Ok(Ok(same.id));
     }
     if similar.is_empty() {
-        return sources::insert(transaction, source, hand.moment).map(Ok);
+        return sources::insert(transaction, source, author.moment).map(Ok);
     }
     // The source left over from an undone import has the same Message-ID and another text. A Message-ID is stored once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    sources::insert(transaction, &without, hand.moment).map(Ok)
+    sources::insert(transaction, &without, author.moment).map(Ok)
 }
 
 /// Compares a source with the similar ones already stored.

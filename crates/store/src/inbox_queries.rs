@@ -85,7 +85,7 @@ impl InboxQueries<'_> {
     /// # Errors
     /// The database cannot be read.
     pub fn newest_entry(&self, council: CouncilId) -> Result<Option<EntryId>, QueryError> {
-        Ok(journal::newest_of(self.connection, council)?)
+        Ok(journal::newest_of_council(self.connection, council)?)
     }
 
     /// The returns of a council in all rounds.

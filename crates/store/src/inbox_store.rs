@@ -36,9 +36,9 @@ impl Store {
             return Ok(taking.finish_empty());
         };
         let backup = self.temporary_backup("before an import", moment)?;
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         let taken = self.write(moment, |transaction| {
-            taking.import_sources(transaction, Some(first), from, EntryKind::Change, hand)
+            taking.import_sources(transaction, Some(first), from, EntryKind::Change, author)
         });
         match taken {
             Ok(taken) if taken.saved.is_some() => {
@@ -62,9 +62,15 @@ impl Store {
     ) -> Result<ImportSummary, ApplyError> {
         let mut sources = sources.into_iter();
         let mut next = || sources.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         self.write(moment, |transaction| {
-            ImportSession::new(&mut next, &mut |_, _| ()).import_sources(transaction, None, from, EntryKind::Load, hand)
+            ImportSession::new(&mut next, &mut |_, _| ()).import_sources(
+                transaction,
+                None,
+                from,
+                EntryKind::Load,
+                author,
+            )
         })
     }
 

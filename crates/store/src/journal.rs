@@ -60,7 +60,7 @@ pub(crate) struct NewEntry<'a> {
 }
 
 /// An entry that can be reversed.
-pub(crate) struct Target {
+pub(crate) struct ReversalTarget {
     /// Description of the change.
     pub words: String,
     /// The entry below it on its stack.
@@ -99,7 +99,7 @@ pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHe
 }
 
 /// Writes an entry and its edits.
-pub(crate) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
+pub(crate) fn insert_entry(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "insert into journal_entries (id, made_at, made_by, kind, words, reverses, below, undo_top, redo_top) \
@@ -132,11 +132,11 @@ fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
 }
 
 /// Reads an entry to reverse.
-pub(crate) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
+pub(crate) fn reversal_target(connection: &Connection, id: i64) -> rusqlite::Result<ReversalTarget> {
     let (words, below) = connection
         .prepare_cached("select words, below from journal_entries where id = ?1")?
         .query_row([id], |row| Ok((row.get("words")?, row.get("below")?)))?;
-    Ok(Target { words, below, edits: edits(connection, id, None)? })
+    Ok(ReversalTarget { words, below, edits: edits(connection, id, None)? })
 }
 
 /// The newest entries. For one council, with that council's edits only.
@@ -188,7 +188,7 @@ pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<
 }
 
 /// The newest entry that touched a record of a council; `None` if there is none.
-pub(crate) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
+pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
         .query_row([council.0], |row| row.get(0))?;

@@ -40,7 +40,7 @@ impl Store {
         hot_journal::check(path, &file)?;
         let store = open_inspected(path, Arc::new(file), moment)?;
         if loaded.is_some() {
-            checksum::keep(&store.connection, &store.file, path);
+            checksum::save(&store.connection, &store.file, path);
         }
         if store.read_only {
             notices.push(format!("{} can only be read: nothing that you change can be saved", path.display()));
@@ -80,7 +80,7 @@ fn open_inspected(path: &Path, file: Arc<File>, moment: Moment) -> Result<Store,
     let mut connection = connect(path).map_err(in_words)?;
     let read_only = connection.is_readonly(MAIN_DB).map_err(in_words)?;
     if migrate(&mut connection, path, read_only, moment)? {
-        checksum::keep(&connection, &file, path);
+        checksum::save(&connection, &file, path);
     }
     let head = journal::head(&connection).map_err(in_words)?;
     let store = Store::new(connection, path.to_owned(), file, read_only, moment.at);
@@ -138,7 +138,7 @@ fn migrate(connection: &mut Connection, path: &Path, read_only: bool, moment: Mo
             consequence: "it could not be brought up to this version",
         });
     }
-    verify::whole(connection).map_err(in_words)?;
+    verify::check_integrity(connection).map_err(in_words)?;
     backup::make(connection, path, "before an upgrade", moment.at)?;
     let upgraded = schema::migrate(connection, schema::LATEST_VERSION);
     // An error from the commit does not mean that the upgrade was not committed.

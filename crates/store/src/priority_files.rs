@@ -47,7 +47,7 @@ pub(crate) fn read(
         let actions: Vec<Action> = actions.iter().filter(|action| action.priority == id).cloned().collect();
         let progress: Vec<Progress> = progress.iter().filter(|note| note.priority == id).cloned().collect();
         let reviews: Vec<Review> = reviews.iter().filter(|review| review.priority == id).cloned().collect();
-        let standing = stands(&priority, answered, round, as_at, (&actions, &progress, &reviews));
+        let standing = derive_status(&priority, answered, round, as_at, (&actions, &progress, &reviews));
         let through = priority_rounds(&priority, &rounds, returns, as_at);
         files.push(PriorityFile { standing, rounds: through, priority, actions, progress, reviews });
     }
@@ -59,7 +59,7 @@ pub(crate) fn read(
 }
 
 /// The status of a priority. The lists derive the same from the last two quarters only.
-fn stands(
+fn derive_status(
     priority: &Priority,
     answered: AnswerFacts,
     round: &Round,

@@ -12,7 +12,7 @@ use rusqlite::{Connection, Row};
 use crate::column_values::as_text;
 use crate::columns::{get_at, optional_at};
 use crate::round_facts;
-use crate::round_facts::places;
+use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
 use charter::ids::{ActionId, CouncilId, PriorityId};
 use charter::priority::{Action, ActionFacts, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
@@ -121,7 +121,7 @@ impl Answers {
              where returns.round_id = ?1 and sent.priority_id is not null and sent.slot is not null",
         )?;
         let columns = ["priority_id", "return_id", "slot", "text", "category"];
-        let [priority, returned, slot, text, category] = places(&statement, columns)?;
+        let [priority, returned, slot, text, category] = column_indexes(&statement, columns)?;
         let mut rows = statement.query([round.id.0])?;
         while let Some(row) = rows.next()? {
             if agreeing.contains_key(&row.get(returned)?) {
@@ -143,7 +143,7 @@ fn for_each_priority(
     let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
     let mut statement = connection
         .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
-    let at = places(&statement, columns)?;
+    let at = column_indexes(&statement, columns)?;
     let mut rows = statement.query([as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         note(row, at)?;
@@ -158,7 +158,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
         "select {} from actions where done_on is null or done_on >= ?1",
         columns.join(", ")
     ))?;
-    let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
+    let [id, council, priority, on, due, done_on] = column_indexes(&statement, columns)?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string()])?;
     let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -183,7 +183,7 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
 }
 
 /// Finds the line of a priority among lines ordered by id.
-fn find(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
+fn find_line(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
     let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
     lines.get_mut(place)
 }
@@ -192,10 +192,10 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
     let mut statement = connection.prepare_cached(
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
-    let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
+    let [priority, on] = column_indexes(&statement, ["priority_id", "noted_on"])?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        if let Some(line) = find(lines, row.get(priority)?) {
+        if let Some(line) = find_line(lines, row.get(priority)?) {
             line.standing.progress_on = optional_at(row, on, "noted_on")?;
         }
     }
@@ -213,10 +213,10 @@ fn reviews(
         "select {} from reviews where reviewed_on between ?1 and ?2 order by reviewed_on, id",
         columns.join(", ")
     ))?;
-    let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
+    let [priority, on, of_round, changed, answered] = column_indexes(&statement, columns)?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        let Some(line) = find(lines, row.get(priority)?) else { continue };
+        let Some(line) = find_line(lines, row.get(priority)?) else { continue };
         line.standing.reviewed_on = optional_at(row, on, "reviewed_on")?;
         if row.get::<_, i64>(of_round)? == round.id.0 {
             line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);

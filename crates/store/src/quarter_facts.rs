@@ -6,7 +6,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::columns::{get_at, optional_at};
-use crate::round_facts::{Scope, places};
+use crate::round_facts::{Scope, column_indexes};
 use charter::engagement::{MeetingFact, QuarterFacts};
 use charter::meeting::Intent;
 use charter::round::Round;
@@ -32,15 +32,15 @@ struct Reader<'a> {
     scope: &'a Scope,
 }
 
-type Found = HashMap<i64, QuarterFacts>;
+type FactsByCouncil = HashMap<i64, QuarterFacts>;
 
 impl Reader<'_> {
-    fn meetings(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn meetings(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, held_on, attendance, reason, plan, cancelled from meetings \
                    where held_on between ? and ?";
         let days = [self.round.starts_on.to_string().into(), self.round.ends_on.to_string().into()];
         let columns = ["held_on", "attendance", "reason", "plan", "cancelled"];
-        self.each(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
+        self.for_each_row(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
             let fact = MeetingFact {
                 on: get_at(row, on, "held_on")?,
                 attendance: optional_at(row, attendance, "attendance")?,
@@ -53,21 +53,21 @@ impl Reader<'_> {
         })
     }
 
-    fn updates(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn updates(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, told_on, how from updates where told_on between ? and ?";
-        self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
+        self.for_each_row(sql, &self.days_so_far(), ["told_on", "how"], found, |row, [on, how], facts| {
             facts.add_update(self.round, self.scope.as_at, get_at(row, on, "told_on")?, get_at(row, how, "how")?);
             Ok(())
         })
     }
 
     /// News for councils: completed actions and closed priorities.
-    fn news(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn news(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         for sql in [
             "select council_id, done_on as news_on from actions where done_on between ? and ?",
             "select council_id, closed_on as news_on from priorities where closed_on between ? and ?",
         ] {
-            self.each(sql, &self.until_now(), ["news_on"], found, |row, [on], facts| {
+            self.for_each_row(sql, &self.days_so_far(), ["news_on"], found, |row, [on], facts| {
                 facts.add_news(self.round, self.scope.as_at, get_at(row, on, "news_on")?);
                 Ok(())
             })?;
@@ -75,30 +75,30 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn excuses(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn excuses(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, decided_on from excuses where round_id = ?";
-        self.each(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
+        self.for_each_row(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
             facts.add_excuse(self.scope.as_at, get_at(row, on, "decided_on")?);
             Ok(())
         })
     }
 
-    fn until_now(&self) -> [Value; 2] {
+    fn days_so_far(&self) -> [Value; 2] {
         [self.round.starts_on.to_string().into(), self.scope.as_at.to_string().into()]
     }
 
     /// Calls the closure for each row with the facts of its council.
-    fn each<const N: usize>(
+    fn for_each_row<const N: usize>(
         &self,
         sql: &str,
         own: &[Value],
         columns: [&str; N],
-        found: &mut Found,
+        found: &mut FactsByCouncil,
         mut note: impl FnMut(&Row<'_>, [usize; N], &mut QuarterFacts) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        let (page, more) = self.scope.page();
+        let (page, more) = self.scope.page_condition();
         let mut statement = self.connection.prepare_cached(&format!("{sql}{page}"))?;
-        let at = places(&statement, columns)?;
+        let at = column_indexes(&statement, columns)?;
         let owner = statement.column_index("council_id")?;
         let mut rows = statement.query(params_from_iter(own.iter().cloned().chain(more)))?;
         while let Some(row) = rows.next()? {

@@ -15,8 +15,8 @@ use charter::english::pluralize;
 /// # Errors
 /// If something cannot be read at all.
 pub(crate) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
-    let mut found = gaps(connection)?;
-    found.extend(stacks(connection)?);
+    let mut found = find_gaps(connection)?;
+    found.extend(check_undo_stacks(connection)?);
     let last = last_edits(connection, &mut found)?;
     found.extend(records_that_differ(connection, &last, at_most.saturating_sub(found.len()))?);
     found.truncate(at_most);
@@ -27,12 +27,12 @@ pub(crate) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(crate) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
+pub(crate) fn find_partial_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
     let mut found = disagreements(connection, 1)?;
     found.extend(entries_without_edits(connection, seen)?);
     // If the journal starts with the first record, it knows all of them.
     if journal::starts_with_load(connection)? {
-        found.extend(unjournaled(connection)?);
+        found.extend(unjournaled_records(connection)?);
     }
     Ok(found.into_iter().next())
 }
@@ -85,7 +85,7 @@ fn is_subset(older: &Value, newer: &Value) -> bool {
 }
 
 /// Entry ids have no gaps.
-fn gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+fn find_gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let (entries, last): (i64, i64) =
         connection.query_row("select count(*), coalesce(max(id), 0) from journal_entries", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -98,7 +98,7 @@ fn gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// The undo and redo stacks stored in each entry follow from the kinds of the entries.
-fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+fn check_undo_stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement =
         connection.prepare("select id, kind, reverses, below, undo_top, redo_top from journal_entries order by id")?;
     let mut rows = statement.query([])?;
@@ -109,10 +109,10 @@ fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         let below = match kind.as_str() {
             "change" => {
                 redo.clear();
-                put_on(&mut undo, id)
+                push(&mut undo, id)
             }
-            "undo" if reverses == undo.pop() => put_on(&mut redo, id),
-            "redo" if reverses == redo.pop() => put_on(&mut undo, id),
+            "undo" if reverses == undo.pop() => push(&mut redo, id),
+            "redo" if reverses == redo.pop() => push(&mut undo, id),
             "load" => None,
             _ => return Ok(vec![format!("entry {id} of the journal takes back what was not the last change")]),
         };
@@ -125,7 +125,7 @@ fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
 }
 
 /// Pushes an entry on a stack, and returns the one below it.
-fn put_on(stack: &mut Vec<i64>, id: i64) -> Option<i64> {
+fn push(stack: &mut Vec<i64>, id: i64) -> Option<i64> {
     let below = stack.last().copied();
     stack.push(id);
     below
@@ -156,7 +156,7 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(crate) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn unjournaled_records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
     for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {

@@ -23,7 +23,7 @@ use crate::files;
 use crate::files::{
     NewFile, exceeds_size_limit, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix,
 };
-use crate::fingerprint::{Content, read_at};
+use crate::fingerprint::{Fingerprint, read_at};
 use crate::inspect::{Inspected, inspect};
 use crate::{checksum, hot_journal, journal, replay, schema, verify};
 use charter::change::Moment;
@@ -77,7 +77,7 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
     // Nobody else in this process has the new file open yet.
     if let (Ok(file), Ok(live)) = (File::open(database), open_read_only(database)) {
-        checksum::keep(&live, &file, database);
+        checksum::save(&live, &file, database);
     }
     Ok(Restored { from, aside, warning: warning.or(doubt) })
 }
@@ -117,7 +117,7 @@ fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
         return Err(StoreError::from_io(backup, "opened", io::ErrorKind::NotFound.into()));
     }
     let whole = open_read_only(backup).and_then(|connection| {
-        verify::whole(&connection)?;
+        verify::check_integrity(&connection)?;
         schema::version(&connection)
     });
     whole.map(|_| ()).map_err(|error| match error {
@@ -186,7 +186,7 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
             Err(error) => return Err(in_words(error)),
         }
-        before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
+        before = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
         aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
         copying.step(-1)
     };
@@ -205,16 +205,16 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
         },
     };
-    checksum::keep(&live, file, database);
+    checksum::save(&live, file, database);
     Ok(RestoreOutcome::Done(aside, warning))
 }
 
 /// Whether a restore that ended with an error was committed. `None` if unknown, because another process has saved
 /// since.
-fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Content>) -> Option<bool> {
+fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Fingerprint>) -> Option<bool> {
     let snapshot = live.unchecked_transaction().ok()?;
     let (now, wanted) = (journal::head(&snapshot).ok()?, journal::head(source).ok()?);
-    let (after, before) = (Content::of(file).ok()??, before?);
+    let (after, before) = (Fingerprint::of(file).ok()??, before?);
     // The change counter rises with each commit, and a rollback restores it.
     match after.change_counter == before.change_counter {
         true => Some(false),
@@ -348,7 +348,7 @@ mod tests {
         let store = crate::Store::open(&path, moment, first_start).unwrap().store;
         let backup = store.backup("by hand", moment).unwrap().path;
         let source = super::open_read_only(&backup).unwrap();
-        let before = super::Content::of(&store.file).unwrap();
+        let before = super::Fingerprint::of(&store.file).unwrap();
         assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(false));
         store.connection.execute_batch("update councils set version = version + 1 where id = 1").unwrap();
         assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(true));

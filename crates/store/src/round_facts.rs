@@ -13,13 +13,13 @@ use charter::round::Round;
 use charter::status::{InvitationFact, ReturnFact};
 
 /// Facts grouped by council, ordered by council id.
-pub(crate) struct Grouped<F> {
+pub(crate) struct GroupedByCouncil<F> {
     councils: Vec<i64>,
     facts: Vec<F>,
     next: usize,
 }
 
-impl<F> Grouped<F> {
+impl<F> GroupedByCouncil<F> {
     /// Iterates over the councils with their facts.
     pub(crate) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
@@ -64,7 +64,7 @@ pub(crate) struct Scope {
 
 impl Scope {
     /// SQL condition that selects the councils of the page, and its parameters.
-    pub(crate) fn page(&self) -> (&'static str, Vec<Value>) {
+    pub(crate) fn page_condition(&self) -> (&'static str, Vec<Value>) {
         match self.first {
             Some(first) => (
                 " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
@@ -83,14 +83,14 @@ impl Scope {
         own: &[Value],
         columns: [&str; N],
         mut fact: impl FnMut(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
-    ) -> rusqlite::Result<Grouped<F>> {
-        let (page, more) = self.page();
+    ) -> rusqlite::Result<GroupedByCouncil<F>> {
+        let (page, more) = self.page_condition();
         let values = own.iter().cloned().chain(more);
         let mut statement = connection.prepare_cached(&format!("{select}{page} order by council_id{then}"))?;
-        let at = places(&statement, columns)?;
+        let at = column_indexes(&statement, columns)?;
         let owner = statement.column_index("council_id")?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut grouped = Grouped { councils: Vec::new(), facts: Vec::new(), next: 0 };
+        let mut grouped = GroupedByCouncil { councils: Vec::new(), facts: Vec::new(), next: 0 };
         while let Some(row) = rows.next()? {
             grouped.councils.push(row.get(owner)?);
             grouped.facts.push(fact(row, at)?);
@@ -100,7 +100,10 @@ impl Scope {
 }
 
 /// Column indexes. Looked up once a query and not once a row, because the lists are long.
-pub(crate) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
+pub(crate) fn column_indexes<const N: usize>(
+    statement: &Statement<'_>,
+    columns: [&str; N],
+) -> rusqlite::Result<[usize; N]> {
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
         *place = statement.column_index(column)?;
@@ -113,7 +116,10 @@ fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
 }
 
 /// The letters of the round.
-pub(crate) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<InvitationFact>> {
+pub(crate) fn invitations(
+    connection: &Connection,
+    scope: &Scope,
+) -> rusqlite::Result<GroupedByCouncil<InvitationFact>> {
     let select = "select council_id, sent_on, undelivered_on from invitations where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["sent_on", "undelivered_on"], |row, [sent, back]| {
         Ok(InvitationFact {
@@ -124,7 +130,7 @@ pub(crate) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::R
 }
 
 /// When the replies of the round were sent.
-pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Received>> {
+pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<Received>> {
     let select = "select council_id, received_on, received_at from replies where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["received_on", "received_at"], |row, [on, at]| {
         received(row, on, at)
@@ -132,7 +138,7 @@ pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 }
 
 /// The returns of the round.
-pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ReturnFact>> {
+pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
     let columns = [
@@ -146,7 +152,7 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
         "method",
         "stands",
     ];
-    let (mut frequencies, mut methods) = (Known::default(), Known::default());
+    let (mut frequencies, mut methods) = (TermCache::default(), TermCache::default());
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
@@ -154,8 +160,8 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
             id: ReturnId(row.get(id)?),
             received: received(row, on, time)?,
             wish: get_at(row, wish, "wish")?,
-            priorities: few(row.get(sent)?),
-            agreed: few(row.get(agreed)?),
+            priorities: saturating_u8(row.get(sent)?),
+            agreed: saturating_u8(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
             stands: get_at(row, stands, "stands")?,
@@ -164,25 +170,25 @@ pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 }
 
 /// Cache of parsed terms: few occur, and parsing one is slow.
-struct Known<T>(Vec<(Box<str>, Option<T>)>);
+struct TermCache<T>(Vec<(Box<str>, Option<T>)>);
 
-impl<T> Default for Known<T> {
+impl<T> Default for TermCache<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
 /// Size of the cache. Rarer texts are mostly a council's own words.
-const REMEMBERED: usize = 12;
+const TERM_CACHE_SIZE: usize = 12;
 
-impl<T: Clone> Known<T> {
+impl<T: Clone> TermCache<T> {
     fn get(&mut self, text: Option<&str>, stated: fn(&str) -> Option<T>) -> Option<T> {
         let text = text?;
         if let Some((_, term)) = self.0.iter().find(|(known, _)| **known == *text) {
             return term.clone();
         }
         let term = stated(text);
-        if self.0.len() < REMEMBERED {
+        if self.0.len() < TERM_CACHE_SIZE {
             self.0.push((text.into(), term.clone()));
         }
         term
@@ -190,7 +196,7 @@ impl<T: Clone> Known<T> {
 }
 
 /// Saturates: three priorities are to be agreed, so more than 255 make no difference.
-fn few(n: i64) -> u8 {
+fn saturating_u8(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
 }
 
@@ -201,7 +207,7 @@ pub(crate) struct ParishName {
 }
 
 /// The parishes of the councils, in order.
-pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
+pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ParishName>> {
     let select = "select council_id, code, name from parishes where true";
     scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
         let text = |at, column| get_at::<String>(row, at, column).map(String::into_boxed_str);

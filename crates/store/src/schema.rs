@@ -88,7 +88,7 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", to)?;
-    super::verify::references(&transaction)?;
+    super::verify::check_references(&transaction)?;
     transaction.commit()
 }
 

@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use crate::apply::{Author, Stop, after, saved, write_all};
+use crate::apply::{Abort, Author, next_id, saved, write_edits};
 use crate::entities;
 use crate::journal;
 use crate::journal::NewEntry;
@@ -10,18 +10,18 @@ use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
 /// Reverses the change on top of the undo stack.
-pub(crate) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(crate) fn undo_last(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
-        return Err(Stop::NothingToUndo);
+        return Err(Abort::NothingToUndo);
     };
-    let target = journal::target(transaction, top)?;
-    let edits = take_back(transaction, &target.edits)?;
-    let id = after(Some(head));
+    let target = journal::reversal_target(transaction, top)?;
+    let edits = write_reversal(transaction, &target.edits)?;
+    let id = next_id(Some(head));
     let entry = NewEntry {
         id,
-        at: hand.moment.at,
-        by: hand.by,
+        at: author.moment.at,
+        by: author.by,
         kind: EntryKind::Undo,
         words: &target.words,
         reverses: Some(top),
@@ -29,23 +29,23 @@ pub(crate) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
         undo_top: target.below,
         redo_top: Some(id),
     };
-    journal::append(transaction, &entry, &edits)?;
+    journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }
 
 /// Reverses the undo on top of the redo stack.
-pub(crate) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+pub(crate) fn redo_last(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
     let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
-        return Err(Stop::NothingToRedo);
+        return Err(Abort::NothingToRedo);
     };
-    let target = journal::target(transaction, top)?;
-    let edits = take_back(transaction, &target.edits)?;
-    let id = after(Some(head));
+    let target = journal::reversal_target(transaction, top)?;
+    let edits = write_reversal(transaction, &target.edits)?;
+    let id = next_id(Some(head));
     let entry = NewEntry {
         id,
-        at: hand.moment.at,
-        by: hand.by,
+        at: author.moment.at,
+        by: author.by,
         kind: EntryKind::Redo,
         words: &target.words,
         reverses: Some(top),
@@ -53,12 +53,12 @@ pub(crate) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Resu
         undo_top: Some(id),
         redo_top: target.below,
     };
-    journal::append(transaction, &entry, &edits)?;
+    journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }
 
 /// Builds and writes the edits that reverse `edits`, last edit first.
-fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Stop> {
+fn write_reversal(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Abort> {
     let mut rows = RecordSet::default();
     for key in edits.iter().filter_map(Edit::key) {
         if rows.get(key).is_none()
@@ -70,20 +70,20 @@ fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>,
     let mut reversed = Vec::with_capacity(edits.len());
     for edit in edits.iter().rev() {
         // One edit at a time: a change can edit a record twice, and the second edit must be reversed first.
-        for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(worded)? {
+        for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(undo_refusal)? {
             rows.apply(&back);
             reversed.push(back);
         }
     }
-    write_all(transaction, &reversed)?;
+    write_edits(transaction, &reversed)?;
     Ok(reversed)
 }
 
 /// The user did not open a record for an undo, so the usual messages about stale records do not fit.
-fn worded(refusal: Refusal) -> Refusal {
+fn undo_refusal(refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::Stale { .. } | Refusal::Gone { .. } => Refusal::Invalid(
-            "what this would take back was changed by something else since; correct the record by hand instead"
+            "what this would take back was changed by something else since; correct the record by author instead"
                 .to_owned(),
         ),
         other => other,

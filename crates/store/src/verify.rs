@@ -9,14 +9,14 @@ use crate::column_values::{as_text, bad_cell};
 ///
 /// # Errors
 /// The first damage found.
-pub(crate) fn whole(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn check_integrity(connection: &Connection) -> rusqlite::Result<()> {
     let said: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Err(bad_cell("the file", in_one_line(&said)));
+        return Err(bad_cell("the file", single_line(&said)));
     }
     interior_pages(connection)?;
-    references(connection)?;
-    texts(connection)
+    check_references(connection)?;
+    check_texts(connection)
 }
 
 /// Every interior page must have an entry. SQLite's check misses this in the index of an empty table. Only the first
@@ -31,7 +31,7 @@ fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// Every text must be valid UTF-8: a flipped bit in a text breaks no page, and SQLite does not check.
-pub(crate) fn texts(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn check_texts(connection: &Connection) -> rusqlite::Result<()> {
     let mut tables = connection.prepare("select name from sqlite_schema where type = 'table' order by name")?;
     let tables = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     for table in tables {
@@ -40,14 +40,14 @@ pub(crate) fn texts(connection: &Connection) -> rusqlite::Result<()> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for column in 0..columns {
-                as_text_or_other(row.get_ref(column)?, &table)?;
+                check_text_cell(row.get_ref(column)?, &table)?;
             }
         }
     }
     Ok(())
 }
 
-fn as_text_or_other(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
+fn check_text_cell(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
     match cell {
         ValueRef::Text(_) => as_text(cell, table).map(drop),
         _ => Ok(()),
@@ -55,12 +55,12 @@ fn as_text_or_other(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
 }
 
 /// A message of SQLite without the line that names the database.
-pub(crate) fn in_one_line(said: &str) -> String {
+pub(crate) fn single_line(said: &str) -> String {
     said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
 /// Every reference must lead to a record.
-pub(crate) fn references(connection: &Connection) -> rusqlite::Result<()> {
+pub(crate) fn check_references(connection: &Connection) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("pragma foreign_key_check")?;
     let mut rows = statement.query([])?;
     match rows.next()? {

@@ -7,7 +7,7 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
-use crate::apply::{Author, Stop, in_transaction};
+use crate::apply::{Abort, Author, in_transaction};
 use crate::backup::TemporaryBackup;
 use crate::backup_files::Backup;
 use crate::database::Store;
@@ -31,9 +31,9 @@ impl Store {
     /// If it is refused or cannot be written; then nothing was written. After [`StoreError::Uncertain`] it may have
     /// been saved: applying the same change again does not apply it twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
-            apply::change(transaction, change, EntryKind::Change, hand)
+            apply::apply_change(transaction, change, EntryKind::Change, author)
         })
     }
 
@@ -48,10 +48,10 @@ impl Store {
         (by, moment): (&str, Moment),
         (council, round, as_at): (CouncilId, &Round, NaiveDate),
     ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         let mut file = None;
         let saved = self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
-            let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
+            let saved = apply::apply_change(transaction, change, EntryKind::Change, author)?;
             file = council_file::read(transaction, council, round, as_at)?;
             Ok(saved)
         })?;
@@ -67,7 +67,9 @@ impl Store {
     /// # Errors
     /// As [`Store::apply`].
     pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Author { by, moment }))
+        self.write(moment, |transaction| {
+            apply::apply_change(transaction, change, EntryKind::Load, Author { by, moment })
+        })
     }
 
     /// Reverses the last change, as a new change.
@@ -119,7 +121,7 @@ impl Store {
         &mut self,
         what: AttemptedChange<'_>,
         moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Abort>,
     ) -> Result<Saved, ApplyError> {
         if let Some(saved) = self.find_uncertain_save(&what)? {
             return Ok(saved);
@@ -150,44 +152,44 @@ impl Store {
     pub(crate) fn write<T>(
         &mut self,
         moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Abort>,
     ) -> Result<T, ApplyError> {
         self.can_write()?;
-        if fingerprint::bytes(&self.file, 0, 20).is_ok_and(|header| fingerprint::is_logged(&header)) {
+        if fingerprint::read_bytes(&self.file, 0, 20).is_ok_and(|header| fingerprint::is_wal(&header)) {
             // Another program has switched the file to WAL mode. If it still has the file open, the change goes into
             // the log.
             let _ = self.connection.query_row("pragma journal_mode = delete", [], |_| Ok(()));
         }
         let Self { connection, path, file, last_seen_entry: seen, .. } = self;
         let done = in_transaction(connection, |transaction| {
-            is_the_same_file(path, file)?;
-            is_the_same_history(transaction, path, seen.get())?;
+            check_same_file(path, file)?;
+            check_same_history(transaction, path, seen.get())?;
             checksum::verify(transaction, file, path, moment.at)?;
             work(transaction)
         });
         match done {
             Ok(committed) => {
-                checksum::keep(&self.connection, &self.file, &self.path);
+                checksum::save(&self.connection, &self.file, &self.path);
                 self.last_seen_entry.set(committed.head);
-                self.notices.extend(committed.warning.map(|error| not_on_the_disk(&error)));
+                self.notices.extend(committed.warning.map(|error| sync_warning(&error)));
                 Ok(committed.value)
             }
-            Err(stop) => Err(self.why_stopped(stop, moment.at)),
+            Err(stop) => Err(self.into_apply_error(stop, moment.at)),
         }
     }
 
-    fn why_stopped(&mut self, stop: Stop, now: DateTime<Utc>) -> ApplyError {
+    fn into_apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
         match stop {
-            Stop::Refused(refusal) => ApplyError::Refused(refusal),
-            Stop::Stopped => ApplyError::Stopped,
-            Stop::NothingToUndo => ApplyError::NothingToUndo,
-            Stop::NothingToRedo => ApplyError::NothingToRedo,
-            Stop::Store(error) => ApplyError::Store(error),
-            Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-                ApplyError::Refused(does_not_fit(&error))
+            Abort::Refused(refusal) => ApplyError::Refused(refusal),
+            Abort::Stopped => ApplyError::Stopped,
+            Abort::NothingToUndo => ApplyError::NothingToUndo,
+            Abort::NothingToRedo => ApplyError::NothingToRedo,
+            Abort::Store(error) => ApplyError::Store(error),
+            Abort::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                ApplyError::Refused(constraint_refusal(&error))
             }
-            Stop::Sql(error) => ApplyError::Store(self.describe(error, now)),
-            Stop::Uncertain(entry, error) => {
+            Abort::Sql(error) => ApplyError::Store(self.describe(error, now)),
+            Abort::Uncertain(entry, error) => {
                 self.uncertain = Some(UncertainSave { attempt: None, entry });
                 ApplyError::Store(StoreError::Uncertain { path: self.path.clone(), reason: error.to_string() })
             }
@@ -199,7 +201,7 @@ impl Store {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), consequence: "the change was not saved" });
         }
-        is_the_same_file(&self.path, &self.file)
+        check_same_file(&self.path, &self.file)
     }
 
     /// Makes a backup before the first change of a London day. If the backup fails, the user can still save and gets a
@@ -210,7 +212,7 @@ impl Store {
         }
         let Some(head) = self.read(journal::head)? else { return Ok(()) };
         if head.at > moment.at {
-            self.notices.push(clock_went_back(head.at, moment.at));
+            self.notices.push(clock_warning(head.at, moment.at));
         }
         // A change of today comes after today's backup, or today is the file's first day. A day in the future is
         // another day too: a clock that was wrong once must not suppress backups for years.
@@ -230,7 +232,7 @@ impl Store {
 }
 
 /// Fails if the path no longer leads to the file that was opened.
-fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
+fn check_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     let opened = file.metadata().map(|metadata| files::identity_of_metadata(&metadata));
     match (files::file_identity(path), opened) {
         (Ok(now), Ok(opened)) if now == opened => Ok(()),
@@ -240,7 +242,7 @@ fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
 
 /// Refuses to write if the journal lacks the entry seen last, because the file was restored in the meantime. Restored
 /// records can have the same versions as those read before, so the version check would not notice.
-fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Stop> {
+fn check_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Abort> {
     match seen {
         Some(seen) if !journal::contains(connection, seen)? => {
             Err(StoreError::Restored { path: path.to_owned() }.into())
@@ -249,7 +251,7 @@ fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryS
     }
 }
 
-fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
+fn clock_warning(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let [newest, now] = [newest, now].map(to_london);
     format!(
         "the computer's clock says {} {}, but the last change was saved on {} {}: the clock went back, or was wrong then. \
@@ -261,7 +263,7 @@ fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
     )
 }
 
-fn not_on_the_disk(error: &rusqlite::Error) -> String {
+fn sync_warning(error: &rusqlite::Error) -> String {
     format!(
         "the disk reported an error after this was saved ({error}): it may not survive a power cut. Make a backup on another \
          disk and have this one looked at"
@@ -269,7 +271,7 @@ fn not_on_the_disk(error: &rusqlite::Error) -> String {
 }
 
 /// A constraint failed: something stored in the meantime conflicts with the change.
-fn does_not_fit(error: &rusqlite::Error) -> Refusal {
+fn constraint_refusal(error: &rusqlite::Error) -> Refusal {
     Refusal::Invalid(format!(
         "the change does not go together with what is stored ({error}); nothing was changed; look at the list again and \
          try once more"
