@@ -1,12 +1,12 @@
-//! How quick replies are matched and read, beside the plain cost of parsing the same mails with the mail library alone.
+//! Speed of matching and reading replies, compared with parsing the same mails with the mail library alone.
 //!
-//! Ten thousand mails are made from the replies of the corpus under `tests/reading`, every third quoting a letter, in two
-//! forms: bare, with seven headers and plain text, and as a mail server delivers them, with the headers of its relays and
-//! the text once more as a page. All are measured in turns in one run on one thread; the aim is a ratio.
+//! Makes ten thousand mails from the corpus under `tests/reading`, every third quoting a letter, in two forms: bare,
+//! with seven headers and plain text, and as a mail server delivers them, with relay headers and the text again as
+//! HTML. All are measured in turns in one run on one thread. The target is a ratio.
 //!
 //! ```text
 //! cargo bench --bench replies                measures, and prints a table for the README
-//! cargo bench --bench replies -- --check     and fails if the aim is missed
+//! cargo bench --bench replies -- --check     and fails if the target is missed
 //! ```
 
 use std::fs;
@@ -34,10 +34,10 @@ use store::Store;
 const MAILS: usize = 10_000;
 const TURNS: usize = 5;
 
-/// What parsing, matching and reading may take together, in times of the parsing with the library alone.
+/// Maximum time for parsing, matching and reading together, as a multiple of parsing alone.
 const AIM: f64 = 3.0;
 
-/// How the mails are made.
+/// The form of the mails.
 #[derive(Clone, Copy)]
 enum Form {
     Bare,
@@ -60,7 +60,7 @@ fn main() -> ExitCode {
     if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Prints what is measured of these mails, and gives what all of it takes in times of the library alone.
+/// Measures these mails and prints the results. Returns the total as a multiple of parsing alone.
 fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
     let mbox: Vec<u8> = mails.concat();
     let matcher = Matcher::new(councils, &[]);
@@ -104,7 +104,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn parse_plainly(mail: &[u8]) {
-    // What lies after the line that divides one mail from the next.
+    // Skip the line that separates mails.
     let begins = mail.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let parsed = mail_parser::MessageParser::default().parse(&mail[begins..]);
     black_box(parsed.as_ref().and_then(|mail| mail.body_text(0)));
@@ -136,7 +136,7 @@ fn register() -> Vec<Council> {
     councils
 }
 
-/// The texts of the replies of the corpus.
+/// The texts of the replies in the corpus.
 fn replies() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/corpus");
     let mut paths: Vec<_> =
@@ -182,8 +182,7 @@ fn mails(form: Form, replies: &[String], councils: &[Council]) -> Vec<Vec<u8>> {
     (0..MAILS).map(mail).collect()
 }
 
-/// The rest of a mail as it comes out of a mail server: what five relays and two signatures leave in its headers, and the
-/// text in both forms.
+/// The headers and HTML that a mail server adds: five relays, two signatures, and the text as a page.
 fn delivered(number: usize, text: &str) -> String {
     let relays: String = (0..5)
         .map(|hop| {

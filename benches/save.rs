@@ -1,12 +1,12 @@
-//! What a save costs that looks at the whole file first, beside one that could trust it.
+//! The cost of verifying the whole file before each save.
 //!
-//! Before each change the program compares the bytes of the file with the checksum of the last save; without a checksum it
-//! reads every page and every reference. Both are measured as a whole `record note`, in turns with a command that only
-//! reads and with a commit of the database engine alone, on 610 councils and on 10,500, with one round and with twenty.
+//! Before each change the program compares the bytes of the file with the checksum of the last save. Without a checksum
+//! it reads every page and every reference. Both are measured as a whole `record note`, in turns with a command that
+//! only reads and with a commit of SQLite alone, on 610 councils and on 10,500, with one round and with twenty.
 //!
 //! ```text
 //! cargo bench --bench save                 measures, and prints a table for docs/reliability.md
-//! cargo bench --bench save -- --check      and fails if an aim is missed
+//! cargo bench --bench save -- --check      and fails if a target is missed
 //! ```
 
 #[path = "speed/history.rs"]
@@ -26,7 +26,7 @@ use rusqlite::Connection;
 use sample::Sample;
 use tempfile::TempDir;
 
-/// How often each is measured.
+/// Number of runs of each measurement.
 const TURNS: usize = 15;
 
 /// A save without a checksum must take at least this many times as long; otherwise the checksum is not worth having.
@@ -34,7 +34,7 @@ const AT_LEAST: f64 = 1.2;
 
 fn main() -> ExitCode {
     if !std::env::args().any(|argument| argument == "--bench") {
-        // `cargo test --benches` runs this too, in a build whose speed says nothing.
+        // `cargo test --benches` runs this too, in a build whose speed means nothing.
         eprintln!("nothing was measured: cargo bench --bench save measures");
         return ExitCode::SUCCESS;
     }
@@ -87,7 +87,7 @@ fn timed(mut work: impl FnMut() -> Result<(), String>) -> Result<f64, String> {
     Ok(begin.elapsed().as_secs_f64() * 1000.0)
 }
 
-/// A database of the program in a folder of its own.
+/// A database of the program in a temporary folder.
 struct Desk {
     folder: TempDir,
 }
@@ -135,7 +135,7 @@ impl Desk {
         }
     }
 
-    /// A row of a note's size, committed as the program commits, in a copy that the program does not see.
+    /// Commits a row of a note's size, as the program commits, in a copy of the file.
     fn commit(&self, turn: usize) -> Result<(), String> {
         commit(&self.folder.path().join("copy.db"), turn).map_err(|error| error.to_string())
     }

@@ -1,4 +1,4 @@
-//! Foreign files are read in a child process: what limits it has, and what is said when it breaks.
+//! Untrusted files are parsed in a sandboxed child process: its limits, and the messages when it breaks.
 #![cfg(unix)]
 
 use std::collections::HashMap;
@@ -16,17 +16,17 @@ use formats::sandbox::SandboxedReader;
 use rstest::rstest;
 use tempfile::TempDir;
 
-/// The day on which they come in.
+/// The day of the import.
 fn today() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2023, 10, 5).expect("a day")
 }
 
-/// The program itself.
+/// The real program.
 fn this() -> SandboxedReader {
     SandboxedReader::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
 }
 
-/// A program that reads nothing and says what a test wants said, and how it ends.
+/// A fake program that reads nothing, prints the given events and ends in the given way.
 fn instead(folder: &TempDir, script: &str) -> SandboxedReader {
     let path = folder.path().join("reader.sh");
     let say = "say() { printf '%s\\n' \"$1\"; }";
@@ -70,7 +70,7 @@ fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
     events.iter().filter_map(one).collect()
 }
 
-/// A file of a thousand bytes that begins as a mailbox does.
+/// A file of a thousand bytes that starts like a mailbox.
 fn file(folder: &TempDir) -> PathBuf {
     let path = folder.path().join("replies.mbox");
     fs::write(&path, format!("From {:995}", "x")).unwrap();
@@ -80,7 +80,7 @@ fn file(folder: &TempDir) -> PathBuf {
 #[test]
 fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     let folder = tempfile::tempdir().unwrap();
-    // The second mail, at byte 400, ends the reader; begun again behind it, the third is read.
+    // The second mail, at byte 400, kills the reader. A new reader starts behind it and reads the third.
     let script = format!(
         "case \"$errand\" in\n*'\"byte\":401'*) say '{}'; say '{}';;\n*) say '{}'; say '{}'; say '{}'; kill -KILL $$;;\nesac",
         progress(700),
@@ -97,7 +97,7 @@ fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     assert_eq!(numbers, [1, 3]);
 }
 
-/// Small mails share a child; one that breaks it is named, and those after it are read by another.
+/// Small mails share a child. A mail that breaks it is reported, and another child reads those after it.
 #[test]
 fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -151,7 +151,7 @@ fn a_line_that_does_not_end_is_cut_off() {
     assert!(skipped(&events)[0].why.contains("more came out of it"), "{:?}", skipped(&events)[0]);
 }
 
-/// The child waits for a pipe to be opened, so that its limits can be looked at meanwhile.
+/// The child blocks on opening a pipe, so that its limits can be read meanwhile.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_child_has_its_limits_before_it_opens_the_file() {
@@ -179,13 +179,13 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     }
     assert!(has("Max address space", &(768_u64 << 20).to_string()), "{}", limits());
     assert!(has("Max file size", "0") && has("Max core file size", "0") && has("Max open files", "16"), "{}", limits());
-    // Opened, it goes on, and says what is the matter with a pipe.
+    // After the pipe opens, the child continues and reports that a pipe is not a file.
     fs::write(&pipe, "no file").unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(!ended.status.success() && !ended.stderr.is_empty(), "{ended:?}");
 }
 
-/// Whoever starts the program may have less to give than the child takes by itself.
+/// The caller may have lower limits than the child sets itself.
 #[rstest]
 #[case::time("ulimit -t 3600")]
 #[case::memory("ulimit -v 600000")]
@@ -198,7 +198,7 @@ fn lower_limits_stand(#[case] limit: &str) {
     assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
 }
 
-/// The program under a limit that its shell sets.
+/// The program under a limit set by its shell.
 fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
@@ -207,7 +207,7 @@ fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
     SandboxedReader::new(program)
 }
 
-/// What was read before it had stood in a buffer of the child, which goes with it: another mail would be blamed.
+/// Mails read before the crash were lost in the child's buffer, so another mail would be blamed.
 #[cfg(target_os = "linux")]
 #[test]
 fn of_many_small_mails_the_large_one_is_blamed_that_takes_more_memory_than_there_is() {
@@ -253,7 +253,7 @@ fn a_sheet_that_says_that_it_is_huge_takes_no_memory() {
     }
 }
 
-/// A mailbox of so many mails, each with a Message-ID of its own.
+/// A mailbox of `mails` mails, each with its own Message-ID.
 fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
     let path = folder.path().join(name);
     let mail = |n| {
@@ -266,7 +266,7 @@ fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
     path
 }
 
-/// What came of each file: how many replies are left, and why some are not.
+/// For each file, the number of replies left and the reasons for the others.
 fn by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
     let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
     for event in events {

@@ -1,4 +1,4 @@
-//! What a user does without a screen: each subcommand, its documents, and what it leaves in the database.
+//! Every subcommand: its documents, and its effect on the database.
 
 mod desk;
 
@@ -275,7 +275,7 @@ fn the_text_of_show_reads_as_a_page() {
     ]);
     desk.done(&["record", "note", "wem", "--text", "Agenda closes Thursdays."]);
     let out = desk.done(&["show", "wem"]).out;
-    // The journal has the time of day of whoever runs this.
+    // The journal uses the real time of day.
     let (page, history) = out.split_once("\nHistory\n").unwrap();
     insta::assert_snapshot!(page);
     assert!(history.contains("changed: note on Wem Town Council (by desk-sergeant)"), "{history}");

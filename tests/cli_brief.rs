@@ -12,7 +12,7 @@ use store::Store;
 
 const HOSTILE: &str = "=HYPERLINK(\"x\") <script>alert(1)</script> \u{202e}";
 
-/// A desk on which Wem Town Council has two priorities, and work on them.
+/// A database in which Wem Town Council has two priorities with work on them.
 fn wem() -> Desk {
     let desk = Desk::new();
     desk.record_wem();

@@ -1,4 +1,4 @@
-//! `check` and `backup`: what is sound, what is not, and what to do about it.
+//! `check` and `backup`: findings, damage, and advice.
 
 mod desk;
 
@@ -56,7 +56,7 @@ fn each_fault_is_found_and_says_what_to_do() {
     let path = desk.database();
     let whole = fs::read(&path).unwrap();
 
-    // A record that was changed past the journal.
+    // A record changed without a journal entry.
     rusqlite::Connection::open(&path).unwrap().execute_batch("update notes set body = 'another'").unwrap();
     assert_eq!(found(&desk)[..2], ["file fault", "journal fault"]);
     let ran = desk.run(&["check"]);
@@ -64,7 +64,7 @@ fn each_fault_is_found_and_says_what_to_do() {
     assert!(ran.out.contains("note 1 is not as entry 2 of the journal left it"), "{}", ran.out);
     assert!(ran.out.contains("charterdesk history"), "{}", ran.out);
 
-    // A bit that flipped.
+    // A flipped bit.
     let mut bytes = whole.clone();
     let middle = bytes.len() / 8192 * 4096;
     bytes[middle + 2000] ^= 1;
@@ -73,7 +73,7 @@ fn each_fault_is_found_and_says_what_to_do() {
     assert!(desk.run(&["check"]).out.contains("charterdesk restore"));
     assert_eq!(fs::read(&path).unwrap(), bytes, "looking changes nothing");
 
-    // A file that cannot be opened at all: the backups are still looked at.
+    // A file that cannot be opened: the backups are still checked.
     fs::write(&path, "SQLite format 3\0").unwrap();
     assert_eq!(found(&desk), ["file fault", "backups sound"]);
 
@@ -86,7 +86,7 @@ fn each_fault_is_found_and_says_what_to_do() {
     fs::write(&backup, bytes).unwrap();
     assert!(found(&desk).contains(&"backups fault".to_owned()));
 
-    // Open to others.
+    // Readable by others.
     fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap();
     fs::set_permissions(backup.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();
     let found = found(&desk);

@@ -1,4 +1,4 @@
-//! The diary out to a calendar file and in from one.
+//! Export and import of the diary as a calendar file.
 
 mod desk;
 
@@ -11,7 +11,7 @@ use formats::ics;
 use serde_json::{Value, json};
 use store::Store;
 
-/// A desk on which Wem Town Council meets on the second Tuesday of each month at 19:30.
+/// A database in which Wem Town Council meets on the second Tuesday of each month at 19:30.
 fn wem() -> Desk {
     let desk = Desk::new();
     desk.record_wem();
@@ -84,7 +84,7 @@ fn patterns_are_series_without_the_days_that_are_on_record() {
     assert_eq!(export(&desk, &[]).0, text, "the same diary, the same file");
     desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--plan", "digital"]);
     assert_eq!(export(&desk, &[]).1.events[1].uid, planned.uid, "a meeting keeps its UID");
-    // What we wrote tells us nothing new.
+    // Our own export contains nothing new.
     let file = desk.file("own.ics", &text);
     let own = desk.json(&["import", "diary", &file]);
     assert_eq!((counts(&own), &own["saved"]), ([4, 0, 0, 4, 0, 0, 0, 0], &Value::Null));
@@ -148,7 +148,8 @@ fn a_councils_calendar_is_tried_then_imported_once() {
     );
     let args = ["import", "diary", &file, "--council", "wem"];
     let tried = desk.json(&[&args[..], &["--dry-run"]].concat());
-    // The first of the series is past, one is excepted, one is moved: of four one is left, and the one moved.
+    // The first meeting of the series is past, one is excepted and one is moved. So one of four is left, and the moved
+    // one.
     assert_eq!(counts(&tried), [5, 4, 0, 0, 0, 0, 0, 1]);
     assert_eq!((&tried["saved"], diary(&desk, &[]).len()), (&Value::Null, 3), "a dry run changes nothing");
     let done = desk.done(&args);
@@ -196,7 +197,7 @@ fn what_a_calendar_moves_or_calls_off_is_moved_and_called_off() {
         calendar(&[&format!("UID:x@council\r\nSUMMARY:Wem Town Council: full council\r\nDTSTART:{on}T193000{more}")])
     };
     let import = |name: &str, text: String| desk.json(&["import", "diary", &desk.file(name, text)]);
-    // It is the meeting that is planned already.
+    // This meeting is planned already.
     assert_eq!(counts(&import("1.ics", event("20231114", ""))), [1, 0, 1, 0, 0, 0, 0, 0]);
     assert_eq!(counts(&import("2.ics", event("20231121", "\r\nLOCATION:Town hall"))), [1, 0, 1, 0, 0, 0, 0, 0]);
     let moved = &diary(&desk, &["--from", "2023-11-01", "--until", "2023-11-30"]);

@@ -1,4 +1,4 @@
-//! Bad input: a sentence, an exit code that means something, and nothing changed.
+//! Bad input gives a sentence and a meaningful exit code, and changes nothing.
 
 mod desk;
 
@@ -61,7 +61,7 @@ fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code:
     assert_eq!(desk.json(&["history"]), before);
 }
 
-/// What is quoted of the words that were typed is shown harmless, as everywhere.
+/// Quoted input is sanitized in error messages too.
 #[rstest]
 #[case::command(&["\u{202e}tsil"])]
 #[case::value(&["list", "--color=\u{200b}"])]
@@ -166,7 +166,7 @@ fn stdin_that_is_no_text_is_said() {
     ran.failed(1, &["--text: stdin could not be read as text", "Nothing was changed"]);
 }
 
-/// The program with its arguments, behind a word of the shell that changes what the session may do.
+/// The program with its arguments, after a shell command that changes what the session may do.
 #[cfg(unix)]
 fn behind(desk: &Desk, word: &str, args: &[&str]) -> std::process::Command {
     let program = desk.program();
@@ -186,7 +186,7 @@ fn ran(mut command: std::process::Command) -> desk::Ran {
     }
 }
 
-/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+/// The system kills a program that writes beyond the limit, unless the program handles SIGXFSZ.
 #[cfg(unix)]
 #[rstest]
 #[case::while_it_grows(0)]
@@ -203,7 +203,7 @@ fn a_limit_on_the_size_of_files_is_said(#[case] less: u64) {
         1,
         &["limits the size of files (ulimit -f)", "was not saved", "saved before is safe", "Raise the limit"],
     );
-    // What was begun stands in nobody's way, under the same limit and without it.
+    // Leftovers must not block the next run, under the same limit or without it.
     let list = ran(behind(&desk, &limit, &["list"]));
     assert_eq!((list.code, list.err.contains("can be saved")), (0, less > 0), "{list:?}");
     assert_eq!(desk.json(&["history"]), before);
@@ -218,7 +218,7 @@ fn no_new_database_is_left_half_made_by_a_limit() {
     assert_eq!(std::fs::read_dir(desk.path("data/charterdesk")).unwrap().count(), 0);
 }
 
-/// The file can be written, and the folder cannot: there is no place for the journal, without which nothing is saved.
+/// The file is writable and the folder is not: SQLite cannot create its journal, so nothing can be saved.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
@@ -230,7 +230,7 @@ fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
     let mut list = behind(&desk, "true", &["list"]);
     let folder = desk.database().parent().unwrap().to_owned();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
-    // To root permissions say nothing, so root asks as somebody else, whose folder it is.
+    // Permissions don't bind root, so root runs this as another user who owns the folder.
     if std::fs::metadata(&folder).unwrap().uid() == 0 {
         for path in [desk.path("."), desk.path("data"), folder.clone(), desk.database()] {
             chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
@@ -273,7 +273,7 @@ fn a_reader_who_leaves_is_no_failure() {
 #[test]
 fn output_that_finds_no_room_is_a_failure() {
     let desk = Desk::new();
-    // The second is short enough to be held back until the end.
+    // The second one is so short that the program buffers it until the end.
     for command in ["list --json", "show 1 --json"] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("charterdesk"))

@@ -1,4 +1,4 @@
-//! Another register: counts, one transaction, encodings, broken rows, and the size of England.
+//! Import of another register: counts, one transaction, encodings, broken rows, and the size of England.
 
 mod desk;
 
@@ -111,7 +111,7 @@ fn a_file_that_is_no_register_is_refused() {
     assert!(!desk.database().exists(), "a file that cannot be read opens no database");
 }
 
-/// All parishes of England are some 10,500, here in forty counties of three districts.
+/// England has some 10,500 parishes, here in forty counties of three districts.
 #[test]
 fn a_register_of_the_size_of_england_is_taken() {
     let desk = Desk::new();

@@ -1,5 +1,5 @@
-//! What is written for others is for the owner's eyes, whatever the umask, never lands behind a link, and is on the disk
-//! before it is said to be written.
+//! Files written for others are private to the owner, whatever the umask. They never follow a link, and are synced
+//! before the program reports them as written.
 #![cfg(unix)]
 
 mod desk;
@@ -24,7 +24,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A desk with a council that has a team.
+/// A database with a council that has a team.
 fn desk() -> Desk {
     let desk = Desk::new();
     desk.record_wem();
@@ -37,7 +37,7 @@ fn files_and_folders_are_the_owners_whatever_the_umask(#[values("000", "022", "0
     let desk = desk();
     std::fs::create_dir(desk.path("empty")).unwrap();
     std::fs::set_permissions(desk.path("empty"), PermissionsExt::from_mode(0o777)).unwrap();
-    // The last has no folder in its name: it is the one that the program runs in.
+    // The last path has no folder: it is in the working directory.
     for args in [
         &["handover", "--team", "Wem SNT", "--out", "made/handover"][..],
         &["handover", "--team", "Wem SNT", "--out", "empty/"],
@@ -90,7 +90,7 @@ fn a_file_does_not_land_behind_a_link() {
     for args in [&["brief", "wem", "--html"][..], &["brief", "wem", "--force", "--html"]] {
         desk.run(&[args, &[brief.to_str().unwrap()]].concat()).failed(3, &["no ordinary file", "left as it was"]);
     }
-    // Somebody who guesses the name of the unfinished file: it is the same process, so its number is known here.
+    // An attacker who guesses the name of the temporary file. It contains the process id, which is known here.
     let planted = format!("for new in new-$$-0 $$.new; do ln -s letter.html page.html.$new; done; {RUN}");
     let output = desk.started_by(&planted).args(["brief", "wem", "--html", "page.html"]).output().unwrap();
     assert!(output.status.success(), "{output:?}");
@@ -98,7 +98,7 @@ fn a_file_does_not_land_behind_a_link() {
     assert!(std::fs::symlink_metadata(desk.path("page.html")).unwrap().is_file());
 }
 
-/// Whether the calls of a program can be watched here; says so if they cannot.
+/// Whether system calls can be traced here; prints a message if not.
 fn can_trace() -> bool {
     let tried = std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).output();
     let works = tried.is_ok_and(|output| output.status.success());

@@ -1,4 +1,4 @@
-//! The quarter's work from the command line: priorities and what is done about them, the diary, the promises, the plan.
+//! A quarter's work on the command line: priorities and their actions, the diary, the promises, the plan.
 
 mod desk;
 
@@ -6,7 +6,7 @@ use desk::Desk;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-/// A desk on which Wem Town Council has two priorities.
+/// A database in which Wem Town Council has two priorities.
 fn wem() -> Desk {
     let desk = Desk::new();
     desk.record_wem();
@@ -178,7 +178,7 @@ fn promises_add_up_and_every_rate_has_its_base() {
     assert!(text.contains("  Wem Town Council: missed: the meeting of 3 Oct, leave"), "{text}");
 }
 
-/// Wem's meeting of 14 November can be attended by whoever is on duty then.
+/// Whoever is on duty on 14 November can attend Wem's meeting.
 #[test]
 fn a_plan_is_proposed_then_accepted_as_one_change() {
     let desk = wem();

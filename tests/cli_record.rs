@@ -1,4 +1,4 @@
-//! Recording from the command line: returns, replies, meetings, notes, and what they do to a council's status.
+//! Recording from the command line: returns, replies, meetings and notes, and their effect on a council's status.
 
 mod desk;
 
@@ -54,7 +54,7 @@ fn what_a_later_return_leaves_out_is_carried_over() {
         (&json!(2), &json!("monthly"), &json!("digital"))
     );
     assert_eq!(texts(&wem["flags"]), ["update-owed"]);
-    // Nothing is carried into a no, and an empty priority says that there are none.
+    // A no has no priorities, and an empty priority means that there are none.
     let none = [
         "record",
         "return",

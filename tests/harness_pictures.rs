@@ -1,5 +1,5 @@
-//! The pictures of screens, tried on what a shell prints: that they show what the screen holds, to the pixel where
-//! lines must meet, and that they say so.
+//! Tests of the pictures, on output of a shell: they show the screen's content, lines meet to the pixel, and the
+//! content is stored as text.
 #![cfg(unix)]
 
 mod support;
@@ -8,7 +8,7 @@ use std::path::Path;
 use support::picture::{self, CELL_HEIGHT, CELL_WIDTH, Ground, MARGIN};
 use support::{Desk, Size};
 
-/// A terminal of ten columns and three rows after a program has printed `text` on it, without a cursor.
+/// A terminal of ten columns and three rows with `text` on it and no cursor.
 fn printed(text: &str) -> Desk {
     let script = format!("printf '\\033[?25l{text}'");
     let desk = Desk::start_program("/bin/sh", Size { cols: 10, rows: 3 }, &["-c", &script], &[]);
@@ -38,7 +38,7 @@ impl Pixels {
         self.bytes[start..start + 3].try_into().expect("three bytes")
     }
 
-    /// Row by row, whether each pixel of a cell has ink, as `#` and `.`.
+    /// The pixels of a cell, row by row, as `#` for ink and `.`.
     fn cell(&self, row: usize, col: usize) -> Vec<String> {
         let ground = self.at(0, 0);
         let ink = |x, y| if self.at(x, y) == ground { '.' } else { '#' };
@@ -47,7 +47,7 @@ impl Pixels {
     }
 }
 
-/// Which columns of a row of pixels, or of a column, have ink.
+/// Positions with ink in a row or column of pixels.
 fn inked(pixels: &str) -> Vec<usize> {
     pixels.char_indices().filter(|(_, pixel)| *pixel == '#').map(|(index, _)| index).collect()
 }
@@ -87,7 +87,7 @@ fn lines_meet_without_a_gap() {
     for col in [0, 2, 3] {
         let column = (0..3).flat_map(|row| pixels.cell(row, col));
         let down: String = column.map(|pixels| pixels.chars().nth(CELL_WIDTH / 2 - 1).expect("a pixel")).collect();
-        // The rounded corners of the last column bend away before they reach the middle of their cells.
+        // The rounded corners of the last column bend away before the middle of their cells.
         let slack = if col == 3 { 5 } else { 0 };
         let whole = middle + slack..=2 * CELL_HEIGHT + middle - slack;
         assert!(whole.clone().all(|y| inked(&down).contains(&y)), "column {col}: {down}");

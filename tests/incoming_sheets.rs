@@ -1,6 +1,6 @@
-//! Sheets made by other authors' software, as they are read: a file goes in, pieces come out.
+//! Spreadsheets made by other software: the messages that come out of each file.
 //!
-//! How the files were made is told in `tests/incoming/sheets/README.md`.
+//! `tests/incoming/sheets/README.md` says how the files were made.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
@@ -18,7 +18,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets")
 }
 
-/// The pieces of a file, a line each; how far the reading has come is left out.
+/// The messages for a file, one per line, without progress.
 fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     let of = bytes.len() as u64;
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a sheet");
@@ -67,7 +67,7 @@ fn a_csv_reads_the_same_in_every_encoding_and_with_every_delimiter(
     );
 }
 
-/// What the tracker holds, whichever program wrote it; `yes` and `no` are what it has for true and false.
+/// The tracker's content, whichever program wrote it. `yes` and `no` are its true and false.
 fn tracker(yes: &str, no: &str, last: &str) -> Vec<String> {
     vec![
         "Replies 3# Parish Council|Date of reply|Time|Take part?|Priority 1|Households|Score|Notes".to_owned(),
@@ -85,9 +85,9 @@ fn tracker(yes: &str, no: &str, last: &str) -> Vec<String> {
 
 #[rstest]
 #[case("tracker_office.xlsx", "yes", "no", "7: Hodnet|2023-09-30||y|Rural crime|2")]
-// LibreOffice keeps them as numbers there.
+// LibreOffice stores them as numbers there.
 #[case("tracker_office.ods", "1", "0", "7: Hodnet|2023-09-30||y|Rural crime|2")]
-// Of a formula that nobody has worked out there is no value.
+// A formula that was never calculated has no value.
 #[case("tracker_openpyxl.xlsx", "yes", "no", "7: |2023-09-30||y")]
 fn a_workbook_reads_the_same_whoever_wrote_it(
     #[case] name: &str,
@@ -162,7 +162,7 @@ fn odd_text_is_read_as_far_as_it_goes(#[case] bytes: &[u8], #[case] wanted: &[&s
     assert_eq!(pieces_of(bytes.to_vec(), "replies.csv"), wanted);
 }
 
-/// A file whose first 64 kB do not tell its encoding, and one whose first bytes promise more than it keeps.
+/// A file whose encoding shows only after the first 64 kB, and one whose first bytes suggest another encoding.
 #[test]
 fn an_encoding_shows_late_or_breaks() {
     let rows = |count: usize| "Wem,plain words\n".repeat(count).into_bytes();
@@ -176,7 +176,7 @@ fn an_encoding_shows_late_or_breaks() {
     assert_eq!(tail[1..], ["5003: Ch\u{fffd}teau|x", "5004: Wem|\u{fffd}"]);
 }
 
-/// Counts the pieces of a file, and the most bytes that one of them has.
+/// Counts the messages of a file, and the bytes of the largest.
 fn counted(path: &Path) -> (usize, usize, usize, usize) {
     let (mut rows, mut troubles, mut told, mut most) = (0, 0, 0, 0);
     let of = path.metadata().unwrap().len();
@@ -212,7 +212,7 @@ fn a_big_file_goes_through_piece_by_piece() {
     assert!(told >= 20 && most < 600, "{told} times told how far it is, {most} bytes in a row");
 }
 
-/// A quote that is never closed, and a line that never ends, are passed through the window as everything else is.
+/// An unclosed quote and an endless line go through the window like everything else.
 #[test]
 fn a_line_that_never_ends_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
@@ -221,7 +221,7 @@ fn a_line_that_never_ends_is_left_out() {
     std::fs::write(&path, format!("A,B\n{endless}\nWem,yes\n\"{endless}\nClun,no\n")).unwrap();
     assert_eq!(counted(&path).0, 2);
     assert_eq!(counted(&path).1, 2);
-    // Quotes that are never closed, line after line, end in each line being a row.
+    // Quotes that are never closed, line after line: in the end each line is a row.
     std::fs::write(&path, format!("A,B\n{}", "a\",\",\n".repeat(40_000))).unwrap();
     let (rows, troubles, _, _) = counted(&path);
     assert!(rows > 39_000 && troubles < 400, "{rows} rows, {troubles} troubles");
@@ -234,7 +234,7 @@ fn whoever_takes_the_pieces_can_stop() {
     assert_eq!(stopped.unwrap_err().to_string(), "enough");
 }
 
-/// A workbook of one sheet made here, to say what no program would write.
+/// A workbook of one sheet with content that no program would write.
 fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -244,7 +244,7 @@ fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The parts of a file that are text, by name.
+/// The text parts of a file by name.
 fn parts(name: &str) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(File::open(folder().join(name)).unwrap()).unwrap();
     let count = zip.len();
@@ -315,7 +315,7 @@ fn the_name_of_a_sheet_is_told_harmless_and_short() {
     assert_eq!(pieces, [format!("0! the sheet “·dlO {}…” is hidden, and is left out", "x".repeat(54))]);
 }
 
-/// A row that says that it stands there a million times does not become endless output.
+/// A row that claims to repeat a million times does not become endless output.
 #[test]
 fn repeated_rows_have_an_end() {
     let text = "x".repeat(30_000);
@@ -344,7 +344,7 @@ proptest! {
         pieces_of(text.into_bytes(), "x.csv");
     }
 
-    /// Files of other programs with some of their bytes changed: mostly in the compressed parts and in their list.
+    /// Files of other programs with some bytes changed, mostly in the compressed parts and the central directory.
     #[test]
     fn no_damage_panics(
         name in proptest::sample::select(vec!["tracker_office.xlsx", "tracker_office.ods", "forms.xlsx", "corners.ods"]),
@@ -360,7 +360,7 @@ proptest! {
         }
     }
 
-    /// The parts of a workbook with bytes of them changed before they are packed, so that the damage reaches the readers.
+    /// The parts of a workbook with bytes changed before compression, so that the damage reaches the readers.
     #[test]
     fn no_damaged_part_panics(
         name in proptest::sample::select(vec!["tracker_office.xlsx", "tracker_office.ods", "forms.xlsx"]),

@@ -1,7 +1,7 @@
-//! A panic leaves the terminal as it was, so that its message can be read and the shell used.
+//! A panic restores the terminal, so that its message can be read and the shell used.
 //!
-//! The program has no way to be made to panic, and shall have none. So this test starts itself again in a pty: there the
-//! second test takes the terminal as the dashboard does, and panics.
+//! The program has no way to panic on request. So this test starts itself again in a pty: there the second test takes
+//! over the terminal as the dashboard does, and panics.
 
 mod support;
 

@@ -18,14 +18,14 @@ use support::picture::{self, Ground};
 use support::{Desk, Size};
 
 const RENEW: &str = "CHARTERDESK_SCREENSHOTS=write cargo test --test screenshots";
-/// A picture is looked at over slow lines too.
+/// The limit keeps the README fast on slow connections.
 const MOST_BYTES: u64 = 150_000;
 
 const WIDE: Size = Size { cols: 120, rows: 40 };
 const USUAL: Size = Size { cols: 80, rows: 24 };
 const LOW: Size = Size { cols: 40, rows: 12 };
 
-/// One picture: what it is called, on which terminal, and how its screen is reached from the list.
+/// A picture: its name, its terminal, and the keys that lead to its screen from the list.
 struct Shot {
     name: &'static str,
     size: Size,
@@ -108,7 +108,7 @@ fn the_pictures_show_what_the_program_shows() {
     assert_eq!(in_the_folder(), SHOTS.len(), "a picture that nothing makes any more");
 }
 
-/// A picture of another screen is stale, and so is one that is not there.
+/// A picture of another screen is stale, and so is a missing one.
 #[test]
 fn a_stale_picture_is_noticed() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -145,9 +145,9 @@ fn reached(shot: &Shot) -> Desk {
     desk
 }
 
-/// Whether the screen comes to hold what the picture holds; makes the picture anew first if `write`.
+/// Whether the screen comes to show what the picture holds; writes the picture first if `write`.
 ///
-/// The way to a screen ends with keys whose last frame may still be on its way, so the picture itself is waited for.
+/// The last frame may still be on its way, so this waits for the picture's content.
 fn is_current(shot: &Shot, write: bool) -> bool {
     let desk = reached(shot);
     if write {
@@ -174,7 +174,7 @@ fn top(desk: &mut Desk) {
     in_focus(desk, "Allensmore");
 }
 
-/// Puts a council in focus, with the whole list around it.
+/// Focuses a council, with the whole list around it.
 fn focus(desk: &mut Desk, name: &str) {
     desk.press("/");
     desk.type_text(name);
@@ -243,7 +243,7 @@ fn tagged(desk: &mut Desk) {
 }
 
 fn council(desk: &mut Desk, section: &str, shown: &str) {
-    // The name is cut on a narrow screen, and there is a parish that is called so too.
+    // A narrow screen cuts the name, and there is a parish with that name too.
     desk.press("/");
     desk.type_text("Whitchurch Town");
     desk.wait_for("1 shown");
@@ -297,7 +297,7 @@ fn meeting(desk: &mut Desk) {
     desk.wait_for("operational pressure");
 }
 
-/// The second item of the inbox: the first was looked at.
+/// The second inbox item, after the first was viewed.
 fn inbox(desk: &mut Desk) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
@@ -356,7 +356,7 @@ fn priorities_overdue_by_team(desk: &mut Desk) {
     desk.wait_for("by team");
 }
 
-/// The form as it stands before it is saved, with progress on a priority.
+/// The form before saving, with progress on a priority.
 fn after_meeting(desk: &mut Desk) {
     focus(desk, "Newport Town");
     desk.press("m");
@@ -399,7 +399,7 @@ fn saved(desk: &mut Desk) {
 fn commands(desk: &mut Desk) {
     open(desk, ":", "Commands");
     desk.type_text("round");
-    // The words stand there from the first letter on.
+    // The text shows from its first letter on.
     desk.wait_for("/ round");
     desk.wait_for("off: this is the first round");
 }

@@ -1,4 +1,4 @@
-//! What a store promises, told as stories on the real register: the specification of any backend.
+//! The contract of a store, as stories on the real register: the specification of any backend.
 
 mod common;
 
@@ -63,8 +63,8 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
     assert!(lines.iter().all(|line| (line.status.status, line.status.missed) == (status, missed)));
 }
 
-/// The entries that stand in the journal before the first of [`every_act`]: the load, four replies that came in, and that
-/// taken back, so that what came in is kept and no item is there.
+/// Number of journal entries before the first of [`every_act`]: the load, the import of four replies, and its undo,
+/// which leaves the sources without items.
 const BEFORE: usize = 3;
 
 fn keep_sources(desk: &mut Desk) {
@@ -72,7 +72,7 @@ fn keep_sources(desk: &mut Desk) {
     desk.store.undo(BY, now()).unwrap();
 }
 
-/// What becomes of the items of the inbox, the first of which has the fifth identity.
+/// What happens to inbox items, of which the first has id 5.
 fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let (council, round) = (CouncilId(11), desk.round.id);
     let split =
@@ -104,7 +104,8 @@ fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     ]
 }
 
-/// Every act that a person can make, the words of its entry, and how many records it edits. [`keep_sources`] comes first.
+/// Every act that a user can make, the words of its entry, and the number of records that it edits. Call
+/// [`keep_sources`] first.
 fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
@@ -317,7 +318,7 @@ fn told_of(line: &CouncilLine) -> String {
     format!("{line:?}")
 }
 
-/// Facts of every sort, some of another round and some after the day that is asked about.
+/// Facts of every kind, some of another round and some after the as-at day.
 fn busy() -> Desk {
     let mut desk = Desk::new();
     keep_sources(&mut desk);
@@ -332,7 +333,7 @@ fn busy() -> Desk {
         facts.push(meeting(council, "2023-11-05", None));
         facts.push(returned(&desk, council, &on, answer(Wish::ALL[sort], &["a"])));
     }
-    // Long before and long after, and not attended, for which the lists look elsewhere.
+    // Long before, long after, and not attended: the lists query these separately.
     for council in 120..140 {
         facts.push(meeting(council, "2021-05-04", Some(Attendance::ALL[usize::try_from(council % 3).unwrap()])));
         facts.push(meeting(council, "2025-05-04", None));
@@ -372,7 +373,7 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
-    // The first page is read without what is worked out from patterns.
+    // The first page leaves out what is derived from patterns.
     let told_at_first = |line: &CouncilLine| {
         let mut line = CouncilLine { decides: DecisionTiming::Past, ..line.clone() };
         line.status.engagement.next_meeting_on = None;

@@ -1,5 +1,5 @@
-//! What can be wrong with a file, a folder or a disk: a sentence that says what happened, that nothing was lost and what
-//! to do; never a panic, never a half change, never a byte written into what is not ours.
+//! Faults of a file, a folder or a disk give a sentence: what happened, that nothing was lost, and what to do. Never a
+//! panic, a partial change, or a write to a file that is not ours.
 
 mod common;
 
@@ -23,7 +23,7 @@ fn refused(path: &Path) -> StoreError {
     }
 }
 
-/// Every message says what to do, and that nothing was lost or touched.
+/// Asserts that the message says what to do, and that nothing was lost or changed.
 fn said(error: &dyn std::fmt::Display, what: &str) {
     let text = error.to_string();
     assert!(text.contains(what), "{text}");
@@ -102,7 +102,7 @@ fn a_new_file_has_its_checksum_beside_it_and_nothing_else() {
 fn a_start_that_was_killed_leaves_nothing_in_the_way() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("desk.db");
-    // What a process leaves that is killed while it fills a new database: a draft, half written, under another name.
+    // A process killed while it fills a new database leaves a half-written draft under another name.
     let draft = folder.path().join(format!("desk.db.new-{}-0", std::process::id()));
     let old = folder.path().join("desk.db.new-1-0");
     for left in [&draft, &old] {
@@ -131,7 +131,7 @@ fn two_first_starts_at_once_make_one_database() {
     assert_eq!((store.councils().unwrap().len(), store.history(None, 10).unwrap().len()), (610, 1));
 }
 
-/// Whether permissions say anything to whoever runs the tests: to root they do not.
+/// Whether permissions bind the user who runs the tests. They don't bind root.
 fn permissions_hold() -> bool {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("closed");
@@ -237,9 +237,9 @@ fn a_database_that_was_replaced_while_open_is_not_written_to() {
     assert_eq!(moved.history(None, 10).unwrap().len(), 1);
 }
 
-/// Overwrites pages in the middle of a file with what was never there.
+/// Overwrites pages in the middle of a file with random data.
 fn damage(path: &Path) {
-    // The first pages hold the list of tables, without which nothing opens at all.
+    // The first pages hold the schema, without which nothing opens at all.
     let mut file = fs::File::options().read(true).write(true).open(path).unwrap();
     let length = file.metadata().unwrap().len();
     for page in (40..length / 4096).step_by(3) {
@@ -261,7 +261,7 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
     said(&found, "is damaged");
     said(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
     said(&found, "charterdesk restore");
-    // A copy of damage is no backup, and the first change of a day does not write into it either.
+    // A copy of a damaged file is no backup, and the first change of a day does not write to such a file either.
     said(&store.backup("before an import", now()).unwrap_err(), "is damaged");
     let failed = store.apply(&note(1, "one").into(), BY, at("2023-10-06T09:00:00Z")).unwrap_err();
     said(&failed, "is damaged");
@@ -271,7 +271,7 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
 
 #[test]
 fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
-    // Damage where neither the councils nor the last entry are: in the middle of what the journal says of the register.
+    // Damage away from the councils and the last entry: in the journal's load of the register.
     let desk = Desk::new();
     let mut bytes = fs::read(desk.path()).unwrap();
     let wanted = br#"{"record":"invitation","id":300,"#;
@@ -309,7 +309,7 @@ fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
 
 #[test]
 fn a_full_disk_is_said_and_the_change_is_not_half_made() {
-    // A tiny file system needs rights that tests do not have, so the file itself is full: it may not grow by a page.
+    // Mounting a tiny file system needs rights that tests do not have, so this limits the file's pages instead.
     let mut desk = Desk::new();
     desk.apply(note(1, "one"));
     let pages = i64::try_from(fs::metadata(desk.path()).unwrap().len() / 4096).unwrap();
@@ -385,7 +385,7 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
-    // It is the same file: who has it open reads what was restored, and is told before anything is saved into it.
+    // It is the same file: a process that has it open reads the restored data, and is told before it saves.
     assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
     said(&refused, "was restored from a backup while it was open");
@@ -396,7 +396,7 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     desk.apply(note(1, "opened again"));
     desk.store.verify().unwrap();
     assert_eq!(fs::metadata(desk.path()).unwrap().permissions().mode() & 0o777, 0o600);
-    // Once more: nothing that was kept is written over.
+    // Again: an old file is never overwritten.
     let again = restore(&desk.path(), &backup.path, now()).unwrap().aside.unwrap();
     assert_ne!(again, aside);
     assert_eq!(fs::read(&aside).unwrap(), damaged);
@@ -450,7 +450,7 @@ fn a_restore_where_the_database_is_gone_brings_it_back() {
     assert_eq!(desk.reopened().snapshot_text(), then);
 }
 
-/// What a process leaves that dies between writing and committing, the file and its journal: copied while it is at work.
+/// A process that dies between writing and committing: copies the file and its journal during the write.
 fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
     let dying = Connection::open(path).unwrap();
     dying.pragma_update(None, "cache_size", 1).unwrap();
@@ -491,8 +491,8 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
 
-/// On a real small file system, for those who can mount one:
-/// `mount -t tmpfs -o size=4m tmpfs DIR; CHARTERDESK_TEST_SMALL_DISK=DIR cargo test --test store_faults full_disk`.
+/// On a real small file system, if you can mount one: `mount -t tmpfs -o size=4m tmpfs DIR;
+/// CHARTERDESK_TEST_SMALL_DISK=DIR cargo test --test store_faults full_disk`.
 #[test]
 fn a_really_full_disk_is_said_and_loses_nothing() {
     let Some(disk) = std::env::var_os("CHARTERDESK_TEST_SMALL_DISK").map(std::path::PathBuf::from) else {
@@ -525,7 +525,7 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-/// An empty desk in the place of a full one would look as if everybody had fallen silent.
+/// An empty database in place of a full one would look as if no council had ever answered.
 #[test]
 fn a_database_that_vanished_is_not_replaced_while_backups_of_it_lie_beside() {
     let desk = Desk::new();

@@ -1,4 +1,4 @@
-//! What the store promises of what comes in: each reply once, all of an import or none of it, and kept as it came.
+//! The contract of an import: each reply once, all of an import or nothing, and sources unchanged.
 
 mod common;
 
@@ -30,7 +30,7 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     assert!(!desk.is_known(&mail(4)));
 }
 
-/// The second of two sources, and whether it is the first one again.
+/// The second of two sources, and whether it equals the first.
 #[rstest]
 #[case::the_same_message_id(
     |first: &Source| Source { digest: Digest::hash_parts(["another text"]), ..first.clone() },
@@ -107,7 +107,7 @@ fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     assert_eq!(desk.import_sources(&sources).items.len(), sources.len());
 }
 
-/// Stopped after the last source, when it was asked so often whether to stop: 7 questions are asked of 3 replies.
+/// Cancelled at the last of the 7 questions asked during the save of 3 replies.
 #[rstest]
 fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 5, 6)] asked: usize) {
     let mut desk = Desk::new();
@@ -127,7 +127,6 @@ fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 
     assert_eq!(desk.snapshot_text(), told);
 }
 
-/// A source as it comes.
 fn came(source: Source) -> ImportInput {
     ImportInput::Source(Box::new(source))
 }
@@ -136,7 +135,7 @@ fn came(source: Source) -> ImportInput {
 fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
     let mut desk = Desk::new();
     desk.import_sources(&[mail(1)]);
-    // A mail with a Message-ID: what was kept of it would stand in the way of the whole one.
+    // A mail with a Message-ID: a kept part of it would block the whole one.
     let torn = Source { text: "We wish to t".into(), digest: Digest::hash_parts(["torn"]), ..mail(3) };
     let first = [ImportInput::FileStarted, came(mail(1)), came(torn), came(mail(5)), ImportInput::RolledBack];
     let then = [
@@ -216,7 +215,7 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
     assert_eq!(desk.snapshot_text(), full);
     desk.store.undo(BY, now()).unwrap();
     desk = desk.reopened();
-    // One of them again, with one that is new: both are new items, the one of what was kept before.
+    // One known source and one new one: both become items, because the known one has none any more.
     let taken = desk.import_sources(&[mail(2), mail(4)]);
     assert_eq!((taken.items, taken.duplicates), (ids(&[4, 5]), 0));
     let numbers: Vec<u64> = desk.waiting().iter().map(|(_, source)| source.number).collect();

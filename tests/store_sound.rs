@@ -1,4 +1,4 @@
-//! Nothing is written into a file that is not sound, and what an error at the last step of a save means.
+//! The store never writes to a damaged file, and an error at the last step of a save is interpreted correctly.
 
 mod common;
 
@@ -11,7 +11,7 @@ use desk::seed::first_start;
 use rusqlite::Connection;
 use store::{ApplyError, Store, StoreError, backups, restore};
 
-/// What saving a note says, on a file that was opened anew.
+/// Saves a note in a freshly opened file.
 fn saving(path: &Path) -> Result<(), String> {
     let mut store = Store::open(path, now(), first_start).map_err(|error| error.to_string())?.store;
     store.apply(&note(1, "into it").into(), BY, now()).map(|_| ()).map_err(|error| error.to_string())
@@ -24,10 +24,10 @@ fn a_bit_that_flipped_while_the_file_was_closed_is_never_written_over() {
     let path = desk.path();
     drop(desk.store);
     let whole = fs::read(&path).unwrap();
-    // Wherever it is: in a page that a note needs, in a text, in an index.
+    // Wherever the damage is: in a page that a note needs, in a text, in an index.
     for page in (0..whole.len() / 4096).step_by(7) {
         let mut bytes = whole.clone();
-        // Past the header of the file, whose first fields have messages of their own.
+        // Past the file header, whose first fields have messages of their own.
         let at = page * 4096 + 1300 + page % 2000;
         bytes[at] ^= 1 << (page % 8);
         fs::write(&path, &bytes).unwrap();
@@ -58,7 +58,7 @@ fn without_a_checksum_the_whole_file_is_read_before_a_change() {
     assert!(desk.folder.path().join("desk.db-checksum").exists(), "the next one need not");
 }
 
-/// No page is broken by it, and the engine does not look at texts.
+/// This breaks no page, and SQLite does not check texts.
 #[test]
 fn without_a_checksum_a_text_that_is_no_text_any_more_is_found() {
     let desk = Desk::new();
@@ -83,7 +83,7 @@ fn a_file_that_another_program_changed_properly_is_taken_after_a_look() {
     saving(&path).unwrap();
 }
 
-/// The pages of a change are in the file, and the journal that would take them back was lost.
+/// The pages of a change are in the file, and the journal that would roll them back is lost.
 #[test]
 fn half_a_change_without_its_journal_is_said() {
     let desk = Desk::new();
@@ -104,8 +104,8 @@ fn half_a_change_without_its_journal_is_said() {
     assert_eq!(fs::read(&path).unwrap(), half);
 }
 
-/// The engine writes the pages of a change in the order of their numbers; the power fails after some of them, and the journal
-/// is lost. The first page, with the count of changes, is then new already.
+/// SQLite writes the pages of a change in order. The power fails after some of them, and the journal is lost. The first
+/// page, with the change counter, is new by then.
 #[test]
 fn whichever_pages_of_a_change_were_written_half_of_it_is_said() {
     let mut desk = Desk::new();
@@ -135,7 +135,7 @@ fn whichever_pages_of_a_change_were_written_half_of_it_is_said() {
     }
 }
 
-/// A change that was cut off, in a file with free pages: the engine does not put back what those held.
+/// An interrupted change in a file with free pages: a rollback does not restore their content.
 #[test]
 fn a_change_that_is_taken_back_in_a_file_with_free_pages_is_no_damage() {
     let desk = Desk::new();
@@ -202,7 +202,7 @@ fn a_log_of_another_file_is_not_played_into_this_one() {
     let said = saving(&path).unwrap_err();
     assert!(said.contains("does not belong to the database beside it"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
-    // A file that cannot be opened is exchanged: the log of the old one does not stay for the new one.
+    // A file that cannot be opened is replaced. The log of the old one must not stay for the new one.
     let mut broken = bytes.clone();
     broken[..16].fill(0);
     fs::write(&path, &broken).unwrap();
@@ -211,7 +211,7 @@ fn a_log_of_another_file_is_not_played_into_this_one() {
     saving(&path).unwrap();
 }
 
-/// The engine plays a journal back until a page in it is broken, and takes the rest for never written.
+/// SQLite rolls a journal back up to the first broken page and ignores the rest.
 #[test]
 fn a_journal_of_its_own_that_is_broken_is_not_played_back_by_half() {
     let desk = Desk::new();
@@ -224,7 +224,7 @@ fn a_journal_of_its_own_that_is_broken_is_not_played_back_by_half() {
     let (half, journal) = (fs::read(&path).unwrap(), fs::read(path.with_file_name("desk.db-journal")).unwrap());
     other.execute_batch("rollback").unwrap();
     drop(other);
-    // The first page in it, past the header of one sector.
+    // The first page in it, after the header of one sector.
     let mut broken = journal.clone();
     broken[512 + 4 + 3896] ^= 1;
     fs::write(&path, &half).unwrap();
@@ -261,7 +261,7 @@ fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_int
     assert_eq!(kept.history(None, 10).unwrap().len(), 3, "the aside has both notes");
     for store in [&mut open, &mut desk.store] {
         assert_eq!(store.history(None, 10).unwrap().len(), 2, "the same file, restored");
-        // Seeing what stands there now does not make what was read before fit.
+        // Noticing the later change must not make the old result match.
         store.newest_entry().unwrap();
         let failed = store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
         assert!(matches!(failed, ApplyError::Store(StoreError::Restored { .. })), "{failed}");

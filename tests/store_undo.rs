@@ -1,5 +1,5 @@
-//! Whatever is done, undone, redone, loaded and refused, in any order and across restarts: an undo brings back exactly
-//! what was there, a redo exactly what was undone.
+//! Changes, undos, redos, loads and refusals in any order and across restarts: an undo restores exactly the state
+//! before, a redo exactly what was undone.
 
 mod common;
 
@@ -18,7 +18,7 @@ use store::{ApplyError, Store};
 #[derive(Clone, Debug)]
 enum Step {
     Apply(Vec<(u8, i64, u32)>),
-    /// The mails of these numbers come in.
+    /// Imports the mails with these numbers.
     TakeIn(Vec<u64>),
     Load,
     Undo,
@@ -26,7 +26,7 @@ enum Step {
     Reopen,
 }
 
-/// Undos and redos in runs, so that the stacks are gone down and up again.
+/// Undos and redos in runs, so that the stacks are emptied and filled again.
 fn any_steps() -> impl Strategy<Value = Vec<Step>> {
     let acts = proptest::collection::vec((0u8..10, 1i64..3, 1u32..5), 1..4);
     let run = prop_oneof![
@@ -38,13 +38,13 @@ fn any_steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(vec![Step::Reopen]),
     ];
     proptest::collection::vec(run, 1..16).prop_map(|runs| {
-        // Something to go down on from the start.
+        // Entries to undo from the start.
         let begun = (0..3).map(|number| Step::Apply(vec![(6, 1, 2 + number)]));
         begun.chain(runs.concat()).collect()
     })
 }
 
-/// An act on one of two councils; some are refused, some change nothing, some meet what another act just wrote.
+/// An act on one of two councils. Some are refused, some change nothing, some conflict with the act before.
 fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
     let on = format!("2023-09-{:02}", 10 + number);
     match sort {
@@ -61,7 +61,7 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
     }
 }
 
-/// What becomes of an item that waits; of one that is not there where none waits.
+/// What happens to a waiting item; to a missing one if none waits.
 fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
@@ -87,7 +87,7 @@ fn told(desk: &Desk) -> String {
     told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
 }
 
-/// What is on the two stacks: how it was before each change that can be undone, and before each undo.
+/// The states on the two stacks: before each change that can be undone, and before each undo.
 #[derive(Default)]
 struct Model {
     undo: Vec<String>,

@@ -1,5 +1,5 @@
-//! From every schema there ever was to the newest: the same tables as in a new file, nothing lost, a backup before it;
-//! and a file of a newer program stays as it is.
+//! Upgrades from every released schema: the same tables as in a new file, nothing lost, a backup first. A file of a
+//! newer program stays unchanged.
 
 mod common;
 
@@ -15,7 +15,7 @@ use rstest::rstest;
 use rusqlite::Connection;
 use store::{Store, StoreError, backups};
 
-/// Every step that was ever released, in order. What stands here is never edited, as the files are not.
+/// Every released migration, in order. These are never edited.
 const STEPS: [&str; 8] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
@@ -29,7 +29,7 @@ const STEPS: [&str; 8] = [
 
 const OURS: i64 = 0x4348_444b;
 
-/// A file as the program of that schema left it, with one council in it.
+/// A file as the program of that schema left it, with one council.
 fn file_of(version: usize, folder: &Path) -> PathBuf {
     let path = folder.join("desk.db");
     let connection = Connection::open(&path).unwrap();
@@ -67,7 +67,7 @@ fn the_steps_are_all_there_are() {
     assert!(schema(&desk.path()).contains(&format!("{} {OURS}", STEPS.len())), "add the new step to this test");
 }
 
-/// A file of the fourth schema, in which three answers were agreed: the same priority twice, in other capitals.
+/// A file of schema 4 in which three answers were agreed: the same priority twice, in other capitals.
 #[test]
 fn priorities_that_were_agreed_before_get_a_record_each() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -137,7 +137,7 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     assert_eq!(backups(&path).len(), 1);
 }
 
-/// A header that was written over, by a program for looking into databases for one: no upgrade fits such a file.
+/// Another program, such as a database browser, overwrote the header: no upgrade fits such a file.
 #[rstest]
 #[case::none(STEPS.len(), 0)]
 #[case::first(STEPS.len(), 1)]
@@ -162,7 +162,7 @@ fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables:
     assert!(!folder.path().join("desk.db-backups").exists());
 }
 
-/// What a person adds to look at the tables in another way does not keep the file from being upgraded.
+/// Tables or views that a user added do not prevent the upgrade.
 #[test]
 fn a_table_that_is_nobody_elses_does_not_matter() {
     let folder = tempfile::TempDir::new().unwrap();
@@ -193,7 +193,7 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
 fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = file_of(1, folder.path());
-    // Somebody's own view has the name that a step wants for a table.
+    // A user's view has the name that a migration wants for a table.
     Connection::open(&path).unwrap().execute_batch("create view replies as select name from councils").unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, now(), first_start).err().unwrap();
@@ -215,13 +215,13 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
-/// What was recorded before the fifth schema is taken back after it, though the upgrade has added to the records.
+/// A change recorded before schema 5 can be undone after it, although the upgrade has added to the records.
 #[test]
 fn a_change_of_before_the_upgrade_is_undone_after_it() {
     let mut desk = Desk::new();
     desk.apply(common::returned(&desk, 1, "2023-09-20", common::answer(charter::returns::Wish::Yes, &["a"])));
     desk.apply(common::meeting(1, "2023-10-12", None));
-    // As an older program wrote it: the journal knows neither the record of the priority nor the plan.
+    // As an older program wrote it: the journal knows neither the priority's record nor the plan.
     let connection = Connection::open(desk.path()).unwrap();
     connection
         .execute_batch(

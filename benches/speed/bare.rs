@@ -1,5 +1,5 @@
-//! The least that a program of this kind can do: ratatui, rows, a selection that moves, a find field that filters.
-//! It is this same executable, started with a hidden argument.
+//! The least that a program of this kind can do: ratatui, rows, a movable selection, a find field that filters. It is
+//! this executable, started with a hidden argument.
 
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use ratatui::style::{Modifier, Style};
@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// `--bare MAX_PREVIEW_ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
+/// `--bare ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
 pub const ARGUMENT: &str = "--bare";
 
 struct Row {
@@ -23,7 +23,7 @@ struct Row {
 #[derive(Default)]
 struct Screen {
     rows: Vec<Row>,
-    /// Which rows are shown.
+    /// Which rows are visible.
     shown: Vec<usize>,
     selected: usize,
     query: String,

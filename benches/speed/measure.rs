@@ -1,4 +1,4 @@
-//! The measuring: all programs in turns, so that whatever else the machine does falls on all of them alike.
+//! Measures all programs in turns, so that other load on the machine affects all of them alike.
 
 use super::process;
 use super::sample::Sample;
@@ -7,64 +7,61 @@ use super::support::{Color, Desk, Page};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How often each program is started.
+/// Number of starts of each program.
 const STARTS: usize = 21;
 /// How often each program's selection goes down and up again, and how far.
 const SWEEPS: usize = 4;
 const SWEEP: usize = 15;
-/// What is typed into each find field, letter by letter.
+/// Words to type into each find field, letter by letter.
 const QUERIES: [&str; 16] =
     ["ham", "wes", "bro", "ley", "sto", "wor", "ter", "ash", "den", "old", "nor", "pen", "ing", "cot", "gre", "mor"];
-/// How long a program is left alone before it counts as idle, and how long it is watched then.
+/// How long a program is left alone before it counts as idle, and how long it is then watched.
 const SETTLING: Duration = Duration::from_secs(2);
 const IDLING: Duration = Duration::from_secs(3);
-/// A breath between two keys, as a person takes it: what a program does after its frame isn't the next key's time.
+/// A pause between two keys, as a person makes it. Work after a frame must not count for the next key.
 const BREATH: Duration = Duration::from_millis(8);
 
-/// What was measured of one program. Times in milliseconds, memory in MB.
+/// Results for one program. Times in milliseconds, memory in MB.
 pub struct Result {
-    /// What it was measured for.
     pub role: Role,
-    /// What it is called.
     pub name: String,
-    /// From starting the process to the first frame full of rows.
+    /// From starting the process to the first full frame.
     pub first_frame: Sample,
-    /// From pressing Down or Up to the frame with the other row selected.
+    /// From pressing Down or Up to the frame with the next row selected.
     pub move_key: Sample,
-    /// From typing the first letter into the find field to the frame with what it leaves.
+    /// From typing the first letter into the find field to the frame with the results.
     pub first_letter: Sample,
-    /// The same for the letters after it, which have less left to search.
+    /// The same for the following letters, which have fewer rows to search.
     pub next_letter: Sample,
-    /// What was measured of the screens beside the list, in the order of [`SCREENS`]; a bare program has none.
+    /// Results for the screens beside the list, in the order of [`SCREENS`]; a bare program has none.
     pub screens: Vec<OnScreen>,
     /// Resident memory once all is loaded.
     pub resident: f64,
-    /// The most that it was until then.
+    /// Peak resident memory until then.
     pub resident_peak: f64,
-    /// How often it woke up while nothing happened.
+    /// Wake-ups while nothing happened.
     pub wake_ups: u64,
 }
 
-/// The screens beside the list of councils: their keys, and what they are called.
+/// The screens beside the list of councils: their keys and names.
 pub const SCREENS: [(&str, &str); 2] = [("3", "Diary"), ("4", "Priorities")];
 /// How often each of them is opened.
 const OPENINGS: usize = 15;
 
-/// What was measured on one of the screens beside the list.
+/// Results for one of these screens.
 #[derive(Default)]
 pub struct OnScreen {
     /// From pressing its key on the list to the frame full of its rows.
     pub opened: Sample,
-    /// From pressing Down or Up to the frame with the other row selected.
+    /// From pressing Down or Up to the frame with the next row selected.
     pub move_key: Sample,
-    /// From typing the first letter into the find field to the frame with what it leaves.
+    /// From typing the first letter into the find field to the frame with the results.
     pub first_letter: Sample,
 }
 
-/// Measures every program.
 pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
     let mut results: Vec<Result> = subjects.iter().map(nothing_yet).collect();
-    // The first start of each reads its files from the disk, and is for practice.
+    // The first start of each reads its files from the disk, and is not counted.
     for subject in subjects {
         first_frame(subject);
     }
@@ -103,7 +100,7 @@ pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
     results
 }
 
-/// Measures one of the screens beside the list, and goes back to the list.
+/// Measures one of the screens and returns to the list.
 fn on_screen(desk: &mut Desk, key: &str) -> OnScreen {
     let mut measured = OnScreen::default();
     let list = desk.look(below_the_field);
@@ -181,7 +178,7 @@ fn move_key(desk: &mut Desk, key: &str) -> f64 {
     press_timed(desk, key, move |page| selected(page) != before)
 }
 
-/// Types a word into an empty find field and takes it out again.
+/// Types a word into an empty find field and removes it again.
 fn filter_keys(desk: &mut Desk, query: &str, first: &mut Sample, next: &mut Sample) {
     for length in 1..=query.len() {
         thread::sleep(BREATH);
@@ -216,13 +213,13 @@ fn since(from: Instant, to: Instant) -> f64 {
     to.duration_since(from).as_secs_f64() * 1e3
 }
 
-/// Whether the screen is full of rows, one of them selected: what is there before the rows has fewer words.
+/// Whether the screen is full of rows with one selected. A loading screen has fewer words.
 fn full(page: Page<'_>) -> bool {
     let worded = |row: &String| row.chars().filter(|letter| letter.is_alphabetic()).count() >= 8;
     selected(page).is_some() && (0..page.rows()).map(|row| page.row(row)).filter(worded).count() >= 30
 }
 
-/// The selected row and what it says: the one with a ground of its own, or inverse, over twenty columns or more.
+/// The selected row and its text: the one with a background of its own, or inverse, over twenty columns or more.
 fn selected(page: Page<'_>) -> Option<(u16, String)> {
     let marked =
         |row: u16, col: u16| page.style_at(row, col).is_some_and(|style| style.inverse || style.bg != Color::Default);
@@ -230,14 +227,14 @@ fn selected(page: Page<'_>) -> Option<(u16, String)> {
     (1..page.rows()).find(is_selected).map(|row| (row, page.row(row)))
 }
 
-/// What stands in the find field, if it is there.
+/// The content of the find field, if it is open.
 fn found(page: Page<'_>) -> Option<String> {
     let row = page.row_containing(LABEL)?;
     let field = row.split_once(LABEL)?.1;
     Some(field.split("  ").next().unwrap_or_default().trim().to_owned())
 }
 
-/// What all programs write before what is typed.
+/// The label of the find field in all programs.
 const LABEL: &str = " Find";
 
 fn below_the_field(page: Page<'_>) -> Vec<String> {

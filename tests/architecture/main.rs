@@ -1,13 +1,13 @@
-//! Who may know whom, how long things may be, and what no file may hold: the rules of the house, read out of the source.
+//! Rules for the source: which module may use which, how long things may be, and what no file may contain.
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `tokens` | source text into words, without comments, strings and tests |
-//! | `source` | a file of the crate: the paths that it names, its functions, its length |
-//! | `rules` | the rules, each a function from a file to what breaks it |
-//! | `repository` | what no file of the repository may hold |
+//! | `tokens` | source text as tokens, without comments, strings and tests |
+//! | `source` | a source file: the paths it names, its functions, its length |
+//! | `rules` | the rules, each a function from a file to its violations |
+//! | `repository` | forbidden content in any file of the repository |
 //!
-//! A rule that cannot fail holds nothing, so each is also tried on made-up source that breaks it.
+//! A rule that cannot fail is worthless, so each is also tried on invented source that breaks it.
 
 mod repository;
 mod rules;
@@ -17,7 +17,7 @@ mod tokens;
 use rules::{RULES, Rule};
 use source::{Source, all};
 
-/// Every rule on every file of the crate.
+/// Checks every rule on every file of the crate.
 #[test]
 fn the_rules_of_the_house_hold() {
     let sources = all();
@@ -32,14 +32,14 @@ fn broken(rule: &Rule, source: &Source) -> Vec<String> {
     told.into_iter().map(|what| format!("{}: {what} ({})", source.path, rule.why)).collect()
 }
 
-/// Made-up source: where it stands, what it says, and what the rule is to say of it; nothing where it keeps to the rule.
+/// Runs a rule on invented source at a path, and returns the violations.
 #[track_caller]
 fn tried(rule: &str, path: &str, text: &str) -> Vec<String> {
     let rule = RULES.iter().find(|known| known.name == rule).unwrap_or_else(|| panic!("no rule {rule}"));
     (rule.broken)(&Source::new(path, text))
 }
 
-/// Every rule is tried below.
+/// Asserts that every rule is tried below.
 #[test]
 fn no_rule_is_without_its_trial() {
     let trials = include_str!("main.rs");

@@ -1,13 +1,13 @@
-//! What no file of the repository may hold: paths of somebody's machine, or where somebody's packages come from.
+//! Forbidden content in any file of the repository: paths of a machine, or sources of packages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where the packages come from, and the only place that may be named as a source of any.
+/// The registry: the only source of packages that may be named.
 const PUBLIC: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
-/// Words that are only found in a path of a machine or in the settings of a mirror. Put together here, so that this file
-/// does not hold them.
+/// Words that occur only in paths of a machine or in the settings of a mirror. Assembled here, so that this file does
+/// not contain them.
 fn unwanted() -> Vec<String> {
     let homes = ["home", "Users", "root", "work"].map(|folder| format!("/{folder}/"));
     let mirrors = ["sparse", "replace"].iter().zip(["+http", "-with"]).map(|(first, rest)| format!("{first}{rest}"));
@@ -16,7 +16,7 @@ fn unwanted() -> Vec<String> {
     homes.into_iter().chain(mirrors).chain(caches).chain([format!("C:{}Users", '\\')]).collect()
 }
 
-/// What a text holds that it may not, with the lines.
+/// The forbidden words in a text, with their lines.
 fn found_in(text: &str, unwanted: &[String]) -> Vec<String> {
     let lines = text.lines().enumerate();
     lines
@@ -29,7 +29,7 @@ fn found_in(text: &str, unwanted: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Whether a word stands in a line as a path from the root, and not in the middle of a name or an address.
+/// Whether a word occurs in a line as an absolute path, and not inside a name or an address.
 fn is_path_in(line: &str, word: &str) -> bool {
     let whole = |at: usize| {
         let before = line[..at].chars().next_back();
@@ -54,7 +54,7 @@ fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
 fn no_file_holds_a_path_of_a_machine_or_a_mirror() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut unwanted = unwanted();
-    // Whatever this machine calls the folder.
+    // Whatever the folder is called on this machine.
     unwanted.push(root.display().to_string());
     let mut paths = Vec::new();
     gather(root, &mut paths);

@@ -1,19 +1,17 @@
-//! The rules, each a function from a file to what breaks it.
+//! The rules, each a function from a file to its violations.
 
 use crate::source::Source;
 use crate::tokens::closing;
 
-/// A rule.
 pub struct Rule {
-    /// Its name, for its trial.
+    /// The name, for its test.
     pub name: &'static str,
-    /// Why there is such a rule.
+    /// The reason for the rule.
     pub why: &'static str,
-    /// What in a file breaks it.
+    /// Finds the violations in a file.
     pub broken: fn(&Source) -> Vec<String>,
 }
 
-/// All of them.
 pub const RULES: &[Rule] = &[
     Rule { name: "knows", why: "each part knows only those below it", broken: knows },
     Rule { name: "pure", why: "the domain is without input and output", broken: pure },
@@ -30,7 +28,7 @@ pub const RULES: &[Rule] = &[
     Rule { name: "lists", why: "a mod.rs says what there is and does nothing", broken: lists },
 ];
 
-/// Whom each part may know besides itself. The macro `terms` belongs to the domain, and stands at the root as all macros.
+/// The modules that each module may use besides itself. A macro of the domain stands at the root as all macros do.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("domain", &["terms"]),
     ("files", &[]),
@@ -49,7 +47,7 @@ fn named(source: &Source, unwanted: impl Fn(&str) -> bool) -> Vec<String> {
     source.named.iter().filter(|path| unwanted(path)).map(|path| format!("names {path}")).collect()
 }
 
-/// Whether a path is this one or lies below it.
+/// Whether a path is `above` or lies below it.
 fn within(path: &str, above: &str) -> bool {
     path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
 }
@@ -142,7 +140,7 @@ fn statics(source: &Source) -> Vec<String> {
     broken
 }
 
-/// Public functions, fields, variants and implementations of the store that name a type of its engine.
+/// Public functions, fields, variants and implementations of the store that name a type of the database engine.
 fn engine(source: &Source) -> Vec<String> {
     if source.part() != "store" {
         return Vec::new();
@@ -174,7 +172,7 @@ fn engine(source: &Source) -> Vec<String> {
     broken
 }
 
-/// Whether an `impl … for …` is one of a type that others can see: a public one, or one from another file.
+/// Whether an `impl … for …` is visible outside: its type is public, or from another file.
 fn is_for_others(source: &Source, from: usize, head: usize) -> bool {
     let Some(place) = (from..head).find(|place| source.text(*place) == "for") else { return false };
     let name = source.text(place + 1);
@@ -183,10 +181,10 @@ fn is_for_others(source: &Source, from: usize, head: usize) -> bool {
     declared.is_none_or(|at| at > 0 && source.text(at - 1) == "pub")
 }
 
-/// From where to where the types of the public fields of a struct stand.
+/// The token ranges of the types of a struct's public fields.
 fn public_fields(source: &Source, open: usize) -> Vec<(usize, usize)> {
     if source.text(open) != "{" {
-        // A tuple: its fields stand in the head.
+        // A tuple struct: its fields stand in the head.
         return vec![(open, open)];
     }
     let close = closing(&source.tokens, open) - 1;

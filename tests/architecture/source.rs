@@ -1,4 +1,4 @@
-//! A file of the crate, read: the paths that it names, its functions, its length.
+//! A parsed source file: the paths it names, its functions, its length.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,34 +6,32 @@ use std::path::{Path, PathBuf};
 
 use crate::tokens::{Token, closing, test_item, tokens, without_tests};
 
-/// A file, without its tests.
+/// A source file without its tests.
 #[derive(Debug)]
 pub struct Source {
-    /// Where it is, from the root of the repository, with `/`.
+    /// Path from the root of the repository, with `/`.
     pub path: String,
-    /// The module that it is: `["tui", "forms", "field"]`.
+    /// Module path: `["tui", "forms", "field"]`.
     pub module: Vec<String>,
-    /// Its tokens.
     pub tokens: Vec<Token>,
-    /// How many lines it has.
+    /// Number of lines.
     pub lines: usize,
-    /// Every path that it names, from the root: `crate::store::Store`, `std::fs::read`; a glob ends with `*`.
+    /// Every path in it, absolute: `crate::store::Store`, `std::fs::read`; a glob ends with `*`.
     pub named: BTreeSet<String>,
-    /// The paths that it imports, as `(path, name)`.
+    /// Its imports as `(path, name)`.
     pub imported: Vec<(String, String)>,
 }
 
-/// A function, and how many lines it has.
+/// A function and its length.
 #[derive(Debug)]
 pub struct Function {
-    /// Its name.
     pub name: String,
-    /// From the line of `fn` to that of its last bracket.
+    /// Number of lines from `fn` to the closing bracket.
     pub lines: usize,
 }
 
 impl Source {
-    /// Reads a text that stands at `path`.
+    /// Parses a text as the file at `path`.
     pub fn new(path: &str, text: &str) -> Self {
         let (tokens, gone) = without_tests(&tokens(text));
         let module = module(path);
@@ -44,12 +42,11 @@ impl Source {
         Self { path: path.to_owned(), module, tokens, lines, named, imported }
     }
 
-    /// The part of the crate that it belongs to: `domain`, `tui`, `main`.
+    /// The top module of the crate that it belongs to: `domain`, `tui`, `main`.
     pub fn part(&self) -> &str {
         self.module.first().map_or("lib", String::as_str)
     }
 
-    /// The functions.
     pub fn functions(&self) -> Vec<Function> {
         let is_function = |place: &usize| self.text(*place) == "fn" && self.text(*place + 1) != "(";
         (0..self.tokens.len()).filter(is_function).filter_map(|place| self.function(place)).collect()
@@ -70,7 +67,7 @@ impl Source {
         self.tokens.get(place).map_or("", |token| token.text.as_str())
     }
 
-    /// Where the head of an item ends: at the bracket of its body, or at its semicolon.
+    /// The end of an item's head: the opening bracket of its body, or its semicolon.
     pub fn end_of_head(&self, from: usize) -> usize {
         let mut place = from;
         loop {
@@ -83,7 +80,7 @@ impl Source {
     }
 }
 
-/// Every file of the crate that is not only for tests.
+/// Every source file of the crate that is not only for tests.
 pub fn all() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
@@ -110,7 +107,7 @@ fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
     }
 }
 
-/// The files that a file declares as modules only for tests.
+/// The files that a file declares as test modules.
 fn test_files(path: &Path, text: &str) -> Vec<PathBuf> {
     let tokens = tokens(text);
     let items = (0..tokens.len()).filter_map(|at| test_item(&tokens, at).map(|end| &tokens[at..end]));
@@ -128,7 +125,7 @@ fn test_files(path: &Path, text: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The `#[path = "…"]` under the line of a `#[cfg(test)]`; the tokens have no strings.
+/// The `#[path = "…"]` after a `#[cfg(test)]` line. The tokens contain no strings.
 fn path_attribute(text: &str, line: usize) -> Option<String> {
     let attribute = text.lines().nth(line)?.trim().strip_prefix("#[path = \"")?;
     attribute.strip_suffix("\"]").map(str::to_owned)
@@ -140,11 +137,11 @@ fn module(path: &str) -> Vec<String> {
     parts.map(str::to_owned).collect()
 }
 
-/// The paths of all `use` items, in full, with the names that they get here.
+/// The absolute paths of all imports, with their local names.
 fn imported(tokens: &[Token], module: &[String]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        // `use<'a>` stands in a type and imports nothing.
+        // `use<'a>` in a type imports nothing.
         if token.text == "use" && tokens.get(place + 1).is_some_and(|next| next.text != "<") {
             tree(&tokens[place + 1..], String::new(), module, &mut found);
         }
@@ -152,7 +149,7 @@ fn imported(tokens: &[Token], module: &[String]) -> Vec<(String, String)> {
     found
 }
 
-/// Reads one branch of a `use`, up to the comma, bracket or semicolon after it; gives how many tokens it has.
+/// Parses one branch of a `use`, up to its comma, bracket or semicolon. Returns its number of tokens.
 fn tree(tokens: &[Token], before: String, module: &[String], found: &mut Vec<(String, String)>) -> usize {
     let (mut path, mut at, mut name) = (before, 0, None);
     while let Some(token) = tokens.get(at) {
@@ -181,7 +178,7 @@ fn tree(tokens: &[Token], before: String, module: &[String], found: &mut Vec<(St
     at
 }
 
-/// The paths of two parts or more that are written outside `use` items.
+/// Paths of two or more segments outside `use` items.
 fn inline(tokens: &[Token], module: &[String]) -> Vec<String> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -211,7 +208,7 @@ fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_alphabetic() || first == '_')
 }
 
-/// A path from the root of the crate, or as it is if it begins elsewhere.
+/// The absolute path, or the path itself if it starts elsewhere.
 fn from_root(path: &str, module: &[String]) -> String {
     let mut parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
     let mut here: Vec<&str> = module.iter().map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! What came in before is told again, whatever was done meanwhile to what it is read by.
+//! A repeated import recognises duplicates, whatever has changed in how sources are read.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use crate::replies::{YES, adds_up, counts, items, mail, mailbox};
 const LETTER: &str =
     "Which three policing priorities does your council choose for this quarter?\nHow often does it wish to be met?";
 
-/// A mail without a Message-ID, dated as it is said.
+/// A mail without a Message-ID and with the given date.
 fn dated(date: &str) -> String {
     format!(
         "From: Clerk <clerk@ludlow.example>\nSubject: Charter\nDate: {date}\n\nWe wish to take part.\n\nClerk, Ludlow Town \
@@ -44,7 +44,7 @@ fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: f
     assert_eq!(desk.json(&["inbox"]).as_array().unwrap().len(), 1);
 }
 
-/// Reports of one second, of which each names another council, have the same words but in their last part.
+/// Two delivery reports of the same second, about two councils, differ only in their last part.
 #[rstest]
 #[case::in_their_words("", "Not delivered to bewdley.")]
 #[case::in_their_message_ids("Message-ID: <2@mail.example>\n", "Not delivered to ludlow.")]
@@ -105,7 +105,7 @@ fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
     assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
 }
 
-/// A mail that was left out as the same leaves no mark: another one under its Message-ID is not told as known.
+/// A skipped duplicate leaves no trace: another mail with its Message-ID is not a duplicate.
 #[test]
 fn a_dry_run_says_what_the_import_will_say() {
     let desk = Desk::new();
@@ -119,7 +119,7 @@ fn a_dry_run_says_what_the_import_will_say() {
     assert_eq!((counts(&dry), counts(&dry)[4]), (counts(&import), 1), "{dry}");
 }
 
-/// Whoever passes a reply on, as an attachment of whatever mail, does not make another of it.
+/// Forwarding a reply as an attachment does not make it a new reply, whoever forwards it.
 #[test]
 fn a_reply_that_is_forwarded_later_is_known() {
     let desk = Desk::new();

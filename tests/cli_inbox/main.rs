@@ -1,4 +1,4 @@
-//! Replies from files to recorded returns, from the command line.
+//! From reply files to recorded returns, on the command line.
 
 #[path = "../desk/mod.rs"]
 mod desk;

@@ -1,10 +1,10 @@
-//! The replies that come in, and what is told of them.
+//! Importing replies, and their warnings.
 
 use serde_json::Value;
 
 use crate::desk::Desk;
 
-/// A mail as it stands in an `.eml` file.
+/// The text of an `.eml` file.
 pub fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> String {
     format!(
         "From: {from}\r\nTo: team@police.example\r\nSubject: {subject}\r\nDate: Tue, 26 Sep 2023 10:15:00 \
@@ -17,7 +17,7 @@ pub fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> S
 pub const YES: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
                    lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
 
-/// One mail of each sort, as one mailbox.
+/// A mailbox with one mail of each kind.
 pub fn mailbox() -> String {
     let mails = [
         mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES),
@@ -49,7 +49,7 @@ pub fn adds_up(import: &Value) {
     assert_eq!(came_in as usize, import["items"].as_array().unwrap().len());
 }
 
-/// The item whose subject holds some words.
+/// The item whose subject contains `words`.
 pub fn item(desk: &Desk, subject: &str) -> Value {
     items(desk).into_iter().find(|item| item["subject"].as_str().unwrap().contains(subject)).unwrap()
 }

@@ -1,4 +1,4 @@
-//! Sheets that come in from the command line, beside what is no reply.
+//! Importing spreadsheets from the command line, beside files that are no replies.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -12,13 +12,13 @@ fn in_four(import: &Value) -> [u64; 4] {
     ["came_in", "matched", "duplicate", "skipped"].map(|name| import[name].as_u64().unwrap())
 }
 
-/// What was passed over: where, and why.
+/// What was skipped: where, and why.
 fn skipped(import: &Value) -> Vec<(u64, String)> {
     let items = import["items"].as_array().unwrap().iter().filter(|item| item["took"] == "skipped");
     items.map(|item| (item["number"].as_u64().unwrap(), item["why"].as_str().unwrap().to_owned())).collect()
 }
 
-/// The usual tracker: a long list of whom to ring first, the replies on the second sheet.
+/// The usual tracker: a long list of phone contacts, and the replies on the second sheet.
 #[test]
 fn replies_behind_a_list_of_telephone_numbers_come_in() {
     let desk = Desk::new();
@@ -30,7 +30,7 @@ fn replies_behind_a_list_of_telephone_numbers_come_in() {
     assert_eq!(in_four(&desk.json(&["import", "replies", file])), [3, 0, 2, 1]);
 }
 
-/// Two hundred rows are held until it is known how their dates are to be read.
+/// The import holds two hundred rows until it knows the date format.
 #[test]
 fn a_column_that_is_american_from_its_two_hundredth_row_on_is_taken_back_whole() {
     let desk = Desk::new();
@@ -56,7 +56,7 @@ fn a_sheet_whose_first_heading_is_from_is_no_mailbox() {
     assert_eq!(in_four(&import), [1, 1, 0, 0], "{import}");
 }
 
-/// Blank cells at the end of a row are left out by some programs, of one that goes over several lines too.
+/// Some programs leave out blank cells at the end of a row, even of a row that spans several lines.
 #[test]
 fn a_short_row_over_two_lines_is_a_row() {
     let desk = Desk::new();
@@ -104,8 +104,8 @@ fn what_was_saved_of_the_columns_is_told_where_nothing_comes_in() {
     assert!(!again.err.contains("columns"), "they are known, and nothing was saved: {}", again.err);
 }
 
-/// Columns that are put right after the import: what waits is as it was read, which is told; undone and brought in again, it is
-/// read by the new ones.
+/// Correcting the columns after the import does not change waiting items, and the program says so. After an undo and a
+/// new import the new columns apply.
 #[test]
 fn columns_put_right_later_are_read_once_the_import_is_undone() {
     let desk = Desk::new();
@@ -124,7 +124,7 @@ fn columns_put_right_later_are_read_once_the_import_is_undone() {
     assert_eq!(priorities(&desk), 2);
 }
 
-/// A tracker that grows: what says the same of a council is put away with one key, and recorded once.
+/// A tracker that grows: rows that repeat a council's answer are dismissed with one key, and recorded once.
 #[test]
 fn a_row_that_is_on_record_already_is_put_away() {
     let desk = Desk::new();
@@ -141,7 +141,8 @@ fn a_row_that_is_on_record_already_is_put_away() {
     assert_eq!(items(&desk).len(), 1, "with one undo");
 }
 
-/// Columns that say two things, and words that name what stands elsewhere, are looked at; what answers no question is read.
+/// Ambiguous columns, and cells that refer to another column, need checking. Text that answers no question is still
+/// read.
 #[rstest::rstest]
 #[case::withdrawn("Yes,Withdrawn,Speeding", "needs-look")]
 #[case::not_heard("Yes,No reply,Speeding", "needs-look")]
@@ -157,14 +158,14 @@ fn what_does_not_go_together_is_looked_at(#[case] cells: &str, #[case] group: &s
     desk.done(&[&["import", "replies", &file, "--accept-columns"][..], &meant].concat());
     assert_eq!(items(&desk)[0]["group"], json!(group), "{cells}");
     if group == "needs-look" {
-        // A date says nothing of the rest.
+        // A date has no say about the rest.
         let dated = ["inbox", "accept", "1", "--received", "2023-09-26"];
         desk.run(&dated).failed(3, &["say what it answers with --wish and --priority"]);
         desk.done(&[&dated[..], &["--wish", "yes"]].concat());
     }
 }
 
-/// A column that has no heading is named by its place; a file in which there is nothing is named with the reason.
+/// A column without a heading is named by its position. A file without content is reported with the reason.
 #[test]
 fn what_has_no_name_is_named() {
     let desk = Desk::new();
@@ -177,7 +178,7 @@ fn what_has_no_name_is_named() {
     empty.failed(3, &["empty.csv", "there is no reply in it"]);
 }
 
-/// What the columns of sheets were confirmed to mean, as often as that was saved.
+/// Number of journal entries that confirm columns.
 fn confirmed(desk: &Desk) -> usize {
     let history = desk.json(&["history"]);
     history.as_array().unwrap().iter().filter(|entry| entry["words"].as_str().unwrap().contains("columns")).count()
@@ -205,7 +206,7 @@ fn what_is_said_of_one_column_confirms_no_other() {
     desk.done(&[&says[..], &["--column", "Date of reply=unused", "--accept-columns"]].concat());
     assert_eq!((confirmed(&desk), items(&desk).len()), (1, 1));
     assert_eq!(items(&desk)[0]["proposed"]["frequency"]["value"], json!("quarterly"));
-    // The others are confirmed already, as they were said and not as they are proposed.
+    // The others are confirmed already, as the user said and not as proposed.
     let next = desk.file("next.csv", TRACKER.replace("Ludlow", "Clun"));
     desk.done(&["import", "replies", &next, "--column", "Notes=views"]);
     assert_eq!((confirmed(&desk), items(&desk).len()), (2, 2));

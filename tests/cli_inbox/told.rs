@@ -1,4 +1,4 @@
-//! What is told of what comes in, and of what an item needs.
+//! Warnings about imported replies, and what an item needs.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::desk::Desk;
 use crate::replies::{YES, adds_up, counts, items, mail};
 
-/// Mails that cannot be accepted as they are, and what helps with each.
+/// Mails that cannot be accepted as they are, with the remedy for each.
 fn lacking(what: &str) -> String {
     let from = "Clerk <clerk@ludlow.example>";
     let mail = |text: &str| mail("1", from, "RE: Charter", "", text);

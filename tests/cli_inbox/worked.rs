@@ -1,4 +1,4 @@
-//! Items that are worked through.
+//! Settling inbox items.
 
 use rstest::rstest;
 use serde_json::{Value, json};
@@ -207,7 +207,7 @@ fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
     }
 }
 
-/// How many backups lie beside the database.
+/// The number of backups of the database.
 fn backups(desk: &Desk) -> usize {
     let folder = desk.path("data/charterdesk/charterdesk.db-backups");
     std::fs::read_dir(folder).map_or(0, Iterator::count)
@@ -227,7 +227,7 @@ fn nothing_is_backed_up_where_nothing_comes_in() {
     assert_eq!(backups(&desk), 1);
 }
 
-/// What came in later is no ground to lay an older answer on.
+/// An older answer must not be read against a later one.
 #[test]
 fn an_older_mail_accepted_later_holds_only_what_it_says() {
     let desk = Desk::new();
@@ -241,7 +241,7 @@ fn an_older_mail_accepted_later_holds_only_what_it_says() {
     assert_eq!((&before["status"], &before["priorities"]), (&json!("partial"), &json!(0)), "{before}");
 }
 
-/// An item is read with what is on file about the council that it is accepted for.
+/// An item is read with the records of the council that it is accepted for.
 #[test]
 fn what_is_accepted_for_another_council_is_held_against_its_return() {
     let desk = Desk::new();

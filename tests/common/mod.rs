@@ -1,4 +1,4 @@
-//! A desk to test on: a new database in a folder of its own, a clock that stands still, and changes in short.
+//! A store for tests: a new database in a temporary folder, a fixed clock, and short constructors for changes.
 
 #![allow(dead_code, missing_docs)]
 
@@ -44,7 +44,7 @@ pub fn at(instant: &str) -> Moment {
     Moment { at: instant.parse().unwrap() }
 }
 
-/// A new database in a folder of its own.
+/// A new database in a temporary folder.
 pub struct Desk {
     pub folder: TempDir,
     pub store: Store,
@@ -63,7 +63,7 @@ impl Desk {
         self.folder.path().join("desk.db")
     }
 
-    /// Closes the file and opens it again.
+    /// Closes and reopens the database.
     pub fn reopened(self) -> Self {
         let Self { folder, store, round } = self;
         drop(store);
@@ -75,7 +75,7 @@ impl Desk {
         self.store.apply(&change.into(), BY, now()).unwrap()
     }
 
-    /// Takes these in, one after the other; then comes `last`.
+    /// Imports `sources`, then returns `last` as the next event.
     pub fn import_until(
         &mut self,
         sources: &[Source],
@@ -85,7 +85,7 @@ impl Desk {
         self.take_in_all(came, last)
     }
 
-    /// Takes in what comes; then comes `last`.
+    /// Imports all events, then returns `last` as the next one.
     pub fn take_in_all(
         &mut self,
         came: impl IntoIterator<Item = ImportInput>,
@@ -103,18 +103,18 @@ impl Desk {
         self.import_until(sources, || ImportInput::End).0.unwrap()
     }
 
-    /// The items that wait, in the order in which they came, each with what came in.
+    /// The waiting items with their sources, in the order of import.
     pub fn waiting(&self) -> Vec<(Item, Source)> {
         let ever = (1..=60).filter_map(|id| self.store.item(ItemId(id)).unwrap());
         ever.filter(|(item, _)| item.outcome.is_none()).collect()
     }
 
-    /// Whether a source was taken in before.
+    /// Whether a source was imported before.
     pub fn is_known(&self, source: &Source) -> bool {
         self.store.preview_outcome(source).unwrap() != ImportOutcome::New
     }
 
-    /// What the store tells of the inbox: every item that there ever was, what was learnt, and what sheets mean.
+    /// Everything that the store returns about the inbox: all items, aliases and column mappings.
     pub fn told_of_inbox(&self) -> String {
         let items: Vec<_> = (1..=30).filter_map(|id| self.store.item(ItemId(id)).unwrap()).collect();
         let waiting: Vec<ItemId> = self.waiting().into_iter().map(|(item, _)| item.id).collect();
@@ -125,8 +125,8 @@ impl Desk {
         self.store.council_file(CouncilId(council), &self.round, day("2023-10-05")).unwrap().unwrap()
     }
 
-    /// Everything that the store tells, but for versions and the journal: what undoing has to bring back. The changes of
-    /// these tests are about the first dozen councils, so that the files of those are told.
+    /// Everything that the store returns, without versions and the journal: the state that an undo must bring back.
+    /// Reads the files of the first dozen councils, which the changes of these tests touch.
     pub fn snapshot_text(&self) -> String {
         let councils = self.store.councils().unwrap();
         let mut told = format!("{:?}\n{councils:?}\n", self.store.rounds().unwrap());
@@ -266,7 +266,7 @@ pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, don
     Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
 }
 
-/// What a sergeant records on coming home: the meeting, progress on a priority, and that the council was told.
+/// What a sergeant records after a meeting: the meeting, progress on a priority, and an update to the council.
 pub fn after_the_meeting(council: i64) -> Vec<Act> {
     vec![
         meeting(council, "2023-10-03", Some(Attendance::InPerson)),
@@ -321,7 +321,7 @@ pub fn categories(names: &[&str]) -> Act {
     Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
 }
 
-/// A mail from a clerk; each number is another. Every other one has no Message-ID.
+/// A mail from a clerk. Each number gives another mail; odd numbers have no Message-ID.
 pub fn mail(number: u64) -> Source {
     let message_id = if number.is_multiple_of(2) { String::new() } else { format!("{number}@wem.test") };
     Source {

@@ -1,4 +1,5 @@
-//! Three dashboards on one file: a draft that one of them said was kept is in the drafts file after all have quit.
+//! Three dashboards on one file. A draft that one of them reported as kept must be in the drafts file after all have
+//! quit.
 
 use std::fs;
 
@@ -6,14 +7,14 @@ use crate::fixture::Fixture;
 use crate::support::Desk;
 use crate::table::{Count, Row, times};
 
-/// Councils that the dashboards write notes about, and their drafts.
+/// Councils to write notes about, and the drafts.
 const DRAFTS: [(&str, &str); 3] =
     [("Wem Town", "the first draft"), ("Prees", "the second draft"), ("Ludlow Town", "the third draft")];
 
 /// The orders in which they quit.
 const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1], [1, 0, 2], [2, 0, 1]];
 
-/// Goes to a council, opens a note and types.
+/// Goes to a council, opens the note form and types.
 fn type_note(dashboard: &mut Desk, council: &str, words: &str) {
     dashboard.press("/");
     dashboard.wait_for("Find");
@@ -28,13 +29,13 @@ fn type_note(dashboard: &mut Desk, council: &str, words: &str) {
     dashboard.wait_for(words);
 }
 
-/// Closes the form; the dashboard must say that the draft is kept.
+/// Closes the form. The dashboard must say that the draft is kept.
 fn close_form(dashboard: &mut Desk) {
     dashboard.press("Esc");
     dashboard.wait_until(|page| !page.has("Note on") && page.has("kept"), "the draft to be kept");
 }
 
-/// Quits, with a second key where the dashboard asks for it.
+/// Quits, with a second key if the dashboard asks for it.
 fn quit(dashboard: &mut Desk, place: &str, row: &mut Row) {
     dashboard.press("q");
     if dashboard.becomes(|page| page.has("again quits")) {
@@ -54,7 +55,7 @@ fn ended(dashboard: &Desk, place: &str, row: &mut Row) {
     }
 }
 
-/// Looks for drafts in the file beside the database.
+/// Checks that the drafts are in the file beside the database.
 fn judge(fixture: &Fixture, wanted: &[&str], unwanted: &[&str], place: &str, row: &mut Row) {
     row.tried += 1;
     let path = fixture.folder().join("desk.db-drafts.json");
@@ -70,7 +71,7 @@ fn judge(fixture: &Fixture, wanted: &[&str], unwanted: &[&str], place: &str, row
     }
 }
 
-/// Three dashboards, open at the same time, close a form each and quit in some order.
+/// Three dashboards, open at the same time, each close a form and quit in some order.
 fn three_close_and_quit(fixture: &Fixture, order: [usize; 3], row: &mut Row) {
     let place = format!("three dashboards quit in the order {order:?}");
     let mut dashboards = [(); 3].map(|()| fixture.dashboard());
@@ -99,7 +100,7 @@ fn one_without_a_draft_quits_last(fixture: &Fixture, row: &mut Row) {
     judge(fixture, &[DRAFTS[0].1, DRAFTS[1].1], &[], place, row);
 }
 
-/// One saves its note, which forgets its own draft and no other.
+/// One saves its note, which removes its own draft and no other.
 fn one_saves(fixture: &Fixture, row: &mut Row) {
     let place = "one dashboard saves its note";
     let mut dashboards = [(); 3].map(|()| fixture.dashboard());

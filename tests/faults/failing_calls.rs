@@ -1,8 +1,8 @@
-//! System calls on the database's folder fail: once, or at that call and all later ones of its name.
+//! System calls on the database's folder fail: once, or from that call on.
 //!
-//! The program ends with exit code 0 and the whole change, or with 1 or 3, nothing of the change and a message that says
-//! that nothing was lost. A failure that is reported although the change is on file is a fault too, unless the message
-//! says that it is saved or that this is uncertain. Without the fault the next change works.
+//! The program must end with exit code 0 and the whole change on file, or with 1 or 3, nothing on file and a message
+//! that nothing was lost. An error although the change is on file is a fault too, unless the message says that it is
+//! saved or that this is uncertain. Without the fault the next change must work.
 
 use std::collections::BTreeMap;
 
@@ -13,17 +13,17 @@ use crate::judge::{Interrupted, admits_saved, comforts};
 use crate::strace::{self, Call, Follow};
 use crate::table::{Count, Row, spread, times};
 
-/// Calls that only read. They don't fail for want of room.
+/// Calls that only read. They don't fail if the disk is full.
 const READING: &[&str] = &["pread64"];
 
-/// What a file is to the database, so that a call is tried on each: `desk.db-journal`, `desk.db.new-`.
+/// The role of a file, so that each call is tried on each kind of file: `desk.db-journal`, `desk.db.new-`.
 fn role(call: &Call, folder: &str) -> String {
     let below = call.text.rsplit(folder).next().unwrap_or_default();
     let name: String = below.chars().take_while(|c| !matches!(c, '"' | '>')).collect();
     if name.is_empty() { "the folder".to_owned() } else { name.chars().filter(|c| !c.is_ascii_digit()).collect() }
 }
 
-/// Whether a call is about a file in the folder. What is written may name the folder, too, such as a message.
+/// Whether a call is about a file in the folder. Written data, such as a message, may name the folder too.
 fn touches(call: &Call, folder: &str) -> bool {
     let descriptor = call.text.split_once('>').map_or("", |(first, _)| first);
     let is_named = !call.name.contains("write") && !call.name.contains("read");
@@ -42,12 +42,12 @@ fn calls_of(fixture: &Fixture, change: &Change) -> BTreeMap<(String, String), Ve
     groups
 }
 
-/// An import of replies has a child that reads them. Its calls have the same names and numbers, and none is to fail.
+/// An import has a child that reads the mails. Its calls have the same names and numbers, and must not fail.
 fn follow(change: &Change) -> Follow {
     if change.name == "import replies" { Follow::FirstThread } else { Follow::All }
 }
 
-/// Lets up to `most` calls of each name and file fail in each change; half as many for good.
+/// Makes up to `most` calls of each name and file fail in each change; half as many from that call on.
 fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, row: &mut Row) {
     let entries = Inspection::of(&original.database()).entries;
     let log = fixture.outside("strace.log");
@@ -55,7 +55,7 @@ fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, r
     for change in changes::all(fixture) {
         fixture.reset_to(original);
         let groups = calls_of(fixture, &change);
-        // A change whose calls are made elsewhere, such as on another thread, would pass without a fault.
+        // A change whose calls come from elsewhere, such as another thread, would pass without a fault.
         for call in ["openat", "fsync"] {
             assert!(groups.keys().any(|(name, _)| name == call), "{}: no {call} was seen", change.name);
         }
@@ -64,7 +64,7 @@ fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, r
                 continue;
             }
             let once = spread(calls.len(), most).into_iter().map(|index| (index, ""));
-            // The message of the failure is a `write`, too.
+            // Printing the error message is a `write` too.
             let most = if name.starts_with("write") { 0 } else { most / 2 };
             let for_good = spread(calls.len(), most).into_iter().take(most).map(|index| (index, "+"));
             for (index, from_then_on) in once.chain(for_good) {
@@ -121,7 +121,7 @@ fn a_call_that_fails_for_want_of_room_changes_nothing_or_is_survived() {
     run("calls fail with ENOSPC", "ENOSPC");
 }
 
-/// Programs that lie in one way each: what they do, what they say, and how they end.
+/// Planted faults: programs that each lie in one way about what they did.
 #[test]
 fn planted_lies_about_a_failure_are_reported() {
     let original = changes::prepared();
@@ -157,7 +157,7 @@ fn planted_lies_about_a_failure_are_reported() {
     }
 }
 
-/// The fault must reach the program: with `fsync` failing for good nothing can be saved.
+/// The fault must reach the program: if `fsync` always fails, nothing can be saved.
 #[test]
 fn planted_failure_of_each_fsync_is_refused() {
     if strace::skips("planted: each fsync fails") {

@@ -1,4 +1,4 @@
-//! A database under test: a folder of its own, the program on it, copies to start again from.
+//! The database under test: a temporary folder, the program on it, and copies to start again from.
 
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
@@ -13,10 +13,10 @@ use rustix::process::{Pid, Signal, kill_process};
 /// The council that most changes are about.
 pub const WEM: &str = "Wem Town Council";
 
-/// How long a subcommand may run. A healthy one needs a tenth of a second, and waits five for another's lock.
+/// How long a subcommand may run. A healthy one needs a tenth of a second, and waits five seconds for another's lock.
 const CEILING: Duration = Duration::from_secs(60);
 
-/// A database in a home of its own, and a program to run on it.
+/// A database in a temporary home, and a program to run on it.
 pub struct Fixture {
     home: Home,
     program: String,
@@ -33,20 +33,20 @@ impl Fixture {
         fixture
     }
 
-    /// The same database in another home.
+    /// A copy of the database in another home.
     pub fn copy(&self) -> Self {
         let copy = Self { home: Home::in_memory(), program: self.program.clone() };
         copy.reset_to(self);
         copy
     }
 
-    /// Puts this folder back into the state of another one.
+    /// Restores this folder to the state of another one.
     pub fn reset_to(&self, other: &Self) {
         let _ = fs::remove_dir_all(self.folder());
         copy_folder(&other.folder(), &self.folder());
     }
 
-    /// The same database with a shell script in place of the program: a planted fault. `$DATABASE` names the database.
+    /// A copy with a shell script in place of the program: a planted fault. `$DATABASE` names the database.
     pub fn with_script(self, script: &str) -> Self {
         let path = self.home.path().join("script");
         let database = self.database();
@@ -55,17 +55,15 @@ impl Fixture {
         Self { program: path.display().to_string(), ..self }
     }
 
-    /// The folder of the database and all that lies beside it.
+    /// The folder of the database.
     pub fn folder(&self) -> PathBuf {
         self.home.path().join("desk")
     }
 
-    /// The database.
     pub fn database(&self) -> PathBuf {
         self.folder().join("desk.db")
     }
 
-    /// A path outside the database's folder.
     pub fn outside(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
@@ -75,12 +73,12 @@ impl Fixture {
         self.run_under(&[], args)
     }
 
-    /// Runs a subcommand with another program in front of it, such as `strace` with its options.
+    /// Runs a subcommand under another program, such as `strace` with its options.
     pub fn run_under(&self, before: &[String], args: &[&str]) -> Ran {
         finish(self.start_under(before, args))
     }
 
-    /// Runs a subcommand that has to succeed.
+    /// Runs a subcommand that must succeed.
     #[track_caller]
     pub fn must(&self, args: &[&str]) -> Ran {
         let ran = self.run(args);
@@ -93,12 +91,12 @@ impl Fixture {
         self.run(&["record", "note", WEM, "--text", text])
     }
 
-    /// Records a note on Wem with the program itself, even where a script stands in its place.
+    /// Records a note on Wem with the real program, even if a script replaces it.
     pub fn note_by_the_program(&self, text: &str) -> Ran {
         finish(self.start_note(&[], text))
     }
 
-    /// Starts to record a note with the program itself; [`finish`] waits for its end.
+    /// Starts recording a note with the real program; [`finish`] waits for its end.
     pub fn start_note(&self, before: &[String], text: &str) -> Child {
         self.start_program(PROGRAM, before, &["record", "note", WEM, "--text", text])
     }
@@ -118,7 +116,7 @@ impl Fixture {
         command.spawn().unwrap_or_else(|error| panic!("{}: {error}", words[0]))
     }
 
-    /// The dashboard, with the whole register read.
+    /// The dashboard with the whole register loaded.
     pub fn dashboard(&self) -> Desk {
         let database = self.database().display().to_string();
         let args = ["--database", &database, "--as-at", "2023-10-05", "--by", "the suite"];
@@ -128,7 +126,7 @@ impl Fixture {
     }
 }
 
-/// Waits for the end of a subcommand. One that hangs is killed, and says so on its stderr.
+/// Waits for the end of a subcommand. Kills one that hangs, and says so on its stderr.
 pub fn finish(child: Child) -> Ran {
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
     let (sender, receiver) = mpsc::channel();
@@ -136,7 +134,7 @@ pub fn finish(child: Child) -> Ran {
     let (output, hung) = match receiver.recv_timeout(CEILING) {
         Ok(output) => (output, ""),
         Err(_) => {
-            // It may have ended at this very moment.
+            // It may have ended at this moment.
             let _ = kill_process(pid, Signal::KILL);
             (receiver.recv().expect("the thread sends the output"), "\n(killed by the suite because it hung)")
         }

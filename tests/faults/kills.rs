@@ -1,5 +1,5 @@
-//! SIGKILL at system calls of six changes. What was acknowledged is on file afterwards, nothing is there by half, and
-//! the next change works.
+//! SIGKILL at system calls of six changes. Afterwards an acknowledged change is on file, no change is there in part,
+//! and the next change works.
 //!
 //! The machine's memory survives a kill, so this says nothing about `fsync`.
 
@@ -12,7 +12,7 @@ use crate::judge::Interrupted;
 use crate::strace::{self, Follow};
 use crate::table::{Count, Row, spread, times};
 
-/// Calls around those that change files: a kill there is one between two states of the disk.
+/// Calls next to those that change files: a kill there comes between two states of the disk.
 const AROUND: &[&str] = &["close", "fcntl"];
 
 /// Kills the program at up to `most` calls of each name in each change.
@@ -40,7 +40,7 @@ fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Ro
             }
         }
     }
-    // The child that reads mails dies in place of the program at some.
+    // Some kills hit the child that reads mails instead of the program.
     assert!(killed * 2 > row.tried, "only {killed} of {} kills reached the program", row.tried);
 }
 
@@ -56,7 +56,7 @@ fn a_kill_at_a_system_call_loses_nothing_acknowledged() {
     row.finish();
 }
 
-/// Programs that do a change wrongly in one way each, killed at no call.
+/// Planted faults: programs that each do a change wrongly in one way.
 #[test]
 fn planted_changes_that_are_not_whole_are_reported() {
     let kind = "planted: changes that are not whole";
@@ -89,7 +89,7 @@ fn planted_changes_that_are_not_whole_are_reported() {
     }
 }
 
-/// An acknowledged note that goes away again, and a whole earlier entry that does.
+/// An acknowledged note that vanishes again, and a whole earlier entry that does.
 #[test]
 fn planted_loss_of_an_acknowledged_note_is_reported() {
     let mut row = Row::new("planted: an acknowledged note is deleted");

@@ -1,5 +1,5 @@
-//! A restore while eight processes record notes: each acknowledged note is in the live file, or in a sound file put aside
-//! whose name the restore gave.
+//! A restore while eight processes record notes. Each acknowledged note must be in the live file, or in an intact old
+//! file that the restore named.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ const WRITERS: usize = 8;
 /// How many notes are tried before the restore, and again after it.
 const NOTES: usize = 12;
 
-/// How often a restore is tried that is refused because the file is in use.
+/// How often to retry a restore that is refused because the file is in use.
 const TRIES: usize = 5;
 
 /// How long a single note may take. It waits for the locks of seven others and of a restore.
@@ -32,7 +32,7 @@ struct Tried {
     ran: Ran,
 }
 
-/// Records notes until it is told to stop.
+/// Records notes until told to stop.
 fn write(fixture: &Fixture, name: &str, stop: &AtomicBool, tried: &Sender<Tried>) {
     for number in 0.. {
         if stop.load(Ordering::SeqCst) {
@@ -58,8 +58,8 @@ fn wait_for_notes(receiver: &Receiver<Tried>, into: &mut Vec<Tried>, row: &mut R
     }
 }
 
-/// Put in front of a restore: makes it slow where it changes names, so that more notes meet it there. Nothing where
-/// `strace` can't be used.
+/// Command prefix that slows a restore down where it changes names, so that more notes meet it there. Empty if `strace`
+/// can't be used.
 fn slowly(fixture: &Fixture) -> Vec<String> {
     #[cfg(target_os = "linux")]
     if crate::strace::is_usable() {
@@ -71,7 +71,7 @@ fn slowly(fixture: &Fixture) -> Vec<String> {
     Vec::new()
 }
 
-/// One restore beside writers. What it said, and every note that was tried.
+/// Runs one restore beside writers. Returns its result and all notes tried.
 fn restore_beside_writers(fixture: &Fixture, before: &[String], backup: &str, row: &mut Row) -> (Vec<Ran>, Vec<Tried>) {
     let stop = AtomicBool::new(false);
     let (sender, receiver) = channel();
@@ -96,13 +96,13 @@ fn restore_beside_writers(fixture: &Fixture, before: &[String], backup: &str, ro
     (restores, notes)
 }
 
-/// The files that a restore says it has put aside.
+/// The old files that a restore names in its message.
 pub fn files_named(ran: &Ran) -> BTreeSet<PathBuf> {
     let words = ran.err.split_whitespace().filter(|word| word.contains(".before-restore-"));
     words.map(|word| PathBuf::from(word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/'))).collect()
 }
 
-/// Looks for each acknowledged note in the live file and in those that the restores have named.
+/// Looks for each acknowledged note in the live file and in the old files that restores named.
 pub fn judge_notes<'a>(
     fixture: &Fixture,
     restores: &[Ran],
@@ -165,7 +165,7 @@ fn a_restore_beside_writers_keeps_each_acknowledged_note() {
     row.finish();
 }
 
-/// A restore without a lock: it copies the file aside, lets the writers go on, and moves the backup into place.
+/// A restore without a lock: it copies the old file, lets the writers continue, and moves the backup into place.
 #[test]
 fn planted_restore_without_a_lock_is_reported() {
     let mut row = Row::new("planted: a restore by cp and mv");

@@ -1,4 +1,4 @@
-//! A change at each step of a restore: `strace` holds the restore up at each call that changes a name in the database's
+//! A change at each step of a restore: `strace` delays the restore at each call that changes a name in the database's
 //! folder, and a note is recorded meanwhile.
 
 use std::path::Path;
@@ -13,37 +13,37 @@ use crate::strace::{self, Call, Follow};
 use crate::support::Ran;
 use crate::table::{Count, Row, times};
 
-/// The calls that change names.
+/// Calls that change names.
 const CALLS: &[&str] = &["link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat"];
 
-/// How long a restore is held up at a step, in microseconds: a note needs a fifth of it.
+/// How long to delay the restore at a step, in microseconds. A note needs a fifth of it.
 const RESTORE_DELAY: usize = 300_000;
 
-/// How long a note is held up, in microseconds: until the restore has ended.
+/// How long to delay a note, in microseconds: until the restore has ended.
 const NOTE_DELAY: usize = 700_000;
 
-/// The text of the note that meets the restore.
+/// Text of the note that meets the restore.
 const FIRST: &str = "in the gap";
 
-/// The text of a note that is recorded after the restore, while the first one is still held up.
+/// Text of a note recorded after the restore, while the first one is still delayed.
 const SECOND: &str = "after the gap";
 
-/// What becomes of the first note.
+/// When the first note runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Note {
-    /// It is recorded while the restore is held up.
+    /// It is recorded while the restore is delayed.
     Whole,
-    /// It is held up before it is committed, until the restore has ended.
+    /// It is delayed before its commit, until the restore has ended.
     BeforeCommit,
-    /// It is held up before it makes its journal, until the restore has ended, and again before it is committed.
+    /// It is delayed before it creates its journal, until the restore has ended, and again before its commit.
     BeforeJournal,
 }
 
 /// How long the restore may take to reach a step.
 const CEILING: Duration = Duration::from_secs(30);
 
-/// Blocks until the log shows that a call was entered, or until the program has ended; whether it was entered. `strace`
-/// writes the line before it holds the call up. There is nothing to block on, so it asks again until it is so.
+/// Blocks until the log shows that a call was entered, or until the program has ended. Returns whether it was entered.
+/// `strace` writes the line before it delays the call. There is nothing to block on, so this polls.
 fn wait_entered(log: &Path, call: &Call, restoring: &mut Child) -> bool {
     let since = Instant::now();
     let entered = || strace::calls_in(log).iter().any(|seen| (&seen.name, seen.number) == (&call.name, call.number));
@@ -59,22 +59,22 @@ fn wait_entered(log: &Path, call: &Call, restoring: &mut Child) -> bool {
     false
 }
 
-/// A restore beside notes: what all of them said.
+/// The results of a restore and of the notes beside it.
 struct Met {
     restored: Ran,
     notes: Vec<(&'static str, Ran)>,
 }
 
-/// The calls of a note at which it is held up.
+/// The calls of a note at which it can be delayed.
 struct NoteCalls {
-    /// It makes its journal.
+    /// The call that creates its journal.
     journal: Call,
-    /// It removes its journal, which commits the change.
+    /// The call that removes its journal, which commits the change.
     commit: Call,
 }
 
 impl NoteCalls {
-    /// Reads them from the log of a note.
+    /// Finds them in the log of a note.
     fn of(fixture: &Fixture) -> Self {
         let log = fixture.outside("strace.log");
         let calls = ["open", "openat", "unlink", "unlinkat"];
@@ -87,7 +87,7 @@ impl NoteCalls {
         Self { journal: first("open"), commit: first("unlink") }
     }
 
-    /// Put in front of a note: holds it up.
+    /// Command prefix that delays a note.
     fn holding(&self, note: Note, log: &Path) -> Vec<String> {
         let held = |call: &Call| format!("delay_enter={NOTE_DELAY}:when={}", call.number);
         let [journal, commit] = [&self.journal, &self.commit].map(|call| (call.name.as_str(), held(call)));
@@ -99,7 +99,7 @@ impl NoteCalls {
     }
 }
 
-/// Holds a restore up at one call and records notes meanwhile. `None` if the restore doesn't come to the call.
+/// Delays a restore at one call and records notes meanwhile. `None` if the restore never makes the call.
 fn notes_at(fixture: &Fixture, backup: &str, call: &Call, (calls, note): (&NoteCalls, Note)) -> Option<Met> {
     let [log, note_log] = ["steps.log", "note.log"].map(|name| fixture.outside(name));
     [&log, &note_log].into_iter().for_each(|log| drop(fs::remove_file(log)));
@@ -159,7 +159,7 @@ fn judge(fixture: &Fixture, met: &Met, place: &str, row: &mut Row) {
     judge_notes(fixture, std::slice::from_ref(&met.restored), notes, place, row);
 }
 
-/// A restore that copies the file aside and then moves the backup into place, held up at the move.
+/// A restore that copies the old file and then moves the backup into place, delayed at the move.
 #[test]
 fn planted_restore_with_a_gap_is_reported() {
     let kind = "planted: a restore with a gap";

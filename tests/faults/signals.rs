@@ -1,5 +1,5 @@
-//! Every signal that ends a program by default: the dashboard ends and the terminal is as it was before. SIGXFSZ tells of
-//! a file that grows too large: the dashboard goes on, and a save that fails for it is told.
+//! Signals. Every signal that ends a program by default ends the dashboard and leaves the terminal as before. After
+//! SIGXFSZ (a file grows too large) the dashboard continues, and reports the save that failed.
 
 use crate::check::{Inspection, has_note};
 use crate::fixture::Fixture;
@@ -20,10 +20,10 @@ const ENDING: [(&str, i32); 10] = [
     ("SIGABRT", libc::SIGABRT),
 ];
 
-/// Layers of the dashboard: the keys that open each, and what it shows.
+/// Layers of the dashboard: the keys that open each, and text that it shows.
 const LAYERS: [(&str, &str, &str); 2] = [("the list", "", "610 of 610"), ("a form", "n", "Note on")];
 
-/// The program must have ended, and left the terminal as it was.
+/// The program must have ended and restored the terminal.
 fn judge_end(terminal: &Desk, place: &str, row: &mut Row) {
     row.tried += 1;
     if !terminal.ends() {
@@ -45,11 +45,11 @@ fn opened(fixture: &Fixture, keys: &str, shown: &str) -> Desk {
     dashboard
 }
 
-/// SIGXFSZ: it goes on.
+/// The dashboard must continue after SIGXFSZ.
 fn goes_on(fixture: &Fixture, row: &mut Row) {
     let mut dashboard = fixture.dashboard();
     dashboard.signal(libc::SIGXFSZ);
-    // A larger terminal is drawn after the signal was delivered: a frame with a last row shows that the program lives.
+    // The resize is drawn after the signal was delivered, so a frame with a last row shows that the program lives.
     let place = "SIGXFSZ";
     dashboard.resize(120, 44);
     if dashboard.becomes(|page| !page.row(43).is_empty()) {

@@ -1,4 +1,4 @@
-//! Bytes of any kind, and mails damaged in any way.
+//! Arbitrary bytes, and damaged mails.
 
 use std::fs;
 use std::io::Cursor;
@@ -14,12 +14,12 @@ use crate::mail_table::{folder, names};
 
 const KINDS: [MailFile; 3] = [MailFile::Eml, MailFile::Mbox, MailFile::Msg];
 
-/// Reads, and gives the size of the largest piece and how many there were.
+/// Reads a file. Returns the size of the largest message and the number of messages.
 fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     let (mut largest, mut pieces) = (0, 0);
     let mut give = |piece: ReaderMessage| {
         if let ReaderMessage::Error { reason: why, .. } = &piece {
-            // A panic costs one mail and not the file, but none is known.
+            // A panic loses one mail and not the file, but none is known.
             assert!(!why.contains("broke the reader"), "{}", String::from_utf8_lossy(bytes));
         }
         largest = largest.max(serde_json::to_string(&piece).expect("JSON").len());
@@ -32,10 +32,10 @@ fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     (largest, pieces)
 }
 
-/// No more than what is kept of the text, of the whole and of the attachments, each letter of which JSON may write as six.
+/// Upper limit: the text, the whole mail and the attachments, where JSON may need six bytes for each.
 const MOST: usize = 6 * 8 * MAX_TEXT_BYTES;
 
-/// Texts of which mails are made, put together in any order.
+/// Pieces of mails to combine in any order.
 fn scraps() -> impl Strategy<Value = Vec<u8>> {
     let scraps = [
         "From a Tue Sep 12 14:05:00 2023\n",
@@ -72,7 +72,7 @@ fn scraps() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(scrap, 0..30).prop_map(|scraps| scraps.concat())
 }
 
-/// One of the files, with some bytes changed, and cut short or doubled.
+/// One of the files with some bytes changed, cut short or doubled.
 fn damaged() -> impl Strategy<Value = (Vec<u8>, MailFile)> {
     let files: Vec<(Vec<u8>, MailFile)> = names()
         .iter()
@@ -131,7 +131,7 @@ proptest! {
     }
 }
 
-/// Mails that were made to take the memory or the stack of whoever reads them.
+/// Mails made to exhaust the reader's memory or stack.
 #[test]
 fn mails_that_grow_are_bounded() {
     let start = "From: a@b.test\nSubject: a\n";

@@ -20,7 +20,7 @@
 //! Nothing here sleeps, and nothing looks at half a frame. A wait blocks until the reader thread has seen a new frame, so a test is as quick as the
 //! program; the ceiling only exists so that a broken program fails with its screen printed instead of hanging.
 
-// Every file in tests/ compiles this module anew and uses a part of it; what one leaves unused, another uses.
+// Every file in tests/ compiles this module and uses a part of it.
 #![allow(dead_code, unused_imports)]
 
 mod desk;

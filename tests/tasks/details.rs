@@ -1,4 +1,4 @@
-//! What else is known of a council, the letter, the round, and the day from which everything is seen.
+//! Other records: a council's details, the letter, the round, and the as-at day.
 
 use crate::station::{Hand, Station};
 use serde_json::json;
@@ -175,7 +175,7 @@ fn everything_can_be_seen_as_at_another_day() {
     desk.quit();
 }
 
-/// A council's own screen: every section by its number and by Tab, and on to the next council.
+/// A council's own screen: every section by its number and by Tab, and the next council.
 #[test]
 fn the_sections_of_a_council_are_walked_with_the_keyboard() {
     let station = Station::new();

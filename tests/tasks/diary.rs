@@ -1,9 +1,9 @@
-//! Keeps the diary: plans a meeting in another way, has it called off, and takes a plan of which to attend.
+//! Keeping the diary: changing the plan for a meeting, cancelling it, and adopting a plan of which meetings to attend.
 
 use crate::station::{Hand, Station};
 use crate::support::Desk;
 
-/// A council takes part, and its meeting of 12 October is planned in person. The diary is in front.
+/// A council takes part, and attending its meeting of 12 October in person is planned. The diary is open.
 fn with_a_meeting() -> (Station, Desk) {
     let station = Station::new();
     let words = ["record", "return", "Wem Town Council", "--received", "2023-09-12", "--wish", "yes"];
@@ -31,7 +31,7 @@ fn a_meeting_is_called_off_and_is_held_after_all() {
     desk.wait_for("owed 0 · planned 1");
     desk.press("v");
     desk.wait_for("planned, digitally");
-    // Once more takes it back.
+    // Pressing it again undoes it.
     desk.press("v");
     desk.wait_for("not planned yet");
     desk.wait_for("owed 1 · planned 0");

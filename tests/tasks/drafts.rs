@@ -1,21 +1,20 @@
-//! Forms that are left unsaved on several dashboards at once, or where nothing can be kept.
+//! Forms left unsaved on several dashboards at once, or where drafts cannot be written.
 
 use crate::station::{AS_AT, Hand, Station, WIDE};
 use crate::support::{Desk, Launch, PROGRAM};
 use serde_json::{Value, json};
 
-/// Opens the form of a note on a council.
+/// Opens a council's note form.
 fn note(desk: &mut Desk, council: &str) {
     desk.go_to(council);
     desk.press("n");
     desk.wait_for("Note on");
 }
 
-/// What is said when a form is closed.
+/// The message after a form with text is closed.
 const KEPT: &str = "closed; what you typed is kept";
 
-/// Opens the form of a note on a council, types, and closes it. What is said then is waited for before the next key, which
-/// takes it away.
+/// Opens a council's note form, types, and closes it. Waits for the message before the next key removes it.
 fn leave_note(desk: &mut Desk, council: &str, words: &str, said: &str) {
     note(desk, council);
     desk.type_over(words);
@@ -26,14 +25,14 @@ fn leave_note(desk: &mut Desk, council: &str, words: &str, said: &str) {
     desk.wait_gone(said);
 }
 
-/// Quits although forms are left unsaved.
+/// Quits although forms are unsaved.
 fn quit_anyway(mut desk: Desk) {
     desk.press("q");
     desk.wait_for("q again quits");
     desk.quit();
 }
 
-/// What the file of drafts holds: the words of the notes, sorted.
+/// The texts of the notes in the drafts file, sorted.
 fn words_kept(station: &Station) -> Vec<String> {
     let file = format!("{}-drafts.json", station.database());
     let Ok(bytes) = std::fs::read(file) else { return Vec::new() };
@@ -48,7 +47,7 @@ fn words_kept(station: &Station) -> Vec<String> {
     words
 }
 
-/// Three dashboards on one file: what each of them promised to keep is there, whoever quits last, and what was saved is not.
+/// Three dashboards on one file: every draft reported as kept is there, whoever quits last, and a saved one is not.
 #[test]
 fn three_dashboards_keep_what_each_of_them_promised() {
     let station = Station::new();
@@ -56,11 +55,11 @@ fn three_dashboards_keep_what_each_of_them_promised() {
     leave_note(&mut first, "Wem Town", "of the first", KEPT);
     leave_note(&mut second, "Wem Town", "of the second", "both are kept");
     leave_note(&mut second, "Whitchurch Town", "on another council", KEPT);
-    // It never heard of the others' drafts, and knew of none when it started.
+    // It never saw the others' drafts, and there were none when it started.
     third.quit();
     let all = ["of the first", "of the second", "on another council"];
     assert_eq!(words_kept(&station), all);
-    // The first sees its own again and saves it. The other's comes back then: nobody has dealt with it.
+    // The first finds its own draft again and saves it. Then the other's comes back, since nobody has dealt with it.
     note(&mut first, "Wem Town");
     first.wait_for("of the first");
     first.save("note on Wem Town Council");
@@ -89,7 +88,7 @@ fn three_dashboards_keep_what_each_of_them_promised() {
     assert_eq!(texts, [&json!("of the first"), &json!("of the second")]);
 }
 
-/// A power cut a moment after the screen said so costs no draft: file and folder are on the disk by then.
+/// A power cut right after the message loses no draft: file and folder are synced by then.
 #[test]
 fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     let tried = std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).output();
@@ -144,11 +143,11 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     }
 }
 
-/// Where no file of drafts can be made it is said at once, and once more at the end: nothing is promised that is not kept.
+/// If no drafts file can be created, the program says so at once and again at the end.
 #[test]
 fn a_draft_that_cannot_be_kept_is_said_so() {
     let station = Station::new();
-    // There is room for the database's name and for its journal's, but not for a new file of drafts.
+    // The database and its journal have room, but a new drafts file does not.
     let database = station.home.path().join(format!("{}.db", "x".repeat(236)));
     let database = database.to_str().expect("a path");
     let mut desk = Desk::start_in(&station.home, WIDE, &["--database", database, "--as-at", AS_AT], &[]);

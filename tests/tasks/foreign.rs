@@ -1,4 +1,4 @@
-//! Names that were made to do harm, and a register of the size of England.
+//! Hostile names, and a register of the size of England.
 
 use std::fmt::Write;
 
@@ -7,8 +7,8 @@ use crate::support::{Desk, Style};
 
 const HEAD: &str = "code,parish,council,kind,county,district\n";
 
-/// A name, and how it is to be shown: what a terminal would obey, what turns the reading order, what has no width, and
-/// letters under a tower of marks.
+/// Hostile names and how to show each: terminal commands, changes of reading order, zero-width characters, and stacked
+/// combining marks.
 fn hostile() -> [(String, String); 4] {
     let tower = format!("Tower{} Parish Council", "\u{301}".repeat(200));
     [
@@ -39,7 +39,7 @@ fn with_hostile_names() -> Station {
     station
 }
 
-/// What nobody of ours drew: a title, reversed letters that are not in focus, characters that only a terminal obeys.
+/// Asserts that the screen has no title, no reversed text out of focus, and no control characters.
 #[track_caller]
 fn harmless(desk: &Desk, what: &str) {
     assert!(!desk.terminal_modes_left().contains(&"window title".to_owned()), "{what} set the title");
@@ -96,7 +96,7 @@ fn a_name_that_was_made_to_do_harm_does_none_anywhere() {
     desk.gone(0);
 }
 
-/// Words with such a name go to the screen, the journal and the clipboard; the database has it as it came.
+/// Such a name goes to the screen, the journal and the clipboard sanitized; the database keeps it unchanged.
 #[test]
 fn the_database_keeps_a_name_as_it_came() {
     let station = with_hostile_names();
@@ -119,7 +119,7 @@ fn the_database_keeps_a_name_as_it_came() {
     }
 }
 
-/// A paste of several lines full of control characters into a field: text, and nothing but text.
+/// Pasting several lines of control characters into a field gives text and nothing else.
 #[test]
 fn a_paste_is_text_whatever_it_holds() {
     let station = Station::new();

@@ -1,4 +1,4 @@
-//! Replies are brought in and worked through with the source in view, a key each.
+//! Importing replies and working through them beside the source, one key each.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 const LUDLOW: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
                       lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
 
-/// Writes a mailbox of three mails into the home: Ludlow's answer, somebody's of a Wellington, and an answering machine.
+/// Writes a mailbox of three mails into the home: Ludlow's answer, one from a Wellington, and an automatic reply.
 fn mailbox(station: &Station) -> PathBuf {
     let mail = |id: u8, from: &str, subject: &str, more: &str, text: &str| {
         format!(
@@ -33,7 +33,7 @@ fn mailbox(station: &Station) -> PathBuf {
     path
 }
 
-/// The inbox with the three mails in it, Ludlow's in focus.
+/// The inbox with the three mails, Ludlow's focused.
 fn at_the_inbox(station: &Station) -> Desk {
     let path = mailbox(station);
     station.done(&["import", "replies", &path.display().to_string()]);
@@ -45,7 +45,7 @@ fn at_the_inbox(station: &Station) -> Desk {
     desk
 }
 
-/// Has a file brought in, from an inbox that is shown.
+/// Imports a file from the inbox screen.
 fn bring_in(desk: &mut Desk, path: &Path) {
     desk.press("i");
     desk.wait_for("Bring replies in");

@@ -1,4 +1,4 @@
-//! Cut off in the middle of a form: what was typed comes back.
+//! The program is killed in the middle of a form. The text comes back.
 
 use crate::station::{Hand, Station};
 use crate::support::Desk;
@@ -6,7 +6,7 @@ use crate::support::Desk;
 const WORDS: &str = "The clerk is away until 16 October";
 const BACK: &str = "What you typed before is back. Ctrl-X starts afresh.";
 
-/// The form of a note on Wem Town Council with some words in it.
+/// The note form of Wem Town Council with some text in it.
 fn typing(station: &Station) -> Desk {
     let mut desk = station.open();
     desk.go_to("Wem Town");
@@ -17,7 +17,7 @@ fn typing(station: &Station) -> Desk {
     desk
 }
 
-/// Starts again: the program says that something was not saved, and the form has the words; saving them ends the draft.
+/// Restarts: the program says that something was not saved, and the form has the text. Saving ends the draft.
 #[track_caller]
 fn comes_back(station: &Station) {
     assert!(station.journal().is_empty(), "a draft is no change");
@@ -56,7 +56,7 @@ fn escape_closes_a_form_and_keeps_what_was_typed() {
     desk.quit();
 }
 
-/// A draft belongs to its form and its council: another council's form is empty.
+/// A draft belongs to its form and council: another council's form is empty.
 #[test]
 fn a_draft_comes_back_where_it_was_typed_and_nowhere_else() {
     let station = Station::new();
@@ -106,14 +106,14 @@ fn a_terminal_that_goes_away_keeps_what_is_being_typed() {
     comes_back(&station);
 }
 
-/// A draft that was closed is on disk at once: not even a kill without warning costs it.
+/// A closed draft is on disk at once, so that even SIGKILL does not lose it.
 #[test]
 fn a_kill_without_warning_costs_no_closed_draft() {
     let station = Station::new();
     let mut desk = typing(&station);
     desk.press("Esc");
     desk.wait_for("closed; what you typed is kept");
-    // The draft is written when the key is taken in, which is before the frame that says so.
+    // The draft is written before the frame that reports it.
     desk.signal(libc::SIGKILL);
     desk.wait_exit();
     comes_back(&station);

@@ -1,4 +1,4 @@
-//! However the program ends, it ends, and the terminal is as it was; the demonstration leaves nothing behind.
+//! Every way to end the program restores the terminal, and the demonstration leaves nothing behind.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,18 +8,17 @@ use crate::support::{Desk, Home, Page};
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
-/// A way to make the program end.
+/// A way to end the program.
 #[derive(Clone, Copy, Debug)]
 enum Way {
-    /// A key.
     Key(&'static str),
-    /// A signal, and its number.
+    /// A signal and its number.
     Signal(i32),
     /// The terminal's window is closed.
     Vanish,
 }
 
-/// The signals that end a program which does nothing about them, beside those in [`WAYS`].
+/// Signals that end a program by default, other than those in [`WAYS`].
 const OTHERS: [i32; 13] = [
     libc::SIGABRT,
     libc::SIGALRM,
@@ -33,7 +32,7 @@ const OTHERS: [i32; 13] = [
     libc::SIGUSR2,
     libc::SIGVTALRM,
     libc::SIGXCPU,
-    // One of those that have no name.
+    // A real-time signal, which has no name.
     40,
 ];
 
@@ -60,7 +59,7 @@ impl Way {
             }
             Self::Vanish => {
                 desk.hang_up();
-                // There is nobody left to restore anything for; that it ends is all.
+                // There is no terminal to restore; the program only has to end.
                 desk.wait_exit();
             }
         }
@@ -83,7 +82,7 @@ fn every_way_out_gives_the_terminal_back() {
     }
 }
 
-/// A form stands open: what was typed is kept as a draft, whichever signal it is.
+/// With a form open, any signal keeps the text as a draft.
 #[test]
 fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
     let station = Station::new();
@@ -93,7 +92,7 @@ fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
         desk.go_to("Wem Town");
         desk.press("n");
         desk.wait_for("Note on Wem Town Council");
-        // What the run before this one was ended in.
+        // What ended the previous run.
         desk.wait_for(&kept);
         kept = format!("typed before signal {signal}");
         desk.type_over(&kept);
@@ -103,7 +102,7 @@ fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
     }
 }
 
-/// While a form, a picker or a council lies over the list, too.
+/// Also while a form, a picker or a council lies over the list.
 #[test]
 fn a_signal_in_any_layer_gives_the_terminal_back() {
     for (keys, shown) in
@@ -119,7 +118,7 @@ fn a_signal_in_any_layer_gives_the_terminal_back() {
     }
 }
 
-/// Asked to end before the first frame is a moment old.
+/// Asked to end right after the first frame.
 #[test]
 fn a_signal_at_the_very_start_gives_the_terminal_back() {
     for signal in [libc::SIGTERM, libc::SIGINT] {
@@ -145,7 +144,7 @@ fn the_demonstration_leaves_no_folder_behind() {
     }
 }
 
-/// A file that is damaged in the middle opens, and is found out behind the first screen.
+/// A file that is damaged in the middle opens; the damage is found behind the first screen.
 #[test]
 fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
     let station = Station::new();
@@ -160,7 +159,7 @@ fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
     assert_eq!(fs::read(station.home.database()).expect("the file"), before, "a damaged file is left as it is");
 }
 
-/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+/// The system kills a program that writes beyond the limit, unless the program handles SIGXFSZ.
 #[test]
 fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
     let station = Station::new();
@@ -201,7 +200,7 @@ fn suspended_and_resumed_it_is_as_it_was() {
     desk.wait_until(|page| !page.screen.alternate_screen(), "the terminal to be given back");
     wait_stopped(desk.pid());
     assert_eq!(desk.terminal_modes_left(), Vec::<String>::new());
-    // What the shell prints meanwhile is painted over.
+    // The program paints over what the shell printed meanwhile.
     desk.resize(119, 39);
     desk.resize(WIDE.cols, WIDE.rows);
     desk.signal(libc::SIGCONT);
@@ -213,7 +212,7 @@ fn suspended_and_resumed_it_is_as_it_was() {
     desk.quit();
 }
 
-/// The same under a shell with job control, which keeps the terminal's settings for each job.
+/// The same under a shell with job control, which keeps terminal settings for each job.
 #[test]
 fn a_shell_gets_its_prompt_back_and_fg_the_program() {
     let station = Station::new();
@@ -231,7 +230,7 @@ fn a_shell_gets_its_prompt_back_and_fg_the_program() {
     shell.press("Enter");
     shell.wait_for("610 of 610 councils");
     shell.press("q");
-    // The program reads keys until it has ended; the shell's prompt says that it has.
+    // The program reads keys until it has ended. The shell's prompt shows that it has.
     shell.wait_until(|page| page.text().matches("prompt>").count() == 3, "the prompt");
     shell.type_text("echo code=$?; exit");
     shell.press("Enter");
@@ -240,7 +239,7 @@ fn a_shell_gets_its_prompt_back_and_fg_the_program() {
     assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
 }
 
-/// The dashboard as a job of a shell, and the number of its process.
+/// The dashboard as a shell job, and its process id.
 fn job(station: &Station) -> (Desk, i32) {
     let pid = station.home.path().join("pid");
     let env = [("CHARTERDESK_DATABASE", station.database()), ("PS1", "prompt>".to_owned())];
@@ -260,14 +259,14 @@ fn send(pid: i32, signal: Signal) {
     kill_process(pid, signal).expect("the process can be signalled");
 }
 
-/// How often the process has gone to sleep: more often once it was let on.
+/// Number of context switches of the process. It rises after the process continues.
 fn switches(pid: i32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the process is there");
     let counts = status.lines().filter(|line| line.contains("voluntary_ctxt_switches"));
     counts.map(|line| line.rsplit('\t').next().and_then(|count| count.parse::<u64>().ok()).expect("a number")).sum()
 }
 
-/// The job answers keys and ends, and the shell has its terminal as it was.
+/// The job answers keys and ends, and the shell's terminal is restored.
 fn answers_and_ends(mut shell: Desk) {
     shell.go_to("Wem Town");
     shell.press("n");
@@ -276,7 +275,7 @@ fn answers_and_ends(mut shell: Desk) {
     shell.wait_gone("Note on");
     shell.press("q");
     shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
-    // What is typed while the job has not ended yet would be read by the job.
+    // Keys typed before the job has ended would go to the job.
     shell.wait_until(|page| page.row(page.cursor().map_or(0, |(row, _)| row)).ends_with("prompt>"), "the prompt");
     shell.type_text("echo code=$?; exit");
     shell.press("Enter");
@@ -296,7 +295,7 @@ fn a_stop_from_outside_is_as_the_key_for_it() {
         shell.wait_for("Stopped");
         shell.type_text("clear; echo so$((1 + 1))");
         shell.press("Enter");
-        // The shell echoes what is typed, and reads it by lines: the terminal is in none of the program's modes.
+        // The shell echoes input and reads it by lines: no mode of the program is left.
         shell.wait_for("so2");
         assert_eq!(shell.terminal_modes_left(), Vec::<String>::new());
         shell.type_text("fg");
@@ -306,7 +305,8 @@ fn a_stop_from_outside_is_as_the_key_for_it() {
     answers_and_ends(shell);
 }
 
-/// Nobody can prepare for this stop, but it goes on as if it had: the shell has had the terminal meanwhile.
+/// No program can prepare for SIGSTOP, but after SIGCONT it must continue as if it had: the shell has used the terminal
+/// meanwhile.
 #[test]
 fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
     let station = Station::new();
@@ -314,16 +314,16 @@ fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
     send(pid, Signal::STOP);
     wait_stopped(pid);
     shell.wait_for("Stopped");
-    // What the shell prints is painted over, and what it does to the settings is done again. Until it has done that the
-    // terminal is raw, and Enter ends no line.
+    // The program repaints the screen and sets the terminal's modes again. Until then the terminal is raw, and Enter
+    // ends no line.
     shell.type_text("stty sane; echo over$((1 + 1)); fg");
     shell.press("C-j");
     shell.wait_until(|page| page.has("610 of 610 councils") && !page.has("over2") && !page.has("Stopped"), "the list");
     answers_and_ends(shell);
 }
 
-/// Let on in the background it has no terminal: it stops until it is called to the front, and the settings that the shell
-/// has meanwhile, as at a prompt with keys of its own, are not those that the terminal gets back in the end.
+/// Continued in the background, the program has no terminal. It stops until it is brought to the foreground. The
+/// settings that the shell has meanwhile, as at a prompt with its own keys, are not those to restore in the end.
 #[test]
 fn in_the_background_it_waits_for_its_turn() {
     let station = Station::new();
@@ -345,8 +345,8 @@ fn in_the_background_it_waits_for_its_turn() {
     answers_and_ends(shell);
 }
 
-/// Blocks until the process is stopped. The kernel tells only its parent, which is a thread of the harness that waits
-/// for its end; so this asks again until it is so.
+/// Blocks until the process is stopped. The kernel notifies only its parent, a thread of the harness that waits for its
+/// end, so this polls.
 fn wait_stopped(pid: i32) {
     let path = format!("/proc/{pid}/stat");
     let state = || {

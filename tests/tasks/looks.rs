@@ -5,13 +5,13 @@ use std::fs;
 use crate::station::{AS_AT, Hand, MARK, Station, WIDE};
 use crate::support::{Color, Desk, Page};
 
-/// Every colour that is on the screen.
+/// Every colour on the screen.
 fn colours(page: Page<'_>) -> Vec<Color> {
     let styles = page.positions().filter_map(|(row, col)| page.style_at(row, col));
     styles.flat_map(|style| [style.fg, style.bg]).filter(|colour| *colour != Color::Default).collect()
 }
 
-/// The keys that open a layer each, and what is then on the screen.
+/// The keys that open each layer, and text that it shows.
 const LAYERS: [(&str, &str); 9] = [
     ("c", "all counties"),
     ("f", "Show only"),
@@ -24,7 +24,7 @@ const LAYERS: [(&str, &str); 9] = [
     ("Enter", "1 Return"),
 ];
 
-/// Looks at the list and at every layer over it.
+/// Checks the list and every layer over it.
 fn in_every_layer(desk: &mut Desk, mut look: impl FnMut(&Desk, &str)) {
     look(desk, "the list");
     for (key, shown) in LAYERS {

@@ -2,25 +2,25 @@
 //!
 //! | file | what the sergeant does |
 //! | --- | --- |
-//! | `station` | (where it all takes place: a home, a database, a terminal, and the same through subcommands) |
+//! | `station` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
 //! | `start` | opens the program for the first time, and quits it |
 //! | `narrow` | finds, filters and folds |
-//! | `returns` | records and corrects what a council answered |
-//! | `meetings` | plans a meeting and records what came of it |
-//! | `diary` | keeps the diary, and takes a plan of which meetings to attend |
-//! | `inbox` | brings replies in, and works through them with the source in view |
-//! | `details` | writes notes, names teams, deals with letters that came back, opens the next round |
+//! | `returns` | records and corrects a council's answer |
+//! | `meetings` | plans a meeting and records it |
+//! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
+//! | `inbox` | imports replies, and works through them beside the source |
+//! | `details` | writes notes, names teams, handles returned letters, opens the next round |
 //! | `together` | tags several councils, undoes and redoes |
-//! | `kept` | is cut off in the middle of a form |
-//! | `drafts` | leaves forms unsaved on several dashboards at once, or where nothing can be kept |
-//! | `shared` | works on what somebody else works on too |
-//! | `leaving` | leaves, or is made to, and finds the terminal as it was |
-//! | `sizes` | makes the window smaller and bigger |
+//! | `kept` | loses the program in the middle of a form |
+//! | `drafts` | leaves forms unsaved on several dashboards at once, or where drafts cannot be written |
+//! | `shared` | works on the same records as somebody else |
+//! | `leaving` | quits, or the program is ended, and finds the terminal restored |
+//! | `sizes` | resizes the window |
 //! | `looks` | has few colours, no colours, other keys, a mouse |
-//! | `foreign` | meets names that were made to do harm, and a register of the size of England |
+//! | `foreign` | meets hostile names, and a register of the size of England |
 //!
-//! Each result is looked at twice: on the screen, and through a subcommand after the program has gone. Nothing sleeps: a
-//! key is pressed when what it acts on is on the screen, and keys that are typed ahead are typed ahead on purpose.
+//! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
+//! is pressed when its target is on the screen, and keys typed ahead are typed ahead on purpose.
 #![cfg(unix)]
 
 #[path = "../support/mod.rs"]

@@ -1,9 +1,9 @@
-//! Planning a meeting, and recording what came of it.
+//! Planning a meeting and recording it.
 
 use crate::station::{Hand, Station, WIDE};
 use serde_json::json;
 
-/// The council in focus has three agreed priorities.
+/// The focused council has three agreed priorities.
 fn with_return() -> Station {
     let station = Station::new();
     let mut words = vec![
@@ -48,7 +48,8 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.press("m");
     desk.wait_for("Thu 12 Oct 2023, 1 day ago");
     desk.wait_for("1 Speeding");
-    // The day is known and the attendance chosen already: what was said, how far each priority has come, what was told.
+    // Day and attendance are filled in already. What is left is the note, the progress on each priority, and the
+    // update.
     desk.press("Enter Enter");
     desk.type_text("All in good heart.");
     desk.press("Enter");
@@ -84,7 +85,7 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
         "the council was told"
     );
 
-    // One undo takes all of it back.
+    // One undo reverses all of it.
     let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
     desk.go_to("Wem Town");
     desk.press("u");

@@ -1,4 +1,5 @@
-//! Narrowing the list: find as you type, county, district, team, what is shown; combined, counted, cleared with one key.
+//! Narrowing the list: find as you type, county, district, team and status filters; combined, counted, cleared with one
+//! key.
 
 use crate::station::{Hand, Station, focused};
 
@@ -147,7 +148,7 @@ fn groups_fold_and_keep_their_counts() {
     desk.wait_gone("▾");
     desk.press("Z");
     desk.wait_for("Abbey Dore");
-    // Whom you look for is shown, folded or not.
+    // The searched council shows even if its group is folded.
     desk.press("Z");
     desk.wait_gone("▾");
     desk.go_to("Wem Town");

@@ -1,9 +1,9 @@
-//! The quarter's work: the evening after a meeting, a priority carried to its result, an update that is owed.
+//! The work of a quarter: the evening after a meeting, a priority closed with its result, and an update that is owed.
 
 use crate::station::{Hand, Station, WIDE};
 use serde_json::json;
 
-/// Wem Town Council with three agreed priorities, and a meeting of 12 October in the diary.
+/// Wem Town Council with three agreed priorities, and a meeting on 12 October in the diary.
 fn with_priorities() -> Station {
     let station = Station::new();
     let mut words = vec!["record", "return", "Wem Town Council", "--received", "2023-09-12", "--wish", "yes"];
@@ -26,7 +26,7 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     desk.reset_key_count();
     desk.press("m");
     desk.wait_for("Thu 12 Oct 2023, 1 day ago");
-    // The day is known and the attendance chosen already.
+    // Day and attendance are filled in already.
     desk.press("Enter Enter");
     for typed in ["Asked for figures.", "Eleven letters sent.", "Talked to the school.", "Bin moved."] {
         desk.type_text(typed);
@@ -54,7 +54,7 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     assert_eq!((&file["meetings"][0]["attendance"], &file["promise"]), (&json!(null), &json!("owed")));
 }
 
-/// Opens the priorities of all councils; the three of Wem are all there are.
+/// Opens the priorities of all councils. The three of Wem are the only ones.
 fn at_the_priorities(station: &Station) -> crate::support::Desk {
     let mut desk = station.open();
     desk.press("4");
@@ -139,7 +139,7 @@ fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then(
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    // Told at a meeting: that the team was there is another record.
+    // An update given at a meeting. Attending the meeting is a record of its own.
     station.done(&["record", "update", "Wem Town Council", "--how", "meeting", "--on", "2023-10-04"]);
     assert_eq!(station.council("Wem Town Council")["promise"], "planned", "nothing is excused by itself");
     let mut desk = station.open();

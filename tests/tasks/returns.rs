@@ -1,10 +1,10 @@
-//! Recording what a council answered, from paper, and mending it.
+//! Recording a council's answer from paper, and correcting it.
 
 use crate::station::{Hand, Station, focused};
 use crate::support::Page;
 use serde_json::json;
 
-/// Counted from the council in focus to the word "saved", beside the words that stand on the paper.
+/// Counts the keys from focusing the council to the word "saved", besides the text on the paper.
 #[test]
 fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
     let station = Station::new();
@@ -170,7 +170,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
     desk.wait_for("1 Return 1");
     desk.press("a");
     desk.wait_for("Agree three of the priorities of Wem Town Council");
-    // In the order of their weight: the hare coursing first, the litter not at all.
+    // In the order of importance: the hare coursing first, the litter not at all.
     desk.press("Down Down Down Space Up Up Up Space Down Space Down Space");
     desk.wait_for("three are agreed already: take one back with Space first");
     desk.press("Enter");

@@ -1,4 +1,4 @@
-//! Others work on the same database: what is said to be saved is there for them, and nobody's change is lost unseen.
+//! Others work on the same database: they see a saved change, and nobody overwrites another's change unseen.
 
 use std::time::Instant;
 
@@ -6,7 +6,7 @@ use crate::station::{Hand, Station};
 use rusqlite::Connection;
 use serde_json::json;
 
-/// Somebody else holds the database while the note is saved: it is not saved, and not said to be, before they let go.
+/// While somebody else holds the lock, the note is not saved and not reported as saved.
 #[test]
 fn saved_is_said_after_the_commit_and_not_before() {
     let station = Station::new();
@@ -20,7 +20,7 @@ fn saved_is_said_after_the_commit_and_not_before() {
     other.execute_batch("begin immediate").expect("nobody else writes");
     desk.watch(|page| page.has("saved: note on"));
     desk.press("C-s");
-    // A frame that is drawn after the key was taken in: the form is still open in it.
+    // This frame comes after the key: the form is still open in it.
     desk.resize(110, 38);
     desk.wait_until(|page| page.row(37).contains("Ctrl-S save") && page.has("Note on"), "the form in the new size");
     assert!(!desk.screen().contains("saved: "), "{}", desk.screen());
@@ -28,7 +28,7 @@ fn saved_is_said_after_the_commit_and_not_before() {
     other.execute_batch("rollback").expect("nothing was written");
     drop(other);
     assert!(desk.seen_at("the note to be saved") >= let_go);
-    // Said to be saved: any other process finds it, now and not a moment later.
+    // Once reported as saved, any other process finds it at once.
     assert_eq!(station.council("Wem Town Council")["notes"][0]["text"], "Rang the clerk.");
     desk.quit();
 }
@@ -97,7 +97,7 @@ fn two_desks_that_correct_the_same_return_see_each_other() {
     assert_eq!(council["returns"][0]["priorities"][0]["received"], json!("Speeding"));
 }
 
-/// What a colleague recorded through a subcommand can be undone here, once it was shown, and is named.
+/// After the screen has shown a colleague's change, made by a subcommand, undo names and reverses it.
 #[test]
 fn undo_names_what_it_takes_back_whoever_did_it() {
     let station = Station::new();

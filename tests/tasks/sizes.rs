@@ -1,9 +1,9 @@
-//! A window that is made smaller and bigger while somebody types in it.
+//! The window is resized while somebody types.
 
 use crate::station::{Hand, Station};
 use crate::support::{Page, picture};
 
-/// Sizes on the way down to one character and up again: odd ones, one long and thin either way, the edges of layouts.
+/// Sizes down to one character and up again: odd ones, long thin ones, and the limits of layouts.
 const SIZES: [(u16, u16); 16] = [
     (119, 39),
     (100, 20),
@@ -65,7 +65,7 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
         let before = desk.look(all);
         for (columns, rows) in SIZES {
             desk.resize(columns, rows);
-            // Each is drawn, and not passed over: the last row of each holds something of the program's.
+            // Every size is drawn and none skipped: the last row shows something of the program.
             let begin = "charterdesk needs 40 columns";
             if columns < 40 || rows < 12 {
                 let begin: String = begin.chars().take(usize::from(columns.min(11))).collect();
@@ -90,7 +90,8 @@ fn too_small_a_window_says_how_much_is_needed() {
     desk.quit();
 }
 
-/// What a terminal answered and was cut off looks like the beginning of an escape sequence: the next size is drawn all the same.
+/// A terminal's answer that was cut off looks like the start of an escape sequence. The next size must be drawn all the
+/// same.
 #[test]
 fn a_new_size_is_drawn_behind_an_escape_sequence_that_was_cut_off() {
     let station = Station::new();

@@ -1,4 +1,4 @@
-//! The first minute: what was loaded, which keys to try, what the day makes of silence, and the demonstration.
+//! The first minute: the loaded register, the first keys, the effect of the as-at day, and the demonstration.
 
 use crate::station::{Hand, Station, WIDE};
 use crate::support::{Desk, Size};
@@ -65,7 +65,7 @@ fn without_a_terminal_it_says_what_to_do_instead() {
     assert!(ran.err.contains("needs a terminal") && ran.err.contains("charterdesk list"), "{}", ran.err);
 }
 
-/// Each key opens something over the list; all of them, and what lies under them, say that this is invented.
+/// Every layer, and the list below, must say that the data are invented.
 #[test]
 fn the_demonstration_says_so_on_every_screen() {
     let mut desk = Desk::start(WIDE, &["demo"], &[]);

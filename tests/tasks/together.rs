@@ -1,4 +1,4 @@
-//! Several councils at once, and taking back what was done.
+//! Several councils at once, undo and redo.
 
 use crate::station::{Hand, Station};
 use serde_json::json;
