@@ -8,6 +8,7 @@
 //! cargo bench --bench save                 measures, and prints a table for docs/reliability.md
 //! cargo bench --bench save -- --check      and fails if a target is missed
 //! ```
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 #[path = "speed/history.rs"]
 mod history;
@@ -27,10 +28,10 @@ use sample::Sample;
 use tempfile::TempDir;
 
 /// Number of runs of each measurement.
-const TURNS: usize = 15;
+const RUNS: usize = 15;
 
 /// A save without a checksum must take at least this many times as long; otherwise the checksum is not worth having.
-const AT_LEAST: f64 = 1.2;
+const MIN_RATIO: f64 = 1.2;
 
 fn main() -> ExitCode {
     if !std::env::args().any(|argument| argument == "--bench") {
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         eprintln!("nothing was measured: cargo bench --bench save measures");
         return ExitCode::SUCCESS;
     }
-    match measured() {
+    match measure() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) if !std::env::args().any(|argument| argument == "--check") => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -49,7 +50,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn measured() -> Result<bool, String> {
+fn measure() -> Result<bool, String> {
     println!(
         "| councils, rounds | file, MB | only reading, ms | the engine's commit, ms | note, ms | note without a checksum, ms | note: times reading and commit |"
     );
@@ -61,27 +62,27 @@ fn measured() -> Result<bool, String> {
         let desk = Desk::new(councils, is_old)?;
         let [mut reading, mut commit, mut note, mut without] = [(); 4].map(|()| Sample::default());
         desk.note()?;
-        for turn in 0..TURNS {
-            reading.add(timed(|| desk.run(&["record", "categories"]))?);
-            commit.add(timed(|| desk.commit(turn))?);
-            note.add(timed(|| desk.note())?);
+        for turn in 0..RUNS {
+            reading.add(time(|| desk.run(&["record", "categories"]))?);
+            commit.add(time(|| desk.commit(turn))?);
+            note.add(time(|| desk.note())?);
             fs::remove_file(desk.checksum()).map_err(|error| error.to_string())?;
-            without.add(timed(|| desk.note())?);
+            without.add(time(|| desk.note())?);
         }
         let size = fs::metadata(desk.database()).map_or(0, |about| about.len()) as f64 / 1e6;
         let ratio = without.median() / note.median();
-        kept &= ratio >= AT_LEAST;
+        kept &= ratio >= MIN_RATIO;
         let shown = [&reading, &commit, &note, &without].map(|sample| {
             let (low, high) = sample.spread();
             format!("{:.1} ({low:.1}–{high:.1})", sample.median())
         });
         println!("| {name} | {size:.1} | {} | {ratio:.2} |", shown.join(" | "));
     }
-    println!("\naim: at least {AT_LEAST} times; kept: {}", if kept { "yes" } else { "NO" });
+    println!("\naim: at least {MIN_RATIO} times; kept: {}", if kept { "yes" } else { "NO" });
     Ok(kept)
 }
 
-fn timed(mut work: impl FnMut() -> Result<(), String>) -> Result<f64, String> {
+fn time(mut work: impl FnMut() -> Result<(), String>) -> Result<f64, String> {
     let begin = Instant::now();
     work()?;
     Ok(begin.elapsed().as_secs_f64() * 1000.0)

@@ -10,6 +10,7 @@
 //! cargo bench --bench speed -- --check      and fails if a target is missed
 //! cargo bench --bench speed -- --rehearse   measures the bare program against itself: how far the numbers vary
 //! ```
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 #[path = "speed/aims.rs"]
 mod aims;
@@ -47,7 +48,7 @@ fn main() -> ExitCode {
         eprintln!("nothing was measured: cargo bench --bench speed measures");
         return ExitCode::SUCCESS;
     }
-    match measured(asked("--rehearse")) {
+    match measure_all(asked("--rehearse")) {
         Ok(kept) if kept || !asked("--check") => ExitCode::SUCCESS,
         Ok(_) => ExitCode::FAILURE,
         Err(why) => {
@@ -58,7 +59,7 @@ fn main() -> ExitCode {
 }
 
 /// Measures and prints. Returns whether every target was met.
-fn measured(rehearse: bool) -> Result<bool, String> {
+fn measure_all(rehearse: bool) -> Result<bool, String> {
     let subjects = subject::all(rehearse)?;
     eprintln!("measuring; this takes about a minute");
     let results = measure::all(&subjects, rehearse);

@@ -1,19 +1,20 @@
 //! Export and import of the diary as a calendar file.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
-mod desk;
+mod workspace;
 
-use ::desk::seed::first_start;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::Desk;
+use desk::seed::first_start;
 use formats::ics;
 use serde_json::{Value, json};
 use store::Store;
+use workspace::Workspace;
 
 /// A database in which Wem Town Council meets on the second Tuesday of each month at 19:30.
-fn wem() -> Desk {
-    let desk = Desk::new();
+fn wem() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
@@ -25,7 +26,7 @@ fn wem() -> Desk {
     desk
 }
 
-fn export(desk: &Desk, more: &[&str]) -> (String, ics::Read) {
+fn export(desk: &Workspace, more: &[&str]) -> (String, ics::Read) {
     let ran = desk.done(&[&["export", "diary", "--ics", "-", "wem"], more].concat());
     let read = ics::read(ran.out.as_bytes()).unwrap();
     assert!(read.unreadable.is_empty(), "{read:?}");
@@ -54,7 +55,7 @@ fn calendar(events: &[&str]) -> String {
     format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n")
 }
 
-fn diary(desk: &Desk, more: &[&str]) -> Vec<Value> {
+fn diary(desk: &Workspace, more: &[&str]) -> Vec<Value> {
     desk.json(&[&["diary", "--find", "wem town"], more].concat()).as_array().unwrap().clone()
 }
 

@@ -1,19 +1,19 @@
 //! A quarter's work on the command line: priorities and their actions, the diary, the promises, the plan.
 
-mod desk;
+mod workspace;
 
-use desk::Desk;
 use rstest::rstest;
 use serde_json::{Value, json};
+use workspace::Workspace;
 
 /// A database in which Wem Town Council has two priorities.
-fn wem() -> Desk {
-    let desk = Desk::new();
+fn wem() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     desk
 }
 
-fn priorities(desk: &Desk, more: &[&str]) -> Vec<Value> {
+fn priorities(desk: &Workspace, more: &[&str]) -> Vec<Value> {
     desk.json(&[&["priorities"], more].concat()).as_array().unwrap().clone()
 }
 
@@ -256,7 +256,7 @@ fn details_are_changed_one_by_one_and_the_rest_stays() {
 
 #[test]
 fn the_list_of_categories_is_printed_and_changed_as_a_whole() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let before = desk.json(&["record", "categories"]);
     assert_eq!(before.as_array().unwrap().len(), 12);
     assert_eq!(desk.json(&["record", "categories", "speeding", "hedges"]), json!(["speeding", "hedges"]));

@@ -3,17 +3,17 @@
 
 mod support;
 
-use support::{Desk, Size};
+use support::{Dashboard, Size};
 
 const SMALL: Size = Size { cols: 40, rows: 10 };
 
 /// Runs a shell script on a terminal.
-fn shell(script: &str) -> Desk {
-    Desk::start_program("/bin/sh", SMALL, &["-c", script], &[])
+fn shell(script: &str) -> Dashboard {
+    Dashboard::start_program("/bin/sh", SMALL, &["-c", script], &[])
 }
 
 /// A terminal in raw mode whose program prints the bytes of each key in hexadecimal, and `end` at a dot.
-fn key_reader() -> Desk {
+fn key_reader() -> Dashboard {
     let desk = shell(
         "stty raw -echo; echo ready; \
          while c=$(dd bs=1 count=1 2>/dev/null | od -An -tx1 | tr -d ' \\n'); do \
@@ -112,8 +112,12 @@ fn the_program_learns_the_size() {
 
 #[test]
 fn the_environment_is_clean() {
-    let desk =
-        Desk::start_program("/usr/bin/env", Size { cols: 200, rows: 24 }, &[], &[("NO_COLOR", "1"), ("COLORTERM", "")]);
+    let desk = Dashboard::start_program(
+        "/usr/bin/env",
+        Size { cols: 200, rows: 24 },
+        &[],
+        &[("NO_COLOR", "1"), ("COLORTERM", "")],
+    );
     assert!(desk.wait_exit().success());
     let home = desk.home().path().display().to_string();
     let mut names: Vec<String> = Vec::new();

@@ -1,5 +1,6 @@
 //! Faults of a file, a folder or a disk give a sentence: what happened, that nothing was lost, and what to do. Never a
 //! panic, a partial change, or a write to a file that is not ours.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 mod common;
 
@@ -24,7 +25,7 @@ fn refused(path: &Path) -> StoreError {
 }
 
 /// Asserts that the message says what to do, and that nothing was lost or changed.
-fn said(error: &dyn std::fmt::Display, what: &str) {
+fn assert_helpful_message(error: &dyn std::fmt::Display, what: &str) {
     let text = error.to_string();
     assert!(text.contains(what), "{text}");
     let comforting =
@@ -41,7 +42,7 @@ fn a_file_that_is_no_database_is_left_alone(#[case] bytes: &[u8], #[case] what: 
     let path = folder.path().join("desk.db");
     fs::write(&path, bytes).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    said(&refused(&path), what);
+    assert_helpful_message(&refused(&path), what);
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644, "the mode of a foreign file changed");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -53,28 +54,28 @@ fn a_database_of_another_program_is_left_alone() {
     let path = folder.path().join("desk.db");
     Connection::open(&path).unwrap().execute_batch("create table bookmarks (url text)").unwrap();
     let bytes = fs::read(&path).unwrap();
-    said(&refused(&path), "belongs to another program");
+    assert_helpful_message(&refused(&path), "belongs to another program");
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
 fn links_folders_and_devices_are_refused() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let link = desk.folder.path().join("link.db");
     std::os::unix::fs::symlink(desk.path(), &link).unwrap();
-    said(&refused(&link), "is a link to another place");
+    assert_helpful_message(&refused(&link), "is a link to another place");
     let dangling = desk.folder.path().join("dangling.db");
     std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
-    said(&refused(&dangling), "is a link to another place");
-    said(&refused(desk.folder.path()), "is a folder");
-    said(&refused(Path::new("/dev/null")), "is not a plain file");
+    assert_helpful_message(&refused(&dangling), "is a link to another place");
+    assert_helpful_message(&refused(desk.folder.path()), "is a folder");
+    assert_helpful_message(&refused(Path::new("/dev/null")), "is not a plain file");
     let below = desk.path().join("desk.db");
-    said(&refused(&below), "not a folder");
+    assert_helpful_message(&refused(&below), "not a folder");
 }
 
 #[test]
 fn what_others_can_read_is_made_private_and_said() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&path), 0o600, "a new file");
@@ -90,7 +91,7 @@ fn what_others_can_read_is_made_private_and_said() {
 
 #[test]
 fn a_new_file_has_its_checksum_beside_it_and_nothing_else() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let names =
         fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();
@@ -149,9 +150,9 @@ fn a_file_that_cannot_be_read_is_said() {
     if !permissions_hold() {
         return;
     }
-    let desk = Desk::new();
+    let desk = TestStore::new();
     fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o000)).unwrap();
-    said(&refused(&desk.path()), "permission denied");
+    assert_helpful_message(&refused(&desk.path()), "permission denied");
 }
 
 #[test]
@@ -159,7 +160,7 @@ fn a_file_that_cannot_be_written_can_be_looked_at() {
     if !permissions_hold() {
         return;
     }
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o400)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -172,7 +173,7 @@ fn a_file_that_cannot_be_written_can_be_looked_at() {
         store.undo(BY, now()).unwrap_err(),
         store.apply(&note(1, "three").into(), BY, at("2023-11-05T13:00:00Z")).unwrap_err(),
     ] {
-        said(&failed, "can only be read");
+        assert_helpful_message(&failed, "can only be read");
     }
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
 }
@@ -182,7 +183,7 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     if !permissions_hold() {
         return;
     }
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let folder = desk.folder.path().to_owned();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -190,19 +191,19 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     assert!(opened.notices.iter().any(|notice| notice.contains("can only be read")), "{:?}", opened.notices);
     assert_eq!(opened.store.councils().unwrap().len(), 610);
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
-    said(&failed, "can only be read");
-    said(&refused(&folder.join("new.db")), "cannot be created");
+    assert_helpful_message(&failed, "can only be read");
+    assert_helpful_message(&refused(&folder.join("new.db")), "cannot be created");
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 #[test]
 fn a_database_in_use_is_waited_for_and_then_said() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin exclusive").unwrap();
-    said(&desk.store.rounds().unwrap_err(), "in use by another program");
+    assert_helpful_message(&desk.store.rounds().unwrap_err(), "in use by another program");
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
     assert!(matches!(failed, ApplyError::Store(StoreError::Busy { .. })), "{failed}");
     other.execute_batch("rollback").unwrap();
@@ -212,12 +213,15 @@ fn a_database_in_use_is_waited_for_and_then_said() {
 
 #[test]
 fn a_database_that_is_being_read_can_be_waited_for() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin; select count(*) from councils").unwrap();
     let bytes = fs::read(desk.path()).unwrap();
-    said(&desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err(), "in use by another program");
+    assert_helpful_message(
+        &desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err(),
+        "in use by another program",
+    );
     other.execute_batch("commit").unwrap();
     assert_eq!(fs::read(desk.path()).unwrap(), bytes, "a half change was written");
     desk.apply(note(1, "two"));
@@ -226,13 +230,13 @@ fn a_database_that_is_being_read_can_be_waited_for() {
 
 #[test]
 fn a_database_that_was_replaced_while_open_is_not_written_to() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let aside = desk.folder.path().join("aside.db");
     fs::rename(desk.path(), &aside).unwrap();
     let failed = desk.store.apply(&note(1, "into nowhere").into(), BY, now()).unwrap_err();
-    said(&failed, "was moved or replaced");
+    assert_helpful_message(&failed, "was moved or replaced");
     fs::copy(&aside, desk.path()).unwrap();
-    said(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
+    assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
     let moved = Store::open(&aside, now(), first_start).unwrap().store;
     assert_eq!(moved.history(None, 10).unwrap().len(), 1);
 }
@@ -250,7 +254,7 @@ fn damage(path: &Path) {
 
 #[test]
 fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     desk.store.backup("before an import", at("2023-10-02T09:30:00Z")).unwrap();
     drop(desk.store);
@@ -258,13 +262,13 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
     let bytes = fs::read(&path).unwrap();
     let mut store = Store::open(&path, now(), first_start).unwrap().store;
     let found = store.verify().unwrap_err();
-    said(&found, "is damaged");
-    said(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
-    said(&found, "charterdesk restore");
+    assert_helpful_message(&found, "is damaged");
+    assert_helpful_message(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
+    assert_helpful_message(&found, "charterdesk restore");
     // A copy of a damaged file is no backup, and the first change of a day does not write to such a file either.
-    said(&store.backup("before an import", now()).unwrap_err(), "is damaged");
+    assert_helpful_message(&store.backup("before an import", now()).unwrap_err(), "is damaged");
     let failed = store.apply(&note(1, "one").into(), BY, at("2023-10-06T09:00:00Z")).unwrap_err();
-    said(&failed, "is damaged");
+    assert_helpful_message(&failed, "is damaged");
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(backups(&path).len(), 1);
 }
@@ -272,7 +276,7 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
 #[test]
 fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
     // Damage away from the councils and the last entry: in the journal's load of the register.
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let mut bytes = fs::read(desk.path()).unwrap();
     let wanted = br#"{"record":"invitation","id":300,"#;
     let at = bytes.windows(wanted.len()).position(|bytes| bytes == wanted).unwrap();
@@ -280,7 +284,7 @@ fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
     fs::write(desk.path(), &bytes).unwrap();
     let desk = desk.reopened();
     assert_eq!(desk.store.councils().unwrap().len(), 610, "the damage is where it shows");
-    said(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
+    assert_helpful_message(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
     assert!(backups(&desk.path()).is_empty());
     let left = fs::read_dir(desk.folder.path().join("desk.db-backups")).map_or(0, Iterator::count);
     assert_eq!(left, 0, "an unfinished file was left");
@@ -288,7 +292,7 @@ fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
 
 #[test]
 fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     desk.store.backup("by hand", at("2023-10-05T12:00:00Z")).unwrap();
     drop(desk.store);
@@ -298,19 +302,19 @@ fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
         Ok(opened) => opened.store.verify().unwrap_err(),
         Err(error) => error,
     };
-    said(&found, "is damaged");
+    assert_helpful_message(&found, "is damaged");
     let mut zeroed = whole;
     zeroed[..4096].fill(0);
     fs::write(&path, &zeroed).unwrap();
-    said(&refused(&path), "is damaged (its beginning");
-    said(&refused(&path), "(today): run `charterdesk restore`");
+    assert_helpful_message(&refused(&path), "is damaged (its beginning");
+    assert_helpful_message(&refused(&path), "(today): run `charterdesk restore`");
     assert_eq!(fs::read(&path).unwrap(), zeroed);
 }
 
 #[test]
 fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     // Mounting a tiny file system needs rights that tests do not have, so this limits the file's pages instead.
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let pages = i64::try_from(fs::metadata(desk.path()).unwrap().len() / 4096).unwrap();
     let before = desk.snapshot_text();
@@ -318,7 +322,7 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     let long = "x".repeat(100_000);
     let failed = desk.store.apply(&note(1, &long).into(), BY, now()).unwrap_err();
     assert!(matches!(failed, ApplyError::Store(StoreError::DiskFull { .. })), "{failed}");
-    said(&failed, "is full");
+    assert_helpful_message(&failed, "is full");
     assert_eq!(desk.snapshot_text(), before);
     desk.store.limit_pages_for_test(1_000_000).unwrap();
     desk.apply(note(1, &long));
@@ -327,7 +331,7 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
 
 #[test]
 fn the_first_change_of_a_day_makes_a_backup() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "the file was made today"));
     assert!(backups(&desk.path()).is_empty());
     for (instant, made) in [
@@ -348,7 +352,7 @@ fn the_first_change_of_a_day_makes_a_backup() {
 
 #[test]
 fn a_backup_that_cannot_be_made_is_said_and_the_change_is_saved() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     fs::write(desk.folder.path().join("desk.db-backups"), "in the way").unwrap();
     desk.store.apply(&note(1, "one").into(), BY, at("2023-10-06T07:00:00Z")).unwrap();
     let notices = desk.store.take_notices();
@@ -358,7 +362,7 @@ fn a_backup_that_cannot_be_made_is_said_and_the_change_is_saved() {
 
 #[test]
 fn old_backups_go_and_foreign_files_stay() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let mut moment = now();
     for _ in 0..100 {
         moment.at += chrono::Duration::days(1);
@@ -374,7 +378,7 @@ fn old_backups_go_and_foreign_files_stay() {
 
 #[test]
 fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let then = desk.snapshot_text();
     let backup = desk.store.backup("before an import", now()).unwrap();
@@ -388,8 +392,8 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     // It is the same file: a process that has it open reads the restored data, and is told before it saves.
     assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
-    said(&refused, "was restored from a backup while it was open");
-    said(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
+    assert_helpful_message(&refused, "was restored from a backup while it was open");
+    assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
     let mut desk = desk.reopened();
     assert_eq!(desk.snapshot_text(), then);
     assert_ne!(lost, then);
@@ -404,7 +408,7 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
 
 #[test]
 fn a_restore_from_what_is_no_backup_changes_nothing() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let backup = desk.store.backup("before an import", now()).unwrap().path;
     let bytes = fs::read(desk.path()).unwrap();
     damage(&backup);
@@ -416,7 +420,7 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
         (Path::new("/nowhere/at/all.db"), "is not there"),
         (desk.folder.path(), "is a folder"),
     ] {
-        said(&restore(&desk.path(), from, now()).unwrap_err(), what);
+        assert_helpful_message(&restore(&desk.path(), from, now()).unwrap_err(), what);
     }
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
     assert_eq!(
@@ -428,11 +432,11 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
 
 #[test]
 fn a_restore_waits_for_a_change_that_is_being_made() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let backup = desk.store.backup("by hand", now()).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin immediate; delete from categories").unwrap();
-    said(&restore(&desk.path(), &backup.path, now()).unwrap_err(), "in use by another program");
+    assert_helpful_message(&restore(&desk.path(), &backup.path, now()).unwrap_err(), "in use by another program");
     other.execute_batch("commit").unwrap();
     assert!(desk.store.categories().unwrap().is_empty(), "it is the file that was there");
     restore(&desk.path(), &backup.path, now()).unwrap();
@@ -441,7 +445,7 @@ fn a_restore_waits_for_a_change_that_is_being_made() {
 
 #[test]
 fn a_restore_where_the_database_is_gone_brings_it_back() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let then = desk.snapshot_text();
     let backup = desk.store.backup("by hand", now()).unwrap();
     fs::remove_file(desk.path()).unwrap();
@@ -463,7 +467,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 
 #[test]
 fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     Connection::open(desk.path()).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let (half, hot) = cut_off(&desk.path());
     let after = TempDir::new().unwrap();
@@ -476,7 +480,7 @@ fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
 
 #[test]
 fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let then = desk.snapshot_text();
     let path = desk.path();
     let (half, hot) = cut_off(&path);
@@ -486,7 +490,7 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     assert!(half.windows(13).any(|bytes| bytes == b"half a change"), "the trial shows nothing");
     let store = Store::open(&after.path().join("desk.db"), now(), first_start).unwrap().store;
     store.verify().unwrap();
-    let desk = Desk { folder: after, store, round: desk.round };
+    let desk = TestStore { folder: after, store, round: desk.round };
     assert_eq!(desk.snapshot_text(), then);
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
@@ -506,7 +510,7 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     };
     let path = disk.join("desk.db");
     fill();
-    said(&refused(&path), "is full");
+    assert_helpful_message(&refused(&path), "is full");
     assert_eq!(fs::read_dir(&disk).unwrap().count(), 1, "a draft was left behind");
     fs::remove_file(&filler).unwrap();
     let mut store = Store::open(&path, now(), first_start).unwrap().store;
@@ -514,9 +518,9 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     fill();
     for moment in [now(), at("2023-10-06T12:00:00Z")] {
         let failed = store.apply(&note(1, &"x".repeat(100_000)).into(), BY, moment).unwrap_err();
-        said(&failed, "is full");
+        assert_helpful_message(&failed, "is full");
     }
-    said(&store.backup("by hand", now()).unwrap_err(), "is full");
+    assert_helpful_message(&store.backup("by hand", now()).unwrap_err(), "is full");
     assert_eq!(store.history(None, 10).unwrap().len(), 2);
     fs::remove_file(&filler).unwrap();
     store.apply(&note(1, "two").into(), BY, now()).unwrap();
@@ -528,7 +532,7 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
 /// An empty database in place of a full one would look as if no council had ever answered.
 #[test]
 fn a_database_that_vanished_is_not_replaced_while_backups_of_it_lie_beside() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     desk.store.backup("before an import", now()).unwrap();
     std::fs::remove_file(desk.path()).unwrap();
     let said = match Store::open(&desk.path(), now(), first_start) {

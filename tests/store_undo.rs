@@ -45,7 +45,7 @@ fn any_steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// An act on one of two councils. Some are refused, some change nothing, some conflict with the act before.
-fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
+fn act(desk: &TestStore, (sort, council, number): (u8, i64, u32)) -> Act {
     let on = format!("2023-09-{:02}", 10 + number);
     match sort {
         0 => returned(desk, council, &on, answer(Wish::Yes, &["a", "b", "c", "d"][..number as usize])),
@@ -62,7 +62,7 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
 }
 
 /// What happens to a waiting item; to a missing one if none waits.
-fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
+fn of_item(desk: &TestStore, council: i64, number: usize) -> Act {
     let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
     let (council, whole) = (CouncilId(council), |id| SplitPart { council: CouncilId(id), part: None });
@@ -76,7 +76,7 @@ fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     becomes(item.map_or(1, |item| item.id.0), item.map_or(1, |item| item.version), to_be)
 }
 
-fn told(desk: &Desk) -> String {
+fn told(desk: &TestStore) -> String {
     let mut told = String::new();
     for council in 1..3 {
         let file = desk.file(council);
@@ -95,7 +95,7 @@ struct Model {
     entries: usize,
 }
 
-fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
+fn walk(steps: &[Step], mut desk: TestStore) -> Result<(), TestCaseError> {
     let mut model = Model { entries: 1, ..Model::default() };
     for step in steps {
         let before = told(&desk);
@@ -156,7 +156,7 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
 
 #[test]
 fn any_walk_back_and_forth_ends_where_it_was() {
-    let template = Desk::new();
+    let template = TestStore::new();
     let bytes = std::fs::read(template.path()).unwrap();
     let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     TestRunner::new(config)
@@ -165,7 +165,7 @@ fn any_walk_back_and_forth_ends_where_it_was() {
             let path = folder.path().join("desk.db");
             std::fs::write(&path, &bytes).unwrap();
             let store = Store::open(&path, now(), first_start).unwrap().store;
-            walk(&steps, Desk { folder, store, round: template.round.clone() })
+            walk(&steps, TestStore { folder, store, round: template.round.clone() })
         })
         .unwrap();
 }

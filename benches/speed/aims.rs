@@ -4,7 +4,7 @@ use super::measure::{Result, SCREENS};
 use super::subject::{COUNTRY, Role, SHIPPED};
 
 /// A target and its result.
-pub struct Aim {
+pub struct Target {
     /// The compared figures.
     pub what: String,
     /// The maximum.
@@ -16,13 +16,13 @@ pub struct Aim {
 }
 
 /// Compares the results with every target.
-pub fn judge(results: &[Result]) -> Vec<Aim> {
+pub fn judge(results: &[Result]) -> Vec<Target> {
     let of = |role: Role| results.iter().find(|result| result.role == role).expect("every role was measured");
     let floor = of(Role::Floor);
     let mut aims = Vec::new();
     let mut aim = |what: &str, is: f64, most: f64| {
         // A figure that could not be measured is NaN, which compares false.
-        aims.push(Aim { what: what.to_owned(), most, is, kept: is <= most });
+        aims.push(Target { what: what.to_owned(), most, is, kept: is <= most });
     };
     for (size, councils) in [(SHIPPED, "610"), (COUNTRY, "10,500")] {
         let (bare, real) = (of(Role::Bare(size)), of(Role::Real(size)));

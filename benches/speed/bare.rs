@@ -33,7 +33,7 @@ struct Screen {
 /// Runs until `q`.
 pub fn main(rows: &str, database: &str) -> ExitCode {
     let rows = match rows {
-        "0" => Ok(invented()),
+        "0" => Ok(sample_rows()),
         _ => load(Path::new(database)),
     };
     let mut screen = Screen { rows: rows.unwrap_or_default(), ..Screen::default() };
@@ -67,7 +67,7 @@ fn load(database: &Path) -> rusqlite::Result<Vec<Row>> {
     rows.collect()
 }
 
-fn invented() -> Vec<Row> {
+fn sample_rows() -> Vec<Row> {
     let row = |id: i64| Row {
         id,
         name: format!("Council {id}"),

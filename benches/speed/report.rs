@@ -1,6 +1,6 @@
 //! The results as Markdown.
 
-use super::aims::Aim;
+use super::aims::Target;
 use super::measure::{Result, SCREENS};
 use super::sample::Sample;
 use std::fmt::Write;
@@ -35,7 +35,7 @@ pub fn screens(results: &[Result]) -> String {
 }
 
 /// Every target and whether it was met.
-pub fn aims(aims: &[Aim]) -> String {
+pub fn aims(aims: &[Target]) -> String {
     let mut table = String::from("| aim | at most | is | kept |\n| --- | ---: | ---: | --- |\n");
     for aim in aims {
         let kept = if aim.kept { "yes" } else { "NO" };

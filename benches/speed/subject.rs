@@ -1,6 +1,6 @@
 //! The measured programs and their databases.
 
-use super::support::{Desk, Home, Page, Ran, Size};
+use super::support::{Dashboard, Home, Page, RunOutput, Size};
 use super::{bare, history, register};
 use std::fs;
 
@@ -38,9 +38,9 @@ pub struct Subject {
 
 impl Subject {
     /// Starts it. `seen` runs after every frame, from the first.
-    pub fn start(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) -> Desk {
+    pub fn start(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) -> Dashboard {
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        Desk::launch(super::support::Launch {
+        Dashboard::launch(super::support::Launch {
             program: &self.program,
             args: &args,
             env: &[],
@@ -53,19 +53,19 @@ impl Subject {
 
 /// All programs with their databases. `rehearse` replaces the real program by the bare one.
 pub fn all(rehearse: bool) -> Result<Vec<Subject>, String> {
-    let mut subjects = vec![bare_one(Role::Floor, "bare, no data".to_owned(), 0)?];
+    let mut subjects = vec![bare_subject(Role::Floor, "bare, no data".to_owned(), 0)?];
     for rows in [SHIPPED, COUNTRY] {
-        subjects.push(bare_one(Role::Bare(rows), format!("bare, {}", thousands(rows)), rows)?);
+        subjects.push(bare_subject(Role::Bare(rows), format!("bare, {}", thousands(rows)), rows)?);
         let name = format!("charterdesk, {}", thousands(rows));
         subjects.push(match rehearse {
-            true => bare_one(Role::Real(rows), format!("bare again, {}", thousands(rows)), rows)?,
-            false => real_one(rows, name)?,
+            true => bare_subject(Role::Real(rows), format!("bare again, {}", thousands(rows)), rows)?,
+            false => real_subject(rows, name)?,
         });
     }
     Ok(subjects)
 }
 
-fn bare_one(role: Role, name: String, rows: usize) -> Result<Subject, String> {
+fn bare_subject(role: Role, name: String, rows: usize) -> Result<Subject, String> {
     let home = Home::new();
     let database = home.path().join("bare.db");
     bare::write_database(&database, &register::parishes(rows)).map_err(|error| error.to_string())?;
@@ -74,7 +74,7 @@ fn bare_one(role: Role, name: String, rows: usize) -> Result<Subject, String> {
     Ok(Subject { role, name, program, args, home })
 }
 
-fn real_one(councils: usize, name: String) -> Result<Subject, String> {
+fn real_subject(councils: usize, name: String) -> Result<Subject, String> {
     let home = Home::new();
     let database = home.database();
     let path = database.display().to_string();
@@ -101,7 +101,7 @@ fn import(home: &Home, database: &str, parishes: usize) -> Result<(), String> {
     succeeded(run).map(drop)
 }
 
-fn succeeded(ran: Ran) -> Result<String, String> {
+fn succeeded(ran: RunOutput) -> Result<String, String> {
     match ran.code {
         Some(0) => Ok(ran.out),
         code => Err(format!("charterdesk ended with {code:?} and said: {}", ran.err)),

@@ -45,13 +45,13 @@ pub fn at(instant: &str) -> Moment {
 }
 
 /// A new database in a temporary folder.
-pub struct Desk {
+pub struct TestStore {
     pub folder: TempDir,
     pub store: Store,
     pub round: Round,
 }
 
-impl Desk {
+impl TestStore {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
@@ -167,16 +167,16 @@ pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
     }
 }
 
-pub fn returned(desk: &Desk, council: i64, received: &str, answer: Answer) -> Act {
+pub fn returned(desk: &TestStore, council: i64, received: &str, answer: Answer) -> Act {
     over(desk, council, received, answer, Supersedes::ByDate)
 }
 
-pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
+pub fn over(desk: &TestStore, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
     let received = Received::parse_iso(received).unwrap();
     Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, supersedes: over })
 }
 
-pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
+pub fn reply(desk: &TestStore, council: i64, received: &str) -> Act {
     Act::Reply(RecordReply {
         council: CouncilId(council),
         round: desk.round.id,
@@ -215,7 +215,7 @@ pub fn team(council: i64, team: &str) -> Act {
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
 }
 
-pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
+pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
     Act::Letter(RecordLetter {
         council: CouncilId(council),
         round: desk.round.id,
@@ -225,7 +225,7 @@ pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
     })
 }
 
-pub fn settle(desk: &Desk, council: i64, holds: i64) -> Act {
+pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {
     Act::Settle(ResolveConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
 }
 
@@ -234,7 +234,7 @@ pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act
     Act::Agree(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
 }
 
-pub fn dates(desk: &Desk, deadline: &str) -> Act {
+pub fn dates(desk: &TestStore, deadline: &str) -> Act {
     Act::Round(EditRound {
         round: desk.round.id,
         code: desk.round.code.clone(),
@@ -280,7 +280,7 @@ pub fn progress(council: i64, priority: i64, on: &str) -> Act {
     Act::Progress(RecordProgress { council: CouncilId(council), priority: PriorityId(priority), on: day(on), text })
 }
 
-pub fn review(desk: &Desk, council: i64, priority: i64) -> Act {
+pub fn review(desk: &TestStore, council: i64, priority: i64) -> Act {
     Act::Review(RecordReview {
         council: CouncilId(council),
         priority: PriorityId(priority),
@@ -302,7 +302,7 @@ pub fn update(council: i64, on: &str, how: UpdateChannel) -> Act {
     Act::Update(RecordUpdate { council: CouncilId(council), on: day(on), how, text })
 }
 
-pub fn excuse(desk: &Desk, council: i64) -> Act {
+pub fn excuse(desk: &TestStore, council: i64) -> Act {
     Act::Excuse(RecordExcuse {
         council: CouncilId(council),
         round: desk.round.id,

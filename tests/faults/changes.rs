@@ -50,17 +50,17 @@ impl Change {
 }
 
 /// A database to interrupt changes on: it has a backup of today, and [`NEWEST`] recorded after the backup.
-pub fn prepared() -> Fixture {
+pub fn prepare_fixture() -> Fixture {
     let fixture = Fixture::new();
     let register = register(&fixture, "EARLIER");
-    fixture.must(&["import", "councils", &register]);
-    fixture.must(&["record", "note", WEM, "--text", NEWEST]);
+    fixture.run_ok(&["import", "councils", &register]);
+    fixture.run_ok(&["record", "note", WEM, "--text", NEWEST]);
     fixture
 }
 
 /// The name of the newest backup.
 pub fn backup_of(fixture: &Fixture) -> String {
-    let listed = fixture.must(&["restore", "--json"]).out;
+    let listed = fixture.run_ok(&["restore", "--json"]).out;
     let listed: serde_json::Value = serde_json::from_str(&listed).expect("a document");
     listed[0]["name"].as_str().expect("a name").to_owned()
 }
@@ -116,7 +116,7 @@ fn register(fixture: &Fixture, word: &str) -> String {
         writeln!(text, "E049{first}{n:04},{word} parish {n},{word} council {n},parish,Shropshire,Shropshire")
             .expect("a string");
     }
-    written(fixture, &format!("{word}.csv"), &text)
+    write_file(fixture, &format!("{word}.csv"), &text)
 }
 
 /// Writes a mailbox of five replies and returns its path.
@@ -131,11 +131,11 @@ fn mailbox(fixture: &Fixture) -> String {
         )
         .expect("a string");
     }
-    written(fixture, "replies.mbox", &text)
+    write_file(fixture, "replies.mbox", &text)
 }
 
-fn written(fixture: &Fixture, name: &str, text: &str) -> String {
-    let path = fixture.outside(name);
+fn write_file(fixture: &Fixture, name: &str, text: &str) -> String {
+    let path = fixture.outside_path(name);
     fs::write(&path, text).expect("a file");
     path.display().to_string()
 }

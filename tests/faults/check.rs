@@ -17,7 +17,7 @@ const TABLES: [(&str, &str); 4] =
     [("note", "notes"), ("council", "councils"), ("meeting", "meetings"), ("return", "returns")];
 
 /// Maximum number of faults to report for one file.
-const MOST: usize = 4;
+const MAX_REPORTED: usize = 4;
 
 /// The findings on a copy of a database.
 pub struct Inspection {
@@ -48,15 +48,15 @@ impl Inspection {
         };
         match copy.and_then(|copy| Connection::open(copy).map_err(|error| error.to_string())) {
             Ok(connection) => {
-                if let Err(error) = found.look(&connection) {
+                if let Err(error) = found.inspect(&connection) {
                     found.corrupt.push(format!("cannot be read: {error}"));
                 }
                 found.connection = Some(connection);
             }
             Err(error) => found.corrupt.push(error),
         }
-        found.half.truncate(MOST);
-        found.corrupt.truncate(MOST);
+        found.half.truncate(MAX_REPORTED);
+        found.corrupt.truncate(MAX_REPORTED);
         found
     }
 
@@ -69,7 +69,7 @@ impl Inspection {
         self.connection.as_ref()?.query_row(sql, [], |row| row.get(0)).ok()
     }
 
-    fn look(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    fn inspect(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let checked: Vec<String> = all(connection, "pragma integrity_check", |row| row.get(0))?;
         if checked != ["ok"] {
             self.corrupt.extend(checked);
@@ -309,7 +309,7 @@ mod planted {
 
     /// Changes a database by SQL behind the program's back. The check must report it.
     #[track_caller]
-    fn spoiled(fixture: &Fixture, sql: &str, reported: &str) {
+    fn assert_reports(fixture: &Fixture, sql: &str, reported: &str) {
         let copy = fixture.copy();
         Connection::open(copy.database()).and_then(|file| file.execute_batch(sql)).expect(sql);
         let found = Inspection::of(&copy.database());
@@ -325,20 +325,20 @@ mod planted {
         assert_eq!((sound.entries.len(), sound.notes.contains("template")), (4, true));
         let without_triggers = "drop trigger journal_entries_remain; drop trigger journal_edits_remain;
              drop trigger journal_entries_stay; pragma foreign_keys = off;";
-        spoiled(&fixture, "insert into notes values (99, 1, 1, '2023-10-05', 'x')", "note 99 is in no entry");
-        spoiled(&fixture, "delete from notes", "note 1 is missing");
-        spoiled(&fixture, "update notes set body = 'another'", "has text \"another\"");
-        spoiled(&fixture, "update returns set wish = 'no'", "return 1 has wish");
-        spoiled(&fixture, "delete from sent_priorities", "return 1 has priorities");
-        spoiled(&fixture, "update meetings set held_on = '2023-10-04'", "meeting 1 has on");
-        spoiled(&fixture, "update councils set team = 'x' where id = 5", "council 5 has team");
-        spoiled(&fixture, "delete from parishes where council_id = 5", "council 5 has parishes");
+        assert_reports(&fixture, "insert into notes values (99, 1, 1, '2023-10-05', 'x')", "note 99 is in no entry");
+        assert_reports(&fixture, "delete from notes", "note 1 is missing");
+        assert_reports(&fixture, "update notes set body = 'another'", "has text \"another\"");
+        assert_reports(&fixture, "update returns set wish = 'no'", "return 1 has wish");
+        assert_reports(&fixture, "delete from sent_priorities", "return 1 has priorities");
+        assert_reports(&fixture, "update meetings set held_on = '2023-10-04'", "meeting 1 has on");
+        assert_reports(&fixture, "update councils set team = 'x' where id = 5", "council 5 has team");
+        assert_reports(&fixture, "delete from parishes where council_id = 5", "council 5 has parishes");
         let gap = format!(
             "{without_triggers} delete from journal_edits where entry_id = 3; delete from journal_entries where id = 3"
         );
-        spoiled(&fixture, &gap, "the journal has 4 in place of 3");
+        assert_reports(&fixture, &gap, "the journal has 4 in place of 3");
         let stack = format!("{without_triggers} update journal_entries set undo_top = 3 where id = 4");
-        spoiled(&fixture, &stack, "entry 4 has");
+        assert_reports(&fixture, &stack, "entry 4 has");
     }
 
     #[test]

@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::changes;
 use crate::check::{has_note, quick_check};
+use crate::expectations::no_panic;
 use crate::fixture::Fixture;
-use crate::judge::no_panic;
-use crate::table::{Count, Row, spread, times};
+use crate::table::{Count, Row, scaled, spread_indexes};
 
 /// Size of SQLite's header at the start of page 1.
 const HEADER: usize = 100;
@@ -71,7 +71,7 @@ fn flip_bits(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) 
     let size = page_size(&sound);
     let mut numbers = Numbers(most as u64);
     for turn in 0..most.div_ceil(sound.len() / size) {
-        for page in spread(sound.len() / size, most) {
+        for page in spread_indexes(sound.len() / size, most) {
             let first = page * size + if page == 0 { HEADER } else { 0 };
             // Every second flip hits the page header, where a bit matters most.
             let room = if (page + turn) % 2 == 0 { 64 } else { size - HEADER };
@@ -115,18 +115,18 @@ fn truncate(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) {
 #[test]
 fn no_note_is_acknowledged_on_a_damaged_file() {
     let mut row = Row::new("damaged files");
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let fixture = original.copy();
-    flip_bits(&original, &fixture, times(80), &mut row);
-    change_header(&original, &fixture, times(1), &mut row);
-    truncate(&original, &fixture, times(5), &mut row);
+    flip_bits(&original, &fixture, scaled(80), &mut row);
+    change_header(&original, &fixture, scaled(1), &mut row);
+    truncate(&original, &fixture, scaled(5), &mut row);
     row.finish();
 }
 
 /// Planted faults: programs that each handle damage wrongly in one way.
 #[test]
 fn planted_writes_to_a_damaged_file_are_reported() {
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let mut bytes = fs::read(original.database()).expect("the database");
     let last = bytes.len() - page_size(&bytes);
     bytes[last..].fill(0xff);

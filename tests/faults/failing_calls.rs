@@ -8,13 +8,13 @@ use std::collections::BTreeMap;
 
 use crate::changes::{self, Change, Effect};
 use crate::check::Inspection;
+use crate::expectations::{Interrupted, admits_saved, reassures};
 use crate::fixture::Fixture;
-use crate::judge::{Interrupted, admits_saved, comforts};
 use crate::strace::{self, Call, Follow};
-use crate::table::{Count, Row, spread, times};
+use crate::table::{Count, Row, scaled, spread_indexes};
 
 /// Calls that only read. They don't fail if the disk is full.
-const READING: &[&str] = &["pread64"];
+const READ_CALLS: &[&str] = &["pread64"];
 
 /// The role of a file, so that each call is tried on each kind of file: `desk.db-journal`, `desk.db.new-`.
 fn role(call: &Call, folder: &str) -> String {
@@ -24,7 +24,7 @@ fn role(call: &Call, folder: &str) -> String {
 }
 
 /// Whether a call is about a file in the folder. Written data, such as a message, may name the folder too.
-fn touches(call: &Call, folder: &str) -> bool {
+fn touches_folder(call: &Call, folder: &str) -> bool {
     let descriptor = call.text.split_once('>').map_or("", |(first, _)| first);
     let is_named = !call.name.contains("write") && !call.name.contains("read");
     descriptor.contains(folder) || (is_named && call.text.contains(folder))
@@ -32,25 +32,28 @@ fn touches(call: &Call, folder: &str) -> bool {
 
 /// The calls of a change that touch the database's folder, by name and file.
 fn calls_of(fixture: &Fixture, change: &Change) -> BTreeMap<(String, String), Vec<Call>> {
-    let log = fixture.outside("strace.log");
-    fixture.run_under(&strace::logging(follow(change), &[strace::FILE_CALLS, READING].concat(), &log), &change.args());
+    let log = fixture.outside_path("strace.log");
+    fixture.run_under(
+        &strace::logging(threads_to_follow(change), &[strace::FILE_CALLS, READ_CALLS].concat(), &log),
+        &change.args(),
+    );
     let folder = fixture.folder().display().to_string();
     let mut groups: BTreeMap<(String, String), Vec<Call>> = BTreeMap::new();
-    for call in strace::calls_in(&log).into_iter().filter(|call| touches(call, &folder)) {
+    for call in strace::calls_in(&log).into_iter().filter(|call| touches_folder(call, &folder)) {
         groups.entry((call.name.clone(), role(&call, &folder))).or_default().push(call);
     }
     groups
 }
 
 /// An import has a child that reads the mails. Its calls have the same names and numbers, and must not fail.
-fn follow(change: &Change) -> Follow {
+fn threads_to_follow(change: &Change) -> Follow {
     if change.name == "import replies" { Follow::FirstThread } else { Follow::All }
 }
 
 /// Makes up to `most` calls of each name and file fail in each change; half as many from that call on.
 fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, row: &mut Row) {
     let entries = Inspection::of(&original.database()).entries;
-    let log = fixture.outside("strace.log");
+    let log = fixture.outside_path("strace.log");
     let mut reached = 0;
     for change in changes::all(fixture) {
         fixture.reset_to(original);
@@ -60,18 +63,22 @@ fn fail_calls(original: &Fixture, fixture: &Fixture, error: &str, most: usize, r
             assert!(groups.keys().any(|(name, _)| name == call), "{}: no {call} was seen", change.name);
         }
         for ((name, role), calls) in groups {
-            if error != "EIO" && READING.contains(&name.as_str()) {
+            if error != "EIO" && READ_CALLS.contains(&name.as_str()) {
                 continue;
             }
-            let once = spread(calls.len(), most).into_iter().map(|index| (index, ""));
+            let once = spread_indexes(calls.len(), most).into_iter().map(|index| (index, ""));
             // Printing the error message is a `write` too.
             let most = if name.starts_with("write") { 0 } else { most / 2 };
-            let for_good = spread(calls.len(), most).into_iter().take(most).map(|index| (index, "+"));
+            let for_good = spread_indexes(calls.len(), most).into_iter().take(most).map(|index| (index, "+"));
             for (index, from_then_on) in once.chain(for_good) {
                 let number = calls[index].number;
                 fixture.reset_to(original);
                 let when = format!("{number}{from_then_on}");
-                let before = strace::injecting(follow(&change), &[(&name, format!("error={error}:when={when}"))], &log);
+                let before = strace::injecting(
+                    threads_to_follow(&change),
+                    &[(&name, format!("error={error}:when={when}"))],
+                    &log,
+                );
                 let ran = fixture.run_under(&before, &change.args());
                 reached += usize::from(strace::has_injected(&log));
                 let place = format!("{}: {error} at {name} {when} of {role}", change.name);
@@ -89,7 +96,7 @@ fn judge(interrupted: &Interrupted<'_>, fixture: &Fixture, row: &mut Row) {
     let wrong = match (ran.code, effect) {
         (Some(0), _) => None,
         (Some(1 | 3), Effect::Whole) if !admits_saved(said) => Some("a failure is reported and the change is on file"),
-        (Some(1 | 3), Effect::None) if !comforts(said) => Some("the message doesn't say that nothing is lost"),
+        (Some(1 | 3), Effect::None) if !reassures(said) => Some("the message doesn't say that nothing is lost"),
         (Some(1 | 3), _) => None,
         _ => Some("the exit code is not 0, 1 or 3"),
     };
@@ -102,12 +109,12 @@ fn judge(interrupted: &Interrupted<'_>, fixture: &Fixture, row: &mut Row) {
 }
 
 fn run(kind: &'static str, error: &str) {
-    if strace::skips(kind) {
+    if strace::skip_without_strace(kind) {
         return;
     }
     let mut row = Row::new(kind);
-    let original = changes::prepared();
-    fail_calls(&original, &original.copy(), error, times(2), &mut row);
+    let original = changes::prepare_fixture();
+    fail_calls(&original, &original.copy(), error, scaled(2), &mut row);
     row.finish();
 }
 
@@ -124,7 +131,7 @@ fn a_call_that_fails_for_want_of_room_changes_nothing_or_is_survived() {
 /// Planted faults: programs that each lie in one way about what they did.
 #[test]
 fn planted_lies_about_a_failure_are_reported() {
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let change = changes::all(&original).remove(0);
     let entries = Inspection::of(&original.database()).entries;
     let program = crate::support::PROGRAM;
@@ -160,11 +167,11 @@ fn planted_lies_about_a_failure_are_reported() {
 /// The fault must reach the program: if `fsync` always fails, nothing can be saved.
 #[test]
 fn planted_failure_of_each_fsync_is_refused() {
-    if strace::skips("planted: each fsync fails") {
+    if strace::skip_without_strace("planted: each fsync fails") {
         return;
     }
     let fixture = Fixture::new();
-    let log = fixture.outside("strace.log");
+    let log = fixture.outside_path("strace.log");
     let before = strace::injecting(Follow::FirstThread, &[("fsync", "error=ENOSPC:when=1+".to_owned())], &log);
     let ran = fixture.run_under(&before, &["record", "note", crate::fixture::WEM, "--text", "MARK"]);
     assert!(matches!(ran.code, Some(1 | 3)), "{ran:?}");

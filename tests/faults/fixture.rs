@@ -7,14 +7,14 @@ use std::sync::mpsc;
 use std::time::Duration;
 use std::{fs, thread};
 
-use crate::support::{Desk, Home, PROGRAM, Ran, Size};
+use crate::support::{Dashboard, Home, PROGRAM, RunOutput, Size};
 use rustix::process::{Pid, Signal, kill_process};
 
 /// The council that most changes are about.
 pub const WEM: &str = "Wem Town Council";
 
 /// How long a subcommand may run. A healthy one needs a tenth of a second, and waits five seconds for another's lock.
-const CEILING: Duration = Duration::from_secs(60);
+const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A database in a temporary home, and a program to run on it.
 pub struct Fixture {
@@ -27,9 +27,19 @@ impl Fixture {
     pub fn new() -> Self {
         let fixture = Self { home: Home::in_memory(), program: PROGRAM.to_owned() };
         make_folder(&fixture.folder());
-        fixture.must(&["record", "return", WEM, "--received", "2023-09-12", "--wish", "yes", "--priority", "Speeding"]);
-        fixture.must(&["record", "meeting", WEM, "--on", "2023-10-03", "--attendance", "in-person"]);
-        fixture.must(&["record", "note", WEM, "--text", "template"]);
+        fixture.run_ok(&[
+            "record",
+            "return",
+            WEM,
+            "--received",
+            "2023-09-12",
+            "--wish",
+            "yes",
+            "--priority",
+            "Speeding",
+        ]);
+        fixture.run_ok(&["record", "meeting", WEM, "--on", "2023-10-03", "--attendance", "in-person"]);
+        fixture.run_ok(&["record", "note", WEM, "--text", "template"]);
         fixture
     }
 
@@ -64,35 +74,35 @@ impl Fixture {
         self.folder().join("desk.db")
     }
 
-    pub fn outside(&self, name: &str) -> PathBuf {
+    pub fn outside_path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
     /// Runs a subcommand to its end.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> RunOutput {
         self.run_under(&[], args)
     }
 
     /// Runs a subcommand under another program, such as `strace` with its options.
-    pub fn run_under(&self, before: &[String], args: &[&str]) -> Ran {
+    pub fn run_under(&self, before: &[String], args: &[&str]) -> RunOutput {
         finish(self.start_under(before, args))
     }
 
     /// Runs a subcommand that must succeed.
     #[track_caller]
-    pub fn must(&self, args: &[&str]) -> Ran {
+    pub fn run_ok(&self, args: &[&str]) -> RunOutput {
         let ran = self.run(args);
         assert_eq!(ran.code, Some(0), "{args:?}: {ran:?}");
         ran
     }
 
     /// Records a note on Wem.
-    pub fn note(&self, text: &str) -> Ran {
+    pub fn note(&self, text: &str) -> RunOutput {
         self.run(&["record", "note", WEM, "--text", text])
     }
 
     /// Records a note on Wem with the real program, even if a script replaces it.
-    pub fn note_by_the_program(&self, text: &str) -> Ran {
+    pub fn note_by_the_program(&self, text: &str) -> RunOutput {
         finish(self.start_note(&[], text))
     }
 
@@ -117,21 +127,21 @@ impl Fixture {
     }
 
     /// The dashboard with the whole register loaded.
-    pub fn dashboard(&self) -> Desk {
+    pub fn dashboard(&self) -> Dashboard {
         let database = self.database().display().to_string();
         let args = ["--database", &database, "--as-at", "2023-10-05", "--by", "the suite"];
-        let dashboard = Desk::start_in(&self.home, Size { cols: 120, rows: 40 }, &args, &[]);
+        let dashboard = Dashboard::start_in(&self.home, Size { cols: 120, rows: 40 }, &args, &[]);
         dashboard.wait_for("610 of 610");
         dashboard
     }
 }
 
 /// Waits for the end of a subcommand. Kills one that hangs, and says so on its stderr.
-pub fn finish(child: Child) -> Ran {
+pub fn finish(child: Child) -> RunOutput {
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || sender.send(child.wait_with_output()));
-    let (output, hung) = match receiver.recv_timeout(CEILING) {
+    let (output, hung) = match receiver.recv_timeout(TIMEOUT) {
         Ok(output) => (output, ""),
         Err(_) => {
             // It may have ended at this moment.
@@ -140,7 +150,7 @@ pub fn finish(child: Child) -> Ran {
         }
     };
     let output = output.expect("the output of a child");
-    Ran {
+    RunOutput {
         code: output.status.code(),
         out: String::from_utf8_lossy(&output.stdout).into_owned(),
         err: String::from_utf8_lossy(&output.stderr).into_owned() + hung,

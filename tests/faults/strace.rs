@@ -51,9 +51,13 @@ pub fn is_usable() -> bool {
 ///
 /// # Panics
 /// If the suite's variable is set: then nothing may be skipped.
-pub fn skips(kind: &'static str) -> bool {
+pub fn skip_without_strace(kind: &'static str) -> bool {
     let Some(why) = unusable() else { return false };
-    assert!(std::env::var_os(table::SCALE).is_none(), "{} is set, but {why}; apt-get install strace", table::SCALE);
+    assert!(
+        std::env::var_os(table::SCALE_VARIABLE).is_none(),
+        "{} is set, but {why}; apt-get install strace",
+        table::SCALE_VARIABLE
+    );
     // Not by println: the test runner hides it when a test passes.
     let _ = writeln!(
         std::io::stderr(),

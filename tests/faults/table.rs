@@ -3,10 +3,10 @@
 use std::sync::{Mutex, PoisonError};
 
 /// Environment variable that multiplies how often each fault is tried.
-pub const SCALE: &str = "CHARTERDESK_FAULTS";
+pub const SCALE_VARIABLE: &str = "CHARTERDESK_FAULTS";
 
 /// The lines of the table in order. Each test adds its line.
-pub const KINDS: &[&str] = &[
+pub const FAULT_KINDS: &[&str] = &[
     "SIGKILL at system calls",
     "calls fail with EIO",
     "calls fail with ENOSPC",
@@ -23,16 +23,16 @@ const NOTES: usize = 25;
 static TABLE: Mutex<Vec<(&str, String)>> = Mutex::new(Vec::new());
 
 /// The number of tries, given that of the quick suite.
-pub fn times(quick: usize) -> usize {
+pub fn scaled(quick: usize) -> usize {
     quick
-        * std::env::var(SCALE).map_or(1, |text| match text.trim().parse() {
+        * std::env::var(SCALE_VARIABLE).map_or(1, |text| match text.trim().parse() {
             Ok(scale) if scale > 0 => scale,
-            _ => panic!("{SCALE} must be a whole number of 1 or more, not {text:?}"),
+            _ => panic!("{SCALE_VARIABLE} must be a whole number of 1 or more, not {text:?}"),
         })
 }
 
 /// Up to `most` evenly spread indexes in `0..length`, with the first and the last.
-pub fn spread(length: usize, most: usize) -> Vec<usize> {
+pub fn spread_indexes(length: usize, most: usize) -> Vec<usize> {
     match (length, most) {
         (0, _) => Vec::new(),
         (_, 0 | 1) => vec![length - 1],
@@ -163,23 +163,23 @@ fn heading() -> String {
 }
 
 fn add(kind: &'static str, line: String) {
-    if !KINDS.contains(&kind) {
+    if !FAULT_KINDS.contains(&kind) {
         return;
     }
     println!("{line}");
     let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     table.push((kind, line));
-    if KINDS.iter().all(|known| table.iter().any(|(kind, _)| kind == known)) {
+    if FAULT_KINDS.iter().all(|known| table.iter().any(|(kind, _)| kind == known)) {
         let line_of = |kind: &&str| table.iter().find(|(known, _)| known == kind).map(|(_, line)| line.as_str());
-        let lines: Vec<&str> = KINDS.iter().filter_map(line_of).collect();
+        let lines: Vec<&str> = FAULT_KINDS.iter().filter_map(line_of).collect();
         println!("\n{}\n{}\n", heading(), lines.join("\n"));
     }
 }
 
 #[test]
 fn choices_are_spread_evenly() {
-    assert_eq!(spread(0, 3), Vec::<usize>::new());
-    assert_eq!(spread(2, 3), [0, 1]);
-    assert_eq!(spread(9, 3), [0, 4, 8]);
-    assert_eq!(spread(9, 1), [8]);
+    assert_eq!(spread_indexes(0, 3), Vec::<usize>::new());
+    assert_eq!(spread_indexes(2, 3), [0, 1]);
+    assert_eq!(spread_indexes(9, 3), [0, 4, 8]);
+    assert_eq!(spread_indexes(9, 1), [8]);
 }

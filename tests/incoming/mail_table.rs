@@ -74,7 +74,7 @@ pub fn folder() -> PathBuf {
 }
 
 /// The messages for a file, with our own letter known.
-pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
+pub fn read_messages(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a mail file");
     let letter = fs::read_to_string(folder().join("letter.txt")).expect("our letter");
     let mut pieces = Vec::new();
@@ -88,7 +88,7 @@ pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
 
 fn results(name: &str, bytes: &[u8]) -> Vec<Expected> {
     let mut results = Vec::new();
-    for piece in pieces(name, bytes, Start::default()) {
+    for piece in read_messages(name, bytes, Start::default()) {
         match piece {
             ReaderMessage::Mail(source) => {
                 assert_eq!((source.file.raw(), source.number), (name, results.len() as u64 + 1));
@@ -136,7 +136,7 @@ fn every_file_gives_what_is_expected_of_it() {
 fn an_mbox_is_read_on_from_within_a_mail() {
     for name in ["twelve.mbox", "twelve-crlf.mbox"] {
         let bytes = fs::read(folder().join(name)).expect("a file");
-        let whole = pieces(name, &bytes, Start::default());
+        let whole = read_messages(name, &bytes, Start::default());
         let mails = |pieces: &[ReaderMessage]| -> Vec<Source> {
             let mails =
                 pieces.iter().filter_map(|piece| if let ReaderMessage::Mail(mail) = piece { Some(mail) } else { None });
@@ -146,9 +146,9 @@ fn an_mbox_is_read_on_from_within_a_mail() {
         assert_eq!((begins.len(), mails(&whole).len()), (12, 12));
         for (place, begin) in begins.iter().enumerate() {
             let number = place as u64 + 1;
-            let at = pieces(name, &bytes, Start { byte: *begin as u64, number });
+            let at = read_messages(name, &bytes, Start { byte: *begin as u64, number });
             assert_eq!(mails(&at), mails(&whole)[place..], "{name} at {begin}");
-            let after = pieces(name, &bytes, Start { byte: *begin as u64 + 1, number: number + 1 });
+            let after = read_messages(name, &bytes, Start { byte: *begin as u64 + 1, number: number + 1 });
             assert_eq!(mails(&after), mails(&whole)[place + 1..], "{name} after {begin}");
         }
     }
@@ -158,7 +158,7 @@ fn an_mbox_is_read_on_from_within_a_mail() {
 #[test]
 fn what_is_left_out_of_the_text_is_kept() {
     let bytes = fs::read(folder().join("reply-inline.eml")).expect("a file");
-    let pieces = pieces("reply-inline.eml", &bytes, Start::default());
+    let pieces = read_messages("reply-inline.eml", &bytes, Start::default());
     let Some(ReaderMessage::Mail(source)) = pieces.iter().find(|piece| matches!(piece, ReaderMessage::Mail(_))) else {
         panic!()
     };

@@ -13,7 +13,7 @@ use desk::seed::first_start;
 use reading::matching::{Confidence, Found, Matcher};
 
 /// Minimum share of forms whose first candidate is right, or that are rightly ambiguous.
-const FLOOR: f64 = 0.985;
+const MIN_ACCURACY: f64 = 0.985;
 
 /// The register shipped with the program, as a new database holds it.
 fn register() -> Vec<Council> {
@@ -132,7 +132,7 @@ impl Tally {
     }
 }
 
-fn told(found: &Found, councils: &[Council]) -> String {
+fn describe_candidates(found: &Found, councils: &[Council]) -> String {
     let name =
         |id: CouncilId| councils.iter().find(|council| council.id == id).map_or("", |council| council.name.raw());
     let candidates = found.candidates().iter().take(3).map(|candidate| {
@@ -153,7 +153,7 @@ fn written_forms_find_their_councils() {
         let found = matcher.written(&form.written, form.area.as_deref());
         by_way.entry(&form.how).or_default().add(form, &found);
         if !all.add(form, &found) {
-            println!("wrong: {:?} {:?} -> {}", form.written, form.area, told(&found, &councils));
+            println!("wrong: {:?} {:?} -> {}", form.written, form.area, describe_candidates(&found, &councils));
         }
     }
     println!(
@@ -167,5 +167,5 @@ fn written_forms_find_their_councils() {
     assert!(forms.len() >= 320, "{} forms", forms.len());
     assert_eq!(all.wrongly_certain, 0, "a wrong council was certain");
     let share = all.right as f64 / all.forms as f64;
-    assert!(share >= FLOOR, "{share:.3} of the forms are answered rightly");
+    assert!(share >= MIN_ACCURACY, "{share:.3} of the forms are answered rightly");
 }

@@ -12,9 +12,9 @@ use corpus::all;
 use score::Table;
 
 /// Minimum precision of a field that is filled in.
-const FLOOR: f64 = 0.95;
+const MIN_PRECISION: f64 = 0.95;
 
-fn measured(folder: &str) -> Table {
+fn measure(folder: &str) -> Table {
     let replies = all(folder);
     assert!(replies.len() >= 60, "{} replies in {folder}", replies.len());
     let mut table = Table::default();
@@ -29,11 +29,11 @@ fn measured(folder: &str) -> Table {
 /// of a new mail. A field is filled in if it is right often enough in both.
 #[test]
 fn fields_that_are_filled_in_are_right() {
-    let tables = [measured("corpus"), measured("held-out")];
+    let tables = [measure("corpus"), measure("held-out")];
     for (field, table) in Field::ALL.iter().flat_map(|field| tables.iter().map(move |table| (field, table))) {
         let score = table.of(*field);
         assert!(
-            !field.is_filled_in() || score.precision() >= FLOOR,
+            !field.is_filled_in() || score.precision() >= MIN_PRECISION,
             "{field}: {:.3} of the proposals are right, too few to be filled in",
             score.precision()
         );

@@ -15,7 +15,7 @@ pub struct Home(Arc<tempfile::TempDir>);
 
 /// The result of a subcommand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
+pub struct RunOutput {
     /// The exit code; `None` if a signal ended it.
     pub code: Option<i32>,
     /// Standard output: data.
@@ -25,7 +25,7 @@ pub struct Ran {
 }
 
 /// Runs `charterdesk` without a terminal, in a new home.
-pub fn run(args: &[&str], env: &[(&str, &str)]) -> Ran {
+pub fn run(args: &[&str], env: &[(&str, &str)]) -> RunOutput {
     Home::new().run(args, env)
 }
 
@@ -54,11 +54,11 @@ impl Home {
     }
 
     /// Runs `charterdesk` without a terminal and without input.
-    pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+    pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> RunOutput {
         let mut command = Command::new(PROGRAM);
         command.args(args).env_clear().envs(self.environment(env)).current_dir(self.path());
         let output = command.stdin(Stdio::null()).output().expect("the program starts");
-        Ran {
+        RunOutput {
             code: output.status.code(),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),

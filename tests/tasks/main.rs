@@ -2,44 +2,45 @@
 //!
 //! | file | what the sergeant does |
 //! | --- | --- |
-//! | `station` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
-//! | `start` | opens the program for the first time, and quits it |
-//! | `narrow` | finds, filters and folds |
+//! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
+//! | `first_run` | opens the program for the first time, and quits it |
+//! | `filter` | finds, filters and folds |
 //! | `returns` | records and corrects a council's answer |
 //! | `meetings` | plans a meeting and records it |
 //! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
 //! | `inbox` | imports replies, and works through them beside the source |
-//! | `details` | writes notes, names teams, handles returned letters, opens the next round |
-//! | `together` | tags several councils, undoes and redoes |
-//! | `kept` | loses the program in the middle of a form |
+//! | `council_details` | writes notes, names teams, handles returned letters, opens the next round |
+//! | `batch_and_undo` | tags several councils, undoes and redoes |
+//! | `draft_recovery` | loses the program in the middle of a form |
 //! | `drafts` | leaves forms unsaved on several dashboards at once, or where drafts cannot be written |
-//! | `shared` | works on the same records as somebody else |
-//! | `leaving` | quits, or the program is ended, and finds the terminal restored |
-//! | `sizes` | resizes the window |
-//! | `looks` | has few colours, no colours, other keys, a mouse |
-//! | `foreign` | meets hostile names, and a register of the size of England |
+//! | `concurrent_users` | works on the same records as somebody else |
+//! | `exit` | quits, or the program is ended, and finds the terminal restored |
+//! | `resize` | resizes the window |
+//! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
 //! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
 //! is pressed when its target is on the screen, and keys typed ahead are typed ahead on purpose.
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
-mod details;
+mod appearance;
+mod batch_and_undo;
+mod concurrent_users;
+mod council_details;
 mod diary;
+mod draft_recovery;
 mod drafts;
-mod foreign;
+mod exit;
+mod filter;
+mod first_run;
+mod hostile_names;
 mod inbox;
-mod kept;
-mod leaving;
-mod looks;
 mod meetings;
-mod narrow;
 mod quarter;
+mod resize;
 mod returns;
-mod shared;
-mod sizes;
-mod start;
-mod station;
-mod together;
+mod scenario;

@@ -1,5 +1,6 @@
 //! Creates a new database under a temporary name, fills it, and renames it when it is complete.
 
+use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
@@ -17,10 +18,10 @@ use charter::register::{Seed, SeedSummary};
 const AUTHOR: &str = "charterdesk";
 
 /// Creates and fills the database at `path`. `None` if another process created it first; then open that one.
-pub(crate) fn create(
+pub(crate) fn create<E: Display>(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<Seed, String>,
+    first_start: fn() -> Result<Seed, E>,
 ) -> Result<Option<SeedSummary>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
@@ -53,8 +54,12 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
-    let first = first_start().map_err(FillError::Other)?;
+fn fill<E: Display>(
+    draft: &Path,
+    moment: Moment,
+    first_start: fn() -> Result<Seed, E>,
+) -> Result<SeedSummary, FillError> {
+    let first = first_start().map_err(|error| FillError::Other(error.to_string()))?;
     let mut connection = Connection::open(draft)?;
     // An interrupted draft is thrown away, so it needs no journal. The complete file is synced once at the end.
     connection.pragma_update(None, "journal_mode", "memory")?;

@@ -18,7 +18,6 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("the database {} is damaged ({what}). It was not written to. {advice}", path.display())]
     Damaged {
-        /// Path of the database.
         path: PathBuf,
         /// What is damaged.
         what: String,
@@ -27,16 +26,10 @@ pub enum StoreError {
     },
     /// The file is gone, but it has backups.
     #[error("there is no database at {}, but backups of it lie beside. No new one was made. {advice}", path.display())]
-    Missing {
-        /// Path where the database was.
-        path: PathBuf,
-        /// How to restore the newest intact backup, as a sentence.
-        advice: String,
-    },
+    Missing { path: PathBuf, advice: String },
     /// The file is not a database of this program.
     #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
     NotCharterdesk {
-        /// Path of the file.
         path: PathBuf,
         /// What it is: `is not a charterdesk database`, `belongs to another program`.
         what: String,
@@ -48,7 +41,6 @@ pub enum StoreError {
         path.display()
     )]
     Newer {
-        /// Path of the database.
         path: PathBuf,
         /// Schema version of the file.
         found: i64,
@@ -62,17 +54,14 @@ pub enum StoreError {
         path.display()
     )]
     SchemaMismatch {
-        /// Path of the database.
         path: PathBuf,
         /// Schema version in the header.
         found: i64,
-        /// How to restore the newest intact backup, as a sentence.
         advice: String,
     },
     /// The path is not a plain file of this user.
     #[error("{} {what}. Nothing was changed. {advice}", path.display())]
     UnusablePath {
-        /// The path.
         path: PathBuf,
         /// What it is: `is a folder`, `is a link`, `belongs to another user`.
         what: String,
@@ -86,7 +75,6 @@ pub enum StoreError {
         path.display()
     )]
     Permission {
-        /// The path.
         path: PathBuf,
         /// The attempted action: `opened`, `created`.
         what: &'static str,
@@ -98,7 +86,6 @@ pub enum StoreError {
         path.display()
     )]
     ReadOnly {
-        /// Path of the database.
         path: PathBuf,
         /// What failed because of it: `the change was not saved`.
         consequence: &'static str,
@@ -108,40 +95,28 @@ pub enum StoreError {
         "the disk that holds {} is full, so this was not saved; everything saved before is safe. Make room and try again",
         path.display()
     )]
-    DiskFull {
-        /// Path of the database or the backup.
-        path: PathBuf,
-    },
+    DiskFull { path: PathBuf },
     /// The session limits the size of files (`ulimit -f`).
     #[error(
         "{} may not grow any further: this session limits the size of files (ulimit -f), so this was not saved; everything \
          saved before is safe. Raise the limit, then try again",
         path.display()
     )]
-    SizeLimited {
-        /// Path of the database or the backup.
-        path: PathBuf,
-    },
+    SizeLimited { path: PathBuf },
     /// Another program holds a lock on the file.
     #[error(
         "the database {} is in use by another program, so this was not done; nothing is lost. Wait for it to finish, \
          then try again",
         path.display()
     )]
-    Busy {
-        /// Path of the database.
-        path: PathBuf,
-    },
+    Busy { path: PathBuf },
     /// The path no longer leads to the file that was opened.
     #[error(
         "the database {} was moved or replaced while it was open, so this was not saved; everything saved before is \
          safe. Close charterdesk and open it again",
         path.display()
     )]
-    FileReplaced {
-        /// The path that was opened.
-        path: PathBuf,
-    },
+    FileReplaced { path: PathBuf },
     /// The rollback journal beside the file does not belong to the file's present state.
     #[error(
         "the file {}-journal beside the database does not belong to it: it is of another database, or was cut short. Playing \
@@ -149,20 +124,14 @@ pub enum StoreError {
          both files. Only if you have just copied another database to this place, move the -journal away first",
         path.display()
     )]
-    JournalMismatch {
-        /// Path of the database.
-        path: PathBuf,
-    },
+    JournalMismatch { path: PathBuf },
     /// The file was restored from a backup while it was open.
     #[error(
         "the database {} was restored from a backup while it was open, so this was not saved, but nothing is lost: what was \
          there before the restore is kept beside it. Start charterdesk again, then try once more",
         path.display()
     )]
-    Restored {
-        /// Path of the database.
-        path: PathBuf,
-    },
+    Restored { path: PathBuf },
     /// SQLite failed during the commit, and the journal could not be read afterwards.
     #[error(
         "it is uncertain whether this was saved in {}: the disk reported an error at the last step ({reason}). Everything \
@@ -170,7 +139,6 @@ pub enum StoreError {
         path.display()
     )]
     Uncertain {
-        /// Path of the database.
         path: PathBuf,
         /// SQLite's message.
         reason: String,
@@ -181,7 +149,6 @@ pub enum StoreError {
          safe place and ask for help", path.display()
     )]
     Other {
-        /// The path.
         path: PathBuf,
         /// What failed: `the database could not be read`.
         what: &'static str,

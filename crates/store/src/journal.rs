@@ -1,10 +1,10 @@
 //! The journal tables: entries, their edits, and the undo and redo stacks.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 
 use crate::column_values::{as_text, bad_cell, format_utc};
-use crate::columns::get;
+use crate::columns::{Columns, columns, get};
 use charter::edit::{Edit, Record};
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Entry, EntryKind};
@@ -86,16 +86,7 @@ pub(crate) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool
 pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
-    statement
-        .query_row([], |row| {
-            Ok(JournalHead {
-                id: row.get("id")?,
-                at: get(row, "made_at")?,
-                undo_top: row.get("undo_top")?,
-                redo_top: row.get("redo_top")?,
-            })
-        })
-        .optional()
+    statement.query_row([], JournalHead::from_row).optional()
 }
 
 /// Writes an entry and its edits.
@@ -146,21 +137,13 @@ pub(crate) fn history(
     at_most: usize,
 ) -> rusqlite::Result<Vec<Entry>> {
     let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
-    let mut entries: Vec<Entry> = match council {
-        Some(CouncilId(id)) => connection
-            .prepare_cached(
-                "select id, made_at, made_by, kind, words, reverses from journal_entries \
-                 where id in (select distinct entry_id from journal_edits where council_id = ?1 \
-                              order by entry_id desc limit ?2) order by id desc",
-            )?
-            .query_map([id, limit], entry)?
-            .collect::<rusqlite::Result<_>>()?,
-        None => connection
-            .prepare_cached(
-                "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit ?1",
-            )?
-            .query_map([limit], entry)?
-            .collect::<rusqlite::Result<_>>()?,
+    let mut entries = match council {
+        Some(CouncilId(id)) => {
+            let rest = "where id in (select distinct entry_id from journal_edits where council_id = ?1 \
+                        order by entry_id desc limit ?2) order by id desc";
+            entries(connection, rest, [id, limit])?
+        }
+        None => entries(connection, "order by id desc limit ?1", [limit])?,
     };
     for entry in &mut entries {
         entry.edits = edits(connection, entry.id.0, council)?;
@@ -170,22 +153,27 @@ pub(crate) fn history(
 
 /// The newest entry, without its edits.
 pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
-    connection
-        .prepare_cached(
-            "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit 1",
-        )?
-        .query_map([], entry)?
-        .next()
-        .transpose()
+    Ok(entries(connection, "order by id desc limit 1", [])?.pop())
 }
 
 /// An entry with its edits; `None` if there is none.
 pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
-    let mut statement = connection
-        .prepare_cached("select id, made_at, made_by, kind, words, reverses from journal_entries where id = ?1")?;
-    let found = statement.query_row([id], entry).optional()?;
+    let found = entries(connection, "where id = ?1", [id])?.pop();
     found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
 }
+
+/// Selects entries by `rest` (`where … order by …`), without their edits.
+fn entries(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<Entry>> {
+    let sql = format!("select {} from journal_entries {rest}", Entry::COLUMNS.join(", "));
+    connection.prepare_cached(&sql)?.query_map(params, Entry::from_row)?.collect()
+}
+
+columns! {
+    Entry { id: "id", at: "made_at", by: "made_by", kind: "kind", words: "words", reverses: "reverses" }
+    default edits
+}
+
+columns!(JournalHead { id: "id", at: "made_at", undo_top: "undo_top", redo_top: "redo_top" });
 
 /// The newest entry that touched a record of a council; `None` if there is none.
 pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
@@ -193,18 +181,6 @@ pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> 
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
         .query_row([council.0], |row| row.get(0))?;
     Ok(newest.map(EntryId))
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry {
-        id: get(row, "id")?,
-        at: get(row, "made_at")?,
-        by: get(row, "made_by")?,
-        kind: get(row, "kind")?,
-        words: get(row, "words")?,
-        reverses: get(row, "reverses")?,
-        edits: Vec::new(),
-    })
 }
 
 fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rusqlite::Result<Vec<Edit>> {

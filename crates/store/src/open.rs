@@ -1,5 +1,6 @@
 //! Opens a database: inspects the file, creates it if it is missing, and upgrades it after a backup.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
@@ -21,7 +22,11 @@ impl Store {
     /// # Errors
     /// If the file is not a charterdesk database, is newer than this program, is visibly damaged, or cannot be read.
     /// The file is then unchanged.
-    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
+    pub fn open<E: Display>(
+        path: &Path,
+        moment: Moment,
+        first_start: fn() -> Result<Seed, E>,
+    ) -> Result<Opened, StoreError> {
         // An absolute path does not change with the working directory, and SQLite gives no name in it a special
         // meaning.
         let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;

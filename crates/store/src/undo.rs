@@ -4,55 +4,43 @@ use rusqlite::Transaction;
 
 use crate::apply::{Abort, Author, next_id, saved, write_edits};
 use crate::entities;
-use crate::journal;
-use crate::journal::NewEntry;
+use crate::journal::{self, JournalHead, NewEntry, ReversalTarget};
 use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
 /// Reverses the change on top of the undo stack.
-pub(crate) fn undo_last(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
+pub(crate) fn undo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
-    let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
-        return Err(Abort::NothingToUndo);
-    };
-    let target = journal::reversal_target(transaction, top)?;
-    let edits = write_reversal(transaction, &target.edits)?;
-    let id = next_id(Some(head));
-    let entry = NewEntry {
-        id,
-        at: author.moment.at,
-        by: author.by,
-        kind: EntryKind::Undo,
-        words: &target.words,
-        reverses: Some(top),
-        below: head.redo_top,
-        undo_top: target.below,
-        redo_top: Some(id),
-    };
-    journal::insert_entry(transaction, &entry, &edits)?;
-    Ok(saved(&entry, &edits))
+    let top = head.and_then(|head| Some((head, head.undo_top?)));
+    let (head, top) = top.ok_or(Abort::NothingToUndo)?;
+    reverse(transaction, author, head, top, EntryKind::Undo)
 }
 
 /// Reverses the undo on top of the redo stack.
-pub(crate) fn redo_last(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
+pub(crate) fn redo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
-    let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
-        return Err(Abort::NothingToRedo);
-    };
-    let target = journal::reversal_target(transaction, top)?;
-    let edits = write_reversal(transaction, &target.edits)?;
+    let top = head.and_then(|head| Some((head, head.redo_top?)));
+    let (head, top) = top.ok_or(Abort::NothingToRedo)?;
+    reverse(transaction, author, head, top, EntryKind::Redo)
+}
+
+/// Takes the entry `top` off its stack and puts the new entry on the other one.
+fn reverse(
+    transaction: &Transaction<'_>,
+    author: Author<'_>,
+    head: JournalHead,
+    top: i64,
+    kind: EntryKind,
+) -> Result<Saved, Abort> {
+    let ReversalTarget { words, below, edits } = journal::reversal_target(transaction, top)?;
+    let edits = write_reversal(transaction, &edits)?;
     let id = next_id(Some(head));
-    let entry = NewEntry {
-        id,
-        at: author.moment.at,
-        by: author.by,
-        kind: EntryKind::Redo,
-        words: &target.words,
-        reverses: Some(top),
-        below: head.undo_top,
-        undo_top: Some(id),
-        redo_top: target.below,
+    let (below, undo_top, redo_top) = match kind {
+        EntryKind::Undo => (head.redo_top, below, Some(id)),
+        _ => (head.undo_top, Some(id), below),
     };
+    let (at, by, reverses) = (author.moment.at, author.by, Some(top));
+    let entry = NewEntry { id, at, by, kind, words: &words, reverses, below, undo_top, redo_top };
     journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }

@@ -1,4 +1,4 @@
-//! Whatever the bytes are, reading them as a file of this form ends, and no piece is longer than it may be.
+//! Whatever the bytes are, reading them as a file of this form ends, and no message is longer than the limit.
 #![no_main]
 
 use std::io::Cursor;
@@ -7,10 +7,10 @@ use desk::import::read_sheet as read;
 use formats::sheet::SheetFile;
 use libfuzzer_sys::fuzz_target;
 
-#[path = "../pieces.rs"]
-mod pieces;
+#[path = "../messages.rs"]
+mod messages;
 
-fuzz_target!(init: pieces::let_caught_panics_pass(), |bytes: &[u8]| {
-    let mut given = |piece| pieces::check(&piece);
+fuzz_target!(init: messages::let_caught_panics_pass(), |bytes: &[u8]| {
+    let mut given = |message| messages::check(&message);
     let _ = read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", SheetFile::Xlsx, &mut given);
 });

@@ -2,15 +2,15 @@
 //! before the program reports them as written.
 #![cfg(unix)]
 
-mod desk;
+mod workspace;
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use desk::Desk;
 use rstest::rstest;
+use workspace::Workspace;
 
-const RUN: &str = r#"exec "$0" "$@""#;
+const EXEC_ARGUMENTS: &str = r#"exec "$0" "$@""#;
 
 fn mode(path: &Path) -> u32 {
     std::fs::symlink_metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode()
@@ -25,8 +25,8 @@ fn names(folder: &Path) -> Vec<String> {
 }
 
 /// A database with a council that has a team.
-fn desk() -> Desk {
-    let desk = Desk::new();
+fn desk() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     desk.done(&["record", "details", "wem", "--team", "Wem SNT"]);
     desk
@@ -45,7 +45,7 @@ fn files_and_folders_are_the_owners_whatever_the_umask(#[values("000", "022", "0
         &["brief", "wem", "--html", "brief.html"],
         &["brief", "wem", "--html", "brief.html"],
     ] {
-        let output = desk.started_by(&format!("umask {umask}; {RUN}")).args(args).output().unwrap();
+        let output = desk.started_by(&format!("umask {umask}; {EXEC_ARGUMENTS}")).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {output:?}");
     }
     for folder in ["made", "made/handover", "empty"] {
@@ -91,7 +91,7 @@ fn a_file_does_not_land_behind_a_link() {
         desk.run(&[args, &[brief.to_str().unwrap()]].concat()).failed(3, &["no ordinary file", "left as it was"]);
     }
     // An attacker who guesses the name of the temporary file. It contains the process id, which is known here.
-    let planted = format!("for new in new-$$-0 $$.new; do ln -s letter.html page.html.$new; done; {RUN}");
+    let planted = format!("for new in new-$$-0 $$.new; do ln -s letter.html page.html.$new; done; {EXEC_ARGUMENTS}");
     let output = desk.started_by(&planted).args(["brief", "wem", "--html", "page.html"]).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(std::fs::read_to_string(&letter).unwrap(), "<!DOCTYPE html>\nDear clerk");

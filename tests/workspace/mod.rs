@@ -9,13 +9,13 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// A temporary folder with a database.
-pub struct Desk {
+pub struct Workspace {
     folder: TempDir,
 }
 
 /// The result of a run.
 #[derive(Debug)]
-pub struct Ran {
+pub struct RunOutput {
     pub code: i32,
     /// Standard output: data.
     pub out: String,
@@ -23,7 +23,7 @@ pub struct Ran {
     pub err: String,
 }
 
-impl Desk {
+impl Workspace {
     /// An empty folder. The first command creates the database.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
@@ -69,18 +69,18 @@ impl Desk {
     }
 
     /// Runs the program as at 5 October 2023, unless the arguments say otherwise.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> RunOutput {
         self.run_with(args, "")
     }
 
     /// Runs the program with input on stdin.
-    pub fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Ran {
+    pub fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> RunOutput {
         let mut command = self.program();
         if !args.contains(&"--as-at") {
             command.args(["--as-at", "2023-10-05"]);
         }
         let output = command.args(args).write_stdin(stdin).output().unwrap();
-        let ran = Ran {
+        let ran = RunOutput {
             code: output.status.code().expect("ended by itself"),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// Runs the program, asserts that it succeeds, and returns its output.
-    pub fn done(&self, args: &[&str]) -> Ran {
+    pub fn done(&self, args: &[&str]) -> RunOutput {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
         ran
@@ -114,14 +114,14 @@ impl Desk {
     }
 }
 
-impl Desk {
+impl Workspace {
     /// Records [`RETURN`] and returns the council's new status.
     pub fn record_wem(&self) -> Value {
         self.json(&RETURN)
     }
 }
 
-impl Ran {
+impl RunOutput {
     /// Asserts the exit code, that nothing was printed to stdout, and that stderr contains all parts.
     #[track_caller]
     pub fn failed(&self, code: i32, parts: &[&str]) {

@@ -1,6 +1,6 @@
 //! The window is resized while somebody types.
 
-use crate::station::{Hand, Station};
+use crate::scenario::{Scenario, UserActions};
 use crate::support::{Page, picture};
 
 /// Sizes down to one character and up again: odd ones, long thin ones, and the limits of layouts.
@@ -23,14 +23,14 @@ const SIZES: [(u16, u16); 16] = [
     (160, 50),
 ];
 
-fn all(page: Page<'_>) -> String {
+fn every_size(page: Page<'_>) -> String {
     picture::content(page.screen)
 }
 
 #[test]
 fn words_typed_at_any_size_are_there_when_there_is_room_again() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for("Note on Wem Town Council");
@@ -44,7 +44,7 @@ fn words_typed_at_any_size_are_there_when_there_is_room_again() {
     assert!(!desk.screen().contains("panicked"));
     desk.save("note on Wem Town Council");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["notes"][0]["text"], words);
+    assert_eq!(scenario.council("Wem Town Council")["notes"][0]["text"], words);
 }
 
 #[test]
@@ -57,8 +57,8 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
         ("r", "Return of"),
         ("Enter", "1 Return"),
     ] {
-        let station = Station::new();
-        let mut desk = station.open();
+        let scenario = Scenario::new();
+        let mut desk = scenario.open();
         desk.go_to("Wem Town");
         desk.press(keys);
         desk.wait_for(shown);
@@ -73,16 +73,16 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
             }
         }
         desk.resize(120, 40);
-        desk.wait_until(|page| all(page) == before, &format!("the screen of {shown:?} to be as it was"));
+        desk.wait_until(|page| every_size(page) == before, &format!("the screen of {shown:?} to be as it was"));
         desk.signal(libc::SIGTERM);
-        desk.gone(128 + 15);
+        desk.assert_exited(128 + 15);
     }
 }
 
 #[test]
 fn too_small_a_window_says_how_much_is_needed() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.resize(39, 11);
     desk.wait_for("charterdesk needs 40 columns and 12");
     desk.resize(40, 12);
@@ -94,8 +94,8 @@ fn too_small_a_window_says_how_much_is_needed() {
 /// same.
 #[test]
 fn a_new_size_is_drawn_behind_an_escape_sequence_that_was_cut_off() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.type_text("\u{1b}[999;999;999");
     desk.type_text(":=2@");
     desk.resize(3, 1);

@@ -2,14 +2,14 @@
 
 use super::super::keys::{self, Key};
 use super::super::sys;
-use super::{CEILING, Desk};
+use super::{CEILING, Dashboard};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::thread;
 use std::time::Instant;
 
-impl Desk {
+impl Dashboard {
     /// Presses keys by the names that [`keys::parse`] knows: `press("/ w e m Enter")`. Each counts towards the test's
     /// key budget.
     #[track_caller]

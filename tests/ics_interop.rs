@@ -2,6 +2,7 @@
 //!
 //! Without these packages the tests print that and pass. With `CHARTERDESK_ICALENDAR_PYTHON` set to a Python that has
 //! them, as `.ci/run` does, nothing is skipped.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 use std::io::Write;
 use std::path::Path;
@@ -66,7 +67,7 @@ fn python() -> Option<String> {
 }
 
 /// The events that the other program reads from a file.
-fn elsewhere(python: &str, file: &str) -> Value {
+fn parse_with_python(python: &str, file: &str) -> Value {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("diary.ics");
     std::fs::write(&path, file).unwrap();
@@ -130,7 +131,7 @@ fn file() -> String {
 }
 
 /// The dates that the series and the single events must fall on.
-fn meant() -> Value {
+fn expected_occurrences() -> Value {
     json!([
         ["2024-09-10T19:30:00+01:00", "2024-09-10T21:00:00+01:00", "Wem Town Council"],
         ["2024-10-08T19:30:00+01:00", "2024-10-08T21:00:00+01:00", "Wem Town Council"],
@@ -150,7 +151,7 @@ fn meant() -> Value {
 #[test]
 fn another_program_reads_each_event_as_it_was_meant() {
     let Some(python) = python() else { return };
-    let seen = elsewhere(&python, &file());
+    let seen = parse_with_python(&python, &file());
     let expected = json!([
         {"uid": "wem@charterdesk", "summary": "Wem Town Council", "rule": "FREQ=MONTHLY;UNTIL=20250331T225959Z;BYDAY=2TU",
          "start": "2024-09-10T19:30:00+01:00", "end": "2024-09-10T21:00:00+01:00",
@@ -182,7 +183,7 @@ fn another_program_reads_each_event_as_it_was_meant() {
 #[test]
 fn another_program_finds_the_dates_of_the_series() {
     let Some(python) = python() else { return };
-    assert_eq!(elsewhere(&python, &file())["falls"], meant());
+    assert_eq!(parse_with_python(&python, &file())["falls"], expected_occurrences());
 }
 
 /// An invented time zone name: only the rules in the file define it.
@@ -191,7 +192,7 @@ fn another_program_tells_londons_time_by_the_rules_in_the_file() {
     let Some(python) = python() else { return };
     let renamed =
         file().replace("TZID=Europe/London", "TZID=By-the-file").replace("TZID:Europe/London", "TZID:By-the-file");
-    let seen = elsewhere(&python, &renamed);
+    let seen = parse_with_python(&python, &renamed);
     assert_eq!(seen["zones"], json!(["By-the-file"]));
-    assert_eq!(seen["falls"], meant());
+    assert_eq!(seen["falls"], expected_occurrences());
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::workspace::Workspace;
 
 /// The text of an `.eml` file.
 pub fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> String {
@@ -34,7 +34,7 @@ pub fn mailbox() -> String {
     mails.iter().map(|mail| format!("From someone Tue Sep 26 10:15:00 2023\n{}\n", mail.replace('\r', ""))).collect()
 }
 
-pub fn items(desk: &Desk) -> Vec<Value> {
+pub fn items(desk: &Workspace) -> Vec<Value> {
     desk.json(&["inbox"]).as_array().unwrap().clone()
 }
 
@@ -43,13 +43,13 @@ pub fn counts(import: &Value) -> [u64; 6] {
 }
 
 #[track_caller]
-pub fn adds_up(import: &Value) {
+pub fn assert_counts_add_up(import: &Value) {
     let [came_in, rest @ ..] = counts(import);
     assert_eq!(came_in, rest.iter().sum::<u64>(), "{import}");
     assert_eq!(came_in as usize, import["items"].as_array().unwrap().len());
 }
 
 /// The item whose subject contains `words`.
-pub fn item(desk: &Desk, subject: &str) -> Value {
+pub fn item(desk: &Workspace, subject: &str) -> Value {
     items(desk).into_iter().find(|item| item["subject"].as_str().unwrap().contains(subject)).unwrap()
 }

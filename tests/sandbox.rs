@@ -22,12 +22,12 @@ fn today() -> chrono::NaiveDate {
 }
 
 /// The real program.
-fn this() -> SandboxedReader {
+fn real_reader() -> SandboxedReader {
     SandboxedReader::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
 }
 
 /// A fake program that reads nothing, prints the given events and ends in the given way.
-fn instead(folder: &TempDir, script: &str) -> SandboxedReader {
+fn fake_reader(folder: &TempDir, script: &str) -> SandboxedReader {
     let path = folder.path().join("reader.sh");
     let say = "say() { printf '%s\\n' \"$1\"; }";
     fs::write(&path, format!("#!/bin/sh\nerrand=$(cat)\n{say}\n{script}\n")).unwrap();
@@ -40,11 +40,11 @@ fn mail(number: u64) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.eml");
     fs::write(&path, text).unwrap();
-    let source = sources(events(this(), &path)).remove(0);
+    let source = sources(events(real_reader(), &path)).remove(0);
     serde_json::to_string(&ReaderMessage::Mail(Box::new(Source { number, ..source }))).unwrap()
 }
 
-fn progress(read: u64) -> String {
+fn progress_events(read: u64) -> String {
     serde_json::to_string(&ReaderMessage::Progress { read, total: 1000 }).unwrap()
 }
 
@@ -61,7 +61,7 @@ fn sources(events: Vec<ImportEvent>) -> Vec<Source> {
 }
 
 fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
-    fn one(event: &ImportEvent) -> Option<&Skipped> {
+    fn as_skipped(event: &ImportEvent) -> Option<&Skipped> {
         match event {
             ImportEvent::Skipped(skipped) => Some(skipped),
             _ => None,
@@ -71,7 +71,7 @@ fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
 }
 
 /// A file of a thousand bytes that starts like a mailbox.
-fn file(folder: &TempDir) -> PathBuf {
+fn write_mailbox(folder: &TempDir) -> PathBuf {
     let path = folder.path().join("replies.mbox");
     fs::write(&path, format!("From {:995}", "x")).unwrap();
     path
@@ -83,13 +83,13 @@ fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     // The second mail, at byte 400, kills the reader. A new reader starts behind it and reads the third.
     let script = format!(
         "case \"$errand\" in\n*'\"byte\":401'*) say '{}'; say '{}';;\n*) say '{}'; say '{}'; say '{}'; kill -KILL $$;;\nesac",
-        progress(700),
+        progress_events(700),
         mail(3),
-        progress(0),
+        progress_events(0),
         mail(1),
-        progress(400)
+        progress_events(400)
     );
-    let events = events(instead(&folder, &script), &file(&folder));
+    let events = events(fake_reader(&folder, &script), &write_mailbox(&folder));
     let [broke] = skipped(&events)[..] else { panic!("{events:?}") };
     assert_eq!((broke.file.as_str(), broke.number), ("replies.mbox", 2));
     assert_eq!(broke.why, "its reader was ended while it read it");
@@ -114,7 +114,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
         serde_json::to_string(&ReaderMessage::NextFile).unwrap(),
         mail(1)
     );
-    let events = events(instead(&folder, &script), &mails);
+    let events = events(fake_reader(&folder, &script), &mails);
     let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.file.as_str(), skipped.number)).collect();
     assert_eq!(broken, [("3-bad.eml", 0), ("5-bad.eml", 0)]);
     assert_eq!(events.iter().filter(|event| **event == ImportEvent::FileStarted).count(), 7);
@@ -125,7 +125,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
 #[test]
 fn a_file_that_breaks_every_reader_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
-    let events = events(instead(&folder, "kill -ABRT $$"), &file(&folder));
+    let events = events(fake_reader(&folder, "kill -ABRT $$"), &write_mailbox(&folder));
     let broken = skipped(&events);
     assert!((1..=30).contains(&broken.len()), "{} children", broken.len());
     assert!(broken[0].why.contains("signal 6"), "{broken:?}");
@@ -138,16 +138,16 @@ fn a_file_that_breaks_every_reader_is_given_up() {
 fn too_much_memory_and_what_is_no_piece_are_said_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let greedy = "echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$";
-    let told = events(instead(&folder, greedy), &file(&folder));
+    let told = events(fake_reader(&folder, greedy), &write_mailbox(&folder));
     assert_eq!(skipped(&told)[0].why, "reading it takes more memory than a file may take here");
-    let told = events(instead(&folder, "echo nonsense"), &file(&folder));
+    let told = events(fake_reader(&folder, "echo nonsense"), &write_mailbox(&folder));
     assert!(skipped(&told)[0].why.contains("no piece"), "{told:?}");
 }
 
 #[test]
 fn a_line_that_does_not_end_is_cut_off() {
     let folder = tempfile::tempdir().unwrap();
-    let events = events(instead(&folder, "exec cat /dev/zero"), &file(&folder));
+    let events = events(fake_reader(&folder, "exec cat /dev/zero"), &write_mailbox(&folder));
     assert!(skipped(&events)[0].why.contains("more came out of it"), "{:?}", skipped(&events)[0]);
 }
 
@@ -194,12 +194,12 @@ fn lower_limits_stand(#[case] limit: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.eml");
     fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
-    let events = events(limited(&folder, limit), &path);
+    let events = events(limited_reader(&folder, limit), &path);
     assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
 }
 
 /// The program under a limit set by its shell.
-fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
+fn limited_reader(folder: &TempDir, limit: &str) -> SandboxedReader {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
     fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
@@ -212,7 +212,7 @@ fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
 #[test]
 fn of_many_small_mails_the_large_one_is_blamed_that_takes_more_memory_than_there_is() {
     let folder = tempfile::tempdir().unwrap();
-    let apart = limited(&folder, "ulimit -v 90000");
+    let apart = limited_reader(&folder, "ulimit -v 90000");
     let mail = |number: u32, text: &str| {
         format!(
             "From clerk@wem.example Tue Sep 26 10:15:00 2023\nFrom: clerk@wem.example\nSubject: {number}\nDate: Tue, 26 Sep \
@@ -237,7 +237,7 @@ fn a_name_need_not_be_utf_8() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.eml"));
     fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
-    let read = sources(events(this(), &path));
+    let read = sources(events(real_reader(), &path));
     assert_eq!(read.iter().map(|source| source.file.raw()).collect::<Vec<_>>(), ["caf\u{fffd}.eml"]);
 }
 
@@ -247,7 +247,7 @@ fn a_sheet_that_says_that_it_is_huge_takes_no_memory() {
     for name in ["corners.xlsx", "corners.ods", "bomb.xlsx", "truncated.xlsx", "truncated.ods"] {
         let path = folder.join(name);
         assert!(path.is_file(), "{name}");
-        let told = events(this(), &path);
+        let told = events(real_reader(), &path);
         let broken: Vec<_> = skipped(&told).into_iter().filter(|skipped| skipped.why.contains("reader")).collect();
         assert!(broken.is_empty(), "{path:?}: {broken:?}");
     }
@@ -267,7 +267,7 @@ fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
 }
 
 /// For each file, the number of replies left and the reasons for the others.
-fn by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
+fn group_by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
     let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
     for event in events {
         match event {
@@ -292,14 +292,14 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
     let mut changed = false;
-    let events =
-        ImportReader::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
+    let events = ImportReader::new(real_reader(), &[first.clone(), second], Vec::new(), HashMap::new(), today())
+        .inspect(|event| {
             if matches!(event, ImportEvent::Source(_)) && !changed {
                 changed = true;
                 change(&first);
             }
         });
-    let [(0, Some(why)), (2, None)] = &by_file(events)[..] else { panic!("not as it should be") };
+    let [(0, Some(why)), (2, None)] = &group_by_file(events)[..] else { panic!("not as it should be") };
     assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
     assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
 }
@@ -308,7 +308,8 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
 fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
-    let told = by_file(ImportReader::new(this(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
+    let told =
+        group_by_file(ImportReader::new(real_reader(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
     let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
     assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
     assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);
@@ -320,7 +321,7 @@ fn a_file_that_is_no_mailbox_and_breaks_its_reader_is_tried_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sheet.xlsx");
     fs::write(&path, vec![b'x'; 1000]).unwrap();
-    let told = events(instead(&folder, "kill -KILL $$"), &path);
+    let told = events(fake_reader(&folder, "kill -KILL $$"), &path);
     let [broke] = skipped(&told)[..] else { panic!("{told:?}") };
     assert_eq!((broke.file.as_str(), broke.number), ("sheet.xlsx", 0));
 }
@@ -330,7 +331,7 @@ fn a_sheet_that_only_makes_trouble_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
     let trouble =
         serde_json::to_string(&ReaderMessage::Error { number: 3, reason: "it is no row".to_owned() }).unwrap();
-    let told = events(instead(&folder, &format!("exec yes '{trouble}'")), &file(&folder));
+    let told = events(fake_reader(&folder, &format!("exec yes '{trouble}'")), &write_mailbox(&folder));
     let broken = skipped(&told);
     assert!(broken.len() < 21_000, "{}", broken.len());
     assert!(broken.last().unwrap().why.contains("the rest is left out"), "{:?}", broken.last());

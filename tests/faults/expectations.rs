@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use crate::changes::{Change, Effect, NEWEST};
 use crate::check::Inspection;
 use crate::fixture::Fixture;
-use crate::support::Ran;
+use crate::support::RunOutput;
 use crate::table::{Count, Row};
 
 /// An interrupted change and its output.
 pub struct Interrupted<'a> {
     pub change: &'a Change,
     pub entries: &'a [String],
-    pub ran: &'a Ran,
+    pub ran: &'a RunOutput,
     /// Where it was interrupted, for the notes of the table.
     pub place: &'a str,
 }
@@ -26,7 +26,7 @@ impl Interrupted<'_> {
         no_panic(ran, place, row);
         let found = Inspection::of(&fixture.database());
         let effect = change.effect(&found);
-        if sound(&found, place, row) {
+        if count_damage(&found, place, row) {
             match effect {
                 Effect::Part => row.fail(Count::Half, format!("{place}: a part of it is on file")),
                 Effect::None if self.is_acknowledged() => {
@@ -73,7 +73,7 @@ pub fn files_put_aside(fixture: &Fixture) -> Vec<PathBuf> {
 }
 
 /// Counts damage and inconsistencies in a file. Returns whether there are none.
-pub fn sound(found: &Inspection, place: &str, row: &mut Row) -> bool {
+pub fn count_damage(found: &Inspection, place: &str, row: &mut Row) -> bool {
     if !found.corrupt.is_empty() {
         row.fail(Count::Corrupt, format!("{place}: {:?}", found.corrupt));
     } else if !found.half.is_empty() {
@@ -82,7 +82,7 @@ pub fn sound(found: &Inspection, place: &str, row: &mut Row) -> bool {
     found.faults().is_empty()
 }
 
-pub fn no_panic(ran: &Ran, place: &str, row: &mut Row) {
+pub fn no_panic(ran: &RunOutput, place: &str, row: &mut Row) {
     let panicked = ran.err.contains("panicked at") || ran.out.contains("panicked at") || ran.code == Some(101);
     if panicked {
         row.fail(Count::Panics, format!("{place}: {}", ran.err));
@@ -101,7 +101,7 @@ fn next_change_works(fixture: &Fixture, place: &str, row: &mut Row) {
 }
 
 /// Whether an error message says that nothing was lost. The list is of today's messages; add new ones here.
-pub fn comforts(message: &str) -> bool {
+pub fn reassures(message: &str) -> bool {
     const COMFORT: [&str; 13] = [
         "nothing was changed",
         "nothing has changed",

@@ -1,6 +1,6 @@
 //! Set-up of the tasks: a home, a database and a terminal, and subcommands on the same database.
 
-use crate::support::{Desk, Home, Page, Ran, Size};
+use crate::support::{Dashboard, Home, Page, RunOutput, Size};
 use serde_json::Value;
 
 /// A terminal with room for both panes.
@@ -8,14 +8,14 @@ pub const WIDE: Size = Size { cols: 120, rows: 40 };
 /// The as-at day of the tasks, five days after the deadline.
 pub const AS_AT: &str = "2023-10-05";
 /// The mark at the start of the focused row.
-pub const MARK: &str = "▌";
+pub const FOCUS_MARK: &str = "▌";
 
 /// A home with a new database.
-pub struct Station {
+pub struct Scenario {
     pub home: Home,
 }
 
-impl Station {
+impl Scenario {
     pub fn new() -> Self {
         Self { home: Home::new() }
     }
@@ -26,34 +26,34 @@ impl Station {
     }
 
     /// The dashboard with the whole register loaded.
-    pub fn open(&self) -> Desk {
+    pub fn open(&self) -> Dashboard {
         self.open_as(WIDE, &[], &[])
     }
 
     /// The dashboard with another terminal size, more arguments or another environment.
-    pub fn open_as(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+    pub fn open_as(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Dashboard {
         let desk = self.start(size, args, env);
         desk.wait_for("610 of 610 councils");
         desk
     }
 
     /// Starts the dashboard without waiting for a frame.
-    pub fn start(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+    pub fn start(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Dashboard {
         let database = self.database();
         let own = ["--database", database.as_str(), "--by", "the sergeant"];
         let day = if args.contains(&"--as-at") { [].as_slice() } else { &["--as-at", AS_AT] };
-        Desk::start_in(&self.home, size, &[own.as_slice(), day, args].concat(), env)
+        Dashboard::start_in(&self.home, size, &[own.as_slice(), day, args].concat(), env)
     }
 
     /// Runs a subcommand on the same database and as-at day.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> RunOutput {
         let database = self.database();
         self.home.run(&[&["--database", &database, "--as-at", AS_AT, "--by", "a colleague"], args].concat(), &[])
     }
 
     /// Runs a subcommand that must succeed.
     #[track_caller]
-    pub fn done(&self, args: &[&str]) -> Ran {
+    pub fn run_ok(&self, args: &[&str]) -> RunOutput {
         let ran = self.run(args);
         assert_eq!(ran.code, Some(0), "{args:?}: {ran:?}");
         ran
@@ -62,7 +62,7 @@ impl Station {
     /// Runs a subcommand with `--json` and parses its document.
     #[track_caller]
     pub fn json(&self, args: &[&str]) -> Value {
-        let ran = self.done(&[args, &["--json"]].concat());
+        let ran = self.run_ok(&[args, &["--json"]].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{args:?}: {error}: {}", ran.out))
     }
 
@@ -81,7 +81,10 @@ impl Station {
             .iter()
             .filter(|entry| entry["kind"] != "load")
             .map(|entry| {
-                (entry["id"].as_i64().expect("a number"), format!("{}: {}", word(entry, "kind"), word(entry, "words")))
+                (
+                    entry["id"].as_i64().expect("a number"),
+                    format!("{}: {}", str_field(entry, "kind"), str_field(entry, "words")),
+                )
             })
             .collect();
         told.sort();
@@ -89,19 +92,19 @@ impl Station {
     }
 }
 
-fn word<'a>(entry: &'a Value, name: &str) -> &'a str {
+fn str_field<'a>(entry: &'a Value, name: &str) -> &'a str {
     entry[name].as_str().unwrap_or_default()
 }
 
 /// The focused row without its mark and without the pane beside it; empty if there is none.
 pub fn focused(page: Page<'_>) -> String {
-    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(MARK)).unwrap_or_default();
+    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(FOCUS_MARK)).unwrap_or_default();
     let list = row.split('│').next().unwrap_or_default();
-    list.trim_start_matches(MARK).trim().to_owned()
+    list.trim_start_matches(FOCUS_MARK).trim().to_owned()
 }
 
 /// Routine actions of a user.
-pub trait Hand {
+pub trait UserActions {
     /// Finds a council by name and focuses it in the list.
     fn go_to(&mut self, name: &str);
     /// Waits until the focused row starts with `begin`.
@@ -109,16 +112,16 @@ pub trait Hand {
     /// Waits until the focused row starts with `begin` and contains `other`.
     fn wait_focused_with(&self, begin: &str, other: &str);
     /// Replaces the text of the focused field.
-    fn type_over(&mut self, text: &str);
+    fn replace_text(&mut self, text: &str);
     /// Saves the form and waits for the confirmation.
     fn save(&mut self, said: &str);
     /// Quits. The program must restore the terminal.
     fn quit(self);
     /// Asserts the exit code, and that the terminal is restored.
-    fn gone(&self, code: u32);
+    fn assert_exited(&self, code: u32);
 }
 
-impl Hand for Desk {
+impl UserActions for Dashboard {
     #[track_caller]
     fn go_to(&mut self, name: &str) {
         self.press("/");
@@ -146,7 +149,7 @@ impl Hand for Desk {
     }
 
     #[track_caller]
-    fn type_over(&mut self, text: &str) {
+    fn replace_text(&mut self, text: &str) {
         self.press("C-u");
         self.type_text(text);
     }
@@ -160,11 +163,11 @@ impl Hand for Desk {
     #[track_caller]
     fn quit(mut self) {
         self.press("q");
-        self.gone(0);
+        self.assert_exited(0);
     }
 
     #[track_caller]
-    fn gone(&self, code: u32) {
+    fn assert_exited(&self, code: u32) {
         let exit = self.wait_exit();
         assert_eq!((exit.exit_code(), exit.signal()), (code, None), "{}", self.screen());
         assert_eq!(self.terminal_modes_left(), Vec::<String>::new());

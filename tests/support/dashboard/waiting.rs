@@ -2,10 +2,10 @@
 
 use super::super::page::{Page, Style};
 use super::super::terminal::{State, Watch};
-use super::{CEILING, Desk};
+use super::{CEILING, Dashboard};
 use std::time::Instant;
 
-impl Desk {
+impl Dashboard {
     /// Runs `ask` on the screen after the current frame is complete.
     pub fn look<R>(&self, ask: impl FnOnce(Page<'_>) -> R) -> R {
         let mut ask = Some(ask);

@@ -37,7 +37,7 @@ pub struct Launch<'a> {
 }
 
 /// A program on a terminal. Dropping it kills the program.
-pub struct Desk {
+pub struct Dashboard {
     home: Home,
     terminal: Arc<Terminal>,
     /// The master side of the pty; `None` after a hang-up.
@@ -60,7 +60,7 @@ struct Line {
     settings: String,
 }
 
-impl Desk {
+impl Dashboard {
     /// Starts `charterdesk` in a new home.
     pub fn start(size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
         Self::start_in(&Home::new(), size, args, env)
@@ -126,7 +126,7 @@ impl Desk {
     }
 }
 
-impl Desk {
+impl Dashboard {
     /// Resizes the terminal. The program gets SIGWINCH.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         let line = self.line.as_ref().expect("a terminal that has not been hung up");
@@ -182,7 +182,7 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Dashboard {
     fn drop(&mut self) {
         if self.terminal.lock().exit.is_none() {
             // The program may have ended by itself at this moment.

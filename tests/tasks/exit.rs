@@ -3,14 +3,14 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::station::{Hand, Station, WIDE};
-use crate::support::{Desk, Home, Page};
+use crate::scenario::{Scenario, UserActions, WIDE};
+use crate::support::{Dashboard, Home, Page};
 use rusqlite::Connection;
 use rustix::process::{Pid, Signal, kill_process};
 
 /// A way to end the program.
 #[derive(Clone, Copy, Debug)]
-enum Way {
+enum ExitWay {
     Key(&'static str),
     /// A signal and its number.
     Signal(i32),
@@ -18,8 +18,8 @@ enum Way {
     Vanish,
 }
 
-/// Signals that end a program by default, other than those in [`WAYS`].
-const OTHERS: [i32; 13] = [
+/// Signals that end a program by default, other than those in [`EXIT_WAYS`].
+const OTHER_SIGNALS: [i32; 13] = [
     libc::SIGABRT,
     libc::SIGALRM,
     libc::SIGIO,
@@ -36,26 +36,26 @@ const OTHERS: [i32; 13] = [
     40,
 ];
 
-const WAYS: [Way; 7] = [
-    Way::Key("q"),
-    Way::Key("C-c"),
-    Way::Signal(libc::SIGTERM),
-    Way::Signal(libc::SIGHUP),
-    Way::Signal(libc::SIGINT),
-    Way::Signal(libc::SIGQUIT),
-    Way::Vanish,
+const EXIT_WAYS: [ExitWay; 7] = [
+    ExitWay::Key("q"),
+    ExitWay::Key("C-c"),
+    ExitWay::Signal(libc::SIGTERM),
+    ExitWay::Signal(libc::SIGHUP),
+    ExitWay::Signal(libc::SIGINT),
+    ExitWay::Signal(libc::SIGQUIT),
+    ExitWay::Vanish,
 ];
 
-impl Way {
-    fn take(self, desk: &mut Desk) {
+impl ExitWay {
+    fn trigger(self, desk: &mut Dashboard) {
         match self {
             Self::Key(key) => {
                 desk.press(key);
-                desk.gone(0);
+                desk.assert_exited(0);
             }
             Self::Signal(signal) => {
                 desk.signal(signal);
-                desk.gone(u32::try_from(128 + signal).expect("a small number"));
+                desk.assert_exited(u32::try_from(128 + signal).expect("a small number"));
             }
             Self::Vanish => {
                 desk.hang_up();
@@ -68,14 +68,14 @@ impl Way {
 
 #[test]
 fn every_way_out_gives_the_terminal_back() {
-    for way in WAYS {
-        let station = Station::new();
-        let mut desk = station.open();
+    for way in EXIT_WAYS {
+        let scenario = Scenario::new();
+        let mut desk = scenario.open();
         assert!(desk.terminal_modes_left().iter().any(|mode| mode == "alternate screen"), "it has the terminal");
-        way.take(&mut desk);
-        let ran = station.run(&["list", "--json"]);
+        way.trigger(&mut desk);
+        let ran = scenario.run(&["list", "--json"]);
         assert_eq!(ran.code, Some(0), "{way:?}: {ran:?}");
-        let database = station.home.database();
+        let database = scenario.home.database();
         let left: Vec<PathBuf> = files_in(database.parent().expect("a folder"));
         let checksum = database.with_file_name("charterdesk.db-checksum");
         assert_eq!(left, [database, checksum], "{way:?}");
@@ -85,20 +85,20 @@ fn every_way_out_gives_the_terminal_back() {
 /// With a form open, any signal keeps the text as a draft.
 #[test]
 fn any_signal_that_ends_it_keeps_the_draft_and_gives_the_terminal_back() {
-    let station = Station::new();
+    let scenario = Scenario::new();
     let mut kept = String::new();
-    for signal in OTHERS {
-        let mut desk = station.open();
+    for signal in OTHER_SIGNALS {
+        let mut desk = scenario.open();
         desk.go_to("Wem Town");
         desk.press("n");
         desk.wait_for("Note on Wem Town Council");
         // What ended the previous run.
         desk.wait_for(&kept);
         kept = format!("typed before signal {signal}");
-        desk.type_over(&kept);
+        desk.replace_text(&kept);
         desk.wait_for(&kept);
         desk.signal(signal);
-        desk.gone(u32::try_from(128 + signal).expect("a small number"));
+        desk.assert_exited(u32::try_from(128 + signal).expect("a small number"));
     }
 }
 
@@ -108,13 +108,13 @@ fn a_signal_in_any_layer_gives_the_terminal_back() {
     for (keys, shown) in
         [("r", "Return of"), ("c", "all counties"), ("?", "Keys that work"), ("/", "Find"), ("Enter", "1 Return")]
     {
-        let station = Station::new();
-        let mut desk = station.open();
+        let scenario = Scenario::new();
+        let mut desk = scenario.open();
         desk.go_to("Wem Town");
         desk.press(keys);
         desk.wait_for(shown);
         desk.signal(libc::SIGTERM);
-        desk.gone(128 + 15);
+        desk.assert_exited(128 + 15);
     }
 }
 
@@ -122,24 +122,24 @@ fn a_signal_in_any_layer_gives_the_terminal_back() {
 #[test]
 fn a_signal_at_the_very_start_gives_the_terminal_back() {
     for signal in [libc::SIGTERM, libc::SIGINT] {
-        let station = Station::new();
-        let desk = station.start(WIDE, &[], &[]);
+        let scenario = Scenario::new();
+        let desk = scenario.start(WIDE, &[], &[]);
         desk.wait_for("charterdesk");
         desk.signal(signal);
-        desk.gone(u32::try_from(128 + signal).expect("a small number"));
+        desk.assert_exited(u32::try_from(128 + signal).expect("a small number"));
     }
 }
 
 #[test]
 fn the_demonstration_leaves_no_folder_behind() {
-    for way in WAYS {
+    for way in EXIT_WAYS {
         let home = Home::new();
         let temporary = home.path().join("tmp");
         fs::create_dir(&temporary).expect("a folder");
-        let mut desk = Desk::start_in(&home, WIDE, &["demo"], &[("TMPDIR", temporary.to_str().expect("a path"))]);
+        let mut desk = Dashboard::start_in(&home, WIDE, &["demo"], &[("TMPDIR", temporary.to_str().expect("a path"))]);
         desk.wait_for("610 of 610 councils");
         assert_eq!(files_in(&temporary).len(), 1, "it has its folder");
-        way.take(&mut desk);
+        way.trigger(&mut desk);
         assert_eq!(files_in(&temporary), Vec::<PathBuf>::new(), "{way:?}");
     }
 }
@@ -147,31 +147,31 @@ fn the_demonstration_leaves_no_folder_behind() {
 /// A file that is damaged in the middle opens; the damage is found behind the first screen.
 #[test]
 fn a_fault_behind_the_screen_ends_it_with_a_sentence() {
-    let station = Station::new();
-    station.done(&["list"]);
-    damage(&station);
-    let before = fs::read(station.home.database()).expect("the file");
-    let desk = station.start(WIDE, &[], &[]);
-    desk.gone(1);
+    let scenario = Scenario::new();
+    scenario.run_ok(&["list"]);
+    corrupt_database(&scenario);
+    let before = fs::read(scenario.home.database()).expect("the file");
+    let desk = scenario.start(WIDE, &[], &[]);
+    desk.assert_exited(1);
     let said = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("is damaged"), "{said}");
     assert!(said.contains("It was not written to") && said.contains("--database"), "{said}");
-    assert_eq!(fs::read(station.home.database()).expect("the file"), before, "a damaged file is left as it is");
+    assert_eq!(fs::read(scenario.home.database()).expect("the file"), before, "a damaged file is left as it is");
 }
 
 /// The system kills a program that writes beyond the limit, unless the program handles SIGXFSZ.
 #[test]
 fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
-    let station = Station::new();
-    station.done(&["list"]);
-    let before = station.journal();
-    let blocks = fs::metadata(station.home.database()).expect("the file").len() / 512;
+    let scenario = Scenario::new();
+    scenario.run_ok(&["list"]);
+    let before = scenario.journal();
+    let blocks = fs::metadata(scenario.home.database()).expect("the file").len() / 512;
     let script = format!(
         "ulimit -f {blocks}; exec {} --database {} --as-at 2023-10-05",
         env!("CARGO_BIN_EXE_charterdesk"),
-        station.database()
+        scenario.database()
     );
-    let mut desk = Desk::start_program("/bin/sh", WIDE, &["-c", &script], &[]);
+    let mut desk = Dashboard::start_program("/bin/sh", WIDE, &["-c", &script], &[]);
     desk.wait_for("610 of 610 councils");
     desk.signal(libc::SIGXFSZ);
     desk.go_to("Wem Town");
@@ -186,14 +186,14 @@ fn a_limit_on_the_size_of_files_is_said_and_the_dashboard_goes_on() {
     desk.press("Enter");
     desk.wait_for("1 Return");
     desk.press("Esc q q");
-    desk.gone(0);
-    assert_eq!(station.journal(), before);
+    desk.assert_exited(0);
+    assert_eq!(scenario.journal(), before);
 }
 
 #[test]
 fn suspended_and_resumed_it_is_as_it_was() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     let before = desk.screen();
     desk.press("C-z");
@@ -215,10 +215,10 @@ fn suspended_and_resumed_it_is_as_it_was() {
 /// The same under a shell with job control, which keeps terminal settings for each job.
 #[test]
 fn a_shell_gets_its_prompt_back_and_fg_the_program() {
-    let station = Station::new();
-    let env = [("CHARTERDESK_DATABASE", station.database()), ("PS1", "prompt>".to_owned())];
+    let scenario = Scenario::new();
+    let env = [("CHARTERDESK_DATABASE", scenario.database()), ("PS1", "prompt>".to_owned())];
     let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let mut shell = Desk::start_program("/bin/sh", WIDE, &["-i"], &env);
+    let mut shell = Dashboard::start_program("/bin/sh", WIDE, &["-i"], &env);
     shell.wait_for("prompt>");
     shell.type_text(&format!("{} --as-at 2023-10-05", env!("CARGO_BIN_EXE_charterdesk")));
     shell.press("Enter");
@@ -240,11 +240,11 @@ fn a_shell_gets_its_prompt_back_and_fg_the_program() {
 }
 
 /// The dashboard as a shell job, and its process id.
-fn job(station: &Station) -> (Desk, i32) {
-    let pid = station.home.path().join("pid");
-    let env = [("CHARTERDESK_DATABASE", station.database()), ("PS1", "prompt>".to_owned())];
+fn start_as_job(scenario: &Scenario) -> (Dashboard, i32) {
+    let pid = scenario.home.path().join("pid");
+    let env = [("CHARTERDESK_DATABASE", scenario.database()), ("PS1", "prompt>".to_owned())];
     let env: Vec<(&str, &str)> = env.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let mut shell = Desk::start_program("/bin/sh", WIDE, &["-i"], &env);
+    let mut shell = Dashboard::start_program("/bin/sh", WIDE, &["-i"], &env);
     shell.wait_for("prompt>");
     let program = env!("CARGO_BIN_EXE_charterdesk");
     shell.type_text(&format!("sh -c 'echo $$ >{}; exec {program} --as-at 2023-10-05'", pid.display()));
@@ -254,20 +254,20 @@ fn job(station: &Station) -> (Desk, i32) {
     (shell, pid)
 }
 
-fn send(pid: i32, signal: Signal) {
+fn send_signal(pid: i32, signal: Signal) {
     let pid = Pid::from_raw(pid).expect("a process");
     kill_process(pid, signal).expect("the process can be signalled");
 }
 
 /// Number of context switches of the process. It rises after the process continues.
-fn switches(pid: i32) -> u64 {
+fn context_switches(pid: i32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{pid}/status")).expect("the process is there");
     let counts = status.lines().filter(|line| line.contains("voluntary_ctxt_switches"));
     counts.map(|line| line.rsplit('\t').next().and_then(|count| count.parse::<u64>().ok()).expect("a number")).sum()
 }
 
 /// The job answers keys and ends, and the shell's terminal is restored.
-fn answers_and_ends(mut shell: Desk) {
+fn assert_answers_and_ends(mut shell: Dashboard) {
     shell.go_to("Wem Town");
     shell.press("n");
     shell.wait_for("Note on Wem Town Council");
@@ -286,10 +286,10 @@ fn answers_and_ends(mut shell: Desk) {
 
 #[test]
 fn a_stop_from_outside_is_as_the_key_for_it() {
-    let station = Station::new();
-    let (mut shell, pid) = job(&station);
+    let scenario = Scenario::new();
+    let (mut shell, pid) = start_as_job(&scenario);
     for _ in 0..2 {
-        send(pid, Signal::TSTP);
+        send_signal(pid, Signal::TSTP);
         shell.wait_until(|page| !page.screen.alternate_screen() && page.cursor().is_some(), "the prompt");
         wait_stopped(pid);
         shell.wait_for("Stopped");
@@ -302,16 +302,16 @@ fn a_stop_from_outside_is_as_the_key_for_it() {
         shell.press("Enter");
         shell.wait_for("610 of 610 councils");
     }
-    answers_and_ends(shell);
+    assert_answers_and_ends(shell);
 }
 
 /// No program can prepare for SIGSTOP, but after SIGCONT it must continue as if it had: the shell has used the terminal
 /// meanwhile.
 #[test]
 fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
-    let station = Station::new();
-    let (mut shell, pid) = job(&station);
-    send(pid, Signal::STOP);
+    let scenario = Scenario::new();
+    let (mut shell, pid) = start_as_job(&scenario);
+    send_signal(pid, Signal::STOP);
     wait_stopped(pid);
     shell.wait_for("Stopped");
     // The program repaints the screen and sets the terminal's modes again. Until then the terminal is raw, and Enter
@@ -319,30 +319,30 @@ fn after_a_stop_that_cannot_be_caught_the_screen_comes_back() {
     shell.type_text("stty sane; echo over$((1 + 1)); fg");
     shell.press("C-j");
     shell.wait_until(|page| page.has("610 of 610 councils") && !page.has("over2") && !page.has("Stopped"), "the list");
-    answers_and_ends(shell);
+    assert_answers_and_ends(shell);
 }
 
 /// Continued in the background, the program has no terminal. It stops until it is brought to the foreground. The
 /// settings that the shell has meanwhile, as at a prompt with its own keys, are not those to restore in the end.
 #[test]
 fn in_the_background_it_waits_for_its_turn() {
-    let station = Station::new();
-    let (mut shell, pid) = job(&station);
+    let scenario = Scenario::new();
+    let (mut shell, pid) = start_as_job(&scenario);
     shell.press("C-z");
     shell.wait_for("Stopped");
     wait_stopped(pid);
-    let before = switches(pid);
+    let before = context_switches(pid);
     shell.type_text("stty -echo; bg; echo in$((1 + 1))");
     shell.press("Enter");
     shell.wait_for("in2");
-    while switches(pid) == before {
+    while context_switches(pid) == before {
         std::thread::yield_now();
     }
     wait_stopped(pid);
     shell.type_text("stty echo; fg");
     shell.press("Enter");
     shell.wait_for("610 of 610 councils");
-    answers_and_ends(shell);
+    assert_answers_and_ends(shell);
 }
 
 /// Blocks until the process is stopped. The kernel notifies only its parent, a thread of the harness that waits for its
@@ -359,8 +359,8 @@ fn wait_stopped(pid: i32) {
 }
 
 /// Overwrites the last page of the largest table.
-fn damage(station: &Station) {
-    let path = station.home.database();
+fn corrupt_database(scenario: &Scenario) {
+    let path = scenario.home.database();
     let database = Connection::open(&path).expect("the database opens");
     let size: u16 = database.query_row("pragma page_size", [], |row| row.get(0)).expect("a size");
     drop(database);
