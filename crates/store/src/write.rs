@@ -77,7 +77,7 @@ impl Store {
     /// # Errors
     /// If there is none, or if a later change touched the same records. Then nothing was written.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo(transaction, Author { by, moment }))
     }
 
     /// Reverses the last undo.
@@ -85,7 +85,7 @@ impl Store {
     /// # Errors
     /// As [`Store::undo`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo(transaction, Author { by, moment }))
     }
 
     /// Makes a backup now. `reason` is a phrase such as `before an import`.
