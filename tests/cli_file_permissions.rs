@@ -1,16 +1,16 @@
-//! What is written for others is for the owner's eyes, whatever the umask, never lands behind a link, and is on the disk
-//! before it is said to be written.
+//! Files written for others are private to the owner, whatever the umask. They never follow a link, and are synced
+//! before the program reports them as written.
 #![cfg(unix)]
 
-mod desk;
+mod workspace;
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use desk::Desk;
 use rstest::rstest;
+use workspace::Workspace;
 
-const RUN: &str = r#"exec "$0" "$@""#;
+const EXEC_ARGUMENTS: &str = r#"exec "$0" "$@""#;
 
 fn mode(path: &Path) -> u32 {
     std::fs::symlink_metadata(path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).permissions().mode()
@@ -24,9 +24,9 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A desk with a council that has a team.
-fn desk() -> Desk {
-    let desk = Desk::new();
+/// A database with a council that has a team.
+fn desk() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     desk.done(&["record", "details", "wem", "--team", "Wem SNT"]);
     desk
@@ -37,7 +37,7 @@ fn files_and_folders_are_the_owners_whatever_the_umask(#[values("000", "022", "0
     let desk = desk();
     std::fs::create_dir(desk.path("empty")).unwrap();
     std::fs::set_permissions(desk.path("empty"), PermissionsExt::from_mode(0o777)).unwrap();
-    // The last has no folder in its name: it is the one that the program runs in.
+    // The last path has no folder: it is in the working directory.
     for args in [
         &["handover", "--team", "Wem SNT", "--out", "made/handover"][..],
         &["handover", "--team", "Wem SNT", "--out", "empty/"],
@@ -45,7 +45,7 @@ fn files_and_folders_are_the_owners_whatever_the_umask(#[values("000", "022", "0
         &["brief", "wem", "--html", "brief.html"],
         &["brief", "wem", "--html", "brief.html"],
     ] {
-        let output = desk.started_by(&format!("umask {umask}; {RUN}")).args(args).output().unwrap();
+        let output = desk.started_by(&format!("umask {umask}; {EXEC_ARGUMENTS}")).args(args).output().unwrap();
         assert!(output.status.success(), "{args:?}: {output:?}");
     }
     for folder in ["made", "made/handover", "empty"] {
@@ -90,15 +90,15 @@ fn a_file_does_not_land_behind_a_link() {
     for args in [&["brief", "wem", "--html"][..], &["brief", "wem", "--force", "--html"]] {
         desk.run(&[args, &[brief.to_str().unwrap()]].concat()).failed(3, &["no ordinary file", "left as it was"]);
     }
-    // Somebody who guesses the name of the unfinished file: it is the same process, so its number is known here.
-    let planted = format!("for new in new-$$-0 $$.new; do ln -s letter.html page.html.$new; done; {RUN}");
+    // An attacker who guesses the name of the temporary file. It contains the process id, which is known here.
+    let planted = format!("for new in new-$$-0 $$.new; do ln -s letter.html page.html.$new; done; {EXEC_ARGUMENTS}");
     let output = desk.started_by(&planted).args(["brief", "wem", "--html", "page.html"]).output().unwrap();
     assert!(output.status.success(), "{output:?}");
     assert_eq!(std::fs::read_to_string(&letter).unwrap(), "<!DOCTYPE html>\nDear clerk");
     assert!(std::fs::symlink_metadata(desk.path("page.html")).unwrap().is_file());
 }
 
-/// Whether the calls of a program can be watched here; says so if they cannot.
+/// Whether system calls can be traced here; prints a message if not.
 fn can_trace() -> bool {
     let tried = std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).output();
     let works = tried.is_ok_and(|output| output.status.success());

@@ -1,11 +1,12 @@
-//! Narrowing the list: find as you type, county, district, team, what is shown; combined, counted, cleared with one key.
+//! Narrowing the list: find as you type, county, district, team and status filters; combined, counted, cleared with one
+//! key.
 
-use crate::station::{Hand, Station, focused};
+use crate::scenario::{Scenario, UserActions, focused};
 
 #[test]
 fn finds_as_you_type_and_goes_to_the_best() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.press("/");
     desk.wait_for("Find");
     let mut left = usize::MAX;
@@ -28,8 +29,8 @@ fn finds_as_you_type_and_goes_to_the_best() {
 
 #[test]
 fn forgives_how_a_name_is_written() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     for (typed, found) in [
         ("saint georges & priors", "St Georges and Priorslee"),
         ("shrwsbry", "Shrewsbury Town"),
@@ -51,8 +52,8 @@ fn forgives_how_a_name_is_written() {
 
 #[test]
 fn a_county_takes_two_keys_and_its_missed_councils_three() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.reset_key_count();
     desk.press("c s");
     desk.wait_for("175 of 610 councils");
@@ -67,14 +68,14 @@ fn a_county_takes_two_keys_and_its_missed_councils_three() {
     desk.wait_for("County all");
     desk.wait_for("610 of 610 councils");
     desk.quit();
-    let silent = station.json(&["list", "--county", "Shropshire", "--show", "missed"]);
+    let silent = scenario.json(&["list", "--county", "Shropshire", "--show", "missed"]);
     assert_eq!(silent.as_array().map(Vec::len), Some(175));
 }
 
 #[test]
 fn filters_combine_stay_in_view_and_go_with_one_key() {
-    let station = Station::new();
-    station.done(&[
+    let scenario = Scenario::new();
+    scenario.run_ok(&[
         "record",
         "reply",
         "Malvern Town Council",
@@ -83,7 +84,7 @@ fn filters_combine_stay_in_view_and_go_with_one_key() {
         "--text",
         "on our October agenda",
     ]);
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("c w");
     desk.wait_for("192 of 610");
     desk.press("d");
@@ -114,11 +115,11 @@ fn filters_combine_stay_in_view_and_go_with_one_key() {
 
 #[test]
 fn several_words_can_be_shown_at_once() {
-    let station = Station::new();
+    let scenario = Scenario::new();
     for (council, day) in [("Wem Town Council", "2023-09-20"), ("Malvern Town Council", "2023-10-02")] {
-        station.done(&["record", "return", council, "--received", day, "--wish", "yes", "--priority", "Speeding"]);
+        scenario.run_ok(&["record", "return", council, "--received", day, "--wish", "yes", "--priority", "Speeding"]);
     }
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("f");
     desk.wait_for("Show only");
     desk.press("l h Enter");
@@ -133,8 +134,8 @@ fn several_words_can_be_shown_at_once() {
 
 #[test]
 fn groups_fold_and_keep_their_counts() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.press("Down z");
     desk.wait_until(|page| page.has("▸ Herefordshire") && page.has("▾ Shropshire"), "one group to fold");
     assert!(desk.row_containing("▸ Herefordshire").contains("0 of 214 replied"));
@@ -147,7 +148,7 @@ fn groups_fold_and_keep_their_counts() {
     desk.wait_gone("▾");
     desk.press("Z");
     desk.wait_for("Abbey Dore");
-    // Whom you look for is shown, folded or not.
+    // The searched council shows even if its group is folded.
     desk.press("Z");
     desk.wait_gone("▾");
     desk.go_to("Wem Town");
@@ -158,8 +159,8 @@ fn groups_fold_and_keep_their_counts() {
 
 #[test]
 fn the_list_of_keys_and_the_commands_narrow_as_you_type() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.press("?");
     desk.wait_for("Keys that work here");
     desk.type_text("undo");

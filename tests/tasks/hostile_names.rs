@@ -1,15 +1,15 @@
-//! Names that were made to do harm, and a register of the size of England.
+//! Hostile names, and a register of the size of England.
 
 use std::fmt::Write;
 
-use crate::station::{Hand, Station, WIDE, focused};
-use crate::support::{Desk, Style};
+use crate::scenario::{Scenario, UserActions, WIDE, focused};
+use crate::support::{Dashboard, Style};
 
 const HEAD: &str = "code,parish,council,kind,county,district\n";
 
-/// A name, and how it is to be shown: what a terminal would obey, what turns the reading order, what has no width, and
-/// letters under a tower of marks.
-fn hostile() -> [(String, String); 4] {
+/// Hostile names and how to show each: terminal commands, changes of reading order, zero-width characters, and stacked
+/// combining marks.
+fn hostile_names() -> [(String, String); 4] {
     let tower = format!("Tower{} Parish Council", "\u{301}".repeat(200));
     [
         (
@@ -22,26 +22,26 @@ fn hostile() -> [(String, String); 4] {
     ]
 }
 
-fn import(station: &Station, rows: &str) {
-    let file = station.home.path().join("register.csv");
+fn import(scenario: &Scenario, rows: &str) {
+    let file = scenario.home.path().join("register.csv");
     std::fs::write(&file, format!("{HEAD}{rows}")).expect("a file");
-    station.done(&["import", "councils", file.to_str().expect("a path")]);
+    scenario.run_ok(&["import", "councils", file.to_str().expect("a path")]);
 }
 
-fn with_hostile_names() -> Station {
-    let station = Station::new();
+fn import_hostile_names() -> Scenario {
+    let scenario = Scenario::new();
     let mut rows = String::new();
-    for (place, (name, _)) in hostile().iter().enumerate() {
+    for (place, (name, _)) in hostile_names().iter().enumerate() {
         writeln!(rows, "E0499900{place},\"{name}\",\"{name}\",parish,\"Aaa\u{1b}[7m\u{202e}\",\"Aaa\"")
             .expect("a String takes all");
     }
-    import(&station, &rows);
-    station
+    import(&scenario, &rows);
+    scenario
 }
 
-/// What nobody of ours drew: a title, reversed letters that are not in focus, characters that only a terminal obeys.
+/// Asserts that the screen has no title, no reversed text out of focus, and no control characters.
 #[track_caller]
-fn harmless(desk: &Desk, what: &str) {
+fn assert_sanitized(desk: &Dashboard, what: &str) {
     assert!(!desk.terminal_modes_left().contains(&"window title".to_owned()), "{what} set the title");
     desk.look(|page| {
         for c in page.text().chars() {
@@ -59,29 +59,29 @@ fn harmless(desk: &Desk, what: &str) {
 
 #[test]
 fn a_name_that_was_made_to_do_harm_does_none_anywhere() {
-    let station = with_hostile_names();
-    let mut desk = station.start(WIDE, &[], &[]);
+    let scenario = import_hostile_names();
+    let mut desk = scenario.start(WIDE, &[], &[]);
     desk.wait_for("614 of 614 councils");
-    for (_, shown) in hostile() {
+    for (_, shown) in hostile_names() {
         desk.press("/ C-u");
         desk.type_text(&shown[..4]);
         desk.wait_until(|page| focused(page).starts_with(&shown) && page.has(&format!("│  {shown}")), &shown);
-        harmless(&desk, "the list and the pane");
+        assert_sanitized(&desk, "the list and the pane");
         desk.press("Enter Enter");
         desk.wait_until(|page| page.has("1 Return") && page.has(&format!(" {shown}  ")), &shown);
-        harmless(&desk, "the council's screen");
+        assert_sanitized(&desk, "the council's screen");
         for (key, title) in
             [("r", "Return of"), ("n", "Note on"), ("m", "Meeting of"), ("h", "Heard from"), ("e", "Details of")]
         {
             desk.press(key);
             desk.wait_for(&format!("{title} {shown}"));
-            harmless(&desk, title);
+            assert_sanitized(&desk, title);
             desk.press("Esc");
             desk.wait_gone(title);
         }
         desk.press("6");
         desk.wait_for("import of councils from register.csv: 4 new rows");
-        harmless(&desk, "the history");
+        assert_sanitized(&desk, "the history");
         desk.press("Esc");
         desk.wait_for("r return");
     }
@@ -89,18 +89,18 @@ fn a_name_that_was_made_to_do_harm_does_none_anywhere() {
     desk.wait_for("614 of 614");
     desk.press("c");
     desk.wait_for("Aaa·[7m·");
-    harmless(&desk, "the picker");
+    assert_sanitized(&desk, "the picker");
     desk.press("Esc");
     desk.wait_gone("all counties");
     desk.press("C-c");
-    desk.gone(0);
+    desk.assert_exited(0);
 }
 
-/// Words with such a name go to the screen, the journal and the clipboard; the database has it as it came.
+/// Such a name goes to the screen, the journal and the clipboard sanitized; the database keeps it unchanged.
 #[test]
 fn the_database_keeps_a_name_as_it_came() {
-    let station = with_hostile_names();
-    let mut desk = station.start(WIDE, &[], &[]);
+    let scenario = import_hostile_names();
+    let mut desk = scenario.start(WIDE, &[], &[]);
     desk.wait_for("614 of 614 councils");
     desk.go_to("Bidi");
     desk.press("n");
@@ -108,37 +108,37 @@ fn the_database_keeps_a_name_as_it_came() {
     desk.type_text("Rang.");
     desk.press("C-s");
     desk.wait_for("saved: note on Bidi·liated");
-    harmless(&desk, "what was saved");
+    assert_sanitized(&desk, "what was saved");
     desk.press("C-c");
-    desk.gone(0);
-    let list = station.json(&["list"]);
+    desk.assert_exited(0);
+    let list = scenario.json(&["list"]);
     let names: Vec<&str> =
         list.as_array().expect("an array").iter().filter_map(|line| line["council"].as_str()).collect();
-    for (name, _) in hostile() {
+    for (name, _) in hostile_names() {
         assert!(names.contains(&name.as_str()), "{name:?}");
     }
 }
 
-/// A paste of several lines full of control characters into a field: text, and nothing but text.
+/// Pasting several lines of control characters into a field gives text and nothing else.
 #[test]
 fn a_paste_is_text_whatever_it_holds() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for("Note on");
     desk.paste("first line\nq\u{7}u\u{202e}second");
     desk.wait_for("second");
-    harmless(&desk, "the paste");
+    assert_sanitized(&desk, "the paste");
     desk.save("note on Wem Town Council");
     desk.quit();
-    let text = station.council("Wem Town Council")["notes"][0]["text"].as_str().expect("text").to_owned();
+    let text = scenario.council("Wem Town Council")["notes"][0]["text"].as_str().expect("text").to_owned();
     assert!(text.starts_with("first line\nq") && text.ends_with("\u{202e}second"), "{text:?}");
 }
 
 #[test]
 fn a_register_of_the_size_of_england_has_a_picker_that_filters_as_you_type() {
-    let station = Station::new();
+    let scenario = Scenario::new();
     let mut rows = String::new();
     for n in 0..10_500 {
         let county = n % 40;
@@ -150,8 +150,8 @@ fn a_register_of_the_size_of_england_has_a_picker_that_filters_as_you_type() {
         )
         .expect("a String takes all");
     }
-    import(&station, &rows);
-    let mut desk = station.start(WIDE, &[], &[]);
+    import(&scenario, &rows);
+    let mut desk = scenario.start(WIDE, &[], &[]);
     desk.wait_for("11110 of 11110 councils");
     desk.press("c");
     desk.wait_for("type to narrow");

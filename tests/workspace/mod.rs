@@ -1,4 +1,4 @@
-//! A desk of its own for each test: the real program, a folder that goes away, and no environment but what is given.
+//! Runs the real program for a test, in a temporary folder and with a clean environment.
 
 #![allow(dead_code, reason = "each file of tests uses its part")]
 
@@ -8,45 +8,42 @@ use assert_cmd::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A desk.
-pub struct Desk {
+/// A temporary folder with a database.
+pub struct Workspace {
     folder: TempDir,
 }
 
-/// What a run of the program left.
+/// The result of a run.
 #[derive(Debug)]
-pub struct Ran {
-    /// The exit code.
+pub struct RunOutput {
     pub code: i32,
-    /// Data.
+    /// Standard output: data.
     pub out: String,
-    /// Talk.
+    /// Standard error: messages.
     pub err: String,
 }
 
-impl Desk {
-    /// An empty folder; the first command makes the database.
+impl Workspace {
+    /// An empty folder. The first command creates the database.
     pub fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
-    /// A path in the folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    /// The database.
     pub fn database(&self) -> PathBuf {
         self.path("data/charterdesk/charterdesk.db")
     }
 
-    /// Writes a file into the folder and gives its path as an argument.
+    /// Writes a file into the folder and returns its path as an argument.
     pub fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
         std::fs::write(self.path(name), bytes).unwrap();
         self.path(name).to_str().unwrap().to_owned()
     }
 
-    /// The program, to be given arguments.
+    /// The program, without arguments.
     pub fn program(&self) -> Command {
         let mut command = Command::cargo_bin("charterdesk").unwrap();
         command
@@ -59,7 +56,8 @@ impl Desk {
         command
     }
 
-    /// The program, started in the folder by a script that ends with `exec "$0" "$@"`; in it `$$` is the program's number.
+    /// The program, started in the folder by a shell script that ends with `exec "$0" "$@"`. In the script `$$` is the
+    /// program's process id.
     pub fn started_by(&self, script: &str) -> Command {
         let program = self.program().get_program().to_owned();
         let mut command = Command::new("/bin/sh");
@@ -71,18 +69,18 @@ impl Desk {
     }
 
     /// Runs the program as at 5 October 2023, unless the arguments say otherwise.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    pub fn run(&self, args: &[&str]) -> RunOutput {
         self.run_with(args, "")
     }
 
-    /// Runs it with something on stdin.
-    pub fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> Ran {
+    /// Runs the program with input on stdin.
+    pub fn run_with(&self, args: &[&str], stdin: impl Into<Vec<u8>>) -> RunOutput {
         let mut command = self.program();
         if !args.contains(&"--as-at") {
             command.args(["--as-at", "2023-10-05"]);
         }
         let output = command.args(args).write_stdin(stdin).output().unwrap();
-        let ran = Ran {
+        let ran = RunOutput {
             code: output.status.code().expect("ended by itself"),
             out: String::from_utf8(output.stdout).unwrap(),
             err: String::from_utf8(output.stderr).unwrap(),
@@ -91,41 +89,40 @@ impl Desk {
         ran
     }
 
-    /// Runs it; it has to succeed. Gives what it printed.
-    pub fn done(&self, args: &[&str]) -> Ran {
+    /// Runs the program, asserts that it succeeds, and returns its output.
+    pub fn done(&self, args: &[&str]) -> RunOutput {
         let ran = self.run(args);
         assert_eq!(ran.code, 0, "{args:?}: {ran:?}");
         ran
     }
 
-    /// Runs it with `--json`; it has to succeed. Gives the document.
+    /// Runs the program with `--json`, asserts that it succeeds, and returns the document.
     pub fn json(&self, args: &[&str]) -> Value {
         let ran = self.done(&[args, &["--json"]].concat());
         assert!(ran.out.ends_with('\n'), "a document ends with a line end");
         serde_json::from_str(&ran.out).unwrap()
     }
 
-    /// The document of one council in the list.
+    /// The JSON object of one council in the list.
     pub fn council(&self, name: &str) -> Value {
         self.council_as_at(name, "2023-10-05")
     }
 
-    /// The same as at a day.
     pub fn council_as_at(&self, name: &str, day: &str) -> Value {
         let list = self.json(&["list", "--as-at", day]);
         list.as_array().unwrap().iter().find(|line| line["council"] == name).cloned().unwrap()
     }
 }
 
-impl Desk {
-    /// Records [`RETURN`]; gives the council as it then stands.
+impl Workspace {
+    /// Records [`RETURN`] and returns the council's new status.
     pub fn record_wem(&self) -> Value {
         self.json(&RETURN)
     }
 }
 
-impl Ran {
-    /// Holds the exit code, that nothing was printed as data, and that the talk has all the parts.
+impl RunOutput {
+    /// Asserts the exit code, that nothing was printed to stdout, and that stderr contains all parts.
     #[track_caller]
     pub fn failed(&self, code: i32, parts: &[&str]) {
         assert_eq!(self.code, code, "{self:?}");
@@ -136,7 +133,7 @@ impl Ran {
     }
 }
 
-/// The words of an array.
+/// The strings of a JSON array.
 pub fn texts(value: &Value) -> Vec<&str> {
     value.as_array().unwrap().iter().map(|item| item.as_str().unwrap()).collect()
 }

@@ -1,9 +1,9 @@
-//! A window that is made smaller and bigger while somebody types in it.
+//! The window is resized while somebody types.
 
-use crate::station::{Hand, Station};
+use crate::scenario::{Scenario, UserActions};
 use crate::support::{Page, picture};
 
-/// Sizes on the way down to one character and up again: odd ones, one long and thin either way, the edges of layouts.
+/// Sizes down to one character and up again: odd ones, long thin ones, and the limits of layouts.
 const SIZES: [(u16, u16); 16] = [
     (119, 39),
     (100, 20),
@@ -23,14 +23,14 @@ const SIZES: [(u16, u16); 16] = [
     (160, 50),
 ];
 
-fn all(page: Page<'_>) -> String {
+fn every_size(page: Page<'_>) -> String {
     picture::content(page.screen)
 }
 
 #[test]
 fn words_typed_at_any_size_are_there_when_there_is_room_again() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for("Note on Wem Town Council");
@@ -44,7 +44,7 @@ fn words_typed_at_any_size_are_there_when_there_is_room_again() {
     assert!(!desk.screen().contains("panicked"));
     desk.save("note on Wem Town Council");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["notes"][0]["text"], words);
+    assert_eq!(scenario.council("Wem Town Council")["notes"][0]["text"], words);
 }
 
 #[test]
@@ -57,15 +57,15 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
         ("r", "Return of"),
         ("Enter", "1 Return"),
     ] {
-        let station = Station::new();
-        let mut desk = station.open();
+        let scenario = Scenario::new();
+        let mut desk = scenario.open();
         desk.go_to("Wem Town");
         desk.press(keys);
         desk.wait_for(shown);
         let before = desk.look(all);
         for (columns, rows) in SIZES {
             desk.resize(columns, rows);
-            // Each is drawn, and not passed over: the last row of each holds something of the program's.
+            // Every size is drawn and none skipped: the last row shows something of the program.
             let begin = "charterdesk needs 40 columns";
             if columns < 40 || rows < 12 {
                 let begin: String = begin.chars().take(usize::from(columns.min(11))).collect();
@@ -73,16 +73,16 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
             }
         }
         desk.resize(120, 40);
-        desk.wait_until(|page| all(page) == before, &format!("the screen of {shown:?} to be as it was"));
+        desk.wait_until(|page| every_size(page) == before, &format!("the screen of {shown:?} to be as it was"));
         desk.signal(libc::SIGTERM);
-        desk.gone(128 + 15);
+        desk.assert_exited(128 + 15);
     }
 }
 
 #[test]
 fn too_small_a_window_says_how_much_is_needed() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.resize(39, 11);
     desk.wait_for("charterdesk needs 40 columns and 12");
     desk.resize(40, 12);
@@ -90,11 +90,12 @@ fn too_small_a_window_says_how_much_is_needed() {
     desk.quit();
 }
 
-/// What a terminal answered and was cut off looks like the beginning of an escape sequence: the next size is drawn all the same.
+/// A terminal's answer that was cut off looks like the start of an escape sequence. The next size must be drawn all the
+/// same.
 #[test]
 fn a_new_size_is_drawn_behind_an_escape_sequence_that_was_cut_off() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.type_text("\u{1b}[999;999;999");
     desk.type_text(":=2@");
     desk.resize(3, 1);

@@ -2,16 +2,16 @@
 
 use super::super::keys::{self, Key};
 use super::super::sys;
-use super::{CEILING, Desk};
+use super::{CEILING, Dashboard};
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::thread;
 use std::time::Instant;
 
-impl Desk {
-    /// Presses keys, by the names that [`keys::parse`] knows: `press("/ w e m Enter")`. Each counts towards the
-    /// test's key budget.
+impl Dashboard {
+    /// Presses keys by the names that [`keys::parse`] knows: `press("/ w e m Enter")`. Each counts towards the test's
+    /// key budget.
     #[track_caller]
     pub fn press(&mut self, keys: &str) {
         let application_cursor = self.look(|page| page.screen.application_cursor());
@@ -21,7 +21,7 @@ impl Desk {
         }
     }
 
-    /// Types text, which doesn't count as keys: every way of recording a note needs its words.
+    /// Types text, which doesn't count as keys: every way of recording a note needs its text.
     #[track_caller]
     pub fn type_text(&mut self, text: &str) {
         for character in text.chars() {
@@ -29,8 +29,7 @@ impl Desk {
         }
     }
 
-    /// Pastes text as a terminal does: ends of lines become Enter, and the program is told that it is a paste if it
-    /// has asked to be.
+    /// Pastes text as a terminal does: line ends become Enter, and the paste is bracketed if the program asked for it.
     #[track_caller]
     pub fn paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\r").replace('\n', "\r");
@@ -39,7 +38,7 @@ impl Desk {
         self.write(&Key { bytes: text.into_bytes(), lone_escape: false });
     }
 
-    /// Clicks with the left button on a cell, counted from 0, as a terminal tells it to a program that wants the mouse.
+    /// Clicks a cell, counted from 0, with the left button.
     #[track_caller]
     pub fn click(&mut self, row: u16, col: u16) {
         for end in ['M', 'm'] {
@@ -48,12 +47,12 @@ impl Desk {
         }
     }
 
-    /// How many keys were pressed since the start or the last reset.
+    /// Number of keys pressed since the start or the last reset.
     pub fn keys_pressed(&self) -> usize {
         self.keys
     }
 
-    /// Starts to count again.
+    /// Resets the key count.
     pub fn reset_key_count(&mut self) {
         self.keys = 0;
     }
@@ -71,8 +70,8 @@ impl Desk {
         }
     }
 
-    /// Waits until the program has read all that was typed. Only needed where two writes must not be read as one.
-    /// There is nothing to block on here, so it asks again until it is so: some microseconds in a live program.
+    /// Waits until the program has read all input. Only needed where two writes must not be read as one. There is
+    /// nothing to block on, so this polls: some microseconds in a live program.
     #[track_caller]
     fn wait_read(&self) {
         let line = self.line.as_ref().expect("a terminal that has not been hung up");

@@ -1,4 +1,4 @@
-//! Nothing is written into a file that is not sound, and what an error at the last step of a save means.
+//! The store never writes to a damaged file, and an error at the last step of a save is interpreted correctly.
 
 mod common;
 
@@ -11,38 +11,38 @@ use desk::seed::first_start;
 use rusqlite::Connection;
 use store::{ApplyError, Store, StoreError, backups, restore};
 
-/// What saving a note says, on a file that was opened anew.
-fn saving(path: &Path) -> Result<(), String> {
+/// Saves a note in a freshly opened file.
+fn try_save_note(path: &Path) -> Result<(), String> {
     let mut store = Store::open(path, now(), first_start).map_err(|error| error.to_string())?.store;
     store.apply(&note(1, "into it").into(), BY, now()).map(|_| ()).map_err(|error| error.to_string())
 }
 
 #[test]
 fn a_bit_that_flipped_while_the_file_was_closed_is_never_written_over() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let path = desk.path();
     drop(desk.store);
     let whole = fs::read(&path).unwrap();
-    // Wherever it is: in a page that a note needs, in a text, in an index.
+    // Wherever the damage is: in a page that a note needs, in a text, in an index.
     for page in (0..whole.len() / 4096).step_by(7) {
         let mut bytes = whole.clone();
-        // Past the header of the file, whose first fields have messages of their own.
+        // Past the file header, whose first fields have messages of their own.
         let at = page * 4096 + 1300 + page % 2000;
         bytes[at] ^= 1 << (page % 8);
         fs::write(&path, &bytes).unwrap();
-        let said = saving(&path).unwrap_err();
+        let said = try_save_note(&path).unwrap_err();
         assert!(said.contains("is damaged"), "page {page}: {said}");
         assert!(said.contains("It was not written to"), "page {page}: {said}");
         assert_eq!(fs::read(&path).unwrap(), bytes, "page {page}");
     }
     fs::write(&path, &whole).unwrap();
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
 }
 
 #[test]
 fn without_a_checksum_the_whole_file_is_read_before_a_change() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     fs::remove_file(desk.folder.path().join("desk.db-checksum")).unwrap();
@@ -51,17 +51,17 @@ fn without_a_checksum_the_whole_file_is_read_before_a_change() {
     let middle = bytes.len() / 8192 * 4096;
     bytes[middle..middle + 64].fill(0xa5);
     fs::write(&path, &bytes).unwrap();
-    assert!(saving(&path).unwrap_err().contains("is damaged"));
+    assert!(try_save_note(&path).unwrap_err().contains("is damaged"));
     assert_eq!(fs::read(&path).unwrap(), bytes);
     fs::write(&path, &whole).unwrap();
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
     assert!(desk.folder.path().join("desk.db-checksum").exists(), "the next one need not");
 }
 
-/// No page is broken by it, and the engine does not look at texts.
+/// This breaks no page, and SQLite does not check texts.
 #[test]
 fn without_a_checksum_a_text_that_is_no_text_any_more_is_found() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     fs::remove_file(desk.folder.path().join("desk.db-checksum")).unwrap();
@@ -70,23 +70,23 @@ fn without_a_checksum_a_text_that_is_no_text_any_more_is_found() {
     let at = bytes.windows(wanted.len()).position(|bytes| bytes == wanted).unwrap();
     bytes[at + 4] ^= 0x80;
     fs::write(&path, &bytes).unwrap();
-    assert!(saving(&path).unwrap_err().contains("text that is not Unicode"));
+    assert!(try_save_note(&path).unwrap_err().contains("text that is not Unicode"));
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
 fn a_file_that_another_program_changed_properly_is_taken_after_a_look() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     Connection::open(&path).unwrap().execute_batch("vacuum").unwrap();
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
 }
 
-/// The pages of a change are in the file, and the journal that would take them back was lost.
+/// The pages of a change are in the file, and the journal that would roll them back is lost.
 #[test]
 fn half_a_change_without_its_journal_is_said() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     let half = {
@@ -99,16 +99,16 @@ fn half_a_change_without_its_journal_is_said() {
     };
     assert_ne!(fs::read(&path).unwrap(), half, "some pages were in the file");
     fs::write(&path, &half).unwrap();
-    let said = saving(&path).unwrap_err();
+    let said = try_save_note(&path).unwrap_err();
     assert!(said.contains("is damaged"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), half);
 }
 
-/// The engine writes the pages of a change in the order of their numbers; the power fails after some of them, and the journal
-/// is lost. The first page, with the count of changes, is then new already.
+/// SQLite writes the pages of a change in order. The power fails after some of them, and the journal is lost. The first
+/// page, with the change counter, is new by then.
 #[test]
 fn whichever_pages_of_a_change_were_written_half_of_it_is_said() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(2, "before"));
     let path = desk.path();
     let checksum = desk.folder.path().join("desk.db-checksum");
@@ -129,16 +129,16 @@ fn whichever_pages_of_a_change_were_written_half_of_it_is_said() {
         }
         fs::write(&path, &half).unwrap();
         fs::write(&checksum, &kept).unwrap();
-        let said = saving(&path).unwrap_err();
+        let said = try_save_note(&path).unwrap_err();
         assert!(said.contains("is damaged"), "{written} of {changed:?}: {said}");
         assert_eq!(fs::read(&path).unwrap(), half, "{written} of {changed:?}");
     }
 }
 
-/// A change that was cut off, in a file with free pages: the engine does not put back what those held.
+/// An interrupted change in a file with free pages: a rollback does not restore their content.
 #[test]
 fn a_change_that_is_taken_back_in_a_file_with_free_pages_is_no_damage() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     let other = Connection::open(&path).unwrap();
@@ -148,7 +148,7 @@ fn a_change_that_is_taken_back_in_a_file_with_free_pages_is_no_damage() {
              insert into gone select printf('%500d', i) from n; drop table gone",
         )
         .unwrap();
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
     other
         .execute_batch(
             "pragma cache_size = 1; begin immediate; with recursive n(i) as (select 1 union all select i + 1 from n where i < 300) \
@@ -159,17 +159,17 @@ fn a_change_that_is_taken_back_in_a_file_with_free_pages_is_no_damage() {
     let (half, journal) = (fs::read(&path).unwrap(), fs::read(path.with_file_name("desk.db-journal")).unwrap());
     other.execute_batch("rollback").unwrap();
     drop(other);
-    saving(&path).unwrap_or_else(|said| panic!("taken back by the program itself: {said}"));
+    try_save_note(&path).unwrap_or_else(|said| panic!("taken back by the program itself: {said}"));
     let checksum = path.with_file_name("desk.db-checksum");
     fs::write(&path, &half).unwrap();
     fs::write(path.with_file_name("desk.db-journal"), journal).unwrap();
     fs::remove_file(&checksum).unwrap();
-    saving(&path).unwrap_or_else(|said| panic!("taken back after a kill: {said}"));
+    try_save_note(&path).unwrap_or_else(|said| panic!("taken back after a kill: {said}"));
 }
 
 #[test]
 fn a_log_that_another_program_began_is_no_damage() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let other = Connection::open(desk.path()).unwrap();
     other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
@@ -179,12 +179,12 @@ fn a_log_that_another_program_began_is_no_damage() {
     drop(other);
     desk.store.verify().unwrap();
     let desk = desk.reopened();
-    saving(&desk.path()).unwrap();
+    try_save_note(&desk.path()).unwrap();
 }
 
 #[test]
 fn a_log_of_another_file_is_not_played_into_this_one() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     let backup = desk.store.backup("by hand", now()).unwrap().path;
     drop(desk.store);
@@ -199,22 +199,22 @@ fn a_log_of_another_file_is_not_played_into_this_one() {
     };
     fs::write(&log, &stray).unwrap();
     let bytes = fs::read(&path).unwrap();
-    let said = saving(&path).unwrap_err();
+    let said = try_save_note(&path).unwrap_err();
     assert!(said.contains("does not belong to the database beside it"), "{said}");
     assert_eq!(fs::read(&path).unwrap(), bytes);
-    // A file that cannot be opened is exchanged: the log of the old one does not stay for the new one.
+    // A file that cannot be opened is replaced. The log of the old one must not stay for the new one.
     let mut broken = bytes.clone();
     broken[..16].fill(0);
     fs::write(&path, &broken).unwrap();
     restore(&path, &backup, now()).unwrap();
     assert!(!log.exists());
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
 }
 
-/// The engine plays a journal back until a page in it is broken, and takes the rest for never written.
+/// SQLite rolls a journal back up to the first broken page and ignores the rest.
 #[test]
 fn a_journal_of_its_own_that_is_broken_is_not_played_back_by_half() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     let other = Connection::open(&path).unwrap();
@@ -224,21 +224,25 @@ fn a_journal_of_its_own_that_is_broken_is_not_played_back_by_half() {
     let (half, journal) = (fs::read(&path).unwrap(), fs::read(path.with_file_name("desk.db-journal")).unwrap());
     other.execute_batch("rollback").unwrap();
     drop(other);
-    // The first page in it, past the header of one sector.
+    // The first page in it, after the header of one sector.
     let mut broken = journal.clone();
     broken[512 + 4 + 3896] ^= 1;
     fs::write(&path, &half).unwrap();
     fs::write(path.with_file_name("desk.db-journal"), &broken).unwrap();
-    assert!(saving(&path).unwrap_err().contains("does not belong to it: it is of another database, or was cut short"));
+    assert!(
+        try_save_note(&path)
+            .unwrap_err()
+            .contains("does not belong to it: it is of another database, or was cut short")
+    );
     assert_eq!(fs::read(path.with_file_name("desk.db-journal")).unwrap(), broken);
     assert_eq!(fs::read(&path).unwrap(), half);
     fs::write(path.with_file_name("desk.db-journal"), &journal).unwrap();
-    saving(&path).unwrap();
+    try_save_note(&path).unwrap();
 }
 
 #[test]
 fn a_file_that_flips_under_an_open_store_is_not_written_into() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let mut bytes = fs::read(desk.path()).unwrap();
     let at = bytes.len() - 2000;
@@ -251,7 +255,7 @@ fn a_file_that_flips_under_an_open_store_is_not_written_into() {
 
 #[test]
 fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_into_it() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "in the backup"));
     let backup = desk.store.backup("by hand", now()).unwrap().path;
     desk.apply(note(1, "after the backup"));
@@ -261,17 +265,17 @@ fn a_store_that_was_open_goes_on_reading_what_was_restored_and_saves_nothing_int
     assert_eq!(kept.history(None, 10).unwrap().len(), 3, "the aside has both notes");
     for store in [&mut open, &mut desk.store] {
         assert_eq!(store.history(None, 10).unwrap().len(), 2, "the same file, restored");
-        // Seeing what stands there now does not make what was read before fit.
+        // Noticing the later change must not make the old result match.
         store.newest_entry().unwrap();
         let failed = store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
         assert!(matches!(failed, ApplyError::Store(StoreError::Restored { .. })), "{failed}");
     }
-    saving(&desk.path()).unwrap();
+    try_save_note(&desk.path()).unwrap();
 }
 
 #[test]
 fn backups_are_counted_in_the_order_in_which_they_are_made_whatever_the_clock_says() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     for day in 1..=20 {
         desk.store.backup("before an import", at(&format!("2023-12-{day:02}T12:00:00Z"))).unwrap();
     }
@@ -282,7 +286,7 @@ fn backups_are_counted_in_the_order_in_which_they_are_made_whatever_the_clock_sa
 
 #[test]
 fn a_day_in_the_future_does_not_keep_the_backups_away_and_the_clock_is_mentioned() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let mut on = |instant: &str| {
         desk.store.apply(&note(1, instant).into(), BY, at(instant)).unwrap();
         (backups(desk.store.path()).len(), desk.store.take_notices().join(" "))
@@ -298,7 +302,7 @@ fn a_day_in_the_future_does_not_keep_the_backups_away_and_the_clock_is_mentioned
 #[cfg(unix)]
 #[test]
 fn a_folder_of_backups_that_is_a_link_is_not_followed() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let elsewhere = tempfile::TempDir::new().unwrap();
     let place = desk.folder.path().join("desk.db-backups");
     std::os::unix::fs::symlink(elsewhere.path(), &place).unwrap();
@@ -309,7 +313,7 @@ fn a_folder_of_backups_that_is_a_link_is_not_followed() {
 
 #[test]
 fn forty_thousand_items_are_taken_back_as_quickly_as_they_came() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let connection = Connection::open(desk.path()).unwrap();
     let plan: String = connection
         .query_row("explain query plan select 1 from items where split_from = 5", [], |row| row.get("detail"))

@@ -1,8 +1,8 @@
-//! The calendar files that we write, as another author's program reads them: Python's `icalendar`, and
-//! `recurring_ical_events` for the days of a series.
+//! Other software reads our calendar files: Python's `icalendar`, and `recurring_ical_events` for the days of a series.
 //!
-//! Where these are missing the tests say so and pass. With `CHARTERDESK_ICALENDAR_PYTHON` set to a Python that has them, as
-//! `.ci/run` sets it, nothing is passed over.
+//! Without these packages the tests print that and pass. With `CHARTERDESK_ICALENDAR_PYTHON` set to a Python that has
+//! them, as `.ci/run` does, nothing is skipped.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 use std::io::Write;
 use std::path::Path;
@@ -12,10 +12,10 @@ use charter::untrusted::Untrusted;
 use formats::ics::{Event, write};
 use serde_json::{Value, json};
 
-/// The variable that names the Python to ask.
+/// Environment variable with the path of the Python to use.
 const PYTHON: &str = "CHARTERDESK_ICALENDAR_PYTHON";
 
-/// Prints the events of a file as they stand in it, and as they fall from September 2024 to August 2025.
+/// Prints the events of a file as written, and expanded from September 2024 to August 2025.
 const SCRIPT: &str = r#"
 import json, sys, datetime
 import icalendar, recurring_ical_events
@@ -42,10 +42,10 @@ name = str(calendar["X-WR-CALNAME"])
 print(json.dumps({"events": events, "falls": falls, "zones": zones, "name": name}))
 "#;
 
-/// The Python to ask, if this machine has one with the packages.
+/// The Python to use, if this machine has one with the packages.
 ///
 /// # Panics
-/// If one is named and can't be asked.
+/// If the variable is set and that Python can't be used.
 fn python() -> Option<String> {
     let named = std::env::var(PYTHON).ok();
     let python = named.clone().unwrap_or_else(|| "python3".to_owned());
@@ -56,7 +56,7 @@ fn python() -> Option<String> {
         Err(error) => error.to_string(),
     };
     assert!(named.is_none(), "{PYTHON} is {python}, which cannot be asked: {why}");
-    // Not by eprintln, which the test runner keeps to itself when a test passes.
+    // Not by eprintln: the test runner hides it when a test passes.
     let _ = writeln!(
         std::io::stderr(),
         "SKIPPED: no other program read our calendar files, because {python} says: {why}\n\
@@ -66,8 +66,8 @@ fn python() -> Option<String> {
     None
 }
 
-/// What the other program makes of a file.
-fn elsewhere(python: &str, file: &str) -> Value {
+/// The events that the other program reads from a file.
+fn parse_with_python(python: &str, file: &str) -> Value {
     let folder = tempfile::TempDir::new().unwrap();
     let path = folder.path().join("diary.ics");
     std::fs::write(&path, file).unwrap();
@@ -93,7 +93,7 @@ fn event(uid: &str, on: &str, at: Option<&str>, minutes: Option<u32>, summary: &
     }
 }
 
-/// A note whose lines, marks and letters a writer has to take care of, longer than several lines of the file.
+/// A note with lines, characters and marks that a writer must escape, and long enough to be folded.
 fn long_note() -> String {
     "1. Speeding past the school; 2. fly-tipping, again\n\\n is no line: “Whixall” – 老 é \u{1f4c5} \"quoted\"\n"
         .repeat(12)
@@ -130,8 +130,8 @@ fn file() -> String {
     write(&diary(), "2024-09-02T08:00:00Z".parse().unwrap(), "Wem SNT")
 }
 
-/// What was meant by the dates that the series and the single events fall on.
-fn meant() -> Value {
+/// The dates that the series and the single events must fall on.
+fn expected_occurrences() -> Value {
     json!([
         ["2024-09-10T19:30:00+01:00", "2024-09-10T21:00:00+01:00", "Wem Town Council"],
         ["2024-10-08T19:30:00+01:00", "2024-10-08T21:00:00+01:00", "Wem Town Council"],
@@ -151,7 +151,7 @@ fn meant() -> Value {
 #[test]
 fn another_program_reads_each_event_as_it_was_meant() {
     let Some(python) = python() else { return };
-    let seen = elsewhere(&python, &file());
+    let seen = parse_with_python(&python, &file());
     let expected = json!([
         {"uid": "wem@charterdesk", "summary": "Wem Town Council", "rule": "FREQ=MONTHLY;UNTIL=20250331T225959Z;BYDAY=2TU",
          "start": "2024-09-10T19:30:00+01:00", "end": "2024-09-10T21:00:00+01:00",
@@ -183,16 +183,16 @@ fn another_program_reads_each_event_as_it_was_meant() {
 #[test]
 fn another_program_finds_the_dates_of_the_series() {
     let Some(python) = python() else { return };
-    assert_eq!(elsewhere(&python, &file())["falls"], meant());
+    assert_eq!(parse_with_python(&python, &file())["falls"], expected_occurrences());
 }
 
-/// A zone of a name that no program knows is only understood by the rules in the file.
+/// An invented time zone name: only the rules in the file define it.
 #[test]
 fn another_program_tells_londons_time_by_the_rules_in_the_file() {
     let Some(python) = python() else { return };
     let renamed =
         file().replace("TZID=Europe/London", "TZID=By-the-file").replace("TZID:Europe/London", "TZID:By-the-file");
-    let seen = elsewhere(&python, &renamed);
+    let seen = parse_with_python(&python, &renamed);
     assert_eq!(seen["zones"], json!(["By-the-file"]));
-    assert_eq!(seen["falls"], meant());
+    assert_eq!(seen["falls"], expected_occurrences());
 }

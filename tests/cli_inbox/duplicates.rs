@@ -1,15 +1,15 @@
-//! What came in before is told again, whatever was done meanwhile to what it is read by.
+//! A repeated import recognises duplicates, whatever has changed in how sources are read.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
-use crate::replies::{YES, adds_up, counts, items, mail, mailbox};
+use crate::mails::{YES, assert_counts_add_up, counts, items, mail, mailbox};
+use crate::workspace::Workspace;
 
 const LETTER: &str =
     "Which three policing priorities does your council choose for this quarter?\nHow often does it wish to be met?";
 
-/// A mail without a Message-ID, dated as it is said.
+/// A mail without a Message-ID and with the given date.
 fn dated(date: &str) -> String {
     format!(
         "From: Clerk <clerk@ludlow.example>\nSubject: Charter\nDate: {date}\n\nWe wish to take part.\n\nClerk, Ludlow Town \
@@ -24,17 +24,17 @@ fn count(import: &Value, what: &str) -> u64 {
 }
 
 #[rstest]
-#[case::another_letter_of_ours("reply.eml", dated("Tue, 26 Sep 2023 10:15:00 +0100"), |desk: &Desk| {
+#[case::another_letter_of_ours("reply.eml", dated("Tue, 26 Sep 2023 10:15:00 +0100"), |desk: &Workspace| {
     std::fs::create_dir_all(desk.path("config/charterdesk/letters")).unwrap();
     desk.file("config/charterdesk/letters/charter.txt", LETTER);
 })]
-#[case::other_columns("tracker.csv", SHEET.to_owned(), |desk: &Desk| {
+#[case::other_columns("tracker.csv", SHEET.to_owned(), |desk: &Workspace| {
     let file = desk.file("tracker.csv", SHEET);
     desk.done(&["import", "replies", &file, "--column", "Date of reply=unused", "--accept-columns"]);
 })]
-#[case::another_day("reply.eml", dated("Wed, 1 Nov 2023 10:15:00 +0000"), |_: &Desk| {})]
-fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: fn(&Desk)) {
-    let desk = Desk::new();
+#[case::another_day("reply.eml", dated("Wed, 1 Nov 2023 10:15:00 +0000"), |_: &Workspace| {})]
+fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: fn(&Workspace)) {
+    let desk = Workspace::new();
     let file = desk.file(name, file);
     let first = desk.json(&["import", "replies", &file, "--accept-columns", "--as-at", "2023-10-05"]);
     assert_eq!((count(&first, "came_in"), count(&first, "duplicate")), (1, 0), "{first}");
@@ -44,12 +44,12 @@ fn is_a_duplicate(#[case] name: &str, #[case] file: String, #[case] meanwhile: f
     assert_eq!(desk.json(&["inbox"]).as_array().unwrap().len(), 1);
 }
 
-/// Reports of one second, of which each names another council, have the same words but in their last part.
+/// Two delivery reports of the same second, about two councils, differ only in their last part.
 #[rstest]
 #[case::in_their_words("", "Not delivered to bewdley.")]
 #[case::in_their_message_ids("Message-ID: <2@mail.example>\n", "Not delivered to ludlow.")]
 fn two_that_differ_are_two(#[case] header: &str, #[case] words: &str) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let report = |header: &str, words: &str| {
         format!(
             "From: MAILER-DAEMON@mail.example\nSubject: Undelivered\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n{header}\n{words}\n"
@@ -67,10 +67,10 @@ fn two_that_differ_are_two(#[case] header: &str, #[case] words: &str) {
 
 #[test]
 fn the_same_again_changes_nothing_whatever_the_file_is_called() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     let again = desk.json(&["import", "replies", &desk.file("other name.mbox", mailbox())]);
-    adds_up(&again);
+    assert_counts_add_up(&again);
     assert_eq!(counts(&again), [4, 0, 0, 0, 4, 0]);
     assert_eq!((&again["saved"], items(&desk).len()), (&Value::Null, 4));
     let one = desk.file("one.eml", mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES));
@@ -85,7 +85,7 @@ fn the_same_again_changes_nothing_whatever_the_file_is_called() {
 #[case::in_one_file(true)]
 #[case::one_after_the_other(false)]
 fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let first = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
     let other = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", "We decline.");
     let [first, other] = [("1.eml", first), ("2.eml", other)].map(|(name, mail)| desk.file(name, mail));
@@ -96,7 +96,7 @@ fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
     let why = "the same Message-ID came in before with other words";
     for dry_run in [true, false] {
         let import = desk.json(&if dry_run { [&args[..], &["--dry-run"]].concat() } else { args.clone() });
-        adds_up(&import);
+        assert_counts_add_up(&import);
         let told = import["items"].as_array().unwrap().last().unwrap();
         assert_eq!((&told["took"], &told["why"]), (&json!("duplicate"), &json!(why)));
     }
@@ -105,10 +105,10 @@ fn the_same_message_id_with_other_words_is_told(#[case] at_once: bool) {
     assert_eq!((&same["items"][0]["took"], &same["items"][0]["why"]), (&json!("duplicate"), &Value::Null));
 }
 
-/// A mail that was left out as the same leaves no mark: another one under its Message-ID is not told as known.
+/// A skipped duplicate leaves no trace: another mail with its Message-ID is not a duplicate.
 #[test]
 fn a_dry_run_says_what_the_import_will_say() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let of = |id: &str, words: &str| mail(id, "Clerk <clerk@ludlow.example>", "RE: Charter", "", words);
     let unnamed = of("1", YES).replace("Message-ID: <1@", "X-Was: <1@");
     let files = [("0.eml", unnamed), ("1.eml", of("1", YES)), ("2.eml", of("1", "We wish to take part. Thank you."))];
@@ -119,10 +119,10 @@ fn a_dry_run_says_what_the_import_will_say() {
     assert_eq!((counts(&dry), counts(&dry)[4]), (counts(&import), 1), "{dry}");
 }
 
-/// Whoever passes a reply on, as an attachment of whatever mail, does not make another of it.
+/// Forwarding a reply as an attachment does not make it a new reply, whoever forwards it.
 #[test]
 fn a_reply_that_is_forwarded_later_is_known() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let reply = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
     let forward = format!(
         "From: A colleague <pc@police.example>\r\nSubject: FW: RE: Charter\r\nMessage-ID: <9@mail.example>\r\n\

@@ -1,10 +1,10 @@
-//! The replies that come in, and what is told of them.
+//! Importing replies, and their warnings.
 
 use serde_json::Value;
 
-use crate::desk::Desk;
+use crate::workspace::Workspace;
 
-/// A mail as it stands in an `.eml` file.
+/// The text of an `.eml` file.
 pub fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> String {
     format!(
         "From: {from}\r\nTo: team@police.example\r\nSubject: {subject}\r\nDate: Tue, 26 Sep 2023 10:15:00 \
@@ -17,7 +17,7 @@ pub fn mail(id: &str, from: &str, subject: &str, headers: &str, text: &str) -> S
 pub const YES: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
                    lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
 
-/// One mail of each sort, as one mailbox.
+/// A mailbox with one mail of each kind.
 pub fn mailbox() -> String {
     let mails = [
         mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES),
@@ -34,7 +34,7 @@ pub fn mailbox() -> String {
     mails.iter().map(|mail| format!("From someone Tue Sep 26 10:15:00 2023\n{}\n", mail.replace('\r', ""))).collect()
 }
 
-pub fn items(desk: &Desk) -> Vec<Value> {
+pub fn items(desk: &Workspace) -> Vec<Value> {
     desk.json(&["inbox"]).as_array().unwrap().clone()
 }
 
@@ -43,13 +43,13 @@ pub fn counts(import: &Value) -> [u64; 6] {
 }
 
 #[track_caller]
-pub fn adds_up(import: &Value) {
+pub fn assert_counts_add_up(import: &Value) {
     let [came_in, rest @ ..] = counts(import);
     assert_eq!(came_in, rest.iter().sum::<u64>(), "{import}");
     assert_eq!(came_in as usize, import["items"].as_array().unwrap().len());
 }
 
-/// The item whose subject holds some words.
-pub fn item(desk: &Desk, subject: &str) -> Value {
+/// The item whose subject contains `words`.
+pub fn item(desk: &Workspace, subject: &str) -> Value {
     items(desk).into_iter().find(|item| item["subject"].as_str().unwrap().contains(subject)).unwrap()
 }

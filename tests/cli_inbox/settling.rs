@@ -1,21 +1,21 @@
-//! Items that are worked through.
+//! Settling inbox items.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
-use crate::replies::{YES, adds_up, counts, item, items, mail, mailbox};
+use crate::mails::{YES, assert_counts_add_up, counts, item, items, mail, mailbox};
+use crate::workspace::Workspace;
 
 #[test]
 fn a_mailbox_becomes_returns_one_by_one_and_each_is_undone() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let file = desk.file("replies.mbox", mailbox());
     let dry = desk.json(&["import", "replies", &file, "--dry-run"]);
-    adds_up(&dry);
+    assert_counts_add_up(&dry);
     assert_eq!(counts(&dry)[0], 4);
     assert_eq!((&dry["saved"], items(&desk).len()), (&Value::Null, 0), "a dry run takes nothing in");
     let import = desk.json(&["import", "replies", &file]);
-    adds_up(&import);
+    assert_counts_add_up(&import);
     assert_eq!(counts(&import), counts(&dry));
     assert_eq!(items(&desk).len(), 4);
     let ludlow = item(&desk, "RE: Charter");
@@ -43,7 +43,7 @@ fn a_mailbox_becomes_returns_one_by_one_and_each_is_undone() {
 
 #[test]
 fn a_question_is_never_decided_silently_and_the_answer_is_remembered() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     let asked = items(&desk).into_iter().find(|item| item["sender"] == "office@parish.example").unwrap();
     assert_eq!((&asked["group"], &asked["council"]), (&json!("needs-council"), &Value::Null));
@@ -65,7 +65,7 @@ fn a_question_is_never_decided_silently_and_the_answer_is_remembered() {
 
 #[test]
 fn an_answering_machine_is_not_heard() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     let machine = item(&desk, "Automatic reply");
     assert_eq!((&machine["group"], &machine["nature"]), (&json!("auto-reply"), &json!("auto-reply")));
@@ -77,7 +77,7 @@ fn an_answering_machine_is_not_heard() {
 #[case::heard("heard", "holding")]
 #[case::declined("decline", "declined")]
 fn an_item_is_recorded_as_something_else(#[case] verb: &str, #[case] status: &str) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     let id = item(&desk, "RE: Charter")["id"].to_string();
     let now = desk.json(&["inbox", verb, &id]);
@@ -87,7 +87,7 @@ fn an_item_is_recorded_as_something_else(#[case] verb: &str, #[case] status: &st
 
 #[test]
 fn an_item_is_put_off_put_away_or_split() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     let hello = item(&desk, "Hello")["id"].to_string();
     desk.done(&["inbox", "later", &hello]);
@@ -104,7 +104,7 @@ fn an_item_is_put_off_put_away_or_split() {
 
 #[test]
 fn a_reply_of_two_councils_is_split_where_their_names_stand() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let text = "The answers of both my councils are below.\n\nClun Town Council\n- Speeding on the High Street\n- Parking \
                 at the bridge\nQuarterly, in person please.\n\nWem Town Council:\n1. Hare coursing\n2. Burglary\nMonthly, \
                 by e-mail.\n\nKind regards\nClerk to both";
@@ -133,7 +133,7 @@ fn a_reply_of_two_councils_is_split_where_their_names_stand() {
 #[case::of_years_ahead("Fri, 5 Oct 2091 10:15:00 +0100", "it bears no date", "is after the day on which it came in")]
 #[case::of_years_ago("Tue, 26 Sep 2006 10:15:00 +0100", "it is dated before the letter could be answered", "")]
 fn a_date_that_cannot_be_is_looked_at(#[case] date: &str, #[case] lacks: &str, #[case] told: &str) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let reply = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
     let file = desk.file("one.eml", reply.replace("Tue, 26 Sep 2023 10:15:00 +0100", date));
     desk.json(&["import", "replies", &file]);
@@ -146,7 +146,7 @@ fn a_date_that_cannot_be_is_looked_at(#[case] date: &str, #[case] lacks: &str, #
 
 #[test]
 fn what_disagrees_with_the_return_on_record_is_a_question() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     desk.done(&["inbox", "accept", &item(&desk, "RE: Charter")["id"].to_string()]);
     let no = mail(
@@ -170,7 +170,7 @@ fn what_disagrees_with_the_return_on_record_is_a_question() {
 
 #[test]
 fn a_council_that_declines_after_it_had_answered_is_settled_by_saying_which_holds() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file("replies.mbox", mailbox())]);
     desk.done(&["inbox", "accept", &item(&desk, "RE: Charter")["id"].to_string()]);
     let no =
@@ -187,7 +187,7 @@ fn a_council_that_declines_after_it_had_answered_is_settled_by_saying_which_hold
 
 #[test]
 fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let paths = [
         desk.file("garbage.xlsx", [0x50, 0x4b, 3, 4, 0xff, 0xfe, 0, 1, 2, 3]),
         desk.file("noise.bin", (0..4000_u32).map(|n| (n * 7 % 251) as u8).collect::<Vec<_>>()),
@@ -198,7 +198,7 @@ fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
     args.extend(paths.iter().map(String::as_str));
     args.push("not there.eml");
     let import = desk.json(&args);
-    adds_up(&import);
+    assert_counts_add_up(&import);
     assert_eq!((counts(&import)[0], counts(&import)[1], counts(&import)[5]), (5, 1, 4), "{import}");
     let skipped: Vec<&Value> =
         import["items"].as_array().unwrap().iter().filter(|item| item["took"] == "skipped").collect();
@@ -207,15 +207,15 @@ fn a_file_that_breaks_its_reader_is_named_and_the_rest_goes_on() {
     }
 }
 
-/// How many backups lie beside the database.
-fn backups(desk: &Desk) -> usize {
+/// The number of backups of the database.
+fn backups(desk: &Workspace) -> usize {
     let folder = desk.path("data/charterdesk/charterdesk.db-backups");
     std::fs::read_dir(folder).map_or(0, Iterator::count)
 }
 
 #[test]
 fn nothing_is_backed_up_where_nothing_comes_in() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.run(&["import", "replies", "mistyped.mbox"]).failed(3, &["mistyped.mbox", "nothing was taken in"]);
     assert_eq!(backups(&desk), 0);
     let file = desk.file("replies.mbox", mailbox());
@@ -227,10 +227,10 @@ fn nothing_is_backed_up_where_nothing_comes_in() {
     assert_eq!(backups(&desk), 1);
 }
 
-/// What came in later is no ground to lay an older answer on.
+/// An older answer must not be read against a later one.
 #[test]
 fn an_older_mail_accepted_later_holds_only_what_it_says() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let from = "Clerk <clerk@ludlow.example>";
     let older = mail("1", from, "RE: Charter", "", "We wish to take part.\n\nClerk, Ludlow Town Council");
     let newer = mail("2", from, "RE: Charter", "", YES).replace("Tue, 26 Sep", "Thu, 5 Oct");
@@ -241,10 +241,10 @@ fn an_older_mail_accepted_later_holds_only_what_it_says() {
     assert_eq!((&before["status"], &before["priorities"]), (&json!("partial"), &json!(0)), "{before}");
 }
 
-/// An item is read with what is on file about the council that it is accepted for.
+/// An item is read with the records of the council that it is accepted for.
 #[test]
 fn what_is_accepted_for_another_council_is_held_against_its_return() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["record", "return", "ludlow", "--received", "2023-09-20", "--wish", "yes"]);
     let no = mail("1", "clerk@nowhere.example", "Charter", "", "We do not wish to take part.");
     desk.done(&["import", "replies", &desk.file("1.eml", no)]);
@@ -255,7 +255,7 @@ fn what_is_accepted_for_another_council_is_held_against_its_return() {
 
 #[test]
 fn what_came_after_the_day_that_is_shown_is_not_counted_before_its_day() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let late = mail("1", "Clerk <clerk@ludlow.example>", "RE: Charter", "", YES);
     desk.done(&["import", "replies", &desk.file("1.eml", late.replace("Tue, 26 Sep", "Tue, 10 Oct"))]);
     let ran = desk.done(&["inbox", "accept", "1"]);

@@ -1,4 +1,4 @@
-//! What must hold after a change that was interrupted.
+//! What must hold after an interrupted change.
 
 use std::fs;
 use std::path::PathBuf;
@@ -6,31 +6,27 @@ use std::path::PathBuf;
 use crate::changes::{Change, Effect, NEWEST};
 use crate::check::Inspection;
 use crate::fixture::Fixture;
-use crate::support::Ran;
+use crate::support::RunOutput;
 use crate::table::{Count, Row};
 
-/// A change that was interrupted, and what it said.
+/// An interrupted change and its output.
 pub struct Interrupted<'a> {
-    /// The change.
     pub change: &'a Change,
-    /// The journal before it.
     pub entries: &'a [String],
-    /// What the program said, and how it ended.
-    pub ran: &'a Ran,
-    /// Where it was interrupted, for the notes.
+    pub ran: &'a RunOutput,
+    /// Where it was interrupted, for the notes of the table.
     pub place: &'a str,
 }
 
 impl Interrupted<'_> {
-    /// Looks at the file, then lets the program record a note. Gives how much of the change is on file; `None` if that
-    /// can't be said.
+    /// Inspects the file, then records a note. Returns how much of the change is on file; `None` if unknown.
     pub fn judge(&self, fixture: &Fixture, row: &mut Row) -> Option<Effect> {
         row.tried += 1;
         let Self { change, entries, ran, place } = self;
         no_panic(ran, place, row);
         let found = Inspection::of(&fixture.database());
         let effect = change.effect(&found);
-        if sound(&found, place, row) {
+        if count_damage(&found, place, row) {
             match effect {
                 Effect::Part => row.fail(Count::Half, format!("{place}: a part of it is on file")),
                 Effect::None if self.is_acknowledged() => {
@@ -49,12 +45,12 @@ impl Interrupted<'_> {
         found.corrupt.is_empty().then_some(effect)
     }
 
-    /// Whether the program said that the change was made.
+    /// Whether the program acknowledged the change.
     pub fn is_acknowledged(&self) -> bool {
         self.ran.code == Some(0) || self.ran.err.contains(self.change.acknowledged)
     }
 
-    /// A restore that took effect keeps the file that was there.
+    /// A restore that took effect must keep the old file.
     fn judge_file_put_aside(&self, fixture: &Fixture, row: &mut Row) {
         let kept = files_put_aside(fixture).into_iter().any(|path| {
             let aside = Inspection::of(&path);
@@ -66,7 +62,7 @@ impl Interrupted<'_> {
     }
 }
 
-/// The files that restores have put aside, without their journals.
+/// The old files that restores kept, without their journals.
 pub fn files_put_aside(fixture: &Fixture) -> Vec<PathBuf> {
     let entries = fs::read_dir(fixture.folder()).expect("a folder").map(|entry| entry.expect("an entry").path());
     let is_aside = |path: &PathBuf| {
@@ -76,8 +72,8 @@ pub fn files_put_aside(fixture: &Fixture) -> Vec<PathBuf> {
     entries.filter(is_aside).collect()
 }
 
-/// Counts damage and disagreement in a file; whether there is none.
-pub fn sound(found: &Inspection, place: &str, row: &mut Row) -> bool {
+/// Counts damage and inconsistencies in a file. Returns whether there are none.
+pub fn count_damage(found: &Inspection, place: &str, row: &mut Row) -> bool {
     if !found.corrupt.is_empty() {
         row.fail(Count::Corrupt, format!("{place}: {:?}", found.corrupt));
     } else if !found.half.is_empty() {
@@ -86,15 +82,14 @@ pub fn sound(found: &Inspection, place: &str, row: &mut Row) -> bool {
     found.faults().is_empty()
 }
 
-/// Counts a panic.
-pub fn no_panic(ran: &Ran, place: &str, row: &mut Row) {
+pub fn no_panic(ran: &RunOutput, place: &str, row: &mut Row) {
     let panicked = ran.err.contains("panicked at") || ran.out.contains("panicked at") || ran.code == Some(101);
     if panicked {
         row.fail(Count::Panics, format!("{place}: {}", ran.err));
     }
 }
 
-/// The program takes the next change.
+/// The next change must work.
 fn next_change_works(fixture: &Fixture, place: &str, row: &mut Row) {
     let next = fixture.note_by_the_program("the next change");
     no_panic(&next, place, row);
@@ -105,8 +100,8 @@ fn next_change_works(fixture: &Fixture, place: &str, row: &mut Row) {
     }
 }
 
-/// Whether an error message says that nothing was lost. The list is of today's messages; a new one is added here.
-pub fn comforts(message: &str) -> bool {
+/// Whether an error message says that nothing was lost. The list is of today's messages; add new ones here.
+pub fn reassures(message: &str) -> bool {
     const COMFORT: [&str; 13] = [
         "nothing was changed",
         "nothing has changed",

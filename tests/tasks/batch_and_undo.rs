@@ -1,13 +1,13 @@
-//! Several councils at once, and taking back what was done.
+//! Several councils at once, undo and redo.
 
-use crate::station::{Hand, Station};
+use crate::scenario::{Scenario, UserActions};
 use serde_json::json;
 
 #[test]
 fn a_holding_reply_from_six_councils_is_one_change_with_one_undo() {
-    let station = Station::new();
-    let holding = || station.json(&["list", "--show", "holding"]).as_array().map(Vec::len);
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let holding = || scenario.json(&["list", "--show", "holding"]).as_array().map(Vec::len);
+    let mut desk = scenario.open();
     desk.press("c t");
     desk.wait_for("29 of 610");
     desk.press("g Down Space Space Space Space Space Space");
@@ -20,7 +20,7 @@ fn a_holding_reply_from_six_councils_is_one_change_with_one_undo() {
     desk.wait_gone("6 tagged");
     desk.wait_for("6 of 29 replied");
     assert_eq!(holding(), Some(6));
-    assert_eq!(station.journal(), ["change: reply from 6 councils"]);
+    assert_eq!(scenario.journal(), ["change: reply from 6 councils"]);
     desk.press("u");
     desk.wait_for("undone: reply from 6 councils");
     desk.wait_for("0 of 29 replied");
@@ -30,13 +30,13 @@ fn a_holding_reply_from_six_councils_is_one_change_with_one_undo() {
     desk.wait_for("6 of 29 replied");
     desk.quit();
     assert_eq!(holding(), Some(6));
-    assert_eq!(station.journal().len(), 3);
+    assert_eq!(scenario.journal().len(), 3);
 }
 
 #[test]
 fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for("Note on");
@@ -47,7 +47,7 @@ fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
     desk.save("reply from Wem Town Council");
     desk.quit();
 
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("u");
     desk.wait_for("undone: reply from Wem Town Council");
     desk.press("u");
@@ -55,13 +55,13 @@ fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
     desk.press("u");
     desk.wait_for("nothing to undo");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["notes"], json!([]));
+    assert_eq!(scenario.council("Wem Town Council")["notes"], json!([]));
 
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("C-r");
     desk.wait_for("done again: note on Wem Town Council");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!((council["notes"].as_array().map(Vec::len), &council["replies"]), (Some(1), &json!([])));
     let told = [
         "change: note on Wem Town Council",
@@ -70,13 +70,13 @@ fn undo_and_redo_work_across_restarts_and_say_what_in_words() {
         "undo: note on Wem Town Council",
         "redo: note on Wem Town Council",
     ];
-    assert_eq!(station.journal(), told);
+    assert_eq!(scenario.journal(), told);
 }
 
 #[test]
 fn a_heading_tags_its_whole_group_and_x_takes_all_tags_away() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.press("c t");
     desk.wait_for("29 of 610");
     desk.press("g Space");
@@ -90,5 +90,5 @@ fn a_heading_tags_its_whole_group_and_x_takes_all_tags_away() {
     desk.press("x");
     desk.wait_gone("tagged");
     desk.quit();
-    assert_eq!(station.json(&["list", "--team", "Telford SNT"]).as_array().map(Vec::len), Some(29));
+    assert_eq!(scenario.json(&["list", "--team", "Telford SNT"]).as_array().map(Vec::len), Some(29));
 }

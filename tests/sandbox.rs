@@ -1,4 +1,4 @@
-//! Foreign files are read in a child process: what limits it has, and what is said when it breaks.
+//! Untrusted files are parsed in a sandboxed child process: its limits, and the messages when it breaks.
 #![cfg(unix)]
 
 use std::collections::HashMap;
@@ -18,18 +18,18 @@ use formats::sandbox::SandboxedReader;
 use rstest::rstest;
 use tempfile::TempDir;
 
-/// The day on which they come in.
+/// The day of the import.
 fn today() -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(2023, 10, 5).expect("a day")
 }
 
-/// The program itself.
-fn this() -> SandboxedReader {
+/// The real program.
+fn real_reader() -> SandboxedReader {
     SandboxedReader::new(PathBuf::from(env!("CARGO_BIN_EXE_charterdesk")))
 }
 
-/// A program that reads nothing and says what a test wants said, and how it ends.
-fn instead(folder: &TempDir, script: &str) -> SandboxedReader {
+/// A fake program that reads nothing, prints the given events and ends in the given way.
+fn fake_reader(folder: &TempDir, script: &str) -> SandboxedReader {
     let path = folder.path().join("reader.sh");
     let say = "say() { printf '%s\\n' \"$1\"; }";
     fs::write(&path, format!("#!/bin/sh\nerrand=$(cat)\n{say}\n{script}\n")).unwrap();
@@ -42,11 +42,11 @@ fn mail(number: u64) -> String {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.eml");
     fs::write(&path, text).unwrap();
-    let source = sources(events(this(), &path)).remove(0);
+    let source = sources(events(real_reader(), &path)).remove(0);
     serde_json::to_string(&ReaderMessage::Mail(Box::new(Source { number, ..source }))).unwrap()
 }
 
-fn progress(read: u64) -> String {
+fn progress_events(read: u64) -> String {
     serde_json::to_string(&ReaderMessage::Progress { read, total: 1000 }).unwrap()
 }
 
@@ -63,7 +63,7 @@ fn sources(events: Vec<ImportEvent>) -> Vec<Source> {
 }
 
 fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
-    fn one(event: &ImportEvent) -> Option<&Skipped> {
+    fn as_skipped(event: &ImportEvent) -> Option<&Skipped> {
         match event {
             ImportEvent::Skipped(skipped) => Some(skipped),
             _ => None,
@@ -72,8 +72,8 @@ fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
     events.iter().filter_map(one).collect()
 }
 
-/// A file of a thousand bytes that begins as a mailbox does.
-fn file(folder: &TempDir) -> PathBuf {
+/// A file of a thousand bytes that starts like a mailbox.
+fn write_mailbox(folder: &TempDir) -> PathBuf {
     let path = folder.path().join("replies.mbox");
     fs::write(&path, format!("From {:995}", "x")).unwrap();
     path
@@ -82,16 +82,16 @@ fn file(folder: &TempDir) -> PathBuf {
 #[test]
 fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     let folder = tempfile::tempdir().unwrap();
-    // The second mail, at byte 400, ends the reader; begun again behind it, the third is read.
+    // The second mail, at byte 400, kills the reader. A new reader starts behind it and reads the third.
     let script = format!(
         "case \"$errand\" in\n*'\"byte\":401'*) say '{}'; say '{}';;\n*) say '{}'; say '{}'; say '{}'; kill -KILL $$;;\nesac",
-        progress(700),
+        progress_events(700),
         mail(3),
-        progress(0),
+        progress_events(0),
         mail(1),
-        progress(400)
+        progress_events(400)
     );
-    let events = events(instead(&folder, &script), &file(&folder));
+    let events = events(fake_reader(&folder, &script), &write_mailbox(&folder));
     let [broke] = skipped(&events)[..] else { panic!("{events:?}") };
     assert_eq!((broke.file.as_str(), broke.number), ("replies.mbox", 2));
     assert_eq!(broke.why, "its reader was ended while it read it");
@@ -99,7 +99,7 @@ fn a_mail_that_breaks_the_reader_is_named_and_those_after_it_are_read() {
     assert_eq!(numbers, [1, 3]);
 }
 
-/// Small mails share a child; one that breaks it is named, and those after it are read by another.
+/// Small mails share a child. A mail that breaks it is reported, and another child reads those after it.
 #[test]
 fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
     let folder = tempfile::tempdir().unwrap();
@@ -116,7 +116,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
         serde_json::to_string(&ReaderMessage::NextFile).unwrap(),
         mail(1)
     );
-    let events = events(instead(&folder, &script), &mails);
+    let events = events(fake_reader(&folder, &script), &mails);
     let broken: Vec<_> = skipped(&events).iter().map(|skipped| (skipped.file.as_str(), skipped.number)).collect();
     assert_eq!(broken, [("3-bad.eml", 0), ("5-bad.eml", 0)]);
     assert_eq!(events.iter().filter(|event| **event == ImportEvent::FileStarted).count(), 7);
@@ -127,7 +127,7 @@ fn a_mail_of_many_that_breaks_the_reader_is_named_and_the_others_are_read() {
 #[test]
 fn a_file_that_breaks_every_reader_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
-    let events = events(instead(&folder, "kill -ABRT $$"), &file(&folder));
+    let events = events(fake_reader(&folder, "kill -ABRT $$"), &write_mailbox(&folder));
     let broken = skipped(&events);
     assert!((1..=30).contains(&broken.len()), "{} children", broken.len());
     assert!(broken[0].why.contains("signal 6"), "{broken:?}");
@@ -140,20 +140,20 @@ fn a_file_that_breaks_every_reader_is_given_up() {
 fn too_much_memory_and_what_is_no_piece_are_said_in_words() {
     let folder = tempfile::tempdir().unwrap();
     let greedy = "echo 'memory allocation of 99 bytes failed' >&2; kill -ABRT $$";
-    let told = events(instead(&folder, greedy), &file(&folder));
+    let told = events(fake_reader(&folder, greedy), &write_mailbox(&folder));
     assert_eq!(skipped(&told)[0].why, "reading it takes more memory than a file may take here");
-    let told = events(instead(&folder, "echo nonsense"), &file(&folder));
+    let told = events(fake_reader(&folder, "echo nonsense"), &write_mailbox(&folder));
     assert!(skipped(&told)[0].why.contains("no piece"), "{told:?}");
 }
 
 #[test]
 fn a_line_that_does_not_end_is_cut_off() {
     let folder = tempfile::tempdir().unwrap();
-    let events = events(instead(&folder, "exec cat /dev/zero"), &file(&folder));
+    let events = events(fake_reader(&folder, "exec cat /dev/zero"), &write_mailbox(&folder));
     assert!(skipped(&events)[0].why.contains("more came out of it"), "{:?}", skipped(&events)[0]);
 }
 
-/// The child waits for a pipe to be opened, so that its limits can be looked at meanwhile.
+/// The child blocks on opening a pipe, so that its limits can be read meanwhile.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_child_has_its_limits_before_it_opens_the_file() {
@@ -181,13 +181,13 @@ fn the_child_has_its_limits_before_it_opens_the_file() {
     }
     assert!(has("Max address space", &(768_u64 << 20).to_string()), "{}", limits());
     assert!(has("Max file size", "0") && has("Max core file size", "0") && has("Max open files", "16"), "{}", limits());
-    // Opened, it goes on, and says what is the matter with a pipe.
+    // After the pipe opens, the child continues and reports that a pipe is not a file.
     fs::write(&pipe, "no file").unwrap();
     let ended = child.wait_with_output().unwrap();
     assert!(!ended.status.success() && !ended.stderr.is_empty(), "{ended:?}");
 }
 
-/// Whoever starts the program may have less to give than the child takes by itself.
+/// The caller may have lower limits than the child sets itself.
 #[rstest]
 #[case::time("ulimit -t 3600")]
 #[case::memory("ulimit -v 600000")]
@@ -196,12 +196,12 @@ fn lower_limits_stand(#[case] limit: &str) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("one.eml");
     fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
-    let events = events(limited(&folder, limit), &path);
+    let events = events(limited_reader(&folder, limit), &path);
     assert_eq!(sources(events.clone()).len(), 1, "{events:?}");
 }
 
-/// The program under a limit that its shell sets.
-fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
+/// The program under a limit set by its shell.
+fn limited_reader(folder: &TempDir, limit: &str) -> SandboxedReader {
     let program = folder.path().join("limited.sh");
     let this = env!("CARGO_BIN_EXE_charterdesk");
     fs::write(&program, format!("#!/bin/sh\n{limit} || exit 9\nexec '{this}' \"$@\"\n")).unwrap();
@@ -209,12 +209,12 @@ fn limited(folder: &TempDir, limit: &str) -> SandboxedReader {
     SandboxedReader::new(program)
 }
 
-/// What was read before it had stood in a buffer of the child, which goes with it: another mail would be blamed.
+/// Mails read before the crash were lost in the child's buffer, so another mail would be blamed.
 #[cfg(target_os = "linux")]
 #[test]
 fn of_many_small_mails_the_large_one_is_blamed_that_takes_more_memory_than_there_is() {
     let folder = tempfile::tempdir().unwrap();
-    let apart = limited(&folder, "ulimit -v 90000");
+    let apart = limited_reader(&folder, "ulimit -v 90000");
     let mail = |number: u32, text: &str| {
         format!(
             "From clerk@wem.example Tue Sep 26 10:15:00 2023\nFrom: clerk@wem.example\nSubject: {number}\nDate: Tue, 26 Sep \
@@ -239,7 +239,7 @@ fn a_name_need_not_be_utf_8() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join(std::ffi::OsStr::from_bytes(b"caf\xe9.eml"));
     fs::write(&path, "From: clerk@wem.example\nDate: Tue, 26 Sep 2023 10:15:00 +0100\n\nYes.\n").unwrap();
-    let read = sources(events(this(), &path));
+    let read = sources(events(real_reader(), &path));
     assert_eq!(read.iter().map(|source| source.file.raw()).collect::<Vec<_>>(), ["caf\u{fffd}.eml"]);
 }
 
@@ -249,13 +249,13 @@ fn a_sheet_that_says_that_it_is_huge_takes_no_memory() {
     for name in ["corners.xlsx", "corners.ods", "bomb.xlsx", "truncated.xlsx", "truncated.ods"] {
         let path = folder.join(name);
         assert!(path.is_file(), "{name}");
-        let told = events(this(), &path);
+        let told = events(real_reader(), &path);
         let broken: Vec<_> = skipped(&told).into_iter().filter(|skipped| skipped.why.contains("reader")).collect();
         assert!(broken.is_empty(), "{path:?}: {broken:?}");
     }
 }
 
-/// A mailbox of so many mails, each with a Message-ID of its own.
+/// A mailbox of `mails` mails, each with its own Message-ID.
 fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
     let path = folder.path().join(name);
     let mail = |n| {
@@ -268,8 +268,8 @@ fn mailbox(folder: &TempDir, name: &str, mails: usize) -> PathBuf {
     path
 }
 
-/// What came of each file: how many replies are left, and why some are not.
-fn by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
+/// For each file, the number of replies left and the reasons for the others.
+fn group_by_file(events: impl Iterator<Item = ImportEvent>) -> Vec<(usize, Option<Skipped>)> {
     let mut files: Vec<(usize, Option<Skipped>)> = Vec::new();
     for event in events {
         match event {
@@ -294,14 +294,14 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
     let folder = tempfile::tempdir().unwrap();
     let (first, second) = (mailbox(&folder, "a.mbox", 40), mailbox(&folder, "b.mbox", 2));
     let mut changed = false;
-    let events =
-        ImportReader::new(this(), &[first.clone(), second], Vec::new(), HashMap::new(), today()).inspect(|event| {
+    let events = ImportReader::new(real_reader(), &[first.clone(), second], Vec::new(), HashMap::new(), today())
+        .inspect(|event| {
             if matches!(event, ImportEvent::Source(_)) && !changed {
                 changed = true;
                 change(&first);
             }
         });
-    let [(0, Some(why)), (2, None)] = &by_file(events)[..] else { panic!("not as it should be") };
+    let [(0, Some(why)), (2, None)] = &group_by_file(events)[..] else { panic!("not as it should be") };
     assert_eq!((why.file.as_str(), why.number), ("a.mbox", 0));
     assert!(why.why.starts_with("it changed while it was read, so that nothing of it was taken in"), "{}", why.why);
 }
@@ -310,7 +310,8 @@ fn a_file_that_changes_while_it_is_read_is_taken_back_and_the_others_go_on(#[cas
 fn a_file_with_more_than_may_come_in_at_once_is_named_and_the_others_go_on() {
     let folder = tempfile::tempdir().unwrap();
     let files = [("a.mbox", 4), ("b.mbox", 2), ("c.mbox", 2), ("d.mbox", 1)].map(|(name, n)| mailbox(&folder, name, n));
-    let told = by_file(ImportReader::new(this(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
+    let told =
+        group_by_file(ImportReader::new(real_reader(), &files, Vec::new(), HashMap::new(), today()).max_replies(3));
     let [(0, Some(huge)), (2, None), (0, Some(beyond)), (1, None)] = &told[..] else { panic!("{told:?}") };
     assert_eq!((huge.file.as_str(), beyond.file.as_str()), ("a.mbox", "c.mbox"));
     assert!(huge.why.starts_with("it holds more than 3 replies") && huge.why.contains("divide it"), "{}", huge.why);
@@ -322,7 +323,7 @@ fn a_file_that_is_no_mailbox_and_breaks_its_reader_is_tried_once() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("sheet.xlsx");
     fs::write(&path, vec![b'x'; 1000]).unwrap();
-    let told = events(instead(&folder, "kill -KILL $$"), &path);
+    let told = events(fake_reader(&folder, "kill -KILL $$"), &path);
     let [broke] = skipped(&told)[..] else { panic!("{told:?}") };
     assert_eq!((broke.file.as_str(), broke.number), ("sheet.xlsx", 0));
 }
@@ -332,7 +333,7 @@ fn a_sheet_that_only_makes_trouble_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
     let trouble =
         serde_json::to_string(&ReaderMessage::Error { number: 3, reason: "it is no row".to_owned() }).unwrap();
-    let told = events(instead(&folder, &format!("exec yes '{trouble}'")), &file(&folder));
+    let told = events(fake_reader(&folder, &format!("exec yes '{trouble}'")), &write_mailbox(&folder));
     let broken = skipped(&told);
     assert!(broken.len() < 21_000, "{}", broken.len());
     assert!(broken.last().unwrap().why.contains("the rest is left out"), "{:?}", broken.last());

@@ -1,12 +1,12 @@
-//! What else is known of a council, the letter, the round, and the day from which everything is seen.
+//! Other records: a council's details, the letter, the round, and the as-at day.
 
-use crate::station::{Hand, Station};
+use crate::scenario::{Scenario, UserActions};
 use serde_json::json;
 
 #[test]
 fn a_note_is_written_and_read_again() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("n");
     desk.wait_for("Note on Wem Town Council");
@@ -26,14 +26,14 @@ fn a_note_is_written_and_read_again() {
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    let note = &station.council("Wem Town Council")["notes"][0];
+    let note = &scenario.council("Wem Town Council")["notes"][0];
     assert_eq!(note["text"], "The clerk is away until 16 October.\nRing the chair.");
 }
 
 #[test]
 fn a_council_is_given_to_a_team_and_the_team_is_a_filter() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("e");
     desk.wait_for("Details of Wem Town Council");
@@ -49,32 +49,32 @@ fn a_council_is_given_to_a_team_and_the_team_is_a_filter() {
     desk.wait_for("Team Wem and Prees SNT");
     desk.wait_focused("Wem Town Council");
     desk.quit();
-    let team = station.json(&["list", "--team", "Wem and Prees SNT"]);
+    let team = scenario.json(&["list", "--team", "Wem and Prees SNT"]);
     assert_eq!(team.as_array().map(Vec::len), Some(1));
 }
 
 #[test]
 fn a_name_that_was_only_the_parishs_is_confirmed_by_typing_it() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Abbey Dore");
     desk.wait_for("council name not confirmed");
     desk.press("e");
     desk.wait_for("this is the parish's; type the council's own.");
     desk.press("Enter");
-    desk.type_over("Abbeydore Group Parish Council");
+    desk.replace_text("Abbeydore Group Parish Council");
     desk.press("C-s");
     desk.wait_for("saved: details of");
     desk.wait_focused("Abbeydore Group Parish Council");
     desk.wait_gone("council name not confirmed");
     desk.quit();
-    assert_eq!(station.council("Abbeydore Group Parish Council")["name_confirmed"], true);
+    assert_eq!(scenario.council("Abbeydore Group Parish Council")["name_confirmed"], true);
 }
 
 #[test]
 fn a_letter_that_came_back_was_never_received() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("i");
     desk.wait_for("Letter to Wem Town Council");
@@ -88,14 +88,14 @@ fn a_letter_that_came_back_was_never_received() {
     desk.press("Esc !");
     desk.wait_for("! never reached: fix the address");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!((&council["status"], &council["missed"]), (&json!("undelivered"), &json!("never-reached")));
 }
 
 #[test]
 fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
-    let station = Station::new();
-    station.done(&[
+    let scenario = Scenario::new();
+    scenario.run_ok(&[
         "record",
         "return",
         "Wem Town Council",
@@ -106,11 +106,11 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
         "--priority",
         "Speeding",
     ]);
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("O");
     desk.wait_for("Open the round January–March 2024");
     desk.press("Enter");
-    desk.type_over("31 dec");
+    desk.replace_text("31 dec");
     desk.wait_for("Sun 31 Dec 2023");
     desk.press("C-s");
     desk.wait_until(|page| page.row(0).contains("January–March 2024"), "the new round");
@@ -129,27 +129,27 @@ fn the_next_round_is_opened_and_the_one_before_stays_as_it_was() {
     );
     desk.quit();
     let status =
-        |round: &str| station.json(&["list", "--round", round, "--find", "Wem Town Council"])[0]["status"].clone();
+        |round: &str| scenario.json(&["list", "--round", round, "--find", "Wem Town Council"])[0]["status"].clone();
     assert_eq!((status("2023-Q4"), status("2024-Q1")), (json!("confirmed"), json!("awaiting")));
 }
 
 #[test]
 fn the_letters_date_is_entered_when_it_is_known() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.press("R");
     desk.wait_for("Dates of the round October–December 2023");
     desk.type_text("4 sep");
     desk.save("dates of round 2023-Q4");
     desk.wait_for("610 of 610");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["round"]["issued_on"], "2023-09-04");
+    assert_eq!(scenario.council("Wem Town Council")["round"]["issued_on"], "2023-09-04");
 }
 
 #[test]
 fn everything_can_be_seen_as_at_another_day() {
-    let station = Station::new();
-    station.done(&[
+    let scenario = Scenario::new();
+    scenario.run_ok(&[
         "record",
         "return",
         "Wem Town Council",
@@ -160,7 +160,7 @@ fn everything_can_be_seen_as_at_another_day() {
         "--priority",
         "Speeding",
     ]);
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.wait_focused_with("Wem Town Council", "! late");
     desk.press("@");
@@ -175,11 +175,11 @@ fn everything_can_be_seen_as_at_another_day() {
     desk.quit();
 }
 
-/// A council's own screen: every section by its number and by Tab, and on to the next council.
+/// A council's own screen: every section by its number and by Tab, and the next council.
 #[test]
 fn the_sections_of_a_council_are_walked_with_the_keyboard() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem");
     desk.press("Enter");
     desk.wait_for("1 Return");

@@ -1,23 +1,21 @@
-//! Where the tasks take place: a home, a database and a terminal; and the same database through subcommands.
+//! Set-up of the tasks: a home, a database and a terminal, and subcommands on the same database.
 
-use crate::support::{Desk, Home, Page, Ran, Size};
+use crate::support::{Dashboard, Home, Page, RunOutput, Size};
 use serde_json::Value;
 
 /// A terminal with room for both panes.
 pub const WIDE: Size = Size { cols: 120, rows: 40 };
-/// The day on which the tasks take place, five days after the deadline.
+/// The as-at day of the tasks, five days after the deadline.
 pub const AS_AT: &str = "2023-10-05";
-/// What stands at the beginning of the row in focus.
-pub const MARK: &str = "▌";
+/// The mark at the start of the focused row.
+pub const FOCUS_MARK: &str = "▌";
 
-/// A home with a database of its own, which nobody has opened yet.
-pub struct Station {
-    /// The home.
+/// A home with a new database.
+pub struct Scenario {
     pub home: Home,
 }
 
-impl Station {
-    /// An empty home.
+impl Scenario {
     pub fn new() -> Self {
         Self { home: Home::new() }
     }
@@ -27,54 +25,53 @@ impl Station {
         self.home.database().display().to_string()
     }
 
-    /// The dashboard, with the whole register read.
-    pub fn open(&self) -> Desk {
+    /// The dashboard with the whole register loaded.
+    pub fn open(&self) -> Dashboard {
         self.open_as(WIDE, &[], &[])
     }
 
-    /// The same on another terminal, with more arguments, or in another environment.
-    pub fn open_as(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+    /// The dashboard with another terminal size, more arguments or another environment.
+    pub fn open_as(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Dashboard {
         let desk = self.start(size, args, env);
         desk.wait_for("610 of 610 councils");
         desk
     }
 
-    /// Starts the dashboard and waits for nothing.
-    pub fn start(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Desk {
+    /// Starts the dashboard without waiting for a frame.
+    pub fn start(&self, size: Size, args: &[&str], env: &[(&str, &str)]) -> Dashboard {
         let database = self.database();
         let own = ["--database", database.as_str(), "--by", "the sergeant"];
         let day = if args.contains(&"--as-at") { [].as_slice() } else { &["--as-at", AS_AT] };
-        Desk::start_in(&self.home, size, &[own.as_slice(), day, args].concat(), env)
+        Dashboard::start_in(&self.home, size, &[own.as_slice(), day, args].concat(), env)
     }
 
-    /// Runs a subcommand on the same database, as at the same day.
-    pub fn run(&self, args: &[&str]) -> Ran {
+    /// Runs a subcommand on the same database and as-at day.
+    pub fn run(&self, args: &[&str]) -> RunOutput {
         let database = self.database();
         self.home.run(&[&["--database", &database, "--as-at", AS_AT, "--by", "a colleague"], args].concat(), &[])
     }
 
-    /// Runs a subcommand that has to succeed.
+    /// Runs a subcommand that must succeed.
     #[track_caller]
-    pub fn done(&self, args: &[&str]) -> Ran {
+    pub fn run_ok(&self, args: &[&str]) -> RunOutput {
         let ran = self.run(args);
         assert_eq!(ran.code, Some(0), "{args:?}: {ran:?}");
         ran
     }
 
-    /// Runs a subcommand with `--json` and reads its document.
+    /// Runs a subcommand with `--json` and parses its document.
     #[track_caller]
     pub fn json(&self, args: &[&str]) -> Value {
-        let ran = self.done(&[args, &["--json"]].concat());
+        let ran = self.run_ok(&[args, &["--json"]].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{args:?}: {error}: {}", ran.out))
     }
 
-    /// Everything on file about a council.
     #[track_caller]
     pub fn council(&self, name: &str) -> Value {
         self.json(&["show", name])
     }
 
-    /// The words of the journal, oldest first, without the loading of the register.
+    /// The descriptions of the journal entries, oldest first, without the load of the register.
     #[track_caller]
     pub fn journal(&self) -> Vec<String> {
         let entries = self.json(&["history"]);
@@ -84,7 +81,10 @@ impl Station {
             .iter()
             .filter(|entry| entry["kind"] != "load")
             .map(|entry| {
-                (entry["id"].as_i64().expect("a number"), format!("{}: {}", word(entry, "kind"), word(entry, "words")))
+                (
+                    entry["id"].as_i64().expect("a number"),
+                    format!("{}: {}", str_field(entry, "kind"), str_field(entry, "words")),
+                )
             })
             .collect();
         told.sort();
@@ -92,43 +92,43 @@ impl Station {
     }
 }
 
-fn word<'a>(entry: &'a Value, name: &str) -> &'a str {
+fn str_field<'a>(entry: &'a Value, name: &str) -> &'a str {
     entry[name].as_str().unwrap_or_default()
 }
 
-/// The row in focus, without its mark and without the pane beside it; empty if there is none.
+/// The focused row without its mark and without the pane beside it; empty if there is none.
 pub fn focused(page: Page<'_>) -> String {
-    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(MARK)).unwrap_or_default();
+    let row = (0..page.rows()).map(|row| page.row(row)).find(|row| row.starts_with(FOCUS_MARK)).unwrap_or_default();
     let list = row.split('│').next().unwrap_or_default();
-    list.trim_start_matches(MARK).trim().to_owned()
+    list.trim_start_matches(FOCUS_MARK).trim().to_owned()
 }
 
-/// What a sergeant does without thinking.
-pub trait Hand {
-    /// Finds a council by name; it is then in focus in the list.
+/// Routine actions of a user.
+pub trait UserActions {
+    /// Finds a council by name and focuses it in the list.
     fn go_to(&mut self, name: &str);
-    /// Waits until the row in focus begins with these words.
+    /// Waits until the focused row starts with `begin`.
     fn wait_focused(&self, begin: &str);
-    /// Waits until the row in focus begins with some words and holds others.
+    /// Waits until the focused row starts with `begin` and contains `other`.
     fn wait_focused_with(&self, begin: &str, other: &str);
-    /// Types over what stands in the field in focus.
-    fn type_over(&mut self, text: &str);
-    /// Saves the form in front and waits until it is said that it was.
+    /// Replaces the text of the focused field.
+    fn replace_text(&mut self, text: &str);
+    /// Saves the form and waits for the confirmation.
     fn save(&mut self, said: &str);
-    /// Leaves the program; it must leave the terminal as it was.
+    /// Quits. The program must restore the terminal.
     fn quit(self);
-    /// The program has ended with this code, and the terminal is as it was.
-    fn gone(&self, code: u32);
+    /// Asserts the exit code, and that the terminal is restored.
+    fn assert_exited(&self, code: u32);
 }
 
-impl Hand for Desk {
+impl UserActions for Dashboard {
     #[track_caller]
     fn go_to(&mut self, name: &str) {
         self.press("/");
         self.wait_for("Find");
         self.press("C-u");
         self.type_text(name);
-        // The list has its long names cut; how they begin tells them apart.
+        // The list cuts long names; the starts of the names differ.
         self.wait_until(|page| page.has(&format!("Find {name}")) && focused(page).starts_with(name), name);
         self.press("Enter");
         self.wait_for("r return");
@@ -149,7 +149,7 @@ impl Hand for Desk {
     }
 
     #[track_caller]
-    fn type_over(&mut self, text: &str) {
+    fn replace_text(&mut self, text: &str) {
         self.press("C-u");
         self.type_text(text);
     }
@@ -163,11 +163,11 @@ impl Hand for Desk {
     #[track_caller]
     fn quit(mut self) {
         self.press("q");
-        self.gone(0);
+        self.assert_exited(0);
     }
 
     #[track_caller]
-    fn gone(&self, code: u32) {
+    fn assert_exited(&self, code: u32) {
         let exit = self.wait_exit();
         assert_eq!((exit.exit_code(), exit.signal()), (code, None), "{}", self.screen());
         assert_eq!(self.terminal_modes_left(), Vec::<String>::new());

@@ -1,12 +1,12 @@
-//! Looking at the screen, and waiting until it is as it should be.
+//! Reads the screen, and waits for content.
 
 use super::super::page::{Page, Style};
 use super::super::terminal::{State, Watch};
-use super::{CEILING, Desk};
+use super::{CEILING, Dashboard};
 use std::time::Instant;
 
-impl Desk {
-    /// Asks the screen something, as it is now; a frame that is under way is waited for.
+impl Dashboard {
+    /// Runs `ask` on the screen after the current frame is complete.
     pub fn look<R>(&self, ask: impl FnOnce(Page<'_>) -> R) -> R {
         let mut ask = Some(ask);
         let mut told = None;
@@ -20,17 +20,17 @@ impl Desk {
         told.unwrap_or_else(|| self.fail("the program stopped in the middle of a frame"))
     }
 
-    /// Everything on the screen: its rows, each without the blanks at its right end.
+    /// The rows of the screen without trailing blanks.
     pub fn screen(&self) -> String {
         self.look(|page| page.text())
     }
 
-    /// Row and column of the cursor, from 0, if it is shown.
+    /// Row and column of the cursor, from 0, if it is visible.
     pub fn cursor(&self) -> Option<(u16, u16)> {
         self.look(|page| page.cursor())
     }
 
-    /// The first row that holds `text`.
+    /// The first row that contains `text`.
     ///
     /// # Panics
     /// If there is none.
@@ -40,7 +40,7 @@ impl Desk {
         row.unwrap_or_else(|| self.fail(&format!("no row holds {text:?}")))
     }
 
-    /// The style in which the first `text` begins.
+    /// The style of the first occurrence of `text`.
     ///
     /// # Panics
     /// If it is not on the screen.
@@ -50,7 +50,7 @@ impl Desk {
         style.unwrap_or_else(|| self.fail(&format!("no row holds {text:?}")))
     }
 
-    /// Whether anything on the screen has a colour of its own.
+    /// Whether anything on the screen has a colour.
     pub fn uses_any_colour(&self) -> bool {
         self.look(|page| page.uses_any_colour())
     }
@@ -67,13 +67,13 @@ impl Desk {
         self.wait_until(|page| !page.has(text), &format!("{text:?} to go away"));
     }
 
-    /// Blocks until the screen is as `wanted`; `what` completes "waiting for" if it never is.
+    /// Blocks until the screen is as `wanted`. `what` completes "waiting for" in the failure message.
     #[track_caller]
     pub fn wait_until(&self, mut wanted: impl FnMut(Page<'_>) -> bool, what: &str) {
         self.wait(|state| wanted(state.page()), what);
     }
 
-    /// Blocks until the screen is as `wanted`, and says whether it ever was.
+    /// Blocks until the screen is as `wanted`, and returns whether it ever was.
     pub fn becomes(&self, mut wanted: impl FnMut(Page<'_>) -> bool) -> bool {
         let mut found = false;
         self.terminal.wait(CEILING, |state| {
@@ -83,14 +83,13 @@ impl Desk {
         found
     }
 
-    /// Blocks until text was copied to the clipboard, and gives it back as it was sent, in base64.
+    /// Blocks until the program copied text to the clipboard, and returns it as sent, in base64.
     #[track_caller]
     pub fn wait_copied(&self) -> String {
         self.wait(|state| state.copied().is_some(), "something to be copied");
         String::from_utf8_lossy(self.terminal.lock().copied().unwrap_or_default()).into_owned()
     }
 
-    /// When the program was started.
     pub fn started(&self) -> Instant {
         self.started
     }
@@ -104,7 +103,7 @@ impl Desk {
         seen(&self.terminal.lock()).expect("it was seen")
     }
 
-    /// Asks `seen` after every chunk of output from now on.
+    /// Runs `seen` after every chunk of output from now on.
     pub fn watch(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) {
         let watch = Watch { seen: Box::new(seen), at: None };
         self.terminal.change(|state| state.watch = Some(watch));
@@ -113,7 +112,7 @@ impl Desk {
     #[track_caller]
     fn wait(&self, mut wanted: impl FnMut(&State) -> bool, what: &str) {
         let mut found = false;
-        // Nothing can change any more once the output has closed, so waiting on would only cost time.
+        // Nothing changes once the output has closed, so stop waiting.
         let decided = self.terminal.wait(CEILING, |state| {
             found = state.whole() && wanted(state);
             found || state.closed

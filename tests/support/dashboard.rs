@@ -1,4 +1,5 @@
-//! A running program: start it, resize, signal, hang up, see it end. Typing and waiting are in files of their own.
+//! A program on a terminal: start, resize, signal, hang up, wait for its end. Typing and waiting have files of their
+//! own.
 
 mod typing;
 mod waiting;
@@ -13,40 +14,33 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a wait may take before the test fails. Generous, for machines that build other things meanwhile; a
-/// healthy program never comes near it.
+/// How long a wait may take before the test fails. Generous, for busy machines; a healthy program never comes near it.
 const CEILING: Duration = Duration::from_secs(20);
 
 /// The size of a terminal, in characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
-    /// Across.
     pub cols: u16,
-    /// Down.
     pub rows: u16,
 }
 
 /// What to start, and where.
 pub struct Launch<'a> {
-    /// The program's path.
     pub program: &'a str,
-    /// Its arguments.
     pub args: &'a [&'a str],
-    /// Added to the clean environment of [`Home::environment`]; an empty value takes a variable away.
+    /// Added to the clean environment of [`Home::environment`]. An empty value removes a variable.
     pub env: &'a [(&'a str, &'a str)],
-    /// The terminal's size.
     pub size: Size,
-    /// The home directory it lives in.
     pub home: Home,
     /// Asked after every chunk of output from the very first; see [`Context::seen_at`].
     pub watch: Option<Seen>,
 }
 
 /// A program on a terminal. Dropping it kills the program.
-pub struct Desk {
+pub struct Dashboard {
     home: Home,
     terminal: Arc<Terminal>,
-    /// The other end of the pty; gone once hung up.
+    /// The master side of the pty; `None` after a hang-up.
     line: Option<Line>,
     threads: Vec<JoinHandle<()>>,
     pid: i32,
@@ -60,30 +54,29 @@ pub struct Desk {
 struct Line {
     pty: Box<dyn MasterPty + Send>,
     input: Arc<Mutex<File>>,
-    /// Dropped to make the reader leave.
+    /// Dropped to stop the reader.
     _stop: PipeWriter,
-    /// The terminal's settings before the program could change any.
+    /// The terminal's settings before the program started.
     settings: String,
 }
 
-impl Desk {
-    /// Starts `charterdesk` in a home of its own.
+impl Dashboard {
+    /// Starts `charterdesk` in a new home.
     pub fn start(size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
         Self::start_in(&Home::new(), size, args, env)
     }
 
-    /// Starts `charterdesk` in a home that others have used or will use.
+    /// Starts `charterdesk` in an existing home.
     pub fn start_in(home: &Home, size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
         let home = home.clone();
         Self::launch(Launch { program: PROGRAM, args, env, size, home, watch: None })
     }
 
-    /// Starts any other program, by its path.
+    /// Starts another program by its path.
     pub fn start_program(program: &str, size: Size, args: &[&str], env: &[(&str, &str)]) -> Self {
         Self::launch(Launch { program, args, env, size, home: Home::new(), watch: None })
     }
 
-    /// Starts what `launch` says.
     pub fn launch(launch: Launch<'_>) -> Self {
         let Launch { program, args, env, size, home, watch } = launch;
         let pair = native_pty_system().openpty(pty_size(size)).expect("a pty");
@@ -105,7 +98,7 @@ impl Desk {
         let started = Instant::now();
         let mut child = pair.slave.spawn_command(command).unwrap_or_else(|error| panic!("{program}: {error}"));
         let pid = child.process_id().and_then(|pid| i32::try_from(pid).ok()).expect("a process id");
-        // Only the program may hold its side of the pty, or the end of its output would never be seen.
+        // Only the program may hold its side of the pty, or its output would never end.
         drop(pair.slave);
 
         let reader = thread::spawn({
@@ -123,23 +116,21 @@ impl Desk {
         Self { home, terminal, line, threads: vec![reader, waiter], pid, started, keys: 0, escape_pending: false }
     }
 
-    /// The home directory that the program lives in.
     pub fn home(&self) -> &Home {
         &self.home
     }
 
-    /// The process.
+    /// The process id.
     pub fn pid(&self) -> i32 {
         self.pid
     }
 }
 
-/// What a terminal can do to its program, and how the program leaves it.
-impl Desk {
-    /// Changes the terminal's size; the program is told by SIGWINCH.
+impl Dashboard {
+    /// Resizes the terminal. The program gets SIGWINCH.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         let line = self.line.as_ref().expect("a terminal that has not been hung up");
-        // The screen first: what the program draws in answer must find it in the new size.
+        // Resize the screen first: the program's answer must find the new size.
         self.terminal.change(|state| state.set_size(rows, cols));
         line.pty.resize(pty_size(Size { cols, rows })).expect("a pty can be resized");
     }
@@ -153,11 +144,11 @@ impl Desk {
         sys::send_signal(self.pid, signal).expect("the program can be signalled");
     }
 
-    /// Makes the terminal vanish, as when its window is closed or the connection drops. The screen stays as it was
-    /// last seen; typing and resizing are over.
+    /// Hangs the terminal up, as when its window is closed or the connection drops. The screen stays as it was; typing
+    /// and resizing are no longer possible.
     pub fn hang_up(&mut self) {
         self.line = None;
-        // The reader holds a descriptor of its own; only once it has left is the last one closed.
+        // The reader holds a descriptor of its own, so the last one is closed only after it has stopped.
         self.terminal.wait(CEILING, |state| state.closed);
         let reader = self.threads.remove(0);
         reader.join().expect("the reader doesn't panic");
@@ -172,13 +163,13 @@ impl Desk {
         self.terminal.lock().exit.clone().expect("it has ended")
     }
 
-    /// Blocks until the program has ended and all its output was read; whether it has.
+    /// Blocks until the program has ended and all its output was read. Returns false if it does not end in time.
     pub fn ends(&self) -> bool {
         self.terminal.wait(CEILING, |state| state.closed && state.exit.is_some())
     }
 
-    /// What the program should have put back and has not: modes of the terminal by name, and the settings of the
-    /// line (echo, signals, line editing). Empty when the terminal is as it was before.
+    /// What the program should have restored and has not: names of terminal modes, and line settings (echo, signals,
+    /// line editing). Empty if the terminal is as before.
     pub fn terminal_modes_left(&self) -> Vec<String> {
         let mut left = self.terminal.lock().modes_on();
         if let Some(line) = &self.line {
@@ -191,10 +182,10 @@ impl Desk {
     }
 }
 
-impl Drop for Desk {
+impl Drop for Dashboard {
     fn drop(&mut self) {
         if self.terminal.lock().exit.is_none() {
-            // It may end by itself at this very moment; then there is nobody left to kill.
+            // The program may have ended by itself at this moment.
             let _ = sys::send_signal(self.pid, libc::SIGKILL);
         }
         self.line = None;
@@ -204,7 +195,7 @@ impl Drop for Desk {
     }
 }
 
-/// The line's settings in words, to be compared and printed.
+/// The line settings as text, to compare and print.
 fn settings(pty: &(dyn MasterPty + Send)) -> String {
     format!("{:?}", pty.get_termios().expect("a terminal has settings"))
 }

@@ -1,13 +1,13 @@
-//! What is told of what comes in, and of what an item needs.
+//! Warnings about imported replies, and what an item needs.
 
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::desk::Desk;
-use crate::replies::{YES, adds_up, counts, items, mail};
+use crate::mails::{YES, assert_counts_add_up, counts, items, mail};
+use crate::workspace::Workspace;
 
-/// Mails that cannot be accepted as they are, and what helps with each.
-fn lacking(what: &str) -> String {
+/// Mails that cannot be accepted as they are, with the remedy for each.
+fn blocked_mail(what: &str) -> String {
     let from = "Clerk <clerk@ludlow.example>";
     let mail = |text: &str| mail("1", from, "RE: Charter", "", text);
     match what {
@@ -24,8 +24,8 @@ fn lacking(what: &str) -> String {
 #[case::date("date", "it bears no date: say when it was sent with --received")]
 #[case::answer("answer", "say what it answers with --wish and --priority, or use `inbox heard 1`")]
 fn what_an_item_needs_is_said_with_what_gives_it_here(#[case] lacks: &str, #[case] said: &str) {
-    let desk = Desk::new();
-    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    let desk = Workspace::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", blocked_mail(lacks))]);
     let needs = items(&desk)[0]["needs"].as_str().unwrap().to_owned();
     assert!(needs.contains(said), "{needs}");
     assert!(desk.done(&["inbox", "show", "1"]).out.contains(&needs));
@@ -39,14 +39,14 @@ fn what_an_item_needs_is_said_with_what_gives_it_here(#[case] lacks: &str, #[cas
 #[case::given(&["accept", "1", "--wish", "yes"], "whose", "name it with --council")]
 #[case::no_date(&["heard", "1"], "date", "`inbox accept 1 --received DATE`")]
 fn what_else_an_item_needs_is_said_too(#[case] asked: &[&str], #[case] lacks: &str, #[case] said: &str) {
-    let desk = Desk::new();
-    desk.done(&["import", "replies", &desk.file("1.eml", lacking(lacks))]);
+    let desk = Workspace::new();
+    desk.done(&["import", "replies", &desk.file("1.eml", blocked_mail(lacks))]);
     desk.run(&[&["inbox"], asked].concat()).failed(3, &[said, "Nothing was changed"]);
 }
 
 #[test]
 fn what_is_wrong_with_a_row_is_told_harmless_and_short() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let long = "9".repeat(400);
     let sheet = format!(
         "Council,Date of reply,Taking part?\nLudlow Town Council,\u{202e}soon,Yes\nClun Town Council,{long},Yes\n\
@@ -80,7 +80,7 @@ fn what_is_wrong_with_a_row_is_told_harmless_and_short() {
         .to_owned()
 )]
 fn escape_sequences_are_left_out_whole(#[case] name: &str, #[case] file: String) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["import", "replies", &desk.file(name, file), "--accept-columns"]);
     let item = &items(&desk)[0];
     let priorities: Vec<&str> =
@@ -103,7 +103,7 @@ fn escape_sequences_are_left_out_whole(#[case] name: &str, #[case] file: String)
 
 #[test]
 fn hostile_text_is_harmless_on_paper_and_whole_in_the_document() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let text = "Ludlow \u{1b}[2J\u{202e}nwoT\u{202c} a\u{301}\u{301}\u{301}\u{301}\u{301} We wish to take part.";
     let hostile = mail("x", "Clerk <clerk@ludlow.example>", "Ludlow Town Council", "", text);
     desk.done(&["import", "replies", &desk.file("hostile.eml", hostile)]);
@@ -117,13 +117,13 @@ fn hostile_text_is_harmless_on_paper_and_whole_in_the_document() {
 #[case::for_good(&[])]
 #[case::as_a_dry_run(&["--dry-run"])]
 fn the_document_is_printed_where_everything_was_passed_over(#[case] more: &[&str]) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let empty = desk.file("empty.eml", "");
     let ran = desk.run(&[&["import", "replies", &empty, "mistyped.mbox", "--json"], more].concat());
     assert_eq!(ran.code, 3, "{ran:?}");
     assert!(ran.err.contains("nothing was taken in"), "{}", ran.err);
     let import: Value = serde_json::from_str(&ran.out).unwrap();
-    adds_up(&import);
+    assert_counts_add_up(&import);
     assert_eq!((counts(&import), &import["saved"]), ([2, 0, 0, 0, 0, 2], &Value::Null));
     let why: Vec<[&Value; 2]> =
         import["items"].as_array().unwrap().iter().map(|item| [&item["file"], &item["why"]]).collect();
@@ -132,7 +132,7 @@ fn the_document_is_printed_where_everything_was_passed_over(#[case] more: &[&str
 
 #[test]
 fn what_is_only_offered_is_said_to_be() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let text = "Our priorities are speeding, parking and litter.\n\nClerk, Ludlow Town Council";
     desk.done(&["import", "replies", &desk.file("1.eml", mail("1", "clerk@ludlow.example", "Charter", "", text))]);
     let ran = desk.done(&["inbox"]);
