@@ -306,7 +306,7 @@ fn peek(store: &Store, around: &WorkerContext<'_>, named: &[PathBuf], look_again
     let known =
         store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
-    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Ambiguous(_));
+    let is_council = |text: &str| matches!(matcher.match_name(text, None), Found::One(_) | Found::Ambiguous(_));
     let apart = this_program(around.session)?;
     let found = bring_work::unconfirmed(&apart, named, &known, look_again, &is_council, around.stop);
     Ok(found.map_or(Msg::BringingEnded(Outcome::Stopped), |sheets| Msg::Peeked(Ok(sheets))))

@@ -1,6 +1,6 @@
 //! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
 //!
-//! [`solve`] takes the councils whose promise is to be kept ([`Evidence`]), their meetings ([`CandidateMeeting`]), who is on duty
+//! [`solve`] takes the councils whose promise is to be kept ([`Obligation`]), their meetings ([`CandidateMeeting`]), who is on duty
 //! when ([`Duty`]) and what the sergeant has fixed by hand ([`FixedChoice`]), and proposes one [`PlanLine`] for each council, each
 //! with its reasons ([`PlanReason`]).
 //!
