@@ -28,14 +28,14 @@ pub use incoming::{FILE, demo_sources};
 pub use work::{DemoState, demo_work};
 
 /// Days from the letter to the deadline: Monday 4 September to Saturday 30 September 2023.
-const LETTER_LEAD_DAYS: i64 = 26;
+const LETTER_BEFORE: i64 = 26;
 
 /// The state as at five days after the deadline, as a few changes to be loaded in this order.
 ///
 /// For the first round that is Thursday 5 October 2023. The changes assume that every council was invited in `round`
 /// and that nothing else is recorded.
 pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
-    let letter = add_days(round.deadline, -LETTER_LEAD_DAYS);
+    let letter = add_days(round.deadline, -LETTER_BEFORE);
     let dates = Act::Round(EditRound {
         round: round.id,
         code: round.code.clone(),
@@ -43,8 +43,8 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
         issued_on: Some(letter),
         deadline: round.deadline,
     });
-    let dealt: Vec<DemoCouncil<'_>> = assign_scenarios(councils);
-    let each = |acts: fn(&DemoCouncil<'_>, &Round) -> Vec<Act>| -> Vec<Act> {
+    let dealt: Vec<Dealt<'_>> = deal(councils);
+    let each = |acts: fn(&Dealt<'_>, &Round) -> Vec<Act>| -> Vec<Act> {
         dealt.iter().flat_map(|dealt| acts(dealt, round)).collect()
     };
     let parts = [
@@ -54,20 +54,20 @@ pub fn demo_replies(councils: &[Council], round: &Round) -> Vec<Change> {
         ("meetings:", "meeting", each(meetings::meeting_acts)),
         ("notes:", "note", each(meetings::notes)),
     ];
-    let mut changes = vec![Change::from(dates), titled_change("teams of", "council", team_acts(councils))];
-    changes.extend(parts.into_iter().map(|(what, one, acts)| titled_change(what, one, acts)));
+    let mut changes = vec![Change::from(dates), named("teams of", "council", teams(councils))];
+    changes.extend(parts.into_iter().map(|(what, one, acts)| named(what, one, acts)));
     changes.retain(|change| !change.acts.is_empty());
     changes
 }
 
-fn titled_change(what: &str, one: &str, acts: Vec<Act>) -> Change {
+fn named(what: &str, one: &str, acts: Vec<Act>) -> Change {
     let words = format!("{what} {} (invented)", pluralize(acts.len(), one));
     Change::with_summary(acts, words)
 }
 
 /// How a council answers, or does not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Scenario {
+enum Fate {
     ToBeSent,
     CameBack,
     SentAgain,
@@ -88,41 +88,41 @@ enum Scenario {
 }
 
 /// How many of a thousand councils have which fate.
-const SCENARIO_SHARES: [(Scenario, usize); 17] = [
-    (Scenario::ToBeSent, 8),
-    (Scenario::CameBack, 27),
-    (Scenario::SentAgain, 12),
-    (Scenario::Silent, 345),
-    (Scenario::Holding, 70),
-    (Scenario::HeardLate, 15),
-    (Scenario::WithoutPriorities, 30),
-    (Scenario::WithoutWish, 18),
-    (Scenario::Confirmed, 245),
-    (Scenario::WithoutPreferences, 50),
-    (Scenario::TooMany, 40),
-    (Scenario::CompletedLate, 27),
-    (Scenario::ConfirmedLate, 45),
-    (Scenario::Declined, 35),
-    (Scenario::DeclinedLate, 10),
-    (Scenario::InConflict, 15),
-    (Scenario::Withdrew, 8),
+const SHARES: [(Fate, usize); 17] = [
+    (Fate::ToBeSent, 8),
+    (Fate::CameBack, 27),
+    (Fate::SentAgain, 12),
+    (Fate::Silent, 345),
+    (Fate::Holding, 70),
+    (Fate::HeardLate, 15),
+    (Fate::WithoutPriorities, 30),
+    (Fate::WithoutWish, 18),
+    (Fate::Confirmed, 245),
+    (Fate::WithoutPreferences, 50),
+    (Fate::TooMany, 40),
+    (Fate::CompletedLate, 27),
+    (Fate::ConfirmedLate, 45),
+    (Fate::Declined, 35),
+    (Fate::DeclinedLate, 10),
+    (Fate::InConflict, 15),
+    (Fate::Withdrew, 8),
 ];
 
-impl Scenario {
+impl Fate {
     /// Whether the council takes part in the end.
     fn takes_part(self) -> bool {
-        use Scenario::{CompletedLate, Confirmed, ConfirmedLate, TooMany, WithoutPreferences};
+        use Fate::{CompletedLate, Confirmed, ConfirmedLate, TooMany, WithoutPreferences};
         matches!(self, Confirmed | WithoutPreferences | TooMany | CompletedLate | ConfirmedLate)
     }
 }
 
 /// A council with its fate.
-struct DemoCouncil<'a> {
+struct Dealt<'a> {
     council: &'a Council,
-    fate: Scenario,
+    fate: Fate,
 }
 
-impl DemoCouncil<'_> {
+impl Dealt<'_> {
     /// A number below `sides` that follows from the council's identity and from what it is for.
     fn roll(&self, what: &str, sides: usize) -> usize {
         roll(self.council, what, sides)
@@ -136,10 +136,10 @@ impl DemoCouncil<'_> {
 
 /// FNV-1a, then mixed once more: neighbouring identities fall far apart.
 fn roll(council: &Council, what: &str, sides: usize) -> usize {
-    hash_roll(council.id.0, what, sides)
+    roll_of(council.id.0, what, sides)
 }
 
-fn hash_roll(id: i64, what: &str, sides: usize) -> usize {
+fn roll_of(id: i64, what: &str, sides: usize) -> usize {
     let bytes = id.to_le_bytes().into_iter().chain(what.bytes());
     let hash =
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
@@ -148,28 +148,28 @@ fn hash_roll(id: i64, what: &str, sides: usize) -> usize {
 }
 
 /// Deals the fates like cards: their shares hold for any number of councils, and each occurs if there are enough.
-fn assign_scenarios(councils: &[Council]) -> Vec<DemoCouncil<'_>> {
+fn deal(councils: &[Council]) -> Vec<Dealt<'_>> {
     let mut shuffled: Vec<&Council> = councils.iter().collect();
     shuffled.sort_by_key(|council| (roll(council, "fate", 1 << 30), council.id));
-    let total: usize = SCENARIO_SHARES.iter().map(|(_, share)| share).sum();
+    let total: usize = SHARES.iter().map(|(_, share)| share).sum();
     let fate_at = |place: usize| {
         let mut left = place * total / shuffled.len().max(1);
-        for (fate, share) in SCENARIO_SHARES {
+        for (fate, share) in SHARES {
             if left < share {
                 return fate;
             }
             left -= share;
         }
-        Scenario::Silent
+        Fate::Silent
     };
-    let mut dealt: Vec<DemoCouncil<'_>> =
-        shuffled.iter().enumerate().map(|(place, council)| DemoCouncil { council, fate: fate_at(place) }).collect();
+    let mut dealt: Vec<Dealt<'_>> =
+        shuffled.iter().enumerate().map(|(place, council)| Dealt { council, fate: fate_at(place) }).collect();
     dealt.sort_by_key(|dealt| dealt.council.position);
     dealt
 }
 
 /// Teams of twenty to thirty councils, in bands of each district from north to south, and when each council meets.
-fn team_acts(councils: &[Council]) -> Vec<Act> {
+fn teams(councils: &[Council]) -> Vec<Act> {
     let mut districts: BTreeMap<&str, Vec<&Council>> = BTreeMap::new();
     for council in councils {
         districts.entry(council.district.raw()).or_default().push(council);
@@ -204,8 +204,8 @@ fn details(council: &Council, team: &str) -> Act {
     Act::Council(EditCouncil { council: council.id, version: None, details })
 }
 
-fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
-    let sent_on = add_days(round.deadline, -LETTER_LEAD_DAYS);
+fn letters(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
+    let sent_on = add_days(round.deadline, -LETTER_BEFORE);
     let by_post = dealt.roll("post", 6) == 0;
     let channel = if by_post { Channel::Post } else { Channel::Email };
     let letter = |sent_on: NaiveDate, channel: Channel, back: Option<i64>| {
@@ -221,9 +221,9 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let back = if by_post { 9 } else { 1 };
     match dealt.fate {
         // Forgotten, and to go out on the Monday after the day of the demonstration.
-        Scenario::ToBeSent => vec![letter(add_days(round.deadline, 9), channel, None)],
-        Scenario::CameBack => vec![letter(sent_on, channel, Some(back))],
-        Scenario::SentAgain => {
+        Fate::ToBeSent => vec![letter(add_days(round.deadline, 9), channel, None)],
+        Fate::CameBack => vec![letter(sent_on, channel, Some(back))],
+        Fate::SentAgain => {
             let again = add_days(sent_on, back + 2);
             vec![letter(sent_on, channel, Some(back)), letter(again, Channel::ByHand, None)]
         }
@@ -232,7 +232,7 @@ fn letter_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
 }
 
 /// A day of an answer: on time between the fourth day after the letter and the deadline, or late in the five days after.
-fn answer_date(dealt: &DemoCouncil<'_>, round: &Round, late: bool) -> Received {
+fn answered(dealt: &Dealt<'_>, round: &Round, late: bool) -> Received {
     if !late {
         let on = add_days(round.deadline, -(dealt.roll("day", 22) as i64));
         let at = NaiveTime::from_hms_opt(8 + dealt.roll("hour", 12) as u32, dealt.roll("minute", 60) as u32, 0);
@@ -245,7 +245,7 @@ fn answer_date(dealt: &DemoCouncil<'_>, round: &Round, late: bool) -> Received {
     }
 }
 
-fn reply(dealt: &DemoCouncil<'_>, round: &Round, received: Received, text: &str) -> Act {
+fn reply(dealt: &Dealt<'_>, round: &Round, received: Received, text: &str) -> Act {
     let channel = *dealt.one_of("channel", &["e-mail", "e-mail", "e-mail", "phone", "letter"]);
     let from = if dealt.roll("from", 5) == 0 { "chair" } else { "clerk" };
     Act::Reply(RecordReply {
@@ -258,15 +258,13 @@ fn reply(dealt: &DemoCouncil<'_>, round: &Round, received: Received, text: &str)
     })
 }
 
-fn reply_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+fn heard(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     let holding = *dealt.one_of("holding", &phrases::HOLDING);
     match dealt.fate {
-        Scenario::Holding | Scenario::CompletedLate => {
-            vec![reply(dealt, round, answer_date(dealt, round, false), holding)]
-        }
-        Scenario::HeardLate => vec![reply(dealt, round, answer_date(dealt, round, true), holding)],
+        Fate::Holding | Fate::CompletedLate => vec![reply(dealt, round, answered(dealt, round, false), holding)],
+        Fate::HeardLate => vec![reply(dealt, round, answered(dealt, round, true), holding)],
         fate if fate.takes_part() && dealt.roll("text", 3) == 0 => {
-            let received = answer_date(dealt, round, fate == Scenario::ConfirmedLate);
+            let received = answered(dealt, round, fate == Fate::ConfirmedLate);
             let text = answers::as_written(&answers::answer(dealt));
             vec![reply(dealt, round, received, &text)]
         }
@@ -274,7 +272,7 @@ fn reply_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     }
 }
 
-fn return_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
+fn returned(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     let act = |received: Received, answer: Answer| {
         Act::Return(RecordReturn {
             council: dealt.council.id,
@@ -284,28 +282,25 @@ fn return_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
             supersedes: Supersedes::ByDate,
         })
     };
-    let (on_time, late) = (answer_date(dealt, round, false), answer_date(dealt, round, true));
+    let (on_time, late) = (answered(dealt, round, false), answered(dealt, round, true));
     let full = answers::answer(dealt);
     let no = answers::refusal(dealt);
     match dealt.fate {
-        Scenario::ToBeSent
-        | Scenario::CameBack
-        | Scenario::SentAgain
-        | Scenario::Silent
-        | Scenario::Holding
-        | Scenario::HeardLate => Vec::new(),
-        Scenario::WithoutPriorities => vec![act(on_time, Answer { priorities: Vec::new(), ..full })],
-        Scenario::WithoutWish => vec![act(on_time, Answer { wish: Wish::Unknown, ..full })],
-        Scenario::Confirmed | Scenario::WithoutPreferences | Scenario::TooMany => vec![act(on_time, full)],
-        Scenario::CompletedLate | Scenario::ConfirmedLate => vec![act(late, full)],
-        Scenario::Declined => vec![act(on_time, no)],
-        Scenario::DeclinedLate => vec![act(late, no)],
+        Fate::ToBeSent | Fate::CameBack | Fate::SentAgain | Fate::Silent | Fate::Holding | Fate::HeardLate => {
+            Vec::new()
+        }
+        Fate::WithoutPriorities => vec![act(on_time, Answer { priorities: Vec::new(), ..full })],
+        Fate::WithoutWish => vec![act(on_time, Answer { wish: Wish::Unknown, ..full })],
+        Fate::Confirmed | Fate::WithoutPreferences | Fate::TooMany => vec![act(on_time, full)],
+        Fate::CompletedLate | Fate::ConfirmedLate => vec![act(late, full)],
+        Fate::Declined => vec![act(on_time, no)],
+        Fate::DeclinedLate => vec![act(late, no)],
         // Two answers of one day without a time: nobody can tell which came last.
-        Scenario::InConflict => {
+        Fate::InConflict => {
             let (one, other) = if dealt.roll("first", 2) == 0 { (full, no) } else { (no, full) };
             vec![act(Received::day(on_time.on), one), act(Received::day(on_time.on), other)]
         }
-        Scenario::Withdrew => vec![act(on_time, full), act(Received::day(add_days(round.deadline, 3)), no)],
+        Fate::Withdrew => vec![act(on_time, full), act(Received::day(add_days(round.deadline, 3)), no)],
     }
 }
 

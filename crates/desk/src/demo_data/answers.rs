@@ -34,7 +34,7 @@ pub(super) fn refusal(dealt: &Dealt<'_>) -> Answer {
 }
 
 /// The answer as the mail or letter that it came in.
-pub(super) fn to_mail_text(answer: &Answer) -> String {
+pub(super) fn as_written(answer: &Answer) -> String {
     let mut text = "The council met and wishes to take part. Our priorities for the quarter are:\n".to_owned();
     for (number, priority) in (1..).zip(&answer.priorities) {
         text.push_str(&format!("{number}. {}\n", priority.received.raw()));

@@ -10,7 +10,7 @@ use charter::round::Round;
 use charter::untrusted::Untrusted;
 
 /// Where they all seem to come from.
-pub const DEMO_FILE: &str = "invented.mbox";
+pub const FILE: &str = "invented.mbox";
 
 /// The mails, in the order in which they came.
 pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
@@ -23,7 +23,7 @@ pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
     let councils =
         [quiet(0), quiet(1), quiet(2), quiet(3), quiet(4), answered, quiet(5), quiet(6), quiet(7), quiet(8), quiet(9)];
     let mut sources = Vec::new();
-    for (letter, council) in MAILS.iter().zip(councils) {
+    for (letter, council) in LETTERS.iter().zip(councils) {
         let Some(council) = council else { continue };
         let beside = quiet(10).map(|council| council.name.raw()).unwrap_or_default();
         let number = sources.len() as u64 + 1;
@@ -33,7 +33,7 @@ pub fn demo_sources(councils: &[Council], round: &Round) -> Vec<Source> {
 }
 
 /// One invented mail.
-struct DemoMail {
+struct Letter {
     nature: Nature,
     /// Whether it comes from the address on file.
     known: bool,
@@ -43,7 +43,7 @@ struct DemoMail {
     text: &'static str,
 }
 
-impl DemoMail {
+impl Letter {
     fn source(&self, council: &Council, beside: &str, round: &Round, number: u64) -> Source {
         let filled = |text: &str| text.replace("{council}", council.name.raw()).replace("{beside}", beside);
         let address = council.contact_address.raw().to_lowercase();
@@ -57,7 +57,7 @@ impl DemoMail {
         let undelivered = if self.nature == Nature::Bounce { vec![Untrusted::from(address)] } else { Vec::new() };
         Source {
             nature: self.nature,
-            file: Untrusted::from(DEMO_FILE),
+            file: Untrusted::from(FILE),
             number,
             message_id: Untrusted::from(format!("{number}.invented@councils.example")),
             received: Some(Received { on: add_days(round.deadline, self.days), at }),
@@ -66,17 +66,17 @@ impl DemoMail {
             subject: Untrusted::from(filled(self.subject)),
             text: Untrusted::from(filled(self.text)),
             undelivered,
-            ..Source::empty(Origin::Mail, Digest::hash_parts([DEMO_FILE, &number.to_string()]))
+            ..Source::empty(Origin::Mail, Digest::hash_parts([FILE, &number.to_string()]))
         }
     }
 }
 
-const fn reply(days: i64, known: bool, subject: &'static str, text: &'static str) -> DemoMail {
-    DemoMail { nature: Nature::Reply, known, days, subject, text }
+const fn reply(days: i64, known: bool, subject: &'static str, text: &'static str) -> Letter {
+    Letter { nature: Nature::Reply, known, days, subject, text }
 }
 
 /// Ready, ready, holding, declined, too many, in conflict, whose?, for two, nothing said, an answering machine, a bounce.
-const MAILS: [DemoMail; 11] = [
+const LETTERS: [Letter; 11] = [
     reply(
         0,
         true,
@@ -134,14 +134,14 @@ const MAILS: [DemoMail; 11] = [
          speeding. Quarterly, by e-mail.\n\nClerk to {council} and {beside}",
     ),
     reply(4, true, "Received with thanks", "Many thanks for this.\n\nThe Clerk"),
-    DemoMail {
+    Letter {
         nature: Nature::AutoReply,
         known: true,
         days: -20,
         subject: "Automatic reply: Local Policing Community Charter",
         text: "The parish office is closed until Monday. For anything urgent please telephone.",
     },
-    DemoMail {
+    Letter {
         nature: Nature::Bounce,
         known: false,
         days: -25,

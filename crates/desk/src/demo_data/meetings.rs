@@ -117,7 +117,7 @@ fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> 
 }
 
 /// A note on one council in twelve.
-pub(super) fn note_acts(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
+pub(super) fn notes(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     if dealt.roll("note", 12) != 0 {
         return Vec::new();
     }

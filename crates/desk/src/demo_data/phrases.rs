@@ -42,7 +42,7 @@ pub(super) const PLACES: [&str; 12] = [
 ];
 
 /// What a council answers that can't decide yet.
-pub(super) const HOLDING_REPLIES: [&str; 5] = [
+pub(super) const HOLDING: [&str; 5] = [
     "Thank you for the letter. It is on the agenda of our October meeting; we shall write after that.",
     "The council did not meet in August and has not seen the letter yet. Please bear with us until mid-October.",
     "Received with thanks. Members are asking residents for their views first.",
@@ -68,7 +68,7 @@ pub(super) const REFUSALS: [&str; 3] = [
 ];
 
 /// What was said at a meeting.
-pub(super) const MEETING_REPORTS: [&str; 6] = [
+pub(super) const SAID: [&str; 6] = [
     "Report given on the last quarter; members asked for speed checks in the morning.",
     "Questions on response times; figures promised for the next meeting.",
     "Members thanked the team for the patrols of last month.",
@@ -129,7 +129,7 @@ pub(super) const RESULTS: [&str; 2] = [
 ];
 
 /// What councils were told.
-pub(super) const UPDATE_TEXTS: [&str; 3] = [
+pub(super) const TOLD: [&str; 3] = [
     "What is planned on each priority, and by when.",
     "Survey dates and patrol times.",
     "Figures of the last quarter.",

@@ -59,7 +59,7 @@ fn roll(line: &PriorityLine, what: &str, sides: usize) -> usize {
     roll_of(line.id.0, what, sides)
 }
 
-fn pick<'t, T>(line: &PriorityLine, what: &str, from: &'t [T]) -> &'t T {
+fn one_of<'t, T>(line: &PriorityLine, what: &str, from: &'t [T]) -> &'t T {
     &from[roll(line, what, from.len())]
 }
 
@@ -73,7 +73,7 @@ fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         return Vec::new();
     }
     let on = add_days(desk.today, -days(roll(line, "promised", 4))).max(line.since);
-    let (owner, who, what) = *pick(line, "what", &phrases::ACTIONS);
+    let (owner, who, what) = *one_of(line, "what", &phrases::ACTIONS);
     let done = roll(line, "done", 4) == 0;
     let due = add_days(desk.today, days(roll(line, "due", 42)) - 2).max(on);
     let facts = ActionFacts {
@@ -83,7 +83,7 @@ fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         who: Untrusted::from(who),
         due: (roll(line, "dated", 6) > 0).then_some(due),
         done_on: done.then_some(desk.today),
-        evidence: Untrusted::from(if done { *pick(line, "evidence", &phrases::EVIDENCE) } else { "" }),
+        evidence: Untrusted::from(if done { *one_of(line, "evidence", &phrases::EVIDENCE) } else { "" }),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
@@ -93,7 +93,7 @@ fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         return Vec::new();
     }
     let on = add_days(desk.today, -days(roll(line, "noted", 4))).max(line.since);
-    let text = Untrusted::from(*pick(line, "text", &phrases::PROGRESS));
+    let text = Untrusted::from(*one_of(line, "text", &phrases::PROGRESS));
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
 
@@ -117,7 +117,7 @@ fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
-    let result = Untrusted::from(*pick(line, "outcome", &phrases::RESULTS));
+    let result = Untrusted::from(*one_of(line, "outcome", &phrases::RESULTS));
     let closed = Some(Closing { on: desk.today, result });
     // A review or another act does not touch the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
