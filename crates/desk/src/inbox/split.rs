@@ -48,7 +48,7 @@ fn split_parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use super::{CouncilId, Heading, parts};
+    use super::{CouncilId, Heading, split_parts};
     use rstest::rstest;
 
     const WEM: CouncilId = CouncilId(1);
