@@ -150,7 +150,7 @@ fn written_forms_find_their_councils() {
     let mut by_way: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut all = Tally::default();
     for form in &forms {
-        let found = matcher.written(&form.written, form.area.as_deref());
+        let found = matcher.match_name(&form.written, form.area.as_deref());
         by_way.entry(&form.how).or_default().add(form, &found);
         if !all.add(form, &found) {
             println!("wrong: {:?} {:?} -> {}", form.written, form.area, describe_candidates(&found, &councils));

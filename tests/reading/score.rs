@@ -138,7 +138,7 @@ impl fmt::Display for Table {
         for field in Field::ALL {
             let score = self.of(*field);
             let (precision, recall) = (score.precision(), score.recall());
-            let filled = if field.is_filled_in() { "yes" } else { "no" };
+            let filled = if field.is_accurate_enough() { "yes" } else { "no" };
             let Score { labelled, proposed, right } = score;
             writeln!(
                 out,

@@ -8,7 +8,7 @@ use super::words::{Vocabulary, Word};
 use crate::matching::trie::Node;
 
 /// A name as it is compared letter by letter.
-struct Known {
+struct IndexedName {
     text: Box<str>,
     /// By ear: see [`sound`].
     sound: Box<str>,
@@ -19,30 +19,30 @@ struct Known {
 
 /// All names, letter by letter.
 #[derive(Default)]
-pub(super) struct Spelling {
-    known: Vec<Known>,
+pub(super) struct SpellingIndex {
+    known: Vec<IndexedName>,
 }
 
 /// A name that is near to what was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Near {
+pub(super) struct SimilarName {
     pub node: Node,
     /// How many letters differ: missing, added, other, or two that changed places.
-    pub letters: usize,
+    pub distance: usize,
     /// How far away it is, by letter and by ear; less is nearer.
     pub cost: usize,
 }
 
 /// Nothing longer is compared: no name is.
-const LONGEST: usize = 100;
+const MAX_CHARS: usize = 100;
 
-impl Spelling {
-    pub(super) fn enter(&mut self, words: &[Word], node: Node, vocabulary: &Vocabulary) {
+impl SpellingIndex {
+    pub(super) fn insert(&mut self, words: &[Word], node: Node, vocabulary: &Vocabulary) {
         let spelt: Vec<&str> = words.iter().map(|word| vocabulary.spelt(*word)).collect();
         let text = spelt.join(" ");
-        self.known.push(Known {
-            sound: sound(&text).into(),
-            letters: letters(&text),
+        self.known.push(IndexedName {
+            sound: phonetic_key(&text).into(),
+            letters: letter_set(&text),
             length: text.chars().count(),
             text: text.into(),
             node,
@@ -50,15 +50,15 @@ impl Spelling {
     }
 
     /// The names that are near, the nearest first.
-    pub(super) fn near(&self, written: &str) -> Vec<Near> {
+    pub(super) fn find_similar(&self, written: &str) -> Vec<SimilarName> {
         let length = written.chars().count();
-        if length > LONGEST {
+        if length > MAX_CHARS {
             return Vec::new();
         }
-        let (set, heard) = (letters(written), sound(written));
+        let (set, heard) = (letter_set(written), phonetic_key(written));
         let mut near = Vec::new();
         for known in &self.known {
-            let allowed = allowed(length.min(known.length));
+            let allowed = max_distance(length.min(known.length));
             // A letter that changes makes two differences in the set of letters at most.
             let far = known.length.abs_diff(length) > allowed + 1
                 || (set ^ known.letters).count_ones() as usize > 2 * (allowed + 1);
@@ -72,7 +72,7 @@ impl Spelling {
             let by_ear = osa_distance(&heard, &known.sound);
             if letters <= allowed || by_ear == 0 {
                 let first = usize::from(written.chars().next() != known.text.chars().next());
-                near.push(Near { node: known.node, letters, cost: 2 * letters + by_ear + first });
+                near.push(SimilarName { node: known.node, distance: letters, cost: 2 * letters + by_ear + first });
             }
         }
         near.sort_by_key(|near| near.cost);
@@ -81,7 +81,7 @@ impl Spelling {
 }
 
 /// How many letters of a name may differ.
-fn allowed(length: usize) -> usize {
+fn max_distance(length: usize) -> usize {
     match length {
         0..=3 => 0,
         4 | 5 => 1,
@@ -91,12 +91,12 @@ fn allowed(length: usize) -> usize {
     }
 }
 
-fn letters(text: &str) -> u32 {
+fn letter_set(text: &str) -> u32 {
     text.bytes().filter(u8::is_ascii_lowercase).fold(0, |set, byte| set | 1 << (byte - b'a'))
 }
 
 /// A name by ear: a run of vowels is one vowel, a double letter one letter, letters that sound alike are one.
-fn sound(text: &str) -> String {
+fn phonetic_key(text: &str) -> String {
     let mut sound = String::with_capacity(text.len());
     for c in text.chars() {
         let heard = match c {
@@ -115,7 +115,7 @@ fn sound(text: &str) -> String {
 }
 
 /// Whether a word is another one with a typing error in it.
-pub(super) fn is_slip_of(written: &str, word: &str) -> bool {
+pub(super) fn is_typo_of(written: &str, word: &str) -> bool {
     let allowed = if word.len() > 5 { 2 } else { 1 };
     written.len() + 2 >= word.len() && written.len() <= word.len() + 2 && osa_distance(written, word) <= allowed
 }

@@ -1,11 +1,11 @@
 //! Priorities named in a sentence: where their list comes apart.
 
 use super::category::Topic;
-use super::lexicon::words;
-use super::lines::ends_at;
-use super::marker::Marker;
+use super::list_marker::Marker;
+use super::sentences::ends_sentence;
 use super::text::{Gap, Text};
-use super::{category, marker};
+use super::word_set::words;
+use super::{category, list_marker};
 
 /// The most tokens of one list that are looked at.
 pub(super) const MAX_LIST_TOKENS: usize = 400;
@@ -20,12 +20,12 @@ pub(super) fn split_numbered_from(text: &Text<'_>, first: usize, end: usize, num
     let mut parts: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut wanted) = (first, number);
     while at < end {
-        let found =
-            marker::may_begin(text, at).then(|| marker::at(text, at, end)).flatten().and_then(|(marker, after)| {
-                match marker {
-                    Marker::Number(n) | Marker::Place(n) if n == wanted => Some(after),
-                    _ => None,
-                }
+        let found = list_marker::may_be_marker(text, at)
+            .then(|| list_marker::marker_at(text, at, end))
+            .flatten()
+            .and_then(|(marker, after)| match marker {
+                Marker::Number(n) | Marker::Priority(n) if n == wanted => Some(after),
+                _ => None,
             });
         match found {
             Some(after) => {
@@ -53,7 +53,7 @@ pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usiz
             .filter(|(from, to)| from < to)
             .collect();
     }
-    let end = stop(text, first, end);
+    let end = list_end(text, first, end);
     let semicolons = (first..end).any(|at| text.punctuation(at) == Some(';'));
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let (mut from, mut depth) = (first, 0_usize);
@@ -68,7 +68,7 @@ pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usiz
                 && text.punctuation(at).is_some_and(|mark| mark == ';' || mark == '•' || !semicolons && mark == ',');
         if parts && from < at {
             match pieces.last_mut() {
-                Some(last) if goes_on(text, from, at, !semicolons) => last.1 = at,
+                Some(last) if continues_item(text, from, at, !semicolons) => last.1 = at,
                 _ => pieces.push((from, at)),
             }
         }
@@ -79,20 +79,20 @@ pub(super) fn split_list(text: &Text<'_>, first: usize, end: usize) -> Vec<(usiz
     let count = pieces.len();
     let mut items = Vec::with_capacity(count + 1);
     for (place, (from, to)) in pieces.into_iter().enumerate() {
-        by_and(text, (from, to), place + 1 == count, count > 1, &mut items);
+        split_at_and(text, (from, to), place + 1 == count, count > 1, &mut items);
     }
     items
 }
 
 /// The end of the first sentence.
 pub(super) fn sentence_end(text: &Text<'_>, first: usize, end: usize) -> usize {
-    (first..end).find(|at| *at > first && ends_at(text, *at)).map_or(end, |at| at + 1)
+    (first..end).find(|at| *at > first && ends_sentence(text, *at)).map_or(end, |at| at + 1)
 }
 
 /// Where a list in words stops: at the end of its sentence, or where a new clause begins.
-fn stop(text: &Text<'_>, first: usize, end: usize) -> usize {
+fn list_end(text: &Text<'_>, first: usize, end: usize) -> usize {
     for at in first..end {
-        if ends_at(text, at) && at > first {
+        if ends_sentence(text, at) && at > first {
             return at;
         }
         let parts = matches!(text.punctuation(at), Some(',' | ';' | '-' | '–' | '—' | '.'))
@@ -129,7 +129,7 @@ fn stop(text: &Text<'_>, first: usize, end: usize) -> usize {
 }
 
 /// Whether a piece belongs to the item before it: "..., particularly at night", "..., the B4352 and the A438".
-fn goes_on(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
+fn continues_item(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
     let start = first + usize::from(text.is(first, words!["and" "or"]));
     if text.is(
         start,
@@ -144,12 +144,21 @@ fn goes_on(text: &Text<'_>, first: usize, end: usize, names: bool) -> bool {
         return true;
     }
     let article = start + usize::from(text.is(start, words!["the"]));
-    names && !category::has_category(text, first, end) && text.is_name(article) && text.punctuation(article).is_none()
+    names
+        && !category::has_category(text, first, end)
+        && text.is_capitalized(article)
+        && text.punctuation(article).is_none()
 }
 
 /// Splits at "and" where both sides speak of different things, and, in the last piece of a list, where the other side
 /// is no name of a place.
-fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bool, items: &mut Vec<(usize, usize)>) {
+fn split_at_and(
+    text: &Text<'_>,
+    (first, end): (usize, usize),
+    last: bool,
+    of_more: bool,
+    items: &mut Vec<(usize, usize)>,
+) {
     let (mut from, to) = trim_range(text, first, end);
     let led = (first..from).any(|at| is_and(text, at));
     if from >= to {
@@ -163,16 +172,16 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
             _ => {}
         }
         if depth == 0 && is_and(text, at) {
-            let differ = differ(text, (from, at), (at + 1, to));
+            let differ = have_different_topics(text, (from, at), (at + 1, to));
             let few = !of_more
-                && text.count(from, at) <= 2
-                && text.count(at + 1, to) <= 2
-                && pieces_are_one(text, from, at, to);
+                && text.word_count(from, at) <= 2
+                && text.word_count(at + 1, to) <= 2
+                && is_single_item(text, from, at, to);
             let tail = last
                 && !few
                 && !led
                 && !(at + 1..to).any(|at| is_and(text, at))
-                && !text.is_name(at + 1)
+                && !text.is_capitalized(at + 1)
                 && !is_article_name(text, at + 1)
                 && category::has_category(text, from, at)
                 && category::has_category(text, at + 1, to);
@@ -193,7 +202,7 @@ fn by_and(text: &Text<'_>, (first, end): (usize, usize), last: bool, of_more: bo
 }
 
 /// "drugs and county lines" is one thing: two short names of the same kind.
-fn pieces_are_one(text: &Text<'_>, from: usize, at: usize, to: usize) -> bool {
+fn is_single_item(text: &Text<'_>, from: usize, at: usize, to: usize) -> bool {
     category::find_topic(text, from, at) == category::find_topic(text, at + 1, to)
 }
 
@@ -202,10 +211,10 @@ fn is_and(text: &Text<'_>, at: usize) -> bool {
 }
 
 fn is_article_name(text: &Text<'_>, at: usize) -> bool {
-    text.is(at, words!["the" "at" "on" "in"]) && text.is_name(at + 1)
+    text.is(at, words!["the" "at" "on" "in"]) && text.is_capitalized(at + 1)
 }
 
-fn differ(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool {
+fn have_different_topics(text: &Text<'_>, left: (usize, usize), right: (usize, usize)) -> bool {
     // What stands straight behind the "and" counts; what comes later may only say where.
     let near = right.1.min(right.0 + 4);
     let next = (right.0..right.1).find(|at| is_and(text, *at)).unwrap_or(right.1).min(near.max(right.0 + 1));

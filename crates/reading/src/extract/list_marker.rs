@@ -1,7 +1,7 @@
 //! What a line of a list begins with.
 
-use super::lexicon::words;
 use super::text::{Gap, Text};
+use super::word_set::words;
 
 /// A bullet, a number, a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,16 +13,16 @@ pub(super) enum Marker {
     /// A bare number: `1 Speeding`. One only beside others.
     Bare(u8),
     /// `Priority 1 -`, `Second priority:`, `Firstly,`: which it is, in words.
-    Place(u8),
+    Priority(u8),
 }
 
 /// 1 to 12 in figures.
-pub(super) fn figure(word: &str) -> Option<u8> {
+pub(super) fn parse_digits(word: &str) -> Option<u8> {
     let short = matches!(word.len(), 1 | 2);
     word.parse().ok().filter(|n| short && (1..=12).contains(n))
 }
 
-fn enumerator(word: &str) -> Option<u8> {
+fn parse_enumerator(word: &str) -> Option<u8> {
     match word {
         "i" | "a" => Some(1),
         "ii" | "b" => Some(2),
@@ -30,12 +30,12 @@ fn enumerator(word: &str) -> Option<u8> {
         "iv" | "d" => Some(4),
         "v" | "e" => Some(5),
         "vi" | "f" => Some(6),
-        _ => figure(word),
+        _ => parse_digits(word),
     }
 }
 
 /// First, second, 3rd.
-pub(super) fn ordinal(word: &str) -> Option<u8> {
+pub(super) fn parse_ordinal(word: &str) -> Option<u8> {
     match word {
         "first" | "firstly" | "1st" => Some(1),
         "second" | "secondly" | "2nd" => Some(2),
@@ -48,7 +48,7 @@ pub(super) fn ordinal(word: &str) -> Option<u8> {
 }
 
 /// 1 or "one".
-pub(super) fn number(word: &str) -> Option<u8> {
+pub(super) fn parse_number(word: &str) -> Option<u8> {
     match word {
         "one" => Some(1),
         "two" => Some(2),
@@ -56,31 +56,31 @@ pub(super) fn number(word: &str) -> Option<u8> {
         "four" => Some(4),
         "five" => Some(5),
         "six" => Some(6),
-        _ => figure(word),
+        _ => parse_digits(word),
     }
 }
 
 /// Whether a marker may begin at a token: most words are told apart from one in a step.
-pub(super) fn may_begin(text: &Text<'_>, at: usize) -> bool {
+pub(super) fn may_be_marker(text: &Text<'_>, at: usize) -> bool {
     match text.punctuation(at) {
         Some(mark) => matches!(mark, '(' | '[' | '#'),
         None => {
             let word = text.word(at);
             word.len() <= 3
-                || ordinal(word).is_some()
+                || parse_ordinal(word).is_some()
                 || text.is(at, words!["priority" "concern" "issue" "policing" "council"])
         }
     }
 }
 
 /// The marker that begins at a token, and the token after it.
-pub(super) fn at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, usize)> {
+pub(super) fn marker_at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, usize)> {
     let (marker, mut after) = bullet(text, first)
-        .or_else(|| numbered(text, first))
-        .or_else(|| priority(text, first))
-        .or_else(|| in_words(text, first))
-        .or_else(|| bare(text, first))?;
-    if let Marker::Place(_) = marker {
+        .or_else(|| number_marker(text, first))
+        .or_else(|| priority_marker(text, first))
+        .or_else(|| spelled_out(text, first))
+        .or_else(|| bare_number(text, first))?;
+    if let Marker::Priority(_) = marker {
         while after < end
             && matches!(text.punctuation(after), Some(':' | '-' | '–' | '—' | '.' | ')' | ',' | '=' | '|' | '*'))
         {
@@ -89,9 +89,9 @@ pub(super) fn at(text: &Text<'_>, first: usize, end: usize) -> Option<(Marker, u
         return Some((marker, after));
     }
     // "1. Priority 1: Speeding" and "- Second priority: litter".
-    let inner = (after < end).then(|| priority(text, after).or_else(|| in_words(text, after))).flatten();
+    let inner = (after < end).then(|| priority_marker(text, after).or_else(|| spelled_out(text, after))).flatten();
     match inner {
-        Some(_) => at(text, after, end),
+        Some(_) => marker_at(text, after, end),
         None => (after < end).then_some((marker, after)),
     }
 }
@@ -109,20 +109,20 @@ fn bullet(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     }
     if after > first {
         // "- 1. Speeding", "| 1 | Speeding |", "**1. Speeding**".
-        return numbered(text, after).or_else(|| piped(text, after)).or(Some((Marker::Bullet, after)));
+        return number_marker(text, after).or_else(|| table_number(text, after)).or(Some((Marker::Bullet, after)));
     }
     let letter = text.word(first) == "o" && text.gap(first + 1) == Gap::Space && text.punctuation(first + 1).is_none();
     letter.then_some((Marker::Bullet, first + 1))
 }
 
-fn piped(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
-    let n = figure(text.word(first))?;
+fn table_number(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
+    let n = parse_digits(text.word(first))?;
     (text.punctuation(first + 1) == Some('|')).then_some((Marker::Number(n), first + 2))
 }
 
-fn numbered(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
+fn number_marker(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let opened = usize::from(matches!(text.punctuation(first), Some('(' | '#' | '[')));
-    let n = enumerator(text.word(first + opened))?;
+    let n = parse_enumerator(text.word(first + opened))?;
     let closing = first + opened + 1;
     if text.punctuation(first) == Some('#') {
         let after = closing + usize::from(matches!(text.punctuation(closing), Some(':' | '.' | ')' | '-' | '–')));
@@ -132,32 +132,32 @@ fn numbered(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
         Some(')' | ']') => true,
         // A time, a date, a sum: 7.30, 12:30.
         Some('.' | ':') if opened == 0 => {
-            figure(text.word(closing + 1)).is_none() || text.gap(closing + 1) > Gap::Tight
+            parse_digits(text.word(closing + 1)).is_none() || text.gap(closing + 1) > Gap::Tight
         }
-        Some('-' | '–' | '—') => opened == 0 && figure(text.word(first)).is_some(),
+        Some('-' | '–' | '—') => opened == 0 && parse_digits(text.word(first)).is_some(),
         _ => false,
     };
     closed.then_some((Marker::Number(n), closing + 1))
 }
 
 /// "Priority 1", "Priority no. 2", "First priority", "P3".
-fn priority(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
+fn priority_marker(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let start = first + usize::from(text.is(first, words!["our" "the" "policing" "council"]));
     if text.is(start, words!["priority" "concern" "issue"]) {
         let mut at = start + 1;
         while text.is(at, words!["no" "number"]) || matches!(text.punctuation(at), Some('.' | '#')) {
             at += 1;
         }
-        let n = number(text.word(at)).or_else(|| ordinal(text.word(at)))?;
-        return Some((Marker::Place(n), at + 1)).filter(|_| !is_verb(text, at + 1));
+        let n = parse_number(text.word(at)).or_else(|| parse_ordinal(text.word(at)))?;
+        return Some((Marker::Priority(n), at + 1)).filter(|_| !is_verb(text, at + 1));
     }
     let noun = start + 1 + usize::from(text.is(start + 1, words!["policing"]));
     if text.is(noun, words!["priority"]) && !is_verb(text, noun + 1) {
-        return ordinal(text.word(start)).map(|n| (Marker::Place(n), noun + 1));
+        return parse_ordinal(text.word(start)).map(|n| (Marker::Priority(n), noun + 1));
     }
-    let short = text.word(first).strip_prefix('p').and_then(figure).filter(|n| *n <= 5);
+    let short = text.word(first).strip_prefix('p').and_then(parse_digits).filter(|n| *n <= 5);
     let follows = matches!(text.punctuation(first + 1), Some(':' | '-' | '–' | '.' | ')'));
-    short.filter(|_| follows).map(|n| (Marker::Place(n), first + 1))
+    short.filter(|_| follows).map(|n| (Marker::Priority(n), first + 1))
 }
 
 /// "Priority 2 is now parking" says more than a label.
@@ -172,15 +172,15 @@ fn is_verb(text: &Text<'_>, at: usize) -> bool {
 }
 
 /// "First, speeding", "Secondly parking", "Finally:".
-fn in_words(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
+fn spelled_out(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
     let word = text.word(first);
-    let n = ordinal(word)?;
+    let n = parse_ordinal(word)?;
     let marked = matches!(text.punctuation(first + 1), Some(',' | ':' | '-' | '–'));
-    (marked || word.ends_with("ly")).then_some((Marker::Place(n), first + 1))
+    (marked || word.ends_with("ly")).then_some((Marker::Priority(n), first + 1))
 }
 
-fn bare(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
-    let n = figure(text.word(first))?;
+fn bare_number(text: &Text<'_>, first: usize) -> Option<(Marker, usize)> {
+    let n = parse_digits(text.word(first))?;
     let follows = text.punctuation(first + 1).is_none() && text.gap(first + 1) == Gap::Space;
     follows.then_some((Marker::Bare(n), first + 1))
 }

@@ -1,4 +1,4 @@
-use super::{RowAnswer, answer, source, source_in};
+use super::{RowAnswer, answer, source, source_from_row_with};
 use crate::columns::Dates;
 use charter::column::{Column, Mapping};
 use charter::untrusted::Untrusted;
@@ -27,12 +27,12 @@ fn mapping() -> Mapping {
     Mapping { columns: COLUMNS.to_vec() }
 }
 
-fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+fn untrusted(cells: &[&str]) -> Vec<Untrusted> {
     cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
 /// The values of an answer, with the words of the text that each points at.
-fn told(answer: &RowAnswer, text: &str) -> Vec<String> {
+fn summary(answer: &RowAnswer, text: &str) -> Vec<String> {
     let at = |span: &charter::incoming::Span| text[span.from..span.to].to_owned();
     let mut told: Vec<String> = [&answer.named, &answer.code, &answer.area].into_iter().flatten().cloned().collect();
     told.extend(answer.wish.iter().map(|(wish, span)| format!("wish {} <{}>", wish.code(), at(span))));
@@ -46,7 +46,7 @@ fn told(answer: &RowAnswer, text: &str) -> Vec<String> {
 
 #[test]
 fn a_whole_row_is_read() {
-    let cells = foreign(&[
+    let cells = untrusted(&[
         "Wem Town Council",
         "E04011256",
         "Shropshire",
@@ -60,12 +60,12 @@ fn a_whole_row_is_read() {
         "Thank you",
         "Replied",
     ]);
-    let source = source(&mapping(), &foreign(&HEADER), &cells, "tracker.csv", 7).unwrap();
+    let source = source(&mapping(), &untrusted(&HEADER), &cells, "tracker.csv", 7).unwrap();
     assert_eq!(source.received.unwrap().to_string(), "2023-09-12T14:05:00");
     assert_eq!((source.sender.raw(), source.file.raw(), source.number), ("clerk@wem.example", "tracker.csv", 7));
     let answer = answer(&source);
     assert_eq!(
-        told(&answer, source.text.raw()),
+        summary(&answer, source.text.raw()),
         [
             "Wem Town Council",
             "E04011256",
@@ -81,7 +81,7 @@ fn a_whole_row_is_read() {
 }
 
 fn answer_of(mapping: &Mapping, header: &[Untrusted], text: &str) -> RowAnswer {
-    super::answer_in(&super::fields(mapping, header, text), text)
+    super::read_fields(&super::row_fields(mapping, header, text), text)
 }
 
 #[rstest]
@@ -97,9 +97,9 @@ fn answer_of(mapping: &Mapping, header: &[Untrusted], text: &str) -> RowAnswer {
 #[case(Column::Method, "-", &[])]
 #[case(Column::Unused, "yes", &[])]
 fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&str]) {
-    let header = foreign(&["X"]);
-    let text = super::written(&header, &foreign(&[cell]));
-    assert_eq!(told(&answer_of(&Mapping { columns: vec![column] }, &header, &text), &text), wanted);
+    let header = untrusted(&["X"]);
+    let text = super::written(&header, &untrusted(&[cell]));
+    assert_eq!(summary(&answer_of(&Mapping { columns: vec![column] }, &header, &text), &text), wanted);
 }
 
 /// What a cell says that does not go with the answer, or names what stands elsewhere, is looked at.
@@ -113,9 +113,9 @@ fn one_cell_says(#[case] column: Column, #[case] cell: &str, #[case] wanted: &[&
 #[case::bare(&[("Wish", Column::Wish), ("Status", Column::Status)], &["Yes", "0"], "")]
 #[case::nothing_to_add(&[("Else?", Column::Views)], &["No, thank you"], "")]
 fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: &[&str], #[case] wanted: &str) {
-    let header = foreign(&columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>());
+    let header = untrusted(&columns.iter().map(|(heading, _)| *heading).collect::<Vec<_>>());
     let mapping = Mapping { columns: columns.iter().map(|(_, column)| *column).collect() };
-    let answer = answer_of(&mapping, &header, &super::written(&header, &foreign(cells)));
+    let answer = answer_of(&mapping, &header, &super::written(&header, &untrusted(cells)));
     let marks = [("same", answer.same), ("elsewhere", answer.elsewhere), ("otherwise", answer.otherwise)];
     let found: Vec<&str> = marks.iter().filter(|(_, span)| span.is_some()).map(|(name, _)| *name).collect();
     assert_eq!(
@@ -126,10 +126,10 @@ fn what_does_not_go_together(#[case] columns: &[(&str, Column)], #[case] cells: 
 
 #[test]
 fn views_of_several_columns_are_kept_one_below_the_other() {
-    let header = foreign(&["Notes", "Comments"]);
+    let header = untrusted(&["Notes", "Comments"]);
     let mapping = Mapping { columns: vec![Column::Views, Column::Views] };
-    let text = super::written(&header, &foreign(&["one", "two"]));
-    assert_eq!(told(&answer_of(&mapping, &header, &text), &text), ["views Notes: one\nComments: two <one>"]);
+    let text = super::written(&header, &untrusted(&["one", "two"]));
+    assert_eq!(summary(&answer_of(&mapping, &header, &text), &text), ["views Notes: one\nComments: two <one>"]);
 }
 
 #[rstest]
@@ -146,7 +146,7 @@ fn views_of_several_columns_are_kept_one_below_the_other() {
 #[case(&["Wem", "", "", "32/9/2023", "", "yes"], Ok("- (the date “32/9/2023” is no date; the row came in without a date)"))]
 #[case(&["Total", "", "", "", "", "12"], Err("it is a line of totals"))]
 fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str], #[case] wanted: Result<&str, &str>) {
-    let read = source(&mapping(), &foreign(&HEADER), &foreign(cells), "tracker.csv", 2);
+    let read = source(&mapping(), &untrusted(&HEADER), &untrusted(cells), "tracker.csv", 2);
     let read = read.map(|source| {
         let received = source.received.map_or_else(|| "-".to_owned(), |received| received.to_string());
         source.warnings.iter().fold(received, |said, told| format!("{said} ({told})"))
@@ -156,8 +156,8 @@ fn a_row_without_answer_is_none_and_a_wrong_date_is_told(#[case] cells: &[&str],
 
 #[test]
 fn a_doubtful_date_is_left_out_by_its_column() {
-    let cells = foreign(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
-    let read = |dates| source_in(&mapping(), &foreign(&HEADER), &cells, "forms.csv", 2, dates);
+    let cells = untrusted(&["Wem", "", "", "9/12/23 14:05:33", "", "yes"]);
+    let read = |dates| source_from_row_with(&mapping(), &untrusted(&HEADER), &cells, "forms.csv", 2, dates);
     assert_eq!(read(Dates::DayFirst).unwrap().received.unwrap().to_string(), "2023-12-09T14:05:33");
     let doubtful = read(Dates::MonthFirst).unwrap();
     assert!(doubtful.warnings[0].contains("may be 9 December 2023 or 12 September 2023"), "{:?}", doubtful.warnings);
@@ -179,7 +179,7 @@ proptest! {
         let answer = answer(&source);
         let cell = |place: usize| {
             let plain = cells[place].raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
-            (!super::states_nothing(&plain)).then_some(plain)
+            (!super::is_blank_value(&plain)).then_some(plain)
         };
         let priorities: Vec<String> = answer.priorities.iter().map(|(said, _)| said.clone()).collect();
         prop_assert_eq!(priorities, [6, 7].into_iter().filter_map(cell).collect::<Vec<_>>());
@@ -189,7 +189,7 @@ proptest! {
 
     #[test]
     fn no_text_panics(text in "(\\PC|\n|    |: |Parish|P1|P2){0,40}") {
-        let answer = answer_of(&mapping(), &foreign(&HEADER), &text);
-        told(&answer, &text);
+        let answer = answer_of(&mapping(), &untrusted(&HEADER), &text);
+        summary(&answer, &text);
     }
 }

@@ -4,28 +4,28 @@ use charter::returns::{Frequency, Method, Wish};
 use charter::search_key::fold;
 
 /// What folded values mean; between them stands `|`.
-type Meaning<T> = (T, &'static str);
+type ValueWords<T> = (T, &'static str);
 
 /// Values that state nothing, folded.
-const NOTHING: &str = "n a|na|none|nil|nothing|not stated|not given|not known|not applicable|unknown|tbc|tba|to be confirmed|\
+const BLANK_VALUES: &str = "n a|na|none|nil|nothing|not stated|not given|not known|not applicable|unknown|tbc|tba|to be confirmed|\
     no answer|no comment|no comments|blank|prefer not to say|none at present|none at this time|none at the moment|none currently|\
     nothing at present|nothing at this time|nothing at the moment|nothing to add|nothing further|no issues|no concerns|\
     no priorities|no problems|none identified|none to report|no preference|no view|no views|don t know|dont know|not sure";
 
 /// Values of a tracker that mean that the council was not heard, folded.
-const SILENCE: &str = "no reply|no response|no reply yet|no response yet|not replied|not responded|not heard|nothing heard|\
+const NO_REPLY_VALUES: &str = "no reply|no response|no reply yet|no response yet|not replied|not responded|not heard|nothing heard|\
     nothing yet|awaiting|awaiting reply|awaiting response|waiting|pending|outstanding|chased|to chase|overdue|\
     sent|letter sent|not sent|open|to do";
 
 /// Whether folded words are one of a list with `|` between its entries.
-pub(super) fn one_of(list: &str, folded: &str) -> bool {
+pub(super) fn is_in_list(list: &str, folded: &str) -> bool {
     list.split('|').any(|entry| entry == folded)
 }
 
 /// Whether a value states nothing: blank, a dash, "n/a", "tbc".
-pub(super) fn states_nothing(text: &str) -> bool {
+pub(super) fn is_blank_value(text: &str) -> bool {
     let folded = fold(text);
-    folded.is_empty() && !is_tick(text) || one_of(NOTHING, &folded)
+    folded.is_empty() && !is_tick(text) || is_in_list(BLANK_VALUES, &folded)
 }
 
 fn is_tick(text: &str) -> bool {
@@ -33,31 +33,31 @@ fn is_tick(text: &str) -> bool {
 }
 
 /// Whether a value says that the council was not heard, and nothing else.
-pub(super) fn is_silence(text: &str) -> bool {
-    one_of(SILENCE, &fold(text))
+pub(super) fn says_no_reply(text: &str) -> bool {
+    is_in_list(NO_REPLY_VALUES, &fold(text))
 }
 
 /// Whether a tracker's word for how a council stands says that it was not heard: "chased 12 Sep". A council's own words may
 /// begin so too.
-pub(super) fn is_silent_status(text: &str) -> bool {
+pub(super) fn is_no_reply_status(text: &str) -> bool {
     let folded = fold(text);
-    one_of(SILENCE, &folded)
-        || ["no reply", "no response", "chased", "awaiting"].iter().any(|said| begins(&folded, said))
+    is_in_list(NO_REPLY_VALUES, &folded)
+        || ["no reply", "no response", "chased", "awaiting"].iter().any(|said| starts_with_words(&folded, said))
 }
 
 /// Whether a value says that there is nothing to add: the usual answer to "Anything else?".
 pub(super) fn adds_nothing(text: &str) -> bool {
     const NO: &str = "no|nope|no thanks|no thank you|no nothing|no that is all|no that s all|no thats all|that is all|thats all|\
         not really|no none|no not at present|no not at the moment|no not at this time";
-    states_nothing(text) || one_of(NO, &fold(text))
+    is_blank_value(text) || is_in_list(NO, &fold(text))
 }
 
 /// Whether a value says that what was answered before still holds.
-pub(super) fn stays_the_same(text: &str) -> bool {
+pub(super) fn says_unchanged(text: &str) -> bool {
     const SAME: &str = "no change|no changes|unchanged|as before|same|same as before|same as last time|as last time|\
         same again|as last quarter|same as last quarter|same as previous|as previous|as previously|as previously stated|\
         same three|the same|the same three|the same as before|the same as last time|remain the same|remains the same";
-    one_of(SAME, &fold(text))
+    is_in_list(SAME, &fold(text))
 }
 
 /// Whether a value says that the answer stands elsewhere: "see e-mail".
@@ -65,32 +65,32 @@ pub(super) fn points_elsewhere(text: &str) -> bool {
     const PLACES: &str = "email|e mail|attached|attachment|letter|above|below|notes|note|comments|reply|minutes|file";
     let folded = fold(text);
     let rest = folded.strip_prefix("see ").or_else(|| folded.strip_prefix("as per ")).unwrap_or_default();
-    let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| one_of(PLACES, rest));
-    one_of(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(bare)
+    let bare = |word: &&str| rest.strip_prefix(*word).is_some_and(|rest| is_in_list(PLACES, rest));
+    is_in_list(PLACES, rest) || ["the ", "their ", "our ", "attached "].iter().any(bare)
 }
 
 /// Whether a value in a column of answers is a tracker's own word: nobody was heard.
-pub(super) fn is_trackers_own(text: &str) -> bool {
+pub(super) fn is_tracker_note(text: &str) -> bool {
     let folded = fold(text);
     // "No response to calls" may be a priority; "chased 12 Sep" is none.
-    let noted = ["chased", "awaiting reply", "awaiting response"].iter().any(|said| begins(&folded, said));
-    noted || is_silence(text)
+    let noted = ["chased", "awaiting reply", "awaiting response"].iter().any(|said| starts_with_words(&folded, said));
+    noted || says_no_reply(text)
 }
 
 /// Whether a value says that the council will answer later.
-pub(super) fn is_holding(text: &str) -> bool {
+pub(super) fn says_later(text: &str) -> bool {
     const LATER: &str = "agenda|holding|acknowledged|acknowledgement|next meeting|to be discussed|will discuss|will be discussed|\
         to be considered|will consider|will be considered|to discuss|to consider|await meeting";
     let folded = fold(text);
-    LATER.split('|').any(|said| holds(&folded, said))
+    LATER.split('|').any(|said| contains_words(&folded, said))
 }
 
-fn begins(folded: &str, words: &str) -> bool {
+fn starts_with_words(folded: &str, words: &str) -> bool {
     folded.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// Whether folded words hold others as whole words.
-pub(super) fn holds(folded: &str, words: &str) -> bool {
+pub(super) fn contains_words(folded: &str, words: &str) -> bool {
     let alone = |place: usize| {
         let (before, after) = (&folded[..place], &folded[place + words.len()..]);
         (before.is_empty() || before.ends_with(' ')) && (after.is_empty() || after.starts_with(' '))
@@ -110,46 +110,46 @@ pub(super) fn wish(text: &str) -> Option<Wish> {
     const NEGATED: &str = "not|no|n|dont|doesnt|declined|never|without|withdrew|withdrawn|withdraws|opted out|cancelled|refused|\
         resigned|left|stopped|changed|leaving";
     let folded = fold(text);
-    if one_of(YES, &folded) || is_tick(text) {
+    if is_in_list(YES, &folded) || is_tick(text) {
         return Some(Wish::Yes);
     }
-    if one_of(NO, &folded) {
+    if is_in_list(NO, &folded) {
         return Some(Wish::No);
     }
-    if DOUBT.split('|').any(|word| holds(&folded, word)) {
+    if DOUBT.split('|').any(|word| contains_words(&folded, word)) {
         return None;
     }
-    let negated = NEGATED.split('|').any(|word| holds(&folded, word));
-    if (begins(&folded, "yes") || begins(&folded, "y")) && !negated {
+    let negated = NEGATED.split('|').any(|word| contains_words(&folded, word));
+    if (starts_with_words(&folded, "yes") || starts_with_words(&folded, "y")) && !negated {
         return Some(Wish::Yes);
     }
-    (is_no(text.trim(), &folded)).then_some(Wish::No)
+    (is_worded_no(text.trim(), &folded)).then_some(Wish::No)
 }
 
 /// Whether a value is a bare yes or no, of which the heading alone says what it answers.
-pub(super) fn is_bare(text: &str) -> bool {
-    one_of("yes|y|no|n|true|false|1|0", &fold(text)) || is_tick(text)
+pub(super) fn is_bare_yes_or_no(text: &str) -> bool {
+    is_in_list("yes|y|no|n|true|false|1|0", &fold(text)) || is_tick(text)
 }
 
 /// Whether a name is that of a line below all councils.
-pub(super) fn is_of_totals(text: &str) -> bool {
-    one_of("total|totals|grand total|sum|count|average|overall|all councils", &fold(text))
+pub(super) fn is_totals_row(text: &str) -> bool {
+    is_in_list("total|totals|grand total|sum|count|average|overall|all councils", &fold(text))
 }
 
 /// A no with more words behind it: "No, we are a small parish", "no thank you very much", "declined by email".
-fn is_no(text: &str, folded: &str) -> bool {
+fn is_worded_no(text: &str, folded: &str) -> bool {
     const FIRST: &str = "no thank|no thanks|no longer wish|no we|no not|declined|declines|not at this time|not interested|\
         opted out|does not wish to|do not wish to";
     let stop = text.get(2..).and_then(|rest| rest.trim_start().chars().next());
-    let stopped =
-        begins(folded, "no") && stop.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
-    let any = |words: &str| words.split('|').any(|word| holds(folded, word));
+    let stopped = starts_with_words(folded, "no")
+        && stop.is_some_and(|mark| matches!(mark, ',' | '.' | ';' | '-' | '–' | '—' | '('));
+    let any = |words: &str| words.split('|').any(|word| contains_words(folded, word));
     let wants = any("love to|would like|happy to|keen|glad to|carry on|please continue") && !any("not|dont|never");
     let yes = wants || any("yes|change|preference|y|taking part");
-    (stopped || FIRST.split('|').any(|first| begins(folded, first))) && !yes
+    (stopped || FIRST.split('|').any(|first| starts_with_words(folded, first))) && !yes
 }
 
-const FREQUENCIES: &[Meaning<Frequency>] = &[
+const FREQUENCIES: &[ValueWords<Frequency>] = &[
     (Frequency::Monthly, "monthly|every month|each month|once a month|per month|12 times a year"),
     (
         Frequency::Quarterly,
@@ -173,7 +173,7 @@ const FREQUENCIES: &[Meaning<Frequency>] = &[
     ),
 ];
 
-const METHODS: &[Meaning<Method>] = &[
+const METHODS: &[ValueWords<Method>] = &[
     (Method::InPerson, "in person|inperson|face to face|f2f|physical|physically|attend|attendance|visit|in attendance"),
     (
         Method::Digital,
@@ -193,41 +193,41 @@ const FILLERS: &str = "please|by|via|on|over|through|at|a|an|the|our|your|prefer
     reports";
 
 /// The folded value, and what is left of it without fillers.
-fn plain(text: &str) -> (String, String) {
+fn strip_fillers(text: &str) -> (String, String) {
     let folded = fold(text);
-    let left = folded.split(' ').filter(|word| !one_of(FILLERS, word)).collect::<Vec<_>>().join(" ");
+    let left = folded.split(' ').filter(|word| !is_in_list(FILLERS, word)).collect::<Vec<_>>().join(" ");
     (folded, left)
 }
 
-fn among<T: Clone>(meanings: &[Meaning<T>], text: &str) -> Option<T> {
-    let (folded, left) = plain(text);
+fn find_meaning<T: Clone>(meanings: &[ValueWords<T>], text: &str) -> Option<T> {
+    let (folded, left) = strip_fillers(text);
     // Of "no meetings" a bare "no" is left.
     let is_enough = !matches!(left.as_str(), "" | "no" | "not");
-    let says = |words: &str| words == folded || words == left || is_enough && plain(words).1 == left;
+    let says = |words: &str| words == folded || words == left || is_enough && strip_fillers(words).1 == left;
     meanings.iter().find(|(_, words)| words.split('|').any(says)).map(|(value, _)| value.clone())
 }
 
 /// How often a value says; other words are kept as they are. `None` if it states nothing.
 pub(super) fn frequency(text: &str) -> Option<Frequency> {
-    if states_nothing(text) {
+    if is_blank_value(text) {
         return None;
     }
-    among(FREQUENCIES, text).or_else(|| Frequency::stated(text))
+    find_meaning(FREQUENCIES, text).or_else(|| Frequency::stated(text))
 }
 
 /// By which method a value says; other words are kept as they are. `None` if it states nothing.
 pub(super) fn method(text: &str) -> Option<Method> {
-    if states_nothing(text) {
+    if is_blank_value(text) {
         return None;
     }
-    among(METHODS, text).or_else(|| Method::stated(text))
+    find_meaning(METHODS, text).or_else(|| Method::stated(text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{
-        adds_nothing, frequency, is_holding, is_silence, is_silent_status, is_trackers_own, method, states_nothing,
-        stays_the_same, wish,
+        adds_nothing, frequency, is_blank_value, is_no_reply_status, is_tracker_note, method, says_later,
+        says_no_reply, says_unchanged, wish,
     };
     use charter::returns::Wish;
     use rstest::rstest;
@@ -239,7 +239,7 @@ mod tests {
     #[case("No response to calls", false)]
     #[case("Speeding", false)]
     fn a_trackers_own_words_are_no_answer(#[case] text: &str, #[case] own: bool) {
-        assert_eq!(is_trackers_own(text), own);
+        assert_eq!(is_tracker_note(text), own);
     }
 
     #[rstest]
@@ -323,16 +323,16 @@ mod tests {
 
     #[test]
     fn what_says_nothing_or_later() {
-        assert!(states_nothing(" – ") && states_nothing("N/A") && !states_nothing("no"));
-        assert!(states_nothing("Prefer not to say") && states_nothing("None at present."));
+        assert!(is_blank_value(" – ") && is_blank_value("N/A") && !is_blank_value("no"));
+        assert!(is_blank_value("Prefer not to say") && is_blank_value("None at present."));
         assert!(adds_nothing("No, thank you") && !adds_nothing("No lighting at the park"));
-        assert!(stays_the_same("As last time") && !stays_the_same("Same road as before"));
+        assert!(says_unchanged("As last time") && !says_unchanged("Same road as before"));
         assert!(
-            is_silence("No reply")
-                && is_silent_status("Chased 12/9")
-                && !is_silence("Chased by cars")
-                && !is_silence("Replied")
+            says_no_reply("No reply")
+                && is_no_reply_status("Chased 12/9")
+                && !says_no_reply("Chased by cars")
+                && !says_no_reply("Replied")
         );
-        assert!(is_holding("On October agenda") && is_holding("Holding reply") && !is_holding("Replied"));
+        assert!(says_later("On October agenda") && says_later("Holding reply") && !says_later("Replied"));
     }
 }

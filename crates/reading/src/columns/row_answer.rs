@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::dates::{Dates, parse};
-use super::priorities;
-use super::values::{
-    adds_nothing, frequency, is_bare, is_holding, is_of_totals, is_silence, is_silent_status, is_trackers_own, method,
-    points_elsewhere, states_nothing, stays_the_same, wish,
+use super::cell_values::{
+    adds_nothing, frequency, is_bare_yes_or_no, is_blank_value, is_no_reply_status, is_totals_row, is_tracker_note,
+    method, points_elsewhere, says_later, says_no_reply, says_unchanged, wish,
 };
-use crate::columns::row_text::{Cell, read_back, written};
+use super::dates::{Dates, parse};
+use super::priority_cell;
+use crate::columns::row_text::{Cell, parse_row, written};
 use charter::column::{Column, Mapping};
 use charter::incoming::{Digest, Origin, Source, Span};
 use charter::returns::{Frequency, Method, Wish};
 use charter::untrusted::Untrusted;
 
-/// A row as a reply. Its dates are read day first: see [`source_in`].
+/// A row as a reply. Its dates are read day first: see [`source_from_row_with`].
 ///
 /// # Errors
 /// A sentence, as there.
@@ -25,7 +25,7 @@ pub fn source(
     file: &str,
     line: u64,
 ) -> Result<Source, String> {
-    source_in(mapping, header, cells, file, line, Dates::DayFirst)
+    source_from_row_with(mapping, header, cells, file, line, Dates::DayFirst)
 }
 
 /// A row as a reply, with what the other dates of its column say about how they are to be read ([`Dates`]).
@@ -34,7 +34,7 @@ pub fn source(
 ///
 /// # Errors
 /// A sentence: it has no answer, or is a line of totals. A date that is none, can be read two ways or has no year is told, and left out.
-pub fn source_in(
+pub fn source_from_row_with(
     mapping: &Mapping,
     header: &[Untrusted],
     cells: &[Untrusted],
@@ -44,17 +44,17 @@ pub fn source_in(
 ) -> Result<Source, String> {
     let stated = |column: Column| {
         let stated = mapping.places(column).filter_map(|place| cells.get(place)).map(|cell| cell.raw().trim());
-        stated.filter(|cell| !states_nothing(cell))
+        stated.filter(|cell| !is_blank_value(cell))
     };
     let heard = |column: Column, cell: &str| match column {
-        Column::Wish | Column::Status | Column::Received => !is_silent_status(cell),
-        _ => !is_silence(cell),
+        Column::Wish | Column::Status | Column::Received => !is_no_reply_status(cell),
+        _ => !says_no_reply(cell),
     };
-    if stated(Column::Council).any(is_of_totals) {
+    if stated(Column::Council).any(is_totals_row) {
         return Err("it is a line of totals".to_owned());
     }
     let received = stated(Column::Received).next().filter(|cell| heard(Column::Received, cell));
-    if received.is_none() && !ANSWERS.iter().any(|column| stated(*column).any(|cell| heard(*column, cell))) {
+    if received.is_none() && !ANSWER_COLUMNS.iter().any(|column| stated(*column).any(|cell| heard(*column, cell))) {
         return Err("it has no answer".to_owned());
     }
     let received = received.map(|cell| parse(cell, dates));
@@ -62,13 +62,14 @@ pub fn source_in(
         Some(Err(why)) => Some(format!("{why}; the row came in without a date")),
         _ => None,
     };
-    let beyond = cells.iter().skip(mapping.columns.len()).any(|cell| !cell.is_blank()).then(|| BEYOND.to_owned());
+    let beyond =
+        cells.iter().skip(mapping.columns.len()).any(|cell| !cell.is_blank()).then(|| EXTRA_CELLS_WARNING.to_owned());
     let told = undated.into_iter().chain(beyond).collect();
     let received = received.and_then(Result::ok);
-    let sender = stated(Column::Sender).find_map(address).unwrap_or_default();
+    let sender = stated(Column::Sender).find_map(first_address).unwrap_or_default();
     let text = written(header, cells);
     let digest = Digest::hash_parts([Origin::Row.code(), &text]);
-    let fields = fields(mapping, header, &text);
+    let fields = row_fields(mapping, header, &text);
     Ok(Source {
         file: Untrusted::new(file),
         number: line,
@@ -82,17 +83,17 @@ pub fn source_in(
 }
 
 /// What is told of a row of which cells stand to the right of every column that was confirmed.
-const BEYOND: &str = "it has cells to the right of the last column that was confirmed, which are not read";
+const EXTRA_CELLS_WARNING: &str = "it has cells to the right of the last column that was confirmed, which are not read";
 
 /// What the cells of a row mean, and where they stand in its text; those that mean nothing are left out.
-fn fields(mapping: &Mapping, header: &[Untrusted], text: &str) -> Vec<(Column, Span)> {
+fn row_fields(mapping: &Mapping, header: &[Untrusted], text: &str) -> Vec<(Column, Span)> {
     let meant = |cell: Cell| Some((mapping.columns.get(cell.column).copied()?, cell.span));
-    let fields = read_back(header, text).into_iter().filter_map(meant);
+    let fields = parse_row(header, text).into_iter().filter_map(meant);
     fields.filter(|(column, _)| *column != Column::Unused).collect()
 }
 
 /// The columns that a council's answer stands in.
-const ANSWERS: [Column; 7] = [
+const ANSWER_COLUMNS: [Column; 7] = [
     Column::Wish,
     Column::Priority,
     Column::Priorities,
@@ -103,7 +104,7 @@ const ANSWERS: [Column; 7] = [
 ];
 
 /// The first address in a cell, alone, in lower case.
-fn address(cell: &str) -> Option<String> {
+fn first_address(cell: &str) -> Option<String> {
     let parts = cell.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '(' | ')' | '"' | ':'));
     let is_address =
         |part: &&str| part.split_once('@').is_some_and(|(name, place)| !name.is_empty() && place.contains('.'));
@@ -142,17 +143,17 @@ pub struct RowAnswer {
 /// The answer in a row: what its fields say. A wish that a tracker's own status states ("declined") counts
 /// where no other column states one.
 pub fn answer(source: &Source) -> RowAnswer {
-    answer_in(&source.fields, source.text.raw())
+    read_fields(&source.fields, source.text.raw())
 }
 
-fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
+fn read_fields(fields: &[(Column, Span)], text: &str) -> RowAnswer {
     let mut answer = RowAnswer::default();
-    let (mut wish_by_status, mut silent, mut holds) = (None, None, None);
+    let (mut wish_by_status, mut silent, mut contains_words) = (None, None, None);
     let mut views: Vec<(String, Span)> = Vec::new();
     for (place, (column, span)) in fields.iter().enumerate() {
         let cell = Cell::at(text, place, *span);
         let value = cell.value();
-        let said = (!states_nothing(&value)).then(|| value.clone());
+        let said = (!is_blank_value(&value)).then(|| value.clone());
         match *column {
             Column::Council => answer.named = answer.named.or(said),
             Column::Code => answer.code = answer.code.or(said),
@@ -162,22 +163,22 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
                 note_holding(&mut answer, &value, &cell);
             }
             Column::Status => {
-                silent = is_silent_status(&value).then_some(cell.span);
-                holds = is_holding(&value).then_some(cell.span);
-                wish_by_status = wish(&value).filter(|_| !is_bare(&value)).map(|wish| (wish, cell.span));
+                silent = is_no_reply_status(&value).then_some(cell.span);
+                contains_words = says_later(&value).then_some(cell.span);
+                wish_by_status = wish(&value).filter(|_| !is_bare_yes_or_no(&value)).map(|wish| (wish, cell.span));
                 note_holding(&mut answer, &value, &cell);
             }
-            Column::Priority | Column::Priorities if stays_the_same(&value) => {
+            Column::Priority | Column::Priorities if says_unchanged(&value) => {
                 answer.same = answer.same.or(Some(cell.span));
             }
             // "Chased": what a team notes there is no answer of the council.
-            Column::Priority | Column::Priorities | Column::Frequency | Column::Method if is_trackers_own(&value) => {}
-            Column::Frequency | Column::Method if stays_the_same(&value) => {}
+            Column::Priority | Column::Priorities | Column::Frequency | Column::Method if is_tracker_note(&value) => {}
+            Column::Frequency | Column::Method if says_unchanged(&value) => {}
             Column::Priority | Column::Priorities if points_elsewhere(&value) => {
                 answer.elsewhere = answer.elsewhere.or(Some(cell.span));
             }
             Column::Priority => answer.priorities.extend(said.map(|said| (said, cell.span))),
-            Column::Priorities => answer.priorities.extend(priorities::split(&cell)),
+            Column::Priorities => answer.priorities.extend(priority_cell::split(&cell)),
             Column::Frequency => answer.frequency = frequency(&value).map(|said| (said, cell.span)),
             Column::Method => answer.method = method(&value).map(|said| (said, cell.span)),
             Column::Views if adds_nothing(&value) => {}
@@ -185,9 +186,9 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
             Column::Received | Column::Sender | Column::Unused => {}
         }
     }
-    answer.views = joined(views, text);
+    answer.views = join_views(views, text);
     // An answer that is still to come is none that came.
-    silent = silent.or(holds.filter(|_| !answer.priorities.is_empty()));
+    silent = silent.or(contains_words.filter(|_| !answer.priorities.is_empty()));
     let said = |answer: &RowAnswer| answer.wish.is_some() || !answer.priorities.is_empty();
     answer.otherwise = match (answer.wish, wish_by_status) {
         (Some((wish, _)), Some((status, span))) if wish != status => Some(span),
@@ -198,7 +199,7 @@ fn answer_in(fields: &[(Column, Span)], text: &str) -> RowAnswer {
 }
 
 /// The views of several columns, one below the other; each then with its heading, as it may answer a question.
-fn joined(views: Vec<(String, Span)>, text: &str) -> Option<(String, Span)> {
+fn join_views(views: Vec<(String, Span)>, text: &str) -> Option<(String, Span)> {
     let span = views.first()?.1;
     let several = views.len() > 1;
     let heading = |span: Span| {
@@ -210,11 +211,11 @@ fn joined(views: Vec<(String, Span)>, text: &str) -> Option<(String, Span)> {
 }
 
 fn note_holding(answer: &mut RowAnswer, value: &str, cell: &Cell) {
-    if is_holding(value) && answer.holding.is_none() {
+    if says_later(value) && answer.holding.is_none() {
         answer.holding = Some(cell.span);
     }
 }
 
 #[cfg(test)]
-#[path = "answer_tests.rs"]
+#[path = "row_answer_tests.rs"]
 mod tests;

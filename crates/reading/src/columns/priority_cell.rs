@@ -1,6 +1,6 @@
 //! Several priorities in one cell: split by lines, semicolons and numbers, and nothing else, as a comma stands within one.
 
-use super::values::states_nothing;
+use super::cell_values::is_blank_value;
 use crate::columns::row_text::Cell;
 use charter::incoming::Span;
 
@@ -12,7 +12,7 @@ pub(super) fn split(cell: &Cell) -> Vec<(String, Span)> {
     // Whether the line before ended in a priority.
     let mut open = false;
     for (from, line) in cell.lines() {
-        let goes_on = open && is_list && !is_item(line) && !states_nothing(line);
+        let goes_on = open && is_list && !is_item(line) && !is_blank_value(line);
         if let Some((text, span)) = found.last_mut().filter(|_| goes_on) {
             text.push(' ');
             text.push_str(line.trim());
@@ -20,9 +20,9 @@ pub(super) fn split(cell: &Cell) -> Vec<(String, Span)> {
             continue;
         }
         open = false;
-        for (start, end) in pieces(line) {
-            let (before, bare) = bare(&line[start..end]);
-            if !states_nothing(bare) {
+        for (start, end) in split_line(line) {
+            let (before, bare) = strip_marker(&line[start..end]);
+            if !is_blank_value(bare) {
                 let start = from + start + before;
                 found.push((bare.to_owned(), Span { from: start, to: start + bare.len() }));
             }
@@ -36,11 +36,11 @@ pub(super) fn split(cell: &Cell) -> Vec<(String, Span)> {
 /// Whether a line begins with a bullet or a number.
 fn is_item(line: &str) -> bool {
     let line = line.trim_start();
-    line.starts_with(['-', '–', '—', '*', '•', '·']) || numbered(line).is_some()
+    line.starts_with(['-', '–', '—', '*', '•', '·']) || parse_number(line).is_some()
 }
 
 /// Where the parts of a line stand: split at semicolons outside brackets, and at `1.`, `2.` and so on where they count up from 1.
-fn pieces(line: &str) -> Vec<(usize, usize)> {
+fn split_line(line: &str) -> Vec<(usize, usize)> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut deep = 0_u32;
@@ -53,7 +53,7 @@ fn pieces(line: &str) -> Vec<(usize, usize)> {
         c == ';' && deep == 0
     };
     for part in line.split(divides) {
-        let numbers = numbers(part);
+        let numbers = number_offsets(part);
         let mut from = 0;
         for at in numbers.into_iter().chain([part.len()]) {
             pieces.push((start + from, start + at));
@@ -65,13 +65,13 @@ fn pieces(line: &str) -> Vec<(usize, usize)> {
 }
 
 /// Where the second number and those after it stand, in a text that begins with 1.
-fn numbers(text: &str) -> Vec<usize> {
+fn number_offsets(text: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut wanted = 1;
     let mut before = ' ';
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
-        let is_it = before.is_whitespace() && numbered(rest).is_some_and(|(number, _)| number == wanted);
+        let is_it = before.is_whitespace() && parse_number(rest).is_some_and(|(number, _)| number == wanted);
         let begins = text[..at].trim().is_empty();
         if is_it && (begins || wanted > 1) {
             if wanted > 1 {
@@ -86,7 +86,7 @@ fn numbers(text: &str) -> Vec<usize> {
 
 /// The number that a text begins with, one figure with `.`, `)` or `:` behind it and then a blank or a letter, or `Priority 2 -`;
 /// and the rest.
-fn numbered(text: &str) -> Option<(u32, &str)> {
+fn parse_number(text: &str) -> Option<(u32, &str)> {
     let named = text.get(..9).filter(|word| word.eq_ignore_ascii_case("priority ")).map(|_| &text[9..]);
     let text = named.unwrap_or_else(|| text.strip_prefix('(').unwrap_or(text));
     let number = text.chars().next()?.to_digit(10)?;
@@ -101,11 +101,11 @@ fn numbered(text: &str) -> Option<(u32, &str)> {
 
 /// How many bytes of bullets and numbers stand before a priority, and the priority without them and without the punctuation
 /// behind it.
-fn bare(piece: &str) -> (usize, &str) {
+fn strip_marker(piece: &str) -> (usize, &str) {
     let bullets = ['-', '–', '—', '*', '•', '·', '>', ','];
     let is_before = |c: char| c.is_whitespace() || bullets.contains(&c);
     let mut bare = piece.trim_start_matches(is_before);
-    if let Some((_, rest)) = numbered(bare) {
+    if let Some((_, rest)) = parse_number(bare) {
         bare = rest.trim_start_matches(is_before);
     }
     (piece.len() - bare.len(), bare.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.')))
@@ -114,7 +114,7 @@ fn bare(piece: &str) -> (usize, &str) {
 #[cfg(test)]
 mod tests {
     use super::split;
-    use crate::columns::row_text::{read_back, written};
+    use crate::columns::row_text::{parse_row, written};
     use charter::untrusted::Untrusted;
     use proptest::prelude::{prop_assert_eq, proptest};
     use rstest::rstest;
@@ -123,7 +123,7 @@ mod tests {
         let header = [Untrusted::from("Priorities")];
         let text = written(&header, &[Untrusted::from(cell)]);
         let mut found = Vec::new();
-        for cell in read_back(&header, &text) {
+        for cell in parse_row(&header, &text) {
             for (said, span) in split(&cell) {
                 let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
                 assert_eq!(words(&text[span.from..span.to]), words(&said));
