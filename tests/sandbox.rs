@@ -69,7 +69,7 @@ fn skipped(events: &[ImportEvent]) -> Vec<&Skipped> {
             _ => None,
         }
     }
-    events.iter().filter_map(one).collect()
+    events.iter().filter_map(as_skipped).collect()
 }
 
 /// A file of a thousand bytes that starts like a mailbox.
