@@ -389,10 +389,10 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
 #[test]
 fn what_happens_later_does_not_change_an_earlier_day() {
     let mut desk = TestStore::new();
-    let before: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    let before: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(debug_text).collect();
     desk.apply(returned(&desk, 1, "2023-10-03", answer(Wish::Yes, &["a"])));
     desk.apply(meeting(1, "2023-10-04", Some(Attendance::InPerson)));
-    let after: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    let after: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(debug_text).collect();
     assert_eq!(after, before);
     let now = desk.file(1).status;
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));

@@ -114,7 +114,7 @@ fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 
     desk.import_sources(&[mail(9)]);
     let told = desk.snapshot_text();
     let comes = |asked: usize| {
-        let sources = (1..=3).map(mail).map(came);
+        let sources = (1..=3).map(mail).map(source_input);
         sources.chain((0..=asked).map(|_| ImportInput::End)).chain(std::iter::repeat_with(|| ImportInput::Stopped))
     };
     let mut stops = comes(asked);

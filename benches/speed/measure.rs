@@ -60,7 +60,7 @@ pub struct ScreenResult {
 }
 
 pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
-    let mut results: Vec<Result> = subjects.iter().map(nothing_yet).collect();
+    let mut results: Vec<Result> = subjects.iter().map(empty_result).collect();
     // The first start of each reads its files from the disk, and is not counted.
     for subject in subjects {
         first_frame(subject);
@@ -103,7 +103,7 @@ pub fn all(subjects: &[Subject], rehearse: bool) -> Vec<Result> {
 /// Measures one of the screens and returns to the list.
 fn on_screen(desk: &mut Dashboard, key: &str) -> ScreenResult {
     let mut measured = ScreenResult::default();
-    let list = desk.look(below_the_field);
+    let list = desk.look(rows_below_field);
     for _ in 0..OPENINGS {
         thread::sleep(KEY_PAUSE);
         let list_too = list.clone();
@@ -145,13 +145,13 @@ fn empty_result(subject: &Subject) -> Result {
 }
 
 fn open(subject: &Subject) -> Dashboard {
-    let desk = subject.start(full);
+    let desk = subject.start(is_full);
     desk.seen_at("the first frame");
     desk
 }
 
 fn first_frame(subject: &Subject) -> f64 {
-    let mut desk = subject.start(full);
+    let mut desk = subject.start(is_full);
     let seen = desk.seen_at("the first frame");
     let milliseconds = elapsed_ms(desk.started(), seen);
     thread::sleep(KEY_PAUSE);
@@ -182,7 +182,7 @@ fn move_key(desk: &mut Dashboard, key: &str) -> f64 {
 fn filter_keys(desk: &mut Dashboard, query: &str, first: &mut Sample, next: &mut Sample) {
     for length in 1..=query.len() {
         thread::sleep(KEY_PAUSE);
-        let before = desk.look(below_the_field);
+        let before = desk.look(rows_below_field);
         let (key, wanted) = (query[length - 1..length].to_owned(), query[..length].to_owned());
         let answered = move |page: Page<'_>| {
             // The first letter always changes the rows; a later one may leave all that fit on the screen.

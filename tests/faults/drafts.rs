@@ -124,11 +124,11 @@ fn a_draft_said_to_be_kept_survives_other_dashboards() {
     let mut row = Row::new("drafts of 3 dashboards");
     let original = Fixture::new();
     let fixture = original.copy();
-    for turn in 0..times(2) {
+    for turn in 0..scaled(2) {
         fixture.reset_to(&original);
         three_close_and_quit(&fixture, QUIT_ORDERS[turn % QUIT_ORDERS.len()], &mut row);
     }
-    for _ in 0..times(1) {
+    for _ in 0..scaled(1) {
         fixture.reset_to(&original);
         one_without_a_draft_quits_last(&fixture, &mut row);
         fixture.reset_to(&original);

@@ -78,7 +78,7 @@ fn a_signal_gives_the_terminal_back() {
     let mut row = Row::new("signals to the dashboard");
     let original = Fixture::new();
     let fixture = original.copy();
-    for _ in 0..times(1) {
+    for _ in 0..scaled(1) {
         for (layer, keys, shown) in LAYERS {
             for (name, signal) in ENDING_SIGNALS {
                 let dashboard = open_dashboard(&fixture, keys, shown);

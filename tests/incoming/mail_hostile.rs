@@ -29,7 +29,7 @@ fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     let letter = "Dear Clerk, which three priorities does your council choose?".to_owned();
     read(&mut Cursor::new(bytes), bytes.len() as u64, "a.eml", kind, start, &[letter], &mut give)
         .expect("bytes are read");
-    (largest, read_messages)
+    (largest, pieces)
 }
 
 /// Upper limit: the text, the whole mail and the attachments, where JSON may need six bytes for each.

@@ -58,7 +58,7 @@ fn where_no_colour_is_wanted_there_is_none_and_the_focus_has_its_mark() {
 fn colours_are_those_that_the_terminal_has() {
     let scenario = Scenario::new();
     let true_colour = scenario.open();
-    assert!(true_colour.look(colours).iter().any(|colour| matches!(colour, Color::Rgb(..))));
+    assert!(true_colour.look(used_colours).iter().any(|colour| matches!(colour, Color::Rgb(..))));
     true_colour.quit();
     for (env, most) in
         [([("TERM", "xterm-256color"), ("COLORTERM", "")], 255), ([("TERM", "xterm"), ("COLORTERM", "")], 15)]
@@ -66,10 +66,10 @@ fn colours_are_those_that_the_terminal_has() {
         let mut desk = scenario.open_as(WIDE, &[], &env);
         desk.go_to("Wem Town");
         in_every_layer(&mut desk, |desk, what| {
-            let colours = desk.look(colours);
+            let colours = desk.look(used_colours);
             assert!(!colours.is_empty(), "{what}");
             let fits = |colour: &Color| matches!(colour, Color::Idx(index) if *index <= most);
-            assert!(colours.iter().every_size(fits), "{env:?}, {what}: {colours:?}");
+            assert!(colours.iter().all(fits), "{env:?}, {what}: {colours:?}");
         });
         desk.quit();
     }
@@ -79,12 +79,12 @@ fn colours_are_those_that_the_terminal_has() {
 fn a_light_ground_has_colours_of_its_own() {
     let scenario = Scenario::new();
     let desk = scenario.open();
-    let dark = desk.look(colours);
+    let dark = desk.look(used_colours);
     desk.quit();
     let desk = scenario.open_as(WIDE, &[], &[("COLORFGBG", "0;15")]);
-    let light = desk.look(colours);
+    let light = desk.look(used_colours);
     desk.quit();
-    assert!(light.iter().every_size(|colour| !dark.contains(colour)), "the same colour on both grounds");
+    assert!(light.iter().all(|colour| !dark.contains(colour)), "the same colour on both grounds");
 }
 
 #[test]

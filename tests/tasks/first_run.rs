@@ -50,14 +50,11 @@ fn silence_is_awaited_on_the_deadline_and_assumed_to_decline_the_day_after() {
         (of("status"), of("missed"))
     };
     let (status, missed) = statuses("2023-09-30");
-    assert!(
-        status.iter().every_size(|status| status == "\"awaiting\"")
-            && missed.iter().every_size(|missed| missed == "null")
-    );
+    assert!(status.iter().all(|status| status == "\"awaiting\"") && missed.iter().all(|missed| missed == "null"));
     let (status, missed) = statuses("2023-10-01");
     assert!(
-        status.iter().every_size(|status| status == "\"assumed-declined\"")
-            && missed.iter().every_size(|missed| missed == "\"silent\"")
+        status.iter().all(|status| status == "\"assumed-declined\"")
+            && missed.iter().all(|missed| missed == "\"silent\"")
     );
 }
 

@@ -62,7 +62,7 @@ fn every_layer_comes_back_from_one_character_as_it_was() {
         desk.go_to("Wem Town");
         desk.press(keys);
         desk.wait_for(shown);
-        let before = desk.look(all);
+        let before = desk.look(every_size);
         for (columns, rows) in SIZES {
             desk.resize(columns, rows);
             // Every size is drawn and none skipped: the last row shows something of the program.

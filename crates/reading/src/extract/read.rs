@@ -1,9 +1,9 @@
 //! The whole: from a text to a reading.
 
+use super::context::Context;
 use super::lists::ListParser;
 use super::sentences::Sentence;
 use super::text::Text;
-use super::context::Context;
 use super::{frequency, holding, labels, method, priorities, sentences, wish, wrapped_lines};
 use crate::extract::extracted::Reading;
 use crate::extract::{boilerplate, checkboxes, meeting_date};
