@@ -30,7 +30,7 @@ pub struct Entry {
     pub at: DateTime<Utc>,
     pub by: Untrusted,
     pub kind: EntryKind,
-    /// What it did, in words: `return of Wem Town UnknownCouncil`.
+    /// What it did, in words: `return of Wem Town Council`.
     pub words: Untrusted,
     /// The entry that it takes back, for an undo or a redo.
     pub reverses: Option<EntryId>,

@@ -24,6 +24,8 @@
 //! | [`brief`], [`handover`] | one page about a council before its meeting; what another team needs to take over |
 //! | [`register`] | rows of a register of parishes, and what importing them would change |
 
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
+
 pub mod agenda;
 pub mod alias;
 pub mod attendance_hint;
