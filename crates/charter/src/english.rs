@@ -45,7 +45,7 @@ macro_rules! string_enum {
 }
 
 /// A code or label with case and separators folded, for comparing what was typed with what is known.
-pub(crate) fn normalize_key(text: &str) -> String {
+pub fn normalize_key(text: &str) -> String {
     text.trim().chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c.to_ascii_lowercase() }).collect()
 }
 
