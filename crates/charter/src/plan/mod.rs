@@ -41,7 +41,7 @@ pub use parse_duty::DutyError;
 pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
 pub use solve::solve;
-pub use types::{ASSUMED_START, CandidateMeeting, FixedChoice, Obligation, Rules, Way};
+pub use types::{CandidateMeeting, FixedChoice, Obligation, Rules, Way};
 
 #[cfg(test)]
 mod tests;
