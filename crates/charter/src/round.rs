@@ -41,11 +41,6 @@ impl Round {
         self.issued_on.unwrap_or_else(|| self.starts_on.checked_sub_months(Months::new(3)).unwrap_or(self.starts_on))
     }
 
-    /// `January 2024`.
-    pub(crate) fn next_contact_month(&self) -> String {
-        format!("{} {}", month_name(self.next_contact.month()), self.next_contact.year())
-    }
-
     /// Whole civil days from `as_at` to the deadline; negative when it is past (rule 8).
     pub fn days_left(&self, as_at: NaiveDate) -> i64 {
         (self.deadline - as_at).num_days()

@@ -26,6 +26,7 @@ string_enum! {
     }
 }
 
+#[cfg(test)]
 impl Way {
     /// Whether the council sees somebody from the team.
     pub(crate) fn is_attended(self) -> bool {
