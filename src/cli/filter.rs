@@ -15,14 +15,14 @@ pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, 
     let named = |what: &str, typed: &Option<String>, of: fn(&CouncilLine) -> &str| match typed {
         Some(typed) => resolve_name(what, typed, lines.iter().map(of))
             .map(Some)
-            .map_err(|text| usage(sanitize(&text).into_owned())),
+            .map_err(|error| usage(sanitize(&error.to_string()).into_owned())),
         None => Ok(None),
     };
     Ok(Filter {
         county: named("county", &args.county, |line| line.county.raw())?,
         district: named("district", &args.district, |line| line.district.raw())?,
         team: named("team", &args.team, |line| line.team.raw())?,
-        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(usage)?,
+        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(|error| usage(error.to_string()))?,
         find: args.find.clone().unwrap_or_default(),
     })
 }

@@ -44,7 +44,7 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), 
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = resolve_name("team", &args.team, named.chain(left))
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))?;
     let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, desk.as_at)
         .into_iter()
         .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())

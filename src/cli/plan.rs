@@ -61,7 +61,7 @@ pub fn run(args: &PlanArgs, asked: &Invocation, out: &mut Output) -> Result<(), 
     let [from, until] = parse_period(&desk, [&args.from, &args.until], [as_at, round.ends_on.max(as_at)])?;
     let mut duty = roster.unwrap_or_default();
     if let Some(typed) = &args.duty {
-        duty.extend(Duty::parse_typed(typed, as_at).map_err(|why| usage_error("--duty", &why))?);
+        duty.extend(Duty::parse_typed(typed, as_at).map_err(|error| usage_error("--duty", &error.to_string()))?);
     }
     if duty.is_empty() {
         return Err(usage_error("--duty", "no duty is given; write it as 6 nov, or as 8-10 nov 17:00-22:00"));

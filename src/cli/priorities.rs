@@ -101,7 +101,7 @@ fn wanted_category(args: &PrioritiesArgs, desk: &Context, lines: &[PriorityLine]
     let in_use = lines.iter().filter_map(|line| line.category.as_deref());
     resolve_name("category", typed, known.iter().map(String::as_str).chain(in_use))
         .map(Some)
-        .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))
+        .map_err(|error| Failure::Usage(format!("{}. Nothing was changed", sanitize(&error.to_string()))))
 }
 
 fn document<'a>(line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> PriorityDocument<'a> {

@@ -42,7 +42,6 @@ pub enum AttachedItem {
 }
 
 impl AttachedItem {
-    /// As an attachment.
     pub fn into_attachment(self) -> Attachment {
         match self {
             Self::File(file) | Self::Mail(file, _) => file,

@@ -39,7 +39,7 @@ pub fn make(
     };
     let (plan, dropped) = sketch.solve_releasing_fixed().map_err(|clash| clash.describe(&name))?;
     let dropped = dropped.len();
-    let diary = diary.iter().filter(|line| sketch.claims.iter().any(|claim| claim.council == line.council));
+    let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
     Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, cursor: 0 })
 }
