@@ -14,11 +14,11 @@ use desk::documents::html;
 const PAGE_WIDTH: usize = 80;
 
 /// Prints the page.
-pub fn run(args: &BriefArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let councils = desk.store.councils()?;
+pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let councils = context.store.councils()?;
     let council = find_council::find(&args.council, &councils)?;
-    let brief = Brief::build(&desk.file(council, &round, desk.as_at)?, &round, desk.as_at);
+    let brief = Brief::build(&context.file(council, &round, context.as_at)?, &round, context.as_at);
     if args.json.json {
         return out.json(&brief);
     }

@@ -56,18 +56,18 @@ fn default_heading(place: usize) -> String {
 pub fn resolve_columns(
     args: &ImportRepliesArgs,
     apart: &SandboxedReader,
-    desk: &Context,
+    context: &Context,
     out: &Output,
 ) -> Result<ColumnMappings, Failure> {
-    let known = desk.store.mappings()?;
+    let known = context.store.mappings()?;
     let mut mappings: HashMap<String, Mapping> =
         known.into_iter().map(|known| (known.shape, Mapping { columns: known.columns })).collect();
     let said = args.columns.iter().map(|said| parse_assignment(said)).collect::<Result<Vec<_>, _>>()?;
     let sheets: Vec<SheetPreview> =
         possible_sheets(&args.paths).iter().flat_map(|path| preview_sheets(apart, path)).collect();
     check_headings_exist(&said, &sheets, out)?;
-    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
-    let matcher = Matcher::new(&councils, &desk.store.aliases()?);
+    let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { context.store.councils()? };
+    let matcher = Matcher::new(&councils, &context.store.aliases()?);
     let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
     let mut acts = Vec::new();
     for peek in sheets {

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 
 use super::args::GlobalArgs;
-use super::dates;
 use super::failure::Failure;
+use super::fields::read;
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
@@ -51,7 +51,8 @@ impl Invocation {
     pub fn as_at(&self) -> Result<Option<NaiveDate>, Failure> {
         let today = self.clock.today();
         let typed = self.global.as_at.as_deref();
-        typed.map(|typed| dates::parse_day("--as-at", typed, today, DateBias::Nearest)).transpose()
+        let read_day = |typed| read(&[("as-at", Some(typed))], today, |reader| reader.date("as-at", DateBias::Nearest));
+        typed.map(read_day).transpose()
     }
 
     /// Who makes the changes.
@@ -106,11 +107,11 @@ pub struct Context {
 
 impl Context {
     /// Opens the database, and says what was found or made.
-    pub fn open(asked: &Invocation, out: &Output) -> Result<Self, Failure> {
+    pub fn open(invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         // What was asked for wrongly is said before anything is made.
-        let (as_at, by) = (asked.as_at()?, asked.by()?);
-        let moment = asked.clock.now();
-        let opened = Store::open(&asked.database()?, moment, first_start)?;
+        let (as_at, by) = (invocation.as_at()?, invocation.by()?);
+        let moment = invocation.clock.now();
+        let opened = Store::open(&invocation.database()?, moment, first_start)?;
         if let Some(loaded) = opened.loaded {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",
@@ -122,7 +123,7 @@ impl Context {
         }
         opened.notices.iter().chain(&opened.store.location_warnings()).for_each(|notice| out.print_message(notice));
         let as_at = as_at.unwrap_or_else(|| moment.today());
-        Ok(Self { store: opened.store, as_at, moment, by, invocation: asked.clone() })
+        Ok(Self { store: opened.store, as_at, moment, by, invocation: invocation.clone() })
     }
 
     /// The round that is meant: the newest unless one is named.

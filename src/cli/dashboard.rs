@@ -6,8 +6,8 @@ use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 
 /// Opens the dashboard on the database.
-pub fn run(asked: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
-    let session = build_session(asked, false)?;
+pub fn run(invocation: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let session = build_session(invocation, false)?;
     run_session(session, dashboard)
 }
 
@@ -26,9 +26,9 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
 ///
 /// # Errors
 /// If there is no terminal, or if the settings say something that is not known.
-pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure> {
-    let surroundings = &asked.environment;
-    let (database, as_at, by) = (asked.database()?, asked.as_at()?, asked.by()?);
+pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {
+    let surroundings = &invocation.environment;
+    let (database, as_at, by) = (invocation.database()?, invocation.as_at()?, invocation.by()?);
     let settings = match &surroundings.settings {
         Some(path) => Settings::read(path).map_err(|error| Failure::Usage(error.to_string()))?,
         None => Settings::default(),
@@ -40,14 +40,14 @@ pub fn build_session(asked: &Invocation, demo: bool) -> Result<Session, Failure>
                 .to_owned(),
         ));
     }
-    let palette = match asked.global.color {
+    let palette = match invocation.global.color {
         ColorWhen::Never => ColorDepth::None,
         ColorWhen::Auto if surroundings.no_color => ColorDepth::None,
         ColorWhen::Auto | ColorWhen::Always => surroundings.palette,
     };
     let light = surroundings.light;
-    let ascii = asked.global.ascii;
+    let ascii = invocation.global.ascii;
     let (home, program) = (surroundings.home.clone(), surroundings.program.clone());
-    let (letters, clock) = (asked.letters()?, asked.clock);
+    let (letters, clock) = (invocation.letters()?, invocation.clock);
     Ok(Session { database, as_at, home, program, letters, by, palette, light, ascii, demo, clock, settings })
 }

@@ -22,16 +22,16 @@ pub fn demo_clock() -> Clock {
 }
 
 /// Opens the dashboard on the demonstration; its database is gone afterwards.
-pub fn run(asked: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
-    let mut asked = Invocation { clock: demo_clock(), ..asked.clone() };
+pub fn run(invocation: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
+    let mut invocation = Invocation { clock: demo_clock(), ..invocation.clone() };
     let folder = TempFolder::create().map_err(|error| {
         Failure::Failed(format!(
             "no folder could be made for the demonstration ({error}). Nothing was changed; set TMPDIR to a folder that \
              can be written to"
         ))
     })?;
-    asked.global.database = Some(folder.database());
-    let mut session = dashboard::build_session(&asked, true)?;
+    invocation.global.database = Some(folder.database());
+    let mut session = dashboard::build_session(&invocation, true)?;
     session.as_at.get_or_insert(demo_day());
     make_demo(&folder.database(), demo_clock())?;
     dashboard::run_session(session, run_dashboard)
@@ -52,9 +52,9 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let today = moment.today();
     let (councils, priorities) = (store.councils()?, store.priorities(&round, today)?);
     let diary = store.diary(round.starts_on, today)?;
-    let desk =
+    let context =
         demo_data::DemoState { councils: &councils, priorities: &priorities, diary: &diary, round: &round, today };
-    for change in demo_data::demo_work(&desk) {
+    for change in demo_data::demo_work(&context) {
         store.load(&change, AUTHOR, moment)?;
     }
     // What waits in the inbox, taken in like any other.

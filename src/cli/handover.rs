@@ -33,23 +33,23 @@ struct HandoverDocument<'a> {
 }
 
 /// Puts the bundle together, and writes it.
-pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
     // What stands in the way is said before anything is read.
     folder.as_deref().map(check_target_folder).transpose()?;
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
-    let changes = desk.store.team_changes()?;
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = context.store.lines(&round, context.as_at, Page::All)?;
+    let changes = context.store.team_changes()?;
     let named = lines.iter().map(|line| line.team.raw());
     let left = changes.iter().flat_map(|change| [change.from.raw(), change.to.raw()]);
     let team = resolve_name("team", &args.team, named.chain(left))
         .map_err(|text| Failure::Usage(format!("{}. Nothing was changed", sanitize(&text))))?;
-    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, desk.as_at)
+    let files: Vec<CouncilFile> = councils_of_team(&team, &lines, &changes, &round, context.as_at)
         .into_iter()
-        .filter_map(|id| desk.store.council_file(id, &round, desk.as_at).transpose())
+        .filter_map(|id| context.store.council_file(id, &round, context.as_at).transpose())
         .collect::<Result<_, _>>()?;
-    let bundle = Handover::build(&team, &files, &drafts(desk, out), &round, desk.as_at);
+    let bundle = Handover::build(&team, &files, &drafts(context, out), &round, context.as_at);
     if let Some(folder) = &folder {
         write_files(folder, &bundle)?;
         out.print_message(&format!("written: {}", folder.join("index.html").display()));
@@ -63,8 +63,8 @@ pub fn run(args: &HandoverArgs, desk: &Context, out: &mut Output) -> Result<(), 
 }
 
 /// What was typed in forms and not saved.
-fn drafts(desk: &Context, out: &Output) -> Vec<Draft> {
-    let kept = draft_file::read(desk.store.path()).unwrap_or_else(|why| {
+fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
+    let kept = draft_file::read(context.store.path()).unwrap_or_else(|why| {
         out.print_message(&format!("{why}. The handover is without them"));
         BTreeMap::new()
     });

@@ -64,12 +64,12 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 }
 
 /// Prints the journal, newest first.
-pub fn run(args: &HistoryArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
+pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(find_council::find(typed, &desk.store.councils()?)?.id),
+        Some(typed) => Some(find_council::find(typed, &context.store.councils()?)?.id),
         None => None,
     };
-    let entries = desk.store.history(council, usize::MAX)?;
+    let entries = context.store.history(council, usize::MAX)?;
     if args.json.json {
         return out.json(&entries.iter().map(EntryDocument::new).collect::<Vec<_>>());
     }

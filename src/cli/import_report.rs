@@ -81,11 +81,12 @@ pub(super) struct ImportReporter<'a> {
 }
 
 impl<'a> ImportReporter<'a> {
-    pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
-        let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
-        let matcher = Matcher::new(&active, &desk.store.aliases()?);
+    pub(super) fn new(councils: &'a [Council], context: &Context, documents: bool) -> Result<Self, Failure> {
+        let active: Vec<Council> =
+            councils.iter().filter(|council| council.is_active(context.as_at)).cloned().collect();
+        let matcher = Matcher::new(&active, &context.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
-        let categories = desk.store.categories()?;
+        let categories = context.store.categories()?;
         let (counts, items) = (Counts::default(), Vec::new());
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
     }

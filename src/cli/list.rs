@@ -21,20 +21,20 @@ use charter::untrusted::sanitize;
 use store::Page;
 
 /// Prints the list.
-pub fn run(args: &ListArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = desk.store.lines(&round, desk.as_at, Page::All)?;
+pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = context.store.lines(&round, context.as_at, Page::All)?;
     let filter = filter::parse_filter(&args.narrow, &lines)?;
     let mut left: Vec<&CouncilLine> =
         search(&lines, &filter, None).iter().filter_map(|hit| lines.get(hit.index as usize)).collect();
     if args.json.json {
         left.sort_by_key(|line| (line.position, line.id));
-        let documents: Vec<_> = left.iter().map(|line| line.document(&round, desk.as_at)).collect();
+        let documents: Vec<_> = left.iter().map(|line| line.document(&round, context.as_at)).collect();
         return out.json(&documents);
     }
-    print_by_county(&left, &lines, desk.as_at, out)?;
+    print_by_county(&left, &lines, context.as_at, out)?;
     out.flush()?;
-    print_summary(&left, &lines, &filter, &round, desk.as_at, out);
+    print_summary(&left, &lines, &filter, &round, context.as_at, out);
     Ok(())
 }
 

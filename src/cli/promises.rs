@@ -78,9 +78,9 @@ struct CouncilDocument<'a> {
 }
 
 /// Prints the promises.
-pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), Failure> {
-    let round = desk.round(args.round.round.as_deref())?;
-    let lines = filter::filter_lines(&args.narrow, desk.store.lines(&round, desk.as_at, Page::All)?)?;
+pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+    let round = context.round(args.round.round.as_deref())?;
+    let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
     let total = PromiseCounts::from_quarters(lines.iter().map(|line| &line.status.quarterly));
     let counties = group_by(&lines, |line| &line.county);
     let teams = group_by(&lines, |line| &line.team);
@@ -93,23 +93,23 @@ pub fn run(args: &PromisesArgs, desk: &Context, out: &mut Output) -> Result<(), 
             round: &round.code,
             from: round.starts_on,
             until: round.ends_on,
-            as_at: desk.as_at,
+            as_at: context.as_at,
             total: counts(&total),
             missed_by_reason: missed.collect(),
             counties: areas(&counties),
             teams: areas(&teams),
-            councils: lines.iter().map(|line| document(line, &round, desk.as_at)).collect(),
+            councils: lines.iter().map(|line| document(line, &round, context.as_at)).collect(),
         });
     }
     print_table(&total, [&counties, &teams], out)?;
-    print_rates(&total, &round, desk.as_at, out)?;
-    print_councils(&lines, &round, desk.as_at, out)?;
+    print_rates(&total, &round, context.as_at, out)?;
+    print_councils(&lines, &round, context.as_at, out)?;
     out.flush()?;
     out.print_message(&format!(
         "{} · {} · as at {}",
         pluralize(lines.len(), "council"),
         round.title(),
-        format_full(desk.as_at)
+        format_full(context.as_at)
     ));
     Ok(())
 }
