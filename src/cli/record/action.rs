@@ -51,7 +51,7 @@ fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {
             .priorities
             .iter()
             .flat_map(|known| &known.actions)
-            .map(|action| format!("  {:>5}  {}", action.id, action.what.sanitized()))
+            .map(|action| format!("  {:>5}  {}", action.id, action.facts.what.sanitized()))
             .collect();
         let name = file.council.name.sanitized();
         let there = if all.is_empty() { "it has none".to_owned() } else { format!("there are:\n{}", all.join("\n")) };

@@ -8,10 +8,9 @@ use crate::cli::fields::{echo_date, read};
 use crate::cli::find_priority;
 use crate::cli::output::Output;
 use charter::calendar::DateBias;
-use charter::change::MeetingFacts;
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
-use charter::meeting::{Attendance, Intent};
+use charter::meeting::{Attendance, Intent, MeetingFacts};
 use charter::untrusted::Untrusted;
 use desk::records::{MeetingInput, MeetingOptions};
 
@@ -29,10 +28,10 @@ pub(super) fn run(args: &MeetingArgs, invocation: &Invocation, out: &mut Output)
         input.facts.covered = slots;
     }
     // Only a correction of the recorded meeting can say that nobody plans to go there any more.
-    let planned = file.meetings.iter().find(|meeting| meeting.on == input.facts.on && meeting.is_planned());
+    let planned = file.meetings.iter().find(|meeting| meeting.facts.on == input.facts.on && meeting.is_planned());
     let corrected = planned.filter(|_| args.plan.as_deref() == Some(NO_PLAN));
     if let Some(known) = corrected {
-        input.facts = keep_recorded(input.facts, MeetingFacts::of(known));
+        input.facts = keep_recorded(input.facts, known.facts.clone());
     }
     let acts = input.acts(target.id(), corrected.map(|known| (known.id, known.version)), None);
     target.save_all(acts, &args.json, out)

@@ -8,10 +8,10 @@ use crate::diary_import::council_picker::{Nobody, Whose};
 use crate::diary_import::occurrences::{Fall, Falls};
 use crate::diary_import::skipped::NotTaken;
 use crate::uid::{Own, own};
-use charter::change::{Act, MeetingFacts, RecordMeeting};
+use charter::change::{Act, RecordMeeting};
 use charter::council::Council;
 use charter::ids::{CouncilId, MeetingId};
-use charter::meeting::Meeting;
+use charter::meeting::{Meeting, MeetingFacts};
 use charter::pattern::Occurrences;
 use charter::untrusted::Untrusted;
 use formats::ics::{Event, Read};
@@ -69,7 +69,7 @@ pub fn compare(read: Read, known: Known<'_>) -> Comparison {
     let mut comparer = Comparer {
         known,
         whose: Whose::new(known.councils),
-        by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.uid.as_deref()?, meeting))).collect(),
+        by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.facts.uid.as_deref()?, meeting))).collect(),
         taken: HashSet::new(),
         seen: HashSet::new(),
         occurrences: Occurrences::default(),
@@ -156,11 +156,11 @@ impl<'a> Comparer<'a> {
         self.taken.insert(known.id);
         // What was recorded of a meeting that was held is not for a calendar to change.
         let facts = self.as_told(known, &fall);
-        if known.attendance.is_some() || facts == MeetingFacts::of(known) {
+        if known.facts.attendance.is_some() || facts == known.facts.clone() {
             self.found.unchanged += 1;
             return;
         }
-        let called_off = facts.cancelled && !known.cancelled;
+        let called_off = facts.cancelled && !known.facts.cancelled;
         let count = if called_off { &mut self.found.cancelled } else { &mut self.found.changed };
         *count += 1;
         let correct = Some((known.id, known.version));
@@ -180,9 +180,9 @@ impl<'a> Comparer<'a> {
             return Some(meeting);
         }
         let same = |meeting: &&'a Meeting| {
-            meeting.on == fall.on
-                && meeting.uid.is_none()
-                && (meeting.at == fall.at || meeting.at.is_none() || fall.at.is_none())
+            meeting.facts.on == fall.on
+                && meeting.facts.uid.is_none()
+                && (meeting.facts.at == fall.at || meeting.facts.at.is_none() || fall.at.is_none())
         };
         self.known.meetings.iter().filter(of_council).find(same)
     }
@@ -197,7 +197,7 @@ impl<'a> Comparer<'a> {
 
     /// What is on record, with what the file says of it.
     fn as_told(&mut self, known: &Meeting, fall: &Fall) -> MeetingFacts {
-        let mut facts = MeetingFacts::of(known);
+        let mut facts = known.facts.clone();
         facts.on = fall.on;
         facts.at = fall.at.or(facts.at);
         if !fall.place.is_blank() {
@@ -214,12 +214,12 @@ impl<'a> Comparer<'a> {
 
     /// The day of the council's pattern that a meeting leaves when it is moved.
     fn left(&mut self, known: &Meeting, fall: &Fall) -> Option<NaiveDate> {
-        if known.on == fall.on {
+        if known.facts.on == fall.on {
             return None;
         }
         let council = self.known.councils.iter().find(|council| council.id == known.council)?;
         let pattern = council.pattern.as_ref()?;
-        let days = self.occurrences.between(pattern, known.on, known.on).ok()?;
+        let days = self.occurrences.between(pattern, known.facts.on, known.facts.on).ok()?;
         days.first().copied()
     }
 }

@@ -1,8 +1,7 @@
 //! Something to be done about a priority. Fields: `on`, `what`, `owner`, `who`, `due`, `done`, `evidence`.
 
 use charter::calendar::DateBias;
-use charter::change::ActionFacts;
-use charter::priority::{Action, Owner};
+use charter::priority::{Action, ActionFacts, Owner};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
@@ -37,13 +36,13 @@ impl ActionInput {
             given.unwrap_or_else(|| known.map(of).cloned().unwrap_or_default())
         };
         let facts = ActionFacts {
-            on: self.on.or(known.map(|known| known.on)).unwrap_or(today),
-            what: text(self.what, |known| &known.what),
-            owner: self.owner.or(known.map(|known| known.owner)).unwrap_or(Owner::Team),
-            who: text(self.who, |known| &known.who),
-            due: self.due.unwrap_or_else(|| known.and_then(|known| known.due)),
-            done_on: self.done_on.unwrap_or_else(|| known.and_then(|known| known.done_on)),
-            evidence: text(self.evidence, |known| &known.evidence),
+            on: self.on.or(known.map(|known| known.facts.on)).unwrap_or(today),
+            what: text(self.what, |known| &known.facts.what),
+            owner: self.owner.or(known.map(|known| known.facts.owner)).unwrap_or(Owner::Team),
+            who: text(self.who, |known| &known.facts.who),
+            due: self.due.unwrap_or_else(|| known.and_then(|known| known.facts.due)),
+            done_on: self.done_on.unwrap_or_else(|| known.and_then(|known| known.facts.done_on)),
+            evidence: text(self.evidence, |known| &known.facts.evidence),
         };
         if facts.what.is_blank() {
             reader.refuse("what", "say what is to be done");

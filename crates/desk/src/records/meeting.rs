@@ -2,9 +2,9 @@
 //! `reason`, `place`, `note`.
 
 use charter::calendar::DateBias;
-use charter::change::{Act, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::change::{Act, RecordMeeting, RecordProgress, RecordUpdate};
 use charter::ids::{CouncilId, MeetingId, PriorityId};
-use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 
@@ -80,8 +80,8 @@ impl MeetingInput {
 }
 
 fn is_recorded(known: &Meeting, facts: &MeetingFacts) -> bool {
-    let recorded = MeetingFacts { plan: facts.plan, uid: facts.uid.clone(), ..MeetingFacts::of(known) };
-    known.attendance.is_some() && recorded == *facts
+    let recorded = MeetingFacts { plan: facts.plan, uid: facts.uid.clone(), ..known.facts.clone() };
+    known.facts.attendance.is_some() && recorded == *facts
 }
 
 /// Reads `1 2, 3`. `None` if a part is no slot.
