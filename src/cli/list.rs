@@ -150,6 +150,9 @@ fn print_summary(
         out.print_message(&format!("{missed} of them missed the deadline: {}", groups.join(", ")));
     }
     if left.is_empty() && !filter.is_empty() {
-        out.print_message(&format!("no council is left by {}; leave one of them out", filter::describe_filter(filter)));
+        out.print_message(&format!(
+            "no council matches all these filters: {}; remove one",
+            filter::describe_filter(filter)
+        ));
     }
 }

@@ -161,9 +161,9 @@ fn print_summary(plan: &Plan, [from, until]: [NaiveDate; 2], out: &Output) {
         .map(|way| format!("{} {way}", plan.count(way)))
         .collect();
     out.print_message(&format!(
-        "keeps {} of {} · {} · {} to {}",
+        "{} of {} would be met · {} · {} to {}",
         plan.kept,
-        pluralize(plan.of, "promise"),
+        pluralize(plan.of, "council"),
         ways.join(", "),
         format_full(from),
         format_full(until)

@@ -145,7 +145,7 @@ const HEADER: [(&str, Align); 9] = [
     ("STANDS", Align::Left),
     ("TO DO", Align::Right),
     ("NEXT DUE", Align::Right),
-    ("CALLS FOR", Align::Left),
+    ("NEEDS ATTENTION", Align::Left),
 ];
 
 fn row(line: &PriorityLine, council: &CouncilLine, as_at: NaiveDate) -> Vec<String> {

@@ -1,4 +1,4 @@
-//! `read-apart`: what the program starts itself as to read a foreign file, with limits on what it may take.
+//! `__read-file`: the sandboxed child process that parses untrusted files.
 
 use std::io::{BufWriter, stdin, stdout};
 use std::path::PathBuf;

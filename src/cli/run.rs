@@ -102,7 +102,7 @@ fn dispatch(
         Command::Import(ImportCommand::Diary(args)) => import_diary::run(&args, invocation, out),
         Command::Import(ImportCommand::Replies(args)) => import_replies::run(&args, invocation, out),
         Command::Inbox(args) => inbox::run(&args, invocation, out),
-        Command::ReadApart { files } => read_file::run(&files),
+        Command::ReadFile { files } => read_file::run(&files),
         Command::Check(args) => check::run(&args, invocation, out),
         Command::Backup(args) => backup::run(&args, invocation, out),
         Command::Restore(args) => restore::run(&args, invocation, out),

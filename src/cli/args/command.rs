@@ -15,11 +15,10 @@ use crate::settings::ColorWhen;
 
 /// Which councils have answered the charter letter, and what was promised to them.
 ///
-/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, talk to stderr.
+/// Without a command it opens the dashboard. Every command works without a screen: data goes to stdout, messages to stderr.
 #[derive(Debug, Parser)]
 #[command(name = "charterdesk", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct CommandLine {
-    /// What holds for every command.
     #[command(flatten)]
     pub global: GlobalArgs,
     /// What to do; the dashboard if nothing is said.
@@ -82,9 +81,9 @@ pub enum Command {
     Record(RecordCommand),
     /// Show who changed what, when, from which value to which
     History(HistoryArgs),
-    /// Take the last change back
+    /// Undo the last change
     Undo,
-    /// Make the change that was last taken back again
+    /// Redo the change that was undone last
     Redo,
     /// Write the diary for a calendar program
     #[command(subcommand)]
@@ -107,12 +106,9 @@ pub enum Command {
     },
     /// Print the manual page (man -l <(charterdesk man))
     Man,
-    /// Read a foreign file with limits on memory and time; the program starts itself so
-    #[command(hide = true)]
-    ReadApart {
-        /// The files
-        files: Vec<PathBuf>,
-    },
+    /// Parse untrusted files with limits on memory and time; the program starts itself like this
+    #[command(name = "__read-file", hide = true)]
+    ReadFile { files: Vec<PathBuf> },
 }
 
 #[cfg(test)]

@@ -151,7 +151,7 @@ impl Printer<'_> {
     }
 
     fn returned(&mut self, known: &Return, in_force: bool) -> Result<(), Failure> {
-        let stands = if in_force { "in force" } else { "not in force" };
+        let stands = if in_force { "current" } else { "not current" };
         let disagrees = if known.stands == charter::returns::ReturnState::Disagrees {
             ", disagrees with the one before"
         } else {
@@ -185,7 +185,7 @@ impl Printer<'_> {
             format!(", {}", meeting.facts.place.sanitized())
         };
         let how = match (meeting.facts.attendance, meeting.facts.plan) {
-            _ if meeting.facts.cancelled => "called off by the council".to_owned(),
+            _ if meeting.facts.cancelled => "cancelled by the council".to_owned(),
             (Some(attendance), _) => attendance.label().to_owned(),
             (None, Some(plan)) => format!("planned, {plan}"),
             (None, None) => "not planned yet".to_owned(),
