@@ -5,7 +5,6 @@ use super::failure::Failure;
 use super::files::OutputFile;
 use super::table::wrap;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::brief::{Brief, LineKind};
 use desk::documents::html;
@@ -17,7 +16,7 @@ const PAGE_WIDTH: usize = 80;
 pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let councils = context.store.councils()?;
-    let council = find_council::find(&args.council, &councils)?;
+    let council = context.find_council(&args.council, &councils)?;
     let brief = Brief::build(&context.file(council, &round, context.as_at)?, &round, context.as_at);
     if args.json.json {
         return out.json(&brief);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::args::GlobalArgs;
 use super::failure::Failure;
 use super::fields::read;
+use super::find_council;
 use crate::cli::environment::Environment;
 use crate::cli::output::Output;
 use crate::clock::Clock;
@@ -140,7 +141,12 @@ impl Context {
         })
     }
 
-    /// The file of a council.
+    /// # Errors
+    /// As [`find_council::find`].
+    pub fn find_council<'a>(&self, typed: &str, councils: &'a [Council]) -> Result<&'a Council, Failure> {
+        find_council::find(typed, councils, &self.store.aliases()?)
+    }
+
     pub fn file(&self, council: &Council, round: &Round, as_at: NaiveDate) -> Result<CouncilFile, Failure> {
         self.store.council_file(council.id, round, as_at)?.ok_or_else(|| {
             Failure::Refused(format!("council {} is not there any more. Look at `charterdesk list`", council.id))

@@ -7,8 +7,8 @@ use super::diary::parse_period;
 use super::failure::Failure;
 use super::files::OutputFile;
 use crate::cli::context::Context;
+use crate::cli::filter;
 use crate::cli::output::Output;
-use crate::cli::{filter, find_council};
 use charter::calendar::format_full;
 use charter::council::Council;
 use charter::english::pluralize;
@@ -66,7 +66,7 @@ fn select_meetings<'a>(
         return Ok(all.iter().filter(|council| left.contains(&council.id)).collect());
     }
     let mut named: Vec<&Council> =
-        args.councils.iter().map(|typed| find_council::find(typed, all)).collect::<Result<_, _>>()?;
+        args.councils.iter().map(|typed| context.find_council(typed, all)).collect::<Result<_, _>>()?;
     named.sort_by_key(|council| (council.position, council.id));
     named.dedup_by_key(|council| council.id);
     Ok(named)

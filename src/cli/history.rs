@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::args::HistoryArgs;
 use super::failure::Failure;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::calendar::{format_full, to_london};
 use charter::edit::Edit;
@@ -66,7 +65,7 @@ fn edit_document(edit: &Edit) -> Option<EditDocument> {
 /// Prints the journal, newest first.
 pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let council = match &args.council {
-        Some(typed) => Some(find_council::find(typed, &context.store.councils()?)?.id),
+        Some(typed) => Some(context.find_council(typed, &context.store.councils()?)?.id),
         None => None,
     };
     let entries = context.store.history(council, usize::MAX)?;

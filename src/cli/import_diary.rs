@@ -6,7 +6,6 @@ use super::args::ImportDiaryArgs;
 use super::failure::Failure;
 use super::files;
 use crate::cli::context::{Context, Invocation};
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::change::Change;
 use charter::english::pluralize;
@@ -35,7 +34,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let read = ics::read(&bytes).map_err(|error| Failure::Refused(format!("{path}: {error}")))?;
     let mut context = Context::open(invocation, out)?;
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
-    let whose = args.council.as_deref().map(|typed| find_council::find(typed, &councils)).transpose()?;
+    let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = desk_token(context.store.created_at()?);
     let known = Known {
         councils: &councils,

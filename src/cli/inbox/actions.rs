@@ -7,7 +7,6 @@ use crate::cli::args::{AcceptArgs, CouncilArgs, DeclineArgs, HoldsArg, InboxComm
 use crate::cli::context::{Context, council_line, describe_status};
 use crate::cli::failure::Failure;
 use crate::cli::fields::read;
-use crate::cli::find_council;
 use crate::cli::inbox::describe::blocker_hint;
 use crate::cli::output::Output;
 use charter::change::{Act, Supersedes};
@@ -23,7 +22,7 @@ pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output
     let round = context.round(round.round.as_deref())?;
     let line = find_item(&context, &round, *id)?;
     let whose =
-        |typed: &str| -> Result<CouncilId, Failure> { Ok(find_council::find(typed, &context.store.councils()?)?.id) };
+        |typed: &str| -> Result<CouncilId, Failure> { Ok(context.find_council(typed, &context.store.councils()?)?.id) };
     let mut named = None;
     let verdict = match command {
         InboxCommand::Accept(args) => {

@@ -1,10 +1,9 @@
 //! What waits, as a list; and one item.
 
 use super::document::ItemDocument;
-use crate::cli::args::{InboxArgs, InboxCommand, ItemArgs};
-use crate::cli::context::{Context, Invocation};
+use crate::cli::args::{InboxArgs, ItemArgs};
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::inbox::actions;
 use crate::cli::inbox::describe::{CouncilNames, blocker_hint, describe_content, describe_match};
 use crate::cli::output::Output;
 use charter::calendar::format_short;
@@ -14,15 +13,6 @@ use charter::ids::ItemId;
 use charter::round::Round;
 use desk::inbox::InboxStore;
 use desk::inbox::{Group, InboxLine, try_accept};
-
-/// Prints what waits, or does what is asked with one item.
-pub fn run(args: &InboxArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    match &args.command {
-        None => list(args, &Context::open(invocation, out)?, out),
-        Some(InboxCommand::Show(item)) => show(item, &Context::open(invocation, out)?, out),
-        Some(command) => actions::run(command, Context::open(invocation, out)?, out),
-    }
-}
 
 /// The councils by their identity.
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
@@ -60,7 +50,7 @@ pub(super) fn print_split_items(
     out.json(&made.map(|line| ItemDocument::new(line, &names, context.as_at)).collect::<Vec<ItemDocument>>())
 }
 
-fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.store.inbox_lines(&round, context.as_at)?;
     let councils = context.store.councils()?;
@@ -103,7 +93,7 @@ fn subject(line: &InboxLine) -> String {
     source.subject.sanitized().into_owned()
 }
 
-fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
+pub(super) fn show(args: &ItemArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let line = find_item(context, &round, args.id)?;
     let councils = context.store.councils()?;

@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use crate::cli::args::{JsonArg, RoundArg};
 use crate::cli::context::{Context, Invocation, council_line, describe_status};
 use crate::cli::failure::Failure;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use charter::change::{Act, Change};
 use charter::council::Council;
@@ -54,7 +53,7 @@ impl RecordTarget {
     pub(super) fn open(typed: &str, round: &RoundArg, invocation: &Invocation, out: &Output) -> Result<Self, Failure> {
         let context = Context::open(invocation, out)?;
         let round = context.round(round.round.as_deref())?;
-        let council = find_council::find(typed, &context.store.councils()?)?.clone();
+        let council = context.find_council(typed, &context.store.councils()?)?.clone();
         Ok(Self { context, round, council })
     }
 

@@ -4,7 +4,6 @@ use super::super::args::ShowArgs;
 use super::super::failure::Failure;
 use super::document;
 use crate::cli::context::Context;
-use crate::cli::find_council;
 use crate::cli::output::Output;
 use crate::cli::show::text;
 
@@ -12,7 +11,7 @@ use crate::cli::show::text;
 pub fn run(args: &ShowArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let councils = context.store.councils()?;
-    let council = find_council::find(&args.council, &councils)?;
+    let council = context.find_council(&args.council, &councils)?;
     let file = context.file(council, &round, context.as_at)?;
     if args.json.json {
         document::print(&file, &round, context.as_at, out)
