@@ -18,7 +18,6 @@ struct BackupDocument {
     size: u64,
 }
 
-/// Makes a backup beside the database, or at the place that is named.
 pub fn run(args: &BackupArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     super::check::require_database(invocation)?;
     let context = Context::open(invocation, out)?;

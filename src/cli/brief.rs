@@ -9,10 +9,9 @@ use crate::cli::output::Output;
 use charter::brief::{Brief, LineKind};
 use desk::documents::html;
 
-/// How wide the page is as text.
+/// In columns.
 const PAGE_WIDTH: usize = 80;
 
-/// Prints the page.
 pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let councils = context.store.councils()?;

@@ -18,7 +18,7 @@ struct FindingDocument<'a> {
     advice: Option<&'a str>,
 }
 
-/// Looks at everything and prints what was found. Exit code 1 if something is wrong.
+/// Fails with exit code 1 if something is wrong.
 pub fn run(args: &CheckArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (invocation.database()?, invocation.clock.now());
     require_database(invocation)?;
@@ -47,7 +47,7 @@ pub fn run(args: &CheckArgs, invocation: &Invocation, out: &mut Output) -> Resul
     )))
 }
 
-/// Refuses to make a database only to look at it, or to copy it.
+/// Refuses to create a database only to check or copy it.
 pub fn require_database(invocation: &Invocation) -> Result<(), Failure> {
     let database = invocation.database()?;
     if std::fs::symlink_metadata(&database).is_ok() {

@@ -5,13 +5,12 @@ use crate::cli::context::Invocation;
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{ColorWhen, Settings, SettingsError};
 
-/// Opens the dashboard on the database.
 pub fn run(invocation: &Invocation, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     let session = build_session(invocation, false)?;
     run_session(session, dashboard)
 }
 
-/// Hands the session over; a signal that ended the dashboard decides the exit code.
+/// A signal that ends the dashboard decides the exit code.
 pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     match dashboard(session) {
         Ok(ExitReason::Quit) => Ok(()),
@@ -22,8 +21,6 @@ pub fn run_session(session: Session, dashboard: fn(Session) -> anyhow::Result<Ex
     }
 }
 
-/// Everything that a run of the dashboard needs.
-///
 /// # Errors
 /// If there is no terminal, or if the settings say something that is not known.
 pub fn build_session(invocation: &Invocation, demo: bool) -> Result<Session, Failure> {

@@ -13,15 +13,14 @@ use desk::demo_data;
 use desk::seed::first_start;
 use store::Store;
 
-/// Who the journal of the demonstration names.
 const AUTHOR: &str = "demonstration";
 
-/// When the demonstration takes place: Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
+/// Thursday 5 October 2023, 14:02:11 in London, five days after the deadline.
 pub fn demo_clock() -> Clock {
     Clock::Fixed(DateTime::<Utc>::from_timestamp(1_696_510_931, 0).unwrap_or_default())
 }
 
-/// Opens the dashboard on the demonstration; its database is gone afterwards.
+/// The database is deleted afterwards.
 pub fn run(invocation: &Invocation, run_dashboard: fn(Session) -> anyhow::Result<ExitReason>) -> Result<(), Failure> {
     let mut invocation = Invocation { clock: demo_clock(), ..invocation.clone() };
     let folder = TempFolder::create().map_err(|error| {
@@ -41,7 +40,6 @@ fn demo_day() -> NaiveDate {
     demo_clock().today()
 }
 
-/// Makes the database of the demonstration at `path`.
 pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
     let mut store = Store::open(path, moment, first_start)?.store;
@@ -63,7 +61,7 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A folder of our own for as long as the demonstration runs.
+/// Deleted when dropped.
 struct TempFolder(PathBuf);
 
 impl TempFolder {

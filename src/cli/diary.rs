@@ -41,7 +41,6 @@ pub struct DiaryDocument<'a> {
 }
 
 impl<'a> DiaryDocument<'a> {
-    /// The document of a line, with the name of its council.
     pub fn new(line: &'a DiaryLine, council: &'a str, as_at: NaiveDate) -> Self {
         Self {
             id: line.council,
@@ -62,7 +61,6 @@ impl<'a> DiaryDocument<'a> {
     }
 }
 
-/// Prints the diary.
 pub fn run(args: &DiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let [from, until] = parse_period(context, [&args.from, &args.until], [round.starts_on, round.ends_on])?;
@@ -98,7 +96,7 @@ pub fn run(args: &DiaryArgs, context: &Context, out: &mut Output) -> Result<(), 
     Ok(())
 }
 
-/// `  19:30  Wem Town UnknownCouncil, Shropshire, town hall: planned, in person`.
+/// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
 fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };
@@ -112,7 +110,7 @@ fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> 
     )
 }
 
-/// From when until when, as the options say.
+/// `usual` holds the defaults of `--from` and `--until`.
 ///
 /// # Errors
 /// A usage failure, if a day is not understood or the last is before the first.

@@ -18,7 +18,6 @@ use desk::uid::desk_token;
 use formats::ics;
 use store::Page;
 
-/// Writes the calendar.
 pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let first = parse_period(context, [&args.from, &None], [round.starts_on, round.ends_on])?[0];
@@ -49,7 +48,7 @@ pub fn run(args: &ExportDiaryArgs, context: &Context, out: &mut Output) -> Resul
     Ok(())
 }
 
-/// The councils that are named, or those that the options leave.
+/// The named councils, or those that match the filter.
 fn select_meetings<'a>(
     args: &ExportDiaryArgs,
     context: &Context,

@@ -16,8 +16,6 @@ const OPTIONS: [(&str, &str); 5] = [
     ("role", "contact"),
 ];
 
-/// Reads options.
-///
 /// # Errors
 /// Names every option that can't be recorded: a usage failure where one can't be read, a refusal where a rule forbids it.
 pub fn read<T>(
@@ -41,7 +39,6 @@ fn invalid_options(invalid: &[Invalid]) -> Failure {
     }
 }
 
-/// The value of a date that may be left out.
 pub fn or_today(typed: Option<&str>) -> Option<&str> {
     typed.or(Some("today"))
 }

@@ -32,7 +32,6 @@ struct HandoverDocument<'a> {
     tables: BTreeMap<String, Vec<BTreeMap<String, &'a Untrusted>>>,
 }
 
-/// Puts the bundle together, and writes it.
 pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     // Without a slash at its end: with one the system would follow a link that has the name.
     let folder: Option<PathBuf> = args.out.as_deref().map(|folder| folder.components().collect());
@@ -62,7 +61,7 @@ pub fn run(args: &HandoverArgs, context: &Context, out: &mut Output) -> Result<(
     Ok(())
 }
 
-/// What was typed in forms and not saved.
+/// Forms that were typed and not saved.
 fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     let kept = draft_file::read(context.store.path()).unwrap_or_else(|why| {
         out.print_message(&format!("{why}. The handover is without them"));
@@ -79,7 +78,7 @@ fn drafts(context: &Context, out: &Output) -> Vec<Draft> {
     kept.iter().filter_map(draft).collect()
 }
 
-/// Refuses a place where something is already.
+/// Refuses anything but a new or empty folder.
 fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     let Ok(about) = std::fs::symlink_metadata(folder) else { return Ok(()) };
     let is_empty = about.is_dir() && std::fs::read_dir(folder).is_ok_and(|mut entries| entries.next().is_none());
@@ -92,7 +91,7 @@ fn check_target_folder(folder: &Path) -> Result<(), Failure> {
     )))
 }
 
-/// Writes the files into the folder; what was written before one failed is taken away again.
+/// Removes the files already written if one fails.
 fn write_files(folder: &Path, bundle: &Handover) -> Result<(), Failure> {
     let files = handover::files(bundle).map_err(Failure::Failed)?;
     let made = std::fs::symlink_metadata(folder).is_err();

@@ -14,10 +14,9 @@ use charter::english::pluralize;
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Difference, Entry, EntryKind, differences};
 
-/// More edits than this are counted in the text and not printed one by one; the document has them all.
+/// A longer entry is printed as a count; its document has all edits.
 const MAX_EDITS_PRINTED: usize = 12;
 
-/// An entry as a document.
 #[derive(Serialize)]
 pub struct EntryDocument<'a> {
     id: EntryId,
@@ -38,7 +37,7 @@ struct EditDocument {
 }
 
 impl<'a> EntryDocument<'a> {
-    /// The document of an entry, its time in London.
+    /// Times are in London.
     pub fn new(entry: &'a Entry) -> Self {
         Self {
             id: entry.id,
@@ -82,7 +81,7 @@ pub fn run(args: &HistoryArgs, context: &Context, out: &mut Output) -> Result<()
     Ok(())
 }
 
-/// An entry in words: what it was, then field by field from what to what.
+/// A heading, then a line for each record with the old and the new value of each field.
 pub fn entry_lines(entry: &Entry) -> Vec<String> {
     let at = to_london(entry.at);
     let mut lines = vec![format!(

@@ -24,7 +24,6 @@ struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// Reads the register and brings the database into line with it.
 pub fn run(args: &ImportCouncilsArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let register = open_register(&args.file)?;
     if register.encoding != "UTF-8" {

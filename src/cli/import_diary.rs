@@ -27,7 +27,6 @@ struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// Reads the calendar and records its meetings.
 pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let path = args.file.display();
     let bytes = files::read(&args.file, "calendar file (.ics)")?;

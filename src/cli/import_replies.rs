@@ -16,7 +16,6 @@ use desk::import::{ImportEvent, ImportReader, describe_paths};
 use formats::sandbox::SandboxedReader;
 use store::{ApplyError, ImportInput, ImportOutcome};
 
-/// Reads the files and takes what is new into the inbox.
 pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let mut context = Context::open(invocation, out)?;
     let program = invocation.environment.program.clone().ok_or_else(|| {
@@ -66,10 +65,9 @@ fn import(
     }
 }
 
-/// What is said when everything was passed over.
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// What a dry run says: the same, and nothing is kept.
+/// Reports the same as an import, and saves nothing.
 fn dry_run(intake: ImportReader, context: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
     let mut seen = SeenReplies::default();
     for event in intake {
@@ -93,20 +91,20 @@ fn dry_run(intake: ImportReader, context: &Context, told: &mut ImportReporter<'_
     Ok(None)
 }
 
-/// What a reply is told again by.
+/// What two replies have in common if one is a duplicate.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum DuplicateKey {
     MessageId(String),
     Content(Digest),
-    /// The words under a Message-ID, or under none.
+    /// The content under a Message-ID, or under none.
     ContentOfMessage(Digest, String),
 }
 
-/// What a dry run has seen: the contents and the Message-IDs.
+/// The contents and Message-IDs that a dry run has seen.
 #[derive(Default)]
 struct SeenReplies {
     all: HashSet<DuplicateKey>,
-    /// Those that were first seen in the file that is being read.
+    /// The keys first seen in the current file, for a rollback.
     current_file: Vec<DuplicateKey>,
 }
 

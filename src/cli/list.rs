@@ -20,7 +20,6 @@ use charter::status::{CouncilStatus, Flag, Missed};
 use charter::untrusted::sanitize;
 use store::Page;
 
-/// Prints the list.
 pub fn run(args: &ListArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let lines = context.store.lines(&round, context.as_at, Page::All)?;
@@ -55,7 +54,7 @@ const HEADER: [(&str, Align); 10] = [
     ("NEXT MEETING", Align::Right),
 ];
 
-/// The lines under their counties, all columns lining up from county to county.
+/// Grouped by county; the columns line up across counties.
 fn print_by_county(
     left: &[&CouncilLine],
     all: &[CouncilLine],
@@ -109,7 +108,7 @@ fn row(line: &CouncilLine, as_at: NaiveDate) -> Vec<String> {
     ]
 }
 
-/// `!` where the deadline was missed, `?` where an answer is needed; the words beside it say the same.
+/// `!`: the deadline was missed. `?`: an answer is needed.
 fn attention_mark(standing: &CouncilStatus) -> &'static str {
     let asks = [Flag::NeedsChoice, Flag::Conflict].into_iter().any(|flag| standing.flags.has(flag));
     match standing.missed {
@@ -120,7 +119,7 @@ fn attention_mark(standing: &CouncilStatus) -> &'static str {
     }
 }
 
-/// What the list is of, on stderr.
+/// On stderr.
 fn print_summary(
     left: &[&CouncilLine],
     all: &[CouncilLine],

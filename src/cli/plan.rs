@@ -52,7 +52,6 @@ struct LineDocument<'a> {
     why: String,
 }
 
-/// Proposes a plan, and puts it into the diary if it is accepted.
 pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let roster = args.shifts.as_deref().map(|path| read_shifts(path, out)).transpose()?;
     let mut context = Context::open(invocation, out)?;
@@ -102,7 +101,7 @@ pub fn run(args: &PlanArgs, invocation: &Invocation, out: &mut Output) -> Result
     out.json(&PlanDocument { from, until, as_at, kept, of, exact, saved, lines: documents.collect() })
 }
 
-/// The plan, and what was planned before and is given up.
+/// The plan, and the earlier choices that it gives up.
 fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoice>), Infeasible> {
     if args.hold {
         return sketch.solve().map(|plan| (plan, Vec::new()));
@@ -113,7 +112,6 @@ fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoi
     sketch.solve_releasing_fixed()
 }
 
-/// The meetings of some days that are planned already, whole.
 fn planned_meetings(context: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
     let mut planned = context.store.meetings(Some(days))?;
@@ -125,7 +123,7 @@ fn usage_error(option: &str, why: &str) -> Failure {
     Failure::Usage(format!("{option}: {why}. Nothing was changed"))
 }
 
-/// The spans of duty of a roster; what was left out is said.
+/// Prints the shifts that are no duty.
 fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
     let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
@@ -139,7 +137,7 @@ fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     Ok(duties)
 }
 
-/// What is to be done, in the order of the days; where nothing is promised nothing is said.
+/// By day; councils without a promise are left out.
 fn print(plan: &Plan, name: &dyn Fn(CouncilId) -> String, out: &mut Output) -> Result<(), Failure> {
     for line in plan.lines.iter().filter(|line| line.way != Way::NotNeeded) {
         let day = line.on.map_or_else(|| "no meeting".to_owned(), format_full);

@@ -48,7 +48,6 @@ struct PriorityDocument<'a> {
     result: Option<&'a str>,
 }
 
-/// Prints the priorities.
 pub fn run(args: &PrioritiesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let as_at = context.as_at;
@@ -94,7 +93,7 @@ fn wanted_concerns(args: &PrioritiesArgs) -> Vec<Concern> {
         .collect()
 }
 
-/// The category as it is on file.
+/// The category as it is recorded.
 fn wanted_category(
     args: &PrioritiesArgs,
     context: &Context,

@@ -35,7 +35,7 @@ struct PromisesDocument<'a> {
     councils: Vec<CouncilDocument<'a>>,
 }
 
-/// How many councils, how many of them were promised something, and the groups, which add up to the councils.
+/// The last eight add up to `councils`.
 #[derive(Serialize)]
 struct Counts {
     councils: usize,
@@ -77,7 +77,6 @@ struct CouncilDocument<'a> {
     explanation: String,
 }
 
-/// Prints the promises.
 pub fn run(args: &PromisesArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let lines = filter::filter_lines(&args.narrow, context.store.lines(&round, context.as_at, Page::All)?)?;
@@ -168,7 +167,7 @@ const HEADER: [(&str, Align); 11] = [
     ("NOT OFFERED", Align::Right),
 ];
 
-/// The groups of all councils, of each county and of each team; each row adds up.
+/// A row for all councils, for each county and for each team.
 fn print_table(
     total: &PromiseCounts,
     [counties, teams]: [&BTreeMap<String, PromiseCounts>; 2],
@@ -191,7 +190,6 @@ fn print_table(
     lines.try_for_each(|line| out.print_line(&line))
 }
 
-/// Each rate with its base and its dates.
 fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let until = as_at.min(round.ends_on).max(round.starts_on);
     let kept = total.count(Promise::Met) + total.count(Promise::Written);
@@ -209,7 +207,7 @@ fn print_rates(total: &PromiseCounts, round: &Round, as_at: NaiveDate, out: &mut
     out.print_line(&format!("Missed: {} of {} promised{by_reason}.", total.count(Promise::Missed), total.made()))
 }
 
-/// The councils to which something was promised, or that want no meetings, under their counties.
+/// The councils with a promise, or that want no meetings, by county.
 fn print_councils(lines: &[CouncilLine], round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut county = None;
     for line in lines.iter().filter(|line| line.status.quarterly.promise != Promise::NotOffered) {

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::failure::Failure;
 use desk::import;
 
-/// Reads files as the errand on stdin says.
+/// The request comes on stdin.
 pub fn run(files: &[PathBuf]) -> Result<(), Failure> {
     report_first_panic();
     let mut output = BufWriter::new(stdout().lock());

@@ -24,7 +24,7 @@ struct BackupDocument<'a> {
     sound: bool,
 }
 
-/// Lists the backups, or puts the one that is named in the place of the database.
+/// Lists the backups, or replaces the database with the one that is named.
 pub fn run(args: &RestoreArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let database = invocation.database()?;
     let known = backups(&database);

@@ -20,7 +20,7 @@ use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use crate::settings::ColorWhen;
 
-/// Runs the program: `dashboard` opens the dashboard, `keys` prints its keys as Markdown.
+/// `dashboard` opens the dashboard; `keys` returns its keys as Markdown.
 pub fn run(
     words: impl IntoIterator<Item = OsString>,
     dashboard: fn(Session) -> anyhow::Result<ExitReason>,
@@ -55,7 +55,7 @@ pub fn run(
     }
 }
 
-/// Says why the words were not understood, or what was asked instead of a command: help, the version.
+/// Prints a parse error, or the help or version that was asked for.
 fn print_parse_error(error: &clap::Error) {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

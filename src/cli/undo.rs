@@ -5,14 +5,12 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use charter::journal::Saved;
 
-/// Takes the last change back.
 pub fn undo(context: &mut Context, out: &Output) -> Result<(), Failure> {
     let saved = context.store.undo(&context.by, context.moment)?;
     print_result(&saved, "again with", "redo", context, out);
     Ok(())
 }
 
-/// Makes the change that was last taken back again.
 pub fn redo(context: &mut Context, out: &Output) -> Result<(), Failure> {
     let saved = context.store.redo(&context.by, context.moment)?;
     print_result(&saved, "undo with", "undo", context, out);

@@ -16,7 +16,6 @@ use charter::returns::Answer;
 use desk::inbox::{Blocker, InboxLine, InboxStore, Verdict, alias_to_learn, council_blocker, to_change, try_accept};
 use desk::records::{TypedPriority, read_answer};
 
-/// Does what is asked.
 pub(super) fn run(command: &InboxCommand, mut context: Context, out: &mut Output) -> Result<(), Failure> {
     let ItemArgs { id, round, json } = item_args(command);
     let round = context.round(round.round.as_deref())?;
@@ -87,7 +86,7 @@ fn received_date(line: &InboxLine) -> Result<charter::calendar::Received, Failur
     }
 }
 
-/// What accepting means, with what was given in place of what was read.
+/// Given options replace what was read.
 fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verdict, Failure> {
     let mut line = line.clone();
     // Whoever says which of two answers holds has looked at all of the new one.
@@ -135,7 +134,7 @@ fn accept(args: &AcceptArgs, line: &InboxLine, context: &Context) -> Result<Verd
     Ok(Verdict::Return(answer, received, over))
 }
 
-/// How it relates to the return on record. Where the two disagree that has to be said.
+/// How the answer relates to the recorded return. A conflict needs `--holds`.
 fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<Supersedes, Failure> {
     match holds.as_deref() {
         Some("this") => Ok(Supersedes::Holds),
@@ -146,7 +145,7 @@ fn parse_supersedes(HoldsArg { holds }: &HoldsArg, line: &InboxLine) -> Result<S
     }
 }
 
-/// Nobody said whose the item is, which has to be known for what is asked.
+/// The command needs the council, and nobody has named it.
 fn council_unknown_error(command: &InboxCommand, line: &InboxLine) -> Failure {
     let (id, lacks) = (line.item.id, council_blocker(line));
     refused(&match (lacks, command) {

@@ -14,12 +14,11 @@ use charter::round::Round;
 use desk::inbox::InboxStore;
 use desk::inbox::{Group, InboxLine, try_accept};
 
-/// The councils by their identity.
 pub(super) fn councils_by_id(councils: &[Council]) -> CouncilNames<'_> {
     councils.iter().map(|council| (council.id, council)).collect()
 }
 
-/// The item with this id that waits.
+/// A pending item.
 pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<InboxLine, Failure> {
     let lines = context.store.inbox_lines(round, context.as_at)?;
     if let Some(line) = lines.into_iter().find(|line| line.item.id.0 == id) {
@@ -36,7 +35,6 @@ pub(super) fn find_item(context: &Context, round: &Round, id: i64) -> Result<Inb
     }))
 }
 
-/// The items that one was split into, as a document.
 pub(super) fn print_split_items(
     item: ItemId,
     round: &Round,
@@ -84,7 +82,7 @@ pub(super) fn list(args: &InboxArgs, context: &Context, out: &mut Output) -> Res
     Ok(())
 }
 
-/// What an item is called: its subject, or where it stands in its file.
+/// The subject, or the line in its file.
 fn subject(line: &InboxLine) -> String {
     let source = &line.source;
     if source.subject.is_blank() {

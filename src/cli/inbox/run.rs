@@ -6,7 +6,6 @@ use crate::cli::context::{Context, Invocation};
 use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 
-/// Prints what waits, or does what is asked with one item.
 pub fn run(args: &InboxArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match &args.command {
         None => list::list(args, &Context::open(invocation, out)?, out),

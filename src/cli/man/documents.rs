@@ -1,6 +1,7 @@
 //! The shapes of the `--json` documents, for the manual page. `{status}` stands for the codes of that type.
 
 use charter::diary::MeetingState;
+use charter::engagement::Promise;
 use charter::incoming::{Nature, Origin};
 use charter::journal::EntryKind;
 use charter::meeting::Intent;
@@ -21,6 +22,7 @@ pub(super) fn fill_in_codes(text: &str) -> String {
         "{status}": Status,
         "{flags}": Flag,
         "{missed}": Missed,
+        "{promises}": Promise,
         "{entry-kinds}": EntryKind,
         "{meeting-states}": MeetingState,
         "{intents}": Intent,
@@ -41,7 +43,8 @@ pub(super) const DOCUMENTS: &[(&str, &str)] = &[
         "An array in the order of the register. Each council: id, council, name_confirmed, kind, parishes (codes), \
          county, district, team, status ({status}), flags (array of {flags}), \
          missed (null, {missed}), heard_on, priorities (their number), \
-         frequency, method, last_seen_on, next_meeting_on, explanation.",
+         frequency, method, last_seen_on, next_meeting_on, promise ({promises}), decides (whether it can decide before the \
+         deadline, in words), explanation.",
     ),
     ("record ... --json", "The council as it now stands: one object of list --json."),
     ("record categories --json", "An array of names, in the order in which they are offered."),
@@ -90,7 +93,8 @@ pub(super) const DOCUMENTS: &[(&str, &str)] = &[
     (
         "plan --json",
         "An object: from, until, as_at, kept, of (promises), exact (whether no plan is better, proven), saved (the id of \
-         the journal entry, or null); lines (council_id, council, on, at, way of {ways}, officer, keeps, fixed, others, because, why).",
+         the journal entry, or null); lines (council_id, council, on, at, way of {ways}, officer, keeps, fixed, others, because \
+         (array of reason, with what it concerns: days, method, promises, on, from, until, in_part, by, asked), why).",
     ),
     (
         "brief --json",

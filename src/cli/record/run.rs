@@ -6,7 +6,6 @@ use super::{action, details, excuse, meeting, note, progress, reply, result, ret
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 
-/// Records what is said.
 pub fn run(command: &RecordCommand, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     match command {
         RecordCommand::Return(args) => returned::run(args, invocation, out),

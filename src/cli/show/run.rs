@@ -7,7 +7,6 @@ use crate::cli::context::Context;
 use crate::cli::output::Output;
 use crate::cli::show::text;
 
-/// Prints the file of a council.
 pub fn run(args: &ShowArgs, context: &Context, out: &mut Output) -> Result<(), Failure> {
     let round = context.round(args.round.round.as_deref())?;
     let councils = context.store.councils()?;

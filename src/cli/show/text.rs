@@ -16,7 +16,6 @@ use charter::returns::{Return, SentPriority};
 use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
 
-/// Prints the file.
 pub(super) fn print(file: &CouncilFile, round: &Round, as_at: NaiveDate, out: &mut Output) -> Result<(), Failure> {
     let mut page = Printer { out, as_at };
     page.council(&file.council)?;
@@ -80,12 +79,12 @@ impl Printer<'_> {
         if empty { self.line("none") } else { Ok(()) }
     }
 
-    /// A longer text, each of its lines set in.
+    /// Indented.
     fn text(&mut self, text: &Untrusted) -> Result<(), Failure> {
         text.sanitized_lines().try_for_each(|line| self.out.print_line(&format!("      {line}")))
     }
 
-    /// What it was recorded from, where it came through the inbox.
+    /// The inbox item that it was recorded from.
     fn source(&mut self, source: Option<&(Item, Source)>) -> Result<(), Failure> {
         let Some((item, source)) = source else { return Ok(()) };
         let what = [&source.from, &source.subject].map(|text| text.sanitized().into_owned());
@@ -105,7 +104,7 @@ impl Printer<'_> {
         self.print_none_if_empty(items.is_empty())
     }
 
-    /// A day, and whether the as-at date does not know of it yet.
+    /// A day, marked if it is after the as-at date.
     fn day(&self, on: NaiveDate) -> String {
         format_full(on)
     }

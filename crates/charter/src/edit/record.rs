@@ -23,7 +23,7 @@ use crate::update::Update;
 string_enum! {
     /// The kinds of record that a change can write.
     Table {
-        /// [`UnknownCouncil`]s with their parishes.
+        /// [`Council`]s with their parishes.
         Councils = "councils", "council";
         /// [`Round`]s.
         Rounds = "rounds", "round";

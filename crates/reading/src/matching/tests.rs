@@ -99,7 +99,7 @@ fn matcher() -> Matcher {
     Matcher::new(&councils(), &taught)
 }
 
-/// `certain Ludlow Town UnknownCouncil`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
+/// `certain Ludlow Town Council`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
 fn said(found: &Found) -> String {
     let name = |id: CouncilId| {
         let (name, _, district, _) = REGISTER[usize::try_from(id.0).unwrap() - 1];
