@@ -115,7 +115,7 @@ pub enum Command {
 mod tests {
     use super::CommandLine;
     use charter::filter::Show;
-    use clap::CommandFactory;
+    use clap::{CommandFactory, Parser};
 
     #[test]
     fn the_command_line_is_sound() {
@@ -128,5 +128,38 @@ mod tests {
         let help = command.find_subcommand_mut("list").unwrap().render_long_help().to_string();
         let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(Show::ALL.iter().all(|show| help.contains(show.code())), "{help}");
+    }
+
+    /// The words of a shell command up to a pipe. Quotes are double ones.
+    fn words(line: &str) -> Vec<String> {
+        let mut words = vec![String::new()];
+        let mut quoted = false;
+        for c in line.split(" | ").next().unwrap_or_default().chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ' ' if !quoted => words.push(String::new()),
+                c => words.last_mut().unwrap().push(c),
+            }
+        }
+        words
+    }
+
+    #[test]
+    fn the_readme_shows_every_command_and_each_example_is_understood() {
+        let readme = include_str!("../../../README.md");
+        let (_, section) = readme.split_once("\n## Without a screen\n").unwrap();
+        let (section, _) = section.split_once("\n## ").unwrap();
+        let examples: Vec<Vec<String>> =
+            section.lines().filter(|line| line.starts_with("charterdesk ")).map(words).collect();
+        for example in &examples {
+            assert!(CommandLine::try_parse_from(example).is_ok(), "{example:?}");
+        }
+        let command = CommandLine::command();
+        let visible = command.get_subcommands().filter(|command| !command.is_hide_set());
+        let missing: Vec<&str> = visible
+            .map(clap::Command::get_name)
+            .filter(|name| *name != "demo" && !examples.iter().any(|words| words[1] == *name))
+            .collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }
