@@ -31,7 +31,7 @@ pub fn find<'a>(typed: &str, councils: &'a [Council], aliases: &[Alias]) -> Resu
     };
     match fitting.as_slice() {
         [one] => Ok(one),
-        [] => match Matcher::new(councils, aliases).written(typed, None) {
+        [] => match Matcher::new(councils, aliases).match_name(typed, None) {
             Found::One(sure) if sure.confidence == Confidence::Certain => {
                 councils.iter().find(|council| council.id == sure.council).ok_or_else(|| not_found_error(typed, &[]))
             }

@@ -53,7 +53,7 @@ string_enum! {
         TeamChanges = "team_changes", "change of team";
         /// [`Category`]s.
         Categories = "categories", "category";
-        /// [`PriorityItem`]s of the inbox.
+        /// [`Item`]s of the inbox.
         Items = "items", "item of the inbox";
         /// [`Alias`]es of councils.
         Aliases = "aliases", "alias";
