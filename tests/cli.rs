@@ -248,7 +248,7 @@ fn keys(document: &Value, into: &mut BTreeSet<String>) {
 #[case::check(&["check"], &["check --json"])]
 #[case::restore(&["restore"], &["restore --json"])]
 fn the_manual_names_every_key_of_the_documents(#[case] command: &[&str], #[case] sections: &[&str]) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let path = desk.path("demo.db");
     charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::demo_clock()).unwrap();
     let document = desk.json(&[&["--database", path.to_str().unwrap()], command].concat());
