@@ -6,7 +6,7 @@ use charter::council_line::CouncilLine;
 use charter::filter::{Filter, resolve_name, search};
 use charter::untrusted::sanitize;
 
-/// What the options say, with the names as the lines have them.
+/// Names are spelled as in `lines`.
 ///
 /// # Errors
 /// A usage failure, if a name or a word is not known.
@@ -38,7 +38,7 @@ pub fn filter_lines(args: &FilterArgs, lines: Vec<CouncilLine>) -> Result<Vec<Co
     Ok(lines.into_iter().enumerate().filter(|(place, _)| kept.contains(place)).map(|(_, line)| line).collect())
 }
 
-/// The options in words: `--county “Shropshire” and --show missed`.
+/// `--county “Shropshire” and --show missed`.
 pub fn describe_filter(filter: &Filter) -> String {
     let named = [("county", &filter.county), ("district", &filter.district), ("team", &filter.team)];
     let mut parts: Vec<String> =

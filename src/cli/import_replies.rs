@@ -16,10 +16,9 @@ use desk::import::{ImportEvent, ImportReader, describe_paths};
 use formats::sandbox::SandboxedReader;
 use store::{ApplyError, ImportInput, ImportOutcome};
 
-/// Reads the files and takes what is new into the inbox.
-pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Result<(), Failure> {
-    let mut desk = Context::open(asked, out)?;
-    let program = asked.environment.program.clone().ok_or_else(|| {
+pub fn run(args: &ImportRepliesArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
+    let mut context = Context::open(invocation, out)?;
+    let program = invocation.environment.program.clone().ok_or_else(|| {
         Failure::Failed(
             "the system does not say where this program lies, which reads files by starting itself. Nothing was changed; \
              start it by its path"
@@ -27,12 +26,12 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
         )
     })?;
     let apart = SandboxedReader::new(program);
-    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &desk, out)?;
-    let kept = change.filter(|_| !args.dry_run).map(|change| desk.save(&change, out)).transpose()?;
-    let letters = asked.letters();
-    let today = asked.clock.today();
+    let ColumnMappings { mappings, change } = column_mappings::resolve_columns(args, &apart, &context, out)?;
+    let kept = change.filter(|_| !args.dry_run).map(|change| context.save(&change, out)).transpose()?;
+    let letters = invocation.letters();
+    let today = invocation.clock.today();
     let done = letters.and_then(|letters| {
-        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut desk, out)
+        import(ImportReader::new(apart, &args.paths, letters, mappings, today), args, &mut context, out)
     });
     // Whatever became of the files, that change stands.
     done.map_err(|failure| match kept {
@@ -41,11 +40,19 @@ pub fn run(args: &ImportRepliesArgs, asked: &Invocation, out: &mut Output) -> Re
     })
 }
 
-fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, out: &mut Output) -> Result<(), Failure> {
-    let councils = desk.store.councils()?;
-    let mut told = ImportReporter::new(&councils, desk, args.json.json)?;
-    let saved =
-        if args.dry_run { dry_run(intake, desk, &mut told)? } else { save_import(intake, args, desk, &mut told, out)? };
+fn import(
+    intake: ImportReader,
+    args: &ImportRepliesArgs,
+    context: &mut Context,
+    out: &mut Output,
+) -> Result<(), Failure> {
+    let councils = context.store.councils()?;
+    let mut told = ImportReporter::new(&councils, context, args.json.json)?;
+    let saved = if args.dry_run {
+        dry_run(intake, context, &mut told)?
+    } else {
+        save_import(intake, args, context, &mut told, out)?
+    };
     let why = told.nothing_imported_reason();
     if why.is_none() || args.json.json {
         told.print(args, saved, out)?;
@@ -58,11 +65,10 @@ fn import(intake: ImportReader, args: &ImportRepliesArgs, desk: &mut Context, ou
     }
 }
 
-/// What is said when everything was passed over.
 const NOTHING_IMPORTED: &str = "nothing was taken in. The inbox is as it was";
 
-/// What a dry run says: the same, and nothing is kept.
-fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
+/// Reports the same as an import, and saves nothing.
+fn dry_run(intake: ImportReader, context: &Context, told: &mut ImportReporter<'_>) -> Result<Option<EntryId>, Failure> {
     let mut seen = SeenReplies::default();
     for event in intake {
         match event {
@@ -71,7 +77,7 @@ fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) 
                 told.start_file();
             }
             ImportEvent::Source(source) => {
-                let before = desk.store.preview_outcome(&source)?;
+                let before = context.store.preview_outcome(&source)?;
                 told.add_source(&source, if before == ImportOutcome::New { seen.outcome_of(&source) } else { before });
             }
             ImportEvent::Skipped(skipped) => told.add_skipped(skipped),
@@ -85,20 +91,20 @@ fn dry_run(intake: ImportReader, desk: &Context, told: &mut ImportReporter<'_>) 
     Ok(None)
 }
 
-/// What a reply is told again by.
+/// What two replies have in common if one is a duplicate.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum DuplicateKey {
     MessageId(String),
     Content(Digest),
-    /// The words under a Message-ID, or under none.
+    /// The content under a Message-ID, or under none.
     ContentOfMessage(Digest, String),
 }
 
-/// What a dry run has seen: the contents and the Message-IDs.
+/// The contents and Message-IDs that a dry run has seen.
 #[derive(Default)]
 struct SeenReplies {
     all: HashSet<DuplicateKey>,
-    /// Those that were first seen in the file that is being read.
+    /// The keys first seen in the current file, for a rollback.
     current_file: Vec<DuplicateKey>,
 }
 
@@ -138,11 +144,11 @@ impl SeenReplies {
 fn save_import(
     mut intake: ImportReader,
     args: &ImportRepliesArgs,
-    desk: &mut Context,
+    context: &mut Context,
     told: &mut ImportReporter<'_>,
     out: &Output,
 ) -> Result<Option<EntryId>, Failure> {
-    let (by, moment) = (desk.by.clone(), desk.moment);
+    let (by, moment) = (context.by.clone(), context.moment);
     let from = describe_paths(&args.paths);
     let telling = RefCell::new(told);
     let mut next = || loop {
@@ -162,16 +168,17 @@ fn save_import(
         }
     };
     let mut hear = |source: &Source, took: ImportOutcome| telling.borrow_mut().add_source(source, took);
-    let taken = desk.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
-        ApplyError::Store(error) => error.into(),
-        refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
-    })?;
+    let taken =
+        context.store.import_sources(&from, &mut next, &mut hear, &by, moment).map_err(|error| match error {
+            ApplyError::Store(error) => error.into(),
+            refused => Failure::Refused(format!("{refused}. Nothing was taken in")),
+        })?;
     telling.borrow_mut().set_item_ids(&taken.items);
     if let Some(backup) = &taken.backup {
         out.print_message(&format!("a backup was made: {}", backup.display()));
     }
     if let Some(saved) = &taken.saved {
-        let undo = desk.invocation.command("undo");
+        let undo = context.invocation.command("undo");
         out.print_message(&format!("saved: {} (undo with: {undo})", saved.words.sanitized()));
     }
     Ok(taken.saved.map(|saved| saved.entry))

@@ -18,7 +18,7 @@ use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
 
-/// What came in, counted: each item is in one of the other five.
+/// `came_in` is the sum of the other five.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 struct Counts {
     came_in: usize,
@@ -29,31 +29,29 @@ struct Counts {
     skipped: usize,
 }
 
-/// What is told of one item.
 #[derive(Serialize)]
 struct ImportedItemDocument {
     file: String,
     number: u64,
     took: &'static str,
-    /// Only once it was taken in.
+    /// `None` until it is imported.
     id: Option<ItemId>,
     nature: Option<Nature>,
     matched: Option<MatchDocument>,
     proposed: Option<ProposalDocument>,
-    /// Why it was passed over, or what tells it from what came in before.
+    /// Why it was skipped, or how a duplicate differs from the item that was imported before.
     why: Option<String>,
     #[serde(skip)]
     words: String,
 }
 
 impl ImportedItemDocument {
-    /// Of something that makes no item.
     fn without_item(file: &str, number: u64, took: &'static str) -> Self {
         let (id, nature, matched, proposed, why) = (None, None, None, None, None);
         Self { file: file.to_owned(), number, took, id, nature, matched, proposed, why, words: String::new() }
     }
 
-    /// Its file, and where it stands in it.
+    /// The file, and the number of the mail or row in it.
     fn location(&self) -> String {
         if self.number == 0 { self.file.clone() } else { format!("{} {}", self.file, self.number) }
     }
@@ -67,48 +65,47 @@ struct ImportDocument<'a> {
     saved: Option<EntryId>,
 }
 
-/// What is said of each item, and counted.
+/// Collects a report line and a document for each item, and counts them.
 pub(super) struct ImportReporter<'a> {
     names: HashMap<CouncilId, &'a Council>,
     matcher: Matcher,
     categories: Vec<String>,
-    /// Whether the documents of the items are wanted: of ten thousand mails they take memory that words do not.
+    /// Whether documents are built: those of ten thousand mails take much memory.
     documents: bool,
     counts: Counts,
     items: Vec<ImportedItemDocument>,
-    /// How many were told, and what was counted, when the file began that is being read.
+    /// The number of items and the counts at the start of the current file, for a rollback.
     mark: (usize, Counts),
 }
 
 impl<'a> ImportReporter<'a> {
-    pub(super) fn new(councils: &'a [Council], desk: &Context, documents: bool) -> Result<Self, Failure> {
-        let active: Vec<Council> = councils.iter().filter(|council| council.is_active(desk.as_at)).cloned().collect();
-        let matcher = Matcher::new(&active, &desk.store.aliases()?);
+    pub(super) fn new(councils: &'a [Council], context: &Context, documents: bool) -> Result<Self, Failure> {
+        let active: Vec<Council> =
+            councils.iter().filter(|council| council.is_active(context.as_at)).cloned().collect();
+        let matcher = Matcher::new(&active, &context.store.aliases()?);
         let names = councils.iter().map(|council| (council.id, council)).collect();
-        let categories = desk.store.categories()?;
+        let categories = context.store.categories()?;
         let (counts, items) = (Counts::default(), Vec::new());
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
     }
 
-    /// A file begins.
     pub(super) fn start_file(&mut self) {
         self.mark = (self.items.len(), self.counts);
     }
 
-    /// What was told since the file began is forgotten; it is passed over.
+    /// Drops the items of the current file, which is skipped.
     pub(super) fn roll_back_file(&mut self, why: Skipped) {
         self.items.truncate(self.mark.0);
         self.counts = self.mark.1;
         self.add_skipped(why);
     }
 
-    /// The reasons, a line each, if everything was passed over.
+    /// The reasons, one a line, if everything was skipped.
     pub(super) fn nothing_imported_reason(&self) -> Option<String> {
         let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
-    /// A reply came in.
     pub(super) fn add_source(&mut self, source: &Source, took: ImportOutcome) {
         self.counts.came_in += 1;
         if took != ImportOutcome::New {
@@ -157,7 +154,6 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { nature, why, words, ..document });
     }
 
-    /// Something was passed over.
     pub(super) fn add_skipped(&mut self, skipped: Skipped) {
         self.counts.came_in += 1;
         self.counts.skipped += 1;
@@ -166,13 +162,12 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { why: Some(skipped.why), words, ..document });
     }
 
-    /// Gives the new items the identities that they were taken in under, in their order.
+    /// Sets the ids of the new items, in the order in which they were imported.
     pub(super) fn set_item_ids(&mut self, ids: &[ItemId]) {
         let new = self.items.iter_mut().filter(|item| !matches!(item.took, "duplicate" | "skipped"));
         new.zip(ids).for_each(|(item, id)| item.id = Some(*id));
     }
 
-    /// Prints all of it.
     pub(super) fn print(
         &self,
         args: &ImportRepliesArgs,

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::diary_import::council_picker::{Nobody, Whose};
+use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
 use crate::diary_import::occurrences::{Fall, Falls};
 use crate::diary_import::skipped::NotTaken;
 use crate::uid::{Own, own};
@@ -68,7 +68,7 @@ impl Comparison {
 pub fn compare(read: Read, known: Known<'_>) -> Comparison {
     let mut comparer = Comparer {
         known,
-        whose: Whose::new(known.councils),
+        picker: CouncilPicker::new(known.councils),
         by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.facts.uid.as_deref()?, meeting))).collect(),
         taken: HashSet::new(),
         seen: HashSet::new(),
@@ -88,7 +88,7 @@ pub fn compare(read: Read, known: Known<'_>) -> Comparison {
 
 struct Comparer<'a> {
     known: Known<'a>,
-    whose: Whose<'a>,
+    picker: CouncilPicker<'a>,
     by_uid: HashMap<&'a str, &'a Meeting>,
     /// The meetings on record that an event of the file was found to be.
     taken: HashSet<MeetingId>,
@@ -102,15 +102,15 @@ impl<'a> Comparer<'a> {
     fn event(&mut self, event: &Event, falls: &mut Falls) {
         // What we expect by a pattern ourselves is nothing that a file could tell us.
         if let (Some(Own::Pattern(code)), None) = (own(&event.uid), event.instead_of)
-            && self.whose.of_code(&code).is_some()
+            && self.picker.of_code(&code).is_some()
         {
             self.found.unchanged += 1;
             return;
         }
         let council = match self.council(event) {
             Ok(council) => council,
-            Err(Nobody::Unmatched(why)) => return self.found.unmatched.push(NotTaken::of(event, why)),
-            Err(Nobody::Ambiguous(why)) => return self.found.ambiguous.push(NotTaken::of(event, why)),
+            Err(NoCouncil::Unmatched(why)) => return self.found.unmatched.push(NotTaken::of(event, why)),
+            Err(NoCouncil::Ambiguous(why)) => return self.found.ambiguous.push(NotTaken::of(event, why)),
         };
         match falls.of(event) {
             Ok(days) if days.is_empty() => self.found.unchanged += 1,
@@ -119,8 +119,8 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Whose it is: the one that was said; else by the identifier; else by name.
-    fn council(&mut self, event: &Event) -> Result<CouncilId, Nobody> {
+    /// The council that was given; else by the identifier; else by name.
+    fn council(&mut self, event: &Event) -> Result<CouncilId, NoCouncil> {
         if let Some(council) = self.known.council {
             return Ok(council);
         }
@@ -128,10 +128,10 @@ impl<'a> Comparer<'a> {
             return Ok(meeting.council);
         }
         let of_code = match own(&event.uid) {
-            Some(Own::Meeting { code, .. } | Own::Pattern(code)) => self.whose.of_code(&code),
+            Some(Own::Meeting { code, .. } | Own::Pattern(code)) => self.picker.of_code(&code),
             None => None,
         };
-        of_code.map_or_else(|| self.whose.named(event), Ok)
+        of_code.map_or_else(|| self.picker.named(event), Ok)
     }
 
     fn fall(&mut self, council: CouncilId, fall: Fall) {

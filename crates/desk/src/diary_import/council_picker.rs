@@ -1,4 +1,4 @@
-//! Whose an event is.
+//! Identifies the council of an event.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ const NAMED: usize = 5;
 
 /// Why an event has no council.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Nobody {
+pub(super) enum NoCouncil {
     /// None is named in it.
     Unmatched(String),
     /// Several fit.
@@ -21,15 +21,15 @@ pub(super) enum Nobody {
 }
 
 /// The councils, ready to be looked for in events.
-pub(super) struct Whose<'a> {
+pub(super) struct CouncilPicker<'a> {
     councils: &'a [Council],
     sought: Vec<SearchKey>,
     /// The names that say which body they are of, folded: only such a name is looked for within a longer text.
     full: Vec<Option<String>>,
-    known: HashMap<(String, String), Result<CouncilId, Nobody>>,
+    known: HashMap<(String, String), Result<CouncilId, NoCouncil>>,
 }
 
-impl<'a> Whose<'a> {
+impl<'a> CouncilPicker<'a> {
     pub(super) fn new(councils: &'a [Council]) -> Self {
         let sought = |council: &Council| {
             SearchKey::new(council.name.raw(), council.parishes.iter().map(|parish| parish.name.raw()))
@@ -53,24 +53,24 @@ impl<'a> Whose<'a> {
     }
 
     /// The council that an event names: in what it is called, else in its place.
-    pub(super) fn named(&mut self, event: &Event) -> Result<CouncilId, Nobody> {
+    pub(super) fn named(&mut self, event: &Event) -> Result<CouncilId, NoCouncil> {
         let key = (event.summary.raw().to_owned(), event.place.raw().to_owned());
         if let Some(known) = self.known.get(&key) {
             return known.clone();
         }
         let found = self.one_of(&key.0).or_else(|nobody| match nobody {
-            Nobody::Unmatched(_) => self.one_of(&key.1),
-            ambiguous @ Nobody::Ambiguous(_) => Err(ambiguous),
+            NoCouncil::Unmatched(_) => self.one_of(&key.1),
+            ambiguous @ NoCouncil::Ambiguous(_) => Err(ambiguous),
         });
         self.known.insert(key, found.clone());
         found
     }
 
-    fn one_of(&self, text: &str) -> Result<CouncilId, Nobody> {
+    fn one_of(&self, text: &str) -> Result<CouncilId, NoCouncil> {
         let fitting = self.fitting(text);
         match fitting.as_slice() {
             [one] => Ok(one.id),
-            [] => Err(Nobody::Unmatched(
+            [] => Err(NoCouncil::Unmatched(
                 "no council is named in it as it is on file; give --council, or name it in the event".to_owned(),
             )),
             several => {
@@ -79,7 +79,11 @@ impl<'a> Whose<'a> {
                     .take(NAMED)
                     .map(|council| format!("{} ({}, id {})", council.name.raw(), council.district.raw(), council.id))
                     .collect();
-                Err(Nobody::Ambiguous(format!("it fits {}: {}", pluralize(several.len(), "council"), named.join("; "))))
+                Err(NoCouncil::Ambiguous(format!(
+                    "it fits {}: {}",
+                    pluralize(several.len(), "council"),
+                    named.join("; ")
+                )))
             }
         }
     }
