@@ -22,7 +22,11 @@ pub fn parse_filter(args: &FilterArgs, lines: &[CouncilLine]) -> Result<Filter, 
         county: named("county", &args.county, |line| line.county.raw())?,
         district: named("district", &args.district, |line| line.district.raw())?,
         team: named("team", &args.team, |line| line.team.raw())?,
-        show: args.show.as_deref().map_or(Ok(Default::default()), Filter::parse_show).map_err(|error| usage(error.to_string()))?,
+        show: args
+            .show
+            .as_deref()
+            .map_or(Ok(Default::default()), Filter::parse_show)
+            .map_err(|error| usage(error.to_string()))?,
         find: args.find.clone().unwrap_or_default(),
     })
 }
