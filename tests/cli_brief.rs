@@ -2,7 +2,7 @@
 
 mod desk;
 
-use ::desk::seed::first_start;
+use ::desk::seed::seed;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
@@ -35,7 +35,7 @@ fn wem() -> Desk {
 fn set_team(desk: &Desk, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
-    let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;
+    let mut store = Store::open(&desk.database(), moment, seed).unwrap().store;
     let (team, team_from) = (Some(Untrusted::from(team)), Some(from.parse().unwrap()));
     let details = CouncilDetails { team, team_from, ..CouncilDetails::default() };
     let change = Change::from(Act::Council(EditCouncil { council: id, version: None, details }));

@@ -20,7 +20,7 @@ use charter::ids::CouncilId;
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::Store;
 
 /// What a command is asked with, before anything is opened.
@@ -110,7 +110,7 @@ impl Context {
         // What was asked for wrongly is said before anything is made.
         let (as_at, by) = (asked.as_at()?, asked.by()?);
         let moment = asked.clock.now();
-        let opened = Store::open(&asked.database()?, moment, first_start)?;
+        let opened = Store::open(&asked.database()?, moment, seed)?;
         if let Some(loaded) = opened.loaded {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",

@@ -11,7 +11,7 @@ use crate::cli::output::Output;
 use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
-use desk::diary_import::{Comparison, Known, NotTaken, compare};
+use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
 use desk::uid::desk_token;
 use formats::ics;
 
@@ -22,9 +22,9 @@ struct ImportDocument<'a> {
     changed: usize,
     unchanged: usize,
     cancelled: usize,
-    unmatched: &'a [NotTaken],
-    ambiguous: &'a [NotTaken],
-    unreadable: &'a [NotTaken],
+    unmatched: &'a [SkippedEvent],
+    ambiguous: &'a [SkippedEvent],
+    unreadable: &'a [SkippedEvent],
     saved: Option<EntryId>,
 }
 
@@ -37,7 +37,7 @@ pub fn run(args: &ImportDiaryArgs, asked: &Invocation, out: &mut Output) -> Resu
     let (councils, meetings) = (desk.store.councils()?, desk.store.meetings(None)?);
     let whose = args.council.as_deref().map(|typed| find_council::find(typed, &councils)).transpose()?;
     let token = desk_token(desk.store.created_at()?);
-    let known = Known {
+    let known = DiaryContext {
         councils: &councils,
         meetings: &meetings,
         council: whose.map(|council| council.id),

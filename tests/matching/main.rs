@@ -8,7 +8,7 @@ use charter::change::Act;
 use charter::council::Council;
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::seed::first_start;
+use desk::seed::seed;
 use reading::matching::{Confidence, Found, Matcher};
 
 /// The share of forms whose first candidate is the right one, or that are rightly a question.
@@ -16,7 +16,7 @@ const FLOOR: f64 = 0.985;
 
 /// The register that the program ships, as a new database holds it.
 fn register() -> Vec<Council> {
-    let first = first_start().expect("the register is read");
+    let first = seed().expect("the register is read");
     let entered = first.change.acts.into_iter().filter_map(|act| match act {
         Act::Enter(entered) => Some(entered),
         _ => None,

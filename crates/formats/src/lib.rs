@@ -4,7 +4,12 @@
 //! memory, ends that process and nothing else.
 
 pub mod encoding;
+mod error;
 pub mod ics;
 pub mod mail;
 pub mod sandbox;
 pub mod sheet;
+mod source;
+
+pub use error::ReadError;
+pub use source::BufReadSeek;

@@ -20,7 +20,7 @@ const AUTHOR: &str = "charterdesk";
 pub(super) fn create(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<Seed, String>,
+    seed: fn() -> Result<Seed, String>,
 ) -> Result<Option<SeedSummary>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
@@ -28,7 +28,7 @@ pub(super) fn create(
     }
     remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(in_words)?;
-    let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
+    let loaded = fill(draft.path(), moment, seed).map_err(|error| match error {
         // The draft is nothing to the user: what is said is said of the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
@@ -53,8 +53,8 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
-    let first = first_start().map_err(FillError::Other)?;
+fn fill(draft: &Path, moment: Moment, seed: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
+    let first = seed().map_err(FillError::Other)?;
     let mut connection = Connection::open(draft)?;
     // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
     connection.pragma_update(None, "journal_mode", "memory")?;

@@ -66,12 +66,12 @@ pub enum Page {
 }
 
 impl Store {
-    /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
+    /// Opens the database at `path`; makes it and fills it with `seed` if nothing is there.
     ///
     /// # Errors
     /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
-    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
-        open::open(path, moment, first_start)
+    pub fn open(path: &Path, moment: Moment, seed: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
+        open::open(path, moment, seed)
     }
 
     /// Opens the same file once more, for a thread that reads beside this one.

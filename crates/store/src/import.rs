@@ -7,6 +7,7 @@ use rusqlite::{Connection, Transaction};
 
 use super::apply::{Author, Stop};
 use super::error::ApplyError;
+use super::import_target::{Database, DryRun, ImportTarget};
 use super::sources::Alike;
 use super::{apply, items, sources};
 use charter::change::{Act, AddToInbox, Change};
@@ -71,7 +72,7 @@ pub struct ImportSummary {
     pub backup: Option<PathBuf>,
 }
 
-/// Taking in what comes.
+/// An import while it runs.
 pub(super) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     told: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -84,7 +85,7 @@ pub(super) struct ImportSession<'a> {
 }
 
 impl<'a> ImportSession<'a> {
-    /// Takes in everything that `next` gives; `warnings` hears of each.
+    /// Imports everything that `next` gives; `told` hears of each.
     pub(super) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         told: &'a mut dyn FnMut(&Source, ImportOutcome),
@@ -112,12 +113,18 @@ impl<'a> ImportSession<'a> {
         }
     }
 
-    /// What was there already, where nothing was new.
+    /// The summary where nothing is saved.
     pub(super) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
-    /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
+    /// Says what would be imported, and writes nothing.
+    pub(super) fn dry_run(mut self, connection: &Connection) -> Result<ImportSummary, Stop> {
+        self.read_all(&mut DryRun::new(connection), None)?;
+        Ok(self.finish_empty())
+    }
+
+    /// Imports the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
     pub(super) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
@@ -127,30 +134,34 @@ impl<'a> ImportSession<'a> {
         hand: Author<'_>,
     ) -> Result<ImportSummary, Stop> {
         transaction.execute_batch("savepoint file")?;
-        if let Some(first) = first {
-            self.import_source(transaction, &first, hand)?;
-        }
-        loop {
-            match (self.next)() {
-                ImportInput::FileStarted => {
-                    transaction.execute_batch("release file; savepoint file")?;
-                    self.file_start = (self.new.len(), self.duplicates);
-                }
-                ImportInput::Source(source) => self.import_source(transaction, &source, hand)?,
-                ImportInput::RolledBack => {
-                    transaction.execute_batch("rollback to file")?;
-                    self.roll_back_file();
-                }
-                ImportInput::End => break,
-                ImportInput::Stopped => return Err(Stop::Stopped),
-            }
-        }
+        self.read_all(&mut Database { transaction, moment: hand.moment }, first)?;
         transaction.execute_batch("release file")?;
         self.write(transaction, from, kind, hand)
     }
 
-    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Author<'_>) -> Result<(), Stop> {
-        match find_or_keep_source(transaction, source, &self.imported_now, hand)? {
+    fn read_all(&mut self, target: &mut dyn ImportTarget, first: Option<Box<Source>>) -> Result<(), Stop> {
+        if let Some(first) = first {
+            self.import_source(target, &first)?;
+        }
+        loop {
+            match (self.next)() {
+                ImportInput::FileStarted => {
+                    target.start_file()?;
+                    self.file_start = (self.new.len(), self.duplicates);
+                }
+                ImportInput::Source(source) => self.import_source(target, &source)?,
+                ImportInput::RolledBack => {
+                    target.roll_back_file()?;
+                    self.roll_back_file();
+                }
+                ImportInput::End => return Ok(()),
+                ImportInput::Stopped => return Err(Stop::Stopped),
+            }
+        }
+    }
+
+    fn import_source(&mut self, target: &mut dyn ImportTarget, source: &Source) -> Result<(), Stop> {
+        match find_or_keep_source(target, source, &self.imported_now)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
@@ -209,55 +220,55 @@ impl<'a> ImportSession<'a> {
 /// The kept source that an item is to be made for, or what stands in the way of one. What is left from an import that was
 /// undone is taken up again.
 fn find_or_keep_source(
-    transaction: &Transaction<'_>,
+    target: &mut dyn ImportTarget,
     source: &Source,
     made_now: &HashSet<SourceId>,
-    hand: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
-    let alike = sources::alike(transaction, source)?;
-    let known = classify(transaction, source, &alike, made_now)?;
+    let alike = target.alike(source)?;
+    let known = classify(target, source, &alike, made_now)?;
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
     if let Some(same) = alike.iter().find(|alike| alike.same_content) {
-        sources::renew(transaction, same.id, source)?;
+        target.renew(same.id, source)?;
         return Ok(Ok(same.id));
     }
     if alike.is_empty() {
-        return sources::keep(transaction, source, hand.moment).map(Ok);
+        return target.keep(source).map(Ok);
     }
     // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    sources::keep(transaction, &without, hand.moment).map(Ok)
+    target.keep(&without).map(Ok)
 }
 
-/// What would become of a source, by those alike that were kept.
+/// What becomes of a source, by those alike that were kept.
 fn classify(
-    connection: &Connection,
+    target: &dyn ImportTarget,
     source: &Source,
     alike: &[Alike],
     made_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<ImportOutcome> {
-    let mut took = ImportOutcome::New;
+    let mut outcome = ImportOutcome::New;
     for known in alike {
-        if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
+        if made_now.contains(&known.id) || target.has_item(known.id)? {
             if known.same_content {
-                let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
+                let kept = if source.origin == Origin::Row { target.find(known.id)? } else { None };
                 let other = kept.is_some_and(|kept| kept.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
-            took = ImportOutcome::OtherWords;
+            outcome = ImportOutcome::OtherWords;
         }
     }
-    Ok(took)
+    Ok(outcome)
 }
 
 /// What would become of a source if it came in now.
 pub(super) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
-    classify(connection, source, &sources::alike(connection, source)?, &HashSet::new())
+    let target = DryRun::new(connection);
+    classify(&target, source, &target.alike(source)?, &HashSet::new())
 }
 
 /// One item with what came in, whatever became of it.

@@ -68,6 +68,20 @@ impl Store {
         })
     }
 
+    /// Says what [`Store::import_sources`] would do, and changes nothing.
+    ///
+    /// # Errors
+    /// If it is stopped, or the database cannot be read.
+    pub fn preview_import(
+        &mut self,
+        next: &mut dyn FnMut() -> ImportInput,
+        told: &mut dyn FnMut(&Source, ImportOutcome),
+        moment: Moment,
+    ) -> Result<ImportSummary, ApplyError> {
+        let done = ImportSession::new(next, told).dry_run(&self.connection);
+        done.map_err(|stop| self.why_stopped(stop, moment.at))
+    }
+
     /// What would become of a source if it came in now.
     pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
         self.read(|connection| import::preview_outcome(connection, source))

@@ -15,12 +15,8 @@ use crate::files;
 use charter::change::Moment;
 use charter::register::Seed;
 
-/// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
-pub(super) fn open(
-    path: &Path,
-    moment: Moment,
-    first_start: fn() -> Result<Seed, String>,
-) -> Result<Opened, StoreError> {
+/// Opens the database at `path`; makes it and fills it with `seed` if nothing is there.
+pub(super) fn open(path: &Path, moment: Moment, seed: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
     // Absolute, so that a change of folder changes nothing and no name means anything special to the engine.
     let path = &std::path::absolute(path).map_err(|error| StoreError::from_io(path, "opened", error))?;
     let mut notices = Vec::new();
@@ -31,7 +27,7 @@ pub(super) fn open(
         if backup::has_backups(path) {
             return Err(missing_with_backups(path, moment));
         }
-        loaded = create::create(path, moment, first_start)?;
+        loaded = create::create(path, moment, seed)?;
         found = inspect(path, moment.at, &mut notices)?;
     }
     let Inspected::Ours(file) = found else { return Err(missing_with_backups(path, moment)) };
@@ -144,8 +140,8 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");
         let moment = Moment { at: "2023-10-05T13:00:00Z".parse().unwrap() };
-        let first_start = desk::seed::first_start;
-        crate::create::create(&path, moment, first_start).unwrap();
+        let seed = desk::seed::seed;
+        crate::create::create(&path, moment, seed).unwrap();
         // As a file that somebody else's program left in another mode.
         let other = rusqlite::Connection::open(&path).unwrap();
         other.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();

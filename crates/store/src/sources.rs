@@ -91,11 +91,18 @@ fn as_read(id: SourceId, source: &Source) -> rusqlite::Result<Vec<Value>> {
     ])
 }
 
+/// Whether a source with this digest was kept.
+pub(super) fn has_digest(connection: &Connection, digest: &Digest) -> rusqlite::Result<bool> {
+    connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([digest.as_hex()])
+}
+
 /// The digest of a source, or that of the mail where another one with the same words was kept: each is kept once.
 fn free_digest(connection: &Connection, source: &Source) -> rusqlite::Result<Digest> {
-    let taken =
-        connection.prepare_cached("select 1 from sources where digest = ?1")?.exists([source.digest.as_hex()])?;
-    Ok(if taken { source.digest.with_message_id(source.message_id.raw()) } else { source.digest.clone() })
+    Ok(if has_digest(connection, &source.digest)? {
+        source.digest.with_message_id(source.message_id.raw())
+    } else {
+        source.digest.clone()
+    })
 }
 
 /// The source with this identity.

@@ -12,5 +12,5 @@ mod pieces;
 
 fuzz_target!(init: pieces::let_caught_panics_pass(), |bytes: &[u8]| {
     let mut given = |piece| pieces::check(&piece);
-    let _ = read(&mut Cursor::new(bytes), bytes.len() as u64, "fuzzed", SheetFile::Xlsx, &mut given);
+    let _ = read(&mut Cursor::new(bytes), bytes.len() as u64, SheetFile::Xlsx, &mut given);
 });

@@ -166,7 +166,7 @@ pub(super) fn is_against(heading: &str, column: Column) -> bool {
 const LONGEST: usize = 300;
 
 /// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
-pub fn is_heading(cell: &str) -> bool {
+pub(super) fn is_heading(cell: &str) -> bool {
     cell.len() <= LONGEST
         && !is_bare(cell)
         && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)

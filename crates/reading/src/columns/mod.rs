@@ -7,6 +7,7 @@
 mod answer;
 mod column_stats;
 mod dates;
+mod header_row;
 mod headings;
 mod priorities;
 mod propose;
@@ -17,5 +18,5 @@ pub use answer::{RowAnswer, answer, source, source_in};
 pub use charter::column::{Column, Mapping, mapping_problem, shape};
 pub use column_stats::Guess;
 pub use dates::{Dates, DatesSeen};
-pub use headings::is_heading;
+pub use header_row::{HeaderFinder, SheetPart, SheetRow};
 pub use propose::propose;
