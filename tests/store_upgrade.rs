@@ -98,7 +98,7 @@ fn priorities_that_were_agreed_before_get_a_record_each() {
         .map(|known| (known.priority.text.raw(), known.priority.since.to_string().leak() as &str, known.rounds.len()))
         .collect();
     assert_eq!(told, [("Parking by the school", "2023-09-20", 2), ("Speeding", "2023-09-20", 2)]);
-    assert!(file.meetings[0].plan.is_some(), "what had been planned is planned");
+    assert!(file.meetings[0].facts.plan.is_some(), "what had been planned is planned");
     assert_eq!(store.categories().unwrap(), ["speeding and road safety"]);
 }
 

@@ -117,7 +117,7 @@ fn solve(sketch: &mut PlanDraft, args: &PlanArgs) -> Result<(Plan, Vec<FixedChoi
 fn planned_meetings(desk: &Context, lines: &[CouncilLine], days: [NaiveDate; 2]) -> Result<Vec<Meeting>, Failure> {
     let asked_about = |meeting: &Meeting| lines.iter().any(|line| line.id == meeting.council);
     let mut planned = desk.store.meetings(Some(days))?;
-    planned.retain(|meeting| meeting.is_planned() && meeting.on >= days[0] && asked_about(meeting));
+    planned.retain(|meeting| meeting.is_planned() && meeting.facts.on >= days[0] && asked_about(meeting));
     Ok(planned)
 }
 

@@ -9,10 +9,10 @@ use super::form_actions::{open_with_file, read_file};
 use super::layer::{Layer, Tab};
 use super::msg::Effect;
 use super::plan_actions;
-use charter::change::{Act, Change, MeetingFacts, RecordMeeting};
+use charter::change::{Act, Change, RecordMeeting};
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, MeetingId};
-use charter::meeting::{Intent, Meeting};
+use charter::meeting::{Intent, Meeting, MeetingFacts};
 
 /// What one key does to a meeting that is still to come; the same key takes it back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ pub fn alter(model: &mut Model, file: &CouncilFile, id: MeetingId, alteration: A
         model.say(Tone::Trouble, "this meeting is not there any more; nothing was changed");
         return Vec::new();
     };
-    let mut facts = MeetingFacts::of(meeting);
+    let mut facts = meeting.facts.clone();
     alteration.alter(&mut facts);
     apply(model, file.council.id, Some((meeting.id, meeting.version)), facts)
 }

@@ -14,7 +14,7 @@ use formats::ics;
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
 pub fn is_asked_about(meeting: &Meeting, asked: &PlanAsk) -> bool {
-    meeting.is_planned() && meeting.on >= asked.as_at && asked.lines.iter().any(|line| line.id == meeting.council)
+    meeting.is_planned() && meeting.facts.on >= asked.as_at && asked.lines.iter().any(|line| line.id == meeting.council)
 }
 
 /// Makes the plan. What is planned already is kept to if it can be.

@@ -23,7 +23,7 @@ use charter::diary::DiaryLine;
 use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
 use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
 use charter::journal::{EntryKind, Saved};
-use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
 use charter::round::Round;
 use charter::search_key::SearchKey;
@@ -246,18 +246,20 @@ fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>
         id: MeetingId(id),
         version: 1,
         council,
-        on: on.parse().unwrap(),
-        at: None,
-        place: Untrusted::from("village hall"),
-        plan: Intent::usual(attendance),
-        cancelled: false,
-        instead_of: None,
-        uid: None,
-        attendance,
-        reason: None,
-        officers: vec![Untrusted::from("the sergeant")],
-        note: Untrusted::default(),
-        covered: Vec::new(),
+        facts: MeetingFacts {
+            on: on.parse().unwrap(),
+            at: None,
+            place: Untrusted::from("village hall"),
+            plan: Intent::usual(attendance),
+            cancelled: false,
+            instead_of: None,
+            uid: None,
+            attendance,
+            reason: None,
+            officers: vec![Untrusted::from("the sergeant")],
+            note: Untrusted::default(),
+            covered: Vec::new(),
+        },
     }
 }
 
@@ -295,7 +297,11 @@ fn expected(council: i64, on: &str) -> DiaryLine {
 /// The meeting that is planned: of Wem Rural digitally, as the diary has it.
 fn planned(council: CouncilId) -> Meeting {
     let usual = meeting(council, 2, "2023-10-12", None);
-    if council == CouncilId(4) { Meeting { plan: Some(Intent::Digital), ..usual } } else { usual }
+    if council == CouncilId(4) {
+        Meeting { facts: MeetingFacts { plan: Some(Intent::Digital), ..usual.facts.clone() }, ..usual }
+    } else {
+        usual
+    }
 }
 
 /// What the store answers to a change that it committed.

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
-use charter::priority::{Action, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status};
+use charter::priority::{
+    Action, ActionFacts, Closing, Owner, Priority, PriorityState, Progress, Review, priority_status,
+};
 use charter::priority_line::PriorityLine;
 use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
@@ -145,27 +147,31 @@ fn in_round(round: i64, code: &str, fate: RoundOutcome, slot: Option<u8>, text: 
     PriorityRound { round: RoundId(round), code: code.to_owned(), fate, slot, text: Untrusted::from(text) }
 }
 
+fn done(mut action: Action, on: &str, evidence: &str) -> Action {
+    action.facts.done_on = Some(day(on));
+    action.facts.evidence = Untrusted::from(evidence);
+    action
+}
+
 fn actions(council: CouncilId, priority: PriorityId) -> Vec<Action> {
     let action = |id: i64, what: &str, owner: Owner, who: &str, due: &str| Action {
         id: ActionId(id),
         version: 2,
         council,
         priority,
-        on: day("2023-09-14"),
-        what: Untrusted::from(what),
-        owner,
-        who: Untrusted::from(who),
-        due: Some(day(due)),
-        done_on: None,
-        evidence: Untrusted::default(),
+        facts: ActionFacts {
+            on: day("2023-09-14"),
+            what: Untrusted::from(what),
+            owner,
+            who: Untrusted::from(who),
+            due: Some(day(due)),
+            done_on: None,
+            evidence: Untrusted::default(),
+        },
     };
     match priority.0 {
         21 => vec![
-            Action {
-                done_on: Some(day("2023-09-26")),
-                evidence: Untrusted::from("14 drivers spoken to"),
-                ..action(1, "Six speed checks", Owner::Team, "", "2023-09-30")
-            },
+            done(action(1, "Six speed checks", Owner::Team, "", "2023-09-30"), "2023-09-26", "14 drivers spoken to"),
             action(2, "Survey of speeds at the bend", Owner::Partner, "the highways authority", "2023-10-02"),
         ],
         22 => vec![action(3, "Letter to parents with the school", Owner::Council, "", "2023-10-09")],

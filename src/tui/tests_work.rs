@@ -319,13 +319,13 @@ fn the_meeting_that_is_most_likely_meant_is_suggested() {
     file.council.pattern = Pattern::parse_typed("first Tuesday of each month at 19:30", day("2023-10-05")).ok();
     let half_past_seven = "19:30:00".parse().ok();
     assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Expected(day("2023-10-03"), half_past_seven));
-    file.meetings[0].on = day("2023-10-05");
-    file.meetings[0].instead_of = Some(day("2023-10-03"));
+    file.meetings[0].facts.on = day("2023-10-05");
+    file.meetings[0].facts.instead_of = Some(day("2023-10-03"));
     assert!(
         matches!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Due(_)),
         "it stands in the place of that one"
     );
-    file.meetings[0].cancelled = true;
+    file.meetings[0].facts.cancelled = true;
     assert_eq!(likely_meeting(&file, day("2023-10-05")), LikelyMeeting::Unknown);
 }
 

@@ -7,10 +7,10 @@ use std::path::PathBuf;
 use charter::alias::AliasKind;
 use charter::calendar::Received;
 use charter::change::{
-    Act, ActionFacts, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
-    EditCategories, EditCouncil, EditRound, LearnAlias, MeetingFacts, Moment, OpenRound, RecordAction, RecordExcuse,
-    RecordLetter, RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution,
-    ResolveConflict, ResolveItem, Supersedes, WriteNote,
+    Act, AddToInbox, AgreePriorities, AnnounceTeam, Change, ClosePriority, ConfirmColumns, CouncilDetails,
+    EditCategories, EditCouncil, EditRound, LearnAlias, Moment, OpenRound, RecordAction, RecordExcuse, RecordLetter,
+    RecordMeeting, RecordProgress, RecordReply, RecordReturn, RecordReview, RecordUpdate, Resolution, ResolveConflict,
+    ResolveItem, Supersedes, WriteNote,
 };
 use charter::column::Column;
 use charter::council_file::CouncilFile;
@@ -18,8 +18,8 @@ use charter::ids::{ActionId, CouncilId, ItemId, PriorityId, ReturnId, SourceId, 
 use charter::incoming::{Digest, Origin, Source};
 use charter::invitation::Channel;
 use charter::item::Item;
-use charter::meeting::{Attendance, Intent};
-use charter::priority::{Closing, Owner};
+use charter::meeting::{Attendance, Intent, MeetingFacts};
+use charter::priority::{ActionFacts, Closing, Owner};
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::round::Round;
 use charter::untrusted::Untrusted;

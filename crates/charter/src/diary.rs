@@ -65,16 +65,16 @@ impl DiaryLine {
     pub fn on_record(meeting: &Meeting) -> Self {
         Self {
             council: meeting.council,
-            on: meeting.on,
-            at: meeting.at,
-            place: meeting.place.clone(),
+            on: meeting.facts.on,
+            at: meeting.facts.at,
+            place: meeting.facts.place.clone(),
             meeting: Some(meeting.id),
             version: meeting.version,
-            plan: meeting.plan,
-            cancelled: meeting.cancelled,
-            instead_of: meeting.instead_of,
-            attendance: meeting.attendance,
-            reason: meeting.reason,
+            plan: meeting.facts.plan,
+            cancelled: meeting.facts.cancelled,
+            instead_of: meeting.facts.instead_of,
+            attendance: meeting.facts.attendance,
+            reason: meeting.facts.reason,
         }
     }
 

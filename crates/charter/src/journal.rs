@@ -73,7 +73,7 @@ fn reverse_one(edit: &Edit, rows: &RecordSet) -> Result<Edit, Refusal> {
 fn as_upgraded(journalled: &Record, now: &Record) -> Record {
     let mut upgraded = journalled.clone();
     match (&mut upgraded, now) {
-        (Record::Meeting(meeting), Record::Meeting(now)) => meeting.plan = meeting.plan.or(now.plan),
+        (Record::Meeting(meeting), Record::Meeting(now)) => meeting.facts.plan = meeting.facts.plan.or(now.facts.plan),
         (Record::Return(returned), Record::Return(now)) => {
             for (sent, now) in returned.answer.priorities.iter_mut().zip(&now.answer.priorities) {
                 sent.carried = sent.carried.or(now.carried);

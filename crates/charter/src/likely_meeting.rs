@@ -26,11 +26,13 @@ const DAYS_AFTER: i64 = 7;
 /// day or in the week before it; else the next one that is to come.
 pub fn likely_meeting(file: &CouncilFile, today: NaiveDate) -> LikelyMeeting {
     let lately = add_days(today, -DAYS_AFTER);
-    let open = file.meetings.iter().filter(|meeting| meeting.attendance.is_none() && !meeting.cancelled);
-    let due = open.filter(|meeting| meeting.on <= today).find(|meeting| meeting.plan.is_some() || meeting.on >= lately);
+    let open = file.meetings.iter().filter(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled);
+    let due = open
+        .filter(|meeting| meeting.facts.on <= today)
+        .find(|meeting| meeting.facts.plan.is_some() || meeting.facts.on >= lately);
     let past = last_of_pattern(file, today);
     match (due, past, file.coming.iter().find(|line| line.is_to_come(today) && line.on >= today)) {
-        (Some(due), past, _) if past.is_none_or(|past| past <= due.on) => LikelyMeeting::Due(due.id),
+        (Some(due), past, _) if past.is_none_or(|past| past <= due.facts.on) => LikelyMeeting::Due(due.id),
         (_, Some(past), _) => {
             LikelyMeeting::Expected(past, file.council.pattern.as_ref().and_then(|pattern| pattern.at))
         }
@@ -44,6 +46,6 @@ fn last_of_pattern(file: &CouncilFile, today: NaiveDate) -> Option<NaiveDate> {
     let pattern = file.council.pattern.as_ref()?;
     let days = Occurrences::default().between(pattern, add_days(today, -DAYS_AFTER), today).ok()?;
     let taken: Vec<NaiveDate> =
-        file.meetings.iter().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
+        file.meetings.iter().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
     still_expected(&days, &taken).last()
 }

@@ -68,12 +68,17 @@ impl Intent {
 /// A meeting of a council.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Meeting {
-    /// Its identity.
     pub id: MeetingId,
     /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
+    #[serde(flatten)]
+    pub facts: MeetingFacts,
+}
+
+/// What a person records of a meeting.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MeetingFacts {
     /// The day.
     pub on: NaiveDate,
     /// The time of day in London, if known.
@@ -107,11 +112,11 @@ pub struct Meeting {
 impl Meeting {
     /// Whether nothing is recorded of it but that it is to be.
     pub fn is_to_come(&self) -> bool {
-        self.attendance.is_none() && !self.cancelled
+        self.facts.attendance.is_none() && !self.facts.cancelled
     }
 
     /// Whether the team means to take part, as far as a meeting says that is not held yet.
     pub fn is_planned(&self) -> bool {
-        self.plan.is_some() && self.attendance.is_none() && !self.cancelled
+        self.facts.plan.is_some() && self.facts.attendance.is_none() && !self.facts.cancelled
     }
 }

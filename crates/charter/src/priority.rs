@@ -62,14 +62,18 @@ string_enum! {
 /// Something that is to be done about a priority: a promise, until it is done.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Action {
-    /// Its identity.
     pub id: ActionId,
     /// Counts the changes to this record.
     pub version: i64,
-    /// Of which council.
     pub council: CouncilId,
-    /// About which priority.
     pub priority: PriorityId,
+    #[serde(flatten)]
+    pub facts: ActionFacts,
+}
+
+/// What a person records of an action.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ActionFacts {
     /// The day that it was promised.
     pub on: NaiveDate,
     /// What is to be done.
@@ -89,17 +93,17 @@ pub struct Action {
 impl Action {
     /// Whether it is still to be done at the end of a day on which it had been promised.
     pub fn is_open(&self, as_at: NaiveDate) -> bool {
-        self.on <= as_at && self.done_on.is_none_or(|on| on > as_at)
+        self.facts.on <= as_at && self.facts.done_on.is_none_or(|on| on > as_at)
     }
 
     /// Whether it should have been done before that day.
     pub fn is_overdue(&self, as_at: NaiveDate) -> bool {
-        self.is_open(as_at) && self.due.is_some_and(|due| due < as_at)
+        self.is_open(as_at) && self.facts.due.is_some_and(|due| due < as_at)
     }
 
     /// Whether it is to be done on that day or one of the six after it.
     pub fn is_due_this_week(&self, as_at: NaiveDate) -> bool {
-        self.is_open(as_at) && self.due.is_some_and(|due| (0..7).contains(&(due - as_at).num_days()))
+        self.is_open(as_at) && self.facts.due.is_some_and(|due| (0..7).contains(&(due - as_at).num_days()))
     }
 }
 
@@ -233,7 +237,7 @@ impl PriorityStatus {
 
     /// Takes an action into account.
     pub fn count(&mut self, action: &Action, as_at: NaiveDate) {
-        if action.on > as_at {
+        if action.facts.on > as_at {
             return;
         }
         self.actions += 1;
@@ -241,7 +245,7 @@ impl PriorityStatus {
             self.open += 1;
             self.overdue += usize::from(action.is_overdue(as_at));
             self.due_this_week += usize::from(action.is_due_this_week(as_at));
-            self.next_due = match (self.next_due, action.due) {
+            self.next_due = match (self.next_due, action.facts.due) {
                 (Some(next), Some(due)) => Some(next.min(due)),
                 (next, due) => next.or(due),
             };

@@ -37,8 +37,8 @@ pub fn events(
             events.extend(series(council, pattern, own, [from, until], &mut occurrences));
         }
         let mut within: Vec<&Meeting> =
-            own.iter().copied().filter(|meeting| from <= meeting.on && meeting.on <= until).collect();
-        within.sort_by_key(|meeting| (meeting.on, meeting.at, meeting.id));
+            own.iter().copied().filter(|meeting| from <= meeting.facts.on && meeting.facts.on <= until).collect();
+        within.sort_by_key(|meeting| (meeting.facts.on, meeting.facts.at, meeting.id));
         events.extend(within.into_iter().map(|meeting| single(council, meeting, as_at, desk)));
     }
     events
@@ -58,7 +58,7 @@ fn series(
     let counted = rule.contains("COUNT=");
     let days = occurrences.between(pattern, if counted { pattern.from } else { from }, until).ok()?;
     let taken = |day: &NaiveDate| {
-        *day < from || meetings.iter().any(|meeting| meeting.on == *day || meeting.instead_of == Some(*day))
+        *day < from || meetings.iter().any(|meeting| meeting.facts.on == *day || meeting.facts.instead_of == Some(*day))
     };
     let except: Vec<NaiveDate> = days.iter().copied().filter(taken).collect();
     if except.len() == days.len() {
@@ -84,17 +84,17 @@ fn series(
 
 fn single(council: &Council, meeting: &Meeting, as_at: NaiveDate, desk: &str) -> Event {
     Event {
-        uid: meeting.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, desk)),
-        on: meeting.on,
-        at: meeting.at,
+        uid: meeting.facts.uid.clone().unwrap_or_else(|| meeting_uid(council, meeting.id, desk)),
+        on: meeting.facts.on,
+        at: meeting.facts.at,
         minutes: None,
         summary: council.name.clone(),
-        place: meeting.place.clone(),
+        place: meeting.facts.place.clone(),
         note: Untrusted::from(DiaryLine::on_record(meeting).describe(as_at)),
         rule: None,
         except: Vec::new(),
         instead_of: None,
-        cancelled: meeting.cancelled,
+        cancelled: meeting.facts.cancelled,
         sequence: sequence(meeting.version),
     }
 }

@@ -81,11 +81,11 @@ fn in_quarter(
     let mut facts = QuarterFacts::default();
     for meeting in meetings {
         let fact = MeetingFact {
-            on: meeting.on,
-            attendance: meeting.attendance,
-            reason: meeting.reason,
-            planned: meeting.plan.is_some(),
-            cancelled: meeting.cancelled,
+            on: meeting.facts.on,
+            attendance: meeting.facts.attendance,
+            reason: meeting.facts.reason,
+            planned: meeting.facts.plan.is_some(),
+            cancelled: meeting.facts.cancelled,
         };
         facts.add_meeting(round, as_at, fact);
     }
@@ -94,7 +94,7 @@ fn in_quarter(
     decided.for_each(|excuse| facts.add_excuse(as_at, excuse.on));
     for known in priorities {
         let closed = known.priority.closed.as_ref().map(|closing| closing.on);
-        let done = known.actions.iter().filter_map(|action| action.done_on);
+        let done = known.actions.iter().filter_map(|action| action.facts.done_on);
         closed.into_iter().chain(done).for_each(|on| facts.add_news(round, as_at, on));
     }
     facts
@@ -123,12 +123,12 @@ fn return_fact(returned: &Return) -> ReturnFact {
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()
-        .filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some_and(Attendance::is_met))
-        .map(|meeting| meeting.on);
+        .filter(|meeting| meeting.facts.on <= as_at && meeting.facts.attendance.is_some_and(Attendance::is_met))
+        .map(|meeting| meeting.facts.on);
     let planned = meetings.iter().filter(|meeting| {
-        let known = meeting.attendance.is_none() || (meeting.on > as_at && meeting.plan.is_some());
-        meeting.on >= as_at && known && !meeting.cancelled
+        let known = meeting.facts.attendance.is_none() || (meeting.facts.on > as_at && meeting.facts.plan.is_some());
+        meeting.facts.on >= as_at && known && !meeting.facts.cancelled
     });
-    let next = coming.first().copied().or_else(|| planned.map(|meeting| meeting.on).min());
+    let next = coming.first().copied().or_else(|| planned.map(|meeting| meeting.facts.on).min());
     Engagement { last_seen_on: seen.max(), next_meeting_on: next }
 }

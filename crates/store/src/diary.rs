@@ -22,7 +22,10 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
     let mut taken: HashMap<CouncilId, Vec<NaiveDate>> = HashMap::new();
     for meeting in meetings.iter().chain(&moved) {
-        taken.entry(meeting.council).or_default().extend([Some(meeting.on), meeting.instead_of].into_iter().flatten());
+        taken
+            .entry(meeting.council)
+            .or_default()
+            .extend([Some(meeting.facts.on), meeting.facts.instead_of].into_iter().flatten());
     }
     let mut lines: Vec<DiaryLine> = meetings.iter().map(DiaryLine::on_record).collect();
     let none = Vec::new();
@@ -107,12 +110,15 @@ pub(super) fn days_to_come(
 pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
     // What was recorded of a later day without having been planned was not known on the first.
     let known = || {
-        let early = |meeting: &&Meeting| meeting.on <= from || meeting.attendance.is_none() || meeting.plan.is_some();
+        let early = |meeting: &&Meeting| {
+            meeting.facts.on <= from || meeting.facts.attendance.is_none() || meeting.facts.plan.is_some()
+        };
         meetings.iter().filter(early)
     };
-    let within = |meeting: &&Meeting| from <= meeting.on && meeting.on <= until;
+    let within = |meeting: &&Meeting| from <= meeting.facts.on && meeting.facts.on <= until;
     let mut lines: Vec<DiaryLine> = known().filter(within).map(DiaryLine::on_record).collect();
-    let taken: Vec<NaiveDate> = known().flat_map(|meeting| [Some(meeting.on), meeting.instead_of]).flatten().collect();
+    let taken: Vec<NaiveDate> =
+        known().flat_map(|meeting| [Some(meeting.facts.on), meeting.facts.instead_of]).flatten().collect();
     if let Some(pattern) = &council.pattern
         && let Ok(days) = Occurrences::default().between(pattern, from, until)
     {

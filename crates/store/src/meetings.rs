@@ -8,7 +8,7 @@ use crate::column_values::{bad, day, day_or_none, foreign, term, text, text_or_n
 use crate::entity::{Entity, select};
 use charter::edit::{Record, Table};
 use charter::ids::{CouncilId, MeetingId};
-use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 
 impl Entity for Meeting {
     const TABLE: Table = Table::Meetings;
@@ -37,20 +37,24 @@ impl Entity for Meeting {
             id: MeetingId(row.get("id")?),
             version: row.get("version")?,
             council: CouncilId(row.get("council_id")?),
-            on: day(row, "held_on")?,
-            at: time_or_none(row, "held_at")?,
-            place: foreign(row, "place")?,
-            attendance: attendance
-                .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
-                .transpose()?,
-            reason: reason.map(|text| term(text, "reason", Reason::ALL, Reason::code)).transpose()?,
-            officers: json_list(row, "officers")?,
-            note: foreign(row, "note")?,
-            covered: json_list(row, "covered")?,
-            plan: text_or_none(row, "plan")?.map(|text| term(text, "plan", Intent::ALL, Intent::code)).transpose()?,
-            cancelled: row.get("cancelled")?,
-            instead_of: day_or_none(row, "instead_of")?,
-            uid: row.get("uid")?,
+            facts: MeetingFacts {
+                on: day(row, "held_on")?,
+                at: time_or_none(row, "held_at")?,
+                place: foreign(row, "place")?,
+                attendance: attendance
+                    .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
+                    .transpose()?,
+                reason: reason.map(|text| term(text, "reason", Reason::ALL, Reason::code)).transpose()?,
+                officers: json_list(row, "officers")?,
+                note: foreign(row, "note")?,
+                covered: json_list(row, "covered")?,
+                plan: text_or_none(row, "plan")?
+                    .map(|text| term(text, "plan", Intent::ALL, Intent::code))
+                    .transpose()?,
+                cancelled: row.get("cancelled")?,
+                instead_of: day_or_none(row, "instead_of")?,
+                uid: row.get("uid")?,
+            },
         })
     }
 
@@ -59,18 +63,18 @@ impl Entity for Meeting {
             self.id.0.into(),
             self.version.into(),
             self.council.0.into(),
-            self.on.to_string().into(),
-            time(self.at).into(),
-            self.place.raw().to_owned().into(),
-            self.attendance.map(|attendance| attendance.code().to_owned()).into(),
-            self.reason.map(|reason| reason.code().to_owned()).into(),
-            serde_json::json!(self.officers).to_string().into(),
-            self.note.raw().to_owned().into(),
-            serde_json::json!(self.covered).to_string().into(),
-            self.plan.map(|plan| plan.code().to_owned()).into(),
-            self.cancelled.into(),
-            self.instead_of.map(|on| on.to_string()).into(),
-            self.uid.clone().into(),
+            self.facts.on.to_string().into(),
+            time(self.facts.at).into(),
+            self.facts.place.raw().to_owned().into(),
+            self.facts.attendance.map(|attendance| attendance.code().to_owned()).into(),
+            self.facts.reason.map(|reason| reason.code().to_owned()).into(),
+            serde_json::json!(self.facts.officers).to_string().into(),
+            self.facts.note.raw().to_owned().into(),
+            serde_json::json!(self.facts.covered).to_string().into(),
+            self.facts.plan.map(|plan| plan.code().to_owned()).into(),
+            self.facts.cancelled.into(),
+            self.facts.instead_of.map(|on| on.to_string()).into(),
+            self.facts.uid.clone().into(),
         ]
     }
 
@@ -88,7 +92,7 @@ fn json_list<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: &str) -> rus
 pub(super) fn of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<Meeting>> {
     let mut meetings: Vec<Meeting> = select(connection, "where council_id = ?1", [council.0])?;
     // Here and not in SQL: engines differ in where they put a time that is not known.
-    meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.on, meeting.at, meeting.id)));
+    meetings.sort_by_key(|meeting| std::cmp::Reverse((meeting.facts.on, meeting.facts.at, meeting.id)));
     Ok(meetings)
 }
 

@@ -7,7 +7,7 @@ use crate::column_values::{day, day_or_none, foreign, term, text};
 use crate::entity::{Entity, select};
 use charter::edit::{Record, Table};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
-use charter::priority::{Action, Closing, Owner, Priority, Progress, Review};
+use charter::priority::{Action, ActionFacts, Closing, Owner, Priority, Progress, Review};
 
 impl Entity for Priority {
     const TABLE: Table = Table::Priorities;
@@ -71,13 +71,15 @@ impl Entity for Action {
             version: row.get("version")?,
             council: CouncilId(row.get("council_id")?),
             priority: PriorityId(row.get("priority_id")?),
-            on: day(row, "promised_on")?,
-            what: foreign(row, "what")?,
-            owner: term(text(row, "owner")?, "owner", Owner::ALL, Owner::code)?,
-            who: foreign(row, "who")?,
-            due: day_or_none(row, "due")?,
-            done_on: day_or_none(row, "done_on")?,
-            evidence: foreign(row, "evidence")?,
+            facts: ActionFacts {
+                on: day(row, "promised_on")?,
+                what: foreign(row, "what")?,
+                owner: term(text(row, "owner")?, "owner", Owner::ALL, Owner::code)?,
+                who: foreign(row, "who")?,
+                due: day_or_none(row, "due")?,
+                done_on: day_or_none(row, "done_on")?,
+                evidence: foreign(row, "evidence")?,
+            },
         })
     }
 
@@ -87,13 +89,13 @@ impl Entity for Action {
             self.version.into(),
             self.council.0.into(),
             self.priority.0.into(),
-            self.on.to_string().into(),
-            self.what.raw().to_owned().into(),
-            self.owner.code().to_owned().into(),
-            self.who.raw().to_owned().into(),
-            self.due.map(|on| on.to_string()).into(),
-            self.done_on.map(|on| on.to_string()).into(),
-            self.evidence.raw().to_owned().into(),
+            self.facts.on.to_string().into(),
+            self.facts.what.raw().to_owned().into(),
+            self.facts.owner.code().to_owned().into(),
+            self.facts.who.raw().to_owned().into(),
+            self.facts.due.map(|on| on.to_string()).into(),
+            self.facts.done_on.map(|on| on.to_string()).into(),
+            self.facts.evidence.raw().to_owned().into(),
         ]
     }
 

@@ -14,7 +14,7 @@ use crate::round_facts;
 use crate::round_facts::places;
 use charter::calendar::add_days;
 use charter::ids::{ActionId, CouncilId, PriorityId};
-use charter::priority::{Action, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
+use charter::priority::{Action, ActionFacts, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
 use charter::priority_line::PriorityLine;
 use charter::priority_rounds::{AnswerFacts, priority_state};
 use charter::returns::{ReturnState, Wish};
@@ -168,13 +168,15 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
             version: 0,
             council: CouncilId(row.get(council)?),
             priority: PriorityId(about),
-            on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
-            what: Untrusted::default(),
-            owner: Owner::Team,
-            who: Untrusted::default(),
-            due: day_or_none(row, due)?,
-            done_on: day_or_none(row, done_on)?,
-            evidence: Untrusted::default(),
+            facts: ActionFacts {
+                on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
+                what: Untrusted::default(),
+                owner: Owner::Team,
+                who: Untrusted::default(),
+                due: day_or_none(row, due)?,
+                done_on: day_or_none(row, done_on)?,
+                evidence: Untrusted::default(),
+            },
         });
     }
     Ok(found)

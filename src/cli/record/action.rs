@@ -6,10 +6,10 @@ use crate::cli::failure::Failure;
 use crate::cli::find_priority;
 use crate::cli::output::Output;
 use charter::calendar::DateBias;
-use charter::change::{Act, ActionFacts, RecordAction};
+use charter::change::{Act, RecordAction};
 use charter::council_file::CouncilFile;
 use charter::ids::ActionId;
-use charter::priority::{Action, Owner};
+use charter::priority::{Action, ActionFacts, Owner};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
@@ -38,18 +38,18 @@ pub(super) fn run(args: &ActionArgs, asked: &Invocation, out: &mut Output) -> Re
         None => known.cloned().unwrap_or_default(),
     };
     let facts = ActionFacts {
-        on: on.or(known.map(|known| known.on)).unwrap_or(today),
-        what: foreign(&args.what, known.map(|known| &known.what)),
+        on: on.or(known.map(|known| known.facts.on)).unwrap_or(today),
+        what: foreign(&args.what, known.map(|known| &known.facts.what)),
         owner: args
             .owner
             .as_deref()
             .and_then(Owner::from_code)
-            .or(known.map(|known| known.owner))
+            .or(known.map(|known| known.facts.owner))
             .unwrap_or(Owner::Team),
-        who: foreign(&args.who, known.map(|known| &known.who)),
-        due: due.or(known.and_then(|known| known.due)),
-        done_on: done_on.or(known.and_then(|known| known.done_on)),
-        evidence: foreign(&args.evidence, known.map(|known| &known.evidence)),
+        who: foreign(&args.who, known.map(|known| &known.facts.who)),
+        due: due.or(known.and_then(|known| known.facts.due)),
+        done_on: done_on.or(known.and_then(|known| known.facts.done_on)),
+        evidence: foreign(&args.evidence, known.map(|known| &known.facts.evidence)),
     };
     let correct = known.map(|known| (known.id, known.version));
     let act = RecordAction { council: file.council.id, priority, correct, facts };
@@ -64,7 +64,7 @@ fn action(id: i64, file: &CouncilFile) -> Result<&Action, Failure> {
             .priorities
             .iter()
             .flat_map(|known| &known.actions)
-            .map(|action| format!("  {:>5}  {}", action.id, action.what.sanitized()))
+            .map(|action| format!("  {:>5}  {}", action.id, action.facts.what.sanitized()))
             .collect();
         let name = file.council.name.sanitized();
         let there = if all.is_empty() { "it has none".to_owned() } else { format!("there are:\n{}", all.join("\n")) };

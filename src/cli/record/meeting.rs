@@ -6,9 +6,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output::Output;
 use crate::cli::{dates, find_priority};
 use charter::calendar::{DateBias, format_full};
-use charter::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::change::{Act, Change, RecordMeeting, RecordProgress, RecordUpdate};
 use charter::council_file::CouncilFile;
-use charter::meeting::{Attendance, Intent, Reason};
+use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 
@@ -97,10 +97,10 @@ fn build_acts(args: &MeetingArgs, file: &CouncilFile, facts: MeetingFacts, noted
     let how =
         if facts.attendance == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
     // Nothing but a correction of what is on record says that nobody plans to go there any more.
-    let planned = file.meetings.iter().find(|meeting| meeting.on == on && meeting.is_planned());
+    let planned = file.meetings.iter().find(|meeting| meeting.facts.on == on && meeting.is_planned());
     let correct = planned.filter(|_| args.plan.as_deref() == Some(NO_PLAN)).map(|known| (known.id, known.version));
     let facts = match planned {
-        Some(known) if correct.is_some() => merge_recorded(facts, MeetingFacts::of(known)),
+        Some(known) if correct.is_some() => merge_recorded(facts, known.facts.clone()),
         _ => facts,
     };
     let mut acts = vec![Act::Meeting(RecordMeeting { council, correct, facts })];

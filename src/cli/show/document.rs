@@ -205,17 +205,17 @@ fn reply<'a>(reply: &'a Reply, file: &'a CouncilFile) -> ReplyDocument<'a> {
 fn meeting(held: &Meeting) -> MeetingDocument<'_> {
     MeetingDocument {
         id: held.id,
-        on: held.on,
-        at: held.at,
-        place: &held.place,
-        plan: held.plan,
-        cancelled: held.cancelled,
-        instead_of: held.instead_of,
-        attendance: held.attendance,
-        reason: held.reason,
-        officers: &held.officers,
-        note: &held.note,
-        covered: &held.covered,
+        on: held.facts.on,
+        at: held.facts.at,
+        place: &held.facts.place,
+        plan: held.facts.plan,
+        cancelled: held.facts.cancelled,
+        instead_of: held.facts.instead_of,
+        attendance: held.facts.attendance,
+        reason: held.facts.reason,
+        officers: &held.facts.officers,
+        note: &held.facts.note,
+        covered: &held.facts.covered,
     }
 }
 

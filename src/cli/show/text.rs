@@ -178,25 +178,29 @@ impl Printer<'_> {
     }
 
     fn meeting(&mut self, meeting: &Meeting) -> Result<(), Failure> {
-        let at = meeting.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
-        let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
-        let how = match (meeting.attendance, meeting.plan) {
-            _ if meeting.cancelled => "called off by the council".to_owned(),
+        let at = meeting.facts.at.map(|at| format!(" at {}", at.format("%H:%M"))).unwrap_or_default();
+        let place = if meeting.facts.place.is_blank() {
+            String::new()
+        } else {
+            format!(", {}", meeting.facts.place.sanitized())
+        };
+        let how = match (meeting.facts.attendance, meeting.facts.plan) {
+            _ if meeting.facts.cancelled => "called off by the council".to_owned(),
             (Some(attendance), _) => attendance.label().to_owned(),
             (None, Some(plan)) => format!("planned, {plan}"),
             (None, None) => "not planned yet".to_owned(),
         };
-        let reason = meeting.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
-        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.on)))?;
-        if !meeting.officers.is_empty() {
-            let officers: Vec<String> = meeting.officers.iter().map(|who| who.sanitized().into_owned()).collect();
+        let reason = meeting.facts.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
+        self.line(&format!("{}{at}{place}: {how}{reason}", self.day(meeting.facts.on)))?;
+        if !meeting.facts.officers.is_empty() {
+            let officers: Vec<String> = meeting.facts.officers.iter().map(|who| who.sanitized().into_owned()).collect();
             self.out.print_line(&format!("      From the team: {}", officers.join(", ")))?;
         }
-        if !meeting.covered.is_empty() {
-            let places: Vec<String> = meeting.covered.iter().map(u8::to_string).collect();
+        if !meeting.facts.covered.is_empty() {
+            let places: Vec<String> = meeting.facts.covered.iter().map(u8::to_string).collect();
             self.out.print_line(&format!("      Priorities covered: {}", places.join(", ")))?;
         }
-        self.text(&meeting.note)
+        self.text(&meeting.facts.note)
     }
 }
 

@@ -7,10 +7,10 @@ use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
-use charter::change::{Act, ActionFacts, Change, RecordAction};
+use charter::change::{Act, Change, RecordAction};
 use charter::council_file::CouncilFile;
 use charter::ids::{ActionId, PriorityId};
-use charter::priority::{Action, Owner};
+use charter::priority::{Action, ActionFacts, Owner};
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
@@ -29,10 +29,10 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
     let of = Concerned::with(file, Some(known.priority))?;
     let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
     fields.extend(what(Some(known)).map(Field::aside));
-    fields.push(Field::date("on", "promised", known.on.to_string(), DateBias::Past).aside());
+    fields.push(Field::date("on", "promised", known.facts.on.to_string(), DateBias::Past).aside());
     let title = format!("Action for {}", file.council.name.sanitized());
     let mut about = about(file, &of, context);
-    about.insert(0, format!("To be done: {}", known.what.sanitized()));
+    about.insert(0, format!("To be done: {}", known.facts.what.sanitized()));
     let purpose = Purpose::Action(of, Some((known.id, known.version)));
     Some(Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about))
 }
@@ -40,16 +40,16 @@ pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>)
 /// What is to be done, by whom and when.
 fn what(known: Option<&Action>) -> [Field; 4] {
     let owners = Owner::ALL.iter().map(|owner| owner.code().to_owned()).collect();
-    let owner = known.map_or(Owner::Team, |action| action.owner);
-    let due = known.and_then(|action| action.due).map(|due| due.to_string()).unwrap_or_default();
+    let owner = known.map_or(Owner::Team, |action| action.facts.owner);
+    let due = known.and_then(|action| action.facts.due).map(|due| due.to_string()).unwrap_or_default();
     let text = |field: fn(&Action) -> &str| known.map(field).unwrap_or_default().to_owned();
     [
-        Field::line("what", "to be done", text(|action| action.what.raw()), "what is promised: six speed checks"),
+        Field::line("what", "to be done", text(|action| action.facts.what.raw()), "what is promised: six speed checks"),
         Field::choice("owner", "by", owners, owner.code()),
         Field::line(
             "who",
             "that is",
-            text(|action| action.who.raw()),
+            text(|action| action.facts.who.raw()),
             "a role: roads policing, the highways authority",
         ),
         Field::date("due", "due", due, DateBias::Nearest),
@@ -58,8 +58,8 @@ fn what(known: Option<&Action>) -> [Field; 4] {
 
 /// That it was done, and what shows it.
 fn done(known: Option<&Action>) -> [Field; 2] {
-    let on = known.and_then(|action| action.done_on).map(|on| on.to_string()).unwrap_or_default();
-    let evidence = known.map(|action| action.evidence.raw().to_owned()).unwrap_or_default();
+    let on = known.and_then(|action| action.facts.done_on).map(|on| on.to_string()).unwrap_or_default();
+    let evidence = known.map(|action| action.facts.evidence.raw().to_owned()).unwrap_or_default();
     [
         Field::date("done", "done on", on, DateBias::Past),
         Field::text("evidence", "shown by", evidence, "what shows that it was done: 14 drivers spoken to"),

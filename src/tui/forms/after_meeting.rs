@@ -5,9 +5,9 @@ use super::form::{Form, FormContext, MEETING_LEAN};
 use super::meeting::{AfterMeeting, CALLED_OFF, PLANNED, PROGRESS, attendance, is_told};
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
-use charter::change::{Act, Change, MeetingFacts, RecordMeeting, RecordProgress, RecordUpdate};
+use charter::change::{Act, Change, RecordMeeting, RecordProgress, RecordUpdate};
 use charter::ids::CouncilId;
-use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
 
@@ -61,20 +61,20 @@ fn acts(form: &Form, after: &AfterMeeting, facts: MeetingFacts, noted: Vec<(&Kno
 
 fn says_the_same(known: &Meeting, facts: &MeetingFacts) -> bool {
     let of_record = MeetingFacts {
-        on: known.on,
-        at: known.at,
-        place: known.place.clone(),
+        on: known.facts.on,
+        at: known.facts.at,
+        place: known.facts.place.clone(),
         plan: facts.plan,
-        cancelled: known.cancelled,
-        instead_of: known.instead_of,
+        cancelled: known.facts.cancelled,
+        instead_of: known.facts.instead_of,
         uid: facts.uid.clone(),
-        attendance: known.attendance,
-        reason: known.reason,
-        officers: known.officers.clone(),
-        note: known.note.clone(),
-        covered: known.covered.clone(),
+        attendance: known.facts.attendance,
+        reason: known.facts.reason,
+        officers: known.facts.officers.clone(),
+        note: known.facts.note.clone(),
+        covered: known.facts.covered.clone(),
     };
-    known.attendance.is_some() && of_record == *facts
+    known.facts.attendance.is_some() && of_record == *facts
 }
 
 fn facts(

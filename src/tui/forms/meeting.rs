@@ -11,7 +11,7 @@ use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, MeetingId};
 use charter::likely_meeting::{LikelyMeeting, likely_meeting};
-use charter::meeting::{Attendance, Intent, Meeting, Reason};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::MAX_PRIORITIES;
 use charter::status::Flag;
 use charter::untrusted::Untrusted;
@@ -80,7 +80,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let (on, at) = match likely {
         LikelyMeeting::Expected(on, at) if on != context.today => (format_full(on), at),
         LikelyMeeting::Expected(_, at) => ("today".to_owned(), at),
-        _ => (due.map_or("today".to_owned(), |due| format_full(due.on)), due.and_then(|due| due.at)),
+        _ => (due.map_or("today".to_owned(), |due| format_full(due.facts.on)), due.and_then(|due| due.facts.at)),
     };
     let mut after = AfterMeeting::of(file, due);
     if let LikelyMeeting::Expected(day, Some(at)) = likely {
@@ -93,12 +93,12 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
 /// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
 pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, context: &FormContext<'_>) -> Form {
     let known = known.and_then(|id| file.meetings.iter().find(|meeting| meeting.id == id));
-    if let Some(settled) = known.filter(|known| known.attendance.is_some() || known.cancelled) {
+    if let Some(settled) = known.filter(|known| known.facts.attendance.is_some() || known.facts.cancelled) {
         return open_known(settled, file, context);
     }
     let mut after = AfterMeeting::of(Some(file), known);
     after.expected = known.is_none().then_some(on);
-    let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.at);
+    let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.facts.at);
     let form = build(after, (format_full(on), at), Some(file), context);
     suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
@@ -119,7 +119,7 @@ fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &
 /// Opens the form to correct a meeting.
 pub fn open_known(known: &Meeting, file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let after = AfterMeeting::of(Some(file), Some(known));
-    let mut form = build(after, (format_full(known.on), known.at), Some(file), context);
+    let mut form = build(after, (format_full(known.facts.on), known.facts.at), Some(file), context);
     form.title = format!("Meeting of {}", file.council.name.sanitized());
     form.targets = vec![known.council];
     form
@@ -134,15 +134,15 @@ fn build(
     let known = after.known.as_ref();
     let attendances = Attendance::ALL.iter().map(|attendance| attendance.label());
     let attendances = attendances.chain([PLANNED, CALLED_OFF]).map(str::to_owned).collect();
-    let attendance = match known {
-        Some(Meeting { cancelled: true, .. }) => CALLED_OFF,
-        Some(Meeting { attendance: Some(attendance), .. }) => attendance.label(),
+    let attendance = match known.map(|meeting| &meeting.facts) {
+        Some(MeetingFacts { cancelled: true, .. }) => CALLED_OFF,
+        Some(MeetingFacts { attendance: Some(attendance), .. }) => attendance.label(),
         Some(_) => PLANNED,
         None => Attendance::InPerson.label(),
     };
     let reasons = [NO_REASON].into_iter().chain(Reason::ALL.iter().map(|reason| reason.label()));
-    let reason = known.and_then(|meeting| meeting.reason).map_or(NO_REASON, Reason::label);
-    let note = known.map(|meeting| meeting.note.raw().to_owned()).unwrap_or_default();
+    let reason = known.and_then(|meeting| meeting.facts.reason).map_or(NO_REASON, Reason::label);
+    let note = known.map(|meeting| meeting.facts.note.raw().to_owned()).unwrap_or_default();
     let mut fields = vec![
         Field::date("on", "held on", on, MEETING_LEAN),
         Field::choice("attendance", "the team", attendances, attendance),
@@ -176,14 +176,15 @@ fn progress<'a>(
 fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
     let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
     let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NO_PART]).map(str::to_owned).collect();
-    let plan = match known {
-        Some(Meeting { plan: None, .. }) => NO_PART,
-        Some(Meeting { plan: Some(plan), .. }) => plan.label(),
+    let plan = match known.map(|meeting| &meeting.facts) {
+        Some(MeetingFacts { plan: None, .. }) => NO_PART,
+        Some(MeetingFacts { plan: Some(plan), .. }) => plan.label(),
         None => Intent::InPerson.label(),
     };
-    let covered = |meeting: &Meeting| meeting.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-    let officers = |meeting: &Meeting| meeting.officers.iter().map(Untrusted::raw).collect::<Vec<_>>().join(", ");
-    let instead = |meeting: &Meeting| meeting.instead_of.map(|on| on.to_string()).unwrap_or_default();
+    let covered =
+        |meeting: &Meeting| meeting.facts.covered.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    let officers = |meeting: &Meeting| meeting.facts.officers.iter().map(Untrusted::raw).collect::<Vec<_>>().join(", ");
+    let instead = |meeting: &Meeting| meeting.facts.instead_of.map(|on| on.to_string()).unwrap_or_default();
     [
         Field::choice("plan", "we take part", plans, plan),
         Field::line("officers", "who", text(officers), "roles or collar numbers, with commas between"),
@@ -194,7 +195,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
             "which priorities were spoken of: 1 2 3; else those with progress",
         ),
         Field::line("at", "time", at.map(|at| at.format("%H:%M").to_string()).unwrap_or_default(), "19:30").suggested(),
-        Field::line("place", "place", text(|meeting| meeting.place.raw().to_owned()), "where"),
+        Field::line("place", "place", text(|meeting| meeting.facts.place.raw().to_owned()), "where"),
         Field::date("instead", "in place of", text(instead), DateBias::Nearest),
     ]
     .into_iter()

@@ -15,7 +15,7 @@ use charter::update::Update;
 /// The items, newest first.
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
     let mut dated: Vec<(NaiveDate, Item)> = Vec::new();
-    dated.extend(file.meetings.iter().map(|meeting| (meeting.on, meeting_item(meeting, as_at))));
+    dated.extend(file.meetings.iter().map(|meeting| (meeting.facts.on, meeting_item(meeting, as_at))));
     dated.extend(file.updates.iter().map(|update| (update.on, update_item(update))));
     dated.extend(file.excuses.iter().map(|excuse| (excuse.on, excuse_item(excuse))));
     dated.extend(file.team_changes.iter().map(|change| (change.on, team_item(change, as_at))));
@@ -25,30 +25,33 @@ pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
 }
 
 fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
-    let time = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-    let attended = match (meeting.attendance, meeting.reason, meeting.plan) {
-        _ if meeting.cancelled => "called off by the council".to_owned(),
+    let time = meeting.facts.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let attended = match (meeting.facts.attendance, meeting.facts.reason, meeting.facts.plan) {
+        _ if meeting.facts.cancelled => "called off by the council".to_owned(),
         (Some(Attendance::NotAttended), Some(reason), _) => format!("not attended: {reason}"),
         (Some(attendance), ..) => attendance.label().to_owned(),
-        (None, _, Some(plan)) if meeting.on >= as_at => {
-            format!("planned, {plan}, {}", describe_distance(meeting.on, as_at))
+        (None, _, Some(plan)) if meeting.facts.on >= as_at => {
+            format!("planned, {plan}, {}", describe_distance(meeting.facts.on, as_at))
         }
         (None, _, Some(_)) => "planned; what came of it is not recorded".to_owned(),
-        (None, _, None) if meeting.on >= as_at => format!("not planned yet, {}", describe_distance(meeting.on, as_at)),
+        (None, _, None) if meeting.facts.on >= as_at => {
+            format!("not planned yet, {}", describe_distance(meeting.facts.on, as_at))
+        }
         (None, _, None) => "no part was planned".to_owned(),
     };
-    let officers: Vec<_> = meeting.officers.iter().map(Untrusted::sanitized).collect();
-    let covered: Vec<String> = meeting.covered.iter().map(ToString::to_string).collect();
+    let officers: Vec<_> = meeting.facts.officers.iter().map(Untrusted::sanitized).collect();
+    let covered: Vec<String> = meeting.facts.covered.iter().map(ToString::to_string).collect();
     let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
     let instead =
-        meeting.instead_of.map(|on| format!("the meeting of {}", format_short(on, as_at))).unwrap_or_default();
-    let mut item = Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", format_full(meeting.on)))
-        .with("place", meeting.place.sanitized())
-        .with("in place of", instead)
-        .with("who", officers.join(", "))
-        .with("note", lines(&meeting.note))
-        .with("covered", covered);
-    if meeting.attendance == Some(Attendance::NotAttended) {
+        meeting.facts.instead_of.map(|on| format!("the meeting of {}", format_short(on, as_at))).unwrap_or_default();
+    let mut item =
+        Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", format_full(meeting.facts.on)))
+            .with("place", meeting.facts.place.sanitized())
+            .with("in place of", instead)
+            .with("who", officers.join(", "))
+            .with("note", lines(&meeting.facts.note))
+            .with("covered", covered);
+    if meeting.facts.attendance == Some(Attendance::NotAttended) {
         item.role = Role::Warn;
     }
     item

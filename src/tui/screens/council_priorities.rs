@@ -63,7 +63,9 @@ fn sent_item(returned: &Return, sent: &SentPriority, subject: Subject) -> Item {
 
 fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Vec<Item> {
     let mut items = vec![priority_item(known, subject, sent, as_at)];
-    items.extend(known.actions.iter().filter(|action| action.on <= as_at).map(|action| action_item(action, as_at)));
+    items.extend(
+        known.actions.iter().filter(|action| action.facts.on <= as_at).map(|action| action_item(action, as_at)),
+    );
     let last = items.len() - 1;
     items[..last].iter_mut().for_each(|item| item.joined = true);
     items
@@ -113,7 +115,7 @@ fn review_in_words(review: &Review, as_at: NaiveDate) -> String {
 }
 
 fn action_item(action: &Action, as_at: NaiveDate) -> Item {
-    let when = match (action.done_on.filter(|on| *on <= as_at), action.due) {
+    let when = match (action.facts.done_on.filter(|on| *on <= as_at), action.facts.due) {
         (Some(on), _) => format!("done {}", format_short(on, as_at)),
         (None, Some(due)) => format!("due {}, {}", format_short(due, as_at), describe_distance(due, as_at)),
         (None, None) => "no day is promised".to_owned(),
@@ -124,10 +126,10 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
         (false, false) => ("-", Role::Dim),
     };
     let overdue = if action.is_overdue(as_at) { "overdue, " } else { "" };
-    let head = format!("   {mark} {} · {overdue}{when} · {}", action.what.sanitized(), owner(action));
+    let head = format!("   {mark} {} · {overdue}{when} · {}", action.facts.what.sanitized(), owner(action));
     let mut item = Item::new(Subject::Action(action.priority, action.id), head);
-    if !action.evidence.is_blank() {
-        item = item.with("  shown by", action.evidence.sanitized());
+    if !action.facts.evidence.is_blank() {
+        item = item.with("  shown by", action.facts.evidence.sanitized());
     }
     item.role = role;
     item
@@ -135,8 +137,8 @@ fn action_item(action: &Action, as_at: NaiveDate) -> Item {
 
 /// Who does it: the role where one is named.
 fn owner(action: &Action) -> String {
-    match action.owner {
-        Owner::Department | Owner::Partner if !action.who.is_blank() => action.who.sanitized().into_owned(),
+    match action.facts.owner {
+        Owner::Department | Owner::Partner if !action.facts.who.is_blank() => action.facts.who.sanitized().into_owned(),
         owner => owner.label().to_owned(),
     }
 }

@@ -109,7 +109,7 @@ impl PlanScreen {
     /// The meeting of the council in focus that was planned before, where the plan now says something else.
     pub fn planned_otherwise(&self) -> Option<&Meeting> {
         let line = self.focused()?;
-        let same = |known: &Meeting| line.on == Some(known.on) && intent(line.way) == known.plan;
+        let same = |known: &Meeting| line.on == Some(known.facts.on) && intent(line.way) == known.facts.plan;
         self.planned.iter().find(|known| known.council == line.council && !same(known))
     }
 

@@ -154,13 +154,13 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
         }
     }
     if let Some(known) = screen.planned_otherwise() {
-        let meant = known.plan.map_or("", |plan| plan.label());
+        let meant = known.facts.plan.map_or("", |plan| plan.label());
         let then = if screen.focused().is_some_and(|line| intent(line.way).is_some()) {
             "accepting the plan changes that"
         } else {
             "it stays in the diary until it is taken back there"
         };
-        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.on.format("%a %-d %b")));
+        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
     }
     for told in &screen.told {
         say(Role::Info, told);

@@ -91,30 +91,33 @@ fn coming(line: &DiaryLine, as_at: NaiveDate) -> String {
 
 /// The last meeting of which the attendance is recorded, and when somebody was last seen if that was another one.
 fn last_attendance(file: &CouncilFile, as_at: NaiveDate) -> String {
-    let held = file.meetings.iter().filter(|meeting| meeting.on <= as_at && meeting.attendance.is_some());
-    let Some(last) = held.max_by_key(|meeting| (meeting.on, meeting.id)) else {
+    let held = file.meetings.iter().filter(|meeting| meeting.facts.on <= as_at && meeting.facts.attendance.is_some());
+    let Some(last) = held.max_by_key(|meeting| (meeting.facts.on, meeting.id)) else {
         return "none recorded".to_owned();
     };
     let how = DiaryLine::on_record(last).describe(as_at);
-    let officers: Vec<&str> = last.officers.iter().map(Untrusted::raw).collect();
+    let officers: Vec<&str> = last.facts.officers.iter().map(Untrusted::raw).collect();
     let who = if officers.is_empty() { String::new() } else { format!(" ({})", officers.join(", ")) };
-    let note = if last.note.is_blank() { String::new() } else { format!(". {}", last.note.raw()) };
+    let note = if last.facts.note.is_blank() { String::new() } else { format!(". {}", last.facts.note.raw()) };
     let seen = match file.status.engagement.last_seen_on {
-        _ if last.attendance.is_some_and(Attendance::is_met) => String::new(),
+        _ if last.facts.attendance.is_some_and(Attendance::is_met) => String::new(),
         Some(on) => format!("; last seen {}", format_full(on)),
         None => "; never seen".to_owned(),
     };
-    format!("{}, {how}{who}{seen}{note}", format_full(last.on))
+    format!("{}, {how}{who}{seen}{note}", format_full(last.facts.on))
 }
 
 fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
     let on = |day: NaiveDate| format_short(day, as_at);
     let mut done: Vec<(NaiveDate, String)> = Vec::new();
-    for action in known.actions.iter().filter(|action| action.done_on.is_some_and(|day| day <= as_at)) {
-        let day = action.done_on.unwrap_or(as_at);
-        let evidence =
-            if action.evidence.is_blank() { String::new() } else { format!(" ({})", action.evidence.raw().trim()) };
-        done.push((day, format!("Done {}: {}{evidence}", on(day), action.what.raw().trim())));
+    for action in known.actions.iter().filter(|action| action.facts.done_on.is_some_and(|day| day <= as_at)) {
+        let day = action.facts.done_on.unwrap_or(as_at);
+        let evidence = if action.facts.evidence.is_blank() {
+            String::new()
+        } else {
+            format!(" ({})", action.facts.evidence.raw().trim())
+        };
+        done.push((day, format!("Done {}: {}{evidence}", on(day), action.facts.what.raw().trim())));
     }
     for progress in known.progress.iter().filter(|progress| progress.on <= as_at) {
         done.push((progress.on, format!("{}: {}", on(progress.on), progress.text.raw().trim())));
@@ -136,20 +139,22 @@ fn priority(known: &PriorityFile, as_at: NaiveDate) -> BriefPriority {
 fn outstanding(file: &CouncilFile, as_at: NaiveDate) -> Vec<Outstanding> {
     let mut open: Vec<&Action> =
         file.priorities.iter().flat_map(|known| &known.actions).filter(|action| action.is_open(as_at)).collect();
-    open.sort_by_key(|action| (action.due.is_none(), action.due, action.id));
+    open.sort_by_key(|action| (action.facts.due.is_none(), action.facts.due, action.id));
     open.into_iter()
         .map(|action| Outstanding {
-            what: Untrusted::new(shortened(action.what.raw())),
+            what: Untrusted::new(shortened(action.facts.what.raw())),
             who: who(action),
-            due: action.due,
+            due: action.facts.due,
             overdue: action.is_overdue(as_at),
         })
         .collect()
 }
 
 fn who(action: &Action) -> Untrusted {
-    match action.owner {
-        Owner::Department | Owner::Partner if !action.who.is_blank() => Untrusted::new(shortened(action.who.raw())),
+    match action.facts.owner {
+        Owner::Department | Owner::Partner if !action.facts.who.is_blank() => {
+            Untrusted::new(shortened(action.facts.who.raw()))
+        }
         owner => Untrusted::from(owner.label()),
     }
 }

@@ -38,8 +38,8 @@ fn news(known: &PriorityFile, told_on: Option<NaiveDate>, round: &Round, as_at: 
     if let Some(closing) = known.priority.closed.as_ref().filter(|closing| is_new(closing.on)) {
         news.push(format!("“{}” is closed: {}", known.priority.text.raw().trim(), closing.result.raw().trim()));
     }
-    let done = known.actions.iter().filter(|action| action.done_on.is_some_and(is_new));
-    news.extend(done.map(|action| format!("done: {}", action.what.raw().trim())));
+    let done = known.actions.iter().filter(|action| action.facts.done_on.is_some_and(is_new));
+    news.extend(done.map(|action| format!("done: {}", action.facts.what.raw().trim())));
     news
 }
 

@@ -1,30 +1,14 @@
-//! What an act and a change are, and the checks that several acts share.
+//! An act edits one record; a change is the acts that are made together.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
-
+use super::moment::Moment;
 use super::{
     AddCouncil, AddToInbox, AgreePriorities, AnnounceTeam, ClosePriority, ConfirmColumns, EditCategories, EditCouncil,
     EditRound, LearnAlias, OpenRound, RecordAction, RecordExcuse, RecordLetter, RecordMeeting, RecordProgress,
     RecordReply, RecordReturn, RecordReview, RecordUpdate, ResolveConflict, ResolveItem, SyncCouncil, WriteNote,
 };
-use crate::calendar::to_london;
 use crate::edit::{Edit, IdAllocator, Need, RecordSet, Refusal};
 use crate::english::pluralize;
 use crate::ids::CouncilId;
-
-/// When a change is made, for what has to be stamped or checked against today.
-#[derive(Clone, Copy, Debug)]
-pub struct Moment {
-    /// The instant.
-    pub at: DateTime<Utc>,
-}
-
-impl Moment {
-    /// The civil day in London.
-    pub fn today(self) -> NaiveDate {
-        to_london(self.at).date()
-    }
-}
 
 /// One thing done to one record.
 #[derive(Clone, Debug, PartialEq)]
@@ -290,29 +274,6 @@ impl Change {
         words
     }
 }
-
-/// Refuses what is dated after today, which cannot have happened yet, or before the charter could have been thought of,
-/// which is a slip of the hand.
-pub(super) fn happened(what: &str, on: NaiveDate, moment: Moment) -> Result<(), Refusal> {
-    not_long_ago(what, on)?;
-    if on > moment.today() {
-        let (on, today) = (crate::calendar::format_full(on), crate::calendar::format_full(moment.today()));
-        return Err(Refusal::Invalid(format!("{what} {on}, which is after today, {today}; check the date")));
-    }
-    Ok(())
-}
-
-/// Refuses a year that only a slip of the hand gives.
-pub(super) fn not_long_ago(what: &str, on: NaiveDate) -> Result<(), Refusal> {
-    if on.year() < EARLIEST_YEAR {
-        let on = crate::calendar::format_full(on);
-        return Err(Refusal::Invalid(format!("{what} {on}, which is before {EARLIEST_YEAR}; check the year")));
-    }
-    Ok(())
-}
-
-/// Nothing that a desk records is older.
-const EARLIEST_YEAR: i32 = 2000;
 
 #[cfg(test)]
 #[path = "tests.rs"]

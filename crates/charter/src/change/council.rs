@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::act::Moment;
+use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::council::{Council, Kind, Parish};
 use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
@@ -96,7 +96,7 @@ fn change_of_team(
     if council.team == *to || council.team.is_blank() {
         return Ok(Vec::new());
     }
-    super::act::not_long_ago("the new team begins", on)?;
+    super::moment::check_year("the new team begins", on)?;
     let changes = rows.team_changes().filter(|change| change.council == council.id);
     if let Some(later) = changes.map(|change| change.on).max().filter(|last| *last > on) {
         return Err(Refusal::Invalid(format!(

@@ -1,64 +1,13 @@
 //! A meeting and how the team engaged with it.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::act::Moment;
+use super::moment::Moment;
 use crate::calendar::format_full;
 use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, MeetingId};
-use crate::meeting::{Attendance, Intent, Meeting, Reason};
+use crate::meeting::{Attendance, Meeting, MeetingFacts, Reason};
 use crate::pattern::Occurrences;
-use crate::untrusted::Untrusted;
-
-/// What is recorded of a meeting.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct MeetingFacts {
-    /// The day.
-    pub on: NaiveDate,
-    /// The time of day in London, if known.
-    pub at: Option<NaiveTime>,
-    /// Where.
-    pub place: Untrusted,
-    /// How the team means to take part; empty for a meeting that nobody has planned to attend.
-    pub plan: Option<Intent>,
-    /// Whether the council has called it off.
-    pub cancelled: bool,
-    /// The day of the council's pattern that it takes the place of, where that is another day.
-    pub instead_of: Option<NaiveDate>,
-    /// The identity that another calendar gave it.
-    pub uid: Option<String>,
-    /// How the team took part; empty while it is to come.
-    pub attendance: Option<Attendance>,
-    /// Why it was not attended.
-    pub reason: Option<Reason>,
-    /// Who from the team.
-    pub officers: Vec<Untrusted>,
-    /// What was said.
-    pub note: Untrusted,
-    /// The places of the priorities that were covered.
-    pub covered: Vec<u8>,
-}
-
-impl MeetingFacts {
-    /// What is on record of a meeting, to be altered.
-    pub fn of(meeting: &Meeting) -> Self {
-        let meeting = meeting.clone();
-        Self {
-            on: meeting.on,
-            at: meeting.at,
-            place: meeting.place,
-            plan: meeting.plan,
-            cancelled: meeting.cancelled,
-            instead_of: meeting.instead_of,
-            uid: meeting.uid,
-            attendance: meeting.attendance,
-            reason: meeting.reason,
-            officers: meeting.officers,
-            note: meeting.note,
-            covered: meeting.covered,
-        }
-    }
-}
 
 /// Records a meeting. A meeting that is planned on that day becomes the one held; otherwise it is a new one.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +36,10 @@ impl RecordMeeting {
                 let known = rows.meeting(id)?;
                 if known.version != version {
                     let now = Box::new(Record::Meeting(known.clone()));
-                    return Err(Refusal::Stale { what: format!("the meeting of {}", format_full(known.on)), now });
+                    return Err(Refusal::Stale {
+                        what: format!("the meeting of {}", format_full(known.facts.on)),
+                        now,
+                    });
                 }
                 Some(known)
             }
@@ -95,42 +47,42 @@ impl RecordMeeting {
                 .iter()
                 .copied()
                 .filter(|meeting| self.may_be(meeting))
-                .find(|meeting| meeting.attendance.is_none() && !meeting.cancelled),
+                .find(|meeting| meeting.facts.attendance.is_none() && !meeting.facts.cancelled),
         };
         let Some(known) = known else {
-            if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.at == self.facts.at) {
+            if let Some(held) = same_day.iter().find(|held| self.may_be(held) && held.facts.at == self.facts.at) {
                 return Err(Refusal::Invalid(format!(
                     "a meeting on {} is recorded already; open the council, choose it and press Enter to correct it",
-                    format_full(held.on)
+                    format_full(held.facts.on)
                 )));
             }
             let id = MeetingId(ids.allocate(Table::Meetings));
             return Ok(vec![Edit::create(Record::Meeting(self.meeting(id)))]);
         };
         let mut after = Meeting { version: known.version, ..self.meeting(known.id) };
-        if self.correct.is_none() && after.officers.is_empty() {
-            after.officers.clone_from(&known.officers);
+        if self.correct.is_none() && after.facts.officers.is_empty() {
+            after.facts.officers.clone_from(&known.facts.officers);
         }
-        if known.cancelled && after.on != known.on {
+        if known.facts.cancelled && after.facts.on != known.facts.on {
             return Err(Refusal::Invalid(format!(
                 "the meeting of {} was called off; take that back first, or record the new day as a meeting of its own",
-                format_full(known.on)
+                format_full(known.facts.on)
             )));
         }
         // Where it came from stays with it: one that leaves a day of the council's pattern stands in its place.
-        after.instead_of = after.instead_of.or(known.instead_of).or_else(|| self.left(rows, known));
-        after.uid = after.uid.or_else(|| known.uid.clone());
-        if after.attendance.is_some() || self.correct.is_none() {
-            after.plan = after.plan.or(known.plan);
+        after.facts.instead_of = after.facts.instead_of.or(known.facts.instead_of).or_else(|| self.left(rows, known));
+        after.facts.uid = after.facts.uid.or_else(|| known.facts.uid.clone());
+        if after.facts.attendance.is_some() || self.correct.is_none() {
+            after.facts.plan = after.facts.plan.or(known.facts.plan);
         }
         if self.correct.is_none() {
             // What was planned holds where the record says nothing else.
-            after.at = after.at.or(known.at);
-            if after.place.is_blank() {
-                after.place = known.place.clone();
+            after.facts.at = after.facts.at.or(known.facts.at);
+            if after.facts.place.is_blank() {
+                after.facts.place = known.facts.place.clone();
             }
-            if after.note.is_blank() {
-                after.note = known.note.clone();
+            if after.facts.note.is_blank() {
+                after.facts.note = known.facts.note.clone();
             }
         }
         if after == *known {
@@ -141,7 +93,7 @@ impl RecordMeeting {
 
     /// Whether a meeting on record may be this one: two that calendars call otherwise are two, on one day too.
     fn may_be(&self, known: &Meeting) -> bool {
-        match (&self.facts.uid, &known.uid) {
+        match (&self.facts.uid, &known.facts.uid) {
             (Some(uid), Some(known)) => uid == known,
             _ => true,
         }
@@ -149,14 +101,14 @@ impl RecordMeeting {
 
     /// The day of the council's pattern that a meeting leaves when it is moved.
     fn left(&self, rows: &RecordSet, known: &Meeting) -> Option<NaiveDate> {
-        let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.on)?;
-        let days = Occurrences::default().between(pattern, known.on, known.on).ok()?;
+        let pattern = rows.council(self.council).ok()?.pattern.as_ref().filter(|_| self.facts.on != known.facts.on)?;
+        let days = Occurrences::default().between(pattern, known.facts.on, known.facts.on).ok()?;
         days.first().copied()
     }
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
-        super::act::not_long_ago("the meeting is dated", facts.on)?;
+        super::moment::check_year("the meeting is dated", facts.on)?;
         let invalid = |text: String| Err(Refusal::Invalid(text));
         match (facts.attendance, facts.reason) {
             (Some(Attendance::NotAttended), None) => {
@@ -187,23 +139,6 @@ impl RecordMeeting {
     }
 
     fn meeting(&self, id: MeetingId) -> Meeting {
-        let facts = self.facts.clone();
-        Meeting {
-            id,
-            version: 1,
-            council: self.council,
-            on: facts.on,
-            at: facts.at,
-            place: facts.place,
-            plan: facts.plan,
-            cancelled: facts.cancelled,
-            instead_of: facts.instead_of,
-            uid: facts.uid,
-            attendance: facts.attendance,
-            reason: facts.reason,
-            officers: facts.officers,
-            note: facts.note,
-            covered: facts.covered,
-        }
+        Meeting { id, version: 1, council: self.council, facts: self.facts.clone() }
     }
 }

@@ -2,30 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::act::{Moment, happened, not_long_ago};
+use super::moment::{Moment, check_past, check_year};
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
 use crate::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId};
-use crate::priority::{Action, Closing, Owner, Priority, Progress, Review};
+use crate::priority::{Action, ActionFacts, Closing, Priority, Progress, Review};
 use crate::untrusted::Untrusted;
-
-/// What is recorded of an action.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ActionFacts {
-    /// The day that it was promised.
-    pub on: NaiveDate,
-    /// What is to be done.
-    pub what: Untrusted,
-    /// Who does it.
-    pub owner: Owner,
-    /// Which department or partner, as a role.
-    pub who: Untrusted,
-    /// The day by which it is to be done.
-    pub due: Option<NaiveDate>,
-    /// The day that it was done.
-    pub done_on: Option<NaiveDate>,
-    /// What shows that it was done.
-    pub evidence: Untrusted,
-}
 
 /// Records an action about a priority, or corrects one: that it is done, for one.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,12 +50,12 @@ impl RecordAction {
 
     fn check(&self, moment: Moment) -> Result<(), Refusal> {
         let facts = &self.facts;
-        happened("the action is promised", facts.on, moment)?;
+        check_past("the action is promised", facts.on, moment)?;
         if facts.what.is_blank() {
             return Err(Refusal::Invalid("say what is to be done".to_owned()));
         }
         if let Some(due) = facts.due {
-            not_long_ago("the action is due", due)?;
+            check_year("the action is due", due)?;
             if due < facts.on {
                 return Err(Refusal::Invalid(format!(
                     "the action is due on {}, before it was promised on {}; check the dates",
@@ -84,7 +65,7 @@ impl RecordAction {
             }
         }
         match facts.done_on {
-            Some(on) => happened("the action was done", on, moment),
+            Some(on) => check_past("the action was done", on, moment),
             None if !facts.evidence.is_blank() => {
                 Err(Refusal::Invalid("evidence is for an action that was done; give the day that it was".to_owned()))
             }
@@ -93,20 +74,7 @@ impl RecordAction {
     }
 
     fn action(&self, id: ActionId, version: i64) -> Action {
-        let facts = self.facts.clone();
-        Action {
-            id,
-            version,
-            council: self.council,
-            priority: self.priority,
-            on: facts.on,
-            what: facts.what,
-            owner: facts.owner,
-            who: facts.who,
-            due: facts.due,
-            done_on: facts.done_on,
-            evidence: facts.evidence,
-        }
+        Action { id, version, council: self.council, priority: self.priority, facts: self.facts.clone() }
     }
 }
 
@@ -130,7 +98,7 @@ impl RecordProgress {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         let priority = priority_of(rows, self.council, self.priority)?;
-        happened("the progress is dated", self.on, moment)?;
+        check_past("the progress is dated", self.on, moment)?;
         if self.text.is_blank() {
             return Err(Refusal::Invalid("the progress says nothing; write a word or leave with Esc".to_owned()));
         }
@@ -178,7 +146,7 @@ impl RecordReview {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         priority_of(rows, self.council, self.priority)?;
         rows.round(self.round)?;
-        happened("the review is dated", self.on, moment)?;
+        check_past("the review is dated", self.on, moment)?;
         Ok(vec![Edit::create(Review {
             id: ReviewId(ids.allocate(Table::Reviews)),
             version: 1,
@@ -218,7 +186,7 @@ impl ClosePriority {
             return Err(Refusal::Stale { what, now: Box::new(known.clone().into()) });
         }
         if let Some(closing) = &self.closed {
-            happened("the priority is closed", closing.on, moment)?;
+            check_past("the priority is closed", closing.on, moment)?;
             if closing.result.is_blank() {
                 return Err(Refusal::Invalid("say in words what came of it: the council will be told".to_owned()));
             }

@@ -1,6 +1,6 @@
 //! A return: recorded, corrected, completed, in conflict and settled.
 
-use super::act::{Moment, happened};
+use super::moment::{Moment, check_past};
 use crate::calendar::Received;
 use crate::change::link_priorities::{keep_places, link_priorities};
 use crate::edit::{Edit, IdAllocator, Key, Need, Record, RecordSet, Refusal, Table};
@@ -62,7 +62,7 @@ impl RecordReturn {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
-        happened("the return is dated", self.received.on, moment)?;
+        check_past("the return is dated", self.received.on, moment)?;
         if self.answer.is_empty() {
             return Err(Refusal::Invalid(
                 "this return says nothing: give the wish, a priority, a preference or a view; a reply that is not yet a \

@@ -1,6 +1,6 @@
 //! A reply that is not a return: a holding reply, a call, a question.
 
-use super::act::{Moment, happened};
+use super::moment::{Moment, check_past};
 use crate::calendar::Received;
 use crate::edit::{Edit, IdAllocator, Record, RecordSet, Refusal, Table};
 use crate::ids::{CouncilId, ReplyId, RoundId};
@@ -28,7 +28,7 @@ impl RecordReply {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
-        happened("the reply is dated", self.received.on, moment)?;
+        check_past("the reply is dated", self.received.on, moment)?;
         if self.text.is_blank() {
             return Err(Refusal::Invalid("a reply without words says nothing; give its text".to_owned()));
         }

@@ -1,6 +1,6 @@
 //! Replies come into the inbox, and a person says what becomes of each.
 
-use super::act::Moment;
+use super::moment::Moment;
 use crate::alias::{Alias, AliasKind};
 use crate::edit::{Edit, IdAllocator, Need, Record, RecordSet, Refusal, Table};
 use crate::ids::{AliasId, CouncilId, ItemId, ReplyId, ReturnId, RoundId, SourceId};

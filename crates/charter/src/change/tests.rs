@@ -6,14 +6,14 @@ use rstest::rstest;
 use super::*;
 use crate::calendar::Received;
 use crate::change::{
-    AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, MeetingFacts, RecordMeeting,
-    RecordReturn, RecordUpdate, ResolveConflict, Supersedes, WriteNote,
+    AgreePriorities, ClosePriority, ConfirmColumns, CouncilDetails, EditCouncil, RecordMeeting, RecordReturn,
+    RecordUpdate, ResolveConflict, Supersedes, WriteNote,
 };
 use crate::council::{Council, Kind};
 use crate::edit::{Record, Table};
 use crate::ids::{ReturnId, RoundId};
 use crate::journal::{differences, reverse_edits};
-use crate::meeting::{Attendance, Reason};
+use crate::meeting::{Attendance, MeetingFacts, Reason};
 use crate::priority::Closing;
 use crate::returns::{Answer, ReturnState, SentPriority, Wish};
 use crate::round::Round;
@@ -303,7 +303,7 @@ fn a_meeting_that_leaves_its_day_stands_in_its_place() {
         Change::from(Act::Meeting(RecordMeeting { council: CouncilId(1), correct, facts }))
     };
     moved(1, false).edits(&mut rows, &mut ids, moment()).unwrap();
-    assert_eq!(rows.meetings().next().unwrap().instead_of, "2023-10-10".parse().ok());
+    assert_eq!(rows.meetings().next().unwrap().facts.instead_of, "2023-10-10".parse().ok());
 }
 
 #[test]

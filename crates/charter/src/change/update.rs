@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::act::{Moment, happened};
+use super::moment::{Moment, check_past};
 use crate::edit::{Edit, IdAllocator, Key, Need, RecordSet, Refusal, Table};
 use crate::excuse::Excuse;
 use crate::ids::{CouncilId, ExcuseId, RoundId, TeamChangeId, UpdateId};
@@ -30,7 +30,7 @@ impl RecordUpdate {
 
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
-        happened("the update is dated", self.on, moment)?;
+        check_past("the update is dated", self.on, moment)?;
         if self.how != UpdateChannel::Meeting && self.text.is_blank() {
             return Err(Refusal::Invalid(
                 "say what the council was told: an update without a word keeps no promise".to_owned(),
@@ -77,7 +77,7 @@ impl RecordExcuse {
     pub(super) fn edits(&self, rows: &RecordSet, ids: &mut IdAllocator, moment: Moment) -> Result<Vec<Edit>, Refusal> {
         rows.council(self.council)?;
         rows.round(self.round)?;
-        happened("the decision is dated", self.on, moment)?;
+        check_past("the decision is dated", self.on, moment)?;
         if self.by.is_blank() || self.reason.is_blank() {
             return Err(Refusal::Invalid("a decision needs who decided, and the reason".to_owned()));
         }
@@ -112,7 +112,7 @@ impl AnnounceTeam {
     }
 
     pub(super) fn edits(&self, rows: &RecordSet, moment: Moment) -> Result<Vec<Edit>, Refusal> {
-        happened("the council was told", self.on, moment)?;
+        check_past("the council was told", self.on, moment)?;
         let known = rows.team_change(self.change)?;
         if known.version != self.version {
             let now = Box::new(known.clone().into());

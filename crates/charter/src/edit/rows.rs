@@ -205,7 +205,7 @@ impl RecordSet {
 
     /// The meetings of a council on a day.
     pub fn meetings_of(&self, council: CouncilId, on: NaiveDate) -> Vec<&Meeting> {
-        self.meetings().filter(|meeting| meeting.council == council && meeting.on == on).collect()
+        self.meetings().filter(|meeting| meeting.council == council && meeting.facts.on == on).collect()
     }
 
     /// The priorities that were ever agreed with a council, the oldest first.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::section::{Draft, Section};
 use super::tables;
 use crate::council_file::CouncilFile;
 use crate::council_line::CouncilLine;
@@ -11,30 +12,6 @@ use crate::ids::CouncilId;
 use crate::round::Round;
 use crate::team::TeamChange;
 use crate::untrusted::Untrusted;
-
-/// A table with its heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Section {
-    /// What it is called, in file names and documents: `updates-owed`.
-    pub name: &'static str,
-    /// What it is called for people.
-    pub heading: &'static str,
-    /// What the columns are called.
-    pub columns: &'static [&'static str],
-    /// The rows; each has as many cells as there are columns.
-    pub rows: Vec<Vec<Untrusted>>,
-}
-
-/// What was typed in a form and not saved.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// For which councils.
-    pub councils: Vec<CouncilId>,
-    /// Which form.
-    pub form: Untrusted,
-    /// What was typed, by field.
-    pub typed: Vec<(Untrusted, Untrusted)>,
-}
 
 /// What a team hands over, as at a day.
 #[derive(Clone, Debug, PartialEq, Eq)]

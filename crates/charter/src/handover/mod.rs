@@ -3,10 +3,13 @@
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `bundle` | the tables as plain data, and whose councils are meant |
-//! | `tables` | each table from what is on file |
+//! | `bundle` | the whole handover, and which councils it covers |
+//! | `tables` | builds each table from what is on file |
+//! | `section` | a table as plain data |
 
 mod bundle;
+mod section;
 mod tables;
 
-pub use bundle::{Draft, Handover, Section, councils_of_team};
+pub use bundle::{Handover, councils_of_team};
+pub use section::{Draft, Section};

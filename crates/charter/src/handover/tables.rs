@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bundle::{Draft, Section};
+use super::section::{Draft, Section};
 use crate::calendar::format_with_year;
 use crate::council_file::{CouncilFile, PriorityFile};
 use crate::priority::Action;
@@ -91,11 +91,11 @@ pub(super) fn actions(files: &[CouncilFile], as_at: NaiveDate) -> Section {
         vec![
             file.council.name.clone(),
             known.priority.text.clone(),
-            action.what.clone(),
-            Untrusted::from(action.owner.label()),
-            action.who.clone(),
-            iso(Some(action.on)),
-            iso(action.due),
+            action.facts.what.clone(),
+            Untrusted::from(action.facts.owner.label()),
+            action.facts.who.clone(),
+            iso(Some(action.facts.on)),
+            iso(action.facts.due),
             yes(action.is_overdue(as_at)),
         ]
     };

@@ -2,13 +2,13 @@
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `kept` | the pattern as it is kept, and what can be wrong with it |
-//! | `token` | what is typed, word by word, and the words that are known |
-//! | `typed`, `often`, `when` | the phrases that clerks write: months; days and frequencies; first days and times of day |
-//! | `draft` | what the phrases came to, put together, or asked about |
-//! | `rule` | a rule as text: what of RFC 5545 is taken, read by the library |
-//! | `said` | a rule in plain words |
-//! | `days` | the days of patterns, worked out once |
+//! | `model` | the stored pattern, and the errors |
+//! | `token` | splits typed text into words; knows weekdays, ordinals and numbers |
+//! | `phrase_parser`, `parse_recurrence`, `parse_start` | the phrases that clerks write: months; days and frequencies; first days and times of day |
+//! | `draft` | builds a pattern from the phrases, or asks about an ambiguity |
+//! | `rule` | the part of RFC 5545 that is accepted, parsed by the library |
+//! | `describe` | a rule in plain words |
+//! | `occurrences` | the days of patterns, cached |
 
 mod describe;
 mod draft;
@@ -22,5 +22,33 @@ mod rule;
 mod tests;
 mod token;
 
+use chrono::NaiveDate;
+
 pub use model::{Pattern, PatternError};
 pub use occurrences::Occurrences;
+
+impl Pattern {
+    /// Reads what a clerk writes or a person types: `second Tuesday monthly, not August`, `1st & 3rd Monday 7.30pm`,
+    /// `last Wed of every other month from Jan 2024`, `10th of each month`, or a rule such as `FREQ=MONTHLY;BYDAY=2TU`.
+    ///
+    /// Nothing is guessed: what has two readings ("bi-monthly", "every second Tuesday", "quarterly" without a first
+    /// month, "at 7.30" without am or pm) is an error that asks. `today` only gives the year where a frequency that
+    /// is the same every year counts "from January".
+    pub fn parse_typed(words: &str, today: NaiveDate) -> Result<Self, PatternError> {
+        let pattern = phrase_parser::read(words, today)?;
+        pattern.check()?;
+        Ok(pattern)
+    }
+
+    /// Whether the rule is one that can be kept: the library reads it, it asks for no more than a council could, and
+    /// there is a day that it falls on.
+    pub fn check(&self) -> Result<(), PatternError> {
+        rule::Rule::read(&self.rule, self.from)?.falls_on_a_day()
+    }
+
+    /// Plain words that [`Pattern::parse_typed`] reads back: `second Tuesday of each month, not August, at 19:30`. A
+    /// rule that it has no words for is said as the rule.
+    pub fn describe(&self) -> String {
+        describe::describe(self)
+    }
+}

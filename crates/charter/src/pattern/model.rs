@@ -3,9 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
-use super::rule;
 use crate::calendar::DateError;
-use crate::pattern::{describe, phrase_parser};
 use crate::untrusted::sanitize;
 
 /// When a council meets, as an RFC 5545 recurrence rule with its first day and its time of day.
@@ -26,30 +24,6 @@ impl Pattern {
         Some(day) => day,
         None => NaiveDate::MIN,
     };
-
-    /// Reads what a clerk writes or a person types: `second Tuesday monthly, not August`, `1st & 3rd Monday 7.30pm`,
-    /// `last Wed of every other month from Jan 2024`, `10th of each month`, or a rule such as `FREQ=MONTHLY;BYDAY=2TU`.
-    ///
-    /// Nothing is guessed: what has two readings ("bi-monthly", "every second Tuesday", "quarterly" without a first
-    /// month, "at 7.30" without am or pm) is an error that asks. `today` only gives the year where a frequency that
-    /// is the same every year counts "from January".
-    pub fn parse_typed(words: &str, today: NaiveDate) -> Result<Self, PatternError> {
-        let pattern = phrase_parser::read(words, today)?;
-        pattern.check()?;
-        Ok(pattern)
-    }
-
-    /// Whether the rule is one that can be kept: the library reads it, it asks for no more than a council could, and
-    /// there is a day that it falls on.
-    pub fn check(&self) -> Result<(), PatternError> {
-        rule::Rule::read(&self.rule, self.from)?.falls_on_a_day()
-    }
-
-    /// Plain words that [`Pattern::parse_typed`] reads back: `second Tuesday of each month, not August, at 19:30`. A
-    /// rule that it has no words for is said as the rule.
-    pub fn describe(&self) -> String {
-        describe::describe(self)
-    }
 }
 
 /// Why a pattern was not taken.

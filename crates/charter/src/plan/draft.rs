@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use super::duty::Duty;
+use super::proposal::Plan;
 use super::solve::solve;
-use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Rules};
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Rules};
 use crate::council_line::CouncilLine;
 use crate::engagement::Promise;
 use crate::ids::CouncilId;

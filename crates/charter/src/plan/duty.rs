@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::calendar::add_days;
-use crate::plan::parse_duty;
 
 /// A span in which an officer of the team is on duty. Several with the same officer are several spans; where they touch
 /// they are one.
@@ -22,15 +21,6 @@ pub struct Duty {
 }
 
 impl Duty {
-    /// Reads `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the whole
-    /// day, `x2` for two officers. Days are British and looked for from today on.
-    ///
-    /// # Errors
-    /// A sentence that says which part is not understood, and how it is written.
-    pub fn parse_typed(text: &str, today: NaiveDate) -> Result<Vec<Self>, String> {
-        parse_duty::parse(text, today)
-    }
-
     fn span(&self) -> Span {
         let last = if self.until > self.from { self.on } else { add_days(self.on, 1) };
         Span { from: self.on.and_time(self.from), until: last.and_time(self.until) }

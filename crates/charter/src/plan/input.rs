@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Way};
-use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
+use super::proposal::Plan;
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Way};
+use crate::change::{Act, Change, RecordMeeting};
 use crate::council_line::CouncilLine;
 use crate::diary::DiaryLine;
 use crate::engagement::Promise;
 use crate::english::pluralize;
 use crate::ids::CouncilId;
-use crate::meeting::Intent;
+use crate::meeting::{Intent, MeetingFacts};
 use crate::priority::PriorityState;
 use crate::priority_line::PriorityLine;
 

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::duty::{Crew, Span};
+use super::proposal::PlanLine;
 use super::reasons::PlanReason;
-use super::types::{ASSUMED_START, CandidateMeeting, Obligation, PlanLine, Rules, Way};
+use super::types::{ASSUMED_START, CandidateMeeting, Obligation, Rules, Way};
 use super::visits::{Visit, officers, span};
 use crate::ids::CouncilId;
 use crate::plan::cases::{Case, Choice, days_unseen};

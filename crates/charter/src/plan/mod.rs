@@ -1,19 +1,19 @@
 //! Which meetings to attend with the duty days that there are (charter rules 13 to 16).
 //!
-//! [`solve`] takes the councils whose promise is to be kept ([`Evidence`]), their meetings ([`CandidateMeeting`]), who is on duty
-//! when ([`Duty`]) and what the sergeant has fixed by hand ([`FixedChoice`]), and proposes one [`PlanLine`] for each council, each
-//! with its reasons ([`PlanReason`]).
+//! [`solve`] takes the councils whose promise is to be kept ([`Obligation`]), their meetings ([`CandidateMeeting`]), the
+//! officers on duty ([`Duty`]) and the sergeant's own choices ([`FixedChoice`]), and proposes one [`PlanLine`] for each
+//! council with its reasons ([`PlanReason`]).
 //!
 //! | module | does |
 //! | --- | --- |
-//! | `ask` | the question from what the lists know, and a plan as a change |
-//! | `types`, `reasons`, `clash` | what goes in and what comes out, and how it is said |
-//! | `duty`, `duty_text` | when somebody is on duty, and how a person types it |
-//! | `worth` | what is aimed for, as a number of several digits |
-//! | `councils`, `visits` | the question, put in order: each council, and every way to attend each of its meetings |
-//! | `parts`, `bound`, `search` | the best choice of visits, and the proof that there is no better one |
-//! | `lines`, `solve` | the choice, said as lines |
-//! | `sketch`, `drop_superseded` | a plan in the making that a person changes, and what it gives up when it is accepted |
+//! | `types`, `input` | the input of a plan, and building it from the lists |
+//! | `proposal`, `reasons`, `infeasible` | the proposed plan, why each line says what it says, and choices that can't be kept |
+//! | `duty`, `parse_duty` | when somebody is on duty, and parsing it |
+//! | `score` | what is maximised, as one number of several digits |
+//! | `cases`, `visits` | each council of the input, and every way to attend each of its meetings |
+//! | `components`, `assignment`, `branch_and_bound` | the best choice of visits, with proof that there is no better one |
+//! | `solve`, `lines` | runs the search, and turns the choice into lines |
+//! | `draft`, `superseded` | a plan that a person edits, and the earlier plans that it replaces when it is accepted |
 
 mod assignment;
 mod branch_and_bound;
@@ -25,6 +25,7 @@ mod infeasible;
 mod input;
 mod lines;
 mod parse_duty;
+mod proposal;
 mod reasons;
 mod score;
 mod solve;
@@ -36,9 +37,10 @@ pub use draft::{PlanDraft, needs_planning};
 pub use duty::Duty;
 pub use infeasible::Infeasible;
 pub use input::{PlanInput, intent};
+pub use proposal::{Plan, PlanLine};
 pub use reasons::PlanReason;
 pub use solve::solve;
-pub use types::{ASSUMED_START, CandidateMeeting, FixedChoice, Obligation, Plan, PlanLine, Rules, Way};
+pub use types::{ASSUMED_START, CandidateMeeting, FixedChoice, Obligation, Rules, Way};
 
 #[cfg(test)]
 mod tests;

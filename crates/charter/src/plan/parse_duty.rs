@@ -15,14 +15,20 @@ const MOST_DAYS: i64 = 100;
 /// The most officers of one entry.
 const MOST_OFFICERS: usize = 20;
 
-/// As [`Duty::parse_typed`].
-pub(super) fn parse(text: &str, today: NaiveDate) -> Result<Vec<Duty>, String> {
-    let entries = text.split([',', ';', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
-    let mut duties = Vec::new();
-    for entry in entries {
-        duties.extend(parse_entry(entry, today)?);
+impl Duty {
+    /// Reads `6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2`: days or ranges of days, each with its times or for the whole
+    /// day, `x2` for two officers. Days are British and looked for from today on.
+    ///
+    /// # Errors
+    /// A sentence that says which part is not understood, and how it is written.
+    pub fn parse_typed(text: &str, today: NaiveDate) -> Result<Vec<Self>, String> {
+        let entries = text.split([',', ';', '\n']).map(str::trim).filter(|entry| !entry.is_empty());
+        let mut duties = Vec::new();
+        for entry in entries {
+            duties.extend(parse_entry(entry, today)?);
+        }
+        Ok(duties)
     }
-    Ok(duties)
 }
 
 fn parse_entry(entry: &str, today: NaiveDate) -> Result<Vec<Duty>, String> {

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::duty::{Duty, crews};
 use super::lines::{Outcome, lines};
-use super::types::{CandidateMeeting, FixedChoice, Obligation, Plan, Rules};
+use super::proposal::Plan;
+use super::types::{CandidateMeeting, FixedChoice, Obligation, Rules};
 use super::visits::{Visit, span, visits};
 use crate::plan::cases::{Case, Choice, cases};
 use crate::plan::components::best_of_parts;

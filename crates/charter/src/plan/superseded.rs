@@ -1,10 +1,10 @@
 //! A plan that is accepted by a person who saw what it gives up: what was planned before at other meetings is let go.
 
-use super::types::{Plan, PlanLine};
-use crate::change::{Act, Change, MeetingFacts, RecordMeeting};
+use super::proposal::{Plan, PlanLine};
+use crate::change::{Act, Change, RecordMeeting};
 use crate::diary::DiaryLine;
 use crate::english::pluralize;
-use crate::meeting::Meeting;
+use crate::meeting::{Meeting, MeetingFacts};
 use crate::plan::input::intent;
 
 impl Plan {
@@ -22,9 +22,9 @@ impl Plan {
 fn drop_superseded<'a>(line: &'a PlanLine, planned: &'a [Meeting]) -> impl Iterator<Item = Act> + 'a {
     let on = line.on.filter(|_| intent(line.way).is_some());
     let others =
-        planned.iter().filter(move |known| known.council == line.council && on.is_some_and(|on| on != known.on));
+        planned.iter().filter(move |known| known.council == line.council && on.is_some_and(|on| on != known.facts.on));
     others.map(|known| {
-        let facts = MeetingFacts { plan: None, ..MeetingFacts::of(known) };
+        let facts = MeetingFacts { plan: None, ..known.facts.clone() };
         Act::Meeting(RecordMeeting { council: known.council, correct: Some((known.id, known.version)), facts })
     })
 }

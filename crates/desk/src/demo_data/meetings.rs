@@ -5,9 +5,9 @@ use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use super::{Dealt, roll};
 use crate::demo_data::phrases;
 use charter::calendar::add_days;
-use charter::change::{Act, MeetingFacts, RecordMeeting, WriteNote};
+use charter::change::{Act, RecordMeeting, WriteNote};
 use charter::council::Council;
-use charter::meeting::{Attendance, Intent, Reason};
+use charter::meeting::{Attendance, Intent, MeetingFacts, Reason};
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 

@@ -158,11 +158,13 @@ fn meetings_are_held_in_every_way_and_some_are_planned() {
             _ => None,
         })
         .collect();
-    let ways: BTreeSet<Attendance> = meetings.iter().filter_map(|meeting| meeting.attendance).collect();
-    let reasons: BTreeSet<Reason> = meetings.iter().filter_map(|meeting| meeting.reason).collect();
+    let ways: BTreeSet<Attendance> = meetings.iter().filter_map(|meeting| meeting.facts.attendance).collect();
+    let reasons: BTreeSet<Reason> = meetings.iter().filter_map(|meeting| meeting.facts.reason).collect();
     assert_eq!((ways.len(), reasons.len()), (Attendance::ALL.len(), Reason::ALL.len()));
-    assert!(meetings.iter().all(|meeting| (meeting.on >= today) == meeting.attendance.is_none()));
-    assert!(meetings.iter().filter(|meeting| meeting.on >= round.starts_on && meeting.on < today).count() > 5);
+    assert!(meetings.iter().all(|meeting| (meeting.facts.on >= today) == meeting.facts.attendance.is_none()));
+    assert!(
+        meetings.iter().filter(|meeting| meeting.facts.on >= round.starts_on && meeting.facts.on < today).count() > 5
+    );
 }
 
 #[test]
@@ -189,8 +191,8 @@ fn nobody_is_named() {
                 priorities.chain([returned.answer.views.raw().to_owned()]).collect()
             }
             Record::Meeting(meeting) => {
-                let officers = meeting.officers.iter().map(|officer| officer.raw().to_owned());
-                officers.chain([meeting.note.raw().into(), meeting.place.raw().into()]).collect()
+                let officers = meeting.facts.officers.iter().map(|officer| officer.raw().to_owned());
+                officers.chain([meeting.facts.note.raw().into(), meeting.facts.place.raw().into()]).collect()
             }
             Record::Note(note) => vec![note.text.raw().into()],
             _ => Vec::new(),

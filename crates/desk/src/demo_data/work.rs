@@ -9,13 +9,13 @@ use super::{named, roll_of};
 use crate::demo_data::phrases;
 use charter::calendar::add_days;
 use charter::change::{
-    Act, ActionFacts, Change, ClosePriority, CouncilDetails, EditCouncil, RecordAction, RecordExcuse, RecordProgress,
-    RecordReview, RecordUpdate,
+    Act, Change, ClosePriority, CouncilDetails, EditCouncil, RecordAction, RecordExcuse, RecordProgress, RecordReview,
+    RecordUpdate,
 };
 use charter::council::Council;
 use charter::diary::{DiaryLine, MeetingState};
 use charter::ids::CouncilId;
-use charter::priority::{Closing, Owner, PriorityState};
+use charter::priority::{ActionFacts, Closing, Owner, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::untrusted::Untrusted;

@@ -8,10 +8,10 @@ use crate::diary_import::council_picker::{CouncilPicker, NoCouncil};
 use crate::diary_import::occurrences::{EventOccurrence, EventOccurrences};
 use crate::diary_import::skipped::SkippedEvent;
 use crate::uid::{OwnUid, parse_own_uid};
-use charter::change::{Act, MeetingFacts, RecordMeeting};
+use charter::change::{Act, RecordMeeting};
 use charter::council::Council;
 use charter::ids::{CouncilId, MeetingId};
-use charter::meeting::Meeting;
+use charter::meeting::{Meeting, MeetingFacts};
 use charter::pattern::Occurrences;
 use charter::untrusted::Untrusted;
 use formats::ics::{Event, ParsedCalendar};
@@ -63,7 +63,7 @@ pub fn compare(read: ParsedCalendar, known: DiaryContext<'_>) -> Comparison {
     let mut comparer = Comparer {
         known,
         council_picker: CouncilPicker::new(known.councils),
-        by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.uid.as_deref()?, meeting))).collect(),
+        by_uid: known.meetings.iter().filter_map(|meeting| Some((meeting.facts.uid.as_deref()?, meeting))).collect(),
         matched: HashSet::new(),
         seen_uids: HashSet::new(),
         occurrences: Occurrences::default(),
@@ -150,11 +150,11 @@ impl<'a> Comparer<'a> {
         self.matched.insert(known.id);
         // What was recorded of a meeting that was held is not for a calendar to change.
         let facts = self.merge_facts(known, &occurrence);
-        if known.attendance.is_some() || facts == MeetingFacts::of(known) {
+        if known.facts.attendance.is_some() || facts == known.facts {
             self.comparison.unchanged += 1;
             return;
         }
-        let called_off = facts.cancelled && !known.cancelled;
+        let called_off = facts.cancelled && !known.facts.cancelled;
         let count = if called_off { &mut self.comparison.cancelled } else { &mut self.comparison.changed };
         *count += 1;
         let correct = Some((known.id, known.version));
@@ -175,9 +175,9 @@ impl<'a> Comparer<'a> {
             return Some(meeting);
         }
         let same = |meeting: &&'a Meeting| {
-            meeting.on == occurrence.on
-                && meeting.uid.is_none()
-                && (meeting.at == occurrence.at || meeting.at.is_none() || occurrence.at.is_none())
+            meeting.facts.on == occurrence.on
+                && meeting.facts.uid.is_none()
+                && (meeting.facts.at == occurrence.at || meeting.facts.at.is_none() || occurrence.at.is_none())
         };
         self.known.meetings.iter().filter(of_council).find(same)
     }
@@ -192,7 +192,7 @@ impl<'a> Comparer<'a> {
 
     /// What is on record, with what the file says of it.
     fn merge_facts(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> MeetingFacts {
-        let mut facts = MeetingFacts::of(known);
+        let mut facts = known.facts.clone();
         facts.on = occurrence.on;
         facts.at = occurrence.at.or(facts.at);
         if !occurrence.place.is_blank() {
@@ -209,12 +209,12 @@ impl<'a> Comparer<'a> {
 
     /// The day of the council's pattern that a meeting leaves when it is moved.
     fn replaced_day(&mut self, known: &Meeting, occurrence: &EventOccurrence) -> Option<NaiveDate> {
-        if known.on == occurrence.on {
+        if known.facts.on == occurrence.on {
             return None;
         }
         let council = self.known.councils.iter().find(|council| council.id == known.council)?;
         let pattern = council.pattern.as_ref()?;
-        let days = self.occurrences.between(pattern, known.on, known.on).ok()?;
+        let days = self.occurrences.between(pattern, known.facts.on, known.facts.on).ok()?;
         days.first().copied()
     }
 }

@@ -3,7 +3,7 @@
 use crate::change::Act;
 use crate::diary::DiaryLine;
 use crate::ids::{CouncilId, MeetingId};
-use crate::meeting::{Intent, Meeting};
+use crate::meeting::{Intent, Meeting, MeetingFacts};
 use crate::plan::{CandidateMeeting, Duty, FixedChoice, Obligation, PlanDraft, PlanInput, Way};
 use crate::returns::Method;
 use crate::untrusted::Untrusted;
@@ -29,18 +29,20 @@ fn planned(council: i64, on: &str) -> Meeting {
         id: MeetingId(9),
         version: 4,
         council: CouncilId(council),
-        on: day(on),
-        at: None,
-        place: Untrusted::from("village hall"),
-        plan: Some(Intent::Digital),
-        cancelled: false,
-        instead_of: None,
-        uid: None,
-        attendance: None,
-        reason: None,
-        officers: Vec::new(),
-        note: Untrusted::from("bring the map"),
-        covered: Vec::new(),
+        facts: MeetingFacts {
+            on: day(on),
+            at: None,
+            place: Untrusted::from("village hall"),
+            plan: Some(Intent::Digital),
+            cancelled: false,
+            instead_of: None,
+            uid: None,
+            attendance: None,
+            reason: None,
+            officers: Vec::new(),
+            note: Untrusted::from("bring the map"),
+            covered: Vec::new(),
+        },
     }
 }
 
