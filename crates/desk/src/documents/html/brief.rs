@@ -76,7 +76,7 @@ pub fn brief(brief: &Brief) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::unclosed;
+    use super::super::page::unclosed_tags;
     use super::brief;
     use charter::brief::{Brief, BriefPriority, Fact, Outstanding, Truncated};
     use charter::ids::CouncilId;

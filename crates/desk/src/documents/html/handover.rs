@@ -51,7 +51,7 @@ pub fn handover(handover: &Handover) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::page::unclosed;
+    use super::super::page::unclosed_tags;
     use super::handover;
     use charter::handover::{Handover, Section};
     use charter::untrusted::Untrusted;
