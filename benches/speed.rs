@@ -11,29 +11,41 @@
 //! cargo bench --bench speed -- --rehearse   measures the bare program against itself: how far the numbers waver
 //! ```
 
+#[cfg(unix)]
 #[path = "speed/aims.rs"]
 mod aims;
+#[cfg(unix)]
 #[path = "speed/bare.rs"]
 mod bare;
+#[cfg(unix)]
 #[path = "speed/history.rs"]
 mod history;
+#[cfg(unix)]
 #[path = "speed/measure.rs"]
 mod measure;
+#[cfg(unix)]
 #[path = "speed/process.rs"]
 mod process;
+#[cfg(unix)]
 #[path = "speed/register.rs"]
 mod register;
+#[cfg(unix)]
 #[path = "speed/report.rs"]
 mod report;
+#[cfg(unix)]
 #[path = "speed/sample.rs"]
 mod sample;
+#[cfg(unix)]
 #[path = "speed/subject.rs"]
 mod subject;
+#[cfg(unix)]
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+#[cfg(unix)]
 use std::process::ExitCode;
 
+#[cfg(unix)]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let asked = |flag: &str| arguments.iter().any(|argument| argument == flag);
@@ -57,7 +69,14 @@ fn main() -> ExitCode {
     }
 }
 
+/// Other systems have no pty to drive the programs through.
+#[cfg(not(unix))]
+fn main() {
+    eprintln!("nothing was measured: this bench runs on Unix only");
+}
+
 /// Measures and prints; says whether every aim was kept.
+#[cfg(unix)]
 fn measured(rehearse: bool) -> Result<bool, String> {
     let subjects = subject::all(rehearse)?;
     eprintln!("measuring; this takes about a minute");

@@ -6,9 +6,11 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+#[cfg(target_os = "linux")]
 use std::process::{Command, Stdio};
 
 use charter::incoming::Source;
+#[cfg(target_os = "linux")]
 use desk::import::ReadRequest;
 use desk::import::message::ReaderMessage;
 use desk::import::{ImportEvent, ImportReader, Skipped};

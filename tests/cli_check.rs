@@ -1,4 +1,5 @@
 //! `check` and `backup`: what is sound, what is not, and what to do about it.
+#![cfg(unix)]
 
 mod desk;
 

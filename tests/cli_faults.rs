@@ -2,6 +2,7 @@
 
 mod desk;
 
+#[cfg(unix)]
 use std::process::Stdio;
 
 use desk::Desk;

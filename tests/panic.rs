@@ -2,6 +2,7 @@
 //!
 //! The program has no way to be made to panic, and shall have none. So this test starts itself again in a pty: there the
 //! second test takes the terminal as the dashboard does, and panics.
+#![cfg(unix)]
 
 mod support;
 
@@ -26,6 +27,6 @@ fn takes_the_terminal_and_panics() {
     if std::env::var_os(IN_THE_PTY).is_none() {
         return;
     }
-    let _held = charterdesk::tui::terminal::TerminalGuard::enter(true).unwrap();
+    let _held = charterdesk::tui::app::terminal::TerminalGuard::enter(true).unwrap();
     panic!("planted");
 }

@@ -1,5 +1,6 @@
 //! What can be wrong with a file, a folder or a disk: a sentence that says what happened, that nothing was lost and what
 //! to do; never a panic, never a half change, never a byte written into what is not ours.
+#![cfg(unix)]
 
 mod common;
 

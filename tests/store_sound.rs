@@ -295,6 +295,7 @@ fn a_day_in_the_future_does_not_keep_the_backups_away_and_the_clock_is_mentioned
     assert_eq!(on("2023-11-02T12:00:00Z"), (3, String::new()));
 }
 
+#[cfg(unix)]
 #[test]
 fn a_folder_of_backups_that_is_a_link_is_not_followed() {
     let desk = Desk::new();

@@ -68,6 +68,7 @@ struct TempFolder(PathBuf);
 
 impl TempFolder {
     fn create() -> std::io::Result<Self> {
+        #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has a mode to set"))]
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -2,9 +2,9 @@
 
 use rstest::rstest;
 
-use super::app::{Model, update};
-use super::msg::{Effect, Msg};
 use super::testing::{applied, day, file, model, press, reading, saved, screen};
+use crate::tui::app::model::{Model, update};
+use crate::tui::app::msg::{Effect, Msg};
 use charter::change::Act;
 use charter::edit::Record;
 use charter::ids::CouncilId;
@@ -12,7 +12,7 @@ use charter::meeting::Attendance;
 use charter::returns::{Frequency, Method, Wish};
 
 fn focused(model: &Model) -> String {
-    model.councils.focused(&model.desk).map(|line| line.name.raw().to_owned()).unwrap_or_default()
+    model.councils.focused(&model.snapshot).map(|line| line.name.raw().to_owned()).unwrap_or_default()
 }
 
 #[rstest]
@@ -52,7 +52,7 @@ fn those_that_missed_the_deadline_stand_in_their_four_groups() {
     for heading in ["! silent: write or phone", "? heard, not confirmed: help to finish", "! late: accept"] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
-    assert_eq!(model.councils.shown, model.desk.tally.missed_in_all());
+    assert_eq!(model.councils.shown, model.snapshot.tally.missed_in_all());
 }
 
 #[test]
@@ -117,10 +117,10 @@ fn keys_wait_for_the_answer_and_reach_the_right_layer() {
     let mut model = model(80, 24);
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('r'));
-    let Some(Effect::ReadFile(of)) = effects.first() else { panic!("{effects:?}") };
+    let Some(Effect::ReadCouncilFile(of)) = effects.first() else { panic!("{effects:?}") };
     // "q" would quit the list; it is typed into the form once that has opened.
     assert_eq!(update(&mut model, key('q')), []);
-    update(&mut model, Msg::File(*of, Some(file(of.council))));
+    update(&mut model, Msg::CouncilFileRead(*of, Some(file(of.council))));
     assert!(screen(&model).contains("received       q"));
 }
 
@@ -149,7 +149,7 @@ fn a_draft_comes_back_for_its_own_record_only_and_with_the_day_that_was_meant() 
     press(&mut model, "Esc k Enter");
     assert!(screen(&model).contains("A49"), "{}", screen(&model));
     press(&mut model, "Esc Esc h \"yesterday\" Esc");
-    update(&mut model, Msg::Read(Box::new(reading("2023-10-09".parse().unwrap()))));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading("2023-10-09".parse().unwrap()))));
     press(&mut model, "h");
     assert!(screen(&model).contains("Wed 4 Oct 2023"), "{}", screen(&model));
 }
@@ -159,15 +159,16 @@ fn keys_wait_for_another_day_and_reach_what_is_seen_then() {
     let mut model = model(80, 24);
     press(&mut model, "@ \"30/9\" Enter");
     assert_eq!(press(&mut model, "q"), [], "it is held until the councils have come");
-    let effects = update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
+    let effects = update(&mut model, Msg::SnapshotRead(Box::new(reading("2023-09-30".parse().unwrap()))));
     assert!(effects.contains(&Effect::Quit));
 }
 
 #[test]
 fn a_file_that_nobody_asks_for_any_more_opens_nothing() {
     let mut model = model(80, 24);
-    let of = super::msg::FileOf { council: CouncilId(2), round: model.desk.round().id, as_at: day() };
-    update(&mut model, Msg::File(of, Some(file(CouncilId(2)))));
+    let of =
+        crate::tui::app::msg::CouncilFileKey { council: CouncilId(2), round: model.snapshot.round().id, as_at: day() };
+    update(&mut model, Msg::CouncilFileRead(of, Some(file(CouncilId(2)))));
     assert!(model.layers.is_empty());
 }
 
@@ -176,13 +177,15 @@ fn a_new_day_is_followed_until_another_was_chosen() {
     let mut model = model(80, 24);
     model.follows_today = true;
     let next = "2023-10-06".parse().unwrap();
-    assert!(matches!(update(&mut model, Msg::Today(next)).as_slice(), [Effect::Read(Some(_), on)] if *on == next));
-    update(&mut model, Msg::Read(Box::new(reading(next))));
+    assert!(
+        matches!(update(&mut model, Msg::DayChanged(next)).as_slice(), [Effect::ReadSnapshot(Some(_), on)] if *on == next)
+    );
+    update(&mut model, Msg::SnapshotRead(Box::new(reading(next))));
     press(&mut model, "@ \"30/9\" Enter");
-    update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
-    assert_eq!(update(&mut model, Msg::Today("2023-10-07".parse().unwrap())), []);
+    update(&mut model, Msg::SnapshotRead(Box::new(reading("2023-09-30".parse().unwrap()))));
+    assert_eq!(update(&mut model, Msg::DayChanged("2023-10-07".parse().unwrap())), []);
     let back = press(&mut model, "@ \"today\" Enter");
-    assert!(matches!(back.as_slice(), [Effect::Read(Some(_), on)] if on.to_string() == "2023-10-07"));
+    assert!(matches!(back.as_slice(), [Effect::ReadSnapshot(Some(_), on)] if on.to_string() == "2023-10-07"));
 }
 
 #[test]
@@ -248,10 +251,10 @@ fn the_cursor_stays_on_its_council_when_the_list_is_read_again() {
     let mut model = model(80, 24);
     press(&mut model, "! j");
     let before = focused(&model);
-    update(&mut model, Msg::Read(Box::new(reading(day()))));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
     assert_eq!(focused(&model), before);
     // As at the deadline nobody has missed it: the list is empty and says how to clear the filter.
-    update(&mut model, Msg::Read(Box::new(reading("2023-09-30".parse().unwrap()))));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading("2023-09-30".parse().unwrap()))));
     assert!(screen(&model).contains("Esc clears every filter"));
 }
 
@@ -354,7 +357,7 @@ fn a_window_that_grew_again_is_drawn_whole_and_filled() {
 fn ascii_draws_ascii() {
     for (_, keys) in LAYERS {
         let mut model = model(120, 40);
-        model.theme = super::theme::Theme::plain(true);
+        model.theme = crate::tui::ui::theme::Theme::plain(true);
         press(&mut model, keys);
         let text = screen(&model);
         let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
@@ -365,16 +368,16 @@ fn ascii_draws_ascii() {
 #[test]
 fn what_another_screen_shows_is_read_when_it_is_gone_to_and_after_each_change_while_it_is_shown() {
     let mut model = model(80, 24);
-    let again = |model: &mut Model| update(model, Msg::Read(Box::new(reading(day()))));
+    let again = |model: &mut Model| update(model, Msg::SnapshotRead(Box::new(reading(day()))));
     assert_eq!(again(&mut model), [], "nothing but the list is read at the start");
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
     let effects = update(&mut model, key('3'));
     let [Effect::ReadDiary(days)] = effects.as_slice() else { panic!("{effects:?}") };
     assert_eq!((days.from.to_string().as_str(), days.until.to_string().as_str()), ("2023-10-01", "2023-12-31"));
     assert_eq!(update(&mut model, key('4')), [], "keys wait for the meetings");
-    let effects = update(&mut model, Msg::Diary(*days, Vec::new()));
+    let effects = update(&mut model, Msg::DiaryRead(*days, Vec::new()));
     let [Effect::ReadPriorities(round, as_at)] = effects.as_slice() else { panic!("{effects:?}") };
-    update(&mut model, Msg::Priorities(*round, *as_at, Vec::new()));
+    update(&mut model, Msg::PrioritiesRead(*round, *as_at, Vec::new()));
     assert_eq!(again(&mut model), effects);
     press(&mut model, "1");
     assert_eq!(again(&mut model), []);

@@ -67,7 +67,7 @@ fn each_part_knows_only_whom_it_may() {
     breaks(rule, "src/domain/line.rs", "fn f() { crate::clock::now() }", "crate::clock::now");
     breaks(rule, "src/exchange/rows.rs", "use crate::{domain::ids, store};", "crate::store");
     breaks(rule, "src/store/rows.rs", "pub use crate::tui::app::Model as M;", "crate::tui");
-    breaks(rule, "src/tui/app.rs", "use charterdesk::cli;", "crate::cli");
+    breaks(rule, "src/tui/app/model.rs", "use charterdesk::cli;", "crate::cli");
     breaks(rule, "src/cli/list.rs", "type T = crate::tui::app::Model;", "crate::tui");
     breaks(rule, "src/newcomer.rs", "use crate::domain::ids;", "newcomer");
     keeps(rule, "src/domain/line.rs", "use super::ids; use crate::domain::words::{count, list}; use crate::terms;");
@@ -101,32 +101,32 @@ fn the_domain_is_pure() {
 #[test]
 fn what_the_time_is_and_what_the_surroundings_are_is_asked_in_one_place() {
     breaks("clock", "src/store/desk.rs", "fn f() { let at = Utc::now(); }", "Utc::now");
-    breaks("clock", "src/tui/app.rs", "use std::time::SystemTime; fn f() { SystemTime::now(); }", "SystemTime::now");
+    breaks("clock", "src/tui/app/model.rs", "use std::time::SystemTime; fn f() { SystemTime::now(); }", "SystemTime::now");
     keeps("clock", "src/clock.rs", "fn f() { chrono::Utc::now() }");
-    breaks("surroundings", "src/tui/app.rs", "fn f() { std::env::var(\"HOME\"); }", "std::env::var");
+    breaks("surroundings", "src/tui/app/model.rs", "fn f() { std::env::var(\"HOME\"); }", "std::env::var");
     breaks("surroundings", "src/cli/list.rs", "use std::env;", "std::env");
     keeps("surroundings", "src/cli/surroundings.rs", "use std::env;");
 }
 
 #[test]
 fn inside_the_dashboard_few_know_the_store_and_the_terminal() {
-    breaks("store", "src/tui/app.rs", "use crate::store::Store;", "crate::store::Store");
-    keeps("store", "src/tui/worker.rs", "use crate::store::Store;");
+    breaks("store", "src/tui/app/model.rs", "use crate::store::Store;", "crate::store::Store");
+    keeps("store", "src/tui/app/worker.rs", "use crate::store::Store;");
     keeps("store", "src/cli/list.rs", "use crate::store::Store;");
     breaks("terminal", "src/tui/forms/field.rs", "use crossterm::event::KeyCode;", "crossterm::event::KeyCode");
-    breaks("terminal", "src/tui/msg.rs", "use crossterm::event::{KeyEvent, MouseEvent};", "MouseEvent");
+    breaks("terminal", "src/tui/app/msg.rs", "use crossterm::event::{KeyEvent, MouseEvent};", "MouseEvent");
     breaks("terminal", "src/cli/list.rs", "fn f() { crossterm::terminal::size() }", "crossterm::terminal::size");
-    keeps("terminal", "src/tui/msg.rs", "use crossterm::event::KeyEvent;");
-    keeps("terminal", "src/tui/terminal.rs", "use crossterm::execute;");
-    breaks("width", "src/tui/view.rs", "use unicode_width::UnicodeWidthStr;", "unicode_width");
-    keeps("width", "src/tui/text.rs", "use unicode_width::UnicodeWidthStr;");
+    keeps("terminal", "src/tui/app/msg.rs", "use crossterm::event::KeyEvent;");
+    keeps("terminal", "src/tui/app/terminal.rs", "use crossterm::execute;");
+    breaks("width", "src/tui/app/view.rs", "use unicode_width::UnicodeWidthStr;", "unicode_width");
+    keeps("width", "src/tui/ui/text.rs", "use unicode_width::UnicodeWidthStr;");
 }
 
 #[test]
 fn nothing_is_imported_without_being_named() {
-    breaks("globs", "src/tui/app.rs", "use super::*;", "super::*");
-    breaks("globs", "src/tui/app.rs", "use super::{forms::*, view};", "forms::*");
-    keeps("globs", "src/tui/app.rs", "#[cfg(test)]\nmod tests {\n use super::*;\n}");
+    breaks("globs", "src/tui/app/model.rs", "use super::*;", "super::*");
+    breaks("globs", "src/tui/app/model.rs", "use super::{forms::*, view};", "forms::*");
+    keeps("globs", "src/tui/app/model.rs", "#[cfg(test)]\nmod tests {\n use super::*;\n}");
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn surroundings(source: &Source) -> Vec<String> {
 }
 
 fn store(source: &Source) -> Vec<String> {
-    const MAY: [&str; 2] = ["src/tui/runtime.rs", "src/tui/worker.rs"];
+    const MAY: [&str; 2] = ["src/tui/app/runtime.rs", "src/tui/app/worker.rs"];
     if source.part() != "tui" || MAY.contains(&source.path.as_str()) {
         return Vec::new();
     }
@@ -97,16 +97,16 @@ fn store(source: &Source) -> Vec<String> {
 }
 
 fn terminal(source: &Source) -> Vec<String> {
-    const MAY: [&str; 3] = ["src/tui/terminal.rs", "src/tui/events.rs", "src/tui/keymap.rs"];
+    const MAY: [&str; 3] = ["src/tui/app/terminal.rs", "src/tui/app/events.rs", "src/tui/keys/keymap.rs"];
     if MAY.contains(&source.path.as_str()) {
         return Vec::new();
     }
-    let of_a_message = |path: &str| source.path == "src/tui/msg.rs" && path == "crossterm::event::KeyEvent";
+    let of_a_message = |path: &str| source.path == "src/tui/app/msg.rs" && path == "crossterm::event::KeyEvent";
     named(source, |path| within(path, "crossterm") && !of_a_message(path))
 }
 
 fn width(source: &Source) -> Vec<String> {
-    if source.part() != "tui" || source.path == "src/tui/text.rs" {
+    if source.part() != "tui" || source.path == "src/tui/ui/text.rs" {
         return Vec::new();
     }
     named(source, |path| within(path, "unicode_width"))

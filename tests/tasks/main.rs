@@ -32,6 +32,8 @@ mod drafts;
 mod foreign;
 mod inbox;
 mod kept;
+// It sends the signals of Linux and reads /proc.
+#[cfg(target_os = "linux")]
 mod leaving;
 mod looks;
 mod meetings;

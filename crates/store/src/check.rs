@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::error::StoreError;
 use super::{backup, replay, schema, verify};
 use crate::database::Store;
-use crate::files::{is_unwritable, with_suffix};
+use crate::files::is_unwritable;
 use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
@@ -208,6 +208,9 @@ fn is_whole(connection: &Connection) -> bool {
 #[cfg(unix)]
 fn permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
+
+    use crate::files::with_suffix;
+
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
     let beside = |added| with_suffix(database, added);

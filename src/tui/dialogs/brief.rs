@@ -3,11 +3,11 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::super::app::Model;
-use super::super::screens::frame::{Areas, areas, lines};
-use super::super::text::wrap;
-use super::super::theme::Role;
 use super::view::panel;
+use crate::tui::app::model::Model;
+use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::text::wrap;
+use crate::tui::ui::theme::Role;
 use charter::brief::{Brief, BriefLine, LineKind};
 
 /// How wide the panel is at most, with its border.

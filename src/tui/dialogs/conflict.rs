@@ -3,12 +3,12 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::super::app::Model;
-use super::super::command::Cmd;
-use super::super::screens::frame::{Areas, lines};
-use super::super::text::{column, wrap};
-use super::super::theme::Role;
 use super::view::panel;
+use crate::tui::app::model::Model;
+use crate::tui::keys::command::Cmd;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::text::{column, wrap};
+use crate::tui::ui::theme::Role;
 use charter::calendar::{Received, format_full};
 use charter::ids::ItemId;
 use charter::returns::{Answer, Frequency, Method};
@@ -29,11 +29,11 @@ pub struct Conflict {
     /// When that was received.
     pub received: Received,
     /// Whether some of it is only offered.
-    offers: bool,
+    has_suggestions: bool,
 }
 
 /// One thing that both answer: what it is called, what each says.
-struct Said {
+struct ComparisonRow {
     label: &'static str,
     sides: [Vec<String>; 2],
 }
@@ -44,20 +44,20 @@ impl Conflict {
     pub fn new(line: &InboxLine, name: String, received: Received) -> Option<Self> {
         let against = line.triage.conflicts_with.as_deref()?;
         let on_record = (against.answer.clone(), against.received);
-        let (new, offers) = (line.triage.suggested.clone(), line.triage.has_suggestions());
-        Some(Self { item: line.item.id, name, on_record, new, received, offers })
+        let (new, has_suggestions) = (line.triage.suggested.clone(), line.triage.has_suggestions());
+        Some(Self { item: line.item.id, name, on_record, new, received, has_suggestions })
     }
 
-    fn said(&self, empty: &str) -> Vec<Said> {
+    fn comparison(&self, empty: &str) -> Vec<ComparisonRow> {
         let (old, new) = (&self.on_record.0, &self.new);
         let both = |label, of: &dyn Fn(&Answer) -> Vec<String>| {
             let side = |answer| Some(of(answer)).filter(|said| !said.is_empty()).unwrap_or(vec![empty.to_owned()]);
-            Said { label, sides: [side(old), side(new)] }
+            ComparisonRow { label, sides: [side(old), side(new)] }
         };
         let word = |text: Option<&str>| text.map(|text| sanitize(text).into_owned()).into_iter().collect();
         let received = [self.on_record.1, self.received].map(|received| vec![format_full(received.on)]);
         vec![
-            Said { label: "received", sides: received },
+            ComparisonRow { label: "received", sides: received },
             both("takes part", &|answer| vec![answer.wish.label().to_owned()]),
             both("priorities", &|answer| {
                 let numbered = (1..).zip(&answer.priorities);
@@ -79,9 +79,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
     // On a narrow screen the labels stand over what they name.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
-    let came = if conflict.offers { "came in, some only offered" } else { "came in" };
+    let came = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
     let mut drawn = vec![row(model, label, side, "", ["on record", came], Role::Strong)];
-    for said in conflict.said(theme.glyphs().empty) {
+    for said in conflict.comparison(theme.glyphs().empty) {
         // What one of them leaves open is no disagreement.
         let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
         let differs = said.sides[0] != said.sides[1] && !open && said.label != "received";
@@ -99,8 +99,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
     }
     let mut keys = vec![Line::default()];
     for (id, words) in [
-        (Cmd::RecordHolds, "the one on record holds"),
-        (Cmd::NewHolds, "the new one holds"),
+        (Cmd::KeepRecorded, "the one on record holds"),
+        (Cmd::UseNew, "the new one holds"),
         (Cmd::KeepBoth, "keep both as a conflict"),
     ] {
         let key = model.keymap.key(id).unwrap_or_default();

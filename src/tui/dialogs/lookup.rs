@@ -1,8 +1,8 @@
 //! The list of keys that work here, and the palette of all commands: one list, filtered as you type.
 
-use super::super::command::{COMMANDS, Cmd, Scope};
-use super::super::keymap::Chord;
-use super::super::widgets::editor::Editor;
+use crate::tui::keys::command::{COMMANDS, Cmd, Scope};
+use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Editor;
 use charter::search_key::fold;
 
 /// What is looked up.

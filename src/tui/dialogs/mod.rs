@@ -2,12 +2,12 @@
 //! promises, whose an item of the inbox is, two answers side by side, how far replies are brought in.
 
 pub mod brief;
-pub mod bringing;
-pub mod choose;
 pub mod conflict;
+pub mod council_picker;
+pub mod import;
 pub mod lookup;
-pub mod pick;
+pub mod picker;
+pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
 pub mod view;
-pub mod whose;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::app::Model;
+use crate::tui::app::model::Model;
 use charter::promise_counts::PromiseCounts;
 use charter::untrusted::sanitize;
 
@@ -27,7 +27,7 @@ impl PromiseTable {
         let mut all = PromiseCounts::default();
         let mut groups: BTreeMap<&str, PromiseCounts> = BTreeMap::new();
         for place in model.councils.left() {
-            let line = &model.desk.lines()[place as usize];
+            let line = &model.snapshot.lines()[place as usize];
             let name = if self.by_team { line.team.raw() } else { line.county.raw() };
             all.add(&line.status.quarterly);
             groups.entry(name.trim()).or_default().add(&line.status.quarterly);

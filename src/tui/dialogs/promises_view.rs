@@ -3,12 +3,12 @@
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::super::app::Model;
-use super::super::screens::frame::{Areas, lines};
-use super::super::text::{column, column_right, wrap};
-use super::super::theme::Role;
 use super::promises::PromiseTable;
 use super::view::{panel, row, window};
+use crate::tui::app::model::Model;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::text::{column, column_right, wrap};
+use crate::tui::ui::theme::Role;
 use charter::engagement::Promise;
 use charter::promise_counts::PromiseCounts;
 
@@ -29,8 +29,11 @@ const AROUND: usize = 5;
 
 /// Draws the table, and under it why the promises of the line in focus were missed.
 pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &Areas) {
-    let title =
-        format!("The promise of {} by {}", model.desk.round().title(), if table.by_team { "team" } else { "county" });
+    let title = format!(
+        "The promise of {} by {}",
+        model.snapshot.round().title(),
+        if table.by_team { "team" } else { "county" }
+    );
     let counted = table.lines(model);
     let cursor = table.cursor.min(counted.len().saturating_sub(1));
     let inner = panel(frame, model, areas, &title, (98, counted.len() + AROUND));

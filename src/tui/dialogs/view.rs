@@ -5,14 +5,14 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Borders, Clear};
 
-use super::super::app::Model;
-use super::super::screens::frame::{Areas, lines};
-use super::super::text::{column, column_right, fit, width};
-use super::super::theme::Role;
-use super::super::why_not::why_not;
-use super::choose::Choose;
 use super::lookup::{Kind, Lookup};
-use super::pick::{Part, Pick};
+use crate::tui::app::model::Model;
+use crate::tui::dialogs::picker::{Part, Pick};
+use crate::tui::dialogs::priority_choice::Choose;
+use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::text::{column, column_right, fit, width};
+use crate::tui::ui::theme::Role;
 
 /// A panel of so many lines in the middle of the body, with its border; gives the room inside.
 pub fn panel(frame: &mut Frame<'_>, model: &Model, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
@@ -68,7 +68,7 @@ pub fn typed_line(
     frame: &mut Frame<'_>,
     model: &Model,
     inner: Rect,
-    editor: &super::super::widgets::editor::Editor,
+    editor: &crate::tui::ui::editor::Editor,
 ) -> Line<'static> {
     let before = u16::try_from(width(&editor.before_cursor())).unwrap_or(0);
     frame.set_cursor_position((inner.x + (2 + before).min(inner.width.saturating_sub(1)), inner.y));
@@ -132,7 +132,7 @@ pub fn draw_lookup(frame: &mut Frame<'_>, model: &Model, lookup: &Lookup, areas:
     let mut drawn = vec![typed_line(frame, model, inner, &lookup.typed)];
     for place in window(lookup.cursor, left.len(), usize::from(inner.height).saturating_sub(1)) {
         let command = left[place].command();
-        let off = why_not(left[place], model);
+        let off = disabled_reason(left[place], model);
         let keys = column(&model.keymap.keys_in(lookup.scopes, left[place]), 12, theme.ascii);
         let mut spans =
             vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];

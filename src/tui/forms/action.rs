@@ -1,11 +1,11 @@
 //! The form for something to be done about a priority: who does it, by when, and what shows that it was done.
 
-use super::concerned::Concerned;
 use super::field::Field;
 use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordAction};
 use charter::council_file::CouncilFile;
@@ -14,11 +14,11 @@ use charter::priority::{Action, ActionFacts, Owner};
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = Concerned::with(file, focus)?;
+    let of = WhichPriority::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.extend(what(None));
-    fields.extend(done(None).map(Field::aside));
-    fields.push(Field::date("on", "promised", "today", DateBias::Past).aside());
+    fields.extend(done(None).map(Field::optional));
+    fields.push(Field::date("on", "promised", "today", DateBias::Past).optional());
     let title = format!("Action for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Action(of, None), title, vec![file.council.id], context.round.id, fields).about(about))
@@ -26,10 +26,10 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 
 /// Opens the form for an action that is on record: whether it is done comes first.
 pub fn open_known(file: &CouncilFile, known: &Action, context: &FormContext<'_>) -> Option<Form> {
-    let of = Concerned::with(file, Some(known.priority))?;
+    let of = WhichPriority::with(file, Some(known.priority))?;
     let mut fields: Vec<Field> = done(Some(known)).into_iter().collect();
-    fields.extend(what(Some(known)).map(Field::aside));
-    fields.push(Field::date("on", "promised", known.facts.on.to_string(), DateBias::Past).aside());
+    fields.extend(what(Some(known)).map(Field::optional));
+    fields.push(Field::date("on", "promised", known.facts.on.to_string(), DateBias::Past).optional());
     let title = format!("Action for {}", file.council.name.sanitized());
     let mut about = about(file, &of, context);
     about.insert(0, format!("To be done: {}", known.facts.what.sanitized()));
@@ -77,7 +77,7 @@ pub fn shows(form: &Form, field: &Field) -> bool {
 pub fn submit(
     form: &Form,
     context: &FormContext<'_>,
-    of: &Concerned,
+    of: &WhichPriority,
     correct: Option<(ActionId, i64)>,
 ) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);

@@ -1,11 +1,11 @@
 //! The form for the end of a priority with its result in words; of one that is closed, also for opening it again.
 
-use super::concerned::Concerned;
 use super::field::Field;
 use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
 use charter::council_file::CouncilFile;
@@ -17,7 +17,7 @@ const OPEN_AGAIN: &str = "open again";
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = Concerned::with(file, focus)?;
+    let of = WhichPriority::with(file, focus)?;
     let closing = of.only().and_then(|only| only.closed.clone());
     let (result, on) = closing.as_ref().map_or((String::new(), "today".to_owned()), |closing| {
         (closing.result.raw().to_owned(), closing.on.to_string())
@@ -27,7 +27,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
     if closing.is_some() {
         fields.push(Field::choice("state", "it is", vec![CLOSED.to_owned(), OPEN_AGAIN.to_owned()], CLOSED));
     }
-    fields.push(Field::date("on", "closed on", on, DateBias::Past).aside());
+    fields.push(Field::date("on", "closed on", on, DateBias::Past).optional());
     let title = match closing {
         Some(_) => format!("Result for {}", file.council.name.sanitized()),
         None => format!("Close a priority of {}", file.council.name.sanitized()),
@@ -37,7 +37,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 }
 
 /// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
+pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let on = reader.date("on", DateBias::Past);
     let result = reader.text("result");

@@ -1,7 +1,7 @@
 //! The form for the details of a council; of several councils, for their team.
 
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::{DateBias, add_days, format_full};
@@ -28,7 +28,7 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
         line("role", "contact", &council.contact_role, "a role, not a name: the clerk"),
         line("address", "address", &council.contact_address, "the contact's business address"),
         line("pattern", "meets", &council.meeting_pattern, "second Tuesday monthly, not August"),
-        Field::date("inactive", "inactive from", inactive, DateBias::Nearest).aside(),
+        Field::date("inactive", "inactive from", inactive, DateBias::Nearest).optional(),
     ];
     let mut about = vec![format!("Parishes: {}", council.parish_names())];
     if !council.name_confirmed {
@@ -41,12 +41,12 @@ pub fn open(council: &Council, context: &FormContext<'_>) -> Form {
 /// Opens the form for several councils.
 pub fn open_many(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![Field::line("team", "team", "", "the Safer Neighbourhood Team of all of them"), team_from()];
-    Form::new(Purpose::Council(None), format!("Team of {}", of_whom(names)), targets, context.round.id, fields)
+    Form::new(Purpose::Council(None), format!("Team of {}", council_names(names)), targets, context.round.id, fields)
 }
 
 /// From when the team is another one; asked for once it is.
 fn team_from() -> Field {
-    Field::date("team-from", "  from", "today", DateBias::Nearest).aside()
+    Field::date("team-from", "  from", "today", DateBias::Nearest).optional()
 }
 
 /// What the words for when a council meets were understood as, and the next day that they give.

@@ -17,7 +17,7 @@ pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::text("reason", "because", "", "the reason for the decision, in words"),
         Field::line("by", "decided by", by, "a name or a collar number"),
-        Field::date("on", "decided on", "today", DateBias::Past).aside(),
+        Field::date("on", "decided on", "today", DateBias::Past).optional(),
     ];
     let promise = file.status.quarterly.explain(context.round, context.today);
     let mut about = vec![format!("Promise {promise}."), sentence(&Hint::for_council(file).describe())];

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::super::keymap::Chord;
-use super::super::widgets::editor::Editor;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Editor;
 use charter::calendar::{DateBias, Received};
 use chrono::NaiveDate;
 
@@ -21,7 +21,7 @@ pub struct Field {
     /// What is wrong with it.
     pub error: Option<String>,
     /// Whether Enter passes it by: Tab and the arrows still reach it.
-    pub aside: bool,
+    pub optional: bool,
     /// For a date: where one without a year is looked for; what is typed is echoed in full.
     pub date: Option<DateBias>,
     /// Whether what it holds is only a suggestion: the first character typed takes its place.
@@ -47,29 +47,29 @@ pub struct Choice {
     /// The one that is chosen.
     pub chosen: usize,
     /// The words typed while the last option is chosen, if that one takes words.
-    pub own: Option<Editor>,
+    pub custom: Option<Editor>,
 }
 
 impl Choice {
     /// Whether the words of the last option are being typed.
-    pub fn is_own(&self) -> bool {
-        self.own.is_some() && self.chosen + 1 == self.options.len()
+    pub fn is_custom(&self) -> bool {
+        self.custom.is_some() && self.chosen + 1 == self.options.len()
     }
 
     /// What is chosen, or the words.
     pub fn value(&self) -> &str {
-        match &self.own {
-            Some(own) if self.is_own() => own.text(),
+        match &self.custom {
+            Some(custom) if self.is_custom() => custom.text(),
             _ => self.options.get(self.chosen).map_or("", String::as_str),
         }
     }
 
     /// Chooses the option that reads so; where none does and words are taken, takes them.
     fn set(&mut self, value: &str) {
-        match (self.options.iter().position(|option| option == value), &mut self.own) {
+        match (self.options.iter().position(|option| option == value), &mut self.custom) {
             (Some(place), _) => self.chosen = place,
-            (None, Some(own)) if !value.is_empty() => {
-                *own = Editor::new(value);
+            (None, Some(custom)) if !value.is_empty() => {
+                *custom = Editor::new(value);
                 self.chosen = self.options.len() - 1;
             }
             _ => self.chosen = 0,
@@ -79,17 +79,17 @@ impl Choice {
     fn press(&mut self, chord: Chord) -> bool {
         let is = |text| Chord::parse(text) == Some(chord);
         let count = self.options.len().max(1);
-        let empty = self.own.as_ref().is_none_or(|own| own.text().is_empty());
-        if is("Left") && (!self.is_own() || empty) {
+        let empty = self.custom.as_ref().is_none_or(|custom| custom.text().is_empty());
+        if is("Left") && (!self.is_custom() || empty) {
             self.chosen = (self.chosen + count - 1) % count;
             return true;
         }
-        if is("Right") && (!self.is_own() || empty) {
+        if is("Right") && (!self.is_custom() || empty) {
             self.chosen = (self.chosen + 1) % count;
             return true;
         }
-        if self.is_own() {
-            return self.own.as_mut().is_some_and(|own| own.press(chord));
+        if self.is_custom() {
+            return self.custom.as_mut().is_some_and(|custom| custom.press(chord));
         }
         if is("Space") {
             self.chosen = (self.chosen + 1) % count;
@@ -120,7 +120,7 @@ impl Field {
         hint: impl Into<Cow<'static, str>>,
     ) -> Self {
         let (label, hint) = (label.into(), hint.into());
-        Self { name, label, input, hint, error: None, aside: false, date: None, suggested: false }
+        Self { name, label, input, hint, error: None, optional: false, date: None, suggested: false }
     }
 
     /// A line.
@@ -155,7 +155,7 @@ impl Field {
 
     /// A choice of `options`, `value` first.
     pub fn choice(name: &'static str, label: impl Into<Cow<'static, str>>, options: Vec<String>, value: &str) -> Self {
-        let mut choice = Choice { options, chosen: 0, own: None };
+        let mut choice = Choice { options, chosen: 0, custom: None };
         choice.set(value);
         Self::new(name, label, Input::Choice(choice), CHOICE_HINT)
     }
@@ -168,15 +168,15 @@ impl Field {
         value: &str,
     ) -> Self {
         options.push("other".to_owned());
-        let mut choice = Choice { options, chosen: 0, own: Some(Editor::default()) };
+        let mut choice = Choice { options, chosen: 0, custom: Some(Editor::default()) };
         choice.set(value);
         Self::new(name, label, Input::Choice(choice), OPEN_CHOICE_HINT)
     }
 
     /// The same field, passed by with Enter.
     #[must_use]
-    pub fn aside(mut self) -> Self {
-        self.aside = true;
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 
@@ -204,7 +204,7 @@ impl Field {
     }
 
     /// What it holds in words that mean the same on another day.
-    pub fn lasting_value(&self, today: NaiveDate) -> String {
+    pub fn absolute_value(&self, today: NaiveDate) -> String {
         let date = self.date.and_then(|lean| Received::parse_typed(self.value(), today, lean).ok());
         date.map_or_else(|| self.value().to_owned(), |received| received.to_string())
     }
@@ -247,10 +247,10 @@ impl Field {
             Input::Line(editor) => editor.insert(text, true),
             Input::Text(editor) => editor.insert(text, false),
             Input::Choice(choice) => {
-                if choice.is_own()
-                    && let Some(own) = &mut choice.own
+                if choice.is_custom()
+                    && let Some(custom) = &mut choice.custom
                 {
-                    own.insert(text, true);
+                    custom.insert(text, true);
                 }
             }
         }

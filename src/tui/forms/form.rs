@@ -2,10 +2,10 @@
 
 use chrono::NaiveDate;
 
-use super::super::keymap::Chord;
 use super::field::Field;
 use super::purpose::Purpose;
 use super::{action, council, meeting, returned};
+use crate::tui::keys::keymap::Chord;
 use charter::calendar::{DateBias, Received, describe_distance, format_full};
 use charter::ids::{CouncilId, RoundId};
 use charter::journal::Difference;
@@ -43,7 +43,7 @@ pub struct Form {
     /// Which field is in focus.
     pub focus: usize,
     /// Why it was not saved.
-    pub trouble: Option<String>,
+    pub error: Option<String>,
     /// What another's change left, where it stands in the way of this one: shown beside what was typed.
     pub theirs: Vec<Difference>,
     /// Whether what is typed came from a draft.
@@ -51,13 +51,13 @@ pub struct Form {
     /// The draft that it was opened with. It stays known when the form is started afresh, so that it can be forgotten.
     pub draft: Option<Draft>,
     /// What each field held when the form was opened, and whether that was only a suggestion.
-    fresh: Vec<(String, bool)>,
+    pristine: Vec<(String, bool)>,
 }
 
 impl Form {
     /// A form with its fields as they are on file.
     pub fn new(purpose: Purpose, title: String, targets: Vec<CouncilId>, round: RoundId, fields: Vec<Field>) -> Self {
-        let fresh = fresh(&fields);
+        let pristine = pristine_values(&fields);
         Self {
             purpose,
             title,
@@ -66,11 +66,11 @@ impl Form {
             round,
             fields,
             focus: 0,
-            trouble: None,
+            error: None,
             theirs: Vec::new(),
             restored: false,
             draft: None,
-            fresh,
+            pristine,
         }
     }
 
@@ -83,29 +83,32 @@ impl Form {
 
     /// Whether anything was typed that is not on file.
     pub fn is_changed(&self) -> bool {
-        self.fields.iter().zip(&self.fresh).any(|(field, (fresh, _))| field.value() != fresh)
+        self.fields.iter().zip(&self.pristine).any(|(field, (pristine, _))| field.value() != pristine)
     }
 
     /// The fields that were changed, as a draft keeps them: dates in full, because "today" is another day tomorrow.
     pub fn changed_values(&self, today: NaiveDate) -> impl Iterator<Item = (&'static str, String)> + '_ {
-        let changed = self.fields.iter().zip(&self.fresh).filter(|(field, (fresh, _))| field.value() != fresh);
-        changed.map(move |(field, _)| (field.name, field.lasting_value(today)))
+        let changed = self.fields.iter().zip(&self.pristine).filter(|(field, (pristine, _))| field.value() != pristine);
+        changed.map(move |(field, _)| (field.name, field.absolute_value(today)))
     }
 
     /// Whether a field was changed since the form was opened.
     pub fn has_changed(&self, name: &str) -> bool {
-        self.fields.iter().zip(&self.fresh).any(|(field, (fresh, _))| field.name == name && field.value() != fresh)
+        self.fields
+            .iter()
+            .zip(&self.pristine)
+            .any(|(field, (pristine, _))| field.name == name && field.value() != pristine)
     }
 
     /// Forgets what was typed.
     pub fn reset(&mut self) {
-        for (field, (fresh, suggested)) in self.fields.iter_mut().zip(&self.fresh) {
-            field.set(fresh);
+        for (field, (pristine, suggested)) in self.fields.iter_mut().zip(&self.pristine) {
+            field.set(pristine);
             field.suggested = *suggested;
             field.error = None;
         }
         self.focus = 0;
-        self.trouble = None;
+        self.error = None;
         self.theirs.clear();
         self.restored = false;
     }
@@ -149,8 +152,8 @@ impl Form {
     }
 
     /// Takes the form as it stands now for the form as it was opened.
-    pub fn settle(&mut self) {
-        self.fresh = fresh(&self.fields);
+    pub fn mark_pristine(&mut self) {
+        self.pristine = pristine_values(&self.fields);
     }
 
     /// The field of a name.
@@ -164,7 +167,7 @@ impl Form {
     pub fn step(&mut self, forward: bool, main: bool) -> bool {
         let reachable = |place: &usize| {
             let field = &self.fields[*place];
-            self.shows(field) && !(main && field.aside)
+            self.shows(field) && !(main && field.optional)
         };
         let found = if forward {
             (self.focus + 1..self.fields.len()).find(reachable)
@@ -185,7 +188,7 @@ impl Form {
     /// What a field was understood as: a date in full, and how it lies to the deadline.
     pub fn echo(&self, field: &Field, context: &FormContext<'_>) -> Option<String> {
         match (&self.purpose, field.name) {
-            (Purpose::Meeting(after), "told") => return meeting::echo_told(self, after),
+            (Purpose::Meeting(after), "told") => return meeting::echo_update_given(self, after),
             (Purpose::Council(_), "pattern") => return council::echo_pattern(field.value(), context.today),
             (
                 Purpose::Return { proposed, .. }
@@ -204,14 +207,14 @@ impl Form {
         let received = Received::parse_typed(field.value(), context.today, lean).ok()?;
         let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
         let said = match field.name {
-            "received" => to_the_deadline(received.on, context.round),
+            "received" => relative_to_deadline(received.on, context.round),
             _ => describe_distance(received.on, context.today),
         };
         Some(format!("{}{time}, {said}", format_full(received.on)))
     }
 
     /// Puts the errors at their fields and goes to the first of them.
-    pub fn blame(&mut self, errors: Vec<(&'static str, String)>) {
+    pub fn set_errors(&mut self, errors: Vec<(&'static str, String)>) {
         for (place, field) in self.fields.iter_mut().enumerate().rev() {
             field.error = errors.iter().find(|(name, _)| *name == field.name).map(|(_, why)| why.clone());
             if field.error.is_some() {
@@ -221,12 +224,12 @@ impl Form {
     }
 }
 
-fn fresh(fields: &[Field]) -> Vec<(String, bool)> {
+fn pristine_values(fields: &[Field]) -> Vec<(String, bool)> {
     fields.iter().map(|field| (field.value().to_owned(), field.suggested)).collect()
 }
 
 /// How a day lies to the deadline of the round, in words.
-pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
+pub fn relative_to_deadline(on: NaiveDate, round: &Round) -> String {
     let days = usize::try_from(round.days_left(on).unsigned_abs()).unwrap_or(usize::MAX);
     let days = charter::english::pluralize(days, "day");
     match round.days_left(on) {
@@ -237,7 +240,7 @@ pub fn to_the_deadline(on: NaiveDate, round: &Round) -> String {
 }
 
 /// `Wem Town UnknownCouncil`, or `6 councils: Wem Town UnknownCouncil, …`: what is acted on is named, also where a filter hides it.
-pub fn of_whom(names: &[String]) -> String {
+pub fn council_names(names: &[String]) -> String {
     match names {
         [one] => one.clone(),
         many => {
@@ -249,4 +252,4 @@ pub fn of_whom(names: &[String]) -> String {
 }
 
 /// A lean for a day that is usually past, sometimes to come: a meeting.
-pub const MEETING_LEAN: DateBias = DateBias::Nearest;
+pub const MEETING_DATE_BIAS: DateBias = DateBias::Nearest;

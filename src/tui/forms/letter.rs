@@ -1,7 +1,7 @@
 //! The form for what became of the letter.
 
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
@@ -29,7 +29,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
         Some(file) => file.letters.iter().map(|letter| letter_in_words(letter, context)).collect(),
         None => Vec::new(),
     };
-    Form::new(Purpose::Letter, format!("Letter to {}", of_whom(names)), targets, context.round.id, fields).about(about)
+    Form::new(Purpose::Letter, format!("Letter to {}", council_names(names)), targets, context.round.id, fields)
+        .about(about)
 }
 
 fn letter_in_words(letter: &charter::invitation::Invitation, context: &FormContext<'_>) -> String {

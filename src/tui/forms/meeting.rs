@@ -1,12 +1,12 @@
 //! The form of a meeting: when, how the team took part, what was said, how far the priorities have come, and whether the
-//! council was told. What it turns into is in [`after_meeting`](super::after_meeting).
+//! council was told. What it turns into is in [`after_meeting`](crate::tui::forms::meeting_submit).
 
 use chrono::NaiveDate;
 
-use super::concerned::{Known, last_noted, numbered, worked_on};
 use super::field::Field;
-use super::form::{Form, FormContext, MEETING_LEAN, of_whom};
+use super::form::{Form, FormContext, MEETING_DATE_BIAS, council_names};
 use super::purpose::Purpose;
+use crate::tui::forms::which_priority::{PriorityRef, last_noted, numbered, worked_on};
 use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, MeetingId};
@@ -22,9 +22,9 @@ pub const NOT_ATTENDED: &str = "not attended";
 /// The label of the choice for a meeting that is still to come.
 pub const PLANNED: &str = "planned, not held yet";
 /// The label of the choice for a meeting that the council called off.
-pub const CALLED_OFF: &str = "called off by the council";
+pub const CANCELLED: &str = "called off by the council";
 /// The label of the choice for a meeting that nobody has planned to attend.
-pub const NO_PART: &str = "no part planned";
+pub const NOT_PLANNED: &str = "no part planned";
 /// The names of the fields for progress, by the place of the priority.
 pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progress-3"];
 const NO_REASON: &str = "no reason chosen yet";
@@ -41,9 +41,9 @@ pub struct AfterMeeting {
     /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
     pub expected: Option<NaiveDate>,
     /// The time of the expected meeting, suggested for that day only.
-    pub usual_time: Option<(NaiveDate, chrono::NaiveTime)>,
+    pub suggested_time: Option<(NaiveDate, chrono::NaiveTime)>,
     /// The priorities that are worked on.
-    pub priorities: Vec<Known>,
+    pub priorities: Vec<PriorityRef>,
     /// Whether the council is owed an update.
     pub update_owed: bool,
     /// The days on which it was told something at a meeting.
@@ -57,7 +57,7 @@ impl AfterMeeting {
             correct: known.map(|known| (known.id, known.version)),
             known: known.cloned(),
             expected: None,
-            usual_time: None,
+            suggested_time: None,
             priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
             update_owed: file.status.flags.has(Flag::UpdateOwed),
             told_on: file
@@ -84,10 +84,10 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     };
     let mut after = AfterMeeting::of(file, due);
     if let LikelyMeeting::Expected(day, Some(at)) = likely {
-        after.usual_time = Some((day, at));
+        after.suggested_time = Some((day, at));
     }
     let form = build(after, (on, at), file, context);
-    suggesting(form, targets, format!("Meeting of {}", of_whom(names)), context)
+    with_suggestions(form, targets, format!("Meeting of {}", council_names(names)), context)
 }
 
 /// Opens the form of the meeting of one day: the one on record, or the one that the council's pattern leads one to expect.
@@ -100,11 +100,11 @@ pub fn open_on(file: &CouncilFile, on: NaiveDate, known: Option<MeetingId>, cont
     after.expected = known.is_none().then_some(on);
     let at = known.map_or_else(|| file.council.pattern.as_ref().and_then(|pattern| pattern.at), |known| known.facts.at);
     let form = build(after, (format_full(on), at), Some(file), context);
-    suggesting(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
+    with_suggestions(form, vec![file.council.id], format!("Meeting of {}", file.council.name.sanitized()), context)
 }
 
 /// The form of a meeting that was not written up yet.
-fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
+fn with_suggestions(mut form: Form, targets: Vec<CouncilId>, title: String, context: &FormContext<'_>) -> Form {
     form.title = title;
     form.targets = targets;
     // How the team took part follows the day until it is chosen.
@@ -112,7 +112,7 @@ fn suggesting(mut form: Form, targets: Vec<CouncilId>, title: String, context: &
         *attendance = attendance.clone().suggested();
     }
     form.follow(context.today);
-    form.settle();
+    form.mark_pristine();
     form
 }
 
@@ -133,9 +133,9 @@ fn build(
 ) -> Form {
     let known = after.known.as_ref();
     let attendances = Attendance::ALL.iter().map(|attendance| attendance.label());
-    let attendances = attendances.chain([PLANNED, CALLED_OFF]).map(str::to_owned).collect();
+    let attendances = attendances.chain([PLANNED, CANCELLED]).map(str::to_owned).collect();
     let attendance = match known.map(|meeting| &meeting.facts) {
-        Some(MeetingFacts { cancelled: true, .. }) => CALLED_OFF,
+        Some(MeetingFacts { cancelled: true, .. }) => CANCELLED,
         Some(MeetingFacts { attendance: Some(attendance), .. }) => attendance.label(),
         Some(_) => PLANNED,
         None => Attendance::InPerson.label(),
@@ -144,7 +144,7 @@ fn build(
     let reason = known.and_then(|meeting| meeting.facts.reason).map_or(NO_REASON, Reason::label);
     let note = known.map(|meeting| meeting.facts.note.raw().to_owned()).unwrap_or_default();
     let mut fields = vec![
-        Field::date("on", "held on", on, MEETING_LEAN),
+        Field::date("on", "held on", on, MEETING_DATE_BIAS),
         Field::choice("attendance", "the team", attendances, attendance),
         Field::choice("reason", "because", reasons.map(str::to_owned).collect(), reason),
         Field::text("note", "what was said", note, "what came of it; Ctrl-J begins a new line"),
@@ -153,7 +153,7 @@ fn build(
     if file.is_some() {
         fields.push(Field::choice("told", "update given", vec![NO.to_owned(), YES.to_owned()], NO).suggested());
     }
-    fields.extend(aside(known, at));
+    fields.extend(optional_fields(known, at));
     let about = about(&after, file);
     Form::new(Purpose::Meeting(Box::new(after)), String::new(), Vec::new(), context.round.id, fields).about(about)
 }
@@ -173,11 +173,11 @@ fn progress<'a>(
 }
 
 /// What is seldom typed.
-fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
+fn optional_fields(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterator<Item = Field> {
     let text = |field: fn(&Meeting) -> String| known.map(field).unwrap_or_default();
-    let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NO_PART]).map(str::to_owned).collect();
+    let plans = Intent::ALL.iter().map(|plan| plan.label()).chain([NOT_PLANNED]).map(str::to_owned).collect();
     let plan = match known.map(|meeting| &meeting.facts) {
-        Some(MeetingFacts { plan: None, .. }) => NO_PART,
+        Some(MeetingFacts { plan: None, .. }) => NOT_PLANNED,
         Some(MeetingFacts { plan: Some(plan), .. }) => plan.label(),
         None => Intent::InPerson.label(),
     };
@@ -199,7 +199,7 @@ fn aside(known: Option<&Meeting>, at: Option<chrono::NaiveTime>) -> impl Iterato
         Field::date("instead", "in place of", text(instead), DateBias::Nearest),
     ]
     .into_iter()
-    .map(Field::aside)
+    .map(Field::optional)
 }
 
 fn about(after: &AfterMeeting, file: Option<&CouncilFile>) -> Vec<String> {
@@ -222,8 +222,8 @@ pub fn attendance(form: &Form) -> Option<Attendance> {
 }
 
 /// Whether the council is told something with what is typed.
-pub fn is_told(form: &Form) -> bool {
-    form.value("told") == YES && shows_told(form)
+pub fn is_update_given(form: &Form) -> bool {
+    form.value("told") == YES && shows_update_given(form)
 }
 
 /// Whether a field is shown: each is asked for only where it means something, and what was typed is never hidden.
@@ -231,7 +231,7 @@ pub fn shows(form: &Form, field: &Field) -> bool {
     let held = attendance(form).is_some();
     match field.name {
         "reason" => form.value("attendance") == NOT_ATTENDED,
-        "told" => shows_told(form),
+        "told" => shows_update_given(form),
         "plan" => form.value("attendance") == PLANNED,
         "officers" | "covered" => held || !field.value().is_empty(),
         name if PROGRESS.contains(&name) => held || !field.value().is_empty(),
@@ -240,20 +240,20 @@ pub fn shows(form: &Form, field: &Field) -> bool {
 }
 
 /// Nobody is told anything where nobody was.
-fn shows_told(form: &Form) -> bool {
+fn shows_update_given(form: &Form) -> bool {
     attendance(form).is_some_and(|attendance| attendance != Attendance::NotAttended)
 }
 
 /// Brings what is only suggested into line with what was typed: how the team took part with the day; that an update was
 /// given with progress that was noted at a meeting where somebody was.
 pub fn follow(form: &mut Form, today: NaiveDate) {
-    let on = parse_typed(form.value("on"), today, MEETING_LEAN).ok();
+    let on = parse_typed(form.value("on"), today, MEETING_DATE_BIAS).ok();
     let usual = if on.is_some_and(|on| on > today) { PLANNED } else { Attendance::InPerson.label() };
     if let Some(attendance) = form.field_mut("attendance") {
         attendance.suggest(usual);
     }
     if let Purpose::Meeting(after) = &form.purpose
-        && let Some((day, at)) = after.usual_time
+        && let Some((day, at)) = after.suggested_time
     {
         let time = if on == Some(day) { at.format("%H:%M").to_string() } else { String::new() };
         if let Some(field) = form.field_mut("at") {
@@ -263,18 +263,18 @@ pub fn follow(form: &mut Form, today: NaiveDate) {
     let noted = form.fields.iter().any(|field| PROGRESS.contains(&field.name) && !field.value().trim().is_empty());
     let told_already =
         matches!(&form.purpose, Purpose::Meeting(after) if on.is_some_and(|on| after.told_on.contains(&on)));
-    let told = if noted && shows_told(form) && !told_already { YES } else { NO };
+    let told = if noted && shows_update_given(form) && !told_already { YES } else { NO };
     if let Some(field) = form.field_mut("told") {
         field.suggest(told);
     }
 }
 
 /// What the answer about an update comes to, so that it is read before it is saved.
-pub fn echo_told(form: &Form, after: &AfterMeeting) -> Option<String> {
+pub fn echo_update_given(form: &Form, after: &AfterMeeting) -> Option<String> {
     let suggested = form.fields.iter().any(|field| field.name == "told" && field.suggested);
     let how =
         if attendance(form) == Some(Attendance::Written) { UpdateChannel::Written } else { UpdateChannel::Meeting };
-    match (is_told(form), suggested) {
+    match (is_update_given(form), suggested) {
         (true, true) => Some(format!("told {how}: progress is noted (n if not)")),
         (true, false) => Some(format!("told {how}")),
         (false, _) if after.update_owed => Some("an update stays owed".to_owned()),

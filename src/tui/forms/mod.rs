@@ -4,20 +4,19 @@
 //! form keeps a draft; a save that is refused keeps all that was typed.
 
 pub mod action;
-pub mod after_meeting;
 pub mod as_at;
-pub mod bring_in;
 pub mod categories;
 pub mod close;
-pub mod concerned;
 pub mod council;
 pub mod drafts;
 pub mod excuse;
 pub mod field;
 pub mod form;
+pub mod import;
 pub mod inbox;
 pub mod letter;
 pub mod meeting;
+pub mod meeting_submit;
 pub mod note;
 pub mod plan;
 pub mod priority;
@@ -29,5 +28,8 @@ pub mod returned;
 pub mod review;
 pub mod round;
 pub mod team;
+#[cfg(test)]
+mod tests;
 pub mod update;
 pub mod view;
+pub mod which_priority;

@@ -1,7 +1,7 @@
 //! The form of a note.
 
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
@@ -12,9 +12,9 @@ use charter::ids::CouncilId;
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {
     let fields = vec![
         Field::text("text", "note", "", "what is worth keeping; Ctrl-J begins a new line"),
-        Field::date("on", "about", "today", DateBias::Past).aside(),
+        Field::date("on", "about", "today", DateBias::Past).optional(),
     ];
-    Form::new(Purpose::Note, format!("Note on {}", of_whom(names)), targets, context.round.id, fields)
+    Form::new(Purpose::Note, format!("Note on {}", council_names(names)), targets, context.round.id, fields)
 }
 
 /// Reads the form.

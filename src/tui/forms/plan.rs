@@ -1,10 +1,10 @@
 //! The form from which a plan is made: the period, the team, who is on duty when.
 
-use super::super::msg::Days;
 use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::app::msg::DateRange;
 use charter::calendar::{DateBias, format_full};
 use charter::plan::Duty;
 
@@ -13,9 +13,9 @@ const SHOWN: &str = "the councils that are shown";
 
 /// What is wanted of a plan.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wanted {
+pub struct PlanRequest {
     /// The period.
-    pub days: Days,
+    pub days: DateRange,
     /// The team; nothing for the councils that are shown.
     pub team: Option<String>,
     /// Duty that was typed.
@@ -25,7 +25,7 @@ pub struct Wanted {
 }
 
 /// Opens the form: for a period, with the teams that there are.
-pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
+pub fn open(days: DateRange, teams: Vec<String>, context: &FormContext<'_>) -> Form {
     let teams: Vec<String> = std::iter::once(SHOWN.to_owned()).chain(teams).collect();
     let fields = vec![
         Field::text("duty", "on duty", "", "6 nov, 8-10 nov 16:00-23:00, thu 14 dec x2 for two officers"),
@@ -43,14 +43,14 @@ pub fn open(days: Days, teams: Vec<String>, context: &FormContext<'_>) -> Form {
 }
 
 /// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Wanted, Errors> {
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<PlanRequest, Errors> {
     let mut reader = Reader::new(form, context);
     let (from, until) = (reader.date("from", DateBias::Future), reader.date("until", DateBias::Future));
-    let days = from.zip(until).map(|(from, until)| Days { from, until });
+    let days = from.zip(until).map(|(from, until)| DateRange { from, until });
     if days.is_some_and(|days| days.until < days.from) {
         reader.wrong("until", "this is before the first day of the period");
     }
-    if days.is_some_and(|days| (days.until - days.from).num_days() > MOST_DAYS) {
+    if days.is_some_and(|days| (days.until - days.from).num_days() > MAX_DAYS) {
         reader.wrong("until", "a plan is for a year at most; check the years");
     }
     let (typed, roster) = (reader.choice("duty"), reader.choice("roster"));
@@ -60,8 +60,8 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Wanted, Errors> 
     }
     let team = Some(reader.choice("team")).filter(|team| *team != SHOWN).map(str::to_owned);
     let roster = Some(roster).filter(|path| !path.is_empty()).map(str::to_owned);
-    let wanted = days.zip(duties).map(|(days, duties)| Wanted { days, team, duties, roster });
+    let wanted = days.zip(duties).map(|(days, duties)| PlanRequest { days, team, duties, roster });
     reader.finish(wanted)
 }
 
-const MOST_DAYS: i64 = 366;
+const MAX_DAYS: i64 = 366;

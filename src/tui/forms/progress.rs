@@ -1,10 +1,10 @@
 //! The form for how far a priority has come.
 
-use super::concerned::{Concerned, last_noted};
 use super::field::Field;
 use super::form::{Form, FormContext};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordProgress};
 use charter::council_file::CouncilFile;
@@ -12,17 +12,17 @@ use charter::ids::PriorityId;
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = Concerned::with(file, focus)?;
+    let of = WhichPriority::with(file, focus)?;
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.push(Field::text("text", "progress", "", "how far it has come; Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "as of", "today", DateBias::Past).aside());
+    fields.push(Field::date("on", "as of", "today", DateBias::Past).optional());
     let title = format!("Progress for {}", file.council.name.sanitized());
     let about = about(file, &of, context);
     Some(Form::new(Purpose::Progress(of), title, vec![file.council.id], context.round.id, fields).about(about))
 }
 
 /// The priority in words and what was noted of it last, where the form is about one.
-pub fn about(file: &CouncilFile, of: &Concerned, context: &FormContext<'_>) -> Vec<String> {
+pub fn about(file: &CouncilFile, of: &WhichPriority, context: &FormContext<'_>) -> Vec<String> {
     let Some(only) = of.only() else { return Vec::new() };
     let known = file.priorities.iter().find(|known| known.priority.id == only.id);
     let noted = known.and_then(|known| last_noted(&known.progress, context.today));
@@ -30,7 +30,7 @@ pub fn about(file: &CouncilFile, of: &Concerned, context: &FormContext<'_>) -> V
 }
 
 /// Reads the form.
-pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
+pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let on = reader.date("on", DateBias::Past);
     let text = reader.text("text");

@@ -1,15 +1,14 @@
 //! What a form is for, and what it turns into when it is submitted.
 
-use super::action;
-use super::concerned::Concerned;
 use super::form::{Form, FormContext};
 use super::meeting::AfterMeeting;
 use super::reader::Errors;
 use super::{
-    after_meeting, as_at, bring_in, categories, close, council, excuse, inbox, letter, note, plan, priority, progress,
-    reply,
+    action, as_at, categories, close, council, excuse, inbox, letter, note, plan, priority, progress, reply, returned,
+    review, round, team, update,
 };
-use super::{returned, review, round, team, update};
+use crate::tui::forms::which_priority::WhichPriority;
+use crate::tui::forms::{import, meeting_submit};
 use charter::calendar::Quarter;
 use charter::change::Change;
 use charter::ids::ActionId;
@@ -66,25 +65,25 @@ pub enum Purpose {
     /// The day as at which everything is seen; the real day, so that "today" leads back to it.
     AsAt(NaiveDate),
     /// Something to be done about a priority, or the correction of that, with the version that it was read at.
-    Action(Concerned, Option<(ActionId, i64)>),
+    Action(WhichPriority, Option<(ActionId, i64)>),
     /// How far a priority has come.
-    Progress(Concerned),
+    Progress(WhichPriority),
     /// The review of a priority.
-    Review(Concerned),
+    Review(WhichPriority),
     /// The end of a priority with its result; of one that is closed, also opening it again.
-    Close(Concerned),
+    Close(WhichPriority),
     /// What a council was told.
     Update,
     /// The decision that a council need not be met.
     Excuse,
     /// That a council was told of its new team.
-    TellOfTeam(Box<TeamChange>),
+    TeamTold(Box<TeamChange>),
     /// The list of categories.
     Categories,
     /// What a plan is made from.
     Plan,
     /// Which files replies are brought in from.
-    BringIn,
+    Import,
 }
 
 impl Purpose {
@@ -114,10 +113,10 @@ impl Purpose {
             Self::Close(of) => of.draft_name("close"),
             Self::Update => "update".to_owned(),
             Self::Excuse => "decision".to_owned(),
-            Self::TellOfTeam(change) => format!("team {}", change.id),
+            Self::TeamTold(change) => format!("team {}", change.id),
             Self::Categories => "categories".to_owned(),
             Self::Plan => "plan".to_owned(),
-            Self::BringIn => "bring-in".to_owned(),
+            Self::Import => "bring-in".to_owned(),
         }
     }
 }
@@ -130,9 +129,9 @@ pub enum Submitted {
     /// Another day to look from.
     AsAt(NaiveDate),
     /// What a plan is to be made from.
-    Plan(plan::Wanted),
+    Plan(plan::PlanRequest),
     /// The paths of what is to be brought in.
-    BringIn(bring_in::Wanted),
+    Import(import::ImportRequest),
 }
 
 /// Reads a whole form.
@@ -143,7 +142,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Error
     match &form.purpose {
         Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
         Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
-        Purpose::BringIn => bring_in::submit(form, context).map(Submitted::BringIn),
+        Purpose::Import => import::submit(form, context).map(Submitted::Import),
         _ => change(form, context).map(Submitted::Change),
     }
 }
@@ -155,7 +154,7 @@ fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
         Purpose::CorrectReturn(known, proposed) => returned::correct(form, context, known, proposed),
         Purpose::Priority { returned, place } => priority::submit(form, context, returned, *place),
         Purpose::Reply => reply::submit(form, context),
-        Purpose::Meeting(after) => after_meeting::submit(form, context, after),
+        Purpose::Meeting(after) => meeting_submit::submit(form, context, after),
         Purpose::Note => note::submit(form, context),
         Purpose::Council(version) => council::submit(form, context, *version),
         Purpose::Letter => letter::submit(form, context),
@@ -167,8 +166,8 @@ fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
         Purpose::Close(of) => close::submit(form, context, of),
         Purpose::Update => update::submit(form, context),
         Purpose::Excuse => excuse::submit(form, context),
-        Purpose::TellOfTeam(known) => team::submit(form, context, known),
+        Purpose::TeamTold(known) => team::submit(form, context, known),
         Purpose::Categories => categories::submit(form, context),
-        Purpose::AsAt(_) | Purpose::Plan | Purpose::BringIn => Err(Vec::new()),
+        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => Err(Vec::new()),
     }
 }

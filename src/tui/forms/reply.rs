@@ -1,7 +1,7 @@
 //! The form of a reply that is not a return.
 
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
@@ -14,10 +14,10 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
     let fields = vec![
         Field::date("received", "received", "today", DateBias::Past),
         Field::text("text", "what it said", "", "the words as received: “on our October agenda”"),
-        Field::open_choice("channel", "how it came", channels, "e-mail").aside(),
-        Field::line("from", "from", "the clerk", "a role, not a name").aside(),
+        Field::open_choice("channel", "how it came", channels, "e-mail").optional(),
+        Field::line("from", "from", "the clerk", "a role, not a name").optional(),
     ];
-    Form::new(Purpose::Reply, format!("Heard from {}", of_whom(names)), targets, context.round.id, fields)
+    Form::new(Purpose::Reply, format!("Heard from {}", council_names(names)), targets, context.round.id, fields)
         .about(vec!["A reply that is not yet a return: the council is then holding.".to_owned()])
 }
 

@@ -1,10 +1,10 @@
 //! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
 
-use super::concerned::numbered;
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::numbered;
 use charter::calendar::{DateBias, format_short};
 use charter::change::{Act, Change, RecordReturn, Supersedes};
 use charter::council_file::CouncilFile;
@@ -35,7 +35,7 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile
     let proposed = file.map(|file| proposals(&file.priorities, &context.round.code)).unwrap_or_default();
     about.extend(proposed_in_words(&proposed));
     let purpose = Purpose::Return { earlier: known.map(|known| Box::new(known.answer.clone())), proposed };
-    Form::new(purpose, format!("Return of {}", of_whom(names)), targets, context.round.id, fields).about(about)
+    Form::new(purpose, format!("Return of {}", council_names(names)), targets, context.round.id, fields).about(about)
 }
 
 /// Opens the form to correct a return that was mistyped.
@@ -52,7 +52,7 @@ pub fn open_known(known: &Return, file: &CouncilFile, context: &FormContext<'_>)
 
 /// The question how an answer relates to the one before it.
 pub fn stands() -> Field {
-    Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).aside()
+    Field::choice("stands", "this answer", vec![REPLACES.to_owned(), DISAGREES.to_owned()], REPLACES).optional()
 }
 
 /// What was said to [`stands`].
@@ -97,7 +97,7 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     let further: Vec<&str> = priorities.iter().skip(SLOTS.len()).map(|priority| priority.received.raw()).collect();
     fields.push(
         Field::text("further", "further", further.join("\n"), "more than three, one a line: Ctrl-J begins a new line")
-            .aside(),
+            .optional(),
     );
     let frequency = answer.and_then(|answer| answer.frequency.as_ref()).map_or(NOT_STATED, Frequency::label);
     let method = answer.and_then(|answer| answer.method.as_ref()).map_or(NOT_STATED, Method::label);
@@ -107,14 +107,14 @@ pub fn fields(received: String, answer: Option<&Answer>, context: &FormContext<'
     fields.push(Field::open_choice("frequency", "how often", frequencies, frequency));
     fields.push(Field::open_choice("method", "method", methods, method));
     let views = answer.map(|answer| answer.views.raw().to_owned()).unwrap_or_default();
-    fields.push(Field::text("views", "views", views, "anything else, in the council's own words").aside());
+    fields.push(Field::text("views", "views", views, "anything else, in the council's own words").optional());
     fields
 }
 
 /// The choice of a category, aside: Enter passes it by.
 pub fn category_choice(name: &'static str, category: Option<&str>, context: &FormContext<'_>) -> Field {
     let options = [NO_CATEGORY.to_owned()].into_iter().chain(context.categories.iter().cloned()).collect();
-    Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).aside()
+    Field::choice(name, "category", options, category.unwrap_or(NO_CATEGORY)).optional()
 }
 
 /// The category that was chosen, if one was.

@@ -1,11 +1,11 @@
 //! The form for the look at a priority that is taken each quarter (charter rules 10 and 15).
 
-use super::concerned::Concerned;
 use super::field::Field;
 use super::form::{Form, FormContext};
 use super::progress::about;
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordReview};
 use charter::council_file::CouncilFile;
@@ -17,13 +17,13 @@ const CHANGED: &str = "changed";
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
-    let of = Concerned::with(file, focus)?;
+    let of = WhichPriority::with(file, focus)?;
     let asked = || [NOT_SAID, UNCHANGED, CHANGED].map(str::to_owned).to_vec();
     let mut fields: Vec<Field> = of.field().into_iter().collect();
     fields.push(Field::choice("priority-is", "priority is", asked(), NOT_SAID));
     fields.push(Field::choice("response-is", "response is", asked(), NOT_SAID));
     fields.push(Field::text("note", "what was found", "", "why; may be left empty. Ctrl-J begins a new line"));
-    fields.push(Field::date("on", "reviewed on", "today", DateBias::Past).aside());
+    fields.push(Field::date("on", "reviewed on", "today", DateBias::Past).optional());
     let title = format!("Review for {}", file.council.name.sanitized());
     let mut lines = about(file, &of, context);
     lines.push(format!("Both compared with the last round. The review counts for {}.", context.round.title()));
@@ -31,7 +31,7 @@ pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext
 }
 
 /// Reads the form. Nothing is taken to be unchanged that nobody said so of.
-pub fn submit(form: &Form, context: &FormContext<'_>, of: &Concerned) -> Result<Change, Errors> {
+pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Result<Change, Errors> {
     let mut reader = Reader::new(form, context);
     let on = reader.date("on", DateBias::Past);
     for name in ["priority-is", "response-is"] {

@@ -44,7 +44,7 @@ pub fn open_next(newest: &Round, context: &FormContext<'_>) -> Form {
         Field::date("issued", "letter dated", "", DateBias::Nearest),
         Field::date("deadline", "deadline", add_days(quarter.starts_on(), 30).to_string(), DateBias::Nearest),
         Field::line("charter", "charter", newest.charter_version.clone(), "the version that the letter encloses")
-            .aside(),
+            .optional(),
     ];
     let title = Round::for_quarter(newest.id, quarter, quarter.starts_on()).title();
     Form::new(Purpose::OpenRound(quarter), format!("Open the round {title}"), Vec::new(), context.round.id, fields)

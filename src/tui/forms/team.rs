@@ -15,7 +15,7 @@ pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -
     let fields = vec![Field::date("on", "told on", told, DateBias::Past)];
     let about = vec![team_in_words(known)];
     let title = format!("{} was told of its new team", file.council.name.sanitized());
-    let purpose = Purpose::TellOfTeam(Box::new(known.clone()));
+    let purpose = Purpose::TeamTold(Box::new(known.clone()));
     Form::new(purpose, title, vec![known.council], context.round.id, fields).about(about)
 }
 

@@ -1,7 +1,7 @@
 //! The form for what a council was told, other than at a meeting that is recorded with the meeting.
 
 use super::field::Field;
-use super::form::{Form, FormContext, of_whom};
+use super::form::{Form, FormContext, council_names};
 use super::purpose::Purpose;
 use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
@@ -21,7 +21,8 @@ pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>
     ];
     let about =
         vec!["An update is what the council was told about its priorities; being there is not telling.".to_owned()];
-    Form::new(Purpose::Update, format!("Update to {}", of_whom(names)), targets, context.round.id, fields).about(about)
+    Form::new(Purpose::Update, format!("Update to {}", council_names(names)), targets, context.round.id, fields)
+        .about(about)
 }
 
 /// Reads the form.

@@ -4,12 +4,12 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::super::app::Model;
-use super::super::screens::frame::{Areas, lines};
-use super::super::text::{column, fit, width, wrap};
-use super::super::theme::Role;
 use super::field::{Choice, Field, Input};
 use super::form::Form;
+use crate::tui::app::model::Model;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::theme::Role;
 
 const LABEL: usize = 14;
 const WIDEST: u16 = 92;
@@ -34,7 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) {
     let room = usize::from(area.width).saturating_sub(2);
     let mut page = Page { model, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
     head(&mut page, form);
-    trouble(&mut page, form);
+    error_lines(&mut page, form);
     let fixed = page.lines.len();
     for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| form.shows(field)) {
         field_lines(&mut page, form, field, place == form.focus);
@@ -78,7 +78,7 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
     let first = page.lines.len();
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let label_style = theme.style(if focused { Role::Accent } else { Role::Dim });
-    let indent = if field.aside && field.name.starts_with("category") { "  " } else { "" };
+    let indent = if field.optional && field.name.starts_with("category") { "  " } else { "" };
     let label = column(&format!("{indent}{}", field.label), LABEL, theme.ascii);
     let room = page.room.saturating_sub(LABEL + 3);
     let mut rows: Vec<Vec<Span<'static>>> = match &field.input {
@@ -91,8 +91,8 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             rows.into_iter().map(|row| vec![Span::styled(row, theme.style(role))]).collect()
         }
         Input::Choice(choice) => {
-            if let (true, Some(own)) = (focused && choice.is_own(), &choice.own) {
-                page.cursor = Some((LABEL + 4 + width("other") + 3 + width(&own.before_cursor()), first));
+            if let (true, Some(custom)) = (focused && choice.is_custom(), &choice.custom) {
+                page.cursor = Some((LABEL + 4 + width("other") + 3 + width(&custom.before_cursor()), first));
             }
             vec![choice_row(page.model, choice, focused, room)]
         }
@@ -169,13 +169,14 @@ fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec
     let theme = model.theme;
     let (before, after) = theme.glyphs().choice;
     let cells: usize = choice.options.iter().map(|option| width(option) + 2).sum();
-    let own = choice.own.as_ref().filter(|_| choice.is_own()).map(|own| own.on_screen()).unwrap_or_default();
+    let custom =
+        choice.custom.as_ref().filter(|_| choice.is_custom()).map(|custom| custom.on_screen()).unwrap_or_default();
     let chosen = |option: &str| Span::styled(format!("{before} {option} {after}"), theme.style(Role::Strong));
-    if !focused || cells + 4 > room || choice.is_own() {
+    if !focused || cells + 4 > room || choice.is_custom() {
         let option = choice.options.get(choice.chosen).map_or("", String::as_str);
         let mut spans = vec![chosen(option)];
-        if choice.is_own() {
-            spans.push(Span::raw(format!(" {own}")));
+        if choice.is_custom() {
+            spans.push(Span::raw(format!(" {custom}")));
         }
         return spans;
     }
@@ -192,10 +193,10 @@ fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec
 }
 
 /// Why it was not saved, and what another's change left, to be looked at side by side.
-fn trouble(page: &mut Page<'_>, form: &Form) {
-    let Some(trouble) = &form.trouble else { return };
+fn error_lines(page: &mut Page<'_>, form: &Form) {
+    let Some(error) = &form.error else { return };
     let theme = page.model.theme;
-    for text in wrap(&format!("! {trouble}"), page.room) {
+    for text in wrap(&format!("! {error}"), page.room) {
         page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
     }
     for difference in &form.theirs {

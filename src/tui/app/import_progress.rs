@@ -1,0 +1,257 @@
+//! What bringing replies in tells: how far it has come, and how it ended.
+
+use std::time::Duration;
+
+use charter::english::pluralize;
+use charter::incoming::Source;
+use charter::journal::Saved;
+use charter::untrusted::sanitize;
+use desk::import::Skipped;
+
+/// How far it has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// The name of the file that is being read; blank before the first piece of it.
+    pub file: String,
+    /// Bytes read, of all files together.
+    pub read: u64,
+    /// Bytes in all.
+    pub of: u64,
+    /// Replies that came out of them.
+    pub replies: usize,
+    /// The time that it has taken.
+    pub elapsed: Duration,
+    /// Whether all was read, and is being saved.
+    pub saving: bool,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportResult {
+    /// Everything was read.
+    Imported(ImportReport),
+    /// Somebody stopped it: nothing was taken in.
+    Stopped,
+    /// It could not be done: what happened, that nothing was lost, and what to do.
+    Failed(String),
+}
+
+/// What came in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Replies that are new.
+    pub new: usize,
+    /// Replies that were there already.
+    pub known: usize,
+    /// What was passed over.
+    pub skipped: SkippedList,
+    /// Of those that were there already, the mails whose words are others than before.
+    pub changed_duplicates: SkippedList,
+    /// The entry of the journal; none if nothing was new.
+    pub saved: Option<Saved>,
+}
+
+/// What was passed over: how many, and the first of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SkippedList {
+    /// How many.
+    pub count: usize,
+    /// The first of them, with the reasons.
+    pub first: Vec<Skipped>,
+}
+
+/// How many of those that are passed over are kept with the reason: a file of the wrong sort has one a line.
+const MAX_REASONS: usize = 1000;
+
+impl SkippedList {
+    /// Counts one more.
+    pub fn add(&mut self, skipped: Skipped) {
+        self.count += 1;
+        if self.first.len() < MAX_REASONS {
+            self.first.push(skipped);
+        }
+    }
+
+    /// Forgets all but so many.
+    pub fn truncate(&mut self, count: usize) {
+        self.count = self.count.min(count);
+        self.first.truncate(count);
+    }
+
+    /// A line for each that was kept, safe to show, and one for those that were not.
+    pub fn lines(&self) -> Vec<String> {
+        let line = |skipped: &Skipped| {
+            let (file, why) = (sanitize(&skipped.file), sanitize(&skipped.why));
+            match skipped.number {
+                0 => format!("{file}: {why}"),
+                number => format!("{file}, no. {number}: {why}"),
+            }
+        };
+        let more = self.count.saturating_sub(self.first.len());
+        let more = (more > 0).then(|| format!("and {} more", group_digits(more)));
+        self.first.iter().map(line).chain(more).collect()
+    }
+}
+
+/// Mails that bear a Message-ID that came in before, and say something else.
+#[derive(Debug, Default)]
+pub struct ChangedDuplicates {
+    all: SkippedList,
+    /// How many there were when the file began that is being read.
+    mark: usize,
+}
+
+impl ChangedDuplicates {
+    /// A file begins.
+    pub fn start_file(&mut self) {
+        self.mark = self.all.count;
+    }
+
+    /// What came since it began is to be forgotten.
+    pub fn roll_back(&mut self) {
+        self.all.truncate(self.mark);
+    }
+
+    /// One more.
+    pub fn add(&mut self, source: &Source, why: &str) {
+        let why = format!("{why}; nothing changes");
+        self.all.add(Skipped { file: source.file.raw().to_owned(), number: source.number, why });
+    }
+
+    /// All of them.
+    pub fn all(self) -> SkippedList {
+        self.all
+    }
+}
+
+impl ImportReport {
+    /// `came in 45 = 31 new + 9 there already + 5 passed over`
+    pub fn words(&self) -> String {
+        let (new, known, skipped) = (self.new, self.known, self.skipped.count);
+        let [all, new, known, skipped] = [new + known + skipped, new, known, skipped].map(group_digits);
+        format!("came in {all} = {new} new + {known} there already + {skipped} passed over")
+    }
+}
+
+impl Progress {
+    /// `3,412 replies · 1,150 a second · 40 s left`: the pace and what is left once they can be told, the latter from the
+    /// bytes.
+    pub fn words(&self, dot: &str) -> String {
+        let replies = pluralize(self.replies, "reply");
+        let mut words = match replies.split_once(' ') {
+            Some((_, noun)) => format!("{} {noun}", group_digits(self.replies)),
+            None => replies,
+        };
+        let millis = self.elapsed.as_millis();
+        // How long saving takes is not told by the bytes.
+        if self.saving || millis < MIN_ELAPSED.as_millis() || self.read == 0 {
+            return words;
+        }
+        let pace = (self.replies as u128 * 1000).checked_div(millis).unwrap_or(0);
+        words.push_str(&format!(" {dot} {} a second", group_digits(usize::try_from(pace).unwrap_or(usize::MAX))));
+        let bytes_left = u128::from(self.of.saturating_sub(self.read));
+        let left = (millis * bytes_left).div_ceil(u128::from(self.read)).div_ceil(1000);
+        words.push_str(&format!(" {dot} {} left", format_duration(left)));
+        words
+    }
+}
+
+/// Before that a pace is a guess.
+const MIN_ELAPSED: Duration = Duration::from_secs(1);
+
+/// `40 s`, `3 min`, `2 h`: rounded up, so that nothing is promised sooner than it comes.
+fn format_duration(seconds: u128) -> String {
+    match seconds {
+        0..=99 => format!("{seconds} s"),
+        100..=5_940 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3600)),
+    }
+}
+
+/// `3,412`
+pub fn group_digits(n: usize) -> String {
+    let digits = n.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, ImportReport, Progress, Skipped, SkippedList, group_digits};
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case(0, "0")]
+    #[case(999, "999")]
+    #[case(3412, "3,412")]
+    #[case(1_000_000, "1,000,000")]
+    fn groups_digits(#[case] n: usize, #[case] said: &str) {
+        assert_eq!(group_digits(n), said);
+    }
+
+    #[rstest]
+    #[case(0, 0, 1000, 0, "0 replies")]
+    #[case(1, 10, 1000, 200, "1 reply")]
+    #[case(3412, 250, 3750, 2966, "3,412 replies · 1,150 a second · 42 s left")]
+    #[case(10, 1, 1_000_000, 1000, "10 replies · 10 a second · 278 h left")]
+    #[case(10, 100, 400, 60_000, "10 replies · 0 a second · 3 min left")]
+    #[case(10, 400, 400, 2000, "10 replies · 5 a second · 0 s left")]
+    // A file that grew while it was read has less than nothing left.
+    #[case(10, 500, 400, 2000, "10 replies · 5 a second · 0 s left")]
+    fn tells_the_pace_and_what_is_left(
+        #[case] replies: usize,
+        #[case] read: u64,
+        #[case] of: u64,
+        #[case] millis: u64,
+        #[case] said: &str,
+    ) {
+        let elapsed = Duration::from_millis(millis);
+        let progress = Progress { file: String::new(), read, of, replies, elapsed, saving: false };
+        assert_eq!(progress.words("·"), said);
+        let of_replies = said.split(" · ").next().unwrap();
+        assert_eq!(Progress { saving: true, ..progress }.words("·"), of_replies, "no pace while it is saved");
+    }
+
+    #[test]
+    fn counts_what_it_does_not_keep() {
+        let mut skipped = SkippedList::default();
+        for number in 0..1500 {
+            skipped.add(Skipped { file: "a\u{1b}.csv".to_owned(), number, why: "it is empty".to_owned() });
+        }
+        let lines = skipped.lines();
+        assert_eq!(lines[0], "a·.csv: it is empty");
+        assert_eq!(lines[1], "a·.csv, no. 1: it is empty");
+        assert_eq!((lines.len(), lines[1000].as_str()), (1001, "and 500 more"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_counts_add_up(new in 0usize..100_000, known in 0usize..100_000, count in 0usize..100) {
+            let mut skipped = SkippedList::default();
+            for number in 0..count {
+                skipped.add(Skipped { file: String::new(), number: number as u64, why: String::new() });
+            }
+            let words = ImportReport { new, known, skipped, ..ImportReport::default() }.words();
+            let numbers: Vec<usize> = words
+                .split(|c: char| !c.is_ascii_digit() && c != ',')
+                .filter_map(|number| number.replace(',', "").parse().ok())
+                .collect();
+            prop_assert_eq!(numbers.len(), 4, "{}", words);
+            prop_assert_eq!(numbers[0], numbers[1..].iter().sum::<usize>());
+        }
+
+        #[test]
+        fn any_progress_is_told(read: u64, of: u64, replies: usize, millis: u64) {
+            let elapsed = Duration::from_millis(millis);
+            let words = Progress { file: String::new(), read, of, replies, elapsed, saving: false }.words(".");
+            prop_assert!(!words.is_empty());
+        }
+    }
+}

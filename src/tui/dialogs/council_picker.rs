@@ -1,0 +1,180 @@
+//! Whose an item of the inbox is: every council, the likely ones first with the reason, narrowed by typing.
+
+use std::collections::BTreeSet;
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::view::{panel, row, typed_line, window};
+use crate::tui::app::model::Model;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Editor;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::text::{column, fit, width};
+use crate::tui::ui::theme::Role;
+use charter::ids::{CouncilId, ItemId};
+use charter::search_key::{NameRanker, Query, Rank};
+use charter::untrusted::sanitize;
+use desk::inbox::InboxLine;
+use reading::matching::Found;
+
+/// A council that may be meant.
+#[derive(Clone, Debug, PartialEq)]
+struct Suggestion {
+    council: CouncilId,
+    why: String,
+}
+
+/// The choice of one council, or of several that an item is split over.
+#[derive(Clone, Debug)]
+pub struct CouncilPicker {
+    /// Which item.
+    pub item: ItemId,
+    /// Whether several are chosen.
+    pub multiple: bool,
+    /// What is typed to narrow the list.
+    pub typed: Editor,
+    /// The place of the cursor among those that are left.
+    pub cursor: usize,
+    /// Those that are marked, where several are chosen.
+    pub marked: BTreeSet<CouncilId>,
+    suggestions: Vec<Suggestion>,
+    /// The places in [`Context::lines`] of those that are left, in their order, with their identities.
+    matches: Vec<(usize, CouncilId)>,
+}
+
+impl CouncilPicker {
+    /// Opens with the councils that may be meant first; those that an item seems to speak for are marked.
+    pub fn new(line: &InboxLine, multiple: bool, snapshot: &Snapshot) -> Self {
+        let found = &line.triage.found;
+        let suggestions = found.candidates().iter().map(|candidate| {
+            let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
+            let sure = candidate.confidence.label();
+            let why = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
+            Suggestion { council: candidate.council, why: sanitize(&why).into_owned() }
+        });
+        let suggestions: Vec<Suggestion> = suggestions.collect();
+        let marked = match found {
+            Found::Joint(many) if multiple => many.iter().map(|candidate| candidate.council).collect(),
+            _ => BTreeSet::new(),
+        };
+        let mut picker = Self {
+            item: line.item.id,
+            multiple,
+            typed: Editor::default(),
+            cursor: 0,
+            marked,
+            suggestions,
+            matches: Vec::new(),
+        };
+        picker.filter(snapshot);
+        picker
+    }
+
+    /// Finds as the list of councils does: exact, prefix, word, and by letters only where words find nothing. Among equals
+    /// those that may be meant come first.
+    fn filter(&mut self, snapshot: &Snapshot) {
+        let rank_of = |id: CouncilId| {
+            self.suggestions.iter().position(|suggestion| suggestion.council == id).unwrap_or(usize::MAX)
+        };
+        let ranked = |rank: &dyn Fn(usize) -> Option<Rank>| {
+            let all = snapshot.lines().iter().enumerate();
+            let mut ranked: Vec<(Option<Rank>, usize, usize, CouncilId)> =
+                all.filter_map(|(place, line)| Some((Some(rank(place)?), rank_of(line.id), place, line.id))).collect();
+            ranked.sort();
+            ranked
+        };
+        let found = match Query::new(self.typed.text()) {
+            None => ranked(&|_| Some(Rank::Exact)),
+            Some(query) => {
+                let by_words = ranked(&|place| query.rank_by_words(&snapshot.lines()[place].search_key));
+                let fuzzy = NameRanker::default();
+                if by_words.is_empty() {
+                    ranked(&|place| fuzzy.rank(&query, &snapshot.lines()[place].search_key))
+                } else {
+                    by_words
+                }
+            }
+        };
+        self.matches = found.into_iter().map(|(_, _, place, id)| (place, id)).collect();
+        self.cursor = 0;
+    }
+
+    /// Types into the list.
+    pub fn press(&mut self, chord: Chord, snapshot: &Snapshot) {
+        let before = self.typed.text().to_owned();
+        if self.typed.press(chord) && self.typed.text() != before {
+            self.filter(snapshot);
+        }
+    }
+
+    /// Takes a paste.
+    pub fn paste(&mut self, text: &str, snapshot: &Snapshot) {
+        self.typed.insert(text, true);
+        self.filter(snapshot);
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, rows: isize) {
+        self.cursor = self.cursor.saturating_add_signed(rows).min(self.matches.len().saturating_sub(1));
+    }
+
+    /// Marks the council in focus, or takes the mark away.
+    pub fn toggle(&mut self) {
+        if let Some((_, id)) = self.matches.get(self.cursor).filter(|_| self.multiple)
+            && !self.marked.remove(id)
+        {
+            self.marked.insert(*id);
+        }
+    }
+
+    /// The council in focus, or those that are marked: the likely ones in their order, then the others.
+    pub fn chosen(&self) -> Vec<CouncilId> {
+        if !self.multiple {
+            return self.matches.get(self.cursor).map(|(_, id)| *id).into_iter().collect();
+        }
+        let suggestions =
+            self.suggestions.iter().map(|suggestion| suggestion.council).filter(|id| self.marked.contains(id));
+        let mut chosen: Vec<CouncilId> = suggestions.collect();
+        let others: Vec<CouncilId> = self.marked.iter().copied().filter(|id| !chosen.contains(id)).collect();
+        chosen.extend(others);
+        chosen
+    }
+}
+
+/// Draws the choice.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, picker: &CouncilPicker, areas: &Areas) {
+    let title = match (picker.multiple, picker.marked.len()) {
+        (false, _) => "Which council is it from?".to_owned(),
+        (true, n) => format!("Split over which councils? Space marks, {n} marked"),
+    };
+    let inner = panel(frame, model, areas, &title, (92, picker.matches.len().max(1) + 1));
+    let (room, theme) = (usize::from(inner.width), model.theme);
+    let mut drawn = vec![typed_line(frame, model, inner, &picker.typed)];
+    let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
+    for place in window(picker.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
+        let (at, id) = picker.matches[place];
+        let Some(line) = model.snapshot.lines().get(at) else { continue };
+        let why = picker
+            .suggestions
+            .iter()
+            .find(|suggestion| suggestion.council == id)
+            .map(|suggestion| suggestion.why.as_str());
+        let tag = if picker.marked.contains(&id) { theme.glyphs().tag } else { " " };
+        let mut spans = vec![
+            Span::styled(format!("{tag} "), theme.style(Role::Warn)),
+            Span::raw(format!("{} ", column(&line.name.sanitized(), name_room, theme.ascii))),
+        ];
+        let used: usize = 1 + spans.iter().map(|span| width(&span.content)).sum::<usize>();
+        let area = line.county.sanitized();
+        let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
+        let role = if why.is_some() { Role::Info } else { Role::Dim };
+        spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
+        drawn.push(row(model, spans, place == picker.cursor, room));
+    }
+    if picker.matches.is_empty() {
+        drawn.push(Line::styled("  no council is called so; Esc closes", theme.style(Role::Info)));
+    }
+    lines(frame, inner, drawn);
+}

@@ -1,0 +1,293 @@
+//! A picker: a few choices by their letters, many by typing.
+
+use std::collections::BTreeSet;
+
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::ui::editor::Editor;
+use charter::column::Column;
+use charter::filter::{Filter, Show};
+use charter::priority::Concern;
+use charter::search_key::fold;
+
+/// Which part of the filter is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The county.
+    County,
+    /// The district.
+    District,
+    /// The team.
+    Team,
+    /// What to show.
+    Show,
+    /// What calls for attention in a priority.
+    Concern,
+    /// What a column of a sheet means: no part of the filter.
+    Column,
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// What is picked; `None` for all.
+    pub value: Option<String>,
+    /// What it is called.
+    pub label: String,
+    /// How many councils it would leave; nothing for the meaning of a column.
+    pub count: usize,
+    /// The letter that takes it, where letters are given.
+    pub letter: Option<char>,
+}
+
+/// A picker.
+#[derive(Clone, Debug)]
+pub struct Pick {
+    /// What is picked.
+    pub part: Part,
+    /// The choices.
+    pub choices: Vec<Choice>,
+    /// What is typed to narrow them, where they have no letters.
+    pub typed: Option<Editor>,
+    /// The place of the cursor among those that are left.
+    pub cursor: usize,
+    /// What is marked, where several can be taken.
+    pub marked: BTreeSet<String>,
+}
+
+/// The most names that are told apart by a letter; more are narrowed by typing.
+const MAX_LETTERS: usize = 9;
+
+impl Pick {
+    /// A picker of the county: letters from the data, and `c` for all.
+    pub fn county(snapshot: &Snapshot) -> Self {
+        Self::names(Part::County, "all counties", 'c', snapshot.names(|line| &line.county), snapshot)
+    }
+
+    /// A picker of the district.
+    pub fn district(snapshot: &Snapshot, county: Option<&str>) -> Self {
+        let districts = snapshot.names(|line| &line.district);
+        let inside = |name: &str| {
+            snapshot
+                .lines()
+                .iter()
+                .any(|line| line.district.raw() == name && county.is_none_or(|county| line.county.raw() == county))
+        };
+        let names = districts.into_iter().filter(|(name, _)| inside(name)).collect();
+        Self::names(Part::District, "all districts", 'd', names, snapshot)
+    }
+
+    /// A picker of the team.
+    pub fn team(snapshot: &Snapshot) -> Self {
+        Self::names(Part::Team, "all teams", 't', snapshot.names(|line| &line.team), snapshot)
+    }
+
+    fn names(part: Part, all: &str, all_letter: char, names: Vec<(String, usize)>, snapshot: &Snapshot) -> Self {
+        let letters = letters(&names, all_letter);
+        let mut choices = vec![Choice {
+            value: None,
+            label: all.to_owned(),
+            count: snapshot.tally.councils,
+            letter: letters.is_some().then_some(all_letter),
+        }];
+        choices.extend(names.into_iter().enumerate().map(|(place, (name, count))| Choice {
+            letter: letters.as_ref().map(|letters| letters[place]),
+            label: charter::untrusted::sanitize(&name).into_owned(),
+            value: Some(name),
+            count,
+        }));
+        let typed = letters.is_none().then(Editor::default);
+        Self { part, choices, typed, cursor: 0, marked: BTreeSet::new() }
+    }
+
+    /// A picker of what to show; several can be taken.
+    pub fn show(snapshot: &Snapshot, filter: &Filter) -> Self {
+        let choices = Show::ALL
+            .iter()
+            .map(|show| Choice {
+                value: Some(show.code().to_owned()),
+                label: show.label().to_owned(),
+                count: snapshot.lines().iter().filter(|line| show.matches(line)).count(),
+                letter: show_letter(*show),
+            })
+            .collect();
+        let marked = filter.show.iter().map(|show| show.code().to_owned()).collect();
+        Self { part: Part::Show, choices, typed: None, cursor: 0, marked }
+    }
+
+    /// A picker of what calls for attention in a priority; several can be taken.
+    pub fn concerns(priorities: &Priorities) -> Self {
+        let letter = |concern: Concern| concern.label().chars().next();
+        let choice = |concern: &Concern| Choice {
+            value: Some(concern.code().to_owned()),
+            label: concern.label().to_owned(),
+            count: priorities.counts.with(*concern),
+            letter: letter(*concern),
+        };
+        let choices = Concern::ALL.iter().map(choice).collect();
+        let marked = priorities.concerns.iter().map(|concern| concern.code().to_owned()).collect();
+        Self { part: Part::Concern, choices, typed: None, cursor: 0, marked }
+    }
+
+    /// A picker of what a column means, the present meaning in focus.
+    pub fn columns(all: &[Column], now: Column) -> Self {
+        let choice = |column: &Column| Choice {
+            value: Some(column.code().to_owned()),
+            label: column.label().to_owned(),
+            count: 0,
+            letter: None,
+        };
+        let cursor = all.iter().position(|column| *column == now).unwrap_or(0);
+        let typed = Some(Editor::default());
+        Self { part: Part::Column, choices: all.iter().map(choice).collect(), typed, cursor, marked: BTreeSet::new() }
+    }
+
+    /// The meaning in focus.
+    pub fn column_taken(&self) -> Option<Column> {
+        self.left().get(self.cursor)?.value.as_deref().and_then(Column::from_code)
+    }
+
+    /// The concerns that are picked: those that are marked, else the one in focus.
+    pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
+        let focused = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
+        let mut codes = self.marked.clone();
+        if codes.is_empty() && before.concerns.is_empty() {
+            codes.extend(focused);
+        }
+        codes.iter().filter_map(|code| Concern::from_code(code)).collect()
+    }
+
+    /// Whether several choices can be taken.
+    pub fn takes_several(&self) -> bool {
+        matches!(self.part, Part::Show | Part::Concern)
+    }
+
+    /// The choices that what is typed leaves.
+    pub fn left(&self) -> Vec<&Choice> {
+        let wanted = self.typed.as_ref().map(|typed| fold(typed.text())).unwrap_or_default();
+        self.choices.iter().filter(|choice| wanted.is_empty() || fold(&choice.label).contains(&wanted)).collect()
+    }
+
+    /// Types into the picker. `true` if the key took a choice.
+    pub fn press(&mut self, chord: Chord) -> bool {
+        if let Some(typed) = &mut self.typed {
+            if typed.press(chord) {
+                self.cursor = 0;
+            }
+            return false;
+        }
+        let Some(letter) = chord.typed() else { return false };
+        let Some(place) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
+        self.cursor = place;
+        if self.takes_several() {
+            self.toggle();
+            return false;
+        }
+        true
+    }
+
+    /// Marks the choice in focus, or takes the mark away.
+    pub fn toggle(&mut self) {
+        let value = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
+        if let (true, Some(value)) = (self.takes_several(), value)
+            && !self.marked.remove(&value)
+        {
+            self.marked.insert(value);
+        }
+    }
+
+    /// Moves the cursor.
+    pub fn step(&mut self, rows: isize) {
+        let last = self.left().len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    }
+
+    /// Puts what is picked into the filter. Nothing is picked where what is typed leaves nothing.
+    pub fn put_into(&self, filter: &mut Filter) {
+        let picked = self.left().get(self.cursor).map(|choice| choice.value.clone());
+        match (self.part, picked) {
+            (Part::Show, picked) => {
+                let mut codes = self.marked.clone();
+                if codes.is_empty() && filter.show.is_empty() {
+                    codes.extend(picked.flatten());
+                }
+                filter.show = codes.iter().filter_map(|code| Show::from_code(code)).collect();
+            }
+            (_, None) | (Part::Concern | Part::Column, _) => {}
+            (Part::County, Some(value)) => {
+                filter.county = value;
+                filter.district = None;
+            }
+            (Part::District, Some(value)) => filter.district = value,
+            (Part::Team, Some(value)) => filter.team = value,
+        }
+    }
+}
+
+/// A letter for each name, its first that is free; `None` if there are too many names or a letter is wanting.
+fn letters(names: &[(String, usize)], taken: char) -> Option<Vec<char>> {
+    if names.len() > MAX_LETTERS {
+        return None;
+    }
+    let mut used = vec![taken];
+    for (name, _) in names {
+        let free = fold(name).chars().find(|letter| letter.is_ascii_lowercase() && !used.contains(letter))?;
+        used.push(free);
+    }
+    Some(used.split_off(1))
+}
+
+fn show_letter(show: Show) -> Option<char> {
+    Some(match show {
+        Show::Missed => 'm',
+        Show::Silent => 's',
+        Show::HeardNotConfirmed => 'n',
+        Show::Late => 'l',
+        Show::NeverReached => 'r',
+        Show::Awaiting => 'a',
+        Show::DueSoon => 'd',
+        Show::Holding => 'h',
+        Show::Partial => 'p',
+        Show::Confirmed => 'c',
+        Show::Declined => 'e',
+        Show::AssumedDeclined => 'i',
+        Show::NotSent => 't',
+        Show::Undelivered => 'b',
+        Show::PreferencesMissing => 'f',
+        Show::NeedsChoice => '3',
+        Show::Conflict => 'x',
+        Show::UpdateOwed => 'u',
+        Show::PromiseOwed => 'o',
+        Show::PromisePlanned => 'v',
+        Show::PromiseMet => 'k',
+        Show::PromiseWritten => 'w',
+        Show::PromiseMissed => 'y',
+        Show::PromiseExcused => 'z',
+        Show::CannotDecide => 'g',
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Show, letters, show_letter};
+    use std::collections::BTreeSet;
+
+    fn names(names: &[&str]) -> Vec<(String, usize)> {
+        names.iter().map(|name| ((*name).to_owned(), 1)).collect()
+    }
+
+    #[test]
+    fn letters_come_from_the_data() {
+        let counties = names(&["Herefordshire", "Shropshire", "Telford and Wrekin", "Worcestershire"]);
+        assert_eq!(letters(&counties, 'c'), Some(vec!['h', 's', 't', 'w']));
+        assert_eq!(letters(&names(&["Cheshire", "Cumbria"]), 'c'), Some(vec!['h', 'u']));
+        assert_eq!(letters(&names(&["A"; 40]), 'c'), None);
+    }
+
+    #[test]
+    fn each_word_to_show_has_a_letter_of_its_own() {
+        let used: BTreeSet<char> = Show::ALL.iter().filter_map(|show| show_letter(*show)).collect();
+        assert_eq!(used.len(), Show::ALL.len());
+    }
+}

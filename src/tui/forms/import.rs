@@ -1,0 +1,140 @@
+//! The form that asks which files replies are brought in from.
+
+use super::field::Field;
+use super::form::{Form, FormContext};
+use super::purpose::Purpose;
+use super::reader::{Errors, Reader};
+
+/// Opens the form.
+pub fn open(context: &FormContext<'_>) -> Form {
+    let hint = "replies.mbox, a folder of mails, answers.xlsx; Ctrl-J begins a new line";
+    let columns = vec![ASK.to_owned(), ASK_AGAIN.to_owned()];
+    let columns = Field::choice("columns", "columns", columns, ASK);
+    let fields = vec![Field::text("files", "files", "", hint), columns.optional()];
+    let about = vec![
+        "Mails (.eml, .mbox, .msg) and sheets (.csv, .xlsx, .ods), or folders of them: one a line, typed or dropped here."
+            .to_owned(),
+        "The files stay as they are. What came in before does not come in twice; u takes all of it back.".to_owned(),
+    ];
+    Form::new(Purpose::Import, "Bring replies in".to_owned(), Vec::new(), context.round.id, fields).about(about)
+}
+
+/// The choice by which only columns that nobody has confirmed are asked about.
+const ASK: &str = "ask about those of a new sheet";
+
+/// The choice by which what columns were confirmed to mean is looked at again.
+const ASK_AGAIN: &str = "look at all again";
+
+/// What is to be brought in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportRequest {
+    /// The paths as they were meant.
+    pub paths: Vec<String>,
+    /// Whether columns that were confirmed are looked at again.
+    pub include_confirmed: bool,
+}
+
+/// Reads the form.
+pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<ImportRequest, Errors> {
+    let mut reader = Reader::new(form, context);
+    let paths = paths(form.value("files"), cfg!(not(windows)));
+    if paths.is_empty() {
+        reader.wrong("files", "name a file or a folder: type its path, or drop it on the terminal");
+    }
+    let include_confirmed = reader.choice("columns") == ASK_AGAIN;
+    reader.finish(Some(ImportRequest { paths, include_confirmed }))
+}
+
+/// The paths in a text, one a line or as terminals write dropped files: in quotes, with a backslash before what a shell
+/// would take amiss, several on a line. `escapes` says whether a backslash does that here, and is no part of a path.
+fn paths(text: &str, escapes: bool) -> Vec<String> {
+    let mut paths = Vec::new();
+    for line in text.lines() {
+        let mut rest = line.trim();
+        while !rest.is_empty() {
+            let (path, after) = first_path(rest, escapes);
+            paths.extend(Some(path).filter(|path| !path.is_empty()));
+            rest = after.trim_start();
+        }
+    }
+    paths
+}
+
+/// The first path of a line, and what stands after it. A space belongs to the path, unless another path begins behind it.
+fn first_path(line: &str, escapes: bool) -> (String, &str) {
+    let mut path = String::new();
+    // Whether a shell's way of writing was met, so that a quote within is one of it and no apostrophe.
+    let mut shell = line.starts_with(['"', '\'']);
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let after = &rest[c.len_utf8()..];
+        match c {
+            '"' | '\'' if shell && let Some((quoted, behind)) = after.split_once(c) => {
+                path.push_str(quoted);
+                rest = behind;
+                continue;
+            }
+            '\\' if escapes && let Some(escaped) = after.chars().next() => {
+                path.push(escaped);
+                shell = true;
+                rest = &after[escaped.len_utf8()..];
+                continue;
+            }
+            ' ' if begins_a_path(after.trim_start()) => return (path, after),
+            _ => path.push(c),
+        }
+        rest = after;
+    }
+    (path.trim_end().to_owned(), rest)
+}
+
+fn begins_a_path(text: &str) -> bool {
+    text.is_empty() || text.starts_with(['/', '"', '\'']) || text.starts_with("~/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paths;
+    use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
+    use rstest::rstest;
+
+    #[rstest]
+    #[case("", &[])]
+    #[case(" \n\n ", &[])]
+    #[case("/a/replies.mbox", &["/a/replies.mbox"])]
+    #[case("one.eml\n  two.eml \r\n", &["one.eml", "two.eml"])]
+    #[case("/a/My replies.mbox", &["/a/My replies.mbox"])]
+    #[case("'/a/My replies.mbox'", &["/a/My replies.mbox"])]
+    #[case("\"/a/My replies.mbox\" ", &["/a/My replies.mbox"])]
+    #[case(r"/a/My\ replies.mbox", &["/a/My replies.mbox"])]
+    #[case("'/a/one.eml' '/a/two b.eml'", &["/a/one.eml", "/a/two b.eml"])]
+    #[case(r"/a/one\ b.eml /a/two.eml ~/three.eml", &["/a/one b.eml", "/a/two.eml", "~/three.eml"])]
+    #[case(r"'/a/the clerk'\''s.eml'", &["/a/the clerk's.eml"])]
+    #[case("/a/the clerk's mails", &["/a/the clerk's mails"])]
+    #[case("/a/the clerks' mails", &["/a/the clerks' mails"])]
+    #[case("'unclosed.eml", &["'unclosed.eml"])]
+    #[case("~", &["~"])]
+    #[case("''", &[])]
+    fn reads_what_is_typed_and_what_is_dropped(#[case] text: &str, #[case] expected: &[&str]) {
+        assert_eq!(paths(text, true), expected);
+    }
+
+    #[test]
+    fn a_backslash_is_part_of_a_path_where_it_divides_folders() {
+        assert_eq!(paths(r"D:\mails\My replies.mbox", false), [r"D:\mails\My replies.mbox"]);
+        assert_eq!(paths("\"D:\\My mails\\a.eml\" \"D:\\b.eml\"", false), [r"D:\My mails\a.eml", r"D:\b.eml"]);
+    }
+
+    proptest! {
+        #[test]
+        fn ends_and_gives_no_blank_path(text in "[ a/'\"\\\\~\n\u{e9}]{0,40}", escapes: bool) {
+            prop_assert!(paths(&text, escapes).iter().all(|path| !path.is_empty()));
+        }
+
+        #[test]
+        fn what_a_shell_would_quote_comes_back(path in "/[a-zA-Z0-9 '\"\\\\\u{e9}]{0,20}[a-z]") {
+            let quoted = format!("'{}'", path.replace('\'', r"'\''"));
+            prop_assert_eq!(paths(&quoted, true), vec![path]);
+        }
+    }
+}

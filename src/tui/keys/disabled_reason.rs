@@ -1,0 +1,93 @@
+//! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
+
+use super::command::{Cmd, Scope};
+use crate::tui::app::focus::has_target;
+use crate::tui::app::layer::{Layer, Tab};
+use crate::tui::app::model::Model;
+use crate::tui::screens::inbox::update as inbox_actions;
+use charter::diary::MeetingState;
+use charter::status::Flag;
+
+/// The reason, or `None` if the command can run.
+pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
+    match command {
+        Cmd::RecordReturn
+        | Cmd::RecordMeeting
+        | Cmd::WriteNote
+        | Cmd::RecordReply
+        | Cmd::RecordLetter
+        | Cmd::RecordProgress
+        | Cmd::RecordAction
+        | Cmd::RecordReview
+        | Cmd::ClosePriority
+        | Cmd::RecordUpdate
+        | Cmd::RecordExcuse
+        | Cmd::RecordTeamTold
+        | Cmd::Brief
+        | Cmd::EditCouncil => actable(model),
+        Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound if !model.snapshot.is_complete() => {
+            Some("the register is still being read")
+        }
+        Cmd::PreviousRound if model.snapshot.adjacent_round(-1).is_none() => Some("this is the first round"),
+        Cmd::NextRound if model.snapshot.adjacent_round(1).is_none() => {
+            Some("this is the newest round; O opens the next")
+        }
+        Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::CancelMeeting => {
+            alterable(command, model)
+        }
+        of_inbox if of_inbox.command().scope == Scope::Inbox => inbox_actions::disabled_reason(of_inbox, model),
+        Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
+        Cmd::ClearFilters if model.councils.filter.is_empty() && model.priorities.concerns.is_empty() => {
+            Some("no filter is set; q quits")
+        }
+        Cmd::ReportUndo => match model.layers.last() {
+            Some(Layer::ImportReport(report)) if report.brought.saved.is_none() => Some("nothing came in"),
+            _ => None,
+        },
+        Cmd::PickToggle => match model.layers.last() {
+            Some(Layer::Pick(pick)) if !pick.takes_several() => Some("only one can be taken here"),
+            Some(Layer::CouncilPicker(picker)) if !picker.multiple => Some("only one can be taken here"),
+            _ => None,
+        },
+        Cmd::AgreePriorities => council_standing(
+            model,
+            Flag::NeedsChoice,
+            "more than three priorities have to be sent before three are agreed",
+        ),
+        Cmd::SettleConflict => council_standing(model, Flag::Conflict, "no two returns disagree"),
+        _ => None,
+    }
+}
+
+fn actable(model: &Model) -> Option<&'static str> {
+    match model.tab {
+        _ if has_target(model) => None,
+        Tab::Councils => Some("go to a council first: this is the heading of a group"),
+        Tab::Inbox => Some(inbox_actions::no_council(model)),
+        Tab::Diary | Tab::Priorities => Some("go to a row first: it says which council is meant"),
+    }
+}
+
+fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
+    let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
+    match meeting.state(model.snapshot.as_at()) {
+        MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
+        MeetingState::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
+        _ if command == Cmd::CancelMeeting => None,
+        MeetingState::Cancelled => Some("the council called it off; x takes that back"),
+        MeetingState::Past | MeetingState::NotRecorded => Some("it is past; m records what came of it"),
+        _ => None,
+    }
+}
+
+/// Agreeing is also for changing what was agreed: it is off only where three or fewer were sent.
+fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Option<&'static str> {
+    let screen = model.layers.iter().find_map(|layer| match layer {
+        Layer::Council(screen) => Some(screen),
+        _ => None,
+    })?;
+    let many =
+        screen.file.current_return(model.snapshot.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
+    let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
+    (!on).then_some(otherwise)
+}

@@ -1,0 +1,216 @@
+//! Keys: reading them from text, resolving them to commands, and the user's overrides.
+
+use std::collections::HashMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::command::{COMMANDS, Cmd, Scope};
+
+/// A key as the terminal's library tells it.
+pub type Event = KeyEvent;
+
+/// Whether Alt and nothing else was held.
+pub fn is_alt(event: Event) -> bool {
+    event.modifiers == KeyModifiers::ALT
+}
+
+/// The two keys that a terminal writes for one with Alt.
+pub fn esc_and_key(event: Event) -> [Event; 2] {
+    [KeyCode::Esc.into(), KeyEvent::new(event.code, KeyModifiers::NONE)]
+}
+
+/// A key with its modifiers, as compared and as written in help: `r`, `Enter`, `Ctrl-R`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Chord {
+    code: KeyCode,
+    ctrl: bool,
+}
+
+impl Chord {
+    /// The chord of an event. `None` for a release (consoles of Windows send those too) and for Alt, which is not bound.
+    pub fn of(event: KeyEvent) -> Option<Self> {
+        if event.kind == KeyEventKind::Release || event.modifiers.contains(KeyModifiers::ALT) {
+            return None;
+        }
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let code = match event.code {
+            KeyCode::Char(c) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => KeyCode::BackTab,
+            code => code,
+        };
+        Some(Self { code, ctrl })
+    }
+
+    /// The character that the key types, if it types one.
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            KeyCode::Char(c) if !self.ctrl => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The event of the key, for tests that press keys by their names.
+    #[cfg(test)]
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, if self.ctrl { KeyModifiers::CONTROL } else { KeyModifiers::NONE })
+    }
+
+    /// Reads `r`, `?`, `Space`, `Enter`, `C-r` or `Ctrl-R`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (rest, ctrl) = match text.strip_prefix("C-").or_else(|| text.strip_prefix("Ctrl-")) {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let mut chars = rest.chars();
+        let code = match (chars.next(), chars.next()) {
+            (Some(c), None) if ctrl => KeyCode::Char(c.to_ascii_lowercase()),
+            (Some(c), None) => KeyCode::Char(c),
+            _ => NAMED_KEYS.iter().find(|(name, _)| *name == rest).map(|(_, code)| *code)?,
+        };
+        Some(Self { code, ctrl })
+    }
+}
+
+const NAMED_KEYS: [(&str, KeyCode); 17] = [
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("BackTab", KeyCode::BackTab),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("Space", KeyCode::Char(' ')),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("F1", KeyCode::F(1)),
+    ("F2", KeyCode::F(2)),
+];
+
+impl std::fmt::Display for Chord {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named = NAMED_KEYS.iter().find(|(_, code)| *code == self.code).map(|(name, _)| *name);
+        match (named, self.code) {
+            (Some("BackTab"), _) => out.write_str("Shift-Tab"),
+            (Some(name), _) if self.ctrl => write!(out, "Ctrl-{name}"),
+            (Some(name), _) => out.write_str(name),
+            (None, KeyCode::Char(c)) if self.ctrl => write!(out, "Ctrl-{}", c.to_ascii_uppercase()),
+            (None, KeyCode::Char(c)) => write!(out, "{c}"),
+            (None, code) => write!(out, "{code:?}"),
+        }
+    }
+}
+
+/// Which key does what in which scope: the table of commands with the user's overrides over it.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: HashMap<(Scope, Chord), Cmd>,
+    shown: HashMap<Cmd, Vec<Chord>>,
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let mut keymap = Self { bindings: HashMap::new(), shown: HashMap::new() };
+        for command in COMMANDS {
+            let chords: Vec<Chord> = command.keys.iter().filter_map(|key| Chord::parse(key)).collect();
+            keymap.bind(command.id, command.scope, chords);
+        }
+        keymap
+    }
+}
+
+impl Keymap {
+    /// The table with overrides: the name of a command and the key that replaces its keys.
+    ///
+    /// # Errors
+    /// A sentence for a name, a key or a clash that cannot be.
+    pub fn with_overrides<'a>(overrides: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, String> {
+        let mut keymap = Self::default();
+        for (name, key) in overrides {
+            let command = COMMANDS.iter().find(|command| command.name == name).ok_or_else(|| {
+                format!("there is no command called “{name}”; `charterdesk keys --markdown` lists them")
+            })?;
+            let chord = Chord::parse(key).ok_or_else(|| format!("“{key}” is not a key; write r, Enter, F2 or C-r"))?;
+            if let Some(other) = keymap.resolve(&[command.scope], chord).filter(|other| *other != command.id) {
+                return Err(format!("the key {chord} of {name} is taken by {}", other.command().name));
+            }
+            keymap.bindings.retain(|(scope, _), id| (*scope, *id) != (command.scope, command.id));
+            keymap.bind(command.id, command.scope, vec![chord]);
+        }
+        Ok(keymap)
+    }
+
+    fn bind(&mut self, id: Cmd, scope: Scope, chords: Vec<Chord>) {
+        self.bindings.extend(chords.iter().map(|chord| ((scope, *chord), id)));
+        self.shown.insert(id, chords);
+    }
+
+    /// The command that a key means, looking in the innermost scope first.
+    pub fn resolve(&self, scopes: &[Scope], chord: Chord) -> Option<Cmd> {
+        scopes.iter().find_map(|scope| self.bindings.get(&(*scope, chord)).copied())
+    }
+
+    /// Whether the first key of a command means that command in these scopes, and nothing else in an inner one.
+    pub fn is_reachable(&self, scopes: &[Scope], id: Cmd) -> bool {
+        let first = self.shown.get(&id).and_then(|chords| chords.first());
+        first.is_none_or(|chord| self.resolve(scopes, *chord) == Some(id))
+    }
+
+    /// The keys of a command, for help.
+    pub fn keys(&self, id: Cmd) -> String {
+        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
+        chords.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The keys that mean a command in these scopes: those that mean another thing in an inner one are left out.
+    pub fn keys_in(&self, scopes: &[Scope], id: Cmd) -> String {
+        let chords = self.shown.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let held = chords.iter().filter(|chord| self.resolve(scopes, **chord) == Some(id));
+        held.map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The first key of a command, for the footer.
+    pub fn key(&self, id: Cmd) -> Option<String> {
+        self.shown.get(&id)?.first().map(ToString::to_string)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::command::{COMMANDS, Cmd, Scope};
+    use super::{Chord, Keymap};
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_default_key_can_be_read() {
+        for command in COMMANDS {
+            for key in command.keys {
+                assert!(Chord::parse(key).is_some(), "{} of {}", key, command.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_key_is_bound_twice_in_a_scope() {
+        let mut seen = HashSet::new();
+        for command in COMMANDS {
+            for key in command.keys {
+                assert!(seen.insert((command.scope, Chord::parse(key))), "{key} twice in {:?}", command.scope);
+            }
+        }
+    }
+
+    #[test]
+    fn an_override_replaces_the_key_and_no_other() {
+        let keymap = Keymap::with_overrides([("undo", "U")].into_iter()).unwrap();
+        let chord = |key| Chord::parse(key).unwrap();
+        assert_eq!(keymap.resolve(&[Scope::Global], chord("U")), Some(Cmd::Undo));
+        assert_eq!(keymap.resolve(&[Scope::Global], chord("u")), None);
+        assert!(Keymap::with_overrides([("undo", "r")].into_iter()).unwrap_err().contains("record-return"));
+        assert!(Keymap::with_overrides([("undoo", "U")].into_iter()).is_err());
+    }
+}

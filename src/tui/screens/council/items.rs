@@ -1,0 +1,286 @@
+//! What stands in each section of a council's screen, in words.
+
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::meetings::{decision, meetings};
+use crate::tui::screens::council::priorities::priorities;
+use crate::tui::screens::council::rounds_table::Table;
+use crate::tui::screens::council::state::Section;
+use crate::tui::ui::theme::Role;
+use charter::agenda::DecisionTiming;
+use charter::attendance_hint::Hint;
+use charter::calendar::{format_full, format_short, format_with_year, to_london};
+use charter::council::{Council, NAME_NOT_CONFIRMED};
+use charter::council_file::CouncilFile;
+use charter::engagement::Promise;
+use charter::english::pluralize;
+use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
+use charter::incoming::Source;
+use charter::invitation::Invitation;
+use charter::journal::{Entry, differences};
+use charter::reply::Reply;
+use charter::returns::{Return, ReturnState};
+use charter::round::Round;
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox;
+
+/// What an item is, so that Enter can change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A return.
+    Return(ReturnId),
+    /// A priority of a return, by its place from 0.
+    Priority(ReturnId, usize),
+    /// A priority that is no part of the return in force: proposed, dropped or closed.
+    Worked(PriorityId),
+    /// Something to be done about a priority.
+    Action(PriorityId, ActionId),
+    /// What became of the promise of the quarter.
+    Promise,
+    /// A change of the team.
+    Team(TeamChangeId),
+    /// A meeting.
+    Meeting(MeetingId),
+    /// The letter.
+    Letter,
+    /// The details of the council.
+    Details,
+    /// Nothing that can be changed.
+    Nothing,
+}
+
+/// One item: a heading, and lines under it that are wrapped to the width of the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item {
+    /// What it is.
+    pub subject: Subject,
+    /// The heading.
+    pub head: String,
+    /// The role of the heading.
+    pub role: Role,
+    /// A label and a text for each line; the label may be empty.
+    pub body: Vec<(&'static str, String)>,
+    /// Whether the next item belongs to it: then no empty line comes between.
+    pub joined: bool,
+    /// A table under it.
+    pub table: Option<Table>,
+}
+
+impl Item {
+    pub(super) fn new(subject: Subject, head: impl Into<String>) -> Self {
+        Self { subject, head: head.into(), role: Role::Strong, body: Vec::new(), joined: false, table: None }
+    }
+
+    pub(super) fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
+        let text = text.into();
+        if !text.trim().is_empty() {
+            self.body.push((label, text));
+        }
+        self
+    }
+
+    /// Its text, for the clipboard.
+    pub fn text(&self) -> String {
+        let lines = self.body.iter().map(|(label, text)| format!("{label} {text}").trim().to_owned());
+        let table = self.table.iter().flat_map(Table::text);
+        std::iter::once(self.head.clone()).chain(lines).chain(table).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The items of a section; `back` of the newest rounds are scrolled out of view.
+pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+    match section {
+        Section::Return => returns(file, round, as_at),
+        Section::Priorities => priorities(file, back, as_at),
+        Section::Meetings => meetings(file, as_at),
+        Section::Replies => {
+            let replies = file.replies.iter().map(|reply| reply_item(reply, as_at));
+            let letters = file.letters.iter().rev().map(|letter| letter_item(letter, as_at));
+            let of_round = |item: &inbox::Item| file.returns.iter().any(|known| Some(known.id) == item.returned);
+            let sources = file.sources.iter().rev().filter(|(item, _)| of_round(item)).map(source_item);
+            replies.chain(sources).chain(letters).collect()
+        }
+        Section::Notes => file
+            .notes
+            .iter()
+            .map(|note| Item::new(Subject::Nothing, format_full(note.on)).with("", lines(&note.text)))
+            .collect(),
+        Section::History => file.history.iter().map(entry_item).collect(),
+    }
+}
+
+/// A text with its own lines.
+pub(super) fn lines(text: &Untrusted) -> String {
+    text.sanitized_lines().collect::<Vec<_>>().join("\n")
+}
+
+fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+    let in_force = file.current_return(as_at).map(|returned| returned.id);
+    let mut items: Vec<Item> = file
+        .returns
+        .iter()
+        .rev()
+        .map(|returned| {
+            let item = return_item(returned, in_force == Some(returned.id), round, as_at);
+            let source = file.source_of_return(returned.id);
+            item.with("source", source.map(|(_, source)| where_from(source)).unwrap_or_default())
+        })
+        .collect();
+    items.push(promise(file, round, as_at));
+    items.push(details(&file.council));
+    items
+}
+
+/// What became of the promise of the quarter, the hint that the council may not have to be met, and what was decided.
+fn promise(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Item {
+    let quarterly = file.status.quarterly;
+    let mut item = Item::new(Subject::Promise, format!("Promise of the quarter · {}", quarterly.explain(round, as_at)));
+    if quarterly.promise.was_made() {
+        item = item.with("attendance", Hint::for_council(file).describe());
+    }
+    for known in file.excuses.iter().filter(|known| known.round == round.id) {
+        item = item.with("decided", decision(known, as_at));
+    }
+    let decides = match file.decides {
+        DecisionTiming::Past => String::new(),
+        decides => decides.explain(as_at, round.deadline),
+    };
+    item = item.with("decides", decides);
+    if quarterly.promise == Promise::Missed {
+        item.role = Role::Warn;
+    }
+    item
+}
+
+fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDate) -> Item {
+    let day = returned.received.on;
+    let late = if round.is_past(day) { ", after the deadline" } else { "" };
+    let stands = match returned.stands {
+        _ if day > as_at => "still to come at this date",
+        ReturnState::Disagrees => "disagrees with the one before: v settles which holds",
+        ReturnState::SetAside => "set aside",
+        ReturnState::Replaces if in_force => "in force",
+        ReturnState::Replaces => "replaced",
+    };
+    let answer = &returned.answer;
+    let priorities: Vec<String> = answer.priorities.iter().map(|p| p.text().sanitized().into_owned()).collect();
+    let stated = |text: Option<&str>| text.map_or("not stated".to_owned(), |text| sanitize(text).into_owned());
+    let mut item = Item::new(Subject::Return(returned.id), format!("Return of {}{late} · {stands}", format_full(day)))
+        .with("takes part", answer.wish.label())
+        .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
+        .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
+        .with("method", stated(answer.method.as_ref().map(|method| method.label())))
+        .with("views", lines(&answer.views));
+    if !in_force {
+        item.role = Role::Dim;
+    }
+    item
+}
+
+fn details(council: &Council) -> Item {
+    let named = if council.name_confirmed { String::new() } else { NAME_NOT_CONFIRMED.to_owned() };
+    let codes: Vec<&str> = council.parishes.iter().map(|parish| parish.code.as_str()).collect();
+    Item::new(Subject::Details, "The council")
+        .with("name", named)
+        .with("kind", council.kind.label())
+        .with("team", council.team.sanitized())
+        .with("contact", format!("{} {}", council.contact_role.sanitized(), council.contact_address.sanitized()))
+        .with("meets", council.meeting_pattern.sanitized())
+        .with("parishes", format!("{} ({})", council.parish_names(), codes.join(", ")))
+        .with("inactive", council.inactive_on.map(|on| format!("from {}", format_full(on))).unwrap_or_default())
+}
+
+fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
+    let time = reply.received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let to_come = if reply.received.on > as_at { " · still to come at this date" } else { "" };
+    let head = format!(
+        "Heard {}{time} by {} from {}{to_come}",
+        format_full(reply.received.on),
+        reply.channel.sanitized(),
+        reply.from.sanitized()
+    );
+    Item::new(Subject::Nothing, head)
+        .with("", lines(&reply.text))
+        .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
+}
+
+/// What a return was recorded from.
+fn source_item((item, source): &(inbox::Item, Source)) -> Item {
+    let on = source.received.map_or_else(String::new, |received| format!(" of {}", format_full(received.on)));
+    let became = item.outcome.map_or_else(String::new, |outcome| format!(" · {outcome}"));
+    Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
+        .with("from", source.from.sanitized())
+        .with("about", source.subject.sanitized())
+        .with("", lines(&Untrusted::from(item.text(source).into_owned())))
+        .with("file", format!("{} {}", source.file.sanitized(), source.number))
+}
+
+/// `mail from clerk@wem.example; its text stands under Replies`.
+fn where_from(source: &Source) -> String {
+    let from = if source.from.is_blank() { &source.file } else { &source.from };
+    format!("{} from {}; its text stands under Replies", source.origin, from.sanitized())
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn letter_item(letter: &Invitation, as_at: NaiveDate) -> Item {
+    let sent = letter.sent_on.map_or("on a day not recorded".to_owned(), |on| format_short(on, as_at));
+    let back = letter.undelivered_on.map(|on| format!("came back {}", format_short(on, as_at))).unwrap_or_default();
+    let mut item = Item::new(Subject::Letter, format!("Letter sent {sent} by {}", letter.channel)).with("", back);
+    if letter.undelivered_on.is_some() {
+        item.role = Role::Warn;
+    }
+    item
+}
+
+fn entry_item(entry: &Entry) -> Item {
+    let at = to_london(entry.at);
+    let head = format!(
+        "{} {} · {} · {}",
+        format_with_year(at.date()),
+        at.format("%H:%M"),
+        entry.kind,
+        entry.words.sanitized()
+    );
+    let mut item = Item::new(Subject::Nothing, head).with("by", entry.by.sanitized());
+    for edit in &entry.edits {
+        let differences = differences(edit);
+        // A record that is new says its values in its own section; only what replaced something is worth two values.
+        match (&edit.before, &edit.after) {
+            (Some(_), Some(_)) => {
+                for difference in differences {
+                    let or_nothing = |text: String| if text.is_empty() { "nothing".to_owned() } else { text };
+                    let (from, to) = (or_nothing(difference.from), or_nothing(difference.to));
+                    item = item.with("", format!("{}: {from} → {to}", difference.field));
+                }
+            }
+            (None, Some(_)) => item = item.with("new", summary(&differences, |d| &d.to)),
+            _ => item = item.with("removed", summary(&differences, |d| &d.from)),
+        }
+    }
+    item.role = Role::Text;
+    item
+}
+
+fn summary(differences: &[charter::journal::Difference], side: fn(&charter::journal::Difference) -> &String) -> String {
+    let told: Vec<String> = differences.iter().take(8).map(|d| format!("{} {}", d.field, side(d))).collect();
+    match differences.len().saturating_sub(8) {
+        0 => told.join(" · "),
+        more => format!("{} · and {}", told.join(" · "), pluralize(more, "value")),
+    }
+}
+
+/// What an empty section says.
+pub fn when_empty(section: Section) -> &'static str {
+    match section {
+        Section::Return => "No return yet. r records one.",
+        Section::Priorities => "No priorities yet: they come with a return. r records one.",
+        Section::Meetings => "No meetings yet. m records or plans one. w records what was told otherwise.",
+        Section::Replies => "Nothing heard and nothing sent in this round. h records a reply, i the letter.",
+        Section::Notes => "No notes. n writes one.",
+        Section::History => "Nothing was changed yet.",
+    }
+}

@@ -1,0 +1,91 @@
+//! The section of a council's screen with its meetings, what it was told, what was decided, and the changes of its team.
+
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::items::{Item, Subject, lines};
+use crate::tui::ui::theme::Role;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council_file::CouncilFile;
+use charter::excuse::Excuse;
+use charter::meeting::{Attendance, Meeting};
+use charter::team::TeamChange;
+use charter::untrusted::Untrusted;
+use charter::update::Update;
+
+/// The items, newest first.
+pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
+    let mut dated: Vec<(NaiveDate, Item)> = Vec::new();
+    dated.extend(file.meetings.iter().map(|meeting| (meeting.facts.on, meeting_item(meeting, as_at))));
+    dated.extend(file.updates.iter().map(|update| (update.on, update_item(update))));
+    dated.extend(file.excuses.iter().map(|excuse| (excuse.on, excuse_item(excuse))));
+    dated.extend(file.team_changes.iter().map(|change| (change.on, team_item(change, as_at))));
+    // Of one day the meeting comes first: the sort is stable.
+    dated.sort_by_key(|(on, _)| std::cmp::Reverse(*on));
+    dated.into_iter().map(|(_, item)| item).collect()
+}
+
+fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
+    let time = meeting.facts.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let attended = match (meeting.facts.attendance, meeting.facts.reason, meeting.facts.plan) {
+        _ if meeting.facts.cancelled => "called off by the council".to_owned(),
+        (Some(Attendance::NotAttended), Some(reason), _) => format!("not attended: {reason}"),
+        (Some(attendance), ..) => attendance.label().to_owned(),
+        (None, _, Some(plan)) if meeting.facts.on >= as_at => {
+            format!("planned, {plan}, {}", describe_distance(meeting.facts.on, as_at))
+        }
+        (None, _, Some(_)) => "planned; what came of it is not recorded".to_owned(),
+        (None, _, None) if meeting.facts.on >= as_at => {
+            format!("not planned yet, {}", describe_distance(meeting.facts.on, as_at))
+        }
+        (None, _, None) => "no part was planned".to_owned(),
+    };
+    let officers: Vec<_> = meeting.facts.officers.iter().map(Untrusted::sanitized).collect();
+    let covered: Vec<String> = meeting.facts.covered.iter().map(ToString::to_string).collect();
+    let covered = if covered.is_empty() { String::new() } else { format!("priorities {}", covered.join(", ")) };
+    let instead =
+        meeting.facts.instead_of.map(|on| format!("the meeting of {}", format_short(on, as_at))).unwrap_or_default();
+    let mut item =
+        Item::new(Subject::Meeting(meeting.id), format!("{}{time} · {attended}", format_full(meeting.facts.on)))
+            .with("place", meeting.facts.place.sanitized())
+            .with("in place of", instead)
+            .with("who", officers.join(", "))
+            .with("note", lines(&meeting.facts.note))
+            .with("covered", covered);
+    if meeting.facts.attendance == Some(Attendance::NotAttended) {
+        item.role = Role::Warn;
+    }
+    item
+}
+
+fn update_item(update: &Update) -> Item {
+    Item::new(Subject::Nothing, format!("{} · update given {}", format_full(update.on), update.how))
+        .with("told", lines(&update.text))
+}
+
+fn excuse_item(excuse: &Excuse) -> Item {
+    Item::new(Subject::Nothing, format!("{} · decided that it need not be met", format_full(excuse.on)))
+        .with("by", excuse.by.sanitized())
+        .with("because", lines(&excuse.reason))
+}
+
+/// A decision in a line: `5 Oct by 2416: priorities unchanged`.
+pub fn decision(excuse: &Excuse, as_at: NaiveDate) -> String {
+    format!("{} by {}: {}", format_short(excuse.on, as_at), excuse.by.sanitized(), excuse.reason.sanitized())
+}
+
+fn team_item(change: &TeamChange, as_at: NaiveDate) -> Item {
+    let to = if change.to.is_blank() { "none".into() } else { change.to.sanitized() };
+    let told = match change.told_on.filter(|on| *on <= as_at) {
+        Some(on) => format!("the council was told {}", format_short(on, as_at)),
+        None if change.is_unannounced(as_at) => "the council was not told yet: T records that it was".to_owned(),
+        None => String::new(),
+    };
+    let before = if change.from.is_blank() { String::new() } else { change.from.sanitized().into_owned() };
+    let mut item = Item::new(Subject::Team(change.id), format!("{} · team: {to}", format_full(change.on)))
+        .with("before", before)
+        .with("", told);
+    if change.is_unannounced(as_at) {
+        item.role = Role::Warn;
+    }
+    item
+}

@@ -1,0 +1,9 @@
+//! One council.
+
+pub mod items;
+pub mod meetings;
+pub mod priorities;
+pub mod rounds_table;
+pub mod state;
+pub mod update;
+pub mod view;

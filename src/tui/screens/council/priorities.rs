@@ -1,0 +1,144 @@
+//! The section of a council's screen with its priorities: what is done about each, and what became of them.
+
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::items::{Item, Subject};
+use crate::tui::screens::council::rounds_table::Table;
+use crate::tui::ui::theme::Role;
+use charter::calendar::{describe_distance, format_short, format_with_year};
+use charter::council_file::{CouncilFile, PriorityFile};
+use charter::priority::{Action, Concern, Owner, PriorityState, Review};
+use charter::returns::{Return, SentPriority};
+
+/// The items: the priorities that are worked on in their places, those that were sent and not agreed, those that were
+/// dropped or closed; each with its actions; then all of them through the rounds.
+pub fn priorities(file: &CouncilFile, back: usize, as_at: NaiveDate) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut shown = Vec::new();
+    if let Some(returned) = file.current_return(as_at) {
+        let mut places: Vec<usize> = (0..returned.answer.priorities.len()).collect();
+        places.sort_by_key(|place| returned.answer.priorities[*place].slot.unwrap_or(u8::MAX));
+        for place in places {
+            let sent = &returned.answer.priorities[place];
+            let known = file.priorities.iter().find(|known| Some(known.priority.id) == sent.carried);
+            let subject = Subject::Priority(returned.id, place);
+            match known.filter(|_| sent.slot.is_some()) {
+                Some(known) => {
+                    shown.push(known.priority.id);
+                    items.extend(with_actions(known, subject, Some(sent), as_at));
+                }
+                None => items.push(sent_item(returned, sent, subject)),
+            }
+        }
+    }
+    let others = file.priorities.iter().filter(|known| !shown.contains(&known.priority.id));
+    for known in others {
+        items.extend(with_actions(known, Subject::Worked(known.priority.id), None, as_at));
+    }
+    if let Some(table) = Table::of(file, back) {
+        let mut item = Item::new(Subject::Nothing, "Through the rounds");
+        item.table = Some(table);
+        items.push(item);
+    }
+    items
+}
+
+fn sent_item(returned: &Return, sent: &SentPriority, subject: Subject) -> Item {
+    let agreed = sent.agreed.as_ref().map(|_| sent.received.sanitized().into_owned()).unwrap_or_default();
+    let not_agreed = match (sent.slot, returned.answer.agreed().is_empty()) {
+        (Some(_), _) => "",
+        (None, true) => "not agreed yet: a agrees three",
+        (None, false) => "sent, not among those agreed",
+    };
+    let slot = sent.slot.map_or("·".to_owned(), |slot| slot.to_string());
+    let mut item = Item::new(subject, format!("{slot}  {}", sent.text().sanitized()))
+        .with("received", agreed)
+        .with("category", sent.category.clone().unwrap_or_else(|| "no category yet".to_owned()))
+        .with("", not_agreed);
+    if sent.slot.is_none() {
+        item.role = Role::Dim;
+    }
+    item
+}
+
+fn with_actions(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Vec<Item> {
+    let mut items = vec![priority_item(known, subject, sent, as_at)];
+    items.extend(
+        known.actions.iter().filter(|action| action.facts.on <= as_at).map(|action| action_item(action, as_at)),
+    );
+    let last = items.len() - 1;
+    items[..last].iter_mut().for_each(|item| item.joined = true);
+    items
+}
+
+fn priority_item(known: &PriorityFile, subject: Subject, sent: Option<&SentPriority>, as_at: NaiveDate) -> Item {
+    let (priority, standing) = (&known.priority, &known.standing);
+    let slot = standing.slot.map_or("·".to_owned(), |slot| slot.to_string());
+    let concerns = standing.concerns(priority.since, as_at);
+    let worries: Vec<&str> = concerns.iter().map(|concern| concern.label()).collect();
+    let worries = if worries.is_empty() { String::new() } else { format!(" · {}", worries.join(", ")) };
+    let text = sent.map_or(&priority.text, SentPriority::text);
+    let received = sent.filter(|sent| sent.agreed.is_some()).map(|sent| sent.received.sanitized().into_owned());
+    let category = priority.category.clone().unwrap_or_else(|| "no category yet".to_owned());
+    let noted = known.progress.iter().find(|note| note.on <= as_at);
+    let noted = noted.map(|note| format!("{}: {}", format_short(note.on, as_at), note.text.sanitized()));
+    let result = priority.closed.as_ref().filter(|closing| closing.on <= as_at);
+    let result = result.map(|closing| format!("{}: {}", format_short(closing.on, as_at), closing.result.sanitized()));
+    let review = known.reviews.iter().find(|review| review.on <= as_at);
+    let review = review.map(|review| review_in_words(review, as_at));
+    let review = review.or_else(|| standing.carried.is_open().then(|| "not reviewed yet".to_owned()));
+    let head = format!("{slot}  {} · {}{worries}", text.sanitized(), standing.carried);
+    let mut item = Item::new(subject, head)
+        .with("received", received.unwrap_or_default())
+        .with("category", format!("{category} · since {}", format_with_year(priority.since)))
+        .with("progress", noted.unwrap_or_default())
+        .with("review", review.unwrap_or_default())
+        .with("result", result.unwrap_or_default());
+    item.role = match standing.carried {
+        PriorityState::Dropped | PriorityState::Closed => Role::Dim,
+        _ if concerns.contains(&Concern::Overdue) => Role::Warn,
+        _ => Role::Strong,
+    };
+    item
+}
+
+/// `3 Jul: priority unchanged, our response changed; Checks moved to the mornings.`
+fn review_in_words(review: &Review, as_at: NaiveDate) -> String {
+    let changed = |changed: bool| if changed { "changed" } else { "unchanged" };
+    let note = if review.note.is_blank() { String::new() } else { format!("; {}", review.note.sanitized()) };
+    format!(
+        "{}: priority {}, our response {}{note}",
+        format_short(review.on, as_at),
+        changed(review.priority_changed),
+        changed(review.response_changed)
+    )
+}
+
+fn action_item(action: &Action, as_at: NaiveDate) -> Item {
+    let when = match (action.facts.done_on.filter(|on| *on <= as_at), action.facts.due) {
+        (Some(on), _) => format!("done {}", format_short(on, as_at)),
+        (None, Some(due)) => format!("due {}, {}", format_short(due, as_at), describe_distance(due, as_at)),
+        (None, None) => "no day is promised".to_owned(),
+    };
+    let (mark, role) = match (action.is_open(as_at), action.is_overdue(as_at)) {
+        (_, true) => ("!", Role::Bad),
+        (true, false) => ("-", Role::Text),
+        (false, false) => ("-", Role::Dim),
+    };
+    let overdue = if action.is_overdue(as_at) { "overdue, " } else { "" };
+    let head = format!("   {mark} {} · {overdue}{when} · {}", action.facts.what.sanitized(), owner(action));
+    let mut item = Item::new(Subject::Action(action.priority, action.id), head);
+    if !action.facts.evidence.is_blank() {
+        item = item.with("  shown by", action.facts.evidence.sanitized());
+    }
+    item.role = role;
+    item
+}
+
+/// Who does it: the role where one is named.
+fn owner(action: &Action) -> String {
+    match action.facts.owner {
+        Owner::Department | Owner::Partner if !action.facts.who.is_blank() => action.facts.who.sanitized().into_owned(),
+        owner => owner.label().to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! One council's own screen: its return, priorities, meetings, replies, notes and history, walked with the keyboard.
+
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::items::{Item, Subject, items};
+use crate::tui::screens::council::rounds_table::Table;
+use charter::council_file::CouncilFile;
+use charter::ids::{CouncilId, PriorityId};
+use charter::round::Round;
+use charter::string_enum;
+
+string_enum! {
+    /// A section of the screen.
+    Section {
+        /// What the council answered.
+        Return = "return", "Return";
+        /// Its priorities.
+        Priorities = "priorities", "Priorities";
+        /// Its meetings and who attended.
+        Meetings = "meetings", "Meetings";
+        /// What it sent, and what was sent to it.
+        Replies = "replies", "Replies";
+        /// Notes on it.
+        Notes = "notes", "Notes";
+        /// What was changed.
+        History = "history", "History";
+    }
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug)]
+pub struct CouncilScreen {
+    /// What is on file.
+    pub file: Box<CouncilFile>,
+    /// The section in view.
+    pub section: Section,
+    /// The item in focus.
+    pub cursor: usize,
+    /// How many of the newest rounds are scrolled out of view where they stand side by side.
+    pub back: usize,
+}
+
+impl CouncilScreen {
+    /// Opens at the return.
+    pub fn new(file: Box<CouncilFile>) -> Self {
+        Self { file, section: Section::Return, cursor: 0, back: 0 }
+    }
+
+    /// Which council it is.
+    pub fn id(&self) -> CouncilId {
+        self.file.council.id
+    }
+
+    /// Takes a newer file of the same council, with the focus where it was.
+    pub fn refresh(&mut self, file: Box<CouncilFile>, round: &Round, as_at: NaiveDate) {
+        self.file = file;
+        let last = self.items(round, as_at).len().saturating_sub(1);
+        self.cursor = self.cursor.min(last);
+    }
+
+    /// The items of the section in view.
+    pub fn items(&self, round: &Round, as_at: NaiveDate) -> Vec<Item> {
+        items(&self.file, self.section, self.back, round, as_at)
+    }
+
+    /// Scrolls the rounds that stand side by side.
+    pub fn scroll_rounds(&mut self, earlier: bool) {
+        let rounds = Table::of(&self.file, 0).map_or(0, |table| table.rounds.len());
+        self.back = if earlier { (self.back + 1).min(rounds.saturating_sub(1)) } else { self.back.saturating_sub(1) };
+    }
+
+    /// Goes to a section.
+    pub fn go_to(&mut self, section: Section) {
+        self.section = section;
+        self.cursor = 0;
+    }
+
+    /// Goes to one of the priorities.
+    pub fn go_to_priority(&mut self, id: PriorityId, round: &Round, as_at: NaiveDate) {
+        self.go_to(Section::Priorities);
+        let items = self.items(round, as_at);
+        self.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
+    }
+
+    /// Goes to the section beside the one in view, round to the first again.
+    pub fn step_section(&mut self, forward: bool) {
+        let count = Section::ALL.len();
+        let place = (self.section as usize + if forward { 1 } else { count - 1 }) % count;
+        self.go_to(Section::ALL[place]);
+    }
+
+    /// Moves the focus among the items.
+    pub fn step(&mut self, items: isize, round: &Round, as_at: NaiveDate) {
+        let last = self.items(round, as_at).len().saturating_sub(1);
+        self.cursor = self.cursor.saturating_add_signed(items).min(last);
+    }
+
+    /// The priority that an item is about.
+    pub fn priority_of(&self, subject: Subject) -> Option<PriorityId> {
+        match subject {
+            Subject::Worked(id) | Subject::Action(id, _) => Some(id),
+            Subject::Priority(returned, place) => {
+                let returned = self.file.returns.iter().find(|known| known.id == returned)?;
+                let carried = returned.answer.priorities.get(place)?.carried?;
+                self.file.priorities.iter().map(|known| known.priority.id).find(|id| *id == carried)
+            }
+            _ => None,
+        }
+    }
+
+    /// The item in focus.
+    pub fn focused(&self, round: &Round, as_at: NaiveDate) -> Option<Item> {
+        self.items(round, as_at).into_iter().nth(self.cursor)
+    }
+}

@@ -1,0 +1,151 @@
+//! One council's own screen, drawn.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::screens::council::items::{Item, when_empty};
+use crate::tui::screens::council::state::{CouncilScreen, Section};
+use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::theme::Role;
+use charter::council::NAME_NOT_CONFIRMED;
+
+const LABEL: usize = 12;
+
+/// Draws the name, the status, the sections, and the items of the one in view.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &CouncilScreen, areas: &Areas) {
+    let room = usize::from(areas.body.width);
+    lines(frame, areas.filter, vec![name_line(model, screen, room)]);
+    let mut drawn = said(model, screen, room);
+    drawn.push(tabs(model, screen));
+    drawn.push(Line::default());
+    let height = usize::from(areas.body.height).saturating_sub(drawn.len());
+    drawn.extend(body(model, screen, room, height));
+    lines(frame, areas.body, drawn);
+}
+
+fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static> {
+    let (theme, council) = (model.theme, &screen.file.council);
+    let name = fit(&council.name.sanitized(), room.saturating_sub(4), theme.ascii);
+    let mut left = vec![Span::styled(format!(" {name}"), theme.style(Role::Strong))];
+    if !council.name_confirmed {
+        left.push(Span::styled(format!("  {NAME_NOT_CONFIRMED}"), theme.style(Role::Warn)));
+    }
+    let dot = format!(" {} ", theme.glyphs().dot);
+    let mut places = vec![council.county.sanitized(), council.district.sanitized(), council.team.sanitized()];
+    places.retain(|place| !place.trim().is_empty());
+    places.dedup();
+    let right = vec![Span::styled(format!("{} ", places.join(&dot)), theme.style(Role::Dim))];
+    spread(left, right, room)
+}
+
+/// The status in words, and the next step.
+fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, standing) = (model.theme, &screen.file.status);
+    let said = standing.explain(model.snapshot.round(), model.snapshot.as_at());
+    let most = if model.size.1 >= 20 { 3 } else { 2 };
+    let mut drawn: Vec<Line<'static>> =
+        wrap(&said, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
+    if let Some(group) = standing.missed {
+        drawn.push(Line::styled(
+            format!(" ! missed the deadline, {}: {}", group.label(), group.next_step()),
+            theme.style(Role::Bad),
+        ));
+    }
+    if model.size.1 >= 20 {
+        drawn.push(Line::default());
+    }
+    drawn
+}
+
+fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
+    let (theme, file) = (model.theme, &screen.file);
+    let mut spans = vec![Span::raw(" ")];
+    let narrow = model.size.0 < 76;
+    for (place, section) in (1..).zip(Section::ALL) {
+        let n = match section {
+            Section::Return => file.returns.len(),
+            Section::Priorities => file.status.priorities.into(),
+            Section::Meetings => {
+                file.meetings.len() + file.updates.len() + file.excuses.len() + file.team_changes.len()
+            }
+            Section::Replies => file.replies.len(),
+            Section::Notes => file.notes.len(),
+            Section::History => file.history.len(),
+        };
+        let in_view = *section == screen.section;
+        let label = if narrow && !in_view { String::new() } else { format!(" {}", section.label()) };
+        let counted = if n > 0 { format!(" {n}") } else { String::new() };
+        let text = format!("{place}{label}{counted}");
+        let style = if in_view {
+            theme
+                .style(Role::Accent)
+                .add_modifier(ratatui::style::Modifier::BOLD | ratatui::style::Modifier::UNDERLINED)
+        } else {
+            theme.style(Role::Dim)
+        };
+        spans.push(Span::styled(text, style));
+        spans.push(Span::raw("  "));
+    }
+    Line::from(spans)
+}
+
+/// The items, with the one in focus in view.
+fn body(model: &Model, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
+    let items = screen.items(model.snapshot.round(), model.snapshot.as_at());
+    if items.is_empty() {
+        return vec![Line::styled(format!("  {}", when_empty(screen.section)), model.theme.style(Role::Info))];
+    }
+    let mut drawn: Vec<Line<'static>> = Vec::new();
+    let mut focus = (0, 0);
+    for (place, item) in items.iter().enumerate() {
+        let top = drawn.len();
+        drawn.extend(item_lines(model, item, place == screen.cursor, room));
+        if place == screen.cursor {
+            focus = (top, drawn.len());
+        }
+        if drawn.len() > focus.1 + height && focus.1 > 0 {
+            break;
+        }
+    }
+    let skip = focus.1.saturating_sub(height).min(focus.0);
+    drawn.into_iter().skip(skip).take(height).collect()
+}
+
+fn item_lines(model: &Model, item: &Item, focused: bool, room: usize) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    let mark = if focused { theme.glyphs().cursor } else { " " };
+    let mut head = fit(&item.head, room.saturating_sub(3), theme.ascii);
+    let mut style = theme.style(item.role);
+    if focused {
+        let used = width(&head) + 2;
+        head.push_str(&" ".repeat(room.saturating_sub(used)));
+        style = style.patch(theme.selection());
+    }
+    let mut drawn = vec![Line::from(vec![
+        Span::styled(
+            mark,
+            theme.style(Role::Accent).patch(if focused { theme.selection() } else { Default::default() }),
+        ),
+        Span::styled(format!(" {head}"), style),
+    ])];
+    for (label, text) in &item.body {
+        let indent = if label.is_empty() { 2 } else { 2 + LABEL };
+        for (place, line) in wrap(text, room.saturating_sub(indent + 1)).into_iter().enumerate() {
+            let label = if place == 0 { label } else { "" };
+            let cell = if indent > 2 { column(label, LABEL, theme.ascii) } else { String::new() };
+            drawn.push(Line::from(vec![Span::styled(format!("  {cell}"), theme.style(Role::Dim)), Span::raw(line)]));
+        }
+    }
+    for (place, line) in
+        item.table.iter().flat_map(|table| table.lines(room.saturating_sub(3), theme.ascii)).enumerate()
+    {
+        let role = if place == 0 { Role::Dim } else { Role::Text };
+        drawn.push(Line::styled(format!("  {line}"), theme.style(role)));
+    }
+    if !item.joined {
+        drawn.push(Line::default());
+    }
+    drawn
+}

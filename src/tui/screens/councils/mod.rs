@@ -1,0 +1,5 @@
+//! The list of councils.
+
+pub mod pane;
+pub mod state;
+pub mod view;

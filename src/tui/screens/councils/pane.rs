@@ -1,0 +1,194 @@
+//! The pane beside the list: what is in focus, in words.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::screens::councils::state::GroupKey;
+use crate::tui::ui::frame::lines;
+use crate::tui::ui::text::wrap;
+use crate::tui::ui::theme::Role;
+use charter::agenda::DecisionTiming;
+use charter::calendar::{describe_distance, format_full, format_short};
+use charter::council::NAME_NOT_CONFIRMED;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::english::pluralize;
+use charter::status::Missed;
+use charter::untrusted::{Untrusted, sanitize};
+
+/// Lines of a pane, wrapped to its width.
+struct Page<'a> {
+    model: &'a Model,
+    room: usize,
+    lines: Vec<Line<'static>>,
+}
+
+impl Page<'_> {
+    fn add(&mut self, role: Role, text: &str) {
+        let style = self.model.theme.style(role);
+        self.lines.extend(wrap(text, self.room).into_iter().map(|line| Line::styled(line, style)));
+    }
+
+    fn gap(&mut self) {
+        self.lines.push(Line::default());
+    }
+}
+
+/// Draws the pane with the rule before it.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let mut page = Page { model, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
+    match (model.councils.focused(&model.snapshot), model.councils.focused_group()) {
+        (Some(line), _) => council(&mut page, line),
+        (None, Some(group)) => match &group.key {
+            GroupKey::County(name) => county(&mut page, name),
+            GroupKey::Missed(missed) => missed_group(&mut page, *missed, group.shown),
+        },
+        (None, None) => {}
+    }
+    tagged(&mut page);
+    let divider = Span::styled(model.theme.glyphs().divider, model.theme.style(Role::Dim));
+    let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
+    let mut content = page.lines.into_iter();
+    for _ in 0..area.height {
+        let mut line = Line::from(vec![divider.clone(), Span::raw("  ")]);
+        if let Some(words) = content.next() {
+            let style = words.style;
+            line.spans.extend(words.spans.into_iter().map(|span| span.patch_style(style)));
+        }
+        drawn.push(line);
+    }
+    lines(frame, area, drawn);
+}
+
+fn council(page: &mut Page<'_>, line: &CouncilLine) {
+    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
+    let (standing, dot) = (&line.status, page.model.theme.glyphs().dot);
+    page.add(Role::Strong, &line.name.sanitized());
+    if !line.name_confirmed {
+        page.add(Role::Warn, NAME_NOT_CONFIRMED);
+    }
+    let places = [&line.county, &line.district, &line.team];
+    let mut places: Vec<_> = places.into_iter().filter(|name| !name.is_blank()).map(|name| name.sanitized()).collect();
+    places.dedup();
+    page.add(Role::Dim, &places.join(&format!(" {dot} ")));
+    page.gap();
+    for (place, part) in standing.explain(round, as_at).split("; ").enumerate() {
+        page.add(if place == 0 { Role::Text } else { Role::Info }, &sentence(part));
+    }
+    if let Some(group) = standing.missed {
+        page.add(Role::Bad, &format!("Next: {}.", group.next_step()));
+    }
+    page.gap();
+    let mut wishes = Vec::new();
+    if standing.priorities > 0 {
+        wishes.push(pluralize(standing.priorities.into(), "priority"));
+    }
+    wishes.extend(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()));
+    wishes.extend(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()));
+    if !wishes.is_empty() {
+        page.add(Role::Text, &wishes.join(&format!(" {dot} ")));
+    }
+    engaged(page, line);
+}
+
+/// The promise of the quarter, when the council meets, and when it was last seen.
+fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
+    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
+    let standing = &line.status;
+    let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
+    page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
+    match (line.decides, standing.engagement.next_meeting_on) {
+        (DecisionTiming::Past | DecisionTiming::NoMeetingKnown, Some(on)) => {
+            page.add(Role::Text, &format!("Meets {}, {}.", format_short(on, as_at), describe_distance(on, as_at)));
+        }
+        (DecisionTiming::Past, None) => page.add(Role::Dim, "No meeting is known."),
+        (decides, _) => {
+            let role = if decides.cannot_decide_in_time() { Role::Warn } else { Role::Text };
+            page.add(role, &sentence(&decides.explain(as_at, round.deadline)));
+        }
+    }
+    match standing.engagement.last_seen_on {
+        Some(on) => {
+            page.add(Role::Text, &format!("Last seen {}, {}.", format_short(on, as_at), describe_distance(on, as_at)))
+        }
+        None => page.add(Role::Dim, "Not seen yet."),
+    }
+}
+
+/// A meeting of the diary and its council, in words.
+pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { model, room: room.saturating_sub(2), lines: Vec::new() };
+    let as_at = model.snapshot.as_at();
+    page.add(Role::Strong, &line.name.sanitized());
+    let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
+    page.add(Role::Text, &format!("{}{at}{place}", format_full(meeting.on)));
+    page.add(Role::Info, &sentence(&meeting.describe(as_at)));
+    if let Some(day) = meeting.instead_of {
+        page.add(Role::Dim, &format!("In place of {}.", format_full(day)));
+    } else if meeting.meeting.is_none() {
+        page.add(Role::Dim, "Expected from the council's pattern.");
+    }
+    page.gap();
+    engaged(&mut page, line);
+    let wishes = [line.status.method.as_ref().map(|method| sanitize(method.label()).into_owned())];
+    for wish in wishes.into_iter().flatten() {
+        page.add(Role::Dim, &format!("Asked to be met: {wish}."));
+    }
+    page.lines.into_iter().map(indented).collect()
+}
+
+fn indented(mut line: Line<'static>) -> Line<'static> {
+    line.spans.insert(0, Span::raw(" "));
+    line
+}
+
+/// `assumed declined: …` as a sentence of its own.
+fn sentence(part: &str) -> String {
+    let mut chars = part.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", chars.as_str())
+}
+
+fn county(page: &mut Page<'_>, name: &str) {
+    let snapshot = &page.model.snapshot;
+    let tally = snapshot.county(&Untrusted::from(name));
+    page.add(Role::Strong, &sanitize(name));
+    if !snapshot.is_complete() {
+        return;
+    }
+    page.add(Role::Dim, &format!("{} of {} replied", tally.replied, pluralize(tally.councils, "council")));
+    page.gap();
+    if !snapshot.round().is_past(snapshot.as_at()) {
+        page.add(Role::Text, "Enter folds and unfolds the county.");
+        return;
+    }
+    page.add(Role::Text, &format!("{} missed the deadline:", tally.missed_in_all()));
+    for group in Missed::ALL {
+        let n = tally.missed_in(*group);
+        let role = if n > 0 { Role::Text } else { Role::Dim };
+        page.add(role, &format!("{n:>5}  {}: {}", group.label(), group.next_step()));
+    }
+}
+
+fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
+    page.add(Role::Strong, &format!("Missed the deadline: {}", group.label()));
+    page.gap();
+    page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
+}
+
+fn tagged(page: &mut Page<'_>) {
+    let n = page.model.councils.tagged.len();
+    if n > 0 {
+        page.gap();
+        page.add(
+            Role::Warn,
+            &format!(
+                "{} tagged: r m n h i e act on all of them as one change. x takes the tags away.",
+                pluralize(n, "council")
+            ),
+        );
+    }
+}

@@ -1,0 +1,275 @@
+//! The list of councils, drawn: only the rows that are visible are built.
+
+use chrono::{Datelike, NaiveDate};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::screens::councils::pane;
+use crate::tui::screens::councils::state::{Group, GroupKey, Row};
+use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::filter_line::none_left;
+use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
+use crate::tui::ui::text::{column, column_right, fit, width};
+use crate::tui::ui::theme::{Role, Theme};
+use crate::tui::ui::{filter_line, frame};
+use charter::council_line::CouncilLine;
+use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::untrusted::{Untrusted, sanitize};
+
+/// The columns of the list and how wide each is; one that does not fit has no width.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    name: usize,
+    status: usize,
+    heard: usize,
+    priorities: usize,
+    method: usize,
+    frequency: usize,
+    seen: usize,
+    next: usize,
+}
+
+const NAME_LEAST: usize = 23;
+const NAME_MOST: usize = 48;
+const MARKS: usize = 3;
+/// Under this width headings say only what cannot be left out.
+const NARROW: usize = 60;
+
+impl Columns {
+    fn for_width(room: usize) -> Self {
+        let mut columns = Self { name: NAME_LEAST, status: 14, ..Self::default() };
+        let mut left = room.saturating_sub(MARKS + NAME_LEAST + 1 + columns.status);
+        let wanted: [(&mut usize, usize); 6] = [
+            (&mut columns.heard, 8),
+            (&mut columns.priorities, 3),
+            (&mut columns.method, 10),
+            (&mut columns.frequency, 11),
+            (&mut columns.seen, 8),
+            (&mut columns.next, 8),
+        ];
+        for (column, cells) in wanted {
+            if left < cells + 1 {
+                break;
+            }
+            left -= cells + 1;
+            *column = cells;
+        }
+        columns.name = (NAME_LEAST + left).min(NAME_MOST).min(room.saturating_sub(MARKS + 1 + columns.status).max(8));
+        columns
+    }
+}
+
+/// Draws the filter line, the list, and the pane beside it where there is room.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    filter_line::draw(frame, model, areas);
+    let body = areas.body;
+    let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
+    let list = Rect { width: body.width - pane, ..body };
+    draw_list(frame, model, list);
+    if pane > 0 {
+        let beside = Rect { x: list.right(), width: pane, ..body };
+        pane::draw(frame, model, beside);
+    }
+}
+
+fn draw_list(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let room = usize::from(area.width);
+    let columns = Columns::for_width(room);
+    let mut drawn = Vec::with_capacity(area.height.into());
+    if heading_height(model) > 0 {
+        drawn.push(heading(&columns, model.theme));
+    }
+    let height = usize::from(area.height).saturating_sub(drawn.len());
+    if model.councils.rows.is_empty() {
+        drawn.extend(when_empty(model, room));
+    }
+    let rows = model.councils.rows.iter().enumerate().skip(model.councils.offset).take(height);
+    for (place, row) in rows {
+        let focused = place == model.councils.cursor;
+        let line = match row {
+            Row::Group(group) => group_line(model, &model.councils.groups[*group], focused, room),
+            Row::Council(index) => {
+                council_line(model, &model.snapshot.lines()[*index as usize], &columns, focused, room)
+            }
+        };
+        drawn.push(line);
+    }
+    lines(frame, area, drawn);
+}
+
+fn heading(columns: &Columns, theme: Theme) -> Line<'static> {
+    let mut text = " ".repeat(MARKS);
+    let mut cell = |name: &str, cells: usize, right: bool| {
+        if cells > 0 {
+            text.push_str(&if right {
+                column_right(name, cells, theme.ascii)
+            } else {
+                column(name, cells, theme.ascii)
+            });
+            text.push(' ');
+        }
+    };
+    cell("council", columns.name, false);
+    cell("  status", columns.status, false);
+    cell("heard", columns.heard, true);
+    cell("pri", columns.priorities, true);
+    cell("method", columns.method, false);
+    cell("how often", columns.frequency, false);
+    cell("seen", columns.seen, true);
+    cell("next", columns.next, true);
+    Line::styled(text, theme.style(Role::Dim))
+}
+
+fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+    let mark = if focused { glyphs.cursor } else { " " };
+    let fold = if group.folded { glyphs.folded } else { glyphs.open };
+    let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
+    let mut right = Vec::new();
+    match &group.key {
+        GroupKey::County(name) => {
+            let tally = model.snapshot.county(&Untrusted::from(name.as_str()));
+            left.push(Span::styled(fit(&sanitize(name), room / 2, theme.ascii), theme.style(Role::Strong)));
+            if !model.councils.filter.is_empty() {
+                left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
+            }
+            if model.snapshot.is_complete() {
+                let replied = format!("{} of {} replied ", tally.replied, tally.councils);
+                right.push(Span::styled(replied, theme.style(Role::Dim)));
+                if room < NARROW {
+                    return highlight(spread(left, right, room), focused, model, room);
+                }
+                right.push(Span::raw(" "));
+                right.extend(bar(tally.replied, tally.councils, 12, theme));
+                right.push(Span::styled(
+                    format!(" {:>5} ", percent(tally.replied, tally.councils)),
+                    theme.style(Role::Dim),
+                ));
+            }
+        }
+        GroupKey::Missed(missed) => {
+            let mark = if *missed == Missed::HeardNotConfirmed { "?" } else { "!" };
+            left.push(Span::styled(format!("{mark} {}", missed.label()), theme.style(Role::Bad)));
+            if room >= NARROW {
+                left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
+            }
+            right.push(Span::styled(
+                format!("{} of {} ", group.shown, model.snapshot.tally.councils),
+                theme.style(Role::Dim),
+            ));
+        }
+    }
+    highlight(spread(left, right, room), focused, model, room)
+}
+
+fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs, as_at) = (model.theme, model.theme.glyphs(), model.snapshot.as_at());
+    let tagged = model.councils.tagged.contains(&line.id);
+    let standing = &line.status;
+    let mut spans = vec![
+        Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
+        Span::styled(if tagged { glyphs.tag } else { " " }, theme.style(Role::Warn)),
+        Span::raw(" "),
+    ];
+    spans.extend(name_cell(line, columns.name, theme));
+    let (mark, word, role) = status_cell(standing);
+    spans.push(Span::styled(column(&format!("{mark} {word}"), columns.status, theme.ascii), theme.style(role)));
+    let mut cell = |text: Option<String>, cells: usize, right: bool| {
+        if cells == 0 {
+            return;
+        }
+        let style = theme.style(if text.is_some() { Role::Text } else { Role::Dim });
+        let text = text.unwrap_or_else(|| glyphs.empty.to_owned());
+        let text = if right { column_right(&text, cells, theme.ascii) } else { column(&text, cells, theme.ascii) };
+        // The space before a cell takes the cell's style: a row of empty cells is then one run, not a dozen.
+        spans.push(Span::styled(format!(" {text}"), style));
+    };
+    let day = |on: Option<NaiveDate>| on.map(|on| day_cell(on, as_at));
+    cell(day(standing.heard_on), columns.heard, true);
+    cell((standing.priorities > 0).then(|| standing.priorities.to_string()), columns.priorities, true);
+    cell(standing.method.as_ref().map(|method| sanitize(method.label()).into_owned()), columns.method, false);
+    cell(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
+    cell(day(standing.engagement.last_seen_on), columns.seen, true);
+    cell(day(standing.engagement.next_meeting_on), columns.next, true);
+    highlight(Line::from(spans), focused, model, room)
+}
+
+/// The name, and beside one that is only the parish's, that it is.
+fn name_cell(line: &CouncilLine, cells: usize, theme: Theme) -> Vec<Span<'static>> {
+    let name = line.name.sanitized();
+    if line.name_confirmed {
+        return vec![Span::raw(column(&without_body(&name, cells), cells, theme.ascii)), Span::raw(" ")];
+    }
+    let name = fit(&name, cells.saturating_sub(9), theme.ascii);
+    let rest = cells - width(&name);
+    vec![Span::raw(name), Span::styled(column(" (parish)", rest, theme.ascii), theme.style(Role::Dim)), Span::raw(" ")]
+}
+
+/// A name that is too long gives up "Parish Council" and the like first: the place is what tells councils apart.
+pub fn without_body(name: &str, cells: usize) -> String {
+    let place = [" Group Parish Council", " Parish Council", " Town Council", " Parish Meeting"]
+        .into_iter()
+        .find_map(|body| name.strip_suffix(body));
+    match place {
+        Some(place) if width(name) > cells => format!("{place} …"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The mark, the word and the role of a status: what needs doing first.
+fn status_cell(standing: &CouncilStatus) -> (&'static str, &'static str, Role) {
+    match (standing.missed, standing.status) {
+        _ if standing.flags.has(Flag::Conflict) => ("?", "conflict", Role::Warn),
+        _ if standing.flags.has(Flag::NeedsChoice) => ("?", "needs choice", Role::Warn),
+        (Some(Missed::Silent), _) => ("!", "silent", Role::Bad),
+        (Some(Missed::Late), _) => ("!", "late", Role::Warn),
+        (Some(Missed::NeverReached), status) => ("!", status.label(), Role::Bad),
+        (_, Status::Holding | Status::Partial) => ("?", standing.status.label(), Role::Warn),
+        (_, Status::Undelivered | Status::NotSent) => ("!", standing.status.label(), Role::Bad),
+        (_, Status::Awaiting) if standing.flags.has(Flag::DueSoon) => ("?", "due soon", Role::Warn),
+        (_, Status::Confirmed) => (" ", "confirmed", Role::Good),
+        (_, status) => (" ", status.label(), Role::Dim),
+    }
+}
+
+/// A day in a column: without the year in the year of the as-at day, else without the day.
+pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
+    on.format(if on.year() == as_at.year() { "%-d %b" } else { "%b %Y" }).to_string()
+}
+
+/// Fills the row in focus to the edge; dimmer while something lies over the list.
+pub fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize) -> Line<'static> {
+    if focused {
+        let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
+        line.spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+        let style = if !matches!(model.layers.last(), None | Some(Layer::Find(_))) {
+            Style::default()
+        } else {
+            model.theme.selection()
+        };
+        line = line.patch_style(style);
+    }
+    line
+}
+
+/// Says which filter empties the list, and how to clear it.
+fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
+    let text = format!("No council {}. Esc clears every filter.", none_left(&model.councils.filter));
+    filter_line::told(model, &text, room)
+}
+
+/// Draws a notice instead of a screen that would not fit.
+pub fn draw_too_small(frame: &mut Frame<'_>, model: &Model) {
+    let (columns, rows) = model.size;
+    let (least_columns, least_rows) = frame::SMALLEST;
+    let text = format!(
+        "charterdesk needs {least_columns} columns and {least_rows} rows; here are {columns} and {rows}. Nothing is lost."
+    );
+    let wrapped = crate::tui::ui::text::wrap(&text, columns.into());
+    let area = frame.area();
+    lines(frame, area, wrapped.into_iter().map(Line::from).collect());
+}

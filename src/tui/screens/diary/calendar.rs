@@ -1,0 +1,94 @@
+//! The month of the day in focus, or the week where there is no room for a month, with how many meet on each day.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::ui::theme::Role;
+use charter::calendar::{add_days, month_name};
+
+/// How many cells a day of the month takes.
+const DAY: usize = 5;
+/// How many cells the month takes.
+pub const MONTH: u16 = 7 * DAY as u16;
+/// How many cells a day of the week takes.
+const DAY_OF_WEEK: usize = 11;
+
+fn monday(day: NaiveDate) -> NaiveDate {
+    add_days(day, -i64::from(day.weekday().num_days_from_monday()))
+}
+
+fn week(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+    (0..7).map(move |n| add_days(monday, n))
+}
+
+/// The month, a week in two rows: the days, and how many meet.
+pub fn month(model: &Model) -> Vec<Line<'static>> {
+    let (theme, day) = (model.theme, model.diary.day);
+    let first = day.with_day(1).unwrap_or(day);
+    let title = format!(" {} {}", month_name(day.month()), day.year());
+    let names: String = week(monday(day)).map(|day| format!("{:>4} ", day.format("%a").to_string())).collect();
+    let mut drawn = vec![Line::styled(title, theme.style(Role::Strong)), Line::styled(names, theme.style(Role::Dim))];
+    let mut start = monday(first);
+    while start < first || start.month() == first.month() {
+        let days = week(start).map(|on| if on.month() == first.month() { Some(on) } else { None });
+        let (mut numbers, mut counts) = (Vec::new(), Vec::new());
+        for on in days {
+            let Some(on) = on else {
+                numbers.push(Span::raw(" ".repeat(DAY)));
+                counts.push(Span::raw(" ".repeat(DAY)));
+                continue;
+            };
+            let (before, after) = marks(model, on);
+            numbers.push(cell(model, on, format!(" {before}{:>2}{after}", on.day())));
+            let count = model.diary.counts.get(&on);
+            let count = count.map_or(" ".repeat(DAY), |n| format!("{n:>4} "));
+            counts.push(Span::styled(count, theme.style(Role::Accent)));
+        }
+        drawn.push(Line::from(numbers));
+        drawn.push(Line::from(counts));
+        start = add_days(start, 7);
+    }
+    drawn
+}
+
+/// The week in one row.
+pub fn strip(model: &Model) -> Line<'static> {
+    let mut spans = Vec::new();
+    for on in week(monday(model.diary.day)) {
+        let (before, after) = marks(model, on);
+        let text = format!("{before}{} {:>2}", on.format("%a"), on.day());
+        spans.push(cell(model, on, text));
+        let count = model.diary.counts.get(&on).map(|n| format!(":{n:>2}")).unwrap_or_default();
+        spans.push(Span::styled(format!("{count:<3}"), model.theme.style(Role::Accent)));
+        spans.push(Span::raw(format!("{after:<width$}", width = DAY_OF_WEEK - 10)));
+    }
+    Line::from(spans)
+}
+
+/// What stands around a day: the mark of the focus, and brackets around the as-at day.
+fn marks(model: &Model, on: NaiveDate) -> (&'static str, &'static str) {
+    let (open, close) = model.theme.glyphs().choice;
+    let today = on == model.snapshot.as_at();
+    let before = match (on == model.diary.day, today) {
+        (true, _) => model.theme.glyphs().cursor,
+        (false, true) => open,
+        (false, false) => " ",
+    };
+    (before, if today { close } else { " " })
+}
+
+fn cell(model: &Model, on: NaiveDate, text: String) -> Span<'static> {
+    let theme = model.theme;
+    let closed = matches!(on.weekday(), Weekday::Sat | Weekday::Sun) || model.diary.holidays.contains_key(&on);
+    let style = if on == model.diary.day {
+        theme.selection()
+    } else if on == model.snapshot.as_at() {
+        theme.style(Role::Strong)
+    } else if closed {
+        theme.style(Role::Dim)
+    } else {
+        theme.style(Role::Text)
+    };
+    Span::styled(text, style)
+}

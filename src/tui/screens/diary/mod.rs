@@ -1,0 +1,9 @@
+//! The diary: meetings, and the promise of the quarter.
+
+pub mod calendar;
+pub mod promise_line;
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod update;
+pub mod view;

@@ -1,0 +1,56 @@
+//! The promise of the quarter, counted over the councils that the filter leaves, in one line.
+
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::ui::frame::spread;
+use crate::tui::ui::text::width;
+use crate::tui::ui::theme::Role;
+use charter::engagement::Promise;
+
+/// The line in place of the gauge. All groups, so that they add up; where they do not fit, those to whom nothing was promised
+/// are one number, and then give way.
+pub fn line(model: &Model, room: usize) -> Line<'static> {
+    let theme = model.theme;
+    if !model.snapshot.is_complete() {
+        return Line::styled(" reading the register", theme.style(Role::Dim));
+    }
+    let promises = &model.diary.promises;
+    let made: Vec<Promise> = Promise::ALL.iter().copied().filter(|promise| promise.was_made()).collect();
+    let said = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
+        let part = |promise: &Promise| {
+            let role = match promise {
+                Promise::Missed if promises.count(*promise) > 0 => Role::Bad,
+                Promise::Owed if promises.count(*promise) > 0 => Role::Warn,
+                _ => Role::Text,
+            };
+            (promises.describe(*promise), role)
+        };
+        let dot = (format!(" {dot} "), Role::Dim);
+        groups
+            .iter()
+            .map(part)
+            .flat_map(|part| [part, dot.clone()])
+            .take((groups.len() * 2).saturating_sub(1))
+            .collect()
+    };
+    let dot = theme.glyphs().dot;
+    let rest = format!(
+        " {dot} {} ",
+        [Promise::NotWanted, Promise::NotOffered].map(|group| promises.describe(group)).join(&format!(" {dot} "))
+    );
+    let nothing = format!(" {dot} {} not promised", promises.councils() - promises.made());
+    let head = said(&made, dot);
+    let used: usize = head.iter().map(|(text, _)| width(text)).sum::<usize>() + 1;
+    let mut spans = vec![Span::raw(" ")];
+    // A low or narrow terminal has room for what is left to do only.
+    let (head, tails) = if used > room {
+        (said(&[Promise::Owed, Promise::Planned, Promise::Missed], dot), Vec::new())
+    } else {
+        (head, vec![rest, nothing])
+    };
+    spans.extend(head.into_iter().map(|(text, role)| Span::styled(text, theme.style(role))));
+    let tail = tails.into_iter().find(|tail| used + width(tail) <= room).unwrap_or_default();
+    spans.push(Span::styled(tail, theme.style(Role::Dim)));
+    spread(spans, Vec::new(), room)
+}

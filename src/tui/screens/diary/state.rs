@@ -1,0 +1,286 @@
+//! The diary: the meetings of a quarter, past and coming, of the councils that the filter leaves.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::tui::app::msg::DateRange;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::councils::state::Councils;
+use charter::agenda::Holidays;
+use charter::calendar::Quarter;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::ids::{CouncilId, MeetingId, RoundId};
+use charter::promise_counts::PromiseCounts;
+use charter::round::Round;
+
+/// A row of the agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// A day that is worth a row of its own: the as-at day, a bank holiday. The cursor passes it by.
+    Day(NaiveDate),
+    /// A meeting.
+    Meeting {
+        /// Its place among those that were read.
+        line: usize,
+        /// The place of its council in [`Context::lines`].
+        council: usize,
+    },
+}
+
+/// The state of the diary.
+#[derive(Clone, Debug, Default)]
+pub struct Diary {
+    /// The days that are shown: a quarter.
+    pub days: Option<DateRange>,
+    /// The rows of the agenda.
+    pub rows: Vec<Row>,
+    /// The row in focus.
+    pub cursor: usize,
+    /// The first row that is drawn.
+    pub offset: usize,
+    /// The day in focus: that of the row in focus, or one on which nobody meets.
+    pub day: NaiveDate,
+    /// How many meetings are shown on each day.
+    pub counts: BTreeMap<NaiveDate, usize>,
+    /// The bank holidays among the days.
+    pub holidays: BTreeMap<NaiveDate, String>,
+    /// The promises of the councils that the filter leaves.
+    pub promises: PromiseCounts,
+    lines: Option<Vec<DiaryLine>>,
+    /// The place of each line's council in [`Context::lines`], and the reading for which they were looked up.
+    councils: Vec<Option<usize>>,
+    councils_of: Option<u64>,
+    round: Option<RoundId>,
+    /// Whether the row in focus is to be drawn with what comes after it in view, because a day was gone to.
+    recenter: bool,
+    /// After which search of the list the rows were made.
+    arranged_for: Option<u64>,
+}
+
+impl Diary {
+    /// The days to read: the quarter in view, or the round's where that is another round than before.
+    pub fn ask(&mut self, round: &Round, as_at: NaiveDate) -> DateRange {
+        if let Some(days) = self.days.filter(|_| self.round == Some(round.id)) {
+            return days;
+        }
+        self.round = Some(round.id);
+        let days = DateRange { from: round.starts_on, until: round.ends_on };
+        self.day = as_at.clamp(days.from, days.until);
+        self.switch_to(days);
+        days
+    }
+
+    fn switch_to(&mut self, days: DateRange) {
+        let known = Holidays::england();
+        let named = |day: NaiveDate| known.name(day).map(|name| (day, name.to_owned()));
+        self.holidays = days.iter_days().filter_map(named).collect();
+        self.days = Some(days);
+        self.lines = None;
+        self.councils_of = None;
+        self.rows.clear();
+        self.counts.clear();
+        (self.cursor, self.offset, self.arranged_for, self.recenter) = (0, 0, None, true);
+    }
+
+    /// Takes the meetings that were read. `false` if they are not of the days that are shown.
+    pub fn take(&mut self, days: DateRange, lines: Vec<DiaryLine>, snapshot: &Snapshot, councils: &Councils) -> bool {
+        if self.days != Some(days) {
+            return false;
+        }
+        let focus = self.focused().map(identity);
+        self.lines = Some(lines);
+        self.councils_of = None;
+        self.fill(snapshot, councils);
+        self.keep_focus(focus);
+        true
+    }
+
+    /// Whether the meetings have been read.
+    pub fn is_read(&self) -> bool {
+        self.lines.is_some()
+    }
+
+    /// Follows the filter, with the cursor on the meeting that it was on.
+    pub fn arrange(&mut self, snapshot: &Snapshot, councils: &Councils) {
+        if self.arranged_for != Some(councils.searches) {
+            let focus = self.focused().map(identity);
+            self.fill(snapshot, councils);
+            self.keep_focus(focus);
+        }
+    }
+
+    fn fill(&mut self, snapshot: &Snapshot, councils: &Councils) {
+        self.index_councils(snapshot);
+        let mut left = vec![false; snapshot.lines().len()];
+        councils.left().for_each(|place| left[place as usize] = true);
+        let shown = snapshot.lines().iter().zip(&left).filter(|(_, left)| **left);
+        self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
+        self.arranged_for = Some(councils.searches);
+        self.rows.clear();
+        let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
+        days.extend(self.days.filter(|days| days.contains(snapshot.as_at())).map(|_| snapshot.as_at()));
+        days.sort_unstable();
+        days.dedup();
+        let mut days = days.into_iter().peekable();
+        let mut counts: Vec<(NaiveDate, usize)> = Vec::new();
+        for (line, meeting) in self.lines.iter().flatten().enumerate() {
+            let Some(council) = self.councils.get(line).copied().flatten().filter(|place| left[*place]) else {
+                continue;
+            };
+            while let Some(day) = days.next_if(|day| *day <= meeting.on) {
+                self.rows.push(Row::Day(day));
+            }
+            self.rows.push(Row::Meeting { line, council });
+            match counts.last_mut() {
+                Some((day, count)) if *day == meeting.on => *count += 1,
+                _ => counts.push((meeting.on, 1)),
+            }
+        }
+        self.counts = counts.into_iter().collect();
+        if !self.counts.is_empty() {
+            self.rows.extend(days.map(Row::Day));
+        }
+    }
+
+    /// Looks up the place of each meeting's council, once for a reading.
+    fn index_councils(&mut self, snapshot: &Snapshot) {
+        if self.councils_of == Some(snapshot.generation()) {
+            return;
+        }
+        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        self.councils = self.lines.iter().flatten().map(|line| places.get(&line.council).copied()).collect();
+        self.councils_of = Some(snapshot.generation());
+    }
+
+    /// Puts the cursor on the meeting that it was on; where that is not there any more, on one of the same council and
+    /// day, and else on the first that is not before the day in focus.
+    fn keep_focus(&mut self, focus: Option<Identity>) {
+        let same = focus.and_then(|(council, on, meeting)| {
+            self.place(|line| identity(line) == (council, on, meeting))
+                .or_else(|| self.place(|line| (line.council, line.on) == (council, on)))
+        });
+        let found = same.or_else(|| self.place(|line| line.on >= self.day)).or_else(|| self.last_meeting());
+        self.cursor = found.unwrap_or(0);
+    }
+
+    fn place(&self, wanted: impl Fn(&DiaryLine) -> bool) -> Option<usize> {
+        self.rows.iter().position(|row| self.meeting(*row).is_some_and(&wanted))
+    }
+
+    fn last_meeting(&self) -> Option<usize> {
+        self.rows.iter().rposition(|row| matches!(row, Row::Meeting { .. }))
+    }
+
+    /// The meeting of a row.
+    pub fn meeting(&self, row: Row) -> Option<&DiaryLine> {
+        match row {
+            Row::Day(_) => None,
+            Row::Meeting { line, .. } => self.lines.as_ref()?.get(line),
+        }
+    }
+
+    /// The meeting in focus.
+    pub fn focused(&self) -> Option<&DiaryLine> {
+        self.meeting(*self.rows.get(self.cursor)?)
+    }
+
+    /// The council of the meeting in focus.
+    pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
+        match self.rows.get(self.cursor)? {
+            Row::Day(_) => None,
+            Row::Meeting { council, .. } => snapshot.lines().get(*council),
+        }
+    }
+
+    /// Moves the cursor by rows, to a meeting.
+    pub fn step(&mut self, rows: isize) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let wanted = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+        let is_meeting = |place: &usize| matches!(self.rows[*place], Row::Meeting { .. });
+        let found = if rows < 0 {
+            (0..=wanted).rev().find(is_meeting).or_else(|| (wanted..self.rows.len()).find(is_meeting))
+        } else {
+            (wanted..self.rows.len()).find(is_meeting).or_else(|| self.last_meeting())
+        };
+        self.put(found);
+    }
+
+    fn put(&mut self, place: Option<usize>) {
+        self.cursor = place.unwrap_or(self.cursor);
+        self.day = self.focused().map_or(self.day, |line| line.on);
+    }
+
+    /// Puts the cursor on the row that is drawn at this place, from 0.
+    pub fn click(&mut self, row: usize) {
+        let place = row + self.offset;
+        self.put(matches!(self.rows.get(place), Some(Row::Meeting { .. })).then_some(place));
+    }
+
+    /// Goes to the first meeting of the next day with one, or of the day before.
+    pub fn step_day(&mut self, forward: bool) {
+        let days = |day: &NaiveDate| if forward { *day > self.day } else { *day < self.day };
+        let mut found = self.counts.keys().copied().filter(days);
+        let day = if forward { found.next() } else { found.next_back() };
+        self.put(day.and_then(|day| self.place(|line| line.on == day)));
+    }
+
+    /// Goes to the next row of another council, or to the one before; says which council that is.
+    pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
+        let now = self.focused()?.council;
+        let is_other = |place: &usize| self.meeting(self.rows[*place]).is_some_and(|line| line.council != now);
+        let found = if forward {
+            (self.cursor + 1..self.rows.len()).find(is_other)
+        } else {
+            (0..self.cursor).rev().find(is_other)
+        };
+        self.put(Some(found?));
+        self.focused_council(snapshot).map(|line| line.id)
+    }
+
+    /// The first day of the month before the one in focus, or of the one after.
+    pub fn month_beside(&self, forward: bool) -> NaiveDate {
+        let first = self.day.with_day(1).unwrap_or(self.day);
+        let month = Months::new(1);
+        let beside = if forward { first.checked_add_months(month) } else { first.checked_sub_months(month) };
+        beside.unwrap_or(first)
+    }
+
+    /// Goes to a day; gives the days that have to be read for it, if it is in another quarter.
+    pub fn go_to(&mut self, day: NaiveDate) -> Option<DateRange> {
+        self.day = day;
+        if self.days.is_some_and(|days| days.contains(day)) {
+            self.keep_focus(None);
+            self.recenter = true;
+            return None;
+        }
+        let quarter = Quarter::of(day);
+        let days = DateRange { from: quarter.starts_on(), until: quarter.ends_on() };
+        self.switch_to(days);
+        Some(days)
+    }
+
+    /// Scrolls so that the cursor is among the `height` rows that are drawn, with the rows of its day above it if they fit.
+    pub fn keep_visible(&mut self, height: usize) {
+        let height = height.max(1);
+        let above = self.rows.iter().take(self.cursor).rev().take_while(|row| matches!(row, Row::Day(_))).count();
+        let top = self.cursor - above.min(height - 1);
+        if self.recenter && self.lines.is_some() {
+            self.recenter = false;
+            // A third of what is in view is of the days before.
+            self.offset = top.saturating_sub(height / 3);
+        }
+        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
+        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+    }
+}
+
+/// What a meeting is known by, also where only the pattern gives it.
+type Identity = (CouncilId, NaiveDate, Option<MeetingId>);
+
+fn identity(line: &DiaryLine) -> Identity {
+    (line.council, line.on, line.meeting)
+}

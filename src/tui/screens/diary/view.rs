@@ -1,0 +1,234 @@
+//! The diary, drawn.
+//!
+//! ```text
+//!  October 2023                        Tue 10 Oct 19:00 Wem Town Council     planned, in person      planned
+//!  Mon  Tue  Wed  Thu  Fri  Sat  Sun              19:30 Whixall              not planned yet         owed
+//!  …                                   Wed 11 Oct …
+//!  what is in focus, in words
+//! ```
+//! Under a hundred columns a line with the week takes the place of the month; on a low terminal there is only the agenda.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::promise_line;
+use crate::tui::app::model::Model;
+use crate::tui::screens::councils::pane;
+use crate::tui::screens::councils::view::{highlight, without_body};
+use crate::tui::screens::diary::calendar;
+use crate::tui::screens::diary::calendar::MONTH;
+use crate::tui::screens::diary::state::Row;
+use crate::tui::ui::filter_line::none_left;
+use crate::tui::ui::frame::{Areas, WIDE, lines};
+use crate::tui::ui::text::{column, width};
+use crate::tui::ui::theme::Role;
+use crate::tui::ui::{filter_line, frame};
+use charter::calendar::format_with_year;
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
+
+/// The columns of the agenda; one that does not fit has no width.
+#[derive(Clone, Copy, Debug)]
+struct Columns {
+    date: usize,
+    time: usize,
+    name: usize,
+    words: usize,
+    promise: usize,
+}
+
+impl Columns {
+    fn for_width(room: usize) -> Self {
+        // The mark, and the sign before the words.
+        let fixed = |date: usize, time: usize, promise: usize| 1 + date + time + promise + 3;
+        let (date, time, promise) = match room {
+            ..56 => (7, 0, 0),
+            56..72 => (11, 6, 0),
+            _ => (11, 6, 12),
+        };
+        let left = room.saturating_sub(fixed(date, time, promise));
+        let words = if left < 49 { (left * 11 / 20).max(12) } else { 25 + (left - 49) / 2 }.min(41).min(left);
+        Self { date, time, name: left - words, words, promise }
+    }
+}
+
+/// Where the parts of the body lie: what stands above or beside the agenda, and the agenda.
+fn parts(model: &Model) -> (Rect, Rect) {
+    let body = frame::areas(model.size).body;
+    if body.width >= WIDE {
+        let beside = Rect { width: MONTH + 2, ..body };
+        let heading = frame::heading_height(model);
+        let agenda = Rect {
+            x: beside.right() + 1,
+            y: body.y + heading,
+            width: body.width - beside.width - 1,
+            height: body.height - heading,
+        };
+        return (beside, agenda);
+    }
+    let above = Rect { height: 1 + frame::heading_height(model), ..body }.intersection(body);
+    (above, Rect { y: above.bottom(), height: body.height - above.height, ..body })
+}
+
+/// How many rows of the agenda are drawn.
+pub fn visible_rows(model: &Model) -> usize {
+    parts(model).1.height.into()
+}
+
+/// The row of the terminal on which the first row of the agenda is drawn.
+pub fn list_top(model: &Model) -> u16 {
+    parts(model).1.y
+}
+
+/// Draws the filter line, the month or the week, and the agenda.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    filter_line::draw(frame, model, areas);
+    let (other, agenda) = parts(model);
+    if areas.body.width >= WIDE {
+        draw_beside(frame, model, other);
+    } else if areas.gauge.height == 0 {
+        lines(frame, other, vec![promise_line::line(model, other.width.into())]);
+    } else {
+        lines(frame, other, vec![calendar::strip(model)]);
+    }
+    draw_agenda(frame, model, agenda);
+}
+
+/// The month, and under it what is in focus, in words; a rule divides both from the agenda.
+fn draw_beside(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let (theme, room) = (model.theme, usize::from(area.width) - 2);
+    let mut drawn = calendar::month(model);
+    drawn.push(Line::default());
+    if let (Some(meeting), Some(council)) = (model.diary.focused(), model.diary.focused_council(&model.snapshot)) {
+        drawn.extend(pane::about_meeting(model, meeting, council, room));
+    }
+    lines(frame, Rect { width: area.width - 1, ..area }, drawn);
+    let rule = Line::styled(theme.glyphs().divider, theme.style(Role::Dim));
+    let divider = Rect { x: area.right(), width: 1, ..area };
+    lines(frame, divider, vec![rule; area.height.into()]);
+}
+
+fn draw_agenda(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+    let (diary, room) = (&model.diary, usize::from(area.width));
+    if diary.rows.is_empty() {
+        return lines(frame, area, when_empty(model, room));
+    }
+    let columns = Columns::for_width(room);
+    if frame::heading_height(model) > 0 {
+        lines(frame, Rect { y: area.y - 1, height: 1, ..area }, vec![heading(model, &columns)]);
+    }
+    let mut drawn = Vec::with_capacity(area.height.into());
+    let mut day_above = None;
+    for (place, row) in diary.rows.iter().enumerate().skip(diary.offset).take(area.height.into()) {
+        let (on, line) = match *row {
+            Row::Day(on) => (on, day_line(model, on, &columns)),
+            Row::Meeting { council, .. } => {
+                let Some(meeting) = diary.meeting(*row) else { continue };
+                let council = &model.snapshot.lines()[council];
+                let said = (day_above != Some(meeting.on)).then_some(meeting.on);
+                let line = meeting_line(model, (meeting, council), &columns, said, place == diary.cursor);
+                (meeting.on, highlight(line, place == diary.cursor, model, room))
+            }
+        };
+        drawn.push(line);
+        day_above = Some(on);
+    }
+    lines(frame, area, drawn);
+}
+
+fn heading(model: &Model, columns: &Columns) -> Line<'static> {
+    let cell =
+        |name: &str, cells: usize| if cells > 0 { column(name, cells, model.theme.ascii) } else { String::new() };
+    let cells =
+        [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
+    let told: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
+    let promise = cell("promise", columns.promise.saturating_sub(1));
+    Line::styled(format!(" {told}{promise}"), model.theme.style(Role::Dim))
+}
+
+fn date_cell(on: NaiveDate, columns: &Columns) -> String {
+    let date = on.format(if columns.date < 11 { "%e %b" } else { "%a %e %b" }).to_string();
+    format!("{date:<width$}", width = columns.date)
+}
+
+/// A day that is worth a row of its own, and why.
+fn day_line(model: &Model, on: NaiveDate, columns: &Columns) -> Line<'static> {
+    let theme = model.theme;
+    let today = on == model.snapshot.as_at();
+    let holiday = model.diary.holidays.get(&on).map(|name| format!("bank holiday: {name}"));
+    let words: Vec<String> = today.then(|| "today".to_owned()).into_iter().chain(holiday).collect();
+    let role = if today { Role::Accent } else { Role::Dim };
+    Line::styled(format!(" {}{}", date_cell(on, columns), words.join(", ")), theme.style(role))
+}
+
+fn meeting_line(
+    model: &Model,
+    (meeting, council): (&DiaryLine, &CouncilLine),
+    columns: &Columns,
+    said: Option<NaiveDate>,
+    focused: bool,
+) -> Line<'static> {
+    let (theme, as_at) = (model.theme, model.snapshot.as_at());
+    let held = meeting.state(as_at);
+    let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
+    let mut spans = vec![
+        Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)),
+        Span::styled(date, theme.style(if meeting.on == as_at { Role::Accent } else { Role::Text })),
+    ];
+    if columns.time > 0 {
+        let time = meeting.at.map_or(theme.glyphs().empty.to_owned(), |at| at.format("%H:%M").to_string());
+        spans.push(Span::styled(column(&time, columns.time, theme.ascii), theme.style(Role::Dim)));
+    }
+    let promised = council.status.quarterly.promise.was_made() && held != MeetingState::Cancelled;
+    let name = column(&without_body(&council.name.sanitized(), columns.name - 1), columns.name, theme.ascii);
+    spans.push(Span::styled(name, theme.style(if promised { Role::Text } else { Role::Dim })));
+    let (sign, role) = sign(held);
+    let words = Some(meeting.describe(as_at)).filter(|words| width(words) <= columns.words);
+    let words = words.unwrap_or_else(|| held.label().to_owned());
+    let words = format!("{sign} {}", column(&words, columns.words, theme.ascii));
+    spans.push(Span::styled(words, theme.style(role)));
+    if columns.promise > 0 {
+        let promise = council.status.quarterly.promise;
+        let role = if promise.is_to_be_kept() { Role::Text } else { Role::Dim };
+        spans.push(Span::styled(
+            format!(" {}", column(promise.label(), columns.promise - 1, theme.ascii)),
+            theme.style(role),
+        ));
+    }
+    Line::from(spans)
+}
+
+/// What calls for something to be done is marked, whatever the colours.
+fn sign(held: MeetingState) -> (&'static str, Role) {
+    match held {
+        MeetingState::NotAttended | MeetingState::NotRecorded => ("!", Role::Bad),
+        MeetingState::Planned => (" ", Role::Strong),
+        MeetingState::Met | MeetingState::Written => (" ", Role::Good),
+        MeetingState::Open => (" ", Role::Info),
+        MeetingState::Cancelled | MeetingState::Past => (" ", Role::Dim),
+    }
+}
+
+/// Says why there is nothing to see, and what to do about it.
+fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
+    let filter = &model.councils.filter;
+    let quarter = model.diary.days.map_or_else(String::new, |days| {
+        format!("from {} to {}", format_with_year(days.from), format_with_year(days.until))
+    });
+    let text = if !model.diary.is_read() {
+        "reading the meetings".to_owned()
+    } else if filter.is_empty() {
+        format!(
+            "No meeting is known {quarter}. m on the list of councils (1) records one; e there says when a council meets, \
+             and its meetings stand here."
+        )
+    } else {
+        format!(
+            "No meeting {quarter} of a council {}. Esc clears every filter, < and > go to other months.",
+            none_left(filter)
+        )
+    };
+    filter_line::told(model, &text, room)
+}

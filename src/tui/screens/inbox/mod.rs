@@ -1,0 +1,11 @@
+//! The inbox: replies that wait for a decision.
+
+pub mod proposal;
+pub mod source;
+pub mod state;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tests_next;
+pub mod update;
+pub mod view;

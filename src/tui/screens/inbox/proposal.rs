@@ -1,0 +1,345 @@
+//! The return that an item proposes, drawn like the form of a return: whose, when, what; and what the next key records.
+
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::forms::form::relative_to_deadline;
+use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::theme::Role;
+use charter::calendar::{format_full, format_short};
+use charter::council_line::CouncilLine;
+use charter::incoming::Nature;
+use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
+use charter::untrusted::sanitize;
+use desk::inbox::{InboxLine, Verdict, accept};
+use reading::extract::ReadPriority;
+use reading::matching::{Candidate, Found};
+
+/// With fewer rows each thing has one.
+const ROOMY: usize = 13;
+/// With fewer there is room only for what it says in short.
+const CRAMPED: usize = 6;
+/// How many councils that may be meant are named.
+const MOST_NAMED: usize = 3;
+
+/// Rows of the pane.
+struct Page<'a> {
+    model: &'a Model,
+    room: usize,
+    /// Whether there are rows for more than one line a thing.
+    roomy: bool,
+    rows: Vec<Line<'static>>,
+}
+
+/// How wide the labels are, where there is room and where there is not.
+const LABELS: [usize; 2] = [13, 11];
+
+/// A value with what is said beside it.
+struct Value {
+    text: String,
+    role: Role,
+    note: &'static str,
+}
+
+impl Value {
+    /// What is filled in is plain, what is only offered is dim and says so, what is empty is a dash.
+    fn of(model: &Model, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
+        match (filled, read) {
+            (Some(text), read) => {
+                let note = if read.is_none() && on_record { "on record" } else { "" };
+                Self { text, role: Role::Text, note }
+            }
+            (None, Some(text)) => Self { text, role: Role::Dim, note: "offered" },
+            (None, None) => Self { text: model.theme.glyphs().empty.to_owned(), role: Role::Dim, note: "" },
+        }
+    }
+}
+
+/// The rows of the pane in so much room: what is proposed, and in the last of them what `a` does.
+pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
+    let mut page = Page { model, room, roomy: height >= ROOMY, rows: Vec::new() };
+    let last = last_rows(model, line, room);
+    let most = height.saturating_sub(last.len());
+    picker(&mut page, line);
+    page.gap();
+    if let Some(words) = of_a_program(line.source.nature) {
+        page.add(Role::Text, words);
+        let came = line.source.received.map(|received| format_full(received.on));
+        let value = Value::of(model, came, None, false);
+        page.field("came on", &value);
+    } else if height < CRAMPED {
+        page.rows.truncate(most.saturating_sub(1));
+        page.add(Role::Text, &in_short(line, model.theme.glyphs().dot));
+    } else {
+        received(&mut page, line);
+        answered(&mut page, line);
+    }
+    let mut rows = page.rows;
+    if rows.len() > most {
+        rows.truncate(most.saturating_sub(1));
+        let more = "more than fits here: Enter opens all of it";
+        if most > 0 {
+            rows.push(Line::styled(wrap(more, room).swap_remove(0), model.theme.style(Role::Info)));
+        }
+    }
+    if page.roomy && rows.len() < most {
+        rows.push(Line::default());
+    }
+    rows.extend(last);
+    rows
+}
+
+/// What is said where no person answered, and nothing can be read.
+fn of_a_program(nature: Nature) -> Option<&'static str> {
+    match nature {
+        Nature::Reply => None,
+        Nature::AutoReply => Some("A program answered: nobody was heard."),
+        Nature::Bounce => Some("The letter came back."),
+    }
+}
+
+/// What the next key records, or why it cannot.
+fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
+    let as_at = model.snapshot.as_at();
+    let (role, text) = match accept(line, as_at) {
+        Ok(verdict) => (Role::Accent, will_do(&verdict)),
+        Err(why) => (Role::Warn, format!("a is off: {why}")),
+    };
+    wrap(&text, room).into_iter().map(|row| Line::styled(row, model.theme.style(role))).collect()
+}
+
+fn will_do(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Return(answer, ..) if answer.priorities.len() > MAX_PRIORITIES => {
+            let n = answer.priorities.len();
+            format!("a records all {n} and goes on; three are agreed on the council's screen")
+        }
+        Verdict::Return(..) => "a records the return, then the next".to_owned(),
+        Verdict::Heard(_) => "a records it as heard, then the next".to_owned(),
+        Verdict::Undelivered(_) => "a records the letter as undelivered".to_owned(),
+        Verdict::OnRecord(_) => "a puts it away: what it says is on record".to_owned(),
+        Verdict::NotHeard => "a puts it away: nobody was heard".to_owned(),
+        Verdict::NotForUs | Verdict::Postpone(_) | Verdict::AssignCouncil(_) | Verdict::Split(_) => {
+            "a goes to the next".to_owned()
+        }
+    }
+}
+
+impl Page<'_> {
+    fn add(&mut self, role: Role, text: &str) {
+        let style = self.model.theme.style(role);
+        let rows = if self.roomy { wrap(text, self.room) } else { vec![fit(text, self.room, self.model.theme.ascii)] };
+        self.rows.extend(rows.into_iter().map(|row| Line::styled(row, style)));
+    }
+
+    fn label(&self) -> usize {
+        LABELS[usize::from(!self.roomy)]
+    }
+
+    fn gap(&mut self) {
+        if self.roomy {
+            self.rows.push(Line::default());
+        }
+    }
+
+    /// A label and what stands beside it.
+    fn field(&mut self, label: &str, value: &Value) {
+        let theme = self.model.theme;
+        let cells = self.label();
+        let room = self.room.saturating_sub(cells);
+        let note =
+            if value.note.is_empty() { String::new() } else { format!(" {} {}", theme.glyphs().dot, value.note) };
+        let mut parts = wrap(&format!("{}{note}", value.text), room);
+        if !self.roomy && parts.len() > 1 {
+            let noted = room.saturating_sub(width(&note));
+            parts = vec![format!("{}{note}", fit(&value.text, noted, theme.ascii))];
+        }
+        for (place, part) in parts.into_iter().enumerate() {
+            let label = column(if place == 0 { label } else { "" }, cells, theme.ascii);
+            // What is beside the value is dim, as far as the row shows it whole.
+            let (text, beside) = match part.strip_suffix(&note).filter(|_| !note.is_empty()) {
+                Some(text) => (text.to_owned(), note.clone()),
+                None => (part, String::new()),
+            };
+            self.rows.push(Line::from(vec![
+                Span::styled(label, theme.style(Role::Dim)),
+                Span::styled(text, theme.style(value.role)),
+                Span::styled(beside, theme.style(Role::Dim)),
+            ]));
+        }
+    }
+}
+
+/// Whose it is, how sure that is and why; where it is not known, who may be meant.
+fn picker(page: &mut Page<'_>, line: &InboxLine) {
+    let (triage, model) = (&line.triage, page.model);
+    let of = |id| model.snapshot.lines().iter().find(|known| known.id == id);
+    if let Some(council) = triage.council {
+        let name = of(council).map_or_else(|| "a council that is not in the list".to_owned(), name_and_county);
+        page.add(Role::Strong, &name);
+        let said = line.item.council.is_some();
+        let found = triage.found.candidates().iter().find(|candidate| candidate.council == council);
+        let why = match found {
+            _ if said => "you said so".to_owned(),
+            Some(candidate) => sure(candidate),
+            None => String::new(),
+        };
+        page.add(Role::Dim, &why);
+        return;
+    }
+    let candidates = triage.found.candidates();
+    let head = match &triage.found {
+        Found::One(_) => "Whose it is is not certain".to_owned(),
+        Found::Ambiguous(one) if one.len() == 1 => "One council may be meant, or none".to_owned(),
+        Found::Ambiguous(_) => "More than one council may be meant".to_owned(),
+        Found::Joint(councils) => format!("Speaks for {} councils: S splits it", councils.len()),
+        Found::None => "No council is known by what it says".to_owned(),
+    };
+    page.add(Role::Strong, &head);
+    for candidate in candidates.iter().take(if page.roomy { MOST_NAMED } else { 2 }) {
+        let Some(known) = of(candidate.council) else { continue };
+        // Twins are told apart by their counties; otherwise the room is for the reason.
+        let is_twin = |other: &&Candidate| of(other.council).is_some_and(|other| other.name == known.name);
+        let twins = candidates.iter().filter(is_twin).count() > 1;
+        let name = if page.roomy || twins { name_and_county(known) } else { known.name.sanitized().into_owned() };
+        page.add(Role::Dim, &format!("? {name}: {}", sure(candidate)));
+    }
+    let more = candidates.len().saturating_sub(MOST_NAMED);
+    if more > 0 && page.roomy {
+        page.add(Role::Dim, &format!("and {more} more: C lists them"));
+    }
+}
+
+fn name_and_county(line: &CouncilLine) -> String {
+    format!("{}, {}", line.name.sanitized(), line.county.sanitized())
+}
+
+fn sure(candidate: &Candidate) -> String {
+    let reasons: Vec<String> = candidate.reasons.iter().map(|reason| reason.describe()).collect();
+    let sure = candidate.confidence.label();
+    let words = if reasons.is_empty() { sure.to_owned() } else { format!("{sure}: {}", reasons.join(", ")) };
+    sanitize(&words).into_owned()
+}
+
+fn received(page: &mut Page<'_>, line: &InboxLine) {
+    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
+    let text = line.source.received.map(|received| {
+        let dot = page.model.theme.glyphs().dot;
+        if page.roomy {
+            return format!("{}, {}", format_full(received.on), relative_to_deadline(received.on, round));
+        }
+        let late = if round.days_left(received.on) < 0 { "late" } else { "on time" };
+        format!("{} {dot} {late}", format_short(received.on, as_at))
+    });
+    let value = Value::of(page.model, text, None, false);
+    page.field("received", &value);
+}
+
+/// The four facts and the views.
+fn answered(page: &mut Page<'_>, line: &InboxLine) {
+    let (model, reading, answer) = (page.model, &line.triage.reading, &line.triage.answer);
+    if reading.holding.is_some() {
+        page.field("heard", &Value { text: "and will answer later".to_owned(), role: Role::Text, note: "" });
+    }
+    let wish = Some(answer.wish).filter(|wish| *wish != Wish::Unknown).map(|wish| wish.label().to_owned());
+    let read = reading.wish.as_ref().map(|said| said.value.label().to_owned());
+    page.field("takes part", &Value::of(model, wish, read, true));
+    page.gap();
+    priorities(page, line);
+    page.gap();
+    let frequency = answer.frequency.as_ref().map(|often| sanitize(often.label()).into_owned());
+    let read = reading.frequency.as_ref().map(|said| sanitize(said.value.label()).into_owned());
+    let often = Value::of(model, frequency, read, true);
+    let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
+    let read = reading.method.as_ref().map(|said| sanitize(said.value.label()).into_owned());
+    let method = Value::of(model, method, read, true);
+    if page.roomy || !met(page, &often, &method) {
+        page.field("how often", &often);
+        page.field("method", &method);
+    }
+    if let Some(said) = &reading.meets_on {
+        let text = format_full(said.value);
+        page.field("meets on", &Value { text, role: Role::Dim, note: "not recorded" });
+    }
+    let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
+    if page.roomy || views.is_some() {
+        page.field("views", &Value::of(model, views, None, !line.has_own_views()));
+    }
+}
+
+/// How often and how in one row; `false` if they do not fit there.
+fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
+    let theme = page.model.theme;
+    let note = |value: &Value| if value.note == "offered" { " offered" } else { "" };
+    let text = |value: &Value| format!("{}{}", value.text, note(value));
+    if page.label() + width(&text(often)) + 3 + width(&text(method)) > page.room {
+        return false;
+    }
+    page.rows.push(Line::from(vec![
+        Span::styled(column("met", page.label(), theme.ascii), theme.style(Role::Dim)),
+        Span::styled(text(often), theme.style(often.role)),
+        Span::styled(format!(" {} ", theme.glyphs().dot), theme.style(Role::Dim)),
+        Span::styled(text(method), theme.style(method.role)),
+    ]));
+    true
+}
+
+fn priorities(page: &mut Page<'_>, line: &InboxLine) {
+    let (reading, answer) = (&line.triage.reading, &line.triage.answer);
+    let read = |place: usize| reading.priorities.get(place).map(|said| &said.value);
+    let shown = if page.roomy { usize::MAX } else { MAX_PRIORITIES };
+    let others = line.triage.conflicts_with.is_some() && answer.priorities != line.triage.suggested.priorities;
+    if answer.priorities.is_empty() || others {
+        let offered = reading.priorities.iter().take(shown).map(|said| &said.value);
+        for (place, priority) in (1..).zip(offered) {
+            let value = Value { text: sanitize(&priority.text).into_owned(), role: Role::Dim, note: "offered" };
+            page.field(&format!("priority {place}"), &value);
+        }
+        if reading.priorities.is_empty() {
+            let value = Value::of(page.model, None, None, false);
+            page.field("priorities", &value);
+        }
+        return;
+    }
+    for (place, sent) in answer.priorities.iter().enumerate().take(shown) {
+        let value = priority(sent, read(place), reading.priorities.is_empty());
+        page.field(&format!("priority {}", place + 1), &value.0);
+        if let Some(category) = value.1.filter(|_| page.roomy) {
+            page.field("", &category);
+        }
+    }
+    let more = answer.priorities.len().saturating_sub(shown);
+    if more > 0 {
+        page.field("further", &Value { text: format!("{more}, all of them kept"), role: Role::Info, note: "" });
+    }
+}
+
+/// A priority, and its category: filled in, or only offered.
+fn priority(sent: &SentPriority, read: Option<&ReadPriority>, on_record: bool) -> (Value, Option<Value>) {
+    let text = sent.received.sanitized().into_owned();
+    let note = if on_record { "on record" } else { "" };
+    let clean = |category: &str| sanitize(category).into_owned();
+    let category = match (&sent.category, read.and_then(|read| read.category.as_ref())) {
+        (Some(category), _) => Some(Value { text: clean(category), role: Role::Info, note: "" }),
+        (None, Some(category)) => Some(Value { text: clean(category), role: Role::Dim, note: "offered" }),
+        (None, None) => None,
+    };
+    (Value { text, role: Role::Text, note }, category)
+}
+
+/// What an item says, in a few words for its row.
+pub fn in_short(line: &InboxLine, dot: &str) -> String {
+    let reading = &line.triage.reading;
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(reading.wish.as_ref().map(|said| said.value.label().to_owned()));
+    if !reading.priorities.is_empty() {
+        parts.push(charter::english::pluralize(reading.priorities.len(), "priority"));
+    }
+    if parts.is_empty() && reading.holding.is_some() {
+        parts.push("heard".to_owned());
+    }
+    let often = reading.frequency.as_ref().map(|said| Frequency::label(&said.value));
+    let method = reading.method.as_ref().map(|said| Method::label(&said.value));
+    parts.extend(often.or(method).map(|label| sanitize(label).into_owned()));
+    parts.join(&format!(" {dot} "))
+}

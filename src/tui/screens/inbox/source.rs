@@ -1,0 +1,265 @@
+//! What came in, drawn: who sent it and when, what hung on it, and its text with the words marked that something was read
+//! from.
+
+use ratatui::style::Style;
+use ratatui::text::{Line, Span as Piece};
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::tui::app::model::Model;
+use crate::tui::screens::inbox::view as inbox_view;
+use crate::tui::ui::text::{width, wrap};
+use crate::tui::ui::theme::{Role, Theme};
+use charter::calendar::format_full;
+use charter::incoming::{Attachment, Origin, Source, Span};
+use charter::untrusted::{Untrusted, sanitize};
+use desk::inbox::InboxLine;
+use reading::extract::Reading;
+
+/// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
+pub fn hides_something(line: &InboxLine) -> bool {
+    !line.source.whole.is_blank() || line.item.part.is_some()
+}
+
+/// How far the source of the item in focus can be scrolled.
+pub fn last_first_row(model: &Model) -> usize {
+    let (room, height) = inbox_view::source_room(model);
+    model.inbox.focused().map_or(0, |line| rows(model, line, room, height).len().saturating_sub(height))
+}
+
+/// With fewer rows none is left empty before the text.
+const ROOMY: usize = 12;
+
+/// The rows of the source in so much room, of which so many are in view at once.
+pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
+    let (theme, source) = (model.theme, &line.source);
+    let mut rows = head(theme, source, room);
+    if height >= ROOMY {
+        rows.push(Line::default());
+    }
+    if model.inbox.source_view().whole {
+        let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
+        rows.extend(marked(&whole, &[], room, theme));
+        rows.extend(said(theme, Role::Info, "this is the whole text; W hides what is quoted", room));
+        return rows;
+    }
+    rows.extend(marked(&line.item.text(source), &places(&line.triage.reading), room, theme));
+    if line.item.part.is_some() {
+        rows.extend(said(theme, Role::Info, "a part of what came: whole text with W", room));
+    } else if hides_something(line) {
+        rows.extend(said(theme, Role::Info, "quoted text hidden: whole text with W", room));
+    }
+    rows
+}
+
+/// Who it is from, what it is about, when it came, what hung on it, and what could not be taken as it was.
+fn head(theme: Theme, source: &Source, room: usize) -> Vec<Line<'static>> {
+    let mut rows = Vec::new();
+    let mut add = |role, text: &str| rows.extend(said(theme, role, text, room));
+    match source.origin {
+        Origin::Row => add(Role::Strong, &format!("row {} of {}", source.number, source.file.sanitized())),
+        Origin::Mail if source.subject.is_blank() => add(Role::Strong, "no subject"),
+        Origin::Mail => add(Role::Strong, &source.subject.sanitized()),
+    }
+    let from: &Untrusted = if source.from.is_blank() { &source.sender } else { &source.from };
+    if !from.is_blank() {
+        add(Role::Dim, &format!("from {}", from.sanitized()));
+    }
+    let received = source.received.map(|received| {
+        let at = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+        format!("received {}{at}", format_full(received.on))
+    });
+    add(Role::Dim, &received.unwrap_or_else(|| "it bears no date".to_owned()));
+    if !source.forwarded_by.is_blank() {
+        add(Role::Dim, &format!("forwarded by {}", source.forwarded_by.sanitized()));
+    }
+    source.attachments.iter().for_each(|attachment| add(Role::Dim, &attached(attachment)));
+    source.undelivered.iter().for_each(|address| add(Role::Warn, &format!("not delivered to {}", address.sanitized())));
+    source.warnings.iter().for_each(|told| add(Role::Info, &sanitize(told)));
+    rows
+}
+
+fn attached(attachment: &Attachment) -> String {
+    let name = if attachment.name.is_blank() { "without a name".into() } else { attachment.name.sanitized() };
+    let size = if attachment.size < 1000 { "under 1".to_owned() } else { (attachment.size / 1000).to_string() };
+    let read = if attachment.text.is_some() { "its text stands below" } else { "not read" };
+    format!("attached {name}, {size} kB: {read}")
+}
+
+fn said(theme: Theme, role: Role, text: &str, room: usize) -> Vec<Line<'static>> {
+    wrap(text, room).into_iter().map(|row| Line::styled(row, theme.style(role))).collect()
+}
+
+/// The places that something was read from, first to last, none over another.
+fn places(reading: &Reading) -> Vec<Span> {
+    let mut places: Vec<Span> = Vec::new();
+    let mut add = |words: &[Span]| places.extend(words);
+    reading.priorities.iter().for_each(|said| add(&said.spans));
+    reading.wish.iter().for_each(|said| add(&said.spans));
+    reading.frequency.iter().for_each(|said| add(&said.spans));
+    reading.method.iter().for_each(|said| add(&said.spans));
+    reading.holding.iter().for_each(|said| add(&said.spans));
+    reading.meets_on.iter().for_each(|said| add(&said.spans));
+    places.sort_unstable();
+    let mut apart: Vec<Span> = Vec::with_capacity(places.len());
+    for place in places {
+        match apart.last_mut() {
+            Some(last) if place.from <= last.to => last.to = last.to.max(place.to),
+            _ => apart.push(place),
+        }
+    }
+    apart
+}
+
+/// Text that breaks into words, some of them marked; what is marked and broken is marked on both rows.
+struct Marked {
+    theme: Theme,
+    room: usize,
+    rows: Vec<Line<'static>>,
+    row: Vec<Piece<'static>>,
+    used: usize,
+    /// A space is owed before the next word, and whether it is marked.
+    space: Option<bool>,
+    word: Vec<(String, bool)>,
+}
+
+/// The text in rows of at most `room` cells, with the words at `places` marked.
+fn marked(text: &str, places: &[Span], room: usize, theme: Theme) -> Vec<Line<'static>> {
+    let (_, before, after) = theme.words_read();
+    let mut page =
+        Marked { theme, room: room.max(1), rows: Vec::new(), row: Vec::new(), used: 0, space: None, word: Vec::new() };
+    let mut at = 0;
+    for place in places {
+        // A place that the text does not have is passed by: it marks nothing.
+        let (Some(plain), Some(words)) = (text.get(at..place.from), text.get(place.from..place.to)) else { continue };
+        page.add(plain, false);
+        page.put(before, true);
+        page.add(words, true);
+        page.put(after, true);
+        at = place.to;
+    }
+    page.add(text.get(at..).unwrap_or_default(), false);
+    page.end_row();
+    while page.rows.last().is_some_and(|row| row.spans.is_empty()) {
+        page.rows.pop();
+    }
+    page.rows
+}
+
+impl Marked {
+    /// Adds a piece of the text.
+    fn add(&mut self, text: &str, is_marked: bool) {
+        for (place, line) in text.split('\n').enumerate() {
+            if place > 0 {
+                self.end_row();
+            }
+            let clean = sanitize(line);
+            for (place, word) in clean.split(' ').enumerate() {
+                if place > 0 {
+                    self.end_word();
+                    self.space = Some(is_marked);
+                }
+                self.put(word, is_marked);
+            }
+        }
+    }
+
+    /// Adds to the word that is being read.
+    fn put(&mut self, text: &str, is_marked: bool) {
+        if !text.is_empty() {
+            self.word.push((text.to_owned(), is_marked));
+        }
+    }
+
+    fn end_word(&mut self) {
+        if self.word.is_empty() {
+            return;
+        }
+        let word = std::mem::take(&mut self.word);
+        let cells: usize = word.iter().map(|(text, _)| width(text)).sum();
+        let space = self.space.take().filter(|_| self.used > 0);
+        if self.used + usize::from(space.is_some()) + cells > self.room && self.used > 0 {
+            self.break_row();
+        } else if let Some(is_marked) = space {
+            self.push(" ".to_owned(), is_marked);
+        }
+        word.into_iter().for_each(|(text, is_marked)| self.place(&text, is_marked));
+    }
+
+    /// Puts a part of a word into the row. One that is longer than a row is broken within.
+    fn place(&mut self, text: &str, is_marked: bool) {
+        let mut part = String::new();
+        for grapheme in text.graphemes(true) {
+            if self.used + width(&part) + width(grapheme) > self.room && self.used + width(&part) > 0 {
+                self.push(std::mem::take(&mut part), is_marked);
+                self.break_row();
+            }
+            part.push_str(grapheme);
+        }
+        self.push(part, is_marked);
+    }
+
+    fn push(&mut self, text: String, is_marked: bool) {
+        if text.is_empty() {
+            return;
+        }
+        self.used += width(&text);
+        let style = if is_marked { self.theme.words_read().0 } else { Style::default() };
+        self.row.push(Piece::styled(text, style));
+    }
+
+    fn break_row(&mut self) {
+        self.rows.push(Line::from(std::mem::take(&mut self.row)));
+        self.used = 0;
+    }
+
+    fn end_row(&mut self) {
+        self.end_word();
+        self.space = None;
+        // Several empty lines say no more than one.
+        if self.row.is_empty() && self.rows.last().is_none_or(|row| row.spans.is_empty()) {
+            return;
+        }
+        self.break_row();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Span, Theme, marked};
+    use proptest::prelude::{prop_assert, proptest};
+    use rstest::rstest;
+
+    fn plain(text: &str, places: &[(usize, usize)], room: usize) -> Vec<String> {
+        let places: Vec<Span> = places.iter().map(|(from, to)| Span { from: *from, to: *to }).collect();
+        let rows = marked(text, &places, room, Theme::plain(false));
+        rows.iter().map(|row| row.spans.iter().map(|span| span.content.as_ref()).collect()).collect()
+    }
+
+    #[rstest]
+    #[case::inside("We wish to take part.", &[(3, 20)], 40, &["We [wish to take part]."])]
+    #[case::broken("We wish to take part.", &[(3, 20)], 12, &["We [wish to", "take part]."])]
+    #[case::two_lines("1. Speeding\n2. Litter", &[(3, 11), (15, 21)], 40, &["1. [Speeding]", "2. [Litter]"])]
+    #[case::over_lines("on our\nagenda", &[(0, 13)], 40, &["[on our", "agenda]"])]
+    #[case::none("a\n\n\n\nb\n\n", &[], 40, &["a", "", "b"])]
+    #[case::no_such_place("short", &[(3, 90)], 40, &["short"])]
+    #[case::inside_a_letter("é", &[(1, 2)], 40, &["é"])]
+    #[case::hostile("a\u{1b}[2Jb", &[(0, 1)], 40, &["[a]·[2Jb"])]
+    #[case::long("abcdefgh", &[(2, 4)], 3, &["ab[", "cd]", "efg", "h"])]
+    fn words_are_marked_without_colour(
+        #[case] text: &str,
+        #[case] places: &[(usize, usize)],
+        #[case] room: usize,
+        #[case] rows: &[&str],
+    ) {
+        assert_eq!(plain(text, places, room), rows);
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_the_room(text in "[a-z\\n 日é]{0,60}", from in 0usize..30, more in 0usize..30, room in 2usize..20) {
+            for row in plain(&text, &[(from, from + more)], room) {
+                prop_assert!(super::width(&row) <= room, "{row:?}");
+            }
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Which item is next in the inbox, after each key and while it is read again.
+
+use rstest::rstest;
+
+use crate::tui::app::model::update;
+use crate::tui::app::msg::{Effect, Msg};
+use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
+use crate::tui::testing::{applied, day, model, press, reading, saved, screen};
+use charter::change::{Act, Supersedes};
+use charter::ids::{CouncilId, ItemId};
+use charter::returns::{Frequency, Wish};
+use desk::inbox::{Group, InboxLine};
+
+#[test]
+fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
+    let mut model = at(1, (80, 24));
+    let effects = press(&mut model, "a");
+    let [Act::Return(act), Act::Item(_)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(
+        (act.council, act.supersedes, act.received.to_string().as_str()),
+        (CouncilId(5), Supersedes::ByDate, "2023-10-04T10:14:00")
+    );
+    assert_eq!((act.answer.wish, act.answer.priorities.len()), (Wish::Yes, 3));
+    assert_eq!((act.answer.frequency.clone(), act.answer.method.clone()), (Some(Frequency::Quarterly), None));
+    let effects = press(&mut model, "a");
+    assert_eq!(effects, [], "keys wait until the inbox is read again");
+    read_back(&mut model, without(1));
+    assert_eq!(focused(&model), 2);
+    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+}
+
+/// The items with one of them in another group, in their order.
+fn regrouped(item: i64, group: Group) -> Vec<InboxLine> {
+    let mut all = lines();
+    for line in all.iter_mut().filter(|line| line.item.id == ItemId(item)) {
+        line.triage.group = group;
+        line.item.later = group == Group::Later;
+        line.item.version += 1;
+    }
+    all.sort_by_key(|line| line.triage.group);
+    all
+}
+
+fn gone(item: i64, lines: Vec<InboxLine>) -> Vec<InboxLine> {
+    lines.into_iter().filter(|line| line.item.id != ItemId(item)).collect()
+}
+
+fn only(items: &[i64]) -> Vec<InboxLine> {
+    lines().into_iter().filter(|line| items.contains(&line.item.id.0)).collect()
+}
+
+/// The items with one of them split into two: its parts stand elsewhere.
+fn split(item: i64) -> Vec<InboxLine> {
+    let of = lines().into_iter().find(|line| line.item.id == ItemId(item)).unwrap();
+    let mut all = without(item);
+    for (part, group, at) in [(101, Group::Conflict, 6), (100, Group::Ready, 3)] {
+        let mut part_of = InboxLine { ..of.clone() };
+        (part_of.item.id, part_of.item.split_from) = (ItemId(part), Some(of.item.id));
+        part_of.triage.group = group;
+        all.insert(at, part_of);
+    }
+    all
+}
+
+#[test]
+fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
+    let mut model = at(6, (80, 24));
+    press(&mut model, "S Enter");
+    let round = model.snapshot.round().id;
+    // What was asked for before comes first: the parts are not there yet.
+    update(&mut model, Msg::InboxRead(round, day(), lines()));
+    read_back(&mut model, split(6));
+    assert_eq!(focused(&model), 100);
+    let mut model = at(6, (80, 24));
+    press(&mut model, "S Enter");
+    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
+    update(&mut model, Msg::InboxRead(round, day(), split(6)));
+    assert_ne!(focused(&model), 100);
+}
+
+#[rstest]
+#[case::put_off(2, "l", regrouped(2, Group::Later), 3)]
+#[case::taken_up(12, "l", regrouped(12, Group::Ready), 12)]
+#[case::the_last_of_all(12, "x", without(12), 11)]
+#[case::never_into_what_is_put_off(11, "a", without(11), 10)]
+#[case::nor_by_putting_off(11, "l", regrouped(11, Group::Later), 10)]
+#[case::only_what_is_put_off_is_left(11, "x", only(&[12]), 12)]
+#[case::the_next_has_gone_too(3, "x", only(&[1, 5, 6, 12]), 5)]
+#[case::the_next_is_elsewhere_now(3, "x", gone(3, regrouped(4, Group::Conflict)), 4)]
+fn which_item_is_next_is_settled_when_the_key_is_pressed(
+    #[case] item: i64,
+    #[case] key: &str,
+    #[case] after: Vec<InboxLine>,
+    #[case] next: i64,
+) {
+    let mut model = at(item, (80, 24));
+    press(&mut model, key);
+    read_back(&mut model, after);
+    assert_eq!(focused(&model), next);
+}
+
+#[test]
+fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "a h");
+    update(&mut model, saved("return"));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
+    let round = model.snapshot.round().id;
+    let effects = update(&mut model, Msg::InboxRead(round, day(), without(1)));
+    assert_eq!(becomes(applied(&effects)).0, 2);
+}
+
+#[test]
+fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
+    let mut model = at(1, (80, 24));
+    press(&mut model, "a");
+    update(&mut model, saved("return"));
+    assert!(screen(&model).contains(" 11 of 11 left · 1 later · reading"), "{}", screen(&model));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
+    let round = model.snapshot.round().id;
+    update(&mut model, Msg::InboxRead(round, day(), without(1)));
+    assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
+    // Gone to again, nothing is counted that is not read yet.
+    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
+    update(&mut model, key('1'));
+    update(&mut model, key('2'));
+    assert!(screen(&model).contains(" 10 of 11 left · 1 later · reading"), "{}", screen(&model));
+    update(&mut model, Msg::InboxRead(round, day(), without(1)));
+    assert!(screen(&model).contains(" 10 of 10 left · 1 later  "), "{}", screen(&model));
+}
+
+#[test]
+fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
+    let mut model = at(2, (80, 24));
+    press(&mut model, "a");
+    update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
+    assert_eq!(focused(&model), 2);
+    let round = model.snapshot.round().id;
+    update(&mut model, Msg::InboxRead(round, day(), lines()));
+    assert_eq!(focused(&model), 2);
+}
+
+#[test]
+fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
+    let mut model = model(80, 24);
+    let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
+    let round = model.snapshot.round().id;
+    assert_eq!(update(&mut model, key('2')), [Effect::ReadInbox(round, day())]);
+    update(&mut model, Msg::InboxRead(round, day(), without(1)));
+    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+    press(&mut model, "j");
+    update(&mut model, Msg::InboxRead(round, day(), lines()));
+    assert_eq!(focused(&model), 3);
+    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+    // Gone to again, it is counted anew.
+    update(&mut model, Msg::InboxRead(round, day(), without(2)));
+    assert!(screen(&model).contains("10 of 11 left"), "{}", screen(&model));
+    update(&mut model, key('1'));
+    update(&mut model, key('2'));
+    update(&mut model, Msg::InboxRead(round, day(), without(2)));
+    assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
+}
+
+#[test]
+fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
+    let mut model = at(3, (80, 24));
+    press(&mut model, "a");
+    read_back(&mut model, without(3));
+    assert_eq!(focused(&model), 4);
+    assert!(press(&mut model, "u").contains(&Effect::Undo));
+    let Msg::Saved(mut undone) = saved("return from the inbox") else { panic!() };
+    undone.kind = charter::journal::EntryKind::Undo;
+    update(&mut model, Msg::Saved(undone));
+    update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
+    let round = model.snapshot.round().id;
+    update(&mut model, Msg::InboxRead(round, day(), lines()));
+    assert_eq!(focused(&model), 3);
+    assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));
+}

@@ -1,0 +1,320 @@
+//! The inbox, drawn: the list over, what came in at the left below, what it proposes at the right.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::forms::form::Form;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::inbox::proposal::in_short;
+use crate::tui::screens::inbox::state::Row;
+use crate::tui::screens::inbox::{proposal, source};
+use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::text::{column, column_right, fit, width};
+use crate::tui::ui::theme::Role;
+use crate::tui::ui::{filter_line, frame};
+use charter::english::pluralize;
+use charter::incoming::{Nature, Origin};
+use desk::inbox::{Group, InboxLine};
+use reading::matching::Found;
+
+/// Under this width one pane stands below the list.
+const TWO_PANES: u16 = 80;
+const MARKS: usize = 2;
+const DAY: usize = 8;
+
+/// Whether there is room for one pane only.
+pub fn is_narrow(model: &Model) -> bool {
+    model.size.0 < TWO_PANES
+}
+
+/// Where the parts of the screen lie.
+struct Parts {
+    title: Rect,
+    list: Rect,
+    rule: Rect,
+    /// What came in; empty where the proposed return stands in its place.
+    source: Rect,
+    /// The proposed return; empty likewise.
+    proposal: Rect,
+}
+
+/// Two fifths are the list, the rest is for what is in focus.
+fn parts(model: &Model) -> Parts {
+    let body = frame::areas(model.size).body;
+    let listed = (body.height * 7 / 17).max(1).min(body.height.saturating_sub(1));
+    let band = |y: u16, height: u16| {
+        let y = y.min(body.bottom());
+        Rect { y, height: height.min(body.bottom() - y), ..body }
+    };
+    let below = band(body.y + listed + 2, body.height);
+    let none = Rect { width: 0, ..below };
+    let (source, proposal) = match (is_narrow(model), model.inbox.source_in_front) {
+        (true, true) => (below, none),
+        (true, false) => (none, below),
+        (false, _) => {
+            let left = below.width / 2;
+            (Rect { width: left, ..below }, Rect { x: below.x + left, width: below.width - left, ..below })
+        }
+    };
+    Parts {
+        title: band(body.y, 1),
+        list: band(body.y + 1, listed),
+        rule: band(body.y + 1 + listed, 1),
+        source,
+        proposal,
+    }
+}
+
+/// How many rows of the list are drawn.
+pub fn visible_rows(model: &Model) -> usize {
+    parts(model).list.height.into()
+}
+
+/// The row of the terminal on which the first row is drawn.
+pub fn list_top(model: &Model) -> u16 {
+    parts(model).list.y
+}
+
+/// The cells and rows that there are for what came in.
+pub fn source_room(model: &Model) -> (usize, usize) {
+    let area = parts(model).source;
+    (usize::from(area.width).saturating_sub(2), area.height.into())
+}
+
+/// From so many columns on what came in stands beside the form of the return that it proposes.
+const ROOM_FOR_BOTH: u16 = 110;
+
+/// Draws what came in at the left of a form about it, and gives what is left for the form; `None` where it is about something
+/// else, or where there is no room for both.
+pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) -> Option<Areas> {
+    let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
+    if areas.body.width < ROOM_FOR_BOTH {
+        return None;
+    }
+    let top = areas.filter.y;
+    let left = areas.body.width * 2 / 5;
+    let source = Rect { y: top, height: areas.body.bottom().saturating_sub(top), width: left, ..areas.body };
+    let (room, height) = (usize::from(left).saturating_sub(3), usize::from(source.height));
+    let divider = format!(" {}", model.theme.glyphs().divider);
+    let mut rows = source::rows(model, line, room, height);
+    rows.truncate(height);
+    rows.resize(height, Line::default());
+    let row = |row: Line<'static>| {
+        let used = row.width();
+        let style = row.style;
+        let mut spans = vec![Span::raw(" ")];
+        spans.extend(row.spans.into_iter().map(|span| Span { style: style.patch(span.style), ..span }));
+        spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+        spans.push(Span::styled(divider.clone(), model.theme.style(Role::Dim)));
+        Line::from(spans)
+    };
+    lines(out, source, rows.into_iter().map(row).collect());
+    let right = |area: Rect| Rect { x: area.x + left + 1, width: area.width - left - 1, ..area };
+    Some(Areas { filter: right(areas.filter), body: right(areas.body), ..*areas })
+}
+
+/// Draws the filter line, what is left, the list, and the item in focus.
+pub fn draw(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    filter_line::draw(out, model, areas);
+    let (parts, room) = (parts(model), usize::from(areas.body.width));
+    lines(out, parts.title, vec![title(model, room)]);
+    let inbox = &model.inbox;
+    if inbox.rows.is_empty() {
+        if inbox.lines.is_some() && !inbox.is_being_read() {
+            let area = Rect { y: parts.list.y, height: areas.body.bottom() - parts.list.y, ..parts.list };
+            lines(out, area, told(model, &when_empty(model), room));
+        }
+        return;
+    }
+    let shown = inbox.rows.iter().enumerate().skip(inbox.offset).take(parts.list.height.into());
+    let drawn = shown.map(|(place, row)| match inbox.item(*row) {
+        Some(line) => item_line(model, line, *row, place == inbox.cursor, room),
+        None => heading(model, *row),
+    });
+    lines(out, parts.list, drawn.collect());
+    if let Some(line) = inbox.focused() {
+        focused(out, model, line, &parts);
+    }
+}
+
+/// `7 of 31 left · 2 later`, and that it is being read again.
+fn title(model: &Model, room: usize) -> Line<'static> {
+    let (theme, inbox) = (model.theme, &model.inbox);
+    if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
+        let (role, said) = match inbox.is_being_read() {
+            true => (Role::Info, "reading the inbox"),
+            false => (Role::Warn, "the inbox could not be read: Ctrl-L reads it again"),
+        };
+        return Line::styled(format!(" {}", fit(said, room.saturating_sub(1), theme.ascii)), theme.style(role));
+    }
+    let (left, of) = inbox.left();
+    let mut spans = vec![Span::styled(format!(" {left} of {of} left"), theme.style(Role::Strong))];
+    let later = inbox.deferred();
+    if later > 0 {
+        spans.push(Span::styled(format!(" {} {later} later", theme.glyphs().dot), theme.style(Role::Dim)));
+    }
+    if inbox.is_being_read() {
+        spans.push(Span::styled(format!(" {} reading", theme.glyphs().dot), theme.style(Role::Info)));
+    }
+    let right = Span::styled("nothing is recorded without a key ", theme.style(Role::Dim));
+    spread(spans, vec![right], room)
+}
+
+fn heading(model: &Model, row: Row) -> Line<'static> {
+    let Row::Group(group, shown) = row else { return Line::default() };
+    let theme = model.theme;
+    let role = if matches!(group, Group::OnRecord | Group::Bounce | Group::AutoReply | Group::Later) {
+        Role::Dim
+    } else {
+        Role::Strong
+    };
+    Line::from(vec![
+        Span::raw(" ".repeat(MARKS)),
+        Span::styled(group.label(), theme.style(role)),
+        Span::styled(format!(" {shown}"), theme.style(Role::Dim)),
+    ])
+}
+
+/// Whose it is, when it came, what it says.
+fn item_line(model: &Model, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
+    let (theme, as_at) = (model.theme, model.snapshot.as_at());
+    let mark = if focused { theme.glyphs().cursor } else { " " };
+    let names = if room < 60 { room.saturating_sub(MARKS + DAY + 13) } else { (room * 2 / 5).min(44) };
+    let (name, role) = name(model, line, row);
+    let day = line.source.received.map(|received| day_cell(received.on, as_at));
+    let day_role = if day.is_some() { Role::Text } else { Role::Dim };
+    let day = day.unwrap_or_else(|| theme.glyphs().empty.to_owned());
+    let left = room.saturating_sub(MARKS + names + DAY + 4);
+    let says = says(model, line);
+    let spans = vec![
+        Span::styled(format!("{mark} "), theme.style(Role::Accent)),
+        Span::styled(column(&name, names, theme.ascii), theme.style(role)),
+        Span::styled(column_right(&day, DAY, theme.ascii), theme.style(day_role)),
+        Span::raw("  "),
+        Span::styled(fit(&says, left, theme.ascii), theme.style(Role::Text)),
+    ];
+    highlight(Line::from(spans), focused, model, room)
+}
+
+/// The council; else the one that is likely, with a question mark; else whoever sent it, or what it is about.
+fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
+    let lines = model.snapshot.lines();
+    if let Row::Item { council: Some(place), .. } = row
+        && let Some(council) = lines.get(place)
+    {
+        return (council.name.sanitized().into_owned(), Role::Text);
+    }
+    let guess = match &line.triage.found {
+        Found::One(candidate) => Some(candidate),
+        Found::Ambiguous(candidates) => candidates.first(),
+        Found::Joint(_) | Found::None => None,
+    };
+    if let Some(council) = guess.and_then(|guess| lines.iter().find(|known| known.id == guess.council)) {
+        return (format!("? {}", council.name.sanitized()), Role::Warn);
+    }
+    let source = &line.source;
+    let texts = [&source.sender, &source.subject, &source.from];
+    let text = texts.into_iter().find(|text| !text.is_blank()).map(|text| text.sanitized().into_owned());
+    let row = || match source.origin {
+        Origin::Mail => format!("mail {} of {}", source.number, source.file.sanitized()),
+        Origin::Row => format!("row {} of {}", source.number, source.file.sanitized()),
+    };
+    (text.unwrap_or_else(row), Role::Dim)
+}
+
+/// What it says in short, after what has to be known first.
+fn says(model: &Model, line: &InboxLine) -> String {
+    let dot = model.theme.glyphs().dot;
+    match line.source.nature {
+        Nature::AutoReply => return "a program answered".to_owned(),
+        Nature::Bounce => return "the letter came back".to_owned(),
+        Nature::Reply => {}
+    }
+    let found = &line.triage.found;
+    let n = found.candidates().len();
+    let first = match found {
+        _ if line.triage.council.is_some() => None,
+        Found::One(candidate) => Some(candidate.confidence.label().to_owned()),
+        Found::Ambiguous(_) => Some(format!("{} may be meant", pluralize(n, "council"))),
+        Found::Joint(_) => Some(format!("speaks for {}", pluralize(n, "council"))),
+        Found::None => Some("no council known".to_owned()),
+    };
+    let read = Some(in_short(line, dot)).filter(|words| !words.is_empty());
+    let read = read.or_else(|| first.is_none().then(|| "nothing could be read".to_owned()));
+    let undated = line.source.received.is_none().then(|| "no date".to_owned());
+    let undated = undated.or_else(|| line.triage.is_early.then(|| "dated before the letter".to_owned()));
+    first.into_iter().chain(read).chain(undated).collect::<Vec<_>>().join(&format!(" {dot} "))
+}
+
+/// The rule with what stands below it, and the panes.
+fn focused(out: &mut Frame<'_>, model: &Model, line: &InboxLine, parts: &Parts) {
+    let (room, height) = source_room(model);
+    let all = if parts.source.width > 0 { source::rows(model, line, room, height) } else { Vec::new() };
+    let first = model.inbox.source_view().first.min(all.len().saturating_sub(height));
+    let last = (first + height).min(all.len());
+    let shown = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
+    lines(out, parts.rule, vec![rule(model, parts, shown)]);
+    let margin = |mut row: Line<'static>, before: Span<'static>| {
+        let style = row.style;
+        row.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
+        row.spans.insert(0, before);
+        Line::from(row.spans)
+    };
+    let rows = all.into_iter().skip(first).take(height).map(|row| margin(row, Span::raw(" ")));
+    lines(out, parts.source, rows.collect());
+    if parts.proposal.width == 0 {
+        return;
+    }
+    let divided = parts.source.width > 0;
+    let divider = if divided { format!("{} ", model.theme.glyphs().divider) } else { " ".to_owned() };
+    let before = Span::styled(divider, model.theme.style(Role::Dim));
+    let room = usize::from(parts.proposal.width).saturating_sub(width(&before.content));
+    let height = usize::from(parts.proposal.height);
+    let mut rows = proposal::rows(model, line, room, height);
+    rows.resize(height, Line::default());
+    let rows = rows.into_iter().map(|row| margin(row, before.clone())).collect();
+    lines(out, parts.proposal, rows);
+}
+
+/// The rule under the list, with what stands below it, how much of it, and how to get at the rest.
+fn rule(model: &Model, parts: &Parts, shown: Option<String>) -> Line<'static> {
+    let (dot, narrow) = (model.theme.glyphs().dot, is_narrow(model));
+    let mut spans = Vec::new();
+    if parts.source.width > 0 {
+        let keys = if narrow { "" } else { ", J K" };
+        let shown = shown.map(|shown| format!(" {dot} {shown}{keys}")).unwrap_or_default();
+        let other = if narrow { format!(" {dot} s: return") } else { String::new() };
+        spans.extend(titled(model, &format!("what came in{shown}{other}"), parts.source.width.into()));
+    }
+    if parts.proposal.width > 0 {
+        let other = if narrow { format!(" {dot} s: what came in") } else { String::new() };
+        spans.extend(titled(model, &format!("proposed return{other}"), parts.proposal.width.into()));
+    }
+    Line::from(spans)
+}
+
+/// A rule with words in it.
+fn titled(model: &Model, words: &str, room: usize) -> Vec<Span<'static>> {
+    let theme = model.theme;
+    let rule = theme.glyphs().rule;
+    let words = format!(" {} ", fit(words, room.saturating_sub(4), theme.ascii));
+    let rest = room.saturating_sub(1 + width(&words));
+    vec![
+        Span::styled(rule, theme.style(Role::Dim)),
+        Span::styled(words, theme.style(Role::Dim)),
+        Span::styled(rule.repeat(rest), theme.style(Role::Dim)),
+    ]
+}
+
+/// Why there are no rows.
+fn when_empty(model: &Model) -> String {
+    let nothing = model.inbox.lines.iter().flatten().next().is_none();
+    if nothing {
+        return "Nothing waits. i brings replies in from files: mails, folders, sheets.".to_owned();
+    }
+    format!("Nothing waits from a council {}. Esc clears every filter.", none_left(&model.councils.filter))
+}

@@ -1,0 +1,6 @@
+//! What the columns of a sheet mean.
+
+pub mod state;
+#[cfg(test)]
+mod tests;
+pub mod view;

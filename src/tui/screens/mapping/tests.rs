@@ -1,0 +1,397 @@
+//! Bringing replies in, driven by strings of keys and by what the store's thread answers; and its layers as text.
+
+use std::path::PathBuf;
+
+use rstest::rstest;
+
+use crate::tui::app::import_progress::{ImportReport, ImportResult, SkippedList};
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::{Model, update};
+use crate::tui::app::msg::{Effect, Msg};
+use crate::tui::screens::mapping::state::UnconfirmedSheet;
+use crate::tui::testing::import::{OPEN, answers, brought, many, peeked, progress, reading, saving, sheet, too_late};
+use crate::tui::testing::{applied, model, press, saved, screen};
+use crate::tui::ui::theme::Theme;
+use charter::change::{Act, ConfirmColumns};
+use charter::column::{Column, shape};
+use desk::import::Skipped;
+
+#[rstest]
+#[case("/media/x/a.mbox", &["/media/x/a.mbox"])]
+#[case("~/My mails", &["/the/home/My mails"])]
+#[case("~", &["/the/home"])]
+#[case("~other/a.mbox", &["~other/a.mbox"])]
+fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&str]) {
+    let mut model = model(80, 24);
+    model.home = Some("/the/home".into());
+    let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
+    let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
+    assert_eq!(effects, [Effect::ScanSheets { paths: expected, include_confirmed: false }]);
+    assert!(screen(&model).contains("looking at the files"), "{}", screen(&model));
+}
+
+/// What was confirmed is shown as it was, and confirmed as it stands changes nothing.
+#[test]
+fn columns_that_were_confirmed_can_be_looked_at_again() {
+    let mut model = model(80, 24);
+    let effects = press(&mut model, &format!("{OPEN} \"/media/x/answers.csv\" Tab Right C-s"));
+    assert_eq!(effects, [Effect::ScanSheets { paths: vec!["/media/x/answers.csv".into()], include_confirmed: true }]);
+    let known = UnconfirmedSheet { was_confirmed: true, ..answers() };
+    for (keys, saves) in [("C-s", false), ("j Right C-s", true)] {
+        let (mut model, _) = peeked((80, 24), vec![known.clone()]);
+        let effects = press(&mut model, keys);
+        assert_eq!(matches!(effects.as_slice(), [Effect::Apply(_)]), saves, "{effects:?}");
+        assert_eq!(matches!(effects.as_slice(), [Effect::Import(_)]), !saves, "{effects:?}");
+    }
+}
+
+#[test]
+fn dropped_files_are_pasted_and_each_is_looked_at() {
+    let mut model = model(80, 24);
+    press(&mut model, OPEN);
+    update(&mut model, Msg::Paste("'/a/My replies.mbox' /a/two\\ b.csv\n".into()));
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::ScanSheets {
+            paths: vec!["/a/My replies.mbox".into(), "/a/two b.csv".into()],
+            include_confirmed: false
+        }]
+    );
+}
+
+#[rstest]
+#[case("C-s", "name a file or a folder")]
+#[case("\"~/a.mbox\" C-s", "there is no home folder here")]
+fn what_cannot_be_a_file_is_said_at_the_field(#[case] keys: &str, #[case] said: &str) {
+    let mut model = model(80, 24);
+    assert_eq!(press(&mut model, &format!("{OPEN} {keys}")), []);
+    assert!(screen(&model).contains(said), "{}", screen(&model));
+    assert!(matches!(model.layers.last(), Some(Layer::Form(_))));
+}
+
+#[test]
+fn what_is_not_there_is_said_at_the_field_and_the_form_stays() {
+    let mut model = model(80, 24);
+    press(&mut model, &format!("{OPEN} \"/media/x/raplies.mbox\" C-s"));
+    let why = "/media/x/raplies.mbox: there is no such file or folder; nothing was brought in, check the path";
+    assert_eq!(update(&mut model, Msg::ImportPathInvalid(why.into())), []);
+    let text = screen(&model);
+    assert!(text.contains("! /media/x/raplies.mbox: there is no such file or folder"), "{text}");
+    assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]), "{text}");
+    assert!(text.contains("C-s bring in") || text.contains("Ctrl-S bring in"), "{text}");
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::ScanSheets { paths: vec!["/media/x/raplies.mbox".into()], include_confirmed: false }],
+        "as it was typed"
+    );
+}
+
+#[test]
+fn where_no_reply_was_met_the_form_stays_beneath() {
+    let mut model = reading((80, 24));
+    let none = ImportReport { new: 0, known: 0, ..brought(0, 5) };
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(none)));
+    assert!(!screen(&model).contains("undo"), "{}", screen(&model));
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("/media/x/answers.csv"), "{}", screen(&model));
+}
+
+/// The command line says it too; a mail that was corrected and sent again under its old Message-ID would be lost silently.
+#[test]
+fn a_mail_that_came_before_with_other_words_is_named() {
+    let mut changed_duplicates = SkippedList::default();
+    let why = "the same Message-ID came in before with other words; nothing changes".to_owned();
+    changed_duplicates.add(Skipped { file: "corrected.eml".to_owned(), number: 1, why });
+    let (mut model, _) = peeked((80, 24), Vec::new());
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(ImportReport { changed_duplicates, ..brought(3, 0) })));
+    let screen = screen(&model);
+    assert!(screen.contains("There already, with other words:"), "{screen}");
+    assert!(screen.contains("corrected.eml, no. 1: the same Message-ID came in before"), "{screen}");
+}
+
+#[test]
+fn while_it_is_saved_no_pace_is_told_and_esc_still_stops_it() {
+    let mut model = saving((80, 24));
+    let text = screen(&model);
+    assert!(text.contains("saving") && text.contains("100 %") && text.contains("3,412 replies"), "{text}");
+    assert!(!text.contains("a second") && !text.contains("left") && text.contains("Esc stops"), "{text}");
+    assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
+    // It was committed already: the truth is told, and how it goes out again.
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
+    assert!(screen(&model).contains("All was saved before it could be stopped. u undoes"), "{}", screen(&model));
+}
+
+#[test]
+fn what_came_in_is_read_into_the_inbox_that_is_shown() {
+    let mut model = model(80, 24);
+    press(&mut model, "2 i \"a.csv\" C-s");
+    update(&mut model, Msg::SheetsScanned(Ok(Vec::new())));
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
+    assert!(model.inbox.is_being_read() && model.awaiting.is_none());
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("later · reading"), "{}", screen(&model));
+}
+
+#[test]
+fn columns_are_confirmed_as_a_change_of_their_own_and_then_everything_is_read() {
+    let (mut model, effects) = peeked((80, 24), vec![answers()]);
+    assert_eq!(effects, []);
+    let effects = press(&mut model, "C-s");
+    let change = applied(&effects);
+    let columns = vec![Column::Received, Column::Council, Column::County, Column::Wish, Column::Unused];
+    let shape = shape(&answers().peek.header);
+    assert_eq!(change.acts, [Act::Mapping(ConfirmColumns { shape, columns })]);
+    let effects = update(&mut model, saved("columns of a sheet confirmed"));
+    assert_eq!(effects, [Effect::Import(vec!["/media/x/answers.csv".into()])]);
+    assert!(matches!(model.layers.last(), Some(Layer::ImportProgress(_))));
+    assert_eq!(model.awaiting, None, "Esc is to be heard while they are read");
+}
+
+#[test]
+fn sheets_are_asked_about_one_after_the_other() {
+    let other = sheet("other.csv", &["Code", "Comments"], &[&["E04000001", "none"]]);
+    let (mut model, _) = peeked((80, 24), vec![answers(), other]);
+    assert!(screen(&model).contains("sheet 1 of 2"), "{}", screen(&model));
+    press(&mut model, "j C-s");
+    assert_eq!(update(&mut model, saved("columns of a sheet confirmed")), []);
+    assert!(screen(&model).contains("other.csv: what do its columns mean?"), "{}", screen(&model));
+    let effects = press(&mut model, "C-s");
+    let [Act::Mapping(act)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(act.columns, [Column::Code, Column::Views]);
+}
+
+#[rstest]
+#[case("j Space C-s", Column::Code)]
+#[case("j Right Left Right C-s", Column::Code)]
+#[case("j Left Enter \"council\" Enter C-s", Column::Council)]
+#[case("G k k k Enter \"cod\" Enter C-s", Column::Code)]
+fn what_a_column_means_is_cycled_or_picked(#[case] keys: &str, #[case] means: Column) {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    let effects = press(&mut model, keys);
+    let [Act::Mapping(act)] = applied(&effects).acts.as_slice() else { panic!("{effects:?}") };
+    assert!(act.columns.contains(&means), "{:?}", act.columns);
+}
+
+#[test]
+fn a_mark_stands_at_what_is_not_sure_until_somebody_has_chosen() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    press(&mut model, "j");
+    assert!(
+        screen(&model).contains("? Who are you?: council · 3 of 3 values are councils of the register"),
+        "{}",
+        screen(&model)
+    );
+    press(&mut model, "Space Left");
+    assert!(screen(&model).contains(" Who are you?: council · you chose this"), "{}", screen(&model));
+    assert!(!screen(&model).contains("? Who are you?:"));
+}
+
+#[test]
+fn columns_that_name_no_council_are_not_confirmed_and_why_is_said() {
+    let (mut model, _) = peeked((80, 24), vec![many()]);
+    assert!(screen(&model).contains("o column says whose answer a row is"), "{}", screen(&model));
+    assert_eq!(press(&mut model, "C-s"), []);
+    assert!(screen(&model).contains("not confirmed yet"), "{}", screen(&model));
+    applied(&press(&mut model, "G Space k Left C-s"));
+}
+
+#[test]
+fn closing_the_columns_brings_nothing_in_and_keeps_what_was_typed() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    assert_eq!(press(&mut model, "Esc"), []);
+    assert!(screen(&model).contains("nothing was brought in"), "{}", screen(&model));
+    assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::ScanSheets { paths: vec!["/media/x/answers.csv".into()], include_confirmed: false }]
+    );
+}
+
+#[test]
+fn closing_the_second_sheet_says_that_the_first_is_confirmed() {
+    let (mut model, _) = peeked((80, 24), vec![answers(), many()]);
+    press(&mut model, "C-s");
+    update(&mut model, saved("columns of a sheet confirmed"));
+    press(&mut model, "Esc");
+    assert!(screen(&model).contains("those of 1 sheet"), "{}", screen(&model));
+}
+
+/// As a list of telephone numbers beside the replies, whose columns say no answer.
+#[test]
+fn a_sheet_that_holds_no_replies_is_left_out_and_the_others_come_in() {
+    let read = |effects: Vec<Effect>| assert_eq!(effects, [Effect::Import(vec!["/media/x/answers.csv".into()])]);
+    let (mut model, _) = peeked((80, 24), vec![many(), answers()]);
+    assert_eq!(press(&mut model, "x"), []);
+    assert!(screen(&model).contains("sheet 2 of 2"), "{}", screen(&model));
+    applied(&press(&mut model, "C-s"));
+    read(update(&mut model, saved("columns of a sheet confirmed")));
+    let (mut model, _) = peeked((80, 24), vec![many()]);
+    read(press(&mut model, "x"));
+    let (mut model, _) = peeked((80, 24), vec![many(), answers()]);
+    press(&mut model, "x Esc");
+    assert!(!screen(&model).contains("are kept"), "{}", screen(&model));
+}
+
+#[test]
+fn a_refusal_leaves_the_columns_as_they_are() {
+    let (mut model, _) = peeked((80, 24), vec![answers()]);
+    press(&mut model, "j Space C-s");
+    update(&mut model, Msg::Refused("the disk is full".into(), None));
+    assert!(screen(&model).contains("the disk is full"));
+    applied(&press(&mut model, "C-s"));
+}
+
+#[test]
+fn while_replies_are_read_only_esc_is_heard_and_it_is_heard_at_once() {
+    let mut model = reading((80, 24));
+    assert_eq!(press(&mut model, "q j u : Enter C-r 1"), []);
+    assert!(screen(&model).contains("replies are being brought in: Esc stops that"), "{}", screen(&model));
+    assert_eq!(update(&mut model, Msg::Paste("q".into())), []);
+    // A new day is not asked about: the answer would come after the end, and keys would wait for it.
+    model.follows_today = true;
+    assert_eq!(update(&mut model, Msg::DayChanged("2023-10-06".parse().unwrap())), []);
+    assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
+    assert!(screen(&model).contains("stopping"), "{}", screen(&model));
+    update(&mut model, Msg::ImportEnded(ImportResult::Stopped));
+    assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+    assert!(screen(&model).contains("/media/x/answers.csv"), "what was typed is lost:\n{}", screen(&model));
+}
+
+#[test]
+fn a_look_that_was_stopped_as_it_ended_reads_nothing() {
+    for answer in [
+        Msg::SheetsScanned(Ok(Vec::new())),
+        Msg::SheetsScanned(Ok(vec![answers()])),
+        Msg::ImportEnded(ImportResult::Stopped),
+    ] {
+        let mut model = model(80, 24);
+        press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
+        assert_eq!(press(&mut model, "Esc"), [Effect::StopImport]);
+        assert_eq!(update(&mut model, answer), []);
+        assert!(screen(&model).contains("stopped: nothing was taken in"), "{}", screen(&model));
+        assert!(matches!(model.layers.as_slice(), [Layer::Form(_)]));
+    }
+}
+
+#[rstest]
+#[case(Msg::SheetsScanned(Err("the disk is gone".into())))]
+#[case(Msg::ImportEnded(ImportResult::Failed("the disk is gone".into())))]
+fn what_cannot_be_done_is_said_in_the_form(#[case] answer: Msg) {
+    let mut model = model(80, 24);
+    press(&mut model, &format!("{OPEN} \"a.csv\" C-s"));
+    assert_eq!(update(&mut model, answer), []);
+    assert!(screen(&model).contains("! the disk is gone"), "{}", screen(&model));
+    assert_eq!(
+        press(&mut model, "C-s"),
+        [Effect::ScanSheets { paths: vec!["a.csv".into()], include_confirmed: false }]
+    );
+}
+
+#[test]
+fn answers_that_nobody_awaits_change_nothing() {
+    for answer in [
+        Msg::SheetsScanned(Ok(vec![answers()])),
+        Msg::ImportProgress(progress()),
+        Msg::ImportEnded(ImportResult::Imported(brought(31, 5))),
+        Msg::ImportEnded(ImportResult::Stopped),
+    ] {
+        let mut model = model(80, 24);
+        assert_eq!(update(&mut model, answer), []);
+        assert!(model.layers.is_empty() && model.notice.is_none());
+    }
+}
+
+#[rstest]
+#[case("Esc")]
+#[case("Enter")]
+fn the_counts_add_up_and_one_key_closes_them(#[case] close: &str) {
+    let mut model = reading((80, 24));
+    let effects = update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 5))));
+    assert!(matches!(effects.as_slice(), [Effect::SaveDrafts, Effect::ReadSnapshot(..)]), "{effects:?}");
+    let text = screen(&model);
+    assert!(text.contains("came in 45 = 31 new + 9 there already + 5 passed over"), "{text}");
+    assert!(text.contains("answers.csv, no. 1: its date is no date"), "{text}");
+    press(&mut model, close);
+    assert!(model.layers.is_empty() && model.saved_at.is_some());
+    press(&mut model, OPEN);
+    assert!(!screen(&model).contains("/media/x/answers.csv"), "what was brought in is no draft any more");
+}
+
+#[test]
+fn what_came_in_is_undone_from_the_counts() {
+    let mut model = reading((80, 24));
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 0))));
+    assert_eq!(press(&mut model, "u"), [Effect::Undo]);
+    let mut model = reading((80, 24));
+    let effects = update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(0, 0))));
+    assert_eq!(effects, [Effect::SaveDrafts], "nothing came in, and nothing is read again");
+    assert_eq!(press(&mut model, "u"), []);
+    assert!(screen(&model).contains("undo: nothing came in"), "{}", screen(&model));
+}
+
+#[test]
+fn a_long_list_of_what_was_passed_over_is_scrolled_to_its_end() {
+    let mut model = reading((80, 24));
+    update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought(31, 1200))));
+    assert!(!screen(&model).contains("and 200 more"));
+    press(&mut model, "G PgDn j");
+    assert!(screen(&model).contains("and 200 more"), "{}", screen(&model));
+    press(&mut model, "k");
+    assert!(!screen(&model).contains("and 200 more"), "{}", screen(&model));
+    press(&mut model, "PgUp g");
+    assert!(screen(&model).contains("answers.csv: its date is no date"), "{}", screen(&model));
+}
+
+/// Each layer as it is opened.
+fn layers(size: (u16, u16)) -> Vec<(&'static str, Model)> {
+    let open = |keys: &str| {
+        let mut model = model(size.0, size.1);
+        press(&mut model, keys);
+        model
+    };
+    let mapping = |sheets: Vec<UnconfirmedSheet>, keys: &str| {
+        let mut model = peeked(size, sheets).0;
+        press(&mut model, keys);
+        model
+    };
+    let ended = |brought: ImportReport| {
+        let mut model = reading(size);
+        update(&mut model, Msg::ImportEnded(ImportResult::Imported(brought)));
+        model
+    };
+    vec![
+        ("bring-in", open(&format!("{OPEN} \"~/Replies of October\" C-j \"/media/stick/answers.xlsx\""))),
+        ("mapping", mapping(vec![answers(), many()], "j")),
+        ("mapping-many", mapping(vec![many()], "PgDn j")),
+        ("mapping-pick", mapping(vec![answers()], "j Enter")),
+        ("bringing-looking", open(&format!("{OPEN} \"a.csv\" C-s"))),
+        ("bringing", reading(size)),
+        ("bringing-saving", saving(size)),
+        ("brought", ended(brought(31, 5))),
+        ("brought-too-late", too_late(size)),
+        ("brought-nothing", ended(brought(0, 0))),
+    ]
+}
+
+#[rstest]
+fn each_layer_as_text(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
+    for (name, model) in layers(size) {
+        insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), screen(&model));
+    }
+}
+
+#[test]
+fn nothing_is_drawn_outside_at_any_size_and_in_ascii_nothing_else() {
+    for (_, mut model) in layers((80, 24)) {
+        for columns in (1..10).chain(36..44).chain([60, 69, 70, 80, 109, 110, 200]) {
+            for rows in (1..7).chain(10..15).chain(18..23).chain([60]) {
+                update(&mut model, Msg::Resize(columns, rows));
+                screen(&model);
+            }
+        }
+        model.theme = Theme::plain(true);
+        let text = screen(&model);
+        let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
+        assert_eq!(odd.trim(), "", "in\n{text}");
+    }
+}

@@ -1,0 +1,151 @@
+//! The columns of a sheet, drawn: what stands over each, what stands in it, what it means, and why.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::dialogs::view::{row, window};
+use crate::tui::screens::mapping::state::MappingScreen;
+use crate::tui::ui::frame::{Areas, areas, lines, spread};
+use crate::tui::ui::text::{column, fit, wrap};
+use crate::tui::ui::theme::Role;
+
+/// Under so many columns what stands in a column is told below, of the one in focus.
+const NARROW: usize = 70;
+/// From so many columns on each line says why.
+const WIDE: usize = 110;
+/// From so many rows on there are headings, and more is told below.
+const TALL: u16 = 16;
+/// How many lines are told below, with their rule.
+const BELOW: (usize, usize) = (6, 3);
+
+fn area_of(areas: &Areas) -> Rect {
+    areas.filter.union(areas.body)
+}
+
+fn above(area: Rect) -> usize {
+    if area.height >= TALL { 4 } else { 1 }
+}
+
+fn below(area: Rect) -> usize {
+    if area.height >= TALL { BELOW.0 } else { BELOW.1 }
+}
+
+/// How many columns of the sheet are in view.
+pub fn visible_rows(model: &Model) -> usize {
+    let area = area_of(&areas(model.size));
+    usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)
+}
+
+/// Draws the screen in place of the body.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas: &Areas) {
+    let area = area_of(areas);
+    let room = usize::from(area.width);
+    let theme = model.theme;
+    let mut drawn = vec![title(model, screen, room)];
+    if above(area) > 1 {
+        let about = "Ctrl-S confirms. A sheet with the same header is not asked about again.";
+        drawn.push(Line::styled(
+            format!(" {}", fit(about, room.saturating_sub(1), theme.ascii)),
+            theme.style(Role::Dim),
+        ));
+        drawn.push(Line::default());
+        drawn.push(Line::styled(heading(screen, room, theme.ascii), theme.style(Role::Dim)));
+    }
+    let height = visible_rows(model);
+    for place in window(screen.cursor, screen.len(), height) {
+        drawn.push(one(model, screen, place, room));
+    }
+    drawn.resize_with(above(area) + height, Line::default);
+    drawn.extend(told_below(model, screen, room).into_iter().take(below(area)));
+    lines(frame, area, drawn);
+}
+
+fn title(model: &Model, screen: &MappingScreen, room: usize) -> Line<'static> {
+    let theme = model.theme;
+    let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.describe());
+    let question = if room < NARROW { "columns?" } else { "what do its columns mean?" };
+    let place = match screen.place() {
+        (_, 1) => String::new(),
+        (at, of) => format!("sheet {at} of {of} "),
+    };
+    let file = fit(&file, room.saturating_sub(question.len() + place.len() + 5), theme.ascii);
+    let left = vec![Span::styled(format!(" {file}: {question}"), theme.style(Role::Strong))];
+    spread(left, vec![Span::styled(place, theme.style(Role::Dim))], room)
+}
+
+/// How wide the cells are: the header, the samples, the meaning, and why; nothing for those that there is no room for.
+fn widths(room: usize) -> (usize, usize, usize, usize) {
+    match room {
+        ..NARROW => (room.saturating_sub(22).max(8), 0, 18, 0),
+        NARROW..WIDE => (22, room.saturating_sub(22 + 18 + 4), 18, 0),
+        _ => (26, 34, 18, room.saturating_sub(26 + 34 + 18 + 4)),
+    }
+}
+
+fn heading(screen: &MappingScreen, room: usize, ascii: bool) -> String {
+    let place = format!("column {} of {}", screen.cursor + 1, screen.len());
+    let (header, samples, meaning, why) = widths(room);
+    let cell = |text: &str, room: usize| column(if room > 0 { text } else { "" }, room, ascii);
+    format!(
+        "   {}{}  {}{}",
+        cell(&place, header),
+        cell("its first values", samples),
+        cell("means", meaning),
+        cell("because", why)
+    )
+}
+
+fn one(model: &Model, screen: &MappingScreen, place: usize, room: usize) -> Line<'static> {
+    let (theme, focused) = (model.theme, place == screen.cursor);
+    let (header, samples, meaning, why) = widths(room);
+    let (before, after) = theme.glyphs().choice;
+    let column_is = screen.column(place);
+    let unsure = screen.is_unsure(place);
+    let cell = |text: &str, room: usize| column(&fit(text, room.saturating_sub(1), theme.ascii), room, theme.ascii);
+    let said = if focused { format!("{before} {column_is} {after}") } else { format!("  {column_is}") };
+    let role = match column_is.code() {
+        "unused" => Role::Dim,
+        _ if unsure => Role::Warn,
+        _ => Role::Strong,
+    };
+    let mut spans = vec![
+        Span::styled(if unsure { "? " } else { "  " }, theme.style(Role::Warn)),
+        Span::raw(cell(&screen.header(place), header)),
+    ];
+    if samples > 0 {
+        let values = screen.samples(place).join(&format!(" {} ", theme.glyphs().dot));
+        let values = if values.is_empty() { theme.glyphs().empty.to_owned() } else { values };
+        spans.push(Span::styled(cell(&values, samples), theme.style(Role::Dim)));
+    }
+    spans.push(Span::styled(cell(&said, meaning), theme.style(role)));
+    if why > 0 {
+        spans.push(Span::styled(cell(screen.why(place), why), theme.style(Role::Dim)));
+    }
+    row(model, spans, focused, room)
+}
+
+/// What hinders, and what there is to know of the column in focus.
+fn told_below(model: &Model, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, place) = (model.theme, screen.cursor);
+    let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
+    let mut say = |role: Role, text: &str| {
+        let wrapped = wrap(text, room.saturating_sub(2));
+        drawn.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), theme.style(role))));
+    };
+    if let Some(why) = screen.disabled_reason() {
+        say(Role::Bad, &format!("! {why}"));
+    }
+    if !screen.is_empty() {
+        let mark = if screen.is_unsure(place) { "? " } else { "" };
+        let (header, why) = (screen.header(place), screen.why(place));
+        let dot = theme.glyphs().dot;
+        say(Role::Text, &format!("{mark}{header}: {} {dot} {why}", screen.column(place)));
+        let samples = screen.samples(place);
+        if !samples.is_empty() {
+            say(Role::Dim, &samples.join(&format!(" {} ", theme.glyphs().dot)));
+        }
+    }
+    drawn
+}

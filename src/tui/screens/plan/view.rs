@@ -1,0 +1,169 @@
+//! The plan, drawn: a line for each council, and under them why the one in focus says what it says.
+
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::model::Model;
+use crate::tui::dialogs::view::{row, window};
+use crate::tui::screens::councils::view::without_body;
+use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::plan::update::name;
+use crate::tui::ui::frame;
+use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::text::{column, fit, wrap};
+use crate::tui::ui::theme::Role;
+use charter::calendar::format_short;
+use charter::english::pluralize;
+use charter::plan::PlanLine as Proposed;
+use charter::plan::{Way, intent};
+
+/// How many lines the reasons have, with the rule over them.
+fn reasons_height(model: &Model) -> u16 {
+    if model.size.1 >= 20 { 6 } else { 4 }
+}
+
+/// How many lines of the plan are drawn.
+pub fn visible_rows(model: &Model) -> usize {
+    usize::from(frame::areas(model.size).body.height.saturating_sub(1 + reasons_height(model)))
+}
+
+/// Draws the plan in place of the screen at the bottom.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &PlanScreen, areas: &Areas) {
+    let room = usize::from(areas.body.width);
+    lines(frame, areas.filter, vec![title(model, screen, room)]);
+    let mut drawn = vec![summary(model, screen, room)];
+    let shown = visible_rows(model);
+    for place in window(screen.cursor, screen.plan.lines.len(), shown) {
+        drawn.push(proposal(model, &screen.plan.lines[place], place == screen.cursor, room));
+    }
+    if screen.plan.lines.is_empty() {
+        drawn.push(Line::styled(
+            "   Nobody here has a promise to be kept: there is nothing to plan.",
+            model.theme.style(Role::Info),
+        ));
+    }
+    lines(frame, areas.body, drawn);
+    let height = reasons_height(model).min(areas.body.height);
+    let under = Rect { y: areas.body.bottom() - height, height, ..areas.body };
+    lines(frame, under, reasons(model, screen, room));
+}
+
+fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
+    let (theme, as_at, plan) = (model.theme, model.snapshot.as_at(), &screen.plan);
+    let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
+    let kept = format!(
+        "keeps {} of {} ",
+        plan.kept,
+        if room < NARROW { plan.of.to_string() } else { pluralize(plan.of, "promise") }
+    );
+    let mut left = vec![Span::styled(days, theme.style(Role::Strong))];
+    if room >= NARROW {
+        left.push(Span::styled(format!("  {}", screen.whom), theme.style(Role::Dim)));
+    }
+    spread(left, vec![Span::styled(kept, theme.style(Role::Strong))], room)
+}
+
+/// Under this width only what cannot be left out is said.
+const NARROW: usize = 60;
+
+fn summary(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
+    let (theme, plan) = (model.theme, &screen.plan);
+    let n = |way: Way| plan.count(way);
+    let said = if room < NARROW {
+        let seen = n(Way::InPerson) + n(Way::Digital);
+        format!(" attend {seen}  write {}  ! not met {}", n(Way::Written), n(Way::CannotBeMet))
+    } else {
+        let ways = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBeMet].map(|way| format!("{way} {}", n(way)));
+        format!(" {}", ways.join(&format!(" {} ", theme.glyphs().dot)))
+    };
+    let left = vec![Span::styled(said, theme.style(Role::Dim))];
+    let fixed = match screen.sketch.fixed.len() {
+        0 => String::new(),
+        n => format!("  {n} by hand "),
+    };
+    spread(left, vec![Span::styled(fixed, theme.style(Role::Info))], room)
+}
+
+fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+    let narrow = room < NARROW;
+    let date = |on: NaiveDate| on.format(if narrow { "%e %b" } else { "%a %e %b" }).to_string();
+    let empty = || glyphs.empty.to_owned();
+    let (date_room, time_room, officer_room) = if narrow { (7, 0, 0) } else { (11, 6, 12) };
+    let mut cells = column(&line.on.map_or_else(empty, date), date_room, theme.ascii);
+    if !narrow {
+        let at = line.at.map_or_else(empty, |at| at.format("%H:%M").to_string());
+        cells.push_str(&column(if line.on.is_some() { &at } else { glyphs.empty }, time_room, theme.ascii));
+    }
+    let name_room = if narrow { 15 } else { 26.min(room.saturating_sub(52)) };
+    cells.push_str(&column(&without_body(&name(model, line.council), name_room - 1), name_room, theme.ascii));
+    let (sign, role) = match line.way {
+        Way::InPerson => (" ", Role::Strong),
+        Way::Digital => (" ", Role::Text),
+        Way::Written => (" ", Role::Info),
+        Way::CannotBeMet => ("!", Role::Bad),
+        Way::NotNeeded => (" ", Role::Dim),
+    };
+    let tag = if line.fixed { glyphs.tag } else { " " };
+    let mut spans = vec![
+        Span::styled(tag, theme.style(Role::Warn)),
+        Span::raw(cells),
+        Span::styled(
+            column(&format!("{sign} {}", line.way), 17.min(room.saturating_sub(24)), theme.ascii),
+            theme.style(role),
+        ),
+    ];
+    if officer_room > 0 {
+        let officer = line.officer.as_ref().map_or_else(String::new, |who| officer_said(who));
+        spans.push(Span::styled(column(&officer, officer_room, theme.ascii), theme.style(Role::Dim)));
+    }
+    let used = 2 + date_room + time_room + name_room + 17 + officer_room;
+    if room > used + 20 {
+        let why = line.explain(&|id| name(model, id));
+        spans.push(Span::styled(fit(&why, room - used - 1, theme.ascii), theme.style(Role::Dim)));
+    }
+    row(model, spans, focused, room)
+}
+
+/// Somebody who is only a number is said to be an officer.
+fn officer_said(who: &str) -> String {
+    if who.bytes().all(|byte| byte.is_ascii_digit()) { format!("officer {who}") } else { who.to_owned() }
+}
+
+/// Why the line in focus says what it says, its other meetings, and what is to be known of the whole plan.
+fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
+    let theme = model.theme;
+    let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
+    let mut say = |role: Role, text: &str| {
+        let wrapped = wrap(text, room.saturating_sub(2));
+        drawn.extend(wrapped.into_iter().map(|line| Line::styled(format!(" {line}"), theme.style(role))));
+    };
+    if !screen.plan.exact {
+        say(
+            Role::Warn,
+            "Not proven to be the best plan: the question is too large for that. Fewer councils or days make it smaller.",
+        );
+    }
+    if let Some(line) = screen.focused() {
+        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.explain(&|id| name(model, id))));
+        if !line.others.is_empty() {
+            let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
+            say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));
+        }
+    }
+    if let Some(known) = screen.planned_otherwise() {
+        let meant = known.facts.plan.map_or("", |plan| plan.label());
+        let then = if screen.focused().is_some_and(|line| intent(line.way).is_some()) {
+            "accepting the plan changes that"
+        } else {
+            "it stays in the diary until it is taken back there"
+        };
+        say(Role::Info, &format!("Planned before: {}, {meant}; {then}.", known.facts.on.format("%a %-d %b")));
+    }
+    for warnings in &screen.warnings {
+        say(Role::Info, warnings);
+    }
+    drawn
+}

@@ -1,0 +1,5 @@
+//! The priorities of all councils.
+
+pub mod order;
+pub mod state;
+pub mod view;

@@ -1,0 +1,101 @@
+//! The priorities in the order of their screen: worked out once for what was read, not again for each key of a find.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Months, NaiveDate};
+
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::priorities::state::Grouping;
+use charter::council_line::CouncilLine;
+use charter::ids::CouncilId;
+use charter::priority::Concern;
+use charter::priority_line::PriorityLine;
+
+/// One priority in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The place of its group.
+    pub group: usize,
+    /// Its place among those that were read.
+    pub line: usize,
+    /// The place of its council in [`Context::lines`].
+    pub council: usize,
+    /// What calls for attention: a bit for each [`Concern`].
+    concerns: u8,
+}
+
+impl Entry {
+    /// What calls for attention, in the order of [`Concern::ALL`].
+    pub fn concerns(self) -> impl Iterator<Item = Concern> {
+        Concern::ALL.iter().copied().filter(move |concern| self.concerns & (1 << *concern as u8) != 0)
+    }
+}
+
+/// All priorities of a reading in the order of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    /// The name of each group, and how many priorities there are in it.
+    pub groups: Vec<(String, usize)>,
+    /// The priorities, group by group.
+    pub entries: Vec<Entry>,
+}
+
+impl Order {
+    /// Works it out.
+    pub fn of(lines: &[PriorityLine], grouping: Grouping, snapshot: &Snapshot) -> Self {
+        let as_at = snapshot.as_at();
+        let places: HashMap<CouncilId, usize> = snapshot.lines().iter().map(|line| line.id).zip(0..).collect();
+        let mut groups: BTreeMap<Key<'_>, Vec<(Urgency, Entry)>> = BTreeMap::new();
+        for (place, line) in lines.iter().enumerate() {
+            let Some(council) = places.get(&line.council).copied() else { continue };
+            let concerns = line.concerns(as_at);
+            let bits = concerns.iter().fold(0, |bits, concern| bits | 1 << *concern as u8);
+            let entry = Entry { group: 0, line: place, council, concerns: bits };
+            let key = key(grouping, line, &snapshot.lines()[council], as_at);
+            groups.entry(key).or_default().push((urgency(line, &concerns, council), entry));
+        }
+        let mut order = Self::default();
+        for (group, ((_, name), mut entries)) in groups.into_iter().enumerate() {
+            entries.sort_by_key(|(urgency, _)| *urgency);
+            order.groups.push((name.to_owned(), entries.len()));
+            order.entries.extend(entries.into_iter().map(|(_, entry)| Entry { group, ..entry }));
+        }
+        order
+    }
+}
+
+/// Where a group stands, and its name.
+type Key<'a> = (u8, &'a str);
+
+fn key<'a>(grouping: Grouping, line: &'a PriorityLine, council: &'a CouncilLine, as_at: NaiveDate) -> Key<'a> {
+    let named = |name: &'a str| (u8::from(name.trim().is_empty()), name);
+    match grouping {
+        Grouping::Category => named(line.category.as_deref().unwrap_or_default()),
+        Grouping::County => named(council.county.raw()),
+        Grouping::Team => named(council.team.raw()),
+        Grouping::Age => age(line.since, as_at),
+    }
+}
+
+fn age(since: NaiveDate, as_at: NaiveDate) -> Key<'static> {
+    let before = |months| as_at.checked_sub_months(Months::new(months)).is_some_and(|day| since < day);
+    match () {
+        () if before(12) => (0, "older than a year"),
+        () if before(6) => (1, "six to twelve months"),
+        () if before(3) => (2, "three to six months"),
+        () => (3, "less than three months"),
+    }
+}
+
+/// The most urgent first; then the one that is due first, then by council and place.
+type Urgency = (usize, NaiveDate, usize, Option<u8>);
+
+fn urgency(line: &PriorityLine, concerns: &[Concern], council: usize) -> Urgency {
+    let urgency = concerns.first().map_or(usize::MAX, |concern| match concern {
+        Concern::Overdue => 0,
+        Concern::DueThisWeek => 1,
+        Concern::Stale => 2,
+        Concern::Untouched => 3,
+    });
+    (urgency, line.standing.next_due.unwrap_or(NaiveDate::MAX), council, line.standing.slot)
+}

@@ -1,0 +1,245 @@
+//! The priorities of all councils that the filter leaves: grouped, counted, and narrowed by what calls for attention.
+
+use std::collections::BTreeSet;
+
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::councils::state::Councils;
+use crate::tui::screens::priorities::order::Order;
+use charter::council_line::CouncilLine;
+use charter::ids::{CouncilId, PriorityId};
+use charter::priority::Concern;
+use charter::priority_line::PriorityLine;
+use charter::string_enum;
+
+string_enum! {
+    /// What the priorities are grouped by.
+    Grouping {
+        /// The category.
+        Category = "category", "category";
+        /// The county of the council.
+        County = "county", "county";
+        /// The team of the council.
+        Team = "team", "team";
+        /// How long ago the council first asked for it.
+        Age = "age", "age";
+    }
+}
+
+/// A group of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// What its priorities have in common; empty where that is not known.
+    pub name: String,
+    /// How many of them are shown.
+    pub shown: usize,
+    /// How many there are, whatever the list is narrowed by.
+    pub of: usize,
+}
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The heading of a group, by its place.
+    Group(usize),
+    /// A priority.
+    Priority {
+        /// Its place among those that were read.
+        line: usize,
+        /// The place of its council in [`Context::lines`].
+        council: usize,
+    },
+}
+
+/// What the header counts, of the councils that the filter leaves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// The priorities.
+    pub all: usize,
+    /// Those with each concern, in the order of [`Concern::ALL`].
+    pub concerns: [usize; 4],
+}
+
+/// The state of the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Priorities {
+    /// What was read; nothing until then.
+    pub lines: Option<Vec<PriorityLine>>,
+    /// What they are grouped by, as a place in [`Grouping::ALL`].
+    by: usize,
+    /// Only priorities with one of these concerns are shown; all if there are none.
+    pub concerns: BTreeSet<Concern>,
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The row in focus.
+    pub cursor: usize,
+    /// The first row that is drawn.
+    pub offset: usize,
+    /// What the header counts.
+    pub counts: Counts,
+    /// All of them in their order, with the reading and the grouping that it was made for.
+    order: Option<(u64, Grouping, Box<Order>)>,
+    /// After which search of the list the rows were made.
+    arranged_for: Option<u64>,
+}
+
+impl Priorities {
+    /// Takes what was read.
+    pub fn take(&mut self, lines: Vec<PriorityLine>) {
+        // The rows are places among the lines: the cursor is kept by what it was on.
+        let focus = self.focused().map(|line| line.id);
+        self.lines = Some(lines);
+        (self.arranged_for, self.order) = (None, None);
+        let place = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
+        if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.cursor).copied()) {
+            self.rows[self.cursor] = Row::Priority { line, council };
+        } else {
+            self.rows.clear();
+        }
+    }
+
+    /// What they are grouped by.
+    pub fn grouping(&self) -> Grouping {
+        Grouping::ALL[self.by]
+    }
+
+    /// Groups by the next thing.
+    pub fn group_by_next(&mut self) {
+        self.by = (self.by + 1) % Grouping::ALL.len();
+        self.arranged_for = None;
+    }
+
+    /// Shows only priorities with one of these concerns; all if there are none.
+    pub fn show(&mut self, concerns: BTreeSet<Concern>) {
+        self.concerns = concerns;
+        self.arranged_for = None;
+    }
+
+    /// Follows the filter, with the cursor on the priority that it was on.
+    pub fn arrange(&mut self, snapshot: &Snapshot, councils: &Councils) {
+        if self.arranged_for == Some(councils.searches) {
+            return;
+        }
+        let Some(lines) = &self.lines else { return };
+        let focus = self.focused().map(|line| line.id);
+        let grouping = self.grouping();
+        let order = self.order.take().filter(|(of, by, _)| (*of, *by) == (snapshot.generation(), grouping));
+        let (_, _, order) =
+            order.unwrap_or_else(|| (snapshot.generation(), grouping, Box::new(Order::of(lines, grouping, snapshot))));
+        let mut left = vec![false; snapshot.lines().len()];
+        councils.left().for_each(|place| left[place as usize] = true);
+        self.counts = Counts::default();
+        self.rows.clear();
+        self.groups.clear();
+        let mut last = None;
+        for entry in order.entries.iter().filter(|entry| left[entry.council]) {
+            self.counts.add(entry.concerns());
+            if !self.concerns.is_empty() && !entry.concerns().any(|concern| self.concerns.contains(&concern)) {
+                continue;
+            }
+            if last != Some(entry.group) {
+                last = Some(entry.group);
+                let (name, of) = order.groups[entry.group].clone();
+                self.rows.push(Row::Group(self.groups.len()));
+                self.groups.push(Group { name, shown: 0, of });
+            }
+            if let Some(group) = self.groups.last_mut() {
+                group.shown += 1;
+            }
+            self.rows.push(Row::Priority { line: entry.line, council: entry.council });
+        }
+        self.order = Some((snapshot.generation(), grouping, order));
+        self.arranged_for = Some(councils.searches);
+        self.keep_focus(focus);
+    }
+
+    fn keep_focus(&mut self, focus: Option<PriorityId>) {
+        let lines = self.lines.as_deref().unwrap_or_default();
+        let is = |row: &Row| matches!(row, Row::Priority { line, .. } if Some(lines[*line].id) == focus);
+        let found = self.rows.iter().position(is);
+        let last = self.rows.len().saturating_sub(1);
+        self.cursor = found.unwrap_or(self.cursor).min(last);
+        if found.is_none() && matches!(self.rows.get(self.cursor), Some(Row::Group(_))) {
+            self.cursor = (self.cursor + 1).min(last);
+        }
+    }
+
+    /// The priority of a row.
+    pub fn priority(&self, row: Row) -> Option<&PriorityLine> {
+        match row {
+            Row::Priority { line, .. } => self.lines.as_ref()?.get(line),
+            Row::Group(_) => None,
+        }
+    }
+
+    /// The priority in focus.
+    pub fn focused(&self) -> Option<&PriorityLine> {
+        self.priority(*self.rows.get(self.cursor)?)
+    }
+
+    /// The council of the priority in focus.
+    pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
+        match self.rows.get(self.cursor)? {
+            Row::Priority { council, .. } => snapshot.lines().get(*council),
+            Row::Group(_) => None,
+        }
+    }
+
+    /// Goes to the next row of another council, or to the one before; says which council that is.
+    pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
+        let now = self.focused()?.council;
+        let is_other = |place: &usize| self.priority(self.rows[*place]).is_some_and(|line| line.council != now);
+        let found = if forward {
+            (self.cursor + 1..self.rows.len()).find(is_other)
+        } else {
+            (0..self.cursor).rev().find(is_other)
+        };
+        self.cursor = found?;
+        self.focused_council(snapshot).map(|line| line.id)
+    }
+
+    /// Moves the cursor by rows.
+    pub fn step(&mut self, rows: isize) {
+        self.cursor = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+    }
+
+    /// Goes to the next group, or to the one before.
+    pub fn step_group(&mut self, forward: bool) {
+        let is_group = |place: &usize| matches!(self.rows[*place], Row::Group(_));
+        let found = if forward {
+            (self.cursor + 1..self.rows.len()).find(is_group)
+        } else {
+            (0..self.cursor.min(self.rows.len())).rev().find(is_group)
+        };
+        self.cursor = found.unwrap_or(self.cursor);
+    }
+
+    /// Puts the cursor on the row that is drawn at this place, from 0.
+    pub fn click(&mut self, row: usize) {
+        if row + self.offset < self.rows.len() {
+            self.cursor = row + self.offset;
+        }
+    }
+
+    /// Scrolls so that the cursor is among the `height` rows that are drawn.
+    pub fn keep_visible(&mut self, height: usize) {
+        let height = height.max(1);
+        // The heading over the first priority is worth a row.
+        let top = if self.cursor == 1 { 0 } else { self.cursor };
+        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
+        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+    }
+}
+
+impl Counts {
+    fn add(&mut self, concerns: impl Iterator<Item = Concern>) {
+        self.all += 1;
+        concerns.for_each(|concern| self.concerns[concern as usize] += 1);
+    }
+
+    /// How many have a concern.
+    pub fn with(&self, concern: Concern) -> usize {
+        self.concerns[concern as usize]
+    }
+}

@@ -1,0 +1,394 @@
+//! What the tests of the dashboard start from: a small desk, keys as a string, and the screen as text.
+
+pub mod import;
+pub mod inbox;
+pub mod work;
+
+use std::sync::Arc;
+
+use chrono::{NaiveDate, NaiveTime};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use crate::tui::app::model::{Model, update};
+use crate::tui::app::msg::{DateRange, Effect, Msg};
+use crate::tui::app::plan_worker;
+use crate::tui::app::snapshot::{Snapshot, SnapshotData};
+use crate::tui::app::view::view;
+use crate::tui::keys::keymap::{Chord, Keymap};
+use crate::tui::ui::theme::Theme;
+use charter::agenda::DecisionTiming;
+use charter::calendar::{Quarter, Received};
+use charter::change::Change;
+use charter::council::{Council, Kind, Parish};
+use charter::council_file::CouncilFile;
+use charter::council_line::CouncilLine;
+use charter::diary::DiaryLine;
+use charter::engagement::{Engagement, MeetingFact, QuarterFacts};
+use charter::ids::{CouncilId, EntryId, MeetingId, ReturnId, RoundId};
+use charter::journal::{EntryKind, Saved};
+use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
+use charter::returns::{Answer, Frequency, Method, Return, ReturnState, SentPriority, Wish};
+use charter::round::Round;
+use charter::search_key::SearchKey;
+use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
+use charter::untrusted::Untrusted;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// Thursday 5 October 2023, five days after the deadline.
+pub fn day() -> NaiveDate {
+    "2023-10-05".parse().unwrap()
+}
+
+/// The first round.
+pub fn round() -> Round {
+    Round::for_quarter(RoundId(1), Quarter { year: 2023, number: 4 }, "2023-09-30".parse().unwrap())
+}
+
+/// What is known of one council of the desk.
+struct Known {
+    county: &'static str,
+    name: &'static str,
+    confirmed: bool,
+    replies: &'static [&'static str],
+    /// Received, wish, how many priorities.
+    answer: Option<(&'static str, Wish, u8)>,
+}
+
+const KNOWN: [Known; 9] = [
+    Known { county: "Herefordshire", name: "Abbey Dore", confirmed: false, replies: &[], answer: None },
+    Known {
+        county: "Herefordshire",
+        name: "Ross-on-Wye Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-12", Wish::Yes, 3)),
+    },
+    Known {
+        county: "Shropshire",
+        name: "Shrewsbury Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-29", Wish::Yes, 5)),
+    },
+    Known {
+        county: "Shropshire",
+        name: "Wem Rural Parish Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-10-03", Wish::Yes, 2)),
+    },
+    Known { county: "Shropshire", name: "Wem Town Council", confirmed: true, replies: &[], answer: None },
+    Known {
+        county: "Shropshire",
+        name: "Weston Rhyn Parish Council",
+        confirmed: true,
+        replies: &["2023-09-28"],
+        answer: None,
+    },
+    Known {
+        county: "Shropshire",
+        name: "Whixall Parish Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-10", Wish::No, 0)),
+    },
+    Known {
+        county: "Worcestershire",
+        name: "Malvern Town Council",
+        confirmed: true,
+        replies: &[],
+        answer: Some(("2023-09-30", Wish::Yes, 0)),
+    },
+    Known { county: "Worcestershire", name: "Wythall", confirmed: false, replies: &[], answer: None },
+];
+
+fn line(place: usize, known: &Known, as_at: NaiveDate) -> CouncilLine {
+    let returns: Vec<ReturnFact> = known
+        .answer
+        .iter()
+        .map(|(received, wish, priorities)| ReturnFact {
+            id: ReturnId(1),
+            received: Received::parse_iso(received).unwrap(),
+            wish: *wish,
+            priorities: *priorities,
+            agreed: if *priorities > 3 { 0 } else { *priorities },
+            frequency: (*priorities > 0).then_some(Frequency::Quarterly),
+            method: (*priorities > 1).then_some(Method::InPerson),
+            stands: ReturnState::Replaces,
+        })
+        .collect();
+    let replies: Vec<Received> = known.replies.iter().map(|text| Received::parse_iso(text).unwrap()).collect();
+    let letter = InvitationFact { sent_on: Some("2023-09-04".parse().unwrap()), undelivered_on: None };
+    let engagement = Engagement {
+        last_seen_on: place.is_multiple_of(2).then(|| "2023-03-14".parse().unwrap()),
+        next_meeting_on: (place % 3 == 1).then(|| "2023-10-12".parse().unwrap()),
+    };
+    let id = i64::try_from(place).unwrap() + 1;
+    let in_quarter = in_quarter(CouncilId(id), as_at);
+    let facts = StatusFacts { invitations: &[letter], replies: &replies, returns: &returns, engagement, in_quarter };
+    CouncilLine {
+        id: CouncilId(id),
+        position: id,
+        name: Untrusted::from(known.name),
+        name_confirmed: known.confirmed,
+        kind: Kind::Parish,
+        parishes: format!("E0400000{id}").into(),
+        county: Arc::new(Untrusted::from(known.county)),
+        district: Arc::new(Untrusted::from(known.county)),
+        team: Arc::new(Untrusted::from(if known.county == "Shropshire" { "North SNT" } else { "" })),
+        decides: DecisionTiming::NoMeetingKnown,
+        status: CouncilStatus::derive(&round(), as_at, &facts),
+        search_key: SearchKey::new(known.name, std::iter::empty()),
+    }
+}
+
+/// What became of the promise by the meetings of the diary.
+fn in_quarter(council: CouncilId, as_at: NaiveDate) -> QuarterFacts {
+    let mut known = QuarterFacts::default();
+    let round = round();
+    let days = DateRange { from: round.starts_on, until: round.ends_on };
+    for line in diary(days).into_iter().filter(|line| line.council == council && line.meeting.is_some()) {
+        let DiaryLine { on, attendance, reason, cancelled, .. } = line;
+        known.add_meeting(
+            &round,
+            as_at,
+            MeetingFact { on, attendance, reason, planned: line.plan.is_some(), cancelled },
+        );
+    }
+    known
+}
+
+/// What the store would answer.
+pub fn reading(as_at: NaiveDate) -> SnapshotData {
+    let lines = KNOWN.iter().enumerate().map(|(place, known)| line(place, known, as_at)).collect();
+    let categories = charter::returns::DEFAULT_CATEGORIES.map(str::to_owned).to_vec();
+    SnapshotData { rounds: vec![round()], current: 0, as_at, lines, complete: true, categories, waiting: 0 }
+}
+
+/// The dashboard as it stands after the start, without colour.
+pub fn model(columns: u16, rows: u16) -> Model {
+    Model::new(Snapshot::new(reading(day())), Keymap::default(), Theme::plain(false), (columns, rows), false)
+}
+
+/// The file of a council of the desk: its return, if it has one, and two meetings.
+pub fn file(id: CouncilId) -> Box<CouncilFile> {
+    let reading = reading(day());
+    let line = reading.lines.iter().find(|line| line.id == id).unwrap();
+    let mut file = Box::new(CouncilFile {
+        sources: Vec::new(),
+        priorities: Vec::new(),
+        updates: Vec::new(),
+        excuses: Vec::new(),
+        team: Untrusted::default(),
+        team_changes: Vec::new(),
+        coming: Vec::new(),
+        decides: DecisionTiming::NoMeetingKnown,
+        council: council(line),
+        status: line.status.clone(),
+        letters: Vec::new(),
+        replies: Vec::new(),
+        returns: returned(line).into_iter().collect(),
+        meetings: vec![planned(id), meeting(id, 1, "2023-03-14", Some(Attendance::InPerson))],
+        notes: Vec::new(),
+        history: Vec::new(),
+    });
+    crate::tui::testing::work::fill(&mut file);
+    file
+}
+
+fn council(line: &CouncilLine) -> Council {
+    Council {
+        id: line.id,
+        version: 1,
+        position: line.position,
+        name: line.name.clone(),
+        name_confirmed: line.name_confirmed,
+        kind: line.kind,
+        county: (*line.county).clone(),
+        district: (*line.district).clone(),
+        team: (*line.team).clone(),
+        contact_role: Untrusted::from("the clerk"),
+        contact_address: Untrusted::default(),
+        meeting_pattern: Untrusted::from("second Tuesday monthly, not August"),
+        pattern: None,
+        inactive_on: None,
+        parishes: vec![Parish { code: "E04000001".into(), name: line.name.clone(), latitude: None, longitude: None }],
+    }
+}
+
+fn returned(line: &CouncilLine) -> Option<Return> {
+    let texts = ["Speeding on the main road", "Parking at the school", "Litter", "Noise", "Dogs"];
+    let received = |text: &&str| SentPriority {
+        slot: None,
+        received: Untrusted::from(*text),
+        agreed: None,
+        category: None,
+        carried: None,
+    };
+    let answer = Answer {
+        wish: line.status.wish.unwrap_or(Wish::Unknown),
+        priorities: texts.iter().take(line.status.priorities.into()).map(received).collect(),
+        frequency: line.status.frequency.clone(),
+        method: line.status.method.clone(),
+        views: Untrusted::default(),
+    };
+    line.status.returned_on.map(|on| Return {
+        id: ReturnId(1),
+        version: 1,
+        council: line.id,
+        round: RoundId(1),
+        received: Received::day(on),
+        recorded_at: "2023-10-03T09:00:00Z".parse().unwrap(),
+        answer: answer.agree_all_if_few(false),
+        stands: ReturnState::Replaces,
+    })
+}
+
+fn meeting(council: CouncilId, id: i64, on: &str, attendance: Option<Attendance>) -> Meeting {
+    Meeting {
+        id: MeetingId(id),
+        version: 1,
+        council,
+        facts: MeetingFacts {
+            on: on.parse().unwrap(),
+            at: None,
+            place: Untrusted::from("village hall"),
+            plan: Intent::usual(attendance),
+            cancelled: false,
+            instead_of: None,
+            uid: None,
+            attendance,
+            reason: None,
+            officers: vec![Untrusted::from("the sergeant")],
+            note: Untrusted::default(),
+            covered: Vec::new(),
+        },
+    }
+}
+
+/// The meetings of these days: of a council, on a day, at 19:00; on record with a plan and what came of it, or expected.
+pub fn diary(days: DateRange) -> Vec<DiaryLine> {
+    let known = |council, on: &str, id, plan, attendance: Option<Attendance>| {
+        let missed = attendance == Some(Attendance::NotAttended);
+        let (meeting, reason) = (Some(MeetingId(id)), missed.then_some(Reason::OffDuty));
+        DiaryLine { meeting, version: 1, plan, attendance, reason, ..expected(council, on) }
+    };
+    let in_person = Some(Intent::InPerson);
+    let mut lines = vec![
+        known(3, "2023-10-02", 12, in_person, Some(Attendance::NotAttended)),
+        known(2, "2023-10-03", 11, in_person, Some(Attendance::InPerson)),
+        known(4, "2023-10-04", 14, in_person, None),
+        expected(5, "2023-10-05"),
+        expected(6, "2023-10-09"),
+        DiaryLine { cancelled: true, ..known(8, "2023-10-10", 15, None, None) },
+        expected(7, "2023-10-10"),
+        known(4, "2023-10-12", 2, Some(Intent::Digital), None),
+        expected(5, "2023-11-02"),
+        expected(8, "2023-11-14"),
+        expected(5, "2023-12-07"),
+        expected(7, "2023-12-26"),
+        expected(5, "2024-01-04"),
+    ];
+    lines.retain(|line| days.contains(line.on));
+    lines
+}
+
+fn expected(council: i64, on: &str) -> DiaryLine {
+    DiaryLine::expected(CouncilId(council), on.parse().unwrap(), NaiveTime::from_hms_opt(19, 0, 0))
+}
+
+/// The meeting that is planned: of Wem Rural digitally, as the diary has it.
+fn planned(council: CouncilId) -> Meeting {
+    let usual = meeting(council, 2, "2023-10-12", None);
+    if council == CouncilId(4) {
+        Meeting { facts: MeetingFacts { plan: Some(Intent::Digital), ..usual.facts.clone() }, ..usual }
+    } else {
+        usual
+    }
+}
+
+/// What the store answers to a change that it committed.
+pub fn saved(words: &str) -> Msg {
+    Msg::Saved(Saved {
+        entry: EntryId(7),
+        at: "2023-10-05T13:02:11Z".parse().unwrap(),
+        kind: EntryKind::Change,
+        words: Untrusted::from(words),
+        councils: Vec::new(),
+    })
+}
+
+/// Presses keys: names as in the table of commands with spaces between, and `"text"` for text that is typed.
+///
+/// A file that is asked for comes at once; other effects are gathered.
+pub fn press(model: &mut Model, keys: &str) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for (place, part) in keys.split('"').enumerate() {
+        if place % 2 == 1 {
+            for c in part.chars() {
+                effects.extend(feed(model, Msg::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));
+            }
+            continue;
+        }
+        for key in part.split_whitespace() {
+            let event = Chord::parse(key).unwrap_or_else(|| panic!("no key is called {key}")).event();
+            effects.extend(feed(model, Msg::Key(event)));
+        }
+    }
+    effects
+}
+
+fn feed(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    let mut gathered = Vec::new();
+    for effect in update(model, msg) {
+        match effect {
+            Effect::ReadCouncilFile(of) => {
+                gathered.extend(update(model, Msg::CouncilFileRead(of, Some(file(of.council)))))
+            }
+            Effect::ReadDiary(days) => gathered.extend(update(model, Msg::DiaryRead(days, diary(days)))),
+            Effect::ReadPriorities(round, as_at) => {
+                gathered.extend(update(model, Msg::PrioritiesRead(round, as_at, crate::tui::testing::work::lines())));
+            }
+            Effect::ReadInbox(round, as_at) => {
+                gathered.extend(update(model, Msg::InboxRead(round, as_at, crate::tui::testing::inbox::lines())));
+            }
+            Effect::MakePlan(asked) => {
+                let known = diary(asked.days);
+                let of_diary = |meeting: &Meeting| {
+                    known.iter().any(|line| (line.council, line.meeting) == (meeting.council, Some(meeting.id)))
+                };
+                let meetings = asked.lines.iter().flat_map(|line| file(line.id).meetings);
+                let planned: Vec<Meeting> =
+                    meetings.filter(|meeting| plan_worker::is_in_query(meeting, &asked) && of_diary(meeting)).collect();
+                let made = plan_worker::make(*asked.clone(), &diary(asked.days), &[], planned);
+                gathered.extend(update(model, Msg::PlanMade(made.map(Box::new))));
+            }
+            Effect::SolvePlan(sketch) => {
+                let solved = sketch.solve();
+                gathered.extend(update(model, Msg::PlanSolved(sketch, solved)));
+            }
+            other => gathered.push(other),
+        }
+    }
+    gathered
+}
+
+/// The change that is to be made.
+pub fn applied(effects: &[Effect]) -> &Change {
+    let change = effects.iter().find_map(|effect| match effect {
+        Effect::Apply(change) => Some(change),
+        _ => None,
+    });
+    change.unwrap_or_else(|| panic!("no change among {effects:?}"))
+}
+
+/// The screen as text, without the spaces at the ends of the rows.
+pub fn screen(model: &Model) -> String {
+    let (columns, rows) = model.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| view(model, frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let row = |y: u16| (0..columns).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
+    (0..rows).map(row).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,118 @@
+//! What the screens at the bottom are narrowed by, in one line that all of them share.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::frame::{Areas, lines, spread};
+use crate::tui::app::layer::{Layer, Tab};
+use crate::tui::app::model::Model;
+use crate::tui::keys::command::Cmd;
+use crate::tui::ui::text::{width, wrap};
+use crate::tui::ui::theme::Role;
+use charter::filter::Filter;
+use charter::untrusted::sanitize;
+
+/// Under this width other screens than the first say "Show" only where something is shown.
+const NARROW: u16 = 60;
+
+/// Draws it.
+pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let (theme, councils) = (model.theme, &model.councils);
+    let mut left = vec![Span::raw(" ")];
+    if areas.gauge.height == 0 && model.tab != Tab::Councils {
+        // On a low terminal there is no room for the tabs: only another screen than the first is named.
+        let style = theme.style(Role::Strong);
+        left.push(Span::styled(format!("{}   ", model.tab), style));
+    }
+    let filter = &councils.filter;
+    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
+    if model.tab == Tab::Inbox && filter.is_empty() && !finding {
+        // Not councils are listed: there is nothing to count them for.
+        left.push(Span::styled("items of every council", theme.style(Role::Dim)));
+        lines(frame, areas.filter, vec![spread(left, narrowing(model), areas.filter.width.into())]);
+        return;
+    }
+    let mut part = |label: &str, value: Option<String>| {
+        let style = theme.style(if value.is_some() { Role::Accent } else { Role::Dim });
+        left.push(Span::styled(format!("{label} "), theme.style(Role::Dim)));
+        left.push(Span::styled(format!("{}   ", value.unwrap_or_else(|| "all".to_owned())), style));
+    };
+    let shown = |name: &Option<String>| name.as_ref().map(|name| sanitize(name).into_owned());
+    part("County", shown(&filter.county));
+    if filter.district.is_some() {
+        part("District", shown(&filter.district));
+    }
+    if filter.team.is_some() {
+        part("Team", shown(&filter.team));
+    }
+    let narrow = model.size.0 < NARROW && model.tab != Tab::Councils;
+    if !narrow || !filter.show.is_empty() {
+        part("Show", show_words(filter));
+    }
+    if finding || !filter.find.is_empty() {
+        part("Find", Some(sanitize(&filter.find).into_owned()));
+    }
+    if finding {
+        let cells: usize = left.iter().map(|span| width(&span.content)).sum();
+        let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
+        frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
+    }
+    lines(frame, areas.filter, vec![spread(left, counted(model), areas.filter.width.into())]);
+}
+
+fn show_words(filter: &Filter) -> Option<String> {
+    let words: Vec<&str> = filter.show.iter().map(|show| show.label()).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// The keys that narrow the list.
+fn narrowing(model: &Model) -> Vec<Span<'static>> {
+    let theme = model.theme;
+    let key = |id: Cmd| {
+        let key = Span::styled(model.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
+        [key, Span::styled(format!(" {}  ", id.command().label), theme.style(Role::Dim))]
+    };
+    [Cmd::FilterCounty, Cmd::FilterShow, Cmd::Find].into_iter().flat_map(key).collect()
+}
+
+/// How many of all are left: councils, in the inbox items.
+fn counted(model: &Model) -> Vec<Span<'static>> {
+    let (theme, councils) = (model.theme, &model.councils);
+    if model.tab == Tab::Inbox {
+        let (shown, of) = model.inbox.shown();
+        let noun = if model.size.0 < NARROW { "" } else { "items " };
+        return vec![Span::styled(format!("{shown} of {of} {noun}"), theme.style(Role::Strong))];
+    }
+    if !model.snapshot.is_complete() {
+        return Vec::new();
+    }
+    let mut right = Vec::new();
+    if !councils.tagged.is_empty() {
+        right.push(Span::styled(format!("{} tagged   ", councils.tagged.len()), theme.style(Role::Warn)));
+    }
+    let noun = if model.size.0 < 60 { "" } else { "councils " };
+    let said = format!("{} of {} {noun}", councils.shown, model.snapshot.tally.councils);
+    right.push(Span::styled(said, theme.style(if councils.filter.is_empty() { Role::Dim } else { Role::Strong })));
+    right
+}
+
+/// What a filter leaves nothing of, as the end of a sentence: `in Shropshire that is late called “wem”`.
+pub fn none_left(filter: &Filter) -> String {
+    let mut told = Vec::new();
+    if let Some(name) = filter.county.as_ref().or(filter.district.as_ref()).or(filter.team.as_ref()) {
+        told.push(format!("in {}", sanitize(name)));
+    }
+    if let Some(words) = show_words(filter) {
+        told.push(format!("that is {words}"));
+    }
+    if !filter.find.is_empty() {
+        told.push(format!("called “{}”", sanitize(&filter.find)));
+    }
+    told.join(" ")
+}
+
+/// What stands in place of rows where there are none, wrapped.
+pub fn told(model: &Model, text: &str, room: usize) -> Vec<Line<'static>> {
+    let indent = |line: String| Line::styled(format!("   {line}"), model.theme.style(Role::Info));
+    std::iter::once(Line::default()).chain(wrap(text, room.saturating_sub(4)).into_iter().map(indent)).collect()
+}

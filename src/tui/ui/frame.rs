@@ -1,0 +1,291 @@
+//! The frame around every screen.
+//!
+//! ```text
+//!  charterdesk   October–December 2023   reply by Sat 30 Sep 2023 · 5 days past      as at Thu 5 Oct 2023
+//!  replied ███████████▌──── 366 of 610 · 60 %        missed the deadline 244: silent 210 · …
+//! ─‹1 Councils›─ 2 Inbox 4 ─ 3 Diary ─ 4 Priorities ─────────────────────────────────── saved 14:02:11 ─
+//!  what the list is narrowed by, or whose screen this is                              3 of 610 councils
+//!  the body
+//!  a message
+//!  the keys that matter now
+//! ```
+//! Under twenty rows the second and third line go, and the message takes the place of the keys. When the last change was saved
+//! stands at the end of the third line; where there is no room for it, behind the keys.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::footer;
+use crate::tui::app::layer::{Layer, Tab};
+use crate::tui::app::model::Model;
+use crate::tui::screens::diary::promise_line;
+use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::text::width;
+use crate::tui::ui::theme::Role;
+use charter::calendar::{format_full, format_short};
+use charter::english::pluralize;
+use charter::status::Missed;
+
+/// The fewest columns and rows that a screen is drawn in.
+pub const SMALLEST: (u16, u16) = (40, 12);
+
+/// Whether the window is so small that only a notice is drawn.
+pub fn is_too_small(model: &Model) -> bool {
+    model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
+}
+/// From how many rows the frame is drawn whole.
+const TALL: u16 = 20;
+/// From how many columns a second pane stands beside the list.
+pub const WIDE: u16 = 100;
+
+/// Where the parts of the frame lie.
+#[derive(Clone, Copy, Debug)]
+pub struct Areas {
+    /// The first line.
+    pub title: Rect,
+    /// The gauge and the rule under it; empty on a low terminal.
+    pub gauge: Rect,
+    /// What the list is narrowed by.
+    pub filter: Rect,
+    /// The screen itself.
+    pub body: Rect,
+    /// The message; on a low terminal the same line as the footer.
+    pub message: Rect,
+    /// The keys.
+    pub footer: Rect,
+}
+
+/// Divides the terminal.
+pub fn areas(size: (u16, u16)) -> Areas {
+    let (columns, rows) = size;
+    let line = |top: u16, height: u16| Rect::new(0, top.min(rows), columns, height.min(rows.saturating_sub(top)));
+    let last = rows.saturating_sub(1);
+    if rows < TALL {
+        let body = line(2, rows.saturating_sub(3));
+        return Areas {
+            title: line(0, 1),
+            gauge: line(0, 0),
+            filter: line(1, 1),
+            body,
+            message: line(last, 1),
+            footer: line(last, 1),
+        };
+    }
+    Areas {
+        title: line(0, 1),
+        gauge: line(1, 2),
+        filter: line(3, 1),
+        body: line(4, rows.saturating_sub(6)),
+        message: line(rows.saturating_sub(2), 1),
+        footer: line(last, 1),
+    }
+}
+
+/// How many lines of the body are the headings of the columns.
+pub fn heading_height(model: &Model) -> u16 {
+    u16::from(model.size.1 >= TALL)
+}
+
+/// The screen row on which the first row of the list is drawn.
+pub fn list_top(model: &Model) -> u16 {
+    areas(model.size).body.y + heading_height(model)
+}
+
+/// How many rows of the list are drawn.
+pub fn list_height(model: &Model) -> usize {
+    usize::from(areas(model.size).body.height.saturating_sub(heading_height(model)))
+}
+
+/// Draws lines into an area, each on a row of its own; what does not fit is cut. (A `Paragraph` would break every line
+/// into words first, for nothing.)
+pub fn lines(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'_>>) {
+    let area = area.intersection(frame.area());
+    for (row, line) in (area.top()..area.bottom()).zip(&lines) {
+        let mut column = area.left();
+        for span in &line.spans {
+            let style = line.style.patch(span.style);
+            column = put(frame.buffer_mut(), column, row, area.right(), &span.content, style);
+        }
+    }
+}
+
+/// Writes one piece of text and gives the column after it. Printable ASCII, which is nearly all, goes straight to the
+/// cells: telling where its characters end was a third of the time of a frame.
+fn put(buffer: &mut Buffer, from: u16, row: u16, end: u16, text: &str, style: Style) -> u16 {
+    if !text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
+        return buffer.set_stringn(from, row, text, usize::from(end.saturating_sub(from)), style).0;
+    }
+    let mut column = from;
+    for c in text.chars().take(usize::from(end.saturating_sub(from))) {
+        buffer[(column, row)].set_char(c).set_style(style);
+        column += 1;
+    }
+    column
+}
+
+/// One line with a left and a right part; the right part gives way.
+pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) -> Line<'static> {
+    let cells = |spans: &[Span<'_>]| spans.iter().map(|span| width(&span.content)).sum::<usize>();
+    let (used, wanted) = (cells(&left), cells(&right));
+    let mut spans = left;
+    if used + wanted < room {
+        spans.push(Span::raw(" ".repeat(room - used - wanted)));
+        spans.extend(right);
+    }
+    Line::from(spans)
+}
+
+/// Draws the title and the gauge.
+pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let room = usize::from(areas.title.width);
+    let line = title(model, room);
+    lines(frame, areas.title, vec![line]);
+    if areas.gauge.height > 1 {
+        lines(frame, areas.gauge, vec![gauge_of_base(model, room), tabs(model, room)]);
+    }
+}
+
+/// The rule under the header, with the screens that the keys 1 2 3 4 go to; without them while these keys mean something else.
+fn tabs(model: &Model, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+    let (before, after) = glyphs.choice;
+    let rule = |cells: usize| Span::styled(glyphs.rule.repeat(cells), theme.style(Role::Dim));
+    let stamp = footer::stamp(model).filter(|_| has_stamp(room)).map(|words| format!(" {words} "));
+    let end = |mut spans: Vec<Span<'static>>| {
+        let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+        let words = stamp.filter(|words| used + width(words) < room).unwrap_or_default();
+        spans.push(rule(room.saturating_sub(used + width(&words) + 1)));
+        spans.push(Span::styled(words, theme.style(Role::Dim)));
+        spans.push(rule(1));
+        Line::from(spans)
+    };
+    if model.layers.iter().any(Layer::covers) {
+        return end(Vec::new());
+    }
+    let mut spans = vec![rule(1)];
+    for (place, base) in (1..).zip(Tab::ALL) {
+        let waiting = if *base == Tab::Inbox { model.snapshot.waiting() } else { 0 };
+        let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
+        let text = format!("{place} {base}{waiting}");
+        spans.push(if *base == model.tab {
+            Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
+        } else {
+            Span::styled(format!(" {text} "), theme.style(Role::Dim))
+        });
+        spans.push(rule(1));
+    }
+    end(spans)
+}
+
+/// Whether there is room in the rule for when the last change was saved.
+pub fn has_stamp(room: usize) -> bool {
+    room >= 80
+}
+
+/// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.
+fn title(model: &Model, room: usize) -> Line<'static> {
+    let (theme, round, as_at) = (model.theme, model.snapshot.round(), model.snapshot.as_at());
+    let dot = theme.glyphs().dot;
+    let days = round.days_left(as_at);
+    let role = match days {
+        ..0 => Role::Bad,
+        _ if round.in_last_seven_days(as_at) => Role::Warn,
+        _ => Role::Text,
+    };
+    let left_or_past = match days {
+        0 => "today is the last day".to_owned(),
+        1.. => format!("{} left", day_count(days)),
+        _ => format!("{} past", day_count(-days)),
+    };
+    let by = format!("reply by {} {dot} ", format_full(round.deadline));
+    let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
+    let names = if model.demo {
+        [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
+    } else {
+        [" charterdesk  ", " ", " "]
+    };
+    let name_role = if model.demo { Role::Warn } else { Role::Accent };
+    let seen = format!("as at {} ", format_full(as_at));
+    let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
+    let variants = [
+        (names[0], round.title(), &by, &seen),
+        (names[0], round.title(), &by_short, &seen),
+        (names[1], round.title(), &by_short, &seen),
+        (names[1], round.code.clone(), &by_short, &seen),
+        (names[2], round.code.clone(), &String::new(), &seen_short),
+    ];
+    let cells = |(name, title, by, seen): &(&str, String, &String, &String)| {
+        width(name) + width(title) + 3 + width(by) + width(&left_or_past) + 3 + width(seen)
+    };
+    let fitting = variants.iter().find(|variant| cells(variant) <= room).unwrap_or(&variants[4]);
+    let left = vec![
+        Span::styled(fitting.0, theme.style(name_role).add_modifier(BOLD)),
+        Span::styled(format!("{}   ", fitting.1), theme.style(Role::Strong)),
+        Span::raw(fitting.2.clone()),
+        Span::styled(left_or_past, theme.style(role)),
+    ];
+    spread(left, vec![Span::styled(fitting.3.clone(), theme.style(Role::Dim))], room)
+}
+
+const BOLD: ratatui::style::Modifier = ratatui::style::Modifier::BOLD;
+
+fn day_count(days: i64) -> String {
+    pluralize(usize::try_from(days).unwrap_or(0), "day")
+}
+
+/// The diary is about the promise of the quarter, the other screens are about who was heard from.
+fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
+    match model.tab {
+        Tab::Diary => promise_line::line(model, room),
+        Tab::Councils | Tab::Inbox | Tab::Priorities => gauge(model, room),
+    }
+}
+
+fn gauge(model: &Model, room: usize) -> Line<'static> {
+    let (theme, tally) = (model.theme, model.snapshot.tally);
+    if !model.snapshot.is_complete() {
+        return Line::styled(" reading the register", theme.style(Role::Dim));
+    }
+    let mut left = vec![Span::raw(" replied ")];
+    left.extend(bar(tally.replied, tally.councils, if room >= 100 { 24 } else { 12 }, theme));
+    left.push(Span::styled(format!(" {} of {}", tally.replied, tally.councils), theme.style(Role::Strong)));
+    left.push(Span::styled(
+        format!(" {} {}", theme.glyphs().dot, percent(tally.replied, tally.councils)),
+        theme.style(Role::Dim),
+    ));
+    let used: usize = left.iter().map(|span| width(&span.content)).sum();
+    spread(left, missed(model, room.saturating_sub(used + 1)), room)
+}
+
+/// After the deadline the number that matters is how many are missing, in their four groups where there is room.
+fn missed(model: &Model, room: usize) -> Vec<Span<'static>> {
+    let (theme, snapshot) = (model.theme, &model.snapshot);
+    if !snapshot.round().is_past(snapshot.as_at()) {
+        let silent = snapshot.tally.councils - snapshot.tally.replied;
+        return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
+    }
+    let in_all = snapshot.tally.missed_in_all();
+    let groups = |word: fn(Missed) -> &'static str| {
+        let told: Vec<String> =
+            Missed::ALL.iter().map(|group| format!("{} {}", word(*group), snapshot.tally.missed_in(*group))).collect();
+        format!("{} ", told.join(&format!(" {} ", theme.glyphs().dot)))
+    };
+    let head = format!("! missed the deadline {in_all}   ");
+    let fitting = [groups(Missed::label), groups(short_word), String::new()]
+        .into_iter()
+        .find(|tail| width(&head) + width(tail) <= room)
+        .unwrap_or_default();
+    vec![Span::styled(head, theme.style(Role::Bad)), Span::styled(fitting, theme.style(Role::Dim))]
+}
+
+fn short_word(group: Missed) -> &'static str {
+    match group {
+        Missed::Silent => "silent",
+        Missed::HeardNotConfirmed => "unfinished",
+        Missed::Late => "late",
+        Missed::NeverReached => "unreached",
+    }
+}
