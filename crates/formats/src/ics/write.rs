@@ -31,7 +31,7 @@ pub fn write(events: &[Event], stamp: DateTime<Utc>, name: &str) -> String {
         ("VERSION", "2.0"),
         ("PRODID", PRODUCT_ID),
         ("CALSCALE", "GREGORIAN"),
-        ("X-WR-CALNAME", &single_line(name)),
+        ("X-WR-CALNAME", &escape(&single_line(name))),
         ("X-WR-TIMEZONE", LONDON),
     ] {
         push_line(&mut file, key, value);
