@@ -59,7 +59,7 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     }
     // What waits in the inbox, taken in like any other.
     let waiting = demo_data::demo_sources(&store.councils()?, &round);
-    store.load_inbox(&format!("{} (invented)", demo_data::FILE), waiting, AUTHOR, moment)?;
+    store.load_inbox(&format!("{} (invented)", demo_data::DEMO_FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }
 

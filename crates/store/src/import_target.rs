@@ -7,13 +7,13 @@ use charter::ids::SourceId;
 use charter::incoming::{Digest, Source};
 use rusqlite::{Connection, Transaction};
 
-use super::sources::Alike;
-use super::{items, sources};
+use crate::sources::SimilarSource;
+use crate::{items, sources};
 
 /// Keeps the sources of an import, and finds those that are like a new one.
-pub(super) trait ImportTarget {
+pub(crate) trait ImportTarget {
     /// The sources with the same Message-ID or the same content that were ever kept, the oldest first.
-    fn alike(&self, source: &Source) -> rusqlite::Result<Vec<Alike>>;
+    fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>>;
 
     /// The database.
     fn connection(&self) -> &Connection;
@@ -40,14 +40,14 @@ pub(super) trait ImportTarget {
 }
 
 /// Writes into the database; each file has a savepoint.
-pub(super) struct Database<'a> {
-    pub(super) transaction: &'a Transaction<'a>,
-    pub(super) moment: Moment,
+pub(crate) struct Database<'a> {
+    pub(crate) transaction: &'a Transaction<'a>,
+    pub(crate) moment: Moment,
 }
 
 impl ImportTarget for Database<'_> {
-    fn alike(&self, source: &Source) -> rusqlite::Result<Vec<Alike>> {
-        sources::alike(self.transaction, source)
+    fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
+        sources::find_similar(self.transaction, source)
     }
 
     fn connection(&self) -> &Connection {
@@ -55,11 +55,11 @@ impl ImportTarget for Database<'_> {
     }
 
     fn renew(&mut self, id: SourceId, source: &Source) -> rusqlite::Result<()> {
-        sources::renew(self.transaction, id, source)
+        sources::update(self.transaction, id, source)
     }
 
     fn keep(&mut self, source: &Source) -> rusqlite::Result<SourceId> {
-        sources::keep(self.transaction, source, self.moment)
+        sources::insert(self.transaction, source, self.moment)
     }
 
     fn start_file(&mut self) -> rusqlite::Result<()> {
@@ -72,7 +72,7 @@ impl ImportTarget for Database<'_> {
 }
 
 /// Writes nothing: remembers what tells each new source from others.
-pub(super) struct DryRun<'a> {
+pub(crate) struct DryRun<'a> {
     connection: &'a Connection,
     /// Digest and Message-ID, as the table of sources would hold them: each of both once.
     kept: Vec<(Digest, String)>,
@@ -85,7 +85,7 @@ pub(super) struct DryRun<'a> {
 const FIRST_ID: i64 = 1 << 62;
 
 impl<'a> DryRun<'a> {
-    pub(super) fn new(connection: &'a Connection) -> Self {
+    pub(crate) fn new(connection: &'a Connection) -> Self {
         Self { connection, kept: Vec::new(), by_digest: HashMap::new(), by_message_id: HashMap::new(), file_start: 0 }
     }
 }
@@ -95,9 +95,9 @@ fn id(index: usize) -> SourceId {
 }
 
 impl ImportTarget for DryRun<'_> {
-    /// By the same rule as [`sources::alike`].
-    fn alike(&self, source: &Source) -> rusqlite::Result<Vec<Alike>> {
-        let mut alike = sources::alike(self.connection, source)?;
+    /// By the same rule as [`sources::find_similar`].
+    fn find_similar(&self, source: &Source) -> rusqlite::Result<Vec<SimilarSource>> {
+        let mut similar = sources::find_similar(self.connection, source)?;
         let message_id = source.message_id.raw();
         let own = source.digest.with_message_id(message_id);
         let of_digest = |digest: &Digest| self.by_digest.get(digest).copied();
@@ -107,11 +107,11 @@ impl ImportTarget for DryRun<'_> {
         let mut found: Vec<usize> = [of_digest(&own), of_message, same_words].into_iter().flatten().collect();
         found.sort_unstable();
         found.dedup();
-        alike.extend(found.into_iter().map(|index| {
+        similar.extend(found.into_iter().map(|index| {
             let digest = &self.kept[index].0;
-            Alike { id: id(index), same_content: *digest == own || *digest == source.digest }
+            SimilarSource { id: id(index), same_content: *digest == own || *digest == source.digest }
         }));
-        Ok(alike)
+        Ok(similar)
     }
 
     fn connection(&self) -> &Connection {
