@@ -22,7 +22,7 @@ pub fn run(args: &BriefArgs, context: &Context, out: &mut Output) -> Result<(), 
     }
     let Some(path) = &args.html else { return print(&brief, out) };
     let page = html::brief(&brief).map_err(Failure::Failed)?;
-    let written = OutputFile { path, signature: html::BEGINS, kind: "page of HTML", force: args.force };
+    let written = OutputFile { path, signature: html::DOCTYPE, kind: "page of HTML", force: args.force };
     written.write(&page, out)
 }
 

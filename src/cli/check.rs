@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::cli::context::Invocation;
 use crate::cli::output::Output;
 use charter::english::pluralize;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::{Finding, FindingState, Store, backups, check_unopened};
 
 #[derive(Serialize)]
@@ -22,7 +22,7 @@ struct FindingDocument<'a> {
 pub fn run(args: &CheckArgs, invocation: &Invocation, out: &mut Output) -> Result<(), Failure> {
     let (database, moment) = (invocation.database()?, invocation.clock.now());
     require_database(invocation)?;
-    let found = match Store::open(&database, moment, first_start) {
+    let found = match Store::open(&database, moment, seed) {
         Ok(opened) => {
             opened.notices.iter().for_each(|notice| out.print_message(notice));
             opened.store.check(moment)

@@ -21,7 +21,7 @@ use charter::ids::CouncilId;
 use charter::journal::Saved;
 use charter::round::Round;
 use charter::search_key::SearchKey;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::Store;
 
 /// The parsed command line with the environment, before the database is opened.
@@ -101,7 +101,7 @@ impl Context {
         // What was asked for wrongly is said before anything is made.
         let (as_at, by) = (invocation.as_at()?, invocation.by()?);
         let moment = invocation.clock.now();
-        let opened = Store::open(&invocation.database()?, moment, first_start)?;
+        let opened = Store::open(&invocation.database()?, moment, seed)?;
         if let Some(loaded) = opened.loaded {
             out.print_message(&format!(
                 "a new database was made at {}: {} ({}), round {}",

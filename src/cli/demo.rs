@@ -10,7 +10,7 @@ use crate::cli::context::Invocation;
 use crate::clock::Clock;
 use crate::session::{ExitReason, Session};
 use desk::demo_data;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::Store;
 
 const AUTHOR: &str = "demonstration";
@@ -42,7 +42,7 @@ fn demo_day() -> NaiveDate {
 
 pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     let moment = clock.now();
-    let mut store = Store::open(path, moment, first_start)?.store;
+    let mut store = Store::open(path, moment, seed)?.store;
     let Some(round) = store.rounds()?.pop() else { return Ok(()) };
     for change in demo_data::demo_replies(&store.councils()?, &round) {
         store.load(&change, AUTHOR, moment)?;
@@ -112,7 +112,7 @@ mod tests {
     fn every_promise_and_what_calls_for_attention_occurs() {
         let folder = TempFolder::create().unwrap();
         make_demo(&folder.database(), demo_clock()).unwrap();
-        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::first_start);
+        let store = Store::open(&folder.database(), demo_clock().now(), desk::seed::seed);
         let store = store.unwrap().store;
         let round = store.rounds().unwrap().remove(0);
         let lines = store.lines(&round, demo_day(), Page::All).unwrap();

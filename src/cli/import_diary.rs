@@ -10,7 +10,7 @@ use crate::cli::output::Output;
 use charter::change::Change;
 use charter::english::pluralize;
 use charter::ids::EntryId;
-use desk::diary_import::{Comparison, Known, NotTaken, compare};
+use desk::diary_import::{Comparison, DiaryContext, SkippedEvent, compare};
 use desk::uid::desk_token;
 use formats::ics;
 
@@ -21,9 +21,9 @@ struct ImportDocument<'a> {
     changed: usize,
     unchanged: usize,
     cancelled: usize,
-    unmatched: &'a [NotTaken],
-    ambiguous: &'a [NotTaken],
-    unreadable: &'a [NotTaken],
+    unmatched: &'a [SkippedEvent],
+    ambiguous: &'a [SkippedEvent],
+    unreadable: &'a [SkippedEvent],
     saved: Option<EntryId>,
 }
 
@@ -35,7 +35,7 @@ pub fn run(args: &ImportDiaryArgs, invocation: &Invocation, out: &mut Output) ->
     let (councils, meetings) = (context.store.councils()?, context.store.meetings(None)?);
     let whose = args.council.as_deref().map(|typed| context.find_council(typed, &councils)).transpose()?;
     let token = desk_token(context.store.created_at()?);
-    let known = Known {
+    let known = DiaryContext {
         councils: &councils,
         meetings: &meetings,
         council: whose.map(|council| council.id),

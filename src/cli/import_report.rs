@@ -13,7 +13,7 @@ use charter::council::Council;
 use charter::ids::{CouncilId, EntryId, ItemId, SourceId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
-use desk::import::Skipped;
+use desk::import::{ImportEvent, ImportListener, Skipped};
 use desk::inbox::{CouncilContext, Triage, identify_council, triage};
 use reading::matching::{Confidence, Found, Matcher};
 use store::ImportOutcome;
@@ -89,28 +89,13 @@ impl<'a> ImportReporter<'a> {
         Ok(Self { names, matcher, categories, documents, counts, items, mark: (0, counts) })
     }
 
-    pub(super) fn start_file(&mut self) {
-        self.mark = (self.items.len(), self.counts);
-    }
-
-    /// Drops the items of the current file, which is skipped.
-    pub(super) fn roll_back_file(&mut self, why: Skipped) {
-        self.items.truncate(self.mark.0);
-        self.counts = self.mark.1;
-        self.add_skipped(why);
-    }
-
-    /// The reasons, one a line, if everything was skipped.
+    /// The reasons, a line each, if everything was passed over.
     pub(super) fn nothing_imported_reason(&self) -> Option<String> {
         let why = || self.items.iter().map(|item| format!("{}: {}\n", item.location(), item.words)).collect();
         (self.counts.came_in == self.counts.skipped).then(why)
     }
 
-    pub(super) fn add_source(&mut self, source: &Source, took: ImportOutcome) {
-        self.counts.came_in += 1;
-        if took != ImportOutcome::New {
-            return self.add_duplicate(source, took);
-        }
+    fn add_new(&mut self, source: &Source) {
         // What the item will be; its identity plays no part.
         let item = Item::new(ItemId(0), SourceId(0));
         let found_now = identify_council(&self.matcher, &item, source);
@@ -154,12 +139,12 @@ impl<'a> ImportReporter<'a> {
         self.items.push(ImportedItemDocument { nature, why, words, ..document });
     }
 
-    pub(super) fn add_skipped(&mut self, skipped: Skipped) {
+    fn add_skipped(&mut self, skipped: &Skipped) {
         self.counts.came_in += 1;
         self.counts.skipped += 1;
         let words = format!("passed over: {}", skipped.why);
         let document = ImportedItemDocument::without_item(&skipped.file, skipped.number, "skipped");
-        self.items.push(ImportedItemDocument { why: Some(skipped.why), words, ..document });
+        self.items.push(ImportedItemDocument { why: Some(skipped.why.clone()), words, ..document });
     }
 
     /// Sets the ids of the new items, in the order in which they were imported.
@@ -196,5 +181,30 @@ impl<'a> ImportReporter<'a> {
         ];
         counted.into_iter().try_for_each(|(what, n)| out.print_line(&format!("{what:<10}{n:>7}")))?;
         out.flush()
+    }
+}
+
+impl ImportListener for ImportReporter<'_> {
+    fn read(&mut self, event: &ImportEvent) {
+        match event {
+            ImportEvent::FileStarted => self.mark = (self.items.len(), self.counts),
+            ImportEvent::Skipped(skipped) => self.add_skipped(skipped),
+            ImportEvent::RolledBack(reason) => {
+                self.items.truncate(self.mark.0);
+                self.counts = self.mark.1;
+                self.add_skipped(reason);
+            }
+            ImportEvent::Source(_) | ImportEvent::Progress { .. } => {}
+        }
+    }
+
+    fn decided(&mut self, source: &Source, outcome: ImportOutcome) {
+        self.counts.came_in += 1;
+        match outcome {
+            ImportOutcome::New => self.add_new(source),
+            ImportOutcome::Duplicate | ImportOutcome::OtherWords | ImportOutcome::OtherColumns => {
+                self.add_duplicate(source, outcome);
+            }
+        }
     }
 }

@@ -126,7 +126,7 @@ fn usage_error(option: &str, why: &str) -> Failure {
 /// Prints the shifts that are no duty.
 fn read_shifts(path: &Path, out: &Output) -> Result<Vec<Duty>, Failure> {
     let bytes = files::read(path, "calendar file (.ics)")?;
-    let roster = ics::shifts(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
+    let roster = ics::read_roster(&bytes).map_err(|error| Failure::Refused(format!("{}: {error}", path.display())))?;
     for (line, why) in &roster.unreadable {
         out.print_message(&format!("line {line}: {why}"));
     }

@@ -17,7 +17,7 @@ use crate::tui::app::snapshot::Snapshot;
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
 use desk::draft_file;
-use desk::seed::first_start;
+use desk::seed::seed;
 use store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
@@ -32,7 +32,7 @@ const SIGHUP: i32 = 1;
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
-    let opened = Store::open(&session.database, session.clock.now(), first_start)?;
+    let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
