@@ -101,7 +101,12 @@ fn the_domain_is_pure() {
 #[test]
 fn what_the_time_is_and_what_the_surroundings_are_is_asked_in_one_place() {
     breaks("clock", "src/store/desk.rs", "fn f() { let at = Utc::now(); }", "Utc::now");
-    breaks("clock", "src/tui/app/model.rs", "use std::time::SystemTime; fn f() { SystemTime::now(); }", "SystemTime::now");
+    breaks(
+        "clock",
+        "src/tui/app/model.rs",
+        "use std::time::SystemTime; fn f() { SystemTime::now(); }",
+        "SystemTime::now",
+    );
     keeps("clock", "src/clock.rs", "fn f() { chrono::Utc::now() }");
     breaks("surroundings", "src/tui/app/model.rs", "fn f() { std::env::var(\"HOME\"); }", "std::env::var");
     breaks("surroundings", "src/cli/list.rs", "use std::env;", "std::env");
