@@ -1,13 +1,14 @@
-//! How quick replies are matched and read, beside the plain cost of parsing the same mails with the mail library alone.
+//! Speed of matching and reading replies, compared with parsing the same mails with the mail library alone.
 //!
-//! Ten thousand mails are made from the replies of the corpus under `tests/reading`, every third quoting a letter, in two
-//! forms: bare, with seven headers and plain text, and as a mail server delivers them, with the headers of its relays and
-//! the text once more as a page. All are measured in turns in one run on one thread; the aim is a ratio.
+//! Makes ten thousand mails from the corpus under `tests/reading`, every third quoting a letter, in two forms: bare,
+//! with seven headers and plain text, and as a mail server delivers them, with relay headers and the text again as
+//! HTML. All are measured in turns in one run on one thread. The target is a ratio.
 //!
 //! ```text
 //! cargo bench --bench replies                measures, and prints a table for the README
-//! cargo bench --bench replies -- --check     and fails if the aim is missed
+//! cargo bench --bench replies -- --check     and fails if the target is missed
 //! ```
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 use std::fs;
 use std::hint::black_box;
@@ -32,12 +33,12 @@ use reading::matching::Matcher;
 use store::Store;
 
 const MAILS: usize = 10_000;
-const TURNS: usize = 5;
+const RUNS: usize = 5;
 
-/// What parsing, matching and reading may take together, in times of the parsing with the library alone.
-const AIM: f64 = 3.0;
+/// Maximum time for parsing, matching and reading together, as a multiple of parsing alone.
+const MAX_RATIO: f64 = 3.0;
 
-/// How the mails are made.
+/// The form of the mails.
 #[derive(Clone, Copy)]
 enum Form {
     Bare,
@@ -51,8 +52,8 @@ fn main() -> ExitCode {
     let mut missed = false;
     for (form, named) in [(Form::Bare, "bare mails"), (Form::Delivered, "mails as a server delivers them")] {
         let ratio = measure(&mails(form, &replies, &councils), &councils, named);
-        if check && ratio > AIM {
-            println!("missed: {named}: {ratio:.2} times the library alone, at most {AIM}");
+        if check && ratio > MAX_RATIO {
+            println!("missed: {named}: {ratio:.2} times the library alone, at most {MAX_RATIO}");
             missed = true;
         }
         println!();
@@ -60,16 +61,16 @@ fn main() -> ExitCode {
     if missed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
-/// Prints what is measured of these mails, and gives what all of it takes in times of the library alone.
+/// Measures these mails and prints the results. Returns the total as a multiple of parsing alone.
 fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
     let mbox: Vec<u8> = mails.concat();
     let matcher = Matcher::new(councils, &[]);
     let categories = DEFAULT_CATEGORIES.map(str::to_owned);
     let mut times: [Vec<Duration>; 3] = Default::default();
-    for _ in 0..TURNS {
-        times[0].push(timed(|| mails.iter().for_each(|mail| parse_plainly(mail))));
-        times[1].push(timed(|| read(&mbox, &mut |source| drop(black_box(source)))));
-        times[2].push(timed(|| {
+    for _ in 0..RUNS {
+        times[0].push(time(|| mails.iter().for_each(|mail| parse_only(mail))));
+        times[1].push(time(|| read(&mbox, &mut |source| drop(black_box(source)))));
+        times[2].push(time(|| {
             read(&mbox, &mut |source| {
                 let item = Item::new(ItemId(1), SourceId(1));
                 let found = identify_council(&matcher, &item, &source);
@@ -92,7 +93,7 @@ fn measure(mails: &[Vec<u8>], councils: &[Council], named: &str) -> f64 {
     all.as_secs_f64() / plain.as_secs_f64()
 }
 
-fn timed(work: impl FnOnce()) -> Duration {
+fn time(work: impl FnOnce()) -> Duration {
     let began = Instant::now();
     work();
     began.elapsed()
@@ -103,8 +104,8 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-fn parse_plainly(mail: &[u8]) {
-    // What lies after the line that divides one mail from the next.
+fn parse_only(mail: &[u8]) {
+    // Skip the line that separates mails.
     let begins = mail.iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let parsed = mail_parser::MessageParser::default().parse(&mail[begins..]);
     black_box(parsed.as_ref().and_then(|mail| mail.body_text(0)));
@@ -136,7 +137,7 @@ fn register() -> Vec<Council> {
     councils
 }
 
-/// The texts of the replies of the corpus.
+/// The texts of the replies in the corpus.
 fn replies() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading/corpus");
     let mut paths: Vec<_> =
@@ -182,8 +183,7 @@ fn mails(form: Form, replies: &[String], councils: &[Council]) -> Vec<Vec<u8>> {
     (0..MAILS).map(mail).collect()
 }
 
-/// The rest of a mail as it comes out of a mail server: what five relays and two signatures leave in its headers, and the
-/// text in both forms.
+/// The headers and HTML that a mail server adds: five relays, two signatures, and the text as a page.
 fn delivered(number: usize, text: &str) -> String {
     let relays: String = (0..5)
         .map(|hop| {

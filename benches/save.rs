@@ -1,13 +1,14 @@
-//! What a save costs that looks at the whole file first, beside one that could trust it.
+//! The cost of verifying the whole file before each save.
 //!
-//! Before each change the program compares the bytes of the file with the checksum of the last save; without a checksum it
-//! reads every page and every reference. Both are measured as a whole `record note`, in turns with a command that only
-//! reads and with a commit of the database engine alone, on 610 councils and on 10,500, with one round and with twenty.
+//! Before each change the program compares the bytes of the file with the checksum of the last save. Without a checksum
+//! it reads every page and every reference. Both are measured as a whole `record note`, in turns with a command that
+//! only reads and with a commit of SQLite alone, on 610 councils and on 10,500, with one round and with twenty.
 //!
 //! ```text
 //! cargo bench --bench save                 measures, and prints a table for docs/reliability.md
-//! cargo bench --bench save -- --check      and fails if an aim is missed
+//! cargo bench --bench save -- --check      and fails if a target is missed
 //! ```
+#![allow(clippy::disallowed_methods, reason = "a benchmark measures time")]
 
 #[path = "speed/history.rs"]
 mod history;
@@ -26,19 +27,19 @@ use rusqlite::Connection;
 use sample::Sample;
 use tempfile::TempDir;
 
-/// How often each is measured.
-const TURNS: usize = 15;
+/// Number of runs of each measurement.
+const RUNS: usize = 15;
 
 /// A save without a checksum must take at least this many times as long; otherwise the checksum is not worth having.
-const AT_LEAST: f64 = 1.2;
+const MIN_RATIO: f64 = 1.2;
 
 fn main() -> ExitCode {
     if !std::env::args().any(|argument| argument == "--bench") {
-        // `cargo test --benches` runs this too, in a build whose speed says nothing.
+        // `cargo test --benches` runs this too, in a build whose speed means nothing.
         eprintln!("nothing was measured: cargo bench --bench save measures");
         return ExitCode::SUCCESS;
     }
-    match measured() {
+    match measure() {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) if !std::env::args().any(|argument| argument == "--check") => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -49,7 +50,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn measured() -> Result<bool, String> {
+fn measure() -> Result<bool, String> {
     println!(
         "| councils, rounds | file, MB | only reading, ms | the engine's commit, ms | note, ms | note without a checksum, ms | note: times reading and commit |"
     );
@@ -61,33 +62,33 @@ fn measured() -> Result<bool, String> {
         let desk = Desk::new(councils, is_old)?;
         let [mut reading, mut commit, mut note, mut without] = [(); 4].map(|()| Sample::default());
         desk.note()?;
-        for turn in 0..TURNS {
-            reading.add(timed(|| desk.run(&["record", "categories"]))?);
-            commit.add(timed(|| desk.commit(turn))?);
-            note.add(timed(|| desk.note())?);
+        for turn in 0..RUNS {
+            reading.add(time(|| desk.run(&["record", "categories"]))?);
+            commit.add(time(|| desk.commit(turn))?);
+            note.add(time(|| desk.note())?);
             fs::remove_file(desk.checksum()).map_err(|error| error.to_string())?;
-            without.add(timed(|| desk.note())?);
+            without.add(time(|| desk.note())?);
         }
         let size = fs::metadata(desk.database()).map_or(0, |about| about.len()) as f64 / 1e6;
         let ratio = without.median() / note.median();
-        kept &= ratio >= AT_LEAST;
+        kept &= ratio >= MIN_RATIO;
         let shown = [&reading, &commit, &note, &without].map(|sample| {
             let (low, high) = sample.spread();
             format!("{:.1} ({low:.1}–{high:.1})", sample.median())
         });
         println!("| {name} | {size:.1} | {} | {ratio:.2} |", shown.join(" | "));
     }
-    println!("\naim: at least {AT_LEAST} times; kept: {}", if kept { "yes" } else { "NO" });
+    println!("\naim: at least {MIN_RATIO} times; kept: {}", if kept { "yes" } else { "NO" });
     Ok(kept)
 }
 
-fn timed(mut work: impl FnMut() -> Result<(), String>) -> Result<f64, String> {
+fn time(mut work: impl FnMut() -> Result<(), String>) -> Result<f64, String> {
     let begin = Instant::now();
     work()?;
     Ok(begin.elapsed().as_secs_f64() * 1000.0)
 }
 
-/// A database of the program in a folder of its own.
+/// A database of the program in a temporary folder.
 struct Desk {
     folder: TempDir,
 }
@@ -135,7 +136,7 @@ impl Desk {
         }
     }
 
-    /// A row of a note's size, committed as the program commits, in a copy that the program does not see.
+    /// Commits a row of a note's size, as the program commits, in a copy of the file.
     fn commit(&self, turn: usize) -> Result<(), String> {
         commit(&self.folder.path().join("copy.db"), turn).map_err(|error| error.to_string())
     }

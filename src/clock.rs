@@ -1,4 +1,5 @@
 //! What time it is: asked in one place, so that the demonstration and the tests can say.
+#![allow(clippy::disallowed_methods, reason = "the clock that is passed on")]
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,5 @@
 //! The binary: reads the command line, runs it, ends with its exit code.
+#![allow(clippy::disallowed_methods, reason = "the arguments are passed on")]
 
 use std::process::ExitCode;
 

@@ -1,16 +1,16 @@
-//! What a user does without a screen: each subcommand, its documents, and what it leaves in the database.
+//! Every subcommand: its documents, and its effect on the database.
 
-mod desk;
+mod workspace;
 
 use std::collections::BTreeSet;
 
-use desk::{Desk, texts};
 use rstest::rstest;
 use serde_json::{Value, json};
+use workspace::{Workspace, texts};
 
 #[test]
 fn a_first_list_makes_the_database_with_the_register_in_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let first = desk.done(&["list", "--json"]);
     assert!(first.err.contains("a new database was made at"), "{}", first.err);
     assert!(desk.database().exists());
@@ -24,7 +24,7 @@ fn a_first_list_makes_the_database_with_the_register_in_it() {
 
 #[test]
 fn the_list_is_one_stable_document_in_register_order() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let list = desk.json(&["list"]);
     let list = list.as_array().unwrap();
     assert_eq!(list[0]["parishes"], json!(["E04000682"]), "the first row of the register");
@@ -49,7 +49,7 @@ fn silence_turns_with_the_deadline(
     #[case] missed: Value,
     #[case] flags: &[&str],
 ) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let wem = desk.council_as_at("Wem Town Council", day);
     assert_eq!(wem["status"], status);
     assert_eq!(wem["missed"], missed);
@@ -59,7 +59,7 @@ fn silence_turns_with_the_deadline(
 
 #[test]
 fn the_list_is_narrowed_and_counted() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let telford = desk.json(&["list", "--county", "telford"]);
     assert!(telford.as_array().unwrap().iter().all(|line| line["county"] == "Telford and Wrekin"));
     let district = desk.json(&["list", "--district", "Wychavon"]);
@@ -80,7 +80,7 @@ fn the_list_is_narrowed_and_counted() {
 
 #[test]
 fn options_of_every_command_stand_before_or_after_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let after = desk.program().args(["list", "--json", "--as-at", "2023-09-30"]).output().unwrap();
     let before = desk.program().args(["--as-at", "30/9/2023", "list", "--json"]).output().unwrap();
     assert_eq!(after.stdout, before.stdout);
@@ -99,7 +99,7 @@ fn options_of_every_command_stand_before_or_after_it() {
 #[case::short("WEM")]
 #[case::parish("wem urban")]
 fn a_council_is_named_in_many_ways(#[case] named: &str) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let id = desk.council("Wem Town Council")["id"].to_string();
     let named = if named == "417" { id.as_str() } else { named };
     assert_eq!(desk.json(&["show", named])["council"], "Wem Town Council");
@@ -107,7 +107,7 @@ fn a_council_is_named_in_many_ways(#[case] named: &str) {
 
 #[test]
 fn show_tells_all_that_the_list_tells_and_more() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     let shown = desk.json(&["show", "wem"]);
     for (key, value) in desk.council("Wem Town Council").as_object().unwrap() {
@@ -132,7 +132,7 @@ fn show_tells_all_that_the_list_tells_and_more() {
 
 #[test]
 fn the_journal_says_who_when_and_from_what_to_what() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     desk.done(&["--by", "night desk", "record", "meeting", "Ludlow", "--on", "2023-10-02", "--attendance", "digital"]);
     let all = desk.json(&["history"]);
@@ -153,7 +153,7 @@ fn the_journal_says_who_when_and_from_what_to_what() {
 
 #[test]
 fn undo_and_redo_work_from_one_run_to_the_next() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.run(&["undo"]).failed(3, &["nothing to undo", "Nothing was changed"]);
     let before = desk.council("Wem Town Council");
     let after = desk.record_wem();
@@ -170,7 +170,7 @@ fn undo_and_redo_work_from_one_run_to_the_next() {
 
 #[test]
 fn a_backup_is_listed_and_put_back() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["list"]);
     let none = desk.done(&["restore"]);
     assert!(none.out.is_empty() && none.err.contains("no backup yet"), "{none:?}");
@@ -191,7 +191,7 @@ fn a_backup_is_listed_and_put_back() {
 
 #[test]
 fn the_demonstration_shows_everything() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let path = desk.path("demo.db");
     charterdesk::cli::demo::make_demo(&path, charterdesk::cli::demo::demo_clock()).unwrap();
     let path = path.to_str().unwrap();
@@ -213,7 +213,7 @@ fn the_demonstration_shows_everything() {
 
 #[test]
 fn the_manual_the_keys_and_the_completions_are_printed() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let man = desk.done(&["man"]);
     assert!(man.out.contains(".SH DOCUMENTS") && man.out.contains("assumed\\-declined"), "{}", man.out);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
@@ -225,7 +225,7 @@ fn the_manual_the_keys_and_the_completions_are_printed() {
 
 #[test]
 fn text_is_plain_unless_colour_is_asked_for_and_ascii_if_that_is() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     assert!(!desk.done(&["list"]).out.contains('\x1b'));
     assert!(desk.done(&["--color", "always", "list"]).out.contains("\x1b[1mShropshire"));
     let ascii = desk.done(&["--ascii", "list"]);
@@ -234,7 +234,7 @@ fn text_is_plain_unless_colour_is_asked_for_and_ascii_if_that_is() {
 
 #[test]
 fn the_text_of_the_list_lines_up() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     desk.done(&["record", "reply", "Ludlow", "--received", "2023-10-02", "--text", "Soon."]);
     desk.done(&["record", "meeting", "Ludlow", "--on", "2023-10-03", "--attendance", "in-person"]);
@@ -245,7 +245,7 @@ fn the_text_of_the_list_lines_up() {
 
 #[test]
 fn the_text_of_show_reads_as_a_page() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     desk.done(&[
         "record",
@@ -275,7 +275,7 @@ fn the_text_of_show_reads_as_a_page() {
     ]);
     desk.done(&["record", "note", "wem", "--text", "Agenda closes Thursdays."]);
     let out = desk.done(&["show", "wem"]).out;
-    // The journal has the time of day of whoever runs this.
+    // The journal uses the real time of day.
     let (page, history) = out.split_once("\nHistory\n").unwrap();
     insta::assert_snapshot!(page);
     assert!(history.contains("changed: note on Wem Town Council (by desk-sergeant)"), "{history}");

@@ -1,20 +1,20 @@
 //! The brief before a meeting, and the handover of a team.
 
-mod desk;
+mod workspace;
 
-use ::desk::seed::first_start;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::Desk;
+use desk::seed::first_start;
 use serde_json::json;
 use store::Store;
+use workspace::Workspace;
 
 const HOSTILE: &str = "=HYPERLINK(\"x\") <script>alert(1)</script> \u{202e}";
 
-/// A desk on which Wem Town Council has two priorities, and work on them.
-fn wem() -> Desk {
-    let desk = Desk::new();
+/// A database in which Wem Town Council has two priorities with work on them.
+fn wem() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     let about = ["--priority", "1"];
     desk.done(
@@ -32,7 +32,7 @@ fn wem() -> Desk {
     desk
 }
 
-fn set_team(desk: &Desk, team: &str, from: &str) {
+fn set_team(desk: &Workspace, team: &str, from: &str) {
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
     let mut store = Store::open(&desk.database(), moment, first_start).unwrap().store;

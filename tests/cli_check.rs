@@ -1,14 +1,15 @@
-//! `check` and `backup`: what is sound, what is not, and what to do about it.
+//! `check` and `backup`: findings, damage, and advice.
+#![cfg(unix)]
 
-mod desk;
+mod workspace;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use desk::Desk;
+use workspace::Workspace;
 
 /// Each finding as `area state`.
-fn found(desk: &Desk) -> Vec<String> {
+fn findings(desk: &Workspace) -> Vec<String> {
     let ran = desk.run(&["check", "--json"]);
     let document: serde_json::Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}: {ran:?}"));
     let findings = document.as_array().unwrap().iter();
@@ -23,7 +24,7 @@ fn found(desk: &Desk) -> Vec<String> {
 
 #[test]
 fn what_was_worked_with_is_sound() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["record", "return", "wem", "--received", "2023-09-12", "--wish", "yes", "--priority", "Litter"]);
     desk.done(&[
         "record",
@@ -44,38 +45,38 @@ fn what_was_worked_with_is_sound() {
     let ran = desk.done(&["check"]);
     assert!(ran.err.contains("is sound"), "{}", ran.err);
     assert!(ran.out.contains("1 backup, the newest of"), "{}", ran.out);
-    assert_eq!(found(&desk), ["file sound", "journal sound", "permissions sound", "place sound", "backups sound"]);
+    assert_eq!(findings(&desk), ["file sound", "journal sound", "permissions sound", "place sound", "backups sound"]);
 }
 
 #[test]
 fn each_fault_is_found_and_says_what_to_do() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["record", "note", "wem", "--text", "one"]);
-    assert_eq!(found(&desk)[4], "backups note", "there is none yet");
+    assert_eq!(findings(&desk)[4], "backups note", "there is none yet");
     desk.done(&["backup"]);
     let path = desk.database();
     let whole = fs::read(&path).unwrap();
 
-    // A record that was changed past the journal.
+    // A record changed without a journal entry.
     rusqlite::Connection::open(&path).unwrap().execute_batch("update notes set body = 'another'").unwrap();
-    assert_eq!(found(&desk)[..2], ["file fault", "journal fault"]);
+    assert_eq!(findings(&desk)[..2], ["file fault", "journal fault"]);
     let ran = desk.run(&["check"]);
     assert!(ran.code == 1 && ran.err.contains("2 faults found"), "{ran:?}");
     assert!(ran.out.contains("note 1 is not as entry 2 of the journal left it"), "{}", ran.out);
     assert!(ran.out.contains("charterdesk history"), "{}", ran.out);
 
-    // A bit that flipped.
+    // A flipped bit.
     let mut bytes = whole.clone();
     let middle = bytes.len() / 8192 * 4096;
     bytes[middle + 2000] ^= 1;
     fs::write(&path, &bytes).unwrap();
-    assert_eq!(found(&desk)[0], "file fault");
+    assert_eq!(findings(&desk)[0], "file fault");
     assert!(desk.run(&["check"]).out.contains("charterdesk restore"));
     assert_eq!(fs::read(&path).unwrap(), bytes, "looking changes nothing");
 
-    // A file that cannot be opened at all: the backups are still looked at.
+    // A file that cannot be opened: the backups are still checked.
     fs::write(&path, "SQLite format 3\0").unwrap();
-    assert_eq!(found(&desk), ["file fault", "backups sound"]);
+    assert_eq!(findings(&desk), ["file fault", "backups sound"]);
 
     // A damaged backup.
     fs::write(&path, &whole).unwrap();
@@ -84,12 +85,12 @@ fn each_fault_is_found_and_says_what_to_do() {
     let mut bytes = fs::read(&backup).unwrap();
     bytes[40 * 4096..41 * 4096].fill(0xff);
     fs::write(&backup, bytes).unwrap();
-    assert!(found(&desk).contains(&"backups fault".to_owned()));
+    assert!(findings(&desk).contains(&"backups fault".to_owned()));
 
-    // Open to others.
+    // Readable by others.
     fs::set_permissions(path.parent().unwrap(), fs::Permissions::from_mode(0o777)).unwrap();
     fs::set_permissions(backup.parent().unwrap(), fs::Permissions::from_mode(0o755)).unwrap();
-    let found = found(&desk);
+    let found = findings(&desk);
     assert!(
         found.contains(&"permissions note".to_owned()) && found.contains(&"permissions fault".to_owned()),
         "{found:?}"
@@ -98,7 +99,7 @@ fn each_fault_is_found_and_says_what_to_do() {
 
 #[test]
 fn a_backup_goes_where_it_is_told_and_over_nothing() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["record", "note", "wem", "--text", "one"]);
     let copy = desk.path("copy.db");
     let named = copy.to_str().unwrap();
@@ -116,14 +117,14 @@ fn a_backup_goes_where_it_is_told_and_over_nothing() {
 
 #[test]
 fn what_is_not_there_is_not_made_to_be_looked_at() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.run(&["check"]).failed(3, &["there is no database at", "Nothing was made"]);
     assert!(!desk.database().exists());
 }
 
 #[test]
 fn a_backup_takes_no_name_that_the_database_uses_and_makes_no_database() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.run(&["backup"]).failed(3, &["there is no database at", "Nothing was made"]);
     assert!(!desk.database().exists());
     desk.done(&["record", "note", "wem", "--text", "one"]);

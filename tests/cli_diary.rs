@@ -1,19 +1,20 @@
-//! The diary out to a calendar file and in from one.
+//! Export and import of the diary as a calendar file.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
-mod desk;
+mod workspace;
 
-use ::desk::seed::first_start;
 use charter::change::{Act, Change, CouncilDetails, EditCouncil, Moment};
 use charter::ids::CouncilId;
 use charter::untrusted::Untrusted;
-use desk::Desk;
+use desk::seed::first_start;
 use formats::ics;
 use serde_json::{Value, json};
 use store::Store;
+use workspace::Workspace;
 
-/// A desk on which Wem Town Council meets on the second Tuesday of each month at 19:30.
-fn wem() -> Desk {
-    let desk = Desk::new();
+/// A database in which Wem Town Council meets on the second Tuesday of each month at 19:30.
+fn wem() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     let id = CouncilId(desk.council("Wem Town Council")["id"].as_i64().unwrap());
     let moment = Moment { at: "2023-10-05T09:00:00Z".parse().unwrap() };
@@ -25,7 +26,7 @@ fn wem() -> Desk {
     desk
 }
 
-fn export(desk: &Desk, more: &[&str]) -> (String, ics::Read) {
+fn export(desk: &Workspace, more: &[&str]) -> (String, ics::Read) {
     let ran = desk.done(&[&["export", "diary", "--ics", "-", "wem"], more].concat());
     let read = ics::read(ran.out.as_bytes()).unwrap();
     assert!(read.unreadable.is_empty(), "{read:?}");
@@ -54,7 +55,7 @@ fn calendar(events: &[&str]) -> String {
     format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n")
 }
 
-fn diary(desk: &Desk, more: &[&str]) -> Vec<Value> {
+fn diary(desk: &Workspace, more: &[&str]) -> Vec<Value> {
     desk.json(&[&["diary", "--find", "wem town"], more].concat()).as_array().unwrap().clone()
 }
 
@@ -84,7 +85,7 @@ fn patterns_are_series_without_the_days_that_are_on_record() {
     assert_eq!(export(&desk, &[]).0, text, "the same diary, the same file");
     desk.done(&["record", "meeting", "wem", "--on", "2023-11-14", "--plan", "digital"]);
     assert_eq!(export(&desk, &[]).1.events[1].uid, planned.uid, "a meeting keeps its UID");
-    // What we wrote tells us nothing new.
+    // Our own export contains nothing new.
     let file = desk.file("own.ics", &text);
     let own = desk.json(&["import", "diary", &file]);
     assert_eq!((counts(&own), &own["saved"]), ([4, 0, 0, 4, 0, 0, 0, 0], &Value::Null));
@@ -148,7 +149,8 @@ fn a_councils_calendar_is_tried_then_imported_once() {
     );
     let args = ["import", "diary", &file, "--council", "wem"];
     let tried = desk.json(&[&args[..], &["--dry-run"]].concat());
-    // The first of the series is past, one is excepted, one is moved: of four one is left, and the one moved.
+    // The first meeting of the series is past, one is excepted and one is moved. So one of four is left, and the moved
+    // one.
     assert_eq!(counts(&tried), [5, 4, 0, 0, 0, 0, 0, 1]);
     assert_eq!((&tried["saved"], diary(&desk, &[]).len()), (&Value::Null, 3), "a dry run changes nothing");
     let done = desk.done(&args);
@@ -196,7 +198,7 @@ fn what_a_calendar_moves_or_calls_off_is_moved_and_called_off() {
         calendar(&[&format!("UID:x@council\r\nSUMMARY:Wem Town Council: full council\r\nDTSTART:{on}T193000{more}")])
     };
     let import = |name: &str, text: String| desk.json(&["import", "diary", &desk.file(name, text)]);
-    // It is the meeting that is planned already.
+    // This meeting is planned already.
     assert_eq!(counts(&import("1.ics", event("20231114", ""))), [1, 0, 1, 0, 0, 0, 0, 0]);
     assert_eq!(counts(&import("2.ics", event("20231121", "\r\nLOCATION:Town hall"))), [1, 0, 1, 0, 0, 0, 0, 0]);
     let moved = &diary(&desk, &["--from", "2023-11-01", "--until", "2023-11-30"]);

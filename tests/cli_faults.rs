@@ -1,11 +1,12 @@
-//! Bad input: a sentence, an exit code that means something, and nothing changed.
+//! Bad input gives a sentence and a meaningful exit code, and changes nothing.
 
-mod desk;
+mod workspace;
 
+#[cfg(unix)]
 use std::process::Stdio;
 
-use desk::Desk;
 use rstest::rstest;
+use workspace::Workspace;
 
 #[rstest]
 #[case::as_at(&["--as-at", "2023-02-30", "list"], &["--as-at", "does not exist"])]
@@ -17,7 +18,7 @@ use rstest::rstest;
 #[case::at(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--at", "25:00"], &["--at", "not a time"])]
 #[case::by(&["--by", " ", "list"], &["--by", "empty"])]
 fn what_is_typed_wrongly_is_said_before_anything_is_opened(#[case] args: &[&str], #[case] said: &[&str]) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.run(args);
     ran.failed(2, said);
     assert!(ran.err.contains("Nothing was changed"), "{}", ran.err);
@@ -33,7 +34,7 @@ fn what_is_typed_wrongly_is_said_before_anything_is_opened(#[case] args: &[&str]
 #[case(&["completions", "tea"])]
 #[case(&["--color", "pink", "list"])]
 fn what_no_command_knows_is_a_usage_failure(#[case] args: &[&str]) {
-    let ran = Desk::new().run(args);
+    let ran = Workspace::new().run(args);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{ran:?}");
     assert!(ran.err.contains("error:"), "{}", ran.err);
 }
@@ -53,7 +54,7 @@ fn what_no_command_knows_is_a_usage_failure(#[case] args: &[&str]) {
 #[case(&["record", "meeting", "wem", "--on", "2023-10-02", "--attendance", "digital", "--reason", "leave"], 3, &["leave it out"])]
 #[case(&["record", "note", "wem", "--text", " "], 3, &["without words"])]
 fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code: i32, #[case] said: &[&str]) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let before = desk.json(&["history"]);
     let ran = desk.run(args);
     ran.failed(code, said);
@@ -61,7 +62,7 @@ fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code:
     assert_eq!(desk.json(&["history"]), before);
 }
 
-/// What is quoted of the words that were typed is shown harmless, as everywhere.
+/// Quoted input is sanitized in error messages too.
 #[rstest]
 #[case::command(&["\u{202e}tsil"])]
 #[case::value(&["list", "--color=\u{200b}"])]
@@ -69,7 +70,7 @@ fn what_is_not_there_or_not_allowed_is_said(#[case] args: &[&str], #[case] code:
 #[case::escape(&["completions", "\u{1b}[2J\u{85}"])]
 #[case::number(&["record", "meeting", "wem", "--on", "2/10", "--attendance", "digital", "--covers", "\u{feff}\u{7f}"])]
 fn what_no_command_knows_is_quoted_harmless(#[case] args: &[&str]) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let output = desk.program().args(args).args(["--color", "always"]).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), b"".as_slice()), "{said}");
@@ -81,7 +82,7 @@ fn what_no_command_knows_is_quoted_harmless(#[case] args: &[&str]) {
 
 #[test]
 fn twins_are_told_apart() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.run(&["record", "return", "Wellington", "--received", "2023-09-20", "--wish", "no"]);
     ran.failed(3, &["“Wellington” fits 2 councils", "E04012877", "E04000947", "Herefordshire", "Telford and Wrekin"]);
     for code in ["E04012877", "E04000947"] {
@@ -91,7 +92,7 @@ fn twins_are_told_apart() {
 
 #[test]
 fn the_dashboard_without_a_terminal_names_the_command_that_needs_none() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.run(&[]).failed(1, &["needs a terminal", "charterdesk list"]);
     desk.run(&["demo"]).failed(1, &["needs a terminal", "charterdesk list"]);
     assert!(!desk.database().exists());
@@ -101,7 +102,7 @@ fn the_dashboard_without_a_terminal_names_the_command_that_needs_none() {
 
 #[test]
 fn a_mistake_in_the_settings_is_named_with_its_line() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     std::fs::create_dir_all(desk.path("config/charterdesk")).unwrap();
     desk.file("config/charterdesk/config.toml", "mouse = false\ntheme = \"pink\"\n");
     desk.run(&[]).failed(2, &["config.toml, line 2", "pink", "Nothing was changed"]);
@@ -110,7 +111,7 @@ fn a_mistake_in_the_settings_is_named_with_its_line() {
 
 #[test]
 fn a_database_that_cannot_be_opened_is_a_failure() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let file =
         desk.file("plain.txt", "This is a letter and no database. It is long enough to be read as one.\n".repeat(20));
     let ran = desk.run(&["--database", &file, "list"]);
@@ -129,7 +130,7 @@ const HOSTILE: &str = "W\u{1b}[2Jem\u{7} \u{202e}licnuoC\u{2066} \u{200b}\u{9b}3
 
 #[test]
 fn a_hostile_name_is_shown_harmless_and_kept_as_it_came() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let file = desk.file(
         "councils.csv",
         format!("code,parish,council,kind,county,district\nE04999001,Mew,{HOSTILE},parish,Shropshire,Shropshire\n"),
@@ -160,15 +161,15 @@ fn a_hostile_name_is_shown_harmless_and_kept_as_it_came() {
 
 #[test]
 fn stdin_that_is_no_text_is_said() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran =
         desk.run_with(&["record", "reply", "wem", "--received", "2023-09-20", "--text", "-"], b"\xff\xfe\x00".to_vec());
     ran.failed(1, &["--text: stdin could not be read as text", "Nothing was changed"]);
 }
 
-/// The program with its arguments, behind a word of the shell that changes what the session may do.
+/// The program with its arguments, after a shell command that changes what the session may do.
 #[cfg(unix)]
-fn behind(desk: &Desk, word: &str, args: &[&str]) -> std::process::Command {
+fn run_in_shell(desk: &Workspace, word: &str, args: &[&str]) -> std::process::Command {
     let program = desk.program();
     let mut shell = std::process::Command::new("/bin/sh");
     shell.args(["-c", &format!("{word} && exec \"$0\" \"$@\"")]).arg(program.get_program()).args(args);
@@ -177,34 +178,34 @@ fn behind(desk: &Desk, word: &str, args: &[&str]) -> std::process::Command {
 }
 
 #[cfg(unix)]
-fn ran(mut command: std::process::Command) -> desk::Ran {
+fn output_of(mut command: std::process::Command) -> workspace::RunOutput {
     let output = command.stdin(Stdio::null()).output().unwrap();
-    desk::Ran {
+    workspace::RunOutput {
         code: output.status.code().expect("ended by itself"),
         out: String::from_utf8(output.stdout).unwrap(),
         err: String::from_utf8(output.stderr).unwrap(),
     }
 }
 
-/// The system ends a program that writes beyond such a limit, unless it says that it will see to it.
+/// The system kills a program that writes beyond the limit, unless the program handles SIGXFSZ.
 #[cfg(unix)]
 #[rstest]
 #[case::while_it_grows(0)]
 #[case::in_the_middle_of_it(1_000)]
 fn a_limit_on_the_size_of_files_is_said(#[case] less: u64) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["list"]);
     let before = desk.json(&["history"]);
     let blocks = std::fs::metadata(desk.database()).unwrap().len() / 512 - less;
     let limit = format!("ulimit -f {blocks}");
     let text = "x".repeat(60_000);
     let note = ["--as-at", "2023-10-05", "record", "note", "wem", "--text", &text];
-    ran(behind(&desk, &limit, &note)).failed(
+    output_of(run_in_shell(&desk, &limit, &note)).failed(
         1,
         &["limits the size of files (ulimit -f)", "was not saved", "saved before is safe", "Raise the limit"],
     );
-    // What was begun stands in nobody's way, under the same limit and without it.
-    let list = ran(behind(&desk, &limit, &["list"]));
+    // Leftovers must not block the next run, under the same limit or without it.
+    let list = output_of(run_in_shell(&desk, &limit, &["list"]));
     assert_eq!((list.code, list.err.contains("can be saved")), (0, less > 0), "{list:?}");
     assert_eq!(desk.json(&["history"]), before);
     desk.done(&note);
@@ -213,31 +214,31 @@ fn a_limit_on_the_size_of_files_is_said(#[case] less: u64) {
 #[cfg(unix)]
 #[test]
 fn no_new_database_is_left_half_made_by_a_limit() {
-    let desk = Desk::new();
-    ran(behind(&desk, "ulimit -f 100", &["list"])).failed(1, &["limits the size of files (ulimit -f)"]);
+    let desk = Workspace::new();
+    output_of(run_in_shell(&desk, "ulimit -f 100", &["list"])).failed(1, &["limits the size of files (ulimit -f)"]);
     assert_eq!(std::fs::read_dir(desk.path("data/charterdesk")).unwrap().count(), 0);
 }
 
-/// The file can be written, and the folder cannot: there is no place for the journal, without which nothing is saved.
+/// The file is writable and the folder is not: SQLite cannot create its journal, so nothing can be saved.
 #[cfg(unix)]
 #[test]
 fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
     use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
     use std::os::unix::process::CommandExt;
     const NOBODY: u32 = 65_534;
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["list"]);
-    let mut list = behind(&desk, "true", &["list"]);
+    let mut list = run_in_shell(&desk, "true", &["list"]);
     let folder = desk.database().parent().unwrap().to_owned();
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o500)).unwrap();
-    // To root permissions say nothing, so root asks as somebody else, whose folder it is.
+    // Permissions don't bind root, so root runs this as another user who owns the folder.
     if std::fs::metadata(&folder).unwrap().uid() == 0 {
         for path in [desk.path("."), desk.path("data"), folder.clone(), desk.database()] {
             chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
         }
         list.uid(NOBODY).gid(NOBODY).current_dir("/");
     }
-    let listed = ran(list);
+    let listed = output_of(list);
     std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(0o700)).unwrap();
     if listed.code == 126 {
         println!("skipped: another user cannot start the program where it lies: {}", listed.err);
@@ -250,7 +251,7 @@ fn a_folder_that_cannot_be_written_is_said_when_it_is_opened() {
 #[cfg(unix)]
 #[test]
 fn a_reader_who_leaves_is_no_failure() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["list"]);
     let program = assert_cmd::cargo::cargo_bin("charterdesk");
     for command in ["list --json", "list", "history --json", "man", "--help"] {
@@ -272,8 +273,8 @@ fn a_reader_who_leaves_is_no_failure() {
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_finds_no_room_is_a_failure() {
-    let desk = Desk::new();
-    // The second is short enough to be held back until the end.
+    let desk = Workspace::new();
+    // The second one is so short that the program buffers it until the end.
     for command in ["list --json", "show 1 --json"] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
         let output = std::process::Command::new(assert_cmd::cargo::cargo_bin("charterdesk"))

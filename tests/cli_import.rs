@@ -1,10 +1,10 @@
-//! Another register: counts, one transaction, encodings, broken rows, and the size of England.
+//! Import of another register: counts, one transaction, encodings, broken rows, and the size of England.
 
-mod desk;
+mod workspace;
 
-use desk::Desk;
 use rstest::rstest;
 use serde_json::{Value, json};
+use workspace::Workspace;
 
 const HEAD: &str = "code,parish,council,kind,county,district\n";
 
@@ -14,7 +14,7 @@ fn counts(document: &Value) -> [i64; 3] {
 
 #[test]
 fn a_register_is_tried_then_imported_once() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let rows = "E04011380,Wem Urban,Wem and Soulton Town Council,town,Shropshire,Shropshire\n\
                 E04999001,Newtown,Newtown Parish Council,parish,Shropshire,Shropshire\n\
                 E04000682,Abbey Dore,,unknown,Herefordshire,Herefordshire\n";
@@ -47,7 +47,7 @@ fn a_register_is_tried_then_imported_once() {
 
 #[test]
 fn broken_rows_are_named_and_the_others_taken() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let rows = "E04999001,Newtown,,parish,Shropshire,Shropshire\n\
                 ,Oldtown,,parish,Shropshire,Shropshire\n\
                 E04999001,Newtown again,,parish,Shropshire,Shropshire\n\
@@ -65,7 +65,7 @@ fn broken_rows_are_named_and_the_others_taken() {
 
 #[test]
 fn a_file_without_one_good_row_is_refused() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.done(&["list"]);
     let file = desk.file("councils.csv", format!("{HEAD},Oldtown,,parish,Shropshire,Shropshire\n"));
     let ran = desk.run(&["import", "councils", &file, "--json"]);
@@ -86,7 +86,7 @@ fn utf_16(text: &str) -> Vec<u8> {
 #[case::windows_1252(|text: &str| text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect())]
 #[case::utf_16(utf_16)]
 fn a_spreadsheets_encoding_is_understood(#[case] encoded: fn(&str) -> Vec<u8>) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let text = format!("{HEAD}E04999001,Château Newtown,,parish,Shropshire,Shropshire\r\n");
     let file = desk.file("councils.csv", encoded(&text));
     assert_eq!(counts(&desk.json(&["import", "councils", &file])), [1, 0, 0]);
@@ -95,7 +95,7 @@ fn a_spreadsheets_encoding_is_understood(#[case] encoded: fn(&str) -> Vec<u8>) {
 
 #[test]
 fn a_file_that_is_no_register_is_refused() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let missing = desk.path("missing.csv");
     desk.run(&["import", "councils", missing.to_str().unwrap()])
         .failed(1, &["missing.csv cannot be read", "Nothing was changed"]);
@@ -111,10 +111,10 @@ fn a_file_that_is_no_register_is_refused() {
     assert!(!desk.database().exists(), "a file that cannot be read opens no database");
 }
 
-/// All parishes of England are some 10,500, here in forty counties of three districts.
+/// England has some 10,500 parishes, here in forty counties of three districts.
 #[test]
 fn a_register_of_the_size_of_england_is_taken() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut text = HEAD.to_owned();
     for number in 0..10_500 {
         let (county, district) = (number % 40, number % 120);
@@ -137,7 +137,7 @@ fn a_register_of_the_size_of_england_is_taken() {
 
 #[test]
 fn what_may_never_end_is_not_read() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let refused = desk.run(&["import", "councils", "/dev/zero"]);
     assert_eq!(refused.code, 3, "{}", refused.err);
     assert!(refused.err.contains("is no file of at most"), "{}", refused.err);

@@ -1,19 +1,19 @@
-//! The quarter's work from the command line: priorities and what is done about them, the diary, the promises, the plan.
+//! A quarter's work on the command line: priorities and their actions, the diary, the promises, the plan.
 
-mod desk;
+mod workspace;
 
-use desk::Desk;
 use rstest::rstest;
 use serde_json::{Value, json};
+use workspace::Workspace;
 
-/// A desk on which Wem Town Council has two priorities.
-fn wem() -> Desk {
-    let desk = Desk::new();
+/// A database in which Wem Town Council has two priorities.
+fn wem() -> Workspace {
+    let desk = Workspace::new();
     desk.record_wem();
     desk
 }
 
-fn priorities(desk: &Desk, more: &[&str]) -> Vec<Value> {
+fn priorities(desk: &Workspace, more: &[&str]) -> Vec<Value> {
     desk.json(&[&["priorities"], more].concat()).as_array().unwrap().clone()
 }
 
@@ -178,7 +178,7 @@ fn promises_add_up_and_every_rate_has_its_base() {
     assert!(text.contains("  Wem Town Council: missed: the meeting of 3 Oct, leave"), "{text}");
 }
 
-/// Wem's meeting of 14 November can be attended by whoever is on duty then.
+/// Whoever is on duty on 14 November can attend Wem's meeting.
 #[test]
 fn a_plan_is_proposed_then_accepted_as_one_change() {
     let desk = wem();
@@ -256,7 +256,7 @@ fn details_are_changed_one_by_one_and_the_rest_stays() {
 
 #[test]
 fn the_list_of_categories_is_printed_and_changed_as_a_whole() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let before = desk.json(&["record", "categories"]);
     assert_eq!(before.as_array().unwrap().len(), 12);
     assert_eq!(desk.json(&["record", "categories", "speeding", "hedges"]), json!(["speeding", "hedges"]));

@@ -1,14 +1,14 @@
-//! Recording from the command line: returns, replies, meetings, notes, and what they do to a council's status.
+//! Recording from the command line: returns, replies, meetings and notes, and their effect on a council's status.
 
-mod desk;
+mod workspace;
 
-use desk::{Desk, RETURN, texts};
 use rstest::rstest;
 use serde_json::{Value, json};
+use workspace::{RETURN, Workspace, texts};
 
 #[test]
 fn a_return_is_recorded_and_answered_with_the_council_as_it_stands() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let wem = desk.record_wem();
     assert_eq!(wem, desk.council("Wem Town Council"), "record answers with the object of the list");
     assert_eq!(wem["status"], "confirmed");
@@ -24,7 +24,7 @@ fn a_return_is_recorded_and_answered_with_the_council_as_it_stands() {
 
 #[test]
 fn talk_says_what_was_saved_and_how_to_undo_it() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let ran = desk.done(&["record", "return", "wem", "--received", "20/9", "--wish", "yes", "--priority", "Speeding"]);
     assert_eq!(ran.out, "", "data only on request");
     for said in [
@@ -42,7 +42,7 @@ fn talk_says_what_was_saved_and_how_to_undo_it() {
 
 #[test]
 fn what_a_later_return_leaves_out_is_carried_over() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     let ran =
         desk.done(&["record", "return", "wem", "--received", "2023-09-28", "--wish", "yes", "--method", "digital"]);
@@ -54,7 +54,7 @@ fn what_a_later_return_leaves_out_is_carried_over() {
         (&json!(2), &json!("monthly"), &json!("digital"))
     );
     assert_eq!(texts(&wem["flags"]), ["update-owed"]);
-    // Nothing is carried into a no, and an empty priority says that there are none.
+    // A no has no priorities, and an empty priority means that there are none.
     let none = [
         "record",
         "return",
@@ -77,7 +77,7 @@ fn what_a_later_return_leaves_out_is_carried_over() {
 
 #[test]
 fn an_older_return_found_later_takes_nothing_from_a_newer_one() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.record_wem();
     let ran = desk.done(&["record", "return", "wem", "--received", "2023-09-12", "--wish", "yes"]);
     assert!(!ran.err.contains("carried over"), "{}", ran.err);
@@ -94,7 +94,7 @@ fn the_deadline_is_midnight_in_london(
     #[case] missed: Value,
     #[case] heard: &str,
 ) {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let preferences = ["--priority", "Speeding", "--frequency", "quarterly", "--method", "in-person"];
     let wem =
         desk.json(&[&["record", "return", "wem", "--received", received, "--wish", "yes"], &preferences[..]].concat());
@@ -104,7 +104,7 @@ fn the_deadline_is_midnight_in_london(
 
 #[test]
 fn more_than_three_priorities_are_kept_and_ask_for_a_choice() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let mut args = vec!["record", "return", "wem", "--received", "2023-09-20", "--wish", "yes"];
     for text in ["One", "Two", "Three", "Four"] {
         args.extend(["--priority", text]);
@@ -124,7 +124,7 @@ fn more_than_three_priorities_are_kept_and_ask_for_a_choice() {
 
 #[test]
 fn open_lists_keep_the_councils_own_words() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let own = ["--frequency", "after each full council", "--method", "Written Update"];
     let wem =
         desk.json(&[&["record", "return", "wem", "--received", "2023-09-20", "--wish", "unknown"], &own[..]].concat());
@@ -137,7 +137,7 @@ fn open_lists_keep_the_councils_own_words() {
 
 #[test]
 fn a_reply_holds_and_its_text_is_kept_from_stdin() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let args = [
         "record",
         "reply",
@@ -165,7 +165,7 @@ fn a_reply_holds_and_its_text_is_kept_from_stdin() {
 
 #[test]
 fn meetings_are_planned_then_held() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     let planned = desk.json(&[
         "record",
         "meeting",
@@ -221,7 +221,7 @@ fn meetings_are_planned_then_held() {
 
 #[test]
 fn an_attended_meeting_gives_the_update_that_was_owed() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     assert!(texts(&desk.record_wem()["flags"]).contains(&"update-owed"));
     let wem = desk.json(&["record", "meeting", "wem", "--on", "2023-10-02", "--attendance", "written"]);
     assert!(!texts(&wem["flags"]).contains(&"update-owed"));
@@ -230,7 +230,7 @@ fn an_attended_meeting_gives_the_update_that_was_owed() {
 
 #[test]
 fn a_note_is_kept_with_its_day() {
-    let desk = Desk::new();
+    let desk = Workspace::new();
     desk.json(&["record", "note", "wem", "--text", "Rang the office."]);
     let note = &desk.json(&["show", "wem"])["notes"][0];
     assert_eq!((&note["on"], &note["text"]), (&json!("2023-10-05"), &json!("Rang the office.")));

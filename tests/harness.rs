@@ -1,19 +1,19 @@
-//! The harness itself, tried on programs that every machine has, so that what it says of `charterdesk` can be believed.
+//! Tests of the harness on standard programs, so that its results for `charterdesk` can be trusted.
 #![cfg(unix)]
 
 mod support;
 
-use support::{Desk, Size};
+use support::{Dashboard, Size};
 
 const SMALL: Size = Size { cols: 40, rows: 10 };
 
 /// Runs a shell script on a terminal.
-fn shell(script: &str) -> Desk {
-    Desk::start_program("/bin/sh", SMALL, &["-c", script], &[])
+fn shell(script: &str) -> Dashboard {
+    Dashboard::start_program("/bin/sh", SMALL, &["-c", script], &[])
 }
 
-/// A terminal in raw mode whose program prints the bytes of each key in hexadecimal, then says `end` at a dot.
-fn key_reader() -> Desk {
+/// A terminal in raw mode whose program prints the bytes of each key in hexadecimal, and `end` at a dot.
+fn key_reader() -> Dashboard {
     let desk = shell(
         "stty raw -echo; echo ready; \
          while c=$(dd bs=1 count=1 2>/dev/null | od -An -tx1 | tr -d ' \\n'); do \
@@ -23,7 +23,7 @@ fn key_reader() -> Desk {
     desk
 }
 
-/// What the key reader saw, between its first line and its last.
+/// The output of the key reader between its first line and its last.
 fn bytes_of(keys: &str) -> String {
     let mut desk = key_reader();
     desk.press(keys);
@@ -72,7 +72,7 @@ fn only_pressed_keys_count() {
 
 #[test]
 fn an_escape_is_read_alone() {
-    // Each read of at most 100 bytes prints how many it got: "1 1" only if Esc and q came apart.
+    // Each read of at most 100 bytes prints its length: "1 1" only if Esc and q came separately.
     let mut desk = shell(
         "stty raw -echo; echo ready; \
          for i in 1 2; do dd bs=100 count=1 2>/dev/null | wc -c; done; echo end",
@@ -112,8 +112,12 @@ fn the_program_learns_the_size() {
 
 #[test]
 fn the_environment_is_clean() {
-    let desk =
-        Desk::start_program("/usr/bin/env", Size { cols: 200, rows: 24 }, &[], &[("NO_COLOR", "1"), ("COLORTERM", "")]);
+    let desk = Dashboard::start_program(
+        "/usr/bin/env",
+        Size { cols: 200, rows: 24 },
+        &[],
+        &[("NO_COLOR", "1"), ("COLORTERM", "")],
+    );
     assert!(desk.wait_exit().success());
     let home = desk.home().path().display().to_string();
     let mut names: Vec<String> = Vec::new();
@@ -129,7 +133,7 @@ fn the_environment_is_clean() {
 
 #[test]
 fn queries_are_answered() {
-    // The cursor stands in row 3, column 5 when it is asked for; device attributes come after it.
+    // The cursor is in row 3, column 5 at the query. Device attributes follow.
     let desk = shell(
         "stty raw -echo min 0 time 20; printf '\\033[3;5H\\033[6n'; dd bs=20 count=1 2>/dev/null | cat -v; \
          printf '\\r\\n\\033[c'; dd bs=20 count=1 2>/dev/null | cat -v; printf '\\r\\n\\033]11;?\\007'; \
@@ -252,7 +256,7 @@ fn the_clipboard_is_seen() {
 
 #[test]
 fn half_a_frame_is_never_looked_at() {
-    // Two frames as ratatui writes them, with a cursor in the second; each stops half-way until a key comes.
+    // Two frames as ratatui writes them, the second with a cursor. Each pauses half-way until a key comes.
     let mut desk = shell(
         "stty raw -echo; printf '\\033[?1049h\\033[?25l\\033[1;1Hold top\\033[2;1Hold end\\033[?25l'; \
          dd bs=1 count=1 >/dev/null 2>&1; printf '\\033[1;1Hnew top'; \

@@ -1,6 +1,6 @@
-//! Sheets made by other authors' software, as they are read: a file goes in, pieces come out.
+//! Spreadsheets made by other software: the messages that come out of each file.
 //!
-//! How the files were made is told in `tests/incoming/sheets/README.md`.
+//! `tests/incoming/sheets/README.md` says how the files were made.
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Cursor, Read, Write};
@@ -18,8 +18,8 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/sheets")
 }
 
-/// The pieces of a file, a line each; how far the reading has come is left out.
-fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
+/// The messages for a file, one per line, without progress.
+fn messages_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     let of = bytes.len() as u64;
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a sheet");
     let mut lines = Vec::new();
@@ -46,8 +46,8 @@ fn pieces_of(bytes: Vec<u8>, name: &str) -> Vec<String> {
     lines
 }
 
-fn pieces(name: &str) -> Vec<String> {
-    pieces_of(std::fs::read(folder().join(name)).expect(name), name)
+fn messages(name: &str) -> Vec<String> {
+    messages_of(std::fs::read(folder().join(name)).expect(name), name)
 }
 
 #[rstest]
@@ -56,7 +56,7 @@ fn a_csv_reads_the_same_in_every_encoding_and_with_every_delimiter(
     #[values("comma", "semicolon", "tab")] delimiter: &str,
 ) {
     assert_eq!(
-        pieces(&format!("replies_{encoding}_{delimiter}.csv")),
+        messages(&format!("replies_{encoding}_{delimiter}.csv")),
         [
             " 1# Parish|Date of reply|Wants to engage?|Priority 1|Comments",
             "2: Wem Town Council|12/09/2023|Yes|Speeding; B5476|Château Lane’s lights, too",
@@ -67,7 +67,7 @@ fn a_csv_reads_the_same_in_every_encoding_and_with_every_delimiter(
     );
 }
 
-/// What the tracker holds, whichever program wrote it; `yes` and `no` are what it has for true and false.
+/// The tracker's content, whichever program wrote it. `yes` and `no` are its true and false.
 fn tracker(yes: &str, no: &str, last: &str) -> Vec<String> {
     vec![
         "Replies 3# Parish Council|Date of reply|Time|Take part?|Priority 1|Households|Score|Notes".to_owned(),
@@ -85,9 +85,9 @@ fn tracker(yes: &str, no: &str, last: &str) -> Vec<String> {
 
 #[rstest]
 #[case("tracker_office.xlsx", "yes", "no", "7: Hodnet|2023-09-30||y|Rural crime|2")]
-// LibreOffice keeps them as numbers there.
+// LibreOffice stores them as numbers there.
 #[case("tracker_office.ods", "1", "0", "7: Hodnet|2023-09-30||y|Rural crime|2")]
-// Of a formula that nobody has worked out there is no value.
+// A formula that was never calculated has no value.
 #[case("tracker_openpyxl.xlsx", "yes", "no", "7: |2023-09-30||y")]
 fn a_workbook_reads_the_same_whoever_wrote_it(
     #[case] name: &str,
@@ -95,12 +95,12 @@ fn a_workbook_reads_the_same_whoever_wrote_it(
     #[case] no: &str,
     #[case] last: &str,
 ) {
-    assert_eq!(pieces(name), tracker(yes, no, last));
+    assert_eq!(messages(name), tracker(yes, no, last));
 }
 
 #[test]
 fn a_form_has_its_moments() {
-    let pieces = pieces("forms.xlsx");
+    let pieces = messages("forms.xlsx");
     assert!(
         pieces[0].starts_with("Form1 1# ID|Start time|Completion time|Email|Name|Name of your town"),
         "{}",
@@ -121,7 +121,7 @@ fn a_form_has_its_moments() {
 #[case("truncated.ods", &["0! it is damaged or was cut short"])]
 #[case("bomb.xlsx", &["0! it inflates to far more than a sheet of replies does"])]
 fn a_hostile_file_is_told_in_a_sentence(#[case] name: &str, #[case] begins: &[&str]) {
-    let pieces = pieces(name);
+    let pieces = messages(name);
     assert_eq!(pieces.len(), begins.len(), "{pieces:?}");
     for (piece, begins) in pieces.iter().zip(begins) {
         assert!(piece.starts_with(begins), "{piece}");
@@ -130,7 +130,7 @@ fn a_hostile_file_is_told_in_a_sentence(#[case] name: &str, #[case] begins: &[&s
 
 #[test]
 fn a_workbook_behind_a_password_is_told() {
-    let pieces = pieces_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec(), "locked.xlsx");
+    let pieces = messages_of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and more".to_vec(), "locked.xlsx");
     assert!(pieces[0].starts_with("0! it is locked with a password"), "{pieces:?}");
 }
 
@@ -159,25 +159,25 @@ fn a_workbook_behind_a_password_is_told() {
 ])]
 #[case::empty(b"", &[])]
 fn odd_text_is_read_as_far_as_it_goes(#[case] bytes: &[u8], #[case] wanted: &[&str]) {
-    assert_eq!(pieces_of(bytes.to_vec(), "replies.csv"), wanted);
+    assert_eq!(messages_of(bytes.to_vec(), "replies.csv"), wanted);
 }
 
-/// A file whose first 64 kB do not tell its encoding, and one whose first bytes promise more than it keeps.
+/// A file whose encoding shows only after the first 64 kB, and one whose first bytes suggest another encoding.
 #[test]
 fn an_encoding_shows_late_or_breaks() {
     let rows = |count: usize| "Wem,plain words\n".repeat(count).into_bytes();
     let late = [b"A,B\n".to_vec(), rows(5000), b"Ch\xe2teau,caf\xe9\n".to_vec()].concat();
-    assert_eq!(pieces_of(late, "late.csv").last().unwrap(), "5002: Château|café");
+    assert_eq!(messages_of(late, "late.csv").last().unwrap(), "5002: Château|café");
     let broken = ["A,B\né,é\n".as_bytes().to_vec(), rows(5000), b"Ch\xe2teau,x\nWem,\xff\n".to_vec()].concat();
-    let pieces = pieces_of(broken, "broken.csv");
+    let pieces = messages_of(broken, "broken.csv");
     assert_eq!(pieces.iter().filter(|piece| piece.contains('!')).count(), 1, "told once");
     let tail = &pieces[pieces.len() - 3..];
     assert!(tail[0].starts_with("5003! it holds bytes that are no text"), "{tail:?}");
     assert_eq!(tail[1..], ["5003: Ch\u{fffd}teau|x", "5004: Wem|\u{fffd}"]);
 }
 
-/// Counts the pieces of a file, and the most bytes that one of them has.
-fn counted(path: &Path) -> (usize, usize, usize, usize) {
+/// Counts the messages of a file, and the bytes of the largest.
+fn count_messages(path: &Path) -> (usize, usize, usize, usize) {
     let (mut rows, mut troubles, mut told, mut most) = (0, 0, 0, 0);
     let of = path.metadata().unwrap().len();
     let mut file = BufReader::new(File::open(path).unwrap());
@@ -207,23 +207,23 @@ fn a_big_file_goes_through_piece_by_piece() {
     (0..20_000).for_each(|_| writeln!(file, "Wem,yes,\"{comment}\"").unwrap());
     file.flush().unwrap();
     drop(file);
-    let (rows, troubles, told, most) = counted(&path);
+    let (rows, troubles, told, most) = count_messages(&path);
     assert_eq!((rows, troubles), (20_000, 0));
     assert!(told >= 20 && most < 600, "{told} times told how far it is, {most} bytes in a row");
 }
 
-/// A quote that is never closed, and a line that never ends, are passed through the window as everything else is.
+/// An unclosed quote and an endless line go through the window like everything else.
 #[test]
 fn a_line_that_never_ends_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("big.csv");
     let endless = "x".repeat(3_000_000);
     std::fs::write(&path, format!("A,B\n{endless}\nWem,yes\n\"{endless}\nClun,no\n")).unwrap();
-    assert_eq!(counted(&path).0, 2);
-    assert_eq!(counted(&path).1, 2);
-    // Quotes that are never closed, line after line, end in each line being a row.
+    assert_eq!(count_messages(&path).0, 2);
+    assert_eq!(count_messages(&path).1, 2);
+    // Quotes that are never closed, line after line: in the end each line is a row.
     std::fs::write(&path, format!("A,B\n{}", "a\",\",\n".repeat(40_000))).unwrap();
-    let (rows, troubles, _, _) = counted(&path);
+    let (rows, troubles, _, _) = count_messages(&path);
     assert!(rows > 39_000 && troubles < 400, "{rows} rows, {troubles} troubles");
 }
 
@@ -234,7 +234,7 @@ fn whoever_takes_the_pieces_can_stop() {
     assert_eq!(stopped.unwrap_err().to_string(), "enough");
 }
 
-/// A workbook of one sheet made here, to say what no program would write.
+/// A workbook of one sheet with content that no program would write.
 fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -244,8 +244,8 @@ fn workbook(parts: &[(&str, &str)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// The parts of a file that are text, by name.
-fn parts(name: &str) -> Vec<(String, String)> {
+/// The text parts of a file by name.
+fn text_parts(name: &str) -> Vec<(String, String)> {
     let mut zip = zip::ZipArchive::new(File::open(folder().join(name)).unwrap()).unwrap();
     let count = zip.len();
     let text = |part: usize| {
@@ -257,17 +257,17 @@ fn parts(name: &str) -> Vec<(String, String)> {
     (0..count).filter_map(text).collect()
 }
 
-fn borrowed(parts: &[(String, String)]) -> Vec<(&str, &str)> {
+fn as_strs(parts: &[(String, String)]) -> Vec<(&str, &str)> {
     parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
 }
 
 #[test]
 fn a_list_of_texts_that_lies_about_its_length_is_not_believed() {
-    let mut parts = parts("tracker_office.xlsx");
-    assert!(pieces_of(workbook(&borrowed(&parts)), "true.xlsx").len() > 5);
+    let mut parts = text_parts("tracker_office.xlsx");
+    assert!(messages_of(workbook(&as_strs(&parts)), "true.xlsx").len() > 5);
     let texts = parts.iter_mut().find(|(name, _)| name.ends_with("sharedStrings.xml")).unwrap();
     texts.1 = texts.1.replace("uniqueCount=\"", "uniqueCount=\"99999999999999");
-    assert!(pieces_of(workbook(&borrowed(&parts)), "lie.xlsx")[0].starts_with("0! it is damaged"));
+    assert!(messages_of(workbook(&as_strs(&parts)), "lie.xlsx")[0].starts_with("0! it is damaged"));
 }
 
 #[rstest]
@@ -299,7 +299,7 @@ fn open_documents_say_much_in_little(#[case] row: &str, #[case] wanted: &[&str])
          <text:p>A</text:p></table:table-cell><table:table-cell office:value-type=\"string\"><text:p>B</text:p>\
          </table:table-cell></table:table-row>{row}</table:table></office:document-content>"
     );
-    let pieces = pieces_of(workbook(&[("content.xml", &content)]), "x.ods");
+    let pieces = messages_of(workbook(&[("content.xml", &content)]), "x.ods");
     assert_eq!(pieces[0].trim_end_matches('|'), "S 1# A|B", "a column without a heading may be one more");
     assert_eq!(pieces[1..], *wanted);
 }
@@ -311,11 +311,11 @@ fn the_name_of_a_sheet_is_told_harmless_and_short() {
         "<office:document-content><style:style style:name=\"h\"><style:table-properties table:display=\"false\"/></style:style>\
          <table:table table:name=\"{name}\" table:style-name=\"h\"></table:table></office:document-content>"
     );
-    let pieces = pieces_of(workbook(&[("content.xml", &content)]), "x.ods");
+    let pieces = messages_of(workbook(&[("content.xml", &content)]), "x.ods");
     assert_eq!(pieces, [format!("0! the sheet “·dlO {}…” is hidden, and is left out", "x".repeat(54))]);
 }
 
-/// A row that says that it stands there a million times does not become endless output.
+/// A row that claims to repeat a million times does not become endless output.
 #[test]
 fn repeated_rows_have_an_end() {
     let text = "x".repeat(30_000);
@@ -324,7 +324,7 @@ fn repeated_rows_have_an_end() {
          table:number-columns-repeated=\"6\" office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>\
          </table:table-row></table:table>"
     );
-    let pieces = pieces_of(workbook(&[("content.xml", &content)]), "x.ods");
+    let pieces = messages_of(workbook(&[("content.xml", &content)]), "x.ods");
     assert!(pieces.len() < 1_200, "{}", pieces.len());
     assert!(pieces.last().unwrap().contains("holds too much text"));
 }
@@ -335,16 +335,16 @@ proptest! {
     #[test]
     fn no_bytes_panic(bytes in vec(any::<u8>(), 0..400), name in "x\\.(csv|xlsx|ods)") {
         if kind_of(&name, &bytes).is_some() {
-            pieces_of(bytes, &name);
+            messages_of(bytes, &name);
         }
     }
 
     #[test]
     fn no_text_panics(text in "([A-C,;\t\"\n\r]|\\PC){0,80}") {
-        pieces_of(text.into_bytes(), "x.csv");
+        messages_of(text.into_bytes(), "x.csv");
     }
 
-    /// Files of other programs with some of their bytes changed: mostly in the compressed parts and in their list.
+    /// Files of other programs with some bytes changed, mostly in the compressed parts and the central directory.
     #[test]
     fn no_damage_panics(
         name in proptest::sample::select(vec!["tracker_office.xlsx", "tracker_office.ods", "forms.xlsx", "corners.ods"]),
@@ -356,17 +356,17 @@ proptest! {
             bytes[place] = byte;
         }
         if kind_of(name, &bytes).is_some() {
-            pieces_of(bytes, name);
+            messages_of(bytes, name);
         }
     }
 
-    /// The parts of a workbook with bytes of them changed before they are packed, so that the damage reaches the readers.
+    /// The parts of a workbook with bytes changed before compression, so that the damage reaches the readers.
     #[test]
     fn no_damaged_part_panics(
         name in proptest::sample::select(vec!["tracker_office.xlsx", "tracker_office.ods", "forms.xlsx"]),
         changes in vec((any::<proptest::sample::Index>(), any::<proptest::sample::Index>(), "[ -~]{0,3}"), 1..4)
     ) {
-        let mut parts = parts(name);
+        let mut parts = text_parts(name);
         for (part, place, with) in changes {
             let place_of = part.index(parts.len());
             let text = &mut parts[place_of].1;
@@ -376,6 +376,6 @@ proptest! {
                 text.replace_range(place..end, &with);
             }
         }
-        pieces_of(workbook(&borrowed(&parts)), name);
+        messages_of(workbook(&as_strs(&parts)), name);
     }
 }

@@ -8,6 +8,7 @@
 //! Each picture carries what its screen held, as text and styles; that is compared with what the screen holds now, and
 //! not the pixels. The demonstration has a clock and replies of its own, so that it looks the same every time.
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 mod support;
 
@@ -15,26 +16,26 @@ use std::fs;
 use std::path::PathBuf;
 
 use support::picture::{self, Ground};
-use support::{Desk, Size};
+use support::{Dashboard, Size};
 
-const RENEW: &str = "CHARTERDESK_SCREENSHOTS=write cargo test --test screenshots";
-/// A picture is looked at over slow lines too.
-const MOST_BYTES: u64 = 150_000;
+const UPDATE_COMMAND: &str = "CHARTERDESK_SCREENSHOTS=write cargo test --test screenshots";
+/// The limit keeps the README fast on slow connections.
+const MAX_BYTES: u64 = 150_000;
 
 const WIDE: Size = Size { cols: 120, rows: 40 };
 const USUAL: Size = Size { cols: 80, rows: 24 };
 const LOW: Size = Size { cols: 40, rows: 12 };
 
-/// One picture: what it is called, on which terminal, and how its screen is reached from the list.
+/// A picture: its name, its terminal, and the keys that lead to its screen from the list.
 struct Shot {
     name: &'static str,
     size: Size,
     env: &'static [(&'static str, &'static str)],
     ground: Ground,
-    reach: fn(&mut Desk),
+    reach: fn(&mut Dashboard),
 }
 
-const fn dark(name: &'static str, size: Size, reach: fn(&mut Desk)) -> Shot {
+const fn dark(name: &'static str, size: Size, reach: fn(&mut Dashboard)) -> Shot {
     Shot { name, size, env: &[], ground: Ground::Dark, reach }
 }
 
@@ -101,23 +102,27 @@ const SHOTS: &[Shot] = &[
 fn the_pictures_show_what_the_program_shows() {
     let write = std::env::var("CHARTERDESK_SCREENSHOTS").is_ok_and(|asked| asked == "write");
     let stale: Vec<&str> = SHOTS.iter().filter(|shot| !is_current(shot, write)).map(|shot| shot.name).collect();
-    assert!(stale.is_empty(), "stale: {}. Look at what has changed, then renew them: {RENEW}", stale.join(", "));
-    let large = |shot: &&Shot| fs::metadata(path(shot)).expect("a picture").len() > MOST_BYTES;
+    assert!(
+        stale.is_empty(),
+        "stale: {}. Look at what has changed, then renew them: {UPDATE_COMMAND}",
+        stale.join(", ")
+    );
+    let large = |shot: &&Shot| fs::metadata(path(shot)).expect("a picture").len() > MAX_BYTES;
     let large: Vec<&str> = SHOTS.iter().filter(large).map(|shot| shot.name).collect();
-    assert!(large.is_empty(), "more than {MOST_BYTES} bytes: {}", large.join(", "));
-    assert_eq!(in_the_folder(), SHOTS.len(), "a picture that nothing makes any more");
+    assert!(large.is_empty(), "more than {MAX_BYTES} bytes: {}", large.join(", "));
+    assert_eq!(pictures_in_folder(), SHOTS.len(), "a picture that nothing makes any more");
 }
 
-/// A picture of another screen is stale, and so is one that is not there.
+/// A picture of another screen is stale, and so is a missing one.
 #[test]
 fn a_stale_picture_is_noticed() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("list.png");
     assert_eq!(picture::held_by(&path), None);
-    let desk = reached(&dark("list", USUAL, top));
+    let desk = open_shot(&dark("list", USUAL, top));
     desk.look(|page| picture::write_picture(&path, page.screen));
     assert_eq!(picture::held_by(&path), Some(desk.look(|page| picture::content(page.screen))));
-    let other = reached(&dark("list", USUAL, |desk| focus(desk, "Wem Town")));
+    let other = open_shot(&dark("list", USUAL, |desk| focus(desk, "Wem Town")));
     assert_ne!(picture::held_by(&path), Some(other.look(|page| picture::content(page.screen))));
 }
 
@@ -129,7 +134,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("screenshots")
 }
 
-fn in_the_folder() -> usize {
+fn pictures_in_folder() -> usize {
     fs::read_dir(folder())
         .expect("the pictures")
         .filter(|entry| {
@@ -138,18 +143,18 @@ fn in_the_folder() -> usize {
         .count()
 }
 
-fn reached(shot: &Shot) -> Desk {
-    let mut desk = Desk::start(shot.size, &["demo"], shot.env);
+fn open_shot(shot: &Shot) -> Dashboard {
+    let mut desk = Dashboard::start(shot.size, &["demo"], shot.env);
     desk.wait_for("610 of 610");
     (shot.reach)(&mut desk);
     desk
 }
 
-/// Whether the screen comes to hold what the picture holds; makes the picture anew first if `write`.
+/// Whether the screen comes to show what the picture holds; writes the picture first if `write`.
 ///
-/// The way to a screen ends with keys whose last frame may still be on its way, so the picture itself is waited for.
+/// The last frame may still be on its way, so this waits for the picture's content.
 fn is_current(shot: &Shot, write: bool) -> bool {
-    let desk = reached(shot);
+    let desk = open_shot(shot);
     if write {
         desk.look(|page| {
             if picture::held_by(&path(shot)).as_ref() != Some(&picture::content(page.screen)) {
@@ -162,44 +167,44 @@ fn is_current(shot: &Shot, write: bool) -> bool {
 }
 
 /// Opens something over the list.
-fn open(desk: &mut Desk, key: &str, shown: &str) {
+fn open(desk: &mut Dashboard, key: &str, shown: &str) {
     top(desk);
     desk.press(key);
     desk.wait_for(shown);
 }
 
 /// A council near the top of the list, with the heading of its county in view.
-fn top(desk: &mut Desk) {
+fn top(desk: &mut Dashboard) {
     desk.press("Down Down Down Down");
-    in_focus(desk, "Allensmore");
+    wait_focused(desk, "Allensmore");
 }
 
-/// Puts a council in focus, with the whole list around it.
-fn focus(desk: &mut Desk, name: &str) {
+/// Focuses a council, with the whole list around it.
+fn focus(desk: &mut Dashboard, name: &str) {
     desk.press("/");
     desk.type_text(name);
-    in_focus(desk, name);
+    wait_focused(desk, name);
     desk.press("Enter");
     desk.wait_for("return");
     desk.press("Esc");
     desk.wait_for("610 of 610");
-    in_focus(desk, name);
+    wait_focused(desk, name);
 }
 
-fn in_focus(desk: &Desk, name: &str) {
+fn wait_focused(desk: &Dashboard, name: &str) {
     let row = |row: String| row.starts_with('▌') && row.contains(name);
     desk.wait_until(|page| (0..page.rows()).any(|place| row(page.row(place))), &format!("{name} in focus"));
 }
 
 /// The diary of Shropshire, with the as-at day in view.
-fn diary(desk: &mut Desk) {
+fn diary(desk: &mut Dashboard) {
     desk.press("c s");
     desk.wait_for("175 ");
     desk.press("3");
     desk.wait_for("today");
 }
 
-fn promises(desk: &mut Desk) {
+fn promises(desk: &mut Dashboard) {
     desk.press("3");
     desk.wait_for("today");
     desk.press("=");
@@ -208,7 +213,7 @@ fn promises(desk: &mut Desk) {
     desk.wait_for("Shropshire: ");
 }
 
-fn plan(desk: &mut Desk) {
+fn plan(desk: &mut Dashboard) {
     diary(desk);
     desk.press("P");
     desk.wait_for("Plan the meetings");
@@ -219,42 +224,42 @@ fn plan(desk: &mut Desk) {
     desk.wait_for("Planned before: Mon 9 Oct");
 }
 
-fn missed(desk: &mut Desk) {
+fn missed(desk: &mut Dashboard) {
     desk.press("c s");
     desk.wait_for("175 of 610");
     desk.press("! Z");
     desk.wait_until(|page| page.has("▸ ! silent") && page.has("never reached"), "the four groups");
     desk.press("Down Down Enter Down Down");
-    in_focus(desk, "Astley");
+    wait_focused(desk, "Astley");
 }
 
-fn find(desk: &mut Desk) {
+fn find(desk: &mut Dashboard) {
     desk.press("/");
     desk.type_text("saint g");
     desk.wait_for("Find saint g");
-    in_focus(desk, "St Georges");
+    wait_focused(desk, "St Georges");
 }
 
-fn tagged(desk: &mut Desk) {
+fn tagged(desk: &mut Dashboard) {
     desk.press("c t");
     desk.wait_for("29 of 610");
     desk.press("g Down Down Space Space Down Space Space");
     desk.wait_for("4 tagged");
 }
 
-fn council(desk: &mut Desk, section: &str, shown: &str) {
-    // The name is cut on a narrow screen, and there is a parish that is called so too.
+fn council(desk: &mut Dashboard, section: &str, shown: &str) {
+    // A narrow screen cuts the name, and there is a parish with that name too.
     desk.press("/");
     desk.type_text("Whitchurch Town");
     desk.wait_for("1 shown");
-    in_focus(desk, "Whitchurch");
+    wait_focused(desk, "Whitchurch");
     desk.press("Enter Enter");
     desk.wait_for("Return");
     desk.press(section);
     desk.wait_for(shown);
 }
 
-fn form_of_a_return(desk: &mut Desk) {
+fn form_of_a_return(desk: &mut Dashboard) {
     focus(desk, "Aconbury");
     desk.press("r");
     desk.wait_for("Return of Aconbury");
@@ -272,7 +277,7 @@ fn form_of_a_return(desk: &mut Desk) {
     desk.wait_for("Hare coursing");
 }
 
-fn error(desk: &mut Desk) {
+fn error(desk: &mut Dashboard) {
     focus(desk, "Aconbury");
     desk.press("r");
     desk.wait_for("Return of Aconbury");
@@ -284,7 +289,7 @@ fn error(desk: &mut Desk) {
     desk.wait_for("not saved: look at 1 field");
 }
 
-fn meeting(desk: &mut Desk) {
+fn meeting(desk: &mut Dashboard) {
     focus(desk, "Moreton on Lugg");
     desk.press("m");
     desk.wait_for("Meeting of Moreton on Lugg");
@@ -297,15 +302,15 @@ fn meeting(desk: &mut Desk) {
     desk.wait_for("operational pressure");
 }
 
-/// The second item of the inbox: the first was looked at.
-fn inbox(desk: &mut Desk) {
+/// The second inbox item, after the first was viewed.
+fn inbox(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("Down");
-    in_focus(desk, "Kinnersley");
+    wait_focused(desk, "Kinnersley");
 }
 
-fn inbox_whose(desk: &mut Desk) {
+fn inbox_whose(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("Tab C");
@@ -314,7 +319,7 @@ fn inbox_whose(desk: &mut Desk) {
     desk.wait_for("Wellington Town Council");
 }
 
-fn inbox_conflict(desk: &mut Desk) {
+fn inbox_conflict(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("Tab Tab Tab");
@@ -323,7 +328,7 @@ fn inbox_conflict(desk: &mut Desk) {
     desk.wait_for("holds");
 }
 
-fn inbox_form(desk: &mut Desk) {
+fn inbox_form(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("Enter");
@@ -331,7 +336,7 @@ fn inbox_form(desk: &mut Desk) {
 }
 
 /// A team's own tracker, as a spreadsheet program wrote it.
-fn inbox_columns(desk: &mut Desk) {
+fn inbox_columns(desk: &mut Dashboard) {
     desk.press("2");
     desk.wait_for("11 of 11 left");
     desk.press("i");
@@ -342,22 +347,22 @@ fn inbox_columns(desk: &mut Desk) {
     desk.wait_for("what do its columns mean?");
 }
 
-fn priorities(desk: &mut Desk) {
+fn priorities(desk: &mut Dashboard) {
     desk.press("4");
-    in_focus(desk, "Ashford");
+    wait_focused(desk, "Ashford");
 }
 
-fn priorities_overdue_by_team(desk: &mut Desk) {
+fn priorities_overdue_by_team(desk: &mut Dashboard) {
     priorities(desk);
     desk.press("Down Down Down");
-    in_focus(desk, "Moccas");
+    wait_focused(desk, "Moccas");
     desk.press("s s x o d Enter");
     desk.wait_for("only overdue, due this week");
     desk.wait_for("by team");
 }
 
-/// The form as it stands before it is saved, with progress on a priority.
-fn after_meeting(desk: &mut Desk) {
+/// The form before saving, with progress on a priority.
+fn after_meeting(desk: &mut Dashboard) {
     focus(desk, "Newport Town");
     desk.press("m");
     desk.wait_for("Meeting of Newport Town");
@@ -372,13 +377,13 @@ fn after_meeting(desk: &mut Desk) {
     desk.wait_for("told at a meeting");
 }
 
-fn decide(desk: &mut Desk) {
+fn decide(desk: &mut Dashboard) {
     focus(desk, "Newport Town");
     desk.press("D");
     desk.wait_for("need not be met");
 }
 
-fn agree(desk: &mut Desk) {
+fn agree(desk: &mut Dashboard) {
     council(desk, "2", "category");
     desk.press("a");
     desk.wait_for("Agree three of the priorities");
@@ -386,7 +391,7 @@ fn agree(desk: &mut Desk) {
     desk.wait_until(|page| page.has("▌2 "), "two to be agreed");
 }
 
-fn saved(desk: &mut Desk) {
+fn saved(desk: &mut Dashboard) {
     focus(desk, "Prees Parish");
     desk.press("h Enter");
     desk.wait_for("Heard from");
@@ -396,10 +401,10 @@ fn saved(desk: &mut Desk) {
     desk.wait_for("371 of 610");
 }
 
-fn commands(desk: &mut Desk) {
+fn commands(desk: &mut Dashboard) {
     open(desk, ":", "Commands");
     desk.type_text("round");
-    // The words stand there from the first letter on.
+    // The text shows from its first letter on.
     desk.wait_for("/ round");
     desk.wait_for("off: this is the first round");
 }

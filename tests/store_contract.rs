@@ -1,4 +1,4 @@
-//! What a store promises, told as stories on the real register: the specification of any backend.
+//! The contract of a store, as stories on the real register: the specification of any backend.
 
 mod common;
 
@@ -57,23 +57,23 @@ fn at_the_deadline_all_wait_and_after_it_silence_declines(
     #[case] status: Status,
     #[case] missed: Option<Missed>,
 ) {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let lines = desk.store.lines(&desk.round, day(as_at), Page::All).unwrap();
     assert_eq!(lines.len(), 610);
     assert!(lines.iter().all(|line| (line.status.status, line.status.missed) == (status, missed)));
 }
 
-/// The entries that stand in the journal before the first of [`every_act`]: the load, four replies that came in, and that
-/// taken back, so that what came in is kept and no item is there.
-const BEFORE: usize = 3;
+/// Number of journal entries before the first of [`every_act`]: the load, the import of four replies, and its undo,
+/// which leaves the sources without items.
+const ENTRIES_BEFORE: usize = 3;
 
-fn keep_sources(desk: &mut Desk) {
+fn keep_sources(desk: &mut TestStore) {
     desk.import_sources(&[mail(1), mail(2), mail(3), mail(4)]);
     desk.store.undo(BY, now()).unwrap();
 }
 
-/// What becomes of the items of the inbox, the first of which has the fifth identity.
-fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
+/// What happens to inbox items, of which the first has id 5.
+fn acts_of_inbox(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     let (council, round) = (CouncilId(11), desk.round.id);
     let split =
         [11, 12].map(|id| SplitPart { council: CouncilId(id), part: (id == 11).then_some(Span { from: 0, to: 9 }) });
@@ -104,8 +104,9 @@ fn acts_of_inbox(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
     ]
 }
 
-/// Every act that a person can make, the words of its entry, and how many records it edits. [`keep_sources`] comes first.
-fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
+/// Every act that a user can make, the words of its entry, and the number of records that it edits. Call
+/// [`keep_sources`] first.
+fn every_act(desk: &TestStore) -> Vec<(Vec<Act>, &'static str, usize)> {
     let named = |council: i64, name: &str| {
         let details = CouncilDetails {
             name: Some(Untrusted::from(name)),
@@ -164,11 +165,11 @@ fn every_act(desk: &Desk) -> Vec<(Vec<Act>, &'static str, usize)> {
 
 #[test]
 fn every_act_is_kept_undone_and_redone_across_restarts() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     keep_sources(&mut desk);
     let mut before = vec![desk.snapshot_text()];
     let acts = every_act(&desk);
-    for (number, (acts, words, edits)) in (BEFORE as i64 + 1..).zip(acts) {
+    for (number, (acts, words, edits)) in (ENTRIES_BEFORE as i64 + 1..).zip(acts) {
         let saved = desk.apply(Change::all(acts));
         assert_eq!((saved.entry, saved.kind, saved.at), (EntryId(number), EntryKind::Change, now().at));
         assert!(saved.words.raw().starts_with(words), "{} is not {words}", saved.words.raw());
@@ -195,17 +196,17 @@ fn every_act_is_kept_undone_and_redone_across_restarts() {
         desk = desk.reopened();
     }
     assert!(matches!(desk.store.redo(BY, now()), Err(ApplyError::NothingToRedo)));
-    assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), BEFORE + 3 * changes);
+    assert_eq!(desk.store.history(None, usize::MAX).unwrap().len(), ENTRIES_BEFORE + 3 * changes);
     desk.store.verify().unwrap();
 }
 
 #[test]
 fn undo_and_redo_are_a_stack_and_a_new_change_ends_what_could_be_redone() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     for text in ["one", "two", "three"] {
         desk.apply(note(1, text));
     }
-    let notes = |desk: &Desk| -> Vec<String> {
+    let notes = |desk: &TestStore| -> Vec<String> {
         desk.file(1).notes.iter().rev().map(|note| note.text.raw().to_owned()).collect()
     };
     desk.store.undo(BY, now()).unwrap();
@@ -227,7 +228,7 @@ fn undo_and_redo_are_a_stack_and_a_new_change_ends_what_could_be_redone() {
 
 #[test]
 fn a_load_is_outside_the_stack() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     desk.apply(note(1, "two"));
     desk.store.undo(BY, now()).unwrap();
@@ -242,7 +243,7 @@ fn a_load_is_outside_the_stack() {
 
 #[test]
 fn an_undo_that_meets_another_change_is_refused() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(team(1, "North SNT"));
     desk.store.load(&team(1, "South SNT").into(), BY, now()).unwrap();
     let told = desk.snapshot_text();
@@ -253,7 +254,7 @@ fn an_undo_that_meets_another_change_is_refused() {
 
 #[test]
 fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let told = desk.snapshot_text();
     let saved = desk.apply(Change::all(vec![team(1, "North SNT"), team(1, "South SNT"), note(1, "moved")]));
     assert_eq!(saved.councils, [CouncilId(1)]);
@@ -264,7 +265,7 @@ fn a_record_touched_twice_in_one_change_is_taken_back_in_one() {
 
 #[test]
 fn versions_count_up_and_a_change_on_an_old_one_is_refused_with_what_stands() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let edit = |version: i64, name: &str| {
         let details = CouncilDetails { team: Some(Untrusted::from(name)), ..CouncilDetails::default() };
         Act::Council(EditCouncil { council: CouncilId(1), version: Some(version), details })
@@ -282,7 +283,7 @@ fn versions_count_up_and_a_change_on_an_old_one_is_refused_with_what_stands() {
 
 #[test]
 fn an_identity_is_never_used_again() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     desk.store.undo(BY, now()).unwrap();
     desk = desk.reopened();
@@ -292,7 +293,7 @@ fn an_identity_is_never_used_again() {
 
 #[test]
 fn a_refused_change_leaves_every_byte() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let bytes = std::fs::read(desk.path()).unwrap();
     let refusals: [Change; 4] = [
@@ -309,17 +310,17 @@ fn a_refused_change_leaves_every_byte() {
     assert_eq!(desk.store.history(None, 10).unwrap().len(), 2);
 }
 
-fn listed(desk: &Desk, as_at: &str, page: Page) -> Vec<CouncilLine> {
+fn council_lines(desk: &TestStore, as_at: &str, page: Page) -> Vec<CouncilLine> {
     desk.store.lines(&desk.round, day(as_at), page).unwrap()
 }
 
-fn told_of(line: &CouncilLine) -> String {
+fn debug_text(line: &CouncilLine) -> String {
     format!("{line:?}")
 }
 
-/// Facts of every sort, some of another round and some after the day that is asked about.
-fn busy() -> Desk {
-    let mut desk = Desk::new();
+/// Facts of every kind, some of another round and some after the as-at day.
+fn busy_desk() -> TestStore {
+    let mut desk = TestStore::new();
     keep_sources(&mut desk);
     for (acts, ..) in every_act(&desk) {
         desk.apply(Change::all(acts));
@@ -332,7 +333,7 @@ fn busy() -> Desk {
         facts.push(meeting(council, "2023-11-05", None));
         facts.push(returned(&desk, council, &on, answer(Wish::ALL[sort], &["a"])));
     }
-    // Long before and long after, and not attended, for which the lists look elsewhere.
+    // Long before, long after, and not attended: the lists query these separately.
     for council in 120..140 {
         facts.push(meeting(council, "2021-05-04", Some(Attendance::ALL[usize::try_from(council % 3).unwrap()])));
         facts.push(meeting(council, "2025-05-04", None));
@@ -355,8 +356,8 @@ fn busy() -> Desk {
 #[case("2023-10-05")]
 #[case("2024-02-01")]
 fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
-    let desk = busy();
-    let lines = listed(&desk, as_at, Page::All);
+    let desk = busy_desk();
+    let lines = council_lines(&desk, as_at, Page::All);
     let order: Vec<_> = lines.iter().map(|line| (line.county.raw(), line.name.raw(), line.id)).collect();
     assert!(order.is_sorted());
     assert_eq!(lines.len(), 610);
@@ -372,14 +373,14 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
         let codes: Vec<&str> = file.council.parishes.iter().map(|parish| parish.code.as_str()).collect();
         assert_eq!(line.parishes.split(' ').collect::<Vec<_>>(), codes);
     }
-    // The first page is read without what is worked out from patterns.
+    // The first page leaves out what is derived from patterns.
     let told_at_first = |line: &CouncilLine| {
         let mut line = CouncilLine { decides: DecisionTiming::Past, ..line.clone() };
         line.status.engagement.next_meeting_on = None;
-        told_of(&line)
+        debug_text(&line)
     };
     for n in [0, 1, 60, 609, 610, 1000] {
-        let first: Vec<String> = listed(&desk, as_at, Page::First(n)).iter().map(told_at_first).collect();
+        let first: Vec<String> = council_lines(&desk, as_at, Page::First(n)).iter().map(told_at_first).collect();
         let all: Vec<String> = lines.iter().take(n).map(told_at_first).collect();
         assert_eq!(first, all, "the first {n}");
     }
@@ -387,11 +388,11 @@ fn lines_are_in_order_and_say_what_the_files_say(#[case] as_at: &str) {
 
 #[test]
 fn what_happens_later_does_not_change_an_earlier_day() {
-    let mut desk = Desk::new();
-    let before: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    let mut desk = TestStore::new();
+    let before: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(debug_text).collect();
     desk.apply(returned(&desk, 1, "2023-10-03", answer(Wish::Yes, &["a"])));
     desk.apply(meeting(1, "2023-10-04", Some(Attendance::InPerson)));
-    let after: Vec<String> = listed(&desk, "2023-09-30", Page::All).iter().map(told_of).collect();
+    let after: Vec<String> = council_lines(&desk, "2023-09-30", Page::All).iter().map(debug_text).collect();
     assert_eq!(after, before);
     let now = desk.file(1).status;
     assert_eq!((now.status, now.missed), (Status::Confirmed, Some(Missed::Late)));
@@ -404,12 +405,12 @@ fn what_happens_later_does_not_change_an_earlier_day() {
 
 #[test]
 fn a_council_that_ended_is_not_listed_from_that_day() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let details = CouncilDetails { inactive_on: Some(Some(day("2023-10-02"))), ..CouncilDetails::default() };
     desk.apply(Act::Council(EditCouncil { council: CouncilId(1), version: Some(1), details }));
     for (as_at, listed_there) in [("2023-10-01", true), ("2023-10-02", false)] {
         for page in [Page::All, Page::First(610)] {
-            let lines = listed(&desk, as_at, page);
+            let lines = council_lines(&desk, as_at, page);
             assert_eq!(lines.iter().any(|line| line.id == CouncilId(1)), listed_there, "{as_at} {page:?}");
         }
     }
@@ -418,7 +419,7 @@ fn a_council_that_ended_is_not_listed_from_that_day() {
 
 #[test]
 fn history_is_newest_first_and_of_one_council_its_own() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(Change::all(vec![note(1, "both"), note(2, "both")]));
     desk.apply(note(2, "two"));
     let all: Vec<i64> = desk.store.history(None, 2).unwrap().iter().map(|entry| entry.id.0).collect();
@@ -434,7 +435,7 @@ fn history_is_newest_first_and_of_one_council_its_own() {
 
 #[test]
 fn importing_the_register_again_changes_nothing() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(team(3, "North SNT"));
     let again = || compare(read_register(embedded_register()).unwrap().rows, &[], None);
     let comparison =
@@ -447,7 +448,7 @@ fn importing_the_register_again_changes_nothing() {
 
 #[test]
 fn another_register_is_one_change_and_one_undo() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let before = desk.snapshot_text();
     let text = "code,parish,council,kind,county,district,latitude,longitude\n\
         E04000682,Abbey Dore,Abbey Dore Parish Council,parish,Herefordshire,Herefordshire,51.777653285536644,-1.9325880940001454\n\
@@ -469,7 +470,7 @@ fn another_register_is_one_change_and_one_undo() {
 
 #[test]
 fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let enter = "code,parish,county\nE99,New Parish,Rutland\n";
     let comparison = || compare(read_register(enter.as_bytes()).unwrap().rows, &[], None);
     desk.apply(Change::all(comparison().acts));
@@ -487,7 +488,7 @@ fn an_import_worked_out_before_somebody_else_changed_the_register_is_refused() {
 
 #[test]
 fn two_desks_on_one_file_see_each_other() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let mut other = Store::open(&desk.path(), now(), first_start).unwrap().store;
     desk.apply(note(1, "one"));
     other.apply(&note(1, "two").into(), "another sergeant", now()).unwrap();
@@ -499,7 +500,7 @@ fn two_desks_on_one_file_see_each_other() {
 
 #[test]
 fn what_somebody_else_wrote_is_kept_to_the_letter() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let odd = "\u{202e}W\u{1b}[2Jem\0 \u{feff}é 😀\r\n\t'; drop table notes; --";
     desk.apply(note(1, odd));
     let mut given = answer(Wish::Unknown, &[odd]);
@@ -518,7 +519,7 @@ fn what_somebody_else_wrote_is_kept_to_the_letter() {
 
 #[test]
 fn edits_name_the_kind_of_record() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(meeting(1, "2023-10-05", None));
     let entry = desk.store.history(None, 1).unwrap().remove(0);
     assert_eq!(entry.edits[0].key().map(|key| key.table), Some(Table::Meetings));

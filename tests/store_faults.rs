@@ -1,5 +1,7 @@
-//! What can be wrong with a file, a folder or a disk: a sentence that says what happened, that nothing was lost and what
-//! to do; never a panic, never a half change, never a byte written into what is not ours.
+//! Faults of a file, a folder or a disk give a sentence: what happened, that nothing was lost, and what to do. Never a
+//! panic, a partial change, or a write to a file that is not ours.
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
+#![cfg(unix)]
 
 mod common;
 
@@ -23,8 +25,8 @@ fn refused(path: &Path) -> StoreError {
     }
 }
 
-/// Every message says what to do, and that nothing was lost or touched.
-fn said(error: &dyn std::fmt::Display, what: &str) {
+/// Asserts that the message says what to do, and that nothing was lost or changed.
+fn assert_helpful_message(error: &dyn std::fmt::Display, what: &str) {
     let text = error.to_string();
     assert!(text.contains(what), "{text}");
     let comforting =
@@ -41,7 +43,7 @@ fn a_file_that_is_no_database_is_left_alone(#[case] bytes: &[u8], #[case] what: 
     let path = folder.path().join("desk.db");
     fs::write(&path, bytes).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    said(&refused(&path), what);
+    assert_helpful_message(&refused(&path), what);
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644, "the mode of a foreign file changed");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
@@ -53,28 +55,28 @@ fn a_database_of_another_program_is_left_alone() {
     let path = folder.path().join("desk.db");
     Connection::open(&path).unwrap().execute_batch("create table bookmarks (url text)").unwrap();
     let bytes = fs::read(&path).unwrap();
-    said(&refused(&path), "belongs to another program");
+    assert_helpful_message(&refused(&path), "belongs to another program");
     assert_eq!(fs::read(&path).unwrap(), bytes);
 }
 
 #[test]
 fn links_folders_and_devices_are_refused() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let link = desk.folder.path().join("link.db");
     std::os::unix::fs::symlink(desk.path(), &link).unwrap();
-    said(&refused(&link), "is a link to another place");
+    assert_helpful_message(&refused(&link), "is a link to another place");
     let dangling = desk.folder.path().join("dangling.db");
     std::os::unix::fs::symlink("nowhere", &dangling).unwrap();
-    said(&refused(&dangling), "is a link to another place");
-    said(&refused(desk.folder.path()), "is a folder");
-    said(&refused(Path::new("/dev/null")), "is not a plain file");
+    assert_helpful_message(&refused(&dangling), "is a link to another place");
+    assert_helpful_message(&refused(desk.folder.path()), "is a folder");
+    assert_helpful_message(&refused(Path::new("/dev/null")), "is not a plain file");
     let below = desk.path().join("desk.db");
-    said(&refused(&below), "not a folder");
+    assert_helpful_message(&refused(&below), "not a folder");
 }
 
 #[test]
 fn what_others_can_read_is_made_private_and_said() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode(&path), 0o600, "a new file");
@@ -90,7 +92,7 @@ fn what_others_can_read_is_made_private_and_said() {
 
 #[test]
 fn a_new_file_has_its_checksum_beside_it_and_nothing_else() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let names =
         fs::read_dir(desk.folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let mut names: Vec<String> = names.collect();
@@ -102,7 +104,7 @@ fn a_new_file_has_its_checksum_beside_it_and_nothing_else() {
 fn a_start_that_was_killed_leaves_nothing_in_the_way() {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("desk.db");
-    // What a process leaves that is killed while it fills a new database: a draft, half written, under another name.
+    // A process killed while it fills a new database leaves a half-written draft under another name.
     let draft = folder.path().join(format!("desk.db.new-{}-0", std::process::id()));
     let old = folder.path().join("desk.db.new-1-0");
     for left in [&draft, &old] {
@@ -131,7 +133,7 @@ fn two_first_starts_at_once_make_one_database() {
     assert_eq!((store.councils().unwrap().len(), store.history(None, 10).unwrap().len()), (610, 1));
 }
 
-/// Whether permissions say anything to whoever runs the tests: to root they do not.
+/// Whether permissions bind the user who runs the tests. They don't bind root.
 fn permissions_hold() -> bool {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("closed");
@@ -149,9 +151,9 @@ fn a_file_that_cannot_be_read_is_said() {
     if !permissions_hold() {
         return;
     }
-    let desk = Desk::new();
+    let desk = TestStore::new();
     fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o000)).unwrap();
-    said(&refused(&desk.path()), "permission denied");
+    assert_helpful_message(&refused(&desk.path()), "permission denied");
 }
 
 #[test]
@@ -159,7 +161,7 @@ fn a_file_that_cannot_be_written_can_be_looked_at() {
     if !permissions_hold() {
         return;
     }
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     fs::set_permissions(desk.path(), fs::Permissions::from_mode(0o400)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -172,7 +174,7 @@ fn a_file_that_cannot_be_written_can_be_looked_at() {
         store.undo(BY, now()).unwrap_err(),
         store.apply(&note(1, "three").into(), BY, at("2023-11-05T13:00:00Z")).unwrap_err(),
     ] {
-        said(&failed, "can only be read");
+        assert_helpful_message(&failed, "can only be read");
     }
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
 }
@@ -182,7 +184,7 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     if !permissions_hold() {
         return;
     }
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let folder = desk.folder.path().to_owned();
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o500)).unwrap();
     let bytes = fs::read(desk.path()).unwrap();
@@ -190,19 +192,19 @@ fn a_folder_that_cannot_be_written_can_be_looked_at() {
     assert!(opened.notices.iter().any(|notice| notice.contains("can only be read")), "{:?}", opened.notices);
     assert_eq!(opened.store.councils().unwrap().len(), 610);
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
-    said(&failed, "can only be read");
-    said(&refused(&folder.join("new.db")), "cannot be created");
+    assert_helpful_message(&failed, "can only be read");
+    assert_helpful_message(&refused(&folder.join("new.db")), "cannot be created");
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o700)).unwrap();
 }
 
 #[test]
 fn a_database_in_use_is_waited_for_and_then_said() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin exclusive").unwrap();
-    said(&desk.store.rounds().unwrap_err(), "in use by another program");
+    assert_helpful_message(&desk.store.rounds().unwrap_err(), "in use by another program");
     let failed = desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err();
     assert!(matches!(failed, ApplyError::Store(StoreError::Busy { .. })), "{failed}");
     other.execute_batch("rollback").unwrap();
@@ -212,12 +214,15 @@ fn a_database_in_use_is_waited_for_and_then_said() {
 
 #[test]
 fn a_database_that_is_being_read_can_be_waited_for() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.store.set_busy_timeout(Duration::from_millis(50)).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin; select count(*) from councils").unwrap();
     let bytes = fs::read(desk.path()).unwrap();
-    said(&desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err(), "in use by another program");
+    assert_helpful_message(
+        &desk.store.apply(&note(1, "one").into(), BY, now()).unwrap_err(),
+        "in use by another program",
+    );
     other.execute_batch("commit").unwrap();
     assert_eq!(fs::read(desk.path()).unwrap(), bytes, "a half change was written");
     desk.apply(note(1, "two"));
@@ -226,20 +231,20 @@ fn a_database_that_is_being_read_can_be_waited_for() {
 
 #[test]
 fn a_database_that_was_replaced_while_open_is_not_written_to() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let aside = desk.folder.path().join("aside.db");
     fs::rename(desk.path(), &aside).unwrap();
     let failed = desk.store.apply(&note(1, "into nowhere").into(), BY, now()).unwrap_err();
-    said(&failed, "was moved or replaced");
+    assert_helpful_message(&failed, "was moved or replaced");
     fs::copy(&aside, desk.path()).unwrap();
-    said(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
+    assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was moved or replaced");
     let moved = Store::open(&aside, now(), first_start).unwrap().store;
     assert_eq!(moved.history(None, 10).unwrap().len(), 1);
 }
 
-/// Overwrites pages in the middle of a file with what was never there.
+/// Overwrites pages in the middle of a file with random data.
 fn damage(path: &Path) {
-    // The first pages hold the list of tables, without which nothing opens at all.
+    // The first pages hold the schema, without which nothing opens at all.
     let mut file = fs::File::options().read(true).write(true).open(path).unwrap();
     let length = file.metadata().unwrap().len();
     for page in (40..length / 4096).step_by(3) {
@@ -250,7 +255,7 @@ fn damage(path: &Path) {
 
 #[test]
 fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     desk.store.backup("before an import", at("2023-10-02T09:30:00Z")).unwrap();
     drop(desk.store);
@@ -258,21 +263,21 @@ fn damage_in_the_middle_is_found_and_the_last_good_backup_is_named() {
     let bytes = fs::read(&path).unwrap();
     let mut store = Store::open(&path, now(), first_start).unwrap().store;
     let found = store.verify().unwrap_err();
-    said(&found, "is damaged");
-    said(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
-    said(&found, "charterdesk restore");
-    // A copy of damage is no backup, and the first change of a day does not write into it either.
-    said(&store.backup("before an import", now()).unwrap_err(), "is damaged");
+    assert_helpful_message(&found, "is damaged");
+    assert_helpful_message(&found, "The last good backup is of Mon 2 Oct 2023 at 10:30 (3 days ago)");
+    assert_helpful_message(&found, "charterdesk restore");
+    // A copy of a damaged file is no backup, and the first change of a day does not write to such a file either.
+    assert_helpful_message(&store.backup("before an import", now()).unwrap_err(), "is damaged");
     let failed = store.apply(&note(1, "one").into(), BY, at("2023-10-06T09:00:00Z")).unwrap_err();
-    said(&failed, "is damaged");
+    assert_helpful_message(&failed, "is damaged");
     assert_eq!(fs::read(&path).unwrap(), bytes);
     assert_eq!(backups(&path).len(), 1);
 }
 
 #[test]
 fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
-    // Damage where neither the councils nor the last entry are: in the middle of what the journal says of the register.
-    let desk = Desk::new();
+    // Damage away from the councils and the last entry: in the journal's load of the register.
+    let desk = TestStore::new();
     let mut bytes = fs::read(desk.path()).unwrap();
     let wanted = br#"{"record":"invitation","id":300,"#;
     let at = bytes.windows(wanted.len()).position(|bytes| bytes == wanted).unwrap();
@@ -280,7 +285,7 @@ fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
     fs::write(desk.path(), &bytes).unwrap();
     let desk = desk.reopened();
     assert_eq!(desk.store.councils().unwrap().len(), 610, "the damage is where it shows");
-    said(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
+    assert_helpful_message(&desk.store.backup("by hand", now()).unwrap_err(), "is damaged");
     assert!(backups(&desk.path()).is_empty());
     let left = fs::read_dir(desk.folder.path().join("desk.db-backups")).map_or(0, Iterator::count);
     assert_eq!(left, 0, "an unfinished file was left");
@@ -288,7 +293,7 @@ fn a_backup_is_read_from_beginning_to_end_before_it_counts() {
 
 #[test]
 fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     desk.store.backup("by hand", at("2023-10-05T12:00:00Z")).unwrap();
     drop(desk.store);
@@ -298,19 +303,19 @@ fn a_file_that_was_cut_short_or_lost_its_beginning_is_damaged() {
         Ok(opened) => opened.store.verify().unwrap_err(),
         Err(error) => error,
     };
-    said(&found, "is damaged");
+    assert_helpful_message(&found, "is damaged");
     let mut zeroed = whole;
     zeroed[..4096].fill(0);
     fs::write(&path, &zeroed).unwrap();
-    said(&refused(&path), "is damaged (its beginning");
-    said(&refused(&path), "(today): run `charterdesk restore`");
+    assert_helpful_message(&refused(&path), "is damaged (its beginning");
+    assert_helpful_message(&refused(&path), "(today): run `charterdesk restore`");
     assert_eq!(fs::read(&path).unwrap(), zeroed);
 }
 
 #[test]
 fn a_full_disk_is_said_and_the_change_is_not_half_made() {
-    // A tiny file system needs rights that tests do not have, so the file itself is full: it may not grow by a page.
-    let mut desk = Desk::new();
+    // Mounting a tiny file system needs rights that tests do not have, so this limits the file's pages instead.
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let pages = i64::try_from(fs::metadata(desk.path()).unwrap().len() / 4096).unwrap();
     let before = desk.snapshot_text();
@@ -318,7 +323,7 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
     let long = "x".repeat(100_000);
     let failed = desk.store.apply(&note(1, &long).into(), BY, now()).unwrap_err();
     assert!(matches!(failed, ApplyError::Store(StoreError::DiskFull { .. })), "{failed}");
-    said(&failed, "is full");
+    assert_helpful_message(&failed, "is full");
     assert_eq!(desk.snapshot_text(), before);
     desk.store.limit_pages_for_test(1_000_000).unwrap();
     desk.apply(note(1, &long));
@@ -327,7 +332,7 @@ fn a_full_disk_is_said_and_the_change_is_not_half_made() {
 
 #[test]
 fn the_first_change_of_a_day_makes_a_backup() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "the file was made today"));
     assert!(backups(&desk.path()).is_empty());
     for (instant, made) in [
@@ -348,7 +353,7 @@ fn the_first_change_of_a_day_makes_a_backup() {
 
 #[test]
 fn a_backup_that_cannot_be_made_is_said_and_the_change_is_saved() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     fs::write(desk.folder.path().join("desk.db-backups"), "in the way").unwrap();
     desk.store.apply(&note(1, "one").into(), BY, at("2023-10-06T07:00:00Z")).unwrap();
     let notices = desk.store.take_notices();
@@ -358,7 +363,7 @@ fn a_backup_that_cannot_be_made_is_said_and_the_change_is_saved() {
 
 #[test]
 fn old_backups_go_and_foreign_files_stay() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let mut moment = now();
     for _ in 0..100 {
         moment.at += chrono::Duration::days(1);
@@ -374,7 +379,7 @@ fn old_backups_go_and_foreign_files_stay() {
 
 #[test]
 fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(note(1, "one"));
     let then = desk.snapshot_text();
     let backup = desk.store.backup("before an import", now()).unwrap();
@@ -385,18 +390,18 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
     let restored = restore(&desk.path(), &backup.path, now()).unwrap();
     let aside = restored.aside.unwrap();
     assert_eq!(fs::read(&aside).unwrap(), damaged);
-    // It is the same file: who has it open reads what was restored, and is told before anything is saved into it.
+    // It is the same file: a process that has it open reads the restored data, and is told before it saves.
     assert_eq!(desk.snapshot_text(), then);
     let refused = desk.store.apply(&note(1, "three").into(), BY, now()).unwrap_err();
-    said(&refused, "was restored from a backup while it was open");
-    said(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
+    assert_helpful_message(&refused, "was restored from a backup while it was open");
+    assert_helpful_message(&desk.store.undo(BY, now()).unwrap_err(), "was restored from a backup");
     let mut desk = desk.reopened();
     assert_eq!(desk.snapshot_text(), then);
     assert_ne!(lost, then);
     desk.apply(note(1, "opened again"));
     desk.store.verify().unwrap();
     assert_eq!(fs::metadata(desk.path()).unwrap().permissions().mode() & 0o777, 0o600);
-    // Once more: nothing that was kept is written over.
+    // Again: an old file is never overwritten.
     let again = restore(&desk.path(), &backup.path, now()).unwrap().aside.unwrap();
     assert_ne!(again, aside);
     assert_eq!(fs::read(&aside).unwrap(), damaged);
@@ -404,7 +409,7 @@ fn a_restore_puts_the_backup_in_place_and_keeps_what_was_there() {
 
 #[test]
 fn a_restore_from_what_is_no_backup_changes_nothing() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let backup = desk.store.backup("before an import", now()).unwrap().path;
     let bytes = fs::read(desk.path()).unwrap();
     damage(&backup);
@@ -416,7 +421,7 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
         (Path::new("/nowhere/at/all.db"), "is not there"),
         (desk.folder.path(), "is a folder"),
     ] {
-        said(&restore(&desk.path(), from, now()).unwrap_err(), what);
+        assert_helpful_message(&restore(&desk.path(), from, now()).unwrap_err(), what);
     }
     assert_eq!(fs::read(desk.path()).unwrap(), bytes);
     assert_eq!(
@@ -428,11 +433,11 @@ fn a_restore_from_what_is_no_backup_changes_nothing() {
 
 #[test]
 fn a_restore_waits_for_a_change_that_is_being_made() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let backup = desk.store.backup("by hand", now()).unwrap();
     let other = Connection::open(desk.path()).unwrap();
     other.execute_batch("begin immediate; delete from categories").unwrap();
-    said(&restore(&desk.path(), &backup.path, now()).unwrap_err(), "in use by another program");
+    assert_helpful_message(&restore(&desk.path(), &backup.path, now()).unwrap_err(), "in use by another program");
     other.execute_batch("commit").unwrap();
     assert!(desk.store.categories().unwrap().is_empty(), "it is the file that was there");
     restore(&desk.path(), &backup.path, now()).unwrap();
@@ -441,7 +446,7 @@ fn a_restore_waits_for_a_change_that_is_being_made() {
 
 #[test]
 fn a_restore_where_the_database_is_gone_brings_it_back() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let then = desk.snapshot_text();
     let backup = desk.store.backup("by hand", now()).unwrap();
     fs::remove_file(desk.path()).unwrap();
@@ -450,7 +455,7 @@ fn a_restore_where_the_database_is_gone_brings_it_back() {
     assert_eq!(desk.reopened().snapshot_text(), then);
 }
 
-/// What a process leaves that dies between writing and committing, the file and its journal: copied while it is at work.
+/// A process that dies between writing and committing: copies the file and its journal during the write.
 fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
     let dying = Connection::open(path).unwrap();
     dying.pragma_update(None, "cache_size", 1).unwrap();
@@ -463,7 +468,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
 
 #[test]
 fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     Connection::open(desk.path()).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let (half, hot) = cut_off(&desk.path());
     let after = TempDir::new().unwrap();
@@ -476,7 +481,7 @@ fn a_newer_file_with_a_change_cut_off_is_left_to_the_newer_program() {
 
 #[test]
 fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let then = desk.snapshot_text();
     let path = desk.path();
     let (half, hot) = cut_off(&path);
@@ -486,13 +491,13 @@ fn a_change_that_was_cut_off_is_rolled_back_at_the_next_start() {
     assert!(half.windows(13).any(|bytes| bytes == b"half a change"), "the trial shows nothing");
     let store = Store::open(&after.path().join("desk.db"), now(), first_start).unwrap().store;
     store.verify().unwrap();
-    let desk = Desk { folder: after, store, round: desk.round };
+    let desk = TestStore { folder: after, store, round: desk.round };
     assert_eq!(desk.snapshot_text(), then);
     assert!(!desk.folder.path().join("desk.db-journal").exists());
 }
 
-/// On a real small file system, for those who can mount one:
-/// `mount -t tmpfs -o size=4m tmpfs DIR; CHARTERDESK_TEST_SMALL_DISK=DIR cargo test --test store_faults full_disk`.
+/// On a real small file system, if you can mount one: `mount -t tmpfs -o size=4m tmpfs DIR;
+/// CHARTERDESK_TEST_SMALL_DISK=DIR cargo test --test store_faults full_disk`.
 #[test]
 fn a_really_full_disk_is_said_and_loses_nothing() {
     let Some(disk) = std::env::var_os("CHARTERDESK_TEST_SMALL_DISK").map(std::path::PathBuf::from) else {
@@ -506,7 +511,7 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     };
     let path = disk.join("desk.db");
     fill();
-    said(&refused(&path), "is full");
+    assert_helpful_message(&refused(&path), "is full");
     assert_eq!(fs::read_dir(&disk).unwrap().count(), 1, "a draft was left behind");
     fs::remove_file(&filler).unwrap();
     let mut store = Store::open(&path, now(), first_start).unwrap().store;
@@ -514,9 +519,9 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     fill();
     for moment in [now(), at("2023-10-06T12:00:00Z")] {
         let failed = store.apply(&note(1, &"x".repeat(100_000)).into(), BY, moment).unwrap_err();
-        said(&failed, "is full");
+        assert_helpful_message(&failed, "is full");
     }
-    said(&store.backup("by hand", now()).unwrap_err(), "is full");
+    assert_helpful_message(&store.backup("by hand", now()).unwrap_err(), "is full");
     assert_eq!(store.history(None, 10).unwrap().len(), 2);
     fs::remove_file(&filler).unwrap();
     store.apply(&note(1, "two").into(), BY, now()).unwrap();
@@ -525,10 +530,10 @@ fn a_really_full_disk_is_said_and_loses_nothing() {
     assert!(left.is_empty(), "{left:?}");
 }
 
-/// An empty desk in the place of a full one would look as if everybody had fallen silent.
+/// An empty database in place of a full one would look as if no council had ever answered.
 #[test]
 fn a_database_that_vanished_is_not_replaced_while_backups_of_it_lie_beside() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     desk.store.backup("before an import", now()).unwrap();
     std::fs::remove_file(desk.path()).unwrap();
     let said = match Store::open(&desk.path(), now(), first_start) {

@@ -1,4 +1,4 @@
-//! What the store promises of what comes in: each reply once, all of an import or none of it, and kept as it came.
+//! The contract of an import: each reply once, all of an import or nothing, and sources unchanged.
 
 mod common;
 
@@ -17,7 +17,7 @@ fn ids(ids: &[i64]) -> Vec<ItemId> {
 
 #[test]
 fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let sources = [mail(2), mail(1), mail(3)];
     let taken = desk.import_sources(&sources);
     assert_eq!((taken.items.clone(), taken.duplicates), (ids(&[1, 2, 3]), 0));
@@ -30,7 +30,7 @@ fn what_comes_in_waits_in_its_order_and_is_kept_to_the_letter() {
     assert!(!desk.is_known(&mail(4)));
 }
 
-/// The second of two sources, and whether it is the first one again.
+/// The second of two sources, and whether it equals the first.
 #[rstest]
 #[case::the_same_message_id(
     |first: &Source| Source { digest: Digest::hash_parts(["another text"]), ..first.clone() },
@@ -57,7 +57,7 @@ fn the_same_is_taken_in_once(
     #[case] then: ImportOutcome,
     #[values(true, false)] at_once: bool,
 ) {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let (first, second) = (mail(1), second(&mail(1)));
     let expected = [ImportOutcome::New, then];
     let took = if at_once {
@@ -72,7 +72,7 @@ fn the_same_is_taken_in_once(
 
 #[test]
 fn an_import_of_what_is_known_is_no_entry() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1), mail(2)]);
     let told = desk.snapshot_text();
     let taken = desk.import_sources(&[mail(2), mail(1), mail(2)]);
@@ -83,7 +83,7 @@ fn an_import_of_what_is_known_is_no_entry() {
 
 #[test]
 fn a_settled_item_stays_settled_when_its_mail_comes_again() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
     desk.apply(becomes(1, 1, Resolution::NotForUs));
     assert_eq!(desk.import_sources(&[mail(1)]).duplicates, 1);
@@ -94,7 +94,7 @@ fn a_settled_item_stays_settled_when_its_mail_comes_again() {
 #[case(0)]
 #[case(3)]
 fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(9)]);
     let (told, bytes) = (desk.snapshot_text(), std::fs::read(desk.path()).unwrap());
     let sources: Vec<Source> = (1..=before).map(mail).collect();
@@ -107,14 +107,14 @@ fn an_import_that_is_stopped_leaves_nothing(#[case] before: u64) {
     assert_eq!(desk.import_sources(&sources).items.len(), sources.len());
 }
 
-/// Stopped after the last source, when it was asked so often whether to stop: 7 questions are asked of 3 replies.
+/// Cancelled at the last of the 7 questions asked during the save of 3 replies.
 #[rstest]
 fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 5, 6)] asked: usize) {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(9)]);
     let told = desk.snapshot_text();
     let comes = |asked: usize| {
-        let sources = (1..=3).map(mail).map(came);
+        let sources = (1..=3).map(mail).map(source_input);
         sources.chain((0..=asked).map(|_| ImportInput::End)).chain(std::iter::repeat_with(|| ImportInput::Stopped))
     };
     let mut stops = comes(asked);
@@ -127,25 +127,30 @@ fn an_import_that_is_stopped_while_it_is_saved_leaves_nothing(#[values(0, 2, 3, 
     assert_eq!(desk.snapshot_text(), told);
 }
 
-/// A source as it comes.
-fn came(source: Source) -> ImportInput {
+fn source_input(source: Source) -> ImportInput {
     ImportInput::Source(Box::new(source))
 }
 
 #[test]
 fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
-    // A mail with a Message-ID: what was kept of it would stand in the way of the whole one.
+    // A mail with a Message-ID: a kept part of it would block the whole one.
     let torn = Source { text: "We wish to t".into(), digest: Digest::hash_parts(["torn"]), ..mail(3) };
-    let first = [ImportInput::FileStarted, came(mail(1)), came(torn), came(mail(5)), ImportInput::RolledBack];
+    let first = [
+        ImportInput::FileStarted,
+        source_input(mail(1)),
+        source_input(torn),
+        source_input(mail(5)),
+        ImportInput::RolledBack,
+    ];
     let then = [
         ImportInput::FileStarted,
-        came(mail(3)),
-        came(mail(1)),
+        source_input(mail(3)),
+        source_input(mail(1)),
         ImportInput::FileStarted,
-        came(mail(5)),
-        came(mail(7)),
+        source_input(mail(5)),
+        source_input(mail(7)),
         ImportInput::RolledBack,
     ];
     let (taken, took) = desk.take_in_all(first.into_iter().chain(then), || ImportInput::End);
@@ -159,14 +164,14 @@ fn a_file_that_is_taken_back_leaves_nothing_of_itself() {
 
 #[rstest]
 #[case::nothing_came(vec![], || ImportInput::End)]
-#[case::all_was_there(vec![ImportInput::FileStarted, came(mail(1)), came(mail(2))], || ImportInput::End)]
-#[case::it_was_taken_back(vec![ImportInput::FileStarted, came(mail(1)), came(mail(3)), ImportInput::RolledBack], || ImportInput::End)]
-#[case::it_was_stopped(vec![ImportInput::FileStarted, came(mail(3)), came(mail(4))], || ImportInput::Stopped)]
+#[case::all_was_there(vec![ImportInput::FileStarted, source_input(mail(1)), source_input(mail(2))], || ImportInput::End)]
+#[case::it_was_taken_back(vec![ImportInput::FileStarted, source_input(mail(1)), source_input(mail(3)), ImportInput::RolledBack], || ImportInput::End)]
+#[case::it_was_stopped(vec![ImportInput::FileStarted, source_input(mail(3)), source_input(mail(4))], || ImportInput::Stopped)]
 fn an_import_that_writes_nothing_leaves_the_backups_as_they_are(
     #[case] comes: Vec<ImportInput>,
     #[case] last: fn() -> ImportInput,
 ) {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1), mail(2)]);
     for _ in 0..10 {
         desk.store.backup("by hand", now()).unwrap();
@@ -179,7 +184,7 @@ fn an_import_that_writes_nothing_leaves_the_backups_as_they_are(
 
 #[test]
 fn an_import_is_backed_up_as_it_was_before() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let taken = desk.import_sources(&[mail(1)]);
     let [backup] = &backups(&desk.path())[..] else { panic!("one backup") };
     assert_eq!((taken.backup.as_ref(), backup.reason.as_str()), (Some(&backup.path), "before an import"));
@@ -190,7 +195,7 @@ fn an_import_is_backed_up_as_it_was_before() {
 
 #[test]
 fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
     desk.store.undo(BY, now()).unwrap();
     let other = Source { text: "On second thoughts, no.".into(), digest: Digest::hash_parts(["no"]), ..mail(1) };
@@ -205,7 +210,7 @@ fn a_mail_is_not_taken_for_another_whose_import_was_undone() {
 
 #[test]
 fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let empty = desk.snapshot_text();
     desk.import_sources(&[mail(1), mail(2), mail(3)]);
     let full = desk.snapshot_text();
@@ -216,7 +221,7 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
     assert_eq!(desk.snapshot_text(), full);
     desk.store.undo(BY, now()).unwrap();
     desk = desk.reopened();
-    // One of them again, with one that is new: both are new items, the one of what was kept before.
+    // One known source and one new one: both become items, because the known one has none any more.
     let taken = desk.import_sources(&[mail(2), mail(4)]);
     assert_eq!((taken.items, taken.duplicates), (ids(&[4, 5]), 0));
     let numbers: Vec<u64> = desk.waiting().iter().map(|(_, source)| source.number).collect();
@@ -226,7 +231,7 @@ fn an_import_is_one_undo_and_what_was_undone_is_taken_up_again() {
 
 #[test]
 fn an_import_whose_item_was_settled_since_is_not_taken_back_over_that() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1), mail(2)]);
     desk.store.load(&becomes(2, 1, Resolution::NotForUs).into(), BY, now()).unwrap();
     let told = desk.snapshot_text();
@@ -237,7 +242,7 @@ fn an_import_whose_item_was_settled_since_is_not_taken_back_over_that() {
 
 #[test]
 fn a_decision_on_an_item_that_somebody_else_changed_is_refused_with_what_stands() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
     desk.apply(becomes(1, 1, Resolution::Of(CouncilId(3))));
     let refused = desk.store.apply(&becomes(1, 1, Resolution::NotForUs).into(), BY, now()).unwrap_err();
@@ -250,7 +255,7 @@ fn a_decision_on_an_item_that_somebody_else_changed_is_refused_with_what_stands(
 
 #[test]
 fn what_is_known_is_not_learnt_and_not_confirmed_again() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     let known = [learn(1, "clerk@wem.example"), columns("a|b", &[Column::Council])];
     desk.apply(Change::all(known.to_vec()));
     for act in known {
@@ -268,7 +273,7 @@ fn what_is_known_is_not_learnt_and_not_confirmed_again() {
 #[case("update sources set file = file")]
 #[case("delete from sources")]
 fn what_came_in_cannot_be_changed(#[case] sql: &str) {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.import_sources(&[mail(1)]);
     let other = rusqlite::Connection::open(desk.path()).unwrap();
     let refused = other.execute_batch(sql).unwrap_err().to_string();

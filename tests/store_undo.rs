@@ -1,5 +1,5 @@
-//! Whatever is done, undone, redone, loaded and refused, in any order and across restarts: an undo brings back exactly
-//! what was there, a redo exactly what was undone.
+//! Changes, undos, redos, loads and refusals in any order and across restarts: an undo restores exactly the state
+//! before, a redo exactly what was undone.
 
 mod common;
 
@@ -18,7 +18,7 @@ use store::{ApplyError, Store};
 #[derive(Clone, Debug)]
 enum Step {
     Apply(Vec<(u8, i64, u32)>),
-    /// The mails of these numbers come in.
+    /// Imports the mails with these numbers.
     TakeIn(Vec<u64>),
     Load,
     Undo,
@@ -26,7 +26,7 @@ enum Step {
     Reopen,
 }
 
-/// Undos and redos in runs, so that the stacks are gone down and up again.
+/// Undos and redos in runs, so that the stacks are emptied and filled again.
 fn any_steps() -> impl Strategy<Value = Vec<Step>> {
     let acts = proptest::collection::vec((0u8..10, 1i64..3, 1u32..5), 1..4);
     let run = prop_oneof![
@@ -38,14 +38,14 @@ fn any_steps() -> impl Strategy<Value = Vec<Step>> {
         1 => Just(vec![Step::Reopen]),
     ];
     proptest::collection::vec(run, 1..16).prop_map(|runs| {
-        // Something to go down on from the start.
+        // Entries to undo from the start.
         let begun = (0..3).map(|number| Step::Apply(vec![(6, 1, 2 + number)]));
         begun.chain(runs.concat()).collect()
     })
 }
 
-/// An act on one of two councils; some are refused, some change nothing, some meet what another act just wrote.
-fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
+/// An act on one of two councils. Some are refused, some change nothing, some conflict with the act before.
+fn act(desk: &TestStore, (sort, council, number): (u8, i64, u32)) -> Act {
     let on = format!("2023-09-{:02}", 10 + number);
     match sort {
         0 => returned(desk, council, &on, answer(Wish::Yes, &["a", "b", "c", "d"][..number as usize])),
@@ -61,8 +61,8 @@ fn act(desk: &Desk, (sort, council, number): (u8, i64, u32)) -> Act {
     }
 }
 
-/// What becomes of an item that waits; of one that is not there where none waits.
-fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
+/// What happens to a waiting item; to a missing one if none waits.
+fn of_item(desk: &TestStore, council: i64, number: usize) -> Act {
     let waiting = desk.waiting();
     let item = waiting.get(number % waiting.len().max(1)).map(|(item, _)| item);
     let (council, whole) = (CouncilId(council), |id| SplitPart { council: CouncilId(id), part: None });
@@ -76,7 +76,7 @@ fn of_item(desk: &Desk, council: i64, number: usize) -> Act {
     becomes(item.map_or(1, |item| item.id.0), item.map_or(1, |item| item.version), to_be)
 }
 
-fn told(desk: &Desk) -> String {
+fn told(desk: &TestStore) -> String {
     let mut told = String::new();
     for council in 1..3 {
         let file = desk.file(council);
@@ -87,7 +87,7 @@ fn told(desk: &Desk) -> String {
     told.split(", ").filter(|part| !part.starts_with("version: ")).collect::<Vec<_>>().join(", ")
 }
 
-/// What is on the two stacks: how it was before each change that can be undone, and before each undo.
+/// The states on the two stacks: before each change that can be undone, and before each undo.
 #[derive(Default)]
 struct Model {
     undo: Vec<String>,
@@ -95,7 +95,7 @@ struct Model {
     entries: usize,
 }
 
-fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
+fn walk(steps: &[Step], mut desk: TestStore) -> Result<(), TestCaseError> {
     let mut model = Model { entries: 1, ..Model::default() };
     for step in steps {
         let before = told(&desk);
@@ -156,7 +156,7 @@ fn walk(steps: &[Step], mut desk: Desk) -> Result<(), TestCaseError> {
 
 #[test]
 fn any_walk_back_and_forth_ends_where_it_was() {
-    let template = Desk::new();
+    let template = TestStore::new();
     let bytes = std::fs::read(template.path()).unwrap();
     let config = Config { cases: 24, failure_persistence: None, ..Config::default() };
     TestRunner::new(config)
@@ -165,7 +165,7 @@ fn any_walk_back_and_forth_ends_where_it_was() {
             let path = folder.path().join("desk.db");
             std::fs::write(&path, &bytes).unwrap();
             let store = Store::open(&path, now(), first_start).unwrap().store;
-            walk(&steps, Desk { folder, store, round: template.round.clone() })
+            walk(&steps, TestStore { folder, store, round: template.round.clone() })
         })
         .unwrap();
 }

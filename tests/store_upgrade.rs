@@ -1,5 +1,5 @@
-//! From every schema there ever was to the newest: the same tables as in a new file, nothing lost, a backup before it;
-//! and a file of a newer program stays as it is.
+//! Upgrades from every released schema: the same tables as in a new file, nothing lost, a backup first. A file of a
+//! newer program stays unchanged.
 
 mod common;
 
@@ -9,14 +9,14 @@ use charter::change::{Act, WriteNote};
 use charter::ids::CouncilId;
 use charter::returns::DEFAULT_CATEGORIES;
 use charter::untrusted::Untrusted;
-use common::{BY, Desk, at, day, now};
+use common::{BY, TestStore, at, day, now};
 use desk::seed::first_start;
 use rstest::rstest;
 use rusqlite::Connection;
 use store::{Store, StoreError, backups};
 
-/// Every step that was ever released, in order. What stands here is never edited, as the files are not.
-const STEPS: [&str; 8] = [
+/// Every released migration, in order. These are never edited.
+const MIGRATIONS: [&str; 8] = [
     include_str!("../crates/store/src/schema/001_register.sql"),
     include_str!("../crates/store/src/schema/002_rounds_and_replies.sql"),
     include_str!("../crates/store/src/schema/003_meetings_and_notes.sql"),
@@ -27,13 +27,13 @@ const STEPS: [&str; 8] = [
     include_str!("../crates/store/src/schema/008_split_items.sql"),
 ];
 
-const OURS: i64 = 0x4348_444b;
+const APPLICATION_ID: i64 = 0x4348_444b;
 
-/// A file as the program of that schema left it, with one council in it.
-fn file_of(version: usize, folder: &Path) -> PathBuf {
+/// A file as the program of that schema left it, with one council.
+fn database_of_version(version: usize, folder: &Path) -> PathBuf {
     let path = folder.join("desk.db");
     let connection = Connection::open(&path).unwrap();
-    for step in &STEPS[..version] {
+    for step in &MIGRATIONS[..version] {
         connection.execute_batch(step).unwrap();
     }
     connection
@@ -44,7 +44,7 @@ fn file_of(version: usize, folder: &Path) -> PathBuf {
              insert into identities values ('councils', 7);",
         )
         .unwrap();
-    connection.pragma_update(None, "application_id", OURS).unwrap();
+    connection.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
     connection.pragma_update(None, "user_version", i64::try_from(version).unwrap()).unwrap();
     path
 }
@@ -63,15 +63,18 @@ fn schema(path: &Path) -> Vec<String> {
 
 #[test]
 fn the_steps_are_all_there_are() {
-    let desk = Desk::new();
-    assert!(schema(&desk.path()).contains(&format!("{} {OURS}", STEPS.len())), "add the new step to this test");
+    let desk = TestStore::new();
+    assert!(
+        schema(&desk.path()).contains(&format!("{} {APPLICATION_ID}", MIGRATIONS.len())),
+        "add the new step to this test"
+    );
 }
 
-/// A file of the fourth schema, in which three answers were agreed: the same priority twice, in other capitals.
+/// A file of schema 4 in which three answers were agreed: the same priority twice, in other capitals.
 #[test]
 fn priorities_that_were_agreed_before_get_a_record_each() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(4, folder.path());
+    let path = database_of_version(4, folder.path());
     Connection::open(&path)
         .unwrap()
         .execute_batch(
@@ -110,7 +113,7 @@ fn priorities_that_were_agreed_before_get_a_record_each() {
 #[case(5)]
 fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(version, folder.path());
+    let path = database_of_version(version, folder.path());
     let before = std::fs::read(&path).unwrap();
     let opened = Store::open(&path, now(), first_start).unwrap();
     assert!(opened.loaded.is_none());
@@ -124,28 +127,28 @@ fn an_older_file_is_brought_up_and_loses_nothing(#[case] version: usize) {
     store.apply(&Act::Note(note).into(), BY, now()).unwrap();
     store.undo(BY, now()).unwrap();
     drop(store);
-    let new = Desk::new();
+    let new = TestStore::new();
     assert_eq!(schema(&path), schema(&new.path()));
 
     let kept = backups(&path);
     assert_eq!(kept.len(), 1);
     assert_eq!((kept[0].reason.as_str(), kept[0].councils, kept[0].created_at), ("before an upgrade", 1, now().at));
     assert_eq!(std::fs::read(&kept[0].path).unwrap().len(), before.len());
-    assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {OURS}")));
+    assert_eq!(schema(&kept[0].path).last(), Some(&format!("{version} {APPLICATION_ID}")));
     // Opened again it is up to date, and no backup is made.
     Store::open(&path, now(), first_start).unwrap();
     assert_eq!(backups(&path).len(), 1);
 }
 
-/// A header that was written over, by a program for looking into databases for one: no upgrade fits such a file.
+/// Another program, such as a database browser, overwrote the header: no upgrade fits such a file.
 #[rstest]
-#[case::none(STEPS.len(), 0)]
-#[case::first(STEPS.len(), 1)]
+#[case::none(MIGRATIONS.len(), 0)]
+#[case::first(MIGRATIONS.len(), 1)]
 #[case::later(6, 5)]
 #[case::older_tables(3, 5)]
 fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables: usize, #[case] header: i64) {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(tables, folder.path());
+    let path = database_of_version(tables, folder.path());
     let connection = Connection::open(&path).unwrap();
     connection.query_row("pragma journal_mode = wal", [], |_| Ok(())).unwrap();
     connection.pragma_update(None, "user_version", header).unwrap();
@@ -162,18 +165,18 @@ fn a_file_whose_tables_are_of_another_format_stays_byte_for_byte(#[case] tables:
     assert!(!folder.path().join("desk.db-backups").exists());
 }
 
-/// What a person adds to look at the tables in another way does not keep the file from being upgraded.
+/// Tables or views that a user added do not prevent the upgrade.
 #[test]
 fn a_table_that_is_nobody_elses_does_not_matter() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(5, folder.path());
+    let path = database_of_version(5, folder.path());
     Connection::open(&path).unwrap().execute_batch("create view by_county as select name from councils").unwrap();
     Store::open(&path, now(), first_start).unwrap().store.verify().unwrap();
 }
 
 #[test]
 fn a_file_of_a_newer_program_stays_byte_for_byte() {
-    let desk = Desk::new();
+    let desk = TestStore::new();
     let path = desk.path();
     drop(desk.store);
     Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
@@ -192,8 +195,8 @@ fn a_file_of_a_newer_program_stays_byte_for_byte() {
 #[test]
 fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(1, folder.path());
-    // Somebody's own view has the name that a step wants for a table.
+    let path = database_of_version(1, folder.path());
+    // A user's view has the name that a migration wants for a table.
     Connection::open(&path).unwrap().execute_batch("create view replies as select name from councils").unwrap();
     let before = std::fs::read(&path).unwrap();
     let refused = Store::open(&path, now(), first_start).err().unwrap();
@@ -204,7 +207,7 @@ fn an_upgrade_that_fails_leaves_the_file_as_it_was() {
 #[test]
 fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     let folder = tempfile::TempDir::new().unwrap();
-    let path = file_of(1, folder.path());
+    let path = database_of_version(1, folder.path());
     let connection = Connection::open(&path).unwrap();
     connection.pragma_update(None, "foreign_keys", false).unwrap();
     connection.execute_batch("insert into parishes values (8, 0, 'E2', 'Nowhere', null, null)").unwrap();
@@ -215,13 +218,13 @@ fn an_upgrade_of_a_file_with_a_broken_reference_is_refused() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
 }
 
-/// What was recorded before the fifth schema is taken back after it, though the upgrade has added to the records.
+/// A change recorded before schema 5 can be undone after it, although the upgrade has added to the records.
 #[test]
 fn a_change_of_before_the_upgrade_is_undone_after_it() {
-    let mut desk = Desk::new();
+    let mut desk = TestStore::new();
     desk.apply(common::returned(&desk, 1, "2023-09-20", common::answer(charter::returns::Wish::Yes, &["a"])));
     desk.apply(common::meeting(1, "2023-10-12", None));
-    // As an older program wrote it: the journal knows neither the record of the priority nor the plan.
+    // As an older program wrote it: the journal knows neither the priority's record nor the plan.
     let connection = Connection::open(desk.path()).unwrap();
     connection
         .execute_batch(

@@ -1,28 +1,28 @@
-//! What the numbers are to be, as ratios.
+//! Targets, as ratios.
 
 use super::measure::{Result, SCREENS};
 use super::subject::{COUNTRY, Role, SHIPPED};
 
-/// One aim and what came of it.
-pub struct Aim {
-    /// What is compared with what.
+/// A target and its result.
+pub struct Target {
+    /// The compared figures.
     pub what: String,
-    /// The most that it may be.
+    /// The maximum.
     pub most: f64,
-    /// What it is.
+    /// The measured ratio.
     pub is: f64,
-    /// Whether it is no more than that.
+    /// Whether the target was met.
     pub kept: bool,
 }
 
-/// Holds the results against every aim.
-pub fn judge(results: &[Result]) -> Vec<Aim> {
+/// Compares the results with every target.
+pub fn judge(results: &[Result]) -> Vec<Target> {
     let of = |role: Role| results.iter().find(|result| result.role == role).expect("every role was measured");
     let floor = of(Role::Floor);
     let mut aims = Vec::new();
     let mut aim = |what: &str, is: f64, most: f64| {
-        // A number that could not be measured is NaN, which is never at most anything.
-        aims.push(Aim { what: what.to_owned(), most, is, kept: is <= most });
+        // A figure that could not be measured is NaN, which compares false.
+        aims.push(Target { what: what.to_owned(), most, is, kept: is <= most });
     };
     for (size, councils) in [(SHIPPED, "610"), (COUNTRY, "10,500")] {
         let (bare, real) = (of(Role::Bare(size)), of(Role::Real(size)));

@@ -1,5 +1,5 @@
-//! The least that a program of this kind can do: ratatui, rows, a selection that moves, a find field that filters.
-//! It is this same executable, started with a hidden argument.
+//! The least that a program of this kind can do: ratatui, rows, a movable selection, a find field that filters. It is
+//! this executable, started with a hidden argument.
 
 use crossterm::event::{self, Event, KeyCode, KeyEventKind};
 use ratatui::style::{Modifier, Style};
@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-/// `--bare MAX_PREVIEW_ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
+/// `--bare ROWS DATABASE`; with 0 rows nothing is loaded and forty rows are made up.
 pub const ARGUMENT: &str = "--bare";
 
 struct Row {
@@ -23,7 +23,7 @@ struct Row {
 #[derive(Default)]
 struct Screen {
     rows: Vec<Row>,
-    /// Which rows are shown.
+    /// Which rows are visible.
     shown: Vec<usize>,
     selected: usize,
     query: String,
@@ -33,7 +33,7 @@ struct Screen {
 /// Runs until `q`.
 pub fn main(rows: &str, database: &str) -> ExitCode {
     let rows = match rows {
-        "0" => Ok(invented()),
+        "0" => Ok(sample_rows()),
         _ => load(Path::new(database)),
     };
     let mut screen = Screen { rows: rows.unwrap_or_default(), ..Screen::default() };
@@ -67,7 +67,7 @@ fn load(database: &Path) -> rusqlite::Result<Vec<Row>> {
     rows.collect()
 }
 
-fn invented() -> Vec<Row> {
+fn sample_rows() -> Vec<Row> {
     let row = |id: i64| Row {
         id,
         name: format!("Council {id}"),

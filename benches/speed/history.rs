@@ -1,20 +1,20 @@
-//! Five years of history for every council, as a database has it that was used all that time.
+//! Five years of history for every council.
 //!
-//! The rows are written straight into the tables: recorded one by one through the program, some 600,000 of them would
-//! take an hour. The identities that they use are noted where the program looks for them, so that it can go on after.
+//! The rows are written straight into the tables: the program would take an hour to record some 600,000 of them one by
+//! one. The id counters are updated too, so that the program can continue.
 
 use rusqlite::{Connection, Transaction};
 use std::path::Path;
 
-/// How many rounds there are before the one that the database was made with.
+/// Number of rounds before the one in a new database.
 pub const OLDER_ROUNDS: i64 = 19;
 
-/// The rounds run a quarter each, from this January on.
+/// The rounds last a quarter each, from January of this year.
 const FIRST_YEAR: i64 = 2019;
 
-/// Adds [`OLDER_ROUNDS`] to a database that holds its first round only: in each round a letter to every council, an
-/// answer with two priorities from six in ten, and a meeting with every second council. About each priority something is
-/// promised, noted and reviewed in each round, and the council is told; each council has a pattern of meetings.
+/// Adds [`OLDER_ROUNDS`] to a database that holds its first round only. Each round has a letter to every council, an
+/// answer with two priorities from six in ten, and a meeting with every second council. For each priority and round
+/// something is promised, noted and reviewed, and the council gets an update. Each council has a meeting pattern.
 pub fn fill(database: &Path) -> rusqlite::Result<()> {
     let mut connection = Connection::open(database)?;
     let writing = connection.transaction()?;
@@ -36,24 +36,24 @@ pub fn fill(database: &Path) -> rusqlite::Result<()> {
     }
     writing.commit()?;
     connection.execute_batch("analyze")?;
-    // The rows were written past the journal, which the program would take for half a change.
+    // The rows bypass the journal, which the program would report as a partial change.
     let checksum = format!("{}-checksum", database.display());
     let _ = std::fs::remove_file(checksum);
     Ok(())
 }
 
-/// The tables that are filled.
+/// The tables to fill.
 const TABLES: [&str; 9] =
     ["rounds", "invitations", "returns", "meetings", "priorities", "actions", "progress", "reviews", "updates"];
 
-/// A quarter of a year: its first three months, counted from 0.
+/// A quarter, by the number of its first month, counted from 0.
 struct Quarter {
     year: i64,
     quarter: i64,
 }
 
 impl Quarter {
-    /// The day `day` of the month that begins `months` after this quarter does.
+    /// The day `day` of the month `months` after the quarter's first.
     fn day(&self, months: i64, day: i64) -> String {
         let month = self.year * 12 + self.quarter * 3 + months;
         format!("{:04}-{:02}-{day:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
@@ -62,7 +62,7 @@ impl Quarter {
 
 fn add_round(writing: &Transaction<'_>, round: &Quarter) -> rusqlite::Result<i64> {
     let last_day = if matches!(round.quarter, 0 | 3) { 31 } else { 30 };
-    // Answers are due on the last day of the month before; the 28th is one in every month.
+    // Answers are due on the last day of the month before; every month has a 28th.
     writing.query_row(
         "insert into rounds (id, version, code, starts_on, ends_on, issued_on, charter_version, deadline, next_contact) \
          values ((select max(id) + 1 from rounds), 1, ?1, ?2, ?3, ?4, '2022', ?5, ?6) returning id",
@@ -111,7 +111,7 @@ fn add_meetings(writing: &Transaction<'_>, round_id: i64, round: &Quarter) -> ru
     writing.execute(meetings, (round_id, round.day(1, 12))).map(drop)
 }
 
-/// Two priorities a council, which live through all rounds, and the day on which it meets: one of a dozen patterns.
+/// Two priorities for each council through all rounds, and one of a dozen meeting patterns.
 fn add_priorities(writing: &Transaction<'_>) -> rusqlite::Result<()> {
     for position in 0..2_i64 {
         let priorities = "insert into priorities (id, version, council_id, since, text, category, closed_on, result) \
@@ -124,8 +124,8 @@ fn add_priorities(writing: &Transaction<'_>) -> rusqlite::Result<()> {
     writing.execute(patterns, []).map(drop)
 }
 
-/// An action about the first priority of each council that answered, done in all rounds but the last; for both a note of
-/// progress and a review; and an update.
+/// An action for the first priority of each council that answered, done in all rounds but the last; progress and a
+/// review for both priorities; and an update.
 fn add_work(writing: &Transaction<'_>, round_id: i64, round: &Quarter) -> rusqlite::Result<()> {
     let done = (round.year, round.quarter) != (2023, 2);
     writing.execute(

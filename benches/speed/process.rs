@@ -1,20 +1,20 @@
-//! What Linux tells about a running process.
+//! Figures about a running process, from Linux.
 
 use std::fs;
 use std::path::Path;
 
-/// Resident memory now, in MB.
+/// Resident memory in MB.
 pub fn resident(pid: i32) -> f64 {
     field(Path::new(&format!("/proc/{pid}/status")), "VmRSS").map_or(f64::NAN, megabytes)
 }
 
-/// The most that resident memory has been, in MB.
+/// Peak resident memory in MB.
 pub fn resident_peak(pid: i32) -> f64 {
     field(Path::new(&format!("/proc/{pid}/status")), "VmHWM").map_or(f64::NAN, megabytes)
 }
 
-/// How often any thread of the process has gone to sleep, since each began. A thread that sleeps on doesn't count, so
-/// between two calls this is how often the process woke up.
+/// Voluntary context switches of all threads. A sleeping thread adds none, so the difference between two calls is the
+/// number of wake-ups.
 pub fn sleeps(pid: i32) -> u64 {
     let threads = fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
     threads.filter_map(|thread| field(&thread.path().join("status"), "voluntary_ctxt_switches")).sum()

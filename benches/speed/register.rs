@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
-/// A parish that doesn't exist.
+/// An invented parish.
 pub struct Parish {
-    /// A code of the right form that no parish has.
+    /// A valid code that no parish has.
     pub code: String,
-    /// Its name, which no other one has.
+    /// A unique name.
     pub name: String,
-    /// One of forty.
+    /// One of forty counties.
     pub county: String,
 }
 
@@ -30,7 +30,7 @@ const LAST: [&str; 22] = [
 pub fn parishes(count: usize) -> Vec<Parish> {
     let all = FIRST.len() * MIDDLE.len() * LAST.len();
     assert!(count <= all, "only {all} names can be made");
-    // A step without a common factor with their number visits each name once, in an order that looks like none.
+    // A step coprime to their number visits each name once, in an order that looks random.
     let parish = |index: usize| {
         let name = index * 7919 % all;
         let (first, rest) = (name % FIRST.len(), name / FIRST.len());
@@ -43,7 +43,7 @@ pub fn parishes(count: usize) -> Vec<Parish> {
     (0..count).map(parish).collect()
 }
 
-/// A register file as the program imports it, with a parish council for each parish.
+/// A register file for import, with a parish council for each parish.
 pub fn csv(parishes: &[Parish]) -> String {
     let mut csv = String::from("gss_code,name,council_name,kind,county,district\n");
     for Parish { code, name, county } in parishes {

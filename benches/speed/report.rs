@@ -1,11 +1,11 @@
-//! The numbers as Markdown.
+//! The results as Markdown.
 
-use super::aims::Aim;
+use super::aims::Target;
 use super::measure::{Result, SCREENS};
 use super::sample::Sample;
 use std::fmt::Write;
 
-/// Every number of every program; of a sample its median, and in brackets where eight of ten lie.
+/// All figures of all programs: medians, with the range of the middle eight of ten in brackets.
 pub fn numbers(results: &[Result]) -> String {
     let mut table = String::from(
         "| program | first frame, ms | moving, ms | first letter, ms | next letters, ms | memory, MB (most) | wake-ups in 3 s |\n\
@@ -20,7 +20,7 @@ pub fn numbers(results: &[Result]) -> String {
     table
 }
 
-/// The numbers of the screens beside the list.
+/// The figures of the screens beside the list.
 pub fn screens(results: &[Result]) -> String {
     let mut table = String::from(
         "| program, screen | opened, ms | moving, ms | first letter, ms |\n| --- | ---: | ---: | ---: |\n",
@@ -34,8 +34,8 @@ pub fn screens(results: &[Result]) -> String {
     table
 }
 
-/// Every aim and whether it was kept.
-pub fn aims(aims: &[Aim]) -> String {
+/// Every target and whether it was met.
+pub fn aims(aims: &[Target]) -> String {
     let mut table = String::from("| aim | at most | is | kept |\n| --- | ---: | ---: | --- |\n");
     for aim in aims {
         let kept = if aim.kept { "yes" } else { "NO" };

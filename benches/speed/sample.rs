@@ -1,21 +1,20 @@
 //! Repeated measurements of one thing.
 
-/// Measurements, in no order.
+/// Measurements, unsorted.
 #[derive(Debug, Clone, Default)]
 pub struct Sample(Vec<f64>);
 
 impl Sample {
-    /// Adds a measurement.
     pub fn add(&mut self, value: f64) {
         self.0.push(value);
     }
 
-    /// The middle one: half are below. NaN if there are none, which keeps no aim.
+    /// The median; NaN if there are none, which meets no target.
     pub fn median(&self) -> f64 {
         self.quantile(0.5)
     }
 
-    /// Between which two values eight of ten lie.
+    /// The range of the middle eight of ten.
     pub fn spread(&self) -> (f64, f64) {
         (self.quantile(0.1), self.quantile(0.9))
     }

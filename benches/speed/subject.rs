@@ -1,36 +1,35 @@
-//! The programs that are measured, and the databases that they open.
+//! The measured programs and their databases.
 
-use super::support::{Desk, Home, Page, Ran, Size};
+use super::support::{Dashboard, Home, Page, RunOutput, Size};
 use super::{bare, history, register};
 use std::fs;
 
-/// Councils in the register that the program ships.
+/// Number of councils in the shipped register.
 pub const SHIPPED: usize = 610;
-/// Councils in England, about.
+/// Approximate number of councils in England.
 pub const COUNTRY: usize = 10_500;
 
-/// The size of terminal that all are measured on.
+/// The terminal size of all measurements.
 pub const SIZE: Size = Size { cols: 120, rows: 40 };
 
-/// A day in the quarter of the round that a new database begins with.
+/// A day in the quarter of a new database's round.
 const AS_AT: &str = "2023-10-05";
 
-/// What a program is measured for.
+/// The purpose of measuring a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// Bare, without data.
+    /// The bare program without data.
     Floor,
-    /// Bare, with as many rows.
+    /// The bare program with as many rows.
     Bare(usize),
-    /// The program itself, with as many councils.
+    /// The real program with as many councils.
     Real(usize),
 }
 
-/// A program that can be started again and again.
+/// A program that can be started repeatedly.
 pub struct Subject {
-    /// What it is measured for.
     pub role: Role,
-    /// How it is called in the tables.
+    /// Its name in the tables.
     pub name: String,
     program: String,
     args: Vec<String>,
@@ -38,10 +37,10 @@ pub struct Subject {
 }
 
 impl Subject {
-    /// Starts it. `seen` is asked after every frame, from the first.
-    pub fn start(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) -> Desk {
+    /// Starts it. `seen` runs after every frame, from the first.
+    pub fn start(&self, seen: impl FnMut(Page<'_>) -> bool + Send + 'static) -> Dashboard {
         let args: Vec<&str> = self.args.iter().map(String::as_str).collect();
-        Desk::launch(super::support::Launch {
+        Dashboard::launch(super::support::Launch {
             program: &self.program,
             args: &args,
             env: &[],
@@ -52,21 +51,21 @@ impl Subject {
     }
 }
 
-/// Every program, with its database made. `rehearse` puts the bare one in the real one's place.
+/// All programs with their databases. `rehearse` replaces the real program by the bare one.
 pub fn all(rehearse: bool) -> Result<Vec<Subject>, String> {
-    let mut subjects = vec![bare_one(Role::Floor, "bare, no data".to_owned(), 0)?];
+    let mut subjects = vec![bare_subject(Role::Floor, "bare, no data".to_owned(), 0)?];
     for rows in [SHIPPED, COUNTRY] {
-        subjects.push(bare_one(Role::Bare(rows), format!("bare, {}", thousands(rows)), rows)?);
+        subjects.push(bare_subject(Role::Bare(rows), format!("bare, {}", thousands(rows)), rows)?);
         let name = format!("charterdesk, {}", thousands(rows));
         subjects.push(match rehearse {
-            true => bare_one(Role::Real(rows), format!("bare again, {}", thousands(rows)), rows)?,
-            false => real_one(rows, name)?,
+            true => bare_subject(Role::Real(rows), format!("bare again, {}", thousands(rows)), rows)?,
+            false => real_subject(rows, name)?,
         });
     }
     Ok(subjects)
 }
 
-fn bare_one(role: Role, name: String, rows: usize) -> Result<Subject, String> {
+fn bare_subject(role: Role, name: String, rows: usize) -> Result<Subject, String> {
     let home = Home::new();
     let database = home.path().join("bare.db");
     bare::write_database(&database, &register::parishes(rows)).map_err(|error| error.to_string())?;
@@ -75,7 +74,7 @@ fn bare_one(role: Role, name: String, rows: usize) -> Result<Subject, String> {
     Ok(Subject { role, name, program, args, home })
 }
 
-fn real_one(councils: usize, name: String) -> Result<Subject, String> {
+fn real_subject(councils: usize, name: String) -> Result<Subject, String> {
     let home = Home::new();
     let database = home.database();
     let path = database.display().to_string();
@@ -84,7 +83,7 @@ fn real_one(councils: usize, name: String) -> Result<Subject, String> {
         import(&home, &path, councils - SHIPPED)?;
     }
     history::fill(&database).map_err(|error| format!("the history: {error}"))?;
-    // A database that the program can't read any more must not be measured; it reads all of it here.
+    // Fails if the program can't read the database any more: this reads all of it.
     let listed = succeeded(home.run(&["--database", &path, "--as-at", AS_AT, "list", "--json"], &[]))?;
     let found = listed.matches("\"county\"").count();
     if found != councils {
@@ -102,14 +101,14 @@ fn import(home: &Home, database: &str, parishes: usize) -> Result<(), String> {
     succeeded(run).map(drop)
 }
 
-fn succeeded(ran: Ran) -> Result<String, String> {
+fn succeeded(ran: RunOutput) -> Result<String, String> {
     match ran.code {
         Some(0) => Ok(ran.out),
         code => Err(format!("charterdesk ended with {code:?} and said: {}", ran.err)),
     }
 }
 
-/// A number as it is read: 10,500.
+/// A number with thousands separators: 10,500.
 fn thousands(number: usize) -> String {
     match number {
         0..1000 => number.to_string(),

@@ -68,7 +68,7 @@ pub fn resolve_columns(
     check_headings_exist(&said, &sheets, out)?;
     let councils: Vec<Council> = if sheets.is_empty() { Vec::new() } else { desk.store.councils()? };
     let matcher = Matcher::new(&councils, &desk.store.aliases()?);
-    let is_council = |text: &str| !matches!(matcher.written(text, None), Found::None);
+    let is_council = |text: &str| !matches!(matcher.match_name(text, None), Found::None);
     let mut acts = Vec::new();
     for peek in sheets {
         let file = peek.describe();

@@ -59,7 +59,7 @@ pub fn make_demo(path: &Path, clock: Clock) -> Result<(), Failure> {
     }
     // What waits in the inbox, taken in like any other.
     let waiting = demo_data::demo_sources(&store.councils()?, &round);
-    store.load_inbox(&format!("{} (invented)", demo_data::FILE), waiting, AUTHOR, moment)?;
+    store.load_inbox(&format!("{} (invented)", demo_data::DEMO_FILE), waiting, AUTHOR, moment)?;
     Ok(())
 }
 
@@ -68,6 +68,7 @@ struct TempFolder(PathBuf);
 
 impl TempFolder {
     fn create() -> std::io::Result<Self> {
+        #[cfg_attr(not(unix), allow(unused_mut, reason = "only Unix has a mode to set"))]
         let mut builder = std::fs::DirBuilder::new();
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);

@@ -95,7 +95,7 @@ pub fn run(args: &DiaryArgs, desk: &Context, out: &mut Output) -> Result<(), Fai
     Ok(())
 }
 
-/// `  19:30  Wem Town UnknownCouncil, Shropshire, town hall: planned, in person`.
+/// `  19:30  Wem Town Council, Shropshire, town hall: planned, in person`.
 fn format_meeting(line: &DiaryLine, council: &CouncilLine, as_at: NaiveDate) -> String {
     let at = line.at.map_or_else(|| "     ".to_owned(), |at| at.format("%H:%M").to_string());
     let place = if line.place.is_blank() { String::new() } else { format!(", {}", line.place.sanitized()) };

@@ -1,4 +1,5 @@
 //! What the environment says: the only place that asks it.
+#![allow(clippy::disallowed_methods, reason = "the environment that is passed on")]
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

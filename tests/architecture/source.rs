@@ -1,4 +1,4 @@
-//! A file of the crate, read: the paths that it names, its functions, its length.
+//! A parsed source file: its tokens, its imports, its length.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -6,63 +6,25 @@ use std::path::{Path, PathBuf};
 
 use crate::tokens::{Token, closing, test_item, tokens, without_tests};
 
-/// A file, without its tests.
+/// A source file without its tests.
 #[derive(Debug)]
 pub struct Source {
-    /// Where it is, from the root of the repository, with `/`.
+    /// Path from the root of the repository, with `/`.
     pub path: String,
-    /// The module that it is: `["tui", "forms", "field"]`.
-    pub module: Vec<String>,
-    /// Its tokens.
     pub tokens: Vec<Token>,
-    /// How many lines it has.
+    /// Number of lines.
     pub lines: usize,
-    /// Every path that it names, from the root: `crate::store::Store`, `std::fs::read`; a glob ends with `*`.
-    pub named: BTreeSet<String>,
-    /// The paths that it imports, as `(path, name)`.
+    /// Its imports as `(path, name)`.
     pub imported: Vec<(String, String)>,
 }
 
-/// A function, and how many lines it has.
-#[derive(Debug)]
-pub struct Function {
-    /// Its name.
-    pub name: String,
-    /// From the line of `fn` to that of its last bracket.
-    pub lines: usize,
-}
-
 impl Source {
-    /// Reads a text that stands at `path`.
+    /// Parses a text as the file at `path`.
     pub fn new(path: &str, text: &str) -> Self {
         let (tokens, gone) = without_tests(&tokens(text));
-        let module = module(path);
         let lines = text.lines().count() - gone.len();
-        let imported = imported(&tokens, &module);
-        let inline = inline(&tokens, &module);
-        let named = imported.iter().map(|(path, _)| path.clone()).chain(inline).collect();
-        Self { path: path.to_owned(), module, tokens, lines, named, imported }
-    }
-
-    /// The part of the crate that it belongs to: `domain`, `tui`, `main`.
-    pub fn part(&self) -> &str {
-        self.module.first().map_or("lib", String::as_str)
-    }
-
-    /// The functions.
-    pub fn functions(&self) -> Vec<Function> {
-        let is_function = |place: &usize| self.text(*place) == "fn" && self.text(*place + 1) != "(";
-        (0..self.tokens.len()).filter(is_function).filter_map(|place| self.function(place)).collect()
-    }
-
-    fn function(&self, place: usize) -> Option<Function> {
-        let open = self.end_of_head(place);
-        if self.text(open) != "{" {
-            return None;
-        }
-        let last = &self.tokens[closing(&self.tokens, open) - 1];
-        let lines = last.line - self.tokens[place].line + 1;
-        Some(Function { name: self.text(place + 1).to_owned(), lines })
+        let imported = imported(&tokens);
+        Self { path: path.to_owned(), tokens, lines, imported }
     }
 
     /// The text of a token; empty past the last.
@@ -70,8 +32,8 @@ impl Source {
         self.tokens.get(place).map_or("", |token| token.text.as_str())
     }
 
-    /// Where the head of an item ends: at the bracket of its body, or at its semicolon.
-    pub fn end_of_head(&self, from: usize) -> usize {
+    /// The end of an item's head: the opening bracket of its body, or its semicolon.
+    pub fn item_head_end(&self, from: usize) -> usize {
         let mut place = from;
         loop {
             place = match self.text(place) {
@@ -83,11 +45,14 @@ impl Source {
     }
 }
 
-/// Every file of the crate that is not only for tests.
+/// Every source file of the workspace that is not only for tests.
 pub fn all() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    gather(&root.join("src"), &mut paths);
+    collect_files(&root.join("src"), &mut paths);
+    for member in fs::read_dir(root.join("crates")).expect("the members") {
+        collect_files(&member.expect("a member").path().join("src"), &mut paths);
+    }
     paths.sort();
     let read = |path: &PathBuf| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let texts: Vec<(PathBuf, String)> = paths.into_iter().map(|path| (path.clone(), read(&path))).collect();
@@ -99,18 +64,18 @@ pub fn all() -> Vec<Source> {
     texts.iter().filter(|(path, _)| is_real(path)).map(|(path, text)| Source::new(&relative(path), text)).collect()
 }
 
-fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
+fn collect_files(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            gather(&path, into);
+            collect_files(&path, into);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             into.push(path);
         }
     }
 }
 
-/// The files that a file declares as modules only for tests.
+/// The files that a file declares as test modules.
 fn test_files(path: &Path, text: &str) -> Vec<PathBuf> {
     let tokens = tokens(text);
     let items = (0..tokens.len()).filter_map(|at| test_item(&tokens, at).map(|end| &tokens[at..end]));
@@ -128,32 +93,26 @@ fn test_files(path: &Path, text: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The `#[path = "…"]` under the line of a `#[cfg(test)]`; the tokens have no strings.
+/// The `#[path = "…"]` after a `#[cfg(test)]` line. The tokens contain no strings.
 fn path_attribute(text: &str, line: usize) -> Option<String> {
     let attribute = text.lines().nth(line)?.trim().strip_prefix("#[path = \"")?;
     attribute.strip_suffix("\"]").map(str::to_owned)
 }
 
-fn module(path: &str) -> Vec<String> {
-    let path = path.trim_start_matches("src/").trim_end_matches(".rs");
-    let parts = path.split('/').filter(|part| *part != "mod");
-    parts.map(str::to_owned).collect()
-}
-
-/// The paths of all `use` items, in full, with the names that they get here.
-fn imported(tokens: &[Token], module: &[String]) -> Vec<(String, String)> {
+/// The paths of all imports, with their local names.
+fn imported(tokens: &[Token]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for (place, token) in tokens.iter().enumerate() {
-        // `use<'a>` stands in a type and imports nothing.
+        // `use<'a>` in a type imports nothing.
         if token.text == "use" && tokens.get(place + 1).is_some_and(|next| next.text != "<") {
-            tree(&tokens[place + 1..], String::new(), module, &mut found);
+            tree(&tokens[place + 1..], String::new(), &mut found);
         }
     }
     found
 }
 
-/// Reads one branch of a `use`, up to the comma, bracket or semicolon after it; gives how many tokens it has.
-fn tree(tokens: &[Token], before: String, module: &[String], found: &mut Vec<(String, String)>) -> usize {
+/// Parses one branch of a `use`, up to its comma, bracket or semicolon. Returns its number of tokens.
+fn tree(tokens: &[Token], before: String, found: &mut Vec<(String, String)>) -> usize {
     let (mut path, mut at, mut name) = (before, 0, None);
     while let Some(token) = tokens.get(at) {
         match token.text.as_str() {
@@ -166,7 +125,7 @@ fn tree(tokens: &[Token], before: String, module: &[String], found: &mut Vec<(St
             "{" => {
                 at += 1;
                 while tokens.get(at).is_some_and(|token| token.text != "}") {
-                    at += tree(&tokens[at..], path.clone(), module, found);
+                    at += tree(&tokens[at..], path.clone(), found);
                     at += usize::from(tokens.get(at).is_some_and(|token| token.text == ","));
                 }
                 return at + 1;
@@ -177,59 +136,6 @@ fn tree(tokens: &[Token], before: String, module: &[String], found: &mut Vec<(St
     }
     let whole = path.trim_end_matches("::self").to_owned();
     let name = name.unwrap_or_else(|| whole.rsplit("::").next().unwrap_or_default().to_owned());
-    found.push((from_root(&whole, module), name));
+    found.push((whole, name));
     at
-}
-
-/// The paths of two parts or more that are written outside `use` items.
-fn inline(tokens: &[Token], module: &[String]) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if tokens[at].text == "use" {
-            at += tokens[at..].iter().take_while(|token| token.text != ";").count();
-            continue;
-        }
-        let mut path = tokens[at].text.clone();
-        let mut next = at + 1;
-        while let [sign, word, ..] = &tokens[next.min(tokens.len())..] {
-            if sign.text != "::" || !is_word(&word.text) || !is_word(path.rsplit("::").next().unwrap_or_default()) {
-                break;
-            }
-            path = format!("{path}::{}", word.text);
-            next += 2;
-        }
-        if path.contains("::") && path != "::" {
-            found.push(from_root(&path, module));
-        }
-        at = next;
-    }
-    found
-}
-
-fn is_word(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_alphabetic() || first == '_')
-}
-
-/// A path from the root of the crate, or as it is if it begins elsewhere.
-fn from_root(path: &str, module: &[String]) -> String {
-    let mut parts: Vec<&str> = path.split("::").filter(|part| !part.is_empty()).collect();
-    let mut here: Vec<&str> = module.iter().map(String::as_str).collect();
-    match parts.first() {
-        // The binary names the crate by its name.
-        Some(&"charterdesk" | &"crate") => parts[0] = "crate",
-        Some(&"self" | &"super") => {
-            while let Some(first) = parts.first().copied().filter(|first| matches!(*first, "self" | "super")) {
-                parts.remove(0);
-                if first == "super" {
-                    here.pop();
-                }
-            }
-            here.insert(0, "crate");
-            here.extend(parts);
-            parts = here;
-        }
-        _ => {}
-    }
-    parts.join("::")
 }

@@ -1,17 +1,16 @@
-//! Source text into words: enough of Rust to read paths, items and blocks, and no more.
+//! A tokenizer for as much of Rust as paths, items and blocks need.
 
 use std::collections::BTreeSet;
 
-/// A word or a sign, and the line on which it stands, from 1.
+/// A token with its line, from 1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// The text; `::` and `->` are one sign.
+    /// The text; `::` and `->` are one token.
     pub text: String,
-    /// The line.
     pub line: usize,
 }
 
-/// The tokens of a text. Comments are gone, a string or a character is `""`, and a lifetime is `'`.
+/// The tokens of a text. Comments are dropped, a string or a character is `""`, and a lifetime is `'`.
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut reader = Reader { chars: text.chars().collect(), at: 0, line: 1, found: Vec::new() };
     while reader.at < reader.chars.len() {
@@ -104,7 +103,7 @@ impl Reader {
         self.push("\"\"", line);
     }
 
-    /// Whether an `r` or a `b` begins a literal, and not a name such as `r#type` or `body`.
+    /// Whether an `r` or a `b` starts a literal, and not a name such as `r#type` or `body`.
     fn is_literal(&self) -> bool {
         let rest: String = self.chars[self.at..].iter().take(8).collect();
         let rest = rest.trim_start_matches('b').trim_start_matches('r').trim_start_matches('#');
@@ -129,7 +128,7 @@ impl Reader {
         self.push("\"\"", line);
     }
 
-    /// A character, or a lifetime.
+    /// A character or a lifetime.
     fn quote(&mut self, line: usize) {
         if self.peek(1) == '\\' {
             self.advance(3);
@@ -147,7 +146,7 @@ impl Reader {
     }
 }
 
-/// The tokens without what is only compiled for tests, and the lines that this took away.
+/// The tokens without test code, and the number of lines removed.
 pub fn without_tests(tokens: &[Token]) -> (Vec<Token>, BTreeSet<usize>) {
     let (mut kept, mut gone) = (Vec::new(), BTreeSet::new());
     let mut at = 0;
@@ -163,7 +162,7 @@ pub fn without_tests(tokens: &[Token]) -> (Vec<Token>, BTreeSet<usize>) {
     (kept, gone)
 }
 
-/// Where the item that begins here with `#[cfg(test)]` ends, if one does.
+/// The end of the item that starts here with `#[cfg(test)]`, if one does.
 pub fn test_item(tokens: &[Token], at: usize) -> Option<usize> {
     let begin = ["#", "[", "cfg", "(", "test", ")", "]"];
     let words = tokens.get(at..at + begin.len())?;
@@ -178,7 +177,7 @@ pub fn test_item(tokens: &[Token], at: usize) -> Option<usize> {
     Some(if tokens[body].text == ";" { body + 1 } else { closing(tokens, body) })
 }
 
-/// The place after the bracket that closes the one at `open`.
+/// The position after the bracket that closes the one at `open`.
 pub fn closing(tokens: &[Token], open: usize) -> usize {
     let mut depth = 0_usize;
     for (place, token) in tokens.iter().enumerate().skip(open) {

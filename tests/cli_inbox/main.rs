@@ -1,10 +1,10 @@
-//! Replies from files to recorded returns, from the command line.
+//! From reply files to recorded returns, on the command line.
 
-#[path = "../desk/mod.rs"]
-mod desk;
+#[path = "../workspace/mod.rs"]
+mod workspace;
 
-mod again;
-mod replies;
-mod sheets;
-mod told;
-mod worked;
+mod duplicates;
+mod mails;
+mod settling;
+mod spreadsheets;
+mod warnings;

@@ -1,4 +1,4 @@
-//! A desk to test on: a new database in a folder of its own, a clock that stands still, and changes in short.
+//! A store for tests: a new database in a temporary folder, a fixed clock, and short constructors for changes.
 
 #![allow(dead_code, missing_docs)]
 
@@ -44,14 +44,14 @@ pub fn at(instant: &str) -> Moment {
     Moment { at: instant.parse().unwrap() }
 }
 
-/// A new database in a folder of its own.
-pub struct Desk {
+/// A new database in a temporary folder.
+pub struct TestStore {
     pub folder: TempDir,
     pub store: Store,
     pub round: Round,
 }
 
-impl Desk {
+impl TestStore {
     pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let store = Store::open(&folder.path().join("desk.db"), now(), first_start).unwrap().store;
@@ -63,7 +63,7 @@ impl Desk {
         self.folder.path().join("desk.db")
     }
 
-    /// Closes the file and opens it again.
+    /// Closes and reopens the database.
     pub fn reopened(self) -> Self {
         let Self { folder, store, round } = self;
         drop(store);
@@ -75,7 +75,7 @@ impl Desk {
         self.store.apply(&change.into(), BY, now()).unwrap()
     }
 
-    /// Takes these in, one after the other; then comes `last`.
+    /// Imports `sources`, then returns `last` as the next event.
     pub fn import_until(
         &mut self,
         sources: &[Source],
@@ -85,7 +85,7 @@ impl Desk {
         self.take_in_all(came, last)
     }
 
-    /// Takes in what comes; then comes `last`.
+    /// Imports all events, then returns `last` as the next one.
     pub fn take_in_all(
         &mut self,
         came: impl IntoIterator<Item = ImportInput>,
@@ -103,18 +103,18 @@ impl Desk {
         self.import_until(sources, || ImportInput::End).0.unwrap()
     }
 
-    /// The items that wait, in the order in which they came, each with what came in.
+    /// The waiting items with their sources, in the order of import.
     pub fn waiting(&self) -> Vec<(Item, Source)> {
         let ever = (1..=60).filter_map(|id| self.store.item(ItemId(id)).unwrap());
         ever.filter(|(item, _)| item.outcome.is_none()).collect()
     }
 
-    /// Whether a source was taken in before.
+    /// Whether a source was imported before.
     pub fn is_known(&self, source: &Source) -> bool {
         self.store.preview_outcome(source).unwrap() != ImportOutcome::New
     }
 
-    /// What the store tells of the inbox: every item that there ever was, what was learnt, and what sheets mean.
+    /// Everything that the store returns about the inbox: all items, aliases and column mappings.
     pub fn told_of_inbox(&self) -> String {
         let items: Vec<_> = (1..=30).filter_map(|id| self.store.item(ItemId(id)).unwrap()).collect();
         let waiting: Vec<ItemId> = self.waiting().into_iter().map(|(item, _)| item.id).collect();
@@ -125,8 +125,8 @@ impl Desk {
         self.store.council_file(CouncilId(council), &self.round, day("2023-10-05")).unwrap().unwrap()
     }
 
-    /// Everything that the store tells, but for versions and the journal: what undoing has to bring back. The changes of
-    /// these tests are about the first dozen councils, so that the files of those are told.
+    /// Everything that the store returns, without versions and the journal: the state that an undo must bring back.
+    /// Reads the files of the first dozen councils, which the changes of these tests touch.
     pub fn snapshot_text(&self) -> String {
         let councils = self.store.councils().unwrap();
         let mut told = format!("{:?}\n{councils:?}\n", self.store.rounds().unwrap());
@@ -167,16 +167,16 @@ pub fn answer(wish: Wish, priorities: &[&str]) -> Answer {
     }
 }
 
-pub fn returned(desk: &Desk, council: i64, received: &str, answer: Answer) -> Act {
+pub fn returned(desk: &TestStore, council: i64, received: &str, answer: Answer) -> Act {
     over(desk, council, received, answer, Supersedes::ByDate)
 }
 
-pub fn over(desk: &Desk, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
+pub fn over(desk: &TestStore, council: i64, received: &str, answer: Answer, over: Supersedes) -> Act {
     let received = Received::parse_iso(received).unwrap();
     Act::Return(RecordReturn { council: CouncilId(council), round: desk.round.id, received, answer, supersedes: over })
 }
 
-pub fn reply(desk: &Desk, council: i64, received: &str) -> Act {
+pub fn reply(desk: &TestStore, council: i64, received: &str) -> Act {
     Act::Reply(RecordReply {
         council: CouncilId(council),
         round: desk.round.id,
@@ -215,7 +215,7 @@ pub fn team(council: i64, team: &str) -> Act {
     Act::Council(EditCouncil { council: CouncilId(council), version: None, details })
 }
 
-pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
+pub fn letter(desk: &TestStore, council: i64, back: Option<&str>) -> Act {
     Act::Letter(RecordLetter {
         council: CouncilId(council),
         round: desk.round.id,
@@ -225,7 +225,7 @@ pub fn letter(desk: &Desk, council: i64, back: Option<&str>) -> Act {
     })
 }
 
-pub fn settle(desk: &Desk, council: i64, holds: i64) -> Act {
+pub fn settle(desk: &TestStore, council: i64, holds: i64) -> Act {
     Act::Settle(ResolveConflict { council: CouncilId(council), round: desk.round.id, holds: ReturnId(holds) })
 }
 
@@ -234,7 +234,7 @@ pub fn agree(council: i64, returned: i64, version: i64, chosen: &[usize]) -> Act
     Act::Agree(AgreePriorities { council: CouncilId(council), returned: ReturnId(returned), version, chosen })
 }
 
-pub fn dates(desk: &Desk, deadline: &str) -> Act {
+pub fn dates(desk: &TestStore, deadline: &str) -> Act {
     Act::Round(EditRound {
         round: desk.round.id,
         code: desk.round.code.clone(),
@@ -266,7 +266,7 @@ pub fn action(council: i64, priority: i64, correct: Option<(ActionId, i64)>, don
     Act::Action(RecordAction { council: CouncilId(council), priority: PriorityId(priority), correct, facts })
 }
 
-/// What a sergeant records on coming home: the meeting, progress on a priority, and that the council was told.
+/// What a sergeant records after a meeting: the meeting, progress on a priority, and an update to the council.
 pub fn after_the_meeting(council: i64) -> Vec<Act> {
     vec![
         meeting(council, "2023-10-03", Some(Attendance::InPerson)),
@@ -280,7 +280,7 @@ pub fn progress(council: i64, priority: i64, on: &str) -> Act {
     Act::Progress(RecordProgress { council: CouncilId(council), priority: PriorityId(priority), on: day(on), text })
 }
 
-pub fn review(desk: &Desk, council: i64, priority: i64) -> Act {
+pub fn review(desk: &TestStore, council: i64, priority: i64) -> Act {
     Act::Review(RecordReview {
         council: CouncilId(council),
         priority: PriorityId(priority),
@@ -302,7 +302,7 @@ pub fn update(council: i64, on: &str, how: UpdateChannel) -> Act {
     Act::Update(RecordUpdate { council: CouncilId(council), on: day(on), how, text })
 }
 
-pub fn excuse(desk: &Desk, council: i64) -> Act {
+pub fn excuse(desk: &TestStore, council: i64) -> Act {
     Act::Excuse(RecordExcuse {
         council: CouncilId(council),
         round: desk.round.id,
@@ -321,7 +321,7 @@ pub fn categories(names: &[&str]) -> Act {
     Act::Categories(EditCategories { names: names.iter().map(|name| (*name).to_owned()).collect() })
 }
 
-/// A mail from a clerk; each number is another. Every other one has no Message-ID.
+/// A mail from a clerk. Each number gives another mail; odd numbers have no Message-ID.
 pub fn mail(number: u64) -> Source {
     let message_id = if number.is_multiple_of(2) { String::new() } else { format!("{number}@wem.test") };
     Source {

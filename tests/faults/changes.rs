@@ -1,4 +1,4 @@
-//! The changes that are interrupted, and how to see whether each is on file.
+//! The interrupted changes, and queries for their effect.
 
 use std::fmt::Write;
 use std::fs;
@@ -6,31 +6,26 @@ use std::fs;
 use crate::check::Inspection;
 use crate::fixture::{Fixture, WEM};
 
-/// A note that the prepared database has: undo takes it back, restore goes back behind it.
+/// A note in the prepared database: undo removes it, and restore goes back to before it.
 pub const NEWEST: &str = "after the backup";
 
-/// A change.
 pub struct Change {
-    /// What it is called in the table's notes.
+    /// Name in the notes of the table.
     pub name: &'static str,
-    /// The subcommand.
     pub args: Vec<String>,
-    /// How it begins to say on stderr that it was made.
+    /// The start of the confirmation on stderr.
     pub acknowledged: &'static str,
-    /// A query for how many of its rows are on file.
+    /// A query for the number of its rows on file.
     rows: &'static str,
-    /// What the query gives if the whole change is.
+    /// The result of the query if the whole change is on file.
     whole: i64,
 }
 
 /// How much of a change is on file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Nothing.
     None,
-    /// A part.
     Part,
-    /// All.
     Whole,
 }
 
@@ -44,29 +39,28 @@ impl Change {
         }
     }
 
-    /// Whether it puts another file in the place of the database.
+    /// Whether it replaces the database by another file.
     pub fn is_restore(&self) -> bool {
         self.name == "restore"
     }
 
-    /// The arguments.
     pub fn args(&self) -> Vec<&str> {
         self.args.iter().map(String::as_str).collect()
     }
 }
 
-/// A database to interrupt changes on: with a backup of today, and [`LATEST_VERSION`] recorded after it.
-pub fn prepared() -> Fixture {
+/// A database to interrupt changes on: it has a backup of today, and [`NEWEST`] recorded after the backup.
+pub fn prepare_fixture() -> Fixture {
     let fixture = Fixture::new();
     let register = register(&fixture, "EARLIER");
-    fixture.must(&["import", "councils", &register]);
-    fixture.must(&["record", "note", WEM, "--text", NEWEST]);
+    fixture.run_ok(&["import", "councils", &register]);
+    fixture.run_ok(&["record", "note", WEM, "--text", NEWEST]);
     fixture
 }
 
 /// The name of the newest backup.
 pub fn backup_of(fixture: &Fixture) -> String {
-    let listed = fixture.must(&["restore", "--json"]).out;
+    let listed = fixture.run_ok(&["restore", "--json"]).out;
     let listed: serde_json::Value = serde_json::from_str(&listed).expect("a document");
     listed[0]["name"].as_str().expect("a name").to_owned()
 }
@@ -114,7 +108,7 @@ pub fn all(fixture: &Fixture) -> Vec<Change> {
     ]
 }
 
-/// A register of twenty new councils; its path.
+/// Writes a register of twenty new councils and returns its path.
 fn register(fixture: &Fixture, word: &str) -> String {
     let mut text = "code,parish,council,kind,county,district\n".to_owned();
     for n in 0..20 {
@@ -122,10 +116,10 @@ fn register(fixture: &Fixture, word: &str) -> String {
         writeln!(text, "E049{first}{n:04},{word} parish {n},{word} council {n},parish,Shropshire,Shropshire")
             .expect("a string");
     }
-    written(fixture, &format!("{word}.csv"), &text)
+    write_file(fixture, &format!("{word}.csv"), &text)
 }
 
-/// A mailbox of five replies; its path.
+/// Writes a mailbox of five replies and returns its path.
 fn mailbox(fixture: &Fixture) -> String {
     let mut text = String::new();
     for n in 0..5 {
@@ -137,11 +131,11 @@ fn mailbox(fixture: &Fixture) -> String {
         )
         .expect("a string");
     }
-    written(fixture, "replies.mbox", &text)
+    write_file(fixture, "replies.mbox", &text)
 }
 
-fn written(fixture: &Fixture, name: &str, text: &str) -> String {
-    let path = fixture.outside(name);
+fn write_file(fixture: &Fixture, name: &str, text: &str) -> String {
+    let path = fixture.outside_path(name);
     fs::write(&path, text).expect("a file");
     path.display().to_string()
 }

@@ -1,4 +1,4 @@
-//! An independent look at a database, without the program: a COPY of the file and its journal is opened with SQLite.
+//! Independent checks of a database, without the program: open a COPY of the file and its journal with SQLite.
 //!
 //! The journal holds every change as edits, so it must lead to the stored rows: the last state of each record in
 //! `journal_edits` equals its row, and the undo and redo stacks follow from the kinds of the entries.
@@ -16,14 +16,14 @@ use tempfile::TempDir;
 const TABLES: [(&str, &str); 4] =
     [("note", "notes"), ("council", "councils"), ("meeting", "meetings"), ("return", "returns")];
 
-/// How many faults of one file are reported.
-const MOST: usize = 4;
+/// Maximum number of faults to report for one file.
+const MAX_REPORTED: usize = 4;
 
-/// What was found in a copy of a database.
+/// The findings on a copy of a database.
 pub struct Inspection {
-    /// What SQLite finds damaged, or why the file can't be read.
+    /// Damage reported by SQLite, or why the file can't be read.
     pub corrupt: Vec<String>,
-    /// Where rows and journal disagree: a change of which only a part is on file.
+    /// Differences between rows and journal: a part of a change is on file.
     pub half: Vec<String>,
     /// The journal's entries, oldest first: number, kind, words.
     pub entries: Vec<String>,
@@ -34,7 +34,7 @@ pub struct Inspection {
 }
 
 impl Inspection {
-    /// Looks at a copy of a database.
+    /// Inspects a copy of a database.
     pub fn of(database: &Path) -> Self {
         let folder = temporary_folder();
         let copy = copy_set(database, folder.path());
@@ -48,29 +48,28 @@ impl Inspection {
         };
         match copy.and_then(|copy| Connection::open(copy).map_err(|error| error.to_string())) {
             Ok(connection) => {
-                if let Err(error) = found.look(&connection) {
+                if let Err(error) = found.inspect(&connection) {
                     found.corrupt.push(format!("cannot be read: {error}"));
                 }
                 found.connection = Some(connection);
             }
             Err(error) => found.corrupt.push(error),
         }
-        found.half.truncate(MOST);
-        found.corrupt.truncate(MOST);
+        found.half.truncate(MAX_REPORTED);
+        found.corrupt.truncate(MAX_REPORTED);
         found
     }
 
-    /// Everything that was found wrong.
     pub fn faults(&self) -> Vec<&str> {
         self.corrupt.iter().chain(&self.half).map(String::as_str).collect()
     }
 
-    /// The number that a query gives; `None` if it can't be asked.
+    /// The result of a numeric query; `None` if it fails.
     pub fn number(&self, sql: &str) -> Option<i64> {
         self.connection.as_ref()?.query_row(sql, [], |row| row.get(0)).ok()
     }
 
-    fn look(&mut self, connection: &Connection) -> rusqlite::Result<()> {
+    fn inspect(&mut self, connection: &Connection) -> rusqlite::Result<()> {
         let checked: Vec<String> = all(connection, "pragma integrity_check", |row| row.get(0))?;
         if checked != ["ok"] {
             self.corrupt.extend(checked);
@@ -89,7 +88,7 @@ impl Inspection {
     }
 }
 
-/// What `pragma quick_check` says of a copy of a database: `ok`, the first fault, or why the file can't be read.
+/// The result of `pragma quick_check` on a copy of a database: `ok`, the first fault, or why the file can't be read.
 pub fn quick_check(database: &Path) -> String {
     let folder = temporary_folder();
     let asked = copy_set(database, folder.path()).and_then(|copy| {
@@ -108,12 +107,12 @@ pub fn has_note(database: &Path, text: &str) -> bool {
     asked.is_ok_and(|file| file.query_row(count, [text], |row| row.get::<_, i64>(0)).is_ok_and(|count| count > 0))
 }
 
-/// A folder that goes away, in memory if the system has one for that.
+/// A temporary folder, in memory if the system has one for that.
 fn temporary_folder() -> TempDir {
     tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).expect("a temporary folder")
 }
 
-/// Copies a database and its rollback journal. The live file never meets a second SQLite.
+/// Copies a database and its rollback journal. A second SQLite never touches the live file.
 fn copy_set(database: &Path, folder: &Path) -> Result<PathBuf, String> {
     let copy = folder.join("copy.db");
     fs::copy(database, &copy).map_err(|error| format!("{}: {error}", database.display()))?;
@@ -158,7 +157,7 @@ impl Entry {
     }
 }
 
-/// Entries whose stacks are not those that follow from the kinds of the entries before them.
+/// Entries whose stacks do not follow from the kinds of the entries before them.
 fn wrong_stacks(entries: &[Entry]) -> Vec<String> {
     let (mut undo, mut redo, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for entry in entries {
@@ -189,7 +188,7 @@ fn wrong_stacks(entries: &[Entry]) -> Vec<String> {
     wrong
 }
 
-/// Rows that are not as the journal says, rows without an entry, entries without a row.
+/// Rows that differ from the journal, rows without an entry, and entries without a row.
 fn unexplained_rows(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut last: BTreeMap<(String, i64), Option<Value>> = BTreeMap::new();
     let edits = all(connection, "select before, after from journal_edits order by entry_id, position", |row| {
@@ -256,7 +255,7 @@ fn column<'a>(kind: &str, field: &'a str) -> &'a str {
     }
 }
 
-/// Fields of a record in the journal that its row has otherwise.
+/// Fields of a record in the journal that differ from its row.
 fn differences(
     connection: &Connection,
     kind: &str,
@@ -288,7 +287,8 @@ fn differences(
     Ok(fields.filter_map(differs).collect())
 }
 
-/// A field of the journal in the form in which the row has it: a flag is a number, a list of records their first field.
+/// Converts a field of the journal to the form in the row: a flag becomes a number, a list of records their first
+/// fields.
 fn comparable(said: &Value) -> Value {
     match said {
         Value::Bool(flag) => i64::from(*flag).into(),
@@ -307,9 +307,9 @@ mod planted {
     use crate::fixture::Fixture;
     use rusqlite::Connection;
 
-    /// Changes a database by SQL behind the program's back; the check must report it.
+    /// Changes a database by SQL behind the program's back. The check must report it.
     #[track_caller]
-    fn spoiled(fixture: &Fixture, sql: &str, reported: &str) {
+    fn assert_reports(fixture: &Fixture, sql: &str, reported: &str) {
         let copy = fixture.copy();
         Connection::open(copy.database()).and_then(|file| file.execute_batch(sql)).expect(sql);
         let found = Inspection::of(&copy.database());
@@ -325,20 +325,20 @@ mod planted {
         assert_eq!((sound.entries.len(), sound.notes.contains("template")), (4, true));
         let without_triggers = "drop trigger journal_entries_remain; drop trigger journal_edits_remain;
              drop trigger journal_entries_stay; pragma foreign_keys = off;";
-        spoiled(&fixture, "insert into notes values (99, 1, 1, '2023-10-05', 'x')", "note 99 is in no entry");
-        spoiled(&fixture, "delete from notes", "note 1 is missing");
-        spoiled(&fixture, "update notes set body = 'another'", "has text \"another\"");
-        spoiled(&fixture, "update returns set wish = 'no'", "return 1 has wish");
-        spoiled(&fixture, "delete from sent_priorities", "return 1 has priorities");
-        spoiled(&fixture, "update meetings set held_on = '2023-10-04'", "meeting 1 has on");
-        spoiled(&fixture, "update councils set team = 'x' where id = 5", "council 5 has team");
-        spoiled(&fixture, "delete from parishes where council_id = 5", "council 5 has parishes");
+        assert_reports(&fixture, "insert into notes values (99, 1, 1, '2023-10-05', 'x')", "note 99 is in no entry");
+        assert_reports(&fixture, "delete from notes", "note 1 is missing");
+        assert_reports(&fixture, "update notes set body = 'another'", "has text \"another\"");
+        assert_reports(&fixture, "update returns set wish = 'no'", "return 1 has wish");
+        assert_reports(&fixture, "delete from sent_priorities", "return 1 has priorities");
+        assert_reports(&fixture, "update meetings set held_on = '2023-10-04'", "meeting 1 has on");
+        assert_reports(&fixture, "update councils set team = 'x' where id = 5", "council 5 has team");
+        assert_reports(&fixture, "delete from parishes where council_id = 5", "council 5 has parishes");
         let gap = format!(
             "{without_triggers} delete from journal_edits where entry_id = 3; delete from journal_entries where id = 3"
         );
-        spoiled(&fixture, &gap, "the journal has 4 in place of 3");
+        assert_reports(&fixture, &gap, "the journal has 4 in place of 3");
         let stack = format!("{without_triggers} update journal_entries set undo_top = 3 where id = 4");
-        spoiled(&fixture, &stack, "entry 4 has");
+        assert_reports(&fixture, &stack, "entry 4 has");
     }
 
     #[test]

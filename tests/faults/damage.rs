@@ -1,19 +1,19 @@
-//! Damaged files: flipped bits, changed headers, truncations. A note is never acknowledged on a file in which
-//! `pragma quick_check` finds damage; a refused write leaves the file byte for byte as it was.
+//! Damaged files: flipped bits, changed headers, truncations. The program must never acknowledge a note on a file in
+//! which `pragma quick_check` finds damage, and a refused write must leave the file unchanged byte for byte.
 
 use std::fs;
 use std::path::Path;
 
 use crate::changes;
 use crate::check::{has_note, quick_check};
+use crate::expectations::no_panic;
 use crate::fixture::Fixture;
-use crate::judge::no_panic;
-use crate::table::{Count, Row, spread, times};
+use crate::table::{Count, Row, scaled, spread_indexes};
 
-/// The size of SQLite's header, at the beginning of page 1.
+/// Size of SQLite's header at the start of page 1.
 const HEADER: usize = 100;
 
-/// A small generator of reproducible numbers (SplitMix64).
+/// A reproducible random number generator (SplitMix64).
 struct Numbers(u64);
 
 impl Numbers {
@@ -25,7 +25,7 @@ impl Numbers {
     }
 }
 
-/// Writes damaged bytes in place of the database, records a note, and looks at what became of both.
+/// Replaces the database by damaged bytes, records a note, and checks the result.
 fn try_note(fixture: &Fixture, bytes: &[u8], place: &str, row: &mut Row) {
     row.tried += 1;
     let database = fixture.database();
@@ -71,9 +71,9 @@ fn flip_bits(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) 
     let size = page_size(&sound);
     let mut numbers = Numbers(most as u64);
     for turn in 0..most.div_ceil(sound.len() / size) {
-        for page in spread(sound.len() / size, most) {
+        for page in spread_indexes(sound.len() / size, most) {
             let first = page * size + if page == 0 { HEADER } else { 0 };
-            // Every other flip hits the header of the page, where a bit matters most.
+            // Every second flip hits the page header, where a bit matters most.
             let room = if (page + turn) % 2 == 0 { 64 } else { size - HEADER };
             let (byte, bit) = (first + numbers.next(room), numbers.next(8));
             let mut bytes = sound.clone();
@@ -115,18 +115,18 @@ fn truncate(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) {
 #[test]
 fn no_note_is_acknowledged_on_a_damaged_file() {
     let mut row = Row::new("damaged files");
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let fixture = original.copy();
-    flip_bits(&original, &fixture, times(80), &mut row);
-    change_header(&original, &fixture, times(1), &mut row);
-    truncate(&original, &fixture, times(5), &mut row);
+    flip_bits(&original, &fixture, scaled(80), &mut row);
+    change_header(&original, &fixture, scaled(1), &mut row);
+    truncate(&original, &fixture, scaled(5), &mut row);
     row.finish();
 }
 
-/// Programs that treat damage wrongly in one way each.
+/// Planted faults: programs that each handle damage wrongly in one way.
 #[test]
 fn planted_writes_to_a_damaged_file_are_reported() {
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let mut bytes = fs::read(original.database()).expect("the database");
     let last = bytes.len() - page_size(&bytes);
     bytes[last..].fill(0xff);

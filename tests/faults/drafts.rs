@@ -1,20 +1,21 @@
-//! Three dashboards on one file: a draft that one of them said was kept is in the drafts file after all have quit.
+//! Three dashboards on one file. A draft that one of them reported as kept must be in the drafts file after all have
+//! quit.
 
 use std::fs;
 
 use crate::fixture::Fixture;
-use crate::support::Desk;
-use crate::table::{Count, Row, times};
+use crate::support::Dashboard;
+use crate::table::{Count, Row, scaled};
 
-/// Councils that the dashboards write notes about, and their drafts.
+/// Councils to write notes about, and the drafts.
 const DRAFTS: [(&str, &str); 3] =
     [("Wem Town", "the first draft"), ("Prees", "the second draft"), ("Ludlow Town", "the third draft")];
 
 /// The orders in which they quit.
-const ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1], [1, 0, 2], [2, 0, 1]];
+const QUIT_ORDERS: [[usize; 3]; 6] = [[0, 1, 2], [2, 1, 0], [1, 2, 0], [0, 2, 1], [1, 0, 2], [2, 0, 1]];
 
-/// Goes to a council, opens a note and types.
-fn type_note(dashboard: &mut Desk, council: &str, words: &str) {
+/// Goes to a council, opens the note form and types.
+fn type_note(dashboard: &mut Dashboard, council: &str, words: &str) {
     dashboard.press("/");
     dashboard.wait_for("Find");
     dashboard.press("C-u");
@@ -28,22 +29,22 @@ fn type_note(dashboard: &mut Desk, council: &str, words: &str) {
     dashboard.wait_for(words);
 }
 
-/// Closes the form; the dashboard must say that the draft is kept.
-fn close_form(dashboard: &mut Desk) {
+/// Closes the form. The dashboard must say that the draft is kept.
+fn close_form(dashboard: &mut Dashboard) {
     dashboard.press("Esc");
     dashboard.wait_until(|page| !page.has("Note on") && page.has("kept"), "the draft to be kept");
 }
 
-/// Quits, with a second key where the dashboard asks for it.
-fn quit(dashboard: &mut Desk, place: &str, row: &mut Row) {
+/// Quits, with a second key if the dashboard asks for it.
+fn quit(dashboard: &mut Dashboard, place: &str, row: &mut Row) {
     dashboard.press("q");
     if dashboard.becomes(|page| page.has("again quits")) {
         dashboard.press("q");
     }
-    ended(dashboard, place, row);
+    judge_end(dashboard, place, row);
 }
 
-fn ended(dashboard: &Desk, place: &str, row: &mut Row) {
+fn judge_end(dashboard: &Dashboard, place: &str, row: &mut Row) {
     dashboard.wait_exit();
     let left = dashboard.terminal_modes_left();
     if !left.is_empty() {
@@ -54,7 +55,7 @@ fn ended(dashboard: &Desk, place: &str, row: &mut Row) {
     }
 }
 
-/// Looks for drafts in the file beside the database.
+/// Checks that the drafts are in the file beside the database.
 fn judge(fixture: &Fixture, wanted: &[&str], unwanted: &[&str], place: &str, row: &mut Row) {
     row.tried += 1;
     let path = fixture.folder().join("desk.db-drafts.json");
@@ -70,7 +71,7 @@ fn judge(fixture: &Fixture, wanted: &[&str], unwanted: &[&str], place: &str, row
     }
 }
 
-/// Three dashboards, open at the same time, close a form each and quit in some order.
+/// Three dashboards, open at the same time, each close a form and quit in some order.
 fn three_close_and_quit(fixture: &Fixture, order: [usize; 3], row: &mut Row) {
     let place = format!("three dashboards quit in the order {order:?}");
     let mut dashboards = [(); 3].map(|()| fixture.dashboard());
@@ -93,13 +94,13 @@ fn one_without_a_draft_quits_last(fixture: &Fixture, row: &mut Row) {
     close_form(first);
     type_note(second, DRAFTS[1].0, DRAFTS[1].1);
     second.signal(libc::SIGTERM);
-    ended(second, place, row);
+    judge_end(second, place, row);
     quit(first, place, row);
     quit(third, place, row);
     judge(fixture, &[DRAFTS[0].1, DRAFTS[1].1], &[], place, row);
 }
 
-/// One saves its note, which forgets its own draft and no other.
+/// One saves its note, which removes its own draft and no other.
 fn one_saves(fixture: &Fixture, row: &mut Row) {
     let place = "one dashboard saves its note";
     let mut dashboards = [(); 3].map(|()| fixture.dashboard());
@@ -123,11 +124,11 @@ fn a_draft_said_to_be_kept_survives_other_dashboards() {
     let mut row = Row::new("drafts of 3 dashboards");
     let original = Fixture::new();
     let fixture = original.copy();
-    for turn in 0..times(2) {
+    for turn in 0..scaled(2) {
         fixture.reset_to(&original);
-        three_close_and_quit(&fixture, ORDERS[turn % ORDERS.len()], &mut row);
+        three_close_and_quit(&fixture, QUIT_ORDERS[turn % QUIT_ORDERS.len()], &mut row);
     }
-    for _ in 0..times(1) {
+    for _ in 0..scaled(1) {
         fixture.reset_to(&original);
         one_without_a_draft_quits_last(&fixture, &mut row);
         fixture.reset_to(&original);

@@ -1,5 +1,5 @@
-//! SIGKILL at system calls of six changes. What was acknowledged is on file afterwards, nothing is there by half, and
-//! the next change works.
+//! SIGKILL at system calls of six changes. Afterwards an acknowledged change is on file, no change is there in part,
+//! and the next change works.
 //!
 //! The machine's memory survives a kill, so this says nothing about `fsync`.
 
@@ -7,29 +7,32 @@ use std::collections::BTreeMap;
 
 use crate::changes;
 use crate::check::Inspection;
+use crate::expectations::Interrupted;
 use crate::fixture::Fixture;
-use crate::judge::Interrupted;
 use crate::strace::{self, Follow};
-use crate::table::{Count, Row, spread, times};
+use crate::table::{Count, Row, scaled, spread_indexes};
 
-/// Calls around those that change files: a kill there is one between two states of the disk.
-const AROUND: &[&str] = &["close", "fcntl"];
+/// Calls next to those that change files: a kill there comes between two states of the disk.
+const EXTRA_CALLS: &[&str] = &["close", "fcntl"];
 
 /// Kills the program at up to `most` calls of each name in each change.
 fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Row) {
     let entries = Inspection::of(&original.database()).entries;
-    let log = fixture.outside("strace.log");
+    let log = fixture.outside_path("strace.log");
     let mut killed = 0;
     for change in changes::all(fixture) {
         fixture.reset_to(original);
-        fixture.run_under(&strace::logging(Follow::All, &[strace::FILE_CALLS, AROUND].concat(), &log), &change.args());
+        fixture.run_under(
+            &strace::logging(Follow::All, &[strace::FILE_CALLS, EXTRA_CALLS].concat(), &log),
+            &change.args(),
+        );
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for call in strace::calls_in(&log) {
             let most = counts.entry(call.name).or_default();
             *most = call.number.max(*most);
         }
         for (call, count) in counts {
-            for number in spread(count, most).into_iter().map(|index| index + 1) {
+            for number in spread_indexes(count, most).into_iter().map(|index| index + 1) {
                 fixture.reset_to(original);
                 let kill = format!("signal=SIGKILL:when={number}");
                 let before = strace::injecting(Follow::All, &[(&call, kill)], &log);
@@ -40,27 +43,27 @@ fn kill_changes(original: &Fixture, fixture: &Fixture, most: usize, row: &mut Ro
             }
         }
     }
-    // The child that reads mails dies in place of the program at some.
+    // Some kills hit the child that reads mails instead of the program.
     assert!(killed * 2 > row.tried, "only {killed} of {} kills reached the program", row.tried);
 }
 
 #[test]
 fn a_kill_at_a_system_call_loses_nothing_acknowledged() {
     let kind = "SIGKILL at system calls";
-    if strace::skips(kind) {
+    if strace::skip_without_strace(kind) {
         return;
     }
     let mut row = Row::new(kind);
-    let original = changes::prepared();
-    kill_changes(&original, &original.copy(), times(3), &mut row);
+    let original = changes::prepare_fixture();
+    kill_changes(&original, &original.copy(), scaled(3), &mut row);
     row.finish();
 }
 
-/// Programs that do a change wrongly in one way each, killed at no call.
+/// Planted faults: programs that each do a change wrongly in one way.
 #[test]
 fn planted_changes_that_are_not_whole_are_reported() {
     let kind = "planted: changes that are not whole";
-    if strace::skips(kind) {
+    if strace::skip_without_strace(kind) {
         return;
     }
     let half = "record return 'Ludlow Town Council' --received 2023-09-20 --wish yes --priority 'MARK a'";
@@ -75,25 +78,25 @@ fn planted_changes_that_are_not_whole_are_reported() {
             Count::Lost,
         ),
     ];
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let entries = Inspection::of(&original.database()).entries;
     for (kind, name, script, reported) in wrong {
         let mut row = Row::new(kind);
         let change = changes::all(&original).into_iter().find(|change| change.name == name).expect(name);
         let fixture = original.copy().with_script(&script);
         let never = ("close", "signal=SIGKILL:when=9999".to_owned());
-        let before = strace::injecting(Follow::All, &[never], &fixture.outside("strace.log"));
+        let before = strace::injecting(Follow::All, &[never], &fixture.outside_path("strace.log"));
         let ran = fixture.run_under(&before, &change.args());
         Interrupted { change: &change, entries: &entries, ran: &ran, place: kind }.judge(&fixture, &mut row);
         row.must_report(&[reported]);
     }
 }
 
-/// An acknowledged note that goes away again, and a whole earlier entry that does.
+/// An acknowledged note that vanishes again, and a whole earlier entry that does.
 #[test]
 fn planted_loss_of_an_acknowledged_note_is_reported() {
     let mut row = Row::new("planted: an acknowledged note is deleted");
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let change = changes::all(&original).remove(0);
     let entries = Inspection::of(&original.database()).entries;
     let fixture = original.copy();

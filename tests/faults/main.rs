@@ -9,7 +9,7 @@
 //! | `drafts` | three dashboards on one file |
 //! | `signals` | every signal that ends a program, sent to the dashboard |
 //! | `fixture`, `changes` | (the database under test; the changes that are interrupted) |
-//! | `judge`, `check` | (what must hold afterwards; an independent look at a copy of the file) |
+//! | `expectations`, `check` | (what must hold afterwards; an independent look at a copy of the file) |
 //! | `strace`, `table` | (placing a fault at a system call; one line of results for each kind) |
 //!
 //! `CHARTERDESK_FAULTS=N` multiplies how often each fault is tried. The default, 1, is the quick suite; 20 or more is a
@@ -19,6 +19,7 @@
 //! A check counts only if it can fail: the tests named `planted_…` plant a fault and assert that the check reports it.
 #![cfg(unix)]
 #![cfg_attr(not(target_os = "linux"), allow(dead_code, unused_imports))]
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -27,10 +28,10 @@ mod changes;
 mod check;
 mod damage;
 mod drafts;
+mod expectations;
 #[cfg(target_os = "linux")]
 mod failing_calls;
 mod fixture;
-mod judge;
 #[cfg(target_os = "linux")]
 mod kills;
 mod restore;

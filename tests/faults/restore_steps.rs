@@ -1,4 +1,4 @@
-//! A change at each step of a restore: `strace` holds the restore up at each call that changes a name in the database's
+//! A change at each step of a restore: `strace` delays the restore at each call that changes a name in the database's
 //! folder, and a note is recorded meanwhile.
 
 use std::path::Path;
@@ -10,44 +10,44 @@ use crate::changes::{self, backup_of};
 use crate::fixture::{Fixture, finish};
 use crate::restore::judge_notes;
 use crate::strace::{self, Call, Follow};
-use crate::support::Ran;
-use crate::table::{Count, Row, times};
+use crate::support::RunOutput;
+use crate::table::{Count, Row, scaled};
 
-/// The calls that change names.
-const CALLS: &[&str] = &["link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat"];
+/// Calls that change names.
+const NAME_CALLS: &[&str] = &["link", "linkat", "rename", "renameat", "renameat2", "unlink", "unlinkat"];
 
-/// How long a restore is held up at a step, in microseconds: a note needs a fifth of it.
+/// How long to delay the restore at a step, in microseconds. A note needs a fifth of it.
 const RESTORE_DELAY: usize = 300_000;
 
-/// How long a note is held up, in microseconds: until the restore has ended.
+/// How long to delay a note, in microseconds: until the restore has ended.
 const NOTE_DELAY: usize = 700_000;
 
-/// The text of the note that meets the restore.
-const FIRST: &str = "in the gap";
+/// Text of the note that meets the restore.
+const FIRST_NOTE: &str = "in the gap";
 
-/// The text of a note that is recorded after the restore, while the first one is still held up.
-const SECOND: &str = "after the gap";
+/// Text of a note recorded after the restore, while the first one is still delayed.
+const SECOND_NOTE: &str = "after the gap";
 
-/// What becomes of the first note.
+/// When the first note runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Note {
-    /// It is recorded while the restore is held up.
+    /// It is recorded while the restore is delayed.
     Whole,
-    /// It is held up before it is committed, until the restore has ended.
+    /// It is delayed before its commit, until the restore has ended.
     BeforeCommit,
-    /// It is held up before it makes its journal, until the restore has ended, and again before it is committed.
+    /// It is delayed before it creates its journal, until the restore has ended, and again before its commit.
     BeforeJournal,
 }
 
 /// How long the restore may take to reach a step.
-const CEILING: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 
-/// Blocks until the log shows that a call was entered, or until the program has ended; whether it was entered. `strace`
-/// writes the line before it holds the call up. There is nothing to block on, so it asks again until it is so.
+/// Blocks until the log shows that a call was entered, or until the program has ended. Returns whether it was entered.
+/// `strace` writes the line before it delays the call. There is nothing to block on, so this polls.
 fn wait_entered(log: &Path, call: &Call, restoring: &mut Child) -> bool {
     let since = Instant::now();
     let entered = || strace::calls_in(log).iter().any(|seen| (&seen.name, seen.number) == (&call.name, call.number));
-    while since.elapsed() < CEILING {
+    while since.elapsed() < TIMEOUT {
         if entered() {
             return true;
         }
@@ -59,24 +59,24 @@ fn wait_entered(log: &Path, call: &Call, restoring: &mut Child) -> bool {
     false
 }
 
-/// A restore beside notes: what all of them said.
-struct Met {
-    restored: Ran,
-    notes: Vec<(&'static str, Ran)>,
+/// The results of a restore and of the notes beside it.
+struct RestoreWithNotes {
+    restored: RunOutput,
+    notes: Vec<(&'static str, RunOutput)>,
 }
 
-/// The calls of a note at which it is held up.
+/// The calls of a note at which it can be delayed.
 struct NoteCalls {
-    /// It makes its journal.
+    /// The call that creates its journal.
     journal: Call,
-    /// It removes its journal, which commits the change.
+    /// The call that removes its journal, which commits the change.
     commit: Call,
 }
 
 impl NoteCalls {
-    /// Reads them from the log of a note.
+    /// Finds them in the log of a note.
     fn of(fixture: &Fixture) -> Self {
-        let log = fixture.outside("strace.log");
+        let log = fixture.outside_path("strace.log");
         let calls = ["open", "openat", "unlink", "unlinkat"];
         finish(fixture.start_note(&strace::logging(Follow::FirstThread, &calls, &log), "a note"));
         let calls = strace::calls_in(&log);
@@ -87,8 +87,8 @@ impl NoteCalls {
         Self { journal: first("open"), commit: first("unlink") }
     }
 
-    /// Put in front of a note: holds it up.
-    fn holding(&self, note: Note, log: &Path) -> Vec<String> {
+    /// Command prefix that delays a note.
+    fn delay_command(&self, note: Note, log: &Path) -> Vec<String> {
         let held = |call: &Call| format!("delay_enter={NOTE_DELAY}:when={}", call.number);
         let [journal, commit] = [&self.journal, &self.commit].map(|call| (call.name.as_str(), held(call)));
         match note {
@@ -99,9 +99,14 @@ impl NoteCalls {
     }
 }
 
-/// Holds a restore up at one call and records notes meanwhile. `None` if the restore doesn't come to the call.
-fn notes_at(fixture: &Fixture, backup: &str, call: &Call, (calls, note): (&NoteCalls, Note)) -> Option<Met> {
-    let [log, note_log] = ["steps.log", "note.log"].map(|name| fixture.outside(name));
+/// Delays a restore at one call and records notes meanwhile. `None` if the restore never makes the call.
+fn notes_at(
+    fixture: &Fixture,
+    backup: &str,
+    call: &Call,
+    (calls, note): (&NoteCalls, Note),
+) -> Option<RestoreWithNotes> {
+    let [log, note_log] = ["steps.log", "note.log"].map(|name| fixture.outside_path(name));
     [&log, &note_log].into_iter().for_each(|log| drop(fs::remove_file(log)));
     let delay = format!("delay_enter={RESTORE_DELAY}:when={}", call.number);
     let before = strace::injecting(Follow::FirstThread, &[(&call.name, delay)], &log);
@@ -110,21 +115,21 @@ fn notes_at(fixture: &Fixture, backup: &str, call: &Call, (calls, note): (&NoteC
         finish(restoring);
         return None;
     }
-    let mut noting = fixture.start_note(&calls.holding(note, &note_log), FIRST);
+    let mut noting = fixture.start_note(&calls.delay_command(note, &note_log), FIRST_NOTE);
     if note == Note::Whole {
         let first = finish(noting);
-        return Some(Met { restored: finish(restoring), notes: vec![(FIRST, first)] });
+        return Some(RestoreWithNotes { restored: finish(restoring), notes: vec![(FIRST_NOTE, first)] });
     }
     let restored = finish(restoring);
     wait_entered(&note_log, &calls.commit, &mut noting);
-    let second = fixture.note_by_the_program(SECOND);
-    Some(Met { restored, notes: vec![(SECOND, second), (FIRST, finish(noting))] })
+    let second = fixture.note_by_the_program(SECOND_NOTE);
+    Some(RestoreWithNotes { restored, notes: vec![(SECOND_NOTE, second), (FIRST_NOTE, finish(noting))] })
 }
 
 fn steps(original: &Fixture, fixture: &Fixture, backup: &str) -> Vec<Call> {
     fixture.reset_to(original);
-    let log = fixture.outside("strace.log");
-    let ran = fixture.run_under(&strace::logging(Follow::FirstThread, CALLS, &log), &["restore", backup]);
+    let log = fixture.outside_path("strace.log");
+    let ran = fixture.run_under(&strace::logging(Follow::FirstThread, NAME_CALLS, &log), &["restore", backup]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
     let folder = fixture.folder().display().to_string();
     strace::calls_in(&log).into_iter().filter(|call| call.text.contains(&folder)).collect()
@@ -133,15 +138,15 @@ fn steps(original: &Fixture, fixture: &Fixture, backup: &str) -> Vec<Call> {
 #[test]
 fn a_note_at_each_step_of_a_restore_is_kept() {
     let kind = "a change at each step of a restore";
-    if strace::skips(kind) {
+    if strace::skip_without_strace(kind) {
         return;
     }
     let mut row = Row::new(kind);
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let (fixture, backup) = (original.copy(), backup_of(&original));
     let calls = NoteCalls::of(&fixture);
     for call in steps(&original, &fixture, &backup) {
-        for note in [Note::Whole, Note::BeforeCommit, Note::BeforeJournal].repeat(times(1)) {
+        for note in [Note::Whole, Note::BeforeCommit, Note::BeforeJournal].repeat(scaled(1)) {
             fixture.reset_to(&original);
             row.tried += 1;
             let place = format!("a note ({note:?}) while the restore is at {} {}", call.name, call.number);
@@ -154,20 +159,20 @@ fn a_note_at_each_step_of_a_restore_is_kept() {
     row.finish();
 }
 
-fn judge(fixture: &Fixture, met: &Met, place: &str, row: &mut Row) {
+fn judge(fixture: &Fixture, met: &RestoreWithNotes, place: &str, row: &mut Row) {
     let notes = met.notes.iter().map(|(text, ran)| (*text, ran));
     judge_notes(fixture, std::slice::from_ref(&met.restored), notes, place, row);
 }
 
-/// A restore that copies the file aside and then moves the backup into place, held up at the move.
+/// A restore that copies the old file and then moves the backup into place, delayed at the move.
 #[test]
 fn planted_restore_with_a_gap_is_reported() {
     let kind = "planted: a restore with a gap";
-    if strace::skips(kind) {
+    if strace::skip_without_strace(kind) {
         return;
     }
     let mut row = Row::new(kind);
-    let original = changes::prepared();
+    let original = changes::prepare_fixture();
     let backup = backup_of(&original);
     let fixture = original.copy().with_script(
         "for BACKUP; do :; done

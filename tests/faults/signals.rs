@@ -1,13 +1,13 @@
-//! Every signal that ends a program by default: the dashboard ends and the terminal is as it was before. SIGXFSZ tells of
-//! a file that grows too large: the dashboard goes on, and a save that fails for it is told.
+//! Signals. Every signal that ends a program by default ends the dashboard and leaves the terminal as before. After
+//! SIGXFSZ (a file grows too large) the dashboard continues, and reports the save that failed.
 
 use crate::check::{Inspection, has_note};
+use crate::expectations::{count_damage, no_panic, reassures};
 use crate::fixture::Fixture;
-use crate::judge::{comforts, no_panic, sound};
-use crate::support::{Desk, Size};
-use crate::table::{Count, Row, times};
+use crate::support::{Dashboard, Size};
+use crate::table::{Count, Row, scaled};
 
-const ENDING: [(&str, i32); 10] = [
+const ENDING_SIGNALS: [(&str, i32); 10] = [
     ("SIGTERM", libc::SIGTERM),
     ("SIGHUP", libc::SIGHUP),
     ("SIGINT", libc::SIGINT),
@@ -20,11 +20,11 @@ const ENDING: [(&str, i32); 10] = [
     ("SIGABRT", libc::SIGABRT),
 ];
 
-/// Layers of the dashboard: the keys that open each, and what it shows.
+/// Layers of the dashboard: the keys that open each, and text that it shows.
 const LAYERS: [(&str, &str, &str); 2] = [("the list", "", "610 of 610"), ("a form", "n", "Note on")];
 
-/// The program must have ended, and left the terminal as it was.
-fn judge_end(terminal: &Desk, place: &str, row: &mut Row) {
+/// The program must have ended and restored the terminal.
+fn judge_end(terminal: &Dashboard, place: &str, row: &mut Row) {
     row.tried += 1;
     if !terminal.ends() {
         return row.fail(Count::Other, format!("{place}: it doesn't end"));
@@ -38,18 +38,18 @@ fn judge_end(terminal: &Desk, place: &str, row: &mut Row) {
     }
 }
 
-fn opened(fixture: &Fixture, keys: &str, shown: &str) -> Desk {
+fn open_dashboard(fixture: &Fixture, keys: &str, shown: &str) -> Dashboard {
     let mut dashboard = fixture.dashboard();
     dashboard.press(keys);
     dashboard.wait_for(shown);
     dashboard
 }
 
-/// SIGXFSZ: it goes on.
-fn goes_on(fixture: &Fixture, row: &mut Row) {
+/// The dashboard must continue after SIGXFSZ.
+fn judge_survives(fixture: &Fixture, row: &mut Row) {
     let mut dashboard = fixture.dashboard();
     dashboard.signal(libc::SIGXFSZ);
-    // A larger terminal is drawn after the signal was delivered: a frame with a last row shows that the program lives.
+    // The resize is drawn after the signal was delivered, so a frame with a last row shows that the program lives.
     let place = "SIGXFSZ";
     dashboard.resize(120, 44);
     if dashboard.becomes(|page| !page.row(43).is_empty()) {
@@ -61,14 +61,14 @@ fn goes_on(fixture: &Fixture, row: &mut Row) {
 }
 
 /// A limit on the size of files, as `ulimit -f` sets it.
-fn too_large(fixture: &Fixture, blocks: usize, row: &mut Row) {
+fn judge_size_limit(fixture: &Fixture, blocks: usize, row: &mut Row) {
     row.tried += 1;
     let place = format!("a note under ulimit -f {blocks}");
     let before = ["sh", "-c", &format!("ulimit -f {blocks}; exec \"$0\" \"$@\"")].map(str::to_owned);
     let ran = fixture.run_under(&before, &["record", "note", crate::fixture::WEM, "--text", "MARK"]);
     no_panic(&ran, &place, row);
-    sound(&Inspection::of(&fixture.database()), &place, row);
-    if !matches!(ran.code, Some(1 | 3)) || !comforts(&ran.err) || has_note(&fixture.database(), "MARK") {
+    count_damage(&Inspection::of(&fixture.database()), &place, row);
+    if !matches!(ran.code, Some(1 | 3)) || !reassures(&ran.err) || has_note(&fixture.database(), "MARK") {
         row.fail(Count::Other, format!("{place}: exit {:?}: {}", ran.code, ran.err.trim()));
     }
 }
@@ -78,18 +78,18 @@ fn a_signal_gives_the_terminal_back() {
     let mut row = Row::new("signals to the dashboard");
     let original = Fixture::new();
     let fixture = original.copy();
-    for _ in 0..times(1) {
+    for _ in 0..scaled(1) {
         for (layer, keys, shown) in LAYERS {
-            for (name, signal) in ENDING {
-                let dashboard = opened(&fixture, keys, shown);
+            for (name, signal) in ENDING_SIGNALS {
+                let dashboard = open_dashboard(&fixture, keys, shown);
                 dashboard.signal(signal);
                 judge_end(&dashboard, &format!("{name} in {layer}"), &mut row);
             }
         }
-        goes_on(&fixture, &mut row);
+        judge_survives(&fixture, &mut row);
         for blocks in [0, 500] {
             fixture.reset_to(&original);
-            too_large(&fixture, blocks, &mut row);
+            judge_size_limit(&fixture, blocks, &mut row);
         }
     }
     row.finish();
@@ -106,7 +106,7 @@ fn planted_terminal_left_in_raw_mode_is_reported() {
     for (kind, script) in leaving {
         let mut row = Row::new(kind);
         let size = Size { cols: 80, rows: 24 };
-        let terminal = Desk::start_program("/bin/sh", size, &["-c", script], &[]);
+        let terminal = Dashboard::start_program("/bin/sh", size, &["-c", script], &[]);
         judge_end(&terminal, kind, &mut row);
         row.must_report(&[Count::Terminals]);
     }

@@ -1,4 +1,4 @@
-//! Placing a fault at a system call, with `strace`.
+//! Places faults at system calls, with `strace`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::table;
 
-/// The calls that change files and folders, or begin to.
+/// Calls that change files and folders, or open them for that.
 pub const FILE_CALLS: &[&str] = &[
     "openat",
     "pwrite64",
@@ -47,14 +47,18 @@ pub fn is_usable() -> bool {
     unusable().is_none()
 }
 
-/// Whether kinds of faults must be skipped because `strace` can't be used. Says so, and why.
+/// Whether to skip faults because `strace` can't be used. Prints the reason.
 ///
 /// # Panics
-/// If the suite was asked for with its variable: then nothing may be skipped.
-pub fn skips(kind: &'static str) -> bool {
+/// If the suite's variable is set: then nothing may be skipped.
+pub fn skip_without_strace(kind: &'static str) -> bool {
     let Some(why) = unusable() else { return false };
-    assert!(std::env::var_os(table::SCALE).is_none(), "{} is set, but {why}; apt-get install strace", table::SCALE);
-    // Not by println, which the test runner keeps to itself when a test passes.
+    assert!(
+        std::env::var_os(table::SCALE_VARIABLE).is_none(),
+        "{} is set, but {why}; apt-get install strace",
+        table::SCALE_VARIABLE
+    );
+    // Not by println: the test runner hides it when a test passes.
     let _ = writeln!(
         std::io::stderr(),
         "SKIPPED: {kind}: {why}\nTo have it done: apt-get install strace, and allow ptrace"
@@ -66,15 +70,15 @@ pub fn skips(kind: &'static str) -> bool {
 /// A system call in a log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Call {
-    /// `pwrite64`.
+    /// The name, such as `pwrite64`.
     pub name: String,
-    /// The number with which `when=` names it: it counts the calls of this name in one task, from 1.
+    /// The number for `when=`: it counts the calls of this name in one task, from 1.
     pub number: usize,
     /// The arguments with the paths of descriptors, and the result.
     pub text: String,
 }
 
-/// Whom `strace` follows.
+/// Which tasks `strace` follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Follow {
     /// The program's first thread, which writes to the database.
@@ -84,7 +88,7 @@ pub enum Follow {
 }
 
 fn strace(follow: Follow, log: &Path, more: &[String]) -> Vec<String> {
-    // Quicker, because calls that aren't traced don't stop; but strace 6.1 then sends no signal.
+    // Faster, because calls that aren't traced don't stop; but strace 6.1 then sends no signal.
     let quick = !more.iter().any(|rule| rule.contains("signal="));
     let follow: &[&str] = match (follow, quick) {
         (Follow::FirstThread, _) => &[],
@@ -96,13 +100,13 @@ fn strace(follow: Follow, log: &Path, more: &[String]) -> Vec<String> {
     own.into_iter().map(str::to_owned).chain(more.iter().cloned()).collect()
 }
 
-/// Put in front of a program: writes a log of `calls`. A call that this machine doesn't have is left out.
+/// Command prefix that writes a log of `calls`. A call that this machine doesn't have is left out.
 pub fn logging(follow: Follow, calls: &[&str], log: &Path) -> Vec<String> {
     let calls: Vec<String> = calls.iter().map(|call| format!("?{call}")).collect();
     strace(follow, log, &["-e".to_owned(), format!("trace={}", calls.join(","))])
 }
 
-/// Put in front of a program: does something at calls, such as `signal=SIGKILL:when=3` or `error=EIO:when=3+`.
+/// Command prefix that injects a fault, such as `signal=SIGKILL:when=3` or `error=EIO:when=3+`.
 pub fn injecting(follow: Follow, faults: &[(&str, String)], log: &Path) -> Vec<String> {
     let calls: Vec<&str> = faults.iter().map(|(call, _)| *call).collect();
     let trace = format!("trace={}", calls.join(","));
@@ -111,7 +115,7 @@ pub fn injecting(follow: Follow, faults: &[(&str, String)], log: &Path) -> Vec<S
     strace(follow, log, &options)
 }
 
-/// The calls in a log. The number counts in each task.
+/// The calls in a log, numbered within each task.
 pub fn calls_in(log: &Path) -> Vec<Call> {
     let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
     let text = fs::read(log).unwrap_or_default();
@@ -129,7 +133,7 @@ pub fn calls_in(log: &Path) -> Vec<Call> {
     text.lines().filter_map(call).collect()
 }
 
-/// Whether a log shows that a call was made to fail.
+/// Whether a log shows an injected failure.
 pub fn has_injected(log: &Path) -> bool {
     String::from_utf8_lossy(&fs::read(log).unwrap_or_default()).contains("(INJECTED)")
 }

@@ -2,11 +2,11 @@
 
 use std::sync::{Mutex, PoisonError};
 
-/// The variable that multiplies how often each fault is tried.
-pub const SCALE: &str = "CHARTERDESK_FAULTS";
+/// Environment variable that multiplies how often each fault is tried.
+pub const SCALE_VARIABLE: &str = "CHARTERDESK_FAULTS";
 
-/// The lines of the table, in their order. A test for each adds its line.
-pub const KINDS: &[&str] = &[
+/// The lines of the table in order. Each test adds its line.
+pub const FAULT_KINDS: &[&str] = &[
     "SIGKILL at system calls",
     "calls fail with EIO",
     "calls fail with ENOSPC",
@@ -17,22 +17,22 @@ pub const KINDS: &[&str] = &[
     "signals to the dashboard",
 ];
 
-/// How many notes a kind prints.
+/// How many notes to print for a kind.
 const NOTES: usize = 25;
 
 static TABLE: Mutex<Vec<(&str, String)>> = Mutex::new(Vec::new());
 
-/// How often something is tried, given how often the quick suite tries it.
-pub fn times(quick: usize) -> usize {
+/// The number of tries, given that of the quick suite.
+pub fn scaled(quick: usize) -> usize {
     quick
-        * std::env::var(SCALE).map_or(1, |text| match text.trim().parse() {
+        * std::env::var(SCALE_VARIABLE).map_or(1, |text| match text.trim().parse() {
             Ok(scale) if scale > 0 => scale,
-            _ => panic!("{SCALE} must be a whole number of 1 or more, not {text:?}"),
+            _ => panic!("{SCALE_VARIABLE} must be a whole number of 1 or more, not {text:?}"),
         })
 }
 
-/// Evenly spread choices among `0..length`, with the first and the last; all of them if there are not more.
-pub fn spread(length: usize, most: usize) -> Vec<usize> {
+/// Up to `most` evenly spread indexes in `0..length`, with the first and the last.
+pub fn spread_indexes(length: usize, most: usize) -> Vec<usize> {
     match (length, most) {
         (0, _) => Vec::new(),
         (_, 0 | 1) => vec![length - 1],
@@ -41,12 +41,12 @@ pub fn spread(length: usize, most: usize) -> Vec<usize> {
     }
 }
 
-/// What a failure is counted as.
+/// Categories of failures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Count {
-    /// A change was acknowledged and is not on file.
+    /// An acknowledged change is not on file.
     Lost,
-    /// SQLite finds the file damaged.
+    /// SQLite reports the file as damaged.
     Corrupt,
     /// A part of a change is on file.
     Half,
@@ -54,11 +54,11 @@ pub enum Count {
     Panics,
     /// A terminal was not restored.
     Terminals,
-    /// Anything else, such as an error message that isn't true.
+    /// Anything else, such as a wrong error message.
     Other,
 }
 
-/// The columns of the table, after the kind and the number tried, with their widths.
+/// Columns after the kind and the number tried, with their widths.
 const COLUMNS: [(Count, &str, usize); 6] = [
     (Count::Lost, "lost", 6),
     (Count::Corrupt, "corrupt", 9),
@@ -68,18 +68,18 @@ const COLUMNS: [(Count, &str, usize); 6] = [
     (Count::Other, "other", 7),
 ];
 
-/// What was seen of one kind of fault.
+/// Results for one kind of fault.
 #[derive(Debug)]
 pub struct Row {
     kind: &'static str,
-    /// How many faults.
+    /// Number of faults tried.
     pub tried: usize,
     failures: Vec<(Count, String)>,
     finished: bool,
 }
 
 impl Row {
-    /// An empty line for one of [`KINDS`], or for a planted fault.
+    /// An empty line for one of the kinds, or for a planted fault.
     pub fn new(kind: &'static str) -> Self {
         Self { kind, tried: 0, failures: Vec::new(), finished: false }
     }
@@ -89,7 +89,6 @@ impl Row {
         self.failures.push((count, note.into()));
     }
 
-    /// How many failures of a sort were counted.
     pub fn count(&self, wanted: Count) -> usize {
         self.failures.iter().filter(|(count, _)| *count == wanted).count()
     }
@@ -107,10 +106,10 @@ impl Row {
         assert!(none, "\n{}\n{}\n  {}\n", heading(), self.line(), self.notes());
     }
 
-    /// Ends a planted fault: prints what the checks reported.
+    /// Ends a planted fault: prints the reports of the checks.
     ///
     /// # Panics
-    /// If they did not report each sort that is wanted, and no other.
+    /// If the reported categories are not exactly the wanted ones.
     #[track_caller]
     pub fn must_report(mut self, wanted: &[Count]) {
         self.finished = true;
@@ -119,10 +118,10 @@ impl Row {
         assert!(exact, "{} must be reported as {wanted:?} and nothing else:\n  {}", self.kind, self.notes());
     }
 
-    /// The same where notes must be lost, and whatever else is reported is right as well.
+    /// The same for a fault that must lose notes, where other reports are allowed too.
     ///
     /// # Panics
-    /// If none is.
+    /// If no lost note was reported.
     #[track_caller]
     pub fn must_report_lost(mut self) {
         self.finished = true;
@@ -164,23 +163,23 @@ fn heading() -> String {
 }
 
 fn add(kind: &'static str, line: String) {
-    if !KINDS.contains(&kind) {
+    if !FAULT_KINDS.contains(&kind) {
         return;
     }
     println!("{line}");
     let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     table.push((kind, line));
-    if KINDS.iter().all(|known| table.iter().any(|(kind, _)| kind == known)) {
+    if FAULT_KINDS.iter().all(|known| table.iter().any(|(kind, _)| kind == known)) {
         let line_of = |kind: &&str| table.iter().find(|(known, _)| known == kind).map(|(_, line)| line.as_str());
-        let lines: Vec<&str> = KINDS.iter().filter_map(line_of).collect();
+        let lines: Vec<&str> = FAULT_KINDS.iter().filter_map(line_of).collect();
         println!("\n{}\n{}\n", heading(), lines.join("\n"));
     }
 }
 
 #[test]
 fn choices_are_spread_evenly() {
-    assert_eq!(spread(0, 3), Vec::<usize>::new());
-    assert_eq!(spread(2, 3), [0, 1]);
-    assert_eq!(spread(9, 3), [0, 4, 8]);
-    assert_eq!(spread(9, 1), [8]);
+    assert_eq!(spread_indexes(0, 3), Vec::<usize>::new());
+    assert_eq!(spread_indexes(2, 3), [0, 1]);
+    assert_eq!(spread_indexes(9, 3), [0, 4, 8]);
+    assert_eq!(spread_indexes(9, 1), [8]);
 }

@@ -1,4 +1,4 @@
-//! Bytes of any kind, and mails damaged in any way.
+//! Arbitrary bytes, and damaged mails.
 
 use std::fs;
 use std::io::Cursor;
@@ -12,14 +12,14 @@ use proptest::test_runner::Config;
 
 use crate::mail_table::{folder, names};
 
-const KINDS: [MailFile; 3] = [MailFile::Eml, MailFile::Mbox, MailFile::Msg];
+const MAIL_KINDS: [MailFile; 3] = [MailFile::Eml, MailFile::Mbox, MailFile::Msg];
 
-/// Reads, and gives the size of the largest piece and how many there were.
+/// Reads a file. Returns the size of the largest message and the number of messages.
 fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     let (mut largest, mut pieces) = (0, 0);
     let mut give = |piece: ReaderMessage| {
         if let ReaderMessage::Error { reason: why, .. } = &piece {
-            // A panic costs one mail and not the file, but none is known.
+            // A panic loses one mail and not the file, but none is known.
             assert!(!why.contains("broke the reader"), "{}", String::from_utf8_lossy(bytes));
         }
         largest = largest.max(serde_json::to_string(&piece).expect("JSON").len());
@@ -32,11 +32,11 @@ fn largest(bytes: &[u8], kind: MailFile, start: Start) -> (usize, usize) {
     (largest, pieces)
 }
 
-/// No more than what is kept of the text, of the whole and of the attachments, each letter of which JSON may write as six.
-const MOST: usize = 6 * 8 * MAX_TEXT_BYTES;
+/// Upper limit: the text, the whole mail and the attachments, where JSON may need six bytes for each.
+const MAX_MESSAGE_BYTES: usize = 6 * 8 * MAX_TEXT_BYTES;
 
-/// Texts of which mails are made, put together in any order.
-fn scraps() -> impl Strategy<Value = Vec<u8>> {
+/// Pieces of mails to combine in any order.
+fn mail_fragments() -> impl Strategy<Value = Vec<u8>> {
     let scraps = [
         "From a Tue Sep 12 14:05:00 2023\n",
         "From: clerk@wem.example\n",
@@ -72,7 +72,7 @@ fn scraps() -> impl Strategy<Value = Vec<u8>> {
     prop::collection::vec(scrap, 0..30).prop_map(|scraps| scraps.concat())
 }
 
-/// One of the files, with some bytes changed, and cut short or doubled.
+/// One of the files with some bytes changed, cut short or doubled.
 fn damaged() -> impl Strategy<Value = (Vec<u8>, MailFile)> {
     let files: Vec<(Vec<u8>, MailFile)> = names()
         .iter()
@@ -111,27 +111,27 @@ proptest! {
 
     #[test]
     fn bytes_of_any_kind_are_read(bytes in prop::collection::vec(any::<u8>(), 0..3000), byte in 0..4000u64) {
-        for kind in KINDS {
+        for kind in MAIL_KINDS {
             let (largest, _) = largest(&bytes, kind, Start { byte, number: 7 });
-            prop_assert!(largest < MOST);
+            prop_assert!(largest < MAX_MESSAGE_BYTES);
         }
     }
 
     #[test]
-    fn scraps_of_mails_are_read(bytes in scraps(), byte in 0..2000u64) {
+    fn scraps_of_mails_are_read(bytes in mail_fragments(), byte in 0..2000u64) {
         for kind in [MailFile::Eml, MailFile::Mbox] {
-            prop_assert!(largest(&bytes, kind, Start::default()).0 < MOST);
+            prop_assert!(largest(&bytes, kind, Start::default()).0 < MAX_MESSAGE_BYTES);
             largest(&bytes, kind, Start { byte, number: 2 });
         }
     }
 
     #[test]
     fn damaged_files_are_read((bytes, kind) in damaged()) {
-        prop_assert!(largest(&bytes, kind, Start::default()).0 < MOST);
+        prop_assert!(largest(&bytes, kind, Start::default()).0 < MAX_MESSAGE_BYTES);
     }
 }
 
-/// Mails that were made to take the memory or the stack of whoever reads them.
+/// Mails made to exhaust the reader's memory or stack.
 #[test]
 fn mails_that_grow_are_bounded() {
     let start = "From: a@b.test\nSubject: a\n";
@@ -148,6 +148,6 @@ fn mails_that_grow_are_bounded() {
     let many = format!("{start}Content-Type: multipart/mixed; boundary=b\n\n{}", attachments.repeat(120));
     for mail in [inside, deep, parts, page, tags, quotes, many] {
         let (largest, _) = largest(mail.as_bytes(), MailFile::Eml, Start::default());
-        assert!(largest < MOST, "{largest} of {}", &mail[..80]);
+        assert!(largest < MAX_MESSAGE_BYTES, "{largest} of {}", &mail[..80]);
     }
 }

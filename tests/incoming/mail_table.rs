@@ -1,4 +1,4 @@
-//! Each mail file, and the replies that are to come of it.
+//! The expected replies of each mail file.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use desk::import::read_mail as read;
 use formats::mail::{Start, kind_of};
 use serde::{Deserialize, Serialize};
 
-/// What is expected of one mail; what is not said is blank, or the usual.
+/// The expectation for one mail. Missing fields are blank, or have the usual value.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Expected {
@@ -33,7 +33,7 @@ struct Expected {
     subject: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     text: String,
-    /// Whether more was received than the text.
+    /// Whether the mail contains more than the text.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     whole: bool,
     /// `name | media type | size | text`.
@@ -69,13 +69,12 @@ fn of(source: &Source) -> Expected {
     }
 }
 
-/// Where the files are.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/incoming/mail")
 }
 
-/// The pieces of a file, with our own letter known.
-pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
+/// The messages for a file, with our own letter known.
+pub fn read_messages(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
     let kind = kind_of(name, &bytes[..bytes.len().min(512)]).expect("a mail file");
     let letter = fs::read_to_string(folder().join("letter.txt")).expect("our letter");
     let mut pieces = Vec::new();
@@ -89,7 +88,7 @@ pub fn pieces(name: &str, bytes: &[u8], start: Start) -> Vec<ReaderMessage> {
 
 fn results(name: &str, bytes: &[u8]) -> Vec<Expected> {
     let mut results = Vec::new();
-    for piece in pieces(name, bytes, Start::default()) {
+    for piece in read_messages(name, bytes, Start::default()) {
         match piece {
             ReaderMessage::Mail(source) => {
                 assert_eq!((source.file.raw(), source.number), (name, results.len() as u64 + 1));
@@ -132,12 +131,12 @@ fn every_file_gives_what_is_expected_of_it() {
     assert!(wrong.is_empty(), "other than expected:\n{}", toml::to_string(&wrong).expect("TOML"));
 }
 
-/// After a mail that broke the reader it begins with the next, wherever in the broken one it is told to.
+/// After a mail that breaks the reader, reading continues with the next one, wherever in the broken one it restarts.
 #[test]
 fn an_mbox_is_read_on_from_within_a_mail() {
     for name in ["twelve.mbox", "twelve-crlf.mbox"] {
         let bytes = fs::read(folder().join(name)).expect("a file");
-        let whole = pieces(name, &bytes, Start::default());
+        let whole = read_messages(name, &bytes, Start::default());
         let mails = |pieces: &[ReaderMessage]| -> Vec<Source> {
             let mails =
                 pieces.iter().filter_map(|piece| if let ReaderMessage::Mail(mail) = piece { Some(mail) } else { None });
@@ -147,19 +146,19 @@ fn an_mbox_is_read_on_from_within_a_mail() {
         assert_eq!((begins.len(), mails(&whole).len()), (12, 12));
         for (place, begin) in begins.iter().enumerate() {
             let number = place as u64 + 1;
-            let at = pieces(name, &bytes, Start { byte: *begin as u64, number });
+            let at = read_messages(name, &bytes, Start { byte: *begin as u64, number });
             assert_eq!(mails(&at), mails(&whole)[place..], "{name} at {begin}");
-            let after = pieces(name, &bytes, Start { byte: *begin as u64 + 1, number: number + 1 });
+            let after = read_messages(name, &bytes, Start { byte: *begin as u64 + 1, number: number + 1 });
             assert_eq!(mails(&after), mails(&whole)[place + 1..], "{name} after {begin}");
         }
     }
 }
 
-/// What was left out of the text is kept: every answer and every line that was quoted.
+/// What the text leaves out is kept: every answer and every quoted line.
 #[test]
 fn what_is_left_out_of_the_text_is_kept() {
     let bytes = fs::read(folder().join("reply-inline.eml")).expect("a file");
-    let pieces = pieces("reply-inline.eml", &bytes, Start::default());
+    let pieces = read_messages("reply-inline.eml", &bytes, Start::default());
     let Some(ReaderMessage::Mail(source)) = pieces.iter().find(|piece| matches!(piece, ReaderMessage::Mail(_))) else {
         panic!()
     };
@@ -169,7 +168,7 @@ fn what_is_left_out_of_the_text_is_kept() {
     }
 }
 
-/// A header of 1 MB, and a text of 1 MB: read, cut and told.
+/// A header of 1 MB, and a text of 1 MB: read, cut and reported.
 #[test]
 fn long_mails_are_cut_and_told() {
     let header = format!("From: clerk@wem.example\nSubject: a\nX-Long:{}\n\nSpeeding\n", " long\n".repeat(200_000));
@@ -181,7 +180,7 @@ fn long_mails_are_cut_and_told() {
     assert!(found[0].told.contains(&"the text was cut after 200,000 bytes".to_owned()), "{:?}", found[0].told);
 }
 
-/// An error of whoever takes the pieces ends the reading.
+/// An error of the receiver ends the reading.
 #[test]
 fn reading_ends_when_nobody_takes_the_pieces() {
     let bytes = fs::read(folder().join("twelve.mbox")).expect("a file");

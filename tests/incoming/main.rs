@@ -1,9 +1,9 @@
-//! What comes in from files that other authors' software made.
+//! Files made by other software.
 //!
 //! | file | what it does |
 //! | --- | --- |
-//! | `mail_table` | each file in `mail/` and what `mail/expected.toml` says of it |
-//! | `mail_hostile` | bytes of any kind, and these files damaged: nothing panics, nothing grows |
+//! | `mail_table` | each file in `mail/` and its expectations in `mail/expected.toml` |
+//! | `mail_hostile` | arbitrary bytes, and damaged copies of these files: no panic, no unbounded memory |
 
 mod mail_hostile;
 mod mail_table;

@@ -1,6 +1,7 @@
-//! Written forms of councils' names, measured: `cargo test --locked --test matching -- --nocapture` prints the table.
+//! Accuracy of matching written names of councils: `cargo test --locked --test matching -- --nocapture` prints the
+//! table.
 //!
-//! What the forms are and how they were made is told in `README.md` beside this file.
+//! `README.md` beside this file describes the forms and how they were made.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,10 @@ use charter::untrusted::Untrusted;
 use desk::seed::first_start;
 use reading::matching::{Confidence, Found, Matcher};
 
-/// The share of forms whose first candidate is the right one, or that are rightly a question.
-const FLOOR: f64 = 0.985;
+/// Minimum share of forms whose first candidate is right, or that are rightly ambiguous.
+const MIN_ACCURACY: f64 = 0.985;
 
-/// The register that the program ships, as a new database holds it.
+/// The register shipped with the program, as a new database holds it.
 fn register() -> Vec<Council> {
     let first = first_start().expect("the register is read");
     let entered = first.change.acts.into_iter().filter_map(|act| match act {
@@ -43,10 +44,10 @@ fn register() -> Vec<Council> {
         .collect()
 }
 
-/// What is right for a form.
+/// The right answer for a form.
 enum Expected {
     Council(CouncilId),
-    /// Several councils are called so: a person has to say.
+    /// Several councils have this name, so a person must decide.
     Question,
     /// No council of the register.
     Nobody,
@@ -83,7 +84,7 @@ fn forms(councils: &[Council]) -> Vec<Form> {
         .collect()
 }
 
-/// Counts of one way of writing.
+/// Counts for one way of writing names.
 #[derive(Default)]
 struct Tally {
     forms: usize,
@@ -99,7 +100,7 @@ fn is_certain(found: &Found) -> bool {
 }
 
 impl Tally {
-    /// Adds a form; says whether it was answered rightly.
+    /// Adds a form. Returns whether the answer was right.
     fn add(&mut self, form: &Form, found: &Found) -> bool {
         let first = found.candidates().first().map(|candidate| candidate.council);
         let certain = is_certain(found);
@@ -131,7 +132,7 @@ impl Tally {
     }
 }
 
-fn told(found: &Found, councils: &[Council]) -> String {
+fn describe_candidates(found: &Found, councils: &[Council]) -> String {
     let name =
         |id: CouncilId| councils.iter().find(|council| council.id == id).map_or("", |council| council.name.raw());
     let candidates = found.candidates().iter().take(3).map(|candidate| {
@@ -149,10 +150,10 @@ fn written_forms_find_their_councils() {
     let mut by_way: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut all = Tally::default();
     for form in &forms {
-        let found = matcher.written(&form.written, form.area.as_deref());
+        let found = matcher.match_name(&form.written, form.area.as_deref());
         by_way.entry(&form.how).or_default().add(form, &found);
         if !all.add(form, &found) {
-            println!("wrong: {:?} {:?} -> {}", form.written, form.area, told(&found, &councils));
+            println!("wrong: {:?} {:?} -> {}", form.written, form.area, describe_candidates(&found, &councils));
         }
     }
     println!(
@@ -166,5 +167,5 @@ fn written_forms_find_their_councils() {
     assert!(forms.len() >= 320, "{} forms", forms.len());
     assert_eq!(all.wrongly_certain, 0, "a wrong council was certain");
     let share = all.right as f64 / all.forms as f64;
-    assert!(share >= FLOOR, "{share:.3} of the forms are answered rightly");
+    assert!(share >= MIN_ACCURACY, "{share:.3} of the forms are answered rightly");
 }

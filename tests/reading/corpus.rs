@@ -9,18 +9,18 @@ use charter::returns::{DEFAULT_CATEGORIES, Frequency, Method, Wish};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
 
-/// What a priority is labelled as.
+/// The label of a priority.
 #[derive(Debug)]
 pub struct Label {
-    /// The words, or those of the one that is taken over.
+    /// Its text, or that of the priority that it continues.
     pub text: String,
-    /// Which of those of before it is.
+    /// Which earlier priority it continues.
     pub taken_over: Option<PriorityId>,
     /// Its category.
     pub category: Option<String>,
 }
 
-/// A reply and what it says.
+/// A reply and its labels.
 #[derive(Debug, Default)]
 pub struct Reply {
     pub id: String,
@@ -35,7 +35,7 @@ pub struct Reply {
     pub text: String,
 }
 
-/// Every reply of every file of a folder, in the order of the files.
+/// All replies of a folder, in the order of the files.
 pub fn all(folder: &str) -> Vec<Reply> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reading").join(folder);
     let mut paths: Vec<_> =
@@ -50,7 +50,7 @@ pub fn all(folder: &str) -> Vec<Reply> {
     replies
 }
 
-/// The replies of one file, or the line that cannot be understood.
+/// The replies of one file, or the line that cannot be parsed.
 pub fn parse(name: &str, text: &str) -> Result<Vec<Reply>, String> {
     let mut replies: Vec<Reply> = Vec::new();
     let mut in_text = true;

@@ -1,4 +1,4 @@
-//! Counting what was labelled, what was proposed, and what of that was right.
+//! Counts labels, proposals, and correct proposals.
 
 use std::fmt;
 
@@ -17,12 +17,12 @@ pub struct Score {
 }
 
 impl Score {
-    /// The share of the proposals that are right; 1 where nothing was proposed.
+    /// Share of the proposals that are correct; 1 if there are none.
     pub fn precision(self) -> f64 {
         share(self.right, self.proposed)
     }
 
-    /// The share of the labels that were proposed.
+    /// Share of the labels that were proposed.
     pub fn recall(self) -> f64 {
         share(self.right, self.labelled)
     }
@@ -32,7 +32,7 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
 }
 
-/// The counts of all fields, and what was read otherwise than labelled.
+/// The counts of all fields, and the differences from the labels.
 #[derive(Default)]
 pub struct Table {
     scores: [Score; 8],
@@ -40,7 +40,6 @@ pub struct Table {
 }
 
 impl Table {
-    /// The counts of a field.
     pub fn of(&self, field: Field) -> Score {
         Field::ALL.iter().position(|known| *known == field).map_or(Score::default(), |at| self.scores[at])
     }
@@ -77,7 +76,7 @@ impl Table {
         }
     }
 
-    /// Each proposal takes the first label that it is the same as.
+    /// Each proposal uses up the first label that equals it.
     fn priorities(&mut self, reply: &Reply, proposed: &[Extracted<ReadPriority>]) {
         let mut open: Vec<&Label> = reply.priorities.iter().collect();
         self.count(Field::Category, open.iter().filter(|label| label.category.is_some()).count(), 0, 0);
@@ -99,7 +98,7 @@ impl Table {
                     .push(format!("{} category: {:?} labelled {label:?}, read {read_as:?}", reply.id, read.text));
             }
         }
-        // In which form those that nobody read stand is not known; they count as missed from lists.
+        // The form of priorities that were not found is unknown, so they count as missed from lists.
         self.count(Field::Priorities, open.len(), 0, 0);
         for label in open {
             self.otherwise.push(format!("{} priorities: labelled {:?}, not read", reply.id, label.text));
@@ -114,7 +113,7 @@ impl Table {
     }
 }
 
-/// The same after folding, or one within the other with at least 60 % of its words.
+/// Equal after folding, or one contains the other and has at least 60 % of its words.
 fn is_same(label: &Label, read: &ReadPriority) -> bool {
     if label.taken_over.is_some() {
         return label.taken_over == read.taken_over;
@@ -139,7 +138,7 @@ impl fmt::Display for Table {
         for field in Field::ALL {
             let score = self.of(*field);
             let (precision, recall) = (score.precision(), score.recall());
-            let filled = if field.is_filled_in() { "yes" } else { "no" };
+            let filled = if field.is_accurate_enough() { "yes" } else { "no" };
             let Score { labelled, proposed, right } = score;
             writeln!(
                 out,

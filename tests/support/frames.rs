@@ -1,13 +1,13 @@
-//! Telling a whole frame from half of one.
+//! Detects whether a frame is complete.
 //!
-//! A pty hands over a frame in pieces, and a screen looked at between two of them shows the top of the new frame above
-//! the rest of the old one. So the harness looks only where a frame ends.
+//! A pty delivers a frame in pieces. Between two of them the screen shows the top of the new frame above the rest of
+//! the old one. So the harness looks at the screen only between frames.
 
-/// Follows a program's output and knows whether a frame is under way.
+/// Follows a program's output and knows whether a frame is being drawn.
 ///
-/// ratatui draws a frame as runs of cells, each begun by moving the cursor, and ends every frame, even an empty one,
-/// by hiding the cursor, or by showing it and moving it to its place. A program that uses synchronised updates
-/// (private mode 2026) says the same in plain words.
+/// ratatui draws a frame as runs of cells, each preceded by a cursor move. It ends every frame, even an empty one, by
+/// hiding the cursor, or by showing and placing it. A program that uses synchronised updates (private mode 2026) marks
+/// its frames explicitly.
 #[derive(Debug, Default)]
 pub struct Frames {
     sequence: Sequence,
@@ -15,13 +15,13 @@ pub struct Frames {
     synchronised: bool,
 }
 
-/// Where in a control sequence the output stands.
+/// Parser state within a control sequence.
 #[derive(Debug, Default)]
 enum Sequence {
     #[default]
     Outside,
     Escape,
-    /// Inside `ESC [`, with what has come of its parameters.
+    /// Inside `ESC [`, with the parameters so far.
     Control(Vec<u8>),
 }
 
@@ -31,12 +31,12 @@ enum Drawing {
     Done,
     /// Cells are being written.
     Cells,
-    /// The cursor was shown and goes to its place next.
+    /// The cursor was shown and will be placed next.
     Cursor,
 }
 
 impl Frames {
-    /// Follows a piece of output, which may begin and end anywhere.
+    /// Parses a piece of output, which may start and end anywhere.
     pub fn follow(&mut self, output: &[u8]) {
         for byte in output {
             self.sequence = match (std::mem::take(&mut self.sequence), byte) {
@@ -55,7 +55,7 @@ impl Frames {
         }
     }
 
-    /// Whether nothing is half drawn.
+    /// Whether no frame is being drawn.
     pub fn whole(&self) -> bool {
         self.drawing == Drawing::Done && !self.synchronised
     }

@@ -1,4 +1,4 @@
-//! A home directory of the test's own, a clean environment, and the plain subcommands.
+//! A temporary home directory, a clean environment, and subcommands without a terminal.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,24 +8,24 @@ use std::sync::Arc;
 /// The program under test, as cargo has just built it.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_charterdesk");
 
-/// A home directory that is removed with its last owner. Share one between several programs to see what the second
-/// finds of what the first left: `Clone` is another name for the same directory.
+/// A home directory that is removed with its last owner. `Clone` refers to the same directory, so that several programs
+/// can share it.
 #[derive(Clone)]
 pub struct Home(Arc<tempfile::TempDir>);
 
-/// What a subcommand said, and how it ended.
+/// The result of a subcommand.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ran {
-    /// The exit code; none if a signal ended it.
+pub struct RunOutput {
+    /// The exit code; `None` if a signal ended it.
     pub code: Option<i32>,
     /// Standard output: data.
     pub out: String,
-    /// Standard error: talk.
+    /// Standard error: messages.
     pub err: String,
 }
 
-/// Runs `charterdesk` without a terminal, in a home of its own.
-pub fn run(args: &[&str], env: &[(&str, &str)]) -> Ran {
+/// Runs `charterdesk` without a terminal, in a new home.
+pub fn run(args: &[&str], env: &[(&str, &str)]) -> RunOutput {
     Home::new().run(args, env)
 }
 
@@ -36,7 +36,7 @@ impl Home {
         Self(Arc::new(made.expect("a temporary directory")))
     }
 
-    /// A home in memory where the system has a folder for that, for tests that ask nothing of the disk.
+    /// A home in memory where the system has a folder for that, for tests that don't depend on the disk.
     pub fn in_memory() -> Self {
         let mut builder = tempfile::Builder::new();
         builder.prefix("charterdesk-home-");
@@ -44,30 +44,29 @@ impl Home {
         Self(Arc::new(made.expect("a temporary directory")))
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    /// A path in it for a test that names its database itself. Nothing is made there.
+    /// A path for a test that names its database itself. Creates nothing.
     pub fn database(&self) -> PathBuf {
         self.path().join("desk").join("charterdesk.db")
     }
 
     /// Runs `charterdesk` without a terminal and without input.
-    pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> Ran {
+    pub fn run(&self, args: &[&str], env: &[(&str, &str)]) -> RunOutput {
         let mut command = Command::new(PROGRAM);
         command.args(args).env_clear().envs(self.environment(env)).current_dir(self.path());
         let output = command.stdin(Stdio::null()).output().expect("the program starts");
-        Ran {
+        RunOutput {
             code: output.status.code(),
             out: String::from_utf8_lossy(&output.stdout).into_owned(),
             err: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 
-    /// The whole environment of a program that lives here: nothing of the machine's own gets in, so that a test sees
-    /// the same everywhere. `extra` overrides it; an empty value takes the variable away.
+    /// The whole environment of a program in this home. Nothing of the machine's own gets in, so that tests see the
+    /// same everywhere. `extra` overrides it; an empty value removes a variable.
     pub fn environment(&self, extra: &[(&str, &str)]) -> BTreeMap<String, String> {
         let below = |path: &str| self.path().join(path).display().to_string();
         let mut environment = BTreeMap::from([
@@ -81,7 +80,7 @@ impl Home {
             ("COLORTERM", "truecolor"),
             ("LANG", "C.UTF-8"),
             ("PATH", "/usr/local/bin:/usr/bin:/bin"),
-            // portable-pty fills in the user's own shell if there is none.
+            // portable-pty fills in the user's shell if there is none.
             ("SHELL", "/bin/sh"),
             ("TERM", "xterm-256color"),
         ] {

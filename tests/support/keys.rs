@@ -3,21 +3,22 @@
 /// One key of a [`parse`]d string.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Key {
-    /// What the terminal sends.
+    /// The bytes that the terminal sends.
     pub bytes: Vec<u8>,
-    /// A lone ESC byte. Whatever is read together with it looks like an Alt key to the program, so the next key must
-    /// not be written before this one was read.
+    /// A lone ESC byte. The program would read it together with the next byte as an Alt key, so wait until it has read
+    /// this one.
     pub lone_escape: bool,
 }
 
-/// Reads a string of keys: tokens between blanks.
+/// Parses a string of keys: tokens separated by blanks.
 ///
-/// `Enter Esc Tab BackTab Up Down ExitReason Right PgUp PgDn Home End Insert Delete Backspace Space F1`…`F12` are keys of
+/// `Enter Esc Tab BackTab Up Down Left Right PgUp PgDn Home End Insert Delete Backspace Space F1`…`F12` are keys of
 /// that name, `C-s` is Ctrl, `M-x` is Alt. Anything else is pressed character by character (`wem` is three keys).
 /// `application_cursor` is the terminal's mode of that name, which changes what the arrows send.
 ///
 /// # Panics
-/// At a token of several characters that begins with a capital and is no name: more likely a slip (`Entr`) than text.
+/// If a token of several characters begins with a capital and is not a key name: it is more likely a typing error
+/// (`Entr`) than text.
 pub fn parse(keys: &str, application_cursor: bool) -> Vec<Key> {
     let mut parsed = Vec::new();
     for token in keys.split_whitespace() {

@@ -8,22 +8,22 @@
 //!
 //! | file | what it is for |
 //! | --- | --- |
-//! | `desk` | a running program: start, resize, signal, hang up, see it end; typing and waiting below it |
+//! | `dashboard` | a program on a terminal: start, resize, signal, hang up, wait for its end; typing and waiting |
 //! | `terminal` | the thread that reads the pty, and the terminal's half of the conversation |
-//! | `frames` | telling a whole frame from half of one |
-//! | `page` | asking what a screen shows: text, rows, colours |
+//! | `frames` | detects whether a frame is complete |
+//! | `page` | queries on the screen: text, rows, colours |
 //! | `keys` | the names of keys and the bytes that a terminal sends for them |
-//! | `home` | a home directory of the test's own, a clean environment, the plain subcommands |
+//! | `home` | a temporary home, a clean environment, and subcommands without a terminal |
 //! | `picture` | a screen as PNG, which also carries what it shows as text |
 //! | `sys` | the few system calls that the standard library has no name for |
 //!
-//! Nothing here sleeps, and nothing looks at half a frame. A wait blocks until the reader thread has seen a new frame, so a test is as quick as the
-//! program; the ceiling only exists so that a broken program fails with its screen printed instead of hanging.
-
-// Every file in tests/ compiles this module anew and uses a part of it; what one leaves unused, another uses.
+//! Nothing here sleeps, and nothing reads half a frame. A wait blocks until the reader thread has seen a new frame, so a
+//! test is as fast as the program. The time limit only makes a broken program fail with its screen printed.
+#![allow(clippy::disallowed_methods, reason = "the harness waits for a program")]
+// Every file in tests/ compiles this module and uses a part of it.
 #![allow(dead_code, unused_imports)]
 
-mod desk;
+mod dashboard;
 mod frames;
 mod home;
 mod keys;
@@ -32,7 +32,7 @@ pub mod picture;
 mod sys;
 mod terminal;
 
-pub use desk::{Desk, Launch, Size};
-pub use home::{Home, PROGRAM, Ran, run};
+pub use dashboard::{Dashboard, Launch, Size};
+pub use home::{Home, PROGRAM, RunOutput, run};
 pub use page::{Page, Style};
 pub use vt100::Color;

@@ -1,35 +1,35 @@
-//! Asking what a screen shows.
+//! Queries on the content of a screen.
 
 use vt100::{Cell, Color, Screen};
 
-/// A screen to ask questions of. Rows and columns count from 0.
+/// A screen to query. Rows and columns count from 0.
 #[derive(Clone, Copy)]
 pub struct Page<'a> {
     /// The cells, the cursor and the modes.
     pub screen: &'a Screen,
 }
 
-/// How a cell is drawn.
+/// The style of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// The colour of the text.
+    /// Text colour.
     pub fg: Color,
-    /// The colour of the ground.
+    /// Background colour.
     pub bg: Color,
     /// Bold, or bright.
     pub bold: bool,
     /// Dim, or faint.
     pub dim: bool,
-    /// Slanted.
+    /// Italic.
     pub italic: bool,
     /// Underlined.
     pub underline: bool,
-    /// Colours of text and ground exchanged.
+    /// Text and background colours swapped.
     pub inverse: bool,
 }
 
 impl Style {
-    /// The style of text that nobody has styled.
+    /// The style of unstyled text.
     pub const PLAIN: Self = Self {
         fg: Color::Default,
         bg: Color::Default,
@@ -40,7 +40,6 @@ impl Style {
         inverse: false,
     };
 
-    /// The style of one cell.
     pub fn of(cell: &Cell) -> Self {
         Self {
             fg: cell.fgcolor(),
@@ -55,66 +54,63 @@ impl Style {
 }
 
 impl<'a> Page<'a> {
-    /// How many columns.
     pub fn cols(self) -> u16 {
         self.screen.size().1.get()
     }
 
-    /// How many rows.
     pub fn rows(self) -> u16 {
         self.screen.size().0.get()
     }
 
-    /// One row, without the blanks at its right end. Empty outside the screen.
+    /// One row without trailing blanks. Empty outside the screen.
     pub fn row(self, row: u16) -> String {
         let mut text: String = self.pieces(row).map(|(_, piece)| piece).collect();
         text.truncate(text.trim_end().len());
         text
     }
 
-    /// Every row, each without the blanks at its right end, parted by newlines.
+    /// All rows without trailing blanks, joined by newlines.
     pub fn text(self) -> String {
         (0..self.rows()).map(|row| self.row(row)).collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether a row holds `text`.
+    /// Whether a row contains `text`.
     pub fn has(self, text: &str) -> bool {
         self.find(text).is_some()
     }
 
-    /// Row and column of the first `text`, reading from the top.
+    /// Row and column of the first occurrence of `text`.
     pub fn find(self, text: &str) -> Option<(u16, u16)> {
         (0..self.rows()).find_map(|row| Some((row, self.find_in(row, text)?)))
     }
 
-    /// The first row that holds `text`.
+    /// The first row that contains `text`.
     pub fn row_containing(self, text: &str) -> Option<String> {
         self.find(text).map(|(row, _)| self.row(row))
     }
 
-    /// The style in which the first `text` begins.
+    /// The style of the first character of the first occurrence of `text`.
     pub fn style_of(self, text: &str) -> Option<Style> {
         let (row, col) = self.find(text)?;
         self.style_at(row, col)
     }
 
-    /// The style of one cell.
     pub fn style_at(self, row: u16, col: u16) -> Option<Style> {
         self.screen.cell(row, col).map(Style::of)
     }
 
-    /// Whether any cell has a colour of its own. Bold, dim, underlined and inverse are not colours.
+    /// Whether any cell has a colour. Bold, dim, underlined and inverse are not colours.
     pub fn uses_any_colour(self) -> bool {
         let coloured = |style: Style| style.fg != Color::Default || style.bg != Color::Default;
         self.positions().filter_map(|(row, col)| self.style_at(row, col)).any(coloured)
     }
 
-    /// Where the cursor is, as row and column, if it is shown.
+    /// Row and column of the cursor, if it is visible.
     pub fn cursor(self) -> Option<(u16, u16)> {
         (!self.screen.hide_cursor()).then(|| self.screen.cursor_position())
     }
 
-    /// Every row and column, row by row.
+    /// All positions, row by row.
     pub fn positions(self) -> impl Iterator<Item = (u16, u16)> {
         let cols = self.cols();
         (0..self.rows()).flat_map(move |row| (0..cols).map(move |col| (row, col)))
@@ -131,7 +127,7 @@ impl<'a> Page<'a> {
         columns.iter().rev().find(|(start, _)| *start <= at).map(|(_, col)| *col)
     }
 
-    /// What each cell of a row shows, with its column; the right half of a wide character shows nothing.
+    /// The content of each cell of a row with its column. The right half of a wide character is empty.
     fn pieces(self, row: u16) -> impl Iterator<Item = (u16, &'a str)> {
         (0..self.cols()).filter_map(move |col| {
             let cell = self.screen.cell(row, col)?;

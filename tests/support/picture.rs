@@ -1,8 +1,7 @@
-//! A screen as a PNG, drawn as a terminal draws it, byte-identical each time.
+//! Draws a screen as a PNG, as a terminal would. The bytes are the same each time.
 //!
-//! The picture also carries what the screen held, as text: see [`content`]. A picture in the repository is out of
-//! date when the program now holds something else, not when a pixel has moved, so that a better font or a wider
-//! margin doesn't make every picture stale.
+//! The PNG also holds the screen's content as text: see [`content`]. A picture is out of date if the program now shows
+//! other content, not if a pixel moved. So a better font or a wider margin doesn't make every picture stale.
 
 mod canvas;
 mod colours;
@@ -22,22 +21,22 @@ use std::io::BufWriter;
 use std::path::Path;
 use vt100::Screen;
 
-/// How wide a cell is, in pixels.
+/// Width of a cell in pixels.
 pub const CELL_WIDTH: usize = 10;
-/// How high a cell is, in pixels. Hack fills 19.3 of them at this width, so rows stand apart by a hair.
+/// Height of a cell in pixels. Hack fills 19.3 of them at this width, so rows do not touch.
 pub const CELL_HEIGHT: usize = 20;
-/// The ground around the cells, in pixels, on every side.
+/// Margin around the cells in pixels.
 pub const MARGIN: usize = 12;
 
 /// The keyword of the chunk that holds [`content`].
 const KEYWORD: &str = "screen";
 
-/// Draws `screen` on a dark ground into the file at `path`.
+/// Draws `screen` on a dark background into the file at `path`.
 pub fn write_picture(path: &Path, screen: &Screen) {
     write_picture_on(path, screen, Ground::Dark);
 }
 
-/// Draws `screen` into the file at `path`, making its folder if need be.
+/// Draws `screen` into the file at `path`. Creates its folder if needed.
 pub fn write_picture_on(path: &Path, screen: &Screen, ground: Ground) {
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).expect("a folder for the picture");
@@ -45,8 +44,8 @@ pub fn write_picture_on(path: &Path, screen: &Screen, ground: Ground) {
     fs::write(path, picture(screen, ground)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }
 
-/// What the screen held of which the file at `path` is a picture: compare it with [`content`]. None if there is no
-/// such file or it carries nothing.
+/// The content stored in the picture at `path`, to compare with [`content`]. `None` if there is no such file or no
+/// content in it.
 pub fn held_by(path: &Path) -> Option<String> {
     let file = std::io::BufReader::new(File::open(path).ok()?);
     let reader = png::Decoder::new(file).read_info().ok()?;
@@ -71,7 +70,7 @@ pub fn picture(screen: &Screen, ground: Ground) -> Vec<u8> {
     }
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
-    // Letters repeat exactly; differences between neighbouring pixels, which photographs are kept as, do not.
+    // Letters repeat exactly; the PNG filters for photographs would make the file larger.
     encoder.set_filter(png::Filter::NoFilter);
     let mut writer = encoder.write_header().expect("a header");
     let mut held = ITXtChunk::new(KEYWORD, content(screen));
@@ -88,7 +87,7 @@ fn draw(page: Page<'_>, ground: Ground) -> Canvas {
     let height = usize::from(page.rows()) * CELL_HEIGHT + 2 * MARGIN;
     let mut canvas = Canvas::new(width, height, ground.colours().bg);
     let mut glyphs = Glyphs::new();
-    // All grounds before all text: a glyph may reach a pixel into its neighbour and must not be cut off there.
+    // Draw all backgrounds before all text: a glyph may reach a pixel into its neighbour and must not be cut off.
     for (row, col) in page.positions() {
         let (_, bg) = pen(page, row, col, ground);
         let (left, top) = corner(row, col);
@@ -124,7 +123,7 @@ fn draw_text(canvas: &mut Canvas, glyphs: &mut Glyphs, page: Page<'_>, (row, col
     }
 }
 
-/// The colours of a cell's text and ground as they come to the eye: exchanged if inverse, and at the cursor.
+/// The visible colours of a cell's text and background: swapped if inverse, and at the cursor.
 fn pen(page: Page<'_>, row: u16, col: u16, ground: Ground) -> (Rgb, Rgb) {
     let style = page.style_at(row, col).unwrap_or(Style::PLAIN);
     let colours = ground.colours();

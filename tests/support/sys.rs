@@ -1,4 +1,4 @@
-//! The few system calls that the standard library has no safe name for. All `unsafe` of the harness is in this file.
+//! System calls for which the standard library has no safe wrapper. All `unsafe` code of the harness is in this file.
 
 #![expect(unsafe_code, reason = "poll, kill and borrowing the pty's descriptor have no safe equivalent in std")]
 
@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd};
 
-/// A descriptor of our own for the pty's master side.
+/// Duplicates the descriptor of the pty's master side.
 ///
 /// portable-pty's own writer types a newline and Ctrl-D when it is dropped. A terminal that vanishes doesn't press
 /// keys, so the harness reads and writes through plain files instead.
@@ -21,7 +21,7 @@ pub fn duplicate(master: RawFd) -> io::Result<File> {
 pub enum Woken {
     /// There is something to read, or the other side has closed.
     Output,
-    /// The other end of `stop` was closed: leave.
+    /// The other end of `stop` was closed.
     Stop,
 }
 
@@ -42,10 +42,10 @@ pub fn wait_readable(pty: &impl AsFd, stop: &impl AsFd) -> io::Result<Woken> {
     }
 }
 
-/// Whether input waits in `terminal` that its program has not read yet.
+/// Whether input waits in `terminal` that the program has not read yet.
 ///
-/// On the program's side of a pty, `poll` first makes the kernel deliver what was written on the other side; so after
-/// a write, "nothing waits" means "was read" and never "has not arrived".
+/// On the program's side of a pty, `poll` first makes the kernel deliver what was written on the other side. So after a
+/// write, "nothing waits" means "was read" and never "has not arrived".
 pub fn input_waits(terminal: &impl AsFd) -> io::Result<bool> {
     let mut polled = poll_for_input(terminal);
     // SAFETY: one valid entry, whose descriptor is borrowed for the whole call; a timeout of 0 never blocks.

@@ -1,7 +1,7 @@
-//! The terminal: a thread that reads what the program writes, keeps the screen and answers queries.
+//! The terminal: a thread that reads the program's output, keeps the screen and answers queries.
 //!
-//! A program asks its terminal things and waits for the answer (`Terminal::clear()` asks where the cursor is). A pty
-//! alone never answers, so the thread does, with what a plain xterm says.
+//! A program may ask its terminal for something and wait for the answer (`Terminal::clear()` asks for the cursor
+//! position). A pty alone never answers, so the thread does, as xterm would.
 
 use super::frames::Frames;
 use super::page::Page;
@@ -18,45 +18,43 @@ use vt100::{Callbacks, MouseProtocolMode, Parser, Screen};
 /// What a [`Watch`] waits for.
 pub type Seen = Box<dyn FnMut(Page<'_>) -> bool + Send>;
 
-/// A question asked after every frame, by the thread that reads it, so that the moment of the first "yes"
-/// is when the terminal had it and not when the test woke up.
+/// A condition checked after every frame by the reading thread, so that the time recorded is when the terminal had the
+/// frame and not when the test woke up.
 pub struct Watch {
-    /// The question.
     pub seen: Seen,
-    /// When the end of the frame arrived that first made it true.
+    /// When the frame arrived that first made it true.
     pub at: Option<Instant>,
 }
 
-/// All that is known of the terminal and of its program.
+/// The state of the terminal and of its program.
 pub struct State {
     parser: Parser<Answers>,
     frames: Frames,
-    /// See [`Watch`].
     pub watch: Option<Watch>,
-    /// Nothing more will come: the program's side is closed, or the terminal was hung up.
+    /// The program's side is closed, or the terminal was hung up.
     pub closed: bool,
-    /// How the program ended.
+    /// The exit status of the program.
     pub exit: Option<ExitStatus>,
 }
 
-/// The state, and the bell that rings whenever it has changed.
+/// The state, and a condition variable that signals every change.
 pub struct Terminal {
     state: Mutex<State>,
     changed: Condvar,
 }
 
-/// Output that vt100 keeps no state for.
+/// Output for which vt100 keeps no state.
 #[derive(Default)]
 struct Answers {
-    /// Not sent yet.
+    /// Answers not sent yet.
     pending: Vec<u8>,
-    /// Private modes unknown to vt100 that are on, such as 1004, focus reports, and 1015, mouse in the way of urxvt.
+    /// Active private modes that vt100 does not know, such as 1004 (focus reports) and 1015 (urxvt mouse).
     other_modes: BTreeSet<u16>,
-    /// How many keyboard protocols were pushed and not popped.
+    /// Number of keyboard protocols pushed and not popped.
     keyboard_depth: u16,
-    /// The last text given to the clipboard, still in base64.
+    /// The last text sent to the clipboard, in base64.
     copied: Option<Vec<u8>>,
-    /// Whether the window was given a title, which nobody can take back.
+    /// Whether the program set a window title. A title cannot be restored.
     titled: bool,
 }
 
@@ -69,26 +67,26 @@ impl Terminal {
         Arc::new(Self { state: Mutex::new(state), changed: Condvar::new() })
     }
 
-    /// The state as it is now; the reader waits meanwhile.
+    /// Locks the state. The reader waits meanwhile.
     pub fn lock(&self) -> MutexGuard<'_, State> {
-        // A panic while the lock is held is a failing test; what it prints of the screen is still worth having.
+        // A panic while holding the lock fails the test, but the screen is still worth printing.
         self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
-    /// Blocks until `done`, or until `ceiling` has passed since the call; says whether it is done.
+    /// Blocks until `done`, or until `ceiling` has passed. Returns whether it is done.
     pub fn wait(&self, ceiling: Duration, mut done: impl FnMut(&mut State) -> bool) -> bool {
         let waited = self.changed.wait_timeout_while(self.lock(), ceiling, |state| !done(state));
         let (_state, timeout) = waited.unwrap_or_else(std::sync::PoisonError::into_inner);
         !timeout.timed_out()
     }
 
-    /// Changes the state and wakes whoever waits for it.
+    /// Changes the state and wakes all waiters.
     pub fn change(&self, change: impl FnOnce(&mut State)) {
         change(&mut self.lock());
         self.changed.notify_all();
     }
 
-    /// Reads until the program's side closes or `stop` loses its writer. The files are closed on return.
+    /// Reads until the program's side closes or `stop` loses its writer. Closes the files on return.
     pub fn read(&self, mut pty: File, stop: &PipeReader, answer_to: &Mutex<File>) {
         let mut chunk = [0; 16 * 1024];
         while let Ok(Woken::Output) = sys::wait_readable(&pty, stop) {
@@ -96,13 +94,13 @@ impl Terminal {
                 Ok(0) => break,
                 Ok(length) => length,
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-                // Linux says EIO when the last program on the other side has closed.
+                // Linux reports EIO when the last program on the other side has closed.
                 Err(_) => break,
             };
             let answer = self.take_in(&chunk[..length], Instant::now());
             if !answer.is_empty() {
                 let mut answer_to = answer_to.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-                // The program may be gone before it has heard the answer.
+                // The program may have ended before it read the answer.
                 let _ = answer_to.write_all(&answer);
             }
         }
@@ -130,27 +128,26 @@ impl Terminal {
 }
 
 impl State {
-    /// What is shown.
     pub fn page(&self) -> Page<'_> {
         Page { screen: self.parser.screen() }
     }
 
-    /// Whether the screen can be looked at. Only full-screen programs draw in frames, and none ends half-way through.
+    /// Whether the screen is complete. Only full-screen programs draw in frames.
     pub fn whole(&self) -> bool {
         self.closed || !self.parser.screen().alternate_screen() || self.frames.whole()
     }
 
-    /// Changes the size of the screen; the pty must be told too.
+    /// Resizes the screen. The caller must resize the pty too.
     pub fn set_size(&mut self, rows: u16, cols: u16) {
         self.parser.set_size(some(rows), some(cols));
     }
 
-    /// What was last copied to the clipboard, in base64.
+    /// The last clipboard text, in base64.
     pub fn copied(&self) -> Option<&[u8]> {
         self.parser.callbacks().copied.as_deref()
     }
 
-    /// The names of everything that a program must switch off again, and that is on.
+    /// The names of active modes that the program must switch off before it ends.
     pub fn modes_on(&self) -> Vec<String> {
         let screen = self.parser.screen();
         let answers = self.parser.callbacks();
@@ -195,7 +192,7 @@ impl Callbacks for Answers {
                 let (row, col) = screen.cursor_position();
                 self.answer(&format!("\x1b[{};{}R", row + 1, col + 1));
             }
-            // "A VT220 with colour", which is what xterm says of itself.
+            // "A VT220 with colour", as xterm identifies itself.
             (None, 'c', 0) => self.answer("\x1b[?62;22c"),
             (Some(b'>'), 'c', 0) => self.answer("\x1b[>41;370;0c"),
             (Some(b'>'), 'u', _) => self.keyboard_depth += 1,
@@ -219,10 +216,10 @@ impl Answers {
         self.pending.extend_from_slice(text.as_bytes());
     }
 
-    /// vt100 hands over the whole list when it knows one of several modes not, so its own are left out here.
+    /// vt100 reports the whole list if it does not know one of several modes, so skip the ones that it knows.
     fn switch(&mut self, params: &[&[u16]], on: bool) {
         const KEPT_BY_VT100: [u16; 12] = [1, 6, 9, 25, 47, 1000, 1002, 1003, 1005, 1006, 1049, 2004];
-        // Line wrap is on in every terminal from the start, so to switch it on leaves nothing behind.
+        // Line wrap is on in every terminal from the start.
         const ON_FROM_THE_START: u16 = 7;
         for mode in params.iter().filter_map(|param| param.first()).copied() {
             if KEPT_BY_VT100.contains(&mode) {

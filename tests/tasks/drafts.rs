@@ -1,24 +1,23 @@
-//! Forms that are left unsaved on several dashboards at once, or where nothing can be kept.
+//! Forms left unsaved on several dashboards at once, or where drafts cannot be written.
 
-use crate::station::{AS_AT, Hand, Station, WIDE};
-use crate::support::{Desk, Launch, PROGRAM};
+use crate::scenario::{AS_AT, Scenario, UserActions, WIDE};
+use crate::support::{Dashboard, Launch, PROGRAM};
 use serde_json::{Value, json};
 
-/// Opens the form of a note on a council.
-fn note(desk: &mut Desk, council: &str) {
+/// Opens a council's note form.
+fn note(desk: &mut Dashboard, council: &str) {
     desk.go_to(council);
     desk.press("n");
     desk.wait_for("Note on");
 }
 
-/// What is said when a form is closed.
-const KEPT: &str = "closed; what you typed is kept";
+/// The message after a form with text is closed.
+const DRAFT_KEPT_MESSAGE: &str = "closed; what you typed is kept";
 
-/// Opens the form of a note on a council, types, and closes it. What is said then is waited for before the next key, which
-/// takes it away.
-fn leave_note(desk: &mut Desk, council: &str, words: &str, said: &str) {
+/// Opens a council's note form, types, and closes it. Waits for the message before the next key removes it.
+fn leave_note(desk: &mut Dashboard, council: &str, words: &str, said: &str) {
     note(desk, council);
-    desk.type_over(words);
+    desk.replace_text(words);
     desk.wait_for(words);
     desk.press("Esc");
     desk.wait_for(said);
@@ -26,16 +25,16 @@ fn leave_note(desk: &mut Desk, council: &str, words: &str, said: &str) {
     desk.wait_gone(said);
 }
 
-/// Quits although forms are left unsaved.
-fn quit_anyway(mut desk: Desk) {
+/// Quits although forms are unsaved.
+fn quit_anyway(mut desk: Dashboard) {
     desk.press("q");
     desk.wait_for("q again quits");
     desk.quit();
 }
 
-/// What the file of drafts holds: the words of the notes, sorted.
-fn words_kept(station: &Station) -> Vec<String> {
-    let file = format!("{}-drafts.json", station.database());
+/// The texts of the notes in the drafts file, sorted.
+fn draft_texts(scenario: &Scenario) -> Vec<String> {
+    let file = format!("{}-drafts.json", scenario.database());
     let Ok(bytes) = std::fs::read(file) else { return Vec::new() };
     let kept: Value = serde_json::from_slice(&bytes).expect("the drafts are JSON");
     let mut words: Vec<String> = kept
@@ -48,19 +47,19 @@ fn words_kept(station: &Station) -> Vec<String> {
     words
 }
 
-/// Three dashboards on one file: what each of them promised to keep is there, whoever quits last, and what was saved is not.
+/// Three dashboards on one file: every draft reported as kept is there, whoever quits last, and a saved one is not.
 #[test]
 fn three_dashboards_keep_what_each_of_them_promised() {
-    let station = Station::new();
-    let (mut first, mut second, third) = (station.open(), station.open(), station.open());
-    leave_note(&mut first, "Wem Town", "of the first", KEPT);
+    let scenario = Scenario::new();
+    let (mut first, mut second, third) = (scenario.open(), scenario.open(), scenario.open());
+    leave_note(&mut first, "Wem Town", "of the first", DRAFT_KEPT_MESSAGE);
     leave_note(&mut second, "Wem Town", "of the second", "both are kept");
-    leave_note(&mut second, "Whitchurch Town", "on another council", KEPT);
-    // It never heard of the others' drafts, and knew of none when it started.
+    leave_note(&mut second, "Whitchurch Town", "on another council", DRAFT_KEPT_MESSAGE);
+    // It never saw the others' drafts, and there were none when it started.
     third.quit();
     let all = ["of the first", "of the second", "on another council"];
-    assert_eq!(words_kept(&station), all);
-    // The first sees its own again and saves it. The other's comes back then: nobody has dealt with it.
+    assert_eq!(draft_texts(&scenario), all);
+    // The first finds its own draft again and saves it. Then the other's comes back, since nobody has dealt with it.
     note(&mut first, "Wem Town");
     first.wait_for("of the first");
     first.save("note on Wem Town Council");
@@ -71,8 +70,8 @@ fn three_dashboards_keep_what_each_of_them_promised() {
     first.press("Esc");
     quit_anyway(second);
     quit_anyway(first);
-    assert_eq!(words_kept(&station), all[1..]);
-    let mut again = station.open();
+    assert_eq!(draft_texts(&scenario), all[1..]);
+    let mut again = scenario.open();
     again.wait_for("2 forms not saved last time");
     for (council, words) in [("Wem Town", "of the second"), ("Whitchurch Town", "on another council")] {
         note(&mut again, council);
@@ -82,14 +81,14 @@ fn three_dashboards_keep_what_each_of_them_promised() {
     }
     again.wait_for("610 of 610");
     again.quit();
-    assert_eq!(words_kept(&station), Vec::<String>::new());
-    let notes = &station.council("Wem Town Council")["notes"];
+    assert_eq!(draft_texts(&scenario), Vec::<String>::new());
+    let notes = &scenario.council("Wem Town Council")["notes"];
     let mut texts: Vec<&Value> = notes.as_array().expect("notes").iter().map(|note| &note["text"]).collect();
     texts.sort_by_key(|text| text.to_string());
     assert_eq!(texts, [&json!("of the first"), &json!("of the second")]);
 }
 
-/// A power cut a moment after the screen said so costs no draft: file and folder are on the disk by then.
+/// A power cut right after the message loses no draft: file and folder are synced by then.
 #[test]
 fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     let tried = std::process::Command::new("strace").args(["-o", "/dev/null", "true"]).output();
@@ -97,20 +96,20 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
         println!("skipped: strace is not there, or may not trace");
         return;
     }
-    let station = Station::new();
-    station.open().quit();
-    let log = station.home.path().join("calls");
+    let scenario = Scenario::new();
+    scenario.open().quit();
+    let log = scenario.home.path().join("calls");
     let log = log.to_str().expect("a path");
-    let database = station.database();
+    let database = scenario.database();
     let calls = "trace=fsync,rename,renameat,renameat2,unlink,unlinkat,write";
     let strace = ["-f", "-y", "-s", "4000", "-o", log, "-e", calls, PROGRAM];
     let own = ["--database", &database, "--as-at", AS_AT];
-    let mut desk = Desk::launch(Launch {
+    let mut desk = Dashboard::launch(Launch {
         program: "strace",
         args: &[&strace[..], &own[..]].concat(),
         env: &[],
         size: WIDE,
-        home: station.home.clone(),
+        home: scenario.home.clone(),
         watch: None,
     });
     desk.wait_for("610 of 610");
@@ -118,7 +117,7 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     desk.type_text("half");
     desk.wait_for("half");
     desk.press("Esc");
-    desk.wait_for(KEPT);
+    desk.wait_for(DRAFT_KEPT_MESSAGE);
     desk.press("n");
     desk.wait_for("half");
     desk.press("C-x Esc");
@@ -144,14 +143,14 @@ fn a_draft_is_on_the_disk_before_it_is_said_to_be_kept() {
     }
 }
 
-/// Where no file of drafts can be made it is said at once, and once more at the end: nothing is promised that is not kept.
+/// If no drafts file can be created, the program says so at once and again at the end.
 #[test]
 fn a_draft_that_cannot_be_kept_is_said_so() {
-    let station = Station::new();
-    // There is room for the database's name and for its journal's, but not for a new file of drafts.
-    let database = station.home.path().join(format!("{}.db", "x".repeat(236)));
+    let scenario = Scenario::new();
+    // The database and its journal have room, but a new drafts file does not.
+    let database = scenario.home.path().join(format!("{}.db", "x".repeat(236)));
     let database = database.to_str().expect("a path");
-    let mut desk = Desk::start_in(&station.home, WIDE, &["--database", database, "--as-at", AS_AT], &[]);
+    let mut desk = Dashboard::start_in(&scenario.home, WIDE, &["--database", database, "--as-at", AS_AT], &[]);
     desk.wait_for("610 of 610");
     leave_note(&mut desk, "Wem Town", "half", "could not be kept as a draft");
     note(&mut desk, "Wem Town");
@@ -161,6 +160,6 @@ fn a_draft_that_cannot_be_kept_is_said_so() {
     desk.press("Esc q");
     desk.wait_for("q again quits");
     desk.press("q");
-    desk.gone(1);
+    desk.assert_exited(1);
     assert!(desk.screen().contains("could not be kept"), "{}", desk.screen());
 }

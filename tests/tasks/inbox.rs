@@ -1,16 +1,16 @@
-//! Replies are brought in and worked through with the source in view, a key each.
+//! Importing replies and working through them beside the source, one key each.
 
 use std::path::{Path, PathBuf};
 
-use crate::station::{Hand, MARK, Station, WIDE, focused};
-use crate::support::Desk;
+use crate::scenario::{FOCUS_MARK, Scenario, UserActions, WIDE, focused};
+use crate::support::Dashboard;
 use serde_json::{Value, json};
 
 const LUDLOW: &str = "We would like to take part. Our priorities are:\n\n1. Speeding past the school\n2. Fly-tipping in the \
                       lay-by\n\nPlease meet us quarterly, in person.\n\nClerk, Ludlow Town Council";
 
-/// Writes a mailbox of three mails into the home: Ludlow's answer, somebody's of a Wellington, and an answering machine.
-fn mailbox(station: &Station) -> PathBuf {
+/// Writes a mailbox of three mails into the home: Ludlow's answer, one from a Wellington, and an automatic reply.
+fn mailbox(scenario: &Scenario) -> PathBuf {
     let mail = |id: u8, from: &str, subject: &str, more: &str, text: &str| {
         format!(
             "From someone Tue Sep 26 10:15:00 2023\nFrom: {from}\nSubject: {subject}\nDate: Tue, 26 Sep 2023 1{id}:15:00 \
@@ -28,16 +28,16 @@ fn mailbox(station: &Station) -> PathBuf {
             "Away.",
         ),
     ];
-    let path = station.home.path().join("replies.mbox");
+    let path = scenario.home.path().join("replies.mbox");
     std::fs::write(&path, mails.concat()).expect("a file");
     path
 }
 
-/// The inbox with the three mails in it, Ludlow's in focus.
-fn at_the_inbox(station: &Station) -> Desk {
-    let path = mailbox(station);
-    station.done(&["import", "replies", &path.display().to_string()]);
-    let mut desk = station.open();
+/// The inbox with the three mails, Ludlow's focused.
+fn open_inbox(scenario: &Scenario) -> Dashboard {
+    let path = mailbox(scenario);
+    scenario.run_ok(&["import", "replies", &path.display().to_string()]);
+    let mut desk = scenario.open();
     desk.press("2");
     desk.wait_for("3 of 3 left");
     desk.wait_focused("Ludlow");
@@ -45,42 +45,42 @@ fn at_the_inbox(station: &Station) -> Desk {
     desk
 }
 
-/// Has a file brought in, from an inbox that is shown.
-fn bring_in(desk: &mut Desk, path: &Path) {
+/// Imports a file from the inbox screen.
+fn import_mailbox(desk: &mut Dashboard, path: &Path) {
     desk.press("i");
     desk.wait_for("Bring replies in");
-    desk.type_over(&path.display().to_string());
+    desk.replace_text(&path.display().to_string());
     desk.press("C-s");
 }
 
-fn waiting(station: &Station) -> usize {
-    station.json(&["inbox"]).as_array().expect("an array").len()
+fn waiting(scenario: &Scenario) -> usize {
+    scenario.json(&["inbox"]).as_array().expect("an array").len()
 }
 
 #[test]
 fn an_item_is_accepted_with_one_key_and_the_next_is_in_focus() {
-    let station = Station::new();
-    let mut desk = at_the_inbox(&station);
+    let scenario = Scenario::new();
+    let mut desk = open_inbox(&scenario);
     desk.wait_for("Speeding past the school");
     desk.press("a");
     desk.wait_for("2 of 3 left");
     assert_eq!(desk.keys_pressed(), 1);
     desk.wait_until(|page| !focused(page).contains("Ludlow") && !focused(page).is_empty(), "the next item in focus");
-    let ludlow = station.council("Ludlow Town Council");
+    let ludlow = scenario.council("Ludlow Town Council");
     assert_eq!((&ludlow["status"], &ludlow["priorities"]), (&json!("confirmed"), &json!(2)));
     assert_eq!(ludlow["returns"][0]["source"]["subject"], "RE: Charter");
     desk.press("u");
     desk.wait_for("3 of 3 left");
     desk.wait_focused("Ludlow");
     desk.quit();
-    assert_eq!(waiting(&station), 3);
-    assert_eq!(station.council("Ludlow Town Council")["returns"], json!([]));
+    assert_eq!(waiting(&scenario), 3);
+    assert_eq!(scenario.council("Ludlow Town Council")["returns"], json!([]));
 }
 
 #[test]
 fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
-    let station = Station::new();
-    let mut desk = at_the_inbox(&station);
+    let scenario = Scenario::new();
+    let mut desk = open_inbox(&scenario);
     desk.press("j");
     desk.wait_until(|page| !focused(page).contains("Ludlow"), "the item that needs a council in focus");
     desk.reset_key_count();
@@ -95,16 +95,16 @@ fn the_council_of_an_item_is_named_with_few_keys_and_remembered() {
     desk.press("a");
     desk.wait_for("2 of 3 left");
     desk.quit();
-    assert_eq!(station.council("Wellington Town Council")["status"], "partial");
-    let journal = station.journal();
+    assert_eq!(scenario.council("Wellington Town Council")["status"], "partial");
+    let journal = scenario.journal();
     assert!(journal.iter().any(|entry| entry.contains("given to Wellington Town Council")), "{journal:?}");
 }
 
 #[test]
 fn nothing_is_recorded_without_a_key() {
-    let station = Station::new();
-    let mut desk = at_the_inbox(&station);
-    let before = station.journal();
+    let scenario = Scenario::new();
+    let mut desk = open_inbox(&scenario);
+    let before = scenario.journal();
     desk.press("j j k k");
     desk.wait_focused("Ludlow");
     desk.press("Enter");
@@ -113,68 +113,68 @@ fn nothing_is_recorded_without_a_key() {
     desk.wait_for("3 of 3 left");
     desk.press("1");
     desk.quit();
-    assert_eq!(station.journal(), before);
-    assert_eq!(waiting(&station), 3);
+    assert_eq!(scenario.journal(), before);
+    assert_eq!(waiting(&scenario), 3);
 }
 
 #[test]
 fn what_was_read_is_corrected_in_the_ordinary_form() {
-    let station = Station::new();
-    let mut desk = at_the_inbox(&station);
+    let scenario = Scenario::new();
+    let mut desk = open_inbox(&scenario);
     desk.press("Enter");
     desk.wait_for("Return of Ludlow Town Council");
     desk.wait_for("Fly-tipping in the lay-by");
     desk.press("Tab Tab");
-    desk.type_over("Speeding on the bypass");
+    desk.replace_text("Speeding on the bypass");
     desk.save("return of Ludlow Town Council");
     desk.wait_for("2 of 3 left");
     desk.quit();
-    let ludlow = station.council("Ludlow Town Council");
+    let ludlow = scenario.council("Ludlow Town Council");
     assert_eq!(ludlow["returns"][0]["priorities"][0]["received"], "Speeding on the bypass");
     assert_eq!(ludlow["returns"][0]["priorities"][1]["received"], "Fly-tipping in the lay-by");
 }
 
 #[test]
 fn an_auto_reply_is_put_away_and_nobody_was_heard() {
-    let station = Station::new();
-    let mut desk = at_the_inbox(&station);
+    let scenario = Scenario::new();
+    let mut desk = open_inbox(&scenario);
     desk.press("G");
     desk.wait_focused("? Bewdley");
     desk.press("a");
     desk.wait_for("2 of 3 left");
     desk.quit();
-    assert_eq!(station.council("Bewdley Town Council")["heard_on"], Value::Null);
+    assert_eq!(scenario.council("Bewdley Town Council")["heard_on"], Value::Null);
 }
 
 #[test]
 fn a_mailbox_is_brought_in_from_the_screen() {
-    let station = Station::new();
-    let path = mailbox(&station);
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let path = mailbox(&scenario);
+    let mut desk = scenario.open();
     desk.press("2");
     desk.wait_for("Nothing waits");
-    bring_in(&mut desk, &path);
+    import_mailbox(&mut desk, &path);
     desk.wait_for("3 new");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
-    bring_in(&mut desk, &path);
+    import_mailbox(&mut desk, &path);
     desk.wait_for("3 there already");
     desk.press("Enter");
     desk.wait_for("3 of 3 left");
     desk.quit();
-    assert_eq!(waiting(&station), 3);
+    assert_eq!(waiting(&scenario), 3);
 }
 
 #[test]
 fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
-    let station = Station::new();
-    let path = station.home.path().join("tracker.csv");
+    let scenario = Scenario::new();
+    let path = scenario.home.path().join("tracker.csv");
     let rows = "Council,Date of reply,Taking part?,Priority 1\nLudlow Town Council,26/09/2023,Yes,Speeding\n";
     std::fs::write(&path, rows).expect("a file");
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.press("2");
     desk.wait_for("Nothing waits");
-    bring_in(&mut desk, &path);
+    import_mailbox(&mut desk, &path);
     desk.wait_for("what do its columns mean?");
     desk.wait_for("Date of reply");
     desk.press("C-s");
@@ -185,18 +185,18 @@ fn a_sheet_is_brought_in_once_its_columns_are_confirmed() {
     desk.press("a");
     desk.wait_for("0 of 1 left");
     desk.quit();
-    assert_eq!(station.council("Ludlow Town Council")["status"], "confirmed");
+    assert_eq!(scenario.council("Ludlow Town Council")["status"], "confirmed");
 }
 
 #[test]
 fn without_colour_the_words_that_were_read_are_marked_all_the_same() {
-    let station = Station::new();
-    let path = mailbox(&station);
-    station.done(&["import", "replies", &path.display().to_string()]);
-    let mut desk = station.open_as(WIDE, &[], &[("NO_COLOR", "1")]);
+    let scenario = Scenario::new();
+    let path = mailbox(&scenario);
+    scenario.run_ok(&["import", "replies", &path.display().to_string()]);
+    let mut desk = scenario.open_as(WIDE, &[], &[("NO_COLOR", "1")]);
     desk.press("2");
     desk.wait_for("3 of 3 left");
     desk.wait_for("[Speeding past the school]");
-    desk.wait_until(|page| !page.uses_any_colour() && page.has(MARK), "no colour, and the mark");
+    desk.wait_until(|page| !page.uses_any_colour() && page.has(FOCUS_MARK), "no colour, and the mark");
     desk.quit();
 }

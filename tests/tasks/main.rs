@@ -2,44 +2,47 @@
 //!
 //! | file | what the sergeant does |
 //! | --- | --- |
-//! | `station` | (where it all takes place: a home, a database, a terminal, and the same through subcommands) |
-//! | `start` | opens the program for the first time, and quits it |
-//! | `narrow` | finds, filters and folds |
-//! | `returns` | records and corrects what a council answered |
-//! | `meetings` | plans a meeting and records what came of it |
-//! | `diary` | keeps the diary, and takes a plan of which meetings to attend |
-//! | `inbox` | brings replies in, and works through them with the source in view |
-//! | `details` | writes notes, names teams, deals with letters that came back, opens the next round |
-//! | `together` | tags several councils, undoes and redoes |
-//! | `kept` | is cut off in the middle of a form |
-//! | `drafts` | leaves forms unsaved on several dashboards at once, or where nothing can be kept |
-//! | `shared` | works on what somebody else works on too |
-//! | `leaving` | leaves, or is made to, and finds the terminal as it was |
-//! | `sizes` | makes the window smaller and bigger |
-//! | `looks` | has few colours, no colours, other keys, a mouse |
-//! | `foreign` | meets names that were made to do harm, and a register of the size of England |
+//! | `scenario` | (set-up: a home, a database, a terminal, and subcommands on the same database) |
+//! | `first_run` | opens the program for the first time, and quits it |
+//! | `filter` | finds, filters and folds |
+//! | `returns` | records and corrects a council's answer |
+//! | `meetings` | plans a meeting and records it |
+//! | `diary` | keeps the diary, and adopts a plan of which meetings to attend |
+//! | `inbox` | imports replies, and works through them beside the source |
+//! | `council_details` | writes notes, names teams, handles returned letters, opens the next round |
+//! | `batch_and_undo` | tags several councils, undoes and redoes |
+//! | `draft_recovery` | loses the program in the middle of a form |
+//! | `drafts` | leaves forms unsaved on several dashboards at once, or where drafts cannot be written |
+//! | `concurrent_users` | works on the same records as somebody else |
+//! | `exit` | quits, or the program is ended, and finds the terminal restored |
+//! | `resize` | resizes the window |
+//! | `appearance` | has few colours, no colours, other keys, a mouse |
+//! | `hostile_names` | meets hostile names, and a register of the size of England |
 //!
-//! Each result is looked at twice: on the screen, and through a subcommand after the program has gone. Nothing sleeps: a
-//! key is pressed when what it acts on is on the screen, and keys that are typed ahead are typed ahead on purpose.
+//! Each result is checked twice: on the screen, and by a subcommand after the program has ended. Nothing sleeps: a key
+//! is pressed when its target is on the screen, and keys typed ahead are typed ahead on purpose.
 #![cfg(unix)]
+#![allow(clippy::disallowed_methods, reason = "tests read their own settings and measure time")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
-mod details;
+mod appearance;
+mod batch_and_undo;
+mod concurrent_users;
+mod council_details;
 mod diary;
+mod draft_recovery;
 mod drafts;
-mod foreign;
+// It sends the signals of Linux and reads /proc.
+#[cfg(target_os = "linux")]
+mod exit;
+mod filter;
+mod first_run;
+mod hostile_names;
 mod inbox;
-mod kept;
-mod leaving;
-mod looks;
 mod meetings;
-mod narrow;
 mod quarter;
+mod resize;
 mod returns;
-mod shared;
-mod sizes;
-mod start;
-mod station;
-mod together;
+mod scenario;

@@ -1,11 +1,11 @@
-//! Planning a meeting, and recording what came of it.
+//! Planning a meeting and recording it.
 
-use crate::station::{Hand, Station, WIDE};
+use crate::scenario::{Scenario, UserActions, WIDE};
 use serde_json::json;
 
-/// The council in focus has three agreed priorities.
-fn with_return() -> Station {
-    let station = Station::new();
+/// The focused council has three agreed priorities.
+fn with_return() -> Scenario {
+    let scenario = Scenario::new();
     let mut words = vec![
         "record",
         "return",
@@ -22,33 +22,34 @@ fn with_return() -> Station {
     for priority in ["Speeding", "Parking", "Litter"] {
         words.extend(["--priority", priority]);
     }
-    station.done(&words);
-    station
+    scenario.run_ok(&words);
+    scenario
 }
 
 #[test]
 fn a_meeting_is_planned_then_recorded_as_attended() {
-    let station = with_return();
-    let mut desk = station.open();
+    let scenario = with_return();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("m");
     desk.wait_for("Meeting of Wem Town Council");
-    desk.type_over("12 oct");
+    desk.replace_text("12 oct");
     desk.wait_for("Thu 12 Oct 2023, in 7 days");
     desk.wait_for("‹ planned, not held yet ›");
     desk.save("meeting of Wem Town Council");
     desk.wait_for("Meets 12 Oct, in 7 days");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["next_meeting_on"], "2023-10-12");
+    assert_eq!(scenario.council("Wem Town Council")["next_meeting_on"], "2023-10-12");
 
     // The evening after the meeting.
-    let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
+    let mut desk = scenario.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
     desk.go_to("Wem Town");
     desk.reset_key_count();
     desk.press("m");
     desk.wait_for("Thu 12 Oct 2023, 1 day ago");
     desk.wait_for("1 Speeding");
-    // The day is known and the attendance chosen already: what was said, how far each priority has come, what was told.
+    // Day and attendance are filled in already. What is left is the note, the progress on each priority, and the
+    // update.
     desk.press("Enter Enter");
     desk.type_text("All in good heart.");
     desk.press("Enter");
@@ -74,7 +75,7 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    let council = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    let council = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     let meetings = council["meetings"].as_array().expect("an array");
     assert_eq!(meetings.len(), 1, "the meeting that was planned is the one that was held");
     assert_eq!((&meetings[0]["attendance"], &meetings[0]["covered"]), (&json!("in-person"), &json!([1, 2, 3])));
@@ -84,8 +85,8 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
         "the council was told"
     );
 
-    // One undo takes all of it back.
-    let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
+    // One undo reverses all of it.
+    let mut desk = scenario.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
     desk.go_to("Wem Town");
     desk.press("u");
     desk.wait_for("undone: meeting of Wem Town Council, progress on 3 priorities, update given");
@@ -94,18 +95,18 @@ fn a_meeting_is_planned_then_recorded_as_attended() {
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    let council = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    let council = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     assert_eq!(council["flags"], json!(["update-owed"]));
 }
 
 #[test]
 fn a_meeting_that_was_not_attended_needs_its_reason() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("m");
     desk.wait_for("Meeting of");
-    desk.type_over("tue");
+    desk.replace_text("tue");
     desk.press("Enter n");
     desk.wait_for("because");
     desk.press("C-s");
@@ -120,7 +121,7 @@ fn a_meeting_that_was_not_attended_needs_its_reason() {
     desk.press("Esc");
     desk.wait_for("Not seen yet");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     let meeting = &council["meetings"][0];
     assert_eq!((&meeting["attendance"], &meeting["reason"]), (&json!("not-attended"), &json!("short-notice")));
     assert_eq!(council["last_seen_on"], json!(null));
@@ -128,9 +129,9 @@ fn a_meeting_that_was_not_attended_needs_its_reason() {
 
 #[test]
 fn a_meeting_is_corrected_in_the_councils_screen() {
-    let station = Station::new();
-    station.done(&["record", "meeting", "Wem Town Council", "--on", "2023-10-03", "--attendance", "digital"]);
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    scenario.run_ok(&["record", "meeting", "Wem Town Council", "--on", "2023-10-03", "--attendance", "digital"]);
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("Enter");
     desk.wait_for("3 Meetings 1");
@@ -143,5 +144,5 @@ fn a_meeting_is_corrected_in_the_councils_screen() {
     desk.press("Esc");
     desk.wait_for("Last seen 3 Oct, 2 days ago");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["meetings"][0]["attendance"], "in-person");
+    assert_eq!(scenario.council("Wem Town Council")["meetings"][0]["attendance"], "in-person");
 }

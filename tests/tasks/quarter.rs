@@ -1,32 +1,32 @@
-//! The quarter's work: the evening after a meeting, a priority carried to its result, an update that is owed.
+//! The work of a quarter: the evening after a meeting, a priority closed with its result, and an update that is owed.
 
-use crate::station::{Hand, Station, WIDE};
+use crate::scenario::{Scenario, UserActions, WIDE};
 use serde_json::json;
 
-/// Wem Town Council with three agreed priorities, and a meeting of 12 October in the diary.
-fn with_priorities() -> Station {
-    let station = Station::new();
+/// Wem Town Council with three agreed priorities, and a meeting on 12 October in the diary.
+fn with_priorities() -> Scenario {
+    let scenario = Scenario::new();
     let mut words = vec!["record", "return", "Wem Town Council", "--received", "2023-09-12", "--wish", "yes"];
     words.extend(["--frequency", "quarterly", "--method", "in-person"]);
     for priority in ["Speeding", "Parking", "Litter"] {
         words.extend(["--priority", priority]);
     }
-    station.done(&words);
+    scenario.run_ok(&words);
     let meeting = ["record", "meeting", "Wem Town Council", "--on", "2023-10-12", "--attendance", "planned"];
-    station.done(&meeting);
-    station
+    scenario.run_ok(&meeting);
+    scenario
 }
 
 #[test]
 fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
-    let station = with_priorities();
-    let mut desk = station.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
+    let scenario = with_priorities();
+    let mut desk = scenario.open_as(WIDE, &["--as-at", "2023-10-13"], &[]);
     desk.go_to("Wem Town");
     desk.wait_for("Update owed");
     desk.reset_key_count();
     desk.press("m");
     desk.wait_for("Thu 12 Oct 2023, 1 day ago");
-    // The day is known and the attendance chosen already.
+    // Day and attendance are filled in already.
     desk.press("Enter Enter");
     for typed in ["Asked for figures.", "Eleven letters sent.", "Talked to the school.", "Bin moved."] {
         desk.type_text(typed);
@@ -38,25 +38,25 @@ fn the_evening_after_a_meeting_is_one_form_one_change_and_one_undo() {
     assert!(keys <= 12, "{keys} keys");
     desk.wait_for("Last seen 12 Oct, 1 day ago");
     desk.wait_until(|page| !page.has("Update owed"), "the update to be owed no longer");
-    let journal = station.journal();
+    let journal = scenario.journal();
     assert_eq!(
         journal.last().map(String::as_str),
         Some("change: meeting of Wem Town Council, progress on 3 priorities, update given")
     );
-    let file = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    let file = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     assert_eq!(file["promise"], "met");
 
     desk.press("u");
     desk.wait_for("undone: meeting of Wem Town Council");
     desk.wait_for("Update owed");
     desk.quit();
-    let file = station.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
+    let file = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-10-13"]);
     assert_eq!((&file["meetings"][0]["attendance"], &file["promise"]), (&json!(null), &json!("owed")));
 }
 
-/// Opens the priorities of all councils; the three of Wem are all there are.
-fn at_the_priorities(station: &Station) -> crate::support::Desk {
-    let mut desk = station.open();
+/// Opens the priorities of all councils. The three of Wem are the only ones.
+fn open_priorities(scenario: &Scenario) -> crate::support::Dashboard {
+    let mut desk = scenario.open();
     desk.press("4");
     desk.wait_for("3 priorities");
     desk.wait_focused("Wem Town");
@@ -66,23 +66,23 @@ fn at_the_priorities(station: &Station) -> crate::support::Desk {
 
 #[test]
 fn progress_is_noted_with_one_key_and_saved_with_another() {
-    let station = with_priorities();
-    let mut desk = at_the_priorities(&station);
+    let scenario = with_priorities();
+    let mut desk = open_priorities(&scenario);
     desk.press("p");
     desk.wait_for("Progress for Wem Town Council");
     desk.type_text("Eleven letters sent.");
     desk.save("progress of Wem Town Council");
     assert!(desk.keys_pressed() <= 2, "{} keys", desk.keys_pressed());
     desk.quit();
-    let priorities = station.json(&["priorities"]);
+    let priorities = scenario.json(&["priorities"]);
     let noted = priorities.as_array().expect("an array").iter().filter(|line| line["progress_on"] == "2023-10-05");
     assert_eq!(noted.count(), 1, "{priorities}");
 }
 
 #[test]
 fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
-    let station = with_priorities();
-    station.done(&[
+    let scenario = with_priorities();
+    scenario.run_ok(&[
         "record",
         "update",
         "Wem Town Council",
@@ -93,8 +93,8 @@ fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
         "--on",
         "2023-10-04",
     ]);
-    assert_eq!(station.council("Wem Town Council")["flags"], json!([]));
-    let mut desk = at_the_priorities(&station);
+    assert_eq!(scenario.council("Wem Town Council")["flags"], json!([]));
+    let mut desk = open_priorities(&scenario);
     desk.press("C");
     desk.wait_for("Close a priority of Wem Town Council");
     desk.type_text("New signs; no report for a month.");
@@ -112,37 +112,37 @@ fn a_priority_is_closed_with_its_result_and_the_council_is_owed_the_news() {
 
 #[test]
 fn an_action_is_promised_and_done_with_its_evidence() {
-    let station = with_priorities();
-    let mut desk = at_the_priorities(&station);
+    let scenario = with_priorities();
+    let mut desk = open_priorities(&scenario);
     desk.press("A");
     desk.wait_for("Action for Wem Town Council");
     desk.type_text("A speed survey over seven days");
     desk.save("action of Wem Town Council");
     assert!(desk.keys_pressed() <= 4, "{} keys", desk.keys_pressed());
     desk.quit();
-    let priorities = station.json(&["priorities"]);
+    let priorities = scenario.json(&["priorities"]);
     let promised = priorities.as_array().expect("an array").iter().filter(|line| line["open"] == 1);
     assert_eq!(promised.count(), 1, "{priorities}");
 }
 
 #[test]
 fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then() {
-    let station = with_priorities();
+    let scenario = with_priorities();
     for priority in ["1", "2", "3"] {
         let review = ["record", "review", "Wem Town Council", "--priority", priority];
-        station.done(&[&review[..], &["--priority-changed", "no", "--response-changed", "no"]].concat());
+        scenario.run_ok(&[&review[..], &["--priority-changed", "no", "--response-changed", "no"]].concat());
     }
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("D");
     desk.wait_for("but an update is owed");
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    // Told at a meeting: that the team was there is another record.
-    station.done(&["record", "update", "Wem Town Council", "--how", "meeting", "--on", "2023-10-04"]);
-    assert_eq!(station.council("Wem Town Council")["promise"], "planned", "nothing is excused by itself");
-    let mut desk = station.open();
+    // An update given at a meeting. Attending the meeting is a record of its own.
+    scenario.run_ok(&["record", "update", "Wem Town Council", "--how", "meeting", "--on", "2023-10-04"]);
+    assert_eq!(scenario.council("Wem Town Council")["promise"], "planned", "nothing is excused by itself");
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.reset_key_count();
     desk.press("D");
@@ -151,13 +151,13 @@ fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then(
     desk.save("decision on Wem Town Council");
     assert!(desk.keys_pressed() <= 2, "{} keys", desk.keys_pressed());
     desk.quit();
-    let wem = station.council("Wem Town Council");
+    let wem = scenario.council("Wem Town Council");
     assert_eq!(wem["promise"], "excused");
     assert_eq!(
         (&wem["decisions"][0]["by"], wem["agreed_priorities"].as_array().map(Vec::len)),
         (&json!("the sergeant"), Some(3))
     );
-    let told = station.done(&["history", "Wem Town Council"]).out;
+    let told = scenario.run_ok(&["history", "Wem Town Council"]).out;
     for part in ["decision on Wem Town Council", "the sergeant", "Nothing has changed since the last round."] {
         assert!(told.contains(part), "{part} in {told}");
     }
@@ -165,15 +165,15 @@ fn a_decision_shows_its_hint_is_recorded_with_who_and_why_and_excuses_only_then(
 
 #[test]
 fn a_pattern_gives_the_meetings_and_whether_the_council_can_decide_in_time() {
-    let station = Station::new();
-    let mut desk = station.open_as(WIDE, &["--as-at", "2023-09-05"], &[]);
+    let scenario = Scenario::new();
+    let mut desk = scenario.open_as(WIDE, &["--as-at", "2023-09-05"], &[]);
     desk.go_to("Wem Town");
     desk.press("e");
     desk.wait_for("Wem Town Council");
     desk.wait_for("meets");
     desk.press("Tab Tab Tab Tab Tab");
     desk.wait_for("▌meets");
-    desk.type_over("second Tuesday monthly, not August");
+    desk.replace_text("second Tuesday monthly, not August");
     desk.wait_for("Tue 12 Sep");
     desk.save("details of Wem Town Council");
     desk.wait_for("before the deadline; on");
@@ -182,14 +182,14 @@ fn a_pattern_gives_the_meetings_and_whether_the_council_can_decide_in_time() {
     desk.wait_for("cannot decide in time");
     desk.press("Esc");
     desk.quit();
-    let wem = station.json(&["show", "Wem Town Council", "--as-at", "2023-09-05"]);
+    let wem = scenario.json(&["show", "Wem Town Council", "--as-at", "2023-09-05"]);
     assert_eq!(wem["next_meeting_on"], "2023-09-12");
 }
 
 #[test]
 fn the_brief_is_one_key_from_the_list() {
-    let station = with_priorities();
-    let mut desk = station.open();
+    let scenario = with_priorities();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.reset_key_count();
     desk.press("b");

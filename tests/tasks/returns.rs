@@ -1,14 +1,14 @@
-//! Recording what a council answered, from paper, and mending it.
+//! Recording a council's answer from paper, and correcting it.
 
-use crate::station::{Hand, Station, focused};
+use crate::scenario::{Scenario, UserActions, focused};
 use crate::support::Page;
 use serde_json::json;
 
-/// Counted from the council in focus to the word "saved", beside the words that stand on the paper.
+/// Counts the keys from focusing the council to the word "saved", besides the text on the paper.
 #[test]
 fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.reset_key_count();
     desk.press("r");
@@ -33,7 +33,7 @@ fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
     desk.wait_for("1 of 610 · 0 %");
     desk.quit();
 
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!((&council["status"], &council["flags"]), (&json!("confirmed"), &json!(["update-owed"])));
     let returned = &council["returns"][0];
     assert_eq!(returned["received_on"], "2023-09-12");
@@ -41,34 +41,34 @@ fn a_whole_return_is_typed_from_paper_in_twelve_keys() {
         returned["priorities"].as_array().expect("an array").iter().map(|p| p["received"].clone()).collect();
     assert_eq!(received, ["Speeding on the high street", "Parking by the school", "Litter in the park"]);
     assert_eq!((&council["frequency"], &council["method"]), (&json!("quarterly"), &json!("in-person")));
-    assert_eq!(station.journal(), ["change: return of Wem Town Council"]);
-    assert_eq!(station.json(&["history"])[0]["by"], "the sergeant");
+    assert_eq!(scenario.journal(), ["change: return of Wem Town Council"]);
+    assert_eq!(scenario.json(&["history"])[0]["by"], "the sergeant");
 }
 
 /// The clocks went forward on 26 March 2023.
 #[test]
 fn a_time_that_never_was_is_refused_at_its_field() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("r");
     desk.wait_for("Return of Wem Town Council");
-    desk.type_over("26/3/23 01:30");
+    desk.replace_text("26/3/23 01:30");
     desk.press("C-s");
     let said = |page: Page<'_>| page.text().split_whitespace().collect::<Vec<_>>().join(" ");
     desk.wait_until(|page| said(page).contains("01:00 to 01:59 on 26 March 2023"), "the sentence");
-    desk.type_over("30/10/22 01:30");
+    desk.replace_text("30/10/22 01:30");
     desk.wait_for("Sun 30 Oct 2022 01:30");
     desk.press("Esc");
     desk.wait_gone("Return of");
     desk.press("q q");
-    desk.gone(0);
+    desk.assert_exited(0);
 }
 
 #[test]
 fn dates_are_echoed_as_they_are_understood() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("r");
     desk.wait_for("Return of");
@@ -80,7 +80,7 @@ fn dates_are_echoed_as_they_are_understood() {
         ("tue", "Tue 3 Oct 2023, 3 days after the deadline: late"),
         ("1/10/23", "Sun 1 Oct 2023, 1 day after the deadline: late"),
     ] {
-        desk.type_over(typed);
+        desk.replace_text(typed);
         desk.wait_for(echo);
     }
     desk.press("C-x Esc");
@@ -90,12 +90,12 @@ fn dates_are_echoed_as_they_are_understood() {
 
 #[test]
 fn an_error_stands_at_its_field_and_costs_nothing_typed() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("r");
     desk.wait_for("Return of");
-    desk.type_over("31 feb");
+    desk.replace_text("31 feb");
     desk.press("Enter Enter");
     desk.type_text("Speeding");
     desk.press("Tab Tab");
@@ -107,17 +107,17 @@ fn an_error_stands_at_its_field_and_costs_nothing_typed() {
     assert_eq!(error.0, at.0 + 1, "the error stands under its field\n{}", desk.screen());
     assert_eq!(desk.cursor().map(|(row, _)| row), Some(at.0), "the cursor is back in the field");
     assert!(desk.screen().contains("Speeding") && desk.screen().contains("Parking"));
-    assert_eq!(station.journal(), Vec::<String>::new());
-    desk.type_over("28/9");
+    assert_eq!(scenario.journal(), Vec::<String>::new());
+    desk.replace_text("28/9");
     desk.save("return of Wem Town Council");
     desk.quit();
-    assert_eq!(station.council("Wem Town Council")["priorities"], 2);
+    assert_eq!(scenario.council("Wem Town Council")["priorities"], 2);
 }
 
 #[test]
 fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
-    let station = Station::new();
-    station.done(&[
+    let scenario = Scenario::new();
+    scenario.run_ok(&[
         "record",
         "return",
         "Wem Town Council",
@@ -128,7 +128,7 @@ fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
         "--priority",
         "Speding",
     ]);
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("Enter");
     desk.wait_for("1 Return 1");
@@ -136,7 +136,7 @@ fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
     desk.press("Enter");
     desk.wait_for("Correct the return of Wem Town Council");
     desk.press("Enter Enter");
-    desk.type_over("Speeding");
+    desk.replace_text("Speeding");
     desk.save("return of Wem Town Council");
     desk.wait_until(|page| page.has("1 Return 1") && page.has("Speeding"), "the council's screen with the correction");
     desk.press("6");
@@ -144,19 +144,19 @@ fn a_mistake_in_a_return_is_corrected_in_the_councils_screen() {
     desk.press("Esc");
     desk.wait_for("r return");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!(council["returns"].as_array().map(Vec::len), Some(1), "a correction is no second return");
     assert_eq!(council["returns"][0]["priorities"][0]["received"], "Speeding");
 }
 
 #[test]
 fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
-    let station = Station::new();
-    let mut desk = station.open();
+    let scenario = Scenario::new();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("r");
     desk.wait_for("Return of");
-    desk.type_over("12/9");
+    desk.replace_text("12/9");
     desk.press("Enter y Enter");
     for (words, next) in
         [("Speeding", "Enter"), ("Parking", "Enter"), ("Litter", "Tab Tab"), ("Hare coursing", "Enter")]
@@ -170,7 +170,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
     desk.wait_for("1 Return 1");
     desk.press("a");
     desk.wait_for("Agree three of the priorities of Wem Town Council");
-    // In the order of their weight: the hare coursing first, the litter not at all.
+    // In the order of importance: the hare coursing first, the litter not at all.
     desk.press("Down Down Down Space Up Up Up Space Down Space Down Space");
     desk.wait_for("three are agreed already: take one back with Space first");
     desk.press("Enter");
@@ -184,7 +184,7 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
     desk.press("Esc");
     desk.wait_focused_with("Wem Town Council", "confirmed");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!(council["status"], "confirmed");
     let slots: Vec<_> =
         council["returns"][0]["priorities"].as_array().expect("an array").iter().map(|p| p["slot"].clone()).collect();
@@ -193,8 +193,8 @@ fn of_more_than_three_priorities_three_are_agreed_and_all_are_kept() {
 
 #[test]
 fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
-    let station = Station::new();
-    station.done(&[
+    let scenario = Scenario::new();
+    scenario.run_ok(&[
         "record",
         "return",
         "Wem Town Council",
@@ -205,11 +205,11 @@ fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
         "--priority",
         "Speeding",
     ]);
-    let mut desk = station.open();
+    let mut desk = scenario.open();
     desk.go_to("Wem Town");
     desk.press("r");
     desk.wait_for("Filled in from the return of 12 Sep");
-    desk.type_over("12/9");
+    desk.replace_text("12/9");
     desk.press("Enter n");
     desk.wait_for("‹ no ›");
     desk.save("return of Wem Town Council");
@@ -221,6 +221,6 @@ fn two_answers_that_disagree_are_both_kept_until_one_is_settled() {
     desk.press("Esc");
     desk.wait_focused_with("Wem Town Council", "declined");
     desk.quit();
-    let council = station.council("Wem Town Council");
+    let council = scenario.council("Wem Town Council");
     assert_eq!((&council["status"], council["returns"].as_array().map(Vec::len)), (&json!("declined"), Some(2)));
 }

@@ -36,7 +36,7 @@ pub struct Entry {
     pub by: Untrusted,
     /// What it is.
     pub kind: EntryKind,
-    /// What it did, in words: `return of Wem Town UnknownCouncil`.
+    /// What it did, in words: `return of Wem Town Council`.
     pub words: Untrusted,
     /// The entry that it takes back, for an undo or a redo.
     pub reverses: Option<EntryId>,

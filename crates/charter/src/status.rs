@@ -1,6 +1,6 @@
 //! How a council stands in a round at a date: a pure function of the recorded facts (charter, "Status").
 //!
-//! Nobody types a status. [`MentionRole::derive`] works it out from what was sent, heard and returned on or before the
+//! Nobody types a status. [`CouncilStatus::derive`] works it out from what was sent, heard and returned on or before the
 //! as-at date, so that every figure can be asked again as at any day (rule 9).
 
 use chrono::NaiveDate;

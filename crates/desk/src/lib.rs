@@ -9,6 +9,7 @@
 //! | [`register`], [`seed`] | the register of councils, and what a new database starts with |
 //! | [`drafts`], [`draft_file`] | what was typed and not saved |
 //! | [`demo_data`] | the invented replies of the demonstration |
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod demo_data;
 pub mod diary_export;

@@ -2,6 +2,7 @@
 //!
 //! Untrusted files are parsed in a sandboxed child process ([`sandbox`]): a file that breaks a parser, or asks for all
 //! memory, ends that process and nothing else.
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod encoding;
 pub mod ics;

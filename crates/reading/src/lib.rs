@@ -6,6 +6,7 @@
 //! | [`matching`] | which council a reply is from, how sure that is, and why |
 //! | [`extract`] | the wish, the priorities, the frequency and the method in a free text |
 //! | [`columns`] | what the columns of a sheet mean, and the answer in a row |
+#![cfg_attr(test, allow(clippy::too_many_lines, reason = "a test tells one story"))]
 
 pub mod columns;
 pub mod extract;

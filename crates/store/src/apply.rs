@@ -1,13 +1,13 @@
-//! The one door: a change becomes one transaction, the rows and the journal entry.
+//! The only way to write: a change becomes one transaction with its rows and its journal entry.
 
 use std::collections::HashSet;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::error::StoreError;
-use super::journal;
-use super::journal::{EntryStamp, JournalHead, NewEntry};
 use crate::entity::WriteOutcome;
+use crate::error::StoreError;
+use crate::journal;
+use crate::journal::{EntryStamp, JournalHead, NewEntry};
 use crate::{entities, id_counters};
 use charter::change::{Change, Moment};
 use charter::edit::{Edit, Record, RecordSet, Refusal};
@@ -16,36 +16,35 @@ use charter::journal::{Entry, EntryKind, Saved};
 use charter::untrusted::Untrusted;
 
 /// Why a transaction was not committed.
-pub(super) enum Stop {
-    /// A rule or another change stands against it.
+pub(crate) enum Abort {
+    /// A rule, or a change made in the meantime, forbids it.
     Refused(Refusal),
-    /// Nothing is left to take back.
     NothingToUndo,
-    /// Nothing is left to make again.
     NothingToRedo,
-    /// The person stopped it.
+    /// The user cancelled it.
     Stopped,
-    /// The file cannot be written into.
+    /// The file cannot be written.
     Store(StoreError),
-    /// The engine could not.
+    /// SQLite reported an error before the commit.
     Sql(rusqlite::Error),
-    /// The engine failed while it committed, and whether it has cannot be read: this entry is there or it is not.
+    /// SQLite failed during the commit, and the journal could not be read afterwards. The change is saved if this entry
+    /// exists.
     Uncertain(Option<EntryStamp>, rusqlite::Error),
 }
 
-impl From<rusqlite::Error> for Stop {
+impl From<rusqlite::Error> for Abort {
     fn from(error: rusqlite::Error) -> Self {
         Self::Sql(error)
     }
 }
 
-impl From<StoreError> for Stop {
+impl From<StoreError> for Abort {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
-impl From<Refusal> for Stop {
+impl From<Refusal> for Abort {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
@@ -53,31 +52,30 @@ impl From<Refusal> for Stop {
 
 /// Who makes a change, and when.
 #[derive(Clone, Copy)]
-pub(super) struct Author<'a> {
-    /// Who.
+pub(crate) struct Author<'a> {
+    /// The user's name, as the journal records it.
     pub by: &'a str,
-    /// When.
     pub moment: Moment,
 }
 
-/// What was committed.
-pub(super) struct Committed<T> {
-    /// What came of it.
+/// The result of a committed transaction.
+pub(crate) struct Committed<T> {
+    /// What the closure returned.
     pub value: T,
-    /// The newest entry of the journal after it.
+    /// The newest journal entry after the commit.
     pub head: Option<EntryStamp>,
-    /// What the engine said although the change is in the file: the disk may not have it yet.
+    /// An error that SQLite reported although the change is in the file. The change may not survive a power cut.
     pub warning: Option<rusqlite::Error>,
 }
 
-/// Runs `work` in a transaction that holds the lock from its beginning; commits if it comes through.
+/// Runs `work` in a transaction that takes the write lock first, and commits if `work` succeeds.
 ///
-/// An error at the commit does not say whether the change is in the file: the engine also fails after the journal is gone,
-/// when the folder cannot be put on the disk. So the journal is looked at again.
-pub(super) fn in_transaction<T>(
+/// An error from the commit does not tell whether the change is in the file: SQLite also fails after it has deleted its
+/// journal, if the folder cannot be synced. So this looks for the entry in the journal.
+pub(crate) fn in_transaction<T>(
     connection: &mut Connection,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
-) -> Result<Committed<T>, Stop> {
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Abort>,
+) -> Result<Committed<T>, Abort> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let before = journal::head(&transaction)?;
     let value = work(&transaction)?;
@@ -85,86 +83,87 @@ pub(super) fn in_transaction<T>(
     let seen = head.map(|head| head.stamp());
     let Err(error) = transaction.commit() else { return Ok(Committed { value, head: seen, warning: None }) };
     if head == before {
-        // Nothing that has an entry was to be written.
-        return Err(Stop::Sql(error));
+        // The transaction wrote no journal entry, so there is nothing to look for.
+        return Err(Abort::Sql(error));
     }
-    // Another process may have saved since: the entry is looked for, not the newest one.
+    // Another process may have saved since, so look for this entry and not for the newest one.
     match seen.map_or(Ok(false), |seen| journal::contains(connection, seen)) {
         Ok(true) => Ok(Committed { value, head: seen, warning: Some(error) }),
-        Ok(false) => Err(Stop::Sql(error)),
-        Err(_) => Err(Stop::Uncertain(seen, error)),
+        Ok(false) => Err(Abort::Sql(error)),
+        Err(_) => Err(Abort::Uncertain(seen, error)),
     }
 }
 
-/// Makes a change: outside the undo stack if it is a load.
-pub(super) fn change(
+/// Applies a change. A load stays off the undo stack.
+pub(crate) fn apply_change(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Author<'_>,
-) -> Result<Saved, Stop> {
-    change_until(transaction, change, kind, hand, &mut || false)
+    author: Author<'_>,
+) -> Result<Saved, Abort> {
+    apply_change_until_stopped(transaction, change, kind, author, &mut || false)
 }
 
-/// The same for a change of many acts, unless it is to be stopped, which is asked again and again.
-pub(super) fn change_until(
+/// Applies a change with many acts. Calls `is_stopped` before each read and write, and aborts if it returns true.
+pub(crate) fn apply_change_until_stopped(
     transaction: &Transaction<'_>,
     change: &Change,
     kind: EntryKind,
-    hand: Author<'_>,
+    author: Author<'_>,
     is_stopped: &mut dyn FnMut() -> bool,
-) -> Result<Saved, Stop> {
-    let mut go_on = || if is_stopped() { Err(Stop::Stopped) } else { Ok(()) };
+) -> Result<Saved, Abort> {
+    let mut go_on = || if is_stopped() { Err(Abort::Stopped) } else { Ok(()) };
     let mut rows = RecordSet::default();
     for need in change.acts.iter().flat_map(|act| act.needs()) {
         go_on()?;
         entities::read_need(transaction, need, &mut rows)?;
     }
-    // Before the edits: a council that is given a new name is told by the one that people know.
+    // Describe the change before making the edits: a renamed council is described by its old name, which people know.
     let words = change.summary(&rows);
     let mut ids = id_counters::read(transaction)?;
-    let edits = change.edits(&mut rows, &mut ids, hand.moment)?;
+    let edits = change.edits(&mut rows, &mut ids, author.moment)?;
     for edit in &edits {
         go_on()?;
-        write(transaction, edit)?;
+        write_edit(transaction, edit)?;
     }
     id_counters::write(transaction, &ids)?;
     let head = journal::head(transaction)?;
-    let id = after(head);
+    let id = next_id(head);
     let (undo, redo) = (head.and_then(|head| head.undo_top), head.and_then(|head| head.redo_top));
     let (below, undo_top, redo_top) = if kind == EntryKind::Load { (None, undo, redo) } else { (undo, Some(id), None) };
-    let by = hand.by;
-    let entry = NewEntry { id, at: hand.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
-    journal::append(transaction, &entry, &edits)?;
+    let by = author.by;
+    let entry =
+        NewEntry { id, at: author.moment.at, by, kind, words: &words, reverses: None, below, undo_top, redo_top };
+    journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }
 
-/// The identity of the entry after the head.
-pub(super) fn after(head: Option<JournalHead>) -> i64 {
+/// The id of the entry that follows `head`.
+pub(crate) fn next_id(head: Option<JournalHead>) -> i64 {
     head.map_or(1, |head| head.id + 1)
 }
 
 /// Writes every edit over the version that it was made on.
-pub(super) fn write_all(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Stop> {
-    edits.iter().try_for_each(|edit| write(transaction, edit))
+pub(crate) fn write_edits(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<(), Abort> {
+    edits.iter().try_for_each(|edit| write_edit(transaction, edit))
 }
 
-fn write(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Stop> {
+fn write_edit(transaction: &Transaction<'_>, edit: &Edit) -> Result<(), Abort> {
     match entities::write_edit(transaction, edit)? {
-        WriteOutcome::VersionMismatch => Err(stale(transaction, edit)?.into()),
+        WriteOutcome::VersionMismatch => Err(stale_refusal(transaction, edit)?.into()),
         _ => Ok(()),
     }
 }
 
-fn stale(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {
+fn stale_refusal(transaction: &Transaction<'_>, edit: &Edit) -> rusqlite::Result<Refusal> {
     let Some(key) = edit.key() else { return Ok(Refusal::Gone { what: "the record".to_owned() }) };
     Ok(match entities::find_any(transaction, key)? {
-        Some(now) => Refusal::Stale { what: name(&now), now: Box::new(now) },
+        Some(now) => Refusal::Stale { what: record_label(&now), now: Box::new(now) },
         None => Refusal::Gone { what: format!("{} {}", key.table, key.id) },
     })
 }
 
-fn name(record: &Record) -> String {
+fn record_label(record: &Record) -> String {
     match record {
         Record::Council(council) => council.name.sanitized().into_owned(),
         Record::Round(round) => format!("round {}", round.code),
@@ -172,20 +171,20 @@ fn name(record: &Record) -> String {
     }
 }
 
-/// What is said after the commit.
-pub(super) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
+/// The confirmation shown after a commit.
+pub(crate) fn saved(entry: &NewEntry<'_>, edits: &[Edit]) -> Saved {
     let words = Untrusted::from(entry.words);
     Saved { entry: EntryId(entry.id), at: entry.at, kind: entry.kind, words, councils: councils(edits) }
 }
 
-/// The councils that edits are about, each once.
+/// The councils that the edits touch, without duplicates.
 fn councils(edits: &[Edit]) -> Vec<CouncilId> {
     let mut seen: HashSet<CouncilId> = HashSet::new();
     edits.iter().filter_map(Edit::council).filter(|council| seen.insert(*council)).collect()
 }
 
-/// What is said of an entry that turned out to have been saved.
-pub(super) fn saved_entry(entry: Entry) -> Saved {
+/// The confirmation for an entry that turned out to be saved already.
+pub(crate) fn saved_entry(entry: Entry) -> Saved {
     let Entry { id, at, kind, words, edits, .. } = entry;
     Saved { entry: id, at, kind, words, councils: councils(&edits) }
 }

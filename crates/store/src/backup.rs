@@ -1,120 +1,27 @@
-//! Backups without being asked: before an upgrade, before an import, at the first change of a day.
+//! Automatic backups: before an upgrade, before an import, and before the first change of a day.
 //!
-//! A backup is made as a draft, checked, put on the disk, and only then given its name. The newest ten are kept, and of
-//! the older ones the newest of each week, eight weeks of them.
+//! A backup gets its final name only after it is written, checked and synced. The newest ten stay. Of the older ones,
+//! the newest of each week stays, for eight weeks.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use chrono::{DateTime, Datelike, NaiveDateTime, Utc};
-use rusqlite::{Connection, OpenFlags};
+use chrono::{DateTime, Datelike, Utc};
+use rusqlite::Connection;
 
-use super::error::StoreError;
-use super::{schema, verify};
+use crate::backup_files::{
+    Backup, BackupFile, CopySummary, TIMESTAMP_FORMAT, describe, folder, list_files, parse_name,
+};
+use crate::error::StoreError;
 use crate::files::{NewFile, create_own_dir, remove_stale_files, with_suffix};
-use charter::calendar::{describe_distance, format_full, to_london};
-
-/// One backup of a database.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Backup {
-    /// The file.
-    pub path: PathBuf,
-    /// When it was made.
-    pub created_at: DateTime<Utc>,
-    /// Why it was made: `first change of the day`.
-    pub reason: String,
-    /// How many councils are in it; 0 if it cannot be read.
-    pub councils: usize,
-    /// Its size in bytes.
-    pub size: u64,
-    /// Whether it opens and its councils can be counted. Restoring checks all of it.
-    pub sound: bool,
-}
-
-/// The backups of a database, newest first; none if there is no folder of them.
-pub fn backups(database: &Path) -> Vec<Backup> {
-    list_files(database).into_iter().map(|named| describe(&named)).collect()
-}
-
-/// Whether there are, or may be, backups of a database.
-pub(super) fn has_backups(database: &Path) -> bool {
-    !list_files(database).is_empty() || read_error(database).is_some()
-}
-
-/// Why the folder of the backups cannot be looked into; `None` if it can, or if there is none.
-pub(super) fn read_error(database: &Path) -> Option<io::Error> {
-    fs::read_dir(folder(database)).err().filter(|error| error.kind() != io::ErrorKind::NotFound)
-}
-
-/// Whether a backup was made on the civil day of `now`.
-pub(super) fn made_today(database: &Path, now: DateTime<Utc>) -> bool {
-    list_files(database).first().is_some_and(|newest| to_london(newest.at).date() == to_london(now).date())
-}
-
-/// A backup as its name tells of it: `2023-10-05T130000Z-before-an-import.7.db`.
-struct BackupFile {
-    path: PathBuf,
-    at: DateTime<Utc>,
-    reason: String,
-    /// Which of the backups it was, counted in the order in which they were made, whatever the clock said. 0 for those of
-    /// versions that did not count.
-    number: u32,
-}
-
-/// The instant at the beginning of a backup's name.
-const TIMESTAMP_FORMAT: &str = "%Y-%m-%dT%H%M%SZ";
-
-/// How long the stamp is.
-const TIMESTAMP_LEN: usize = "2023-10-05T130000Z".len();
-
-fn folder(database: &Path) -> PathBuf {
-    with_suffix(database, "-backups")
-}
-
-/// The backups by their names, the one made last first. What is named otherwise is none of ours, and left alone.
-fn list_files(database: &Path) -> Vec<BackupFile> {
-    let Ok(entries) = fs::read_dir(folder(database)) else { return Vec::new() };
-    let mut named: Vec<BackupFile> = entries.flatten().filter_map(|entry| parse_name(entry.path())).collect();
-    named.sort_by(|one, other| (other.number, other.at, &other.path).cmp(&(one.number, one.at, &one.path)));
-    named
-}
-
-fn parse_name(path: PathBuf) -> Option<BackupFile> {
-    let name = path.file_name()?.to_str()?.strip_suffix(".db")?;
-    let counted = name.rsplit_once('.').and_then(|(name, number)| Some((name, number.parse().ok()?)));
-    let (name, number) = counted.unwrap_or((name, 0));
-    let (stamp, reason) = name.split_at_checked(TIMESTAMP_LEN)?;
-    let at = NaiveDateTime::parse_from_str(stamp, TIMESTAMP_FORMAT).ok()?.and_utc();
-    let reason = reason.strip_prefix('-')?.replace('-', " ");
-    Some(BackupFile { at, reason, path, number })
-}
-
-fn describe(named: &BackupFile) -> Backup {
-    let councils = open_read_only(&named.path)
-        .and_then(|connection| connection.query_row("select count(*) from councils", [], |row| row.get::<_, i64>(0)))
-        .ok();
-    Backup {
-        path: named.path.clone(),
-        created_at: named.at,
-        reason: named.reason.clone(),
-        councils: councils.and_then(|n| usize::try_from(n).ok()).unwrap_or(0),
-        size: fs::metadata(&named.path).map_or(0, |metadata| metadata.len()),
-        sound: councils.is_some(),
-    }
-}
-
-/// Opens a database for looking only.
-pub(super) fn open_read_only(path: &Path) -> rusqlite::Result<Connection> {
-    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
-}
+use crate::verify;
 
 /// Makes a backup of an open database.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if the database is not whole: a copy of damage is no backup. Or if the folder cannot be
-/// written.
-pub(super) fn make(
+/// [`StoreError::Damaged`] if the copy fails the integrity check. Also if the folder cannot be written.
+pub(crate) fn make(
     connection: &Connection,
     database: &Path,
     reason: &str,
@@ -131,11 +38,11 @@ pub(super) fn make(
     Ok(describe(&named))
 }
 
-/// Makes a backup at a place that a person named.
+/// Makes a backup at a path that the user chose.
 ///
 /// # Errors
-/// As [`make`], and if something has that name.
-pub(super) fn make_at(
+/// As [`make`], and if the path exists.
+pub(crate) fn make_at(
     connection: &Connection,
     database: &Path,
     target: &Path,
@@ -164,7 +71,7 @@ pub(super) fn make_at(
     Ok(describe(&BackupFile { path: target, at: now, reason: "by hand".to_owned(), number: 0 }))
 }
 
-/// Whether a name means something to the database or to its engine: what lies there is played back, written over or counted.
+/// Whether the database or SQLite gives this name a meaning. A backup there would be replayed, overwritten or counted.
 fn is_reserved(database: &Path, target: &Path) -> bool {
     const NAMES: [&str; 6] = ["-journal", "-wal", "-shm", "-checksum", "-drafts.json", "-backups"];
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
@@ -174,17 +81,17 @@ fn is_reserved(database: &Path, target: &Path) -> bool {
     (same_folder && is_a_name) || place == real(&with_suffix(database, "-backups"))
 }
 
-/// A backup that goes away again unless it is kept. Until then none of the others makes room for it.
-pub(super) struct TemporaryBackup {
+/// A backup that is deleted on drop unless [`keep`](Self::keep) is called. Old backups are pruned only when it is kept.
+pub(crate) struct TemporaryBackup {
     database: PathBuf,
     path: Option<PathBuf>,
 }
 
-/// Makes one.
+/// Makes a temporary backup.
 ///
 /// # Errors
 /// As [`make`].
-pub(super) fn make_temporary(
+pub(crate) fn make_temporary(
     connection: &Connection,
     database: &Path,
     reason: &str,
@@ -195,8 +102,8 @@ pub(super) fn make_temporary(
 }
 
 impl TemporaryBackup {
-    /// Keeps it, as one among the others; gives its path.
-    pub(super) fn keep(mut self) -> PathBuf {
+    /// Keeps the backup, prunes old ones, and returns its path.
+    pub(crate) fn keep(mut self) -> PathBuf {
         let path = self.path.take().unwrap_or_default();
         prune(&self.database);
         path
@@ -206,13 +113,13 @@ impl TemporaryBackup {
 impl Drop for TemporaryBackup {
     fn drop(&mut self) {
         if let Some(path) = &self.path {
-            // One that cannot be removed is one too many, and does no harm.
+            // A backup that cannot be removed does no harm.
             let _ = fs::remove_file(path);
         }
     }
 }
 
-/// Puts a copy into the folder of the backups; its path.
+/// Writes a copy into the backup folder under the next free number, and returns its path.
 fn write_numbered(
     connection: &Connection,
     database: &Path,
@@ -235,7 +142,7 @@ fn write_numbered(
         let target = folder.join(format!("{}-{slug}.{number}.db", now.format(TIMESTAMP_FORMAT)));
         match write_to(connection, database, &target, now) {
             Ok(()) => return Ok(target),
-            // Another process made one at the same moment.
+            // Another process took this number at the same moment.
             Err(WriteError::Taken) => {}
             Err(WriteError::Store(error)) => return Err(error),
         }
@@ -243,9 +150,9 @@ fn write_numbered(
     Err(StoreError::from_io(&folder, "written to", io::ErrorKind::AlreadyExists.into()))
 }
 
-/// Why a copy was not put at its place.
+/// Why a copy could not be written.
 enum WriteError {
-    /// Something has the name.
+    /// The path exists.
     Taken,
     Store(StoreError),
 }
@@ -255,7 +162,7 @@ fn write_to(connection: &Connection, database: &Path, target: &Path, now: DateTi
     let new = NewFile::beside(target).map_err(io)?;
     copy(connection, new.path()).map_err(|error| {
         use rusqlite::ErrorCode::{CannotOpen, DiskFull, ReadOnly, SystemIoFailure};
-        // What cannot be written is the copy.
+        // These errors come from writing the copy, so report its path.
         let of_the_copy = matches!(error.sqlite_error_code(), Some(CannotOpen | DiskFull | ReadOnly | SystemIoFailure));
         WriteError::Store(StoreError::from_sqlite(if of_the_copy { target } else { database }, now, error))
     })?;
@@ -265,9 +172,9 @@ fn write_to(connection: &Connection, database: &Path, target: &Path, now: DateTi
     })
 }
 
-/// Copies the database as one other connection would see it now, and checks the copy.
+/// Copies the database as another connection would see it now, and checks the copy.
 fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
-    // The copy and the figures that it is compared with are of the same moment.
+    // One snapshot for the copy and the summary, so that both are of the same moment.
     let snapshot = connection.unchecked_transaction()?;
     let figures = CopySummary::of(&snapshot)?;
     let mut copy = Connection::open(to)?;
@@ -276,55 +183,29 @@ fn copy(connection: &Connection, to: &Path) -> rusqlite::Result<()> {
         let backup = rusqlite::backup::Backup::new(&snapshot, &mut copy)?;
         backup.run_to_completion(i32::MAX, std::time::Duration::from_millis(20), None)?;
     }
-    verify::whole(&copy)?;
+    verify::check_integrity(&copy)?;
     if CopySummary::of(&copy)? != figures {
-        return Err(crate::column_values::bad("the copy", "other figures than the database"));
+        return Err(crate::column_values::bad_cell("the copy", "other figures than the database"));
     }
     copy.close().map_err(|(_, error)| error)
 }
 
-/// What a copy must have in common with its original.
-#[derive(Debug, PartialEq, Eq)]
-struct CopySummary {
-    version: i64,
-    councils: i64,
-    journal: Option<i64>,
-}
-
-impl CopySummary {
-    fn of(connection: &Connection) -> rusqlite::Result<Self> {
-        let has_journal: bool = connection.query_row(
-            "select exists (select 1 from sqlite_schema where name = 'journal_entries')",
-            [],
-            |row| row.get(0),
-        )?;
-        let journal = match has_journal {
-            true => connection.query_row("select max(id) from journal_entries", [], |row| row.get(0))?,
-            false => None,
-        };
-        Ok(Self {
-            version: schema::version(connection)?,
-            councils: connection.query_row("select count(*) from councils", [], |row| row.get(0))?,
-            journal,
-        })
-    }
-}
-
-/// How many of the newest backups are kept.
+/// How many of the newest backups stay.
 const MAX_NEWEST: usize = 10;
 
-/// How many older ones are kept, one a week.
+/// How many older backups stay, one for each week.
 const MAX_WEEKLY: usize = 8;
 
 fn prune(database: &Path) {
     let named = list_files(database);
     for at in expired(&named.iter().map(|named| named.at).collect::<Vec<_>>()) {
-        // One that cannot be removed is removed next time.
+        // The next pruning tries again.
         let _ = fs::remove_file(&named[at].path);
     }
 }
 
-/// Which of the backups are not kept, the one made last first: a clock that was set back never makes it the oldest.
+/// Indexes of the backups to delete, given their times with the last made first. The order is that of creation, so a
+/// clock that was set back does not make a new backup the oldest.
 fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
     let mut weeks = HashSet::new();
     let older = newest_first.iter().enumerate().skip(MAX_NEWEST);
@@ -336,29 +217,6 @@ fn expired(newest_first: &[DateTime<Utc>]) -> Vec<usize> {
         })
         .map(|(at, _)| at)
         .collect()
-}
-
-/// What to do about a damaged database, as a sentence: the newest backup that is whole, and its age.
-pub(super) fn restore_advice(database: &Path, now: DateTime<Utc>) -> String {
-    let good = list_files(database).into_iter().find(|named| {
-        open_read_only(&named.path)
-            .is_ok_and(|connection| verify::whole(&connection).is_ok() && CopySummary::of(&connection).is_ok())
-    });
-    match good {
-        Some(named) => {
-            let (made, today) = (to_london(named.at), to_london(now).date());
-            format!(
-                "The last good backup is of {} at {} ({}): run `charterdesk restore` to put it in place; a damaged \
-                 file is kept beside it",
-                format_full(made.date()),
-                made.format("%H:%M"),
-                describe_distance(made.date(), today)
-            )
-        }
-        None => "There is no good backup beside it: keep the file, and start with another one with --database PATH; \
-                 someone who knows SQLite may recover what is in it"
-            .to_owned(),
-    }
 }
 
 #[cfg(test)]

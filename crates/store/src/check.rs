@@ -1,36 +1,35 @@
-//! Looking at everything that could be wrong with a database, and what to do about each finding.
+//! The checks behind `charterdesk check`, each with advice.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use super::error::StoreError;
-use super::{backup, replay, schema, verify};
 use crate::database::Store;
-use crate::files::{is_unwritable, with_suffix};
+use crate::error::StoreError;
+use crate::files::is_unwritable;
+use crate::{backup_files, replay, schema, verify};
 use charter::calendar::{describe_distance, format_full, to_london};
 use charter::change::Moment;
 use charter::english::pluralize;
 
-/// One thing that was looked at.
+/// The result of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What was looked at: `file`, `journal`, `permissions`, `place`, `backups`.
+    /// The area: `file`, `journal`, `permissions`, `place`, `backups`.
     pub area: &'static str,
-    /// How it is.
     pub state: FindingState,
-    /// What was found, a sentence without its full stop.
+    /// What was found, as a sentence without its full stop.
     pub says: String,
-    /// What to do about it; `None` where nothing is to be done.
+    /// What to do about it; `None` if nothing needs doing.
     pub advice: Option<String>,
 }
 
-/// How something is.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingState {
-    /// As it should be.
+    /// Nothing is wrong.
     Sound,
-    /// Worth knowing; the data are safe.
+    /// Worth knowing. The data are safe.
     Note,
     /// Damage, or a risk to the data.
     Fault,
@@ -50,28 +49,28 @@ impl Finding {
     }
 }
 
-/// How many disagreements between the journal and the records are told.
-const MOST_TOLD: usize = 10;
+/// Maximum number of differences between journal and records to report.
+const MAX_REPORTED: usize = 10;
 
-/// After so many days without a backup one is advised.
-const OLD_AFTER_DAYS: i64 = 14;
+/// Age in days from which the check advises a new backup.
+const MAX_BACKUP_AGE_DAYS: i64 = 14;
 
 impl Store {
-    /// Looks at the file, the journal, who may read it, where it lies, and its backups. Records nothing.
+    /// Checks the file, the journal, the permissions, the location and the backups. Writes nothing.
     pub fn check(&self, moment: Moment) -> Vec<Finding> {
         let mut found = self.check_file(moment);
         found.extend(self.check_journal(moment));
-        found.extend(permissions(&self.path));
-        found.extend(self.check_place());
+        found.extend(check_permissions(&self.path));
+        found.extend(self.check_location());
         found.extend(check_backups(&self.path, moment));
         found
     }
 
     fn check_file(&self, moment: Moment) -> Vec<Finding> {
-        let restore = || backup::restore_advice(&self.path, moment.at);
+        let restore = || backup_files::restore_advice(&self.path, moment.at);
         let looked = self.read(|connection| {
-            let complaints = integrity(connection)?;
-            let references = verify::references(connection).and_then(|()| verify::texts(connection)).err();
+            let complaints = integrity_errors(connection)?;
+            let references = verify::check_references(connection).and_then(|()| verify::check_texts(connection)).err();
             let references = references.map(|error| error.to_string());
             let pages: i64 = connection.query_row("pragma page_count", [], |row| row.get(0))?;
             Ok((complaints, references, pages))
@@ -95,15 +94,16 @@ impl Store {
     }
 
     fn check_journal(&self, moment: Moment) -> Vec<Finding> {
-        let looked = self
-            .read(|connection| Ok((replay::disagreements(connection, MOST_TOLD)?, replay::unjournaled(connection)?)));
+        let looked = self.read(|connection| {
+            Ok((replay::disagreements(connection, MAX_REPORTED)?, replay::unjournaled_records(connection)?))
+        });
         let (disagreements, unjournaled) = match looked {
             Ok(looked) => looked,
             Err(error) => {
                 return vec![Finding::fault(
                     "journal",
                     error.to_string(),
-                    backup::restore_advice(&self.path, moment.at),
+                    backup_files::restore_advice(&self.path, moment.at),
                 )];
             }
         };
@@ -124,7 +124,7 @@ impl Store {
         found
     }
 
-    fn check_place(&self) -> Vec<Finding> {
+    fn check_location(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = self
             .location_warnings()
             .into_iter()
@@ -145,27 +145,27 @@ impl Store {
     }
 }
 
-/// What the engine finds when it reads everything, indexes too.
-fn integrity(connection: &Connection) -> rusqlite::Result<Vec<String>> {
-    let mut statement = connection.prepare(&format!("pragma integrity_check({MOST_TOLD})"))?;
+/// Messages of SQLite's integrity check, which reads the indexes too.
+fn integrity_errors(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare(&format!("pragma integrity_check({MAX_REPORTED})"))?;
     let said = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::in_one_line(&said)).collect())
+    Ok(said.into_iter().filter(|said| said != "ok").map(|said| verify::single_line(&said)).collect())
 }
 
-/// The backups of a database, each read from end to end. The database itself may be damaged or missing.
+/// Checks every backup from end to end. Works for a damaged or missing database too.
 pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
-    if let Some(error) = backup::read_error(database) {
+    if let Some(error) = backup_files::read_error(database) {
         let says = format!("the folder of the backups cannot be looked into ({error})");
         return vec![Finding::fault("backups", says, "See to it that you can read it, then look again")];
     }
-    let known = backup::backups(database);
+    let known = backup_files::backups(database);
     let Some(newest) = known.first() else {
         return vec![Finding::note("backups", "there is no backup yet", "Make one with `charterdesk backup`")];
     };
     let damaged: Vec<&PathBuf> = known
         .iter()
         .filter(|backup| {
-            !backup.sound || !backup::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
+            !backup.sound || !backup_files::open_read_only(&backup.path).is_ok_and(|connection| is_whole(&connection))
         })
         .map(|backup| &backup.path)
         .collect();
@@ -185,7 +185,7 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
         made.format("%H:%M"),
         describe_distance(made.date(), moment.today())
     );
-    let old = (moment.today() - made.date()).num_days() > OLD_AFTER_DAYS;
+    let old = (moment.today() - made.date()).num_days() > MAX_BACKUP_AGE_DAYS;
     found.push(match old {
         true => Finding::note("backups", says, "One is made at the next change; `charterdesk backup` makes one now"),
         false if damaged.is_empty() => Finding::sound("backups", format!("{says}; all sound")),
@@ -194,20 +194,23 @@ pub fn check_backups(database: &Path, moment: Moment) -> Vec<Finding> {
     found
 }
 
-/// Whether a backup is whole, and its records are as its journal left them. One of an older format is not replayed: its
-/// tables are others.
+/// Whether a backup is intact and its records match its journal. Backups of older formats are not replayed, because
+/// their tables differ.
 fn is_whole(connection: &Connection) -> bool {
     let replayed = || match schema::version(connection)? {
         schema::LATEST_VERSION => replay::disagreements(connection, 1).map(|found| found.is_empty()),
         _ => Ok(true),
     };
-    verify::whole(connection).and_then(|()| replayed()).unwrap_or(false)
+    verify::check_integrity(connection).and_then(|()| replayed()).unwrap_or(false)
 }
 
-/// Who else may read or change what belongs to the database.
+/// Findings about who else may read or change the files of the database.
 #[cfg(unix)]
-fn permissions(database: &Path) -> Vec<Finding> {
+fn check_permissions(database: &Path) -> Vec<Finding> {
     use std::os::unix::fs::PermissionsExt;
+
+    use crate::files::with_suffix;
+
     let mode = |path: &Path| std::fs::symlink_metadata(path).ok().map(|about| about.permissions().mode() & 0o777);
     let folder = database.parent().unwrap_or(database);
     let beside = |added| with_suffix(database, added);
@@ -232,19 +235,19 @@ fn permissions(database: &Path) -> Vec<Finding> {
 }
 
 #[cfg(not(unix))]
-fn permissions(_database: &Path) -> Vec<Finding> {
+fn check_permissions(_database: &Path) -> Vec<Finding> {
     vec![Finding::note("permissions", "not looked at on this system", "See to it that only you can read the folder")]
 }
 
-/// What can be said of a database that could not be opened: why, and what there is to restore.
+/// Findings for a database that could not be opened: the reason, and the state of its backups.
 pub fn check_unopened(database: &Path, why: &StoreError, moment: Moment) -> Vec<Finding> {
-    let restore = || backup::restore_advice(database, moment.at);
+    let restore = || backup_files::restore_advice(database, moment.at);
     let fault = match why {
         StoreError::Damaged { what, .. } => Finding::fault("file", what.as_str(), restore()),
         StoreError::JournalMismatch { .. } | StoreError::SchemaMismatch { .. } => {
             Finding::fault("file", why.to_string(), restore())
         }
-        // Nothing is known to be damaged: a backup would only put older data in the place of what is there.
+        // The data may be intact: a restore would replace them by older ones.
         _ => Finding::fault("file", why.to_string(), "Do what the sentence above says, then look again"),
     };
     let mut found = vec![fault];

@@ -1,8 +1,8 @@
-//! A checksum of the whole file, kept beside it: whether its bytes are those that the last save left.
+//! A checksum of the whole file, stored beside it. It tells whether the bytes are those of the last save.
 //!
-//! Reading every page and every reference takes many times as long as a save ([`verify::whole`]); reading the bytes does
-//! not. The checksum is a memory of this machine and no part of the data: a copied database goes without, and where it is
-//! missing or of another state the whole file is looked into instead.
+//! A full integrity check ([`verify::check_integrity`]) takes many times as long as a save; hashing the bytes does not. The
+//! checksum belongs to this machine and not to the data: a copied database has none. Without a checksum, or with one of
+//! another state, the full check runs instead.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -12,28 +12,28 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Connection;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::error::StoreError;
-use super::journal::EntryStamp;
-use super::{journal, replay, verify};
-use crate::column_values::bad;
+use crate::column_values::bad_cell;
+use crate::error::StoreError;
 use crate::files::with_suffix;
-use crate::fingerprint::Content;
+use crate::fingerprint::Fingerprint;
+use crate::journal::EntryStamp;
+use crate::{journal, replay, verify};
 
-/// The checksum that was kept after a save.
+/// The checksum stored by the last save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct SavedChecksum {
-    /// Of which bytes.
-    pub content: Content,
-    /// The newest entry of the journal in them: two copies of a file can have counted as many changes, but not the same.
+pub(crate) struct SavedChecksum {
+    pub content: Fingerprint,
+    /// The newest journal entry at that time. Two copies of a file can have the same change counter, but not the same
+    /// newest entry.
     pub head: Option<EntryStamp>,
 }
 
-/// The first words of the file.
-const BEGINS: &str = "charterdesk-checksum 1";
+/// The start of the checksum file.
+const MAGIC: &str = "charterdesk-checksum 1";
 
 impl SavedChecksum {
-    /// Reads the checksum of a database; `None` if there is none, or if it cannot be read.
-    pub(super) fn read(database: &Path) -> Option<Self> {
+    /// Reads the checksum of a database; `None` if there is none or it is not valid.
+    pub(crate) fn read(database: &Path) -> Option<Self> {
         let path = with_suffix(database, "-checksum");
         if !std::fs::symlink_metadata(&path).ok()?.is_file() {
             return None;
@@ -43,8 +43,8 @@ impl SavedChecksum {
         if u64::from_str_radix(own, 16).ok()? != xxh3_64(line.as_bytes()) {
             return None;
         }
-        let mut words = line.strip_prefix(BEGINS)?.split_ascii_whitespace();
-        let content = Content {
+        let mut words = line.strip_prefix(MAGIC)?.split_ascii_whitespace();
+        let content = Fingerprint {
             change_counter: words.next()?.parse().ok()?,
             size: words.next()?.parse().ok()?,
             hash: u128::from_str_radix(words.next()?, 16).ok()?,
@@ -59,8 +59,8 @@ impl SavedChecksum {
         Some(Self { content, head })
     }
 
-    /// Writes it over the one that is there, in one piece. Nothing is put on the disk: after a power cut an older one, or
-    /// none, only costs a look into the whole file.
+    /// Overwrites the stored checksum with one write. It is not synced: after a power cut an old or missing checksum
+    /// only costs a full check.
     fn write(self, database: &Path) -> io::Result<()> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(false);
@@ -75,70 +75,70 @@ impl SavedChecksum {
         file.set_len(line.len() as u64)
     }
 
-    /// The last word is a hash of the line, so that one that two processes wrote at once is not believed.
+    /// The last word is a hash of the line, so that a line which two processes wrote at the same time is rejected.
     fn line(self) -> String {
-        let Content { change_counter, size, hash } = self.content;
+        let Fingerprint { change_counter, size, hash } = self.content;
         let head = self.head.map_or("- -".to_owned(), |head| {
             format!("{} {}", head.id, head.at.to_rfc3339_opts(SecondsFormat::Nanos, true))
         });
-        let line = format!("{BEGINS} {change_counter} {size} {hash:032x} {head}");
+        let line = format!("{MAGIC} {change_counter} {size} {hash:032x} {head}");
         let own = xxh3_64(line.as_bytes());
         format!("{line} {own:016x}\n")
     }
 }
 
-/// Keeps the checksum of the file as it stands, for the next [`verify`]. That it cannot be kept costs time and nothing else.
-pub(super) fn keep(connection: &Connection, file: &File, database: &Path) {
+/// Stores the checksum of the file for the next [`verify`]. Errors are ignored: a missing checksum only costs time.
+pub(crate) fn save(connection: &Connection, file: &File, database: &Path) {
     let kept = || -> rusqlite::Result<Option<SavedChecksum>> {
-        // Reading the journal takes the lock under which nobody writes into the file.
+        // Reading the journal takes the lock that keeps others from writing.
         let snapshot = connection.unchecked_transaction()?;
         let head = journal::head(&snapshot)?.map(|head| head.stamp());
-        Ok(Content::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
+        Ok(Fingerprint::of(file).ok().flatten().map(|content| SavedChecksum { content, head }))
     };
     if let Ok(Some(kept)) = kept() {
         let _ = kept.write(database);
     }
 }
 
-/// Sees that the file is sound, in a transaction that has read or written something already.
+/// Verifies the file inside a transaction that has already read or written something.
 ///
 /// # Errors
-/// [`StoreError::Damaged`] if the file was changed and not by saving (bits that flipped on the disk, a change that was cut off
-/// and whose journal was lost), or if reading all of it finds damage.
-pub(super) fn verify(
+/// [`StoreError::Damaged`] if something other than a save changed the file (flipped bits, an interrupted change whose
+/// journal was lost), or if the full check finds damage.
+pub(crate) fn verify(
     connection: &Connection,
     file: &File,
     database: &Path,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let content = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
+    let content = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
     let kept = SavedChecksum::read(database);
     if content.is_some() && kept.map(|kept| kept.content) == content {
         return Ok(());
     }
-    let checked = verify::whole(connection).and_then(|()| match (kept, content) {
-        (Some(kept), Some(content)) => goes_with(connection, &kept, &content),
+    let checked = verify::check_integrity(connection).and_then(|()| match (kept, content) {
+        (Some(kept), Some(content)) => check_later_content(connection, &kept, &content),
         _ => Ok(()),
     });
     checked.map_err(|error| StoreError::from_sqlite(database, now, error))
 }
 
-/// Whether other bytes than those of the checksum can have come by saving.
-fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -> rusqlite::Result<()> {
+/// Checks that a content that differs from the checksum can be the result of later saves.
+fn check_later_content(connection: &Connection, kept: &SavedChecksum, content: &Fingerprint) -> rusqlite::Result<()> {
     let head = journal::head(connection)?.map(|head| head.stamp());
     let is_same_head = head == kept.head;
     if is_same_head && content.change_counter == kept.content.change_counter {
-        return Err(bad(
+        return Err(bad_cell(
             "the file",
             "what no save wrote: the disk damaged it, or a change was cut off and the file that ends in -journal is missing",
         ));
     }
-    // Another copy of the desk, older or of another machine, is as good as its pages. But what comes after the state of the
-    // checksum was saved through the journal, or it is half a change.
+    // An older copy of the database, or one from another machine, only has to pass the page check. A state after the
+    // checksum must have come through the journal, or it is a partial change.
     let is_later = is_same_head || head.is_some_and(|head| kept.head.is_some_and(|kept| head.id > kept.id));
     let seen = kept.head.map(|head| head.id);
-    match is_later.then(|| replay::half_a_change(connection, seen)).transpose()?.flatten() {
-        Some(disagreement) => Err(bad(
+    match is_later.then(|| replay::find_partial_change(connection, seen)).transpose()?.flatten() {
+        Some(disagreement) => Err(bad_cell(
             "the file",
             format!(
                 "half a change: {disagreement}. The change was cut off and the file that ends in -journal is missing, or \
@@ -151,7 +151,7 @@ fn goes_with(connection: &Connection, kept: &SavedChecksum, content: &Content) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Content, EntryStamp, SavedChecksum};
+    use super::{EntryStamp, Fingerprint, SavedChecksum};
     use std::fs;
 
     #[test]
@@ -159,7 +159,7 @@ mod tests {
         let folder = tempfile::TempDir::new().unwrap();
         let database = folder.path().join("desk.db");
         assert_eq!(SavedChecksum::read(&database), None);
-        let content = Content { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
+        let content = Fingerprint { change_counter: 7, size: 4096, hash: u128::MAX - 3 };
         let at = "2023-10-05T13:00:00.123456789Z".parse().unwrap();
         for head in [None, Some(EntryStamp { id: 12, at })] {
             let kept = SavedChecksum { content, head };

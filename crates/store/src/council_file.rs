@@ -1,12 +1,12 @@
-//! Everything on file about one council.
+//! Everything recorded about one council.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::diary::DAYS_AHEAD;
-use super::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
+use crate::diary::DAYS_AHEAD;
 use crate::entity::find;
 use crate::import;
+use crate::{diary, invitations, journal, meetings, notes, priority_files, replies, returns, updates};
 use charter::agenda::{Holidays, decision_timing};
 use charter::calendar::add_days;
 use charter::council::Council;
@@ -22,8 +22,8 @@ use charter::status::{CouncilStatus, InvitationFact, ReturnFact, StatusFacts};
 use charter::team::team_on;
 use charter::update::Update;
 
-/// The file of a council in a round, as at a date; `None` if there is no such council.
-pub(super) fn read(
+/// The records of a council as at a date; `None` if there is no such council.
+pub(crate) fn read(
     connection: &Connection,
     id: CouncilId,
     round: &Round,
@@ -38,7 +38,7 @@ pub(super) fn read(
     let updates = updates::of_council(connection, id)?;
     let excuses = updates::excuses_of(connection, id)?;
     let priorities = priority_files::read(connection, id, round, as_at, &every_return)?;
-    let coming = diary::of(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
+    let coming = diary::council_lines(&council, &meetings, as_at, add_days(as_at.max(round.deadline), DAYS_AHEAD));
     let days: Vec<NaiveDate> = coming.iter().filter(|line| line.is_to_come(as_at)).map(|line| line.on).collect();
 
     let team_changes = updates::team_changes_of(connection, id)?;
@@ -46,7 +46,7 @@ pub(super) fn read(
     let heard: Vec<_> = replies.iter().map(|reply| reply.received).collect();
     let answered: Vec<ReturnFact> = returns.iter().map(return_fact).collect();
     let engagement = derive_engagement(&meetings, &days, as_at);
-    let in_quarter = in_quarter(round, as_at, &meetings, &updates, &excuses, &priorities);
+    let in_quarter = quarter_facts(round, as_at, &meetings, &updates, &excuses, &priorities);
     let facts = StatusFacts { invitations: &sent, replies: &heard, returns: &answered, engagement, in_quarter };
     let standing = CouncilStatus::derive(round, as_at, &facts);
     Ok(Some(CouncilFile {
@@ -69,8 +69,8 @@ pub(super) fn read(
     }))
 }
 
-/// What happened in the quarter. The lists ask the index the same things.
-fn in_quarter(
+/// What happened in the quarter. `quarter` derives the same facts for the list, by SQL.
+fn quarter_facts(
     round: &Round,
     as_at: NaiveDate,
     meetings: &[Meeting],
@@ -119,7 +119,7 @@ fn return_fact(returned: &Return) -> ReturnFact {
     }
 }
 
-/// How the team and the council have met, as at the day. The lists ask the index the same thing.
+/// How the team and the council have met, as at the day. `engagements` derives the same for the list, by SQL.
 fn derive_engagement(meetings: &[Meeting], coming: &[NaiveDate], as_at: NaiveDate) -> Engagement {
     let seen = meetings
         .iter()

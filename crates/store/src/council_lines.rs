@@ -1,8 +1,7 @@
-//! The councils as the lists show them.
+//! The lines of the list of councils.
 //!
-//! The order of the list comes from an index that holds all that is shown of a council. The facts of the round come in
-//! the order of the councils' identities, so the councils are gone through once in that order, and then put back into
-//! the order of the list.
+//! A covering index gives the councils in display order. The facts of the round come ordered by council id. So this
+//! sorts the councils by id, merges the facts, and then restores the display order.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,11 +9,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use super::diary::DAYS_AHEAD;
-use super::{diary, engagements, updates};
-use crate::column_values::{as_text, bad, term};
-use crate::database::Page;
-use crate::round_facts::{Grouped, ParishName, places};
+use crate::column_values::{as_text, bad_cell};
+use crate::columns::get_at;
+use crate::diary::DAYS_AHEAD;
+use crate::round_facts::Page;
+use crate::round_facts::{GroupedByCouncil, ParishName, column_indexes};
+use crate::{diary, engagements, updates};
 use crate::{quarter_facts, round_facts};
 use charter::agenda::{DecisionTiming, Holidays, decision_timing};
 use charter::calendar::add_days;
@@ -26,9 +26,9 @@ use charter::search_key::SearchKey;
 use charter::status::{CouncilStatus, StatusFacts};
 use charter::untrusted::Untrusted;
 
-/// What a line shows of a council itself.
-struct Listed {
-    place: usize,
+/// The columns of a council that its line shows.
+struct CouncilRow {
+    index: usize,
     id: i64,
     position: i64,
     name: Untrusted,
@@ -39,8 +39,8 @@ struct Listed {
     team: Arc<Untrusted>,
 }
 
-/// The councils that exist on `as_at`, by county, name and identity, and how they stand in the round.
-pub(super) fn read(
+/// The councils that exist on `as_at` with their status in the round, by county, name and id.
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     as_at: NaiveDate,
@@ -51,7 +51,7 @@ pub(super) fn read(
         Page::All => None,
     };
     let scope = round_facts::scope(round, as_at, first);
-    let mut listed = listed(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
+    let mut listed = read_rows(connection, as_at, scope.first.unwrap_or(i64::MAX))?;
     let mut parishes = round_facts::parishes(connection, &scope)?;
     let mut invitations = round_facts::invitations(connection, &scope)?;
     let mut replies = round_facts::replies(connection, &scope)?;
@@ -61,9 +61,9 @@ pub(super) fn read(
     let engagements = engagements::read(connection, &ids, as_at, page)?;
     let in_quarter = quarter_facts::read(connection, round, &scope)?;
     let until = add_days(as_at.max(round.deadline), DAYS_AHEAD);
-    // Working patterns out takes longer than reading the first page: it is drawn without them, and the whole list follows.
+    // Expanding patterns takes longer than reading the first page, so the first page is drawn without them.
     let to_come = match page {
-        Page::All => diary::days_to_come(connection, as_at, until)?,
+        Page::All => diary::upcoming_days(connection, as_at, until)?,
         Page::First(_) => HashMap::new(),
     };
     let (holidays, none) = (Holidays::england(), Vec::new());
@@ -81,25 +81,25 @@ pub(super) fn read(
         };
         let standing = CouncilStatus::derive(round, as_at, &facts);
         let decides = decision_timing(days, round.deadline, as_at, &holidays);
-        lines.push((council.place, line(council, standing, decides, &mut parishes)));
+        lines.push((council.index, line(council, standing, decides, &mut parishes)));
     }
-    lines.sort_unstable_by_key(|(place, _)| *place);
+    lines.sort_unstable_by_key(|(index, _)| *index);
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<Listed>> {
+fn read_rows(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::Result<Vec<CouncilRow>> {
     let mut statement = connection.prepare_cached(
         "select id, position, name, name_confirmed, kind, county, district, team from councils \
          where inactive_on is null or inactive_on > ?1 order by county, name, id limit ?2",
     )?;
     let columns = ["id", "position", "name", "name_confirmed", "kind", "county", "district", "team"];
-    let at = places(&statement, columns)?;
+    let at = column_indexes(&statement, columns)?;
     let mut rows = statement.query((as_at.to_string(), at_most))?;
-    let mut shared = Shared::default();
+    let mut shared = StringPool::default();
     let teams = updates::teams_before(connection, as_at)?;
     let mut listed = Vec::new();
     while let Some(row) = rows.next()? {
-        let mut council = one(row, at, listed.len(), &mut shared)?;
+        let mut council = read_row(row, at, listed.len(), &mut shared)?;
         if let Some(team) = teams.get(&council.id) {
             council.team = shared.get(team.raw());
         }
@@ -108,16 +108,16 @@ fn listed(connection: &Connection, as_at: NaiveDate, at_most: i64) -> rusqlite::
     Ok(listed)
 }
 
-fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusqlite::Result<Listed> {
+fn read_row(row: &Row<'_>, at: [usize; 8], index: usize, shared: &mut StringPool) -> rusqlite::Result<CouncilRow> {
     let [id, position, name, confirmed, kind, county, district, team] = at;
-    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad("a council", "nothing"));
-    Ok(Listed {
-        place,
+    let text = |at: usize| as_text(row.get_ref(at)?, "a council")?.ok_or_else(|| bad_cell("a council", "nothing"));
+    Ok(CouncilRow {
+        index,
         id: row.get(id)?,
         position: row.get(position)?,
         name: Untrusted::from(text(name)?),
         name_confirmed: row.get(confirmed)?,
-        kind: term(text(kind)?, "kind", Kind::ALL, Kind::code)?,
+        kind: get_at(row, kind, "kind")?,
         county: shared.get(text(county)?),
         district: shared.get(text(district)?),
         team: shared.get(text(team)?),
@@ -125,10 +125,10 @@ fn one(row: &Row<'_>, at: [usize; 8], place: usize, shared: &mut Shared) -> rusq
 }
 
 fn line(
-    council: Listed,
+    council: CouncilRow,
     standing: CouncilStatus,
     decides: DecisionTiming,
-    parishes: &mut Grouped<ParishName>,
+    parishes: &mut GroupedByCouncil<ParishName>,
 ) -> CouncilLine {
     let parishes = parishes.facts_of(council.id);
     let codes: Vec<&str> = parishes.iter().map(|parish| &*parish.code).collect();
@@ -148,11 +148,11 @@ fn line(
     }
 }
 
-/// Names that many lines share, each kept once.
+/// Interned strings: many lines share the same names.
 #[derive(Default)]
-struct Shared(HashMap<Box<str>, Arc<Untrusted>>);
+struct StringPool(HashMap<Box<str>, Arc<Untrusted>>);
 
-impl Shared {
+impl StringPool {
     fn get(&mut self, text: &str) -> Arc<Untrusted> {
         if let Some(known) = self.0.get(text) {
             return Arc::clone(known);

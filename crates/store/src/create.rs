@@ -1,26 +1,27 @@
-//! A new database: made beside its place, filled, and moved there when it is complete.
+//! Creates a new database under a temporary name, fills it, and renames it when it is complete.
 
+use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::apply::{Stop, in_transaction};
-use super::error::StoreError;
-use super::{apply, schema};
+use crate::apply::{Abort, in_transaction};
+use crate::error::StoreError;
 use crate::files::{NewFile, create_private_dir, remove_stale_files_of};
+use crate::{apply, schema};
 use charter::change::Moment;
 use charter::journal::EntryKind;
 use charter::register::{Seed, SeedSummary};
 
-/// Who fills a new database, in the journal.
+/// The author of the first journal entry.
 const AUTHOR: &str = "charterdesk";
 
-/// Makes and fills the database at `path`. `None` if another process was first: then that one is to be opened.
-pub(super) fn create(
+/// Creates and fills the database at `path`. `None` if another process created it first; then open that one.
+pub(crate) fn create<E: Display>(
     path: &Path,
     moment: Moment,
-    first_start: fn() -> Result<Seed, String>,
+    first_start: fn() -> Result<Seed, E>,
 ) -> Result<Option<SeedSummary>, StoreError> {
     let in_words = |error: io::Error| StoreError::from_io(path, "created", error);
     if let Some(folder) = path.parent() {
@@ -29,7 +30,7 @@ pub(super) fn create(
     remove_stale_files_of(path, moment.at.into());
     let draft = NewFile::beside(path).map_err(in_words)?;
     let loaded = fill(draft.path(), moment, first_start).map_err(|error| match error {
-        // The draft is nothing to the user: what is said is said of the database.
+        // The user does not know the temporary file, so errors name the database.
         FillError::Sql(error) => StoreError::from_sqlite(path, moment.at, error),
         FillError::Other(reason) => {
             StoreError::Other { path: path.into(), what: "the database could not be filled", reason }
@@ -53,22 +54,27 @@ impl From<rusqlite::Error> for FillError {
     }
 }
 
-fn fill(draft: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<SeedSummary, FillError> {
-    let first = first_start().map_err(FillError::Other)?;
+fn fill<E: Display>(
+    draft: &Path,
+    moment: Moment,
+    first_start: fn() -> Result<Seed, E>,
+) -> Result<SeedSummary, FillError> {
+    let first = first_start().map_err(|error| FillError::Other(error.to_string()))?;
     let mut connection = Connection::open(draft)?;
-    // A draft that is cut off is thrown away, so it needs no journal; it is put on the disk as a whole afterwards.
+    // An interrupted draft is thrown away, so it needs no journal. The complete file is synced once at the end.
     connection.pragma_update(None, "journal_mode", "memory")?;
     connection.pragma_update(None, "synchronous", "off")?;
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
-    let hand = apply::Author { by: AUTHOR, moment };
-    let done =
-        in_transaction(&mut connection, |transaction| apply::change(transaction, &first.change, EntryKind::Load, hand));
+    let author = apply::Author { by: AUTHOR, moment };
+    let done = in_transaction(&mut connection, |transaction| {
+        apply::apply_change(transaction, &first.change, EntryKind::Load, author)
+    });
     match done {
         Ok(_) => {}
-        Err(Stop::Sql(error) | Stop::Uncertain(_, error)) => return Err(error.into()),
-        Err(Stop::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
-        Err(Stop::Store(error)) => return Err(FillError::Other(error.to_string())),
-        Err(Stop::NothingToUndo | Stop::NothingToRedo | Stop::Stopped) => {}
+        Err(Abort::Sql(error) | Abort::Uncertain(_, error)) => return Err(error.into()),
+        Err(Abort::Refused(refusal)) => return Err(FillError::Other(refusal.to_string())),
+        Err(Abort::Store(error)) => return Err(FillError::Other(error.to_string())),
+        Err(Abort::NothingToUndo | Abort::NothingToRedo | Abort::Stopped) => {}
     }
     connection.close().map_err(|(_, error)| error)?;
     Ok(first.loaded)

@@ -1,4 +1,4 @@
-//! The store as the rest of the program sees it: opening and reading. `write` has what changes it.
+//! [`Store`]: opens and reads a database. `write` holds the methods that change it.
 
 use std::cell::Cell;
 use std::fs::File;
@@ -9,12 +9,12 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::Connection;
 
-use super::error::StoreError;
-use super::journal::EntryStamp;
-use super::write::UncertainSave;
-use super::{categories, checksum, council_file, councils, diary, journal, open, priority_lines, rounds, updates};
 use crate::council_lines;
-use charter::change::Moment;
+use crate::error::StoreError;
+use crate::journal::EntryStamp;
+use crate::round_facts::Page;
+use crate::uncertain_save::UncertainSave;
+use crate::{categories, checksum, council_file, councils, diary, journal, priority_lines, rounds, updates};
 use charter::council::Council;
 use charter::council_file::CouncilFile;
 use charter::council_line::CouncilLine;
@@ -23,66 +23,39 @@ use charter::ids::CouncilId;
 use charter::journal::Entry;
 use charter::meeting::Meeting;
 use charter::priority_line::PriorityLine;
-use charter::register::{Seed, SeedSummary};
+use charter::register::SeedSummary;
 use charter::round::Round;
 use charter::team::TeamChange;
 
-/// How long to wait for another program that is writing.
-pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long to wait for another program's lock.
+pub(crate) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// An open database.
 pub struct Store {
-    pub(super) connection: Connection,
-    pub(super) path: PathBuf,
-    /// The file that was opened: the path may lead to another one later. It stands below the connection because it must be
-    /// closed after it, see [`read_at`](crate::fingerprint::read_at).
-    pub(super) file: Arc<File>,
-    pub(super) read_only: bool,
-    pub(super) opened_at: DateTime<Utc>,
-    pub(super) notices: Vec<String>,
-    /// The newest entry that was read or written here: it is missing in a file that was restored meanwhile.
-    pub(super) last_seen_entry: Cell<Option<EntryStamp>>,
-    pub(super) uncertain: Option<UncertainSave>,
+    pub(crate) connection: Connection,
+    pub(crate) path: PathBuf,
+    /// The file that was opened; `path` may lead to another file later. The field comes after the connection because it
+    /// must be dropped after it, see [`read_at`](super::content::read_at).
+    pub(crate) file: Arc<File>,
+    pub(crate) read_only: bool,
+    pub(crate) opened_at: DateTime<Utc>,
+    pub(crate) notices: Vec<String>,
+    /// The newest entry read or written here. It is missing in a file that was restored from a backup in the meantime.
+    pub(crate) last_seen_entry: Cell<Option<EntryStamp>>,
+    pub(crate) uncertain: Option<UncertainSave>,
 }
 
-/// What opening a database gives.
+/// The result of opening a database.
 pub struct Opened {
-    /// The database.
     pub store: Store,
-    /// What a new database was filled with; `None` if the file was there.
+    /// What a new database was filled with; `None` if the file existed.
     pub loaded: Option<SeedSummary>,
-    /// What the user should know, each a sentence: a network drive, a mode that was tightened.
+    /// Sentences for the user, for example about a network drive or a changed file mode.
     pub notices: Vec<String>,
 }
 
-/// How many lines are wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Page {
-    /// The first so many in the order of the list: enough for the first frame. Whether they can decide in time, and the days
-    /// that only a pattern gives, are left out: working them out takes longer than all the rest.
-    First(usize),
-    /// All of them.
-    All,
-}
-
 impl Store {
-    /// Opens the database at `path`; makes it and fills it with `first_start` if nothing is there.
-    ///
-    /// # Errors
-    /// If the file is not ours, newer, damaged at first sight, or cannot be read. It was not written to then.
-    pub fn open(path: &Path, moment: Moment, first_start: fn() -> Result<Seed, String>) -> Result<Opened, StoreError> {
-        open::open(path, moment, first_start)
-    }
-
-    /// Opens the same file once more, for a thread that reads beside this one.
-    ///
-    /// # Errors
-    /// If the engine cannot open it.
-    pub fn reopen(&self, moment: Moment) -> Result<Self, StoreError> {
-        open::open_inspected(&self.path, Arc::clone(&self.file), moment)
-    }
-
-    pub(super) fn new(
+    pub(crate) fn new(
         connection: Connection,
         path: PathBuf,
         file: Arc<File>,
@@ -93,30 +66,30 @@ impl Store {
         Self { connection, path, file, read_only, opened_at, notices, last_seen_entry, uncertain: None }
     }
 
-    /// Checks the whole file for damage: by its checksum, which takes less than a millisecond for each megabyte; where that is
-    /// of another state, by reading every page and every reference, which takes eight.
+    /// Checks the whole file for damage. A matching checksum takes less than a millisecond a megabyte; without one,
+    /// reading every page and reference takes eight.
     ///
     /// # Errors
-    /// [`StoreError::Damaged`] with the first damage found and the last good backup.
+    /// [`StoreError::Damaged`] with the first damage and the newest intact backup.
     pub fn verify(&self) -> Result<(), StoreError> {
         let snapshot = self.connection.unchecked_transaction().map_err(|error| self.describe(error, self.opened_at))?;
-        // The first read takes the lock under which nobody writes into the file.
+        // The first read takes the lock that keeps others from writing.
         journal::head(&snapshot).map_err(|error| self.describe(error, self.opened_at))?;
         checksum::verify(&snapshot, &self.file, &self.path, self.opened_at)
     }
 
-    /// The rounds, oldest first.
+    /// All rounds, oldest first.
     pub fn rounds(&self) -> Result<Vec<Round>, StoreError> {
         self.read(rounds::all)
     }
 
-    /// How the councils that exist on `as_at` stand in the round, by county, then name, then identity.
+    /// The councils that exist on `as_at` with their status in the round, by county, name and id.
     pub fn lines(&self, round: &Round, as_at: NaiveDate, page: Page) -> Result<Vec<CouncilLine>, StoreError> {
         self.read(|connection| council_lines::read(connection, round, as_at, page))
     }
 
-    /// The priorities of a round as at a day, by council and place: those agreed, proposed and dropped, those closed in the
-    /// quarter, and whatever else something is still to be done about.
+    /// The priorities of a round as at a day, by council and position: agreed, proposed and dropped ones, those closed
+    /// in the quarter, and all others with open work.
     pub fn priorities(&self, round: &Round, as_at: NaiveDate) -> Result<Vec<PriorityLine>, StoreError> {
         self.read(|connection| {
             let rounds = rounds::all(connection)?;
@@ -125,28 +98,29 @@ impl Store {
         })
     }
 
-    /// The meetings between two days, both among them, in their order: those on record, and those that the councils'
-    /// patterns lead one to expect.
+    /// The meetings from one day to another, inclusive, in order: recorded ones, and those expected from the councils'
+    /// patterns.
     pub fn diary(&self, from: NaiveDate, until: NaiveDate) -> Result<Vec<DiaryLine>, StoreError> {
         self.read(|connection| diary::read(connection, from, until))
     }
 
-    /// Every change of team, by council, the oldest first.
+    /// All changes of team, by council, oldest first.
     pub fn team_changes(&self) -> Result<Vec<TeamChange>, StoreError> {
         self.read(updates::team_changes)
     }
 
-    /// When the desk was begun: on no two desks the same, and the same on all copies of one.
+    /// When the database was created. Different for any two databases, and the same for all copies of one.
     pub fn created_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.read(journal::created_at)
     }
 
-    /// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
+    /// All recorded meetings by day. Given two days, those on a day between them and those that replace a meeting on
+    /// one.
     pub fn meetings(&self, between: Option<[NaiveDate; 2]>) -> Result<Vec<Meeting>, StoreError> {
         self.read(|connection| diary::meetings(connection, between))
     }
 
-    /// Everything on file about a council; `None` if there is no such council.
+    /// Everything recorded about a council; `None` if there is no such council.
     pub fn council_file(
         &self,
         id: CouncilId,
@@ -156,22 +130,22 @@ impl Store {
         self.read(|connection| council_file::read(connection, id, round, as_at))
     }
 
-    /// Every council, in the order of the register.
+    /// All councils in the order of the register.
     pub fn councils(&self) -> Result<Vec<Council>, StoreError> {
         self.read(councils::all)
     }
 
-    /// The categories of priorities, in the order in which they are offered.
+    /// The categories of priorities in display order.
     pub fn categories(&self) -> Result<Vec<String>, StoreError> {
         self.read(|connection| Ok(categories::all(connection)?.into_iter().map(|category| category.name).collect()))
     }
 
-    /// What was changed, newest first; of one council, with that council's edits only.
+    /// Journal entries, newest first. For one council, with that council's edits only.
     pub fn history(&self, council: Option<CouncilId>, at_most: usize) -> Result<Vec<Entry>, StoreError> {
         self.read(|connection| journal::history(connection, council, at_most))
     }
 
-    /// The newest entry of the journal, without its edits: whether somebody else has written meanwhile.
+    /// The newest journal entry, without its edits. Tells whether somebody else has saved.
     ///
     /// # Errors
     /// If the file cannot be read.
@@ -187,12 +161,12 @@ impl Store {
         Ok(newest)
     }
 
-    /// How long to wait for another program that is writing; 5 seconds unless said.
+    /// Sets how long to wait for another program's lock. The default is 5 seconds.
     pub fn set_busy_timeout(&self, patience: Duration) -> Result<(), StoreError> {
         self.connection.busy_timeout(patience).map_err(|error| self.describe(error, self.opened_at))
     }
 
-    /// Lets the file grow to so many pages and no further, as on a full disk: for the tests of what is said then.
+    /// Limits the number of pages, so that tests can fill the disk.
     #[doc(hidden)]
     pub fn limit_pages_for_test(&self, pages: i64) -> Result<(), StoreError> {
         self.connection
@@ -200,13 +174,13 @@ impl Store {
             .map_err(|error| self.describe(error, self.opened_at))
     }
 
-    /// Sentences that came up since the store was opened and that nobody has seen: a backup that failed.
+    /// Takes the sentences that came up since the last call, for example about a failed backup.
     pub fn take_notices(&mut self) -> Vec<String> {
         std::mem::take(&mut self.notices)
     }
 
-    /// What there is to say about where the database lies: on a network drive, in a folder that another program keeps in
-    /// step. Asked apart from [`Store::open`], because finding out takes as long as a third of that.
+    /// Warnings about the location of the database: a network drive, or a folder that another program synchronises.
+    /// Separate from [`Store::open`], because it takes a third as long as that.
     pub fn location_warnings(&self) -> Vec<String> {
         crate::location::warnings(&self.path)
     }
@@ -216,8 +190,8 @@ impl Store {
         &self.path
     }
 
-    /// Reads in one transaction: all that is read is of one moment.
-    pub(super) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+    /// Reads in one transaction, so that all results are of one moment.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
         let in_one = || {
             let snapshot = self.connection.unchecked_transaction()?;
             work(&snapshot)
@@ -225,7 +199,7 @@ impl Store {
         in_one().map_err(|error| self.describe(error, self.opened_at))
     }
 
-    pub(super) fn describe(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
+    pub(crate) fn describe(&self, error: rusqlite::Error, now: DateTime<Utc>) -> StoreError {
         StoreError::from_sqlite(&self.path, now, error)
     }
 }

@@ -1,22 +1,22 @@
-//! The diary of some days: the meetings on record, and those that the councils' patterns lead one to expect.
+//! The diary: recorded meetings, and meetings expected from the councils' patterns.
 
 use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use rusqlite::Connection;
 
-use super::councils::pattern;
-use crate::column_values::{as_day, as_text};
+use crate::columns::get_at;
+use crate::councils::pattern;
 use crate::entity::select;
-use crate::round_facts::places;
+use crate::round_facts::column_indexes;
 use charter::council::Council;
 use charter::diary::{DiaryLine, still_expected};
 use charter::ids::CouncilId;
 use charter::meeting::Meeting;
 use charter::pattern::{Occurrences, Pattern};
 
-/// The meetings between two days, both among them, in their order.
-pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
+/// The meetings from one day to another, inclusive, in order.
+pub(crate) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -> rusqlite::Result<Vec<DiaryLine>> {
     let days = [from.to_string(), until.to_string()];
     let meetings: Vec<Meeting> = select(connection, "where held_on between ?1 and ?2", days.clone())?;
     let moved: Vec<Meeting> = select(connection, "where instead_of between ?1 and ?2", days)?;
@@ -38,8 +38,8 @@ pub(super) fn read(connection: &Connection, from: NaiveDate, until: NaiveDate) -
     Ok(lines)
 }
 
-/// Every meeting on record, by day; between two days those that are on one, or stand in the place of one.
-pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
+/// All recorded meetings by day. Given two days, those on a day between them and those that replace a meeting on one.
+pub(crate) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>) -> rusqlite::Result<Vec<Meeting>> {
     const ORDER: &str = "order by held_on, council_id, id";
     match between.map(|days| days.map(|day| day.to_string())) {
         None => select(connection, ORDER, []),
@@ -51,7 +51,7 @@ pub(super) fn meetings(connection: &Connection, between: Option<[NaiveDate; 2]>)
     }
 }
 
-/// Goes through the councils that have a pattern.
+/// Calls the closure for each council that has a pattern.
 fn for_each_pattern(
     connection: &Connection,
     mut note: impl FnMut(CouncilId, &Pattern, Option<NaiveTime>, &mut Occurrences),
@@ -69,12 +69,12 @@ fn for_each_pattern(
     Ok(())
 }
 
-/// How far ahead meetings are told, in days: half a year.
-pub(super) const DAYS_AHEAD: i64 = 183;
+/// How many days ahead to list meetings: half a year.
+pub(crate) const DAYS_AHEAD: i64 = 183;
 
-/// The days between two on which each council is still to meet, in their order: nothing is recorded of them but that they
-/// are planned. A council of which none is known is missing.
-pub(super) fn days_to_come(
+/// For each council, the days in the range on which it is still to meet, in order: nothing is recorded for them except
+/// a plan. Councils without such a day are missing.
+pub(crate) fn upcoming_days(
     connection: &Connection,
     from: NaiveDate,
     until: NaiveDate,
@@ -86,10 +86,10 @@ pub(super) fn days_to_come(
          where held_on between ?1 and ?2 and (attendance is null or plan is not null or held_on = ?1) \
          union all select council_id, instead_of, 0 from meetings where instead_of between ?1 and ?2",
     )?;
-    let [council, on, open] = places(&statement, ["council_id", "held_on", "open"])?;
+    let [council, on, open] = column_indexes(&statement, ["council_id", "held_on", "open"])?;
     let mut rows = statement.query([from.to_string(), until.to_string()])?;
     while let Some(row) = rows.next()? {
-        let on = as_day(as_text(row.get_ref(on)?, "held_on")?.unwrap_or_default(), "held_on")?;
+        let on = get_at(row, on, "held_on")?;
         let council = row.get(council)?;
         taken.entry(council).or_default().push(on);
         if row.get(open)? {
@@ -106,9 +106,14 @@ pub(super) fn days_to_come(
     Ok(days)
 }
 
-/// The meetings of one council between two days, in their order.
-pub(super) fn of(council: &Council, meetings: &[Meeting], from: NaiveDate, until: NaiveDate) -> Vec<DiaryLine> {
-    // What was recorded of a later day without having been planned was not known on the first.
+/// The meetings of one council in a range of days, in order.
+pub(crate) fn council_lines(
+    council: &Council,
+    meetings: &[Meeting],
+    from: NaiveDate,
+    until: NaiveDate,
+) -> Vec<DiaryLine> {
+    // A later meeting that was recorded without having been planned was not known on the first day.
     let known = || {
         let early = |meeting: &&Meeting| {
             meeting.facts.on <= from || meeting.facts.attendance.is_none() || meeting.facts.plan.is_some()

@@ -1,41 +1,41 @@
-//! How the councils were met, as at a day.
+//! When the team met each council, as at a day.
 //!
-//! Nearly every council was met, and meets again, within some months of the day that is asked about. So for a whole list
-//! the meetings of those months are read in one go, by an index in the order of days; only for a council that they say
-//! nothing of are the other meetings looked into. Reading the meetings of all rounds would take five times as long.
+//! Nearly every council meets within some months of that day. So for a whole list one query by an index on the day
+//! reads the meetings of those months. Only a council without a meeting in them costs a query of its own. Reading the
+//! meetings of all rounds would take five times as long.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Statement};
 
-use crate::column_values::{as_day, as_text, bad, term};
-use crate::database::Page;
-use crate::round_facts::places;
+use crate::columns::{get, get_at, optional_at};
+use crate::round_facts::Page;
+use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
 use charter::engagement::Engagement;
 use charter::meeting::Attendance;
 
-/// How many days are read before the day that is asked about: two quarters and a little.
+/// Days to read before the day in question: a little over two quarters.
 const DAYS_BEFORE: i64 = 190;
 
-/// How many days are read after it: a quarter and a little.
+/// Days to read after it: a little over a quarter.
 const DAYS_AFTER: i64 = 100;
 
-/// How the councils were met; one without any meeting may be missing.
-pub(super) fn read(
+/// The engagement of each council. A council without any meeting may be missing.
+pub(crate) fn read(
     connection: &Connection,
     councils: &[i64],
     as_at: NaiveDate,
     page: Page,
 ) -> rusqlite::Result<HashMap<i64, Engagement>> {
     let window = match page {
-        Page::First(_) => Window::nothing(as_at),
-        Page::All if few(connection, councils.len())? => Window::always(as_at),
+        Page::First(_) => Window::empty(as_at),
+        Page::All if has_few_meetings(connection, councils.len())? => Window::unbounded(as_at),
         Page::All => Window::around(connection, as_at)?,
     };
     let mut found = window.read(connection, councils.len())?;
-    if window.says_all_of_the_past && window.says_all_of_the_future {
+    if window.covers_past && window.covers_future {
         return Ok(found);
     }
     let day = as_at.to_string();
@@ -43,43 +43,43 @@ pub(super) fn read(
     let mut next_meeting = connection.prepare_cached(NEXT_MEETING)?;
     for council in councils {
         let met = found.entry(*council).or_default();
-        if !window.says_all_of_the_past && met.last_seen_on.is_none() {
-            met.last_seen_on = step(&mut last_seen, *council, &day)?;
+        if !window.covers_past && met.last_seen_on.is_none() {
+            met.last_seen_on = first_day(&mut last_seen, *council, &day)?;
         }
-        if !window.says_all_of_the_future && met.next_meeting_on.is_none() {
-            met.next_meeting_on = step(&mut next_meeting, *council, &day)?;
+        if !window.covers_future && met.next_meeting_on.is_none() {
+            met.next_meeting_on = first_day(&mut next_meeting, *council, &day)?;
         }
     }
     Ok(found)
 }
 
-/// How many meetings a council can have had on the average for all of them to be read in one go.
-const FEW: usize = 3;
+/// Average number of meetings a council up to which one query reads all of them.
+const MAX_MEETINGS_A_COUNCIL: usize = 3;
 
-/// Whether there are so few meetings that reading them all is quicker than looking some up.
-fn few(connection: &Connection, councils: usize) -> rusqlite::Result<bool> {
-    // The last identity is at least the number of meetings, and is found in one step.
+/// Whether the table is so small that reading all of it is faster than looking meetings up.
+fn has_few_meetings(connection: &Connection, councils: usize) -> rusqlite::Result<bool> {
+    // The highest id is at least the number of meetings, and one index step finds it.
     let last: Option<i64> =
         connection.prepare_cached("select max(id) as last from meetings")?.query_row([], |row| row.get("last"))?;
-    Ok(usize::try_from(last.unwrap_or(0)).is_ok_and(|last| last <= FEW * councils))
+    Ok(usize::try_from(last.unwrap_or(0)).is_ok_and(|last| last <= MAX_MEETINGS_A_COUNCIL * councils))
 }
 
-/// The months that are read in one go.
+/// The range of days that one query reads.
 struct Window {
     as_at: NaiveDate,
     days: Option<(NaiveDate, NaiveDate)>,
-    says_all_of_the_past: bool,
-    says_all_of_the_future: bool,
+    covers_past: bool,
+    covers_future: bool,
 }
 
 impl Window {
-    fn nothing(as_at: NaiveDate) -> Self {
-        Self { as_at, days: None, says_all_of_the_past: false, says_all_of_the_future: false }
+    fn empty(as_at: NaiveDate) -> Self {
+        Self { as_at, days: None, covers_past: false, covers_future: false }
     }
 
-    fn always(as_at: NaiveDate) -> Self {
+    fn unbounded(as_at: NaiveDate) -> Self {
         let days = NaiveDate::from_ymd_opt(0, 1, 1).zip(NaiveDate::from_ymd_opt(9999, 12, 31));
-        Self { as_at, days, says_all_of_the_past: true, says_all_of_the_future: true }
+        Self { as_at, days, covers_past: true, covers_future: true }
     }
 
     fn around(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<Self> {
@@ -91,8 +91,8 @@ impl Window {
         Ok(Self {
             as_at,
             days: Some((from, to)),
-            says_all_of_the_past: none("select 1 from meetings where held_on < ?1 limit 1", from)?,
-            says_all_of_the_future: none("select 1 from meetings where held_on > ?1 limit 1", to)?,
+            covers_past: none("select 1 from meetings where held_on < ?1 limit 1", from)?,
+            covers_future: none("select 1 from meetings where held_on > ?1 limit 1", to)?,
         })
     }
 
@@ -104,22 +104,19 @@ impl Window {
              where held_on between ?1 and ?2 and cancelled = 0 \
              and (held_on <= ?3 or attendance is null or plan is not null) order by held_on",
         )?;
-        let [held_on, council, attendance] = places(&statement, ["held_on", "council_id", "attendance"])?;
+        let [held_on, council, attendance] = column_indexes(&statement, ["held_on", "council_id", "attendance"])?;
         let mut rows = statement.query([from.to_string(), to.to_string(), self.as_at.to_string()])?;
         while let Some(row) = rows.next()? {
-            let on = as_text(row.get_ref(held_on)?, "held_on")?.ok_or_else(|| bad("held_on", "nothing"))?;
-            let on = as_day(on, "held_on")?;
-            let attendance = as_text(row.get_ref(attendance)?, "attendance")?
-                .map(|text| term(text, "attendance", Attendance::ALL, Attendance::code))
-                .transpose()?;
+            let on = get_at(row, held_on, "held_on")?;
+            let attendance = optional_at(row, attendance, "attendance")?;
             self.note(found.entry(row.get(council)?).or_default(), on, attendance);
         }
         Ok(found)
     }
 
-    /// Takes a meeting into account. They come in the order of their days.
+    /// Adds a meeting. Meetings must come in the order of their days.
     fn note(&self, met: &mut Engagement, on: NaiveDate, attendance: Option<Attendance>) {
-        // What was recorded of a later day is not known yet: until then the meeting is to come.
+        // The record of a later day is not known yet: until then the meeting is still to come.
         match attendance.filter(|_| on <= self.as_at) {
             None if on >= self.as_at => met.next_meeting_on = met.next_meeting_on.or(Some(on)),
             Some(attendance) if attendance.is_met() => met.last_seen_on = Some(on),
@@ -134,9 +131,9 @@ const LAST_SEEN: &str = "select held_on from meetings where council_id = ?1 and 
 const NEXT_MEETING: &str = "select held_on from meetings where council_id = ?1 and held_on >= ?2 \
     and (attendance is null or (held_on > ?2 and plan is not null)) and cancelled = 0 order by held_on limit 1";
 
-/// One step into the index of a council's meetings.
-fn step(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
+/// Looks up one day in the index of a council's meetings.
+fn first_day(statement: &mut Statement<'_>, council: i64, as_at: &str) -> rusqlite::Result<Option<NaiveDate>> {
     let mut rows = statement.query((council, as_at))?;
     let Some(row) = rows.next()? else { return Ok(None) };
-    as_text(row.get_ref("held_on")?, "held_on")?.map(|on| as_day(on, "held_on")).transpose()
+    get(row, "held_on")
 }

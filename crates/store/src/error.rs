@@ -1,4 +1,4 @@
-//! What can go wrong with the database, in sentences: what happened, that nothing was lost, and what to do.
+//! Errors of the store, as sentences: what happened, that nothing was lost, and what to do.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -6,198 +6,165 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use rusqlite::ErrorCode;
 
-use super::backup;
+use crate::backup_files;
 use crate::files;
 use charter::edit::Refusal;
 
 /// Why the database could not be opened, read or written.
 ///
-/// Every message is one or more sentences for people; `path` in them is the database unless said otherwise.
+/// Each message is one or more complete sentences. `path` is the database unless a variant says otherwise.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The file is damaged.
     #[error("the database {} is damaged ({what}). It was not written to. {advice}", path.display())]
     Damaged {
-        /// The database.
         path: PathBuf,
-        /// What was found.
+        /// What is damaged.
         what: String,
-        /// The last good backup and how to restore it, as a sentence.
+        /// How to restore the newest intact backup, as a sentence.
         advice: String,
     },
-    /// The file is gone, and backups of it lie beside its place.
+    /// The file is gone, but it has backups.
     #[error("there is no database at {}, but backups of it lie beside. No new one was made. {advice}", path.display())]
-    Missing {
-        /// Where the database was.
-        path: PathBuf,
-        /// The last good backup and how to restore it, as a sentence.
-        advice: String,
-    },
+    Missing { path: PathBuf, advice: String },
     /// The file is not a database of this program.
     #[error("{} {what}. It was left as it is. Choose another file with --database PATH", path.display())]
     NotCharterdesk {
-        /// The file.
         path: PathBuf,
         /// What it is: `is not a charterdesk database`, `belongs to another program`.
         what: String,
     },
-    /// The file was written by a newer version of the program.
+    /// A newer version of the program wrote the file.
     #[error(
         "the database {} was written by a newer charterdesk (its format is {found}, this program knows up to {known}). \
          It was left as it is, nothing is lost. Install the newer charterdesk to open it",
         path.display()
     )]
     Newer {
-        /// The database.
         path: PathBuf,
-        /// The format of the file.
+        /// Schema version of the file.
         found: i64,
-        /// The newest format that this program knows.
+        /// Newest schema version that this program knows.
         known: i64,
     },
-    /// The header names another format than the tables have.
+    /// The header names another schema version than the tables have.
     #[error(
         "the header of the database {} says that it is of format {found}, and its tables are of another, so it cannot be \
          brought up to date. The file was left as it is, nothing is lost. {advice}",
         path.display()
     )]
     SchemaMismatch {
-        /// The database.
         path: PathBuf,
-        /// The format that the header names.
+        /// Schema version in the header.
         found: i64,
-        /// The last good backup and how to restore it, as a sentence.
         advice: String,
     },
-    /// The path is not a plain file that is ours.
+    /// The path is not a plain file of this user.
     #[error("{} {what}. Nothing was changed. {advice}", path.display())]
     UnusablePath {
-        /// The path.
         path: PathBuf,
         /// What it is: `is a folder`, `is a link`, `belongs to another user`.
         what: String,
-        /// What to do.
+        /// What to do, as a sentence.
         advice: String,
     },
-    /// The operating system does not let us.
+    /// The operating system denies access.
     #[error(
         "{} cannot be {what}: permission denied. Nothing was changed. Check who may read and write the file and its \
          folder, or choose another file with --database PATH",
         path.display()
     )]
     Permission {
-        /// The path.
         path: PathBuf,
-        /// What was tried: `opened`, `created`.
+        /// The attempted action: `opened`, `created`.
         what: &'static str,
     },
-    /// The file can be read and not written.
+    /// The file cannot be written.
     #[error(
         "the database {} can only be read, so {consequence}; everything stands as it was. Make the file and its folder writable, \
          then try again",
         path.display()
     )]
     ReadOnly {
-        /// The database.
         path: PathBuf,
-        /// What did not come of it: `the change was not saved`.
+        /// What failed because of it: `the change was not saved`.
         consequence: &'static str,
     },
-    /// No room.
+    /// The disk is full.
     #[error(
         "the disk that holds {} is full, so this was not saved; everything saved before is safe. Make room and try again",
         path.display()
     )]
-    DiskFull {
-        /// The database or the backup.
-        path: PathBuf,
-    },
-    /// The session limits the size of files.
+    DiskFull { path: PathBuf },
+    /// The session limits the size of files (`ulimit -f`).
     #[error(
         "{} may not grow any further: this session limits the size of files (ulimit -f), so this was not saved; everything \
          saved before is safe. Raise the limit, then try again",
         path.display()
     )]
-    SizeLimited {
-        /// The database or the backup.
-        path: PathBuf,
-    },
-    /// Another program holds the file.
+    SizeLimited { path: PathBuf },
+    /// Another program holds a lock on the file.
     #[error(
         "the database {} is in use by another program, so this was not done; nothing is lost. Wait for it to finish, \
          then try again",
         path.display()
     )]
-    Busy {
-        /// The database.
-        path: PathBuf,
-    },
-    /// The file is not the one that was opened any more.
+    Busy { path: PathBuf },
+    /// The path no longer leads to the file that was opened.
     #[error(
         "the database {} was moved or replaced while it was open, so this was not saved; everything saved before is \
          safe. Close charterdesk and open it again",
         path.display()
     )]
-    FileReplaced {
-        /// The path that was opened.
-        path: PathBuf,
-    },
-    /// The journal of a change lies beside the file, and is not of this file as it is.
+    FileReplaced { path: PathBuf },
+    /// The rollback journal beside the file does not belong to the file's present state.
     #[error(
         "the file {}-journal beside the database does not belong to it: it is of another database, or was cut short. Playing \
          it back would destroy the database, so neither was opened and nothing is lost. Run `charterdesk restore`, which keeps \
          both files. Only if you have just copied another database to this place, move the -journal away first",
         path.display()
     )]
-    JournalMismatch {
-        /// The database.
-        path: PathBuf,
-    },
-    /// The file was put back to a backup while it was open.
+    JournalMismatch { path: PathBuf },
+    /// The file was restored from a backup while it was open.
     #[error(
         "the database {} was restored from a backup while it was open, so this was not saved, but nothing is lost: what was \
          there before the restore is kept beside it. Start charterdesk again, then try once more",
         path.display()
     )]
-    Restored {
-        /// The database.
-        path: PathBuf,
-    },
-    /// The engine failed while it committed, and whether it has committed cannot be read.
+    Restored { path: PathBuf },
+    /// SQLite failed during the commit, and the journal could not be read afterwards.
     #[error(
         "it is uncertain whether this was saved in {}: the disk reported an error at the last step ({reason}). Everything \
          saved before is safe. Look before you try again: `charterdesk history` shows it if it was saved",
         path.display()
     )]
     Uncertain {
-        /// The database.
         path: PathBuf,
-        /// What the engine said.
+        /// SQLite's message.
         reason: String,
     },
-    /// Anything else that the operating system or the database engine says.
+    /// Any other error of the operating system or of SQLite.
     #[error(
         "{what} ({}: {reason}). Nothing was changed and nothing is lost. Try again; if it stays so, copy the file to a \
          safe place and ask for help", path.display()
     )]
     Other {
-        /// The path.
         path: PathBuf,
-        /// What was tried, as `the database could not be read`.
+        /// What failed: `the database could not be read`.
         what: &'static str,
-        /// What the system said.
+        /// The system's message.
         reason: String,
     },
 }
 
 impl StoreError {
-    /// Damage, with the last good backup.
-    pub(super) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
-        Self::Damaged { path: path.into(), what: what.into(), advice: backup::restore_advice(path, now) }
+    /// Damage, with advice on the newest intact backup.
+    pub(crate) fn damaged(path: &Path, what: impl Into<String>, now: DateTime<Utc>) -> Self {
+        Self::Damaged { path: path.into(), what: what.into(), advice: backup_files::restore_advice(path, now) }
     }
 
-    /// What the operating system says when `what` (`opened`, `created`) is tried.
-    pub(super) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
+    /// Converts an I/O error; `what` is the attempted action (`opened`, `created`).
+    pub(crate) fn from_io(path: &Path, what: &'static str, error: io::Error) -> Self {
         let path = path.to_owned();
         match error.kind() {
             io::ErrorKind::PermissionDenied => Self::Permission { path, what },
@@ -216,8 +183,8 @@ impl StoreError {
         }
     }
 
-    /// What the database engine says.
-    pub(super) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
+    /// Converts an error of SQLite.
+    pub(crate) fn from_sqlite(path: &Path, now: DateTime<Utc>, error: rusqlite::Error) -> Self {
         use rusqlite::Error;
         let owned = || path.to_owned();
         match &error {
@@ -225,7 +192,7 @@ impl StoreError {
             Error::InvalidColumnType(..) | Error::IntegralValueOutOfRange(..) | Error::Utf8Error(..) => {
                 return Self::damaged(path, error.to_string(), now);
             }
-            // The schema was there when the file was opened: what is missing now was taken out of it.
+            // The table existed when the file was opened, so something removed it since.
             Error::SqliteFailure(_, Some(said)) if said.starts_with("no such table") => {
                 return Self::damaged(path, said.clone(), now);
             }
@@ -236,14 +203,15 @@ impl StoreError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path: owned() },
             Some(ErrorCode::DiskFull) => Self::DiskFull { path: owned() },
             Some(ErrorCode::ReadOnly) if is_moved_error(&error) => Self::FileReplaced { path: owned() },
-            // The engine does not pass on why a write failed, and `open` keeps it from writing into a file beyond the limit.
+            // SQLite does not say why a write failed. `open` makes the connection read-only for a file beyond the
+            // limit.
             Some(ErrorCode::SystemIoFailure) if is_write_error(&error) && files::file_size_limit().is_some() => {
                 Self::SizeLimited { path: owned() }
             }
             Some(ErrorCode::ReadOnly) if files::exceeds_size_limit(path) => Self::SizeLimited { path: owned() },
             Some(ErrorCode::ReadOnly) => Self::ReadOnly { path: owned(), consequence: "the change was not saved" },
-            // The file was opened before the engine was asked, so it is its journal that could not be made beside it. (To
-            // open it here and close it again would give up the engine's locks, see `checksum::read_at`.)
+            // The file was opened before SQLite ran, so it is the journal that could not be created. (Opening and
+            // closing the file here would release SQLite's locks, see `content::read_at`.)
             Some(ErrorCode::CannotOpen) if std::fs::metadata(path).is_ok() => {
                 Self::ReadOnly { path: owned(), consequence: "the change was not saved" }
             }
@@ -255,34 +223,34 @@ impl StoreError {
     }
 }
 
-/// The engine sees for itself that a path leads to another file.
+/// SQLite's own check that the path leads to another file.
 fn is_moved_error(error: &rusqlite::Error) -> bool {
     error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_READONLY_DBMOVED)
 }
 
-/// Whether it was a write that the system refused.
+/// Whether the system refused a write.
 fn is_write_error(error: &rusqlite::Error) -> bool {
     use rusqlite::ffi::{SQLITE_IOERR_TRUNCATE, SQLITE_IOERR_WRITE};
     let refused = |code| matches!(code, SQLITE_IOERR_WRITE | SQLITE_IOERR_TRUNCATE);
     error.sqlite_error().is_some_and(|error| refused(error.extended_code))
 }
 
-/// Why a change was not made. Then nothing of it was made.
+/// Why a change was not made. Nothing of it was written.
 #[derive(Debug, thiserror::Error)]
 pub enum ApplyError {
-    /// A rule or another change stands against it.
+    /// A rule, or a change made in the meantime, forbids it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// No change is left to take back.
+    /// The undo stack is empty.
     #[error("there is nothing to undo")]
     NothingToUndo,
-    /// No change that was taken back is left to make again.
+    /// The redo stack is empty.
     #[error("there is nothing to redo; a change made after an undo ends what could be redone")]
     NothingToRedo,
-    /// The person stopped it.
+    /// The user cancelled it.
     #[error("it was stopped")]
     Stopped,
-    /// The database could not do it.
+    /// The database could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -196,6 +196,8 @@ pub fn sync_parent_dir(path: &Path) -> io::Result<()> {
             synced => synced?,
         }
     }
+    #[cfg(not(unix))]
+    let _ = path;
     Ok(())
 }
 
@@ -250,11 +252,11 @@ pub fn identity_of_metadata(metadata: &fs::Metadata) -> (u64, u64) {
 }
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::lock_parent_dir;
 
     #[test]
-    #[cfg(unix)]
     fn a_lock_is_waited_for_and_not_for_ever() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("desk.db");

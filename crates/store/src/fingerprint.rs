@@ -1,4 +1,4 @@
-//! What the bytes of a database file are, as far as the engine answers for them.
+//! Fingerprint of a database file: its bytes, as far as SQLite defines them.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -6,37 +6,37 @@ use std::io;
 
 use xxhash_rust::xxh3::Xxh3;
 
-/// What the bytes of a database file are.
+/// Fingerprint of the bytes of a database file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Content {
-    /// The engine's own count of committed changes, at byte 24 of the file.
+pub(crate) struct Fingerprint {
+    /// SQLite's change counter, at byte 24 of the header.
     pub change_counter: u32,
-    /// In bytes.
+    /// Size in bytes.
     pub size: u64,
-    /// XXH3 of 128 bits: it finds damage, it does not withstand a forger. Free pages count as empty: the engine writes into
-    /// them before a commit and does not put them back.
+    /// XXH3, 128 bits. It detects damage, not forgery. Free pages count as empty, because SQLite writes into them
+    /// before a commit and does not restore them on rollback.
     pub hash: u128,
 }
 
-/// How much is read at once: a multiple of every page size.
+/// Read size in bytes: a multiple of every page size.
 const CHUNK: usize = 256 * 1024;
 
-/// How long the header of a file is.
+/// Length of the file header in bytes.
 const HEADER: usize = 100;
 
-impl Content {
-    /// Reads the whole file. The caller holds one of the engine's locks, or a change may be half written meanwhile. `None` if
-    /// another program has set the file so that a log beside it holds what is newest.
-    pub(super) fn of(file: &File) -> io::Result<Option<Self>> {
-        let header = bytes(file, 0, HEADER)?;
-        if is_logged(&header) {
+impl Fingerprint {
+    /// Hashes the whole file. The caller must hold one of SQLite's locks, or it may read a half-written change. `None`
+    /// if another program put the file into WAL mode, where the newest state lies in the log.
+    pub(crate) fn of(file: &File) -> io::Result<Option<Self>> {
+        let header = read_bytes(file, 0, HEADER)?;
+        if is_wal(&header) {
             return Ok(None);
         }
         let size = page_size(&header);
-        let free = free_leaves(&header, size, |number| page(file, number, size))?;
+        let free = free_leaves(&header, size, |number| read_page(file, number, size))?;
         let mut hasher = Hasher::new(free, size);
         loop {
-            let chunk = bytes(file, hasher.size, CHUNK)?;
+            let chunk = read_bytes(file, hasher.size, CHUNK)?;
             if chunk.is_empty() {
                 return Ok(Some(hasher.finish(&header)));
             }
@@ -45,22 +45,22 @@ impl Content {
     }
 }
 
-/// Takes the pages of a database file in their order.
-pub(super) struct Hasher {
+/// Hashes the pages of a database file in order.
+pub(crate) struct Hasher {
     hash: Xxh3,
     free: HashSet<u32>,
     page_size: u32,
-    /// How many bytes were taken.
+    /// Number of bytes added so far.
     size: u64,
 }
 
 impl Hasher {
-    pub(super) fn new(free: HashSet<u32>, page_size: u32) -> Self {
+    pub(crate) fn new(free: HashSet<u32>, page_size: u32) -> Self {
         Self { hash: Xxh3::new(), free, page_size, size: 0 }
     }
 
-    /// Takes some whole pages; only the last may be cut short.
-    pub(super) fn add(&mut self, mut pages: Vec<u8>) {
+    /// Adds whole pages. Only the last page of the file may be short.
+    pub(crate) fn add(&mut self, mut pages: Vec<u8>) {
         if !self.free.is_empty() {
             let first = self.size / u64::from(self.page_size) + 1;
             for (number, page) in (first..).zip(pages.chunks_mut(self.page_size as usize)) {
@@ -73,55 +73,55 @@ impl Hasher {
         self.size += pages.len() as u64;
     }
 
-    pub(super) fn finish(self, header: &[u8]) -> Content {
-        Content { change_counter: number(header, 24), size: self.size, hash: self.hash.digest128() }
+    pub(crate) fn finish(self, header: &[u8]) -> Fingerprint {
+        Fingerprint { change_counter: read_u32(header, 24), size: self.size, hash: self.hash.digest128() }
     }
 }
 
-/// Whether a log beside the file holds what is newest (the engine's WAL mode).
-pub(super) fn is_logged(header: &[u8]) -> bool {
+/// Whether the file is in WAL mode, so that a log beside it holds the newest state.
+pub(crate) fn is_wal(header: &[u8]) -> bool {
     header.get(18) == Some(&2) || header.get(19) == Some(&2)
 }
 
-/// How large a page is; 4096 where the header does not say it properly.
-pub(super) fn page_size(header: &[u8]) -> u32 {
-    match number(header, 16) >> 16 {
+/// Page size in bytes; 4096 if the header is not valid.
+pub(crate) fn page_size(header: &[u8]) -> u32 {
+    match read_u32(header, 16) >> 16 {
         1 => 65_536,
         size if size >= 512 && size.is_power_of_two() => size,
         _ => 4096,
     }
 }
 
-/// The pages that hold nothing, without those that list them.
-pub(super) fn free_leaves(
+/// The free pages, without the trunk pages that list them.
+pub(crate) fn free_leaves(
     header: &[u8],
     page_size: u32,
     mut page: impl FnMut(u32) -> io::Result<Vec<u8>>,
 ) -> io::Result<HashSet<u32>> {
-    let mut trunk = number(header, 32);
+    let mut trunk = read_u32(header, 32);
     let (mut leaves, mut seen) = (HashSet::new(), HashSet::new());
-    // A list that loops is damage; the integrity check reports it.
+    // A list with a loop is damage. The integrity check reports it.
     while trunk != 0 && seen.insert(trunk) {
         let list = page(trunk)?;
-        let count = number(&list, 4).min(page_size / 4 - 2);
-        leaves.extend((0..count as usize).map(|place| number(&list, 8 + 4 * place)));
-        trunk = number(&list, 0);
+        let count = read_u32(&list, 4).min(page_size / 4 - 2);
+        leaves.extend((0..count as usize).map(|place| read_u32(&list, 8 + 4 * place)));
+        trunk = read_u32(&list, 0);
     }
     Ok(leaves)
 }
 
-/// Reads four bytes as a number, the highest first; 0 past the end.
-pub(super) fn number(bytes: &[u8], at: usize) -> u32 {
+/// Reads a big-endian `u32`; 0 past the end.
+pub(crate) fn read_u32(bytes: &[u8], at: usize) -> u32 {
     bytes.get(at..at + 4).map_or(0, |four| four.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)))
 }
 
-/// A page, counted from 1; shorter at the end of the file.
-pub(super) fn page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
-    bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
+/// Reads a page, counted from 1. Shorter at the end of the file.
+pub(crate) fn read_page(file: &File, number: u32, size: u32) -> io::Result<Vec<u8>> {
+    read_bytes(file, u64::from(number.saturating_sub(1)) * u64::from(size), size as usize)
 }
 
-/// Some bytes of a file; fewer at its end.
-pub(super) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
+/// Reads `length` bytes, or fewer at the end of the file.
+pub(crate) fn read_bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> {
     let mut bytes = vec![0; length];
     let mut read = 0;
     while read < length {
@@ -134,11 +134,11 @@ pub(super) fn bytes(file: &File, at: u64, length: usize) -> io::Result<Vec<u8>> 
     Ok(bytes)
 }
 
-/// Reads from a place in a file without moving a cursor that others use too.
+/// Reads at an offset without moving the shared cursor.
 ///
-/// The engine's locks are the process's, and closing any handle of a file gives all of them up (POSIX). So the file is
-/// opened once, before the engine opens it, and stays open until the engine has closed it.
-pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+/// POSIX locks belong to the process, and closing any handle of a file releases all of them. So the file is opened
+/// once, before SQLite opens it, and stays open until SQLite has closed it.
+pub(crate) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
     #[cfg(unix)]
     return std::os::unix::fs::FileExt::read_at(file, buffer, offset);
     #[cfg(windows)]
@@ -147,11 +147,11 @@ pub(super) fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result
 
 #[cfg(test)]
 mod tests {
-    use super::{CHUNK, Content};
+    use super::{CHUNK, Fingerprint};
     use std::fs;
 
-    fn content(path: &std::path::Path) -> Option<Content> {
-        Content::of(&fs::File::open(path).unwrap()).unwrap()
+    fn content(path: &std::path::Path) -> Option<Fingerprint> {
+        Fingerprint::of(&fs::File::open(path).unwrap()).unwrap()
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
         assert_eq!(content(&path), None, "a log beside the file holds what is newest");
     }
 
-    /// The engine writes into free pages and does not put them back when a change is taken back.
+    /// SQLite writes into free pages and does not restore them when it rolls a change back.
     #[test]
     fn what_free_pages_hold_does_not_count() {
         let folder = tempfile::TempDir::new().unwrap();

@@ -1,45 +1,46 @@
-//! The engine's own journal, left beside the file by a change that was cut off: whether it belongs to the file.
+//! Checks whether a rollback journal that an interrupted change left beside the file belongs to it.
 //!
-//! The engine plays such a journal back as soon as it opens the file. It takes its word that the journal is of this file: one
-//! of another desk, or half of one, destroys a whole file. So the journal is read first, and what would come out is compared
-//! with the checksum of the last save. The format is that of <https://www.sqlite.org/fileformat2.html#the_rollback_journal>.
+//! SQLite rolls such a journal back as soon as it opens the file, and trusts that it belongs to the file. A journal of
+//! another database, or half of one, destroys an intact file. So this reads the journal first and compares the result
+//! with the checksum of the last save. Format: <https://www.sqlite.org/fileformat2.html#the_rollback_journal>.
 
 use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
-use super::checksum::SavedChecksum;
-use super::error::StoreError;
+use crate::checksum::SavedChecksum;
+use crate::error::StoreError;
 use crate::files::with_suffix;
-use crate::fingerprint::{Content, Hasher, bytes, free_leaves, is_logged, number, page, page_size};
+use crate::fingerprint::{Fingerprint, Hasher, free_leaves, is_wal, page_size, read_bytes, read_page, read_u32};
 
-/// Refuses a database beside which a journal lies that does not belong to it. Looks only, and changes nothing.
+/// Rejects a database with a journal that does not belong to it. Changes nothing.
 ///
 /// # Errors
-/// [`StoreError::JournalMismatch`], or what the system says.
-pub(super) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
-    has_no_stray_log(database, file)?;
+/// [`StoreError::JournalMismatch`], or an I/O error.
+pub(crate) fn check(database: &Path, file: &File) -> Result<(), StoreError> {
+    check_no_stray_wal(database, file)?;
     let journal = with_suffix(database, "-journal");
     loop {
-        let Some(seen) = look(&journal, database)? else { return Ok(()) };
-        // Another process is writing: this is the journal of its change.
-        if is_being_written(file) || belongs(&journal, database, file).unwrap_or(true) {
+        let Some(seen) = journal_state(&journal, database)? else { return Ok(()) };
+        // Another process is writing, and this is the journal of its change.
+        if is_write_locked(file) || belongs_to_file(&journal, database, file).unwrap_or(true) {
             return Ok(());
         }
-        // Another program may have begun or ended a change since: then what was read was of two states.
-        if look(&journal, database)? == Some(seen) && !is_being_written(file) {
+        // Another program may have started or finished a change while this read the files. Then the result mixes two
+        // states, so try again.
+        if journal_state(&journal, database)? == Some(seen) && !is_write_locked(file) {
             return Err(StoreError::JournalMismatch { path: database.into() });
         }
     }
 }
 
-/// A log beside a file that is not kept with one is of another file, and the engine would take it for this one's.
-fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
-    let header = bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
+/// A log beside a file that is not in WAL mode belongs to another file, and SQLite would replay it into this one.
+fn check_no_stray_wal(database: &Path, file: &File) -> Result<(), StoreError> {
+    let header = read_bytes(file, 0, 20).map_err(|error| StoreError::from_io(database, "read", error))?;
     let log = with_suffix(database, "-wal");
     match fs::symlink_metadata(&log) {
-        Ok(metadata) if metadata.len() > 0 && !is_logged(&header) => Err(StoreError::UnusablePath {
+        Ok(metadata) if metadata.len() > 0 && !is_wal(&header) => Err(StoreError::UnusablePath {
             path: log,
             what: "is a log of changes that does not belong to the database beside it, and would destroy it".into(),
             advice: "Move it away, then try again".into(),
@@ -48,8 +49,8 @@ fn has_no_stray_log(database: &Path, file: &File) -> Result<(), StoreError> {
     }
 }
 
-/// What tells one state of the journal from another: its size and when it was written. `None` if there is none.
-fn look(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time::SystemTime>)>, StoreError> {
+/// Size and modification time of the journal, to notice changes. `None` if there is none.
+fn journal_state(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time::SystemTime>)>, StoreError> {
     match fs::symlink_metadata(journal) {
         Ok(metadata) if metadata.is_file() => Ok(Some((metadata.len(), metadata.modified().ok()))),
         Ok(_) => Err(StoreError::UnusablePath {
@@ -62,13 +63,13 @@ fn look(journal: &Path, database: &Path) -> Result<Option<(u64, Option<std::time
     }
 }
 
-/// The byte that the engine locks in a file into which it writes.
+/// The byte that SQLite locks while it writes to a file.
 #[cfg(unix)]
 const RESERVED_BYTE: u64 = 0x4000_0001;
 
-/// Whether another process is making a change. The locks of this process are not told.
+/// Whether another process is writing. Locks of this process do not show.
 #[cfg(unix)]
-fn is_being_written(file: &File) -> bool {
+fn is_write_locked(file: &File) -> bool {
     use rustix::process::{Flock, FlockType, fcntl_getlk};
     let mut asked = Flock::from(FlockType::WriteLock);
     (asked.start, asked.length) = (RESERVED_BYTE, 1);
@@ -76,43 +77,48 @@ fn is_being_written(file: &File) -> bool {
 }
 
 #[cfg(not(unix))]
-fn is_being_written(_file: &File) -> bool {
+fn is_write_locked(_file: &File) -> bool {
     false
 }
 
-/// Whether playing the journal back gives a state that this file can have been in.
-fn belongs(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
+/// Whether rolling the journal back gives a state that this file can have had.
+fn belongs_to_file(journal: &Path, database: &Path, file: &File) -> io::Result<bool> {
     let journal = File::open(journal)?;
-    let Some(played) = Pages::read(&journal)? else { return Ok(true) };
+    let Some(played) = JournalPages::read(&journal)? else { return Ok(true) };
     if played.is_torn {
         return Ok(false);
     }
-    let header = page(file, 1, played.page_size)?;
+    let header = read_page(file, 1, played.page_size)?;
     let first = match played.offsets.get(&1) {
-        Some(at) => bytes(&journal, *at, played.page_size as usize)?,
+        Some(at) => read_bytes(&journal, *at, played.page_size as usize)?,
         None => header.clone(),
     };
-    let restored = content(&played, &first, &journal, file)?;
+    let restored = rolled_back_fingerprint(&played, &first, &journal, file)?;
     match SavedChecksum::read(database) {
         Some(kept) if kept.content == restored => return Ok(true),
-        // As many changes, and other bytes.
+        // The same number of changes, but other bytes.
         Some(kept) if kept.content.change_counter == restored.change_counter => return Ok(false),
         _ => {}
     }
-    // No checksum of that state: what the two headers say must go together.
-    let (now, before) = (number(&header, 24), number(&first, 24));
-    let is_counted = number(&first, 24) == number(&first, 92);
+    // There is no checksum of that state, so compare the two headers.
+    let (now, before) = (read_u32(&header, 24), read_u32(&first, 24));
+    let is_counted = read_u32(&first, 24) == read_u32(&first, 92);
     Ok(page_size(&header) == played.page_size
         && (now == before || now == before.wrapping_add(1))
-        && (!is_counted || number(&first, 28) == played.pages))
+        && (!is_counted || read_u32(&first, 28) == played.pages))
 }
 
-/// The bytes that the file would have after the journal was played back.
-fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Result<Content> {
+/// Fingerprint of the file after the journal is rolled back.
+fn rolled_back_fingerprint(
+    played: &JournalPages,
+    first: &[u8],
+    journal: &File,
+    file: &File,
+) -> io::Result<Fingerprint> {
     let size = played.page_size;
     let original = |number: u32| match played.offsets.get(&number) {
-        Some(at) => bytes(journal, *at, size as usize),
-        None => page(file, number, size),
+        Some(at) => read_bytes(journal, *at, size as usize),
+        None => read_page(file, number, size),
     };
     let mut hasher = Hasher::new(free_leaves(first, size, original)?, size);
     for number in 1..=played.pages {
@@ -121,27 +127,26 @@ fn content(played: &Pages, first: &[u8], journal: &File, file: &File) -> io::Res
     Ok(hasher.finish(first))
 }
 
-/// The pages that a journal holds as they were before the change.
-struct Pages {
-    /// In bytes.
+/// The original pages stored in a journal.
+struct JournalPages {
+    /// Page size in bytes.
     page_size: u32,
-    /// How many pages the file had.
+    /// Number of pages that the file had.
     pages: u32,
-    /// Where each page lies in the journal.
+    /// Offset of each page in the journal.
     offsets: HashMap<u32, u64>,
-    /// A counted page is broken. The engine counts a page only once it is on the disk.
+    /// A page within the counted range is broken. SQLite counts a page only after syncing it.
     is_torn: bool,
 }
 
-/// How a journal begins.
+/// Start of every journal.
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// How long its header is; the rest of its sector is empty.
+/// Header length in bytes. The rest of the header's sector is empty.
 const HEADER: usize = 28;
 
-impl Pages {
-    /// Reads a journal as the engine plays it back: until something in it is not whole. `None` if it begins with nothing
-    /// that the engine would play back.
+impl JournalPages {
+    /// Reads a journal as SQLite rolls it back: up to the first invalid page. `None` if SQLite would ignore it.
     fn read(journal: &File) -> io::Result<Option<Self>> {
         let length = journal.metadata()?.len();
         let mut pages: Option<Self> = None;
@@ -172,19 +177,19 @@ impl Pages {
         Ok(pages)
     }
 
-    /// Takes the page that lies at `offset`; whether it is whole.
+    /// Adds the page at `offset`; returns false if its checksum is wrong.
     fn add_page(&mut self, journal: &File, offset: u64, nonce: u32) -> io::Result<bool> {
         let size = self.page_size as usize;
-        let record = bytes(journal, offset, size + 8)?;
+        let record = read_bytes(journal, offset, size + 8)?;
         if record.len() < size + 8 {
             return Ok(false);
         }
         let data = &record[4..4 + size];
-        // The engine adds up every 200th byte, counted from the end.
+        // SQLite's page checksum adds every 200th byte, counted from the end.
         let places = (1..).map_while(|step| size.checked_sub(200 * step)).take_while(|place| *place > 0);
         let sum = places.fold(nonce, |sum, place| sum.wrapping_add(u32::from(data[place])));
-        let page = number(&record, 0);
-        if page == 0 || sum != number(&record, 4 + size) {
+        let page = read_u32(&record, 0);
+        if page == 0 || sum != read_u32(&record, 4 + size) {
             return Ok(false);
         }
         if page <= self.pages {
@@ -194,7 +199,7 @@ impl Pages {
     }
 }
 
-/// What stands before each run of pages.
+/// Header of a section of pages.
 struct SectionHeader {
     records: u32,
     nonce: u32,
@@ -205,11 +210,11 @@ struct SectionHeader {
 
 impl SectionHeader {
     fn read(journal: &File, offset: u64) -> io::Result<Option<Self>> {
-        let header = bytes(journal, offset, HEADER)?;
+        let header = read_bytes(journal, offset, HEADER)?;
         if header.len() < HEADER || header[..8] != MAGIC {
             return Ok(None);
         }
-        let [records, nonce, pages, sector_size, page_size] = [8, 12, 16, 20, 24].map(|at| number(&header, at));
+        let [records, nonce, pages, sector_size, page_size] = [8, 12, 16, 20, 24].map(|at| read_u32(&header, at));
         let is_size = |size: u32, least: u32| size >= least && size <= 65_536 && size.is_power_of_two();
         let header = Self { records, nonce, pages, sector_size, page_size };
         Ok((is_size(sector_size, 32) && is_size(page_size, 512)).then_some(header))

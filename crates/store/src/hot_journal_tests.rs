@@ -8,7 +8,7 @@ use super::check;
 use crate::checksum;
 use crate::files::with_suffix;
 
-/// A database of many pages, each row with `word` in it.
+/// Creates a database of many pages, with `word` in each row.
 fn database(folder: &Path, name: &str, word: &str) -> PathBuf {
     let path = folder.join(name);
     let connection = Connection::open(&path).unwrap();
@@ -19,7 +19,7 @@ fn database(folder: &Path, name: &str, word: &str) -> PathBuf {
     path
 }
 
-/// The file and its journal in the middle of a change whose pages are in the file already.
+/// The file and its journal in the middle of a change whose pages are already in the file.
 fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
     let connection = Connection::open(path).unwrap();
     connection
@@ -30,7 +30,7 @@ fn cut_off(path: &Path) -> (Vec<u8>, Vec<u8>) {
     pair
 }
 
-/// Puts a file and a journal there; whether they are said to go together, and what the engine makes of them.
+/// Stores a file and a journal. Returns whether the check accepts them, and what SQLite reads from them.
 fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
     fs::write(path, data).unwrap();
     fs::write(with_suffix(path, "-journal"), journal).unwrap();
@@ -53,7 +53,7 @@ fn judged(path: &Path, data: &[u8], journal: &[u8]) -> (bool, String) {
 
 fn keep(path: &Path) {
     let connection = Connection::open(path).unwrap();
-    checksum::keep(&connection, &File::open(path).unwrap(), path);
+    checksum::save(&connection, &File::open(path).unwrap(), path);
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn its_own_journal_goes_with_a_file_and_anothers_does_not() {
         assert_eq!(judged(&mine, &whole, &own), (true, "whole".to_owned()), "cut off before the first page");
         assert!(judged(&mine, &whole, b"rubbish, which the engine leaves alone").0);
         assert!(judged(&mine, &whole, b"").0);
-        // Another desk that has the same beginnings, and has grown since.
+        // Another database with the same first pages, which has grown since.
         let other = folder.path().join("other.db");
         fs::copy(&mine, &other).unwrap();
         Connection::open(&other)

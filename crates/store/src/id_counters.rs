@@ -1,22 +1,19 @@
-//! The last identity ever used of each kind of record.
+//! The highest id ever used for each kind of record.
 
 use rusqlite::Connection;
 
-use crate::column_values::{term, text};
+use crate::columns::get;
 use charter::edit::{IdAllocator, Table};
 
-/// Where each kind goes on.
-pub(super) fn read(connection: &Connection) -> rusqlite::Result<IdAllocator> {
+/// Reads the counters.
+pub(crate) fn read(connection: &Connection) -> rusqlite::Result<IdAllocator> {
     let mut statement = connection.prepare_cached("select table_name, last from identities")?;
-    let used = statement.query_map([], |row| {
-        let table = term(text(row, "table_name")?, "table_name", Table::ALL, Table::code)?;
-        Ok((table, row.get("last")?))
-    })?;
+    let used = statement.query_map([], |row| Ok((get(row, "table_name")?, row.get("last")?)))?;
     Ok(IdAllocator::starting_after(used.collect::<rusqlite::Result<Vec<(Table, i64)>>>()?))
 }
 
-/// Keeps what was used. An identity that was used stays used when the record is taken back.
-pub(super) fn write(connection: &Connection, ids: &IdAllocator) -> rusqlite::Result<()> {
+/// Stores the counters. An id stays used after its record is undone.
+pub(crate) fn write(connection: &Connection, ids: &IdAllocator) -> rusqlite::Result<()> {
     let mut upsert = connection.prepare_cached(
         "insert into identities (table_name, last) values (?1, ?2) \
          on conflict (table_name) do update set last = excluded.last where excluded.last > identities.last",

@@ -1,14 +1,14 @@
-//! What comes in, and the inbox as it is read.
+//! Imports sources into the inbox, and reads its items.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
 
 use rusqlite::{Connection, Transaction};
 
-use super::apply::{Author, Stop};
-use super::error::ApplyError;
-use super::sources::Alike;
-use super::{apply, items, sources};
+use crate::apply::{Abort, Author};
+use crate::error::ApplyError;
+use crate::sources::SimilarSource;
+use crate::{apply, items, sources};
 use charter::change::{Act, AddToInbox, Change};
 use charter::edit::Refusal;
 use charter::english::pluralize;
@@ -18,35 +18,35 @@ use charter::item::Item;
 use charter::journal::{EntryKind, Saved};
 use charter::untrusted::Untrusted;
 
-/// The next of what comes in.
+/// One event of the stream that an import reads.
 pub enum ImportInput {
-    /// A file begins.
+    /// A new file starts.
     FileStarted,
     /// A source.
     Source(Box<Source>),
-    /// What came since the file began is not to be taken in.
+    /// Discard everything since the start of the file.
     RolledBack,
-    /// There is no more. While it is saved it is asked again, for whether somebody has stopped it.
+    /// The stream ends. It is polled again during the save, to see whether the user cancelled.
     End,
-    /// Somebody stopped it: nothing is to be taken in.
+    /// The user cancelled: import nothing.
     Stopped,
 }
 
-/// What became of a source that came in.
+/// What happened to an imported source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ImportOutcome {
     /// It is new.
     New,
-    /// The same was taken in before: nothing changes.
+    /// The same source was imported before. Nothing changes.
     Duplicate,
-    /// A mail with the same Message-ID and other words was taken in before: nothing changes.
+    /// A mail with the same Message-ID and another text was imported before. Nothing changes.
     OtherWords,
-    /// A row of the same content was taken in before, and read by other columns: nothing changes.
+    /// A row with the same content was imported before, with other column meanings. Nothing changes.
     OtherColumns,
 }
 
 impl ImportOutcome {
-    /// What tells it from what came in before, where something does: a sentence without its full stop.
+    /// How the source differs from the one imported before, if it does: a sentence without its full stop.
     pub fn explanation(self) -> Option<&'static str> {
         match self {
             Self::New | Self::Duplicate => None,
@@ -58,43 +58,43 @@ impl ImportOutcome {
     }
 }
 
-/// What was taken in.
+/// The result of an import.
 #[derive(Clone, Debug, Default)]
 pub struct ImportSummary {
-    /// The entry of the journal; none if nothing was new.
+    /// The journal entry; `None` if nothing was new.
     pub saved: Option<Saved>,
-    /// The new items, in the order in which they came.
+    /// The new items, in the order of the stream.
     pub items: Vec<ItemId>,
-    /// How many were there already.
+    /// Number of duplicates.
     pub duplicates: usize,
-    /// The backup that was made before anything was written; none if nothing was.
+    /// The backup made before the first write; `None` if nothing was written.
     pub backup: Option<PathBuf>,
 }
 
-/// Taking in what comes.
-pub(super) struct ImportSession<'a> {
+/// A running import.
+pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
     told: &'a mut dyn FnMut(&Source, ImportOutcome),
-    /// In the order in which they came; those of this import are looked up by the set.
+    /// In the order of the stream. The set finds sources of this import again.
     new: Vec<SourceId>,
     imported_now: HashSet<SourceId>,
     duplicates: usize,
-    /// How many were new, and how many there already, when the file began that is being read.
+    /// Numbers of new sources and of duplicates at the start of the current file.
     file_start: (usize, usize),
 }
 
 impl<'a> ImportSession<'a> {
-    /// Takes in everything that `next` gives; `warnings` hears of each.
-    pub(super) fn new(
+    /// Reads sources from `next` and reports each to `told`.
+    pub(crate) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
         told: &'a mut dyn FnMut(&Source, ImportOutcome),
     ) -> Self {
         Self { next, told, new: Vec::new(), imported_now: HashSet::new(), duplicates: 0, file_start: (0, 0) }
     }
 
-    /// Goes on to the first source that is new, and gives it; `None` if there is none. Nothing is written, so that nothing
-    /// has to be backed up before it is known that something will be.
-    pub(super) fn skip_known(
+    /// Skips known sources and returns the first new one; `None` if there is none. Writes nothing, so that no backup is
+    /// made for an import without anything new.
+    pub(crate) fn skip_known(
         &mut self,
         took: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
     ) -> Result<Option<Box<Source>>, ApplyError> {
@@ -112,23 +112,24 @@ impl<'a> ImportSession<'a> {
         }
     }
 
-    /// What was there already, where nothing was new.
-    pub(super) fn finish_empty(self) -> ImportSummary {
+    /// The summary of an import without new sources.
+    pub(crate) fn finish_empty(self) -> ImportSummary {
         ImportSummary { duplicates: self.duplicates, ..ImportSummary::default() }
     }
 
-    /// Takes in the `first` and all that comes after it, as one change, whose words end in `from`. A load is not undone.
-    pub(super) fn import_sources(
+    /// Imports `first` and all sources after it as one change, described as coming from `from`. A load cannot be
+    /// undone.
+    pub(crate) fn import_sources(
         mut self,
         transaction: &Transaction<'_>,
         first: Option<Box<Source>>,
         from: &str,
         kind: EntryKind,
-        hand: Author<'_>,
-    ) -> Result<ImportSummary, Stop> {
+        author: Author<'_>,
+    ) -> Result<ImportSummary, Abort> {
         transaction.execute_batch("savepoint file")?;
         if let Some(first) = first {
-            self.import_source(transaction, &first, hand)?;
+            self.import_source(transaction, &first, author)?;
         }
         loop {
             match (self.next)() {
@@ -136,31 +137,36 @@ impl<'a> ImportSession<'a> {
                     transaction.execute_batch("release file; savepoint file")?;
                     self.file_start = (self.new.len(), self.duplicates);
                 }
-                ImportInput::Source(source) => self.import_source(transaction, &source, hand)?,
+                ImportInput::Source(source) => self.import_source(transaction, &source, author)?,
                 ImportInput::RolledBack => {
                     transaction.execute_batch("rollback to file")?;
                     self.roll_back_file();
                 }
                 ImportInput::End => break,
-                ImportInput::Stopped => return Err(Stop::Stopped),
+                ImportInput::Stopped => return Err(Abort::Stopped),
             }
         }
         transaction.execute_batch("release file")?;
-        self.write(transaction, from, kind, hand)
+        self.write(transaction, from, kind, author)
     }
 
-    fn import_source(&mut self, transaction: &Transaction<'_>, source: &Source, hand: Author<'_>) -> Result<(), Stop> {
-        match find_or_keep_source(transaction, source, &self.imported_now, hand)? {
+    fn import_source(
+        &mut self,
+        transaction: &Transaction<'_>,
+        source: &Source,
+        author: Author<'_>,
+    ) -> Result<(), Abort> {
+        match find_or_keep_source(transaction, source, &self.imported_now, author)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
                 (self.told)(source, ImportOutcome::New);
             }
-            // The same content twice in one file is a duplicate too, though its item is still to be made.
+            // The same content twice in one file is a duplicate too, although its item does not exist yet.
             Err(known) => self.count_duplicate(source, known),
         }
         if self.new.len() + self.duplicates > MAX_REPLIES {
-            return Err(Stop::Refused(Refusal::Invalid(format!(
+            return Err(Abort::Refused(Refusal::Invalid(format!(
                 "more than {MAX_REPLIES} replies came in at once, which no force has councils for; divide the file"
             ))));
         }
@@ -185,8 +191,8 @@ impl<'a> ImportSession<'a> {
         transaction: &Transaction<'_>,
         from: &str,
         kind: EntryKind,
-        hand: Author<'_>,
-    ) -> Result<ImportSummary, Stop> {
+        author: Author<'_>,
+    ) -> Result<ImportSummary, Abort> {
         let Self { next, new, duplicates, .. } = self;
         if new.is_empty() {
             return Ok(ImportSummary { duplicates, ..ImportSummary::default() });
@@ -195,54 +201,54 @@ impl<'a> ImportSession<'a> {
         let acts = new.iter().map(|source| Act::TakeIn(AddToInbox { source: *source })).collect();
         let change = Change::with_summary(acts, words);
         let mut is_stopped = || matches!(next(), ImportInput::Stopped);
-        let saved = apply::change_until(transaction, &change, kind, hand, &mut is_stopped)?;
+        let saved = apply::apply_change_until_stopped(transaction, &change, kind, author, &mut is_stopped)?;
         let made = new.iter().map(|source| items::of_source(transaction, *source));
         let made = made.collect::<rusqlite::Result<Vec<_>>>()?;
         let items = made.iter().filter_map(|items| items.first()).map(|item| item.id).collect();
         if is_stopped() {
-            return Err(Stop::Stopped);
+            return Err(Abort::Stopped);
         }
         Ok(ImportSummary { saved: Some(saved), items, duplicates, backup: None })
     }
 }
 
-/// The kept source that an item is to be made for, or what stands in the way of one. What is left from an import that was
-/// undone is taken up again.
+/// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
+/// import.
 fn find_or_keep_source(
     transaction: &Transaction<'_>,
     source: &Source,
     made_now: &HashSet<SourceId>,
-    hand: Author<'_>,
+    author: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
-    let alike = sources::alike(transaction, source)?;
-    let known = classify(transaction, source, &alike, made_now)?;
+    let similar = sources::find_similar(transaction, source)?;
+    let known = classify(transaction, source, &similar, made_now)?;
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
-    if let Some(same) = alike.iter().find(|alike| alike.same_content) {
-        sources::renew(transaction, same.id, source)?;
+    if let Some(same) = similar.iter().find(|similar| similar.same_content) {
+        sources::update(transaction, same.id, source)?;
         return Ok(Ok(same.id));
     }
-    if alike.is_empty() {
-        return sources::keep(transaction, source, hand.moment).map(Ok);
+    if similar.is_empty() {
+        return sources::insert(transaction, source, author.moment).map(Ok);
     }
-    // What an undone import left behind bears its Message-ID and says something else; a Message-ID is kept once.
+    // The source left over from an undone import has the same Message-ID and another text. A Message-ID is stored once.
     let mut without = source.clone();
     without.message_id = Untrusted::default();
     without.warnings.push("its Message-ID is left out: another mail bore it, whose import was undone".to_owned());
     without.digest = source.digest.with_message_id(source.message_id.raw());
-    sources::keep(transaction, &without, hand.moment).map(Ok)
+    sources::insert(transaction, &without, author.moment).map(Ok)
 }
 
-/// What would become of a source, by those alike that were kept.
+/// Compares a source with the similar ones already stored.
 fn classify(
     connection: &Connection,
     source: &Source,
-    alike: &[Alike],
+    similar: &[SimilarSource],
     made_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<ImportOutcome> {
     let mut took = ImportOutcome::New;
-    for known in alike {
+    for known in similar {
         if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
             if known.same_content {
                 let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
@@ -255,19 +261,19 @@ fn classify(
     Ok(took)
 }
 
-/// What would become of a source if it came in now.
-pub(super) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
-    classify(connection, source, &sources::alike(connection, source)?, &HashSet::new())
+/// What would happen to a source if it were imported now.
+pub(crate) fn preview_outcome(connection: &Connection, source: &Source) -> rusqlite::Result<ImportOutcome> {
+    classify(connection, source, &sources::find_similar(connection, source)?, &HashSet::new())
 }
 
-/// One item with what came in, whatever became of it.
-pub(super) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
+/// One item with its source, settled or not.
+pub(crate) fn item(connection: &Connection, id: ItemId) -> rusqlite::Result<Option<(Item, Source)>> {
     let found: Option<Item> = crate::entity::find(connection, id.0)?;
     found.map_or(Ok(None), |item| join_source(connection, item))
 }
 
-/// The items of a council from which something was recorded, each with what came in, the oldest first.
-pub(super) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
+/// The items of a council from which something was recorded, with their sources, oldest first.
+pub(crate) fn recorded_items(connection: &Connection, council: CouncilId) -> rusqlite::Result<Vec<(Item, Source)>> {
     let recorded = items::recorded_of_council(connection, council)?;
     recorded.into_iter().filter_map(|item| join_source(connection, item).transpose()).collect()
 }

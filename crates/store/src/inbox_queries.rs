@@ -1,11 +1,11 @@
-//! The records from which the inbox is worked out, read in one transaction.
+//! Queries for the inbox, in one transaction.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::database::Store;
-use super::error::StoreError;
-use super::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
+use crate::database::Store;
+use crate::error::StoreError;
+use crate::{aliases, categories, councils, items, journal, priority_files, returns, rounds, sources};
 use charter::alias::Alias;
 use charter::category::Category;
 use charter::council::Council;
@@ -16,90 +16,54 @@ use charter::item::Item;
 use charter::returns::Return;
 use charter::round::Round;
 
-/// A query that failed. [`Store::query_inbox`] turns it into a sentence.
+/// A failed query. [`Store::query_inbox`] turns it into a [`StoreError`].
 #[derive(Debug)]
 pub struct QueryError(rusqlite::Error);
 
-impl From<rusqlite::Error> for QueryError {
-    fn from(error: rusqlite::Error) -> Self {
-        Self(error)
-    }
-}
-
-/// One consistent view of the records that the inbox depends on.
+/// A consistent view of the records that the inbox depends on.
 pub struct InboxQueries<'a> {
     connection: &'a Connection,
 }
 
 impl InboxQueries<'_> {
-    /// The items that wait, in the order in which they came.
-    ///
-    /// # Errors
-    /// The database cannot be read.
+    /// The waiting items, in the order of import.
     pub fn waiting(&self) -> Result<Vec<Item>, QueryError> {
-        Ok(items::waiting(self.connection)?)
+        items::waiting(self.connection).map_err(QueryError)
     }
 
-    /// All councils of the register.
-    ///
-    /// # Errors
-    /// The database cannot be read.
     pub fn councils(&self) -> Result<Vec<Council>, QueryError> {
-        Ok(councils::all(self.connection)?)
+        councils::all(self.connection).map_err(QueryError)
     }
 
-    /// The learnt aliases of councils, the oldest first.
-    ///
-    /// # Errors
-    /// The database cannot be read.
+    /// All aliases, oldest first.
     pub fn aliases(&self) -> Result<Vec<Alias>, QueryError> {
-        Ok(aliases::all(self.connection)?)
+        aliases::all(self.connection).map_err(QueryError)
     }
 
-    /// The categories of priorities.
-    ///
-    /// # Errors
-    /// The database cannot be read.
     pub fn categories(&self) -> Result<Vec<Category>, QueryError> {
-        Ok(categories::all(self.connection)?)
+        categories::all(self.connection).map_err(QueryError)
     }
 
-    /// All rounds, the oldest first.
-    ///
-    /// # Errors
-    /// The database cannot be read.
+    /// All rounds, oldest first.
     pub fn rounds(&self) -> Result<Vec<Round>, QueryError> {
-        Ok(rounds::all(self.connection)?)
+        rounds::all(self.connection).map_err(QueryError)
     }
 
-    /// A source; `None` if there is none.
-    ///
-    /// # Errors
-    /// The database cannot be read.
     pub fn source(&self, id: SourceId) -> Result<Option<Source>, QueryError> {
-        Ok(sources::find(self.connection, id)?)
+        sources::find(self.connection, id).map_err(QueryError)
     }
 
-    /// The newest entry of the journal about a council: no record of the council changes without one.
-    ///
-    /// # Errors
-    /// The database cannot be read.
+    /// The newest journal entry about a council. No record of the council changes without one.
     pub fn newest_entry(&self, council: CouncilId) -> Result<Option<EntryId>, QueryError> {
-        Ok(journal::newest_of(self.connection, council)?)
+        journal::newest_of_council(self.connection, council).map_err(QueryError)
     }
 
     /// The returns of a council in all rounds.
-    ///
-    /// # Errors
-    /// The database cannot be read.
     pub fn returns(&self, council: CouncilId) -> Result<Vec<Return>, QueryError> {
-        Ok(returns::of_council(self.connection, council)?)
+        returns::of_council(self.connection, council).map_err(QueryError)
     }
 
-    /// The priorities of a council as they stand in a round on a day.
-    ///
-    /// # Errors
-    /// The database cannot be read.
+    /// The priorities of a council with their status in a round as at a day.
     pub fn priorities(
         &self,
         council: CouncilId,
@@ -107,12 +71,12 @@ impl InboxQueries<'_> {
         as_at: NaiveDate,
         returns: &[Return],
     ) -> Result<Vec<PriorityFile>, QueryError> {
-        Ok(priority_files::read(self.connection, council, round, as_at, returns)?)
+        priority_files::read(self.connection, council, round, as_at, returns).map_err(QueryError)
     }
 }
 
 impl Store {
-    /// Answers questions about the inbox from one consistent view of the records.
+    /// Runs queries for the inbox on one consistent view of the records.
     ///
     /// # Errors
     /// The database cannot be read.

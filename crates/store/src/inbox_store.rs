@@ -1,11 +1,11 @@
-//! The store as the inbox sees it: what came in, what waits, what was taught.
+//! The methods of [`Store`] for the inbox: items, sources, aliases and column mappings.
 
-use super::apply::Author;
-use super::error::{ApplyError, StoreError};
-use super::{aliases, items, mappings, returns};
+use crate::apply::Author;
 use crate::database::Store;
+use crate::error::{ApplyError, StoreError};
 use crate::import;
 use crate::import::{ImportInput, ImportOutcome, ImportSession, ImportSummary};
+use crate::{aliases, items, mappings, returns};
 use charter::alias::Alias;
 use charter::change::Moment;
 use charter::ids::{ItemId, RoundId};
@@ -16,12 +16,12 @@ use charter::returns::Return;
 use charter::sheet_mapping::SheetMapping;
 
 impl Store {
-    /// Takes everything that `next` gives into the inbox: one transaction, one entry in the journal, whose words end in
-    /// `from`. `told` hears of each. What is kept in memory of each is its identity. A backup is made once the first comes
-    /// that is new; it goes away again if nothing is taken in after all.
+    /// Imports everything that `next` yields: one transaction, and one journal entry described as coming from `from`.
+    /// Reports each source to `told`. Memory holds only an id for each source. The first new source triggers a backup,
+    /// which is removed again if the import comes to nothing.
     ///
     /// # Errors
-    /// If it is stopped or cannot be written, or no backup can be made; then nothing was taken in.
+    /// If the user cancels, or if the file or the backup cannot be written. Nothing is imported then.
     pub fn import_sources(
         &mut self,
         from: &str,
@@ -36,9 +36,9 @@ impl Store {
             return Ok(taking.finish_empty());
         };
         let backup = self.temporary_backup("before an import", moment)?;
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         let taken = self.write(moment, |transaction| {
-            taking.import_sources(transaction, Some(first), from, EntryKind::Change, hand)
+            taking.import_sources(transaction, Some(first), from, EntryKind::Change, author)
         });
         match taken {
             Ok(taken) if taken.saved.is_some() => {
@@ -49,7 +49,7 @@ impl Store {
         }
     }
 
-    /// Takes sources into the inbox of the demonstration; that is not undone.
+    /// Imports the sources of the demonstration. This cannot be undone.
     ///
     /// # Errors
     /// As [`Store::apply`].
@@ -62,38 +62,44 @@ impl Store {
     ) -> Result<ImportSummary, ApplyError> {
         let mut sources = sources.into_iter();
         let mut next = || sources.next().map_or(ImportInput::End, |source| ImportInput::Source(Box::new(source)));
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         self.write(moment, |transaction| {
-            ImportSession::new(&mut next, &mut |_, _| ()).import_sources(transaction, None, from, EntryKind::Load, hand)
+            ImportSession::new(&mut next, &mut |_, _| ()).import_sources(
+                transaction,
+                None,
+                from,
+                EntryKind::Load,
+                author,
+            )
         })
     }
 
-    /// What would become of a source if it came in now.
+    /// What would happen to a source if it were imported now.
     pub fn preview_outcome(&self, source: &Source) -> Result<ImportOutcome, StoreError> {
         self.read(|connection| import::preview_outcome(connection, source))
     }
 
-    /// How many items of the inbox wait; those that were put off are not counted.
+    /// Number of waiting items, without deferred ones.
     pub fn inbox_waiting(&self) -> Result<usize, StoreError> {
         self.read(items::count_waiting)
     }
 
-    /// One item of the inbox with what came in, whatever became of it; `None` if there is none.
+    /// One item with its source, settled or not; `None` if there is none.
     pub fn item(&self, id: ItemId) -> Result<Option<(Item, Source)>, StoreError> {
         self.read(|connection| import::item(connection, id))
     }
 
-    /// What was taught about who a council is, the oldest first.
+    /// All aliases, oldest first.
     pub fn aliases(&self) -> Result<Vec<Alias>, StoreError> {
         self.read(aliases::all)
     }
 
-    /// How the columns of sheets were confirmed, the oldest first.
+    /// All confirmed column mappings, oldest first.
     pub fn mappings(&self) -> Result<Vec<SheetMapping>, StoreError> {
         self.read(mappings::all)
     }
 
-    /// The returns of a round, by council, the one in force last.
+    /// The returns of a round by council; the current one of each council comes last.
     pub fn returns(&self, round: RoundId) -> Result<Vec<Return>, StoreError> {
         self.read(|connection| returns::of_round(connection, round))
     }

@@ -1,5 +1,5 @@
-//! What stands at a path, found out before the database engine touches it: a file that is not ours, or newer than this
-//! program, stays byte for byte as it is.
+//! Inspects a path before SQLite touches it. A file that is not a charterdesk database, or is newer than this program,
+//! stays unchanged byte for byte.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -7,20 +7,20 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 
-use super::error::StoreError;
-use super::{backup, schema};
+use crate::error::StoreError;
+use crate::{backup_files, schema};
 
-/// What stands at a path.
+/// What exists at a path.
 #[derive(Debug)]
-pub(super) enum Inspected {
-    /// Nothing: a database can be made there.
+pub(crate) enum Inspected {
+    /// Nothing: a database can be created there.
     Nothing,
-    /// A file of this program, at most as new as it, opened for reading.
+    /// A database of this program, not newer than it, opened for reading.
     Ours(File),
 }
 
-/// Looks at the path, and makes a file of ours that others could read private.
-pub(super) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Inspected, StoreError> {
+/// Inspects the path. Makes a database private if others can read it.
+pub(crate) fn inspect(path: &Path, now: DateTime<Utc>, notices: &mut Vec<String>) -> Result<Inspected, StoreError> {
     let metadata = match fs::symlink_metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Inspected::Nothing),
@@ -55,7 +55,7 @@ fn check_plain_file(path: &Path, metadata: &Metadata) -> Result<(), StoreError> 
 #[cfg(unix)]
 fn check_owner(path: &Path, metadata: &Metadata) -> Result<(), StoreError> {
     use std::os::unix::fs::MetadataExt;
-    // The owner of the process's own entry is the user; where there is no such folder the question stays open.
+    // The owner of the process's own entry is the user. Without /proc the check is skipped.
     match fs::metadata("/proc/self") {
         Ok(own) if own.uid() != metadata.uid() => Err(StoreError::UnusablePath {
             path: path.into(),
@@ -71,10 +71,10 @@ fn owned(_path: &Path, _metadata: &Metadata) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// How many bytes the header of an SQLite file has.
+/// Length of the SQLite header in bytes.
 const HEADER: usize = 100;
 
-/// The first bytes of every SQLite file.
+/// Start of every SQLite file.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 
 fn check_header(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), StoreError> {
@@ -85,8 +85,8 @@ fn check_header(path: &Path, header: &[u8], now: DateTime<Utc>) -> Result<(), St
         return Err(StoreError::damaged(path, "it is empty: not even the register is in it", now));
     }
     if header.len() < HEADER || !header.starts_with(MAGIC) {
-        // A file that has backups was a database once.
-        return Err(if backup::has_backups(path) {
+        // A file with backups was a database once.
+        return Err(if backup_files::has_backups(path) {
             StoreError::damaged(path, "its beginning is not that of a database any more", now)
         } else {
             StoreError::NotCharterdesk { path: path.into(), what: "is not a charterdesk database".into() }

@@ -1,50 +1,21 @@
 //! Letters: one row each.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row};
+use rusqlite::Connection;
 
-use crate::column_values::{day_or_none, term, text};
-use crate::entity::{Entity, select};
-use charter::edit::{Record, Table};
-use charter::ids::{CouncilId, InvitationId, RoundId};
-use charter::invitation::{Channel, Invitation};
+use crate::entity::{entity, select};
+use charter::ids::{CouncilId, RoundId};
+use charter::invitation::Invitation;
 
-impl Entity for Invitation {
-    const TABLE: Table = Table::Invitations;
-    const COLUMNS: &'static [&'static str] =
-        &["id", "version", "council_id", "round_id", "sent_on", "channel", "undelivered_on"];
-
-    fn from_row(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
-            id: InvitationId(row.get("id")?),
-            version: row.get("version")?,
-            council: CouncilId(row.get("council_id")?),
-            round: RoundId(row.get("round_id")?),
-            sent_on: day_or_none(row, "sent_on")?,
-            channel: term(text(row, "channel")?, "channel", Channel::ALL, Channel::code)?,
-            undelivered_on: day_or_none(row, "undelivered_on")?,
-        })
-    }
-
-    fn values(&self) -> Vec<Value> {
-        vec![
-            self.id.0.into(),
-            self.version.into(),
-            self.council.0.into(),
-            self.round.0.into(),
-            self.sent_on.map(|on| on.to_string()).into(),
-            self.channel.code().to_owned().into(),
-            self.undelivered_on.map(|on| on.to_string()).into(),
-        ]
-    }
-
-    fn into_record(self) -> Record {
-        Record::Invitation(self)
-    }
-}
+entity!(Invitation in Invitations {
+    council: "council_id",
+    round: "round_id",
+    sent_on: "sent_on",
+    channel: "channel",
+    undelivered_on: "undelivered_on",
+});
 
 /// The letters to a council in a round, oldest first.
-pub(super) fn of_council_and_round(
+pub(crate) fn of_council_and_round(
     connection: &Connection,
     council: CouncilId,
     round: RoundId,

@@ -1,64 +1,57 @@
-//! The journal as it is kept: entries, their edits, and the two stacks of undo and redo.
+//! The journal tables: entries, their edits, and the undo and redo stacks.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, OptionalExtension, Row};
+use rusqlite::{Connection, OptionalExtension, Params, Row};
 
-use crate::column_values::{bad, foreign, instant, term, text, text_or_none, utc};
+use crate::column_values::{as_text, bad_cell, format_utc};
+use crate::columns::{Columns, columns, get};
 use charter::edit::{Edit, Record};
 use charter::ids::{CouncilId, EntryId};
 use charter::journal::{Entry, EntryKind};
 
-/// The last entry, as far as the next one builds on it.
+/// The parts of the newest entry that the next entry needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct JournalHead {
-    /// Its identity.
+pub(crate) struct JournalHead {
     pub id: i64,
-    /// When it was made.
     pub at: DateTime<Utc>,
-    /// The entry that the next undo takes back.
+    /// The entry that the next undo reverses.
     pub undo_top: Option<i64>,
-    /// The undo that the next redo takes back.
+    /// The undo that the next redo reverses.
     pub redo_top: Option<i64>,
 }
 
-/// An entry that was seen: its identity and its instant, which no other entry of any file has together.
+/// An entry seen before, by id and time. No other entry of any file has both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct EntryStamp {
-    /// Its identity.
+pub(crate) struct EntryStamp {
     pub id: i64,
-    /// When it was made.
     pub at: DateTime<Utc>,
 }
 
 impl JournalHead {
-    /// Which entry it is.
-    pub(super) fn stamp(&self) -> EntryStamp {
+    /// The stamp that identifies the entry.
+    pub(crate) fn stamp(&self) -> EntryStamp {
         EntryStamp { id: self.id, at: self.at }
     }
 }
 
-/// Whether an entry that was seen is still in the journal: not in a file that was restored from an older backup.
-pub(super) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
+/// Whether the journal still contains an entry seen before. It does not after a restore from an older backup.
+pub(crate) fn contains(connection: &Connection, seen: EntryStamp) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries where id = ?1")?;
-    let at = statement.query_row([seen.id], |row| instant(row, "made_at")).optional()?;
+    let at = statement.query_row([seen.id], |row| get(row, "made_at")).optional()?;
     Ok(at == Some(seen.at))
 }
 
-/// An entry to be written, its identity and its place on the stacks worked out.
-pub(super) struct NewEntry<'a> {
-    /// Its identity.
+/// An entry to write, with its id and stack positions.
+pub(crate) struct NewEntry<'a> {
     pub id: i64,
-    /// When it is made.
     pub at: DateTime<Utc>,
-    /// Who makes it.
     pub by: &'a str,
-    /// What it is.
     pub kind: EntryKind,
-    /// What it does, in words.
+    /// Description of the change.
     pub words: &'a str,
-    /// The entry that it takes back.
+    /// The entry that this one reverses.
     pub reverses: Option<i64>,
-    /// What lies under it on the stack that it is put on.
+    /// The entry below it on its stack.
     pub below: Option<i64>,
     /// The top of the undo stack after it.
     pub undo_top: Option<i64>,
@@ -66,47 +59,38 @@ pub(super) struct NewEntry<'a> {
     pub redo_top: Option<i64>,
 }
 
-/// An entry that can be taken back.
-pub(super) struct Target {
-    /// What it did, in words.
+/// An entry that can be reversed.
+pub(crate) struct ReversalTarget {
+    /// Description of the change.
     pub words: String,
-    /// What lies under it on its stack.
+    /// The entry below it on its stack.
     pub below: Option<i64>,
-    /// What it did to the records.
+    /// The edits to reverse.
     pub edits: Vec<Edit>,
 }
 
-/// When the first entry was made: on no two desks the same, and the same on all copies of one.
-pub(super) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
+/// The time of the first entry. Different for any two databases, and the same for all copies of one.
+pub(crate) fn created_at(connection: &Connection) -> rusqlite::Result<Option<DateTime<Utc>>> {
     let mut statement = connection.prepare_cached("select made_at from journal_entries order by id limit 1")?;
-    statement.query_row([], |row| instant(row, "made_at")).optional()
+    statement.query_row([], |row| get(row, "made_at")).optional()
 }
 
-/// Whether the first entry filled a new file, so that there is no record from before the journal.
-pub(super) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
+/// Whether the first entry loaded a new file, so that no record is older than the journal.
+pub(crate) fn starts_with_load(connection: &Connection) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached("select kind from journal_entries order by id limit 1")?;
     let kind: Option<String> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(kind.as_deref() == Some(EntryKind::Load.code()))
 }
 
-/// The last entry; `None` in a file without any.
-pub(super) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
+/// The newest entry; `None` in an empty journal.
+pub(crate) fn head(connection: &Connection) -> rusqlite::Result<Option<JournalHead>> {
     let mut statement = connection
         .prepare_cached("select id, made_at, undo_top, redo_top from journal_entries order by id desc limit 1")?;
-    statement
-        .query_row([], |row| {
-            Ok(JournalHead {
-                id: row.get("id")?,
-                at: instant(row, "made_at")?,
-                undo_top: row.get("undo_top")?,
-                redo_top: row.get("redo_top")?,
-            })
-        })
-        .optional()
+    statement.query_row([], JournalHead::from_row).optional()
 }
 
 /// Writes an entry and its edits.
-pub(super) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
+pub(crate) fn insert_entry(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edit]) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "insert into journal_entries (id, made_at, made_by, kind, words, reverses, below, undo_top, redo_top) \
@@ -114,7 +98,7 @@ pub(super) fn append(connection: &Connection, entry: &NewEntry<'_>, edits: &[Edi
         )?
         .execute((
             entry.id,
-            utc(entry.at),
+            format_utc(entry.at),
             entry.by,
             entry.kind.code(),
             entry.words,
@@ -138,36 +122,28 @@ fn json(record: &Option<Record>) -> rusqlite::Result<Option<String>> {
     written.map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))
 }
 
-/// An entry that is to be taken back.
-pub(super) fn target(connection: &Connection, id: i64) -> rusqlite::Result<Target> {
+/// Reads an entry to reverse.
+pub(crate) fn reversal_target(connection: &Connection, id: i64) -> rusqlite::Result<ReversalTarget> {
     let (words, below) = connection
         .prepare_cached("select words, below from journal_entries where id = ?1")?
         .query_row([id], |row| Ok((row.get("words")?, row.get("below")?)))?;
-    Ok(Target { words, below, edits: edits(connection, id, None)? })
+    Ok(ReversalTarget { words, below, edits: edits(connection, id, None)? })
 }
 
-/// The newest entries; of one council, with that council's edits only.
-pub(super) fn history(
+/// The newest entries. For one council, with that council's edits only.
+pub(crate) fn history(
     connection: &Connection,
     council: Option<CouncilId>,
     at_most: usize,
 ) -> rusqlite::Result<Vec<Entry>> {
     let limit = i64::try_from(at_most).unwrap_or(i64::MAX);
-    let mut entries: Vec<Entry> = match council {
-        Some(CouncilId(id)) => connection
-            .prepare_cached(
-                "select id, made_at, made_by, kind, words, reverses from journal_entries \
-                 where id in (select distinct entry_id from journal_edits where council_id = ?1 \
-                              order by entry_id desc limit ?2) order by id desc",
-            )?
-            .query_map([id, limit], entry)?
-            .collect::<rusqlite::Result<_>>()?,
-        None => connection
-            .prepare_cached(
-                "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit ?1",
-            )?
-            .query_map([limit], entry)?
-            .collect::<rusqlite::Result<_>>()?,
+    let mut entries = match council {
+        Some(CouncilId(id)) => {
+            let rest = "where id in (select distinct entry_id from journal_edits where council_id = ?1 \
+                        order by entry_id desc limit ?2) order by id desc";
+            entries(connection, rest, [id, limit])?
+        }
+        None => entries(connection, "order by id desc limit ?1", [limit])?,
     };
     for entry in &mut entries {
         entry.edits = edits(connection, entry.id.0, council)?;
@@ -176,42 +152,35 @@ pub(super) fn history(
 }
 
 /// The newest entry, without its edits.
-pub(super) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
-    connection
-        .prepare_cached(
-            "select id, made_at, made_by, kind, words, reverses from journal_entries order by id desc limit 1",
-        )?
-        .query_map([], entry)?
-        .next()
-        .transpose()
+pub(crate) fn newest(connection: &Connection) -> rusqlite::Result<Option<Entry>> {
+    Ok(entries(connection, "order by id desc limit 1", [])?.pop())
 }
 
 /// An entry with its edits; `None` if there is none.
-pub(super) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
-    let mut statement = connection
-        .prepare_cached("select id, made_at, made_by, kind, words, reverses from journal_entries where id = ?1")?;
-    let found = statement.query_row([id], entry).optional()?;
+pub(crate) fn find(connection: &Connection, id: i64) -> rusqlite::Result<Option<Entry>> {
+    let found = entries(connection, "where id = ?1", [id])?.pop();
     found.map(|entry| Ok(Entry { edits: edits(connection, id, None)?, ..entry })).transpose()
 }
 
-/// The newest entry that did something to a record of a council; `None` if there is none.
-pub(super) fn newest_of(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
+/// Selects entries by `rest` (`where … order by …`), without their edits.
+fn entries(connection: &Connection, rest: &str, params: impl Params) -> rusqlite::Result<Vec<Entry>> {
+    let sql = format!("select {} from journal_entries {rest}", Entry::COLUMNS.join(", "));
+    connection.prepare_cached(&sql)?.query_map(params, Entry::from_row)?.collect()
+}
+
+columns! {
+    Entry { id: "id", at: "made_at", by: "made_by", kind: "kind", words: "words", reverses: "reverses" }
+    default edits
+}
+
+columns!(JournalHead { id: "id", at: "made_at", undo_top: "undo_top", redo_top: "redo_top" });
+
+/// The newest entry that touched a record of a council; `None` if there is none.
+pub(crate) fn newest_of_council(connection: &Connection, council: CouncilId) -> rusqlite::Result<Option<EntryId>> {
     let newest: Option<i64> = connection
         .prepare_cached("select max(entry_id) from journal_edits where council_id = ?1")?
         .query_row([council.0], |row| row.get(0))?;
     Ok(newest.map(EntryId))
-}
-
-fn entry(row: &Row<'_>) -> rusqlite::Result<Entry> {
-    Ok(Entry {
-        id: EntryId(row.get("id")?),
-        at: instant(row, "made_at")?,
-        by: foreign(row, "made_by")?,
-        kind: term(text(row, "kind")?, "kind", EntryKind::ALL, EntryKind::code)?,
-        words: foreign(row, "words")?,
-        reverses: row.get::<_, Option<i64>>("reverses")?.map(EntryId),
-        edits: Vec::new(),
-    })
 }
 
 fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rusqlite::Result<Vec<Edit>> {
@@ -231,8 +200,8 @@ fn edits(connection: &Connection, entry: i64, council: Option<CouncilId>) -> rus
 
 fn edit(row: &Row<'_>) -> rusqlite::Result<Edit> {
     let record = |column: &str| -> rusqlite::Result<Option<Record>> {
-        let Some(text) = text_or_none(row, column)? else { return Ok(None) };
-        serde_json::from_str(text).map(Some).map_err(|error| bad(column, error.to_string()))
+        let Some(text) = as_text(row.get_ref(column)?, column)? else { return Ok(None) };
+        serde_json::from_str(text).map(Some).map_err(|error| bad_cell(column, error.to_string()))
     };
     Ok(Edit { before: record("before")?, after: record("after")? })
 }

@@ -1,10 +1,10 @@
-//! Places where a database is at risk: network drives, where locks are not reliable, and folders that a program keeps in
-//! step with other machines, which copies a file while it is being written.
+//! Locations that put a database at risk: network drives, where locks are not reliable, and synchronised folders, where
+//! another program copies the file while it is being written.
 
 use std::path::{Component, Path};
 
-/// Sentences about the place of a database; none if it is a plain folder on this machine.
-pub(super) fn warnings(path: &Path) -> Vec<String> {
+/// Warnings about the location of a database. Empty for a plain local folder.
+pub(crate) fn warnings(path: &Path) -> Vec<String> {
     let mounts = std::fs::read_to_string("/proc/self/mountinfo").unwrap_or_default();
     let folder = path.parent().unwrap_or(path);
     let real = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
@@ -40,14 +40,15 @@ const NETWORK_FILE_SYSTEMS: [&str; 14] = [
     "vboxsf",
 ];
 
-/// The kind of network drive that the folder is on, by the table of mounts: the longest mount point that it lies under.
+/// The type of network file system that holds the folder, from the mount table: the longest mount point above it
+/// decides.
 fn network_file_system(folder: &Path, mounts: &str) -> Option<String> {
     let mounted = mounts.lines().filter_map(|line| {
         let point = line.split(' ').nth(4)?.replace("\\040", " ");
         let kind = line.split(" - ").nth(1)?.split(' ').next()?;
         folder.starts_with(&point).then(|| (Path::new(&point).components().count(), kind.to_owned()))
     });
-    // Of two mounts on the same point the later one is seen.
+    // Of two mounts on the same point, the later one hides the other.
     let (_, kind) = mounted.max_by_key(|(depth, _)| *depth)?;
     NETWORK_FILE_SYSTEMS.contains(&kind.as_str()).then_some(kind)
 }
@@ -64,7 +65,7 @@ const SYNC_FOLDER_PREFIXES: [(&str, &str); 9] = [
     ("syncthing", "Syncthing"),
 ];
 
-/// The program that keeps the folder in step, by the names of the folders above it.
+/// The program that synchronises the folder, from the names of the folders above it.
 fn sync_program(folder: &Path) -> Option<&'static str> {
     let names = folder.components().filter_map(|component| match component {
         Component::Normal(name) => Some(name.to_string_lossy().to_lowercase()),

@@ -1,9 +1,9 @@
-//! The priorities of one council with everything that hangs on them.
+//! The priorities of one council with their actions, progress and reviews.
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::{priorities, rounds};
+use crate::{priorities, rounds};
 use charter::council_file::PriorityFile;
 use charter::ids::CouncilId;
 use charter::priority::{Action, Priority, PriorityState, PriorityStatus, Progress, Review, priority_status};
@@ -11,8 +11,8 @@ use charter::priority_rounds::{AnswerFacts, agreed_slot, current_return, priorit
 use charter::returns::Return;
 use charter::round::Round;
 
-/// Every priority that was ever agreed with a council: those in force first, in their places, then the newest.
-pub(super) fn read(
+/// All priorities ever agreed with a council: current ones first, by position, then the newest.
+pub(crate) fn read(
     connection: &Connection,
     council: CouncilId,
     round: &Round,
@@ -38,7 +38,7 @@ pub(super) fn read(
             slot: now.and_then(|returned| agreed_slot(returned, id)),
             agreed_before: last.is_some_and(|returned| agreed_slot(returned, id).is_some()),
         };
-        // As it was agreed in the round: later rounds do not change what is said of it.
+        // Use the text agreed in the round: later rounds do not change it.
         let sent = |returned: &Return| returned.answer.priorities.iter().find(|sent| sent.carried == Some(id)).cloned();
         if let Some(sent) = now.and_then(sent).or_else(|| last.and_then(sent)) {
             priority.text = sent.text().clone();
@@ -47,7 +47,7 @@ pub(super) fn read(
         let actions: Vec<Action> = actions.iter().filter(|action| action.priority == id).cloned().collect();
         let progress: Vec<Progress> = progress.iter().filter(|note| note.priority == id).cloned().collect();
         let reviews: Vec<Review> = reviews.iter().filter(|review| review.priority == id).cloned().collect();
-        let standing = stands(&priority, answered, round, as_at, (&actions, &progress, &reviews));
+        let standing = derive_status(&priority, answered, round, as_at, (&actions, &progress, &reviews));
         let through = priority_rounds(&priority, &rounds, returns, as_at);
         files.push(PriorityFile { standing, rounds: through, priority, actions, progress, reviews });
     }
@@ -58,8 +58,8 @@ pub(super) fn read(
     Ok(files)
 }
 
-/// How a priority stands. The lists count the same things, of the last two quarters only.
-fn stands(
+/// The status of a priority. The lists derive the same from the last two quarters only.
+fn derive_status(
     priority: &Priority,
     answered: AnswerFacts,
     round: &Round,

@@ -1,17 +1,18 @@
-//! The priorities of a round as the lists show them.
+//! The lines of the list of priorities.
 //!
-//! A list shows what the answers of this round and of the one before say, what was closed in the quarter, and whatever else
-//! something is still to be done about. So two rounds of answers are read, not all; and of progress and reviews those of the
-//! last two quarters, for what is older calls for attention whatever it said.
+//! The list shows the answers of this round and of the one before, what was closed in the quarter, and everything with
+//! open work. So this reads two rounds of answers, and progress and reviews of the last two quarters: a priority
+//! without news for longer needs attention whatever the older notes say.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
-use crate::column_values::{as_day, as_text, bad};
+use crate::column_values::as_text;
+use crate::columns::{get_at, optional_at};
 use crate::round_facts;
-use crate::round_facts::places;
+use crate::round_facts::column_indexes;
 use charter::calendar::add_days;
 use charter::ids::{ActionId, CouncilId, PriorityId};
 use charter::priority::{Action, ActionFacts, Closing, LOOKED_BACK_DAYS, Owner, PriorityState, priority_status};
@@ -21,8 +22,8 @@ use charter::returns::{ReturnState, Wish};
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 
-/// The priorities of a round as at a day, by council, then place, then age.
-pub(super) fn read(
+/// The priorities of a round as at a day, by council, position and age.
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     before: Option<&Round>,
@@ -31,7 +32,7 @@ pub(super) fn read(
     let answers = Answers::read(connection, round, as_at)?;
     let earlier = before.map(|before| Answers::read(connection, before, as_at)).transpose()?.unwrap_or_default();
     let actions = actions(connection, as_at)?;
-    // In the order of their identities, in which they are found again.
+    // Ordered by id, for the binary search in `find`.
     let mut lines: Vec<PriorityLine> = Vec::new();
     for_each_priority(connection, as_at, |row, [id, version, council, since, text, category, closed_on, result]| {
         let priority: i64 = row.get(id)?;
@@ -41,9 +42,9 @@ pub(super) fn read(
             slot: answers.agreed.get(&priority).map(|agreed| agreed.slot),
             agreed_before: earlier.agreed.contains_key(&priority),
         };
-        let closed_on = day_or_none(row, closed_on)?;
+        let closed_on = optional_at::<NaiveDate>(row, closed_on, "closed_on")?;
         let Some(carried) = priority_state(closed_on, answered, round, as_at).or_else(|| {
-            // Whatever was promised is to be kept, also where the council asks for something else now.
+            // A promised action stays due even if the council no longer asks for the priority.
             let promised = actions.get(&priority).is_some_and(|list| list.iter().any(|action| action.is_open(as_at)));
             promised.then_some(PriorityState::Dropped)
         }) else {
@@ -51,12 +52,11 @@ pub(super) fn read(
         };
         let mut stands = priority_status(carried, answered.slot);
         actions.get(&priority).into_iter().flatten().for_each(|action| stands.count(action, as_at));
-        let foreign = |at: usize| Ok::<_, rusqlite::Error>(as_text(row.get_ref(at)?, "text")?.map(Untrusted::from));
-        let closed = match (closed_on.filter(|on| *on <= as_at), foreign(result)?) {
+        let closed = match (closed_on.filter(|on| *on <= as_at), optional_at(row, result, "result")?) {
             (Some(on), Some(result)) => Some(Closing { on, result }),
             _ => None,
         };
-        // As it was agreed in the round: later rounds do not change what is said of it (charter rule 19).
+        // Use the text agreed in the round: later rounds do not change it (charter rule 19).
         let agreed = answers.agreed.get(&priority).or_else(|| earlier.agreed.get(&priority));
         let line = PriorityLine {
             id: PriorityId(priority),
@@ -64,13 +64,13 @@ pub(super) fn read(
             council: CouncilId(owner),
             text: match agreed {
                 Some(agreed) => Untrusted::from(&*agreed.text),
-                None => foreign(text)?.unwrap_or_default(),
+                None => optional_at(row, text, "text")?.unwrap_or_default(),
             },
             category: match agreed.and_then(|agreed| agreed.category.as_deref()) {
                 Some(category) => Some(category.to_owned()),
                 None => row.get(category)?,
             },
-            since: day_or_none(row, since)?.ok_or_else(|| bad("since", "nothing"))?,
+            since: get_at(row, since, "since")?,
             closed,
             standing: stands,
         };
@@ -83,16 +83,16 @@ pub(super) fn read(
     Ok(lines)
 }
 
-/// The answers of a round that are in force as at a day.
+/// The answers of a round that are current as at a day.
 #[derive(Default)]
 struct Answers {
-    /// The return of each council that has answered.
+    /// The id of the current return, by council.
     return_of_council: HashMap<i64, i64>,
-    /// Each priority that is agreed, as it is there.
+    /// The agreed priorities, by id.
     agreed: HashMap<i64, AgreedPriority>,
 }
 
-/// A priority as an answer has it.
+/// A priority as the answer states it.
 struct AgreedPriority {
     slot: u8,
     text: Box<str>,
@@ -121,7 +121,7 @@ impl Answers {
              where returns.round_id = ?1 and sent.priority_id is not null and sent.slot is not null",
         )?;
         let columns = ["priority_id", "return_id", "slot", "text", "category"];
-        let [priority, returned, slot, text, category] = places(&statement, columns)?;
+        let [priority, returned, slot, text, category] = column_indexes(&statement, columns)?;
         let mut rows = statement.query([round.id.0])?;
         while let Some(row) = rows.next()? {
             if agreeing.contains_key(&row.get(returned)?) {
@@ -143,7 +143,7 @@ fn for_each_priority(
     let columns = ["id", "version", "council_id", "since", "text", "category", "closed_on", "result"];
     let mut statement = connection
         .prepare_cached(&format!("select {} from priorities where since <= ?1 order by id", columns.join(", ")))?;
-    let at = places(&statement, columns)?;
+    let at = column_indexes(&statement, columns)?;
     let mut rows = statement.query([as_at.to_string()])?;
     while let Some(row) = rows.next()? {
         note(row, at)?;
@@ -151,14 +151,14 @@ fn for_each_priority(
     Ok(())
 }
 
-/// The actions that are still to be done, and those done lately.
+/// Open actions, and those completed lately.
 fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMap<i64, Vec<Action>>> {
     let columns = ["id", "council_id", "priority_id", "promised_on", "due", "done_on"];
     let mut statement = connection.prepare_cached(&format!(
         "select {} from actions where done_on is null or done_on >= ?1",
         columns.join(", ")
     ))?;
-    let [id, council, priority, on, due, done_on] = places(&statement, columns)?;
+    let [id, council, priority, on, due, done_on] = column_indexes(&statement, columns)?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string()])?;
     let mut found: HashMap<i64, Vec<Action>> = HashMap::new();
     while let Some(row) = rows.next()? {
@@ -169,12 +169,12 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
             council: CouncilId(row.get(council)?),
             priority: PriorityId(about),
             facts: ActionFacts {
-                on: day_or_none(row, on)?.ok_or_else(|| bad("promised_on", "nothing"))?,
+                on: get_at(row, on, "promised_on")?,
                 what: Untrusted::default(),
                 owner: Owner::Team,
                 who: Untrusted::default(),
-                due: day_or_none(row, due)?,
-                done_on: day_or_none(row, done_on)?,
+                due: optional_at(row, due, "due")?,
+                done_on: optional_at(row, done_on, "done_on")?,
                 evidence: Untrusted::default(),
             },
         });
@@ -182,8 +182,8 @@ fn actions(connection: &Connection, as_at: NaiveDate) -> rusqlite::Result<HashMa
     Ok(found)
 }
 
-/// The line of a priority, among lines in the order of their identities.
-fn find(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
+/// Finds the line of a priority among lines ordered by id.
+fn find_line(lines: &mut [PriorityLine], id: i64) -> Option<&mut PriorityLine> {
     let place = lines.binary_search_by_key(&id, |line| line.id.0).ok()?;
     lines.get_mut(place)
 }
@@ -192,11 +192,11 @@ fn progress(connection: &Connection, as_at: NaiveDate, lines: &mut [PriorityLine
     let mut statement = connection.prepare_cached(
         "select priority_id, noted_on from progress where noted_on between ?1 and ?2 order by noted_on",
     )?;
-    let [priority, on] = places(&statement, ["priority_id", "noted_on"])?;
+    let [priority, on] = column_indexes(&statement, ["priority_id", "noted_on"])?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        if let Some(line) = find(lines, row.get(priority)?) {
-            line.standing.progress_on = day_or_none(row, on)?;
+        if let Some(line) = find_line(lines, row.get(priority)?) {
+            line.standing.progress_on = optional_at(row, on, "noted_on")?;
         }
     }
     Ok(())
@@ -213,18 +213,14 @@ fn reviews(
         "select {} from reviews where reviewed_on between ?1 and ?2 order by reviewed_on, id",
         columns.join(", ")
     ))?;
-    let [priority, on, of_round, changed, answered] = places(&statement, columns)?;
+    let [priority, on, of_round, changed, answered] = column_indexes(&statement, columns)?;
     let mut rows = statement.query([add_days(as_at, -LOOKED_BACK_DAYS).to_string(), as_at.to_string()])?;
     while let Some(row) = rows.next()? {
-        let Some(line) = find(lines, row.get(priority)?) else { continue };
-        line.standing.reviewed_on = day_or_none(row, on)?;
+        let Some(line) = find_line(lines, row.get(priority)?) else { continue };
+        line.standing.reviewed_on = optional_at(row, on, "reviewed_on")?;
         if row.get::<_, i64>(of_round)? == round.id.0 {
             line.standing.unchanged = Some(!row.get::<_, bool>(changed)? && !row.get::<_, bool>(answered)?);
         }
     }
     Ok(())
-}
-
-fn day_or_none(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
 }

@@ -1,20 +1,18 @@
-//! What happened between the team and the councils in the quarter of a round, one query a table.
+//! What happened between the team and the councils in the quarter of a round. One query for each table.
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::column_values::{as_day, as_text, bad, term};
-use crate::round_facts::{Scope, places};
+use crate::columns::{get_at, optional_at};
+use crate::round_facts::{Scope, column_indexes};
 use charter::engagement::{MeetingFact, QuarterFacts};
-use charter::meeting::{Attendance, Reason};
+use charter::meeting::Intent;
 use charter::round::Round;
-use charter::update::UpdateChannel;
 
-/// What happened to each council; one to which nothing did is missing.
-pub(super) fn read(
+/// The facts of each council. A council without any is missing.
+pub(crate) fn read(
     connection: &Connection,
     round: &Round,
     scope: &Scope,
@@ -34,23 +32,20 @@ struct Reader<'a> {
     scope: &'a Scope,
 }
 
-type Found = HashMap<i64, QuarterFacts>;
+type FactsByCouncil = HashMap<i64, QuarterFacts>;
 
 impl Reader<'_> {
-    fn meetings(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn meetings(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, held_on, attendance, reason, plan, cancelled from meetings \
                    where held_on between ? and ?";
         let days = [self.round.starts_on.to_string().into(), self.round.ends_on.to_string().into()];
         let columns = ["held_on", "attendance", "reason", "plan", "cancelled"];
-        self.each(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
-            let text = |at: usize| as_text(row.get_ref(at)?, "a meeting");
+        self.for_each_row(sql, &days, columns, found, |row, [on, attendance, reason, plan, cancelled], facts| {
             let fact = MeetingFact {
-                on: day(row, on)?,
-                attendance: text(attendance)?
-                    .map(|code| term(code, "attendance", Attendance::ALL, Attendance::code))
-                    .transpose()?,
-                reason: text(reason)?.map(|code| term(code, "reason", Reason::ALL, Reason::code)).transpose()?,
-                planned: text(plan)?.is_some(),
+                on: get_at(row, on, "held_on")?,
+                attendance: optional_at(row, attendance, "attendance")?,
+                reason: optional_at(row, reason, "reason")?,
+                planned: optional_at::<Intent>(row, plan, "plan")?.is_some(),
                 cancelled: row.get(cancelled)?,
             };
             facts.add_meeting(self.round, self.scope.as_at, fact);
@@ -58,54 +53,52 @@ impl Reader<'_> {
         })
     }
 
-    fn updates(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn updates(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, told_on, how from updates where told_on between ? and ?";
-        self.each(sql, &self.until_now(), ["told_on", "how"], found, |row, [on, how], facts| {
-            let how = as_text(row.get_ref(how)?, "how")?.unwrap_or_default();
-            let how = term(how, "how", UpdateChannel::ALL, UpdateChannel::code)?;
-            facts.add_update(self.round, self.scope.as_at, day(row, on)?, how);
+        self.for_each_row(sql, &self.days_so_far(), ["told_on", "how"], found, |row, [on, how], facts| {
+            facts.add_update(self.round, self.scope.as_at, get_at(row, on, "told_on")?, get_at(row, how, "how")?);
             Ok(())
         })
     }
 
-    /// What councils should be told: actions that were done, priorities that were closed.
-    fn news(&self, found: &mut Found) -> rusqlite::Result<()> {
+    /// News for councils: completed actions and closed priorities.
+    fn news(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         for sql in [
             "select council_id, done_on as news_on from actions where done_on between ? and ?",
             "select council_id, closed_on as news_on from priorities where closed_on between ? and ?",
         ] {
-            self.each(sql, &self.until_now(), ["news_on"], found, |row, [on], facts| {
-                facts.add_news(self.round, self.scope.as_at, day(row, on)?);
+            self.for_each_row(sql, &self.days_so_far(), ["news_on"], found, |row, [on], facts| {
+                facts.add_news(self.round, self.scope.as_at, get_at(row, on, "news_on")?);
                 Ok(())
             })?;
         }
         Ok(())
     }
 
-    fn excuses(&self, found: &mut Found) -> rusqlite::Result<()> {
+    fn excuses(&self, found: &mut FactsByCouncil) -> rusqlite::Result<()> {
         let sql = "select council_id, decided_on from excuses where round_id = ?";
-        self.each(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
-            facts.add_excuse(self.scope.as_at, day(row, on)?);
+        self.for_each_row(sql, &[self.round.id.0.into()], ["decided_on"], found, |row, [on], facts| {
+            facts.add_excuse(self.scope.as_at, get_at(row, on, "decided_on")?);
             Ok(())
         })
     }
 
-    fn until_now(&self) -> [Value; 2] {
+    fn days_so_far(&self) -> [Value; 2] {
         [self.round.starts_on.to_string().into(), self.scope.as_at.to_string().into()]
     }
 
-    /// Takes each row into account for its council.
-    fn each<const N: usize>(
+    /// Calls the closure for each row with the facts of its council.
+    fn for_each_row<const N: usize>(
         &self,
         sql: &str,
         own: &[Value],
         columns: [&str; N],
-        found: &mut Found,
+        found: &mut FactsByCouncil,
         mut note: impl FnMut(&Row<'_>, [usize; N], &mut QuarterFacts) -> rusqlite::Result<()>,
     ) -> rusqlite::Result<()> {
-        let (page, more) = self.scope.page();
+        let (page, more) = self.scope.page_condition();
         let mut statement = self.connection.prepare_cached(&format!("{sql}{page}"))?;
-        let at = places(&statement, columns)?;
+        let at = column_indexes(&statement, columns)?;
         let owner = statement.column_index("council_id")?;
         let mut rows = statement.query(params_from_iter(own.iter().cloned().chain(more)))?;
         while let Some(row) = rows.next()? {
@@ -113,8 +106,4 @@ impl Reader<'_> {
         }
         Ok(())
     }
-}
-
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<NaiveDate> {
-    as_day(as_text(row.get_ref(at)?, "a date")?.ok_or_else(|| bad("a date", "nothing"))?, "a date")
 }

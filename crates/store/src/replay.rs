@@ -1,39 +1,38 @@
-//! Whether the journal and the records say the same.
+//! Checks that the journal and the records agree.
 
 use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
-use super::journal;
 use crate::entities;
+use crate::journal;
 use charter::edit::{Key, Record, Table};
 use charter::english::pluralize;
 
-/// What the journal and the records disagree about, each a sentence without its full stop; at most `max_replies` of them.
+/// Differences between the journal and the records, each a sentence without its full stop; at most `at_most` of them.
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
-    let mut found = gaps(connection)?;
-    found.extend(stacks(connection)?);
+pub(crate) fn disagreements(connection: &Connection, at_most: usize) -> rusqlite::Result<Vec<String>> {
+    let mut found = find_gaps(connection)?;
+    found.extend(check_undo_stacks(connection)?);
     let last = last_edits(connection, &mut found)?;
     found.extend(records_that_differ(connection, &last, at_most.saturating_sub(found.len()))?);
     found.truncate(at_most);
     Ok(found)
 }
 
-/// The first sign that a file holds half a change that came after the entry `seen`: a change writes records, edits and an
-/// entry together.
+/// The first sign of a partial change after the entry `seen`: a change writes records, edits and an entry together.
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn half_a_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
+pub(crate) fn find_partial_change(connection: &Connection, seen: Option<i64>) -> rusqlite::Result<Option<String>> {
     let mut found = disagreements(connection, 1)?;
     found.extend(entries_without_edits(connection, seen)?);
-    // Where the journal begins with the first record, it knows all of them.
+    // If the journal starts with the first record, it knows all of them.
     if journal::starts_with_load(connection)? {
-        found.extend(unjournaled(connection)?);
+        found.extend(unjournaled_records(connection)?);
     }
     Ok(found.into_iter().next())
 }
@@ -72,7 +71,7 @@ fn records_that_differ(
     Ok(found)
 }
 
-/// An entry that an older version wrote says nothing of fields that came later: they may be filled.
+/// An entry of an older version lacks newer fields, so these may have any value.
 fn is_subset(older: &Value, newer: &Value) -> bool {
     match (older, newer) {
         (Value::Object(older), Value::Object(newer)) => {
@@ -85,8 +84,8 @@ fn is_subset(older: &Value, newer: &Value) -> bool {
     }
 }
 
-/// Entries are numbered without a gap.
-fn gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// Entry ids have no gaps.
+fn find_gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let (entries, last): (i64, i64) =
         connection.query_row("select count(*), coalesce(max(id), 0) from journal_entries", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
@@ -98,8 +97,8 @@ fn gaps(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     })
 }
 
-/// The stacks of undo and redo that each entry carries follow from the kinds of the entries.
-fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+/// The undo and redo stacks stored in each entry follow from the kinds of the entries.
+fn check_undo_stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let mut statement =
         connection.prepare("select id, kind, reverses, below, undo_top, redo_top from journal_entries order by id")?;
     let mut rows = statement.query([])?;
@@ -110,10 +109,10 @@ fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
         let below = match kind.as_str() {
             "change" => {
                 redo.clear();
-                put_on(&mut undo, id)
+                push(&mut undo, id)
             }
-            "undo" if reverses == undo.pop() => put_on(&mut redo, id),
-            "redo" if reverses == redo.pop() => put_on(&mut undo, id),
+            "undo" if reverses == undo.pop() => push(&mut redo, id),
+            "redo" if reverses == redo.pop() => push(&mut undo, id),
             "load" => None,
             _ => return Ok(vec![format!("entry {id} of the journal takes back what was not the last change")]),
         };
@@ -125,14 +124,14 @@ fn stacks(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     Ok(Vec::new())
 }
 
-/// Puts an entry on a stack; what lies below it.
-fn put_on(stack: &mut Vec<i64>, id: i64) -> Option<i64> {
+/// Pushes an entry on a stack, and returns the one below it.
+fn push(stack: &mut Vec<i64>, id: i64) -> Option<i64> {
     let below = stack.last().copied();
     stack.push(id);
     below
 }
 
-/// Where the last edit of each record stands. An edit that cannot be read is noted.
+/// The position of the last edit of each record. Reports edits that cannot be read.
 fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Result<HashMap<Key, (i64, i64)>> {
     let mut statement = connection
         .prepare("select entry_id, position, before, after from journal_edits order by entry_id, position")?;
@@ -152,12 +151,12 @@ fn last_edits(connection: &Connection, found: &mut Vec<String>) -> rusqlite::Res
     Ok(last)
 }
 
-/// Records of which the journal knows nothing, by kind: of a time before it, or written by another program. Categories and
-/// priorities came into older files by an upgrade.
+/// Records that the journal does not know, by kind: older than the journal, or written by another program. Categories
+/// and priorities came into older files by an upgrade.
 ///
 /// # Errors
 /// If something cannot be read at all.
-pub(super) fn unjournaled(connection: &Connection) -> rusqlite::Result<Vec<String>> {
+pub(crate) fn unjournaled_records(connection: &Connection) -> rusqlite::Result<Vec<String>> {
     let known = last_edits(connection, &mut Vec::new())?;
     let mut found = Vec::new();
     for table in Table::ALL.iter().filter(|table| !matches!(table, Table::Categories | Table::Priorities)) {

@@ -1,12 +1,12 @@
-//! Putting a backup in the place of the database.
+//! Restores a backup.
 //!
-//! The backup is written **into** the file, as one change of the engine's: the file stays the same one, so that whoever has
-//! it open goes on with what was restored or is told so. Were the file exchanged for another, two files would share the name
-//! of one journal, and a change to the one would be played back into the other. What is there before is copied first, under
-//! the lock that keeps everybody else from writing until the restore is committed.
+//! The backup is written **into** the database as one SQLite transaction. The file stays the same one, so programs that
+//! have it open either continue with the restored data or are told about it. If another file took its place, two files
+//! would share one journal name, and SQLite could roll a change of one back into the other. The old content is copied
+//! first, under the lock that keeps others from writing until the restore is committed.
 //!
-//! Only a file that is not to be written into is exchanged: one that the engine cannot open, or beside which a journal of
-//! another file lies; one of a newer or another program. Whoever has that open is refused by the look at the file's identity.
+//! A file is replaced only if SQLite must not write into it: it cannot be opened, a journal of another file lies beside
+//! it, or it belongs to a newer or another program. Programs that have that file open notice by the file's identity.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -17,36 +17,36 @@ use chrono::{DateTime, Utc};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::backup::open_read_only;
-use super::error::StoreError;
-use super::inspect::{Inspected, inspect};
-use super::{checksum, hot_journal, journal, replay, schema, verify};
+use crate::backup_files::open_read_only;
+use crate::error::StoreError;
 use crate::files;
 use crate::files::{
     NewFile, exceeds_size_limit, lock_parent_dir, remove_stale_files_of, retry_for, sync_parent_dir, with_suffix,
 };
-use crate::fingerprint::{Content, read_at};
+use crate::fingerprint::{Fingerprint, read_at};
+use crate::inspect::{Inspected, inspect};
+use crate::{checksum, hot_journal, journal, replay, schema, verify};
 use charter::change::Moment;
 
-/// What a restore did.
+/// The result of a restore.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Restored {
-    /// The backup that is the database now.
+    /// The restored backup.
     pub from: PathBuf,
-    /// Where the file that was there before is now; `None` if there was none.
+    /// Where the old file is now; `None` if there was none.
     pub aside: Option<PathBuf>,
-    /// What the disk said although the backup is in its place: a sentence.
+    /// An error that the disk reported although the backup is in place, as a sentence.
     pub warning: Option<String>,
 }
 
-/// How long a restore waits for those that write, and for another restore.
+/// How long to wait for writers and for another restore.
 const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Puts a backup in the place of the database. What was there is kept aside and never deleted.
+/// Restores a backup. The old file is kept under another name and never deleted.
 ///
 /// # Errors
-/// If the backup is not whole or not ours, if somebody else keeps writing, or if a file cannot be written. The database
-/// stands as it was then; with [`StoreError::UncertainSave`] it may be restored.
+/// If the backup is damaged or not a charterdesk database, if somebody else keeps writing, or if a file cannot be
+/// written. The database is then unchanged; with [`StoreError::Uncertain`] it may be restored.
 pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restored, StoreError> {
     let database = &std::path::absolute(database).map_err(|error| StoreError::from_io(database, "found", error))?;
     let io_on = |error: io::Error| StoreError::from_io(database, "written to", error);
@@ -58,11 +58,11 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     check_backup(new.path(), moment)?;
     let doubt = migrate(new.path()).map_err(|error| StoreError::from_sqlite(backup, moment.at, error))?;
     if [database, new.path()].into_iter().any(exceeds_size_limit) {
-        // It could neither be written nor taken back when it fails half-way.
+        // A write that fails half-way could not be rolled back.
         return Err(StoreError::SizeLimited { path: database.clone() });
     }
-    // Two restores at once would put each other aside. The lock is on the folder, because the database itself may be
-    // exchanged; where there are no such locks it is left to the person to restore once at a time.
+    // Two restores at once would each move the other's file away. The lock is on the folder, because the database
+    // itself may be replaced. On systems without such locks the user must run one restore at a time.
     let _lock = lock_parent_dir(database, &mut retry_for(LOCK_TIMEOUT))
         .map_err(|_| StoreError::Busy { path: database.clone() })?;
     let from = backup.to_owned();
@@ -77,12 +77,12 @@ pub fn restore(database: &Path, backup: &Path, moment: Moment) -> Result<Restore
     let (aside, warning) = replace_file(database, new, moment).map_err(io_on)?;
     // Nobody else in this process has the new file open yet.
     if let (Ok(file), Ok(live)) = (File::open(database), open_read_only(database)) {
-        checksum::keep(&live, &file, database);
+        checksum::save(&live, &file, database);
     }
     Ok(Restored { from, aside, warning: warning.or(doubt) })
 }
 
-/// Puts the new file in the place of the one that is there, which is kept aside.
+/// Replaces the database by the new file, and keeps the old one under another name.
 fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Option<PathBuf>, Option<String>)> {
     let identity = files::file_identity(new.path())?;
     let aside = free_names(database, moment.at).next().ok_or(io::ErrorKind::AlreadyExists)?;
@@ -90,7 +90,7 @@ fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Op
     let put = if is_there { new.persist(database) } else { new.persist_noclobber(database) };
     let warning = match put {
         Ok(()) => None,
-        // The name leads to the new file already: what failed is putting the folder on the disk.
+        // The new file has its name already: only syncing the folder failed.
         Err(error) if files::file_identity(database).ok() == Some(identity) => Some(sync_warning(&error)),
         Err(error) => {
             undo_move_aside(database, &aside);
@@ -100,7 +100,7 @@ fn replace_file(database: &Path, new: NewFile, moment: Moment) -> io::Result<(Op
     Ok((is_there.then_some(aside), warning))
 }
 
-/// `fs::copy` takes the mode along, and the backup may have been made readable meanwhile.
+/// `fs::copy` copies the mode, and somebody may have made the backup readable.
 fn make_private(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     {
@@ -117,7 +117,7 @@ fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
         return Err(StoreError::from_io(backup, "opened", io::ErrorKind::NotFound.into()));
     }
     let whole = open_read_only(backup).and_then(|connection| {
-        verify::whole(&connection)?;
+        verify::check_integrity(&connection)?;
         schema::version(&connection)
     });
     whole.map(|_| ()).map_err(|error| match error {
@@ -132,8 +132,8 @@ fn check_backup(backup: &Path, moment: Moment) -> Result<(), StoreError> {
     })
 }
 
-/// A backup of an older format is brought up here, so that whoever has the database open can go on reading it. What its
-/// journal and its records disagree about, as a sentence: a backup may be all that is left, so it is restored all the same.
+/// Upgrades a backup of an older format, so that programs which have the database open can continue. Returns a warning
+/// if its journal and its records disagree: such a backup may be all there is, so it is restored anyway.
 fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
     let mut connection = Connection::open(new)?;
     schema::migrate(&mut connection, schema::LATEST_VERSION)?;
@@ -145,12 +145,12 @@ fn migrate(new: &Path) -> rusqlite::Result<Option<String>> {
     Ok(found.into_iter().next().map(warning))
 }
 
-/// The database, if the engine may be let near it.
+/// Opens the database if SQLite may safely use it.
 fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, StoreError> {
     match inspect(database, moment.at, &mut Vec::new()) {
         Ok(Inspected::Ours(file)) => match hot_journal::check(database, &file) {
             Ok(()) => Ok(Some(file)),
-            // Nothing that lies beside it may be played into it.
+            // SQLite must not roll anything into it.
             Err(StoreError::JournalMismatch { .. } | StoreError::UnusablePath { .. }) => Ok(None),
             Err(error) => Err(error),
         },
@@ -161,13 +161,13 @@ fn open_if_usable(database: &Path, moment: Moment) -> Result<Option<File>, Store
 }
 
 enum RestoreOutcome {
-    /// It is restored; where the file that was there is kept, and what the disk said.
+    /// Restored, with the path of the old file and a warning from the disk.
     Done(PathBuf, Option<String>),
-    /// The engine cannot write into this file.
+    /// SQLite cannot write into this file.
     Unusable,
 }
 
-/// Writes the new state into the file, as one change.
+/// Writes the restored state into the file as one transaction.
 fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Result<RestoreOutcome, StoreError> {
     let in_words = |error| StoreError::from_sqlite(database, moment.at, error);
     let source = open_read_only(new).map_err(in_words)?;
@@ -179,14 +179,14 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
     let (aside, before);
     let copied = {
         let copying = Backup::new(&source, &mut live).map_err(in_words)?;
-        // No page yet: this takes the lock under which nobody reads or writes, and rolls back what was cut off.
+        // Copies no page yet: takes the exclusive lock, and rolls back an interrupted change.
         match copying.step(0) {
             Ok(StepResult::Busy | StepResult::Locked) => return Err(StoreError::Busy { path: database.to_owned() }),
             Ok(_) => {}
             Err(error) if is_damage(&error) => return Ok(RestoreOutcome::Unusable),
             Err(error) => return Err(in_words(error)),
         }
-        before = Content::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
+        before = Fingerprint::of(file).map_err(|error| StoreError::from_io(database, "read", error))?;
         aside = copy_current(database, file, moment).map_err(|error| StoreError::from_io(database, "copied", error))?;
         copying.step(-1)
     };
@@ -205,17 +205,17 @@ fn write_into(database: &Path, file: &File, new: &Path, moment: Moment) -> Resul
             None => return Err(StoreError::Uncertain { path: database.to_owned(), reason: error.to_string() }),
         },
     };
-    checksum::keep(&live, file, database);
+    checksum::save(&live, file, database);
     Ok(RestoreOutcome::Done(aside, warning))
 }
 
-/// What an error at the end of a restore means: as for any change it does not say that nothing was committed. `None` where
-/// that cannot be told, because another process has saved since.
-fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Content>) -> Option<bool> {
+/// Whether a restore that ended with an error was committed. `None` if unknown, because another process has saved
+/// since.
+fn is_restored(live: &Connection, source: &Connection, file: &File, before: Option<Fingerprint>) -> Option<bool> {
     let snapshot = live.unchecked_transaction().ok()?;
     let (now, wanted) = (journal::head(&snapshot).ok()?, journal::head(source).ok()?);
-    let (after, before) = (Content::of(file).ok()??, before?);
-    // The engine's counter rises with each commit, and is rolled back with one that fails.
+    let (after, before) = (Fingerprint::of(file).ok()??, before?);
+    // The change counter rises with each commit, and a rollback restores it.
     match after.change_counter == before.change_counter {
         true => Some(false),
         false => (now == wanted).then_some(true),
@@ -237,7 +237,7 @@ fn is_damage(error: &rusqlite::Error) -> bool {
     unsupported || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-/// Copies the file, byte for byte, through the handle that stays open (see [`read_at`]).
+/// Copies the file byte for byte through the handle that stays open (see [`read_at`]).
 fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<PathBuf> {
     for aside in free_names(database, moment.at) {
         let new = NewFile::beside(&aside)?;
@@ -261,7 +261,7 @@ fn copy_current(database: &Path, file: &File, moment: Moment) -> io::Result<Path
     Err(io::ErrorKind::AlreadyExists.into())
 }
 
-/// Names for the file that is put aside, the first free one first.
+/// Free names for the old file, the preferred one first.
 fn free_names(database: &Path, now: DateTime<Utc>) -> impl Iterator<Item = PathBuf> + use<> {
     let database = database.to_owned();
     let stem = format!(".before-restore-{}", now.format("%Y-%m-%dT%H%M%SZ"));
@@ -277,11 +277,11 @@ fn sync_warning(error: &impl std::fmt::Display) -> String {
     )
 }
 
-/// What belongs to a file by its name alone: the next file of that name would get it.
+/// Suffixes of files that belong to the database by their name alone. The next file of that name would inherit them.
 const COMPANION_SUFFIXES: [&str; 2] = ["-journal", "-wal"];
 
-/// Gives the present file, and the journal of a transaction that was cut off if there is one, a second name; whether there
-/// is a file.
+/// Gives the database, and the journal of an interrupted change if there is one, a second name. Returns whether there
+/// is a database.
 fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     let is_there = fs::symlink_metadata(database).is_ok();
     let there = |added: &&str| fs::symlink_metadata(with_suffix(database, added)).is_ok();
@@ -300,16 +300,16 @@ fn move_aside(database: &Path, aside: &Path) -> io::Result<bool> {
     }
     sync_parent_dir(database)?;
     for added in belongings {
-        // It belongs to the file that goes, and would be played into the one that comes.
+        // It belongs to the old file, and SQLite would roll it back into the new one.
         fs::remove_file(with_suffix(database, added))?;
     }
-    // The engine's notes on the log, which it makes anew.
+    // The index of the log. SQLite creates it again.
     let _ = fs::remove_file(with_suffix(database, "-shm"));
     sync_parent_dir(database)?;
     Ok(is_there)
 }
 
-/// The file stays after all: what belongs to it comes back, and it has one name again.
+/// Undoes [`move_aside`]: the old file keeps its one name and gets its journal back.
 fn undo_move_aside(database: &Path, aside: &Path) {
     for added in COMPANION_SUFFIXES {
         let (there, here) = (with_suffix(aside, added), with_suffix(database, added));
@@ -322,7 +322,8 @@ fn undo_move_aside(database: &Path, aside: &Path) {
     }
 }
 
-/// A link, so that the old name always leads to a whole file; where there are no links, a copy.
+/// Creates a hard link, so that the old name always leads to a whole file. Copies the file where links are not
+/// supported.
 fn link_or_copy(path: &Path, second: &Path) -> io::Result<()> {
     if fs::hard_link(path, second).is_err() {
         fs::copy(path, second)?;
@@ -337,7 +338,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    /// Where the damage is older than the backup, the newest entry of both is the same: it does not say that it was restored.
+    /// The damage is older than the backup, so both have the same newest entry. That does not prove a restore.
     #[test]
     fn a_restore_that_was_taken_back_is_not_taken_for_one_that_was_made() {
         let folder = tempfile::TempDir::new().unwrap();
@@ -347,7 +348,7 @@ mod tests {
         let store = crate::Store::open(&path, moment, first_start).unwrap().store;
         let backup = store.backup("by hand", moment).unwrap().path;
         let source = super::open_read_only(&backup).unwrap();
-        let before = super::Content::of(&store.file).unwrap();
+        let before = super::Fingerprint::of(&store.file).unwrap();
         assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(false));
         store.connection.execute_batch("update councils set version = version + 1 where id = 1").unwrap();
         assert_eq!(super::is_restored(&store.connection, &source, &store.file, before), Some(true));
@@ -380,7 +381,7 @@ mod tests {
         assert!(!folder.path().join("desk.db-wal").exists());
         assert!(!folder.path().join("desk.db-journal").exists());
         assert!(database.exists(), "until the other file takes its place, the old one stands");
-        // The exchange fails: the file that stays has its journal again.
+        // The replacement fails: the old file has its journal again.
         undo_move_aside(&database, &aside);
         assert_eq!(read(&folder.path().join("desk.db-journal")), "the other half");
         assert!(!aside.exists() && !folder.path().join("aside-journal").exists(), "one file has one name");

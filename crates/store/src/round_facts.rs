@@ -1,26 +1,27 @@
-//! The facts of a round that a status depends on, one query a table, each in the order of the councils' identities.
+//! The facts of a round from which a council's status is derived. One query for each table, ordered by council id.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, Statement, params_from_iter};
 
-use crate::column_values::{as_day, as_text, as_time, bad, term};
+use crate::column_values::as_text;
+use crate::columns::{get_at, optional_at};
 use charter::calendar::Received;
 use charter::ids::ReturnId;
-use charter::returns::{Frequency, Method, ReturnState, Wish};
+use charter::returns::{Frequency, Method};
 use charter::round::Round;
 use charter::status::{InvitationFact, ReturnFact};
 
-/// Facts with their owners, both in the order of the owners' identities.
-pub(super) struct Grouped<F> {
+/// Facts grouped by council, ordered by council id.
+pub(crate) struct GroupedByCouncil<F> {
     councils: Vec<i64>,
     facts: Vec<F>,
     next: usize,
 }
 
-impl<F> Grouped<F> {
-    /// Each owner with its facts.
-    pub(super) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
+impl<F> GroupedByCouncil<F> {
+    /// Iterates over the councils with their facts.
+    pub(crate) fn by_council(&self) -> impl Iterator<Item = (i64, &[F])> {
         let mut start = 0;
         self.councils.chunk_by(|one, next| one == next).map(move |owners| {
             let from = start;
@@ -29,8 +30,8 @@ impl<F> Grouped<F> {
         })
     }
 
-    /// The facts of a council. Councils have to be asked for in the order of their identities: this goes through once.
-    pub(super) fn facts_of(&mut self, owner: i64) -> &[F] {
+    /// The facts of a council. Calls must come in the order of council ids, because this advances a cursor.
+    pub(crate) fn facts_of(&mut self, owner: i64) -> &[F] {
         while self.councils.get(self.next).is_some_and(|known| *known < owner) {
             self.next += 1;
         }
@@ -42,19 +43,28 @@ impl<F> Grouped<F> {
     }
 }
 
-/// Whose facts are read: of every council, or of those on the first page only.
-pub(super) struct Scope {
-    /// The round.
+/// How many lines to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The first lines of the list, enough for the first frame. Leaves out whether councils can decide in time and the
+    /// days that only a pattern gives, because these take longer than everything else.
+    First(usize),
+    /// All lines.
+    All,
+}
+
+/// Which councils to read: all, or those of the first page.
+pub(crate) struct Scope {
+    /// Id of the round.
     pub round: i64,
-    /// The day.
     pub as_at: NaiveDate,
-    /// How many councils are on the page; `None` for every council.
+    /// Number of councils on the page; `None` for all.
     pub first: Option<i64>,
 }
 
 impl Scope {
-    /// The condition that leaves the councils of the page in, and its values.
-    pub(super) fn page(&self) -> (&'static str, Vec<Value>) {
+    /// SQL condition that selects the councils of the page, and its parameters.
+    pub(crate) fn page_condition(&self) -> (&'static str, Vec<Value>) {
         match self.first {
             Some(first) => (
                 " and council_id in (select id from councils where inactive_on is null or inactive_on > ? \
@@ -65,7 +75,7 @@ impl Scope {
         }
     }
 
-    /// Reads a table: `select` ends in a condition, to which the page is added; `then` goes on after the first order.
+    /// Reads a table. `select` ends in a condition, to which the page's is added; `then` continues the `order by`.
     fn read<F, const N: usize>(
         &self,
         connection: &Connection,
@@ -73,14 +83,14 @@ impl Scope {
         own: &[Value],
         columns: [&str; N],
         mut fact: impl FnMut(&Row<'_>, [usize; N]) -> rusqlite::Result<F>,
-    ) -> rusqlite::Result<Grouped<F>> {
-        let (page, more) = self.page();
+    ) -> rusqlite::Result<GroupedByCouncil<F>> {
+        let (page, more) = self.page_condition();
         let values = own.iter().cloned().chain(more);
         let mut statement = connection.prepare_cached(&format!("{select}{page} order by council_id{then}"))?;
-        let at = places(&statement, columns)?;
+        let at = column_indexes(&statement, columns)?;
         let owner = statement.column_index("council_id")?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut grouped = Grouped { councils: Vec::new(), facts: Vec::new(), next: 0 };
+        let mut grouped = GroupedByCouncil { councils: Vec::new(), facts: Vec::new(), next: 0 };
         while let Some(row) = rows.next()? {
             grouped.councils.push(row.get(owner)?);
             grouped.facts.push(fact(row, at)?);
@@ -89,8 +99,11 @@ impl Scope {
     }
 }
 
-/// Where the columns stand: looked up once a query and not once a row, for the lists are long.
-pub(super) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; N]) -> rusqlite::Result<[usize; N]> {
+/// Column indexes. Looked up once a query and not once a row, because the lists are long.
+pub(crate) fn column_indexes<const N: usize>(
+    statement: &Statement<'_>,
+    columns: [&str; N],
+) -> rusqlite::Result<[usize; N]> {
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
         *place = statement.column_index(column)?;
@@ -98,28 +111,26 @@ pub(super) fn places<const N: usize>(statement: &Statement<'_>, columns: [&str; 
     Ok(places)
 }
 
-fn day(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<NaiveDate>> {
-    as_text(row.get_ref(at)?, "a date")?.map(|text| as_day(text, "a date")).transpose()
-}
-
 fn received(row: &Row<'_>, on: usize, at: usize) -> rusqlite::Result<Received> {
-    let time = as_text(row.get_ref(at)?, "received_at")?;
-    Ok(Received {
-        on: day(row, on)?.ok_or_else(|| bad("received_on", "nothing"))?,
-        at: time.map(|text| as_time(text, "received_at")).transpose()?,
-    })
+    Ok(Received { on: get_at(row, on, "received_on")?, at: optional_at(row, at, "received_at")? })
 }
 
 /// The letters of the round.
-pub(super) fn invitations(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<InvitationFact>> {
+pub(crate) fn invitations(
+    connection: &Connection,
+    scope: &Scope,
+) -> rusqlite::Result<GroupedByCouncil<InvitationFact>> {
     let select = "select council_id, sent_on, undelivered_on from invitations where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["sent_on", "undelivered_on"], |row, [sent, back]| {
-        Ok(InvitationFact { sent_on: day(row, sent)?, undelivered_on: day(row, back)? })
+        Ok(InvitationFact {
+            sent_on: optional_at(row, sent, "sent_on")?,
+            undelivered_on: optional_at(row, back, "undelivered_on")?,
+        })
     })
 }
 
 /// When the replies of the round were sent.
-pub(super) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<Received>> {
+pub(crate) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<Received>> {
     let select = "select council_id, received_on, received_at from replies where round_id = ?";
     scope.read(connection, (select, ""), &[scope.round.into()], ["received_on", "received_at"], |row, [on, at]| {
         received(row, on, at)
@@ -127,7 +138,7 @@ pub(super) fn replies(connection: &Connection, scope: &Scope) -> rusqlite::Resul
 }
 
 /// The returns of the round.
-pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ReturnFact>> {
+pub(crate) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ReturnFact>> {
     let select = "select council_id, id, received_on, received_at, wish, priorities_received, priorities_agreed, \
                   frequency, method, stands from returns where round_id = ?";
     let columns = [
@@ -141,73 +152,69 @@ pub(super) fn returns(connection: &Connection, scope: &Scope) -> rusqlite::Resul
         "method",
         "stands",
     ];
-    let (mut frequencies, mut methods) = (Known::default(), Known::default());
+    let (mut frequencies, mut methods) = (TermCache::default(), TermCache::default());
     scope.read(connection, (select, ""), &[scope.round.into()], columns, |row, at| {
         let [id, on, time, wish, sent, agreed, frequency, method, stands] = at;
         let text = |at: usize| as_text(row.get_ref(at)?, "a return");
-        let needed = |at: usize| text(at)?.ok_or_else(|| bad("a return", "nothing"));
         Ok(ReturnFact {
             id: ReturnId(row.get(id)?),
             received: received(row, on, time)?,
-            wish: term(needed(wish)?, "wish", Wish::ALL, Wish::code)?,
-            priorities: few(row.get(sent)?),
-            agreed: few(row.get(agreed)?),
+            wish: get_at(row, wish, "wish")?,
+            priorities: saturating_u8(row.get(sent)?),
+            agreed: saturating_u8(row.get(agreed)?),
             frequency: frequencies.get(text(frequency)?, Frequency::stated),
             method: methods.get(text(method)?, Method::stated),
-            stands: term(needed(stands)?, "stands", ReturnState::ALL, ReturnState::code)?,
+            stands: get_at(row, stands, "stands")?,
         })
     })
 }
 
-/// Terms of an open list that were read before: there are few, and telling them apart takes a while.
-struct Known<T>(Vec<(Box<str>, Option<T>)>);
+/// Cache of parsed terms: few occur, and parsing one is slow.
+struct TermCache<T>(Vec<(Box<str>, Option<T>)>);
 
-impl<T> Default for Known<T> {
+impl<T> Default for TermCache<T> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-/// How many terms are remembered; what else is read is a council's own words.
-const REMEMBERED: usize = 12;
+/// Size of the cache. Rarer texts are mostly a council's own words.
+const TERM_CACHE_SIZE: usize = 12;
 
-impl<T: Clone> Known<T> {
+impl<T: Clone> TermCache<T> {
     fn get(&mut self, text: Option<&str>, stated: fn(&str) -> Option<T>) -> Option<T> {
         let text = text?;
         if let Some((_, term)) = self.0.iter().find(|(known, _)| **known == *text) {
             return term.clone();
         }
         let term = stated(text);
-        if self.0.len() < REMEMBERED {
+        if self.0.len() < TERM_CACHE_SIZE {
             self.0.push((text.into(), term.clone()));
         }
         term
     }
 }
 
-/// More than 255 priorities are as many as 255: three are to be agreed.
-fn few(n: i64) -> u8 {
+/// Saturates: three priorities are to be agreed, so more than 255 make no difference.
+fn saturating_u8(n: i64) -> u8 {
     u8::try_from(n).unwrap_or(u8::MAX)
 }
 
-/// A parish as a line shows it and as it is looked for.
-pub(super) struct ParishName {
-    /// Its code.
+/// A parish as the list shows and searches it.
+pub(crate) struct ParishName {
     pub code: Box<str>,
-    /// Its name.
     pub name: Box<str>,
 }
 
-/// The parishes of the councils, in their order.
-pub(super) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<Grouped<ParishName>> {
+/// The parishes of the councils, in order.
+pub(crate) fn parishes(connection: &Connection, scope: &Scope) -> rusqlite::Result<GroupedByCouncil<ParishName>> {
     let select = "select council_id, code, name from parishes where true";
     scope.read(connection, (select, ", position"), &[], ["code", "name"], |row, [code, name]| {
-        let text = |at: usize| as_text(row.get_ref(at)?, "a parish")?.ok_or_else(|| bad("a parish", "nothing"));
-        Ok(ParishName { code: text(code)?.into(), name: text(name)?.into() })
+        let text = |at, column| get_at::<String>(row, at, column).map(String::into_boxed_str);
+        Ok(ParishName { code: text(code, "code")?, name: text(name, "name")? })
     })
 }
 
-/// The scope of a page.
-pub(super) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
+pub(crate) fn scope(round: &Round, as_at: NaiveDate, first: Option<usize>) -> Scope {
     Scope { round: round.id.0, as_at, first: first.map(|n| i64::try_from(n).unwrap_or(i64::MAX)) }
 }

@@ -1,4 +1,4 @@
-//! The tables, as SQL files that are only ever added to, and how a file is brought up to the newest of them.
+//! The schema: numbered SQL files, and the upgrade to the newest of them.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use charter::returns::DEFAULT_CATEGORIES;
 
-/// Every step from an empty file to the newest schema. A step that was released is never edited.
+/// The migrations from an empty file to the newest schema. A released migration is never edited.
 const MIGRATIONS: [&str; 8] = [
     include_str!("schema/001_register.sql"),
     include_str!("schema/002_rounds_and_replies.sql"),
@@ -18,38 +18,38 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("schema/008_split_items.sql"),
 ];
 
-/// The step that brings the table of categories.
+/// The migration that adds the table of categories.
 const CATEGORIES_VERSION: i64 = 2;
 
-/// The number of the newest schema: `user_version` of a file that is up to date.
-pub(super) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
+/// The newest schema version; `user_version` of an up-to-date file.
+pub(crate) const LATEST_VERSION: i64 = MIGRATIONS.len() as i64;
 
-/// `CHDK` in the header of the file: it is ours.
-pub(super) const APPLICATION_ID: i64 = 0x4348_444b;
+/// `CHDK` in the file header identifies a charterdesk database.
+pub(crate) const APPLICATION_ID: i64 = 0x4348_444b;
 
-/// The schema that the file has.
-pub(super) fn version(connection: &Connection) -> rusqlite::Result<i64> {
+/// The schema version of the file.
+pub(crate) fn version(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row("pragma user_version", [], |row| row.get(0))
 }
 
-/// Whether what is in the file is what the schema that its header names has: all of it, and nothing that only a later one
-/// has. What somebody else added is left out of account.
-pub(super) fn matches_version(connection: &Connection) -> rusqlite::Result<bool> {
-    // Header and tables of one moment: another process may be upgrading the file just now.
+/// Whether the file has exactly the tables of the version in its header: all of them, and none that only a later
+/// version adds. Ignores what somebody else added.
+pub(crate) fn matches_version(connection: &Connection) -> rusqlite::Result<bool> {
+    // One snapshot for header and tables, because another process may be upgrading the file.
     let snapshot = connection.unchecked_transaction()?;
     let (found, wanted, newest) =
         (names(&snapshot)?, expected_names(version(&snapshot)?)?, expected_names(LATEST_VERSION)?);
     Ok(wanted.is_subset(&found) && newest.difference(&wanted).all(|later| !found.contains(later)))
 }
 
-/// What schema `version` has, by kind and name.
+/// The names in schema `version`, by kind.
 fn expected_names(version: i64) -> rusqlite::Result<BTreeSet<(String, String)>> {
     let mut model = Connection::open_in_memory()?;
     migrate(&mut model, version)?;
     names(&model)
 }
 
-/// The tables, columns, indexes and triggers, by kind and name, without those that the engine makes by itself.
+/// The tables, columns, indexes and triggers by kind and name, without those that SQLite creates itself.
 fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>> {
     let asked = "with ours as (select type, name from sqlite_schema where name not like 'sqlite!_%' escape '!') \
                  select type, name from ours \
@@ -60,11 +60,11 @@ fn names(connection: &Connection) -> rusqlite::Result<BTreeSet<(String, String)>
     named.collect()
 }
 
-/// Brings a file up to schema `to` in one transaction. A file that has it already is not touched.
+/// Upgrades a file to schema `to` in one transaction. Does nothing if the file has it already.
 ///
-/// Nothing of the upgrade stands if a step fails or leaves a reference to nothing.
-pub(super) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
-    // Inside a transaction this switch does nothing, and a step that rebuilds a table needs it off.
+/// Rolls back if a migration fails or leaves a dangling reference.
+pub(crate) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
+    // The pragma has no effect inside a transaction, and migrations that rebuild a table need it off.
     connection.pragma_update(None, "foreign_keys", false)?;
     let done = run_steps(connection, to);
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -73,7 +73,7 @@ pub(super) fn migrate(connection: &mut Connection, to: i64) -> rusqlite::Result<
 
 fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Another process may have done it while this one waited for the lock.
+    // Another process may have upgraded the file while this one waited for the lock.
     let from = version(&transaction)?;
     if from >= to {
         return Ok(());
@@ -88,7 +88,7 @@ fn run_steps(connection: &mut Connection, to: i64) -> rusqlite::Result<()> {
     }
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", to)?;
-    super::verify::references(&transaction)?;
+    super::verify::check_references(&transaction)?;
     transaction.commit()
 }
 

@@ -1,64 +1,52 @@
-//! Taking the last change back, and making it again. Both are new changes: the journal is only added to.
+//! Undo and redo. Both append a new change to the journal.
 
 use rusqlite::Transaction;
 
-use super::apply::{Author, Stop, after, saved, write_all};
-use super::journal;
-use super::journal::NewEntry;
+use crate::apply::{Abort, Author, next_id, saved, write_edits};
 use crate::entities;
+use crate::journal::{self, JournalHead, NewEntry, ReversalTarget};
 use charter::edit::{Edit, RecordSet, Refusal};
 use charter::journal::{EntryKind, Saved, reverse_edits};
 
-/// Takes back the change on top of the undo stack.
-pub(super) fn undo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
+/// Reverses the change on top of the undo stack.
+pub(crate) fn undo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
     let head = journal::head(transaction)?;
-    let Some((head, top)) = head.and_then(|head| Some((head, head.undo_top?))) else {
-        return Err(Stop::NothingToUndo);
+    let top = head.and_then(|head| Some((head, head.undo_top?)));
+    let (head, top) = top.ok_or(Abort::NothingToUndo)?;
+    reverse(transaction, author, head, top, EntryKind::Undo)
+}
+
+/// Reverses the undo on top of the redo stack.
+pub(crate) fn redo(transaction: &Transaction<'_>, author: Author<'_>) -> Result<Saved, Abort> {
+    let head = journal::head(transaction)?;
+    let top = head.and_then(|head| Some((head, head.redo_top?)));
+    let (head, top) = top.ok_or(Abort::NothingToRedo)?;
+    reverse(transaction, author, head, top, EntryKind::Redo)
+}
+
+/// Takes the entry `top` off its stack and puts the new entry on the other one.
+fn reverse(
+    transaction: &Transaction<'_>,
+    author: Author<'_>,
+    head: JournalHead,
+    top: i64,
+    kind: EntryKind,
+) -> Result<Saved, Abort> {
+    let ReversalTarget { words, below, edits } = journal::reversal_target(transaction, top)?;
+    let edits = write_reversal(transaction, &edits)?;
+    let id = next_id(Some(head));
+    let (below, undo_top, redo_top) = match kind {
+        EntryKind::Undo => (head.redo_top, below, Some(id)),
+        _ => (head.undo_top, Some(id), below),
     };
-    let target = journal::target(transaction, top)?;
-    let edits = take_back(transaction, &target.edits)?;
-    let id = after(Some(head));
-    let entry = NewEntry {
-        id,
-        at: hand.moment.at,
-        by: hand.by,
-        kind: EntryKind::Undo,
-        words: &target.words,
-        reverses: Some(top),
-        below: head.redo_top,
-        undo_top: target.below,
-        redo_top: Some(id),
-    };
-    journal::append(transaction, &entry, &edits)?;
+    let (at, by, reverses) = (author.moment.at, author.by, Some(top));
+    let entry = NewEntry { id, at, by, kind, words: &words, reverses, below, undo_top, redo_top };
+    journal::insert_entry(transaction, &entry, &edits)?;
     Ok(saved(&entry, &edits))
 }
 
-/// Takes back the undo on top of the redo stack.
-pub(super) fn redo_last(transaction: &Transaction<'_>, hand: Author<'_>) -> Result<Saved, Stop> {
-    let head = journal::head(transaction)?;
-    let Some((head, top)) = head.and_then(|head| Some((head, head.redo_top?))) else {
-        return Err(Stop::NothingToRedo);
-    };
-    let target = journal::target(transaction, top)?;
-    let edits = take_back(transaction, &target.edits)?;
-    let id = after(Some(head));
-    let entry = NewEntry {
-        id,
-        at: hand.moment.at,
-        by: hand.by,
-        kind: EntryKind::Redo,
-        words: &target.words,
-        reverses: Some(top),
-        below: head.undo_top,
-        undo_top: Some(id),
-        redo_top: target.below,
-    };
-    journal::append(transaction, &entry, &edits)?;
-    Ok(saved(&entry, &edits))
-}
-
-/// Works out and writes the edits that take `edits` back, the last first.
-fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Stop> {
+/// Builds and writes the edits that reverse `edits`, last edit first.
+fn write_reversal(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>, Abort> {
     let mut rows = RecordSet::default();
     for key in edits.iter().filter_map(Edit::key) {
         if rows.get(key).is_none()
@@ -69,21 +57,21 @@ fn take_back(transaction: &Transaction<'_>, edits: &[Edit]) -> Result<Vec<Edit>,
     }
     let mut reversed = Vec::with_capacity(edits.len());
     for edit in edits.iter().rev() {
-        // One at a time: a change can touch a record twice, and then the second touch is taken back first.
-        for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(worded)? {
+        // One edit at a time: a change can edit a record twice, and the second edit must be reversed first.
+        for back in reverse_edits(std::slice::from_ref(edit), &rows).map_err(undo_refusal)? {
             rows.apply(&back);
             reversed.push(back);
         }
     }
-    write_all(transaction, &reversed)?;
+    write_edits(transaction, &reversed)?;
     Ok(reversed)
 }
 
-/// An undo was not "opened", so what stands in the way is said in its own words.
-fn worded(refusal: Refusal) -> Refusal {
+/// The user did not open a record for an undo, so the usual messages about stale records do not fit.
+fn undo_refusal(refusal: Refusal) -> Refusal {
     match refusal {
         Refusal::Stale { .. } | Refusal::Gone { .. } => Refusal::Invalid(
-            "what this would take back was changed by something else since; correct the record by hand instead"
+            "what this would take back was changed by something else since; correct the record by author instead"
                 .to_owned(),
         ),
         other => other,

@@ -1,37 +1,37 @@
-//! Whether a file is whole.
+//! Full integrity checks.
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::column_values::{as_text, bad};
+use crate::column_values::{as_text, bad_cell};
 
-/// Reads every page, every index, every reference and every text.
+/// Reads every page, index, reference and text.
 ///
 /// # Errors
-/// The first damage that is found, in words.
-pub(super) fn whole(connection: &Connection) -> rusqlite::Result<()> {
+/// The first damage found.
+pub(crate) fn check_integrity(connection: &Connection) -> rusqlite::Result<()> {
     let said: String = connection.query_row("pragma integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
-        return Err(bad("the file", in_one_line(&said)));
+        return Err(bad_cell("the file", single_line(&said)));
     }
     interior_pages(connection)?;
-    references(connection)?;
-    texts(connection)
+    check_references(connection)?;
+    check_texts(connection)
 }
 
-/// Every page that leads to others leads somewhere: in the index of an empty table the engine does not mind. Only the first
-/// page may have no entry of its own.
+/// Every interior page must have an entry. SQLite's check misses this in the index of an empty table. Only the first
+/// page may lack one.
 fn interior_pages(connection: &Connection) -> rusqlite::Result<()> {
     let broken: Option<i64> = connection
         .query_row("select pageno from dbstat where pagetype = 'internal' and ncell = 0 and pageno > 1", [], |row| {
             row.get(0)
         })
         .optional()?;
-    broken.map_or(Ok(()), |page| Err(bad("the file", format!("a page {page} that leads nowhere"))))
+    broken.map_or(Ok(()), |page| Err(bad_cell("the file", format!("a page {page} that leads nowhere"))))
 }
 
-/// Every text is Unicode: a bit that flips in a text breaks no page, and the engine does not mind.
-pub(super) fn texts(connection: &Connection) -> rusqlite::Result<()> {
+/// Every text must be valid UTF-8: a flipped bit in a text breaks no page, and SQLite does not check.
+pub(crate) fn check_texts(connection: &Connection) -> rusqlite::Result<()> {
     let mut tables = connection.prepare("select name from sqlite_schema where type = 'table' order by name")?;
     let tables = tables.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
     for table in tables {
@@ -40,33 +40,33 @@ pub(super) fn texts(connection: &Connection) -> rusqlite::Result<()> {
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             for column in 0..columns {
-                as_text_or_other(row.get_ref(column)?, &table)?;
+                check_text_cell(row.get_ref(column)?, &table)?;
             }
         }
     }
     Ok(())
 }
 
-fn as_text_or_other(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
+fn check_text_cell(cell: ValueRef<'_>, table: &str) -> rusqlite::Result<()> {
     match cell {
         ValueRef::Text(_) => as_text(cell, table).map(drop),
         _ => Ok(()),
     }
 }
 
-/// What the engine complains of, without the line in which it names the database.
-pub(super) fn in_one_line(said: &str) -> String {
+/// A message of SQLite without the line that names the database.
+pub(crate) fn single_line(said: &str) -> String {
     said.lines().filter(|line| !line.starts_with("***")).collect::<Vec<_>>().join("; ")
 }
 
-/// Every reference leads to a record.
-pub(super) fn references(connection: &Connection) -> rusqlite::Result<()> {
+/// Every reference must lead to a record.
+pub(crate) fn check_references(connection: &Connection) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("pragma foreign_key_check")?;
     let mut rows = statement.query([])?;
     match rows.next()? {
         Some(row) => {
             let table: String = row.get(0)?;
-            Err(bad(&table, "a reference to something that is not there"))
+            Err(bad_cell(&table, "a reference to something that is not there"))
         }
         None => Ok(()),
     }

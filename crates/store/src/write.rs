@@ -1,4 +1,4 @@
-//! The store as the rest of the program sees it: changes, undo, backups.
+//! The methods of [`Store`] that write: changes, undo and backups.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -7,12 +7,14 @@ use std::path::Path;
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{Connection, ErrorCode, Transaction};
 
-use super::apply::{Author, Stop, in_transaction};
-use super::backup::{Backup, TemporaryBackup};
-use super::error::{ApplyError, StoreError};
-use super::journal::EntryStamp;
-use super::{apply, backup, checksum, council_file, journal, undo};
+use crate::apply::{Abort, Author, in_transaction};
+use crate::backup::TemporaryBackup;
+use crate::backup_files::Backup;
 use crate::database::Store;
+use crate::error::{ApplyError, StoreError};
+use crate::journal::EntryStamp;
+use crate::uncertain_save::{AttemptedChange, UncertainSave};
+use crate::{apply, backup, backup_files, checksum, council_file, journal, undo};
 use crate::{files, fingerprint};
 use charter::calendar::{format_full, to_london};
 use charter::change::{Change, Moment};
@@ -22,45 +24,21 @@ use charter::ids::CouncilId;
 use charter::journal::{EntryKind, Saved};
 use charter::round::Round;
 
-/// What was tried.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum AttemptedChange<'a> {
-    Change(Cow<'a, Change>),
-    Undo,
-    Redo,
-}
-
-impl AttemptedChange<'_> {
-    fn kept(self) -> AttemptedChange<'static> {
-        match self {
-            Self::Change(change) => AttemptedChange::Change(Cow::Owned(change.into_owned())),
-            Self::Undo => AttemptedChange::Undo,
-            Self::Redo => AttemptedChange::Redo,
-        }
-    }
-}
-
-/// A save that failed at its last step, where the journal could not be read either. The entry tells later whether it was made.
-pub(super) struct UncertainSave {
-    attempt: Option<AttemptedChange<'static>>,
-    entry: Option<EntryStamp>,
-}
-
 impl Store {
-    /// Makes a change: one transaction, one entry in the journal. The first change of a day makes a backup before it.
+    /// Applies a change: one transaction, one journal entry. Makes a backup before the first change of a day.
     ///
     /// # Errors
-    /// If it is refused or cannot be written; then nothing of it was made. With [`StoreError::UncertainSave`] it may have been:
-    /// the same change tried again is then not made twice.
+    /// If it is refused or cannot be written; then nothing was written. After [`StoreError::Uncertain`] it may have
+    /// been saved: applying the same change again does not apply it twice.
     pub fn apply(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
-            apply::change(transaction, change, EntryKind::Change, hand)
+            apply::apply_change(transaction, change, EntryKind::Change, author)
         })
     }
 
-    /// The same, and what is on file about a council after it. It is read before the change is committed: a file that
-    /// turns out to be damaged then is not written into.
+    /// Applies a change and reads the records of a council. Reads before the commit, so that nothing is written to a
+    /// file that turns out to be damaged.
     ///
     /// # Errors
     /// As [`Store::apply`].
@@ -70,10 +48,10 @@ impl Store {
         (by, moment): (&str, Moment),
         (council, round, as_at): (CouncilId, &Round, NaiveDate),
     ) -> Result<(Saved, Option<CouncilFile>), ApplyError> {
-        let hand = Author { by, moment };
+        let author = Author { by, moment };
         let mut file = None;
         let saved = self.attempt(AttemptedChange::Change(Cow::Borrowed(change)), moment, |transaction| {
-            let saved = apply::change(transaction, change, EntryKind::Change, hand)?;
+            let saved = apply::apply_change(transaction, change, EntryKind::Change, author)?;
             file = council_file::read(transaction, council, round, as_at)?;
             Ok(saved)
         })?;
@@ -84,63 +62,66 @@ impl Store {
         Ok((saved, file))
     }
 
-    /// Makes a change that is not undone: the register of a new database, the replies of the demonstration.
+    /// Applies a change that cannot be undone: the register of a new database, or the replies of the demonstration.
     ///
     /// # Errors
     /// As [`Store::apply`].
     pub fn load(&mut self, change: &Change, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.write(moment, |transaction| apply::change(transaction, change, EntryKind::Load, Author { by, moment }))
+        self.write(moment, |transaction| {
+            apply::apply_change(transaction, change, EntryKind::Load, Author { by, moment })
+        })
     }
 
-    /// Takes the last change back, as a new change.
+    /// Reverses the last change, as a new change.
     ///
     /// # Errors
-    /// If there is none, or if what it would take back was changed since; then nothing was changed.
+    /// If there is none, or if a later change touched the same records. Then nothing was written.
     pub fn undo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Undo, moment, |transaction| undo::undo(transaction, Author { by, moment }))
     }
 
-    /// Makes the change that was last taken back again.
+    /// Reverses the last undo.
     ///
     /// # Errors
-    /// As [`Store::undo_last`].
+    /// As [`Store::undo`].
     pub fn redo(&mut self, by: &str, moment: Moment) -> Result<Saved, ApplyError> {
-        self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo_last(transaction, Author { by, moment }))
+        self.attempt(AttemptedChange::Redo, moment, |transaction| undo::redo(transaction, Author { by, moment }))
     }
 
-    /// Makes a backup now: before an import, for one. `reason` is in words: `before an import`.
+    /// Makes a backup now. `reason` is a phrase such as `before an import`.
     ///
     /// # Errors
-    /// If the database is damaged, or the folder of backups cannot be written.
+    /// If the database is damaged, or the backup folder cannot be written.
     pub fn backup(&self, reason: &str, moment: Moment) -> Result<Backup, StoreError> {
         self.verify()?;
         backup::make(&self.connection, &self.path, reason, moment.at)
     }
 
-    /// Writes a backup into a file that a person named: checked before it gets its name, and never over another file.
+    /// Writes a backup to a path that the user chose. Checks it before it gets its name, and never overwrites a file.
     ///
     /// # Errors
-    /// As [`Store::backup`], and if something has the name already.
+    /// As [`Store::backup`], and if the path exists.
     pub fn backup_to(&self, target: &Path, moment: Moment) -> Result<Backup, StoreError> {
         self.verify()?;
         backup::make_at(&self.connection, &self.path, target, moment.at)
     }
 
-    /// A backup that goes away again unless it is kept, so that what comes to nothing leaves none.
+    /// Makes a backup that is deleted unless it is kept, so that an import without a result leaves none.
     ///
     /// # Errors
     /// As [`Store::backup`].
-    pub(super) fn temporary_backup(&self, reason: &str, moment: Moment) -> Result<TemporaryBackup, StoreError> {
+    pub(crate) fn temporary_backup(&self, reason: &str, moment: Moment) -> Result<TemporaryBackup, StoreError> {
         self.verify()?;
         backup::make_temporary(&self.connection, &self.path, reason, moment.at)
     }
 
-    /// Makes a change once: a change whose save was uncertain, and which is in the journal after all, is not made again.
+    /// Applies a change once: if its last save was uncertain and the journal contains it after all, it is not applied
+    /// again.
     fn attempt(
         &mut self,
         what: AttemptedChange<'_>,
         moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Stop>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<Saved, Abort>,
     ) -> Result<Saved, ApplyError> {
         if let Some(saved) = self.find_uncertain_save(&what)? {
             return Ok(saved);
@@ -148,7 +129,7 @@ impl Store {
         self.back_up_once_a_day(moment)?;
         let done = self.write(moment, work);
         if let Some(uncertain) = &mut self.uncertain {
-            uncertain.attempt = Some(what.kept());
+            uncertain.attempt = Some(what.into_owned());
         }
         done
     }
@@ -168,74 +149,75 @@ impl Store {
         }
     }
 
-    pub(super) fn write<T>(
+    pub(crate) fn write<T>(
         &mut self,
         moment: Moment,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, Stop>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, Abort>,
     ) -> Result<T, ApplyError> {
         self.can_write()?;
-        if fingerprint::bytes(&self.file, 0, 20).is_ok_and(|header| fingerprint::is_logged(&header)) {
-            // Another program has begun a log beside the file. It may still have it open: then the change goes into the log.
+        if fingerprint::read_bytes(&self.file, 0, 20).is_ok_and(|header| fingerprint::is_wal(&header)) {
+            // Another program has switched the file to WAL mode. If it still has the file open, the change goes into
+            // the log.
             let _ = self.connection.query_row("pragma journal_mode = delete", [], |_| Ok(()));
         }
         let Self { connection, path, file, last_seen_entry: seen, .. } = self;
         let done = in_transaction(connection, |transaction| {
-            is_the_same_file(path, file)?;
-            is_the_same_history(transaction, path, seen.get())?;
+            check_same_file(path, file)?;
+            check_same_history(transaction, path, seen.get())?;
             checksum::verify(transaction, file, path, moment.at)?;
             work(transaction)
         });
         match done {
             Ok(committed) => {
-                checksum::keep(&self.connection, &self.file, &self.path);
+                checksum::save(&self.connection, &self.file, &self.path);
                 self.last_seen_entry.set(committed.head);
-                self.notices.extend(committed.warning.map(|error| not_on_the_disk(&error)));
+                self.notices.extend(committed.warning.map(|error| sync_warning(&error)));
                 Ok(committed.value)
             }
-            Err(stop) => Err(self.why_stopped(stop, moment.at)),
+            Err(stop) => Err(self.into_apply_error(stop, moment.at)),
         }
     }
 
-    fn why_stopped(&mut self, stop: Stop, now: DateTime<Utc>) -> ApplyError {
+    fn into_apply_error(&mut self, stop: Abort, now: DateTime<Utc>) -> ApplyError {
         match stop {
-            Stop::Refused(refusal) => ApplyError::Refused(refusal),
-            Stop::Stopped => ApplyError::Stopped,
-            Stop::NothingToUndo => ApplyError::NothingToUndo,
-            Stop::NothingToRedo => ApplyError::NothingToRedo,
-            Stop::Store(error) => ApplyError::Store(error),
-            Stop::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
-                ApplyError::Refused(does_not_fit(&error))
+            Abort::Refused(refusal) => ApplyError::Refused(refusal),
+            Abort::Stopped => ApplyError::Stopped,
+            Abort::NothingToUndo => ApplyError::NothingToUndo,
+            Abort::NothingToRedo => ApplyError::NothingToRedo,
+            Abort::Store(error) => ApplyError::Store(error),
+            Abort::Sql(error) if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) => {
+                ApplyError::Refused(constraint_refusal(&error))
             }
-            Stop::Sql(error) => ApplyError::Store(self.describe(error, now)),
-            Stop::Uncertain(entry, error) => {
+            Abort::Sql(error) => ApplyError::Store(self.describe(error, now)),
+            Abort::Uncertain(entry, error) => {
                 self.uncertain = Some(UncertainSave { attempt: None, entry });
                 ApplyError::Store(StoreError::Uncertain { path: self.path.clone(), reason: error.to_string() })
             }
         }
     }
 
-    /// Refuses to write into a file that can only be read, or that nobody will find again.
-    pub(super) fn can_write(&self) -> Result<(), StoreError> {
+    /// Refuses to write to a read-only file, or to one that its path no longer leads to.
+    pub(crate) fn can_write(&self) -> Result<(), StoreError> {
         if self.read_only {
             return Err(StoreError::ReadOnly { path: self.path.clone(), consequence: "the change was not saved" });
         }
-        is_the_same_file(&self.path, &self.file)
+        check_same_file(&self.path, &self.file)
     }
 
-    /// A backup before the first change of a civil day. That it fails does not keep a person from saving, and is said;
-    /// a damaged database does.
-    pub(super) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
+    /// Makes a backup before the first change of a London day. If the backup fails, the user can still save and gets a
+    /// notice; a damaged database stops the save.
+    pub(crate) fn back_up_once_a_day(&mut self, moment: Moment) -> Result<(), StoreError> {
         if self.read_only {
             return Ok(());
         }
         let Some(head) = self.read(journal::head)? else { return Ok(()) };
         if head.at > moment.at {
-            self.notices.push(clock_went_back(head.at, moment.at));
+            self.notices.push(clock_warning(head.at, moment.at));
         }
-        // What was written today was written after today's backup, or today is the file's first day. A day in the future
-        // is another day too: a clock that was wrong once does not keep the backups away for years.
+        // A change of today comes after today's backup, or today is the file's first day. A day in the future is
+        // another day too: a clock that was wrong once must not suppress backups for years.
         let due = to_london(head.at).date() != moment.today();
-        if !due || backup::made_today(&self.path, moment.at) {
+        if !due || backup_files::made_today(&self.path, moment.at) {
             return Ok(());
         }
         match self.backup("first change of the day", moment) {
@@ -249,8 +231,8 @@ impl Store {
     }
 }
 
-/// The path still leads to the file that was opened.
-fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
+/// Fails if the path no longer leads to the file that was opened.
+fn check_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     let opened = file.metadata().map(|metadata| files::identity_of_metadata(&metadata));
     match (files::file_identity(path), opened) {
         (Ok(now), Ok(opened)) if now == opened => Ok(()),
@@ -258,9 +240,9 @@ fn is_the_same_file(path: &Path, file: &File) -> Result<(), StoreError> {
     }
 }
 
-/// Refuses to write if the journal has lost the entry that was seen last: the file was restored meanwhile. Its records can
-/// have the same versions as others that were read before, so the check of versions would not notice.
-fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Stop> {
+/// Refuses to write if the journal lacks the entry seen last, because the file was restored in the meantime. Restored
+/// records can have the same versions as those read before, so the version check would not notice.
+fn check_same_history(connection: &Connection, path: &Path, seen: Option<EntryStamp>) -> Result<(), Abort> {
     match seen {
         Some(seen) if !journal::contains(connection, seen)? => {
             Err(StoreError::Restored { path: path.to_owned() }.into())
@@ -269,7 +251,7 @@ fn is_the_same_history(connection: &Connection, path: &Path, seen: Option<EntryS
     }
 }
 
-fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
+fn clock_warning(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let [newest, now] = [newest, now].map(to_london);
     format!(
         "the computer's clock says {} {}, but the last change was saved on {} {}: the clock went back, or was wrong then. \
@@ -281,15 +263,15 @@ fn clock_went_back(newest: DateTime<Utc>, now: DateTime<Utc>) -> String {
     )
 }
 
-fn not_on_the_disk(error: &rusqlite::Error) -> String {
+fn sync_warning(error: &rusqlite::Error) -> String {
     format!(
         "the disk reported an error after this was saved ({error}): it may not survive a power cut. Make a backup on another \
          disk and have this one looked at"
     )
 }
 
-/// Something was stored meanwhile that the change does not go together with.
-fn does_not_fit(error: &rusqlite::Error) -> Refusal {
+/// A constraint failed: something stored in the meantime conflicts with the change.
+fn constraint_refusal(error: &rusqlite::Error) -> Refusal {
     Refusal::Invalid(format!(
         "the change does not go together with what is stored ({error}); nothing was changed; look at the list again and \
          try once more"
@@ -306,7 +288,7 @@ mod tests {
     use charter::change::{Act, Change, Moment, WriteNote};
     use charter::ids::CouncilId;
 
-    /// A save whose end was uncertain and that was made: tried again it is known, and made once.
+    /// An uncertain save that did succeed is recognised on the next attempt and made once.
     #[test]
     fn what_was_saved_after_all_is_not_saved_twice() {
         let folder = tempfile::TempDir::new().unwrap();
@@ -325,12 +307,12 @@ mod tests {
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         assert_eq!(store.apply(&note("one"), "sergeant", moment).unwrap(), saved);
         assert_eq!(entries(&store), 2);
-        // Another change is another, and once it is settled the same words may be written again.
+        // Another change is another, and once it is settled the same text may be saved again.
         store.uncertain = uncertain(AttemptedChange::Change(Cow::Owned(note("one"))));
         store.apply(&note("two"), "sergeant", moment).unwrap();
         store.apply(&note("one"), "sergeant", moment).unwrap();
         assert_eq!(entries(&store), 4);
-        // What was not saved is saved now.
+        // A change that was not saved is saved now.
         let never = EntryStamp { id: 99, at: saved.at };
         store.uncertain = Some(UncertainSave { attempt: Some(AttemptedChange::Undo), entry: Some(never) });
         store.undo("sergeant", moment).unwrap();

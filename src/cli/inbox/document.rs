@@ -88,7 +88,7 @@ impl ProposalDocument {
             let words = |span: &Span| QuoteDocument { from: span.from, to: span.to, text: span.slice(text).to_owned() };
             ExtractedDocument {
                 value,
-                filled_in: field.is_filled_in(),
+                filled_in: field.is_accurate_enough(),
                 words: said.spans.iter().map(words).collect(),
                 why: said.reason,
             }

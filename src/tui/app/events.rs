@@ -9,6 +9,7 @@ use crate::tui::app::msg::{Msg, Pointer};
 
 /// What the loop is woken by.
 #[derive(Debug)]
+#[cfg_attr(not(unix), allow(dead_code, reason = "only Unix sends signals"))]
 pub enum LoopEvent {
     /// Something for `update`.
     Msg(Msg),

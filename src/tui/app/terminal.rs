@@ -1,6 +1,7 @@
 //! The terminal: entering it, and leaving it as it was, whatever happens.
 //!
 //! One routine restores it, for a normal exit, an error, a panic and a signal; ratatui's own does so on a panic only.
+#![allow(clippy::disallowed_methods, reason = "the switch of the terminal")]
 
 use std::io;
 use std::io::{BufWriter, Stdout, Write, stdout};

@@ -303,7 +303,7 @@ fn peek(store: &Store, around: &WorkerContext<'_>, paths: &[PathBuf], include_co
     let known =
         store.mappings().map_err(said)?.into_iter().map(|known| (known.shape.clone(), known.mapping())).collect();
     let matcher = Matcher::new(&store.councils().map_err(said)?, &store.aliases().map_err(said)?);
-    let is_council = |text: &str| matches!(matcher.written(text, None), Found::One(_) | Found::Ambiguous(_));
+    let is_council = |text: &str| matches!(matcher.match_name(text, None), Found::One(_) | Found::Ambiguous(_));
     let apart = sandboxed_reader(around.session)?;
     let found = import_worker::scan_sheets(&apart, paths, &known, include_confirmed, &is_council, around.stop);
     Ok(found.map_or(Msg::ImportEnded(ImportResult::Stopped), |sheets| Msg::SheetsScanned(Ok(sheets))))

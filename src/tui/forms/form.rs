@@ -29,7 +29,7 @@ pub struct FormContext<'a> {
 pub struct Form {
     /// What it is for.
     pub purpose: Purpose,
-    /// What stands over it: `Return of Wem Town UnknownCouncil`.
+    /// What stands over it: `Return of Wem Town Council`.
     pub title: String,
     /// What is worth knowing while filling it in.
     pub about: Vec<String>,
@@ -191,7 +191,7 @@ pub fn relative_to_deadline(on: NaiveDate, round: &Round) -> String {
     }
 }
 
-/// `Wem Town UnknownCouncil`, or `6 councils: Wem Town UnknownCouncil, …`: what is acted on is named, also where a filter hides it.
+/// `Wem Town Council`, or `6 councils: Wem Town Council, …`: what is acted on is named, also where a filter hides it.
 pub fn council_names(names: &[String]) -> String {
     match names {
         [one] => one.clone(),

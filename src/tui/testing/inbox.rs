@@ -159,6 +159,8 @@ fn line(made: Made) -> InboxLine {
         on_record: None,
         headings: Vec::new(),
         is_early: false,
+        contradicts_itself: made.wish.is_some_and(|(wish, _)| wish == Wish::No) && !made.priorities.is_empty(),
+        has_own_views: false,
         council,
         answer: answer(&made, &reading),
         suggested: answer(&made, &reading),

@@ -1,9 +1,8 @@
-//! Pixels.
+//! A picture in memory.
 
 use super::colours::Rgb;
 use std::collections::HashMap;
 
-/// A picture in memory.
 pub struct Canvas {
     width: usize,
     pixels: Vec<Rgb>,
@@ -15,12 +14,10 @@ impl Canvas {
         Self { width, pixels: vec![ground; width * height] }
     }
 
-    /// How wide, in pixels.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// How high, in pixels.
     pub fn height(&self) -> usize {
         self.pixels.len() / self.width
     }
@@ -32,7 +29,7 @@ impl Canvas {
         }
     }
 
-    /// Lays `colour` over a pixel, more the higher `coverage` is. Outside the picture there is nothing to cover.
+    /// Blends `colour` over a pixel by `coverage`. Ignores positions outside the picture.
     pub fn blend(&mut self, x: isize, y: isize, colour: Rgb, coverage: u8) {
         let inside = |at: isize, length: usize| usize::try_from(at).ok().filter(|at| *at < length);
         if let (Some(x), Some(y)) = (inside(x, self.width), inside(y, self.height())) {
@@ -41,8 +38,7 @@ impl Canvas {
         }
     }
 
-    /// The colours that there are, and for every pixel, row by row, the place of its colour among them. None if there
-    /// are more than a byte can count.
+    /// The colours in use, and the index of each pixel's colour, row by row. `None` if there are more than 256.
     pub fn indexed(&self) -> Option<(Vec<Rgb>, Vec<u8>)> {
         let mut places = HashMap::new();
         let mut colours = Vec::new();
@@ -56,18 +52,16 @@ impl Canvas {
         indexes.map(|indexes| (colours, indexes))
     }
 
-    /// Red, green and blue of every pixel, row by row.
     pub fn bytes(&self) -> Vec<u8> {
         bytes(&self.pixels)
     }
 }
 
-/// Red, green and blue of every colour.
 pub fn bytes(colours: &[Rgb]) -> Vec<u8> {
     colours.iter().flat_map(|Rgb(red, green, blue)| [*red, *green, *blue]).collect()
 }
 
-/// One of nine steps: the edge of a letter looks the same, and a whole screen gets by with few colours.
+/// Rounds to one of nine steps: letters look the same, and a whole screen needs few colours.
 fn coarse(coverage: u8) -> u8 {
     let step = (u16::from(coverage) + 16) / 32;
     u8::try_from((step * 32).min(255)).unwrap_or(u8::MAX)

@@ -1,13 +1,12 @@
-//! What colour a terminal gives to each name of a colour.
+//! The colour values of a terminal.
 
 use vt100::Color;
 
-/// A colour as it is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rgb(pub u8, pub u8, pub u8);
 
 impl Rgb {
-    /// This colour moved towards another: not at all at 0, all the way at 255.
+    /// Blends towards another colour: 0 gives this one, 255 the other.
     pub fn towards(self, other: Self, part: u8) -> Self {
         let mix = |from: u8, to: u8| {
             let mixed = u32::from(from) * u32::from(255 - part) + u32::from(to) * u32::from(part);
@@ -22,30 +21,29 @@ impl Rgb {
     }
 }
 
-/// The terminal that a picture pretends to be.
+/// The terminal theme of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
-    /// Light text on a dark ground.
+    /// Light text on a dark background.
     Dark,
-    /// Dark text on a light ground.
+    /// Dark text on a light background.
     Light,
 }
 
 /// The colours of a terminal.
 pub struct Colours {
-    /// Text without a colour of its own.
+    /// Default text colour.
     pub fg: Rgb,
-    /// Ground without a colour of its own.
+    /// Default background colour.
     pub bg: Rgb,
-    /// The block at the cursor.
+    /// The block cursor.
     pub cursor: Rgb,
-    /// How far dim text moves towards its ground, of 255.
+    /// How far dim text moves towards its background, of 255.
     pub dimming: u8,
     sixteen: [Rgb; 16],
 }
 
 impl Ground {
-    /// Its colours.
     pub fn colours(self) -> &'static Colours {
         match self {
             Self::Dark => &DARK,
@@ -55,7 +53,7 @@ impl Ground {
 }
 
 impl Colours {
-    /// What `colour` looks like here, where `default` stands for no colour.
+    /// The value of `colour`, or of `default` if it has none.
     pub fn resolve(&self, colour: Color, default: Rgb) -> Rgb {
         match colour {
             Color::Default => default,
@@ -70,7 +68,7 @@ impl Colours {
     }
 }
 
-/// xterm's cube of six levels each of red, green and blue, which is the same in every terminal.
+/// xterm's colour cube, with six levels each of red, green and blue. It is the same in every terminal.
 fn cube(index: u8) -> Rgb {
     const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
     let level = |digit: u8| LEVELS[usize::from(digit % 6)];

@@ -1,4 +1,4 @@
-//! A screen as text: what it says, and in which styles.
+//! A screen as text: its content and its styles.
 
 use super::super::page::{Page, Style};
 use std::fmt::Write;

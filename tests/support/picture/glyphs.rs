@@ -1,32 +1,30 @@
-//! Letters, from the font Hack.
+//! Glyphs of the font Hack.
 
 use super::{CELL_HEIGHT, CELL_WIDTH};
 use fontdue::{Font, FontSettings};
 use std::collections::HashMap;
 
-/// Which cut of the font. There is only one, so the others are made from it.
+/// The style of a glyph. There is only one font, so bold and italic are derived from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Face {
-    /// Heavier.
     pub bold: bool,
-    /// Slanted.
     pub italic: bool,
 }
 
-/// A letter as coverage: 0 leaves the ground, 255 is all ink.
+/// A glyph as coverage: 0 is background, 255 is ink.
 #[derive(Debug, Clone)]
 pub struct Glyph {
-    /// From the cell's left edge, in pixels.
+    /// Offset from the cell's left edge in pixels.
     pub left: isize,
-    /// From the cell's top edge, in pixels.
+    /// Offset from the cell's top edge in pixels.
     pub top: isize,
-    /// How wide the coverage is; at least 1.
+    /// Width of the coverage; at least 1.
     pub width: usize,
     /// Row by row.
     pub coverage: Vec<u8>,
 }
 
-/// The font at the size at which a letter is exactly one cell wide, and the letters drawn so far.
+/// The font at the size at which a glyph is exactly one cell wide, and the cache of glyphs.
 pub struct Glyphs {
     font: Font,
     size: f32,
@@ -35,19 +33,18 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// Reads the font.
     pub fn new() -> Self {
         let font = Font::from_bytes(epaint_default_fonts::HACK_REGULAR, FontSettings::default()).expect("a font");
         let per_pixel = font.metrics('0', 1000.0).advance_width / 1000.0;
         let size = CELL_WIDTH as f32 / per_pixel;
         let line = font.horizontal_line_metrics(size).expect("a horizontal font");
-        // What the font doesn't need of the cell's height is shared between above and below.
+        // Split the unused height of the cell between top and bottom.
         let spare = CELL_HEIGHT as f32 - (line.ascent - line.descent);
         let baseline = (spare / 2.0 + line.ascent).round() as isize;
         Self { font, size, baseline, drawn: HashMap::new() }
     }
 
-    /// A letter; an empty box for one that the font lacks, so that it is noticed.
+    /// A glyph; an empty box if the font lacks it, so that somebody notices.
     pub fn get(&mut self, character: char, face: Face) -> &Glyph {
         let Self { font, size, baseline, drawn } = self;
         drawn.entry((character, face)).or_insert_with(|| {
@@ -68,7 +65,7 @@ impl Glyphs {
     }
 }
 
-/// The same letter with each stroke half a pixel wider to the right, at the cost of nothing to the left.
+/// The glyph with each stroke half a pixel wider on the right.
 fn heavier(glyph: &Glyph) -> Glyph {
     let wider = glyph.width + 1;
     let mut coverage = Vec::with_capacity(glyph.coverage.len() / glyph.width * wider);
@@ -83,7 +80,7 @@ fn heavier(glyph: &Glyph) -> Glyph {
     Glyph { width: wider, coverage, ..*glyph }
 }
 
-/// The same letter leaning to the right by one pixel in five, around half the height of a small letter.
+/// The glyph slanted to the right by one pixel in five, around half the height of a small letter.
 fn slanted(glyph: &Glyph, baseline: isize) -> Glyph {
     const REACH: usize = 3;
     let wider = glyph.width + 2 * REACH;

@@ -1,18 +1,18 @@
-//! Lines, blocks and dots: characters that must meet their neighbours without a gap, so they are drawn as exact
-//! shapes and never as letters of the font.
+//! Lines, blocks and Braille dots. They must meet their neighbours without a gap, so they are drawn as exact shapes and
+//! not from the font.
 
 use super::canvas::Canvas;
 use super::colours::Rgb;
 use super::{CELL_HEIGHT, CELL_WIDTH};
 
-/// How thick a line is, in pixels: none, light, heavy. A hair's breadth, so that a rule stays quieter than the text.
+/// Thickness of a line in pixels: none, light, heavy.
 const THICK: [usize; 3] = [0, 1, 3];
 
 /// A rectangle in a cell: left, top, width, height, in pixels.
 type Area = (usize, usize, usize, usize);
 
-/// Draws `character` into the cell at `left`, `top` if it is a line, a block or a Braille pattern; says whether it
-/// was one.
+/// Draws `character` into the cell at `left`, `top` if it is a line, a block or a Braille pattern. Returns whether it
+/// was.
 pub fn draw(canvas: &mut Canvas, character: char, left: usize, top: usize, ink: Rgb) -> bool {
     let areas = lines(character).or_else(|| dashes(character)).or_else(|| blocks(character));
     if let Some(areas) = areas.or_else(|| braille(character)) {
@@ -24,8 +24,7 @@ pub fn draw(canvas: &mut Canvas, character: char, left: usize, top: usize, ink: 
     corner(canvas, character, left, top, ink) || shade(canvas, character, left, top, ink)
 }
 
-/// How thick the arms of a line are, from the middle of the cell upwards, to the right, down and to the left: 0 for
-/// none, 1 light, 2 heavy.
+/// Thickness of a line's arms from the middle of the cell: up, right, down, left. 0 is none, 1 light, 2 heavy.
 const ARMS: &[(char, [usize; 4])] = &[
     ('─', [0, 1, 0, 1]),
     ('━', [0, 2, 0, 2]),
@@ -75,7 +74,7 @@ const ARMS: &[(char, [usize; 4])] = &[
 
 fn lines(character: char) -> Option<Vec<Area>> {
     let (_, [up, right, down, left]) = ARMS.iter().find(|(known, _)| *known == character)?;
-    // Each arm reaches across the thickest arm that it meets, so that corners are filled.
+    // Each arm extends across the thickest arm that it meets, so that corners are filled.
     let (across_x, across_y) = (THICK[*up.max(down)].max(1), THICK[*left.max(right)].max(1));
     let (start_x, start_y) = (centred(across_x, CELL_WIDTH), centred(across_y, CELL_HEIGHT));
     let mut areas = Vec::new();
@@ -91,12 +90,12 @@ fn lines(character: char) -> Option<Vec<Area>> {
     Some(areas)
 }
 
-/// Where a line of this thickness begins if it runs through the middle of `length`.
+/// The start of a centred line of this thickness.
 fn centred(thick: usize, length: usize) -> usize {
     (length - thick) / 2
 }
 
-/// Broken lines: the number of dashes in a cell, and whether they lie or stand.
+/// Dashed lines: the number of dashes in a cell, and whether they are horizontal.
 fn dashes(character: char) -> Option<Vec<Area>> {
     let (count, lying, weight) = match character {
         '╌' => (2, true, 1),
@@ -145,7 +144,7 @@ fn blocks(character: char) -> Option<Vec<Area>> {
     })
 }
 
-/// Quarters of a cell, in the order of their characters.
+/// Quadrants of a cell, in the order of their characters.
 fn quadrants(index: u32) -> Vec<Area> {
     const UPPER_LEFT: u8 = 1;
     const UPPER_RIGHT: u8 = 2;
@@ -170,7 +169,7 @@ fn quadrants(index: u32) -> Vec<Area> {
     corners.iter().filter(|(bit, ..)| set & bit != 0).map(|(_, x, y)| (*x, *y, half_x, half_y)).collect()
 }
 
-/// Eight dots, two across and four down; the pattern's low bits say which, column by column but for the last row.
+/// Braille: two columns of four dots. The low bits of the character say which are set.
 fn braille(character: char) -> Option<Vec<Area>> {
     let pattern = u32::from(character).checked_sub(0x2800).filter(|pattern| *pattern < 0x100)?;
     const ORDER: [(usize, usize); 8] = [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)];
@@ -197,7 +196,7 @@ fn corner(canvas: &mut Canvas, character: char, left: usize, top: usize, ink: Rg
     for y in 0..CELL_HEIGHT {
         for x in 0..CELL_WIDTH {
             let (px, py) = (x as f32 + 0.5, y as f32 + 0.5);
-            // Beyond the quarter circle the line runs straight down or up, in the middle of the cell.
+            // Beyond the quarter circle the line runs straight in the middle of the cell.
             let straight = if to_bottom { py > centre_y } else { py < centre_y };
             let from_line = match straight {
                 true => (px - middle_x).abs(),

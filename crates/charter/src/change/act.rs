@@ -228,7 +228,7 @@ impl Change {
         Ok(edits)
     }
 
-    /// What it does, in words: `return of Wem Town UnknownCouncil`, `reply from 6 councils`.
+    /// What it does, in words: `return of Wem Town Council`, `reply from 6 councils`.
     pub fn summary(&self, rows: &RecordSet) -> String {
         if let Some(words) = &self.summary {
             return words.clone();

@@ -23,7 +23,7 @@ use crate::update::Update;
 string_enum! {
     /// The kinds of record that a change can write.
     Table {
-        /// [`UnknownCouncil`]s with their parishes.
+        /// [`Council`]s with their parishes.
         Councils = "councils", "council";
         /// [`Round`]s.
         Rounds = "rounds", "round";
@@ -53,7 +53,7 @@ string_enum! {
         TeamChanges = "team_changes", "change of team";
         /// [`Category`]s.
         Categories = "categories", "category";
-        /// [`PriorityItem`]s of the inbox.
+        /// [`Item`]s of the inbox.
         Items = "items", "item of the inbox";
         /// [`Alias`]es of councils.
         Aliases = "aliases", "alias";

@@ -1,18 +1,18 @@
 //! What the invented councils answer: wish, priorities, frequency, method, views.
 
-use super::{Dealt, Fate};
+use super::scenario::{DemoCouncil, Scenario};
 use crate::demo_data::phrases;
 use charter::returns::{Answer, Frequency, Method, SentPriority, Wish};
 use charter::untrusted::Untrusted;
 
 /// The full answer of a council that takes part.
-pub(super) fn answer(dealt: &Dealt<'_>) -> Answer {
+pub(super) fn answer(dealt: &DemoCouncil<'_>) -> Answer {
     let few = 1 + dealt.roll("number", 3);
-    let number = if dealt.fate == Fate::TooMany { 4 + dealt.roll("many", 2) } else { few };
-    let stated = dealt.fate != Fate::WithoutPreferences;
+    let number = if dealt.scenario == Scenario::TooMany { 4 + dealt.roll("many", 2) } else { few };
+    let stated = dealt.scenario != Scenario::NoPreferences;
     // Of a council without preferences, one in three states the one and not the other.
     let half = dealt.roll("half", 3) == 0;
-    let views = if dealt.roll("views", 2) == 0 { *dealt.one_of("view", &phrases::VIEWS) } else { "" };
+    let views = if dealt.roll("views", 2) == 0 { dealt.pick_phrase("view", "views") } else { "" };
     Answer {
         wish: Wish::Yes,
         priorities: (0..number).map(|place| priority(dealt, place)).collect(),
@@ -23,18 +23,18 @@ pub(super) fn answer(dealt: &Dealt<'_>) -> Answer {
 }
 
 /// The answer of a council that says no.
-pub(super) fn refusal(dealt: &Dealt<'_>) -> Answer {
+pub(super) fn refusal(dealt: &DemoCouncil<'_>) -> Answer {
     Answer {
         wish: Wish::No,
         priorities: Vec::new(),
         frequency: None,
         method: None,
-        views: Untrusted::from(*dealt.one_of("refusal", &phrases::REFUSALS)),
+        views: Untrusted::from(dealt.pick_phrase("refusal", "refusals")),
     }
 }
 
 /// The answer as the mail or letter that it came in.
-pub(super) fn as_written(answer: &Answer) -> String {
+pub(super) fn to_mail_text(answer: &Answer) -> String {
     let mut text = "The council met and wishes to take part. Our priorities for the quarter are:\n".to_owned();
     for (number, priority) in (1..).zip(&answer.priorities) {
         text.push_str(&format!("{number}. {}\n", priority.received.raw()));
@@ -43,13 +43,14 @@ pub(super) fn as_written(answer: &Answer) -> String {
     text
 }
 
-fn priority(dealt: &Dealt<'_>, place: usize) -> SentPriority {
+fn priority(dealt: &DemoCouncil<'_>, place: usize) -> SentPriority {
     // Steps of five walk through all twelve categories: no council names one twice.
-    let (category, texts) = phrases::PRIORITIES[(dealt.roll("category", 12) + 5 * place) % 12];
+    let category = phrases::lines("categories")[(dealt.roll("category", 12) + 5 * place) % 12];
     let key = format!("text {place}");
     let road = format!("B{}", 4000 + dealt.roll(&format!("road {place}"), 1400));
-    let place = dealt.one_of(&format!("place {place}"), &phrases::PLACES);
-    let received = dealt.one_of(&key, texts).replace("{place}", place).replace("{road}", &road);
+    let place = dealt.pick_phrase(&format!("place {place}"), "places");
+    let text = dealt.pick_phrase(&key, &format!("priorities: {category}"));
+    let received = text.replace("{place}", place).replace("{road}", &road);
     SentPriority {
         slot: None,
         received: Untrusted::from(received),
@@ -59,24 +60,24 @@ fn priority(dealt: &Dealt<'_>, place: usize) -> SentPriority {
     }
 }
 
-fn frequency(dealt: &Dealt<'_>) -> Frequency {
+fn frequency(dealt: &DemoCouncil<'_>) -> Frequency {
     match dealt.roll("frequency", 20) {
         0..=5 => Frequency::Monthly,
         6..=12 => Frequency::Quarterly,
         13..=14 => Frequency::SixMonthly,
         15 => Frequency::Yearly,
         16..=18 => Frequency::AsNeeded,
-        _ => Frequency::Other((*dealt.one_of("own frequency", &phrases::OWN_FREQUENCIES)).to_owned()),
+        _ => Frequency::Other(dealt.pick_phrase("own frequency", "own frequencies").to_owned()),
     }
 }
 
-fn method(dealt: &Dealt<'_>) -> Method {
+fn method(dealt: &DemoCouncil<'_>) -> Method {
     match dealt.roll("method", 20) {
         0..=8 => Method::InPerson,
         9..=12 => Method::Digital,
         13..=16 => Method::WrittenUpdate,
         17 => Method::Phone,
         18 => Method::NotRequired,
-        _ => Method::Other((*dealt.one_of("own method", &phrases::OWN_METHODS)).to_owned()),
+        _ => Method::Other(dealt.pick_phrase("own method", "own methods").to_owned()),
     }
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 
-use super::{Dealt, roll};
-use crate::demo_data::phrases;
+use super::phrases;
+use super::scenario::{DemoCouncil, roll};
 use charter::calendar::add_days;
 use charter::change::{Act, RecordMeeting, WriteNote};
 use charter::council::Council;
@@ -44,7 +44,7 @@ impl Pattern {
     }
 
     /// Its meetings from the second to the last day given.
-    fn between(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+    fn dates_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         let nth = u8::try_from(self.nth).unwrap_or(1);
         let months =
             (first.month()..=last.month()).filter(|month| *month != 8 && !(self.every_other && month % 2 == 0));
@@ -56,12 +56,12 @@ impl Pattern {
 }
 
 /// The council's meetings of the half-year before the day of the demonstration that the team knew of, and the next.
-pub(super) fn meeting_acts(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
+pub(super) fn meeting_acts(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     let today = add_days(round.deadline, TODAY_AFTER);
     let pattern = Pattern::for_council(dealt.council);
-    let held = pattern.between(add_days(today, -180), add_days(today, -1));
-    let to_come = pattern.between(today, round.ends_on);
-    let takes_part = dealt.fate.takes_part();
+    let held = pattern.dates_between(add_days(today, -180), add_days(today, -1));
+    let to_come = pattern.dates_between(today, round.ends_on);
+    let takes_part = dealt.scenario.takes_part();
     let mut acts: Vec<Act> = held
         .into_iter()
         .filter(|on| {
@@ -76,7 +76,7 @@ pub(super) fn meeting_acts(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
     acts
 }
 
-fn attendance(dealt: &Dealt<'_>, on: NaiveDate) -> Attendance {
+fn attendance(dealt: &DemoCouncil<'_>, on: NaiveDate) -> Attendance {
     match dealt.roll(&format!("attendance {on}"), 20) {
         0..=7 => Attendance::InPerson,
         8..=10 => Attendance::Digital,
@@ -85,26 +85,26 @@ fn attendance(dealt: &Dealt<'_>, on: NaiveDate) -> Attendance {
     }
 }
 
-fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> Act {
+fn meeting(dealt: &DemoCouncil<'_>, on: NaiveDate, attendance: Option<Attendance>) -> Act {
     let seen = attendance.is_some_and(Attendance::is_met);
     let reason =
-        (attendance == Some(Attendance::NotAttended)).then(|| *dealt.one_of(&format!("reason {on}"), Reason::ALL));
-    let officers: Vec<Untrusted> = phrases::OFFICERS
-        .iter()
+        (attendance == Some(Attendance::NotAttended)).then(|| *dealt.pick(&format!("reason {on}"), Reason::ALL));
+    let officers: Vec<Untrusted> = phrases::lines("officers")
+        .into_iter()
         .filter(|role| seen && dealt.roll(&format!("{role} {on}"), 2) == 0)
-        .map(|role| Untrusted::from(*role))
+        .map(Untrusted::from)
         .collect();
     let note = match attendance {
         Some(Attendance::NotAttended) if reason == Some(Reason::Other) => "Road closed by flooding.",
         Some(Attendance::NotAttended) | None => "",
-        Some(_) => dealt.one_of(&format!("said {on}"), &phrases::SAID),
+        Some(_) => dealt.pick_phrase(&format!("said {on}"), "meeting reports"),
     };
-    let covered = if seen && dealt.fate.takes_part() { vec![1] } else { Vec::new() };
+    let covered = if seen && dealt.scenario.takes_part() { vec![1] } else { Vec::new() };
     let at = NaiveTime::from_hms_opt(19, if dealt.roll("half past", 2) == 0 { 0 } else { 30 }, 0);
     let facts = MeetingFacts {
         on,
         at,
-        place: Untrusted::from(*dealt.one_of("hall", &phrases::HALLS)),
+        place: Untrusted::from(dealt.pick_phrase("hall", "halls")),
         plan: Intent::usual(attendance),
         attendance,
         reason,
@@ -117,11 +117,11 @@ fn meeting(dealt: &Dealt<'_>, on: NaiveDate, attendance: Option<Attendance>) -> 
 }
 
 /// A note on one council in twelve.
-pub(super) fn notes(dealt: &Dealt<'_>, round: &Round) -> Vec<Act> {
+pub(super) fn notes(dealt: &DemoCouncil<'_>, round: &Round) -> Vec<Act> {
     if dealt.roll("note", 12) != 0 {
         return Vec::new();
     }
     let on = add_days(round.deadline, -(i64::try_from(dealt.roll("note day", 20)).unwrap_or(0)));
-    let text = Untrusted::from(*dealt.one_of("note text", &phrases::NOTES));
+    let text = Untrusted::from(dealt.pick_phrase("note text", "notes"));
     vec![Act::Note(WriteNote { council: dealt.council.id, on, text })]
 }

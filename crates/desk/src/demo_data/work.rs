@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{named, roll_of};
-use crate::demo_data::phrases;
+use super::phrases;
+use super::scenario::{hash_roll, titled_change};
 use charter::calendar::add_days;
 use charter::change::{
     Act, Change, ClosePriority, CouncilDetails, EditCouncil, RecordAction, RecordExcuse, RecordProgress, RecordReview,
@@ -20,6 +20,9 @@ use charter::priority_line::PriorityLine;
 use charter::round::Round;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+
+/// Why a council need not be met.
+pub(super) const EXCUSE: &str = "Reviewed with the council: neither its priorities nor our response have changed.";
 
 /// What is known when the work of the quarter is invented.
 pub struct DemoState<'a> {
@@ -49,18 +52,19 @@ pub fn demo_work(desk: &DemoState<'_>) -> Vec<Change> {
         ("decisions:", "decision", decisions(desk)),
         ("changes of team:", "council", new_teams(desk)),
     ];
-    let mut changes: Vec<Change> = parts.into_iter().map(|(what, one, acts)| named(what, one, acts)).collect();
+    let mut changes: Vec<Change> = parts.into_iter().map(|(what, one, acts)| titled_change(what, one, acts)).collect();
     changes.retain(|change| !change.acts.is_empty());
     changes
 }
 
 /// A number below `sides` that follows from the priority and from what it is for.
 fn roll(line: &PriorityLine, what: &str, sides: usize) -> usize {
-    roll_of(line.id.0, what, sides)
+    hash_roll(line.id.0, what, sides)
 }
 
-fn one_of<'t, T>(line: &PriorityLine, what: &str, from: &'t [T]) -> &'t T {
-    &from[roll(line, what, from.len())]
+fn pick(line: &PriorityLine, what: &str, section: &str) -> &'static str {
+    let phrases = phrases::lines(section);
+    phrases[roll(line, what, phrases.len())]
 }
 
 fn days(n: usize) -> i64 {
@@ -73,7 +77,8 @@ fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         return Vec::new();
     }
     let on = add_days(desk.today, -days(roll(line, "promised", 4))).max(line.since);
-    let (owner, who, what) = *one_of(line, "what", &phrases::ACTIONS);
+    let (owner, rest) = pick(line, "what", "actions").split_once(" | ").unwrap_or_default();
+    let (who, what) = rest.split_once(" | ").unwrap_or_default();
     let done = roll(line, "done", 4) == 0;
     let due = add_days(desk.today, days(roll(line, "due", 42)) - 2).max(on);
     let facts = ActionFacts {
@@ -83,7 +88,7 @@ fn actions(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         who: Untrusted::from(who),
         due: (roll(line, "dated", 6) > 0).then_some(due),
         done_on: done.then_some(desk.today),
-        evidence: Untrusted::from(if done { *one_of(line, "evidence", &phrases::EVIDENCE) } else { "" }),
+        evidence: Untrusted::from(if done { pick(line, "evidence", "evidence") } else { "" }),
     };
     vec![Act::Action(RecordAction { council: line.council, priority: line.id, correct: None, facts })]
 }
@@ -93,13 +98,13 @@ fn progress(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         return Vec::new();
     }
     let on = add_days(desk.today, -days(roll(line, "noted", 4))).max(line.since);
-    let text = Untrusted::from(*one_of(line, "text", &phrases::PROGRESS));
+    let text = Untrusted::from(pick(line, "text", "progress"));
     vec![Act::Progress(RecordProgress { council: line.council, priority: line.id, on, text })]
 }
 
 /// Of a council either all priorities are reviewed or none.
 fn reviews(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
-    if roll_of(line.council.0, "review", 9) != 0 {
+    if hash_roll(line.council.0, "review", 9) != 0 {
         return Vec::new();
     }
     vec![Act::Review(RecordReview {
@@ -107,8 +112,8 @@ fn reviews(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
         priority: line.id,
         round: desk.round.id,
         on: desk.today,
-        priority_changed: roll_of(line.council.0, "priority changed", 3) == 0,
-        response_changed: roll_of(line.council.0, "response changed", 3) == 0,
+        priority_changed: hash_roll(line.council.0, "priority changed", 3) == 0,
+        response_changed: hash_roll(line.council.0, "response changed", 3) == 0,
         note: Untrusted::default(),
     })]
 }
@@ -117,7 +122,7 @@ fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
     if roll(line, "result", 40) != 0 {
         return Vec::new();
     }
-    let result = Untrusted::from(*one_of(line, "outcome", &phrases::RESULTS));
+    let result = Untrusted::from(pick(line, "outcome", "results"));
     let closed = Some(Closing { on: desk.today, result });
     // A review or another act does not touch the priority's own record.
     vec![Act::Close(ClosePriority { council: line.council, priority: line.id, version: line.version, closed })]
@@ -125,22 +130,23 @@ fn results(line: &PriorityLine, desk: &DemoState<'_>) -> Vec<Act> {
 
 /// Most councils were told at the meeting that was attended; some others in a call or in writing.
 fn updates(desk: &DemoState<'_>) -> Vec<Act> {
+    let texts = phrases::lines("updates");
     let mut told = BTreeSet::new();
     let act = |council: CouncilId, on: NaiveDate, how: UpdateChannel| {
-        let text = Untrusted::from(phrases::TOLD[roll_of(council.0, "told", phrases::TOLD.len())]);
+        let text = Untrusted::from(texts[hash_roll(council.0, "told", texts.len())]);
         Act::Update(RecordUpdate { council, on, how, text })
     };
     let mut acts = Vec::new();
     let met = desk.diary.iter().filter(|line| line.state(desk.today) == MeetingState::Met);
-    for line in met.filter(|line| roll_of(line.council.0, "was told", 3) > 0) {
+    for line in met.filter(|line| hash_roll(line.council.0, "was told", 3) > 0) {
         if told.insert(line.council) {
             acts.push(act(line.council, line.on, UpdateChannel::Meeting));
         }
     }
     for line in desk.priorities.iter().filter(|line| line.standing.slot == Some(1)) {
         let how =
-            if roll_of(line.council.0, "how told", 2) == 0 { UpdateChannel::Call } else { UpdateChannel::Written };
-        if roll_of(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
+            if hash_roll(line.council.0, "how told", 2) == 0 { UpdateChannel::Call } else { UpdateChannel::Written };
+        if hash_roll(line.council.0, "also told", 8) == 0 && told.insert(line.council) {
             acts.push(act(line.council, add_days(desk.today, -1), how));
         }
     }
@@ -150,14 +156,14 @@ fn updates(desk: &DemoState<'_>) -> Vec<Act> {
 fn decisions(desk: &DemoState<'_>) -> Vec<Act> {
     let first = desk.priorities.iter().filter(|line| line.standing.slot == Some(1));
     first
-        .filter(|line| roll_of(line.council.0, "decision", 25) == 0)
+        .filter(|line| hash_roll(line.council.0, "decision", 25) == 0)
         .map(|line| {
             Act::Excuse(RecordExcuse {
                 council: line.council,
                 round: desk.round.id,
                 on: desk.today,
                 by: Untrusted::from("the sergeant"),
-                reason: Untrusted::from(phrases::EXCUSE),
+                reason: Untrusted::from(EXCUSE),
             })
         })
         .collect()
@@ -169,7 +175,7 @@ fn new_teams(desk: &DemoState<'_>) -> Vec<Act> {
         let neighbours = desk.councils.iter().filter(|known| known.district == council.district);
         neighbours.map(|known| known.team.clone()).find(|team| *team != council.team)
     };
-    let chosen = desk.councils.iter().filter(|council| roll_of(council.id.0, "new team", 150) == 0);
+    let chosen = desk.councils.iter().filter(|council| hash_roll(council.id.0, "new team", 150) == 0);
     chosen
         .filter_map(|council| {
             let details = CouncilDetails {

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use charter::column::{Column, Mapping};
 use charter::incoming::Source;
 use charter::untrusted::Untrusted;
-use reading::columns::{Dates, DatesSeen, source_in};
+use reading::columns::{DateOrderDetector, Dates, source_from_row_with};
 
 /// How many rows are held at most.
 const MAX_BUFFERED_ROWS: usize = 200;
@@ -18,7 +18,7 @@ pub(super) struct SheetRows {
     mapping: Mapping,
     header: Vec<Untrusted>,
     /// What the dates have shown, of the rows that were read by it too.
-    dates_seen: DatesSeen,
+    dates_seen: DateOrderDetector,
     /// As which they are read, and whether one was among them that can be read both ways.
     date_order: Option<(Dates, bool)>,
     /// Their lines, their cells, and what is to be told of them.
@@ -27,7 +27,7 @@ pub(super) struct SheetRows {
 
 impl SheetRows {
     pub(super) fn new(mapping: Mapping, header: Vec<Untrusted>) -> Self {
-        Self { mapping, header, dates_seen: DatesSeen::default(), date_order: None, buffer: VecDeque::new() }
+        Self { mapping, header, dates_seen: DateOrderDetector::default(), date_order: None, buffer: VecDeque::new() }
     }
 
     /// Takes the next row.
@@ -44,7 +44,7 @@ impl SheetRows {
 
     /// What is held is read by what was seen.
     fn fix_date_order(&mut self) {
-        self.date_order.get_or_insert((self.dates_seen.dates(), self.dates_seen.is_doubtful()));
+        self.date_order.get_or_insert((self.dates_seen.dates(), self.dates_seen.is_ambiguous()));
     }
 
     /// Whether what came later shows that the rows before it, which could be read both ways, were read the wrong way.
@@ -62,7 +62,7 @@ impl SheetRows {
     pub(super) fn next_source(&mut self, file: &str) -> Option<(u64, Result<Source, String>)> {
         let (dates, _) = self.date_order?;
         let (line, cells, mut told) = self.buffer.pop_front()?;
-        let source = source_in(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
+        let source = source_from_row_with(&self.mapping, &self.header, &cells, file, line, dates).map(|mut source| {
             source.warnings.append(&mut told);
             source
         });

@@ -16,7 +16,7 @@ pub(super) fn headings(matcher: &Matcher, item: &Item, source: &Source, found: &
             let text = item.text(source);
             let plain = PlainText::new(&text);
             let as_it_came = |heading: Heading| Heading { at: plain.to_original(heading.at, false), ..heading };
-            matcher.headings(&plain.text).into_iter().map(as_it_came).collect()
+            matcher.find_headings(&plain.text).into_iter().map(as_it_came).collect()
         }
     }
 }
@@ -27,7 +27,7 @@ pub fn identify_council(matcher: &Matcher, item: &Item, source: &Source) -> Foun
     let (text, subject) = (PlainText::new(&text), PlainText::new(source.subject.raw()));
     let cell = |wanted: Column| source.cell(wanted).map(|cell| PlainText::new(cell).text);
     let (code, named, area) = (cell(Column::Code), cell(Column::Council), cell(Column::County));
-    matcher.item(&Clues {
+    matcher.match_item(&Clues {
         code: code.as_deref(),
         named: named.as_deref(),
         area: area.as_deref(),

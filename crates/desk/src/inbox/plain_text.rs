@@ -30,15 +30,12 @@ impl<'a> PlainText<'a> {
         Self { text: Cow::Owned(plain), gone }
     }
 
-    /// What a row says without sequences in its cells; `read` reads it.
-    pub(super) fn read_row(source: &'a Source, read: &dyn Fn(&Source) -> Reading) -> Reading {
-        let plain = Self::new(source.text.raw());
-        if plain.gone.is_empty() {
-            return read(source);
-        }
-        let here = |span: Span| Span { from: plain.place(span.from), to: plain.place(span.to) };
-        let fields = source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
-        plain.with_original_spans(read(&Source { text: plain.text.as_ref().into(), fields, ..source.clone() }))
+    /// The row whose text this is, without sequences in its cells; `None` if there are none.
+    pub(super) fn row(&self, source: &Source) -> Option<Source> {
+        let here = |span: Span| Span { from: self.place(span.from), to: self.place(span.to) };
+        let fields = || source.fields.iter().map(|(column, span)| (*column, here(*span))).collect();
+        let text = || self.text.as_ref().into();
+        (!self.gone.is_empty()).then(|| Source { text: text(), fields: fields(), ..source.clone() })
     }
 
     /// Where a place of the text as it came stands in this one.

@@ -1,28 +1,41 @@
 //! What a row of a sheet says, by its confirmed columns: each cell is what its column means.
 
+use super::plain_text::PlainText;
 use charter::incoming::Source;
 use charter::proposal::Proposal;
-use reading::columns::answer;
+use reading::columns::{RowAnswer, answer};
 use reading::extract::{Extracted, ReadPriority, Reading};
 
 /// The rule by which those that were agreed are taken.
-const KEPT: &str = "says that they stay as they were";
+const REASON_UNCHANGED: &str = "says that they stay as they were";
 
 /// The rule by which a cell is taken.
-const RULE: &str = "stands in the column that was confirmed for it";
+const REASON_COLUMN: &str = "stands in the column that was confirmed for it";
 
-/// What a row says; `before` is what was agreed before.
-pub(super) fn read_row(source: &Source, before: &[Proposal]) -> Reading {
-    let row = answer(source);
+/// The answer in the cells of a row; `None` for a mail.
+pub(super) fn parse_row(source: &Source) -> Option<RowAnswer> {
+    (!source.fields.is_empty()).then(|| answer(source))
+}
+
+/// What a row says; `agreed` are the priorities of the round before.
+pub(super) fn read_row(source: &Source, row: &RowAnswer, agreed: &[Proposal]) -> Reading {
+    let plain = PlainText::new(source.text.raw());
+    match plain.row(source) {
+        Some(clean) => plain.with_original_spans(to_reading(answer(&clean), agreed)),
+        None => to_reading(row.clone(), agreed),
+    }
+}
+
+fn to_reading(row: RowAnswer, agreed: &[Proposal]) -> Reading {
     fn said<T>(value: T, words: charter::incoming::Span) -> Extracted<T> {
-        Extracted { value, spans: vec![words], reason: RULE }
+        Extracted { value, spans: vec![words], reason: REASON_COLUMN }
     }
     let priority = |(text, words)| said(ReadPriority { text, category: None, taken_over: None }, words);
     let kept = |words| {
-        before.iter().map(move |proposal| {
+        agreed.iter().map(move |proposal| {
             let Proposal { id, text, category, .. } = proposal;
             let value = ReadPriority { text: text.raw().to_owned(), category: category.clone(), taken_over: Some(*id) };
-            Extracted { value, spans: vec![words], reason: KEPT }
+            Extracted { value, spans: vec![words], reason: REASON_UNCHANGED }
         })
     };
     let mut priorities: Vec<_> = row.priorities.into_iter().map(priority).collect();

@@ -15,7 +15,7 @@ impl InboxLine {
         let whole = self.item.part;
         let from = whole.map_or(0, |part| part.from);
         let text = self.item.text(&self.source);
-        let parts = parts(&text, &self.triage.headings, councils);
+        let parts = split_parts(&text, &self.triage.headings, councils);
         let part = |place: usize| match parts.as_ref().and_then(|parts| parts[place]) {
             Some(part) => Some(Span { from: from + part.from, to: from + part.to }),
             None => whole,
@@ -25,7 +25,7 @@ impl InboxLine {
 }
 
 /// The part for each of the councils, in their order; a part ends at the next name, whosever it is.
-fn parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec<Option<Span>>> {
+fn split_parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec<Option<Span>>> {
     let heading_of = |council: &CouncilId| {
         let mut own = headings.iter().filter(|heading| heading.councils.contains(council)).map(|heading| heading.at);
         own.next().filter(|_| own.next().is_none())
@@ -48,7 +48,7 @@ fn parts(text: &str, headings: &[Heading], councils: &[CouncilId]) -> Option<Vec
 
 #[cfg(test)]
 mod tests {
-    use super::{CouncilId, Heading, parts};
+    use super::{CouncilId, Heading, split_parts};
     use rstest::rstest;
 
     const WEM: CouncilId = CouncilId(1);
@@ -56,10 +56,10 @@ mod tests {
     const FORD: CouncilId = CouncilId(3);
 
     /// The headings of a text in which `#` stands before Wem's and `@` before Clun's.
-    fn cut(text: &str) -> Option<Vec<String>> {
+    fn split(text: &str) -> Option<Vec<String>> {
         let heading = |(at, mark): (usize, &str)| Heading { at, councils: vec![if mark == "#" { WEM } else { CLUN }] };
         let headings: Vec<Heading> = text.match_indices(['#', '@']).map(heading).collect();
-        let found = parts(text, &headings, &[WEM, CLUN])?;
+        let found = split_parts(text, &headings, &[WEM, CLUN])?;
         Some(found.iter().map(|part| part.unwrap().slice(text).to_owned()).collect())
     }
 
@@ -71,7 +71,7 @@ mod tests {
         let heading = |name: &str, council| Heading { at: at(name), councils: vec![council] };
         let named = [heading("Wem", WEM), heading("Clun", CLUN), heading("Ford", FORD)];
         let other = CouncilId(9);
-        let found = parts(text, &named, &[WEM, other, CLUN]).unwrap();
+        let found = split_parts(text, &named, &[WEM, other, CLUN]).unwrap();
         let told: Vec<&str> = found.iter().map(|part| part.map_or("-", |part| part.slice(text).trim())).collect();
         assert_eq!(told, ["Wem PC:\nSpeeding\nLitter", "-", "Clun PC:\nParking\nASB"]);
     }
@@ -85,6 +85,6 @@ mod tests {
     #[case::said_for_all("We wish to take part.\n#Wem\n- Speeding\n- Litter\n@Clun\n- Parking\n- ASB\n", &[])]
     fn a_text_is_cut_where_the_names_stand(#[case] text: &str, #[case] wanted: &[&str]) {
         let wanted = (!wanted.is_empty()).then(|| wanted.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>());
-        assert_eq!(cut(text), wanted);
+        assert_eq!(split(text), wanted);
     }
 }

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::inbox::plain_text::PlainText;
-use crate::inbox::read_row;
+use crate::inbox::read_row::{parse_row, read_row};
 use charter::ids::{CouncilId, ReturnId};
 use charter::incoming::{Nature, Source};
 use charter::item::Item;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, MAX_PRIORITIES, Return, SentPriority, Wish};
 use charter::string_enum;
-use reading::columns;
+use reading::columns::RowAnswer;
 use reading::extract::{Context, Field, Reading, read};
 use reading::matching::{Confidence, Found, Heading};
 
@@ -60,7 +60,7 @@ pub struct Triage {
     pub found: Found,
     /// Whose it is: a person said so, or nobody else's it can be.
     pub council: Option<CouncilId>,
-    /// What it says, with the places in [`PriorityItem::text`].
+    /// What it says, with the places in [`Item::text`].
     pub reading: Reading,
     /// The answer that accepting it records: what it says, over what the council answered before in the round. What is only
     /// offered is not in it.
@@ -73,6 +73,10 @@ pub struct Triage {
     pub on_record: Option<ReturnId>,
     /// Whether it is dated before the round's letter can have been answered.
     pub is_early: bool,
+    /// Whether it says two things that do not go together, see [`ItemReading::contradicts_itself`].
+    pub contradicts_itself: bool,
+    /// Whether the views in its answer are its own, and not those on record.
+    pub has_own_views: bool,
     /// The councils' names that stand over parts of its text; looked for where it may speak for several.
     pub headings: Vec<Heading>,
     /// What it needs.
@@ -88,13 +92,6 @@ pub struct InboxLine {
     pub source: Arc<Source>,
     /// What is worked out.
     pub triage: Triage,
-}
-
-impl InboxLine {
-    /// Whether the views in its answer are its own, and not those on record.
-    pub fn has_own_views(&self) -> bool {
-        views(&self.source).is_some()
-    }
 }
 
 /// Whose an item is: as a person said, or the one council that it certainly is.
@@ -115,25 +112,30 @@ pub(super) fn triage_reading(
     item: &Item,
     source: &Source,
     found: Found,
-    reading: Reading,
+    read: ItemReading,
     known: CouncilContext<'_>,
 ) -> Triage {
+    let contradicts_itself = read.contradicts_itself();
+    let ItemReading { reading, views, .. } = read;
     let council = identified_council(item, &found);
     let before = known.current.map(|returned| &returned.answer);
     // Of a text that speaks for several councils a person has to say what is this one's.
-    let wanted = if is_shared(item) { |_| false } else { Field::is_filled_in };
-    let with_views = |answer: Answer| match views(source) {
-        Some(views) => Answer { views: views.into(), ..answer },
+    let wanted = if shares_whole_text(item) { |_| false } else { Field::is_accurate_enough };
+    let with_views = |answer: Answer| match &views {
+        Some(views) => Answer { views: views.as_str().into(), ..answer },
         None => answer,
     };
     let (answer, offered) =
-        (with_views(answer(&reading, before, wanted)), with_views(answer(&reading, before, |_| true)));
-    let against = known.current.filter(|_| contradicts(&reading, before)).cloned().map(Box::new);
+        (with_views(build_answer(&reading, before, wanted)), with_views(build_answer(&reading, before, |_| true)));
+    let against = known.current.filter(|_| contradicts_record(&reading, before)).cloned().map(Box::new);
     let is_early = source.received.zip(known.answered_from).is_some_and(|(received, from)| received.on < from);
-    let on_record = known.current.filter(|returned| is_same(source, &answer, returned)).map(|returned| returned.id);
+    let on_record =
+        known.current.filter(|returned| is_already_recorded(source, &answer, returned)).map(|returned| returned.id);
     let mut triage = Triage {
         on_record,
         is_early,
+        contradicts_itself,
+        has_own_views: views.is_some(),
         found,
         council,
         reading,
@@ -143,48 +145,87 @@ pub(super) fn triage_reading(
         headings: Vec::new(),
         group: Group::Look,
     };
-    triage.group = group(item, source, &triage);
+    triage.group = choose_group(item, source, &triage);
     triage
 }
 
-/// What an item says: by its source and its part, the categories, and what was agreed before.
-pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>) -> Reading {
-    if source.nature != Nature::Reply {
-        return Reading::default();
+/// What was read of an item, once.
+#[derive(Clone, Default)]
+pub(super) struct ItemReading {
+    pub reading: Reading,
+    /// The views that a row states.
+    views: Option<String>,
+    /// Whether a row's views say that the council declines.
+    views_decline: bool,
+    /// Whether a row says that its priorities stay as they were or stand elsewhere.
+    priorities_elsewhere: bool,
+    /// Whether the status that a tracker gives a row does not go with the answer.
+    status_contradicts: bool,
+}
+
+impl ItemReading {
+    fn of_row(source: &Source, row: RowAnswer, known: CouncilContext<'_>) -> Self {
+        let reading =
+            if source.nature == Nature::Reply { read_row(source, &row, known.agreed) } else { Reading::default() };
+        let views = row.views.map(|(views, _)| views);
+        let context = Context { received_on: None, agreed: &[], categories: &[] };
+        Self {
+            views_decline: views.as_ref().is_some_and(|views| declines(&read(views, &context))),
+            views,
+            priorities_elsewhere: row.same.or(row.elsewhere).is_some(),
+            status_contradicts: row.otherwise.is_some(),
+            reading,
+        }
     }
-    if !source.fields.is_empty() {
-        return PlainText::read_row(source, &|row| read_row::read_row(row, known.agreed));
+
+    /// Whether it says two things at once: that the council declines, and what the police are to do; other things in a row's
+    /// views or status than in its columns; or that its priorities stand elsewhere, where none are on record.
+    fn contradicts_itself(&self) -> bool {
+        let priorities = !self.reading.priorities.is_empty();
+        let declines = declines(&self.reading);
+        (self.priorities_elsewhere && !priorities)
+            || self.status_contradicts
+            || (declines && priorities)
+            || (!declines && self.views_decline)
+    }
+}
+
+fn declines(reading: &Reading) -> bool {
+    reading.wish.as_ref().is_some_and(|said| said.value == Wish::No)
+}
+
+/// What an item says: by its source and its part, the categories, and what was agreed before.
+pub(super) fn read_item(item: &Item, source: &Source, known: CouncilContext<'_>) -> ItemReading {
+    if let Some(row) = parse_row(source) {
+        return ItemReading::of_row(source, row, known);
+    }
+    if source.nature != Nature::Reply {
+        return ItemReading::default();
     }
     let received_on = source.received.map(|received| received.on);
     let readable = source.readable_text();
     let text = item.part.map_or(&*readable, |part| part.slice(&readable));
     let plain = PlainText::new(text);
     let context = Context { received_on, agreed: known.agreed, categories: known.categories };
-    plain.with_original_spans(read(&plain.text, &context))
+    ItemReading { reading: plain.with_original_spans(read(&plain.text, &context)), ..ItemReading::default() }
 }
 
 /// Whether an item was split off with the whole text, so that it holds what is said for the other councils too.
-fn is_shared(item: &Item) -> bool {
+fn shares_whole_text(item: &Item) -> bool {
     item.split_from.is_some() && item.part.is_none()
 }
 
 /// Whether an answer is what a return on record says, sent at the same time.
-fn is_same(source: &Source, answer: &Answer, returned: &Return) -> bool {
+fn is_already_recorded(source: &Source, answer: &Answer, returned: &Return) -> bool {
     let chosen = returned.answer.priorities.len() > MAX_PRIORITIES;
     source.received == Some(returned.received) && answer.clone().agree_all_if_few(chosen).same_content(&returned.answer)
-}
-
-/// The views that a row states.
-fn views(source: &Source) -> Option<String> {
-    let row = (!source.fields.is_empty()).then(|| columns::answer(source))?;
-    row.views.map(|(views, _)| views)
 }
 
 impl Triage {
     /// Whether neither the wish nor a priority is known, from the item or from before: how a council wants to be met is no answer
     /// without one of them (charter, rule 1), and more may have been written than was read.
     pub(super) fn lacks_wish_and_priorities(&self) -> bool {
-        let holds = self.reading.holding.is_some() && Field::Holding.is_filled_in();
+        let holds = self.reading.holding.is_some() && Field::Holding.is_accurate_enough();
         self.answer.wish == Wish::Unknown && self.answer.priorities.is_empty() && !holds
     }
 
@@ -201,7 +242,7 @@ impl Triage {
 
 /// What is read in the fields that are `wanted`, over what was answered before. A later mail that only adds how a council
 /// wants to be met takes nothing back.
-fn answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
+fn build_answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool) -> Answer {
     let wish = reading.wish.as_ref().filter(|_| wanted(Field::Wish)).map(|said| said.value);
     // Whoever declines asks for nothing any more.
     if wish == Some(Wish::No) {
@@ -230,9 +271,9 @@ fn answer(reading: &Reading, before: Option<&Answer>, wanted: fn(Field) -> bool)
 }
 
 /// Whether something that is said stands against something that was said before.
-fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
+fn contradicts_record(reading: &Reading, before: Option<&Answer>) -> bool {
     let Some(before) = before else { return false };
-    let now = answer(reading, None, |_| true);
+    let now = build_answer(reading, None, |_| true);
     let wish = now.wish != Wish::Unknown && before.wish != Wish::Unknown && now.wish != before.wish;
     let asks_again = before.wish == Wish::No && !now.priorities.is_empty();
     let mut others = Answer { wish: before.wish, ..now };
@@ -243,30 +284,7 @@ fn contradicts(reading: &Reading, before: Option<&Answer>) -> bool {
     wish || asks_again || others.conflicts_with(before)
 }
 
-/// Whether it says two things at once: that the council declines, and what the police are to do; or other things in a row's
-/// views than in its columns.
-pub(super) fn contradicts_itself(source: &Source, reading: &Reading) -> bool {
-    let declines = |reading: &Reading| reading.wish.as_ref().is_some_and(|said| said.value == Wish::No);
-    let context = Context { received_on: None, agreed: &[], categories: &[] };
-    let in_views = || views(source).is_some_and(|views| declines(&read(&views, &context)));
-    if is_row_at_odds(source, reading) {
-        return true;
-    }
-    if declines(reading) { !reading.priorities.is_empty() } else { in_views() }
-}
-
-/// Whether a row says that its priorities stay as they were, and none are on record, or that they stand elsewhere; or whether
-/// the status that the tracker gives it does not go with the answer.
-fn is_row_at_odds(source: &Source, reading: &Reading) -> bool {
-    if source.fields.is_empty() {
-        return false;
-    }
-    let row = columns::answer(source);
-    let unread = row.same.or(row.elsewhere).is_some() && reading.priorities.is_empty();
-    unread || row.otherwise.is_some()
-}
-
-fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
+fn choose_group(item: &Item, source: &Source, triage: &Triage) -> Group {
     if item.later {
         return Group::Later;
     }
@@ -276,8 +294,8 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
         Nature::Reply => {}
     }
     let reading = &triage.reading;
-    let holds = reading.holding.is_some() && Field::Holding.is_filled_in();
-    let says_something = holds || !answer(reading, None, |_| true).is_empty();
+    let holds = reading.holding.is_some() && Field::Holding.is_accurate_enough();
+    let says_something = holds || !build_answer(reading, None, |_| true).is_empty();
     if triage.council.is_none() {
         Group::Council
     } else if source.received.is_none()
@@ -285,7 +303,7 @@ fn group(item: &Item, source: &Source, triage: &Triage) -> Group {
         || !says_something
         || triage.lacks_wish_and_priorities()
         || triage.has_suggestions()
-        || contradicts_itself(source, reading)
+        || triage.contradicts_itself
     {
         Group::Look
     } else if triage.on_record.is_some() {

@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::triage::{CouncilContext, Triage, read_item, triage_reading};
+use super::triage::{CouncilContext, ItemReading, Triage, read_item, triage_reading};
 use crate::inbox::identify::{headings, identify_council};
 use charter::alias::Alias;
 use charter::council::Council;
@@ -14,21 +14,20 @@ use charter::ids::SourceId;
 use charter::incoming::Source;
 use charter::item::{Item, Part};
 use charter::proposal::Proposal;
-use reading::extract::Reading;
 use reading::matching::{Found, Heading, Matcher};
 
 /// A source, or the part of it that an item is about.
-type Text = (SourceId, Part);
+type TextKey = (SourceId, Part);
 
 /// What was worked out of the sources of one store.
 #[derive(Default)]
 pub struct TriageCache {
     register: Option<Register>,
     /// Whose each text is, and which names stand over its parts, by the register.
-    found: HashMap<Text, (Found, Vec<Heading>)>,
+    found: HashMap<TextKey, (Found, Vec<Heading>)>,
     categories: Vec<String>,
     /// What each says, by the categories.
-    readings: HashMap<Text, Read>,
+    readings: HashMap<TextKey, CachedReading>,
 }
 
 /// What whose a text is was worked out by.
@@ -39,9 +38,9 @@ struct Register {
 }
 
 /// What a text says, by what was agreed before.
-struct Read {
+struct CachedReading {
     before: Vec<Proposal>,
-    reading: Reading,
+    reading: ItemReading,
 }
 
 impl TriageCache {
@@ -79,7 +78,7 @@ impl TriageCache {
         let kept = self.readings.get(&text).filter(|read| read.before == known.agreed);
         let read = kept.map(|read| read.reading.clone()).unwrap_or_else(|| read_item(item, source, known));
         if kept.is_none() {
-            self.readings.insert(text, Read { before: known.agreed.to_vec(), reading: read.clone() });
+            self.readings.insert(text, CachedReading { before: known.agreed.to_vec(), reading: read.clone() });
         }
         let mut triage = triage_reading(item, source, found, read, known);
         triage.headings = self.found.get(&text).map(|(_, headings)| headings.clone()).unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::triage::{InboxLine, contradicts_itself};
+use super::triage::InboxLine;
 use crate::inbox::blocker::Blocker;
 use crate::inbox::plain_text::PlainText;
 use charter::alias::AliasKind;
@@ -71,12 +71,16 @@ pub fn try_accept(line: &InboxLine, as_at: NaiveDate) -> Result<Verdict, Blocker
     let reading = &triage.reading;
     let answered = reading.wish.is_some() || !reading.priorities.is_empty();
     if reading.holding.is_some() && !answered {
-        return if Field::Holding.is_filled_in() { Ok(Verdict::Heard(received)) } else { Err(Blocker::HoldingReply) };
+        return if Field::Holding.is_accurate_enough() {
+            Ok(Verdict::Heard(received))
+        } else {
+            Err(Blocker::HoldingReply)
+        };
     }
     if triage.has_suggestions() {
         return Err(Blocker::UnreviewedSuggestions);
     }
-    if contradicts_itself(source, reading) {
+    if triage.contradicts_itself {
         return Err(Blocker::Contradiction);
     }
     if triage.answer.is_empty() {
@@ -126,7 +130,7 @@ pub fn to_change(
         }
         Verdict::Heard(received) => {
             let council = whose()?;
-            (vec![Act::Reply(heard(line, council, round, received))], Resolution::Heard(council, round))
+            (vec![Act::Reply(record_reply(line, council, round, received))], Resolution::Heard(council, round))
         }
         Verdict::Undelivered(on) => {
             let council = whose()?;
@@ -140,21 +144,21 @@ pub fn to_change(
         Verdict::Postpone(false) => (Vec::new(), Resolution::Waiting),
         Verdict::AssignCouncil(council) => {
             let learnt = alias_to_learn(line, council).map(Act::Learn).into_iter().collect::<Vec<_>>();
-            let item = Act::Item(settled(line, Resolution::Of(council)));
+            let item = Act::Item(settle_item(line, Resolution::Of(council)));
             return Ok(Change::all([item].into_iter().chain(learnt).collect()));
         }
         Verdict::Split(parts) => (Vec::new(), Resolution::Split(parts)),
     };
     let mut acts = recorded;
-    acts.push(Act::Item(settled(line, becomes)));
+    acts.push(Act::Item(settle_item(line, becomes)));
     Ok(Change::all(acts))
 }
 
-fn settled(line: &InboxLine, becomes: Resolution) -> ResolveItem {
+fn settle_item(line: &InboxLine, becomes: Resolution) -> ResolveItem {
     ResolveItem { item: line.item.id, version: line.item.version, resolution: becomes }
 }
 
-fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {
+fn record_reply(line: &InboxLine, council: CouncilId, round: RoundId, received: Received) -> RecordReply {
     let channel = match line.source.origin {
         Origin::Mail => "e-mail",
         Origin::Row => "sheet",
@@ -167,7 +171,7 @@ fn heard(line: &InboxLine, council: CouncilId, round: RoundId, received: Receive
 }
 
 /// Whether a mail comes from somebody who only passes one on: by its subject, or from the police.
-fn is_passed_on(source: &Source) -> bool {
+fn is_forwarded(source: &Source) -> bool {
     let subject = source.subject.raw().trim_start().to_lowercase();
     let passed = ["fw:", "fwd:"].iter().any(|word| subject.starts_with(word));
     (passed && source.forwarded_by.is_blank()) || is_police_address(source.sender.raw())
@@ -183,7 +187,7 @@ pub fn alias_to_learn(line: &InboxLine, council: CouncilId) -> Option<LearnAlias
         // A program's address is nobody's.
         Origin::Mail if source.nature == Nature::Bounce => (AliasKind::Address, source.undelivered.first()?.clone()),
         // Who passes a reply on, in whatever form, is not who wrote it.
-        Origin::Mail if is_passed_on(source) => return None,
+        Origin::Mail if is_forwarded(source) => return None,
         Origin::Mail => (AliasKind::Address, source.sender.clone()),
     };
     (!written.is_blank()).then_some(LearnAlias { council, kind, written })

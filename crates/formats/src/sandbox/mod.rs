@@ -1,7 +1,7 @@
 //! Foreign files are read apart: in a child process of the program itself, with limits on memory, time and output.
 //!
 //! A valid sheet of 1.4 kB can take all memory, and a library that meets it is aborted, not refused. So whatever reads
-//! mails and sheets runs as `charterdesk read-apart`, which writes [`RawToken`](desk::import::message::RawToken)s, a line of JSON each. If
+//! mails and sheets runs as `charterdesk __read-file`, which writes [`ReaderMessage`](desk::import::message::ReaderMessage)s, a line of JSON each. If
 //! it breaks, the file is named and the rest goes on; what came before it is as good as ever.
 //!
 //! | module | does |

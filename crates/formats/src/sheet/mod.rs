@@ -1,4 +1,4 @@
-//! Sheets: CSV files and workbooks, as [pieces](desk::import::message::RawToken), a row at a time.
+//! Sheets: CSV files and workbooks, as [pieces](desk::import::message::ReaderMessage), a row at a time.
 //!
 //! Runs in a child process with limits, and needs little by itself: no file and no sheet is ever held as a whole, whatever its
 //! size. A CSV file goes through a window of half a megabyte; a workbook is measured before it is opened (a valid one of

@@ -1,7 +1,7 @@
 //! What a column may mean by its values alone.
 
-use super::dates::is_like_a_date;
-use super::values::{frequency, is_holding, is_silent_status, method, states_nothing, wish};
+use super::cell_values::{frequency, is_blank_value, is_no_reply_status, method, says_later, wish};
+use super::dates::looks_like_a_date;
 use charter::column::Column;
 use charter::returns::{Frequency, Method};
 use charter::untrusted::Untrusted;
@@ -19,7 +19,7 @@ pub struct Guess {
 
 /// How many values of a column are of each sort.
 #[derive(Debug, Default)]
-pub(super) struct Counted {
+pub(super) struct ColumnStats {
     /// How many state something.
     pub stated: usize,
     /// Of which so many are what the column of that meaning holds.
@@ -30,14 +30,14 @@ pub(super) struct Counted {
     several: usize,
 }
 
-impl Counted {
+impl ColumnStats {
     /// Counts the values of a column.
     pub(super) fn of<'a>(values: impl Iterator<Item = &'a Untrusted>, is_council: &dyn Fn(&str) -> bool) -> Self {
-        let mut counted = Self { sorts: SORTS.iter().map(|column| (*column, 0)).collect(), ..Self::default() };
-        for value in values.map(|value| value.raw().trim()).filter(|value| !states_nothing(value)) {
+        let mut counted = Self { sorts: RECOGNIZABLE.iter().map(|column| (*column, 0)).collect(), ..Self::default() };
+        for value in values.map(|value| value.raw().trim()).filter(|value| !is_blank_value(value)) {
             counted.stated += 1;
             for (column, count) in &mut counted.sorts {
-                *count += usize::from(is(*column, value, is_council));
+                *count += usize::from(matches_column(*column, value, is_council));
             }
             counted.wordy += usize::from(value.split_whitespace().count() > 3);
             counted.several += usize::from(value.contains([';', '\n']) || value.starts_with("1."));
@@ -46,12 +46,12 @@ impl Counted {
     }
 
     /// How many values are what a column of this meaning holds; `None` if values do not tell it.
-    pub(super) fn fitting(&self, column: Column) -> Option<usize> {
+    pub(super) fn matching(&self, column: Column) -> Option<usize> {
         self.sorts.iter().find(|(sort, _)| *sort == column).map(|(_, count)| *count)
     }
 
     /// Whether the values are mostly sentences.
-    pub(super) fn is_wordy(&self) -> bool {
+    pub(super) fn is_mostly_sentences(&self) -> bool {
         self.wordy * 2 >= self.stated.max(1)
     }
 
@@ -62,7 +62,7 @@ impl Counted {
 }
 
 /// The meanings that values tell.
-const SORTS: [Column; 8] = [
+const RECOGNIZABLE: [Column; 8] = [
     Column::Council,
     Column::Code,
     Column::Received,
@@ -73,11 +73,11 @@ const SORTS: [Column; 8] = [
     Column::Status,
 ];
 
-fn is(column: Column, value: &str, is_council: &dyn Fn(&str) -> bool) -> bool {
+fn matches_column(column: Column, value: &str, is_council: &dyn Fn(&str) -> bool) -> bool {
     match column {
         Column::Council => is_council(value),
-        Column::Code => is_code(value),
-        Column::Received => is_like_a_date(value),
+        Column::Code => is_ons_code(value),
+        Column::Received => looks_like_a_date(value),
         Column::Sender => {
             !value.contains(' ')
                 && value.split_once('@').is_some_and(|(name, place)| !name.is_empty() && place.contains('.'))
@@ -86,13 +86,13 @@ fn is(column: Column, value: &str, is_council: &dyn Fn(&str) -> bool) -> bool {
         Column::Wish => wish(value).is_some() && !value.bytes().all(|byte| byte.is_ascii_digit()),
         Column::Frequency => !matches!(frequency(value), None | Some(Frequency::Other(_))),
         Column::Method => !matches!(method(value), None | Some(Method::Other(_))),
-        Column::Status => is_silent_status(value) || is_holding(value),
+        Column::Status => is_no_reply_status(value) || says_later(value),
         _ => false,
     }
 }
 
 /// An ONS code of a parish: E04 and six figures; W04 in Wales.
-fn is_code(value: &str) -> bool {
+fn is_ons_code(value: &str) -> bool {
     let figures = value.strip_prefix("E04").or_else(|| value.strip_prefix("W04"));
     figures.is_some_and(|figures| figures.len() == 6 && figures.bytes().all(|byte| byte.is_ascii_digit()))
 }

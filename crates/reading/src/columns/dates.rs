@@ -22,17 +22,17 @@ pub enum Dates {
 
 /// What the values of a column have shown of how they are to be read. None is kept.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct DatesSeen {
+pub struct DateOrderDetector {
     day_first: bool,
     month_first: bool,
     /// Whether one can be read both ways, and is another day each way.
     doubtful: bool,
 }
 
-impl DatesSeen {
+impl DateOrderDetector {
     /// Looks at a value.
     pub fn see(&mut self, value: &str) {
-        if let Some((first, second, _)) = split(value).and_then(|(date, _)| in_figures(date)) {
+        if let Some((first, second, _)) = split_time(value).and_then(|(date, _)| parse_numeric(date)) {
             self.day_first |= first > 12 && second <= 12;
             self.month_first |= first <= 12 && second > 12;
             self.doubtful |= first <= 12 && second <= 12 && first != second;
@@ -49,7 +49,7 @@ impl DatesSeen {
     }
 
     /// Whether one was met that can be read both ways.
-    pub fn is_doubtful(self) -> bool {
+    pub fn is_ambiguous(self) -> bool {
         self.doubtful
     }
 }
@@ -60,33 +60,34 @@ impl DatesSeen {
 /// A sentence: it is no date, has no year, or can be read two ways.
 pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
     let quoted = truncate(text.trim());
-    let text = without_remarks(text.trim());
+    let text = strip_trailing_notes(text.trim());
     let no_date = || format!("the date “{quoted}” is no date");
-    if let Some(moment) = iso(text).or_else(|| serial(text)) {
+    if let Some(moment) = parse_iso(text).or_else(|| parse_excel_serial(text)) {
         return Ok(moment);
     }
-    let (date, at) = split(text).ok_or_else(no_date)?;
-    if let Some((first, second, year)) = in_figures(date) {
+    let (date, at) = split_time(text).ok_or_else(no_date)?;
+    if let Some((first, second, year)) = parse_numeric(date) {
         let day_first = NaiveDate::from_ymd_opt(year, second, first);
         let month_first = NaiveDate::from_ymd_opt(year, first, second);
         return match (day_first, month_first) {
             (Some(on), Some(other)) if on != other && column == Dates::MonthFirst => Err(format!(
                 "the date “{quoted}” may be {} or {}: other dates of its column can only be read month first; write it as \
                  {on} or {other}",
-                spoken(on),
-                spoken(other)
+                spell_out(on),
+                spell_out(other)
             )),
             (Some(on), _) => Ok(Received { on, at }),
-            (None, Some(on)) => {
-                Err(format!("the date “{quoted}” is no date day first; if it means {}, write it as {on}", spoken(on)))
-            }
+            (None, Some(on)) => Err(format!(
+                "the date “{quoted}” is no date day first; if it means {}, write it as {on}",
+                spell_out(on)
+            )),
             (None, None) => Err(no_date()),
         };
     }
-    if is_without_year(date) {
+    if lacks_year(date) {
         return Err(format!("the date “{quoted}” has no year"));
     }
-    match in_words(date) {
+    match parse_with_month_name(date) {
         Some((day, month, Some(year))) => {
             NaiveDate::from_ymd_opt(year, month, day).map(|on| Received { on, at }).ok_or_else(no_date)
         }
@@ -96,7 +97,7 @@ pub(super) fn parse(text: &str, column: Dates) -> Result<Received, String> {
 }
 
 /// A date without what people and programs write behind it: "(by e-mail)", "BST".
-fn without_remarks(text: &str) -> &str {
+fn strip_trailing_notes(text: &str) -> &str {
     let text = text.split_once(" (").map_or(text, |(date, _)| date).trim_end();
     let zones = [" BST", " GMT", " UTC"];
     // In summer GMT is an hour off; it is a day off only close to midnight, and then the time is read as it stands.
@@ -104,32 +105,33 @@ fn without_remarks(text: &str) -> &str {
 }
 
 /// Whether a text is a date of some form, or reads like one that is wrong: for telling a column of dates by its values.
-pub(super) fn is_like_a_date(text: &str) -> bool {
-    iso(text).is_some()
-        || split(text.trim()).is_some_and(|(date, _)| in_figures(date).is_some() || in_words(date).is_some())
+pub(super) fn looks_like_a_date(text: &str) -> bool {
+    parse_iso(text).is_some()
+        || split_time(text.trim())
+            .is_some_and(|(date, _)| parse_numeric(date).is_some() || parse_with_month_name(date).is_some())
 }
 
-fn spoken(on: NaiveDate) -> String {
+fn spell_out(on: NaiveDate) -> String {
     on.format("%-d %B %Y").to_string()
 }
 
-fn iso(text: &str) -> Option<Received> {
+fn parse_iso(text: &str) -> Option<Received> {
     if let Ok(moment) = Received::parse_iso(text).or_else(|_| Received::parse_iso(&text.replacen(' ', "T", 1))) {
         return Some(moment);
     }
     // A time that the clocks skip is taken here: nobody is there to type it again, and some programs write winter time all
     // year round.
     let (date, time) = text.split_once([' ', 'T']).map_or((text, None), |(date, time)| (date, Some(time)));
-    let day = year_first(date).or_else(|| in_one_number(date))?;
+    let day = parse_year_first(date).or_else(|| parse_compact(date))?;
     let at = match time {
-        Some(time) => Some(time_of_day(time)?),
+        Some(time) => Some(parse_time_of_day(time)?),
         None => None,
     };
     Some(Received { at, ..day })
 }
 
 /// `2023-09-30`, `2023/9/30`.
-fn year_first(date: &str) -> Option<Received> {
+fn parse_year_first(date: &str) -> Option<Received> {
     let numbers: Vec<u32> = date.split(['-', '/']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
     let &[year, month, day] = numbers.as_slice() else { return None };
     let year = i32::try_from(year).ok().filter(|year| (1900..2200).contains(year))?;
@@ -137,14 +139,14 @@ fn year_first(date: &str) -> Option<Received> {
 }
 
 /// `20230930`.
-fn in_one_number(date: &str) -> Option<Received> {
+fn parse_compact(date: &str) -> Option<Received> {
     let plain = date.len() == 8 && date.starts_with("20") && date.bytes().all(|byte| byte.is_ascii_digit());
     let on = if plain { NaiveDate::parse_from_str(date, "%Y%m%d").ok()? } else { return None };
     Some(Received::day(on))
 }
 
 /// The days that Excel counts from the end of 1899, with the time of day as their fraction; from 2000 to 2099.
-fn serial(text: &str) -> Option<Received> {
+fn parse_excel_serial(text: &str) -> Option<Received> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let days: f64 = text.parse().ok().filter(|days| plain && (36_526.0..73_051.0).contains(days))?;
     let start = NaiveDateTime::new(NaiveDate::from_ymd_opt(1899, 12, 30)?, NaiveTime::MIN);
@@ -154,16 +156,16 @@ fn serial(text: &str) -> Option<Received> {
 }
 
 /// The date of a text, and its time of day if there is one behind it.
-fn split(text: &str) -> Option<(&str, Option<NaiveTime>)> {
+fn split_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let text = text.trim();
-    let Some(colon) = text.find(':') else { return Some(split_loosely(text).unwrap_or((text, None))) };
+    let Some(colon) = text.find(':') else { return Some(split_loose_time(text).unwrap_or((text, None))) };
     let start = text[..colon].rfind([' ', 'T', ','])?;
-    let at = time_of_day(&text[start + 1..])?;
+    let at = parse_time_of_day(&text[start + 1..])?;
     Some((text[..start].trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
 /// The same where the time is `9am`, `2.30 pm` or `14.30`, behind a date that has its year.
-fn split_loosely(text: &str) -> Option<(&str, Option<NaiveTime>)> {
+fn split_loose_time(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let lower = text.to_ascii_lowercase();
     let half = lower.strip_suffix("am").or_else(|| lower.strip_suffix("pm"));
     let figures = half.map_or(text, |rest| text[..rest.len()].trim_end());
@@ -172,12 +174,12 @@ fn split_loosely(text: &str) -> Option<(&str, Option<NaiveTime>)> {
     let (hour, minute) = time.split_once('.').unwrap_or((time, "00"));
     let fits = is_time && (1..=2).contains(&hour.len()) && minute.len() == 2 && (half.is_some() || time.contains('.'));
     let half = if half.is_none() { "" } else { &lower[lower.len() - 2..] };
-    let at = time_of_day(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
+    let at = parse_time_of_day(&format!("{hour}:{minute}{half}")).filter(|_| fits)?;
     Some((date.trim_end_matches([',', ' ']).trim_end_matches(" at"), Some(at)))
 }
 
 /// `14:05`, `14:05:33`, `2:05 pm`.
-fn time_of_day(text: &str) -> Option<NaiveTime> {
+fn parse_time_of_day(text: &str) -> Option<NaiveTime> {
     let text = text.trim().to_ascii_lowercase();
     let (figures, afternoon) = match (text.strip_suffix("am"), text.strip_suffix("pm")) {
         (Some(figures), _) => (figures, Some(false)),
@@ -194,7 +196,7 @@ fn time_of_day(text: &str) -> Option<NaiveTime> {
 }
 
 /// `12/9/2023`, `12.09.23`, `12-9-2023`: the two numbers and the year, which is of this century if it has two figures.
-fn in_figures(date: &str) -> Option<(u32, u32, i32)> {
+fn parse_numeric(date: &str) -> Option<(u32, u32, i32)> {
     let mark = ['/', '.', '-'].into_iter().find(|mark| date.contains(*mark))?;
     let mut parts = date.split(mark);
     let mut number = |most: usize| {
@@ -206,16 +208,16 @@ fn in_figures(date: &str) -> Option<(u32, u32, i32)> {
     let (first, second) = (number(2)?, number(2)?);
     let year = parts.next()?.trim();
     parts.next().is_none().then_some(())?;
-    Some((first, second, in_full(year)?))
+    Some((first, second, full_year(year)?))
 }
 
 /// `30/9`.
-fn is_without_year(date: &str) -> bool {
+fn lacks_year(date: &str) -> bool {
     let number = |part: &str, most: u32| part.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
     date.split_once('/').is_some_and(|(day, month)| number(day, 31) && number(month, 12))
 }
 
-fn in_full(year: &str) -> Option<i32> {
+fn full_year(year: &str) -> Option<i32> {
     let number: i32 = year.parse().ok().filter(|_| year.bytes().all(|byte| byte.is_ascii_digit()))?;
     match year.len() {
         2 => Some(2000 + number),
@@ -226,7 +228,7 @@ fn in_full(year: &str) -> Option<i32> {
 
 /// `12 Sep 2023`, `Tue 12th September 2023`, `September 12, 2023`: day, month, year if there is one. A month in words leaves
 /// no doubt which is which.
-fn in_words(date: &str) -> Option<(u32, u32, Option<i32>)> {
+fn parse_with_month_name(date: &str) -> Option<(u32, u32, Option<i32>)> {
     let lower = date.to_lowercase();
     let words: Vec<&str> =
         lower.split([' ', ',', '-', '/', '.']).filter(|word| !word.is_empty() && *word != "of").collect();
@@ -237,7 +239,7 @@ fn in_words(date: &str) -> Option<(u32, u32, Option<i32>)> {
     };
     let (first, second, year) = match words {
         [first, second] => (first, second, None),
-        [first, second, year] => (first, second, Some(in_full(year)?)),
+        [first, second, year] => (first, second, Some(full_year(year)?)),
         _ => return None,
     };
     let day = |word: &str| {
@@ -246,25 +248,25 @@ fn in_words(date: &str) -> Option<(u32, u32, Option<i32>)> {
         let fits = figures.len() <= 2 && matches!(ending, "" | "st" | "nd" | "rd" | "th");
         figures.parse::<u32>().ok().filter(|day| fits && (1..=31).contains(day))
     };
-    match (day(first), month(second)) {
+    match (day(first), parse_month(second)) {
         (Some(day), Some(month)) => Some((day, month, year)),
-        _ => Some((day(second)?, month(first)?, year)),
+        _ => Some((day(second)?, parse_month(first)?, year)),
     }
 }
 
-fn month(word: &str) -> Option<u32> {
+fn parse_month(word: &str) -> Option<u32> {
     let begins = |number: &u32| word.len() >= 3 && month_name(*number).to_lowercase().starts_with(word);
     if word == "sept" { Some(9) } else { (1..=12).find(begins) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Dates, DatesSeen, is_like_a_date, parse};
+    use super::{DateOrderDetector, Dates, looks_like_a_date, parse};
     use proptest::prelude::{any, prop_assert_eq, proptest};
     use rstest::rstest;
 
-    fn seen(values: &[&str]) -> DatesSeen {
-        let mut seen = DatesSeen::default();
+    fn detect(values: &[&str]) -> DateOrderDetector {
+        let mut seen = DateOrderDetector::default();
         values.iter().for_each(|value| seen.see(value));
         seen
     }
@@ -321,7 +323,7 @@ mod tests {
     #[case(&["9/13/23", "13/9/23"], Dates::Mixed)]
     #[case(&["2023-09-13", "45181", "Sep 13 2023", ""], Dates::DayFirst)]
     fn a_column_shows_its_order(#[case] values: &[&str], #[case] read: Dates) {
-        assert_eq!(seen(values).dates(), read);
+        assert_eq!(detect(values).dates(), read);
     }
 
     #[test]
@@ -342,7 +344,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_panics(text in "\\PC{0,16}|[0-9/.: TJanSep-]{0,20}") {
-            let _ = (parse(&text, Dates::MonthFirst), is_like_a_date(&text), seen(&[text.as_str()]).dates());
+            let _ = (parse(&text, Dates::MonthFirst), looks_like_a_date(&text), detect(&[text.as_str()]).dates());
         }
 
         #[test]

@@ -1,22 +1,22 @@
 //! What a column may mean by its heading, as teams and forms write them.
 
-use super::values::{holds, is_bare, one_of};
+use super::cell_values::{contains_words, is_bare_yes_or_no, is_in_list};
 use charter::column::Column;
 use charter::search_key::fold;
 
 /// Words of a heading, folded, with `|` between them: as the whole heading, and within a longer one with how much they say
 /// there, of 100.
-struct Words {
+struct HeadingWords {
     column: Column,
     whole: &'static str,
     within: &'static [(u32, &'static str)],
 }
 
 /// How much a heading says that is just these words.
-pub(super) const WHOLE: u32 = 95;
+pub(super) const EXACT_SCORE: u32 = 95;
 
-const HEADINGS: &[Words] = &[
-    Words {
+const HEADINGS: &[HeadingWords] = &[
+    HeadingWords {
         column: Column::Council,
         whole: "council|parish|parishes|town parish|town or parish|town and parish|parish town|pc|tc|tpc|t pc|pc tc|\
             pc name|council parish|parish council|town council|town parish council|local council|parish name|\
@@ -30,18 +30,18 @@ const HEADINGS: &[Words] = &[
             (30, "name"),
         ],
     },
-    Words {
+    HeadingWords {
         column: Column::Code,
         whole: "code|ons code|gss code|parish code|e04 code|ons|gss|area code|council code",
         within: &[(90, "ons code|gss code|parish code"), (85, "council code")],
     },
-    Words {
+    HeadingWords {
         column: Column::County,
         whole: "county|district|area|authority|local authority|borough|region|unitary|county district|district county|\
             county or district|principal council|council area",
         within: &[(75, "local authority"), (55, "county|district")],
     },
-    Words {
+    HeadingWords {
         column: Column::Received,
         whole: "received|date received|received on|date of reply|reply date|date replied|replied|replied on|\
             response date|date of response|response received|completion time|date returned|returned|return date|\
@@ -54,12 +54,12 @@ const HEADINGS: &[Words] = &[
             (45, "date"),
         ],
     },
-    Words {
+    HeadingWords {
         column: Column::Sender,
         whole: "email|e mail|email address|e mail address|clerk email|clerks email|contact email|sender|from|from address|sender address|from email|reply from",
         within: &[(85, "email address|clerk email|clerks email"), (65, "email|e mail")],
     },
-    Words {
+    HeadingWords {
         column: Column::Wish,
         whole: "wish|wishes|take part|takes part|taking part|participate|participating|opt in|opted in|engage|engaged|engaging|\
             continue|in or out|yes no|y n|interested|accept|sign up|signed up|charter|wants to engage|\
@@ -72,22 +72,22 @@ const HEADINGS: &[Words] = &[
             (50, "engage"),
         ],
     },
-    Words {
+    HeadingWords {
         column: Column::Priority,
         whole: "first priority|second priority|third priority|top priority|other priority",
         within: &[],
     },
-    Words {
+    HeadingWords {
         column: Column::Priorities,
         whole: "priorities|issues|concerns|policing priorities|priority|top three priorities|top 3 priorities",
         within: &[(88, "priorities"), (60, "concerns|issues|priority")],
     },
-    Words {
+    HeadingWords {
         column: Column::Frequency,
         whole: "frequency|how often|freq|preferred frequency|pref frequency|pref freq|regularity",
         within: &[(90, "how often|how frequently"), (85, "frequency"), (80, "freq")],
     },
-    Words {
+    HeadingWords {
         column: Column::Method,
         whole: "method|pref method|preferred method|how|contact method|format|means|mode|engagement method|\
             method of contact|method of engagement|preferred contact|engagement type",
@@ -97,7 +97,7 @@ const HEADINGS: &[Words] = &[
             (50, "format"),
         ],
     },
-    Words {
+    HeadingWords {
         column: Column::Views,
         whole: "comments|comment|views|view|feedback|anything else|other|other comments|\
             additional comments|further comments|additional information|any other comments|reply text",
@@ -108,12 +108,12 @@ const HEADINGS: &[Words] = &[
             (70, "tell us"),
         ],
     },
-    Words {
+    HeadingWords {
         column: Column::Status,
         whole: "status|stage|state|progress|position|rag|outcome|reply status|response|response status",
         within: &[(85, "status"), (55, "outcome|progress")],
     },
-    Words {
+    HeadingWords {
         column: Column::Unused,
         // What a team notes is not what a council thinks.
         whole: "notes|note|remarks|details|id|start time|last modified time|contact|contact name|clerk|clerk name|clerks name|chair|phone|\
@@ -135,8 +135,8 @@ const HEADINGS: &[Words] = &[
 
 /// Whether a folded heading says that its column is not this: the priorities of another round, the day of a meeting, or a wish
 /// turned round.
-pub(super) fn is_against(heading: &str, column: Column) -> bool {
-    let any = |words: &str| words.split('|').any(|word| holds(heading, word));
+pub(super) fn rules_out(heading: &str, column: Column) -> bool {
+    let any = |words: &str| words.split('|').any(|word| contains_words(heading, word));
     match column {
         Column::Priority | Column::Priorities => {
             any("last quarter|last time|last round|last year|previous|previously|old")
@@ -156,20 +156,22 @@ pub(super) fn is_against(heading: &str, column: Column) -> bool {
                     "declined|declines|opted out|opt out|withdrawn|withdrew|refused|not|non|no longer|doesnt|dont|objection|\
                 objections|leave|leaving|stop|chasing|chase|newsletter|cllr|councillor",
                 )
-                || (holds(heading, "out") && !holds(heading, "in or out") && !holds(heading, "in out"))
+                || (contains_words(heading, "out")
+                    && !contains_words(heading, "in or out")
+                    && !contains_words(heading, "in out"))
         }
         _ => false,
     }
 }
 
 /// The longest heading, in bytes: a question of a form.
-const LONGEST: usize = 300;
+const MAX_HEADING_BYTES: usize = 300;
 
 /// Whether a cell is a heading that is known: for telling a header from a title, or from a row of groups above it.
 pub fn is_heading(cell: &str) -> bool {
-    cell.len() <= LONGEST
-        && !is_bare(cell)
-        && said(&fold(cell)).iter().any(|(_, much)| *much >= WHOLE || *much >= 75 && cell.len() <= 60)
+    cell.len() <= MAX_HEADING_BYTES
+        && !is_bare_yes_or_no(cell)
+        && said(&fold(cell)).iter().any(|(_, much)| *much >= EXACT_SCORE || *much >= 75 && cell.len() <= 60)
 }
 
 /// How much a folded heading says that its column has each meaning, of 100; meanings of which it says nothing are left out.
@@ -184,23 +186,23 @@ pub(super) fn said(heading: &str) -> Vec<(Column, u32)> {
                 words
                     .within
                     .iter()
-                    .filter(|(_, parts)| parts.split('|').any(|part| holds(heading, part)))
+                    .filter(|(_, parts)| parts.split('|').any(|part| contains_words(heading, part)))
                     .map(|(much, _)| *much)
                     .max()
             };
-            let much = if one_of(words.whole, heading) { Some(WHOLE) } else { within() };
+            let much = if is_in_list(words.whole, heading) { Some(EXACT_SCORE) } else { within() };
             much.map(|much| (words.column, much))
         })
         .collect();
-    if is_one_of_several(heading) {
-        said.push((Column::Priority, WHOLE));
+    if is_numbered_priority(heading) {
+        said.push((Column::Priority, EXACT_SCORE));
         said.retain(|(column, _)| *column != Column::Priorities);
     }
     said
 }
 
 /// "Priority 1", "P1", "Issue 2", "1st priority", "Priority no 3", "Priority one: what is it?".
-fn is_one_of_several(heading: &str) -> bool {
+fn is_numbered_priority(heading: &str) -> bool {
     const NUMBERS: [&str; 6] = ["one", "two", "three", "four", "five", "six"];
     const ORDINALS: [&str; 10] = ["first", "second", "third", "fourth", "fifth", "1st", "2nd", "3rd", "4th", "5th"];
     const THINGS: [&str; 9] =

@@ -4,18 +4,18 @@
 //! A row becomes a [`charter::incoming::Source`] whose text is a line `Header: cell` for each cell that is not blank
 //! ([`text`] says how it is read back without doubt), and the answer in it is read from that text alone.
 
-mod answer;
+mod cell_values;
 mod column_stats;
 mod dates;
 mod headings;
-mod priorities;
+mod priority_cell;
 mod propose;
+mod row_answer;
 pub mod row_text;
-mod values;
 
-pub use answer::{RowAnswer, answer, source, source_in};
 pub use charter::column::{Column, Mapping, mapping_problem, shape};
 pub use column_stats::Guess;
-pub use dates::{Dates, DatesSeen};
+pub use dates::{DateOrderDetector, Dates};
 pub use headings::is_heading;
 pub use propose::propose;
+pub use row_answer::{RowAnswer, answer, source, source_from_row_with};

@@ -1,19 +1,19 @@
 //! What the columns of a sheet are proposed to mean, from the header and from the values.
 
-use super::headings::{WHOLE, is_against, said};
-use crate::columns::column_stats::{Counted, Guess, describe};
+use super::headings::{EXACT_SCORE, rules_out, said};
+use crate::columns::column_stats::{ColumnStats, Guess, describe};
 use charter::column::Column;
 use charter::english::truncate;
 use charter::search_key::fold;
 use charter::untrusted::Untrusted;
 
 /// The least that must speak for a meaning.
-const LEAST: i64 = 35;
+const MIN_SCORE: i64 = 35;
 /// What values that fit, and that do not, add to what a heading says.
-const FIT: i64 = 30;
-const MISFIT: i64 = -65;
+const MATCH_BONUS: i64 = 30;
+const MISMATCH_PENALTY: i64 = -65;
 /// What values say by themselves if all of them fit.
-const BY_VALUES: i64 = 60;
+const VALUES_SCORE: i64 = 60;
 
 /// A meaning that a column may have.
 struct Candidate {
@@ -27,14 +27,14 @@ struct Candidate {
 /// header, up to fifty. Of each meaning there is at most one column, those that may repeat aside; the others are views if
 /// they hold sentences, and are not used otherwise.
 pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn Fn(&str) -> bool) -> Vec<Guess> {
-    let counted = |place: usize| Counted::of(sample.iter().filter_map(|row| row.get(place)), is_council);
-    let counts: Vec<Counted> = (0..header.len()).map(counted).collect();
+    let counted = |place: usize| ColumnStats::of(sample.iter().filter_map(|row| row.get(place)), is_council);
+    let counts: Vec<ColumnStats> = (0..header.len()).map(counted).collect();
     let mut candidates: Vec<Candidate> = header
         .iter()
         .zip(&counts)
         .enumerate()
         .flat_map(|(place, (heading, counted))| candidates(place, heading, counted))
-        .filter(|candidate| candidate.much >= LEAST)
+        .filter(|candidate| candidate.much >= MIN_SCORE)
         .collect();
     // The one that most speaks for comes first; of two alike the one that stands first.
     candidates.sort_by_key(|candidate| (-candidate.much, candidate.place));
@@ -50,22 +50,22 @@ pub fn propose(header: &[Untrusted], sample: &[Vec<Untrusted>], is_council: &dyn
         }
     }
     let rest = |(place, guess): (usize, Option<Guess>)| {
-        guess.unwrap_or_else(|| left_over(&header[place], &counts[place], header, &taken))
+        guess.unwrap_or_else(|| fallback_guess(&header[place], &counts[place], header, &taken))
     };
     guesses.into_iter().enumerate().map(rest).collect()
 }
 
-fn candidates(place: usize, heading: &Untrusted, counted: &Counted) -> Vec<Candidate> {
+fn candidates(place: usize, heading: &Untrusted, counted: &ColumnStats) -> Vec<Candidate> {
     let folded = fold(heading.raw());
     let by_heading = said(&folded);
     let mut found = Vec::new();
-    for column in Column::ALL.iter().copied().filter(|column| !is_against(&folded, *column)) {
+    for column in Column::ALL.iter().copied().filter(|column| !rules_out(&folded, *column)) {
         let much = by_heading.iter().find(|(said, _)| *said == column).map(|(_, much)| i64::from(*much));
         let candidate = match much {
-            Some(much) => by_both(column, much, heading, counted),
+            Some(much) => score_heading(column, much, heading, counted),
             // Each column of a tracker may hold a yes or a no: "Replied?", "Speeding".
             None if column == Column::Wish && folded.len() > 1 => None,
-            None => by_values(column, counted),
+            None => score_values(column, counted),
         };
         found.extend(candidate.map(|(much, guess)| Candidate { place, column: guess.column, much, guess }));
     }
@@ -73,27 +73,27 @@ fn candidates(place: usize, heading: &Untrusted, counted: &Counted) -> Vec<Candi
 }
 
 /// A meaning that the heading says, as far as the values agree.
-fn by_both(column: Column, much: i64, heading: &Untrusted, counted: &Counted) -> Option<(i64, Guess)> {
+fn score_heading(column: Column, much: i64, heading: &Untrusted, counted: &ColumnStats) -> Option<(i64, Guess)> {
     // A single column "Priority" holds all of them only if its values are lists.
     let column = match column {
         Column::Priorities if fold(heading.raw()) == "priority" && !counted.has_lists() => Column::Priority,
         column => column,
     };
     let says = format!("the header says “{}”", truncate(heading.raw()));
-    let whole = much == i64::from(WHOLE);
-    let (much, why, sure) = match counted.fitting(column) {
-        Some(fitting) if counted.stated > 0 => {
-            let share = format!("{fitting} of {} values are {}", counted.stated, describe(column));
-            let most = fitting * 5 >= counted.stated * 3;
+    let whole = much == i64::from(EXACT_SCORE);
+    let (much, why, sure) = match counted.matching(column) {
+        Some(matching) if counted.stated > 0 => {
+            let share = format!("{matching} of {} values are {}", counted.stated, describe(column));
+            let most = matching * 5 >= counted.stated * 3;
             // What a council writes for itself need not be one of the words that are known, nor a misspelt name.
             let open =
                 matches!(column, Column::Frequency | Column::Method | Column::Status | Column::Wish | Column::Council);
-            let none = fitting * 5 < counted.stated && counted.stated >= 3;
+            let none = matching * 5 < counted.stated && counted.stated >= 3;
             match (most, none) {
-                (true, _) => (much + FIT, format!("{says}, and {share}"), true),
-                (_, true) if open && whole => (much + MISFIT / 3, format!("{says}, but {share}"), false),
-                (_, true) => (much + MISFIT, format!("{says}, but {share}"), false),
-                _ if fitting == 0 && !open => (much + MISFIT, format!("{says}, but {share}"), false),
+                (true, _) => (much + MATCH_BONUS, format!("{says}, and {share}"), true),
+                (_, true) if open && whole => (much + MISMATCH_PENALTY / 3, format!("{says}, but {share}"), false),
+                (_, true) => (much + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
+                _ if matching == 0 && !open => (much + MISMATCH_PENALTY, format!("{says}, but {share}"), false),
                 _ => (much, says, whole && open),
             }
         }
@@ -103,23 +103,28 @@ fn by_both(column: Column, much: i64, heading: &Untrusted, counted: &Counted) ->
 }
 
 /// A meaning of which only the values speak.
-fn by_values(column: Column, counted: &Counted) -> Option<(i64, Guess)> {
-    let fitting = counted.fitting(column)?;
-    if column == Column::Status || counted.stated < 2 || fitting * 5 < counted.stated * 3 {
+fn score_values(column: Column, counted: &ColumnStats) -> Option<(i64, Guess)> {
+    let matching = counted.matching(column)?;
+    if column == Column::Status || counted.stated < 2 || matching * 5 < counted.stated * 3 {
         return None;
     }
-    let (fitting_share, stated) = (i64::try_from(fitting).ok()?, i64::try_from(counted.stated).ok()?);
+    let (fitting_share, stated) = (i64::try_from(matching).ok()?, i64::try_from(counted.stated).ok()?);
     let weight = match column {
-        Column::Council | Column::Code | Column::Sender => BY_VALUES + 10,
-        Column::Wish | Column::Received => BY_VALUES - 15,
-        _ => BY_VALUES,
+        Column::Council | Column::Code | Column::Sender => VALUES_SCORE + 10,
+        Column::Wish | Column::Received => VALUES_SCORE - 15,
+        _ => VALUES_SCORE,
     };
-    let why = format!("{fitting} of {stated} values are {}", describe(column));
+    let why = format!("{matching} of {stated} values are {}", describe(column));
     Some((weight * fitting_share / stated, Guess { column, why, sure: false }))
 }
 
 /// A column that got no meaning of its own.
-fn left_over(heading: &Untrusted, counted: &Counted, header: &[Untrusted], taken: &[(Column, usize)]) -> Guess {
+fn fallback_guess(
+    heading: &Untrusted,
+    counted: &ColumnStats,
+    header: &[Untrusted],
+    taken: &[(Column, usize)],
+) -> Guess {
     if counted.stated == 0 {
         return Guess { column: Column::Unused, why: "no row has a value in it".to_owned(), sure: true };
     }
@@ -129,7 +134,7 @@ fn left_over(heading: &Untrusted, counted: &Counted, header: &[Untrusted], taken
         Some((column, place)) => format!("“{}” is the column for “{column}” already", truncate(header[*place].raw())),
         None => "neither its header nor its values say what it is".to_owned(),
     };
-    let column = if counted.is_wordy() { Column::Views } else { Column::Unused };
+    let column = if counted.is_mostly_sentences() { Column::Views } else { Column::Unused };
     Guess { column, why, sure: false }
 }
 

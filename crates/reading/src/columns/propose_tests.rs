@@ -5,7 +5,7 @@ use proptest::collection::vec;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 use rstest::rstest;
 
-fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+fn untrusted(cells: &[&str]) -> Vec<Untrusted> {
     cells.iter().map(|cell| Untrusted::from(*cell)).collect()
 }
 
@@ -14,7 +14,7 @@ fn is_council(name: &str) -> bool {
 }
 
 fn codes(header: &str, rows: &[&str]) -> String {
-    let cells = |row: &str| foreign(&row.split('|').collect::<Vec<_>>());
+    let cells = |row: &str| untrusted(&row.split('|').collect::<Vec<_>>());
     let rows: Vec<Vec<Untrusted>> = rows.iter().map(|row| cells(row)).collect();
     propose(&cells(header), &rows, &is_council).iter().map(|guess| guess.column.code()).collect::<Vec<_>>().join(" ")
 }
@@ -96,8 +96,8 @@ fn columns_are_proposed(#[case] header: &str, #[case] rows: &[&str], #[case] wan
 
 #[test]
 fn a_guess_says_why() {
-    let rows = [foreign(&["Wem", "yes"]), foreign(&["Nowhere", "no"]), foreign(&["Clun", ""])];
-    let guesses = propose(&foreign(&["Parish council name", "X"]), &rows, &is_council);
+    let rows = [untrusted(&["Wem", "yes"]), untrusted(&["Nowhere", "no"]), untrusted(&["Clun", ""])];
+    let guesses = propose(&untrusted(&["Parish council name", "X"]), &rows, &is_council);
     assert_eq!(guesses[0].why, "the header says “Parish council name”, and 2 of 3 values are councils of the register");
     assert!(guesses[0].sure);
     assert_eq!(guesses[1].why, "2 of 2 values are a yes or a no");
@@ -106,8 +106,8 @@ fn a_guess_says_why() {
 
 #[test]
 fn a_header_that_its_values_belie_is_not_sure() {
-    let rows = [foreign(&["x", "soon"]), foreign(&["y", "later"]), foreign(&["z", "never"])];
-    let guesses = propose(&foreign(&["Parish", "Date of reply"]), &rows, &is_council);
+    let rows = [untrusted(&["x", "soon"]), untrusted(&["y", "later"]), untrusted(&["z", "never"])];
+    let guesses = propose(&untrusted(&["Parish", "Date of reply"]), &rows, &is_council);
     assert!(!guesses[0].sure);
     assert!(!guesses[1].sure);
 }

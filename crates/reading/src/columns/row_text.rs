@@ -20,13 +20,13 @@ use charter::untrusted::Untrusted;
 /// What each further line of a cell begins with.
 const INDENT: &str = "    ";
 /// The most characters of a heading in a label; questions of a form are long.
-const LONGEST_LABEL: usize = 120;
+const MAX_LABEL_CHARS: usize = 120;
 
 /// The labels of the columns, each unlike the others.
 pub fn labels(header: &[Untrusted]) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let mut unlike = |(place, cell): (usize, &Untrusted)| {
-        let plain = match plain(cell.raw()) {
+        let plain = match clean_label(cell.raw()) {
             plain if plain.is_empty() => format!("Column {}", place + 1),
             plain => plain,
         };
@@ -41,13 +41,13 @@ pub fn labels(header: &[Untrusted]) -> Vec<String> {
     header.iter().enumerate().map(&mut unlike).collect()
 }
 
-fn plain(heading: &str) -> String {
+fn clean_label(heading: &str) -> String {
     let mut line = heading.split_whitespace().collect::<Vec<_>>().join(" ");
     // Of "a:: b" another one is left.
     while line.contains(": ") {
         line = line.replace(": ", " - ");
     }
-    let cut: String = line.trim_start().chars().take(LONGEST_LABEL).collect();
+    let cut: String = line.trim_start().chars().take(MAX_LABEL_CHARS).collect();
     cut.trim_end_matches([':', ' ']).to_owned()
 }
 
@@ -108,7 +108,7 @@ impl Cell {
 
 /// The cells of a row, from its text. A line with a label that the header does not give is left out with all below it that
 /// is indented.
-pub fn read_back(header: &[Untrusted], text: &str) -> Vec<Cell> {
+pub fn parse_row(header: &[Untrusted], text: &str) -> Vec<Cell> {
     let labels = labels(header);
     let mut cells: Vec<Cell> = Vec::new();
     let mut known = false;
@@ -135,35 +135,35 @@ pub fn read_back(header: &[Untrusted], text: &str) -> Vec<Cell> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Untrusted, labels, read_back, written};
+    use super::{Untrusted, labels, parse_row, written};
     use proptest::collection::vec;
     use proptest::prelude::{prop_assert_eq, proptest};
 
-    fn foreign(cells: &[&str]) -> Vec<Untrusted> {
+    fn untrusted(cells: &[&str]) -> Vec<Untrusted> {
         cells.iter().map(|cell| Untrusted::from(*cell)).collect()
     }
 
     #[test]
     fn a_row_is_a_line_a_cell() {
-        let header = foreign(&["Parish", "Priority 1: what?", "Comments", "Comments", "", "Wish:"]);
-        let cells = foreign(&["Wem", "", "One.\r\n\r\nTwo: 2", " last ", "x", "yes", "beyond"]);
+        let header = untrusted(&["Parish", "Priority 1: what?", "Comments", "Comments", "", "Wish:"]);
+        let cells = untrusted(&["Wem", "", "One.\r\n\r\nTwo: 2", " last ", "x", "yes", "beyond"]);
         let text = written(&header, &cells);
         assert_eq!(
             text,
             "Parish: Wem\nComments: One.\n    \n    Two: 2\nComments (2): last\nColumn 5: x\nWish: yes\nColumn 7: beyond"
         );
         let back: Vec<(usize, String)> =
-            read_back(&header, &text).iter().map(|cell| (cell.column, cell.value())).collect();
+            parse_row(&header, &text).iter().map(|cell| (cell.column, cell.value())).collect();
         let wanted = [(0, "Wem"), (2, "One.\n\nTwo: 2"), (3, "last"), (4, "x"), (5, "yes")];
         assert_eq!(back, wanted.map(|(column, value)| (column, value.to_owned())));
-        for cell in read_back(&header, &text) {
+        for cell in parse_row(&header, &text) {
             assert_eq!(text[cell.span.from..cell.span.to].replace("\n    ", "\n"), cell.value());
         }
     }
 
     #[test]
     fn labels_are_unlike_each_other() {
-        let header = foreign(&["A (2)", "A", "A", "a: b", "a - b", "", "Column 6", ":"]);
+        let header = untrusted(&["A (2)", "A", "A", "a: b", "a - b", "", "Column 6", ":"]);
         assert_eq!(
             labels(&header),
             ["A (2)", "A", "A (3)", "a - b", "a - b (2)", "Column 6", "Column 6 (2)", "Column 8"]
@@ -177,7 +177,7 @@ mod tests {
         ) {
             let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
             let cells: Vec<Untrusted> = cells.into_iter().map(Untrusted::from).collect();
-            let back = read_back(&header, &written(&header, &cells));
+            let back = parse_row(&header, &written(&header, &cells));
             let told: Vec<(usize, String)> = back.iter().map(|cell| (cell.column, cell.value())).collect();
             let plain = |cell: &Untrusted| cell.raw().replace("\r\n", "\n").replace('\r', "\n").trim().to_owned();
             let wanted: Vec<(usize, String)> = cells.iter().take(header.len()).enumerate()
@@ -188,7 +188,7 @@ mod tests {
         #[test]
         fn no_text_panics(header in vec("\\PC{0,8}", 0..4), text in "(\\PC|\n|    |: ){0,40}") {
             let header: Vec<Untrusted> = header.into_iter().map(Untrusted::from).collect();
-            for cell in read_back(&header, &text) {
+            for cell in parse_row(&header, &text) {
                 prop_assert_eq!(text[cell.span.from..cell.span.to].is_empty(), cell.value().is_empty());
             }
         }

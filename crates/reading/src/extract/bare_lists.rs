@@ -1,12 +1,13 @@
 //! Lists that nothing announces: known by their form and by the words of a category in them.
 
+use super::block::Block;
 use super::category;
-use super::inline::{sentence_end, split_list};
 use super::labels::LabelKind;
-use super::lexicon::words;
-use super::lines::{Block, ends_at};
+use super::list_in_sentence::{sentence_end, split_list};
+use super::list_marker::Marker;
 use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem, REASON_LISTED};
-use super::marker::Marker;
+use super::sentences::ends_sentence;
+use super::word_set::words;
 
 impl ListParser<'_> {
     /// A list that nothing announces: two or more items, most of them with the words of a category, none of them a
@@ -22,7 +23,7 @@ impl ListParser<'_> {
                 });
             let listed = matches!(block.marker, Some(Marker::Bullet | Marker::Number(_) | Marker::Bare(_)));
             let heads = block.marker.is_none()
-                && self.text.count(block.first, block.end) <= 6
+                && self.text.word_count(block.first, block.end) <= 6
                 && shown.get(place + 1).is_some_and(|next| next.marker == Some(Marker::Number(1)));
             if heads && !run.is_empty() {
                 continue;
@@ -33,7 +34,7 @@ impl ListParser<'_> {
             if remark {
                 continue;
             }
-            if listed && !labelled && self.text.count(block.first, block.end) <= 60 && run.len() < MAX_PRIORITIES {
+            if listed && !labelled && self.text.word_count(block.first, block.end) <= 60 && run.len() < MAX_PRIORITIES {
                 run.push(block);
             } else if self.is_list(&run) {
                 break;
@@ -56,8 +57,9 @@ impl ListParser<'_> {
     /// "Speeding, parking and dog fouling please.": nothing but things of a category, one beside the other.
     fn is_enumeration(&self, block: &Block) -> bool {
         let (first, end) = (block.first, self.end_before_please(block));
-        let short =
-            block.marker.is_none() && self.text.count(first, end) <= 20 && self.text.punctuation(end - 1) != Some('?');
+        let short = block.marker.is_none()
+            && self.text.word_count(first, end) <= 20
+            && self.text.punctuation(end - 1) != Some('?');
         if !short || self.has_sentence_words(first, end) || sentence_end(self.text, first, end) + 1 < end {
             return false;
         }
@@ -76,8 +78,8 @@ impl ListParser<'_> {
         // "Speeding. Our own sign counted ...": the first sentence names it.
         let end = sentence_end(self.text, first, block.end);
         block.marker.is_none()
-            && (end == block.end || self.text.count(first, end) <= 4)
-            && self.text.count(first, end) <= 12
+            && (end == block.end || self.text.word_count(first, end) <= 4)
+            && self.text.word_count(first, end) <= 12
             && category::has_category(self.text, first, end)
             && !self.has_sentence_words(first, end)
             && !matches!(self.text.punctuation(end - 1), Some('?' | ':' | '!'))
@@ -102,6 +104,6 @@ impl ListParser<'_> {
             && (told * 2 > run.len() || numbered && told > 0)
             && run
                 .iter()
-                .all(|block| self.text.punctuation(block.end - 1) != Some('?') || ends_at(self.text, block.first))
+                .all(|block| self.text.punctuation(block.end - 1) != Some('?') || ends_sentence(self.text, block.first))
     }
 }

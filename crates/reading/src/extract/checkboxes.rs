@@ -1,11 +1,11 @@
 //! Boxes to tick: what is not ticked was not said.
 
-use super::lexicon::words;
 use super::text::{Gap, Text, Token};
+use super::word_set::words;
 
 /// A box of a text.
 #[derive(Clone, Copy)]
-struct Box {
+struct Checkbox {
     /// Its first token.
     first: usize,
     /// The token after its last.
@@ -25,7 +25,7 @@ pub(super) fn drop_unticked(text: &mut Text<'_>) {
         while end < text.tokens.len() && text.gap(end) < Gap::Line {
             end += 1;
         }
-        of_line(text, first, end, &mut gone);
+        drop_unticked_in_line(text, first, end, &mut gone);
         first = end;
     }
     let mut kept: Vec<Token> = Vec::with_capacity(text.tokens.len());
@@ -44,13 +44,13 @@ pub(super) fn drop_unticked(text: &mut Text<'_>) {
 }
 
 /// Marks what is to go of one line.
-fn of_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
-    let mut boxes: Vec<Box> = Vec::new();
+fn drop_unticked_in_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
+    let mut boxes: Vec<Checkbox> = Vec::new();
     let mut at = first;
     while at < end {
-        match box_at(text, at).filter(|(_, after)| *after <= end) {
+        match checkbox_at(text, at).filter(|(_, after)| *after <= end) {
             Some((ticked, after)) => {
-                boxes.push(Box { first: at, end: after, ticked });
+                boxes.push(Checkbox { first: at, end: after, ticked });
                 at = after;
             }
             None => at += 1,
@@ -75,7 +75,7 @@ fn of_line(text: &Text<'_>, first: usize, end: usize, gone: &mut [bool]) {
 }
 
 /// The box that begins here is ticked or not, and the token after it.
-fn box_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
+fn checkbox_at(text: &Text<'_>, at: usize) -> Option<(bool, usize)> {
     match text.punctuation(at)? {
         '☐' | '□' => Some((false, at + 1)),
         '☒' | '☑' => Some((true, at + 1)),

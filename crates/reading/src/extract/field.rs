@@ -28,7 +28,7 @@ impl Field {
     /// Whether a proposed value is filled in, or only offered: filled in where at least 95 of 100 proposals were right on the
     /// labelled replies, on those that the rules were written with and on those that they never met (`tests/reading`, which
     /// holds this table to its figures).
-    pub fn is_filled_in(self) -> bool {
+    pub fn is_accurate_enough(self) -> bool {
         match self {
             Self::Wish | Self::Priorities | Self::Category | Self::Frequency | Self::Method | Self::MeetsOn => true,
             Self::Named | Self::Holding => false,

@@ -1,9 +1,11 @@
 //! The form's own labels, and the answers behind them: "Preferred frequency: quarterly", "Do you wish to participate?
 //! Yes".
 
-use super::lexicon::{Words, lexicon, words};
-use super::lines::{Block, Sentence, ends_at};
+use super::block::Block;
+use super::lexicon::lexicon;
+use super::sentences::{Sentence, ends_sentence};
 use super::text::{Gap, Text};
+use super::word_set::{WordSet, words};
 
 /// What a label asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,36 +38,17 @@ pub(super) struct LabelledAnswer {
 }
 
 lexicon! {
-    LABELS: LabelKind {
-        LabelKind::Wish => "desire to work with you" "desire" "do you wish to" "does the council wish to"
-            "does your council wish to" "do you want to" "does the council want to" "would you like to"
-            "would your council like to" "would the council like to" "wish to participate" "wish to take part"
-            "wishes to take part" "wishes to participate" "participation" "participate" "taking part" "take part"
-            "participating" "continuing desire" "continued desire" "wish" "will you be taking part"
-            "continue to take part" "desire to continue" "desire to participate" "desire to work with us"
-            "desire to take part" "wishing to take part" "do we wish to" "are you taking part" "will you take part"
-            "confirm continuing desire" "in or out" "would you like your council to";
-        LabelKind::Priorities => "priorities" "policing priorities" "our priorities" "our policing priorities"
-            "local priorities" "top three concerns" "top three priorities" "three priorities" "top 3 priorities"
-            "your priorities" "your policing priorities" "what are your priorities"
-            "what are your policing priorities" "what are your top three priorities" "agreed priorities" "top 3"
-            "top three" "main concerns" "council priorities" "the priorities" "top 3 concerns"
-            "up to three priorities" "up to 3 priorities" "concerns";
-        LabelKind::Frequency => "frequency" "preferred frequency" "the frequency" "how often" "how often would you like"
-            "contact frequency" "our preferred frequency" "freq";
-        LabelKind::Method => "method" "methods" "preferred method" "preferred methods" "the preferred method" "the method"
-            "mode" "preferred mode" "how would you like to be" "how would you prefer to be" "contact method"
-            "type of contact" "format" "preferred format" "how would you like us to" "our preferred method" "means"
-            "preferred means" "meeting method" "method preferred";
-        LabelKind::Other => "views" "comments" "other comments" "any other comments" "additional comments" "council"
-            "council name" "name" "name of council" "parish" "clerk" "date" "email" "e mail" "contact" "telephone"
-            "tel" "address" "contact details" "next meeting" "date of next meeting" "meeting date" "meeting dates"
-            "other" "notes" "parish council" "phone" "mobile" "subject" "meets" "meetings" "our meetings";
+    LABELS: LabelKind = "form_labels.txt" {
+        "wish" => LabelKind::Wish,
+        "priorities" => LabelKind::Priorities,
+        "frequency" => LabelKind::Frequency,
+        "method" => LabelKind::Method,
+        "other" => LabelKind::Other,
     }
 }
 
 /// Words that may stand between a label and its answer.
-const FILLING: &Words = words![
+const FILLER: &WordSet = words![
     "of" "contact" "engagement" "preferred" "for" "at" "your" "our" "meetings" "meeting" "with" "the" "police" "you"
     "us" "required" "requested" "is" "would" "be" "policing" "preference" "to" "in" "future" "council" "parish" "and"
     "attendance" "meet" "contacted" "charter" "like" "we" "prefer" "continuing" "desire" "work" "part" "take" "this"
@@ -78,18 +61,18 @@ pub(super) fn find_answers(text: &Text<'_>, blocks: &[Block]) -> Vec<LabelledAns
     let mut open: Option<usize> = None;
     for (place, block) in blocks.iter().enumerate() {
         if block.skipped {
-            found.extend(below_quote(text, blocks, place));
+            found.extend(answer_below_quote(text, blocks, place));
             continue;
         }
         if found.last().is_some_and(|last| last.block == place) {
             continue;
         }
         let before = found.len();
-        in_block(text, block, place, &mut found);
+        answers_in_block(text, block, place, &mut found);
         if let Some(last) = open.take().filter(|_| found.len() == before) {
             // The answer is on the line below.
             let LabelledAnswer { kind: asked, .. } = found[last];
-            if asked != LabelKind::Priorities && text.count(block.first, block.end) <= 12 {
+            if asked != LabelKind::Priorities && text.word_count(block.first, block.end) <= 12 {
                 (found[last].first, found[last].end) = (block.first, block.end);
             }
         }
@@ -106,15 +89,15 @@ pub(super) fn is_unanswered(text: &Text<'_>, answered: &LabelledAnswer, sentence
     if !of_field || label < sentence.first || label >= sentence.end {
         return false;
     }
-    let has = |words: &Words| (first..end.min(first + 4)).any(|at| text.is(at, words));
+    let has = |words: &WordSet| (first..end.min(first + 4)).any(|at| text.is(at, words));
     first >= end || has(words!["yes" "y"]) && has(words!["no" "n"])
 }
 
 /// The most lines over which a quoted question is broken.
-const MOST_OF_A_QUESTION: usize = 4;
+const MAX_QUESTION_LINES: usize = 4;
 
 /// The answer that a clerk wrote below a question, or another line, of our letter that is marked as quoted.
-fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
+fn answer_below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<LabelledAnswer> {
     let is_quoted = |block: &Block| text.punctuation(block.start) == Some('>');
     let next = blocks.get(place + 1).filter(|next| !next.skipped && next.first < next.end)?;
     // An empty line that is quoted has no words.
@@ -126,10 +109,10 @@ fn below_quote(text: &Text<'_>, blocks: &[Block], place: usize) -> Option<Labell
         return None;
     }
     let goes_on = |block: &&Block| !matches!(text.punctuation(block.end - 1), Some('.' | '?' | '!' | ':'));
-    let more = above.take_while(goes_on).take(if asks { MOST_OF_A_QUESTION - 1 } else { 0 });
+    let more = above.take_while(goes_on).take(if asks { MAX_QUESTION_LINES - 1 } else { 0 });
     let mut lines: Vec<&Block> = [last].into_iter().chain(more).collect();
     lines.reverse();
-    let labels = lines.into_iter().flat_map(|block| LABELS.marks(text, block.first, block.end));
+    let labels = lines.into_iter().flat_map(|block| LABELS.matches(text, block.first, block.end));
     let mut asked = labels.map(|mark| mark.tag).filter(|asked| *asked != LabelKind::Other);
     let asked = if asks { asked.next() } else { asked.last() }?;
     Some(LabelledAnswer { kind: asked, label_start: next.first, first: next.first, end: next.end, block: place + 1 })
@@ -141,7 +124,7 @@ pub(super) fn begins_with_label(text: &Text<'_>, first: usize, end: usize) -> bo
     label_at(text, first, &block).is_some_and(|(asked, _)| asked != LabelKind::Other)
 }
 
-fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<LabelledAnswer>) {
+fn answers_in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<LabelledAnswer>) {
     let before = found.len();
     let mut at = block.first;
     let mut fresh = true;
@@ -164,11 +147,11 @@ fn in_block(text: &Text<'_>, block: &Block, place: usize, found: &mut Vec<Labell
         at += 1;
     }
     for answered in &mut found[before..] {
-        trim(text, answered);
+        trim_answer(text, answered);
     }
 }
 
-fn trim(text: &Text<'_>, answered: &mut LabelledAnswer) {
+fn trim_answer(text: &Text<'_>, answered: &mut LabelledAnswer) {
     while answered.end > answered.first
         && (matches!(text.punctuation(answered.end - 1), Some(',' | ';' | '|' | '*' | '-' | '–' | '.' | '•' | '('))
             || text.is(answered.end - 1, words!["and" "our" "the"]))
@@ -180,13 +163,13 @@ fn trim(text: &Text<'_>, answered: &mut LabelledAnswer) {
 /// The label that begins at a token, and where its answer begins: behind a colon, a question mark or a dash, or, for
 /// how often and how, straight behind it.
 fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, usize)> {
-    let Some(mark) = LABELS.at(text, first, block.end) else { return question_at(text, first, block) };
+    let Some(mark) = LABELS.match_at(text, first, block.end) else { return question_at(text, first, block) };
     let limit = block.end.min(mark.end + 24);
     let mut at = mark.end;
     let mut parted = false;
     while at < limit {
         match text.punctuation(at) {
-            Some('(') => at = bracket(text, at, limit)?,
+            Some('(') => at = bracket_end(text, at, limit)?,
             Some(':' | '?' | '=' | '|') => {
                 parted = true;
                 at += 1;
@@ -197,8 +180,12 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
             }
             Some('.') if text.gap(at) == Gap::Tight && text.punctuation(at + 1) == Some('.') => at += 1,
             Some('/') => at += 1,
-            None if !parted && text.is(at, FILLING) => at += 1,
-            None if !parted && mark.tag == LabelKind::Wish && at < mark.end + 16 && asks_with_mark(text, at, limit) => {
+            None if !parted && text.is(at, FILLER) => at += 1,
+            None if !parted
+                && mark.tag == LabelKind::Wish
+                && at < mark.end + 16
+                && is_followed_by_question_mark(text, at, limit) =>
+            {
                 at += 1
             }
             _ => break,
@@ -209,8 +196,8 @@ fn label_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKind, 
     // "How often would you like to be met, for example monthly or quarterly?": what it names is no answer to it.
     if straight
         && !parted
-        && asks(text, first)
-        && let Some(end) = (at..limit).find(|at| ends_at(text, *at))
+        && begins_question(text, first)
+        && let Some(end) = (at..limit).find(|at| ends_sentence(text, *at))
         && text.punctuation(end) == Some('?')
     {
         return Some((mark.tag, end + 1));
@@ -224,27 +211,27 @@ fn question_at(text: &Text<'_>, first: usize, block: &Block) -> Option<(LabelKin
     if !text.is(first, words!["which" "what" "by"]) {
         return None;
     }
-    let end = (first..block.end.min(first + 24)).find(|at| ends_at(text, *at))?;
+    let end = (first..block.end.min(first + 24)).find(|at| ends_sentence(text, *at))?;
     let to_them =
         (first..end).any(|at| text.is(at, words!["your"]) && text.is(at + 1, words!["council" "parish" "town"]));
-    let asked = LABELS.marks(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
+    let asked = LABELS.matches(text, first, end).map(|mark| mark.tag).find(|asked| *asked != LabelKind::Other)?;
     (to_them && text.punctuation(end) == Some('?')).then_some((asked, end + 1))
 }
 
 /// Whether a question begins here.
-fn asks(text: &Text<'_>, first: usize) -> bool {
+fn begins_question(text: &Text<'_>, first: usize) -> bool {
     text.is(first, words!["how" "what" "which" "by" "do" "does" "would"])
 }
 
 /// Whether a question mark or a colon follows: "Do you wish to work with us this quarter?".
-fn asks_with_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
+fn is_followed_by_question_mark(text: &Text<'_>, at: usize, limit: usize) -> bool {
     let found =
         (at..limit).find(|at| text.punctuation(*at).is_some_and(|mark| !matches!(mark, '/' | '\'' | '(' | ')')));
     found.is_some_and(|at| matches!(text.punctuation(at), Some('?' | ':')))
 }
 
 /// "(eg monthly, quarterly)", "(yes/no)" and the like are the form's; the token after them.
-fn bracket(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
+fn bracket_end(text: &Text<'_>, open: usize, limit: usize) -> Option<usize> {
     let close = (open..limit).find(|at| text.punctuation(*at) == Some(')'))?;
     Some(close + 1)
 }

@@ -1,21 +1,24 @@
 //! Phrases and what they mean.
 //!
-//! A field has some hundred phrases, and a text some hundred words. So that each word is looked up in one step, the
-//! phrases are put into buckets by their first word when the program is compiled.
+//! The phrases stand in files of `data/phrases`. A field has some hundred of them, and a text some hundred words. So that each
+//! word is looked up in one step, the compiler puts the phrases into buckets by their first word.
 
-use super::text::{Text, hash};
+use super::text::Text;
+use super::word_set::hash;
 
 const BUCKETS: usize = 512;
 /// So many that few other words share the bit of one that begins a phrase.
-const BITS: usize = 2048;
-/// No phrase.
-const NONE: u16 = u16::MAX;
+const BLOOM_BITS: usize = 2048;
+const NO_ENTRY: u16 = u16::MAX;
 
 /// Phrases of folded words. `_` in a phrase is any word.
 pub(super) struct Lexicon<T: 'static, const N: usize> {
-    entries: &'static [(&'static str, T)],
+    file: &'static str,
+    /// The first byte of a phrase in the file, and the byte after its last.
+    phrases: [(u32, u32); N],
+    tags: [T; N],
     /// By the hash of a first word, a bit: whether a phrase may begin with it. Read for every word of a text, so it is small.
-    used: [u64; BITS / 64],
+    first_words: [u64; BLOOM_BITS / 64],
     heads: [u16; BUCKETS],
     next: [u16; N],
     /// The hashes of the first two words; 0 where any word may stand, or none.
@@ -24,7 +27,7 @@ pub(super) struct Lexicon<T: 'static, const N: usize> {
 
 /// A phrase that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Mark<T> {
+pub(super) struct PhraseMatch<T> {
     /// What it means.
     pub tag: T,
     /// Its first token.
@@ -33,111 +36,142 @@ pub(super) struct Mark<T> {
     pub end: usize,
 }
 
-/// Declares a lexicon: what the phrases mean, then the phrases.
+/// Declares a lexicon: a file of `data/phrases`, and what each of its sections means. A section without a meaning does not
+/// compile.
 macro_rules! lexicon {
-    ($(#[$outer:meta])* $name:ident: $kind:ty { $($tag:expr => $($phrase:literal)+;)+ }) => {
+    ($(#[$outer:meta])* $vis:vis $name:ident: $kind:ty = $file:literal { $($section:literal => $tag:expr),+ $(,)? }) => {
         $(#[$outer])*
-        static $name: $crate::extract::lexicon::Lexicon<$kind, { [$($($phrase,)+)+].len() }> =
-            $crate::extract::lexicon::Lexicon::new(&[$($(($phrase, $tag),)+)+]);
+        $vis static $name: $crate::extract::lexicon::Lexicon<$kind, {
+            $crate::extract::lexicon::count_phrases(
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/phrases/", $file)).as_bytes(),
+            )
+        }> = $crate::extract::lexicon::Lexicon::new(
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../data/phrases/", $file)),
+            &[$(($section, $tag)),+],
+        );
     };
 }
 pub(super) use lexicon;
 
-/// Words to compare one with, for [`super::text::Text::is`]: their hashes, worked out when the program is compiled.
-macro_rules! words {
-    ($($word:literal)+) => {
-        const {
-            const HASHES: &[u32] = &[$($crate::extract::text::hash($word.as_bytes(), 0, $word.len())),+];
-            &$crate::extract::lexicon::Words::new(HASHES)
-        }
+/// What a line of a file of phrases is, from its first byte to the byte after its last.
+enum Line {
+    /// Empty, or a comment after `#`.
+    Blank,
+    /// `[monthly]`: what the phrases below it mean.
+    Section,
+    Phrase,
+}
+
+const fn line_at(file: &[u8], start: usize) -> (Line, usize) {
+    let mut end = start;
+    while end < file.len() && file[end] != b'\n' && file[end] != b'\r' {
+        end += 1;
+    }
+    let line = if end == start || file[start] == b'#' {
+        Line::Blank
+    } else if file[start] == b'[' {
+        Line::Section
+    } else {
+        Line::Phrase
     };
-}
-pub(super) use words;
-
-/// Some words to compare one with.
-pub(super) struct Words {
-    hashes: &'static [u32],
-    /// A bit for each of them, by their hashes: most words are none of these, and one step tells.
-    bits: u64,
+    (line, end)
 }
 
-impl Words {
-    /// The words with these hashes.
-    pub const fn new(hashes: &'static [u32]) -> Self {
-        let (mut bits, mut at) = (0, 0);
-        while at < hashes.len() {
-            bits |= 1 << (hashes[at] >> 26);
+pub(super) const fn count_phrases(file: &[u8]) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < file.len() {
+        let (line, end) = line_at(file, at);
+        count += matches!(line, Line::Phrase) as usize;
+        at = end + 1;
+    }
+    count
+}
+
+/// The place of the section whose name stands between brackets; no place of the list if it has none of that name.
+const fn section_at<T>(file: &[u8], start: usize, end: usize, sections: &[(&str, T)]) -> usize {
+    let mut place = 0;
+    while place < sections.len() {
+        let name = sections[place].0.as_bytes();
+        let mut at = 0;
+        while at < name.len() && start + at < end && file[start + at] == name[at] {
             at += 1;
         }
-        Self { hashes, bits }
+        if at == name.len() && start + at == end {
+            return place;
+        }
+        place += 1;
     }
-
-    /// Whether the word with this hash is one of them.
-    #[inline]
-    pub fn has(&self, hash: u32) -> bool {
-        self.bits >> (hash >> 26) & 1 == 1 && self.hashes.contains(&hash)
-    }
+    place
 }
 
 impl<T: Copy, const N: usize> Lexicon<T, N> {
     /// Puts the phrases into their buckets.
-    pub const fn new(entries: &'static [(&'static str, T)]) -> Self {
-        let mut used = [0; BITS / 64];
-        let (mut heads, mut next, mut keys, mut at) = ([NONE; BUCKETS], [NONE; N], [(0, 0); N], 0);
-        while at < N {
-            let phrase = entries[at].0.as_bytes();
-            let end = word_end(phrase, 0);
-            keys[at].0 = hash(phrase, 0, end);
-            if end < phrase.len() && phrase[end + 1] != b'_' {
-                keys[at].1 = hash(phrase, end + 1, word_end(phrase, end + 1));
+    pub const fn new(file: &'static str, sections: &[(&str, T)]) -> Self {
+        let bytes = file.as_bytes();
+        let (mut phrases, mut tags, mut keys) = ([(0, 0); N], [sections[0].1; N], [(0, 0); N]);
+        let (mut first_words, mut heads, mut next) = ([0; BLOOM_BITS / 64], [NO_ENTRY; BUCKETS], [NO_ENTRY; N]);
+        let (mut at, mut start, mut section) = (0, 0, 0);
+        while start < bytes.len() {
+            let (line, end) = line_at(bytes, start);
+            match line {
+                Line::Blank => {}
+                Line::Section => section = section_at(bytes, start + 1, end - 1, sections),
+                Line::Phrase => {
+                    (phrases[at], tags[at]) = ((start as u32, end as u32), sections[section].1);
+                    keys[at] = first_two_words(bytes, start, end);
+                    let (bucket, bit) = (keys[at].0 as usize % BUCKETS, keys[at].0 as usize % BLOOM_BITS);
+                    first_words[bit / 64] |= 1 << (bit % 64);
+                    (next[at], heads[bucket]) = (heads[bucket], at as u16);
+                    at += 1;
+                }
             }
-            let bucket = keys[at].0 as usize % BUCKETS;
-            let bit = keys[at].0 as usize % BITS;
-            used[bit / 64] |= 1 << (bit % 64);
-            next[at] = heads[bucket];
-            heads[bucket] = at as u16;
-            at += 1;
+            start = end + 1;
         }
-        Self { entries, used, heads, next, keys }
+        Self { file, phrases, tags, first_words, heads, next, keys }
     }
 
     /// The longest phrase that begins at a token and ends before `end`.
     #[inline]
-    pub fn at(&self, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
+    pub fn match_at(&self, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
         let hash = text.tokens.get(first)?.hash;
-        let bit = hash as usize % BITS;
-        if self.used[bit / 64] >> (bit % 64) & 1 == 0 {
+        let bit = hash as usize % BLOOM_BITS;
+        if self.first_words[bit / 64] >> (bit % 64) & 1 == 0 {
             return None;
         }
         self.longest(hash, text, first, end)
     }
 
     /// The longest phrase of a bucket that begins at a token.
-    fn longest(&self, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
+    fn longest(&self, hash: u32, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
         let second = text.tokens.get(first + 1).map_or(0, |token| token.hash);
-        let (mut place, mut found): (u16, Option<Mark<T>>) = (self.heads[hash as usize % BUCKETS], None);
-        while place != NONE {
+        let (mut place, mut found): (u16, Option<PhraseMatch<T>>) = (self.heads[hash as usize % BUCKETS], None);
+        while place != NO_ENTRY {
             let here = usize::from(place);
             let key = self.keys[here];
             place = self.next[here];
             if key.0 != hash || (key.1 != 0 && key.1 != second) {
                 continue;
             }
-            let (phrase, tag) = &self.entries[here];
-            let stop = follows(phrase, text, first, end);
+            let (start, stop) = self.phrases[here];
+            let stop = phrase_end(&self.file[start as usize..stop as usize], text, first, end);
             if let Some(stop) = stop.filter(|stop| found.is_none_or(|longest| *stop > longest.end)) {
-                found = Some(Mark { tag: *tag, first, end: stop });
+                found = Some(PhraseMatch { tag: self.tags[here], first, end: stop });
             }
         }
         found
     }
 
     /// The phrases between two tokens, from left to right, the longest first, none inside another.
-    pub fn marks<'t>(&'t self, text: &'t Text<'_>, first: usize, end: usize) -> impl Iterator<Item = Mark<T>> + 't {
+    pub fn matches<'t>(
+        &'t self,
+        text: &'t Text<'_>,
+        first: usize,
+        end: usize,
+    ) -> impl Iterator<Item = PhraseMatch<T>> + 't {
         let mut at = first;
         std::iter::from_fn(move || {
             while at < end {
-                if let Some(mark) = self.at(text, at, end) {
+                if let Some(mark) = self.match_at(text, at, end) {
                     at = mark.end;
                     return Some(mark);
                 }
@@ -148,20 +182,28 @@ impl<T: Copy, const N: usize> Lexicon<T, N> {
     }
 
     /// The first phrase between two tokens.
-    pub fn first(&self, text: &Text<'_>, first: usize, end: usize) -> Option<Mark<T>> {
-        self.marks(text, first, end).next()
+    pub fn first_match(&self, text: &Text<'_>, first: usize, end: usize) -> Option<PhraseMatch<T>> {
+        self.matches(text, first, end).next()
     }
 }
 
-const fn word_end(phrase: &[u8], start: usize) -> usize {
-    let mut end = start;
-    while end < phrase.len() && phrase[end] != b' ' {
-        end += 1;
-    }
-    end
+/// The hashes of the first two words of a phrase.
+const fn first_two_words(file: &[u8], start: usize, end: usize) -> (u32, u32) {
+    let first = word_end(file, start, end);
+    let second =
+        if first < end && file[first + 1] != b'_' { hash(file, first + 1, word_end(file, first + 1, end)) } else { 0 };
+    (hash(file, start, first), second)
 }
 
-fn follows(phrase: &str, text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
+const fn word_end(file: &[u8], start: usize, end: usize) -> usize {
+    let mut at = start;
+    while at < end && file[at] != b' ' {
+        at += 1;
+    }
+    at
+}
+
+fn phrase_end(phrase: &str, text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
     let (mut at, mut rest) = (first, phrase.as_bytes());
     while at < end {
         let word = text.word(at).as_bytes();
@@ -182,20 +224,16 @@ fn follows(phrase: &str, text: &Text<'_>, first: usize, end: usize) -> Option<us
 
 #[cfg(test)]
 mod tests {
-    use super::Text;
+    use super::{Lexicon, Text, count_phrases};
 
-    lexicon! {
-        NUMBERS: u8 {
-            1 => "one" "number one";
-            2 => "two" "two of _ kind";
-        }
-    }
+    const FILE: &str = "# Numbers\n[one]\none\nnumber one\n\n[two]\r\ntwo\r\ntwo of _ kind\n";
+    static NUMBERS: Lexicon<u8, { count_phrases(FILE.as_bytes()) }> = Lexicon::new(FILE, &[("one", 1), ("two", 2)]);
 
     #[test]
     fn the_longest_phrase_is_found() {
         let text = Text::new("Number one, two. Two of a kind; one");
         let found: Vec<(u8, usize)> =
-            NUMBERS.marks(&text, 0, text.tokens.len()).map(|mark| (mark.tag, mark.end - mark.first)).collect();
+            NUMBERS.matches(&text, 0, text.tokens.len()).map(|mark| (mark.tag, mark.end - mark.first)).collect();
         assert_eq!(found, [(1, 2), (2, 1), (2, 4), (1, 1)]);
     }
 }

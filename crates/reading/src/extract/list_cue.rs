@@ -1,10 +1,11 @@
 //! Priorities named in a sentence: the words that announce them, and where their list begins and ends.
 
 use super::category;
-use super::inline::{MAX_LIST_TOKENS, split_list, split_numbered};
-use super::lexicon::{lexicon, words};
-use super::lines::ends_at;
+use super::lexicon::lexicon;
+use super::list_in_sentence::{MAX_LIST_TOKENS, split_list, split_numbered};
+use super::sentences::ends_sentence;
 use super::text::Text;
+use super::word_set::words;
 use crate::extract::modality::is_negated;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -15,32 +16,16 @@ enum NounKind {
 }
 
 lexicon! {
-    NOUNS: NounKind {
-        NounKind::Priorities => "priorities" "priority" "policing priorities" "top three" "top 3" "priority areas"
-            "priorities list" "priority list" "three priorities";
-        NounKind::Concerns => "concerns" "concern" "issues" "issue" "areas of concern" "matters" "problems" "problem"
-            "worries" "worry" "areas" "points" "items" "topics" "focus" "headache";
+    NOUNS: NounKind = "priority_nouns.txt" {
+        "priorities" => NounKind::Priorities,
+        "concerns" => NounKind::Concerns,
     }
 }
 
 lexicon! {
     /// Words after which what is to be worked on is named.
-    FOCUS: () {
-        () => "focus on" "focusing on" "focussing on" "focus is on" "focus be on" "concentrate on" "concentrating on"
-            "prioritise" "prioritises" "prioritising" "most concerned about" "mainly concerned about"
-            "chiefly concerned about" "particularly concerned about" "most concerned with" "main concern about"
-            "want to see action on" "like to see action on" "would like action on" "like you to tackle"
-            "like the police to tackle" "like you to look at" "like you to address" "vote for" "voted for"
-            "put forward" "go for" "went for" "plumped for" "opted for" "give its mind to" "give your mind to"
-            "give their mind to" "propose" "proposes" "asks for" "ask for" "asked for" "seeks" "would ask for"
-            "attention to" "would mention" "have you address" "our second is" "our third is" "the second is"
-            "the third is" "our first is" "second concern is" "third concern is" "as before" "have in mind"
-            "named it is" "would be" "speak of is" "residents speak of" "things to look at please" "to look at please"
-            "woes are" "put it down to" "asks that you look at" "look at" "to tackle" "for your attention"
-            "asks the police to address" "want you to look at" "settled on" "chose" "agreed on" "decided on"
-            "selected" "nominated" "identified" "would like to nominate" "would like to put forward" "went with"
-            "go with" "our three are" "they are" "these are" "namely" "three are" "the three are" "came up with"
-            "we have chosen" "picked" "we have agreed" "here they are";
+    FOCUS: () = "focus.txt" {
+        "focus" => (),
     }
 }
 
@@ -58,7 +43,7 @@ pub(super) struct ListSpan {
 
 /// Finds the list that a sentence announces. `limit` is the end of the block, for lists with numbers.
 pub(super) fn find_list(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
-    for mark in NOUNS.marks(text, first, end).take(MAX_NOUNS) {
+    for mark in NOUNS.matches(text, first, end).take(MAX_NOUNS) {
         if is_not_own(text, first, mark.first) {
             continue;
         }
@@ -84,19 +69,19 @@ fn list_after_colon(text: &Text<'_>, first: usize, end: usize) -> Option<ListSpa
     let all = parts.len() > 1
         && parts
             .iter()
-            .all(|(first, end)| category::has_category(text, *first, *end) && text.count(*first, *end) <= 12);
+            .all(|(first, end)| category::has_category(text, *first, *end) && text.word_count(*first, *end) <= 12);
     all.then_some(cue)
 }
 
 fn list_after_focus(text: &Text<'_>, first: usize, end: usize, limit: usize) -> Option<ListSpan> {
-    let mark = FOCUS.first(text, first, end).filter(|mark| !is_negated(text, first, mark.first))?;
+    let mark = FOCUS.first_match(text, first, end).filter(|mark| !is_negated(text, first, mark.first))?;
     let cue = ListSpan { first: skip_filler(text, mark.end, end), end: list_end(text, mark.end, end, limit) };
     (cue.first < cue.end && names_a_topic(text, cue, end)).then_some(cue)
 }
 
 /// The token after the words that name what is to be worked on.
 pub(super) fn focus_phrase_end(text: &Text<'_>, first: usize, end: usize) -> Option<usize> {
-    FOCUS.first(text, first, end).map(|mark| mark.end)
+    FOCUS.first_match(text, first, end).map(|mark| mark.end)
 }
 
 /// "your priorities", "no priorities", "not a priority".
@@ -193,8 +178,8 @@ fn list_before_noun(text: &Text<'_>, first: usize, noun: usize) -> Option<ListSp
     let start = comma.filter(|comma| !category::has_category(text, start, *comma)).map_or(start, |comma| comma + 1);
     let start = skip_filler(text, start, link);
     let told = start < link && category::has_category(text, start, link);
-    let short = text.count(start, link) <= 40
-        && !(start..link).any(|at| ends_at(text, at) || text.is(at, words!["we" "you" "i" "if"]));
+    let short = text.word_count(start, link) <= 40
+        && !(start..link).any(|at| ends_sentence(text, at) || text.is(at, words!["we" "you" "i" "if"]));
     (told && short).then_some(ListSpan { first: start, end: link })
 }
 

@@ -1,13 +1,15 @@
 //! Priorities on lines of their own: behind "Priority 1", with bullets and numbers, or bare below the words that
 //! announce them.
 
+use super::block::Block;
 use super::category;
-use super::inline::{sentence_end, split_list, split_numbered_from, trim_range};
 use super::labels::{LabelKind, LabelledAnswer};
-use super::lexicon::{lexicon, words};
-use super::lines::{Block, Sentence};
-use super::marker::{Marker, ordinal};
+use super::lexicon::lexicon;
+use super::list_in_sentence::{sentence_end, split_list, split_numbered_from, trim_range};
+use super::list_marker::{Marker, parse_ordinal};
+use super::sentences::Sentence;
 use super::text::Text;
+use super::word_set::words;
 use crate::extract::list_cue::{find_list, focus_phrase_end};
 use crate::extract::modality::{Modality, has_modality};
 
@@ -99,8 +101,8 @@ impl ListParser<'_> {
     ) -> Expected {
         let Block { first, end, marker, .. } = *block;
         match marker {
-            Some(Marker::Place(n)) if first >= end => return Expected::Place(n),
-            Some(Marker::Place(n)) if self.is_numbered_priority(block, expected) => {
+            Some(Marker::Priority(n)) if first >= end => return Expected::Place(n),
+            Some(Marker::Priority(n)) if self.is_numbered_priority(block, expected) => {
                 self.push_with_numbered(first, end, Some(n), REASON_NUMBERED, items);
                 return Expected::Nothing;
             }
@@ -228,11 +230,12 @@ impl ListParser<'_> {
         let asks = self.text.punctuation(block.end - 1) == Some(':')
             && (block.first..block.end)
                 .any(|at| self.text.is(at, words!["priorities" "priority" "concerns" "following" "issues"]));
-        let colon = self.text.punctuation(block.end - 1) == Some(':') && self.text.count(block.first, block.end) > 1;
+        let colon =
+            self.text.punctuation(block.end - 1) == Some(':') && self.text.word_count(block.first, block.end) > 1;
         match (asks, colon) {
             (true, _) => Some(Expected::List),
             // The name of a village over a part of the list goes on with it.
-            (false, true) if sentences.len() == 1 && self.text.count(block.first, block.end) <= 4 => None,
+            (false, true) if sentences.len() == 1 && self.text.word_count(block.first, block.end) <= 4 => None,
             (false, true) => Some(Expected::Colon),
             (false, false) => None,
         }
@@ -269,7 +272,7 @@ impl ListParser<'_> {
             if items.len() >= MAX_PRIORITIES {
                 return;
             }
-            let counts = (sentence.first..sentence.first + 2).any(|at| ordinal(self.text.word(at)).is_some());
+            let counts = (sentence.first..sentence.first + 2).any(|at| parse_ordinal(self.text.word(at)).is_some());
             let cue = find_list(self.text, sentence.first, sentence.end, limit).filter(|_| counts);
             if let Some(cue) = cue {
                 self.parse_enumeration(cue.first, cue.end, items);
@@ -283,7 +286,7 @@ impl ListParser<'_> {
         let told = parts.iter().any(|(first, end)| category::has_category(self.text, *first, *end));
         for (first, end) in parts {
             let first = self.skip_focus_words(first, end);
-            let words = self.text.count(first, end);
+            let words = self.text.word_count(first, end);
             let plain = words <= 10 && told && !self.is_off_topic(first, end);
             if (plain || category::has_category(self.text, first, end)) && words <= 60 {
                 self.push(first, end, None, REASON_NAMED, items);
@@ -310,7 +313,7 @@ impl ListParser<'_> {
             // Below the list; the name of the next village goes on with it.
             return if self.is_list_heading(block) { Expected::List } else { Expected::Nothing };
         }
-        let (words, told) = (self.text.count(first, end), category::has_category(self.text, first, end));
+        let (words, told) = (self.text.word_count(first, end), category::has_category(self.text, first, end));
         let speaks = (first..end.min(first + 60))
             .any(|at| self.text.is(at, words!["we" "you" "please" "thank" "thanks" "i" "our"]));
         let after_gap = expected == Expected::More && block.after_blank;
@@ -343,7 +346,7 @@ impl ListParser<'_> {
     /// Whether a bare line stands over a list, as the name of a village does.
     fn is_list_heading(&self, block: &Block) -> bool {
         let next = self.blocks.get(self.blocks.partition_point(|next| next.start < block.end));
-        next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Place(1))))
+        next.is_some_and(|next| matches!(next.marker, Some(Marker::Bullet | Marker::Number(1) | Marker::Priority(1))))
     }
 
     /// "1. Quarterly please" is no priority.
@@ -412,20 +415,16 @@ fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usi
 }
 
 fn is_placeholder(text: &Text<'_>, first: usize, end: usize) -> bool {
-    let words = text.count(first, end);
+    let words = text.word_count(first, end);
     let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
-    let said =
-        words <= 6 && PLACEHOLDERS.at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
+    let said = words <= 6
+        && PLACEHOLDERS.match_at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
     words == 0 || nothing || said
 }
 
 lexicon! {
     /// What stands in the place of a priority and names none.
-    PLACEHOLDERS: () {
-        () => "to be confirmed" "to be agreed" "to be decided" "to be advised" "to follow" "none at" "none this"
-            "none for" "no other" "no others" "no further" "no more" "no first" "no second" "no third" "no priority"
-            "no priorities" "not applicable" "as above" "see above" "as below" "see below" "see 1" "see 2" "see 3"
-            "same as above" "same as 1" "as 1" "withdrawn" "deleted" "removed" "not used" "awaiting" "awaited" "pending"
-            "ditto" "left blank" "intentionally blank" "no reply" "no response" "chased";
+    PLACEHOLDERS: () = "placeholders.txt" {
+        "placeholders" => (),
     }
 }

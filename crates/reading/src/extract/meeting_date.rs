@@ -6,30 +6,22 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::lexicon::{lexicon, words};
-use super::lines::Sentence;
-use super::marker::ordinal;
+use super::lexicon::lexicon;
+use super::list_marker::parse_ordinal;
+use super::sentences::Sentence;
 use super::text::{Gap, Text};
+use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use charter::calendar::month_name;
 use charter::incoming::Span;
 
 /// A meeting further ahead than this was not meant: the date was one that is over.
-const FARTHEST: u64 = 200;
+const MAX_DAYS_AHEAD: u64 = 200;
 
 lexicon! {
-    NEAR: bool {
-        true => "meeting" "meetings" "meet" "meets" "meeting's" "agenda" "discuss" "discussed" "consider" "considered"
-            "decide" "decided" "decision" "council on" "table" "tabled" "full council" "committee" "sits" "convenes"
-            "deferred" "reconvene" "gathering" "agm" "left over" "the next is" "going to council" "goes to" "go to"
-            "go before" "goes before" "going before" "to council" "to members" "put to" "taken on" "be taken" "be put"
-            "next one is" "full council on" "draws the answers";
-        false => "resolved" "last meeting" "was held" "previous meeting" "meeting held" "held on" "met on" "we met"
-            "council met" "minutes of" "agreed at" "discussed at our meeting" "was discussed" "were discussed"
-            "were agreed" "was agreed" "at its meeting" "decided at" "attended" "recent meeting"
-            "thank you for attending" "meeting of" "considered at its" "cancelled" "discussed this at our meeting"
-            "discussed it at our meeting" "considered your" "discussed your" "considered this at"
-            "agreed the following" "approved";
+    NEAR: bool = "meeting.txt" {
+        "meeting to come" => true,
+        "other meeting" => false,
     }
 }
 
@@ -44,24 +36,24 @@ pub(super) fn read(
     for sentence in sentences {
         // "Our next meetings:" and the days below it, or the sentence after.
         let before = context && block + 1 >= sentence.block;
-        let marks = || NEAR.marks(text, sentence.first, sentence.end);
-        let over = marks().any(|mark| !mark.tag) && !to_come(text, sentence);
+        let marks = || NEAR.matches(text, sentence.first, sentence.end);
+        let over = marks().any(|mark| !mark.tag) && !is_future(text, sentence);
         context = marks().next().is_some() && !over;
         block = sentence.block;
-        let short = text.count(sentence.first, sentence.end) <= 7;
+        let short = text.word_count(sentence.first, sentence.end) <= 7;
         if over || sentence.is_question || !(context || before && short) {
             continue;
         }
         let mut at = sentence.first;
         while at < sentence.end {
-            if let Some(said) = received.and_then(|received| counted_out(text, at, sentence.end, received)) {
+            if let Some(said) = received.and_then(|received| relative_date(text, at, sentence.end, received)) {
                 return Some(said);
             }
             let Some(found) = date_at(text, at, sentence.end) else {
                 at += 1;
                 continue;
             };
-            if let Some(said) = meant(text, sentence, &found, received) {
+            if let Some(said) = resolve_date(text, sentence, &found, received) {
                 return Some(said);
             }
             at = found.end;
@@ -70,12 +62,12 @@ pub(super) fn read(
     None
 }
 
-fn to_come(text: &Text<'_>, sentence: &Sentence) -> bool {
+fn is_future(text: &Text<'_>, sentence: &Sentence) -> bool {
     (sentence.first..sentence.end)
         .any(|at| text.is(at, words!["will" "next" "shall" "forthcoming" "upcoming" "until" "deferred"]))
 }
 
-struct Found {
+struct FoundDate {
     weekday: Option<Weekday>,
     day: u32,
     month: u32,
@@ -84,10 +76,10 @@ struct Found {
     end: usize,
 }
 
-fn meant(
+fn resolve_date(
     text: &Text<'_>,
     sentence: &Sentence,
-    found: &Found,
+    found: &FoundDate,
     received: Option<NaiveDate>,
 ) -> Option<Extracted<NaiveDate>> {
     let before = found.first.wrapping_sub(1);
@@ -100,7 +92,7 @@ fn meant(
     let value = match found.year {
         Some(year) => NaiveDate::from_ymd_opt(year, found.month, found.day)
             .filter(|day| received.is_none_or(|received| *day >= received)),
-        None => next_such_day(found, received?),
+        None => next_matching_day(found, received?),
     }?;
     if found.weekday.is_some_and(|weekday| weekday != value.weekday()) {
         return None;
@@ -113,20 +105,20 @@ fn meant(
 }
 
 /// "tomorrow", "this Thursday", "the second Tuesday of October".
-fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> Option<Extracted<NaiveDate>> {
+fn relative_date(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> Option<Extracted<NaiveDate>> {
     let after = |days: u64| received.checked_add_days(Days::new(days));
     let (value, stop) = match text.word(at) {
         "tonight" => (received, at + 1),
         "tomorrow" => (after(1)?, at + 1),
         "this" => {
-            let weekday = weekday(text.word(at + 1))?;
+            let weekday = parse_weekday(text.word(at + 1))?;
             let ahead = weekday.days_since(received.weekday());
             (after(u64::from(ahead))?, at + 2)
         }
         word => {
-            let nth = if word == "last" { 5 } else { ordinal(word).filter(|nth| *nth <= 4)? };
-            let weekday = weekday(text.word(at + 1)).filter(|_| text.is(at + 2, words!["of" "in"]))?;
-            let month = month(text.word(at + 3))?;
+            let nth = if word == "last" { 5 } else { parse_ordinal(word).filter(|nth| *nth <= 4)? };
+            let weekday = parse_weekday(text.word(at + 1)).filter(|_| text.is(at + 2, words!["of" "in"]))?;
+            let month = parse_month(text.word(at + 3))?;
             let first = NaiveDate::from_ymd_opt(received.year(), month, 1)?;
             let year = if first < received && month < received.month() { received.year() + 1 } else { received.year() };
             let day = NaiveDate::from_weekday_of_month_opt(year, month, weekday, nth);
@@ -138,42 +130,43 @@ fn counted_out(text: &Text<'_>, at: usize, end: usize, received: NaiveDate) -> O
     fits.then(|| Extracted { value, spans: vec![text.span(at, stop)], reason: "names the day of a meeting to come" })
 }
 
-fn next_such_day(found: &Found, received: NaiveDate) -> Option<NaiveDate> {
+fn next_matching_day(found: &FoundDate, received: NaiveDate) -> Option<NaiveDate> {
     let this = NaiveDate::from_ymd_opt(received.year(), found.month, found.day);
     let next = || NaiveDate::from_ymd_opt(received.year() + 1, found.month, found.day);
     let day = this.filter(|day| *day >= received).or_else(next)?;
-    let farthest = received.checked_add_days(Days::new(FARTHEST))?;
+    let farthest = received.checked_add_days(Days::new(MAX_DAYS_AHEAD))?;
     (day <= farthest).then_some(day)
 }
 
 /// "Tuesday 12 October 2023", "12th of Oct", "October 12th", "12/10/23", "12.10.2023", "2023-10-12".
-fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<Found> {
-    let weekday = weekday(text.word(first));
+fn date_at(text: &Text<'_>, first: usize, end: usize) -> Option<FoundDate> {
+    let weekday = parse_weekday(text.word(first));
     let mut at = first + usize::from(weekday.is_some());
     while weekday.is_some() && (text.punctuation(at) == Some(',') || text.is(at, words!["the"])) {
         at += 1;
     }
-    let found =
-        |day, month, year, stop| Some(Found { weekday, day, month, year, first, end: stop }).filter(|_| stop <= end);
-    if let Some(month) = month(text.word(at)) {
+    let found = |day, month, year, stop| {
+        Some(FoundDate { weekday, day, month, year, first, end: stop }).filter(|_| stop <= end)
+    };
+    if let Some(month) = parse_month(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["the"]));
-        let day =
-            day(text.word(after)).filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
+        let day = parse_day(text.word(after))
+            .filter(|_| text.gap(after) == Gap::Space && text.punctuation(after).is_none())?;
         let (year, stop) = year_at(text, after + 1);
         return found(day, month, year, stop);
     }
-    if let Some(day) = day(text.word(at)) {
+    if let Some(day) = parse_day(text.word(at)) {
         let after = at + 1 + usize::from(text.is(at + 1, words!["of"]));
-        if let Some(month) = month(text.word(after)) {
+        if let Some(month) = parse_month(text.word(after)) {
             let (year, stop) = year_at(text, after + 1);
             return found(day, month, year, stop);
         }
     }
-    let (day, month, year, stop) = in_figures(text, at)?;
+    let (day, month, year, stop) = numeric_date(text, at)?;
     found(day, month, year, stop)
 }
 
-fn in_figures(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
+fn numeric_date(text: &Text<'_>, at: usize) -> Option<(u32, u32, Option<i32>, usize)> {
     let mut parts = [0_u32; 3];
     let (mut count, mut place, mut slash) = (0, at, false);
     while count < 3 {
@@ -213,13 +206,13 @@ fn year_at(text: &Text<'_>, at: usize) -> (Option<i32>, usize) {
     (year, if year.is_some() { start + 1 } else { at })
 }
 
-fn day(word: &str) -> Option<u32> {
+fn parse_day(word: &str) -> Option<u32> {
     let figures = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let fits = matches!(&word[figures.len()..], "" | "st" | "nd" | "rd" | "th") && figures.len() <= 2;
     figures.parse().ok().filter(|day| fits && (1..=31).contains(day))
 }
 
-fn month(word: &str) -> Option<u32> {
+fn parse_month(word: &str) -> Option<u32> {
     if word.len() < 3 {
         return None;
     }
@@ -233,7 +226,7 @@ fn month(word: &str) -> Option<u32> {
     (word.len() == 3 || month_name(number).eq_ignore_ascii_case(word)).then_some(number)
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+fn parse_weekday(word: &str) -> Option<Weekday> {
     match word {
         "monday" | "mon" => Some(Weekday::Mon),
         "tuesday" | "tues" | "tue" => Some(Weekday::Tue),

@@ -7,46 +7,52 @@
 //!
 //! | module | knows |
 //! | --- | --- |
-//! | `said` | what a reading is: values with their words and their reason |
-//! | `read` | the whole: from a text to a reading |
-//! | `measured` | which fields are filled in and which are only offered, by what was measured |
-//! | `text` | words and marks with their places, folded once |
-//! | `boxes` | boxes to tick |
-//! | `lexicon` | phrases and what they mean, found in one step a word |
-//! | `lines`, `marker` | lines, bullets and numbers, wrapped lines joined, sentences |
-//! | `zones` | what is no answer: greeting, signature, small print, quoted text, our own letter |
-//! | `mood` | negations, conditions, what is past, what is only being considered |
+//! | `read` | the whole: from a text and its `context` to a reading |
+//! | `extracted` | what a reading is: values with the places of their words and their reason |
+//! | `field` | which fields are filled in and which are only suggested, by what was measured |
+//! | `text` | words and punctuation with their places, folded once |
+//! | `checkboxes` | boxes to tick |
+//! | `word_set`, `lexicon` | words and phrases, looked up in one step; the phrases stand in `data/phrases` |
+//! | `wrapped_lines`, `block`, `list_marker` | wrapped lines joined into blocks; bullets and numbers |
+//! | `sentences` | sentences, and where they end |
+//! | `boilerplate` | what is no answer: greeting, signature, small print, quoted text, our own letter |
+//! | `modality` | negations, conditions, what is past, what is only being considered |
 //! | `labels` | the form's own labels and the answers behind them |
-//! | `wish`, `frequency`, `method`, `holding`, `meets` | a field each |
-//! | `yes_or_no` | the form's question for the wish |
+//! | `wish`, `frequency`, `method`, `holding`, `meeting_date` | a field each |
+//! | `wish_words`, `yes_or_no` | words for the wish; the form's question for it |
 //! | `priorities`, `category` | the priorities, and which category each is of |
-//! | `lists`, `unannounced` | priorities on lines of their own, announced or not |
-//! | `cue`, `inline` | priorities in a sentence: where their list begins, where it comes apart |
-//! | `before` | priorities that stay as they were agreed |
+//! | `lists`, `bare_lists` | priorities on lines of their own, announced or not |
+//! | `list_cue`, `list_in_sentence` | priorities in a sentence: where their list begins, and its items |
+//! | `unchanged` | priorities that stay as they were agreed |
 
 mod bare_lists;
+mod block;
 mod boilerplate;
 mod category;
 mod checkboxes;
+mod context;
 mod extracted;
 mod field;
 mod frequency;
 mod holding;
-mod inline;
 mod labels;
 mod lexicon;
-mod lines;
 mod list_cue;
+mod list_in_sentence;
+mod list_marker;
 mod lists;
-mod marker;
 mod meeting_date;
 mod method;
 mod modality;
 mod priorities;
 mod read;
+mod sentences;
 mod text;
 mod unchanged;
 mod wish;
+mod wish_words;
+mod word_set;
+mod wrapped_lines;
 mod yes_or_no;
 
 #[cfg(test)]
@@ -54,7 +60,8 @@ mod property_tests;
 #[cfg(test)]
 mod tests;
 
+pub use context::Context;
 pub use field::Field;
-pub use read::{Context, read};
+pub use read::read;
 
 pub use extracted::{Extracted, ReadPriority, Reading};

@@ -1,7 +1,8 @@
 //! How something is said: denied, on a condition, of the past, as what is only being considered.
 
-use super::lexicon::{Mark, lexicon, words};
+use super::lexicon::{PhraseMatch, lexicon};
 use super::text::Text;
+use super::word_set::words;
 
 /// What a word does to what it stands before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,46 +24,27 @@ pub(super) enum Modality {
 }
 
 lexicon! {
-    MOODS: Modality {
-        Modality::Negation => "not" "no" "don't" "dont" "doesn't" "doesnt" "never" "won't" "wont" "cannot" "can't" "cant"
-            "unable" "isn't" "aren't" "wouldn't" "didn't" "without" "nor" "neither" "no longer" "against"
-            "rather than" "instead of" "hasn't" "haven't" "less interested" "stop" "anything but" "dislike" "dislikes" "fails to see" "fail to see";
-        Modality::Condition => "if" "whether" "unless" "should we" "were we to" "should the council" "were the council to"
-            "should members" "in the event" "on condition" "assuming" "depending" "until" "pending" "in case"
-            "what does" "what would" "i hear" "i gather" "apparently" "rumour" "rumoured";
-        Modality::Proviso => "provided" "providing" "as long as" "so long as" "subject to" "on condition"
-            "on the understanding";
-        Modality::Uncertainty => "might" "may" "possibly" "probably" "perhaps" "maybe" "not sure" "unsure" "undecided" "consider"
-            "considering" "discuss" "discussing" "debate" "decide whether" "thinking about" "think about" "minded to"
-            "in principle" "mulling" "likely" "to decide" "decide on" "decision on" "could" "considers" "no decision"
-            "ask about" "asked about" "not decided" "not yet" "hope to" "hopes to" "before we" "before it" "before members" "before the council"
-            "before they" "before agreeing" "before deciding" "before committing" "hardly" "scarcely" "reluctant" "reluctantly";
-        Modality::Past => "previously" "in the past" "last year" "last time" "last quarter" "last round" "used to"
-            "at first" "originally" "earlier this year" "formerly" "in 2021" "in 2022" "before now" "historically"
-            "at one time" "had declined" "had said" "i said" "we said" "said that we" "told you" "had hoped"
-            "had intended";
-        Modality::Contrast => "but" "however" "although" "though" "instead";
-        Modality::Neutral => "not only" "no change" "no changes" "no hesitation" "do not hesitate" "don't hesitate"
-            "please do not hesitate" "please don't hesitate" "not hesitate" "not have hesitated" "wouldn't hesitate" "would not hesitate" "no doubt" "not just" "no objection" "no objections" "no problem" "no problems"
-            "if possible" "if at all possible" "if so" "if you could" "if you wish" "as may be" "if that is ok"
-            "if that's ok" "if you can" "if i may" "not least" "if you like" "no further" "not to mention" "why not"
-            "not averse" "not be averse" "not opposed" "not be opposed" "no reason not to" "wouldn't say no"
-            "if that suits" "if convenient" "if its all the same" "if it's all the same" "if you don't mind"
-            "if you'll have us" "if you will have us" "no later" "not far off" "not for the first" "not until"
-            "no reason to change" "no reason to alter" "no reason to stop" "no need to change" "no call to change";
+    MOODS: Modality = "modality.txt" {
+        "negation" => Modality::Negation,
+        "condition" => Modality::Condition,
+        "proviso" => Modality::Proviso,
+        "uncertainty" => Modality::Uncertainty,
+        "past" => Modality::Past,
+        "contrast" => Modality::Contrast,
+        "neutral" => Modality::Neutral,
     }
 }
 
 /// As far as a word reaches, in words and marks; keeps the work for one endless sentence in bounds.
-const FAR: usize = 60;
+const MAX_REACH: usize = 60;
 
 /// The moods between two tokens.
 pub(super) fn modalities<'t>(
     text: &'t Text<'_>,
     first: usize,
     end: usize,
-) -> impl Iterator<Item = Mark<Modality>> + 't {
-    MOODS.marks(text, first, end)
+) -> impl Iterator<Item = PhraseMatch<Modality>> + 't {
+    MOODS.matches(text, first, end)
 }
 
 /// Whether one of these moods stands between two tokens.
@@ -74,7 +56,7 @@ pub(super) fn has_modality(text: &Text<'_>, first: usize, end: usize, wanted: &[
 /// or after the last "but".
 pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
     let mut denied = false;
-    for mark in modalities(text, first.max(at.saturating_sub(FAR)), at) {
+    for mark in modalities(text, first.max(at.saturating_sub(MAX_REACH)), at) {
         match mark.tag {
             Modality::Negation => denied = !denied,
             Modality::Contrast => denied = false,
@@ -86,10 +68,13 @@ pub(super) fn is_negated(text: &Text<'_>, first: usize, at: usize) -> bool {
 
 /// Where the clause begins in which a token stands: after the last comma, semicolon, dash or bracket before it.
 pub(super) fn clause_start(text: &Text<'_>, first: usize, at: usize) -> usize {
-    (first.max(at.saturating_sub(FAR))..at).rev().find(|place| is_break(text, *place)).map_or(first, |place| place + 1)
+    (first.max(at.saturating_sub(MAX_REACH))..at)
+        .rev()
+        .find(|place| is_clause_break(text, *place))
+        .map_or(first, |place| place + 1)
 }
 
-fn is_break(text: &Text<'_>, at: usize) -> bool {
+fn is_clause_break(text: &Text<'_>, at: usize) -> bool {
     matches!(text.punctuation(at), Some(',' | ';' | ':' | '-' | '–' | '—' | '(' | ')' | '.' | '!' | '?'))
 }
 
@@ -120,7 +105,7 @@ pub(super) fn is_deferred(text: &Text<'_>, first: usize, at: usize) -> bool {
 
 /// Whether things stand side by side as the values of a form do, none of them ticked: "In person / online / written".
 pub(super) fn is_unticked_choice(text: &Text<'_>, first: usize, end: usize) -> bool {
-    (first..end.min(first + FAR)).filter(|at| matches!(text.punctuation(*at), Some('/' | '|'))).count() > 1
+    (first..end.min(first + MAX_REACH)).filter(|at| matches!(text.punctuation(*at), Some('/' | '|'))).count() > 1
 }
 
 /// Whether a token stands in brackets that only give examples: "(eg monthly, quarterly)".

@@ -1,9 +1,9 @@
 //! The priorities: what stands in the text, and what is taken over.
 
 use super::category::find_category;
-use super::inline::split_list;
+use super::context::Context;
+use super::list_in_sentence::split_list;
 use super::lists::{ListParser, MAX_PRIORITIES, PriorityItem};
-use super::read::Context;
 use super::text::Text;
 use crate::extract::extracted::{Extracted, ReadPriority};
 use crate::extract::unchanged;
@@ -11,9 +11,9 @@ use crate::extract::unchanged::Replacement;
 use charter::proposal::Proposal;
 use charter::search_key::fold;
 
-const KEPT: &str = "says that it stays as agreed before";
-const ADDED: &str = "is added to those agreed before";
-const CHANGED: &str = "takes the place of one agreed before";
+const REASON_KEPT: &str = "says that it stays as agreed before";
+const REASON_ADDED: &str = "is added to those agreed before";
+const REASON_REPLACED: &str = "takes the place of one agreed before";
 
 /// Reads the priorities, in their order.
 pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
@@ -24,45 +24,47 @@ pub(super) fn read(walk: &ListParser<'_>, context: &Context<'_>) -> Vec<Extracte
         changed.extend(unchanged::find_replacement_by_text(text, walk.sentences, context.agreed));
     }
     if let Some(kept) = stays.filter(|_| !changed.is_empty() && !context.agreed.is_empty()) {
-        return with_changes(text, kept, &changed, context);
+        return apply_replacements(text, kept, &changed, context);
     }
     let items = walk.find_items();
     match stays {
         Some(kept) if items.is_empty() => {
-            let mut all: Vec<_> = context.agreed.iter().map(|proposal| keep(text, kept, proposal, context)).collect();
+            let mut all: Vec<_> =
+                context.agreed.iter().map(|proposal| keep_proposal(text, kept, proposal, context)).collect();
             let added = unchanged::find_addition(text, walk.sentences).filter(|_| !all.is_empty());
             all.extend(
                 added
                     .into_iter()
                     .flat_map(|(first, end)| split_list(text, first, end))
-                    .map(|(first, end)| new(text, first, end, ADDED, context)),
+                    .map(|(first, end)| extract_priority(text, first, end, REASON_ADDED, context)),
             );
             all
         }
-        _ if items.is_empty() => {
-            changed.iter().map(|change| new(text, change.first, change.end, CHANGED, context)).collect()
-        }
+        _ if items.is_empty() => changed
+            .iter()
+            .map(|change| extract_priority(text, change.first, change.end, REASON_REPLACED, context))
+            .collect(),
         _ => {
-            let mut all = distinct(&items, text, context);
-            kept_in_place(walk, context, &mut all);
+            let mut all = deduplicate(&items, text, context);
+            insert_kept(walk, context, &mut all);
             all
         }
     }
 }
 
 /// "No. 1 stays the same", with the others in a list: it goes to its place among them.
-fn kept_in_place(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
+fn insert_kept(walk: &ListParser<'_>, context: &Context<'_>, all: &mut Vec<Extracted<ReadPriority>>) {
     for (place, first, end) in unchanged::find_kept_numbers(walk.text, walk.sentences) {
         let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
         let known = |proposal: &&Proposal| !all.iter().any(|said| said.value.taken_over == Some(proposal.id));
         if let Some(proposal) = proposal.filter(known) {
             let at = usize::from(place.saturating_sub(1)).min(all.len());
-            all.insert(at, keep(walk.text, (first, end), proposal, context));
+            all.insert(at, keep_proposal(walk.text, (first, end), proposal, context));
         }
     }
 }
 
-fn keep(
+fn keep_proposal(
     text: &Text<'_>,
     (first, end): (usize, usize),
     proposal: &Proposal,
@@ -75,10 +77,10 @@ fn keep(
         category: proposal.category.clone().or_else(by_words),
         taken_over: Some(proposal.id),
     };
-    Extracted { value, spans: vec![text.span(first, end)], reason: KEPT }
+    Extracted { value, spans: vec![text.span(first, end)], reason: REASON_KEPT }
 }
 
-fn new(
+fn extract_priority(
     text: &Text<'_>,
     first: usize,
     end: usize,
@@ -94,7 +96,7 @@ fn new(
 }
 
 /// Those of before in their places, but for the ones that have another text now.
-fn with_changes(
+fn apply_replacements(
     text: &Text<'_>,
     kept: (usize, usize),
     changed: &[Replacement],
@@ -107,8 +109,8 @@ fn with_changes(
             let change = changed.iter().find(|change| change.number == place);
             let proposal = context.agreed.iter().find(|proposal| proposal.place == place);
             match change {
-                Some(change) => Some(new(text, change.first, change.end, CHANGED, context)),
-                None => proposal.map(|proposal| keep(text, kept, proposal, context)),
+                Some(change) => Some(extract_priority(text, change.first, change.end, REASON_REPLACED, context)),
+                None => proposal.map(|proposal| keep_proposal(text, kept, proposal, context)),
             }
         })
         .collect()
@@ -116,7 +118,7 @@ fn with_changes(
 
 /// Each once, however often it is named; what only says that it stays, and what is in the words of before, is taken
 /// over.
-fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
+fn deduplicate(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> Vec<Extracted<ReadPriority>> {
     let agreed: Vec<String> =
         context.agreed.iter().take(MAX_PRIORITIES).map(|proposal| fold(proposal.text.raw())).collect();
     let mut seen: Vec<&PriorityItem> = Vec::with_capacity(items.len());
@@ -124,13 +126,13 @@ fn distinct(items: &[PriorityItem], text: &Text<'_>, context: &Context<'_>) -> V
     for item in items {
         if unchanged::says_it_stays(text, item.first, item.end) {
             let proposal = context.agreed.iter().find(|proposal| Some(proposal.place) == item.number);
-            found.extend(proposal.map(|proposal| keep(text, (item.first, item.end), proposal, context)));
+            found.extend(proposal.map(|proposal| keep_proposal(text, (item.first, item.end), proposal, context)));
             continue;
         }
         if seen.iter().any(|known| text.has_same_words((known.first, known.end), (item.first, item.end))) {
             continue;
         }
-        let mut said = new(text, item.first, item.end, item.rule, context);
+        let mut said = extract_priority(text, item.first, item.end, item.rule, context);
         if !agreed.is_empty() {
             let folded = fold(&said.value.text);
             if let Some(at) = agreed.iter().position(|before| *before == folded) {

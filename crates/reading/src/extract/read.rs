@@ -1,35 +1,22 @@
 //! The whole: from a text to a reading.
 
-use chrono::NaiveDate;
-
-use super::lines::Sentence;
+use super::context::Context;
 use super::lists::ListParser;
+use super::sentences::Sentence;
 use super::text::Text;
-use super::{frequency, holding, labels, lines, method, priorities, wish};
+use super::{frequency, holding, labels, method, priorities, sentences, wish, wrapped_lines};
 use crate::extract::extracted::Reading;
 use crate::extract::{boilerplate, checkboxes, meeting_date};
-use charter::proposal::Proposal;
 use charter::returns::Wish;
-
-/// What is known beside the text.
-#[derive(Clone, Copy, Debug)]
-pub struct Context<'a> {
-    /// When the reply was received: for dates without a year.
-    pub received_on: Option<NaiveDate>,
-    /// What was agreed last, in its places: for "no change" and "as before".
-    pub agreed: &'a [Proposal],
-    /// The categories that there are; no other one is proposed.
-    pub categories: &'a [String],
-}
 
 /// Reads a reply. The work grows with the length of the text alone, and stops after 200,000 bytes.
 pub fn read(text: &str, context: &Context<'_>) -> Reading {
     let mut text = Text::new(text);
     checkboxes::drop_unticked(&mut text);
     let text = &text;
-    let mut blocks = lines::split_blocks(text);
+    let mut blocks = wrapped_lines::split_blocks(text);
     boilerplate::skip_boilerplate(text, &mut blocks);
-    let mut sentences = lines::sentences(text, &blocks);
+    let mut sentences = sentences::split_sentences(text, &blocks);
     sentences.retain(|sentence| !boilerplate::is_from_our_letter(text, sentence));
     let answers = labels::find_answers(text, &blocks);
     // A question of the form that nobody answered says nothing, whatever stands in it.

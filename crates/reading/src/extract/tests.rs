@@ -32,7 +32,7 @@ pub(super) fn reading(text: &str) -> Reading {
 
 /// A reading on one line: `yes | Speeding; =2 | quarterly | digital | later | 2023-10-12`, `-` where nothing is
 /// proposed.
-fn told(text: &str) -> String {
+fn summary(text: &str) -> String {
     let read = reading(text);
     let none = || "-".to_owned();
     let priorities: Vec<String> = read
@@ -141,7 +141,7 @@ fn told(text: &str) -> String {
 )]
 #[case::priorities_are_no_wish("Our priorities are speeding and litter.", "- | speeding; litter | - | - | - | -")]
 fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str) {
-    assert_eq!(told(text), wanted, "{text}");
+    assert_eq!(summary(text), wanted, "{text}");
 }
 
 #[rstest]
@@ -221,7 +221,7 @@ fn says_whether_it_wishes_to_take_part(#[case] text: &str, #[case] wanted: &str)
 #[case::same_time("At the same time, thank you for your help.", "-")]
 #[case::then_more("Our priorities are speeding and litter, and we would like quarterly contact.", "speeding; litter")]
 fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
-    let told = told(text);
+    let told = summary(text);
     assert_eq!(told.split(" | ").nth(1), Some(wanted), "{text}: {told}");
 }
 
@@ -250,7 +250,7 @@ fn finds_the_priorities(#[case] text: &str, #[case] wanted: &str) {
 #[case("A phone call to the clerk would be best.", "- | phone")]
 #[case("In person where possible, otherwise by email please.", "- | in-person")]
 fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
-    let told = told(text);
+    let told = summary(text);
     let parts: Vec<&str> = told.split(" | ").skip(2).take(2).collect();
     assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
 }
@@ -269,7 +269,7 @@ fn says_how_often_and_how(#[case] text: &str, #[case] wanted: &str) {
 #[case("Our priorities are speeding and litter. Our next meeting is on 12 October, do come.", "- | 2023-10-12")]
 #[case("Our next meeting is on 31 February.", "later | -")]
 fn says_that_an_answer_follows_and_when(#[case] text: &str, #[case] wanted: &str) {
-    let told = told(text);
+    let told = summary(text);
     let parts: Vec<&str> = told.split(" | ").skip(4).collect();
     assert_eq!(parts.join(" | "), wanted, "{text}: {told}");
 }
@@ -319,10 +319,12 @@ fn a_field_has_a_code() {
 #[case::of_a_resident("Parking was suggested by one resident, not adopted.")]
 #[case::hearsay("Ludlow Town Council wishes to take part, I hear.")]
 fn what_is_said_of_something_else_is_not_read(#[case] text: &str) {
-    assert_eq!(told(text), "- | - | - | - | - | -");
+    assert_eq!(summary(text), "- | - | - | - | - | -");
 }
 
 #[test]
 fn a_vote_to_leave_is_a_no() {
-    assert!(told("Policing is part of the solution, but the council voted to leave the charter.").starts_with("no |"));
+    assert!(
+        summary("Policing is part of the solution, but the council voted to leave the charter.").starts_with("no |")
+    );
 }

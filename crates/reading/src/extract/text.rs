@@ -2,11 +2,11 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexicon::Words;
+use super::word_set::{HASH_SEED, WordSet, hash, hash_step};
 use charter::incoming::Span;
 
 /// As much of a text as is read, in bytes; no clerk writes more.
-const MOST_BYTES: usize = 200_000;
+const MAX_BYTES: usize = 200_000;
 
 /// What stands before a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,30 +46,13 @@ pub(super) struct Text<'a> {
     folded: String,
 }
 
-/// The hash of a folded word; the same at compile time for the lexicons.
-pub(super) const fn hash(word: &[u8], start: usize, end: usize) -> u32 {
-    let (mut hash, mut at) = (HASH, start);
-    while at < end {
-        hash = hashed(hash, word[at]);
-        at += 1;
-    }
-    hash
-}
-
-/// The hash of no letters, and that of one letter more (FNV-1a).
-const HASH: u32 = 0x811c_9dc5;
-
-const fn hashed(hash: u32, letter: u8) -> u32 {
-    (hash ^ letter as u32).wrapping_mul(0x0100_0193)
-}
-
 /// A word as it is compared: its hash, and where it stands among the folds.
 struct Folded {
     hash: u32,
     place: (u32, u32),
 }
 
-fn index(at: usize) -> u32 {
+fn to_index(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
@@ -77,7 +60,7 @@ impl<'a> Text<'a> {
     /// Splits a text. A hyphen between letters parts two words and is no mark ("anti-social", "e-mail"); an apostrophe
     /// inside a word stays, straight; whatever has no shape of its own is passed over.
     pub fn new(raw: &'a str) -> Self {
-        let mut end = raw.len().min(MOST_BYTES);
+        let mut end = raw.len().min(MAX_BYTES);
         while !raw.is_char_boundary(end) {
             end -= 1;
         }
@@ -108,7 +91,7 @@ impl<'a> Text<'a> {
             match c {
                 ' ' => gap = gap.max(Gap::Space),
                 '\n' | '\u{2028}' | '\u{2029}' => gap = if gap >= Gap::Line { Gap::Blank } else { Gap::Line },
-                c if c.is_whitespace() || is_shapeless(c) => gap = gap.max(Gap::Space),
+                c if c.is_whitespace() || is_invisible(c) => gap = gap.max(Gap::Space),
                 c => {
                     text.tokens.push(Token {
                         from: at,
@@ -129,16 +112,16 @@ impl<'a> Text<'a> {
     /// The word that begins at a byte, if one does, and the byte after it.
     fn word_from(&mut self, start: usize, end: usize) -> (Option<Folded>, usize) {
         let bytes = &self.folded.as_bytes()[..end];
-        let (mut at, mut hash) = (start, HASH);
+        let (mut at, mut hash) = (start, HASH_SEED);
         // Plain letters and figures are most of any text.
-        while at < end && PLAIN[usize::from(bytes[at])] {
-            hash = hashed(hash, bytes[at]);
+        while at < end && IS_ASCII_ALPHANUMERIC[usize::from(bytes[at])] {
+            hash = hash_step(hash, bytes[at]);
             at += 1;
         }
         let stands = bytes.get(at).is_none_or(|byte| byte.is_ascii() && *byte != b'\'');
         match stands {
             true if at == start => (None, at),
-            true => (Some(Folded { hash, place: (index(start), index(at)) }), at),
+            true => (Some(Folded { hash, place: (to_index(start), to_index(at)) }), at),
             false => self.odd_word_from(start, end),
         }
     }
@@ -152,7 +135,7 @@ impl<'a> Text<'a> {
             let taken = c.is_alphanumeric()
                 || at > start
                     && (matches!(c, '\'' | '’' | '‘') && self.letter_at(behind, end)
-                        || !c.is_ascii() && (is_combining_mark(c) || is_shapeless(c)));
+                        || !c.is_ascii() && (is_combining_mark(c) || is_invisible(c)));
             if !taken {
                 break;
             }
@@ -166,7 +149,7 @@ impl<'a> Text<'a> {
         }
         let word = &self.folded.as_bytes()[before..];
         let hash = hash(word, 0, word.len());
-        let folded = Folded { hash, place: (index(before), index(self.folded.len())) };
+        let folded = Folded { hash, place: (to_index(before), to_index(self.folded.len())) };
         (Some(folded).filter(|_| at > start), at)
     }
 
@@ -181,7 +164,7 @@ impl<'a> Text<'a> {
 
     /// Whether the token is one of these words.
     #[inline]
-    pub fn is(&self, at: usize, words: &Words) -> bool {
+    pub fn is(&self, at: usize, words: &WordSet) -> bool {
         self.tokens.get(at).is_some_and(|token| words.has(token.hash))
     }
 
@@ -196,7 +179,7 @@ impl<'a> Text<'a> {
     }
 
     /// Whether a word is written with a capital or begins with a figure.
-    pub fn is_name(&self, at: usize) -> bool {
+    pub fn is_capitalized(&self, at: usize) -> bool {
         let first = self.tokens.get(at).and_then(|token| self.raw[token.from..].chars().next());
         first.is_some_and(|c| c.is_uppercase() || c.is_numeric())
     }
@@ -208,7 +191,7 @@ impl<'a> Text<'a> {
     }
 
     /// How many words stand there.
-    pub fn count(&self, first: usize, end: usize) -> usize {
+    pub fn word_count(&self, first: usize, end: usize) -> usize {
         self.tokens[first..end.max(first)].iter().filter(|token| token.punctuation.is_none()).count()
     }
 
@@ -236,7 +219,7 @@ impl<'a> Text<'a> {
 }
 
 /// By byte: whether it is a plain letter or a figure.
-const PLAIN: [bool; 256] = {
+const IS_ASCII_ALPHANUMERIC: [bool; 256] = {
     let (mut plain, mut byte) = ([false; 256], 0_u8);
     while byte < 128 {
         plain[byte as usize] = byte.is_ascii_alphanumeric();
@@ -246,7 +229,7 @@ const PLAIN: [bool; 256] = {
 };
 
 /// Zero widths, soft hyphens and turns of the reading order.
-fn is_shapeless(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || c.is_control()
 }

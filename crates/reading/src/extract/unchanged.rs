@@ -1,16 +1,17 @@
 //! What was agreed before and stays: "no change", "as before", "priority 2 is now parking, the others unchanged".
 
-use super::inline::trim_range;
-use super::lexicon::{Mark, lexicon, words};
-use super::lines::{Sentence, ends_at};
+use super::lexicon::{PhraseMatch, lexicon};
+use super::list_in_sentence::trim_range;
+use super::sentences::{Sentence, ends_sentence};
 use super::text::Text;
-use super::{category, marker};
+use super::word_set::words;
+use super::{category, list_marker};
 use crate::extract::modality::{Modality, has_modality, is_negated};
 use charter::proposal::Proposal;
 use charter::search_key::fold;
 
 #[derive(Clone, Copy, PartialEq)]
-enum Same {
+enum SameCue {
     /// Whatever it is said of stays.
     Stays,
     /// The priorities stay: it names them.
@@ -18,26 +19,9 @@ enum Same {
 }
 
 lexicon! {
-    SAME: Same {
-        Same::Stays => "no change" "no changes" "unchanged" "as before" "the same" "same" "same as" "same as before"
-            "same as last time" "remain the same" "as last time" "as last quarter" "as previously" "still stand"
-            "still stands" "stand" "carry forward" "carried forward" "carry over" "carried over" "as they are"
-            "as they were" "no amendment" "no amendments" "not changed" "have not changed" "hasn't changed"
-            "haven't changed" "nothing has changed" "nothing changed" "still apply" "as is" "as per last"
-            "as agreed previously" "as agreed last" "ditto" "not change" "still valid" "remain as" "as you were"
-            "roll over" "rolled over" "as advised previously" "as submitted previously" "as sent previously"
-            "still current" "remain in place" "stay put" "no alteration" "as previously advised"
-            "as previously agreed" "not changing" "rolled forward" "remain current" "remain valid" "still our"
-            "stays as it is" "stay as they";
-        Same::Priorities => "same priorities" "same three priorities" "same three" "same policing priorities"
-            "existing priorities" "current priorities" "existing three priorities" "previous priorities"
-            "priorities as before" "priorities unchanged" "priorities remain" "priorities stay" "same two priorities"
-            "keep the priorities" "keep our priorities" "keep them the same" "same 3 priorities" "same 3" "same again"
-            "same ones" "same two" "keep the same" "leave the priorities" "leave them as" "keep the three"
-            "retain the priorities" "retain the existing" "continue with the existing" "continue with the current"
-            "retain our" "priorities carried forward" "no reason to alter" "no reason to change" "not wish to change"
-            "no wish to change" "keep the two" "keep the ones" "keep those" "keep last" "keep to the same"
-            "stick with" "stand by" "leave our" "no reason to revise";
+    SAME: SameCue = "unchanged.txt" {
+        "stays" => SameCue::Stays,
+        "priorities" => SameCue::Priorities,
     }
 }
 
@@ -54,12 +38,12 @@ pub(super) struct Replacement {
 
 /// Where the text says that the priorities stay: its first and last token.
 pub(super) fn find_all_stay(text: &Text<'_>, sentences: &[Sentence]) -> Option<(usize, usize)> {
-    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| in_sentence(text, sentence))
+    sentences.iter().filter(|sentence| !sentence.is_question).find_map(|sentence| all_stay_in_sentence(text, sentence))
 }
 
-fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
+fn all_stay_in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
     let Sentence { first, end, .. } = *sentence;
-    let near = |mark: &Mark<Same>| {
+    let near = |mark: &PhraseMatch<SameCue>| {
         let (from, until) = (first.max(mark.first.saturating_sub(25)), end.min(mark.end + 25));
         (from..until).any(|at| {
             text.is(
@@ -71,8 +55,8 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
             )
         })
     };
-    let short = text.count(first, end) <= 7;
-    SAME.marks(text, first, end).find_map(|mark| {
+    let short = text.word_count(first, end) <= 7;
+    SAME.matches(text, first, end).find_map(|mark| {
         let other = (first.max(mark.first.saturating_sub(12))..end.min(mark.end + 6)).any(|at| {
             text.is(
                 at,
@@ -83,7 +67,7 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
             )
         });
         let leads = mark.first == first && mark.end > first + 1 && text.is(mark.end, words!["plus" "and" "as" "with"]);
-        let fits = leads || mark.tag == Same::Priorities || near(&mark) || short && !other;
+        let fits = leads || mark.tag == SameCue::Priorities || near(&mark) || short && !other;
         // "at the same time", "no change in the behaviour", "the same problem".
         let said = !text.is(
             mark.end,
@@ -101,7 +85,7 @@ fn in_sentence(text: &Text<'_>, sentence: &Sentence) -> Option<(usize, usize)> {
 
 /// Whether an item only says that it stays.
 pub(super) fn says_it_stays(text: &Text<'_>, first: usize, end: usize) -> bool {
-    SAME.first(text, first, end).is_some_and(|mark| mark.first <= first + 3) && text.count(first, end) <= 6
+    SAME.first_match(text, first, end).is_some_and(|mark| mark.first <= first + 3) && text.word_count(first, end) <= 6
 }
 
 /// "priority 2 is now parking", "replace priority 3 with litter".
@@ -110,7 +94,7 @@ pub(super) fn find_replacements(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
     for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         let mut at = sentence.first;
         while at < sentence.end && found.len() < 12 {
-            let Some(change) = change_at(text, at, sentence.end) else {
+            let Some(change) = replacement_at(text, at, sentence.end) else {
                 at += 1;
                 continue;
             };
@@ -121,8 +105,8 @@ pub(super) fn find_replacements(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
     found
 }
 
-fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
-    let (place, after) = place_at(text, at)?;
+fn replacement_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
+    let (place, after) = priority_number_at(text, at)?;
     let mut start = after;
     let mut verb = false;
     while start < end.min(after + 8) && text.punctuation(start).is_none() {
@@ -149,7 +133,7 @@ fn change_at(text: &Text<'_>, at: usize, end: usize) -> Option<Replacement> {
         return None;
     }
     let stop = (start..end).find(|at| {
-        ends_at(text, *at)
+        ends_sentence(text, *at)
             || matches!(text.punctuation(*at), Some(',' | ';' | '(' | '–' | '—' | '-'))
             || text.is(*at, words!["and" "but" "with" "while" "whilst"])
                 && (*at..end.min(*at + 4)).any(|near| {
@@ -202,9 +186,9 @@ pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
     let mut found = Vec::new();
     for sentence in sentences.iter().filter(|sentence| !sentence.is_question) {
         for at in sentence.first..sentence.end {
-            let Some((place, after)) = place_at(text, at).filter(|_| found.len() < 12) else { continue };
-            let same = SAME.first(text, after, sentence.end.min(after + 6));
-            if let Some(mark) = same.filter(|mark| mark.tag == Same::Stays) {
+            let Some((place, after)) = priority_number_at(text, at).filter(|_| found.len() < 12) else { continue };
+            let same = SAME.first_match(text, after, sentence.end.min(after + 6));
+            if let Some(mark) = same.filter(|mark| mark.tag == SameCue::Stays) {
                 found.push((place, at, mark.end));
             }
         }
@@ -213,15 +197,15 @@ pub(super) fn find_kept_numbers(text: &Text<'_>, sentences: &[Sentence]) -> Vec<
 }
 
 /// "priority 2", "number two", "the second", "no. 3", "our third priority".
-fn place_at(text: &Text<'_>, at: usize) -> Option<(u8, usize)> {
+fn priority_number_at(text: &Text<'_>, at: usize) -> Option<(u8, usize)> {
     if text.is(at, words!["priority" "number" "no"]) {
         let mut number = at + 1;
         while text.punctuation(number) == Some('.') || text.is(number, words!["number" "no"]) {
             number += 1;
         }
-        return marker::number(text.word(number)).map(|n| (n, number + 1));
+        return list_marker::parse_number(text.word(number)).map(|n| (n, number + 1));
     }
     let noun = at + 1 + usize::from(text.is(at + 1, words!["policing"]));
-    let n = marker::ordinal(text.word(at))?;
+    let n = list_marker::parse_ordinal(text.word(at))?;
     text.is(noun, words!["priority" "one"]).then_some((n, noun + 1))
 }

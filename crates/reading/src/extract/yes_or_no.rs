@@ -1,9 +1,9 @@
 //! The form's question whether the council wishes to take part, answered with yes or no.
 
 use super::labels::LabelledAnswer;
-use super::lexicon::words;
 use super::text::Text;
-use super::wish::says_no;
+use super::wish_words::says_no;
+use super::word_set::words;
 use crate::extract::extracted::Extracted;
 use crate::extract::modality::{Modality, has_modality};
 use charter::returns::Wish;

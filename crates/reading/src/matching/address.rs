@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::words::Map;
+use super::words::FastMap;
 use crate::matching::trie::Node;
 use charter::council::Kind;
 
@@ -17,22 +17,22 @@ pub(super) struct Owner {
 /// The addresses that are known, and the names of the register as they are run together in addresses.
 #[derive(Default)]
 pub(super) struct Addresses {
-    owners: Map<Box<str>, Vec<Owner>>,
-    names: Map<Box<str>, Node>,
+    owners: FastMap<Box<str>, Vec<Owner>>,
+    names: FastMap<Box<str>, Node>,
 }
 
 /// A name of a council inside an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Inside {
+pub(super) struct AddressName {
     pub node: Node,
     pub kind: Option<Kind>,
 }
 
 /// No address is longer (RFC 5321).
-const LONGEST: usize = 320;
+const MAX_ADDRESS_CHARS: usize = 320;
 
 /// How councils call themselves in addresses, the longest first.
-const BODIES: [(&str, Option<Kind>); 17] = [
+const BODY_SUFFIXES: [(&str, Option<Kind>); 17] = [
     ("groupparishcouncil", Some(Kind::Group)),
     ("jointparishcouncil", Some(Kind::Group)),
     ("parishcouncil", Some(Kind::Parish)),
@@ -54,8 +54,8 @@ const BODIES: [(&str, Option<Kind>); 17] = [
 
 impl Addresses {
     /// Enters an address of a council; a blank one is none.
-    pub(super) fn enter(&mut self, address: &str, council: u32, learnt_on: Option<NaiveDate>) {
-        let bare = bare(address);
+    pub(super) fn insert(&mut self, address: &str, council: u32, learnt_on: Option<NaiveDate>) {
+        let bare = normalize(address);
         if bare.is_empty() {
             return;
         }
@@ -67,7 +67,7 @@ impl Addresses {
     }
 
     /// Enters a name of the tree as it is run together. Where two names run together are one, the first stands.
-    pub(super) fn enter_name(&mut self, run_together: &str, node: Node) {
+    pub(super) fn insert_name(&mut self, run_together: &str, node: Node) {
         if run_together.len() > 2 {
             self.names.entry(run_together.into()).or_insert(node);
         }
@@ -75,54 +75,54 @@ impl Addresses {
 
     /// Whose an address is.
     pub(super) fn owners(&self, address: &str) -> &[Owner] {
-        if address.len() > LONGEST || address.trim().is_empty() {
+        if address.len() > MAX_ADDRESS_CHARS || address.trim().is_empty() {
             return &[];
         }
-        self.owners.get(bare(address).as_str()).map_or(&[], Vec::as_slice)
+        self.owners.get(normalize(address).as_str()).map_or(&[], Vec::as_slice)
     }
 
     /// The name of a council in an address: `clerk@wem-tc.example`, `wemtowncouncil@mail.example`, `…@ludlow.gov.uk`.
-    pub(super) fn inside(&self, address: &str) -> Option<Inside> {
-        if address.len() > LONGEST {
+    pub(super) fn find_name(&self, address: &str) -> Option<AddressName> {
+        if address.len() > MAX_ADDRESS_CHARS {
             return None;
         }
-        let address = bare(address);
+        let address = normalize(address);
         let (local, domain) = address.split_once('@')?;
         let public = domain.strip_suffix(".gov.uk").map(|rest| rest.rsplit('.').next().unwrap_or(rest));
         let labels = domain.rsplit('.').skip(1).filter(|label| label.len() > 3);
         public
-            .and_then(|label| self.named(&run(label), true))
-            .or_else(|| labels.filter_map(|label| self.named(&run(label), false)).next())
-            .or_else(|| self.named(&run(local), false))
+            .and_then(|label| self.named(&letters(label), true))
+            .or_else(|| labels.filter_map(|label| self.named(&letters(label), false)).next())
+            .or_else(|| self.named(&letters(local), false))
     }
 
     /// What is left of a word once what councils call themselves is taken off it, if that is a name.
-    fn named(&self, run: &str, said: bool) -> Option<Inside> {
+    fn named(&self, run: &str, said: bool) -> Option<AddressName> {
         if said && let Some(node) = self.names.get(run) {
-            return Some(Inside { node: *node, kind: None });
+            return Some(AddressName { node: *node, kind: None });
         }
-        BODIES.iter().find_map(|(body, kind)| {
+        BODY_SUFFIXES.iter().find_map(|(body, kind)| {
             let rest = run.strip_suffix(body).or_else(|| run.strip_prefix(body))?;
             let node = self.names.get(rest).copied();
             let deeper = || {
                 // "clerkwempc": once more, and no deeper.
-                BODIES.iter().find_map(|(body, other)| {
+                BODY_SUFFIXES.iter().find_map(|(body, other)| {
                     let rest = rest.strip_suffix(body).or_else(|| rest.strip_prefix(body))?;
-                    self.names.get(rest).map(|node| Inside { node: *node, kind: kind.or(*other) })
+                    self.names.get(rest).map(|node| AddressName { node: *node, kind: kind.or(*other) })
                 })
             };
-            node.map(|node| Inside { node, kind: *kind }).or_else(deeper)
+            node.map(|node| AddressName { node, kind: *kind }).or_else(deeper)
         })
     }
 }
 
 /// The address alone, in lower case.
-fn bare(address: &str) -> String {
+fn normalize(address: &str) -> String {
     let inner = address.rsplit_once('<').map_or(address, |(_, rest)| rest.split('>').next().unwrap_or(rest));
     inner.trim().to_lowercase()
 }
 
 /// The letters of a part of an address.
-fn run(part: &str) -> String {
+fn letters(part: &str) -> String {
     part.chars().filter(|c| c.is_alphabetic()).collect()
 }

@@ -15,9 +15,9 @@ pub(super) struct Areas {
 }
 
 /// Names of areas that no rule of shortening gives.
-const OTHERWISE: [(&str, &str); 2] = [("salop", "shropshire"), ("t and w", "telford and wrekin")];
+const AREA_ALIASES: [(&str, &str); 2] = [("salop", "shropshire"), ("t and w", "telford and wrekin")];
 /// What stands beside the name of an area.
-const BESIDE: [&str; 12] =
+const AREA_WORDS: [&str; 12] =
     ["county", "district", "council", "unitary", "north", "south", "east", "west", "mid", "snt", "team", "of"];
 
 impl Areas {
@@ -51,17 +51,17 @@ impl Areas {
     }
 
     /// The area that was written: its name, without "county" and the like, or the beginning of the name of one ("Worcs").
-    pub(super) fn read(&self, written: &str) -> Option<Area> {
+    pub(super) fn find(&self, written: &str) -> Option<Area> {
         let words = folded_words(written);
         self.exactly(&words).or_else(|| {
-            let rest: Vec<String> = words.into_iter().filter(|word| !BESIDE.contains(&word.as_str())).collect();
+            let rest: Vec<String> = words.into_iter().filter(|word| !AREA_WORDS.contains(&word.as_str())).collect();
             self.exactly(&rest)
         })
     }
 
     fn exactly(&self, words: &[String]) -> Option<Area> {
         let text = words.join(" ");
-        let text = OTHERWISE.iter().find(|(short, _)| *short == text).map_or(text.as_str(), |(_, long)| long);
+        let text = AREA_ALIASES.iter().find(|(short, _)| *short == text).map_or(text.as_str(), |(_, long)| long);
         let place = self.known.iter().position(|known| known == text).or_else(|| self.shortened(text))?;
         Area::try_from(place).ok()
     }
@@ -85,7 +85,7 @@ impl Areas {
     }
 
     /// Whether a council is in an area.
-    pub(super) fn holds(&self, area: Area, council: usize) -> bool {
+    pub(super) fn contains(&self, area: Area, council: usize) -> bool {
         self.of.get(council).is_some_and(|own| own.contains(&Some(area)))
     }
 }

@@ -1,16 +1,16 @@
 //! The words of a name as somebody wrote it, and those for the sort of council among them.
 
-use super::names::without_body;
-use super::spelling::is_slip_of;
+use super::names::strip_body_words;
+use super::typing_errors::is_typo_of;
 use super::words::{
     AND, CC, CITY, CLERK, CLLR, COUNCIL, COUNCILS, FOR, MEETING, OF, PARISH, PC, PM, RawToken, TC, THE, TOWN, UNKNOWN,
-    Vocabulary, Word, is_mark, split,
+    Vocabulary, Word, is_mark, tokenize,
 };
 use charter::council::Kind;
 
 /// A word of what was written.
 #[derive(Clone, Debug)]
-pub(super) struct Written {
+pub(super) struct WrittenWord {
     pub word: Word,
     /// As it is compared letter by letter.
     pub spelt: String,
@@ -20,17 +20,17 @@ pub(super) struct Written {
 }
 
 /// The words of a name, with "Coucil" and the like mended.
-pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Written> {
+pub(super) fn split_words(text: &str, vocabulary: &Vocabulary) -> Vec<WrittenWord> {
     let mut words = Vec::new();
-    split(text, |piece| {
+    tokenize(text, |piece| {
         words.push(match piece {
             RawToken::Word { folded, start, end, .. } => {
                 let word = vocabulary.number(folded);
                 let spelt = if word == UNKNOWN { folded } else { vocabulary.spelt(word) };
-                Written { word, spelt: spelt.to_owned(), start, end }
+                WrittenWord { word, spelt: spelt.to_owned(), start, end }
             }
             RawToken::Mark(word, start) => {
-                Written { word, spelt: vocabulary.spelt(word).to_owned(), start, end: start + 1 }
+                WrittenWord { word, spelt: vocabulary.spelt(word).to_owned(), start, end: start + 1 }
             }
         });
     });
@@ -44,7 +44,7 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Written> {
         } else {
             &[("council", COUNCIL), ("meeting", MEETING)]
         };
-        if let Some((_, word)) = bodies.iter().find(|(known, _)| is_slip_of(&words[place].spelt, known)) {
+        if let Some((_, word)) = bodies.iter().find(|(known, _)| is_typo_of(&words[place].spelt, known)) {
             words[place].word = *word;
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn words(text: &str, vocabulary: &Vocabulary) -> Vec<Written> {
 }
 
 /// "P/C", "P C" and "o/s", which would fall into letters.
-pub(super) fn spelled_out(written: &str) -> String {
+pub(super) fn expand_abbreviations(written: &str) -> String {
     let padded = format!("{} ", written.replace('\u{a0}', " "));
     let lower = padded.to_ascii_lowercase();
     let mut out = String::with_capacity(padded.len());
@@ -82,12 +82,12 @@ pub(super) fn spelled_out(written: &str) -> String {
     out.replace("u/", "u ").replace("o/", "o ")
 }
 
-pub(super) fn numbers(words: &[Written]) -> Vec<Word> {
+pub(super) fn word_numbers(words: &[WrittenWord]) -> Vec<Word> {
     words.iter().map(|word| word.word).filter(|word| !is_mark(*word)).collect()
 }
 
 /// Without "the clerk to", "Parish Council of"; and what sort of council that said.
-pub(super) fn without_front(words: &[Written]) -> (&[Written], Option<Kind>) {
+pub(super) fn strip_leading_body(words: &[WrittenWord]) -> (&[WrittenWord], Option<Kind>) {
     let mut kind = None;
     let mut start = 0;
     while let Some(written) = words.get(start) {
@@ -105,14 +105,14 @@ pub(super) fn without_front(words: &[Written]) -> (&[Written], Option<Kind>) {
     (&words[start..], kind)
 }
 
-pub(super) fn without_back(words: &[Written]) -> (&[Written], Option<Kind>) {
+pub(super) fn strip_trailing_body(words: &[WrittenWord]) -> (&[WrittenWord], Option<Kind>) {
     let all: Vec<Word> = words.iter().map(|word| word.word).collect();
-    let (end, kind) = without_body(&all);
+    let (end, kind) = strip_body_words(&all);
     (&words[..end], kind)
 }
 
 /// Where each "Parish Council", "PC" and the like ends, if a name stands before it.
-pub(super) fn body_ends(words: &[Written]) -> Vec<usize> {
+pub(super) fn body_ends(words: &[WrittenWord]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut named = false;
     for (place, written) in words.iter().enumerate() {

@@ -2,13 +2,13 @@
 
 use super::clues::Clues;
 use super::found::{Confidence, Found, Reason};
-use super::matcher::Matcher;
+use super::index::RegisterIndex;
 use super::mention::{Mention, MentionRole};
-use crate::matching::rank::{AGAINST, Given, Query};
+use crate::matching::rank::{CONTRADICTED_RANK, GivenArea, Query};
 
 /// Where a council is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Source {
+pub(super) enum EvidenceSource {
     /// In the cell of a column of councils.
     Cell,
     /// As the sender.
@@ -23,7 +23,7 @@ pub(super) enum Source {
     PlaceInText,
 }
 
-impl Source {
+impl EvidenceSource {
     /// Whether it says who writes.
     pub(super) fn is_author(self) -> bool {
         matches!(self, Self::Cell | Self::Sender | Self::Signed)
@@ -38,7 +38,7 @@ impl Source {
 /// One clue.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Evidence {
-    pub source: Source,
+    pub source: EvidenceSource,
     /// The councils that it may mean, the best first.
     pub councils: Vec<u32>,
     /// Whether it leaves open which of them.
@@ -50,31 +50,31 @@ pub(super) struct Evidence {
     /// Named beside others, "A and B Parish Councils": the number of the run in its text.
     pub run: usize,
     /// Whether a place is only where something happens.
-    pub only_where: bool,
+    pub is_location: bool,
 }
 
 /// So many different clues are weighed; what comes after them in a text adds nothing.
-const KEPT: usize = 48;
+const MAX_EVIDENCE: usize = 48;
 
-impl Matcher {
+impl RegisterIndex {
     /// All that is said by name.
-    pub(super) fn claims(&self, clues: &Clues<'_>) -> Vec<Evidence> {
+    pub(super) fn collect_evidence(&self, clues: &Clues<'_>) -> Vec<Evidence> {
         let area = clues.area.filter(|area| !area.trim().is_empty());
-        let given = area.map(|written| Given { written, area: self.areas.read(written) });
-        let mut claims = Vec::new();
+        let given = area.map(|written| GivenArea { written, area: self.areas.find(written) });
+        let mut evidence = Vec::new();
         if let Some(named) = clues.named.filter(|named| !named.trim().is_empty()) {
-            self.claims_of_cell(&self.written(named, clues.area), &mut claims);
+            self.claims_of_cell(&self.read_name(named, clues.area), &mut evidence);
         }
         let shown = clues.from.rsplit_once('<').map_or(clues.from, |(shown, _)| shown);
         let shown = if shown.contains('@') { "" } else { shown };
         let places = [
-            (shown, Source::Sender, Source::Sender, None),
-            (clues.subject, Source::Subject, Source::Subject, Some(Source::PlaceInSubject)),
-            (clues.text, Source::Signed, Source::Text, Some(Source::PlaceInText)),
+            (shown, EvidenceSource::Sender, EvidenceSource::Sender, None),
+            (clues.subject, EvidenceSource::Subject, EvidenceSource::Subject, Some(EvidenceSource::PlaceInSubject)),
+            (clues.text, EvidenceSource::Signed, EvidenceSource::Text, Some(EvidenceSource::PlaceInText)),
         ];
         for (text, author, council, place) in places {
             for mention in self.mentions(text) {
-                let source = match mention.standing {
+                let source = match mention.role {
                     MentionRole::Author => author,
                     MentionRole::Council => council,
                     // A name alone is a person's as well as a place's.
@@ -83,48 +83,54 @@ impl Matcher {
                         None => continue,
                     },
                 };
-                self.claim(mention, source, given, &mut claims);
+                self.claim(mention, source, given, &mut evidence);
             }
         }
-        self.claims_of_address(clues, given, &mut claims);
-        claims
+        self.claims_of_address(clues, given, &mut evidence);
+        evidence
     }
 
-    fn claims_of_cell(&self, found: &Found, claims: &mut Vec<Evidence>) {
+    fn claims_of_cell(&self, found: &Found, evidence: &mut Vec<Evidence>) {
         let places: Vec<u32> =
-            found.candidates().iter().filter_map(|candidate| self.place(candidate.council)).collect();
+            found.candidates().iter().filter_map(|candidate| self.index_of(candidate.council)).collect();
         let sure = found.candidates().first().map_or(Confidence::Possible, |first| first.confidence);
         let reasons: Vec<Vec<Reason>> = found.candidates().iter().map(|candidate| candidate.reasons.clone()).collect();
         let claim = |councils, open, sure, reasons| Evidence {
-            source: Source::Cell,
+            source: EvidenceSource::Cell,
             councils,
             open,
             sure,
             reasons,
             run: 1,
-            only_where: false,
+            is_location: false,
         };
         match found {
             Found::None => {}
             Found::Joint(_) => {
-                claims.extend(
+                evidence.extend(
                     places.into_iter().zip(reasons).map(|(place, why)| claim(vec![place], false, sure, vec![why])),
                 );
             }
-            Found::One(_) => claims.push(claim(places, false, sure, reasons)),
-            Found::Ambiguous(_) => claims.push(claim(places, true, sure, reasons)),
+            Found::One(_) => evidence.push(claim(places, false, sure, reasons)),
+            Found::Ambiguous(_) => evidence.push(claim(places, true, sure, reasons)),
         }
     }
 
-    fn claim(&self, mention: Mention, source: Source, given: Option<Given<'_>>, claims: &mut Vec<Evidence>) {
+    fn claim(
+        &self,
+        mention: Mention,
+        source: EvidenceSource,
+        given: Option<GivenArea<'_>>,
+        evidence: &mut Vec<Evidence>,
+    ) {
         let asked = Query { kind: mention.kind, area: given };
-        let mut weighed = self.weigh(mention.node, asked);
-        weighed.hits.truncate(super::found::OFFERED);
+        let mut weighed = self.rank_names_at(mention.node, asked);
+        weighed.hits.truncate(super::found::MAX_CANDIDATES);
         let councils: Vec<u32> = weighed.hits.iter().map(|hit| hit.council).collect();
-        let against = weighed.hits.first().is_none_or(|hit| hit.rank >= AGAINST);
+        let against = weighed.hits.first().is_none_or(|hit| hit.rank >= CONTRADICTED_RANK);
         let open = weighed.question || councils.len() > 1;
         // "Romsley and Alveley Parish Council": places of one council.
-        let beside = claims.iter_mut().rev().take_while(|claim| claim.source == source && claim.run == mention.run);
+        let beside = evidence.iter_mut().rev().take_while(|claim| claim.source == source && claim.run == mention.run);
         for claim in beside {
             let both: Vec<usize> =
                 (0..claim.councils.len()).filter(|at| councils.contains(&claim.councils[*at])).collect();
@@ -135,47 +141,47 @@ impl Matcher {
                 return;
             }
         }
-        let same = claims.iter_mut().find(|claim| claim.source == source && claim.councils == councils);
+        let same = evidence.iter_mut().find(|claim| claim.source == source && claim.councils == councils);
         if let Some(known) = same {
             known.sure = known.sure.min(weighed.sure);
             known.open &= open;
-            known.only_where &= mention.only_where;
+            known.is_location &= mention.is_location;
             return;
         }
-        if claims.len() >= KEPT {
+        if evidence.len() >= MAX_EVIDENCE {
             return;
         }
-        claims.push(Evidence {
+        evidence.push(Evidence {
             source,
             open,
             sure: if against { Confidence::Possible } else { weighed.sure },
             reasons: weighed.hits.iter().map(|hit| self.reasons(*hit, asked)).collect(),
             councils,
             run: mention.run,
-            only_where: mention.only_where,
+            is_location: mention.is_location,
         });
     }
 
-    fn claims_of_address(&self, clues: &Clues<'_>, given: Option<Given<'_>>, claims: &mut Vec<Evidence>) {
-        let undelivered = clues.undelivered.iter().map(|address| address.raw()).take(KEPT);
+    fn claims_of_address(&self, clues: &Clues<'_>, given: Option<GivenArea<'_>>, evidence: &mut Vec<Evidence>) {
+        let undelivered = clues.undelivered.iter().map(|address| address.raw()).take(MAX_EVIDENCE);
         let sender = Some(clues.sender).filter(|_| clues.undelivered.is_empty());
         for address in undelivered.chain(sender) {
-            let Some(inside) = self.addresses.inside(address) else { continue };
+            let Some(inside) = self.addresses.find_name(address) else { continue };
             let asked = Query { kind: inside.kind, area: given };
-            let weighed = self.weigh(inside.node, asked);
-            let hits = weighed.hits.iter().filter(|hit| hit.rank < AGAINST);
+            let weighed = self.rank_names_at(inside.node, asked);
+            let hits = weighed.hits.iter().filter(|hit| hit.rank < CONTRADICTED_RANK);
             let councils: Vec<u32> = hits.map(|hit| hit.council).collect();
             if councils.is_empty() {
                 continue;
             }
-            claims.push(Evidence {
-                source: Source::InAddress,
+            evidence.push(Evidence {
+                source: EvidenceSource::InAddress,
                 open: weighed.question || councils.len() > 1,
                 sure: Confidence::Likely,
                 reasons: councils.iter().map(|_| vec![Reason::InAddress(address.to_owned())]).collect(),
                 councils,
                 run: 0,
-                only_where: false,
+                is_location: false,
             });
         }
     }

@@ -8,7 +8,7 @@ use charter::string_enum;
 use charter::untrusted::sanitize;
 
 /// How many candidates a question offers at most.
-pub const OFFERED: usize = 8;
+pub const MAX_CANDIDATES: usize = 8;
 
 /// A name that stands over what follows it in a text: "Wem Town Council:".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ pub struct Candidate {
 pub enum Found {
     /// One council, certain or likely.
     One(Candidate),
-    /// A question to a person: best first, at most [`OFFERED`]. One alone that is only possible is a question too.
+    /// A question to a person: best first, at most [`MAX_CANDIDATES`]. One alone that is only possible is a question too.
     Ambiguous(Vec<Candidate>),
     /// It speaks for each of these councils, and has to be split.
     Joint(Vec<Candidate>),
@@ -162,8 +162,8 @@ impl Found {
     }
 
     /// What a list of candidates, the best first, comes to when it is a question.
-    pub(super) fn question(mut candidates: Vec<Candidate>) -> Self {
-        candidates.truncate(OFFERED);
+    pub(super) fn ambiguous(mut candidates: Vec<Candidate>) -> Self {
+        candidates.truncate(MAX_CANDIDATES);
         if candidates.is_empty() { Self::None } else { Self::Ambiguous(candidates) }
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::matcher::Matcher;
-use super::names::How;
+use super::index::RegisterIndex;
+use super::names::NameOrigin;
 use super::words::{
     AM, AND, AS, BEHALF, CC, CITY, CLERK, COLON, COMMA, COUNCIL, COUNCILS, FOR, GROUP, IN, LINE, MEETING, OF, PARISH,
     PC, STOP, STREET, TC, THE, TOWN, Token, UNKNOWN, Word, tokens,
@@ -27,17 +27,17 @@ pub(super) enum MentionRole {
 pub(super) struct Mention {
     pub node: Node,
     pub kind: Option<Kind>,
-    pub standing: MentionRole,
+    pub role: MentionRole,
     /// The number of the run "A, B and C" that it stands in.
     pub run: usize,
     /// Whether "in" or "near" stands before it.
-    pub only_where: bool,
+    pub is_location: bool,
     /// The byte at which it begins, if it has a line to itself or stands over what follows, and no other name beside it.
     pub heads: Option<usize>,
 }
 
 /// A name as it is found, before its neighbours are looked at.
-struct Raw {
+struct UnresolvedMention {
     node: Node,
     start: usize,
     /// Behind its last word.
@@ -49,33 +49,34 @@ struct Raw {
 }
 
 /// So many names of a text are kept; a reply has a handful.
-const KEPT: usize = 2_000;
+const MAX_MENTIONS: usize = 2_000;
 /// The longest run of names that is taken as one.
-const RUN: usize = 16;
+const MAX_RUN: usize = 16;
 /// How far back a clerk is looked for.
-const BACK: usize = 8;
+const MAX_LOOKBACK: usize = 8;
 
 /// Names that are words of the language too: places only where a council is named.
-const WORDS: [&str; 30] = [
+const COMMON_WORDS: [&str; 30] = [
     "more", "stone", "rock", "ford", "badger", "barrow", "wick", "lea", "stock", "hill", "moor", "eye", "clive",
     "heath", "trench", "pant", "border", "gorge", "foreign", "hope", "broadway", "leigh", "norton", "sutton", "ashton",
     "nash", "bradley", "grafton", "church", "elton",
 ];
 
-impl Matcher {
+impl RegisterIndex {
     /// The names in a text, in its order.
     pub(super) fn mentions(&self, text: &str) -> Vec<Mention> {
         let tokens = tokens(text, &self.vocabulary);
         let mut mentions = Vec::new();
-        let mut run: Vec<Raw> = Vec::new();
+        let mut run: Vec<UnresolvedMention> = Vec::new();
         let (mut at, mut number) = (0, 0);
-        while at < tokens.len() && mentions.len() < KEPT {
+        while at < tokens.len() && mentions.len() < MAX_MENTIONS {
             let Some(raw) = self.name_at(&tokens, at) else {
                 at += 1;
                 continue;
             };
             at = raw.behind;
-            let joined = run.last().is_some_and(|last| run.len() < RUN && joins(&tokens[last.behind..raw.start]));
+            let joined =
+                run.last().is_some_and(|last| run.len() < MAX_RUN && is_conjunction(&tokens[last.behind..raw.start]));
             if !joined {
                 number += 1;
                 self.finish(&tokens, &run, number, &mut mentions);
@@ -88,12 +89,12 @@ impl Matcher {
     }
 
     /// The longest name that begins here.
-    fn name_at(&self, tokens: &[Token], start: usize) -> Option<Raw> {
-        let mut node = self.tree.step(ROOT, tokens[start].word)?;
+    fn name_at(&self, tokens: &[Token], start: usize) -> Option<UnresolvedMention> {
+        let mut node = self.tree.child(ROOT, tokens[start].word)?;
         let mut best = None;
         let mut end = start + 1;
         loop {
-            if self.tree.ends(node) {
+            if self.tree.is_end(node) {
                 best = Some((node, end));
             }
             let Some(next) = tokens.get(end) else { break };
@@ -102,54 +103,54 @@ impl Matcher {
                 (COMMA, Some(after)) => (after.word, 2),
                 (word, _) => (word, 1),
             };
-            let Some(step) = self.tree.step(node, word) else { break };
+            let Some(step) = self.tree.child(node, word) else { break };
             node = step;
             end += used;
         }
         let (node, end) = best?;
-        let (behind, kind, body) = body(tokens, end);
-        Some(Raw { node, start, end, behind, kind, body })
+        let (behind, kind, body) = parse_body(tokens, end);
+        Some(UnresolvedMention { node, start, end, behind, kind, body })
     }
 
     /// What a run of names comes to: "A, B and C Parish Councils" are three councils.
-    fn finish(&self, tokens: &[Token], run: &[Raw], number: usize, mentions: &mut Vec<Mention>) {
+    fn finish(&self, tokens: &[Token], run: &[UnresolvedMention], number: usize, mentions: &mut Vec<Mention>) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         let body = run.iter().any(|raw| raw.body);
-        let by_clerk = is_written_by(tokens, first.start..last.behind, body);
+        let by_clerk = is_signed_by_clerk(tokens, first.start..last.behind, body);
         let stands = stands_alone(tokens, first.start, last.behind);
-        let heads = stands || (body && heads_a_sentence(tokens, first.start, last.behind));
+        let heads = stands || (body && begins_sentence(tokens, first.start, last.behind));
         let heads = Some(tokens[first.start].start).filter(|_| heads && run.len() == 1);
         let before = tokens[..first.start].iter().rev().find(|token| token.word != THE);
-        let only_where = before.is_some_and(|token| token.word == IN);
+        let is_location = before.is_some_and(|token| token.word == IN);
         for raw in run {
             let is_council = raw.body || last.body || by_clerk;
-            let standing = match is_council {
+            let role = match is_council {
                 true if by_clerk || (body && stands) => MentionRole::Author,
                 true => MentionRole::Council,
                 false => MentionRole::Place,
             };
-            if standing == MentionRole::Place && !self.is_place(tokens, raw) {
+            if role == MentionRole::Place && !self.is_place(tokens, raw) {
                 continue;
             }
             let kind = if raw.body { raw.kind } else { last.kind };
-            mentions.push(Mention { node: raw.node, kind, standing, run: number, only_where, heads });
+            mentions.push(Mention { node: raw.node, kind, role, run: number, is_location, heads });
         }
     }
 
     /// Whether a name without "Parish Council" is a place, and not a word, a street or half of another name.
-    fn is_place(&self, tokens: &[Token], raw: &Raw) -> bool {
+    fn is_place(&self, tokens: &[Token], raw: &UnresolvedMention) -> bool {
         let single = raw.end == raw.start + 1;
         let street = tokens.get(raw.end).is_some_and(|next| next.word == STREET);
-        let whole = self.tree.at(raw.node).any(|(_, name)| name.how != How::Part);
+        let whole = self.tree.names_at(raw.node).any(|(_, name)| name.origin != NameOrigin::Part);
         tokens[raw.start].capital
             && !street
             && whole
-            && !(single && WORDS.contains(&self.vocabulary.spelt(tokens[raw.start].word)))
+            && !(single && COMMON_WORDS.contains(&self.vocabulary.spelt(tokens[raw.start].word)))
     }
 }
 
 /// Where "Parish Council" and the like end behind a name, what sort they say, and whether they say a council at all.
-fn body(tokens: &[Token], end: usize) -> (usize, Option<Kind>, bool) {
+fn parse_body(tokens: &[Token], end: usize) -> (usize, Option<Kind>, bool) {
     let word = |at: usize| tokens.get(at).map_or(UNKNOWN, |token| token.word);
     let mut at = end;
     let mut kind = None;
@@ -183,7 +184,7 @@ fn body(tokens: &[Token], end: usize) -> (usize, Option<Kind>, bool) {
 }
 
 /// Whether what stands between two names joins them.
-fn joins(between: &[Token]) -> bool {
+fn is_conjunction(between: &[Token]) -> bool {
     let linking = |word: Word| matches!(word, AND | COMMA | THE);
     between.len() <= 3
         && between.iter().all(|token| linking(token.word))
@@ -192,10 +193,10 @@ fn joins(between: &[Token]) -> bool {
 
 /// Whether a clerk's signature or "on behalf of" stands before a name. One that is not said to be a council's has to follow
 /// at once: below "Clerk" there may be the name of a person or of a house.
-fn is_written_by(tokens: &[Token], run: Range<usize>, body: bool) -> bool {
+fn is_signed_by_clerk(tokens: &[Token], run: Range<usize>, body: bool) -> bool {
     let ends = tokens.get(run.end).is_none_or(|next| matches!(next.word, LINE | STOP | COMMA));
     let (mut lines, mut linked) = (0, false);
-    for at in (run.start.saturating_sub(BACK)..run.start).rev() {
+    for at in (run.start.saturating_sub(MAX_LOOKBACK)..run.start).rev() {
         match tokens[at].word {
             BEHALF => return body || ends,
             CLERK => return (body || (ends && linked)) && begins_clause(tokens, at, ends),
@@ -229,7 +230,7 @@ fn begins_clause(tokens: &[Token], clerk: usize, ends: bool) -> bool {
 }
 
 /// Whether a council's full name begins a line, and a dash or a full stop stands behind it: "Wem Town Council - yes."
-fn heads_a_sentence(tokens: &[Token], start: usize, behind: usize) -> bool {
+fn begins_sentence(tokens: &[Token], start: usize, behind: usize) -> bool {
     let begins = start == 0 || tokens[start - 1].word == LINE;
     begins && tokens.get(behind).is_some_and(|token| token.word == STOP)
 }

@@ -99,7 +99,7 @@ fn matcher() -> Matcher {
     Matcher::new(&councils(), &taught)
 }
 
-/// `certain Ludlow Town UnknownCouncil`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
+/// `certain Ludlow Town Council`, `ask Wem …, Wem Rural …`, `many …`, `nobody`; names without the sort of council.
 fn said(found: &Found) -> String {
     let name = |id: CouncilId| {
         let (name, _, district, _) = REGISTER[usize::try_from(id.0).unwrap() - 1];
@@ -192,7 +192,7 @@ fn mail<'a>(from: &'a str, subject: &'a str, text: &'a str) -> Clues<'a> {
 #[case("", "", "", "nobody")]
 #[case("a@mail.example", "Out of office", "I am away until Monday.", "nobody")]
 fn a_mail_is_matched(#[case] from: &str, #[case] subject: &str, #[case] text: &str, #[case] expected: &str) {
-    assert_eq!(said(&matcher().item(&mail(from, subject, text))), expected);
+    assert_eq!(said(&matcher().match_item(&mail(from, subject, text))), expected);
 }
 
 #[rstest]
@@ -216,7 +216,7 @@ fn a_row_is_matched(
     #[case] area: Option<&str>,
     #[case] expected: &str,
 ) {
-    assert_eq!(said(&matcher().item(&Clues { code, named, area, ..Clues::default() })), expected);
+    assert_eq!(said(&matcher().match_item(&Clues { code, named, area, ..Clues::default() })), expected);
 }
 
 #[rstest]
@@ -227,7 +227,7 @@ fn a_row_is_matched(
 fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str], #[case] expected: &str) {
     let undelivered: Vec<Untrusted> = addresses.iter().map(|address| Untrusted::from(*address)).collect();
     let clues = Clues { sender: "office@wenlock.example", undelivered: &undelivered, ..Clues::default() };
-    assert_eq!(said(&matcher().item(&clues)), expected);
+    assert_eq!(said(&matcher().match_item(&clues)), expected);
 }
 
 #[rstest]
@@ -241,14 +241,14 @@ fn a_bounce_goes_by_the_address_that_was_not_reached(#[case] addresses: &[&str],
 #[case(Clues { named: Some("Whixal"), ..Clues::default() }, "one letter differs: whixal")]
 #[case(Clues { named: Some("Whixall"), ..Clues::default() }, "the name as written")]
 fn the_reason_is_said(#[case] clues: Clues<'_>, #[case] expected: &str) {
-    let found = matcher().item(&clues);
+    let found = matcher().match_item(&clues);
     let words: Vec<String> = found.candidates()[0].reasons.iter().map(|reason| reason.describe()).collect();
     assert!(words.iter().any(|words| words == expected), "{words:?}");
 }
 
 #[test]
 fn names_in_reasons_are_harmless() {
-    let found = matcher().written("Whix\u{202e}al", None);
+    let found = matcher().match_name("Whix\u{202e}al", None);
     let words: String = found.candidates().iter().flat_map(|one| &one.reasons).map(|why| why.describe()).collect();
     assert!(!words.contains('\u{202e}'));
 }
@@ -256,7 +256,7 @@ fn names_in_reasons_are_harmless() {
 #[test]
 fn a_question_offers_a_handful() {
     let text = REGISTER.iter().map(|(name, ..)| format!("The {name} said so. ")).collect::<String>();
-    let found = matcher().item(&mail("a@b.example", "", &text));
+    let found = matcher().match_item(&mail("a@b.example", "", &text));
     assert!(matches!(&found, Found::Ambiguous(candidates) if candidates.len() == 8), "{}", said(&found));
 }
 
@@ -267,15 +267,15 @@ fn hostile_texts_come_to_an_end() {
     let names = "Wem Wem Rural Much Clun, Ludlow and ".repeat(10_000);
     let marks = ",&/:.(-".repeat(30_000);
     for text in [&letter, &names, &marks] {
-        matcher.item(&mail("a@b.example", text, text));
-        matcher.written(text, Some(text));
+        matcher.match_item(&mail("a@b.example", text, text));
+        matcher.match_name(text, Some(text));
     }
 }
 
 proptest! {
     #[test]
     fn nothing_is_sure_of_more_than_one(text in "(Wem|Clun|Ludlow|Rural|Parish|Town|Council|Clerk|and|,|\n| |é|PC){0,20}") {
-        let found = matcher().item(&mail("a@b.example", &text, &text));
+        let found = matcher().match_item(&mail("a@b.example", &text, &text));
         prop_assert!(found.candidates().len() <= 8);
         if let Found::One(one) = &found {
             prop_assert!(one.confidence != Confidence::Possible);
@@ -286,14 +286,14 @@ proptest! {
     #[test]
     fn any_text_is_read(text in "\\PC*|[\u{0}-\u{2fff}]*") {
         let matcher = matcher();
-        matcher.written(&text, Some(&text));
-        matcher.item(&mail(&text, &text, &text));
+        matcher.match_name(&text, Some(&text));
+        matcher.match_item(&mail(&text, &text, &text));
     }
 
     #[test]
     fn an_own_name_finds_its_council(place in 0_usize..19) {
         let (name, _, district, _) = REGISTER[place];
-        let found = matcher().written(name, Some(district));
+        let found = matcher().match_name(name, Some(district));
         prop_assert!(found.candidates()[0].council == CouncilId(i64::try_from(place).unwrap() + 1));
     }
 }

@@ -1,7 +1,7 @@
 //! The names of a register word by word: finding the longest name that begins at a word costs a look-up a word.
 
-use super::names::{Name, Spelled};
-use super::words::{Map, Word};
+use super::names::{Name, TokenizedName};
+use super::words::{FastMap, Word};
 
 /// A place in the tree.
 pub(super) type Node = u32;
@@ -11,9 +11,9 @@ pub(super) const ROOT: Node = 0;
 
 /// The names of a register.
 #[derive(Default)]
-pub(super) struct Tree {
+pub(super) struct NameTrie {
     names: Vec<Name>,
-    steps: Map<u64, Node>,
+    steps: FastMap<u64, Node>,
     /// By word: where names that begin with it go on, so that most words of a text cost no look-up at all.
     first: Vec<Node>,
     /// By node: the names that end there.
@@ -22,13 +22,13 @@ pub(super) struct Tree {
     below: Vec<Vec<u32>>,
 }
 
-impl Tree {
+impl NameTrie {
     pub(super) fn new() -> Self {
         Self { at: vec![Vec::new()], below: vec![Vec::new()], ..Self::default() }
     }
 
     /// Enters a name; says where it ends. A council that has the same name in a better way keeps that.
-    pub(super) fn enter(&mut self, spelled: &Spelled) -> Node {
+    pub(super) fn insert(&mut self, spelled: &TokenizedName) -> Node {
         let mut node = ROOT;
         let number = self.count();
         for (place, word) in spelled.words.iter().enumerate() {
@@ -42,7 +42,7 @@ impl Tree {
         match same {
             Some(place) => {
                 let known = &self.names[here[place] as usize];
-                if (spelled.name.how.rank(), !is_learnt(&spelled.name)) < (known.how.rank(), !is_learnt(known)) {
+                if (spelled.name.origin.rank(), !is_learnt(&spelled.name)) < (known.origin.rank(), !is_learnt(known)) {
                     here[place] = number;
                 }
             }
@@ -54,7 +54,7 @@ impl Tree {
 
     fn grow(&mut self, node: Node, word: Word) -> Node {
         let next = Node::try_from(self.at.len()).unwrap_or(Node::MAX);
-        let found = *self.steps.entry(key(node, word)).or_insert(next);
+        let found = *self.steps.entry(edge_key(node, word)).or_insert(next);
         if found == next {
             self.at.push(Vec::new());
             self.below.push(Vec::new());
@@ -68,30 +68,30 @@ impl Tree {
     }
 
     /// Where a word leads to from a node.
-    pub(super) fn step(&self, node: Node, word: Word) -> Option<Node> {
+    pub(super) fn child(&self, node: Node, word: Word) -> Option<Node> {
         if node == ROOT {
             return self.first.get(word as usize).copied().filter(|next| *next != ROOT);
         }
-        self.steps.get(&key(node, word)).copied()
+        self.steps.get(&edge_key(node, word)).copied()
     }
 
     /// Where all these words lead to.
-    pub(super) fn walk(&self, words: &[Word]) -> Option<Node> {
-        words.iter().try_fold(ROOT, |node, word| self.step(node, *word))
+    pub(super) fn find(&self, words: &[Word]) -> Option<Node> {
+        words.iter().try_fold(ROOT, |node, word| self.child(node, *word))
     }
 
     /// The names that end at a node, with their numbers.
-    pub(super) fn at(&self, node: Node) -> impl Iterator<Item = (u32, &Name)> {
+    pub(super) fn names_at(&self, node: Node) -> impl Iterator<Item = (u32, &Name)> {
         self.numbered(self.at.get(node as usize))
     }
 
     /// Whether a name ends at a node.
-    pub(super) fn ends(&self, node: Node) -> bool {
+    pub(super) fn is_end(&self, node: Node) -> bool {
         self.at.get(node as usize).is_some_and(|names| !names.is_empty())
     }
 
     /// The names that go on from a node.
-    pub(super) fn below(&self, node: Node) -> impl Iterator<Item = (u32, &Name)> {
+    pub(super) fn longer_names(&self, node: Node) -> impl Iterator<Item = (u32, &Name)> {
         self.numbered(self.below.get(node as usize))
     }
 
@@ -112,9 +112,9 @@ impl Tree {
 }
 
 fn is_learnt(name: &Name) -> bool {
-    matches!(name.how, super::names::How::Learnt(_))
+    matches!(name.origin, super::names::NameOrigin::Learnt(_))
 }
 
-fn key(node: Node, word: Word) -> u64 {
+fn edge_key(node: Node, word: Word) -> u64 {
     u64::from(node) << 32 | u64::from(word)
 }

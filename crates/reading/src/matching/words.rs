@@ -50,7 +50,7 @@ pub(super) const CLLR: Word = 30;
 pub(super) const STREET: Word = 28;
 
 /// Words with a number of their own, and how else they are written.
-const TERMS: &[(Word, &[&str])] = &[
+const FIXED_WORDS: &[(Word, &[&str])] = &[
     (AND, &["and", "with", "cum"]),
     (ON, &["on", "upon", "under", "u", "o"]),
     (THE, &["the"]),
@@ -80,7 +80,7 @@ const TERMS: &[(Word, &[&str])] = &[
 ];
 
 /// Words of names that are shortened in writing.
-const SHORT: &[(&str, &[&str])] = &[
+const ABBREVIATIONS: &[(&str, &[&str])] = &[
     ("st", &["saint", "snt"]),
     ("great", &["gt", "grt", "gr"]),
     ("little", &["lt", "ltl", "lit"]),
@@ -95,9 +95,9 @@ const SHORT: &[(&str, &[&str])] = &[
 
 /// Sentences hold words in thousands, all looked up; the words are known beforehand, so that nobody can choose them badly.
 #[derive(Default)]
-pub(super) struct Quick(u64);
+pub(super) struct FastHasher(u64);
 
-impl Hasher for Quick {
+impl Hasher for FastHasher {
     fn finish(&self) -> u64 {
         self.0 ^ (self.0 >> 32)
     }
@@ -118,39 +118,39 @@ impl Hasher for Quick {
 }
 
 /// A map with the quick hash.
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+pub(super) type FastMap<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
 /// The words that are known.
 pub(super) struct Vocabulary {
-    known: Map<Box<str>, Word>,
+    known: FastMap<Box<str>, Word>,
     /// By number, as it is compared letter by letter.
     spelt: Vec<Box<str>>,
 }
 
 /// The numbers below are those of the terms.
-const TERMS_END: usize = 32;
+const FIRST_FREE_NUMBER: usize = 32;
 
 impl Vocabulary {
     /// The words that have a number of their own, and those that are shortened.
     pub(super) fn new() -> Self {
-        let mut vocabulary = Self { known: Map::default(), spelt: vec![Box::default(); TERMS_END] };
-        for (word, written) in TERMS {
+        let mut vocabulary = Self { known: FastMap::default(), spelt: vec![Box::default(); FIRST_FREE_NUMBER] };
+        for (word, written) in FIXED_WORDS {
             vocabulary.spelt[*word as usize] = Box::from(written[0]);
             vocabulary.known.extend(written.iter().map(|written| (Box::from(*written), *word)));
         }
-        for (whole, short) in SHORT {
-            let word = vocabulary.learn(whole);
+        for (whole, short) in ABBREVIATIONS {
+            let word = vocabulary.intern(whole);
             vocabulary.known.extend(short.iter().map(|short| (Box::from(*short), word)));
         }
         vocabulary
     }
 
     /// The number of a folded word, a new one if it has none.
-    pub(super) fn learn(&mut self, folded: &str) -> Word {
+    pub(super) fn intern(&mut self, folded: &str) -> Word {
         if let Some(word) = self.known.get(folded) {
             return *word;
         }
-        let word = self.end();
+        let word = self.next_number();
         self.known.insert(Box::from(folded), word);
         self.spelt.push(Box::from(folded));
         word
@@ -162,7 +162,7 @@ impl Vocabulary {
     }
 
     /// The first number that no word has.
-    pub(super) fn end(&self) -> Word {
+    pub(super) fn next_number(&self) -> Word {
         Word::try_from(self.spelt.len()).unwrap_or(Word::MAX)
     }
 
@@ -191,7 +191,7 @@ pub(super) struct Token {
 /// The words of a text and what stands between them, in one pass.
 pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 6 + 4);
-    split(text, |piece| match piece {
+    tokenize(text, |piece| match piece {
         RawToken::Word { folded, start, end, capital } => {
             tokens.push(Token { word: vocabulary.number(folded), start, end, capital });
         }
@@ -203,7 +203,7 @@ pub(super) fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
 /// The folded words of a text, without marks.
 pub(super) fn folded_words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
-    split(text, |piece| match piece {
+    tokenize(text, |piece| match piece {
         RawToken::Word { folded, .. } => words.push(folded.to_owned()),
         RawToken::Mark(AND, _) => words.push("and".to_owned()),
         RawToken::Mark(..) => {}
@@ -218,28 +218,28 @@ pub(super) enum RawToken<'a> {
 }
 
 /// No word of a name is longer; of a longer one nothing is compared.
-const LONGEST: usize = 40;
+const MAX_WORD_LETTERS: usize = 40;
 
 /// Splits a text: lower case, no accents, no apostrophes; "P.C." is one word. A full stop behind a short word ends no
 /// sentence ("St. Weonards").
-pub(super) fn split(text: &str, mut take: impl FnMut(RawToken<'_>)) {
+pub(super) fn tokenize(text: &str, mut take: impl FnMut(RawToken<'_>)) {
     let bytes = text.as_bytes();
     let lower = text.to_ascii_lowercase();
     let mut word = String::new();
     let (mut start, mut capital, mut at) = (0, false, 0);
     while at < bytes.len() {
-        let plain = plain_end(bytes, at);
+        let plain = ascii_run_end(bytes, at);
         if plain > at {
             if word.is_empty() {
                 (start, capital) = (at, !bytes[at].is_ascii_lowercase());
                 // Most words are plain from end to end; nothing of these is copied.
-                if is_whole(bytes, start, plain) {
+                if is_whole_word(bytes, start, plain) {
                     take(RawToken::Word { folded: &lower[start..plain], start, end: plain, capital });
-                    at = behind(bytes, start, plain, &mut take);
+                    at = take_mark(bytes, start, plain, &mut take);
                     continue;
                 }
             }
-            word.push_str(&lower[at..plain.min(at + LONGEST.saturating_sub(word.len()))]);
+            word.push_str(&lower[at..plain.min(at + MAX_WORD_LETTERS.saturating_sub(word.len()))]);
             at = plain;
             continue;
         }
@@ -249,7 +249,7 @@ pub(super) fn split(text: &str, mut take: impl FnMut(RawToken<'_>)) {
                 (start, capital) = (at, !c.is_lowercase());
             }
             push_folded(c, &mut word);
-        } else if !joins(c, word.len(), bytes, at) {
+        } else if !is_inside_word(c, word.len(), bytes, at) {
             if !word.is_empty() {
                 take(RawToken::Word { folded: &word, start, end: at, capital });
             }
@@ -266,7 +266,7 @@ pub(super) fn split(text: &str, mut take: impl FnMut(RawToken<'_>)) {
 }
 
 /// Where the plain letters and figures end that begin at a byte.
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+fn ascii_run_end(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() && bytes[at].is_ascii_alphanumeric() {
         at += 1;
     }
@@ -274,13 +274,15 @@ fn plain_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// Whether plain letters are a whole word, and one that is short enough to be compared.
-fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
-    let ends = bytes.get(end).is_none_or(|next| next.is_ascii() && !joins(char::from(*next), end - start, bytes, end));
-    ends && end - start <= LONGEST
+fn is_whole_word(bytes: &[u8], start: usize, end: usize) -> bool {
+    let ends = bytes
+        .get(end)
+        .is_none_or(|next| next.is_ascii() && !is_inside_word(char::from(*next), end - start, bytes, end));
+    ends && end - start <= MAX_WORD_LETTERS
 }
 
 /// Takes the mark that ends a word of plain letters, if there is one; says where to go on.
-fn behind(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(RawToken<'_>)) -> usize {
+fn take_mark(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(RawToken<'_>)) -> usize {
     let Some(next) = bytes.get(end) else { return end };
     if *next != b' '
         && let Some(mark) = mark(char::from(*next), end - start, bytes, end)
@@ -291,13 +293,13 @@ fn behind(bytes: &[u8], start: usize, end: usize, take: &mut impl FnMut(RawToken
 }
 
 fn push_folded(c: char, word: &mut String) {
-    if word.len() < LONGEST {
+    if word.len() < MAX_WORD_LETTERS {
         word.extend(c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase));
     }
 }
 
 /// Whether a character between letters belongs to the word: an apostrophe, an accent, the full stop of "P.C.".
-fn joins(c: char, letters: usize, bytes: &[u8], at: usize) -> bool {
+fn is_inside_word(c: char, letters: usize, bytes: &[u8], at: usize) -> bool {
     match c {
         '\'' | '’' | '‘' | '`' | '\u{ad}' => true,
         '.' => letters == 1 && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic),

@@ -5,7 +5,7 @@
 pub(super) struct Block {
     /// After `From:`.
     pub from: String,
-    /// After `Sent:` or `NoDate:`.
+    /// After `Sent:` or `Date:`.
     pub sent: String,
     /// After `Subject:`.
     pub subject: String,
@@ -149,7 +149,7 @@ pub(super) fn is_rule(line: &str) -> bool {
 const LONGEST_SENTENCE: usize = 400;
 const MOST_LINES: usize = 4;
 
-/// How many of these lines say who wrote what follows: `Forwarded Tue, 12 Sep 2023 at 14:05, the team <…> wrote:`. A sentence of the
+/// How many of these lines say who wrote what follows: `On Tue, 12 Sep 2023 at 14:05, the team <…> wrote:`. A sentence of the
 /// council's own ("On 12 September the council said:") has no address in it, and no time of day.
 pub(super) fn attribution(lines: &[&str]) -> Option<usize> {
     let first = lines.first()?.trim();

@@ -263,7 +263,7 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
-        page.field("views", &Value::of(shared, views, None, !line.has_own_views()));
+        page.field("views", &Value::of(shared, views, None, !line.triage.has_own_views));
     }
 }
 

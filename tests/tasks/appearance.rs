@@ -1,0 +1,171 @@
+//! Few colours, no colours, ASCII only; and what the settings change.
+
+use std::fs;
+
+use crate::scenario::{AS_AT, FOCUS_MARK, Scenario, UserActions, WIDE};
+use crate::support::{Color, Dashboard, Page};
+
+/// Every colour on the screen.
+fn used_colours(page: Page<'_>) -> Vec<Color> {
+    let styles = page.positions().filter_map(|(row, col)| page.style_at(row, col));
+    styles.flat_map(|style| [style.fg, style.bg]).filter(|colour| *colour != Color::Default).collect()
+}
+
+/// The keys that open each layer, and text that it shows.
+const LAYERS: [(&str, &str); 9] = [
+    ("c", "all counties"),
+    ("f", "Show only"),
+    ("?", "Keys that work"),
+    (":", "Commands"),
+    ("r", "Return of"),
+    ("m", "Meeting of"),
+    ("e", "Details of"),
+    ("@", "another day"),
+    ("Enter", "1 Return"),
+];
+
+/// Checks the list and every layer over it.
+fn in_every_layer(desk: &mut Dashboard, mut look: impl FnMut(&Dashboard, &str)) {
+    look(desk, "the list");
+    for (key, shown) in LAYERS {
+        desk.press(key);
+        desk.wait_for(shown);
+        look(desk, shown);
+        desk.press("Esc");
+        desk.wait_gone(shown);
+        desk.wait_for("! missed the deadline 610");
+    }
+}
+
+#[test]
+fn where_no_colour_is_wanted_there_is_none_and_the_focus_has_its_mark() {
+    for env in [[("NO_COLOR", "1")], [("TERM", "dumb")]] {
+        let scenario = Scenario::new();
+        let mut desk = scenario.open_as(WIDE, &[], &env);
+        desk.go_to("Wem Town");
+        in_every_layer(&mut desk, |desk, what| assert!(!desk.uses_any_colour(), "{env:?}, {what}:\n{}", desk.screen()));
+        desk.wait_focused_with("Wem Town Council", "! silent");
+        assert!(desk.cell_style_of(FOCUS_MARK).inverse, "reversed, which is no colour");
+        desk.quit();
+    }
+    let scenario = Scenario::new();
+    let desk = scenario.open_as(WIDE, &["--color", "never"], &[]);
+    assert!(!desk.uses_any_colour());
+    desk.quit();
+}
+
+#[test]
+fn colours_are_those_that_the_terminal_has() {
+    let scenario = Scenario::new();
+    let true_colour = scenario.open();
+    assert!(true_colour.look(used_colours).iter().any(|colour| matches!(colour, Color::Rgb(..))));
+    true_colour.quit();
+    for (env, most) in
+        [([("TERM", "xterm-256color"), ("COLORTERM", "")], 255), ([("TERM", "xterm"), ("COLORTERM", "")], 15)]
+    {
+        let mut desk = scenario.open_as(WIDE, &[], &env);
+        desk.go_to("Wem Town");
+        in_every_layer(&mut desk, |desk, what| {
+            let colours = desk.look(used_colours);
+            assert!(!colours.is_empty(), "{what}");
+            let fits = |colour: &Color| matches!(colour, Color::Idx(index) if *index <= most);
+            assert!(colours.iter().all(fits), "{env:?}, {what}: {colours:?}");
+        });
+        desk.quit();
+    }
+}
+
+#[test]
+fn a_light_ground_has_colours_of_its_own() {
+    let scenario = Scenario::new();
+    let desk = scenario.open();
+    let dark = desk.look(used_colours);
+    desk.quit();
+    let desk = scenario.open_as(WIDE, &[], &[("COLORFGBG", "0;15")]);
+    let light = desk.look(used_colours);
+    desk.quit();
+    assert!(light.iter().all(|colour| !dark.contains(colour)), "the same colour on both grounds");
+}
+
+#[test]
+fn ascii_is_all_that_is_drawn_where_it_is_all_that_is_wanted() {
+    let scenario = Scenario::new();
+    let mut desk = scenario.open_as(WIDE, &["--ascii"], &[]);
+    let ascii = |desk: &Dashboard, what: &str| {
+        let screen = desk.screen();
+        let other: String = screen.chars().filter(|c| !c.is_ascii()).collect();
+        assert!(other.is_empty(), "{what} draws {other:?}\n{screen}");
+    };
+    in_every_layer(&mut desk, ascii);
+    desk.press("n");
+    desk.wait_for("Note on");
+    desk.type_text("Café “Wem” – naïve");
+    desk.wait_for("Cafe");
+    ascii(&desk, "a note");
+    desk.save("note on");
+    desk.quit();
+    let note = scenario.council("Abbey Dore")["notes"][0]["text"].clone();
+    assert_eq!(note, "Café “Wem” – naïve", "what is typed is kept as it is");
+}
+
+fn settings(scenario: &Scenario, text: &str) {
+    let folder = scenario.home.path().join(".config/charterdesk");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("config.toml"), text).expect("a file");
+}
+
+#[test]
+fn the_mouse_is_off_until_a_setting_turns_it_on() {
+    let scenario = Scenario::new();
+    let mouse = |desk: &Dashboard| desk.terminal_modes_left().iter().any(|mode| mode == "mouse");
+    let desk = scenario.open();
+    assert!(!mouse(&desk), "the terminal's own selection works");
+    desk.quit();
+    settings(&scenario, "mouse = true\n");
+    let mut desk = scenario.open();
+    assert!(mouse(&desk));
+    let (row, col) = desk.look(|page| page.find("Aconbury")).expect("the second council");
+    desk.click(row, col);
+    desk.wait_focused("Aconbury");
+    desk.quit();
+}
+
+#[test]
+fn a_key_of_ones_own_is_named_wherever_keys_are() {
+    let scenario = Scenario::new();
+    settings(&scenario, "theme = \"plain\"\n\n[keys]\nundo = \"U\"\n");
+    let mut desk = scenario.open();
+    assert!(!desk.uses_any_colour());
+    let footer = desk.look(|page| page.row(page.rows() - 1));
+    assert!(footer.contains("U undo") && !footer.contains("u undo"), "{footer}");
+    desk.press("U");
+    desk.wait_for("there is nothing to undo");
+    desk.press("? u n d o");
+    desk.wait_for("undo the last change");
+    assert!(desk.row_containing("undo the last change").contains("U "), "{}", desk.screen());
+    desk.press("Esc");
+    desk.wait_gone("Keys that work");
+    desk.quit();
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_a_sentence_and_change_nothing() {
+    for (text, said) in [
+        ("mouse = false\nmose = true\n", "line 2"),
+        ("[keys]\nundoo = \"U\"\n", "undoo"),
+        ("[keys]\nundo = \"r\"\n", "record-return"),
+        ("[keys]\nundo = \"Hyper-U\"\n", "Hyper-U"),
+    ] {
+        let scenario = Scenario::new();
+        settings(&scenario, text);
+        let database = scenario.database();
+        let desk = Dashboard::start_in(&scenario.home, WIDE, &["--database", &database, "--as-at", AS_AT], &[]);
+        desk.assert_exited(2);
+        let screen = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            screen.contains(said) && screen.contains("settings") && screen.contains("Nothing was changed"),
+            "{text:?}: {screen}"
+        );
+        assert!(!scenario.home.database().exists(), "{text:?}: no database is made on the way");
+    }
+}

@@ -1,0 +1,121 @@
+//! The first minute: the loaded register, the first keys, the effect of the as-at day, and the demonstration.
+
+use crate::scenario::{Scenario, UserActions, WIDE};
+use crate::support::{Dashboard, Size};
+
+#[test]
+fn the_first_start_says_what_was_loaded_and_which_keys_to_try() {
+    let scenario = Scenario::new();
+    let desk = scenario.open();
+    let said = desk.row_containing("loaded");
+    for part in ["610 councils", "2023-Q4", "/ to find", "c for a county", "? for"] {
+        assert!(said.contains(part), "{part:?} in {said:?}");
+    }
+    let title = desk.look(|page| page.row(0));
+    for part in
+        ["charterdesk", "October–December 2023", "reply by Sat 30 Sep 2023 · 5 days past", "as at Thu 5 Oct 2023"]
+    {
+        assert!(title.contains(part), "{part:?} in {title:?}");
+    }
+    let gauge = desk.look(|page| page.row(1));
+    assert!(gauge.contains("0 of 610 · 0 %") && gauge.contains("! missed the deadline 610"), "{gauge}");
+    assert!(desk.row_containing("Herefordshire").contains("0 of 214 replied"));
+    desk.quit();
+
+    let again = scenario.open();
+    assert!(!again.screen().contains("loaded"), "said once");
+    again.quit();
+    assert_eq!(scenario.json(&["list"]).as_array().map(Vec::len), Some(610));
+}
+
+#[test]
+fn silence_is_awaited_on_the_deadline_and_assumed_to_decline_the_day_after() {
+    let scenario = Scenario::new();
+    let on_the_day = scenario.open_as(WIDE, &["--as-at", "2023-09-30"], &[]);
+    on_the_day.wait_for("Sat 30 Sep 2023");
+    assert!(on_the_day.screen().contains("610 not heard from yet"), "{}", on_the_day.screen());
+    on_the_day.wait_focused_with("Abbey Dore", "due soon");
+    assert!(!on_the_day.screen().contains("silent"));
+    on_the_day.quit();
+
+    let the_day_after = scenario.open_as(WIDE, &["--as-at", "2023-10-01"], &[]);
+    assert!(the_day_after.screen().contains("1 day past"), "{}", the_day_after.screen());
+    the_day_after.wait_focused_with("Abbey Dore", "! silent");
+    the_day_after.quit();
+    let statuses = |day: &str| {
+        let list = scenario.json(&["list", "--as-at", day]);
+        let of = |name: &str| {
+            list.as_array().expect("an array").iter().map(|line| line[name].to_string()).collect::<Vec<_>>()
+        };
+        (of("status"), of("missed"))
+    };
+    let (status, missed) = statuses("2023-09-30");
+    assert!(status.iter().all(|status| status == "\"awaiting\"") && missed.iter().all(|missed| missed == "null"));
+    let (status, missed) = statuses("2023-10-01");
+    assert!(
+        status.iter().all(|status| status == "\"assumed-declined\"")
+            && missed.iter().all(|missed| missed == "\"silent\"")
+    );
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do_instead() {
+    let ran = Scenario::new().run(&[]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.err.contains("needs a terminal") && ran.err.contains("charterdesk list"), "{}", ran.err);
+}
+
+/// Every layer, and the list below, must say that the data are invented.
+#[test]
+fn the_demonstration_says_so_on_every_screen() {
+    let mut desk = Dashboard::start(WIDE, &["demo"], &[]);
+    desk.wait_for("610 of 610 councils");
+    desk.go_to("Wem Town");
+    let demo = |desk: &Dashboard, what: &str| {
+        assert!(desk.look(|page| page.row(0)).contains("DEMO"), "{what}: {}", desk.screen())
+    };
+    demo(&desk, "the list");
+    for (key, shown) in [
+        ("c", "all counties"),
+        ("d", "all districts"),
+        ("f", "Show only"),
+        ("/", "Find"),
+        ("?", "Keys that work"),
+        (":", "Commands"),
+    ] {
+        desk.press(key);
+        desk.wait_for(shown);
+        demo(&desk, shown);
+        desk.press("Esc");
+        desk.wait_for("r return");
+    }
+    for (key, title) in [
+        ("r", "Return of"),
+        ("m", "Meeting of"),
+        ("n", "Note on"),
+        ("h", "Heard from"),
+        ("e", "Details of"),
+        ("@", "another day"),
+    ] {
+        desk.press(key);
+        desk.wait_for(title);
+        demo(&desk, title);
+        desk.press("Esc");
+        desk.wait_gone(title);
+    }
+    desk.go_to("Wem Town");
+    desk.press("Enter");
+    desk.wait_for("1 Return");
+    demo(&desk, "a council");
+    for size in [Size { cols: 80, rows: 24 }, Size { cols: 40, rows: 12 }] {
+        desk.resize(size.cols, size.rows);
+        desk.wait_until(
+            |page| page.row(0).contains("DEMO") && page.has("Return"),
+            "the council's screen in the new size",
+        );
+    }
+    desk.press("Esc");
+    desk.wait_gone("Return ");
+    demo(&desk, "a small list");
+    desk.quit();
+}
