@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use charter::diary::DiaryLine;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
@@ -11,6 +10,9 @@ use charter::plan::{Duty, PlanDraft, PlanInput};
 use charter::priority_line::PriorityLine;
 use desk::duty_roster;
 use formats::ics;
+
+use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
+use crate::tui::ui::list_state::ListState;
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
 pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
@@ -41,7 +43,7 @@ pub fn make(
     let dropped = dropped.len();
     let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
-    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, cursor: 0 })
+    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
 }
 
 fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, String> {
