@@ -6,5 +6,5 @@ use std::process::ExitCode;
 use charterdesk::{cli, tui};
 
 fn main() -> ExitCode {
-    cli::run(std::env::args_os(), tui::run, tui::keys::command::keys_markdown)
+    cli::run(std::env::args_os(), tui::run, tui::keys::markdown::keys_markdown)
 }

@@ -1,18 +1,20 @@
 //! The dashboard driven by strings of keys, without a terminal and without a database; and its screens as text.
 
-use rstest::rstest;
-
-use super::testing::{applied, day, file, model, press, reading, saved, screen};
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{Effect, Msg};
 use charter::change::Act;
 use charter::edit::Record;
 use charter::ids::CouncilId;
 use charter::meeting::Attendance;
 use charter::returns::{Frequency, Method, Wish};
+use rstest::rstest;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::testing::{applied, day, file, model, press, reading, saved, screen};
 
 fn focused(model: &Model) -> String {
-    model.councils.focused(&model.snapshot).map(|line| line.name.raw().to_owned()).unwrap_or_default()
+    model.councils.focused(&model.shared.snapshot).map(|line| line.name.raw().to_owned()).unwrap_or_default()
 }
 
 #[rstest]
@@ -37,11 +39,11 @@ fn keys_lead_to_a_council(#[case] keys: &str, #[case] council: &str) {
 fn filters_combine_are_counted_and_go_with_one_key() {
     let mut model = model(80, 24);
     press(&mut model, "c s f m Enter");
-    assert_eq!(model.councils.shown, 3);
+    assert_eq!(model.shared.search.hits().len(), 3);
     assert!(screen(&model).contains("County Shropshire"));
     assert!(screen(&model).contains("3 of 9 councils"));
     press(&mut model, "Esc");
-    assert_eq!(model.councils.shown, 9);
+    assert_eq!(model.shared.search.hits().len(), 9);
 }
 
 #[test]
@@ -52,7 +54,7 @@ fn those_that_missed_the_deadline_stand_in_their_four_groups() {
     for heading in ["! silent: write or phone", "? heard, not confirmed: help to finish", "! late: accept"] {
         assert!(screen.contains(heading), "{heading} in\n{screen}");
     }
-    assert_eq!(model.councils.shown, model.snapshot.tally.missed_in_all());
+    assert_eq!(model.shared.search.hits().len(), model.shared.snapshot.tally.missed_in_all());
 }
 
 #[test]
@@ -166,8 +168,11 @@ fn keys_wait_for_another_day_and_reach_what_is_seen_then() {
 #[test]
 fn a_file_that_nobody_asks_for_any_more_opens_nothing() {
     let mut model = model(80, 24);
-    let of =
-        crate::tui::app::msg::CouncilFileKey { council: CouncilId(2), round: model.snapshot.round().id, as_at: day() };
+    let of = crate::tui::app::effect::CouncilFileKey {
+        council: CouncilId(2),
+        round: model.shared.snapshot.round().id,
+        as_at: day(),
+    };
     update(&mut model, Msg::CouncilFileRead(of, Some(file(CouncilId(2)))));
     assert!(model.layers.is_empty());
 }
@@ -357,7 +362,7 @@ fn a_window_that_grew_again_is_drawn_whole_and_filled() {
 fn ascii_draws_ascii() {
     for (_, keys) in LAYERS {
         let mut model = model(120, 40);
-        model.theme = crate::tui::ui::theme::Theme::plain(true);
+        model.shared.theme = crate::tui::ui::theme::Theme::plain(true);
         press(&mut model, keys);
         let text = screen(&model);
         let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();

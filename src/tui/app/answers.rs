@@ -1,61 +1,72 @@
-//! What the store answered, taken into the model.
+//! What the store, and the threads beside it, answer.
 
-use super::form_actions::{read_file, refuse};
-use super::layer::Layer;
-use super::msg::{Effect, Msg};
-use crate::tui::app::import_progress::ImportResult;
-use crate::tui::app::model::{Awaiting, Model, OnFileRead, Tone};
-use crate::tui::app::snapshot::SnapshotData;
-use crate::tui::app::{import_actions, tabs};
-use crate::tui::screens::council::update::take_file;
-use crate::tui::screens::inbox::update as inbox_actions;
-use crate::tui::screens::plan::update as plan_actions;
-use charter::calendar::to_london;
+use charter::brief::Brief;
+use charter::calendar::format_full;
+use charter::council_file::CouncilFile;
 use charter::edit::Record;
+use charter::english::pluralize;
 use charter::journal::{EntryKind, Saved};
+use charter::plan::{Infeasible, Plan, PlanDraft};
+
+use crate::tui::app::apply::{apply_step, note_saved_at, read_snapshot};
+use crate::tui::app::awaiting::{Awaiting, OnFileRead};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::import_progress::ImportResult;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::notice::Tone;
+use crate::tui::app::snapshot::SnapshotData;
+use crate::tui::app::step::Step;
+use crate::tui::app::tab::Tab;
+use crate::tui::app::{import, open_form, tabs};
+use crate::tui::dialogs::brief::BriefPage;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::screens::council::state::CouncilScreen;
+use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::{diary, mapping};
 
 /// Takes an answer in.
 pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
     match answer {
-        Msg::SnapshotRead(reading) => return replace_snapshot(model, *reading),
-        Msg::CouncilFileRead(of, file) => {
-            // Whatever is not awaited any more answers a question that nobody asks now.
+        Msg::SnapshotRead(data) => return replace_snapshot(model, *data),
+        Msg::CouncilFileRead(key, file) => {
             let Some(Awaiting::File(then, wanted)) = model.awaiting else { return Vec::new() };
-            if wanted != of {
+            if wanted != key {
                 return Vec::new();
             }
             model.awaiting = None;
             match file {
-                Some(file) => return take_file(model, file, then),
-                None => give_up(model, "this is not there any more; nothing was changed"),
+                Some(file) => return file_read(model, file, then),
+                None => fail(model, "this is not there any more; nothing was changed"),
             }
         }
-        Msg::CouncilFileFailed(why) => give_up(model, &why),
-        Msg::SheetsScanned(peeked) => return import_actions::sheets_scanned(model, peeked),
-        Msg::ImportPathInvalid(why) => import_actions::path_invalid(model, why),
-        Msg::ImportProgress(progress) => import_actions::set_progress(model, progress),
-        Msg::ImportEnded(outcome) => return import_ended(model, outcome),
+        Msg::CouncilFileFailed(why) => fail(model, &why),
+        Msg::SheetsScanned(scanned) => return import::sheets_scanned(model, scanned),
+        Msg::ImportPathInvalid(why) => import::path_invalid(model, why),
+        Msg::ImportProgress(progress) => import::set_progress(model, progress),
+        Msg::ImportEnded(result) => return import_ended(model, result),
         Msg::Saved(saved) => return change_saved(model, &saved),
         Msg::Refused(why, theirs) => return change_refused(model, &why, theirs.as_deref()),
         Msg::ReadFailed(why) => {
             model.inbox.give_up();
             match model.awaiting {
-                Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_)) => give_up(model, &why),
+                Some(Awaiting::Snapshot(..) | Awaiting::TabRows(_)) => fail(model, &why),
                 _ => model.notify(Tone::Error, why),
             }
         }
         Msg::DayChanged(today) => {
-            model.clock_today = today;
-            if model.follows_today && today != model.snapshot.as_at() && is_idle(model) {
-                let round = model.snapshot.round().id;
-                return super::form_actions::read_snapshot(model, round, today);
+            model.shared.clock_today = today;
+            let (round, as_at) = model.view();
+            if model.follows_today && today != as_at && is_idle(model) {
+                return read_snapshot(model, round, today);
             }
         }
         Msg::DiaryRead(days, lines) => return tabs::set_diary(model, days, lines),
         Msg::PrioritiesRead(round, as_at, lines) => return tabs::set_priorities(model, (round, as_at), lines),
         Msg::InboxRead(round, as_at, lines) => return tabs::set_inbox(model, (round, as_at), lines),
-        Msg::PlanMade(made) => plan_actions::take(model, made),
-        Msg::PlanSolved(sketch, solved) => plan_actions::take_again(model, *sketch, solved),
+        Msg::PlanMade(made) => plan_made(model, made),
+        Msg::PlanSolved(draft, solved) => plan_solved(model, *draft, solved),
         Msg::Copied(what) => model.notify(Tone::Done, format!("copied: {what}")),
         Msg::Notice(text) => {
             // That something was saved is said first; what else there is to know of it stands behind.
@@ -67,38 +78,90 @@ pub fn take(model: &mut Model, answer: Msg) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Whether the store answers at once: nothing is awaited, and no replies are brought in.
+/// Whether the store answers at once: nothing is awaited, and no import runs.
 fn is_idle(model: &Model) -> bool {
-    model.awaiting.is_none() && !import_actions::is_running(model)
+    model.awaiting.is_none() && !import::is_running(model)
 }
 
-/// Replies were brought in, or not: the list is read again where they were.
-fn import_ended(model: &mut Model, outcome: ImportResult) -> Vec<Effect> {
-    let (saved, mut effects) = import_actions::import_ended(model, outcome);
+/// Opens what the file was read for.
+fn file_read(model: &mut Model, file: Box<CouncilFile>, then: OnFileRead) -> Vec<Effect> {
+    let shared = &model.shared;
+    match then {
+        OnFileRead::Refresh => {
+            for layer in &mut model.layers {
+                if let Layer::Council(screen) = layer
+                    && screen.id() == file.council.id
+                {
+                    screen.refresh(file.clone(), shared);
+                }
+            }
+        }
+        OnFileRead::OpenPriority(id) => {
+            let mut screen = CouncilScreen::new(file);
+            screen.go_to_priority(id, shared);
+            model.layers.push(Layer::Council(Box::new(screen)));
+        }
+        OnFileRead::Open => match model.layers.last_mut() {
+            Some(Layer::Council(screen)) => {
+                let section = screen.section;
+                **screen = CouncilScreen::new(file);
+                screen.go_to(section);
+            }
+            _ => model.layers.push(Layer::Council(Box::new(CouncilScreen::new(file)))),
+        },
+        OnFileRead::Brief => {
+            let brief = Brief::build(&file, shared.snapshot.round(), shared.snapshot.as_at());
+            model.layers.push(Layer::Brief(Box::new(BriefPage::new(&brief))));
+        }
+        OnFileRead::AlterMeeting(id, alteration) => {
+            return apply_step(model, diary::update::alter(&file, id, alteration));
+        }
+        OnFileRead::Return
+        | OnFileRead::Meeting
+        | OnFileRead::MeetingOn(..)
+        | OnFileRead::FromInbox(_)
+        | OnFileRead::Letter
+        | OnFileRead::Details
+        | OnFileRead::PriorityForm(..)
+        | OnFileRead::Excuse
+        | OnFileRead::TeamTold => return open_form::from_file(model, &file, then),
+    }
+    Vec::new()
+}
+
+/// The lists are read again where replies were imported.
+fn import_ended(model: &mut Model, result: ImportResult) -> Vec<Effect> {
+    let (saved, mut effects) = import::ended(model, result);
     if saved {
-        inbox_actions::brought(model);
+        // Keys do not wait for the inbox, since the counts are in front.
+        if model.tab == Tab::Inbox {
+            model.inbox.saved(false);
+        }
         effects.extend(refresh_council(model));
-        effects.push(Effect::ReadSnapshot(Some(model.snapshot.round().id), model.snapshot.as_at()));
+        effects.push(read_again(model));
     }
     effects
 }
 
-/// What was awaited will not come: keys that were typed for it are dropped, so that none reaches another layer.
-fn give_up(model: &mut Model, why: &str) {
-    model.awaiting = None;
-    model.drop_queued_input();
+fn read_again(model: &Model) -> Effect {
+    let (round, as_at) = model.view();
+    Effect::ReadSnapshot(Some(round), as_at)
+}
+
+/// What was awaited does not come: keys that were typed for it are dropped, so that none reaches another layer.
+fn fail(model: &mut Model, why: &str) {
+    model.stop_waiting();
     model.notify(Tone::Error, why);
 }
 
-fn replace_snapshot(model: &mut Model, reading: SnapshotData) -> Vec<Effect> {
-    let view = (reading.rounds[reading.current].id, reading.as_at);
+fn replace_snapshot(model: &mut Model, data: SnapshotData) -> Vec<Effect> {
+    let view = (data.rounds[data.current].id, data.as_at);
     if model.awaiting == Some(Awaiting::Snapshot(view.0, view.1)) {
         model.awaiting = None;
     }
-    let other_view =
-        (reading.rounds[reading.current].id, reading.as_at) != (model.snapshot.round().id, model.snapshot.as_at());
-    model.snapshot = model.snapshot.replaced_by(reading);
-    model.councils.arrange(&model.snapshot);
+    let other_view = view != model.view();
+    model.shared.snapshot = model.shared.snapshot.replaced_by(data);
+    model.search();
     let mut effects = tabs::read(model);
     if !other_view {
         return effects;
@@ -107,8 +170,8 @@ fn replace_snapshot(model: &mut Model, reading: SnapshotData) -> Vec<Effect> {
         // The rows in front are of the view before: keys wait for their own.
         model.awaiting = Some(Awaiting::TabRows(model.tab));
     }
-    let round = model.snapshot.round();
-    let said = format!("{} · as at {}", round.title(), charter::calendar::format_full(model.snapshot.as_at()));
+    let snapshot = &model.shared.snapshot;
+    let said = format!("{} · as at {}", snapshot.round().title(), format_full(snapshot.as_at()));
     model.notify(Tone::Info, said);
     effects.extend(refresh_council(model));
     effects
@@ -116,44 +179,27 @@ fn replace_snapshot(model: &mut Model, reading: SnapshotData) -> Vec<Effect> {
 
 /// Asks for the file of the council whose screen is open, since something about it may have changed.
 fn refresh_council(model: &mut Model) -> Vec<Effect> {
-    let open = model.layers.iter().find_map(|layer| match layer {
-        Layer::Council(screen) => Some(screen.id()),
-        _ => None,
-    });
-    let Some(council) = open else { return Vec::new() };
-    if model.awaiting.is_some() {
-        return Vec::new();
+    match model.council_screen().map(CouncilScreen::id) {
+        Some(council) if model.awaiting.is_none() => {
+            let step = Step::read_file(&model.shared, council, OnFileRead::Refresh);
+            apply_step(model, step)
+        }
+        _ => Vec::new(),
     }
-    read_file(model, council, OnFileRead::Refresh)
 }
 
 fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
     model.awaiting = None;
-    if matches!(model.layers.last(), Some(Layer::Mapping(_))) {
+    note_saved_at(model, saved);
+    if let Some(Layer::Mapping(screen)) = model.layers.last_mut() {
         // What columns mean shows on no list; and while replies are read no other answer comes.
-        return import_actions::mapping_confirmed(model, saved);
+        let step = mapping::update::next_sheet(screen);
+        return apply_step(model, step);
     }
-    let mut effects = Vec::new();
-    let mut round = Some(model.snapshot.round().id);
-    match model.layers.last() {
-        Some(Layer::Form(form)) if saved.kind == EntryKind::Change => {
-            if matches!(form.purpose, crate::tui::forms::purpose::Purpose::OpenRound(_)) {
-                round = None;
-            }
-            if form.targets.len() > 1 {
-                model.councils.tagged.clear();
-            }
-            model.drafts.forget(form);
-            model.layers.pop();
-            effects.push(Effect::SaveDrafts);
-        }
-        Some(Layer::Choose(_)) => {
-            model.layers.pop();
-        }
-        Some(Layer::Plan(_)) => effects.extend(plan_actions::saved(model)),
-        _ => {}
-    }
-    let at = to_london(saved.at).format("%H:%M:%S").to_string();
+    let opens_round =
+        matches!(model.layers.last(), Some(Layer::Form(form)) if matches!(form.purpose, Purpose::OpenRound(_)));
+    let round = (!(opens_round && saved.kind == EntryKind::Change)).then(|| model.shared.snapshot.round().id);
+    let mut effects = close_what_was_saved(model, saved.kind);
     let words = saved.words.sanitized();
     model.notify(
         Tone::Done,
@@ -163,20 +209,51 @@ fn change_saved(model: &mut Model, saved: &Saved) -> Vec<Effect> {
             EntryKind::Change | EntryKind::Load => format!("saved: {words} · u takes it back"),
         },
     );
-    model.saved_at = Some(at);
     // The file first: keys are held until it has come, and the whole list takes longer.
     effects.extend(refresh_council(model));
-    effects.push(Effect::ReadSnapshot(round, model.snapshot.as_at()));
-    inbox_actions::saved(model, saved.kind);
+    effects.push(Effect::ReadSnapshot(round, model.shared.snapshot.as_at()));
+    if model.tab == Tab::Inbox {
+        // Keys wait until it is read again, so that nothing is decided by what was shown before.
+        model.inbox.saved(saved.kind == EntryKind::Undo);
+        model.awaiting = model.awaiting.or(Some(Awaiting::TabRows(Tab::Inbox)));
+    }
     effects
 }
 
+/// Closes the form, the choice or the plan that is saved now, and forgets its draft.
+fn close_what_was_saved(model: &mut Model, kind: EntryKind) -> Vec<Effect> {
+    match model.layers.last() {
+        Some(Layer::Form(form)) if kind == EntryKind::Change => {
+            if form.targets.len() > 1 {
+                model.councils.tagged.clear();
+            }
+            close_form(model);
+            vec![Effect::SaveDrafts]
+        }
+        Some(Layer::Choose(_)) => {
+            model.layers.pop();
+            Vec::new()
+        }
+        Some(Layer::Plan(_)) => {
+            model.layers.pop();
+            close_form(model);
+            vec![Effect::SaveDrafts]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn close_form(model: &mut Model) {
+    if let Some(Layer::Form(form)) = model.layers.pop_if(|layer| matches!(layer, Layer::Form(_))) {
+        model.drafts.forget(&form);
+    }
+}
+
 fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<Effect> {
-    model.awaiting = None;
-    model.drop_queued_input();
+    model.stop_waiting();
     model.inbox.stay();
     if let Some(Layer::Form(form)) = model.layers.last_mut() {
-        refuse(form, why, theirs);
+        open_form::refuse(form, why, theirs);
         model.notify(Tone::Error, "not saved: the reason stands over the form, and nothing that you typed is lost");
     } else {
         model.notify(Tone::Info, why);
@@ -185,10 +262,48 @@ fn change_refused(model: &mut Model, why: &str, theirs: Option<&Record>) -> Vec<
         return Vec::new();
     }
     // Somebody changed what is on the screen: it is read again, and a choice that was made on the old one is closed.
-    if matches!(model.layers.last(), Some(Layer::Choose(_))) {
-        model.layers.pop();
-    }
+    model.layers.pop_if(|layer| matches!(layer, Layer::Choose(_)));
     let mut effects = refresh_council(model);
-    effects.push(Effect::ReadSnapshot(Some(model.snapshot.round().id), model.snapshot.as_at()));
+    effects.push(read_again(model));
     effects
+}
+
+/// Shows the plan that was asked for, or says at the form why there is none.
+fn plan_made(model: &mut Model, made: Result<Box<PlanScreen>, String>) {
+    if model.awaiting != Some(Awaiting::Plan) {
+        return;
+    }
+    model.awaiting = None;
+    match made {
+        Ok(screen) => {
+            if screen.dropped > 0 {
+                let meetings = pluralize(screen.dropped, "meeting");
+                let said = format!("{meetings} planned before cannot be kept to with this duty; those lines say so");
+                model.notify(Tone::Info, said);
+            }
+            model.layers.push(Layer::Plan(screen));
+        }
+        Err(why) => {
+            model.stop_waiting();
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.error = Some(why);
+            }
+        }
+    }
+}
+
+/// Shows the plan that was made anew. What cannot be held is not fixed, and why is said.
+fn plan_solved(model: &mut Model, draft: PlanDraft, solved: Result<Plan, Infeasible>) {
+    if model.awaiting != Some(Awaiting::Plan) {
+        return;
+    }
+    model.awaiting = None;
+    match (solved, model.layers.last_mut()) {
+        (Ok(plan), Some(Layer::Plan(screen))) => screen.take(draft, plan),
+        (Ok(_), _) => {}
+        (Err(infeasible), _) => {
+            let why = infeasible.describe(&|id| model.shared.council_name(id));
+            model.notify(Tone::Error, format!("left as it was: {why}"));
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::thread;
 
 use crossterm::event::{Event, MouseButton, MouseEvent, MouseEventKind, read};
 
-use super::msg::{Msg, Pointer};
+use crate::tui::app::msg::{Msg, Pointer};
 
 /// What the loop is woken by.
 #[derive(Debug)]

@@ -7,8 +7,6 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use crate::tui::app::import_progress::{Progress, SkippedList};
-use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use charter::column::{Column, Mapping, shape};
 use charter::english::pluralize;
 use charter::incoming::Source;
@@ -17,6 +15,9 @@ use desk::import::{ImportEvent, possible_sheets, preview_sheets};
 use formats::sandbox::SandboxedReader;
 use reading::columns;
 use reading::columns::Guess;
+
+use crate::tui::app::import_progress::{Progress, SkippedList};
+use crate::tui::screens::mapping::state::UnconfirmedSheet;
 
 /// How often progress is told at most.
 const REPORT_INTERVAL: Duration = Duration::from_millis(100);

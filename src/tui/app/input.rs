@@ -1,65 +1,62 @@
-//! What a key that is no command means to the layer in front: text, an editing key, the letter of a choice.
+//! What a key that is no command, a paste and the mouse mean to the layer in front.
 
-use super::layer::Layer;
-use super::msg::{Effect, Pointer};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
-use crate::tui::app::tabs;
+use crate::tui::app::msg::Pointer;
+use crate::tui::app::notice::Tone;
+use crate::tui::app::{layers, tabs};
+use crate::tui::forms::rules;
 use crate::tui::keys::keymap::Chord;
 
 /// Types a character into the field in focus. `true` if there is one: then the key is text and nothing else.
 pub fn type_into(model: &mut Model, chord: Chord) -> bool {
-    let is_command = model.keymap.resolve(model.scopes(), chord).is_some();
+    let is_command = model.shared.keymap.resolve(model.scopes(), chord).is_some();
     let Some(typed) = chord.typed() else { return false };
-    let today = model.snapshot.as_at();
-    let found = match model.layers.last_mut() {
+    // A space marks a choice, where several can be taken.
+    let marks = |several: bool| typed == ' ' && is_command && several;
+    match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            form.press(chord, today);
-            return true;
+            form.press(chord);
+            rules::follow(form, model.shared.snapshot.as_at());
         }
-        Some(Layer::Lookup(lookup)) => {
-            lookup.press(chord);
-            return true;
-        }
-        Some(Layer::CouncilPicker(picker)) if !(typed == ' ' && is_command && picker.multiple) => {
-            picker.press(chord, &model.snapshot);
-            return true;
-        }
-        Some(Layer::Pick(pick)) if pick.typed.is_some() && !(typed == ' ' && is_command && pick.takes_several()) => {
+        Some(Layer::Lookup(lookup)) => lookup.press(chord),
+        Some(Layer::CouncilPicker(picker)) if !marks(picker.multiple) => picker.press(chord, &model.shared.snapshot),
+        Some(Layer::Pick(pick)) if pick.typed.is_some() && !marks(pick.takes_several()) => {
             pick.press(chord);
-            return true;
         }
         Some(Layer::Find(editor)) => {
             editor.press(chord);
-            editor.text().to_owned()
+            let typed = editor.text().to_owned();
+            model.find(&typed);
         }
         _ => return false,
-    };
-    model.councils.find(&model.snapshot, &found);
+    }
     true
 }
 
 /// A key that is neither a character typed nor a command.
 pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    let today = model.snapshot.as_at();
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            form.press(chord, today);
+            form.press(chord);
+            rules::follow(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             if editor.press(chord) {
                 let typed = editor.text().to_owned();
-                model.councils.find(&model.snapshot, &typed);
+                model.find(&typed);
             }
         }
         Some(Layer::Lookup(lookup)) => lookup.press(chord),
-        Some(Layer::CouncilPicker(picker)) => picker.press(chord, &model.snapshot),
+        Some(Layer::CouncilPicker(picker)) => picker.press(chord, &model.shared.snapshot),
         Some(Layer::Pick(pick)) => {
             if pick.press(chord) {
-                tabs::accept_pick(model);
+                return layers::accept_choice(model);
             }
         }
         Some(Layer::ImportProgress(_)) => {
-            model.notify(crate::tui::app::model::Tone::Info, "replies are being brought in: Esc stops that")
+            model.notify(Tone::Info, "replies are being brought in: Esc stops that");
         }
         Some(
             Layer::Council(_)
@@ -78,26 +75,24 @@ pub fn press(model: &mut Model, chord: Chord) -> Vec<Effect> {
 
 /// A paste goes into the text field in focus; elsewhere it is not obeyed, and that is said.
 pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let today = model.snapshot.as_at();
     match model.layers.last_mut() {
         Some(Layer::Form(form)) => {
-            form.paste(text, today);
+            form.paste(text);
+            rules::follow(form, model.shared.snapshot.as_at());
         }
         Some(Layer::Find(editor)) => {
             editor.insert(text, true);
             let typed = editor.text().to_owned();
-            model.councils.find(&model.snapshot, &typed);
+            model.find(&typed);
         }
         Some(Layer::Lookup(lookup)) => lookup.typed.insert(text, true),
-        Some(Layer::CouncilPicker(picker)) => picker.paste(text, &model.snapshot),
-        _ => {
-            model.notify(crate::tui::app::model::Tone::Info, "pasted text goes into a field: open a form, or / to find")
-        }
+        Some(Layer::CouncilPicker(picker)) => picker.paste(text, &model.shared.snapshot),
+        _ => model.notify(Tone::Info, "pasted text goes into a field: open a form, or / to find"),
     }
     Vec::new()
 }
 
-/// The wheel moves, a click puts the cursor on a row of the list.
+/// The mouse moves in the screen at the bottom, while nothing lies over it.
 pub fn point(model: &mut Model, pointer: Pointer) -> Vec<Effect> {
     if model.layers.is_empty() {
         tabs::point(model, pointer);

@@ -9,38 +9,11 @@ use crate::tui::dialogs::picker::Pick;
 use crate::tui::dialogs::priority_choice::Choose;
 use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::forms::form::Form;
-use crate::tui::keys::command::Scope;
+use crate::tui::keys::scope::Scope;
 use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::screens::plan::state::PlanScreen;
 use crate::tui::ui::editor::Editor;
-use charter::string_enum;
-
-string_enum! {
-    /// What lies at the bottom: one of the screens that the keys 1 2 3 4 go to.
-    Tab {
-        /// The list of councils.
-        Councils = "councils", "Councils";
-        /// The inbox.
-        Inbox = "inbox", "Inbox";
-        /// The diary.
-        Diary = "diary", "Diary";
-        /// The priorities of all councils.
-        Priorities = "priorities", "Priorities";
-    }
-}
-
-impl Tab {
-    /// Where keys hold when nothing lies over it, the innermost scope first.
-    pub fn scopes(self) -> &'static [Scope] {
-        match self {
-            Self::Councils => &[Scope::Councils, Scope::Tabs, Scope::Global],
-            Self::Inbox => &[Scope::Inbox, Scope::Tabs, Scope::Global],
-            Self::Diary => &[Scope::Diary, Scope::Tabs, Scope::Global],
-            Self::Priorities => &[Scope::Priorities, Scope::Tabs, Scope::Global],
-        }
-    }
-}
 
 /// What lies over the screen at the bottom.
 #[derive(Clone, Debug)]

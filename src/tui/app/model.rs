@@ -1,165 +1,72 @@
-//! The model, and the routing of what happens to the layer that it concerns; nothing else.
-//!
-//! ```text
-//! key, paste, resize ──> Msg ──> update(&mut Model, Msg) -> Vec<Effect> ──> the runtime runs them ──> Msg
-//! ```
-//! `update` is pure: no input or output, no clock, no terminal.
+//! Everything that the dashboard knows. It changes only in `update`, and a view changes nothing.
 
 use std::collections::VecDeque;
-use std::path::PathBuf;
 
-use super::answers;
-use super::layer::{Layer, Tab};
-use super::msg::{CouncilFileKey, Effect, Msg};
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::app::{dispatch, input, tabs};
-use crate::tui::forms::drafts::Drafts;
-use crate::tui::forms::form::FormContext;
-use crate::tui::keys::command::{Cmd, Scope};
-use crate::tui::keys::keymap;
-use crate::tui::keys::keymap::{Chord, Keymap};
-use crate::tui::screens::councils::state::Councils;
-use crate::tui::screens::diary::state::Diary;
-use crate::tui::screens::diary::update::Alteration;
-use crate::tui::screens::inbox::state::Inbox;
-use crate::tui::screens::priorities::state::Priorities;
-use crate::tui::ui::frame;
-use crate::tui::ui::theme::Theme;
-use charter::ids::{ItemId, MeetingId, PriorityId, RoundId};
 use chrono::NaiveDate;
 
-/// What a message on the screen is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something was done.
-    Done,
-    /// Something to know.
-    Info,
-    /// Something could not be done.
-    Error,
-}
+use crate::tui::app::awaiting::Awaiting;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::notice::{Notice, Tone};
+use crate::tui::app::search::CouncilSearch;
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::app::tab::Tab;
+use crate::tui::forms::drafts::Drafts;
+use crate::tui::keys::keymap::Keymap;
+use crate::tui::keys::scope::Scope;
+use crate::tui::screens::council::state::CouncilScreen;
+use crate::tui::screens::councils::state::Councils;
+use crate::tui::screens::diary::state::Diary;
+use crate::tui::screens::inbox::state::Inbox;
+use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::ui::theme::Theme;
 
-/// A message in the line over the footer; the next key takes it away.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// What sort.
-    pub tone: Tone,
-    /// The words.
-    pub text: String,
-}
-
-/// What is opened when the file that is being read has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OnFileRead {
-    /// The council's own screen.
-    Open,
-    /// The same at one of its priorities.
-    OpenPriority(PriorityId),
-    /// The form of a return.
-    Return,
-    /// The form of a meeting.
-    Meeting,
-    /// The form of the meeting of this day: the one on record, or one that the pattern leads one to expect.
-    MeetingOn(NaiveDate, Option<MeetingId>),
-    /// Nothing: a meeting on record is altered at once.
-    AlterMeeting(MeetingId, Alteration),
-    /// The form of the return that an item of the inbox proposes.
-    FromInbox(ItemId),
-    /// The form for the letter.
-    Letter,
-    /// The form of the council's details.
-    Details,
-    /// A form about the priority in focus, or about one of the council's.
-    PriorityForm(PriorityForm, Option<PriorityId>),
-    /// The form for the decision that the council need not be met.
-    Excuse,
-    /// The form for its being told of its new team.
-    TeamTold,
-    /// The page about the council before its meeting.
-    Brief,
-    /// Nothing: the council's screen that is open is brought up to date.
-    Refresh,
-}
-
-/// What is done about a priority.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PriorityForm {
-    /// Progress is noted.
-    Progress,
-    /// Something is promised.
-    Action,
-    /// It is reviewed.
-    Review,
-    /// It is closed with a result.
-    Close,
-}
-
-/// Everything that the screen shows and keys act on.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// What was read from the store.
-    pub snapshot: Snapshot,
+    pub shared: Shared,
     /// Which screen lies at the bottom of the stack.
     pub tab: Tab,
-    /// The list of councils; its filter is that of every screen at the bottom.
     pub councils: Councils,
-    /// The inbox.
     pub inbox: Inbox,
-    /// The diary.
     pub diary: Diary,
-    /// The priorities of all councils.
     pub priorities: Priorities,
-    /// What lies over it; the last is in front.
+    /// What lies over the screen at the bottom; the last is in front.
     pub layers: Vec<Layer>,
-    /// The message over the footer.
     pub notice: Option<Notice>,
     /// When the last change was saved, for the footer.
     pub saved_at: Option<String>,
     /// What was typed and not saved.
     pub drafts: Drafts,
-    /// Which key does what.
-    pub keymap: Keymap,
-    /// How it looks.
-    pub theme: Theme,
-    /// Columns and rows.
-    pub size: (u16, u16),
-    /// Whether everything shown is invented.
-    pub demo: bool,
-    /// By what name the journal knows the user.
-    pub by: String,
-    /// The home folder, for `~` in a path.
-    pub home: Option<PathBuf>,
     /// Whether quitting was asked about once, because a form was left unsaved.
     pub quit_asked: bool,
     /// What an answer is awaited for; keys are held until it comes, so that none reaches the wrong layer.
     pub awaiting: Option<Awaiting>,
-    /// What day it really is.
-    pub clock_today: NaiveDate,
-    /// Whether the desk is seen as at today, whatever day that is; not once another day was chosen.
+    /// Whether the snapshot is as at today, whatever day that is; not once another day was chosen.
     pub follows_today: bool,
-    queued_input: VecDeque<Msg>,
-}
-
-/// What an answer of the store is awaited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaiting {
-    /// A file, and what is opened with it.
-    File(OnFileRead, CouncilFileKey),
-    /// The councils of a round as at a day: until they have come, keys would act on others.
-    Snapshot(RoundId, NaiveDate),
-    /// What a screen at the bottom shows, when it is gone to.
-    TabRows(Tab),
-    /// A plan.
-    Plan,
-    /// A change to be committed.
-    Change,
+    pub queued_input: VecDeque<Msg>,
 }
 
 impl Model {
     /// The program as it starts, with the first page of what was read.
     pub fn new(snapshot: Snapshot, keymap: Keymap, theme: Theme, size: (u16, u16), demo: bool) -> Self {
-        let mut model = Self {
+        // The first page is drawn; what is typed at it waits for the councils that it may be about.
+        let awaiting = (!snapshot.is_complete()).then(|| Awaiting::Snapshot(snapshot.round().id, snapshot.as_at()));
+        let clock_today = snapshot.as_at();
+        let shared = Shared {
             snapshot,
+            search: CouncilSearch::default(),
+            keymap,
+            theme,
+            size,
+            demo,
+            by: String::new(),
+            home: None,
+            clock_today,
+            tab_in_front: true,
+        };
+        let mut model = Self {
+            shared,
             tab: Tab::Councils,
             councils: Councils::default(),
             inbox: Inbox::default(),
@@ -169,26 +76,31 @@ impl Model {
             notice: None,
             saved_at: None,
             drafts: Drafts::default(),
-            keymap,
-            theme,
-            size,
-            demo,
-            by: String::new(),
-            home: None,
             quit_asked: false,
-            awaiting: None,
-            clock_today: NaiveDate::default(),
+            awaiting,
             follows_today: false,
             queued_input: VecDeque::new(),
         };
-        if !model.snapshot.is_complete() {
-            // The first page is drawn; what is typed at it waits for the councils that it may be about.
-            model.awaiting = Some(Awaiting::Snapshot(model.snapshot.round().id, model.snapshot.as_at()));
-        }
-        model.clock_today = model.snapshot.as_at();
-        model.councils.arrange(&model.snapshot);
-        model.councils.keep_visible(frame::list_height(&model));
+        model.search();
         model
+    }
+
+    /// The round and the day from which everything is seen.
+    pub fn view(&self) -> (charter::ids::RoundId, NaiveDate) {
+        (self.shared.snapshot.round().id, self.shared.snapshot.as_at())
+    }
+
+    /// Follows a filter, or a snapshot, that is another one now.
+    pub fn search(&mut self) {
+        self.shared.search.run(&self.shared.snapshot);
+        self.councils.arrange(&self.shared);
+    }
+
+    /// Searches for what is typed in the find field; the cursor goes to the best match.
+    pub fn find(&mut self, typed: &str) {
+        typed.clone_into(&mut self.shared.search.filter.find);
+        self.shared.search.refine(&self.shared.snapshot);
+        self.councils.go_to_best_match(&self.shared);
     }
 
     /// Where keys hold now, the innermost scope first.
@@ -196,17 +108,14 @@ impl Model {
         self.layers.last().map_or(self.tab.scopes(), Layer::scopes)
     }
 
-    /// What forms need to know.
-    pub fn context(&self) -> FormContext<'_> {
-        FormContext {
-            today: self.snapshot.as_at(),
-            round: self.snapshot.round(),
-            categories: self.snapshot.categories(),
-            by: &self.by,
-        }
+    /// The screen of one council that is open, whatever lies over it.
+    pub fn council_screen(&self) -> Option<&CouncilScreen> {
+        self.layers.iter().rev().find_map(|layer| match layer {
+            Layer::Council(screen) => Some(screen.as_ref()),
+            _ => None,
+        })
     }
 
-    /// Says something in the line over the footer.
     pub fn notify(&mut self, tone: Tone, text: impl Into<String>) {
         self.notice = Some(Notice { tone, text: text.into() });
     }
@@ -231,80 +140,15 @@ impl Model {
         let mut drafts = self.drafts.clone();
         for layer in &self.layers {
             if let Layer::Form(form) = layer {
-                drafts.keep(form, self.snapshot.as_at());
+                drafts.keep(form, self.shared.snapshot.as_at());
             }
         }
         drafts
     }
 
-    /// Drops the keys that were typed while an answer was awaited: it is not the one that they were typed for.
-    pub fn drop_queued_input(&mut self) {
+    /// Gives up waiting, and drops the keys that were typed for what does not come.
+    pub fn stop_waiting(&mut self) {
+        self.awaiting = None;
         self.queued_input.clear();
-    }
-}
-
-/// Takes in what happened; gives what is to be done about it.
-pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let mut effects = route(model, msg);
-    while model.awaiting.is_none()
-        && let Some(queued_input) = model.queued_input.pop_front()
-    {
-        effects.extend(route(model, queued_input));
-    }
-    tabs::keep_visible(model);
-    effects
-}
-
-fn route(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    let effects = dispatch(model, msg);
-    // Whatever it was may have changed which councils the filter leaves: each screen at the bottom follows.
-    tabs::arrange(model);
-    effects
-}
-
-fn dispatch(model: &mut Model, msg: Msg) -> Vec<Effect> {
-    match msg {
-        Msg::Key(event) if keymap::is_alt(event) => handle_alt(model, event),
-        Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(_) if model.awaiting.is_some() => {
-            model.queued_input.push_back(msg);
-            Vec::new()
-        }
-        Msg::Key(event) => match Chord::of(event) {
-            Some(chord) => handle_key(model, chord),
-            None => Vec::new(),
-        },
-        Msg::Paste(text) => input::paste(model, &text),
-        Msg::Mouse(pointer) => input::point(model, pointer),
-        Msg::Resize(columns, rows) => {
-            model.size = (columns, rows);
-            // Smaller and bigger again before a frame was drawn is the same size to us, and an empty window to the terminal.
-            vec![Effect::Redraw]
-        }
-        answer => answers::take(model, answer),
-    }
-}
-
-/// No key of ours has Alt. A terminal writes Alt-x as Esc and x, so that a quick hand on Esc looks like Alt: it is taken for
-/// the two keys. Where text is typed it is taken for nothing, because there Alt moves by words elsewhere.
-fn handle_alt(model: &mut Model, event: keymap::Event) -> Vec<Effect> {
-    if cfg!(not(unix)) || model.layers.last().is_some_and(Layer::takes_text) {
-        return Vec::new();
-    }
-    keymap::esc_and_key(event).into_iter().flat_map(|event| route(model, Msg::Key(event))).collect()
-}
-
-/// A typed character in a text field is always text; any other key is looked up, the innermost scope first.
-fn handle_key(model: &mut Model, chord: Chord) -> Vec<Effect> {
-    model.notice = None;
-    if !frame::is_too_small(model) && input::type_into(model, chord) {
-        return Vec::new();
-    }
-    match model.keymap.resolve(model.scopes(), chord) {
-        // Behind the notice that the window is too small nothing is changed blindly.
-        Some(command) if frame::is_too_small(model) && !matches!(command, Cmd::Quit | Cmd::QuitNow | Cmd::Redraw) => {
-            Vec::new()
-        }
-        Some(command) => dispatch::run(model, command),
-        None => input::press(model, chord),
     }
 }

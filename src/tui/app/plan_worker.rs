@@ -2,7 +2,6 @@
 
 use std::fs;
 
-use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use charter::diary::DiaryLine;
 use charter::english::pluralize;
 use charter::ids::CouncilId;
@@ -11,6 +10,9 @@ use charter::plan::{Duty, PlanDraft, PlanInput};
 use charter::priority_line::PriorityLine;
 use desk::duty_roster;
 use formats::ics;
+
+use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
+use crate::tui::ui::list_state::ListState;
 
 /// Whether a meeting is planned already, to come, and of a council that the plan is about.
 pub fn is_in_query(meeting: &Meeting, query: &PlanQuery) -> bool {
@@ -41,14 +43,14 @@ pub fn make(
     let dropped = dropped.len();
     let diary = diary.iter().filter(|line| sketch.obligations.iter().any(|owed| owed.council == line.council));
     let diary = diary.cloned().collect();
-    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, cursor: 0 })
+    Ok(PlanScreen { sketch, plan, diary, planned, dropped, warnings, days, whom, list: ListState::default() })
 }
 
 fn read_roster(path: &str, warnings: &mut Vec<String>) -> Result<Vec<Duty>, String> {
     let bytes = read(path).map_err(|why| {
         format!("the roster {path} cannot be read ({why}); check the path, or type the duty days instead")
     })?;
-    let roster = ics::shifts(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
+    let roster = ics::read_roster(&bytes).map_err(|error| format!("the roster {path}: {error}"))?;
     let (duties, left_out) = duty_roster::duties(&roster.shifts);
     if let Some(first) = left_out.first() {
         warnings.push(format!("No duty in the roster: {}, as {first}.", pluralize(left_out.len(), "entry")));

@@ -4,21 +4,24 @@ use std::io::Write as _;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use anyhow::{Context, anyhow};
+use desk::draft_file;
+use desk::seed::seed;
+use store::{Page, Store};
 
-use super::events::{LoopEvent, listen, watch};
-use super::msg::{Effect, Msg};
-use super::terminal::TerminalGuard;
-use super::view::view;
-use super::worker::{Worker, read};
 use crate::session::{ColorDepth, ExitReason, Session};
 use crate::settings::{Settings, SettingsError, ThemeName};
-use crate::tui::app::model::{Model, Tone, update};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::events::{LoopEvent, listen, watch};
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::notice::Tone;
 use crate::tui::app::snapshot::Snapshot;
+use crate::tui::app::terminal::TerminalGuard;
+use crate::tui::app::update::update;
+use crate::tui::app::view::view;
+use crate::tui::app::worker::{Worker, read};
 use crate::tui::keys::keymap::Keymap;
 use crate::tui::ui::theme::{Depth, Theme};
-use desk::draft_file;
-use desk::seed::first_start;
-use store::{Page, Store};
 
 /// As many councils as any screen shows: they are drawn first, and the rest is read behind them.
 const FIRST_PAGE: usize = 60;
@@ -32,7 +35,7 @@ const SIGHUP: i32 = 1;
 /// A sentence: the database cannot be used, the settings name a key that cannot be, the terminal cannot be used.
 pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let keymap = keymap(&session.settings)?;
-    let opened = Store::open(&session.database, session.clock.now(), first_start)?;
+    let opened = Store::open(&session.database, session.clock.now(), seed)?;
     let as_at = session.as_at.unwrap_or_else(|| session.clock.today());
     let first = read(&opened.store, None, as_at, Page::First(FIRST_PAGE))?;
     let (drafts, no_drafts) = draft_file::open(&session.database, session.clock.now().at.into());
@@ -42,9 +45,9 @@ pub fn run(session: Session) -> anyhow::Result<ExitReason> {
     let mut held = TerminalGuard::enter(session.settings.mouse).context("the terminal cannot be used")?;
     let mut model = Model::new(Snapshot::new(first), keymap, theme(&session), held.size()?, session.demo);
     model.drafts = drafts.into();
-    model.by.clone_from(&session.by);
-    model.home.clone_from(&session.home);
-    model.clock_today = session.clock.today();
+    model.shared.by.clone_from(&session.by);
+    model.shared.home.clone_from(&session.home);
+    model.shared.clock_today = session.clock.today();
     model.follows_today = session.as_at.is_none();
     model.show_welcome(opened.loaded.as_ref().map(|loaded| (loaded.councils, loaded.round.as_str())), &opened.notices);
     if let Some(sentence) = no_drafts {
@@ -84,7 +87,7 @@ fn run_loop(
         let mut next = woken.recv().ok();
         // A desk that stays open overnight is seen from the new day: a reply typed as of "today" is then not of yesterday.
         let today = session.clock.today();
-        if today != model.clock_today || (model.follows_today && today != model.snapshot.as_at()) {
+        if today != model.shared.clock_today || (model.follows_today && today != model.shared.snapshot.as_at()) {
             let _ = wake.send(LoopEvent::Msg(Msg::DayChanged(today)));
         }
         // Everything that waits is taken in before a frame is drawn, so that a held key never lags behind the hand.

@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use charter::council_line::CouncilLine;
 use charter::round::Round;
 use charter::status::Missed;
 use charter::untrusted::Untrusted;
+use chrono::NaiveDate;
 
 /// A part of the councils, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

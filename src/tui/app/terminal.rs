@@ -3,7 +3,8 @@
 //! One routine restores it, for a normal exit, an error, a panic and a signal; ratatui's own does so on a panic only.
 #![allow(clippy::disallowed_methods, reason = "the switch of the terminal")]
 
-use std::io::{self, BufWriter, Stdout, Write, stdout};
+use std::io;
+use std::io::{BufWriter, Stdout, Write, stdout};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 

@@ -1,67 +1,102 @@
 //! The whole screen: the frame, the screen in it, and what lies over that.
 
+use charter::untrusted::to_ascii;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::layer::{Layer, Tab};
+use crate::tui::app::awaiting::Awaiting;
+use crate::tui::app::key_hints::key_hints;
+use crate::tui::app::layer::Layer;
 use crate::tui::app::model::Model;
-use crate::tui::dialogs::council_picker;
-use crate::tui::dialogs::view as dialogs;
-use crate::tui::dialogs::{conflict, import, promises_view};
-use crate::tui::forms::view as forms;
-use crate::tui::screens::council::view as council_view;
-use crate::tui::screens::councils::view as councils_view;
-use crate::tui::screens::diary::view as diary_view;
-use crate::tui::screens::inbox::view as inbox_view;
-use crate::tui::screens::mapping::view as mapping_view;
-use crate::tui::screens::plan::view as plan_view;
-use crate::tui::screens::priorities::view as priorities_view;
-use crate::tui::ui::{footer, frame};
-use charter::untrusted::to_ascii;
+use crate::tui::app::tab::Tab;
+use crate::tui::dialogs::{brief, conflict, council_picker, import, lookup, picker, priority_choice, promises_view};
+use crate::tui::forms;
+use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::screens::{council, councils, diary, inbox, mapping, plan, priorities};
+use crate::tui::ui::filter_line::FilterLine;
+use crate::tui::ui::footer::Footer;
+use crate::tui::ui::frame::{Areas, Header};
+use crate::tui::ui::{filter_line, footer, frame};
 
 /// Draws the model. It changes nothing, and draws at any size.
 pub fn view(model: &Model, out: &mut Frame<'_>) {
     let Rect { width, height, .. } = out.area();
-    if width < frame::SMALLEST.0 || height < frame::SMALLEST.1 {
-        councils_view::draw_too_small(out, model);
+    if frame::is_too_small((width, height)) {
+        frame::draw_too_small(out, model.shared.size);
         return;
     }
     let areas = frame::areas((width, height));
-    frame::draw_header(out, model, &areas);
+    let stamp = match model.awaiting {
+        Some(Awaiting::Change) => Some("saving".to_owned()),
+        _ => model.saved_at.as_ref().map(|at| format!("saved {at}")),
+    };
     // What a layer covers wholly is not drawn; a panel leaves what is beneath it in view.
     let covering = model.layers.iter().rposition(Layer::covers);
+    draw_header(out, model, stamp.as_deref(), &areas);
     if covering.is_none() {
-        match model.tab {
-            Tab::Councils => councils_view::draw(out, model, &areas),
-            Tab::Inbox => inbox_view::draw(out, model, &areas),
-            Tab::Diary => diary_view::draw(out, model, &areas),
-            Tab::Priorities => priorities_view::draw(out, model, &areas),
-        }
+        draw_tab(out, model, &areas);
     }
     for layer in &model.layers[covering.unwrap_or(0)..] {
-        match layer {
-            Layer::Find(_) => {}
-            Layer::Council(screen) => council_view::draw(out, model, screen, &areas),
-            Layer::Form(form) => {
-                let beside = inbox_view::draw_beside(out, model, form, &areas);
-                forms::draw(out, model, form, beside.as_ref().unwrap_or(&areas));
-            }
-            Layer::Pick(pick) => dialogs::draw_pick(out, model, pick, &areas),
-            Layer::CouncilPicker(picker) => council_picker::draw(out, model, picker, &areas),
-            Layer::Conflict(conflict) => conflict::draw(out, model, conflict, &areas),
-            Layer::Choose(choose) => dialogs::draw_choose(out, model, choose, &areas),
-            Layer::Plan(plan) => plan_view::draw(out, model, plan, &areas),
-            Layer::Mapping(screen) => mapping_view::draw(out, model, screen, &areas),
-            Layer::ImportProgress(goes_on) => import::draw(out, model, goes_on, &areas),
-            Layer::ImportReport(report) => import::draw_report(out, model, report, &areas),
-            Layer::Promises(table) => promises_view::draw(out, model, table, &areas),
-            Layer::Brief(page) => crate::tui::dialogs::brief::draw(out, model, page, &areas),
-            Layer::Lookup(lookup) => dialogs::draw_lookup(out, model, lookup, &areas),
-        }
+        draw_layer(out, model, layer, &areas);
     }
-    footer::draw(out, model, &areas);
-    if model.theme.ascii {
+    let footer = Footer { notice: model.notice.as_ref(), stamp: stamp.as_deref(), keys: &key_hints(model) };
+    footer::draw(out, model.shared.theme, &footer, &areas);
+    if model.shared.theme.ascii {
         draw_ascii(out);
+    }
+}
+
+/// The diary's second line is about the promise of the quarter, that of the other screens about who was heard from.
+fn draw_header(out: &mut Frame<'_>, model: &Model, stamp: Option<&str>, areas: &Areas) {
+    let room = usize::from(areas.title.width);
+    let gauge = match model.tab {
+        Tab::Diary => diary::promise_line::line(&model.diary, &model.shared, room),
+        Tab::Councils | Tab::Inbox | Tab::Priorities => frame::gauge(&model.shared, room),
+    };
+    let covered = model.layers.iter().any(Layer::covers);
+    frame::draw_header(out, &model.shared, Header { tab: model.tab, covered, stamp, gauge }, areas);
+}
+
+fn draw_tab(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
+    let shared = &model.shared;
+    let line = FilterLine {
+        tab: model.tab,
+        finding: matches!(model.layers.last(), Some(Layer::Find(_))),
+        tagged: model.councils.tagged.len(),
+        items: if model.tab == Tab::Inbox { model.inbox.shown() } else { (0, 0) },
+    };
+    filter_line::draw(out, shared, &line, areas);
+    match model.tab {
+        Tab::Councils => councils::view::draw(out, &model.councils, shared, areas),
+        Tab::Inbox => inbox::view::draw(out, &model.inbox, shared, areas),
+        Tab::Diary => diary::view::draw(out, &model.diary, shared, areas),
+        Tab::Priorities => priorities::view::draw(out, &model.priorities, shared, areas),
+    }
+}
+
+fn draw_layer(out: &mut Frame<'_>, model: &Model, layer: &Layer, areas: &Areas) {
+    let shared = &model.shared;
+    match layer {
+        // It is drawn in the filter line.
+        Layer::Find(_) => {}
+        Layer::Council(screen) => council::view::draw(out, shared, screen, areas),
+        Layer::Form(form) => {
+            let beside = inbox::view::draw_beside(out, &model.inbox, shared, form, areas);
+            forms::view::draw(out, shared, form, beside.as_ref().unwrap_or(areas));
+        }
+        Layer::Pick(pick) => picker::draw(out, shared, pick, areas),
+        Layer::CouncilPicker(picker) => council_picker::draw(out, shared, picker, areas),
+        Layer::Conflict(conflict) => conflict::draw(out, shared, conflict, areas),
+        Layer::Choose(choose) => priority_choice::draw(out, shared, choose, areas),
+        Layer::Plan(screen) => plan::view::draw(out, shared, screen, areas),
+        Layer::Mapping(screen) => mapping::view::draw(out, shared, screen, areas),
+        Layer::ImportProgress(dialog) => import::draw(out, shared, dialog, areas),
+        Layer::ImportReport(report) => import::draw_report(out, shared, report, areas),
+        Layer::Promises(table) => promises_view::draw(out, shared, table, areas),
+        Layer::Brief(page) => brief::draw(out, shared, page, areas),
+        Layer::Lookup(list) => {
+            lookup::draw(out, shared, list, &|command| disabled_reason(command, model), areas);
+        }
     }
 }
 

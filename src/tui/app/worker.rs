@@ -9,28 +9,29 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
-
-use super::events::LoopEvent;
-use super::msg::{CouncilFileKey, Effect, Msg};
-use crate::clock::{Clock, Stopwatch};
-use crate::session::Session;
-use crate::tui::app::import_progress::{ChangedDuplicates, ImportReport, ImportResult};
-use crate::tui::app::import_worker::{ImportStream, StreamEvent};
-use crate::tui::app::snapshot::SnapshotData;
-use crate::tui::app::{import_worker, plan_worker};
-use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 use charter::council_file::CouncilFile;
 use charter::edit::Refusal;
 use charter::ids::{EntryId, RoundId};
 use charter::incoming::Source;
 use charter::journal::{Entry, Saved};
 use charter::priority_line::PriorityLine;
+use chrono::{DateTime, NaiveDate, Utc};
 use desk::import::{ImportReader, describe_paths};
 use desk::inbox::{InboxLine, InboxMemo, InboxStore};
 use formats::sandbox::SandboxedReader;
 use reading::matching::{Found, Matcher};
 use store::{ApplyError, ImportInput, ImportOutcome, ImportSummary, Page, Store, StoreError};
+
+use crate::clock::{Clock, Stopwatch};
+use crate::session::Session;
+use crate::tui::app::effect::{CouncilFileKey, Effect};
+use crate::tui::app::events::LoopEvent;
+use crate::tui::app::import_progress::{ChangedDuplicates, ImportReport, ImportResult};
+use crate::tui::app::import_worker::{ImportStream, StreamEvent};
+use crate::tui::app::msg::Msg;
+use crate::tui::app::snapshot::SnapshotData;
+use crate::tui::app::{import_worker, plan_worker};
+use crate::tui::screens::plan::state::{PlanQuery, PlanScreen};
 
 /// The thread and the way to it.
 pub struct Worker {

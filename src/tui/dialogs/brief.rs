@@ -1,14 +1,16 @@
 //! The page about a council before its meeting, to be scrolled through.
 
+use charter::brief::{Brief, BriefLine, LineKind};
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::view::panel;
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
 use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::wrap;
 use crate::tui::ui::theme::Role;
-use charter::brief::{Brief, BriefLine, LineKind};
 
 /// How wide the panel is at most, with its border.
 const WIDTH: u16 = 84;
@@ -19,24 +21,19 @@ pub struct BriefPage {
     /// What the page says, a line each, of any length.
     lines: Vec<BriefLine>,
     /// The first row that is drawn.
-    first: usize,
+    list: ListState,
 }
 
 impl BriefPage {
     /// The page, from its beginning.
     pub fn new(brief: &Brief) -> Self {
-        Self { lines: brief.lines(), first: 0 }
+        Self { lines: brief.lines(), list: ListState::default() }
     }
 
-    /// Scrolls by so many rows, on a screen of this size.
-    pub fn step(&mut self, rows: isize, size: (u16, u16)) {
-        let last = self.rows(room(size).0).len().saturating_sub(room(size).1);
-        self.first = self.first.min(last).saturating_add_signed(rows).min(last);
-    }
-
-    /// How many rows a page down goes.
-    pub fn page(size: (u16, u16)) -> isize {
-        isize::try_from(room(size).1).unwrap_or(1).max(2) - 1
+    pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
+        let (columns, rows) = room(size);
+        let len = self.rows(columns).len();
+        self.list.scroll(motion, rows, len);
     }
 
     /// The page as text, for the clipboard.
@@ -84,16 +81,16 @@ fn room(size: (u16, u16)) -> (usize, usize) {
 }
 
 /// Draws the page in a panel over the screen.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, page: &BriefPage, areas: &Areas) {
-    let rows = page.rows(room(model.size).0);
-    let inner = panel(frame, model, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));
-    let theme = model.theme;
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, page: &BriefPage, areas: &Areas) {
+    let rows = page.rows(room(shared.size).0);
+    let inner = panel(frame, shared.theme, areas, &format!("Brief: {}", page.title()), (WIDTH, rows.len()));
+    let theme = shared.theme;
     let role = |part: LineKind| match part {
         LineKind::Title | LineKind::Heading => Role::Strong,
         LineKind::Text => Role::Text,
         LineKind::Under => Role::Info,
     };
-    let shown = rows.into_iter().skip(page.first).take(usize::from(inner.height));
+    let shown = rows.into_iter().skip(page.list.offset).take(usize::from(inner.height));
     let drawn = shown.map(|(part, text)| Line::from(Span::styled(text, theme.style(role(part)))));
     lines(frame, inner, drawn.collect());
 }

@@ -1,19 +1,19 @@
 //! Two answers of a council that disagree, side by side: the return on record, and the one that came in.
 
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
-use super::view::panel;
-use crate::tui::app::model::Model;
-use crate::tui::keys::command::Cmd;
-use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::text::{column, wrap};
-use crate::tui::ui::theme::Role;
 use charter::calendar::{Received, format_full};
 use charter::ids::ItemId;
 use charter::returns::{Answer, Frequency, Method};
 use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::keys::command::Cmd;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::panel::panel;
+use crate::tui::ui::text::{column, wrap};
+use crate::tui::ui::theme::Role;
 
 /// The two answers.
 #[derive(Clone, Debug)]
@@ -73,14 +73,14 @@ const WIDEST: u16 = 96;
 const LABEL: usize = 12;
 
 /// Draws both, with the keys that settle it.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &Areas) {
-    let theme = model.theme;
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, conflict: &Conflict, areas: &Areas) {
+    let theme = shared.theme;
     let room = usize::from(areas.body.width.min(WIDEST)).saturating_sub(2);
     // On a narrow screen the labels stand over what they name.
     let label = if room >= 60 { LABEL } else { 0 };
     let side = room.saturating_sub(label + 4) / 2;
     let came = if conflict.has_suggestions { "came in, some only offered" } else { "came in" };
-    let mut drawn = vec![row(model, label, side, "", ["on record", came], Role::Strong)];
+    let mut drawn = vec![row(shared, label, side, "", ["on record", came], Role::Strong)];
     for said in conflict.comparison(theme.glyphs().empty) {
         // What one of them leaves open is no disagreement.
         let open = said.sides.iter().any(|side| side.as_slice() == [theme.glyphs().empty]);
@@ -94,7 +94,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
         for place in 0..wrapped[0].len().max(wrapped[1].len()) {
             let text = |of: usize| wrapped[of].get(place).map_or("", String::as_str);
             let mark = if place == 0 { mark.as_str() } else { "" };
-            drawn.push(row(model, label, side, mark, [text(0), text(1)], role));
+            drawn.push(row(shared, label, side, mark, [text(0), text(1)], role));
         }
     }
     let mut keys = vec![Line::default()];
@@ -103,12 +103,12 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
         (Cmd::UseNew, "the new one holds"),
         (Cmd::KeepBoth, "keep both as a conflict"),
     ] {
-        let key = model.keymap.key(id).unwrap_or_default();
+        let key = shared.keymap.key(id).unwrap_or_default();
         let key = Span::styled(format!(" {key} "), theme.style(Role::Accent));
         keys.push(Line::from(vec![key, Span::raw(words)]));
     }
     let title = format!("Two answers of {}", conflict.name);
-    let inner = panel(frame, model, areas, &title, (WIDEST, drawn.len() + keys.len()));
+    let inner = panel(frame, shared.theme, areas, &title, (WIDEST, drawn.len() + keys.len()));
     // What is to be pressed is in view whatever there is to read.
     let height = usize::from(inner.height);
     if drawn.len() + keys.len() > height {
@@ -119,8 +119,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, conflict: &Conflict, areas: &A
     lines(frame, inner, drawn);
 }
 
-fn row(model: &Model, label: usize, side: usize, mark: &str, texts: [&str; 2], role: Role) -> Line<'static> {
-    let theme = model.theme;
+fn row(shared: &Shared, label: usize, side: usize, mark: &str, texts: [&str; 2], role: Role) -> Line<'static> {
+    let theme = shared.theme;
     let head = if mark.starts_with('!') { Role::Bad } else { Role::Dim };
     let divider = Span::styled(format!(" {} ", theme.glyphs().divider), theme.style(Role::Dim));
     Line::from(vec![

@@ -2,22 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
-use super::view::{panel, row, typed_line, window};
-use crate::tui::app::model::Model;
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::keys::keymap::Chord;
-use crate::tui::ui::editor::Editor;
-use crate::tui::ui::frame::{Areas, lines};
-use crate::tui::ui::text::{column, fit, width};
-use crate::tui::ui::theme::Role;
 use charter::ids::{CouncilId, ItemId};
 use charter::search_key::{NameRanker, Query, Rank};
 use charter::untrusted::sanitize;
 use desk::inbox::InboxLine;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
 use reading::matching::Found;
+
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Editor;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::text::{column, fit, width};
+use crate::tui::ui::theme::Role;
 
 /// A council that may be meant.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +37,7 @@ pub struct CouncilPicker {
     pub multiple: bool,
     /// What is typed to narrow the list.
     pub typed: Editor,
-    /// The place of the cursor among those that are left.
-    pub cursor: usize,
+    pub list: ListState,
     /// Those that are marked, where several are chosen.
     pub marked: BTreeSet<CouncilId>,
     suggestions: Vec<Suggestion>,
@@ -63,7 +64,7 @@ impl CouncilPicker {
             item: line.item.id,
             multiple,
             typed: Editor::default(),
-            cursor: 0,
+            list: ListState::default(),
             marked,
             suggestions,
             matches: Vec::new(),
@@ -98,7 +99,7 @@ impl CouncilPicker {
             }
         };
         self.matches = found.into_iter().map(|(_, _, place, id)| (place, id)).collect();
-        self.cursor = 0;
+        self.list.cursor = 0;
     }
 
     /// Types into the list.
@@ -115,14 +116,13 @@ impl CouncilPicker {
         self.filter(snapshot);
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        self.cursor = self.cursor.saturating_add_signed(rows).min(self.matches.len().saturating_sub(1));
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply(motion, visible, self.matches.len());
     }
 
     /// Marks the council in focus, or takes the mark away.
     pub fn toggle(&mut self) {
-        if let Some((_, id)) = self.matches.get(self.cursor).filter(|_| self.multiple)
+        if let Some((_, id)) = self.matches.get(self.list.cursor).filter(|_| self.multiple)
             && !self.marked.remove(id)
         {
             self.marked.insert(*id);
@@ -132,7 +132,7 @@ impl CouncilPicker {
     /// The council in focus, or those that are marked: the likely ones in their order, then the others.
     pub fn chosen(&self) -> Vec<CouncilId> {
         if !self.multiple {
-            return self.matches.get(self.cursor).map(|(_, id)| *id).into_iter().collect();
+            return self.matches.get(self.list.cursor).map(|(_, id)| *id).into_iter().collect();
         }
         let suggestions =
             self.suggestions.iter().map(|suggestion| suggestion.council).filter(|id| self.marked.contains(id));
@@ -144,18 +144,18 @@ impl CouncilPicker {
 }
 
 /// Draws the choice.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, picker: &CouncilPicker, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, picker: &CouncilPicker, areas: &Areas) {
     let title = match (picker.multiple, picker.marked.len()) {
         (false, _) => "Which council is it from?".to_owned(),
         (true, n) => format!("Split over which councils? Space marks, {n} marked"),
     };
-    let inner = panel(frame, model, areas, &title, (92, picker.matches.len().max(1) + 1));
-    let (room, theme) = (usize::from(inner.width), model.theme);
-    let mut drawn = vec![typed_line(frame, model, inner, &picker.typed)];
+    let inner = panel(frame, shared.theme, areas, &title, (92, picker.matches.len().max(1) + 1));
+    let (room, theme) = (usize::from(inner.width), shared.theme);
+    let mut drawn = vec![typed_line(frame, shared.theme, inner, &picker.typed)];
     let name_room = if room < 60 { room.saturating_sub(15) } else { 32 };
-    for place in window(picker.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
+    for place in window(picker.list.cursor, picker.matches.len(), usize::from(inner.height).saturating_sub(1)) {
         let (at, id) = picker.matches[place];
-        let Some(line) = model.snapshot.lines().get(at) else { continue };
+        let Some(line) = shared.snapshot.lines().get(at) else { continue };
         let why = picker
             .suggestions
             .iter()
@@ -171,7 +171,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, picker: &CouncilPicker, areas:
         let said = why.map_or_else(|| area.clone().into_owned(), |why| format!("{area}, {why}"));
         let role = if why.is_some() { Role::Info } else { Role::Dim };
         spans.push(Span::styled(fit(&said, room.saturating_sub(used + 1), theme.ascii), theme.style(role)));
-        drawn.push(row(model, spans, place == picker.cursor, room));
+        drawn.push(row(shared.theme, spans, place == picker.list.cursor, room));
     }
     if picker.matches.is_empty() {
         drawn.push(Line::styled("  no council is called so; Esc closes", theme.style(Role::Info)));

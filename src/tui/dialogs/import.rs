@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
+use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::view::panel;
 use crate::tui::app::import_progress::{ImportReport, Progress};
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
 use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::frame::{Areas, areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::panel;
 use crate::tui::ui::text::{fit, wrap};
 use crate::tui::ui::theme::Role;
-use charter::untrusted::sanitize;
 
 /// How wide the panels are at most, with their border.
 const WIDTH: u16 = 76;
@@ -44,9 +46,9 @@ impl ImportDialog {
 }
 
 /// Draws how far it has come.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, bringing: &ImportDialog, areas: &Areas) {
-    let inner = panel(frame, model, areas, "Bringing replies in", (WIDTH, ROWS));
-    let (theme, room) = (model.theme, usize::from(inner.width).saturating_sub(2));
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, bringing: &ImportDialog, areas: &Areas) {
+    let inner = panel(frame, shared.theme, areas, "Bringing replies in", (WIDTH, ROWS));
+    let (theme, room) = (shared.theme, usize::from(inner.width).saturating_sub(2));
     let text = |role: Role, text: &str| Line::styled(format!(" {}", fit(text, room, theme.ascii)), theme.style(role));
     let mut drawn = Vec::new();
     match &bringing.progress {
@@ -82,20 +84,19 @@ pub struct ReportDialog {
     pub brought: ImportReport,
     /// Whether it was to be stopped, and was committed already.
     too_late: bool,
-    first: usize,
+    list: ListState,
 }
 
 impl ReportDialog {
     /// The list from its beginning; `too_late` if it was to be stopped, and was committed already.
     pub fn new(brought: ImportReport, too_late: bool) -> Self {
-        Self { brought, too_late, first: 0 }
+        Self { brought, too_late, list: ListState::default() }
     }
 
-    /// Scrolls by so many rows, on a screen of this size.
-    pub fn step(&mut self, rows: isize, size: (u16, u16)) {
+    pub fn scroll(&mut self, motion: Motion, size: (u16, u16)) {
         let (columns, _) = room(size);
-        let last = self.rows(columns).len().saturating_sub(self.visible_rows(size));
-        self.first = self.first.min(last).saturating_add_signed(rows).min(last);
+        let len = self.rows(columns).len();
+        self.list.scroll(motion, self.visible_rows(size), len);
     }
 
     /// How many rows of the list are in view.
@@ -144,12 +145,12 @@ fn room(size: (u16, u16)) -> (usize, usize) {
 }
 
 /// Draws what came in.
-pub fn draw_report(frame: &mut Frame<'_>, model: &Model, report: &ReportDialog, areas: &Areas) {
-    let (columns, _) = room(model.size);
+pub fn draw_report(frame: &mut Frame<'_>, shared: &Shared, report: &ReportDialog, areas: &Areas) {
+    let (columns, _) = room(shared.size);
     let (head, rows) = (report.head(columns), report.rows(columns));
-    let inner = panel(frame, model, areas, "Brought in", (WIDTH, head.len() + rows.len()));
-    let shown = rows.into_iter().skip(report.first).map(|row| (Role::Text, row));
+    let inner = panel(frame, shared.theme, areas, "Brought in", (WIDTH, head.len() + rows.len()));
+    let shown = rows.into_iter().skip(report.list.offset).map(|row| (Role::Text, row));
     let drawn = head.into_iter().chain(shown).take(usize::from(inner.height));
-    let line = |(role, text): (Role, String)| Line::styled(format!(" {text}"), model.theme.style(role));
+    let line = |(role, text): (Role, String)| Line::styled(format!(" {text}"), shared.theme.style(role));
     lines(frame, inner, drawn.map(line).collect());
 }

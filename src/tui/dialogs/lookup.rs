@@ -1,9 +1,20 @@
 //! The list of keys that work here, and the palette of all commands: one list, filtered as you type.
 
-use crate::tui::keys::command::{COMMANDS, Cmd, Scope};
-use crate::tui::keys::keymap::Chord;
-use crate::tui::ui::editor::Editor;
 use charter::search_key::fold;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::keys::command::{COMMANDS, Cmd};
+use crate::tui::keys::keymap::Chord;
+use crate::tui::keys::scope::Scope;
+use crate::tui::ui::editor::Editor;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::text::{column, fit, width};
+use crate::tui::ui::theme::Role;
 
 /// What is looked up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +34,13 @@ pub struct Lookup {
     pub scopes: &'static [Scope],
     /// What is typed.
     pub typed: Editor,
-    /// The place of the cursor.
-    pub cursor: usize,
+    pub list: ListState,
 }
 
 impl Lookup {
     /// Opens over a layer with these scopes.
     pub fn new(kind: Kind, scopes: &'static [Scope]) -> Self {
-        Self { kind, scopes, typed: Editor::default(), cursor: 0 }
+        Self { kind, scopes, typed: Editor::default(), list: ListState::default() }
     }
 
     /// The commands that what is typed leaves: by name, label, help or synonym.
@@ -52,18 +62,54 @@ impl Lookup {
     /// Types into the list.
     pub fn press(&mut self, chord: Chord) {
         if self.typed.press(chord) {
-            self.cursor = 0;
+            self.list.cursor = 0;
         }
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        let last = self.left().len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply(motion, visible, self.left().len());
     }
 
     /// The command in focus.
     pub fn focused(&self) -> Option<Cmd> {
-        self.left().get(self.cursor).copied()
+        self.left().get(self.list.cursor).copied()
     }
+}
+
+/// Draws the list of keys or the palette.
+pub fn draw(
+    frame: &mut Frame<'_>,
+    shared: &Shared,
+    lookup: &Lookup,
+    disabled_reason: &dyn Fn(Cmd) -> Option<&'static str>,
+    areas: &Areas,
+) {
+    let title = match lookup.kind {
+        Kind::Keys => "Keys that work here",
+        Kind::Commands => "Commands",
+    };
+    let left = lookup.left();
+    let inner = panel(frame, shared.theme, areas, title, (96, left.len().max(1) + 1));
+    let room = usize::from(inner.width);
+    let theme = shared.theme;
+    let mut drawn = vec![typed_line(frame, shared.theme, inner, &lookup.typed)];
+    for place in window(lookup.list.cursor, left.len(), usize::from(inner.height).saturating_sub(1)) {
+        let command = left[place].command();
+        let off = disabled_reason(left[place]);
+        let keys = column(&shared.keymap.keys_in(lookup.scopes, left[place]), 12, theme.ascii);
+        let mut spans =
+            vec![Span::styled(format!("{keys} "), theme.style(if off.is_some() { Role::Dim } else { Role::Accent }))];
+        if room > 60 {
+            let name = column(command.label, 16, theme.ascii);
+            spans.push(Span::styled(name, theme.style(if off.is_some() { Role::Dim } else { Role::Strong })));
+        }
+        let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+        let help = off.map_or(command.help.to_owned(), |reason| format!("off: {reason}"));
+        spans.push(Span::styled(fit(&help, room.saturating_sub(used + 1), theme.ascii), theme.style(Role::Text)));
+        drawn.push(row(shared.theme, spans, place == lookup.list.cursor, room));
+    }
+    if left.is_empty() {
+        drawn.push(Line::styled("  no command is called so; Esc closes", theme.style(Role::Info)));
+    }
+    lines(frame, inner, drawn);
 }

@@ -10,4 +10,3 @@ pub mod picker;
 pub mod priority_choice;
 pub mod promises;
 pub mod promises_view;
-pub mod view;

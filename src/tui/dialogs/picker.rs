@@ -2,14 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::keys::keymap::Chord;
-use crate::tui::screens::priorities::state::Priorities;
-use crate::tui::ui::editor::Editor;
 use charter::column::Column;
 use charter::filter::{Filter, Show};
 use charter::priority::Concern;
 use charter::search_key::fold;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::keys::keymap::Chord;
+use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::ui::editor::Editor;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::{panel, row, typed_line, window};
+use crate::tui::ui::text::{column, column_right};
+use crate::tui::ui::theme::Role;
 
 /// Which part of the filter is picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +60,7 @@ pub struct Pick {
     pub choices: Vec<Choice>,
     /// What is typed to narrow them, where they have no letters.
     pub typed: Option<Editor>,
-    /// The place of the cursor among those that are left.
-    pub cursor: usize,
+    pub list: ListState,
     /// What is marked, where several can be taken.
     pub marked: BTreeSet<String>,
 }
@@ -98,7 +107,7 @@ impl Pick {
             count,
         }));
         let typed = letters.is_none().then(Editor::default);
-        Self { part, choices, typed, cursor: 0, marked: BTreeSet::new() }
+        Self { part, choices, typed, list: ListState::default(), marked: BTreeSet::new() }
     }
 
     /// A picker of what to show; several can be taken.
@@ -113,7 +122,7 @@ impl Pick {
             })
             .collect();
         let marked = filter.show.iter().map(|show| show.code().to_owned()).collect();
-        Self { part: Part::Show, choices, typed: None, cursor: 0, marked }
+        Self { part: Part::Show, choices, typed: None, list: ListState::default(), marked }
     }
 
     /// A picker of what calls for attention in a priority; several can be taken.
@@ -127,7 +136,7 @@ impl Pick {
         };
         let choices = Concern::ALL.iter().map(choice).collect();
         let marked = priorities.concerns.iter().map(|concern| concern.code().to_owned()).collect();
-        Self { part: Part::Concern, choices, typed: None, cursor: 0, marked }
+        Self { part: Part::Concern, choices, typed: None, list: ListState::default(), marked }
     }
 
     /// A picker of what a column means, the present meaning in focus.
@@ -140,17 +149,23 @@ impl Pick {
         };
         let cursor = all.iter().position(|column| *column == now).unwrap_or(0);
         let typed = Some(Editor::default());
-        Self { part: Part::Column, choices: all.iter().map(choice).collect(), typed, cursor, marked: BTreeSet::new() }
+        Self {
+            part: Part::Column,
+            choices: all.iter().map(choice).collect(),
+            typed,
+            list: ListState::at(cursor),
+            marked: BTreeSet::new(),
+        }
     }
 
     /// The meaning in focus.
     pub fn column_taken(&self) -> Option<Column> {
-        self.left().get(self.cursor)?.value.as_deref().and_then(Column::from_code)
+        self.left().get(self.list.cursor)?.value.as_deref().and_then(Column::from_code)
     }
 
     /// The concerns that are picked: those that are marked, else the one in focus.
     pub fn concerns_taken(&self, before: &Priorities) -> BTreeSet<Concern> {
-        let focused = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
+        let focused = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
         let mut codes = self.marked.clone();
         if codes.is_empty() && before.concerns.is_empty() {
             codes.extend(focused);
@@ -173,13 +188,13 @@ impl Pick {
     pub fn press(&mut self, chord: Chord) -> bool {
         if let Some(typed) = &mut self.typed {
             if typed.press(chord) {
-                self.cursor = 0;
+                self.list.cursor = 0;
             }
             return false;
         }
         let Some(letter) = chord.typed() else { return false };
         let Some(place) = self.choices.iter().position(|choice| choice.letter == Some(letter)) else { return false };
-        self.cursor = place;
+        self.list.cursor = place;
         if self.takes_several() {
             self.toggle();
             return false;
@@ -189,7 +204,7 @@ impl Pick {
 
     /// Marks the choice in focus, or takes the mark away.
     pub fn toggle(&mut self) {
-        let value = self.left().get(self.cursor).and_then(|choice| choice.value.clone());
+        let value = self.left().get(self.list.cursor).and_then(|choice| choice.value.clone());
         if let (true, Some(value)) = (self.takes_several(), value)
             && !self.marked.remove(&value)
         {
@@ -197,15 +212,14 @@ impl Pick {
         }
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        let last = self.left().len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        let len = self.left().len();
+        self.list.apply(motion, visible, len);
     }
 
     /// Puts what is picked into the filter. Nothing is picked where what is typed leaves nothing.
     pub fn put_into(&self, filter: &mut Filter) {
-        let picked = self.left().get(self.cursor).map(|choice| choice.value.clone());
+        let picked = self.left().get(self.list.cursor).map(|choice| choice.value.clone());
         match (self.part, picked) {
             (Part::Show, picked) => {
                 let mut codes = self.marked.clone();
@@ -266,6 +280,45 @@ fn show_letter(show: Show) -> Option<char> {
         Show::PromiseExcused => 'z',
         Show::CannotDecide => 'g',
     })
+}
+
+/// Draws a picker.
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, pick: &Pick, areas: &Areas) {
+    let title = match pick.part {
+        Part::County => "County",
+        Part::District => "District",
+        Part::Team => "Team",
+        Part::Column => "What the column means",
+        Part::Show | Part::Concern => "Show only: letters mark several, Enter takes them",
+    };
+    let left = pick.left();
+    let typed = usize::from(pick.typed.is_some());
+    let inner = panel(frame, shared.theme, areas, title, (58, left.len().max(1) + typed));
+    let room = usize::from(inner.width);
+    let mut drawn = Vec::new();
+    if let Some(editor) = &pick.typed {
+        drawn.push(typed_line(frame, shared.theme, inner, editor));
+    }
+    let theme = shared.theme;
+    for place in window(pick.list.cursor, left.len(), usize::from(inner.height).saturating_sub(typed)) {
+        let choice = left[place];
+        let marked = choice.value.as_ref().is_some_and(|value| pick.marked.contains(value));
+        let letter = choice.letter.map_or(" ".to_owned(), |letter| letter.to_string());
+        let tag = if marked { theme.glyphs().tag } else { " " };
+        let label = column(&choice.label, room.saturating_sub(13), theme.ascii);
+        let counted = if pick.part == Part::Column { String::new() } else { choice.count.to_string() };
+        let spans = vec![
+            Span::styled(format!("{letter} "), theme.style(Role::Accent)),
+            Span::styled(format!("{tag} "), theme.style(Role::Warn)),
+            Span::raw(label),
+            Span::styled(column_right(&counted, 6, theme.ascii), theme.style(Role::Dim)),
+        ];
+        drawn.push(row(shared.theme, spans, place == pick.list.cursor, room));
+    }
+    if left.is_empty() {
+        drawn.push(Line::styled("  nothing is called so; Esc closes", theme.style(Role::Info)));
+    }
+    lines(frame, inner, drawn);
 }
 
 #[cfg(test)]

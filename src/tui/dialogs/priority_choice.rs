@@ -2,6 +2,16 @@
 
 use charter::change::{Act, AgreePriorities, Change};
 use charter::returns::{MAX_PRIORITIES, Return};
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+use crate::tui::ui::panel::{panel, row};
+use crate::tui::ui::text::fit;
+use crate::tui::ui::theme::Role;
 
 /// The choice.
 #[derive(Clone, Debug)]
@@ -12,8 +22,7 @@ pub struct Choose {
     pub name: String,
     /// The places, from 0, of those that are agreed, first to last.
     pub chosen: Vec<usize>,
-    /// The place of the cursor.
-    pub cursor: usize,
+    pub list: ListState,
 }
 
 impl Choose {
@@ -22,25 +31,23 @@ impl Choose {
         let priorities = &returned.answer.priorities;
         let mut chosen: Vec<usize> = (0..priorities.len()).filter(|place| priorities[*place].slot.is_some()).collect();
         chosen.sort_by_key(|place| priorities[*place].slot);
-        Self { returned: returned.clone(), name, chosen, cursor: 0 }
+        Self { returned: returned.clone(), name, chosen, list: ListState::default() }
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, rows: isize) {
-        let last = self.returned.answer.priorities.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(rows).min(last);
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply(motion, visible, self.returned.answer.priorities.len());
     }
 
     /// Agrees the priority in focus, or takes that back. `false` if three are agreed already.
     pub fn toggle(&mut self) -> bool {
-        if let Some(place) = self.chosen.iter().position(|chosen| *chosen == self.cursor) {
+        if let Some(place) = self.chosen.iter().position(|chosen| *chosen == self.list.cursor) {
             self.chosen.remove(place);
             return true;
         }
         if self.chosen.len() >= MAX_PRIORITIES {
             return false;
         }
-        self.chosen.push(self.cursor);
+        self.chosen.push(self.list.cursor);
         true
     }
 
@@ -51,4 +58,27 @@ impl Choose {
             AgreePriorities { council: *council, returned: *id, version: *version, chosen: self.chosen.clone() };
         Change::from(Act::Agree(agree))
     }
+}
+
+/// Draws the choice of priorities.
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, choose: &Choose, areas: &Areas) {
+    let priorities = &choose.returned.answer.priorities;
+    let title = format!("Agree three of the priorities of {}", choose.name);
+    let inner = panel(frame, shared.theme, areas, &title, (88, priorities.len() + 2));
+    let room = usize::from(inner.width);
+    let theme = shared.theme;
+    let mut drawn = Vec::new();
+    for (place, priority) in priorities.iter().enumerate() {
+        let agreed = choose.chosen.iter().position(|chosen| *chosen == place);
+        let slot = agreed.map_or("·".to_owned(), |slot| (slot + 1).to_string());
+        let role = if agreed.is_some() { Role::Strong } else { Role::Dim };
+        let text = fit(&priority.text().sanitized(), room.saturating_sub(5), theme.ascii);
+        let spans =
+            vec![Span::styled(format!("{slot} "), theme.style(Role::Accent)), Span::styled(text, theme.style(role))];
+        drawn.push(row(shared.theme, spans, place == choose.list.cursor, room));
+    }
+    drawn.push(Line::default());
+    drawn
+        .push(Line::styled(" All of them are kept; those without a number are not worked on.", theme.style(Role::Dim)));
+    lines(frame, inner, drawn);
 }

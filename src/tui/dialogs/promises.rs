@@ -2,38 +2,45 @@
 
 use std::collections::BTreeMap;
 
-use crate::tui::app::model::Model;
 use charter::promise_counts::PromiseCounts;
 use charter::untrusted::sanitize;
+
+use crate::tui::app::shared::Shared;
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
 
 /// The state of the table.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct PromiseTable {
     /// Whether it counts by team, not by county.
     pub by_team: bool,
-    /// The line in focus; past the last line it is that one.
-    pub cursor: usize,
+    pub list: ListState,
 }
 
 impl PromiseTable {
+    pub fn apply(&mut self, motion: Motion, visible: usize, shared: &Shared) {
+        let len = self.lines(shared).len();
+        self.list.apply(motion, visible, len);
+    }
+
     /// Counts by team instead of by county, or the other way round.
-    pub fn turn(&mut self) {
-        *self = Self { by_team: !self.by_team, cursor: 0 };
+    pub fn toggle_grouping(&mut self) {
+        *self = Self { by_team: !self.by_team, list: ListState::default() };
     }
 
     /// The lines: all councils together first, then each county or team by its name. Councils whose team is not known are
     /// one line, so that the lines add up.
-    pub fn lines(&self, model: &Model) -> Vec<(String, PromiseCounts)> {
+    pub fn lines(&self, shared: &Shared) -> Vec<(String, PromiseCounts)> {
         let mut all = PromiseCounts::default();
         let mut groups: BTreeMap<&str, PromiseCounts> = BTreeMap::new();
-        for place in model.councils.left() {
-            let line = &model.snapshot.lines()[place as usize];
+        for index in shared.search.indices() {
+            let line = &shared.snapshot.lines()[index];
             let name = if self.by_team { line.team.raw() } else { line.county.raw() };
             all.add(&line.status.quarterly);
             groups.entry(name.trim()).or_default().add(&line.status.quarterly);
         }
         let named = |name: &str| if name.is_empty() { "no team named".to_owned() } else { sanitize(name).into_owned() };
-        let whole = if model.councils.filter.is_empty() { "All councils" } else { "All that are shown" };
+        let whole = if shared.search.filter.is_empty() { "All councils" } else { "All that are shown" };
         let groups = groups.into_iter().map(|(name, counted)| (named(name), counted));
         std::iter::once((whole.to_owned(), all)).chain(groups).collect()
     }

@@ -1,16 +1,16 @@
 //! The table of promises, drawn.
 
+use charter::engagement::Promise;
+use charter::promise_counts::PromiseCounts;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::promises::PromiseTable;
-use super::view::{panel, row, window};
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
+use crate::tui::dialogs::promises::PromiseTable;
 use crate::tui::ui::frame::{Areas, lines};
+use crate::tui::ui::panel::{panel, row, window};
 use crate::tui::ui::text::{column, column_right, wrap};
 use crate::tui::ui::theme::Role;
-use charter::engagement::Promise;
-use charter::promise_counts::PromiseCounts;
 
 /// The groups that have a column, and how wide it is; the last two are one column.
 const WIDE: [(Promise, usize); 6] = [
@@ -28,16 +28,16 @@ const NOT_PROMISED: usize = 14;
 const AROUND: usize = 5;
 
 /// Draws the table, and under it why the promises of the line in focus were missed.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, table: &PromiseTable, areas: &Areas) {
     let title = format!(
         "The promise of {} by {}",
-        model.snapshot.round().title(),
+        shared.snapshot.round().title(),
         if table.by_team { "team" } else { "county" }
     );
-    let counted = table.lines(model);
-    let cursor = table.cursor.min(counted.len().saturating_sub(1));
-    let inner = panel(frame, model, areas, &title, (98, counted.len() + AROUND));
-    let (theme, room) = (model.theme, usize::from(inner.width));
+    let counted = table.lines(shared);
+    let cursor = table.list.cursor.min(counted.len().saturating_sub(1));
+    let inner = panel(frame, shared.theme, areas, &title, (98, counted.len() + AROUND));
+    let (theme, room) = (shared.theme, usize::from(inner.width));
     let wide = room >= 76;
     let columns: &[(Promise, usize)] = if wide { &WIDE } else { &NARROW };
     let rest = if wide { NOT_PROMISED } else { 0 };
@@ -62,7 +62,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, table: &PromiseTable, areas: &
             Span::styled(format!(" {}", column(group, name, theme.ascii)), theme.style(role)),
             Span::styled(cells(&of, none), theme.style(role)),
         ];
-        drawn.push(row(model, spans, place == cursor, room));
+        drawn.push(row(shared.theme, spans, place == cursor, room));
     }
     drawn.push(Line::default());
     let said = counted.get(cursor).map_or_else(String::new, |(name, promises)| reasons(name, promises));

@@ -1,16 +1,17 @@
 //! The form for something to be done about a priority: who does it, by when, and what shows that it was done.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::progress::about;
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordAction};
 use charter::council_file::CouncilFile;
 use charter::ids::{ActionId, PriorityId};
 use charter::priority::{Action, ActionFacts, Owner};
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::progress::about;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 
 /// Opens the form for a new action about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
@@ -91,7 +92,7 @@ pub fn submit(
         reader.wrong("done", "what shows that it was done needs the day that it was");
     }
     let owner = Owner::from_code(reader.choice("owner")).unwrap_or(Owner::Team);
-    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         let facts = ActionFacts { on, what, owner, who, due, done_on, evidence };
         Change::from(Act::Action(RecordAction { council: *council, priority: known.id, correct, facts }))
     });

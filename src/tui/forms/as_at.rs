@@ -1,12 +1,12 @@
 //! The form for the day as at which everything is seen.
 
+use charter::calendar::{DateBias, format_full};
 use chrono::NaiveDate;
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use charter::calendar::{DateBias, format_full};
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>, really: NaiveDate) -> Form {

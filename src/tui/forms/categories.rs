@@ -1,10 +1,11 @@
 //! The form for the list of categories (charter rule 12).
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::change::{Act, Change, EditCategories};
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(context: &FormContext<'_>) -> Form {

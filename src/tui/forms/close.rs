@@ -1,16 +1,17 @@
 //! The form for the end of a priority with its result in words; of one that is closed, also for opening it again.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::progress::about;
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, ClosePriority};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
 use charter::priority::Closing;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::progress::about;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 
 const CLOSED: &str = "closed with this result";
 const OPEN_AGAIN: &str = "open again";
@@ -45,7 +46,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Res
     if result.is_blank() && !again {
         reader.wrong("result", "say in words what came of it: the council will be told");
     }
-    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         Change::from(Act::Close(ClosePriority {
             council: *council,
             priority: known.id,

@@ -1,9 +1,5 @@
 //! The form for the details of a council; of several councils, for their team.
 
-use super::field::Field;
-use super::form::{Form, FormContext, council_names};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::calendar::{DateBias, add_days, format_full};
 use charter::change::{Act, Change, CouncilDetails, EditCouncil};
 use charter::council::{Council, Kind, NAME_NOT_CONFIRMED};
@@ -11,6 +7,11 @@ use charter::ids::CouncilId;
 use charter::pattern::{Occurrences, Pattern};
 use charter::untrusted::Untrusted;
 use chrono::NaiveDate;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// How many days ahead the next meeting of a pattern is looked for.
 const LOOK_AHEAD: i64 = 400;

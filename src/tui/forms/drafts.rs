@@ -3,10 +3,10 @@
 use std::path::Path;
 
 use chrono::NaiveDate;
-
-use super::form::Form;
 use desk::drafts::SharedDrafts;
 use desk::{draft_file, drafts};
+
+use crate::tui::forms::form::Form;
 
 /// What was typed, by form, and what other dashboards on the same database keep.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

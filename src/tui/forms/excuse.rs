@@ -1,14 +1,15 @@
 //! The form for the decision that a council need not be met in the quarter (charter rules 14 and 15).
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::session::UNKNOWN_AUTHOR;
 use charter::attendance_hint::Hint;
 use charter::calendar::{DateBias, format_short};
 use charter::change::{Act, Change, RecordExcuse};
 use charter::council_file::CouncilFile;
+
+use crate::session::UNKNOWN_AUTHOR;
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form, with the hint and what stands against it.
 pub fn open(file: &CouncilFile, context: &FormContext<'_>) -> Form {

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use crate::tui::keys::keymap::Chord;
-use crate::tui::ui::editor::Editor;
 use charter::calendar::{DateBias, Received};
 use chrono::NaiveDate;
+
+use crate::tui::keys::keymap::Chord;
+use crate::tui::ui::editor::Editor;
 
 /// One field of a form.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub struct Field {
     pub error: Option<String>,
     /// Whether Enter passes it by: Tab and the arrows still reach it.
     pub optional: bool,
+    /// Whether it is left out, as what was chosen elsewhere makes it meaningless.
+    pub hidden: bool,
     /// For a date: where one without a year is looked for; what is typed is echoed in full.
     pub date: Option<DateBias>,
     /// Whether what it holds is only a suggestion: the first character typed takes its place.
@@ -120,7 +123,7 @@ impl Field {
         hint: impl Into<Cow<'static, str>>,
     ) -> Self {
         let (label, hint) = (label.into(), hint.into());
-        Self { name, label, input, hint, error: None, optional: false, date: None, suggested: false }
+        Self { name, label, input, hint, error: None, optional: false, hidden: false, date: None, suggested: false }
     }
 
     /// A line.

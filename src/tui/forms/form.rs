@@ -1,16 +1,15 @@
 //! A form: what it is for, its fields, which one is in focus, and what has been typed so far.
 
-use chrono::NaiveDate;
-
-use super::field::Field;
-use super::purpose::Purpose;
-use super::{action, council, meeting, returned};
-use crate::tui::keys::keymap::Chord;
-use charter::calendar::{DateBias, Received, describe_distance, format_full};
+use charter::calendar::DateBias;
 use charter::ids::{CouncilId, RoundId};
 use charter::journal::Difference;
 use charter::round::Round;
+use chrono::NaiveDate;
 use desk::drafts::Draft;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::keys::keymap::Chord;
 
 /// What a form needs to know to read what was typed.
 #[derive(Clone, Debug)]
@@ -118,36 +117,17 @@ impl Form {
         self.fields.iter().find(|field| field.name == name).map_or("", Field::value)
     }
 
-    /// Whether a field is shown: a reason is asked for only when a meeting was not attended.
-    pub fn shows(&self, field: &Field) -> bool {
-        match self.purpose {
-            Purpose::Meeting(_) => meeting::shows(self, field),
-            Purpose::Action(..) => action::shows(self, field),
-            Purpose::Council(_) => field.name != "team-from" || self.has_changed("team"),
-            _ => true,
-        }
-    }
-
-    /// Presses a key in the field in focus; what was only suggested elsewhere follows what was typed.
-    pub fn press(&mut self, chord: Chord, today: NaiveDate) {
+    /// Presses a key in the field in focus.
+    pub fn press(&mut self, chord: Chord) {
         if let Some(field) = self.focused() {
             field.press(chord);
         }
-        self.follow(today);
     }
 
     /// Takes a paste into the field in focus.
-    pub fn paste(&mut self, text: &str, today: NaiveDate) {
+    pub fn paste(&mut self, text: &str) {
         if let Some(field) = self.focused() {
             field.paste(text);
-        }
-        self.follow(today);
-    }
-
-    /// Brings what is only suggested into line with what was typed.
-    pub fn follow(&mut self, today: NaiveDate) {
-        if matches!(self.purpose, Purpose::Meeting(_)) {
-            meeting::follow(self, today);
         }
     }
 
@@ -167,7 +147,7 @@ impl Form {
     pub fn step(&mut self, forward: bool, main: bool) -> bool {
         let reachable = |place: &usize| {
             let field = &self.fields[*place];
-            self.shows(field) && !(main && field.optional)
+            !field.hidden && !(main && field.optional)
         };
         let found = if forward {
             (self.focus + 1..self.fields.len()).find(reachable)
@@ -183,34 +163,6 @@ impl Form {
     /// The field in focus.
     pub fn focused(&mut self) -> Option<&mut Field> {
         self.fields.get_mut(self.focus)
-    }
-
-    /// What a field was understood as: a date in full, and how it lies to the deadline.
-    pub fn echo(&self, field: &Field, context: &FormContext<'_>) -> Option<String> {
-        match (&self.purpose, field.name) {
-            (Purpose::Meeting(after), "told") => return meeting::echo_update_given(self, after),
-            (Purpose::Council(_), "pattern") => return council::echo_pattern(field.value(), context.today),
-            (
-                Purpose::Return { proposed, .. }
-                | Purpose::FromInbox { proposed, .. }
-                | Purpose::CorrectReturn(_, proposed),
-                _,
-            ) if field.date.is_none() => {
-                return returned::echo(field, proposed);
-            }
-            _ => {}
-        }
-        let lean = field.date?;
-        if field.value().trim().is_empty() {
-            return None;
-        }
-        let received = Received::parse_typed(field.value(), context.today, lean).ok()?;
-        let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
-        let said = match field.name {
-            "received" => relative_to_deadline(received.on, context.round),
-            _ => describe_distance(received.on, context.today),
-        };
-        Some(format!("{}{time}, {said}", format_full(received.on)))
     }
 
     /// Puts the errors at their fields and goes to the first of them.

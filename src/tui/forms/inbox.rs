@@ -1,15 +1,16 @@
 //! The form of the return that an item of the inbox proposes: an ordinary one, filled in with what could be read.
 
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use super::returned;
 use charter::calendar::format_short;
 use charter::change::{Change, Supersedes};
 use charter::council_file::CouncilFile;
 use charter::proposal::{Proposal, proposals};
 use charter::untrusted::sanitize;
 use desk::inbox::{InboxLine, Verdict, to_change};
+
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::returned;
 
 /// Opens the form with what is proposed. What is only offered is told over it, and not filled in.
 pub fn open(line: &InboxLine, file: &CouncilFile, context: &FormContext<'_>) -> Form {

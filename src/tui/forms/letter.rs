@@ -1,14 +1,15 @@
 //! The form for what became of the letter.
 
-use super::field::Field;
-use super::form::{Form, FormContext, council_names};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordLetter};
 use charter::council_file::CouncilFile;
 use charter::ids::CouncilId;
 use charter::invitation::Channel;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// The choice that leaves how a letter was sent as it is.
 const AS_ON_RECORD: &str = "as on record";

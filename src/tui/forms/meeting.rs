@@ -1,21 +1,21 @@
 //! The form of a meeting: when, how the team took part, what was said, how far the priorities have come, and whether the
-//! council was told. What it turns into is in [`after_meeting`](crate::tui::forms::meeting_submit).
+//! council was told. What it turns into is in `meeting_submit`.
 
-use chrono::NaiveDate;
-
-use super::field::Field;
-use super::form::{Form, FormContext, MEETING_DATE_BIAS, council_names};
-use super::purpose::Purpose;
-use crate::tui::forms::which_priority::{PriorityRef, last_noted, numbered, worked_on};
 use charter::calendar::{DateBias, format_full, parse_typed};
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, MeetingId};
 use charter::likely_meeting::{LikelyMeeting, likely_meeting};
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::returns::MAX_PRIORITIES;
-use charter::status::Flag;
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+use chrono::NaiveDate;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS, council_names};
+use crate::tui::forms::meeting_context::AfterMeeting;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::which_priority::{last_noted, numbered};
 
 /// The label of the choice that asks for a reason.
 pub const NOT_ATTENDED: &str = "not attended";
@@ -30,45 +30,6 @@ pub const PROGRESS: [&str; MAX_PRIORITIES] = ["progress-1", "progress-2", "progr
 const NO_REASON: &str = "no reason chosen yet";
 const YES: &str = "yes";
 const NO: &str = "no";
-
-/// What the form of a meeting has to know to save it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct AfterMeeting {
-    /// The meeting that is corrected or was planned, and the version that it was read at.
-    pub correct: Option<(MeetingId, i64)>,
-    /// That meeting as it is on record.
-    pub known: Option<Meeting>,
-    /// The day of the council's pattern that it was opened for: on another day it stands in the place of that one.
-    pub expected: Option<NaiveDate>,
-    /// The time of the expected meeting, suggested for that day only.
-    pub suggested_time: Option<(NaiveDate, chrono::NaiveTime)>,
-    /// The priorities that are worked on.
-    pub priorities: Vec<PriorityRef>,
-    /// Whether the council is owed an update.
-    pub update_owed: bool,
-    /// The days on which it was told something at a meeting.
-    pub told_on: Vec<NaiveDate>,
-}
-
-impl AfterMeeting {
-    fn of(file: Option<&CouncilFile>, known: Option<&Meeting>) -> Self {
-        let Some(file) = file else { return Self::default() };
-        Self {
-            correct: known.map(|known| (known.id, known.version)),
-            known: known.cloned(),
-            expected: None,
-            suggested_time: None,
-            priorities: worked_on(file).into_iter().take(MAX_PRIORITIES).collect(),
-            update_owed: file.status.flags.has(Flag::UpdateOwed),
-            told_on: file
-                .updates
-                .iter()
-                .filter(|update| update.how == UpdateChannel::Meeting)
-                .map(|update| update.on)
-                .collect(),
-        }
-    }
-}
 
 /// Opens the form: from the meeting that is most likely meant, if one council is.
 pub fn open(targets: Vec<CouncilId>, names: &[String], file: Option<&CouncilFile>, context: &FormContext<'_>) -> Form {
@@ -111,7 +72,7 @@ fn with_suggestions(mut form: Form, targets: Vec<CouncilId>, title: String, cont
     if let Some(attendance) = form.field_mut("attendance") {
         *attendance = attendance.clone().suggested();
     }
-    form.follow(context.today);
+    follow(&mut form, context.today);
     form.mark_pristine();
     form
 }

@@ -1,15 +1,17 @@
 //! What the form of a meeting turns into: the meeting, the progress on its priorities and the update, as one change.
 
-use super::form::{Form, FormContext, MEETING_DATE_BIAS};
-use super::meeting::{AfterMeeting, CANCELLED, PLANNED, PROGRESS, attendance, is_update_given};
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::PriorityRef;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordMeeting, RecordProgress, RecordUpdate};
 use charter::ids::CouncilId;
 use charter::meeting::{Attendance, Intent, Meeting, MeetingFacts, Reason};
 use charter::untrusted::Untrusted;
 use charter::update::UpdateChannel;
+
+use crate::tui::forms::form::{Form, FormContext, MEETING_DATE_BIAS};
+use crate::tui::forms::meeting::{CANCELLED, PLANNED, PROGRESS, attendance, is_update_given};
+use crate::tui::forms::meeting_context::AfterMeeting;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::PriorityRef;
 
 /// Reads the form.
 pub fn submit(form: &Form, context: &FormContext<'_>, after: &AfterMeeting) -> Result<Change, Errors> {

@@ -16,6 +16,7 @@ pub mod import;
 pub mod inbox;
 pub mod letter;
 pub mod meeting;
+pub mod meeting_context;
 pub mod meeting_submit;
 pub mod note;
 pub mod plan;
@@ -27,6 +28,8 @@ pub mod reply;
 pub mod returned;
 pub mod review;
 pub mod round;
+pub mod rules;
+pub mod submit;
 pub mod team;
 #[cfg(test)]
 mod tests;

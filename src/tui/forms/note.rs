@@ -1,12 +1,13 @@
 //! The form of a note.
 
-use super::field::Field;
-use super::form::{Form, FormContext, council_names};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, WriteNote};
 use charter::ids::CouncilId;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form.
 pub fn open(targets: Vec<CouncilId>, names: &[String], context: &FormContext<'_>) -> Form {

@@ -1,12 +1,13 @@
 //! The form from which a plan is made: the period, the team, who is on duty when.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::app::msg::DateRange;
 use charter::calendar::{DateBias, format_full};
 use charter::plan::Duty;
+
+use crate::tui::app::date_range::DateRange;
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// The choice of the councils that the filter leaves.
 const SHOWN: &str = "the councils that are shown";

@@ -1,12 +1,13 @@
 //! The form for the agreed text and the category of one priority; what was received stays as it came.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use super::returned::category_choice;
 use charter::change::{Act, Change, RecordReturn, Supersedes};
 use charter::returns::Return;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::returned::category_choice;
 
 /// Opens the form. `None` if the return has no priority at that place.
 pub fn open(returned: &Return, place: usize, name: &str, context: &FormContext<'_>) -> Option<Form> {

@@ -1,14 +1,15 @@
 //! The form for how far a priority has come.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordProgress};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::{WhichPriority, last_noted};
 
 /// Opens the form about the priority in focus, or about one to be chosen. `None` where none is worked on.
 pub fn open(file: &CouncilFile, focus: Option<PriorityId>, context: &FormContext<'_>) -> Option<Form> {
@@ -37,7 +38,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Res
     if text.is_blank() {
         reader.wrong("text", "type how far it has come");
     }
-    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         Change::from(Act::Progress(RecordProgress { council: *council, priority: known.id, on, text }))
     });
     reader.finish(change)

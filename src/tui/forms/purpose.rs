@@ -1,16 +1,7 @@
-//! What a form is for, and what it turns into when it is submitted.
+//! What a form is for, with what has to be known to save it.
 
-use super::form::{Form, FormContext};
-use super::meeting::AfterMeeting;
-use super::reader::Errors;
-use super::{
-    action, as_at, categories, close, council, excuse, inbox, letter, note, plan, priority, progress, reply, returned,
-    review, round, team, update,
-};
-use crate::tui::forms::which_priority::WhichPriority;
-use crate::tui::forms::{import, meeting_submit};
 use charter::calendar::Quarter;
-use charter::change::Change;
+use charter::edit::Record;
 use charter::ids::ActionId;
 use charter::proposal::Proposal;
 use charter::returns::{Answer, Return};
@@ -18,6 +9,9 @@ use charter::round::Round;
 use charter::team::TeamChange;
 use chrono::NaiveDate;
 use desk::inbox::InboxLine;
+
+use crate::tui::forms::meeting_context::AfterMeeting;
+use crate::tui::forms::which_priority::WhichPriority;
 
 /// What a form is for, with what has to be known to save it.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,55 +113,52 @@ impl Purpose {
             Self::Import => "bring-in".to_owned(),
         }
     }
-}
 
-/// What a form turns into.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Submitted {
-    /// A change to make.
-    Change(Change),
-    /// Another day to look from.
-    AsAt(NaiveDate),
-    /// What a plan is to be made from.
-    Plan(plan::PlanRequest),
-    /// The paths of what is to be brought in.
-    Import(import::ImportRequest),
-}
-
-/// Reads a whole form.
-///
-/// # Errors
-/// The name of each field that cannot be read, and why.
-pub fn submit(form: &Form, context: &FormContext<'_>) -> Result<Submitted, Errors> {
-    match &form.purpose {
-        Purpose::AsAt(really) => as_at::submit(form, context, *really).map(Submitted::AsAt),
-        Purpose::Plan => plan::submit(form, context).map(Submitted::Plan),
-        Purpose::Import => import::submit(form, context).map(Submitted::Import),
-        _ => change(form, context).map(Submitted::Change),
-    }
-}
-
-fn change(form: &Form, context: &FormContext<'_>) -> Result<Change, Errors> {
-    match &form.purpose {
-        Purpose::Return { earlier, proposed } => returned::submit(form, context, earlier.as_deref(), proposed),
-        Purpose::FromInbox { line, over, proposed } => inbox::submit(form, context, line, *over, proposed),
-        Purpose::CorrectReturn(known, proposed) => returned::correct(form, context, known, proposed),
-        Purpose::Priority { returned, place } => priority::submit(form, context, returned, *place),
-        Purpose::Reply => reply::submit(form, context),
-        Purpose::Meeting(after) => meeting_submit::submit(form, context, after),
-        Purpose::Note => note::submit(form, context),
-        Purpose::Council(version) => council::submit(form, context, *version),
-        Purpose::Letter => letter::submit(form, context),
-        Purpose::Round(known) => round::submit(form, context, known),
-        Purpose::OpenRound(quarter) => round::submit_opening(form, context, *quarter),
-        Purpose::Action(of, correct) => action::submit(form, context, of, *correct),
-        Purpose::Progress(of) => progress::submit(form, context, of),
-        Purpose::Review(of) => review::submit(form, context, of),
-        Purpose::Close(of) => close::submit(form, context, of),
-        Purpose::Update => update::submit(form, context),
-        Purpose::Excuse => excuse::submit(form, context),
-        Purpose::TeamTold(known) => team::submit(form, context, known),
-        Purpose::Categories => categories::submit(form, context),
-        Purpose::AsAt(_) | Purpose::Plan | Purpose::Import => Err(Vec::new()),
+    /// Another's change of the record was seen: the next save is made on that version.
+    pub fn see_version(&mut self, theirs: &Record) {
+        let version = theirs.version();
+        match (self, theirs) {
+            (Self::Council(known), _) => *known = Some(version),
+            (Self::Meeting(after), _) => {
+                if let Some((_, known)) = &mut after.correct {
+                    *known = version;
+                }
+            }
+            (Self::CorrectReturn(known, _), _) => known.version = version,
+            (Self::FromInbox { line, .. }, Record::Item(now)) => line.item = now.clone(),
+            (Self::Action(_, Some((_, known))), _) => *known = version,
+            (Self::Close(of), Record::Priority(now)) => of.seen(now.id, version),
+            (Self::TeamTold(known), _) => known.version = version,
+            (Self::Priority { returned, place }, Record::Return(now)) => {
+                // The priority is the one with the same words, wherever it stands now.
+                let words = returned.answer.priorities.get(*place).map(|priority| priority.received.clone());
+                let found =
+                    now.answer.priorities.iter().position(|priority| Some(&priority.received) == words.as_ref());
+                *place = found.unwrap_or(usize::MAX);
+                **returned = now.clone();
+            }
+            (Self::Round(known), _) => known.version = version,
+            // The others add a record, or are made on a record of another kind.
+            (
+                Self::Return { .. }
+                | Self::FromInbox { .. }
+                | Self::Priority { .. }
+                | Self::Reply
+                | Self::Note
+                | Self::Letter
+                | Self::OpenRound(_)
+                | Self::AsAt(_)
+                | Self::Action(_, None)
+                | Self::Progress(_)
+                | Self::Review(_)
+                | Self::Close(_)
+                | Self::Update
+                | Self::Excuse
+                | Self::Categories
+                | Self::Plan
+                | Self::Import,
+                _,
+            ) => {}
+        }
     }
 }

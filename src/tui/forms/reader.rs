@@ -1,10 +1,10 @@
 //! Reads the fields of a form, gathering what cannot be read.
 
-use chrono::{NaiveDate, NaiveTime};
-
-use super::form::{Form, FormContext};
 use charter::calendar::{DateBias, Received, parse_time, parse_typed};
 use charter::untrusted::Untrusted;
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::tui::forms::form::{Form, FormContext};
 
 /// Errors by the name of the field.
 pub type Errors = Vec<(&'static str, String)>;

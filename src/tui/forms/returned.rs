@@ -1,10 +1,5 @@
 //! The form of a return: when it was received, the wish, the priorities with their categories, frequency, method, views.
 
-use super::field::Field;
-use super::form::{Form, FormContext, council_names};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::numbered;
 use charter::calendar::{DateBias, format_short};
 use charter::change::{Act, Change, RecordReturn, Supersedes};
 use charter::council_file::CouncilFile;
@@ -12,6 +7,12 @@ use charter::ids::CouncilId;
 use charter::proposal::{Proposal, Takeover, parse_takeover, proposals};
 use charter::returns::{Answer, Frequency, Method, Return, SentPriority, Wish};
 use charter::untrusted::Untrusted;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, council_names};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::numbered;
 
 const NOT_STATED: &str = "not stated";
 const NO_CATEGORY: &str = "no category yet";

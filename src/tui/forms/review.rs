@@ -1,15 +1,16 @@
 //! The form for the look at a priority that is taken each quarter (charter rules 10 and 15).
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::progress::about;
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
-use crate::tui::forms::which_priority::WhichPriority;
 use charter::calendar::DateBias;
 use charter::change::{Act, Change, RecordReview};
 use charter::council_file::CouncilFile;
 use charter::ids::PriorityId;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::progress::about;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
+use crate::tui::forms::which_priority::WhichPriority;
 
 const NOT_SAID: &str = "not said yet";
 const UNCHANGED: &str = "unchanged";
@@ -42,7 +43,7 @@ pub fn submit(form: &Form, context: &FormContext<'_>, of: &WhichPriority) -> Res
     let note = reader.text("note");
     let (priority_changed, response_changed) =
         (reader.choice("priority-is") == CHANGED, reader.choice("response-is") == CHANGED);
-    let change = on.zip(of.chosen(form)).zip(form.targets.first()).map(|((on, known), council)| {
+    let change = on.zip(of.chosen(form.value("priority"))).zip(form.targets.first()).map(|((on, known), council)| {
         Change::from(Act::Review(RecordReview {
             council: *council,
             priority: known.id,

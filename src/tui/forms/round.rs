@@ -1,12 +1,13 @@
 //! The forms for the dates of a round, and for opening the next.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::calendar::{DateBias, Quarter, add_days};
 use charter::change::{Act, Change, EditRound, OpenRound};
 use charter::round::Round;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form for the dates of the round that is worked on.
 pub fn open(context: &FormContext<'_>) -> Form {

@@ -1,13 +1,14 @@
 //! The form for the day on which a council was told of its new team.
 
-use super::field::Field;
-use super::form::{Form, FormContext};
-use super::purpose::Purpose;
-use super::reader::{Errors, Reader};
 use charter::calendar::{DateBias, format_full};
 use charter::change::{Act, AnnounceTeam, Change};
 use charter::council_file::CouncilFile;
 use charter::team::TeamChange;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::reader::{Errors, Reader};
 
 /// Opens the form about a change of team.
 pub fn open(file: &CouncilFile, known: &TeamChange, context: &FormContext<'_>) -> Form {

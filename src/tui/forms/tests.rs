@@ -1,15 +1,18 @@
 //! The quarter's work driven by strings of keys: meetings with progress, actions, reviews, results, updates, decisions.
 
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{Effect, Msg};
-use crate::tui::testing::work::{ABBEY, ROSS};
-use crate::tui::testing::{applied, file, model, press, saved, screen};
 use charter::change::Act;
 use charter::edit::Record;
 use charter::ids::{ActionId, PriorityId};
 use charter::meeting::{Attendance, Intent};
 use charter::priority::Owner;
 use charter::update::UpdateChannel;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::testing::work::{ABBEY, ROSS};
+use crate::tui::testing::{applied, file, model, press, saved, screen};
 
 /// The desk with Ross-on-Wye in focus.
 fn ross(columns: u16, rows: u16) -> Model {
@@ -162,7 +165,7 @@ fn an_update_is_recorded_for_all_that_are_tagged() {
 #[test]
 fn the_decision_that_a_council_need_not_be_met_is_a_persons_own() {
     let mut model = ross(80, 24);
-    model.by = "2416".to_owned();
+    model.shared.by = "2416".to_owned();
     press(&mut model, "D");
     assert!(screen(&model).contains("No hint:"), "{}", screen(&model));
     assert_eq!(press(&mut model, "C-s"), [], "a decision needs its reason");
@@ -298,7 +301,7 @@ fn the_cursor_stays_on_its_priority_when_the_list_is_read_again() {
     assert!(focus.is_some());
     let mut lines = crate::tui::testing::work::lines();
     lines.reverse();
-    let (round, as_at) = (model.snapshot.round().id, model.snapshot.as_at());
+    let (round, as_at) = (model.shared.snapshot.round().id, model.shared.snapshot.as_at());
     update(&mut model, Msg::PrioritiesRead(round, as_at, lines));
     assert_eq!(model.priorities.focused().map(|line| line.id), focus);
     press(&mut model, "s");
@@ -332,7 +335,7 @@ fn the_meeting_that_is_most_likely_meant_is_suggested() {
 #[test]
 fn nobody_is_named_for_a_decision_where_nobody_is_known() {
     let mut model = ross(80, 24);
-    model.by = crate::session::UNKNOWN_AUTHOR.to_owned();
+    model.shared.by = crate::session::UNKNOWN_AUTHOR.to_owned();
     press(&mut model, "D \"Agreed.\"");
     assert_eq!(press(&mut model, "C-s"), []);
     assert!(screen(&model).contains("say who decided"), "{}", screen(&model));

@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::field::{Choice, Field, Input};
-use super::form::Form;
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
+use crate::tui::forms::field::{Choice, Field, Input};
+use crate::tui::forms::form::Form;
+use crate::tui::forms::rules;
 use crate::tui::ui::frame::{Areas, lines};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
@@ -16,7 +17,7 @@ const WIDEST: u16 = 92;
 
 /// Lines drawn so far, and where the terminal's cursor goes.
 struct Page<'a> {
-    model: &'a Model,
+    shared: &'a Shared,
     room: usize,
     lines: Vec<Line<'static>>,
     /// Column and line of the cursor.
@@ -26,17 +27,17 @@ struct Page<'a> {
 }
 
 /// Draws the form in place of the body.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, form: &Form, areas: &Areas) {
     let top = areas.filter.y;
     let whole = Rect { y: top, height: areas.body.bottom().saturating_sub(top), ..areas.body };
     let margin = whole.width.saturating_sub(WIDEST) / 2;
     let area = Rect { x: whole.x + margin, width: whole.width - 2 * margin, ..whole };
     let room = usize::from(area.width).saturating_sub(2);
-    let mut page = Page { model, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
+    let mut page = Page { shared, room, lines: Vec::new(), cursor: None, focus: (0, 0) };
     head(&mut page, form);
     error_lines(&mut page, form);
     let fixed = page.lines.len();
-    for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| form.shows(field)) {
+    for (place, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
         field_lines(&mut page, form, field, place == form.focus);
     }
     // A form longer than the screen scrolls under its title, with the field in focus in view.
@@ -58,9 +59,9 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) {
 }
 
 fn head(page: &mut Page<'_>, form: &Form) {
-    let theme = page.model.theme;
+    let theme = page.shared.theme;
     page.lines.push(Line::styled(format!(" {}", fit(&form.title, page.room, theme.ascii)), theme.style(Role::Strong)));
-    let tall = page.model.size.1 >= 20;
+    let tall = page.shared.size.1 >= 20;
     if form.restored {
         page.lines.push(Line::styled(" What you typed before is back. Ctrl-X starts afresh.", theme.style(Role::Warn)));
     }
@@ -74,7 +75,7 @@ fn head(page: &mut Page<'_>, form: &Form) {
 }
 
 fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
-    let theme = page.model.theme;
+    let theme = page.shared.theme;
     let first = page.lines.len();
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let label_style = theme.style(if focused { Role::Accent } else { Role::Dim });
@@ -94,15 +95,15 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
             if let (true, Some(custom)) = (focused && choice.is_custom(), &choice.custom) {
                 page.cursor = Some((LABEL + 4 + width("other") + 3 + width(&custom.before_cursor()), first));
             }
-            vec![choice_row(page.model, choice, focused, room)]
+            vec![choice_row(page.shared, choice, focused, room)]
         }
     };
-    let echoed = form.echo(field, &page.model.context());
+    let echoed = rules::echo(form, field, &page.shared.form_context());
     let mut below = Vec::new();
     if let (Some(row), Some(echo)) = (rows.first_mut(), echoed) {
         let used: usize = row.iter().map(|span| width(&span.content)).sum();
         // What it was understood as is worth a line of its own where there is no room beside it.
-        if used + 3 + width(&echo) > room && page.model.size.1 >= 20 {
+        if used + 3 + width(&echo) > room && page.shared.size.1 >= 20 {
             below = wrap(&echo, room);
         } else {
             row.push(Span::styled(format!("   {echo}"), theme.style(Role::Good)));
@@ -125,14 +126,14 @@ fn field_lines(page: &mut Page<'_>, form: &Form, field: &Field, focused: bool) {
 
 /// What is wrong with the field, or what may be typed in it.
 fn under(page: &mut Page<'_>, field: &Field, focused: bool) {
-    let theme = page.model.theme;
+    let theme = page.shared.theme;
     let indent = " ".repeat(LABEL + 2);
     let room = page.room.saturating_sub(LABEL + 2);
     if let Some(error) = &field.error {
         for text in wrap(&format!("! {error}"), room) {
             page.lines.push(Line::styled(format!("{indent}{text}"), theme.style(Role::Bad)));
         }
-    } else if focused && !field.hint.is_empty() && page.model.size.1 >= 20 {
+    } else if focused && !field.hint.is_empty() && page.shared.size.1 >= 20 {
         page.lines
             .push(Line::styled(format!("{indent}{}", fit(&field.hint, room, theme.ascii)), theme.style(Role::Dim)));
     }
@@ -165,8 +166,8 @@ fn break_rows(text: &str, room: usize) -> Vec<String> {
 }
 
 /// All the options while there is room for them, the chosen one marked; otherwise the chosen one between arrows.
-fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
-    let theme = model.theme;
+fn choice_row(shared: &Shared, choice: &Choice, focused: bool, room: usize) -> Vec<Span<'static>> {
+    let theme = shared.theme;
     let (before, after) = theme.glyphs().choice;
     let cells: usize = choice.options.iter().map(|option| width(option) + 2).sum();
     let custom =
@@ -195,7 +196,7 @@ fn choice_row(model: &Model, choice: &Choice, focused: bool, room: usize) -> Vec
 /// Why it was not saved, and what another's change left, to be looked at side by side.
 fn error_lines(page: &mut Page<'_>, form: &Form) {
     let Some(error) = &form.error else { return };
-    let theme = page.model.theme;
+    let theme = page.shared.theme;
     for text in wrap(&format!("! {error}"), page.room) {
         page.lines.push(Line::styled(format!(" {text}"), theme.style(Role::Bad)));
     }

@@ -1,11 +1,11 @@
 //! Which priority a form is about: the one in focus, or one to choose among those that are worked on.
 
-use super::field::Field;
-use super::form::Form;
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::ids::PriorityId;
 use charter::priority::{Closing, Progress};
 use charter::untrusted::Untrusted;
+
+use crate::tui::forms::field::Field;
 
 /// One priority, as far as a form has to know it.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,9 +58,8 @@ impl WhichPriority {
         (options.len() > 1).then(|| Field::choice("priority", "priority", options, &first))
     }
 
-    /// The one that the form is about.
-    pub fn chosen(&self, form: &Form) -> Option<&PriorityRef> {
-        let chosen = form.value("priority");
+    /// The one that the form is about, as it was chosen in its field.
+    pub fn chosen(&self, chosen: &str) -> Option<&PriorityRef> {
         let named = (1..).zip(&self.known).find(|(n, known)| numbered(*n, &known.text) == chosen);
         named.map(|(_, known)| known).or(self.known.first())
     }

@@ -1,12 +1,15 @@
 //! Why a command is off just now: the footer dims it, the palette shows the reason, the key says it.
 
-use super::command::{Cmd, Scope};
-use crate::tui::app::focus::has_target;
-use crate::tui::app::layer::{Layer, Tab};
-use crate::tui::app::model::Model;
-use crate::tui::screens::inbox::update as inbox_actions;
 use charter::diary::MeetingState;
 use charter::status::Flag;
+
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::records::has_target;
+use crate::tui::app::tab::Tab;
+use crate::tui::keys::command::Cmd;
+use crate::tui::keys::scope::Scope;
+use crate::tui::screens::inbox;
 
 /// The reason, or `None` if the command can run.
 pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
@@ -25,19 +28,23 @@ pub fn disabled_reason(command: Cmd, model: &Model) -> Option<&'static str> {
         | Cmd::RecordTeamTold
         | Cmd::Brief
         | Cmd::EditCouncil => actable(model),
-        Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound if !model.snapshot.is_complete() => {
+        Cmd::OpenRound | Cmd::EditRound | Cmd::PreviousRound | Cmd::NextRound
+            if !model.shared.snapshot.is_complete() =>
+        {
             Some("the register is still being read")
         }
-        Cmd::PreviousRound if model.snapshot.adjacent_round(-1).is_none() => Some("this is the first round"),
-        Cmd::NextRound if model.snapshot.adjacent_round(1).is_none() => {
+        Cmd::PreviousRound if model.shared.snapshot.adjacent_round(-1).is_none() => Some("this is the first round"),
+        Cmd::NextRound if model.shared.snapshot.adjacent_round(1).is_none() => {
             Some("this is the newest round; O opens the next")
         }
         Cmd::AttendInPerson | Cmd::AttendDigitally | Cmd::AttendInWriting | Cmd::CancelMeeting => {
             alterable(command, model)
         }
-        of_inbox if of_inbox.command().scope == Scope::Inbox => inbox_actions::disabled_reason(of_inbox, model),
+        of_inbox if of_inbox.command().scope == Scope::Inbox => {
+            inbox::disabled::disabled_reason(of_inbox, &model.inbox, &model.shared)
+        }
         Cmd::ClearTags if model.councils.tagged.is_empty() => Some("no council is tagged"),
-        Cmd::ClearFilters if model.councils.filter.is_empty() && model.priorities.concerns.is_empty() => {
+        Cmd::ClearFilters if model.shared.search.filter.is_empty() && model.priorities.concerns.is_empty() => {
             Some("no filter is set; q quits")
         }
         Cmd::ReportUndo => match model.layers.last() {
@@ -63,14 +70,14 @@ fn actable(model: &Model) -> Option<&'static str> {
     match model.tab {
         _ if has_target(model) => None,
         Tab::Councils => Some("go to a council first: this is the heading of a group"),
-        Tab::Inbox => Some(inbox_actions::no_council(model)),
+        Tab::Inbox => Some(inbox::disabled::no_council(&model.inbox)),
         Tab::Diary | Tab::Priorities => Some("go to a row first: it says which council is meant"),
     }
 }
 
 fn alterable(command: Cmd, model: &Model) -> Option<&'static str> {
     let Some(meeting) = model.diary.focused() else { return Some("go to a meeting first") };
-    match meeting.state(model.snapshot.as_at()) {
+    match meeting.state(model.shared.snapshot.as_at()) {
         MeetingState::Met | MeetingState::Written => Some("the team took part; m corrects what is recorded"),
         MeetingState::NotAttended if meeting.attendance.is_some() => Some("what came of it is recorded; m corrects it"),
         _ if command == Cmd::CancelMeeting => None,
@@ -86,8 +93,10 @@ fn council_standing(model: &Model, flag: Flag, otherwise: &'static str) -> Optio
         Layer::Council(screen) => Some(screen),
         _ => None,
     })?;
-    let many =
-        screen.file.current_return(model.snapshot.as_at()).is_some_and(|returned| returned.answer.priorities.len() > 3);
+    let many = screen
+        .file
+        .current_return(model.shared.snapshot.as_at())
+        .is_some_and(|returned| returned.answer.priorities.len() > 3);
     let on = screen.file.status.flags.has(flag) || (flag == Flag::NeedsChoice && many);
     (!on).then_some(otherwise)
 }

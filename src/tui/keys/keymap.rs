@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::command::{COMMANDS, Cmd, Scope};
+use crate::tui::keys::command::{COMMANDS, Cmd};
+use crate::tui::keys::scope::Scope;
 
 /// A key as the terminal's library tells it.
 pub type Event = KeyEvent;
@@ -181,7 +182,8 @@ impl Keymap {
 
 #[cfg(test)]
 mod tests {
-    use super::super::command::{COMMANDS, Cmd, Scope};
+    use super::super::command::{COMMANDS, Cmd};
+    use super::super::scope::Scope;
     use super::{Chord, Keymap};
     use std::collections::HashSet;
 

@@ -3,3 +3,5 @@
 pub mod command;
 pub mod disabled_reason;
 pub mod keymap;
+pub mod markdown;
+pub mod scope;

@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::tui::app::import_progress::{ImportReport, ImportResult, Progress, SkippedList};
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{Effect, Msg};
-use crate::tui::screens::mapping::state::UnconfirmedSheet;
-use crate::tui::testing::{model, press, saved};
 use charter::untrusted::Untrusted;
 use desk::import::{SheetPreview, Skipped};
 use reading::columns;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::import_progress::{ImportReport, ImportResult, Progress, SkippedList};
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::screens::mapping::state::UnconfirmedSheet;
+use crate::tui::testing::{model, press, saved};
 
 /// The form, opened by name.
 pub const OPEN: &str = ": \"bring-in-files\" Enter";

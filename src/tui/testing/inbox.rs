@@ -1,9 +1,5 @@
 //! The inbox that the tests of the dashboard start from: an item for each thing that one can need, made by hand.
 
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::Msg;
-use crate::tui::testing;
-use crate::tui::testing::{day, model, press, saved};
 use charter::calendar::Received;
 use charter::change::{Act, Change, Resolution};
 use charter::ids::{CouncilId, ItemId, SourceId};
@@ -14,6 +10,12 @@ use charter::untrusted::Untrusted;
 use desk::inbox::{Group, InboxLine, Triage};
 use reading::extract::{Extracted, ReadPriority, Reading};
 use reading::matching::{Candidate, Confidence, Found};
+
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::testing;
+use crate::tui::testing::{day, model, press, saved};
 
 /// What a person would write about an item; all else follows.
 #[derive(Clone)]
@@ -265,7 +267,7 @@ pub fn focused(model: &Model) -> i64 {
 pub fn read_back(model: &mut Model, lines: Vec<InboxLine>) {
     update(model, saved("return from the inbox of Wem Town Council"));
     update(model, Msg::SnapshotRead(Box::new(testing::reading(day()))));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(model, Msg::InboxRead(round, day(), lines));
 }
 

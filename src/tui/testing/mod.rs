@@ -10,10 +10,13 @@ use chrono::{NaiveDate, NaiveTime};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{DateRange, Effect, Msg};
+use crate::tui::app::date_range::DateRange;
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
 use crate::tui::app::plan_worker;
 use crate::tui::app::snapshot::{Snapshot, SnapshotData};
+use crate::tui::app::update::update;
 use crate::tui::app::view::view;
 use crate::tui::keys::keymap::{Chord, Keymap};
 use crate::tui::ui::theme::Theme;
@@ -385,7 +388,7 @@ pub fn applied(effects: &[Effect]) -> &Change {
 
 /// The screen as text, without the spaces at the ends of the rows.
 pub fn screen(model: &Model) -> String {
-    let (columns, rows) = model.size;
+    let (columns, rows) = model.shared.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| view(model, frame)).unwrap();
     let buffer = terminal.backend().buffer();

@@ -1,7 +1,5 @@
 //! The priorities that the tests of the dashboard start from, with what is done about them.
 
-use chrono::NaiveDate;
-
 use charter::council_file::{CouncilFile, PriorityFile, PriorityRound, RoundOutcome};
 use charter::ids::{ActionId, CouncilId, PriorityId, ProgressId, ReviewId, RoundId, TeamChangeId, UpdateId};
 use charter::priority::{
@@ -11,6 +9,7 @@ use charter::priority_line::PriorityLine;
 use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::{Update, UpdateChannel};
+use chrono::NaiveDate;
 
 /// The council whose priorities have a history: Ross-on-Wye.
 pub const ROSS: CouncilId = CouncilId(2);

@@ -1,9 +1,9 @@
 //! A text being typed: one line or several, moved through by whole characters as a reader sees them.
 
+use charter::untrusted::sanitize;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::tui::keys::keymap::Chord;
-use charter::untrusted::sanitize;
 
 /// A text and the place where the next character goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -1,35 +1,45 @@
 //! What the screens at the bottom are narrowed by, in one line that all of them share.
 
+use charter::filter::Filter;
+use charter::untrusted::sanitize;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use super::frame::{Areas, lines, spread};
-use crate::tui::app::layer::{Layer, Tab};
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
+use crate::tui::app::tab::Tab;
 use crate::tui::keys::command::Cmd;
+use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{width, wrap};
 use crate::tui::ui::theme::Role;
-use charter::filter::Filter;
-use charter::untrusted::sanitize;
 
 /// Under this width other screens than the first say "Show" only where something is shown.
 const NARROW: u16 = 60;
 
-/// Draws it.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    let (theme, councils) = (model.theme, &model.councils);
+/// What the line says besides the filter.
+pub struct FilterLine {
+    pub tab: Tab,
+    /// Whether the find field is in front.
+    pub finding: bool,
+    /// How many councils are tagged.
+    pub tagged: usize,
+    /// How many items of the inbox are shown, and of how many.
+    pub items: (usize, usize),
+}
+
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, line: &FilterLine, areas: &Areas) {
+    let theme = shared.theme;
     let mut left = vec![Span::raw(" ")];
-    if areas.gauge.height == 0 && model.tab != Tab::Councils {
+    if areas.gauge.height == 0 && line.tab != Tab::Councils {
         // On a low terminal there is no room for the tabs: only another screen than the first is named.
         let style = theme.style(Role::Strong);
-        left.push(Span::styled(format!("{}   ", model.tab), style));
+        left.push(Span::styled(format!("{}   ", line.tab), style));
     }
-    let filter = &councils.filter;
-    let finding = matches!(model.layers.last(), Some(Layer::Find(_)));
-    if model.tab == Tab::Inbox && filter.is_empty() && !finding {
+    let filter = &shared.search.filter;
+    let finding = line.finding;
+    if line.tab == Tab::Inbox && filter.is_empty() && !finding {
         // Not councils are listed: there is nothing to count them for.
         left.push(Span::styled("items of every council", theme.style(Role::Dim)));
-        lines(frame, areas.filter, vec![spread(left, narrowing(model), areas.filter.width.into())]);
+        lines(frame, areas.filter, vec![spread(left, narrowing(shared), areas.filter.width.into())]);
         return;
     }
     let mut part = |label: &str, value: Option<String>| {
@@ -45,7 +55,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
     if filter.team.is_some() {
         part("Team", shown(&filter.team));
     }
-    let narrow = model.size.0 < NARROW && model.tab != Tab::Councils;
+    let narrow = shared.size.0 < NARROW && line.tab != Tab::Councils;
     if !narrow || !filter.show.is_empty() {
         part("Show", show_words(filter));
     }
@@ -57,7 +67,7 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
         let column = u16::try_from(cells.saturating_sub(3)).unwrap_or(u16::MAX);
         frame.set_cursor_position((column.min(areas.filter.right().saturating_sub(1)), areas.filter.y));
     }
-    lines(frame, areas.filter, vec![spread(left, counted(model), areas.filter.width.into())]);
+    lines(frame, areas.filter, vec![spread(left, counted(shared, line), areas.filter.width.into())]);
 }
 
 fn show_words(filter: &Filter) -> Option<String> {
@@ -66,33 +76,33 @@ fn show_words(filter: &Filter) -> Option<String> {
 }
 
 /// The keys that narrow the list.
-fn narrowing(model: &Model) -> Vec<Span<'static>> {
-    let theme = model.theme;
+fn narrowing(shared: &Shared) -> Vec<Span<'static>> {
+    let theme = shared.theme;
     let key = |id: Cmd| {
-        let key = Span::styled(model.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
+        let key = Span::styled(shared.keymap.key(id).unwrap_or_default(), theme.style(Role::Accent));
         [key, Span::styled(format!(" {}  ", id.command().label), theme.style(Role::Dim))]
     };
     [Cmd::FilterCounty, Cmd::FilterShow, Cmd::Find].into_iter().flat_map(key).collect()
 }
 
 /// How many of all are left: councils, in the inbox items.
-fn counted(model: &Model) -> Vec<Span<'static>> {
-    let (theme, councils) = (model.theme, &model.councils);
-    if model.tab == Tab::Inbox {
-        let (shown, of) = model.inbox.shown();
-        let noun = if model.size.0 < NARROW { "" } else { "items " };
+fn counted(shared: &Shared, line: &FilterLine) -> Vec<Span<'static>> {
+    let (theme, search) = (shared.theme, &shared.search);
+    if line.tab == Tab::Inbox {
+        let (shown, of) = line.items;
+        let noun = if shared.size.0 < NARROW { "" } else { "items " };
         return vec![Span::styled(format!("{shown} of {of} {noun}"), theme.style(Role::Strong))];
     }
-    if !model.snapshot.is_complete() {
+    if !shared.snapshot.is_complete() {
         return Vec::new();
     }
     let mut right = Vec::new();
-    if !councils.tagged.is_empty() {
-        right.push(Span::styled(format!("{} tagged   ", councils.tagged.len()), theme.style(Role::Warn)));
+    if line.tagged > 0 {
+        right.push(Span::styled(format!("{} tagged   ", line.tagged), theme.style(Role::Warn)));
     }
-    let noun = if model.size.0 < 60 { "" } else { "councils " };
-    let said = format!("{} of {} {noun}", councils.shown, model.snapshot.tally.councils);
-    right.push(Span::styled(said, theme.style(if councils.filter.is_empty() { Role::Dim } else { Role::Strong })));
+    let noun = if shared.size.0 < 60 { "" } else { "councils " };
+    let said = format!("{} of {} {noun}", search.hits().len(), shared.snapshot.tally.councils);
+    right.push(Span::styled(said, theme.style(if search.filter.is_empty() { Role::Dim } else { Role::Strong })));
     right
 }
 
@@ -112,7 +122,7 @@ pub fn none_left(filter: &Filter) -> String {
 }
 
 /// What stands in place of rows where there are none, wrapped.
-pub fn told(model: &Model, text: &str, room: usize) -> Vec<Line<'static>> {
-    let indent = |line: String| Line::styled(format!("   {line}"), model.theme.style(Role::Info));
+pub fn told(shared: &Shared, text: &str, room: usize) -> Vec<Line<'static>> {
+    let indent = |line: String| Line::styled(format!("   {line}"), shared.theme.style(Role::Info));
     std::iter::once(Line::default()).chain(wrap(text, room.saturating_sub(4)).into_iter().map(indent)).collect()
 }

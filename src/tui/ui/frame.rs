@@ -12,29 +12,27 @@
 //! Under twenty rows the second and third line go, and the message takes the place of the keys. When the last change was saved
 //! stands at the end of the third line; where there is no room for it, behind the keys.
 
+use charter::calendar::{format_full, format_short};
+use charter::english::pluralize;
+use charter::status::Missed;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::footer;
-use crate::tui::app::layer::{Layer, Tab};
-use crate::tui::app::model::Model;
-use crate::tui::screens::diary::promise_line;
+use crate::tui::app::shared::Shared;
+use crate::tui::app::tab::Tab;
 use crate::tui::ui::bar::{bar, percent};
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
-use charter::calendar::{format_full, format_short};
-use charter::english::pluralize;
-use charter::status::Missed;
 
 /// The fewest columns and rows that a screen is drawn in.
 pub const SMALLEST: (u16, u16) = (40, 12);
 
 /// Whether the window is so small that only a notice is drawn.
-pub fn is_too_small(model: &Model) -> bool {
-    model.size.0 < SMALLEST.0 || model.size.1 < SMALLEST.1
+pub fn is_too_small(size: (u16, u16)) -> bool {
+    size.0 < SMALLEST.0 || size.1 < SMALLEST.1
 }
 /// From how many rows the frame is drawn whole.
 const TALL: u16 = 20;
@@ -85,18 +83,18 @@ pub fn areas(size: (u16, u16)) -> Areas {
 }
 
 /// How many lines of the body are the headings of the columns.
-pub fn heading_height(model: &Model) -> u16 {
-    u16::from(model.size.1 >= TALL)
+pub fn heading_height(size: (u16, u16)) -> u16 {
+    u16::from(size.1 >= TALL)
 }
 
 /// The screen row on which the first row of the list is drawn.
-pub fn list_top(model: &Model) -> u16 {
-    areas(model.size).body.y + heading_height(model)
+pub fn list_top(size: (u16, u16)) -> u16 {
+    areas(size).body.y + heading_height(size)
 }
 
 /// How many rows of the list are drawn.
-pub fn list_height(model: &Model) -> usize {
-    usize::from(areas(model.size).body.height.saturating_sub(heading_height(model)))
+pub fn list_height(size: (u16, u16)) -> usize {
+    usize::from(areas(size).body.height.saturating_sub(heading_height(size)))
 }
 
 /// Draws lines into an area, each on a row of its own; what does not fit is cut. (A `Paragraph` would break every line
@@ -138,22 +136,34 @@ pub fn spread(left: Vec<Span<'static>>, right: Vec<Span<'static>>, room: usize) 
     Line::from(spans)
 }
 
+/// What the header says of what is in front.
+pub struct Header<'a> {
+    pub tab: Tab,
+    /// Whether a layer covers the screen at the bottom: then the keys 1 2 3 4 mean something else.
+    pub covered: bool,
+    /// When the last change was saved.
+    pub stamp: Option<&'a str>,
+    /// The second line.
+    pub gauge: Line<'a>,
+}
+
 /// Draws the title and the gauge.
-pub fn draw_header(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
+pub fn draw_header(frame: &mut Frame<'_>, shared: &Shared, header: Header<'_>, areas: &Areas) {
     let room = usize::from(areas.title.width);
-    let line = title(model, room);
+    let line = title(shared, room);
     lines(frame, areas.title, vec![line]);
     if areas.gauge.height > 1 {
-        lines(frame, areas.gauge, vec![gauge_of_base(model, room), tabs(model, room)]);
+        let tabs = tabs(shared, &header, room);
+        lines(frame, areas.gauge, vec![header.gauge, tabs]);
     }
 }
 
 /// The rule under the header, with the screens that the keys 1 2 3 4 go to; without them while these keys mean something else.
-fn tabs(model: &Model, room: usize) -> Line<'static> {
-    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+fn tabs(shared: &Shared, header: &Header<'_>, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let (before, after) = glyphs.choice;
     let rule = |cells: usize| Span::styled(glyphs.rule.repeat(cells), theme.style(Role::Dim));
-    let stamp = footer::stamp(model).filter(|_| has_stamp(room)).map(|words| format!(" {words} "));
+    let stamp = header.stamp.filter(|_| has_stamp(room)).map(|words| format!(" {words} "));
     let end = |mut spans: Vec<Span<'static>>| {
         let used: usize = spans.iter().map(|span| width(&span.content)).sum();
         let words = stamp.filter(|words| used + width(words) < room).unwrap_or_default();
@@ -162,15 +172,15 @@ fn tabs(model: &Model, room: usize) -> Line<'static> {
         spans.push(rule(1));
         Line::from(spans)
     };
-    if model.layers.iter().any(Layer::covers) {
+    if header.covered {
         return end(Vec::new());
     }
     let mut spans = vec![rule(1)];
     for (place, base) in (1..).zip(Tab::ALL) {
-        let waiting = if *base == Tab::Inbox { model.snapshot.waiting() } else { 0 };
+        let waiting = if *base == Tab::Inbox { shared.snapshot.waiting() } else { 0 };
         let waiting = if waiting > 0 { format!(" {waiting}") } else { String::new() };
         let text = format!("{place} {base}{waiting}");
-        spans.push(if *base == model.tab {
+        spans.push(if *base == header.tab {
             Span::styled(format!("{before}{text}{after}"), theme.style(Role::Accent).add_modifier(BOLD))
         } else {
             Span::styled(format!(" {text} "), theme.style(Role::Dim))
@@ -186,8 +196,8 @@ pub fn has_stamp(room: usize) -> bool {
 }
 
 /// The title gives up words before it gives up the as-at date: whose screen this is can be guessed, the day cannot.
-fn title(model: &Model, room: usize) -> Line<'static> {
-    let (theme, round, as_at) = (model.theme, model.snapshot.round(), model.snapshot.as_at());
+fn title(shared: &Shared, room: usize) -> Line<'static> {
+    let (theme, round, as_at) = (shared.theme, shared.snapshot.round(), shared.snapshot.as_at());
     let dot = theme.glyphs().dot;
     let days = round.days_left(as_at);
     let role = match days {
@@ -202,12 +212,12 @@ fn title(model: &Model, room: usize) -> Line<'static> {
     };
     let by = format!("reply by {} {dot} ", format_full(round.deadline));
     let by_short = format!("{} {dot} ", format_short(round.deadline, as_at));
-    let names = if model.demo {
+    let names = if shared.demo {
         [" DEMO: invented replies  ", " DEMO: invented  ", " DEMO "]
     } else {
         [" charterdesk  ", " ", " "]
     };
-    let name_role = if model.demo { Role::Warn } else { Role::Accent };
+    let name_role = if shared.demo { Role::Warn } else { Role::Accent };
     let seen = format!("as at {} ", format_full(as_at));
     let seen_short = format!("as at {} ", format_short(as_at, round.deadline));
     let variants = [
@@ -236,17 +246,10 @@ fn day_count(days: i64) -> String {
     pluralize(usize::try_from(days).unwrap_or(0), "day")
 }
 
-/// The diary is about the promise of the quarter, the other screens are about who was heard from.
-fn gauge_of_base(model: &Model, room: usize) -> Line<'static> {
-    match model.tab {
-        Tab::Diary => promise_line::line(model, room),
-        Tab::Councils | Tab::Inbox | Tab::Priorities => gauge(model, room),
-    }
-}
-
-fn gauge(model: &Model, room: usize) -> Line<'static> {
-    let (theme, tally) = (model.theme, model.snapshot.tally);
-    if !model.snapshot.is_complete() {
+/// How many were heard from, and how many are missing.
+pub fn gauge(shared: &Shared, room: usize) -> Line<'static> {
+    let (theme, tally) = (shared.theme, shared.snapshot.tally);
+    if !shared.snapshot.is_complete() {
         return Line::styled(" reading the register", theme.style(Role::Dim));
     }
     let mut left = vec![Span::raw(" replied ")];
@@ -257,12 +260,12 @@ fn gauge(model: &Model, room: usize) -> Line<'static> {
         theme.style(Role::Dim),
     ));
     let used: usize = left.iter().map(|span| width(&span.content)).sum();
-    spread(left, missed(model, room.saturating_sub(used + 1)), room)
+    spread(left, missed(shared, room.saturating_sub(used + 1)), room)
 }
 
 /// After the deadline the number that matters is how many are missing, in their four groups where there is room.
-fn missed(model: &Model, room: usize) -> Vec<Span<'static>> {
-    let (theme, snapshot) = (model.theme, &model.snapshot);
+fn missed(shared: &Shared, room: usize) -> Vec<Span<'static>> {
+    let (theme, snapshot) = (shared.theme, &shared.snapshot);
     if !snapshot.round().is_past(snapshot.as_at()) {
         let silent = snapshot.tally.councils - snapshot.tally.replied;
         return vec![Span::styled(format!("{silent} not heard from yet "), theme.style(Role::Dim))];
@@ -288,4 +291,16 @@ fn short_word(group: Missed) -> &'static str {
         Missed::Late => "late",
         Missed::NeverReached => "unreached",
     }
+}
+
+/// Draws a notice instead of a screen that would not fit.
+pub fn draw_too_small(frame: &mut Frame<'_>, size: (u16, u16)) {
+    let (columns, rows) = size;
+    let (least_columns, least_rows) = SMALLEST;
+    let text = format!(
+        "charterdesk needs {least_columns} columns and {least_rows} rows; here are {columns} and {rows}. Nothing is lost."
+    );
+    let wrapped = super::text::wrap(&text, columns.into());
+    let area = frame.area();
+    lines(frame, area, wrapped.into_iter().map(Line::from).collect());
 }

@@ -5,5 +5,8 @@ pub mod editor;
 pub mod filter_line;
 pub mod footer;
 pub mod frame;
+pub mod list_state;
+pub mod motion;
+pub mod panel;
 pub mod text;
 pub mod theme;

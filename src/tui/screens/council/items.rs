@@ -1,12 +1,5 @@
 //! What stands in each section of a council's screen, in words.
 
-use chrono::NaiveDate;
-
-use crate::tui::screens::council::meetings::{decision, meetings};
-use crate::tui::screens::council::priorities::priorities;
-use crate::tui::screens::council::rounds_table::Table;
-use crate::tui::screens::council::state::Section;
-use crate::tui::ui::theme::Role;
 use charter::agenda::DecisionTiming;
 use charter::attendance_hint::Hint;
 use charter::calendar::{format_full, format_short, format_with_year, to_london};
@@ -14,7 +7,6 @@ use charter::council::{Council, NAME_NOT_CONFIRMED};
 use charter::council_file::CouncilFile;
 use charter::engagement::Promise;
 use charter::english::pluralize;
-use charter::ids::{ActionId, MeetingId, PriorityId, ReturnId, TeamChangeId};
 use charter::incoming::Source;
 use charter::invitation::Invitation;
 use charter::journal::{Entry, differences};
@@ -22,70 +14,13 @@ use charter::reply::Reply;
 use charter::returns::{Return, ReturnState};
 use charter::round::Round;
 use charter::untrusted::{Untrusted, sanitize};
+use chrono::NaiveDate;
 use desk::inbox;
 
-/// What an item is, so that Enter can change it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A return.
-    Return(ReturnId),
-    /// A priority of a return, by its place from 0.
-    Priority(ReturnId, usize),
-    /// A priority that is no part of the return in force: proposed, dropped or closed.
-    Worked(PriorityId),
-    /// Something to be done about a priority.
-    Action(PriorityId, ActionId),
-    /// What became of the promise of the quarter.
-    Promise,
-    /// A change of the team.
-    Team(TeamChangeId),
-    /// A meeting.
-    Meeting(MeetingId),
-    /// The letter.
-    Letter,
-    /// The details of the council.
-    Details,
-    /// Nothing that can be changed.
-    Nothing,
-}
-
-/// One item: a heading, and lines under it that are wrapped to the width of the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item {
-    /// What it is.
-    pub subject: Subject,
-    /// The heading.
-    pub head: String,
-    /// The role of the heading.
-    pub role: Role,
-    /// A label and a text for each line; the label may be empty.
-    pub body: Vec<(&'static str, String)>,
-    /// Whether the next item belongs to it: then no empty line comes between.
-    pub joined: bool,
-    /// A table under it.
-    pub table: Option<Table>,
-}
-
-impl Item {
-    pub(super) fn new(subject: Subject, head: impl Into<String>) -> Self {
-        Self { subject, head: head.into(), role: Role::Strong, body: Vec::new(), joined: false, table: None }
-    }
-
-    pub(super) fn with(mut self, label: &'static str, text: impl Into<String>) -> Self {
-        let text = text.into();
-        if !text.trim().is_empty() {
-            self.body.push((label, text));
-        }
-        self
-    }
-
-    /// Its text, for the clipboard.
-    pub fn text(&self) -> String {
-        let lines = self.body.iter().map(|(label, text)| format!("{label} {text}").trim().to_owned());
-        let table = self.table.iter().flat_map(Table::text);
-        std::iter::once(self.head.clone()).chain(lines).chain(table).collect::<Vec<_>>().join("\n")
-    }
-}
+use crate::tui::screens::council::item::{Item, Section, Subject, text_lines};
+use crate::tui::screens::council::meetings::{decision, meetings};
+use crate::tui::screens::council::priorities::priorities;
+use crate::tui::ui::theme::Role;
 
 /// The items of a section; `back` of the newest rounds are scrolled out of view.
 pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, as_at: NaiveDate) -> Vec<Item> {
@@ -103,15 +38,10 @@ pub fn items(file: &CouncilFile, section: Section, back: usize, round: &Round, a
         Section::Notes => file
             .notes
             .iter()
-            .map(|note| Item::new(Subject::Nothing, format_full(note.on)).with("", lines(&note.text)))
+            .map(|note| Item::new(Subject::Nothing, format_full(note.on)).with("", text_lines(&note.text)))
             .collect(),
         Section::History => file.history.iter().map(entry_item).collect(),
     }
-}
-
-/// A text with its own lines.
-pub(super) fn lines(text: &Untrusted) -> String {
-    text.sanitized_lines().collect::<Vec<_>>().join("\n")
 }
 
 fn returns(file: &CouncilFile, round: &Round, as_at: NaiveDate) -> Vec<Item> {
@@ -170,7 +100,7 @@ fn return_item(returned: &Return, in_force: bool, round: &Round, as_at: NaiveDat
         .with("priorities", if priorities.is_empty() { "none".to_owned() } else { priorities.join(" · ") })
         .with("how often", stated(answer.frequency.as_ref().map(|frequency| frequency.label())))
         .with("method", stated(answer.method.as_ref().map(|method| method.label())))
-        .with("views", lines(&answer.views));
+        .with("views", text_lines(&answer.views));
     if !in_force {
         item.role = Role::Dim;
     }
@@ -200,7 +130,7 @@ fn reply_item(reply: &Reply, as_at: NaiveDate) -> Item {
         reply.from.sanitized()
     );
     Item::new(Subject::Nothing, head)
-        .with("", lines(&reply.text))
+        .with("", text_lines(&reply.text))
         .with("recorded", format_with_year(to_london(reply.recorded_at).date()))
 }
 
@@ -211,7 +141,7 @@ fn source_item((item, source): &(inbox::Item, Source)) -> Item {
     Item::new(Subject::Nothing, format!("{}{on}{became}", capital(source.origin.label())))
         .with("from", source.from.sanitized())
         .with("about", source.subject.sanitized())
-        .with("", lines(&Untrusted::from(item.text(source).into_owned())))
+        .with("", text_lines(&Untrusted::from(item.text(source).into_owned())))
         .with("file", format!("{} {}", source.file.sanitized(), source.number))
 }
 

@@ -1,9 +1,5 @@
 //! The section of a council's screen with its meetings, what it was told, what was decided, and the changes of its team.
 
-use chrono::NaiveDate;
-
-use crate::tui::screens::council::items::{Item, Subject, lines};
-use crate::tui::ui::theme::Role;
 use charter::calendar::{describe_distance, format_full, format_short};
 use charter::council_file::CouncilFile;
 use charter::excuse::Excuse;
@@ -11,6 +7,10 @@ use charter::meeting::{Attendance, Meeting};
 use charter::team::TeamChange;
 use charter::untrusted::Untrusted;
 use charter::update::Update;
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::item::{Item, Subject, text_lines};
+use crate::tui::ui::theme::Role;
 
 /// The items, newest first.
 pub fn meetings(file: &CouncilFile, as_at: NaiveDate) -> Vec<Item> {
@@ -49,7 +49,7 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
             .with("place", meeting.facts.place.sanitized())
             .with("in place of", instead)
             .with("who", officers.join(", "))
-            .with("note", lines(&meeting.facts.note))
+            .with("note", text_lines(&meeting.facts.note))
             .with("covered", covered);
     if meeting.facts.attendance == Some(Attendance::NotAttended) {
         item.role = Role::Warn;
@@ -59,13 +59,13 @@ fn meeting_item(meeting: &Meeting, as_at: NaiveDate) -> Item {
 
 fn update_item(update: &Update) -> Item {
     Item::new(Subject::Nothing, format!("{} · update given {}", format_full(update.on), update.how))
-        .with("told", lines(&update.text))
+        .with("told", text_lines(&update.text))
 }
 
 fn excuse_item(excuse: &Excuse) -> Item {
     Item::new(Subject::Nothing, format!("{} · decided that it need not be met", format_full(excuse.on)))
         .with("by", excuse.by.sanitized())
-        .with("because", lines(&excuse.reason))
+        .with("because", text_lines(&excuse.reason))
 }
 
 /// A decision in a line: `5 Oct by 2416: priorities unchanged`.

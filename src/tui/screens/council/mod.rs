@@ -1,5 +1,6 @@
 //! One council.
 
+pub mod item;
 pub mod items;
 pub mod meetings;
 pub mod priorities;

@@ -1,14 +1,14 @@
 //! The section of a council's screen with its priorities: what is done about each, and what became of them.
 
-use chrono::NaiveDate;
-
-use crate::tui::screens::council::items::{Item, Subject};
-use crate::tui::screens::council::rounds_table::Table;
-use crate::tui::ui::theme::Role;
 use charter::calendar::{describe_distance, format_short, format_with_year};
 use charter::council_file::{CouncilFile, PriorityFile};
 use charter::priority::{Action, Concern, Owner, PriorityState, Review};
 use charter::returns::{Return, SentPriority};
+use chrono::NaiveDate;
+
+use crate::tui::screens::council::item::{Item, Subject};
+use crate::tui::screens::council::rounds_table::Table;
+use crate::tui::ui::theme::Role;
 
 /// The items: the priorities that are worked on in their places, those that were sent and not agreed, those that were
 /// dropped or closed; each with its actions; then all of them through the rounds.

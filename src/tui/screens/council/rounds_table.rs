@@ -1,7 +1,8 @@
 //! A council's priorities through the rounds, side by side: what was kept, changed, dropped, solved.
 
-use crate::tui::ui::text::{column, width};
 use charter::council_file::{CouncilFile, RoundOutcome};
+
+use crate::tui::ui::text::{column, width};
 
 /// The table: a row a priority, a column a round.
 #[derive(Clone, Debug, PartialEq, Eq)]

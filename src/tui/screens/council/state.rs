@@ -1,31 +1,14 @@
 //! One council's own screen: its return, priorities, meetings, replies, notes and history, walked with the keyboard.
 
-use chrono::NaiveDate;
-
-use crate::tui::screens::council::items::{Item, Subject, items};
-use crate::tui::screens::council::rounds_table::Table;
 use charter::council_file::CouncilFile;
 use charter::ids::{CouncilId, PriorityId};
-use charter::round::Round;
-use charter::string_enum;
 
-string_enum! {
-    /// A section of the screen.
-    Section {
-        /// What the council answered.
-        Return = "return", "Return";
-        /// Its priorities.
-        Priorities = "priorities", "Priorities";
-        /// Its meetings and who attended.
-        Meetings = "meetings", "Meetings";
-        /// What it sent, and what was sent to it.
-        Replies = "replies", "Replies";
-        /// Notes on it.
-        Notes = "notes", "Notes";
-        /// What was changed.
-        History = "history", "History";
-    }
-}
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::council::item::{Item, Section, Subject};
+use crate::tui::screens::council::items::items;
+use crate::tui::screens::council::rounds_table::Table;
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
 
 /// The state of the screen.
 #[derive(Clone, Debug)]
@@ -34,8 +17,7 @@ pub struct CouncilScreen {
     pub file: Box<CouncilFile>,
     /// The section in view.
     pub section: Section,
-    /// The item in focus.
-    pub cursor: usize,
+    pub list: ListState,
     /// How many of the newest rounds are scrolled out of view where they stand side by side.
     pub back: usize,
 }
@@ -43,7 +25,7 @@ pub struct CouncilScreen {
 impl CouncilScreen {
     /// Opens at the return.
     pub fn new(file: Box<CouncilFile>) -> Self {
-        Self { file, section: Section::Return, cursor: 0, back: 0 }
+        Self { file, section: Section::Return, list: ListState::default(), back: 0 }
     }
 
     /// Which council it is.
@@ -52,15 +34,15 @@ impl CouncilScreen {
     }
 
     /// Takes a newer file of the same council, with the focus where it was.
-    pub fn refresh(&mut self, file: Box<CouncilFile>, round: &Round, as_at: NaiveDate) {
+    pub fn refresh(&mut self, file: Box<CouncilFile>, shared: &Shared) {
         self.file = file;
-        let last = self.items(round, as_at).len().saturating_sub(1);
-        self.cursor = self.cursor.min(last);
+        let last = self.items(shared).len().saturating_sub(1);
+        self.list.cursor = self.list.cursor.min(last);
     }
 
     /// The items of the section in view.
-    pub fn items(&self, round: &Round, as_at: NaiveDate) -> Vec<Item> {
-        items(&self.file, self.section, self.back, round, as_at)
+    pub fn items(&self, shared: &Shared) -> Vec<Item> {
+        items(&self.file, self.section, self.back, shared.snapshot.round(), shared.snapshot.as_at())
     }
 
     /// Scrolls the rounds that stand side by side.
@@ -72,14 +54,14 @@ impl CouncilScreen {
     /// Goes to a section.
     pub fn go_to(&mut self, section: Section) {
         self.section = section;
-        self.cursor = 0;
+        self.list.cursor = 0;
     }
 
     /// Goes to one of the priorities.
-    pub fn go_to_priority(&mut self, id: PriorityId, round: &Round, as_at: NaiveDate) {
+    pub fn go_to_priority(&mut self, id: PriorityId, shared: &Shared) {
         self.go_to(Section::Priorities);
-        let items = self.items(round, as_at);
-        self.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
+        let items = self.items(shared);
+        self.list.cursor = items.iter().position(|item| self.priority_of(item.subject) == Some(id)).unwrap_or(0);
     }
 
     /// Goes to the section beside the one in view, round to the first again.
@@ -89,10 +71,14 @@ impl CouncilScreen {
         self.go_to(Section::ALL[place]);
     }
 
-    /// Moves the focus among the items.
-    pub fn step(&mut self, items: isize, round: &Round, as_at: NaiveDate) {
-        let last = self.items(round, as_at).len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(items).min(last);
+    /// Moves the focus among the items; an item fills about three rows.
+    pub fn apply(&mut self, motion: Motion, visible: usize, shared: &Shared) {
+        let by = match motion {
+            Motion::PageUp | Motion::PageDown => motion.rows(visible) / 3,
+            _ => motion.rows(visible),
+        };
+        let len = self.items(shared).len();
+        self.list.step(by, len);
     }
 
     /// The priority that an item is about.
@@ -109,7 +95,7 @@ impl CouncilScreen {
     }
 
     /// The item in focus.
-    pub fn focused(&self, round: &Round, as_at: NaiveDate) -> Option<Item> {
-        self.items(round, as_at).into_iter().nth(self.cursor)
+    pub fn focused(&self, shared: &Shared) -> Option<Item> {
+        self.items(shared).into_iter().nth(self.list.cursor)
     }
 }

@@ -1,32 +1,33 @@
 //! One council's own screen, drawn.
 
+use charter::council::NAME_NOT_CONFIRMED;
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::model::Model;
-use crate::tui::screens::council::items::{Item, when_empty};
-use crate::tui::screens::council::state::{CouncilScreen, Section};
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::council::item::{Item, Section};
+use crate::tui::screens::council::items::when_empty;
+use crate::tui::screens::council::state::CouncilScreen;
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{column, fit, width, wrap};
 use crate::tui::ui::theme::Role;
-use charter::council::NAME_NOT_CONFIRMED;
 
 const LABEL: usize = 12;
 
 /// Draws the name, the status, the sections, and the items of the one in view.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &CouncilScreen, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &CouncilScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    lines(frame, areas.filter, vec![name_line(model, screen, room)]);
-    let mut drawn = said(model, screen, room);
-    drawn.push(tabs(model, screen));
+    lines(frame, areas.filter, vec![name_line(shared, screen, room)]);
+    let mut drawn = said(shared, screen, room);
+    drawn.push(tabs(shared, screen));
     drawn.push(Line::default());
     let height = usize::from(areas.body.height).saturating_sub(drawn.len());
-    drawn.extend(body(model, screen, room, height));
+    drawn.extend(body(shared, screen, room, height));
     lines(frame, areas.body, drawn);
 }
 
-fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static> {
-    let (theme, council) = (model.theme, &screen.file.council);
+fn name_line(shared: &Shared, screen: &CouncilScreen, room: usize) -> Line<'static> {
+    let (theme, council) = (shared.theme, &screen.file.council);
     let name = fit(&council.name.sanitized(), room.saturating_sub(4), theme.ascii);
     let mut left = vec![Span::styled(format!(" {name}"), theme.style(Role::Strong))];
     if !council.name_confirmed {
@@ -41,10 +42,10 @@ fn name_line(model: &Model, screen: &CouncilScreen, room: usize) -> Line<'static
 }
 
 /// The status in words, and the next step.
-fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, standing) = (model.theme, &screen.file.status);
-    let said = standing.explain(model.snapshot.round(), model.snapshot.as_at());
-    let most = if model.size.1 >= 20 { 3 } else { 2 };
+fn said(shared: &Shared, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, standing) = (shared.theme, &screen.file.status);
+    let said = standing.explain(shared.snapshot.round(), shared.snapshot.as_at());
+    let most = if shared.size.1 >= 20 { 3 } else { 2 };
     let mut drawn: Vec<Line<'static>> =
         wrap(&said, room.saturating_sub(2)).into_iter().take(most).map(|line| Line::raw(format!(" {line}"))).collect();
     if let Some(group) = standing.missed {
@@ -53,16 +54,16 @@ fn said(model: &Model, screen: &CouncilScreen, room: usize) -> Vec<Line<'static>
             theme.style(Role::Bad),
         ));
     }
-    if model.size.1 >= 20 {
+    if shared.size.1 >= 20 {
         drawn.push(Line::default());
     }
     drawn
 }
 
-fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
-    let (theme, file) = (model.theme, &screen.file);
+fn tabs(shared: &Shared, screen: &CouncilScreen) -> Line<'static> {
+    let (theme, file) = (shared.theme, &screen.file);
     let mut spans = vec![Span::raw(" ")];
-    let narrow = model.size.0 < 76;
+    let narrow = shared.size.0 < 76;
     for (place, section) in (1..).zip(Section::ALL) {
         let n = match section {
             Section::Return => file.returns.len(),
@@ -92,17 +93,17 @@ fn tabs(model: &Model, screen: &CouncilScreen) -> Line<'static> {
 }
 
 /// The items, with the one in focus in view.
-fn body(model: &Model, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
-    let items = screen.items(model.snapshot.round(), model.snapshot.as_at());
+fn body(shared: &Shared, screen: &CouncilScreen, room: usize, height: usize) -> Vec<Line<'static>> {
+    let items = screen.items(shared);
     if items.is_empty() {
-        return vec![Line::styled(format!("  {}", when_empty(screen.section)), model.theme.style(Role::Info))];
+        return vec![Line::styled(format!("  {}", when_empty(screen.section)), shared.theme.style(Role::Info))];
     }
     let mut drawn: Vec<Line<'static>> = Vec::new();
     let mut focus = (0, 0);
     for (place, item) in items.iter().enumerate() {
         let top = drawn.len();
-        drawn.extend(item_lines(model, item, place == screen.cursor, room));
-        if place == screen.cursor {
+        drawn.extend(item_lines(shared, item, place == screen.list.cursor, room));
+        if place == screen.list.cursor {
             focus = (top, drawn.len());
         }
         if drawn.len() > focus.1 + height && focus.1 > 0 {
@@ -113,8 +114,8 @@ fn body(model: &Model, screen: &CouncilScreen, room: usize, height: usize) -> Ve
     drawn.into_iter().skip(skip).take(height).collect()
 }
 
-fn item_lines(model: &Model, item: &Item, focused: bool, room: usize) -> Vec<Line<'static>> {
-    let theme = model.theme;
+fn item_lines(shared: &Shared, item: &Item, focused: bool, room: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme;
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let mut head = fit(&item.head, room.saturating_sub(3), theme.ascii);
     let mut style = theme.style(item.role);

@@ -2,4 +2,5 @@
 
 pub mod pane;
 pub mod state;
+pub mod update;
 pub mod view;

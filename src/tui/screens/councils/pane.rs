@@ -1,14 +1,5 @@
 //! The pane beside the list: what is in focus, in words.
 
-use ratatui::Frame;
-use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
-
-use crate::tui::app::model::Model;
-use crate::tui::screens::councils::state::GroupKey;
-use crate::tui::ui::frame::lines;
-use crate::tui::ui::text::wrap;
-use crate::tui::ui::theme::Role;
 use charter::agenda::DecisionTiming;
 use charter::calendar::{describe_distance, format_full, format_short};
 use charter::council::NAME_NOT_CONFIRMED;
@@ -17,17 +8,26 @@ use charter::diary::DiaryLine;
 use charter::english::pluralize;
 use charter::status::Missed;
 use charter::untrusted::{Untrusted, sanitize};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::councils::state::{Councils, GroupKey};
+use crate::tui::ui::frame::lines;
+use crate::tui::ui::text::wrap;
+use crate::tui::ui::theme::Role;
 
 /// Lines of a pane, wrapped to its width.
 struct Page<'a> {
-    model: &'a Model,
+    shared: &'a Shared,
     room: usize,
     lines: Vec<Line<'static>>,
 }
 
 impl Page<'_> {
     fn add(&mut self, role: Role, text: &str) {
-        let style = self.model.theme.style(role);
+        let style = self.shared.theme.style(role);
         self.lines.extend(wrap(text, self.room).into_iter().map(|line| Line::styled(line, style)));
     }
 
@@ -37,9 +37,9 @@ impl Page<'_> {
 }
 
 /// Draws the pane with the rule before it.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
-    let mut page = Page { model, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
-    match (model.councils.focused(&model.snapshot), model.councils.focused_group()) {
+pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
+    let mut page = Page { shared, room: usize::from(area.width).saturating_sub(4), lines: Vec::new() };
+    match (councils.focused(&shared.snapshot), councils.focused_group()) {
         (Some(line), _) => council(&mut page, line),
         (None, Some(group)) => match &group.key {
             GroupKey::County(name) => county(&mut page, name),
@@ -47,8 +47,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
         },
         (None, None) => {}
     }
-    tagged(&mut page);
-    let divider = Span::styled(model.theme.glyphs().divider, model.theme.style(Role::Dim));
+    tagged(&mut page, councils.tagged.len());
+    let divider = Span::styled(shared.theme.glyphs().divider, shared.theme.style(Role::Dim));
     let mut drawn: Vec<Line<'static>> = Vec::with_capacity(area.height.into());
     let mut content = page.lines.into_iter();
     for _ in 0..area.height {
@@ -63,8 +63,8 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, area: Rect) {
 }
 
 fn council(page: &mut Page<'_>, line: &CouncilLine) {
-    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
-    let (standing, dot) = (&line.status, page.model.theme.glyphs().dot);
+    let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
+    let (standing, dot) = (&line.status, page.shared.theme.glyphs().dot);
     page.add(Role::Strong, &line.name.sanitized());
     if !line.name_confirmed {
         page.add(Role::Warn, NAME_NOT_CONFIRMED);
@@ -95,7 +95,7 @@ fn council(page: &mut Page<'_>, line: &CouncilLine) {
 
 /// The promise of the quarter, when the council meets, and when it was last seen.
 fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
-    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
+    let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let standing = &line.status;
     let role = if standing.quarterly.promise.was_made() { Role::Text } else { Role::Dim };
     page.add(role, &format!("Promise {}.", standing.quarterly.explain(round, as_at)));
@@ -118,9 +118,9 @@ fn engaged(page: &mut Page<'_>, line: &CouncilLine) {
 }
 
 /// A meeting of the diary and its council, in words.
-pub fn about_meeting(model: &Model, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
-    let mut page = Page { model, room: room.saturating_sub(2), lines: Vec::new() };
-    let as_at = model.snapshot.as_at();
+pub fn about_meeting(shared: &Shared, meeting: &DiaryLine, line: &CouncilLine, room: usize) -> Vec<Line<'static>> {
+    let mut page = Page { shared, room: room.saturating_sub(2), lines: Vec::new() };
+    let as_at = shared.snapshot.as_at();
     page.add(Role::Strong, &line.name.sanitized());
     let at = meeting.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
     let place = if meeting.place.is_blank() { String::new() } else { format!(", {}", meeting.place.sanitized()) };
@@ -153,7 +153,7 @@ fn sentence(part: &str) -> String {
 }
 
 fn county(page: &mut Page<'_>, name: &str) {
-    let snapshot = &page.model.snapshot;
+    let snapshot = &page.shared.snapshot;
     let tally = snapshot.county(&Untrusted::from(name));
     page.add(Role::Strong, &sanitize(name));
     if !snapshot.is_complete() {
@@ -179,8 +179,7 @@ fn missed_group(page: &mut Page<'_>, group: Missed, shown: usize) {
     page.add(Role::Text, &format!("{}. The next step is to {}.", pluralize(shown, "council"), group.next_step()));
 }
 
-fn tagged(page: &mut Page<'_>) {
-    let n = page.model.councils.tagged.len();
+fn tagged(page: &mut Page<'_>, n: usize) {
     if n > 0 {
         page.gap();
         page.add(

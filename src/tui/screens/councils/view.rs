@@ -1,24 +1,23 @@
 //! The list of councils, drawn: only the rows that are visible are built.
 
+use charter::council_line::CouncilLine;
+use charter::status::{CouncilStatus, Flag, Missed, Status};
+use charter::untrusted::{Untrusted, sanitize};
 use chrono::{Datelike, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::layer::Layer;
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
-use crate::tui::screens::councils::state::{Group, GroupKey, Row};
+use crate::tui::screens::councils::state::{Councils, Group, GroupKey, Row};
 use crate::tui::ui::bar::{bar, percent};
+use crate::tui::ui::filter_line;
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, heading_height, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::{Role, Theme};
-use crate::tui::ui::{filter_line, frame};
-use charter::council_line::CouncilLine;
-use charter::status::{CouncilStatus, Flag, Missed, Status};
-use charter::untrusted::{Untrusted, sanitize};
 
 /// The columns of the list and how wide each is; one that does not fit has no width.
 #[derive(Clone, Copy, Debug, Default)]
@@ -63,37 +62,36 @@ impl Columns {
     }
 }
 
-/// Draws the filter line, the list, and the pane beside it where there is room.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    filter_line::draw(frame, model, areas);
+/// Draws the list, and the pane beside it where there is room.
+pub fn draw(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, areas: &Areas) {
     let body = areas.body;
     let pane = if body.width >= WIDE { (body.width * 2 / 5).min(46) } else { 0 };
     let list = Rect { width: body.width - pane, ..body };
-    draw_list(frame, model, list);
+    draw_list(frame, councils, shared, list);
     if pane > 0 {
         let beside = Rect { x: list.right(), width: pane, ..body };
-        pane::draw(frame, model, beside);
+        pane::draw(frame, councils, shared, beside);
     }
 }
 
-fn draw_list(frame: &mut Frame<'_>, model: &Model, area: Rect) {
+fn draw_list(frame: &mut Frame<'_>, councils: &Councils, shared: &Shared, area: Rect) {
     let room = usize::from(area.width);
     let columns = Columns::for_width(room);
     let mut drawn = Vec::with_capacity(area.height.into());
-    if heading_height(model) > 0 {
-        drawn.push(heading(&columns, model.theme));
+    if heading_height(shared.size) > 0 {
+        drawn.push(heading(&columns, shared.theme));
     }
     let height = usize::from(area.height).saturating_sub(drawn.len());
-    if model.councils.rows.is_empty() {
-        drawn.extend(when_empty(model, room));
+    if councils.rows.is_empty() {
+        drawn.extend(when_empty(shared, room));
     }
-    let rows = model.councils.rows.iter().enumerate().skip(model.councils.offset).take(height);
+    let rows = councils.rows.iter().enumerate().skip(councils.list.offset).take(height);
     for (place, row) in rows {
-        let focused = place == model.councils.cursor;
+        let focused = place == councils.list.cursor;
         let line = match row {
-            Row::Group(group) => group_line(model, &model.councils.groups[*group], focused, room),
+            Row::Group(group) => group_line(shared, &councils.groups[*group], focused, room),
             Row::Council(index) => {
-                council_line(model, &model.snapshot.lines()[*index as usize], &columns, focused, room)
+                council_line(councils, shared, &shared.snapshot.lines()[*index as usize], &columns, focused, room)
             }
         };
         drawn.push(line);
@@ -124,24 +122,24 @@ fn heading(columns: &Columns, theme: Theme) -> Line<'static> {
     Line::styled(text, theme.style(Role::Dim))
 }
 
-fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<'static> {
-    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+fn group_line(shared: &Shared, group: &Group, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let mark = if focused { glyphs.cursor } else { " " };
     let fold = if group.folded { glyphs.folded } else { glyphs.open };
     let mut left = vec![Span::styled(mark, theme.style(Role::Accent)), Span::raw(format!("{fold} "))];
     let mut right = Vec::new();
     match &group.key {
         GroupKey::County(name) => {
-            let tally = model.snapshot.county(&Untrusted::from(name.as_str()));
+            let tally = shared.snapshot.county(&Untrusted::from(name.as_str()));
             left.push(Span::styled(fit(&sanitize(name), room / 2, theme.ascii), theme.style(Role::Strong)));
-            if !model.councils.filter.is_empty() {
+            if !shared.search.filter.is_empty() {
                 left.push(Span::styled(format!("  {} shown", group.shown), theme.style(Role::Dim)));
             }
-            if model.snapshot.is_complete() {
+            if shared.snapshot.is_complete() {
                 let replied = format!("{} of {} replied ", tally.replied, tally.councils);
                 right.push(Span::styled(replied, theme.style(Role::Dim)));
                 if room < NARROW {
-                    return highlight(spread(left, right, room), focused, model, room);
+                    return highlight(spread(left, right, room), focused, shared, room);
                 }
                 right.push(Span::raw(" "));
                 right.extend(bar(tally.replied, tally.councils, 12, theme));
@@ -158,17 +156,24 @@ fn group_line(model: &Model, group: &Group, focused: bool, room: usize) -> Line<
                 left.push(Span::styled(format!(": {}", missed.next_step()), theme.style(Role::Dim)));
             }
             right.push(Span::styled(
-                format!("{} of {} ", group.shown, model.snapshot.tally.councils),
+                format!("{} of {} ", group.shown, shared.snapshot.tally.councils),
                 theme.style(Role::Dim),
             ));
         }
     }
-    highlight(spread(left, right, room), focused, model, room)
+    highlight(spread(left, right, room), focused, shared, room)
 }
 
-fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: bool, room: usize) -> Line<'static> {
-    let (theme, glyphs, as_at) = (model.theme, model.theme.glyphs(), model.snapshot.as_at());
-    let tagged = model.councils.tagged.contains(&line.id);
+fn council_line(
+    councils: &Councils,
+    shared: &Shared,
+    line: &CouncilLine,
+    columns: &Columns,
+    focused: bool,
+    room: usize,
+) -> Line<'static> {
+    let (theme, glyphs, as_at) = (shared.theme, shared.theme.glyphs(), shared.snapshot.as_at());
+    let tagged = councils.tagged.contains(&line.id);
     let standing = &line.status;
     let mut spans = vec![
         Span::styled(if focused { glyphs.cursor } else { " " }, theme.style(Role::Accent)),
@@ -195,7 +200,7 @@ fn council_line(model: &Model, line: &CouncilLine, columns: &Columns, focused: b
     cell(standing.frequency.as_ref().map(|often| sanitize(often.label()).into_owned()), columns.frequency, false);
     cell(day(standing.engagement.last_seen_on), columns.seen, true);
     cell(day(standing.engagement.next_meeting_on), columns.next, true);
-    highlight(Line::from(spans), focused, model, room)
+    highlight(Line::from(spans), focused, shared, room)
 }
 
 /// The name, and beside one that is only the parish's, that it is.
@@ -242,34 +247,18 @@ pub fn day_cell(on: NaiveDate, as_at: NaiveDate) -> String {
 }
 
 /// Fills the row in focus to the edge; dimmer while something lies over the list.
-pub fn highlight(mut line: Line<'static>, focused: bool, model: &Model, room: usize) -> Line<'static> {
+pub fn highlight(mut line: Line<'static>, focused: bool, shared: &Shared, room: usize) -> Line<'static> {
     if focused {
         let used: usize = line.spans.iter().map(|span| width(&span.content)).sum();
         line.spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
-        let style = if !matches!(model.layers.last(), None | Some(Layer::Find(_))) {
-            Style::default()
-        } else {
-            model.theme.selection()
-        };
+        let style = if !shared.tab_in_front { Style::default() } else { shared.theme.selection() };
         line = line.patch_style(style);
     }
     line
 }
 
 /// Says which filter empties the list, and how to clear it.
-fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let text = format!("No council {}. Esc clears every filter.", none_left(&model.councils.filter));
-    filter_line::told(model, &text, room)
-}
-
-/// Draws a notice instead of a screen that would not fit.
-pub fn draw_too_small(frame: &mut Frame<'_>, model: &Model) {
-    let (columns, rows) = model.size;
-    let (least_columns, least_rows) = frame::SMALLEST;
-    let text = format!(
-        "charterdesk needs {least_columns} columns and {least_rows} rows; here are {columns} and {rows}. Nothing is lost."
-    );
-    let wrapped = crate::tui::ui::text::wrap(&text, columns.into());
-    let area = frame.area();
-    lines(frame, area, wrapped.into_iter().map(Line::from).collect());
+fn when_empty(shared: &Shared, room: usize) -> Vec<Line<'static>> {
+    let text = format!("No council {}. Esc clears every filter.", none_left(&shared.search.filter));
+    filter_line::told(shared, &text, room)
 }

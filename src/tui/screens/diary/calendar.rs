@@ -1,11 +1,12 @@
 //! The month of the day in focus, or the week where there is no room for a month, with how many meet on each day.
 
+use charter::calendar::{add_days, month_name};
 use chrono::{Datelike, NaiveDate, Weekday};
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::diary::state::Diary;
 use crate::tui::ui::theme::Role;
-use charter::calendar::{add_days, month_name};
 
 /// How many cells a day of the month takes.
 const DAY: usize = 5;
@@ -23,8 +24,8 @@ fn week(monday: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 }
 
 /// The month, a week in two rows: the days, and how many meet.
-pub fn month(model: &Model) -> Vec<Line<'static>> {
-    let (theme, day) = (model.theme, model.diary.day);
+pub fn month(diary: &Diary, shared: &Shared) -> Vec<Line<'static>> {
+    let (theme, day) = (shared.theme, diary.day);
     let first = day.with_day(1).unwrap_or(day);
     let title = format!(" {} {}", month_name(day.month()), day.year());
     let names: String = week(monday(day)).map(|day| format!("{:>4} ", day.format("%a").to_string())).collect();
@@ -39,9 +40,9 @@ pub fn month(model: &Model) -> Vec<Line<'static>> {
                 counts.push(Span::raw(" ".repeat(DAY)));
                 continue;
             };
-            let (before, after) = marks(model, on);
-            numbers.push(cell(model, on, format!(" {before}{:>2}{after}", on.day())));
-            let count = model.diary.counts.get(&on);
+            let (before, after) = marks(diary, shared, on);
+            numbers.push(cell(diary, shared, on, format!(" {before}{:>2}{after}", on.day())));
+            let count = diary.counts.get(&on);
             let count = count.map_or(" ".repeat(DAY), |n| format!("{n:>4} "));
             counts.push(Span::styled(count, theme.style(Role::Accent)));
         }
@@ -53,37 +54,37 @@ pub fn month(model: &Model) -> Vec<Line<'static>> {
 }
 
 /// The week in one row.
-pub fn strip(model: &Model) -> Line<'static> {
+pub fn strip(diary: &Diary, shared: &Shared) -> Line<'static> {
     let mut spans = Vec::new();
-    for on in week(monday(model.diary.day)) {
-        let (before, after) = marks(model, on);
+    for on in week(monday(diary.day)) {
+        let (before, after) = marks(diary, shared, on);
         let text = format!("{before}{} {:>2}", on.format("%a"), on.day());
-        spans.push(cell(model, on, text));
-        let count = model.diary.counts.get(&on).map(|n| format!(":{n:>2}")).unwrap_or_default();
-        spans.push(Span::styled(format!("{count:<3}"), model.theme.style(Role::Accent)));
+        spans.push(cell(diary, shared, on, text));
+        let count = diary.counts.get(&on).map(|n| format!(":{n:>2}")).unwrap_or_default();
+        spans.push(Span::styled(format!("{count:<3}"), shared.theme.style(Role::Accent)));
         spans.push(Span::raw(format!("{after:<width$}", width = DAY_OF_WEEK - 10)));
     }
     Line::from(spans)
 }
 
 /// What stands around a day: the mark of the focus, and brackets around the as-at day.
-fn marks(model: &Model, on: NaiveDate) -> (&'static str, &'static str) {
-    let (open, close) = model.theme.glyphs().choice;
-    let today = on == model.snapshot.as_at();
-    let before = match (on == model.diary.day, today) {
-        (true, _) => model.theme.glyphs().cursor,
+fn marks(diary: &Diary, shared: &Shared, on: NaiveDate) -> (&'static str, &'static str) {
+    let (open, close) = shared.theme.glyphs().choice;
+    let today = on == shared.snapshot.as_at();
+    let before = match (on == diary.day, today) {
+        (true, _) => shared.theme.glyphs().cursor,
         (false, true) => open,
         (false, false) => " ",
     };
     (before, if today { close } else { " " })
 }
 
-fn cell(model: &Model, on: NaiveDate, text: String) -> Span<'static> {
-    let theme = model.theme;
-    let closed = matches!(on.weekday(), Weekday::Sat | Weekday::Sun) || model.diary.holidays.contains_key(&on);
-    let style = if on == model.diary.day {
+fn cell(diary: &Diary, shared: &Shared, on: NaiveDate, text: String) -> Span<'static> {
+    let theme = shared.theme;
+    let closed = matches!(on.weekday(), Weekday::Sat | Weekday::Sun) || diary.holidays.contains_key(&on);
+    let style = if on == diary.day {
         theme.selection()
-    } else if on == model.snapshot.as_at() {
+    } else if on == shared.snapshot.as_at() {
         theme.style(Role::Strong)
     } else if closed {
         theme.style(Role::Dim)

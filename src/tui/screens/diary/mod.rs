@@ -1,5 +1,6 @@
 //! The diary: meetings, and the promise of the quarter.
 
+pub mod alteration;
 pub mod calendar;
 pub mod promise_line;
 pub mod state;

@@ -1,21 +1,22 @@
 //! The promise of the quarter, counted over the councils that the filter leaves, in one line.
 
+use charter::engagement::Promise;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::diary::state::Diary;
 use crate::tui::ui::frame::spread;
 use crate::tui::ui::text::width;
 use crate::tui::ui::theme::Role;
-use charter::engagement::Promise;
 
 /// The line in place of the gauge. All groups, so that they add up; where they do not fit, those to whom nothing was promised
 /// are one number, and then give way.
-pub fn line(model: &Model, room: usize) -> Line<'static> {
-    let theme = model.theme;
-    if !model.snapshot.is_complete() {
+pub fn line(diary: &Diary, shared: &Shared, room: usize) -> Line<'static> {
+    let theme = shared.theme;
+    if !shared.snapshot.is_complete() {
         return Line::styled(" reading the register", theme.style(Role::Dim));
     }
-    let promises = &model.diary.promises;
+    let promises = &diary.promises;
     let made: Vec<Promise> = Promise::ALL.iter().copied().filter(|promise| promise.was_made()).collect();
     let said = |groups: &[Promise], dot: &str| -> Vec<(String, Role)> {
         let part = |promise: &Promise| {

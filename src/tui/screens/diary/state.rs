@@ -2,11 +2,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Datelike, Months, NaiveDate};
-
-use crate::tui::app::msg::DateRange;
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::screens::councils::state::Councils;
 use charter::agenda::Holidays;
 use charter::calendar::Quarter;
 use charter::council_line::CouncilLine;
@@ -14,6 +9,13 @@ use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, MeetingId, RoundId};
 use charter::promise_counts::PromiseCounts;
 use charter::round::Round;
+use chrono::{Datelike, Months, NaiveDate};
+
+use crate::tui::app::date_range::DateRange;
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::ui::list_state::{ListRow, ListState};
+use crate::tui::ui::motion::Motion;
 
 /// A row of the agenda.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,14 @@ pub enum Row {
     },
 }
 
+impl ListRow for Row {
+    const SKIPS_HEADINGS: bool = true;
+
+    fn is_heading(&self) -> bool {
+        matches!(self, Self::Day(_))
+    }
+}
+
 /// The state of the diary.
 #[derive(Clone, Debug, Default)]
 pub struct Diary {
@@ -36,10 +46,7 @@ pub struct Diary {
     pub days: Option<DateRange>,
     /// The rows of the agenda.
     pub rows: Vec<Row>,
-    /// The row in focus.
-    pub cursor: usize,
-    /// The first row that is drawn.
-    pub offset: usize,
+    pub list: ListState,
     /// The day in focus: that of the row in focus, or one on which nobody meets.
     pub day: NaiveDate,
     /// How many meetings are shown on each day.
@@ -81,18 +88,18 @@ impl Diary {
         self.councils_of = None;
         self.rows.clear();
         self.counts.clear();
-        (self.cursor, self.offset, self.arranged_for, self.recenter) = (0, 0, None, true);
+        (self.list, self.arranged_for, self.recenter) = (ListState::default(), None, true);
     }
 
     /// Takes the meetings that were read. `false` if they are not of the days that are shown.
-    pub fn take(&mut self, days: DateRange, lines: Vec<DiaryLine>, snapshot: &Snapshot, councils: &Councils) -> bool {
+    pub fn take(&mut self, days: DateRange, lines: Vec<DiaryLine>, shared: &Shared) -> bool {
         if self.days != Some(days) {
             return false;
         }
         let focus = self.focused().map(identity);
         self.lines = Some(lines);
         self.councils_of = None;
-        self.fill(snapshot, councils);
+        self.fill(shared);
         self.keep_focus(focus);
         true
     }
@@ -103,21 +110,22 @@ impl Diary {
     }
 
     /// Follows the filter, with the cursor on the meeting that it was on.
-    pub fn arrange(&mut self, snapshot: &Snapshot, councils: &Councils) {
-        if self.arranged_for != Some(councils.searches) {
+    pub fn arrange(&mut self, shared: &Shared) {
+        if self.arranged_for != Some(shared.search.generation()) {
             let focus = self.focused().map(identity);
-            self.fill(snapshot, councils);
+            self.fill(shared);
             self.keep_focus(focus);
         }
     }
 
-    fn fill(&mut self, snapshot: &Snapshot, councils: &Councils) {
+    fn fill(&mut self, shared: &Shared) {
+        let (snapshot, search) = (&shared.snapshot, &shared.search);
         self.index_councils(snapshot);
         let mut left = vec![false; snapshot.lines().len()];
-        councils.left().for_each(|place| left[place as usize] = true);
+        search.indices().for_each(|index| left[index] = true);
         let shown = snapshot.lines().iter().zip(&left).filter(|(_, left)| **left);
         self.promises = PromiseCounts::from_quarters(shown.map(|(line, _)| &line.status.quarterly));
-        self.arranged_for = Some(councils.searches);
+        self.arranged_for = Some(search.generation());
         self.rows.clear();
         let mut days: Vec<NaiveDate> = self.holidays.keys().copied().collect();
         days.extend(self.days.filter(|days| days.contains(snapshot.as_at())).map(|_| snapshot.as_at()));
@@ -158,14 +166,14 @@ impl Diary {
     /// day, and else on the first that is not before the day in focus.
     fn keep_focus(&mut self, focus: Option<Identity>) {
         let same = focus.and_then(|(council, on, meeting)| {
-            self.place(|line| identity(line) == (council, on, meeting))
-                .or_else(|| self.place(|line| (line.council, line.on) == (council, on)))
+            self.row_of(|line| identity(line) == (council, on, meeting))
+                .or_else(|| self.row_of(|line| (line.council, line.on) == (council, on)))
         });
-        let found = same.or_else(|| self.place(|line| line.on >= self.day)).or_else(|| self.last_meeting());
-        self.cursor = found.unwrap_or(0);
+        let found = same.or_else(|| self.row_of(|line| line.on >= self.day)).or_else(|| self.last_meeting());
+        self.list.cursor = found.unwrap_or(0);
     }
 
-    fn place(&self, wanted: impl Fn(&DiaryLine) -> bool) -> Option<usize> {
+    fn row_of(&self, wanted: impl Fn(&DiaryLine) -> bool) -> Option<usize> {
         self.rows.iter().position(|row| self.meeting(*row).is_some_and(&wanted))
     }
 
@@ -183,61 +191,60 @@ impl Diary {
 
     /// The meeting in focus.
     pub fn focused(&self) -> Option<&DiaryLine> {
-        self.meeting(*self.rows.get(self.cursor)?)
+        self.meeting(*self.rows.get(self.list.cursor)?)
     }
 
     /// The council of the meeting in focus.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
-        match self.rows.get(self.cursor)? {
+        match self.rows.get(self.list.cursor)? {
             Row::Day(_) => None,
             Row::Meeting { council, .. } => snapshot.lines().get(*council),
         }
     }
 
-    /// Moves the cursor by rows, to a meeting.
-    pub fn step(&mut self, rows: isize) {
-        if self.rows.is_empty() {
-            return;
+    /// Moves the cursor to a meeting: the groups are the days with one.
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        match motion {
+            Motion::NextGroup => self.step_day(true),
+            Motion::PreviousGroup => self.step_day(false),
+            Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown | Motion::First | Motion::Last => {
+                self.list.apply_grouped(motion, visible, &self.rows);
+                self.follow_cursor();
+            }
         }
-        let wanted = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
-        let is_meeting = |place: &usize| matches!(self.rows[*place], Row::Meeting { .. });
-        let found = if rows < 0 {
-            (0..=wanted).rev().find(is_meeting).or_else(|| (wanted..self.rows.len()).find(is_meeting))
-        } else {
-            (wanted..self.rows.len()).find(is_meeting).or_else(|| self.last_meeting())
-        };
-        self.put(found);
     }
 
-    fn put(&mut self, place: Option<usize>) {
-        self.cursor = place.unwrap_or(self.cursor);
+    /// The day in focus is that of the meeting in focus.
+    fn follow_cursor(&mut self) {
         self.day = self.focused().map_or(self.day, |line| line.on);
     }
 
-    /// Puts the cursor on the row that is drawn at this place, from 0.
-    pub fn click(&mut self, row: usize) {
-        let place = row + self.offset;
-        self.put(matches!(self.rows.get(place), Some(Row::Meeting { .. })).then_some(place));
+    /// Puts the cursor on the meeting that is drawn so many rows under the first.
+    pub fn click(&mut self, drawn: usize) {
+        self.list.click(drawn, &self.rows);
+        self.follow_cursor();
     }
 
     /// Goes to the first meeting of the next day with one, or of the day before.
-    pub fn step_day(&mut self, forward: bool) {
+    fn step_day(&mut self, forward: bool) {
         let days = |day: &NaiveDate| if forward { *day > self.day } else { *day < self.day };
         let mut found = self.counts.keys().copied().filter(days);
         let day = if forward { found.next() } else { found.next_back() };
-        self.put(day.and_then(|day| self.place(|line| line.on == day)));
+        if let Some(row) = day.and_then(|day| self.row_of(|line| line.on == day)) {
+            self.list.cursor = row;
+        }
+        self.follow_cursor();
     }
 
     /// Goes to the next row of another council, or to the one before; says which council that is.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.council;
-        let is_other = |place: &usize| self.meeting(self.rows[*place]).is_some_and(|line| line.council != now);
-        let found = if forward {
-            (self.cursor + 1..self.rows.len()).find(is_other)
-        } else {
-            (0..self.cursor).rev().find(is_other)
-        };
-        self.put(Some(found?));
+        let mut list = self.list;
+        list.find(forward, self.rows.len(), |row| {
+            self.meeting(self.rows[row]).is_some_and(|line| line.council != now)
+        })?;
+        self.list = list;
+        self.follow_cursor();
         self.focused_council(snapshot).map(|line| line.id)
     }
 
@@ -263,18 +270,16 @@ impl Diary {
         Some(days)
     }
 
-    /// Scrolls so that the cursor is among the `height` rows that are drawn, with the rows of its day above it if they fit.
+    /// The rows of the day over a meeting are drawn with it if they fit.
     pub fn keep_visible(&mut self, height: usize) {
-        let height = height.max(1);
-        let above = self.rows.iter().take(self.cursor).rev().take_while(|row| matches!(row, Row::Day(_))).count();
-        let top = self.cursor - above.min(height - 1);
+        let above = self.rows.iter().take(self.list.cursor).rev().take_while(|row| row.is_heading()).count();
         if self.recenter && self.lines.is_some() {
             self.recenter = false;
             // A third of what is in view is of the days before.
-            self.offset = top.saturating_sub(height / 3);
+            let top = self.list.cursor - above.min(height.max(1) - 1);
+            self.list.offset = top.saturating_sub(height.max(1) / 3);
         }
-        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
-        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+        self.list.keep_visible(height, above, self.rows.len());
     }
 }
 

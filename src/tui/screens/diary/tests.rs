@@ -1,12 +1,12 @@
 //! The diary and the promises, driven by strings of keys.
 
-use rstest::rstest;
-
-use crate::tui::app::model::update;
-use crate::tui::app::msg::Effect;
-use crate::tui::testing::{applied, model, press, saved, screen};
 use charter::change::Act;
 use charter::ids::CouncilId;
+use rstest::rstest;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::update::update;
+use crate::tui::testing::{applied, model, press, saved, screen};
 
 fn meeting_act(effects: &[Effect]) -> &charter::change::RecordMeeting {
     let change = applied(effects);
@@ -37,7 +37,7 @@ fn keys_lead_to_a_meeting(#[case] keys: &str, #[case] on: &str, #[case] council:
     press(&mut model, keys);
     let meeting = model.diary.focused().unwrap();
     assert_eq!((meeting.on.to_string().as_str(), meeting.council), (on, CouncilId(council)));
-    assert_eq!(crate::tui::app::focus::council_of_row(&model).map(|line| line.id), Some(CouncilId(council)));
+    assert_eq!(crate::tui::app::tabs::focused_council(&model).map(|line| line.id), Some(CouncilId(council)));
 }
 
 #[test]

@@ -8,26 +8,25 @@
 //! ```
 //! Under a hundred columns a line with the week takes the place of the month; on a low terminal there is only the agenda.
 
+use charter::calendar::format_with_year;
+use charter::council_line::CouncilLine;
+use charter::diary::{DiaryLine, MeetingState};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::promise_line;
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::pane;
 use crate::tui::screens::councils::view::{highlight, without_body};
-use crate::tui::screens::diary::calendar;
 use crate::tui::screens::diary::calendar::MONTH;
-use crate::tui::screens::diary::state::Row;
+use crate::tui::screens::diary::state::{Diary, Row};
+use crate::tui::screens::diary::{calendar, promise_line};
 use crate::tui::ui::filter_line::none_left;
 use crate::tui::ui::frame::{Areas, WIDE, lines};
 use crate::tui::ui::text::{column, width};
 use crate::tui::ui::theme::Role;
 use crate::tui::ui::{filter_line, frame};
-use charter::calendar::format_with_year;
-use charter::council_line::CouncilLine;
-use charter::diary::{DiaryLine, MeetingState};
 
 /// The columns of the agenda; one that does not fit has no width.
 #[derive(Clone, Copy, Debug)]
@@ -55,11 +54,11 @@ impl Columns {
 }
 
 /// Where the parts of the body lie: what stands above or beside the agenda, and the agenda.
-fn parts(model: &Model) -> (Rect, Rect) {
-    let body = frame::areas(model.size).body;
+fn parts(size: (u16, u16)) -> (Rect, Rect) {
+    let body = frame::areas(size).body;
     if body.width >= WIDE {
         let beside = Rect { width: MONTH + 2, ..body };
-        let heading = frame::heading_height(model);
+        let heading = frame::heading_height(size);
         let agenda = Rect {
             x: beside.right() + 1,
             y: body.y + heading,
@@ -68,41 +67,40 @@ fn parts(model: &Model) -> (Rect, Rect) {
         };
         return (beside, agenda);
     }
-    let above = Rect { height: 1 + frame::heading_height(model), ..body }.intersection(body);
+    let above = Rect { height: 1 + frame::heading_height(size), ..body }.intersection(body);
     (above, Rect { y: above.bottom(), height: body.height - above.height, ..body })
 }
 
 /// How many rows of the agenda are drawn.
-pub fn visible_rows(model: &Model) -> usize {
-    parts(model).1.height.into()
+pub fn visible_rows(size: (u16, u16)) -> usize {
+    parts(size).1.height.into()
 }
 
 /// The row of the terminal on which the first row of the agenda is drawn.
-pub fn list_top(model: &Model) -> u16 {
-    parts(model).1.y
+pub fn list_top(size: (u16, u16)) -> u16 {
+    parts(size).1.y
 }
 
 /// Draws the filter line, the month or the week, and the agenda.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    filter_line::draw(frame, model, areas);
-    let (other, agenda) = parts(model);
+pub fn draw(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, areas: &Areas) {
+    let (other, agenda) = parts(shared.size);
     if areas.body.width >= WIDE {
-        draw_beside(frame, model, other);
+        draw_beside(frame, diary, shared, other);
     } else if areas.gauge.height == 0 {
-        lines(frame, other, vec![promise_line::line(model, other.width.into())]);
+        lines(frame, other, vec![promise_line::line(diary, shared, other.width.into())]);
     } else {
-        lines(frame, other, vec![calendar::strip(model)]);
+        lines(frame, other, vec![calendar::strip(diary, shared)]);
     }
-    draw_agenda(frame, model, agenda);
+    draw_agenda(frame, diary, shared, agenda);
 }
 
 /// The month, and under it what is in focus, in words; a rule divides both from the agenda.
-fn draw_beside(frame: &mut Frame<'_>, model: &Model, area: Rect) {
-    let (theme, room) = (model.theme, usize::from(area.width) - 2);
-    let mut drawn = calendar::month(model);
+fn draw_beside(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
+    let (theme, room) = (shared.theme, usize::from(area.width) - 2);
+    let mut drawn = calendar::month(diary, shared);
     drawn.push(Line::default());
-    if let (Some(meeting), Some(council)) = (model.diary.focused(), model.diary.focused_council(&model.snapshot)) {
-        drawn.extend(pane::about_meeting(model, meeting, council, room));
+    if let (Some(meeting), Some(council)) = (diary.focused(), diary.focused_council(&shared.snapshot)) {
+        drawn.extend(pane::about_meeting(shared, meeting, council, room));
     }
     lines(frame, Rect { width: area.width - 1, ..area }, drawn);
     let rule = Line::styled(theme.glyphs().divider, theme.style(Role::Dim));
@@ -110,26 +108,26 @@ fn draw_beside(frame: &mut Frame<'_>, model: &Model, area: Rect) {
     lines(frame, divider, vec![rule; area.height.into()]);
 }
 
-fn draw_agenda(frame: &mut Frame<'_>, model: &Model, area: Rect) {
-    let (diary, room) = (&model.diary, usize::from(area.width));
+fn draw_agenda(frame: &mut Frame<'_>, diary: &Diary, shared: &Shared, area: Rect) {
+    let (diary, room) = (diary, usize::from(area.width));
     if diary.rows.is_empty() {
-        return lines(frame, area, when_empty(model, room));
+        return lines(frame, area, when_empty(diary, shared, room));
     }
     let columns = Columns::for_width(room);
-    if frame::heading_height(model) > 0 {
-        lines(frame, Rect { y: area.y - 1, height: 1, ..area }, vec![heading(model, &columns)]);
+    if frame::heading_height(shared.size) > 0 {
+        lines(frame, Rect { y: area.y - 1, height: 1, ..area }, vec![heading(shared, &columns)]);
     }
     let mut drawn = Vec::with_capacity(area.height.into());
     let mut day_above = None;
-    for (place, row) in diary.rows.iter().enumerate().skip(diary.offset).take(area.height.into()) {
+    for (place, row) in diary.rows.iter().enumerate().skip(diary.list.offset).take(area.height.into()) {
         let (on, line) = match *row {
-            Row::Day(on) => (on, day_line(model, on, &columns)),
+            Row::Day(on) => (on, day_line(diary, shared, on, &columns)),
             Row::Meeting { council, .. } => {
                 let Some(meeting) = diary.meeting(*row) else { continue };
-                let council = &model.snapshot.lines()[council];
+                let council = &shared.snapshot.lines()[council];
                 let said = (day_above != Some(meeting.on)).then_some(meeting.on);
-                let line = meeting_line(model, (meeting, council), &columns, said, place == diary.cursor);
-                (meeting.on, highlight(line, place == diary.cursor, model, room))
+                let line = meeting_line(shared, (meeting, council), &columns, said, place == diary.list.cursor);
+                (meeting.on, highlight(line, place == diary.list.cursor, shared, room))
             }
         };
         drawn.push(line);
@@ -138,14 +136,14 @@ fn draw_agenda(frame: &mut Frame<'_>, model: &Model, area: Rect) {
     lines(frame, area, drawn);
 }
 
-fn heading(model: &Model, columns: &Columns) -> Line<'static> {
+fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
     let cell =
-        |name: &str, cells: usize| if cells > 0 { column(name, cells, model.theme.ascii) } else { String::new() };
+        |name: &str, cells: usize| if cells > 0 { column(name, cells, shared.theme.ascii) } else { String::new() };
     let cells =
         [("day", columns.date), ("time", columns.time), ("council", columns.name), ("  the team", columns.words + 3)];
     let told: String = cells.iter().map(|(name, room)| cell(name, *room)).collect();
     let promise = cell("promise", columns.promise.saturating_sub(1));
-    Line::styled(format!(" {told}{promise}"), model.theme.style(Role::Dim))
+    Line::styled(format!(" {told}{promise}"), shared.theme.style(Role::Dim))
 }
 
 fn date_cell(on: NaiveDate, columns: &Columns) -> String {
@@ -154,23 +152,23 @@ fn date_cell(on: NaiveDate, columns: &Columns) -> String {
 }
 
 /// A day that is worth a row of its own, and why.
-fn day_line(model: &Model, on: NaiveDate, columns: &Columns) -> Line<'static> {
-    let theme = model.theme;
-    let today = on == model.snapshot.as_at();
-    let holiday = model.diary.holidays.get(&on).map(|name| format!("bank holiday: {name}"));
+fn day_line(diary: &Diary, shared: &Shared, on: NaiveDate, columns: &Columns) -> Line<'static> {
+    let theme = shared.theme;
+    let today = on == shared.snapshot.as_at();
+    let holiday = diary.holidays.get(&on).map(|name| format!("bank holiday: {name}"));
     let words: Vec<String> = today.then(|| "today".to_owned()).into_iter().chain(holiday).collect();
     let role = if today { Role::Accent } else { Role::Dim };
     Line::styled(format!(" {}{}", date_cell(on, columns), words.join(", ")), theme.style(role))
 }
 
 fn meeting_line(
-    model: &Model,
+    shared: &Shared,
     (meeting, council): (&DiaryLine, &CouncilLine),
     columns: &Columns,
     said: Option<NaiveDate>,
     focused: bool,
 ) -> Line<'static> {
-    let (theme, as_at) = (model.theme, model.snapshot.as_at());
+    let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let held = meeting.state(as_at);
     let date = said.map_or_else(|| " ".repeat(columns.date), |on| date_cell(on, columns));
     let mut spans = vec![
@@ -212,12 +210,12 @@ fn sign(held: MeetingState) -> (&'static str, Role) {
 }
 
 /// Says why there is nothing to see, and what to do about it.
-fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
-    let filter = &model.councils.filter;
-    let quarter = model.diary.days.map_or_else(String::new, |days| {
+fn when_empty(diary: &Diary, shared: &Shared, room: usize) -> Vec<Line<'static>> {
+    let filter = &shared.search.filter;
+    let quarter = diary.days.map_or_else(String::new, |days| {
         format!("from {} to {}", format_with_year(days.from), format_with_year(days.until))
     });
-    let text = if !model.diary.is_read() {
+    let text = if !diary.is_read() {
         "reading the meetings".to_owned()
     } else if filter.is_empty() {
         format!(
@@ -230,5 +228,5 @@ fn when_empty(model: &Model, room: usize) -> Vec<Line<'static>> {
             none_left(filter)
         )
     };
-    filter_line::told(model, &text, room)
+    filter_line::told(shared, &text, room)
 }

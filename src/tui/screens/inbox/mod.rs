@@ -1,5 +1,7 @@
 //! The inbox: replies that wait for a decision.
 
+pub mod disabled;
+pub mod layout;
 pub mod proposal;
 pub mod source;
 pub mod state;

@@ -1,19 +1,19 @@
 //! The return that an item proposes, drawn like the form of a return: whose, when, what; and what the next key records.
 
-use ratatui::text::{Line, Span};
-
-use crate::tui::app::model::Model;
-use crate::tui::forms::form::relative_to_deadline;
-use crate::tui::ui::text::{column, fit, width, wrap};
-use crate::tui::ui::theme::Role;
 use charter::calendar::{format_full, format_short};
 use charter::council_line::CouncilLine;
 use charter::incoming::Nature;
 use charter::returns::{Frequency, MAX_PRIORITIES, Method, SentPriority, Wish};
 use charter::untrusted::sanitize;
 use desk::inbox::{InboxLine, Verdict, accept};
+use ratatui::text::{Line, Span};
 use reading::extract::ReadPriority;
 use reading::matching::{Candidate, Found};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::forms::form::relative_to_deadline;
+use crate::tui::ui::text::{column, fit, width, wrap};
+use crate::tui::ui::theme::Role;
 
 /// With fewer rows each thing has one.
 const ROOMY: usize = 13;
@@ -24,7 +24,7 @@ const MOST_NAMED: usize = 3;
 
 /// Rows of the pane.
 struct Page<'a> {
-    model: &'a Model,
+    shared: &'a Shared,
     room: usize,
     /// Whether there are rows for more than one line a thing.
     roomy: bool,
@@ -43,33 +43,33 @@ struct Value {
 
 impl Value {
     /// What is filled in is plain, what is only offered is dim and says so, what is empty is a dash.
-    fn of(model: &Model, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
+    fn of(shared: &Shared, filled: Option<String>, read: Option<String>, on_record: bool) -> Self {
         match (filled, read) {
             (Some(text), read) => {
                 let note = if read.is_none() && on_record { "on record" } else { "" };
                 Self { text, role: Role::Text, note }
             }
             (None, Some(text)) => Self { text, role: Role::Dim, note: "offered" },
-            (None, None) => Self { text: model.theme.glyphs().empty.to_owned(), role: Role::Dim, note: "" },
+            (None, None) => Self { text: shared.theme.glyphs().empty.to_owned(), role: Role::Dim, note: "" },
         }
     }
 }
 
 /// The rows of the pane in so much room: what is proposed, and in the last of them what `a` does.
-pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
-    let mut page = Page { model, room, roomy: height >= ROOMY, rows: Vec::new() };
-    let last = last_rows(model, line, room);
+pub fn rows(shared: &Shared, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
+    let mut page = Page { shared, room, roomy: height >= ROOMY, rows: Vec::new() };
+    let last = last_rows(shared, line, room);
     let most = height.saturating_sub(last.len());
     picker(&mut page, line);
     page.gap();
     if let Some(words) = of_a_program(line.source.nature) {
         page.add(Role::Text, words);
         let came = line.source.received.map(|received| format_full(received.on));
-        let value = Value::of(model, came, None, false);
+        let value = Value::of(shared, came, None, false);
         page.field("came on", &value);
     } else if height < CRAMPED {
         page.rows.truncate(most.saturating_sub(1));
-        page.add(Role::Text, &in_short(line, model.theme.glyphs().dot));
+        page.add(Role::Text, &in_short(line, shared.theme.glyphs().dot));
     } else {
         received(&mut page, line);
         answered(&mut page, line);
@@ -79,7 +79,7 @@ pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<
         rows.truncate(most.saturating_sub(1));
         let more = "more than fits here: Enter opens all of it";
         if most > 0 {
-            rows.push(Line::styled(wrap(more, room).swap_remove(0), model.theme.style(Role::Info)));
+            rows.push(Line::styled(wrap(more, room).swap_remove(0), shared.theme.style(Role::Info)));
         }
     }
     if page.roomy && rows.len() < most {
@@ -99,13 +99,13 @@ fn of_a_program(nature: Nature) -> Option<&'static str> {
 }
 
 /// What the next key records, or why it cannot.
-fn last_rows(model: &Model, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
-    let as_at = model.snapshot.as_at();
+fn last_rows(shared: &Shared, line: &InboxLine, room: usize) -> Vec<Line<'static>> {
+    let as_at = shared.snapshot.as_at();
     let (role, text) = match accept(line, as_at) {
         Ok(verdict) => (Role::Accent, will_do(&verdict)),
         Err(why) => (Role::Warn, format!("a is off: {why}")),
     };
-    wrap(&text, room).into_iter().map(|row| Line::styled(row, model.theme.style(role))).collect()
+    wrap(&text, room).into_iter().map(|row| Line::styled(row, shared.theme.style(role))).collect()
 }
 
 fn will_do(verdict: &Verdict) -> String {
@@ -127,8 +127,8 @@ fn will_do(verdict: &Verdict) -> String {
 
 impl Page<'_> {
     fn add(&mut self, role: Role, text: &str) {
-        let style = self.model.theme.style(role);
-        let rows = if self.roomy { wrap(text, self.room) } else { vec![fit(text, self.room, self.model.theme.ascii)] };
+        let style = self.shared.theme.style(role);
+        let rows = if self.roomy { wrap(text, self.room) } else { vec![fit(text, self.room, self.shared.theme.ascii)] };
         self.rows.extend(rows.into_iter().map(|row| Line::styled(row, style)));
     }
 
@@ -144,7 +144,7 @@ impl Page<'_> {
 
     /// A label and what stands beside it.
     fn field(&mut self, label: &str, value: &Value) {
-        let theme = self.model.theme;
+        let theme = self.shared.theme;
         let cells = self.label();
         let room = self.room.saturating_sub(cells);
         let note =
@@ -172,8 +172,8 @@ impl Page<'_> {
 
 /// Whose it is, how sure that is and why; where it is not known, who may be meant.
 fn picker(page: &mut Page<'_>, line: &InboxLine) {
-    let (triage, model) = (&line.triage, page.model);
-    let of = |id| model.snapshot.lines().iter().find(|known| known.id == id);
+    let (triage, shared) = (&line.triage, page.shared);
+    let of = |id| shared.snapshot.lines().iter().find(|known| known.id == id);
     if let Some(council) = triage.council {
         let name = of(council).map_or_else(|| "a council that is not in the list".to_owned(), name_and_county);
         page.add(Role::Strong, &name);
@@ -222,37 +222,37 @@ fn sure(candidate: &Candidate) -> String {
 }
 
 fn received(page: &mut Page<'_>, line: &InboxLine) {
-    let (round, as_at) = (page.model.snapshot.round(), page.model.snapshot.as_at());
+    let (round, as_at) = (page.shared.snapshot.round(), page.shared.snapshot.as_at());
     let text = line.source.received.map(|received| {
-        let dot = page.model.theme.glyphs().dot;
+        let dot = page.shared.theme.glyphs().dot;
         if page.roomy {
             return format!("{}, {}", format_full(received.on), relative_to_deadline(received.on, round));
         }
         let late = if round.days_left(received.on) < 0 { "late" } else { "on time" };
         format!("{} {dot} {late}", format_short(received.on, as_at))
     });
-    let value = Value::of(page.model, text, None, false);
+    let value = Value::of(page.shared, text, None, false);
     page.field("received", &value);
 }
 
 /// The four facts and the views.
 fn answered(page: &mut Page<'_>, line: &InboxLine) {
-    let (model, reading, answer) = (page.model, &line.triage.reading, &line.triage.answer);
+    let (shared, reading, answer) = (page.shared, &line.triage.reading, &line.triage.answer);
     if reading.holding.is_some() {
         page.field("heard", &Value { text: "and will answer later".to_owned(), role: Role::Text, note: "" });
     }
     let wish = Some(answer.wish).filter(|wish| *wish != Wish::Unknown).map(|wish| wish.label().to_owned());
     let read = reading.wish.as_ref().map(|said| said.value.label().to_owned());
-    page.field("takes part", &Value::of(model, wish, read, true));
+    page.field("takes part", &Value::of(shared, wish, read, true));
     page.gap();
     priorities(page, line);
     page.gap();
     let frequency = answer.frequency.as_ref().map(|often| sanitize(often.label()).into_owned());
     let read = reading.frequency.as_ref().map(|said| sanitize(said.value.label()).into_owned());
-    let often = Value::of(model, frequency, read, true);
+    let often = Value::of(shared, frequency, read, true);
     let method = answer.method.as_ref().map(|method| sanitize(method.label()).into_owned());
     let read = reading.method.as_ref().map(|said| sanitize(said.value.label()).into_owned());
-    let method = Value::of(model, method, read, true);
+    let method = Value::of(shared, method, read, true);
     if page.roomy || !met(page, &often, &method) {
         page.field("how often", &often);
         page.field("method", &method);
@@ -263,13 +263,13 @@ fn answered(page: &mut Page<'_>, line: &InboxLine) {
     }
     let views = Some(answer.views.sanitized().into_owned()).filter(|views| !views.trim().is_empty());
     if page.roomy || views.is_some() {
-        page.field("views", &Value::of(model, views, None, !line.triage.has_own_views));
+        page.field("views", &Value::of(shared, views, None, !line.triage.has_own_views));
     }
 }
 
 /// How often and how in one row; `false` if they do not fit there.
 fn met(page: &mut Page<'_>, often: &Value, method: &Value) -> bool {
-    let theme = page.model.theme;
+    let theme = page.shared.theme;
     let note = |value: &Value| if value.note == "offered" { " offered" } else { "" };
     let text = |value: &Value| format!("{}{}", value.text, note(value));
     if page.label() + width(&text(often)) + 3 + width(&text(method)) > page.room {
@@ -296,7 +296,7 @@ fn priorities(page: &mut Page<'_>, line: &InboxLine) {
             page.field(&format!("priority {place}"), &value);
         }
         if reading.priorities.is_empty() {
-            let value = Value::of(page.model, None, None, false);
+            let value = Value::of(page.shared, None, None, false);
             page.field("priorities", &value);
         }
         return;

@@ -1,42 +1,44 @@
 //! What came in, drawn: who sent it and when, what hung on it, and its text with the words marked that something was read
 //! from.
 
-use ratatui::style::Style;
-use ratatui::text::{Line, Span as Piece};
-use unicode_segmentation::UnicodeSegmentation;
-
-use crate::tui::app::model::Model;
-use crate::tui::screens::inbox::view as inbox_view;
-use crate::tui::ui::text::{width, wrap};
-use crate::tui::ui::theme::{Role, Theme};
 use charter::calendar::format_full;
 use charter::incoming::{Attachment, Origin, Source, Span};
 use charter::untrusted::{Untrusted, sanitize};
 use desk::inbox::InboxLine;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span as Piece};
 use reading::extract::Reading;
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::inbox::layout;
+use crate::tui::screens::inbox::state::Inbox;
+use crate::tui::ui::text::{width, wrap};
+use crate::tui::ui::theme::{Role, Theme};
 
 /// Whether there is more text than is shown at first: what was quoted, or the parts that are about others.
 pub fn hides_something(line: &InboxLine) -> bool {
     !line.source.whole.is_blank() || line.item.part.is_some()
 }
 
-/// How far the source of the item in focus can be scrolled.
-pub fn last_first_row(model: &Model) -> usize {
-    let (room, height) = inbox_view::source_room(model);
-    model.inbox.focused().map_or(0, |line| rows(model, line, room, height).len().saturating_sub(height))
+/// How many rows the source of the item in focus has, and how many of them are in view.
+pub fn len_and_height(inbox: &Inbox, shared: &Shared) -> (usize, usize) {
+    let (room, height) = layout::source_room(shared.size, inbox.source_in_front);
+    let whole = inbox.source_view().whole;
+    (inbox.focused().map_or(0, |line| rows(shared.theme, line, whole, room, height).len()), height)
 }
 
 /// With fewer rows none is left empty before the text.
 const ROOMY: usize = 12;
 
-/// The rows of the source in so much room, of which so many are in view at once.
-pub fn rows(model: &Model, line: &InboxLine, room: usize, height: usize) -> Vec<Line<'static>> {
-    let (theme, source) = (model.theme, &line.source);
+/// The rows of the source in so much room, of which so many are in view at once; the `whole` text with what was quoted.
+pub fn rows(theme: Theme, line: &InboxLine, whole: bool, room: usize, height: usize) -> Vec<Line<'static>> {
+    let source = &line.source;
     let mut rows = head(theme, source, room);
     if height >= ROOMY {
         rows.push(Line::default());
     }
-    if model.inbox.source_view().whole {
+    if whole {
         let whole = if source.whole.is_blank() { source.display_text() } else { source.whole.raw().into() };
         rows.extend(marked(&whole, &[], room, theme));
         rows.extend(said(theme, Role::Info, "this is the whole text; W hides what is quoted", room));

@@ -5,13 +5,16 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::screens::councils::state::Councils;
 use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, ItemId};
 use charter::item::Item;
 use charter::search_key::fold;
 use desk::inbox::{Group, InboxLine};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::ui::list_state::{ListRow, ListState};
+use crate::tui::ui::motion::Motion;
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +30,19 @@ pub enum Row {
     },
 }
 
+impl ListRow for Row {
+    const SKIPS_HEADINGS: bool = true;
+
+    fn is_heading(&self) -> bool {
+        matches!(self, Self::Group(..))
+    }
+}
+
 /// How the source of the item in focus is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SourceView {
     of: Option<ItemId>,
-    /// The first of its rows that is drawn.
-    pub first: usize,
+    pub list: ListState,
     /// Whether the whole text is shown, with what was quoted.
     pub whole: bool,
 }
@@ -56,10 +66,7 @@ pub struct Inbox {
     pub lines: Option<Vec<InboxLine>>,
     /// The rows.
     pub rows: Vec<Row>,
-    /// The row in focus.
-    pub cursor: usize,
-    /// The first row that is drawn.
-    pub offset: usize,
+    pub list: ListState,
     /// Whether the source is shown where there is no room for it beside the proposed return.
     pub source_in_front: bool,
     /// Whether something was saved since it was read: what is worked out may be another thing now.
@@ -152,17 +159,18 @@ impl Inbox {
     /// Follows the filter, with the cursor on the item that it was on. An item whose council is not certain is shown where one
     /// of those that it may be is, or where its words are what is looked for; one of which nothing is known is left out only
     /// where other words are looked for.
-    pub fn arrange(&mut self, snapshot: &Snapshot, councils: &Councils) {
-        if self.arranged_for == Some(councils.searches) {
+    pub fn arrange(&mut self, shared: &Shared) {
+        let (snapshot, search) = (&shared.snapshot, &shared.search);
+        if self.arranged_for == Some(search.generation()) {
             return;
         }
         let focus = self.focused().map(|line| line.item.id);
         let Some(lines) = &self.lines else { return };
         let places: HashMap<CouncilId, usize> =
             snapshot.lines().iter().enumerate().map(|(place, line)| (line.id, place)).collect();
-        let left: BTreeSet<usize> = councils.left().map(|place| place as usize).collect();
+        let left: BTreeSet<usize> = search.indices().collect();
         self.rows.clear();
-        let find = councils.filter.find.trim();
+        let find = search.filter.find.trim();
         let mut heading = None;
         for (line, known) in lines.iter().enumerate() {
             let council = known.triage.council.and_then(|id| places.get(&id).copied());
@@ -188,12 +196,12 @@ impl Inbox {
             }
             self.rows.push(Row::Item { line, council });
         }
-        self.arranged_for = Some(councils.searches);
+        self.arranged_for = Some(search.generation());
         let next = std::mem::take(&mut self.next);
         let shown = self.rows.iter().enumerate().filter_map(|(row, of)| Some((self.item(*of)?.item.id, row)));
         let shown: HashMap<ItemId, usize> = shown.collect();
         let found = next.iter().chain(&focus).find_map(|id| shown.get(id).copied());
-        self.go_to(found.unwrap_or(self.cursor), true);
+        self.list.select(found.unwrap_or(self.list.cursor), true, &self.rows);
     }
 
     /// The item of a row.
@@ -206,11 +214,11 @@ impl Inbox {
 
     /// The item in focus.
     pub fn focused(&self) -> Option<&InboxLine> {
-        self.item(*self.rows.get(self.cursor)?)
+        self.item(*self.rows.get(self.list.cursor)?)
     }
 
     /// Takes what is only offered into the proposed return of the item in focus.
-    pub fn take_offered(&mut self) {
+    pub fn take_suggested(&mut self) {
         let id = self.focused().map(|line| line.item.id);
         let line = self.lines.iter_mut().flatten().find(|line| Some(line.item.id) == id);
         if let Some(line) = line {
@@ -225,7 +233,7 @@ impl Inbox {
 
     /// The council of the item in focus, where it is known.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
-        match self.rows.get(self.cursor)? {
+        match self.rows.get(self.list.cursor)? {
             Row::Item { council, .. } => snapshot.lines().get((*council)?),
             Row::Group(..) => None,
         }
@@ -240,13 +248,13 @@ impl Inbox {
             return;
         };
         let is_later = |row: usize| self.item(self.rows[row]).is_some_and(|line| line.item.later);
-        let rank = |row: &usize| match *row > self.cursor {
+        let rank = |row: &usize| match *row > self.list.cursor {
             true if among_later || !is_later(*row) => 0,
             false if !is_later(*row) => 1,
             _ => 2,
         };
-        let mut others: Vec<usize> = (0..self.rows.len()).filter(|row| *row != self.cursor).collect();
-        others.sort_by_key(|row| (rank(row), row.abs_diff(self.cursor)));
+        let mut others: Vec<usize> = (0..self.rows.len()).filter(|row| *row != self.list.cursor).collect();
+        others.sort_by_key(|row| (rank(row), row.abs_diff(self.list.cursor)));
         let next = others.into_iter().filter_map(|row| self.item(self.rows[row])).map(|line| line.item.id).collect();
         self.decided = Some(Decision { of, version, is_split, next });
     }
@@ -261,71 +269,28 @@ impl Inbox {
         (self.stale, self.loading, self.undone) = (true, true, undone);
     }
 
-    /// The first row with an item from a row on, or before it.
-    fn item_from(&self, row: usize, forward: bool) -> Option<usize> {
-        let is_item = |place: &usize| matches!(self.rows[*place], Row::Item { .. });
-        if forward { (row..self.rows.len()).find(is_item) } else { (0..row.min(self.rows.len())).rev().find(is_item) }
-    }
-
-    /// Puts the cursor on the item at a row, or on the nearest in the direction of travel, or in the other.
-    fn go_to(&mut self, row: usize, forward: bool) {
-        let row = row.min(self.rows.len().saturating_sub(1));
-        let (ahead, back) = if forward {
-            (self.item_from(row, true), self.item_from(row, false))
-        } else {
-            (self.item_from(row + 1, false), self.item_from(row, true))
-        };
-        self.cursor = ahead.or(back).unwrap_or(0);
-    }
-
-    /// Moves the cursor by rows, over the headings.
-    pub fn step(&mut self, rows: isize) {
-        self.go_to(self.cursor.saturating_add_signed(rows), rows >= 0);
-    }
-
-    /// Goes to the first item of the next group, or of the one before.
-    pub fn step_group(&mut self, forward: bool) {
-        let is_group = |place: &usize| matches!(self.rows[*place], Row::Group(..));
-        let found = if forward {
-            (self.cursor + 1..self.rows.len()).find(is_group)
-        } else {
-            // The first heading on the way up is the item's own.
-            (0..self.cursor.min(self.rows.len())).rev().filter(is_group).take(2).last()
-        };
-        if let Some(heading) = found {
-            self.go_to(heading, true);
-        }
+    /// Moves the cursor over the headings.
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply_grouped(motion, visible, &self.rows);
     }
 
     /// Goes to the next row of another council, or to the one before; says which council that is.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.triage.council;
-        let other = |place: &usize| match self.rows[*place] {
-            Row::Item { council: Some(_), .. } => {
-                self.item(self.rows[*place]).map(|line| line.triage.council) != Some(now)
-            }
-            _ => false,
-        };
-        let found =
-            if forward { (self.cursor + 1..self.rows.len()).find(other) } else { (0..self.cursor).rev().find(other) };
-        self.cursor = found?;
+        let mut list = self.list;
+        list.find(forward, self.rows.len(), |row| match self.rows[row] {
+            row @ Row::Item { council: Some(_), .. } => self.item(row).map(|line| line.triage.council) != Some(now),
+            Row::Item { council: None, .. } | Row::Group(..) => false,
+        })?;
+        self.list = list;
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// Puts the cursor on the item that is drawn at this row, from 0.
-    pub fn click(&mut self, row: usize) {
-        if matches!(self.rows.get(row + self.offset), Some(Row::Item { .. })) {
-            self.cursor = row + self.offset;
-        }
-    }
-
-    /// Scrolls so that the cursor is among the `height` rows that are drawn, under the heading of its group if that is near.
+    /// The heading of a group is drawn over its first item.
     pub fn keep_visible(&mut self, height: usize) {
-        let height = height.max(1);
-        let under_heading = self.cursor > 0 && matches!(self.rows.get(self.cursor - 1), Some(Row::Group(..)));
-        let top = if under_heading && height > 1 { self.cursor - 1 } else { self.cursor };
-        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
-        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+        let under_heading =
+            self.list.cursor > 0 && self.rows.get(self.list.cursor - 1).is_some_and(ListRow::is_heading);
+        self.list.keep_visible(height, usize::from(under_heading), self.rows.len());
     }
 
     /// How the source of the item in focus is shown.

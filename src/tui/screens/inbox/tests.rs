@@ -1,15 +1,17 @@
 //! The inbox driven by strings of keys.
 
-use rstest::rstest;
-
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{Effect, Msg};
-use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
-use crate::tui::testing::{applied, day, model, press, reading, screen};
 use charter::change::{Act, Resolution, Supersedes};
 use charter::ids::{CouncilId, ItemId};
 use charter::returns::Wish;
 use desk::inbox::Group;
+use rstest::rstest;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
+use crate::tui::testing::{applied, day, model, press, reading, screen};
 
 #[rstest]
 #[case::holding(2, "h", &Resolution::Heard(CouncilId(1), charter::ids::RoundId(1)))]
@@ -120,7 +122,7 @@ fn what_is_only_offered_can_be_taken_and_the_footer_says_so_first() {
 fn an_empty_inbox_that_is_read_again_is_not_called_empty() {
     let mut model = model(80, 24);
     press(&mut model, "2");
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
     model.inbox.saved(false);
     assert!(screen(&model).contains(" reading the inbox"), "{}", screen(&model));
@@ -275,7 +277,7 @@ fn the_tab_counts_what_waits_and_an_empty_inbox_says_how_it_is_filled() {
     update(&mut model, Msg::SnapshotRead(Box::new(with)));
     assert!(screen(&model).contains(" 2 Inbox 4 "), "{}", screen(&model));
     press(&mut model, "2");
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), Vec::new()));
     assert!(screen(&model).contains("Nothing waits. i brings replies in from files"), "{}", screen(&model));
     for key in ["a", "h", "d", "x", "l", "C", "S", "v", "Enter", "o", "J", "K", "W", "s"] {
@@ -301,9 +303,9 @@ fn words_that_were_read_stand_out_without_colour_and_with_it() {
     let mut model = at(1, (80, 24));
     press(&mut model, "J J J J");
     assert!(screen(&model).contains("[wishes to take part]"), "{}", screen(&model));
-    model.theme = Theme::new(Depth::True, false, false);
+    model.shared.theme = Theme::new(Depth::True, false, false);
     assert!(!screen(&model).contains("[wishes"), "{}", screen(&model));
-    let style = model.theme.words_read().0;
+    let style = model.shared.theme.words_read().0;
     assert!(style.add_modifier.contains(Modifier::UNDERLINED) && style.fg.is_some());
 }
 
@@ -313,14 +315,14 @@ fn styles(model: &Model) -> String {
     use crate::tui::ui::theme::Role;
     use ratatui::style::{Color, Modifier};
     use ratatui::{Terminal, backend::TestBackend};
-    let (columns, rows) = model.size;
+    let (columns, rows) = model.shared.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     terminal.draw(|frame| crate::tui::app::view::view(model, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let roles = [Role::Dim, Role::Accent, Role::Good, Role::Warn, Role::Bad, Role::Info];
     let letter = |x: u16, y: u16| {
         let cell = &buffer[(x, y)];
-        let is_role = |role: &&Role| model.theme.style(**role).fg == Some(cell.fg);
+        let is_role = |role: &&Role| model.shared.theme.style(**role).fg == Some(cell.fg);
         match cell.modifier {
             _ if cell.symbol() == " " && !cell.modifier.contains(Modifier::UNDERLINED) => ' ',
             modifier if modifier.contains(Modifier::UNDERLINED) => 'u',
@@ -343,7 +345,7 @@ fn styles(model: &Model) -> String {
 #[rstest]
 fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)) {
     let mut model = at(1, size);
-    model.theme = crate::tui::ui::theme::Theme::new(crate::tui::ui::theme::Depth::True, false, false);
+    model.shared.theme = crate::tui::ui::theme::Theme::new(crate::tui::ui::theme::Depth::True, false, false);
     press(&mut model, "J J");
     insta::assert_snapshot!(format!("inbox-in-colour_{}x{}", size.0, size.1), styles(&model));
 }
@@ -354,7 +356,7 @@ fn the_inbox_in_colour(#[values((80, 24), (120, 40), (40, 12))] size: (u16, u16)
 fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[case] open: &str, #[case] take: &str) {
     let mut model = at(item, (80, 24));
     press(&mut model, open);
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), without(item)));
     assert_eq!(press(&mut model, take), []);
     assert!(screen(&model).contains("does not wait any more"), "{}", screen(&model));
@@ -363,7 +365,7 @@ fn nothing_is_decided_of_an_item_that_has_gone_meanwhile(#[case] item: i64, #[ca
 #[test]
 fn the_inbox_of_another_day_is_asked_for_again() {
     let mut model = at(1, (80, 24));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     let effects = update(&mut model, Msg::InboxRead(round, "2023-09-01".parse().unwrap(), Vec::new()));
     assert_eq!(effects, [Effect::ReadInbox(round, day())]);
     assert_eq!(focused(&model), 1);

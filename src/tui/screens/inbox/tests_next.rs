@@ -1,15 +1,16 @@
 //! Which item is next in the inbox, after each key and while it is read again.
 
-use rstest::rstest;
-
-use crate::tui::app::model::update;
-use crate::tui::app::msg::{Effect, Msg};
-use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
-use crate::tui::testing::{applied, day, model, press, reading, saved, screen};
 use charter::change::{Act, Supersedes};
 use charter::ids::{CouncilId, ItemId};
 use charter::returns::{Frequency, Wish};
 use desk::inbox::{Group, InboxLine};
+use rstest::rstest;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
+use crate::tui::testing::inbox::{at, becomes, focused, lines, read_back, without};
+use crate::tui::testing::{applied, day, model, press, reading, saved, screen};
 
 #[test]
 fn one_key_accepts_and_the_cursor_is_on_the_next_item() {
@@ -66,7 +67,7 @@ fn split(item: i64) -> Vec<InboxLine> {
 fn after_a_split_the_cursor_is_on_the_first_part_and_a_refusal_leaves_it() {
     let mut model = at(6, (80, 24));
     press(&mut model, "S Enter");
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     // What was asked for before comes first: the parts are not there yet.
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     read_back(&mut model, split(6));
@@ -105,7 +106,7 @@ fn keys_that_are_typed_fast_act_on_what_is_read_after_each() {
     press(&mut model, "a h");
     update(&mut model, saved("return"));
     update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     let effects = update(&mut model, Msg::InboxRead(round, day(), without(1)));
     assert_eq!(becomes(applied(&effects)).0, 2);
 }
@@ -117,7 +118,7 @@ fn while_it_is_read_again_what_was_shown_stays_and_that_is_said() {
     update(&mut model, saved("return"));
     assert!(screen(&model).contains(" 11 of 11 left · 1 later · reading"), "{}", screen(&model));
     update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
     assert!(screen(&model).contains(" 10 of 11 left · 1 later  "), "{}", screen(&model));
     // Gone to again, nothing is counted that is not read yet.
@@ -135,7 +136,7 @@ fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
     press(&mut model, "a");
     update(&mut model, Msg::Refused("the disk is full; nothing was lost; make room".into(), None));
     assert_eq!(focused(&model), 2);
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 2);
 }
@@ -144,7 +145,7 @@ fn a_change_that_is_refused_leaves_the_cursor_where_it_was() {
 fn what_comes_in_meanwhile_is_counted_and_moves_nothing() {
     let mut model = model(80, 24);
     let key = |c| Msg::Key(crossterm::event::KeyEvent::from(crossterm::event::KeyCode::Char(c)));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     assert_eq!(update(&mut model, key('2')), [Effect::ReadInbox(round, day())]);
     update(&mut model, Msg::InboxRead(round, day(), without(1)));
     assert!(screen(&model).contains("10 of 10 left"), "{}", screen(&model));
@@ -172,7 +173,7 @@ fn what_is_taken_back_waits_again_with_the_cursor_on_it() {
     undone.kind = charter::journal::EntryKind::Undo;
     update(&mut model, Msg::Saved(undone));
     update(&mut model, Msg::SnapshotRead(Box::new(reading(day()))));
-    let round = model.snapshot.round().id;
+    let round = model.shared.snapshot.round().id;
     update(&mut model, Msg::InboxRead(round, day(), lines()));
     assert_eq!(focused(&model), 3);
     assert!(screen(&model).contains("11 of 11 left"), "{}", screen(&model));

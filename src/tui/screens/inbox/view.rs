@@ -1,96 +1,35 @@
 //! The inbox, drawn: the list over, what came in at the left below, what it proposes at the right.
 
+use charter::english::pluralize;
+use charter::incoming::{Nature, Origin};
+use desk::inbox::{Group, InboxLine};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use reading::matching::Found;
 
-use crate::tui::app::model::Model;
+use crate::tui::app::shared::Shared;
 use crate::tui::forms::form::Form;
 use crate::tui::forms::purpose::Purpose;
 use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::inbox::layout::{Parts, is_narrow, parts, source_room};
 use crate::tui::screens::inbox::proposal::in_short;
-use crate::tui::screens::inbox::state::Row;
+use crate::tui::screens::inbox::state::{Inbox, Row};
 use crate::tui::screens::inbox::{proposal, source};
 use crate::tui::ui::filter_line::{none_left, told};
 use crate::tui::ui::frame::{Areas, lines, spread};
 use crate::tui::ui::text::{column, column_right, fit, width};
 use crate::tui::ui::theme::Role;
-use crate::tui::ui::{filter_line, frame};
-use charter::english::pluralize;
-use charter::incoming::{Nature, Origin};
-use desk::inbox::{Group, InboxLine};
-use reading::matching::Found;
 
-/// Under this width one pane stands below the list.
-const TWO_PANES: u16 = 80;
 const MARKS: usize = 2;
 const DAY: usize = 8;
-
-/// Whether there is room for one pane only.
-pub fn is_narrow(model: &Model) -> bool {
-    model.size.0 < TWO_PANES
-}
-
-/// Where the parts of the screen lie.
-struct Parts {
-    title: Rect,
-    list: Rect,
-    rule: Rect,
-    /// What came in; empty where the proposed return stands in its place.
-    source: Rect,
-    /// The proposed return; empty likewise.
-    proposal: Rect,
-}
-
-/// Two fifths are the list, the rest is for what is in focus.
-fn parts(model: &Model) -> Parts {
-    let body = frame::areas(model.size).body;
-    let listed = (body.height * 7 / 17).max(1).min(body.height.saturating_sub(1));
-    let band = |y: u16, height: u16| {
-        let y = y.min(body.bottom());
-        Rect { y, height: height.min(body.bottom() - y), ..body }
-    };
-    let below = band(body.y + listed + 2, body.height);
-    let none = Rect { width: 0, ..below };
-    let (source, proposal) = match (is_narrow(model), model.inbox.source_in_front) {
-        (true, true) => (below, none),
-        (true, false) => (none, below),
-        (false, _) => {
-            let left = below.width / 2;
-            (Rect { width: left, ..below }, Rect { x: below.x + left, width: below.width - left, ..below })
-        }
-    };
-    Parts {
-        title: band(body.y, 1),
-        list: band(body.y + 1, listed),
-        rule: band(body.y + 1 + listed, 1),
-        source,
-        proposal,
-    }
-}
-
-/// How many rows of the list are drawn.
-pub fn visible_rows(model: &Model) -> usize {
-    parts(model).list.height.into()
-}
-
-/// The row of the terminal on which the first row is drawn.
-pub fn list_top(model: &Model) -> u16 {
-    parts(model).list.y
-}
-
-/// The cells and rows that there are for what came in.
-pub fn source_room(model: &Model) -> (usize, usize) {
-    let area = parts(model).source;
-    (usize::from(area.width).saturating_sub(2), area.height.into())
-}
 
 /// From so many columns on what came in stands beside the form of the return that it proposes.
 const ROOM_FOR_BOTH: u16 = 110;
 
 /// Draws what came in at the left of a form about it, and gives what is left for the form; `None` where it is about something
 /// else, or where there is no room for both.
-pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Areas) -> Option<Areas> {
+pub fn draw_beside(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, form: &Form, areas: &Areas) -> Option<Areas> {
     let Purpose::FromInbox { line, .. } = &form.purpose else { return None };
     if areas.body.width < ROOM_FOR_BOTH {
         return None;
@@ -99,8 +38,8 @@ pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Area
     let left = areas.body.width * 2 / 5;
     let source = Rect { y: top, height: areas.body.bottom().saturating_sub(top), width: left, ..areas.body };
     let (room, height) = (usize::from(left).saturating_sub(3), usize::from(source.height));
-    let divider = format!(" {}", model.theme.glyphs().divider);
-    let mut rows = source::rows(model, line, room, height);
+    let divider = format!(" {}", shared.theme.glyphs().divider);
+    let mut rows = source::rows(shared.theme, line, inbox.source_view().whole, room, height);
     rows.truncate(height);
     rows.resize(height, Line::default());
     let row = |row: Line<'static>| {
@@ -109,7 +48,7 @@ pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Area
         let mut spans = vec![Span::raw(" ")];
         spans.extend(row.spans.into_iter().map(|span| Span { style: style.patch(span.style), ..span }));
         spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
-        spans.push(Span::styled(divider.clone(), model.theme.style(Role::Dim)));
+        spans.push(Span::styled(divider.clone(), shared.theme.style(Role::Dim)));
         Line::from(spans)
     };
     lines(out, source, rows.into_iter().map(row).collect());
@@ -118,32 +57,30 @@ pub fn draw_beside(out: &mut Frame<'_>, model: &Model, form: &Form, areas: &Area
 }
 
 /// Draws the filter line, what is left, the list, and the item in focus.
-pub fn draw(out: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    filter_line::draw(out, model, areas);
-    let (parts, room) = (parts(model), usize::from(areas.body.width));
-    lines(out, parts.title, vec![title(model, room)]);
-    let inbox = &model.inbox;
+pub fn draw(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, areas: &Areas) {
+    let (parts, room) = (parts(shared.size, inbox.source_in_front), usize::from(areas.body.width));
+    lines(out, parts.title, vec![title(inbox, shared, room)]);
     if inbox.rows.is_empty() {
         if inbox.lines.is_some() && !inbox.is_being_read() {
             let area = Rect { y: parts.list.y, height: areas.body.bottom() - parts.list.y, ..parts.list };
-            lines(out, area, told(model, &when_empty(model), room));
+            lines(out, area, told(shared, &when_empty(inbox, shared), room));
         }
         return;
     }
-    let shown = inbox.rows.iter().enumerate().skip(inbox.offset).take(parts.list.height.into());
+    let shown = inbox.rows.iter().enumerate().skip(inbox.list.offset).take(parts.list.height.into());
     let drawn = shown.map(|(place, row)| match inbox.item(*row) {
-        Some(line) => item_line(model, line, *row, place == inbox.cursor, room),
-        None => heading(model, *row),
+        Some(line) => item_line(shared, line, *row, place == inbox.list.cursor, room),
+        None => heading(shared, *row),
     });
     lines(out, parts.list, drawn.collect());
     if let Some(line) = inbox.focused() {
-        focused(out, model, line, &parts);
+        focused(out, inbox, shared, line, &parts);
     }
 }
 
 /// `7 of 31 left · 2 later`, and that it is being read again.
-fn title(model: &Model, room: usize) -> Line<'static> {
-    let (theme, inbox) = (model.theme, &model.inbox);
+fn title(inbox: &Inbox, shared: &Shared, room: usize) -> Line<'static> {
+    let (theme, inbox) = (shared.theme, inbox);
     if inbox.lines.iter().flatten().next().is_none() && (inbox.is_being_read() || inbox.lines.is_none()) {
         let (role, said) = match inbox.is_being_read() {
             true => (Role::Info, "reading the inbox"),
@@ -164,9 +101,9 @@ fn title(model: &Model, room: usize) -> Line<'static> {
     spread(spans, vec![right], room)
 }
 
-fn heading(model: &Model, row: Row) -> Line<'static> {
+fn heading(shared: &Shared, row: Row) -> Line<'static> {
     let Row::Group(group, shown) = row else { return Line::default() };
-    let theme = model.theme;
+    let theme = shared.theme;
     let role = if matches!(group, Group::OnRecord | Group::Bounce | Group::AutoReply | Group::Later) {
         Role::Dim
     } else {
@@ -180,16 +117,16 @@ fn heading(model: &Model, row: Row) -> Line<'static> {
 }
 
 /// Whose it is, when it came, what it says.
-fn item_line(model: &Model, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
-    let (theme, as_at) = (model.theme, model.snapshot.as_at());
+fn item_line(shared: &Shared, line: &InboxLine, row: Row, focused: bool, room: usize) -> Line<'static> {
+    let (theme, as_at) = (shared.theme, shared.snapshot.as_at());
     let mark = if focused { theme.glyphs().cursor } else { " " };
     let names = if room < 60 { room.saturating_sub(MARKS + DAY + 13) } else { (room * 2 / 5).min(44) };
-    let (name, role) = name(model, line, row);
+    let (name, role) = name(shared, line, row);
     let day = line.source.received.map(|received| day_cell(received.on, as_at));
     let day_role = if day.is_some() { Role::Text } else { Role::Dim };
     let day = day.unwrap_or_else(|| theme.glyphs().empty.to_owned());
     let left = room.saturating_sub(MARKS + names + DAY + 4);
-    let says = says(model, line);
+    let says = says(shared, line);
     let spans = vec![
         Span::styled(format!("{mark} "), theme.style(Role::Accent)),
         Span::styled(column(&name, names, theme.ascii), theme.style(role)),
@@ -197,12 +134,12 @@ fn item_line(model: &Model, line: &InboxLine, row: Row, focused: bool, room: usi
         Span::raw("  "),
         Span::styled(fit(&says, left, theme.ascii), theme.style(Role::Text)),
     ];
-    highlight(Line::from(spans), focused, model, room)
+    highlight(Line::from(spans), focused, shared, room)
 }
 
 /// The council; else the one that is likely, with a question mark; else whoever sent it, or what it is about.
-fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
-    let lines = model.snapshot.lines();
+fn name(shared: &Shared, line: &InboxLine, row: Row) -> (String, Role) {
+    let lines = shared.snapshot.lines();
     if let Row::Item { council: Some(place), .. } = row
         && let Some(council) = lines.get(place)
     {
@@ -227,8 +164,8 @@ fn name(model: &Model, line: &InboxLine, row: Row) -> (String, Role) {
 }
 
 /// What it says in short, after what has to be known first.
-fn says(model: &Model, line: &InboxLine) -> String {
-    let dot = model.theme.glyphs().dot;
+fn says(shared: &Shared, line: &InboxLine) -> String {
+    let dot = shared.theme.glyphs().dot;
     match line.source.nature {
         Nature::AutoReply => return "a program answered".to_owned(),
         Nature::Bounce => return "the letter came back".to_owned(),
@@ -251,13 +188,17 @@ fn says(model: &Model, line: &InboxLine) -> String {
 }
 
 /// The rule with what stands below it, and the panes.
-fn focused(out: &mut Frame<'_>, model: &Model, line: &InboxLine, parts: &Parts) {
-    let (room, height) = source_room(model);
-    let all = if parts.source.width > 0 { source::rows(model, line, room, height) } else { Vec::new() };
-    let first = model.inbox.source_view().first.min(all.len().saturating_sub(height));
+fn focused(out: &mut Frame<'_>, inbox: &Inbox, shared: &Shared, line: &InboxLine, parts: &Parts) {
+    let (room, height) = source_room(shared.size, inbox.source_in_front);
+    let all = if parts.source.width > 0 {
+        source::rows(shared.theme, line, inbox.source_view().whole, room, height)
+    } else {
+        Vec::new()
+    };
+    let first = inbox.source_view().list.offset.min(all.len().saturating_sub(height));
     let last = (first + height).min(all.len());
     let shown = (all.len() > height).then(|| format!("{}–{last} of {}", first + 1, all.len()));
-    lines(out, parts.rule, vec![rule(model, parts, shown)]);
+    lines(out, parts.rule, vec![rule(shared, parts, shown)]);
     let margin = |mut row: Line<'static>, before: Span<'static>| {
         let style = row.style;
         row.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
@@ -270,36 +211,36 @@ fn focused(out: &mut Frame<'_>, model: &Model, line: &InboxLine, parts: &Parts) 
         return;
     }
     let divided = parts.source.width > 0;
-    let divider = if divided { format!("{} ", model.theme.glyphs().divider) } else { " ".to_owned() };
-    let before = Span::styled(divider, model.theme.style(Role::Dim));
+    let divider = if divided { format!("{} ", shared.theme.glyphs().divider) } else { " ".to_owned() };
+    let before = Span::styled(divider, shared.theme.style(Role::Dim));
     let room = usize::from(parts.proposal.width).saturating_sub(width(&before.content));
     let height = usize::from(parts.proposal.height);
-    let mut rows = proposal::rows(model, line, room, height);
+    let mut rows = proposal::rows(shared, line, room, height);
     rows.resize(height, Line::default());
     let rows = rows.into_iter().map(|row| margin(row, before.clone())).collect();
     lines(out, parts.proposal, rows);
 }
 
 /// The rule under the list, with what stands below it, how much of it, and how to get at the rest.
-fn rule(model: &Model, parts: &Parts, shown: Option<String>) -> Line<'static> {
-    let (dot, narrow) = (model.theme.glyphs().dot, is_narrow(model));
+fn rule(shared: &Shared, parts: &Parts, shown: Option<String>) -> Line<'static> {
+    let (dot, narrow) = (shared.theme.glyphs().dot, is_narrow(shared.size));
     let mut spans = Vec::new();
     if parts.source.width > 0 {
         let keys = if narrow { "" } else { ", J K" };
         let shown = shown.map(|shown| format!(" {dot} {shown}{keys}")).unwrap_or_default();
         let other = if narrow { format!(" {dot} s: return") } else { String::new() };
-        spans.extend(titled(model, &format!("what came in{shown}{other}"), parts.source.width.into()));
+        spans.extend(titled(shared, &format!("what came in{shown}{other}"), parts.source.width.into()));
     }
     if parts.proposal.width > 0 {
         let other = if narrow { format!(" {dot} s: what came in") } else { String::new() };
-        spans.extend(titled(model, &format!("proposed return{other}"), parts.proposal.width.into()));
+        spans.extend(titled(shared, &format!("proposed return{other}"), parts.proposal.width.into()));
     }
     Line::from(spans)
 }
 
 /// A rule with words in it.
-fn titled(model: &Model, words: &str, room: usize) -> Vec<Span<'static>> {
-    let theme = model.theme;
+fn titled(shared: &Shared, words: &str, room: usize) -> Vec<Span<'static>> {
+    let theme = shared.theme;
     let rule = theme.glyphs().rule;
     let words = format!(" {} ", fit(words, room.saturating_sub(4), theme.ascii));
     let rest = room.saturating_sub(1 + width(&words));
@@ -311,10 +252,10 @@ fn titled(model: &Model, words: &str, room: usize) -> Vec<Span<'static>> {
 }
 
 /// Why there are no rows.
-fn when_empty(model: &Model) -> String {
-    let nothing = model.inbox.lines.iter().flatten().next().is_none();
+fn when_empty(inbox: &Inbox, shared: &Shared) -> String {
+    let nothing = inbox.lines.iter().flatten().next().is_none();
     if nothing {
         return "Nothing waits. i brings replies in from files: mails, folders, sheets.".to_owned();
     }
-    format!("Nothing waits from a council {}. Esc clears every filter.", none_left(&model.councils.filter))
+    format!("Nothing waits from a council {}. Esc clears every filter.", none_left(&shared.search.filter))
 }

@@ -8,6 +8,9 @@ use desk::import::SheetPreview;
 use reading::columns;
 use reading::columns::Guess;
 
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
+
 /// A sheet whose columns nobody has confirmed yet.
 #[derive(Clone, Debug, PartialEq)]
 pub struct UnconfirmedSheet {
@@ -31,8 +34,7 @@ pub struct MappingScreen {
     skipped_sheets: usize,
     /// What each column means as it stands, and whether a person chose that.
     columns: Vec<(Column, bool)>,
-    /// The column in focus.
-    pub cursor: usize,
+    pub list: ListState,
 }
 
 /// How many values of a column are shown.
@@ -42,7 +44,7 @@ impl MappingScreen {
     /// Opens with the first of the sheets; `None` if there is none.
     pub fn new(paths: Vec<PathBuf>, sheets: Vec<UnconfirmedSheet>) -> Option<Self> {
         let columns = columns(sheets.first()?);
-        Some(Self { paths, sheets, at: 0, skipped_sheets: 0, columns, cursor: 0 })
+        Some(Self { paths, sheets, at: 0, skipped_sheets: 0, columns, list: ListState::default() })
     }
 
     /// The sheet that is looked at.
@@ -54,7 +56,7 @@ impl MappingScreen {
     pub fn next_sheet(&mut self) -> bool {
         let Some(next) = self.sheets.get(self.at + 1) else { return false };
         self.columns = columns(next);
-        (self.at, self.cursor) = (self.at + 1, 0);
+        (self.at, self.list) = (self.at + 1, ListState::default());
         true
     }
 
@@ -130,23 +132,21 @@ impl MappingScreen {
         samples
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, lines: isize) {
-        let last = self.columns.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(lines).min(last);
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply(motion, visible, self.columns.len());
     }
 
     /// Takes the next meaning for the column in focus, or the one before.
     pub fn turn(&mut self, forward: bool) {
         let all = Column::ALL;
-        let now = all.iter().position(|column| *column == self.column(self.cursor)).unwrap_or(0);
+        let now = all.iter().position(|column| *column == self.column(self.list.cursor)).unwrap_or(0);
         let next = if forward { now + 1 } else { now + all.len() - 1 } % all.len();
         self.set(all[next]);
     }
 
     /// Says what the column in focus means.
     pub fn set(&mut self, column: Column) {
-        if let Some(known) = self.columns.get_mut(self.cursor) {
+        if let Some(known) = self.columns.get_mut(self.list.cursor) {
             *known = (column, true);
         }
     }

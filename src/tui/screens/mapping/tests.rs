@@ -2,19 +2,21 @@
 
 use std::path::PathBuf;
 
+use charter::change::{Act, ConfirmColumns};
+use charter::column::{Column, shape};
+use desk::import::Skipped;
 use rstest::rstest;
 
+use crate::tui::app::effect::Effect;
 use crate::tui::app::import_progress::{ImportReport, ImportResult, SkippedList};
 use crate::tui::app::layer::Layer;
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::{Effect, Msg};
+use crate::tui::app::model::Model;
+use crate::tui::app::msg::Msg;
+use crate::tui::app::update::update;
 use crate::tui::screens::mapping::state::UnconfirmedSheet;
 use crate::tui::testing::import::{OPEN, answers, brought, many, peeked, progress, reading, saving, sheet, too_late};
 use crate::tui::testing::{applied, model, press, saved, screen};
 use crate::tui::ui::theme::Theme;
-use charter::change::{Act, ConfirmColumns};
-use charter::column::{Column, shape};
-use desk::import::Skipped;
 
 #[rstest]
 #[case("/media/x/a.mbox", &["/media/x/a.mbox"])]
@@ -23,7 +25,7 @@ use desk::import::Skipped;
 #[case("~other/a.mbox", &["~other/a.mbox"])]
 fn files_that_are_typed_are_looked_at(#[case] typed: &str, #[case] expected: &[&str]) {
     let mut model = model(80, 24);
-    model.home = Some("/the/home".into());
+    model.shared.home = Some("/the/home".into());
     let effects = press(&mut model, &format!("{OPEN} \"{typed}\" Enter"));
     let expected: Vec<PathBuf> = expected.iter().map(PathBuf::from).collect();
     assert_eq!(effects, [Effect::ScanSheets { paths: expected, include_confirmed: false }]);
@@ -389,7 +391,7 @@ fn nothing_is_drawn_outside_at_any_size_and_in_ascii_nothing_else() {
                 screen(&model);
             }
         }
-        model.theme = Theme::plain(true);
+        model.shared.theme = Theme::plain(true);
         let text = screen(&model);
         let odd: String = text.chars().filter(|c| !c.is_ascii()).collect();
         assert_eq!(odd.trim(), "", "in\n{text}");

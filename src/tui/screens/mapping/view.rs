@@ -4,10 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::model::Model;
-use crate::tui::dialogs::view::{row, window};
+use crate::tui::app::shared::Shared;
 use crate::tui::screens::mapping::state::MappingScreen;
 use crate::tui::ui::frame::{Areas, areas, lines, spread};
+use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
 
@@ -33,17 +33,17 @@ fn below(area: Rect) -> usize {
 }
 
 /// How many columns of the sheet are in view.
-pub fn visible_rows(model: &Model) -> usize {
-    let area = area_of(&areas(model.size));
+pub fn visible_rows(size: (u16, u16)) -> usize {
+    let area = area_of(&areas(size));
     usize::from(area.height).saturating_sub(above(area) + below(area)).max(1)
 }
 
 /// Draws the screen in place of the body.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &MappingScreen, areas: &Areas) {
     let area = area_of(areas);
     let room = usize::from(area.width);
-    let theme = model.theme;
-    let mut drawn = vec![title(model, screen, room)];
+    let theme = shared.theme;
+    let mut drawn = vec![title(shared, screen, room)];
     if above(area) > 1 {
         let about = "Ctrl-S confirms. A sheet with the same header is not asked about again.";
         drawn.push(Line::styled(
@@ -53,17 +53,17 @@ pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &MappingScreen, areas:
         drawn.push(Line::default());
         drawn.push(Line::styled(heading(screen, room, theme.ascii), theme.style(Role::Dim)));
     }
-    let height = visible_rows(model);
-    for place in window(screen.cursor, screen.len(), height) {
-        drawn.push(one(model, screen, place, room));
+    let height = visible_rows(shared.size);
+    for place in window(screen.list.cursor, screen.len(), height) {
+        drawn.push(one(shared, screen, place, room));
     }
     drawn.resize_with(above(area) + height, Line::default);
-    drawn.extend(told_below(model, screen, room).into_iter().take(below(area)));
+    drawn.extend(told_below(shared, screen, room).into_iter().take(below(area)));
     lines(frame, area, drawn);
 }
 
-fn title(model: &Model, screen: &MappingScreen, room: usize) -> Line<'static> {
-    let theme = model.theme;
+fn title(shared: &Shared, screen: &MappingScreen, room: usize) -> Line<'static> {
+    let theme = shared.theme;
     let file = screen.sheet().map_or_else(String::new, |sheet| sheet.peek.describe());
     let question = if room < NARROW { "columns?" } else { "what do its columns mean?" };
     let place = match screen.place() {
@@ -85,7 +85,7 @@ fn widths(room: usize) -> (usize, usize, usize, usize) {
 }
 
 fn heading(screen: &MappingScreen, room: usize, ascii: bool) -> String {
-    let place = format!("column {} of {}", screen.cursor + 1, screen.len());
+    let place = format!("column {} of {}", screen.list.cursor + 1, screen.len());
     let (header, samples, meaning, why) = widths(room);
     let cell = |text: &str, room: usize| column(if room > 0 { text } else { "" }, room, ascii);
     format!(
@@ -97,8 +97,8 @@ fn heading(screen: &MappingScreen, room: usize, ascii: bool) -> String {
     )
 }
 
-fn one(model: &Model, screen: &MappingScreen, place: usize, room: usize) -> Line<'static> {
-    let (theme, focused) = (model.theme, place == screen.cursor);
+fn one(shared: &Shared, screen: &MappingScreen, place: usize, room: usize) -> Line<'static> {
+    let (theme, focused) = (shared.theme, place == screen.list.cursor);
     let (header, samples, meaning, why) = widths(room);
     let (before, after) = theme.glyphs().choice;
     let column_is = screen.column(place);
@@ -123,12 +123,12 @@ fn one(model: &Model, screen: &MappingScreen, place: usize, room: usize) -> Line
     if why > 0 {
         spans.push(Span::styled(cell(screen.why(place), why), theme.style(Role::Dim)));
     }
-    row(model, spans, focused, room)
+    row(shared.theme, spans, focused, room)
 }
 
 /// What hinders, and what there is to know of the column in focus.
-fn told_below(model: &Model, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
-    let (theme, place) = (model.theme, screen.cursor);
+fn told_below(shared: &Shared, screen: &MappingScreen, room: usize) -> Vec<Line<'static>> {
+    let (theme, place) = (shared.theme, screen.list.cursor);
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
     let mut say = |role: Role, text: &str| {
         let wrapped = wrap(text, room.saturating_sub(2));

@@ -1,13 +1,15 @@
 //! The plan: for each council whose promise is to be kept, what is proposed, why, and what is fixed by hand.
 
-use chrono::NaiveDate;
-
-use crate::tui::app::msg::DateRange;
 use charter::council_line::CouncilLine;
 use charter::diary::DiaryLine;
 use charter::ids::{CouncilId, RoundId};
 use charter::meeting::Meeting;
 use charter::plan::{Duty, FixedChoice, Plan, PlanDraft, PlanLine, Way, intent};
+use chrono::NaiveDate;
+
+use crate::tui::app::date_range::DateRange;
+use crate::tui::ui::list_state::ListState;
+use crate::tui::ui::motion::Motion;
 
 /// What a plan is made from, as far as it is known before anything is read.
 #[derive(Clone, Debug)]
@@ -56,8 +58,7 @@ pub struct PlanScreen {
     pub days: DateRange,
     /// Whom it is about, in words.
     pub whom: String,
-    /// The line in focus.
-    pub cursor: usize,
+    pub list: ListState,
 }
 
 /// The ways in the order in which one key goes through them.
@@ -66,13 +67,11 @@ const WAYS: [Way; 4] = [Way::InPerson, Way::Digital, Way::Written, Way::CannotBe
 impl PlanScreen {
     /// The line in focus.
     pub fn focused(&self) -> Option<&PlanLine> {
-        self.plan.lines.get(self.cursor)
+        self.plan.lines.get(self.list.cursor)
     }
 
-    /// Moves the cursor.
-    pub fn step(&mut self, lines: isize) {
-        let last = self.plan.lines.len().saturating_sub(1);
-        self.cursor = self.cursor.saturating_add_signed(lines).min(last);
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply(motion, visible, self.plan.lines.len());
     }
 
     /// What it is made from with a way fixed for the council in focus.
@@ -124,6 +123,6 @@ impl PlanScreen {
         let council: Option<CouncilId> = self.focused().map(|line| line.council);
         (self.sketch, self.plan) = (sketch, plan);
         let place = self.plan.lines.iter().position(|line| Some(line.council) == council);
-        self.cursor = place.unwrap_or(0);
+        self.list.cursor = place.unwrap_or(0);
     }
 }

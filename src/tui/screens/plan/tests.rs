@@ -1,12 +1,13 @@
 //! The plan and the brief, driven by strings of keys.
 
-use rstest::rstest;
-
-use crate::tui::app::model::{Model, update};
-use crate::tui::app::msg::Effect;
-use crate::tui::testing::{applied, model, press, saved, screen};
 use charter::change::Act;
 use charter::ids::CouncilId;
+use rstest::rstest;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::update::update;
+use crate::tui::testing::{applied, model, press, saved, screen};
 
 const PLAN: &str = "3 P \"12 oct, 14 nov x2\" C-s";
 

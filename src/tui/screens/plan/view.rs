@@ -1,57 +1,55 @@
 //! The plan, drawn: a line for each council, and under them why the one in focus says what it says.
 
+use charter::calendar::format_short;
+use charter::english::pluralize;
+use charter::plan::{PlanLine as Proposed, Way, intent};
 use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::tui::app::model::Model;
-use crate::tui::dialogs::view::{row, window};
+use crate::tui::app::shared::Shared;
 use crate::tui::screens::councils::view::without_body;
 use crate::tui::screens::plan::state::PlanScreen;
-use crate::tui::screens::plan::update::name;
 use crate::tui::ui::frame;
 use crate::tui::ui::frame::{Areas, lines, spread};
+use crate::tui::ui::panel::{row, window};
 use crate::tui::ui::text::{column, fit, wrap};
 use crate::tui::ui::theme::Role;
-use charter::calendar::format_short;
-use charter::english::pluralize;
-use charter::plan::PlanLine as Proposed;
-use charter::plan::{Way, intent};
 
 /// How many lines the reasons have, with the rule over them.
-fn reasons_height(model: &Model) -> u16 {
-    if model.size.1 >= 20 { 6 } else { 4 }
+fn reasons_height(size: (u16, u16)) -> u16 {
+    if size.1 >= 20 { 6 } else { 4 }
 }
 
 /// How many lines of the plan are drawn.
-pub fn visible_rows(model: &Model) -> usize {
-    usize::from(frame::areas(model.size).body.height.saturating_sub(1 + reasons_height(model)))
+pub fn visible_rows(size: (u16, u16)) -> usize {
+    usize::from(frame::areas(size).body.height.saturating_sub(1 + reasons_height(size)))
 }
 
 /// Draws the plan in place of the screen at the bottom.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, screen: &PlanScreen, areas: &Areas) {
+pub fn draw(frame: &mut Frame<'_>, shared: &Shared, screen: &PlanScreen, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    lines(frame, areas.filter, vec![title(model, screen, room)]);
-    let mut drawn = vec![summary(model, screen, room)];
-    let shown = visible_rows(model);
-    for place in window(screen.cursor, screen.plan.lines.len(), shown) {
-        drawn.push(proposal(model, &screen.plan.lines[place], place == screen.cursor, room));
+    lines(frame, areas.filter, vec![title(shared, screen, room)]);
+    let mut drawn = vec![summary(shared, screen, room)];
+    let shown = visible_rows(shared.size);
+    for place in window(screen.list.cursor, screen.plan.lines.len(), shown) {
+        drawn.push(proposal(shared, &screen.plan.lines[place], place == screen.list.cursor, room));
     }
     if screen.plan.lines.is_empty() {
         drawn.push(Line::styled(
             "   Nobody here has a promise to be kept: there is nothing to plan.",
-            model.theme.style(Role::Info),
+            shared.theme.style(Role::Info),
         ));
     }
     lines(frame, areas.body, drawn);
-    let height = reasons_height(model).min(areas.body.height);
+    let height = reasons_height(shared.size).min(areas.body.height);
     let under = Rect { y: areas.body.bottom() - height, height, ..areas.body };
-    lines(frame, under, reasons(model, screen, room));
+    lines(frame, under, reasons(shared, screen, room));
 }
 
-fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
-    let (theme, as_at, plan) = (model.theme, model.snapshot.as_at(), &screen.plan);
+fn title(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
+    let (theme, as_at, plan) = (shared.theme, shared.snapshot.as_at(), &screen.plan);
     let days = format!(" Plan {} to {}", format_short(screen.days.from, as_at), format_short(screen.days.until, as_at));
     let kept = format!(
         "keeps {} of {} ",
@@ -68,8 +66,8 @@ fn title(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
 /// Under this width only what cannot be left out is said.
 const NARROW: usize = 60;
 
-fn summary(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
-    let (theme, plan) = (model.theme, &screen.plan);
+fn summary(shared: &Shared, screen: &PlanScreen, room: usize) -> Line<'static> {
+    let (theme, plan) = (shared.theme, &screen.plan);
     let n = |way: Way| plan.count(way);
     let said = if room < NARROW {
         let seen = n(Way::InPerson) + n(Way::Digital);
@@ -86,8 +84,8 @@ fn summary(model: &Model, screen: &PlanScreen, room: usize) -> Line<'static> {
     spread(left, vec![Span::styled(fixed, theme.style(Role::Info))], room)
 }
 
-fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<'static> {
-    let (theme, glyphs) = (model.theme, model.theme.glyphs());
+fn proposal(shared: &Shared, line: &Proposed, focused: bool, room: usize) -> Line<'static> {
+    let (theme, glyphs) = (shared.theme, shared.theme.glyphs());
     let narrow = room < NARROW;
     let date = |on: NaiveDate| on.format(if narrow { "%e %b" } else { "%a %e %b" }).to_string();
     let empty = || glyphs.empty.to_owned();
@@ -98,7 +96,7 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
         cells.push_str(&column(if line.on.is_some() { &at } else { glyphs.empty }, time_room, theme.ascii));
     }
     let name_room = if narrow { 15 } else { 26.min(room.saturating_sub(52)) };
-    cells.push_str(&column(&without_body(&name(model, line.council), name_room - 1), name_room, theme.ascii));
+    cells.push_str(&column(&without_body(&shared.council_name(line.council), name_room - 1), name_room, theme.ascii));
     let (sign, role) = match line.way {
         Way::InPerson => (" ", Role::Strong),
         Way::Digital => (" ", Role::Text),
@@ -121,10 +119,10 @@ fn proposal(model: &Model, line: &Proposed, focused: bool, room: usize) -> Line<
     }
     let used = 2 + date_room + time_room + name_room + 17 + officer_room;
     if room > used + 20 {
-        let why = line.explain(&|id| name(model, id));
+        let why = line.explain(&|id| shared.council_name(id));
         spans.push(Span::styled(fit(&why, room - used - 1, theme.ascii), theme.style(Role::Dim)));
     }
-    row(model, spans, focused, room)
+    row(shared.theme, spans, focused, room)
 }
 
 /// Somebody who is only a number is said to be an officer.
@@ -133,8 +131,8 @@ fn officer_said(who: &str) -> String {
 }
 
 /// Why the line in focus says what it says, its other meetings, and what is to be known of the whole plan.
-fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
-    let theme = model.theme;
+fn reasons(shared: &Shared, screen: &PlanScreen, room: usize) -> Vec<Line<'static>> {
+    let theme = shared.theme;
     let mut drawn = vec![Line::styled(theme.glyphs().rule.repeat(room), theme.style(Role::Dim))];
     let mut say = |role: Role, text: &str| {
         let wrapped = wrap(text, room.saturating_sub(2));
@@ -147,7 +145,10 @@ fn reasons(model: &Model, screen: &PlanScreen, room: usize) -> Vec<Line<'static>
         );
     }
     if let Some(line) = screen.focused() {
-        say(Role::Text, &format!("{}: {}.", name(model, line.council), line.explain(&|id| name(model, id))));
+        say(
+            Role::Text,
+            &format!("{}: {}.", shared.council_name(line.council), line.explain(&|id| shared.council_name(id))),
+        );
         if !line.others.is_empty() {
             let others: Vec<String> = line.others.iter().take(6).map(|on| on.format("%a %-d %b").to_string()).collect();
             say(Role::Dim, &format!("Also meets {}: o goes to another.", others.join(", ")));

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{Months, NaiveDate};
-
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::screens::priorities::state::Grouping;
 use charter::council_line::CouncilLine;
 use charter::ids::CouncilId;
 use charter::priority::Concern;
 use charter::priority_line::PriorityLine;
+use chrono::{Months, NaiveDate};
+
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::priorities::grouping::Grouping;
 
 /// One priority in its place.
 #[derive(Clone, Copy, Debug)]

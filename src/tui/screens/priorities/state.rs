@@ -2,28 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::tui::app::snapshot::Snapshot;
-use crate::tui::screens::councils::state::Councils;
-use crate::tui::screens::priorities::order::Order;
 use charter::council_line::CouncilLine;
 use charter::ids::{CouncilId, PriorityId};
 use charter::priority::Concern;
 use charter::priority_line::PriorityLine;
-use charter::string_enum;
 
-string_enum! {
-    /// What the priorities are grouped by.
-    Grouping {
-        /// The category.
-        Category = "category", "category";
-        /// The county of the council.
-        County = "county", "county";
-        /// The team of the council.
-        Team = "team", "team";
-        /// How long ago the council first asked for it.
-        Age = "age", "age";
-    }
-}
+use crate::tui::app::shared::Shared;
+use crate::tui::app::snapshot::Snapshot;
+use crate::tui::screens::priorities::grouping::Grouping;
+use crate::tui::screens::priorities::order::Order;
+use crate::tui::ui::list_state::{ListRow, ListState};
+use crate::tui::ui::motion::Motion;
 
 /// A group of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +39,14 @@ pub enum Row {
     },
 }
 
+impl ListRow for Row {
+    const SKIPS_HEADINGS: bool = false;
+
+    fn is_heading(&self) -> bool {
+        matches!(self, Self::Group(_))
+    }
+}
+
 /// What the header counts, of the councils that the filter leaves.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -72,10 +69,7 @@ pub struct Priorities {
     pub groups: Vec<Group>,
     /// The rows.
     pub rows: Vec<Row>,
-    /// The row in focus.
-    pub cursor: usize,
-    /// The first row that is drawn.
-    pub offset: usize,
+    pub list: ListState,
     /// What the header counts.
     pub counts: Counts,
     /// All of them in their order, with the reading and the grouping that it was made for.
@@ -92,8 +86,8 @@ impl Priorities {
         self.lines = Some(lines);
         (self.arranged_for, self.order) = (None, None);
         let place = self.lines.iter().flatten().position(|line| Some(line.id) == focus);
-        if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.cursor).copied()) {
-            self.rows[self.cursor] = Row::Priority { line, council };
+        if let (Some(line), Some(Row::Priority { council, .. })) = (place, self.rows.get(self.list.cursor).copied()) {
+            self.rows[self.list.cursor] = Row::Priority { line, council };
         } else {
             self.rows.clear();
         }
@@ -117,8 +111,9 @@ impl Priorities {
     }
 
     /// Follows the filter, with the cursor on the priority that it was on.
-    pub fn arrange(&mut self, snapshot: &Snapshot, councils: &Councils) {
-        if self.arranged_for == Some(councils.searches) {
+    pub fn arrange(&mut self, shared: &Shared) {
+        let (snapshot, search) = (&shared.snapshot, &shared.search);
+        if self.arranged_for == Some(search.generation()) {
             return;
         }
         let Some(lines) = &self.lines else { return };
@@ -128,7 +123,7 @@ impl Priorities {
         let (_, _, order) =
             order.unwrap_or_else(|| (snapshot.generation(), grouping, Box::new(Order::of(lines, grouping, snapshot))));
         let mut left = vec![false; snapshot.lines().len()];
-        councils.left().for_each(|place| left[place as usize] = true);
+        search.indices().for_each(|index| left[index] = true);
         self.counts = Counts::default();
         self.rows.clear();
         self.groups.clear();
@@ -150,7 +145,7 @@ impl Priorities {
             self.rows.push(Row::Priority { line: entry.line, council: entry.council });
         }
         self.order = Some((snapshot.generation(), grouping, order));
-        self.arranged_for = Some(councils.searches);
+        self.arranged_for = Some(search.generation());
         self.keep_focus(focus);
     }
 
@@ -159,9 +154,9 @@ impl Priorities {
         let is = |row: &Row| matches!(row, Row::Priority { line, .. } if Some(lines[*line].id) == focus);
         let found = self.rows.iter().position(is);
         let last = self.rows.len().saturating_sub(1);
-        self.cursor = found.unwrap_or(self.cursor).min(last);
-        if found.is_none() && matches!(self.rows.get(self.cursor), Some(Row::Group(_))) {
-            self.cursor = (self.cursor + 1).min(last);
+        self.list.cursor = found.unwrap_or(self.list.cursor).min(last);
+        if found.is_none() && matches!(self.rows.get(self.list.cursor), Some(Row::Group(_))) {
+            self.list.cursor = (self.list.cursor + 1).min(last);
         }
     }
 
@@ -175,12 +170,12 @@ impl Priorities {
 
     /// The priority in focus.
     pub fn focused(&self) -> Option<&PriorityLine> {
-        self.priority(*self.rows.get(self.cursor)?)
+        self.priority(*self.rows.get(self.list.cursor)?)
     }
 
     /// The council of the priority in focus.
     pub fn focused_council<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a CouncilLine> {
-        match self.rows.get(self.cursor)? {
+        match self.rows.get(self.list.cursor)? {
             Row::Priority { council, .. } => snapshot.lines().get(*council),
             Row::Group(_) => None,
         }
@@ -189,46 +184,21 @@ impl Priorities {
     /// Goes to the next row of another council, or to the one before; says which council that is.
     pub fn step_council(&mut self, snapshot: &Snapshot, forward: bool) -> Option<CouncilId> {
         let now = self.focused()?.council;
-        let is_other = |place: &usize| self.priority(self.rows[*place]).is_some_and(|line| line.council != now);
-        let found = if forward {
-            (self.cursor + 1..self.rows.len()).find(is_other)
-        } else {
-            (0..self.cursor).rev().find(is_other)
-        };
-        self.cursor = found?;
+        let mut list = self.list;
+        list.find(forward, self.rows.len(), |row| {
+            self.priority(self.rows[row]).is_some_and(|line| line.council != now)
+        })?;
+        self.list = list;
         self.focused_council(snapshot).map(|line| line.id)
     }
 
-    /// Moves the cursor by rows.
-    pub fn step(&mut self, rows: isize) {
-        self.cursor = self.cursor.saturating_add_signed(rows).min(self.rows.len().saturating_sub(1));
+    pub fn apply(&mut self, motion: Motion, visible: usize) {
+        self.list.apply_grouped(motion, visible, &self.rows);
     }
 
-    /// Goes to the next group, or to the one before.
-    pub fn step_group(&mut self, forward: bool) {
-        let is_group = |place: &usize| matches!(self.rows[*place], Row::Group(_));
-        let found = if forward {
-            (self.cursor + 1..self.rows.len()).find(is_group)
-        } else {
-            (0..self.cursor.min(self.rows.len())).rev().find(is_group)
-        };
-        self.cursor = found.unwrap_or(self.cursor);
-    }
-
-    /// Puts the cursor on the row that is drawn at this place, from 0.
-    pub fn click(&mut self, row: usize) {
-        if row + self.offset < self.rows.len() {
-            self.cursor = row + self.offset;
-        }
-    }
-
-    /// Scrolls so that the cursor is among the `height` rows that are drawn.
     pub fn keep_visible(&mut self, height: usize) {
-        let height = height.max(1);
         // The heading over the first priority is worth a row.
-        let top = if self.cursor == 1 { 0 } else { self.cursor };
-        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
-        self.offset = self.offset.min(self.rows.len().saturating_sub(height));
+        self.list.keep_visible(height, usize::from(self.list.cursor == 1), self.rows.len());
     }
 }
 

@@ -1,36 +1,36 @@
 //! The priorities of all councils, drawn.
 
-use chrono::NaiveDate;
-use ratatui::Frame;
-use ratatui::text::{Line, Span};
-
-use crate::tui::app::model::Model;
-use crate::tui::screens::councils::view::{day_cell, highlight};
-use crate::tui::screens::priorities::state::{Group, Row};
-use crate::tui::ui::filter_line::{none_left, told};
-use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
-use crate::tui::ui::text::{column, column_right, fit};
-use crate::tui::ui::theme::Role;
-use crate::tui::ui::{filter_line, frame};
 use charter::council_line::CouncilLine;
 use charter::english::pluralize;
 use charter::priority::{Concern, PriorityState};
 use charter::priority_line::PriorityLine;
 use charter::untrusted::sanitize;
+use chrono::NaiveDate;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use crate::tui::app::shared::Shared;
+use crate::tui::screens::councils::view::{day_cell, highlight};
+use crate::tui::screens::priorities::state::{Group, Priorities, Row};
+use crate::tui::ui::filter_line::{none_left, told};
+use crate::tui::ui::frame;
+use crate::tui::ui::frame::{Areas, heading_height, lines, spread};
+use crate::tui::ui::text::{column, column_right, fit};
+use crate::tui::ui::theme::Role;
 
 /// How many lines stand over the rows: the counts, and the names of the columns where there is room.
-fn over(model: &Model) -> u16 {
-    1 + heading_height(model)
+fn over(size: (u16, u16)) -> u16 {
+    1 + heading_height(size)
 }
 
 /// How many rows are drawn.
-pub fn visible_rows(model: &Model) -> usize {
-    usize::from(frame::areas(model.size).body.height.saturating_sub(over(model)))
+pub fn visible_rows(size: (u16, u16)) -> usize {
+    usize::from(frame::areas(size).body.height.saturating_sub(over(size)))
 }
 
 /// The row of the terminal on which the first row is drawn.
-pub fn list_top(model: &Model) -> u16 {
-    frame::areas(model.size).body.y + over(model)
+pub fn list_top(size: (u16, u16)) -> u16 {
+    frame::areas(size).body.y + over(size)
 }
 
 /// How wide each column is; one that does not fit has no width.
@@ -68,35 +68,34 @@ impl Columns {
 }
 
 /// Draws the filter line, the counts, and the rows.
-pub fn draw(frame: &mut Frame<'_>, model: &Model, areas: &Areas) {
-    filter_line::draw(frame, model, areas);
+pub fn draw(frame: &mut Frame<'_>, priorities: &Priorities, shared: &Shared, areas: &Areas) {
     let room = usize::from(areas.body.width);
-    let priorities = &model.priorities;
-    let mut drawn = vec![counted(model, room)];
+    let priorities = priorities;
+    let mut drawn = vec![counted(priorities, shared, room)];
     let columns = Columns::for_width(room);
-    if heading_height(model) > 0 {
-        drawn.push(heading(model, &columns));
+    if heading_height(shared.size) > 0 {
+        drawn.push(heading(shared, &columns));
     }
-    let rows = priorities.rows.iter().enumerate().skip(priorities.offset).take(visible_rows(model));
+    let rows = priorities.rows.iter().enumerate().skip(priorities.list.offset).take(visible_rows(shared.size));
     for (place, row) in rows {
         let line = match *row {
-            Row::Group(group) => group_line(model, &priorities.groups[group], room),
+            Row::Group(group) => group_line(priorities, shared, &priorities.groups[group], room),
             Row::Priority { line, council } => {
                 let Some(line) = priorities.lines.as_ref().and_then(|lines| lines.get(line)) else { continue };
-                priority_line(model, line, &model.snapshot.lines()[council], &columns)
+                priority_line(shared, line, &shared.snapshot.lines()[council], &columns)
             }
         };
-        drawn.push(marked(model, line, place == priorities.cursor, room));
+        drawn.push(marked(shared, line, place == priorities.list.cursor, room));
     }
     if priorities.rows.is_empty() && priorities.lines.is_some() {
-        drawn.extend(told(model, &when_empty(model), room));
+        drawn.extend(told(shared, &when_empty(priorities, shared), room));
     }
     lines(frame, areas.body, drawn);
 }
 
 /// `87 priorities · 12 stale · 3 with overdue actions · 5 due this week`.
-fn counted(model: &Model, room: usize) -> Line<'static> {
-    let (theme, priorities) = (model.theme, &model.priorities);
+fn counted(priorities: &Priorities, shared: &Shared, room: usize) -> Line<'static> {
+    let (theme, priorities) = (shared.theme, priorities);
     if priorities.lines.is_none() {
         return Line::styled(" reading the priorities", theme.style(Role::Info));
     }
@@ -121,8 +120,8 @@ fn counted(model: &Model, room: usize) -> Line<'static> {
     spread(left, right, room)
 }
 
-fn heading(model: &Model, columns: &Columns) -> Line<'static> {
-    let ascii = model.theme.ascii;
+fn heading(shared: &Shared, columns: &Columns) -> Line<'static> {
+    let ascii = shared.theme.ascii;
     let mut text = " ".repeat(MARKS);
     text.push_str(&column("council", columns.council, ascii));
     text.push_str(&format!(" {}", column("priority", columns.text, ascii)));
@@ -134,13 +133,13 @@ fn heading(model: &Model, columns: &Columns) -> Line<'static> {
     for (name, cells) in cells.into_iter().filter(|(_, cells)| *cells > 0) {
         text.push_str(&format!(" {}", column_right(name, cells, ascii)));
     }
-    Line::styled(text, model.theme.style(Role::Dim))
+    Line::styled(text, shared.theme.style(Role::Dim))
 }
 
-fn group_line(model: &Model, group: &Group, room: usize) -> Line<'static> {
-    let theme = model.theme;
+fn group_line(priorities: &Priorities, shared: &Shared, group: &Group, room: usize) -> Line<'static> {
+    let theme = shared.theme;
     let name = if group.name.trim().is_empty() {
-        format!("no {} yet", model.priorities.grouping())
+        format!("no {} yet", priorities.grouping())
     } else {
         sanitize(&group.name).into_owned()
     };
@@ -152,8 +151,8 @@ fn group_line(model: &Model, group: &Group, room: usize) -> Line<'static> {
     spread(left, right, room)
 }
 
-fn priority_line(model: &Model, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
-    let (theme, as_at, ascii) = (model.theme, model.snapshot.as_at(), model.theme.ascii);
+fn priority_line(shared: &Shared, line: &PriorityLine, council: &CouncilLine, columns: &Columns) -> Line<'static> {
+    let (theme, as_at, ascii) = (shared.theme, shared.snapshot.as_at(), shared.theme.ascii);
     let standing = &line.standing;
     let (mut words, role) = concern_cell(line, as_at);
     let ended = !standing.carried.is_open();
@@ -199,21 +198,21 @@ fn concern_cell(line: &PriorityLine, as_at: NaiveDate) -> (String, Role) {
 }
 
 /// The row in focus carries a mark in its first cell.
-fn marked(model: &Model, mut line: Line<'static>, focused: bool, room: usize) -> Line<'static> {
+fn marked(shared: &Shared, mut line: Line<'static>, focused: bool, room: usize) -> Line<'static> {
     if let Some(first) = line.spans.first_mut().filter(|_| focused) {
-        *first = Span::styled(format!("{} ", model.theme.glyphs().cursor), model.theme.style(Role::Accent));
+        *first = Span::styled(format!("{} ", shared.theme.glyphs().cursor), shared.theme.style(Role::Accent));
     }
-    highlight(line, focused, model, room)
+    highlight(line, focused, shared, room)
 }
 
 /// Which filter leaves no priorities, and how to clear it.
-fn when_empty(model: &Model) -> String {
-    let filter = &model.councils.filter;
-    if filter.is_empty() && model.priorities.concerns.is_empty() {
+fn when_empty(priorities: &Priorities, shared: &Shared) -> String {
+    let filter = &shared.search.filter;
+    if filter.is_empty() && priorities.concerns.is_empty() {
         return "No priority is agreed yet: they come with returns. 1 goes to the councils, r records a return."
             .to_owned();
     }
-    let what: Vec<&str> = model.priorities.concerns.iter().map(|concern| concern.label()).collect();
+    let what: Vec<&str> = priorities.concerns.iter().map(|concern| concern.label()).collect();
     let what = if what.is_empty() { String::new() } else { format!(" that is {}", what.join(" or ")) };
     let whose = none_left(filter);
     let whose = if whose.is_empty() { String::new() } else { format!(" of a council {whose}") };

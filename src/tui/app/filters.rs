@@ -1,0 +1,62 @@
+//! Narrowing what every screen at the bottom shows.
+
+use charter::filter::{Filter, Show};
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::dialogs::picker::Pick;
+use crate::tui::ui::editor::Editor;
+
+pub fn find(model: &mut Model) -> Vec<Effect> {
+    let editor = Editor::new(model.shared.search.filter.find.clone());
+    model.layers.push(Layer::Find(editor));
+    Vec::new()
+}
+
+/// Clears what was typed, and closes the find field.
+pub fn cancel_find(model: &mut Model) -> Vec<Effect> {
+    model.layers.pop();
+    model.shared.search.filter.find.clear();
+    model.search();
+    Vec::new()
+}
+
+fn pick(model: &mut Model, pick: Pick) -> Vec<Effect> {
+    model.layers.push(Layer::Pick(Box::new(pick)));
+    Vec::new()
+}
+
+pub fn pick_county(model: &mut Model) -> Vec<Effect> {
+    let county = Pick::county(&model.shared.snapshot);
+    pick(model, county)
+}
+
+pub fn pick_district(model: &mut Model) -> Vec<Effect> {
+    let district = Pick::district(&model.shared.snapshot, model.shared.search.filter.county.as_deref());
+    pick(model, district)
+}
+
+pub fn pick_team(model: &mut Model) -> Vec<Effect> {
+    let team = Pick::team(&model.shared.snapshot);
+    pick(model, team)
+}
+
+pub fn pick_show(model: &mut Model) -> Vec<Effect> {
+    let show = Pick::show(&model.shared.snapshot, &model.shared.search.filter);
+    pick(model, show)
+}
+
+pub fn toggle_missed(model: &mut Model) -> Vec<Effect> {
+    let filter = &mut model.shared.search.filter;
+    filter.show = if filter.is_missed() { [].into() } else { [Show::Missed].into() };
+    model.search();
+    Vec::new()
+}
+
+pub fn clear(model: &mut Model) -> Vec<Effect> {
+    model.shared.search.filter = Filter::default();
+    model.search();
+    model.priorities.show([].into());
+    Vec::new()
+}

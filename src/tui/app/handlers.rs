@@ -1,0 +1,81 @@
+//! What runs each command: the last column of the table in [`crate::tui::keys::command`]. A command without one does not
+//! compile.
+
+use charter::change::Supersedes;
+use charter::ids::CouncilId;
+
+use super::awaiting::{OnFileRead, PriorityForm};
+use super::effect::Effect;
+use super::model::Model;
+use super::shared::Shared;
+use super::step::Step;
+use super::tab::Tab;
+use super::{filters, import, layers, open_form, records, tabs};
+use crate::tui::forms::form::{Form, FormContext};
+use crate::tui::forms::{categories, note, reply, round, update};
+use crate::tui::keys::command::{Cmd, commands};
+use crate::tui::screens::council::item::Section;
+use crate::tui::screens::council::state::CouncilScreen;
+use crate::tui::screens::council::update as council;
+use crate::tui::screens::councils::state::Councils;
+use crate::tui::screens::councils::update as councils;
+use crate::tui::screens::diary::state::Diary;
+use crate::tui::screens::diary::update as diary;
+use crate::tui::screens::inbox::state::Inbox;
+use crate::tui::screens::inbox::update as inbox;
+use crate::tui::screens::mapping::state::MappingScreen;
+use crate::tui::screens::mapping::update as mapping;
+use crate::tui::screens::plan::state::PlanScreen;
+use crate::tui::screens::plan::update as plan;
+use crate::tui::screens::priorities::state::Priorities;
+use crate::tui::screens::priorities::update as priorities;
+use crate::tui::ui::motion::Motion;
+
+/// What runs a command, and what it is given: a screen gets its own state, and what all screens share.
+#[derive(Clone, Copy)]
+pub enum Handler {
+    App(fn(&mut Model) -> Vec<Effect>),
+    /// Goes to a screen at the bottom.
+    GoTo(Tab),
+    /// Moves the cursor of the list in front, or scrolls the page in front.
+    Move(Motion),
+    /// Closes the layer in front.
+    CloseLayer,
+    /// Runs the command in focus of the list of commands in front.
+    RunFocused,
+    Councils(fn(&mut Councils, &Shared) -> Step),
+    Inbox(fn(&mut Inbox, &Shared) -> Step),
+    Diary(fn(&mut Diary, &Shared) -> Step),
+    Priorities(fn(&mut Priorities, &Shared) -> Step),
+    Council(fn(&mut CouncilScreen, &Shared) -> Step),
+    /// Goes to a section of a council's own screen.
+    Section(Section),
+    Plan(fn(&mut PlanScreen, &Shared) -> Step),
+    Mapping(fn(&mut MappingScreen, &Shared) -> Step),
+    /// Settles the two answers in front that disagree.
+    Settle(Supersedes),
+    /// Reads the file of the council in focus first.
+    WithFile(OnFileRead),
+    /// Opens a form about the priority in focus.
+    Priority(PriorityForm),
+    /// Opens a form about the councils that are tagged, or the one in focus.
+    ForTargets(fn(Vec<CouncilId>, &[String], &FormContext<'_>) -> Form),
+    Form(fn(&FormContext<'_>) -> Form),
+}
+
+macro_rules! define_handlers {
+    ($($id:ident $name:literal $scope:ident [$($key:literal),*] $label:literal $pinned:literal: $help:literal $synonyms:literal
+        => $handler:expr;)+) => {
+        pub fn handler(command: Cmd) -> Handler {
+            use Handler::{
+                App, CloseLayer, Council, Councils, Diary, ForTargets, Form, GoTo, Inbox, Mapping, Move, Plan, Priorities,
+                Priority, RunFocused, Section as GoToSection, Settle, WithFile,
+            };
+            match command {
+                $(Cmd::$id => $handler,)+
+            }
+        }
+    };
+}
+
+commands!(define_handlers);

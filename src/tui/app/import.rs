@@ -1,0 +1,148 @@
+//! Importing replies: the files are scanned, a person confirms what the columns of new sheets mean, the files are read.
+
+use std::path::{MAIN_SEPARATOR, PathBuf};
+
+use crate::tui::app::apply::{apply_step, change_awaited, note_saved_at};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::import_progress::{ImportReport, ImportResult, Progress};
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::notice::Tone;
+use crate::tui::dialogs::import::{ImportDialog, ReportDialog};
+use crate::tui::forms;
+use crate::tui::forms::import::ImportRequest;
+use crate::tui::screens::mapping;
+use crate::tui::screens::mapping::state::{MappingScreen, UnconfirmedSheet};
+
+const STOPPED: &str = "stopped: nothing was taken in";
+
+/// Opens the form that asks for the files.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    let form = forms::import::open(&model.shared.form_context());
+    apply_step(model, super::step::Step::open_form(form))
+}
+
+/// Has the files scanned. The form stays beneath, with all that was typed.
+pub fn start(model: &mut Model, request: &ImportRequest) -> Vec<Effect> {
+    let home = model.shared.home.as_ref();
+    let paths: Option<Vec<PathBuf>> = request.paths.iter().map(|path| expand_home(path, home)).collect();
+    let Some(paths) = paths else {
+        if let Some(Layer::Form(form)) = model.layers.last_mut() {
+            let why = "there is no home folder here: write the whole path instead of ~".to_owned();
+            form.set_errors(vec![("files", why)]);
+        }
+        return Vec::new();
+    };
+    model.layers.push(Layer::ImportProgress(Box::new(ImportDialog::looking(paths.clone()))));
+    vec![Effect::ScanSheets { paths, include_confirmed: request.include_confirmed }]
+}
+
+/// A path with the home folder in place of `~`; `None` where there is none.
+fn expand_home(path: &str, home: Option<&PathBuf>) -> Option<PathBuf> {
+    match path.strip_prefix('~') {
+        Some("") => home.cloned(),
+        Some(rest) if rest.starts_with(['/', MAIN_SEPARATOR]) => Some(home?.join(rest[1..].trim_start_matches('/'))),
+        _ => Some(PathBuf::from(path)),
+    }
+}
+
+/// Whether an import runs: the store's thread answers nothing else meanwhile.
+pub fn is_running(model: &Model) -> bool {
+    matches!(model.layers.last(), Some(Layer::ImportProgress(_)))
+}
+
+fn pop_progress(model: &mut Model) -> Option<ImportDialog> {
+    match model.layers.pop_if(|layer| matches!(layer, Layer::ImportProgress(_))) {
+        Some(Layer::ImportProgress(dialog)) => Some(*dialog),
+        _ => None,
+    }
+}
+
+pub fn stop(model: &mut Model) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        Some(Layer::ImportProgress(dialog)) => {
+            dialog.stopping = true;
+            vec![Effect::StopImport]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Undoes the import whose report is in front.
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    model.layers.pop();
+    change_awaited(model, Effect::Undo)
+}
+
+/// Asks about columns that nobody has confirmed; where there are none the import begins.
+pub fn sheets_scanned(model: &mut Model, scanned: Result<Vec<UnconfirmedSheet>, String>) -> Vec<Effect> {
+    let Some(ImportDialog { paths, stopping, .. }) = pop_progress(model) else { return Vec::new() };
+    let sheets = match scanned {
+        _ if stopping => return stopped(model),
+        Ok(sheets) => sheets,
+        Err(why) => return failed(model, why),
+    };
+    match MappingScreen::new(paths.clone(), sheets) {
+        Some(screen) => {
+            model.layers.push(Layer::Mapping(Box::new(screen)));
+            Vec::new()
+        }
+        None => apply_step(model, mapping::update::start_import(paths)),
+    }
+}
+
+fn stopped(model: &mut Model) -> Vec<Effect> {
+    model.notify(Tone::Info, STOPPED);
+    Vec::new()
+}
+
+/// The reason stands in the form, which has all that was typed.
+fn failed(model: &mut Model, why: String) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        Some(Layer::Form(form)) => form.error = Some(why),
+        _ => model.notify(Tone::Error, why),
+    }
+    Vec::new()
+}
+
+/// What was typed names nothing that can be read: the form stays, with the reason at the field.
+pub fn path_invalid(model: &mut Model, why: String) {
+    let Some(ImportDialog { stopping, .. }) = pop_progress(model) else { return };
+    if stopping {
+        model.notify(Tone::Info, STOPPED);
+    } else if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.set_errors(vec![("files", why)]);
+    }
+}
+
+pub fn set_progress(model: &mut Model, progress: Progress) {
+    if let Some(Layer::ImportProgress(dialog)) = model.layers.last_mut() {
+        dialog.progress = Some(progress);
+    }
+}
+
+/// Ends the import; `true` if something was saved, so that the lists are read again.
+pub fn ended(model: &mut Model, result: ImportResult) -> (bool, Vec<Effect>) {
+    let Some(ImportDialog { stopping, .. }) = pop_progress(model) else { return (false, Vec::new()) };
+    match result {
+        ImportResult::Stopped => (false, stopped(model)),
+        ImportResult::Failed(why) => (false, failed(model, why)),
+        ImportResult::Imported(report) => show_report(model, report, stopping),
+    }
+}
+
+/// Shows what was imported; `too_late` if it was to be stopped, and was committed already.
+fn show_report(model: &mut Model, report: ImportReport, too_late: bool) -> (bool, Vec<Effect>) {
+    // Where no reply was found something else was meant: what was typed stays beneath.
+    let found = report.new + report.known > 0;
+    if let Some(Layer::Form(form)) = model.layers.last().filter(|_| found) {
+        model.drafts.forget(form);
+        model.layers.pop();
+    }
+    if let Some(saved) = &report.saved {
+        note_saved_at(model, saved);
+    }
+    let saved = report.saved.is_some();
+    model.layers.push(Layer::ImportReport(Box::new(ReportDialog::new(report, too_late))));
+    (saved, vec![Effect::SaveDrafts])
+}

@@ -1,0 +1,57 @@
+//! Which keys the footer shows.
+
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::keys::command::{COMMANDS, Cmd, Command};
+use crate::tui::keys::disabled_reason::disabled_reason;
+use crate::tui::keys::scope::Scope;
+use crate::tui::screens::inbox;
+use crate::tui::ui::footer::KeyHint;
+
+pub fn key_hints(model: &Model) -> Vec<KeyHint> {
+    let hint = |command: &'static Command| {
+        let key = model.shared.keymap.key(command.id)?;
+        let disabled = disabled_reason(command.id, model).is_some();
+        // What has ended stays as it is, and where one is asked for one is taken: nothing can turn it on.
+        let never = disabled && matches!(command.scope, Scope::ImportReport | Scope::Pick);
+        (!never).then(|| KeyHint { key, label: label(model, command), disabled })
+    };
+    commands(model).into_iter().filter_map(hint).collect()
+}
+
+/// The commands of the scopes in force: those that the scope is for, then the pinned ones by rank. In the inbox what cannot be
+/// done with the item in focus comes last.
+fn commands(model: &Model) -> Vec<&'static Command> {
+    let scopes = model.scopes();
+    let mut first: Vec<Cmd> = scopes.iter().flat_map(|scope| scope.first()).copied().collect();
+    // A key that means another thing in an inner scope is not offered for this one.
+    let pinned = |command: &&Command| {
+        let offered = command.pinned > 0 && !first.contains(&command.id) && scopes.contains(&command.scope);
+        offered && model.shared.keymap.is_reachable(scopes, command.id)
+    };
+    let mut pinned: Vec<&Command> = COMMANDS.iter().filter(pinned).collect();
+    pinned.sort_by_key(|command| command.pinned);
+    let last = match scopes.contains(&Scope::Inbox) {
+        true => inbox::disabled::take_disabled(&model.inbox, &model.shared, &mut first),
+        false => Vec::new(),
+    };
+    pinned.splice(0..0, first.iter().map(|id| id.command()));
+    pinned.extend(last.iter().map(|id| id.command()));
+    pinned
+}
+
+/// The word for a key: that of the table, or what the form in front does when it is saved.
+fn label(model: &Model, command: &Command) -> &'static str {
+    let Some(Layer::Form(form)) = model.layers.last() else { return command.label };
+    let saves = match command.id {
+        // Enter saves where no main field is left to go to.
+        Cmd::FieldNextMain => !form.clone().step(true, true),
+        id => id == Cmd::FormSave,
+    };
+    match (saves, &form.purpose) {
+        (false, _) => command.label,
+        (true, Purpose::Import) => "bring in",
+        (true, _) => "save",
+    }
+}

@@ -1,0 +1,90 @@
+//! What the keys of the small dialogs do: pickers, the list of keys, the choice of priorities, the brief, the promises.
+
+use crate::tui::app::apply::{apply_step, change_awaited};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::notice::Tone;
+use crate::tui::dialogs::lookup::{Kind, Lookup};
+use crate::tui::dialogs::picker::Part;
+use crate::tui::screens::inbox;
+
+pub fn open_keys(model: &mut Model) -> Vec<Effect> {
+    open_lookup(model, Kind::Keys)
+}
+
+pub fn open_palette(model: &mut Model) -> Vec<Effect> {
+    open_lookup(model, Kind::Commands)
+}
+
+fn open_lookup(model: &mut Model, kind: Kind) -> Vec<Effect> {
+    let scopes = model.scopes();
+    model.layers.push(Layer::Lookup(Box::new(Lookup::new(kind, scopes))));
+    Vec::new()
+}
+
+pub fn toggle_choice(model: &mut Model) -> Vec<Effect> {
+    match model.layers.last_mut() {
+        Some(Layer::CouncilPicker(picker)) => picker.toggle(),
+        Some(Layer::Pick(pick)) => pick.toggle(),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes what is picked in the picker in front.
+pub fn accept_choice(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::CouncilPicker(picker)) = model.layers.last() {
+        let step = inbox::update::accept_councils(&mut model.inbox, &model.shared, picker);
+        return apply_step(model, step);
+    }
+    let Some(Layer::Pick(pick)) = model.layers.pop_if(|layer| matches!(layer, Layer::Pick(_))) else {
+        return Vec::new();
+    };
+    match pick.part {
+        Part::Concern => model.priorities.show(pick.concerns_taken(&model.priorities)),
+        Part::Column => {
+            if let (Some(Layer::Mapping(screen)), Some(column)) = (model.layers.last_mut(), pick.column_taken()) {
+                screen.set(column);
+            }
+        }
+        Part::County | Part::District | Part::Team | Part::Show => {
+            pick.put_into(&mut model.shared.search.filter);
+            model.search();
+        }
+    }
+    Vec::new()
+}
+
+pub fn toggle_priority(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::Choose(choose)) = model.layers.last_mut()
+        && !choose.toggle()
+    {
+        model.notify(Tone::Info, "three are agreed already: take one back with Space first");
+    }
+    Vec::new()
+}
+
+pub fn save_priorities(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Choose(choose)) = model.layers.last() else { return Vec::new() };
+    if choose.chosen.is_empty() {
+        model.notify(Tone::Info, "agree at least one: Space on it");
+        return Vec::new();
+    }
+    let change = choose.change();
+    change_awaited(model, Effect::Apply(change))
+}
+
+pub fn copy_brief(model: &mut Model) -> Vec<Effect> {
+    match model.layers.last() {
+        Some(Layer::Brief(page)) => vec![Effect::Copy(page.text())],
+        _ => Vec::new(),
+    }
+}
+
+pub fn group_promises(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::Promises(table)) = model.layers.last_mut() {
+        table.toggle_grouping();
+    }
+    Vec::new()
+}

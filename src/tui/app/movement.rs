@@ -1,0 +1,27 @@
+//! Moves the cursor of the list in front, or scrolls the page in front.
+
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::tabs;
+use crate::tui::screens::{mapping, plan};
+use crate::tui::ui::frame;
+use crate::tui::ui::motion::Motion;
+
+pub fn apply(model: &mut Model, motion: Motion) {
+    let Model { shared, layers, .. } = &mut *model;
+    let visible = frame::list_height(shared.size);
+    match layers.last_mut() {
+        Some(Layer::Council(screen)) => screen.apply(motion, visible, shared),
+        Some(Layer::Plan(screen)) => screen.apply(motion, plan::view::visible_rows(shared.size)),
+        Some(Layer::Mapping(screen)) => screen.apply(motion, mapping::view::visible_rows(shared.size)),
+        Some(Layer::Pick(pick)) => pick.apply(motion, visible),
+        Some(Layer::CouncilPicker(picker)) => picker.apply(motion, visible),
+        Some(Layer::Choose(choose)) => choose.apply(motion, visible),
+        Some(Layer::Lookup(lookup)) => lookup.apply(motion, visible),
+        Some(Layer::Promises(table)) => table.apply(motion, visible, shared),
+        Some(Layer::Brief(page)) => page.scroll(motion, shared.size),
+        Some(Layer::ImportReport(report)) => report.scroll(motion, shared.size),
+        Some(Layer::Find(_)) | None => tabs::apply(model, motion),
+        Some(Layer::Form(_) | Layer::Conflict(_) | Layer::ImportProgress(_)) => {}
+    }
+}

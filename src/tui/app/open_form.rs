@@ -1,0 +1,152 @@
+//! Opening, filling in, saving and closing forms.
+
+use charter::council_file::CouncilFile;
+use charter::edit::{Edit, Record};
+use charter::english::pluralize;
+use charter::journal::{Difference, differences};
+
+use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
+use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::import;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::model::Model;
+use crate::tui::app::notice::Tone;
+use crate::tui::app::step::Step;
+use crate::tui::forms::form::Form;
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::submit::{Submitted, submit};
+use crate::tui::forms::{
+    action, close, council, excuse, inbox, letter, meeting, progress, returned, review, rules, team,
+};
+use crate::tui::screens::plan;
+
+/// Opens the form that the file of a council was read for.
+pub fn from_file(model: &mut Model, file: &CouncilFile, then: OnFileRead) -> Vec<Effect> {
+    let context = model.shared.form_context();
+    let (ids, names) = (vec![file.council.id], vec![file.council.name.sanitized().into_owned()]);
+    let step = match then {
+        OnFileRead::Return => Step::open_form(returned::open(ids, &names, Some(file), &context)),
+        OnFileRead::Meeting => Step::open_form(meeting::open(ids, &names, Some(file), &context)),
+        OnFileRead::FromInbox(id) => match model.inbox.line(id) {
+            Some(line) => Step::open_form(inbox::open(line, file, &context)),
+            None => Step::info("this item does not wait any more; nothing was changed"),
+        },
+        OnFileRead::Letter => Step::open_form(letter::open(ids, &names, Some(file), &context)),
+        OnFileRead::Details => Step::open_form(council::open(&file.council, &context)),
+        OnFileRead::Excuse => Step::open_form(excuse::open(file, &context)),
+        OnFileRead::TeamTold => {
+            let newest = file.team_changes.iter().find(|change| change.is_unannounced(context.today));
+            match newest.map(|change| team::open(file, change, &context)) {
+                Some(form) => Step::open_form(form),
+                None => Step::info("the council knows of every change of its team on record"),
+            }
+        }
+        OnFileRead::PriorityForm(form, focus) => {
+            let open = match form {
+                PriorityForm::Progress => progress::open,
+                PriorityForm::Action => action::open,
+                PriorityForm::Review => review::open,
+                PriorityForm::Close => close::open,
+            };
+            match open(file, focus, &context) {
+                Some(form) => Step::open_form(form),
+                None => Step::info("no priority is worked on: it comes with a return; r records one"),
+            }
+        }
+        OnFileRead::MeetingOn(on, known) => Step::open_form(meeting::open_on(file, on, known, &context)),
+        OnFileRead::Open
+        | OnFileRead::OpenPriority(_)
+        | OnFileRead::Refresh
+        | OnFileRead::AlterMeeting(..)
+        | OnFileRead::Brief => Step::none(),
+    };
+    apply_step(model, step)
+}
+
+/// Reads the form in front and asks for what it turns into; what cannot be read is said at its field.
+pub fn save(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last() else { return Vec::new() };
+    match submit(form, &model.shared.form_context()) {
+        Ok(Submitted::Change(change)) => {
+            if matches!(form.purpose, Purpose::FromInbox { .. }) {
+                model.inbox.decide(false);
+            }
+            change_awaited(model, Effect::Apply(change))
+        }
+        Ok(Submitted::AsAt(date)) => {
+            let round = model.shared.snapshot.round().id;
+            model.layers.pop();
+            model.follows_today = date == model.shared.clock_today;
+            read_snapshot(model, round, date)
+        }
+        // The form stays beneath, with all that was typed.
+        Ok(Submitted::Plan(request)) => {
+            let step = plan::update::query(request, &model.shared);
+            apply_step(model, step)
+        }
+        Ok(Submitted::Import(request)) => import::start(model, &request),
+        Err(errors) => {
+            let wrong = pluralize(errors.len(), "field");
+            let not = if matches!(form.purpose, Purpose::Import) { "not brought in" } else { "not saved" };
+            if let Some(Layer::Form(form)) = model.layers.last_mut() {
+                form.set_errors(errors);
+            }
+            model.notify(Tone::Error, format!("{not}: look at {wrong}; nothing that you typed is lost"));
+            Vec::new()
+        }
+    }
+}
+
+/// Goes to the next field that is not optional; on the last one saves.
+pub fn next_main_field(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.last_mut() else { return Vec::new() };
+    if form.step(true, true) { Vec::new() } else { save(model) }
+}
+
+pub fn next_field(model: &mut Model) -> Vec<Effect> {
+    step(model, true)
+}
+
+pub fn previous_field(model: &mut Model) -> Vec<Effect> {
+    step(model, false)
+}
+
+fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
+    if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.step(forward, false);
+    }
+    Vec::new()
+}
+
+pub fn reset(model: &mut Model) -> Vec<Effect> {
+    if let Some(Layer::Form(form)) = model.layers.last_mut() {
+        form.reset();
+        rules::show_fields(form);
+        model.notify(Tone::Info, "the form is as it was opened");
+    }
+    Vec::new()
+}
+
+/// Closes the form; what was typed is kept as a draft.
+pub fn close(model: &mut Model) -> Vec<Effect> {
+    let Some(Layer::Form(form)) = model.layers.pop_if(|layer| matches!(layer, Layer::Form(_))) else {
+        return Vec::new();
+    };
+    model.drafts.keep(&form, model.shared.snapshot.as_at());
+    if form.is_changed() {
+        model.notify(Tone::Info, "closed; what you typed is kept and comes back with the form");
+    }
+    vec![Effect::SaveDrafts]
+}
+
+/// Says over a form why it was not saved; what another's change left is shown beside, and saved over only when asked again.
+pub fn refuse(form: &mut Form, why: &str, theirs: Option<&Record>) {
+    form.error = Some(why.to_owned());
+    let Some(theirs) = theirs else { return };
+    let after = Edit { before: None, after: Some(theirs.clone()) };
+    // What the form says already is no news; only where the two differ is worth a line.
+    let said = |difference: &Difference| form.fields.iter().any(|field| field.value() == difference.to);
+    form.theirs = differences(&after).into_iter().filter(|difference| !said(difference)).collect();
+    form.purpose.see_version(theirs);
+}

@@ -1,0 +1,191 @@
+//! What can be done from every screen: recording something about the councils in focus, undoing, changing round or day,
+//! copying, quitting.
+
+use std::collections::HashSet;
+
+use charter::english::pluralize;
+use charter::ids::{CouncilId, PriorityId};
+
+use crate::tui::app::apply::{apply_step, change_awaited, read_snapshot};
+use crate::tui::app::awaiting::{OnFileRead, PriorityForm};
+use crate::tui::app::effect::Effect;
+use crate::tui::app::model::Model;
+use crate::tui::app::notice::Tone;
+use crate::tui::app::step::Step;
+use crate::tui::app::tab::Tab;
+use crate::tui::app::tabs;
+use crate::tui::app::tabs::focused_council;
+use crate::tui::forms::{as_at, council, letter, meeting, returned, round};
+use crate::tui::screens::council::state::CouncilScreen;
+
+/// The councils that a command acts on: that of the screen that is open, those that are tagged in the list, the one in focus.
+fn target_ids(model: &Model) -> Vec<CouncilId> {
+    match (model.council_screen(), model.tab) {
+        (Some(screen), _) => vec![screen.id()],
+        (None, Tab::Councils) => model.councils.targets(&model.shared.snapshot),
+        (None, Tab::Inbox | Tab::Diary | Tab::Priorities) => {
+            focused_council(model).map(|line| line.id).into_iter().collect()
+        }
+    }
+}
+
+/// The same, with their names.
+pub fn targets(model: &Model) -> (Vec<CouncilId>, Vec<String>) {
+    let ids = target_ids(model);
+    let wanted: HashSet<CouncilId> = ids.iter().copied().collect();
+    let names = model.shared.snapshot.lines().iter().filter(|line| wanted.contains(&line.id));
+    let names = names.map(|line| line.name.sanitized().into_owned()).collect();
+    (ids, names)
+}
+
+/// Opens what needs the file of one council. For several at once some forms open without.
+pub fn with_file(model: &mut Model, then: OnFileRead) -> Vec<Effect> {
+    let (ids, names) = targets(model);
+    let step = match ids.as_slice() {
+        [one] => Step::read_file(&model.shared, *one, then),
+        _ => for_several(model, ids, &names, then),
+    };
+    apply_step(model, step)
+}
+
+fn for_several(model: &Model, ids: Vec<CouncilId>, names: &[String], then: OnFileRead) -> Step {
+    let context = model.shared.form_context();
+    match then {
+        OnFileRead::Return => Step::open_form(returned::open(ids, names, None, &context)),
+        OnFileRead::Meeting => Step::open_form(meeting::open(ids, names, None, &context)),
+        OnFileRead::Letter => Step::open_form(letter::open(ids, names, None, &context)),
+        OnFileRead::Details => Step::open_form(council::open_many(ids, names, &context)),
+        OnFileRead::PriorityForm(..) | OnFileRead::Excuse | OnFileRead::TeamTold | OnFileRead::Brief => {
+            Step::info("this is done for one council at a time; x takes the tags away")
+        }
+        OnFileRead::Open
+        | OnFileRead::OpenPriority(_)
+        | OnFileRead::Refresh
+        | OnFileRead::MeetingOn(..)
+        | OnFileRead::AlterMeeting(..)
+        | OnFileRead::FromInbox(_) => Step::none(),
+    }
+}
+
+/// Opens the form of the meeting in focus; outside the diary, that of the council's next or a new one.
+pub fn record_meeting(model: &mut Model) -> Vec<Effect> {
+    let focused = model.diary.focused().filter(|_| model.tab == Tab::Diary && model.layers.is_empty());
+    match focused.map(|meeting| (meeting.council, OnFileRead::MeetingOn(meeting.on, meeting.meeting))) {
+        Some((council, then)) => {
+            let step = Step::read_file(&model.shared, council, then);
+            apply_step(model, step)
+        }
+        None => with_file(model, OnFileRead::Meeting),
+    }
+}
+
+/// Opens a form about the priority in focus; where none is, about one of the council's.
+pub fn priority_form(model: &mut Model, form: PriorityForm) -> Vec<Effect> {
+    let in_list = model.priorities.focused().filter(|_| model.tab == Tab::Priorities && model.layers.is_empty());
+    let in_list: Option<PriorityId> = in_list.map(|line| line.id);
+    let on_screen = model.council_screen().and_then(|screen| {
+        let item = screen.focused(&model.shared)?;
+        screen.priority_of(item.subject)
+    });
+    with_file(model, OnFileRead::PriorityForm(form, on_screen.or(in_list)))
+}
+
+pub fn next_council(model: &mut Model) -> Vec<Effect> {
+    step_council(model, true)
+}
+
+pub fn previous_council(model: &mut Model) -> Vec<Effect> {
+    step_council(model, false)
+}
+
+fn step_council(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let shown = model.council_screen().map(CouncilScreen::id);
+    // Where the council of the screen has left the list, the cursor is on the next one already.
+    let next = match focused_council(model).map(|line| line.id) {
+        Some(id) if forward && Some(id) != shown => Some(id),
+        _ => tabs::step_council(model, forward),
+    };
+    let step = match next {
+        Some(id) => Step::read_file(&model.shared, id, OnFileRead::Open),
+        None => Step::info("this is the end of the list"),
+    };
+    apply_step(model, step)
+}
+
+pub fn open_round(model: &mut Model) -> Vec<Effect> {
+    let form = round::open_next(model.shared.snapshot.newest_round(), &model.shared.form_context());
+    apply_step(model, Step::open_form(form))
+}
+
+pub fn change_as_at(model: &mut Model) -> Vec<Effect> {
+    let form = as_at::open(&model.shared.form_context(), model.shared.clock_today);
+    apply_step(model, Step::open_form(form))
+}
+
+pub fn undo(model: &mut Model) -> Vec<Effect> {
+    change_awaited(model, Effect::Undo)
+}
+
+pub fn redo(model: &mut Model) -> Vec<Effect> {
+    change_awaited(model, Effect::Redo)
+}
+
+pub fn previous_round(model: &mut Model) -> Vec<Effect> {
+    read_round(model, -1)
+}
+
+pub fn next_round(model: &mut Model) -> Vec<Effect> {
+    read_round(model, 1)
+}
+
+fn read_round(model: &mut Model, step: isize) -> Vec<Effect> {
+    let Some(round) = model.shared.snapshot.adjacent_round(step).map(|round| round.id) else { return Vec::new() };
+    let as_at = model.shared.snapshot.as_at();
+    read_snapshot(model, round, as_at)
+}
+
+/// Copies the item, or the council, in focus.
+pub fn copy(model: &mut Model) -> Vec<Effect> {
+    let snapshot = &model.shared.snapshot;
+    let text = match model.council_screen() {
+        Some(screen) => screen.focused(&model.shared).map(|item| item.text()),
+        None => focused_council(model).map(|line| {
+            format!("{}: {}", line.name.sanitized(), line.status.explain(snapshot.round(), snapshot.as_at()))
+        }),
+    };
+    match text {
+        Some(text) => vec![Effect::Copy(text)],
+        None => {
+            model.notify(Tone::Info, "nothing is in focus to copy");
+            Vec::new()
+        }
+    }
+}
+
+pub fn redraw(model: &mut Model) -> Vec<Effect> {
+    let (round, as_at) = model.view();
+    vec![Effect::Redraw, Effect::ReadSnapshot(Some(round), as_at)]
+}
+
+pub fn suspend(_: &mut Model) -> Vec<Effect> {
+    vec![Effect::Suspend]
+}
+
+/// Asks once if something was typed and not saved.
+pub fn quit(model: &mut Model) -> Vec<Effect> {
+    if model.drafts.is_empty() || model.quit_asked {
+        return vec![Effect::SaveDrafts, Effect::Quit];
+    }
+    model.quit_asked = true;
+    let forms = pluralize(model.drafts.len(), "form");
+    model.notify(Tone::Info, format!("{forms} not saved, kept as a draft for the next time. q again quits."));
+    Vec::new()
+}
+
+pub fn quit_now(_: &mut Model) -> Vec<Effect> {
+    vec![Effect::SaveDrafts, Effect::Quit]
+}
+
+pub fn has_target(model: &Model) -> bool {
+    !target_ids(model).is_empty()
+}

@@ -1,0 +1,63 @@
+//! What depends on which form it is: which fields are shown, what is suggested, what a field was understood as.
+
+use charter::calendar::{Received, describe_distance, format_full};
+use chrono::NaiveDate;
+
+use crate::tui::forms::field::Field;
+use crate::tui::forms::form::{Form, FormContext, relative_to_deadline};
+use crate::tui::forms::purpose::Purpose;
+use crate::tui::forms::{action, council, meeting, returned};
+
+/// Brings what is only suggested, and which fields are shown, into line with what was typed.
+pub fn follow(form: &mut Form, today: NaiveDate) {
+    if matches!(form.purpose, Purpose::Meeting(_)) {
+        meeting::follow(form, today);
+    }
+    show_fields(form);
+}
+
+/// Hides the fields that mean nothing with what is chosen: a reason is asked for only when a meeting was not attended.
+pub fn show_fields(form: &mut Form) {
+    let hidden: Vec<bool> = form.fields.iter().map(|field| !shows(form, field)).collect();
+    for (field, hidden) in form.fields.iter_mut().zip(hidden) {
+        field.hidden = hidden;
+    }
+}
+
+fn shows(form: &Form, field: &Field) -> bool {
+    match form.purpose {
+        Purpose::Meeting(_) => meeting::shows(form, field),
+        Purpose::Action(..) => action::shows(form, field),
+        Purpose::Council(_) => field.name != "team-from" || form.has_changed("team"),
+        _ => true,
+    }
+}
+
+/// What a field was understood as: a date in full, and how it lies to the deadline.
+pub fn echo(form: &Form, field: &Field, context: &FormContext<'_>) -> Option<String> {
+    match (&form.purpose, field.name) {
+        (Purpose::Meeting(after), "told") => meeting::echo_update_given(form, after),
+        (Purpose::Council(_), "pattern") => council::echo_pattern(field.value(), context.today),
+        (
+            Purpose::Return { proposed, .. }
+            | Purpose::FromInbox { proposed, .. }
+            | Purpose::CorrectReturn(_, proposed),
+            _,
+        ) if field.date.is_none() => returned::echo(field, proposed),
+        _ => echo_date(field, context),
+    }
+}
+
+fn echo_date(field: &Field, context: &FormContext<'_>) -> Option<String> {
+    let bias = field.date?;
+    if field.value().trim().is_empty() {
+        return None;
+    }
+    let received = Received::parse_typed(field.value(), context.today, bias).ok()?;
+    let time = received.at.map(|at| at.format(" %H:%M").to_string()).unwrap_or_default();
+    let said = match field.name {
+        "received" => relative_to_deadline(received.on, context.round),
+        _ => describe_distance(received.on, context.today),
+    };
+    Some(format!("{}{time}, {said}", format_full(received.on)))
+}

@@ -1,0 +1,66 @@
+//! Where the parts of the inbox lie.
+
+use ratatui::layout::Rect;
+
+use crate::tui::ui::frame;
+
+/// Under this width one pane stands below the list.
+const TWO_PANES: u16 = 80;
+
+pub fn is_narrow(size: (u16, u16)) -> bool {
+    size.0 < TWO_PANES
+}
+
+/// Where the parts of the screen lie.
+pub struct Parts {
+    pub title: Rect,
+    pub list: Rect,
+    pub rule: Rect,
+    /// What came in; empty where the proposed return stands in its place.
+    pub source: Rect,
+    /// The proposed return; empty likewise.
+    pub proposal: Rect,
+}
+
+/// Two fifths are the list, the rest is for what is in focus.
+pub fn parts(size: (u16, u16), source_in_front: bool) -> Parts {
+    let body = frame::areas(size).body;
+    let listed = (body.height * 7 / 17).max(1).min(body.height.saturating_sub(1));
+    let band = |y: u16, height: u16| {
+        let y = y.min(body.bottom());
+        Rect { y, height: height.min(body.bottom() - y), ..body }
+    };
+    let below = band(body.y + listed + 2, body.height);
+    let none = Rect { width: 0, ..below };
+    let (source, proposal) = match (is_narrow(size), source_in_front) {
+        (true, true) => (below, none),
+        (true, false) => (none, below),
+        (false, _) => {
+            let left = below.width / 2;
+            (Rect { width: left, ..below }, Rect { x: below.x + left, width: below.width - left, ..below })
+        }
+    };
+    Parts {
+        title: band(body.y, 1),
+        list: band(body.y + 1, listed),
+        rule: band(body.y + 1 + listed, 1),
+        source,
+        proposal,
+    }
+}
+
+/// The cells and rows that there are for what came in.
+pub fn source_room(size: (u16, u16), source_in_front: bool) -> (usize, usize) {
+    let area = parts(size, source_in_front).source;
+    (usize::from(area.width).saturating_sub(2), area.height.into())
+}
+
+/// How many rows of the list are drawn.
+pub fn visible_rows(size: (u16, u16)) -> usize {
+    parts(size, false).list.height.into()
+}
+
+/// The row of the terminal on which the first row is drawn.
+pub fn list_top(size: (u16, u16)) -> u16 {
+    parts(size, false).list.y
+}

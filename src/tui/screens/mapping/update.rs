@@ -1,0 +1,71 @@
+//! What the keys do where a person confirms what the columns of sheets mean.
+
+use std::path::PathBuf;
+
+use charter::column::Column;
+use charter::english::pluralize;
+
+use crate::tui::app::effect::Effect;
+use crate::tui::app::layer::Layer;
+use crate::tui::app::shared::Shared;
+use crate::tui::app::step::Step;
+use crate::tui::dialogs::import::ImportDialog;
+use crate::tui::dialogs::picker::Pick;
+use crate::tui::screens::mapping::state::MappingScreen;
+
+pub fn next_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
+    screen.turn(true);
+    Step::none()
+}
+
+pub fn previous_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
+    screen.turn(false);
+    Step::none()
+}
+
+pub fn pick_meaning(screen: &mut MappingScreen, _: &Shared) -> Step {
+    if screen.is_empty() {
+        return Step::none();
+    }
+    Step::push(Layer::Pick(Box::new(Pick::columns(Column::ALL, screen.column(screen.list.cursor)))))
+}
+
+/// Confirms the columns as they stand. What was confirmed just so before is not recorded again.
+pub fn confirm(screen: &mut MappingScreen, _: &Shared) -> Step {
+    if screen.is_as_confirmed() {
+        return next_sheet(screen);
+    }
+    match (screen.disabled_reason(), screen.change()) {
+        (Some(why), _) => Step::error(format!("not confirmed yet: {why}")),
+        (None, Some(change)) => Step::apply(change),
+        (None, None) => Step::none(),
+    }
+}
+
+/// Goes on to the next sheet; after the last one the import begins.
+pub fn next_sheet(screen: &mut MappingScreen) -> Step {
+    let more = screen.next_sheet();
+    go_on(screen, more)
+}
+
+pub fn skip_sheet(screen: &mut MappingScreen, _: &Shared) -> Step {
+    let more = screen.skip_sheet();
+    go_on(screen, more)
+}
+
+fn go_on(screen: &MappingScreen, more: bool) -> Step {
+    if more { Step::none() } else { Step::pop().then(start_import(screen.paths.clone())) }
+}
+
+pub fn start_import(paths: Vec<PathBuf>) -> Step {
+    let progress = Step::push(Layer::ImportProgress(Box::new(ImportDialog::reading(paths.clone()))));
+    progress.then(Step { effects: vec![Effect::Import(paths)], ..Step::none() })
+}
+
+pub fn close(screen: &mut MappingScreen, _: &Shared) -> Step {
+    let kept = match screen.confirmed() {
+        0 => String::new(),
+        confirmed => format!("; those of {} confirmed before are kept", pluralize(confirmed, "sheet")),
+    };
+    Step::pop().then(Step::info(format!("the columns are not confirmed: nothing was brought in{kept}")))
+}

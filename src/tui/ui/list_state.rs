@@ -1,0 +1,107 @@
+//! The cursor of a list and how far the list is scrolled: every list and every scrolled page moves by this.
+
+use crate::tui::ui::motion::Motion;
+
+/// A row of a list that has headings.
+pub trait ListRow {
+    /// Whether the cursor passes headings by.
+    const SKIPS_HEADINGS: bool;
+
+    fn is_heading(&self) -> bool;
+
+    fn is_selectable(&self) -> bool {
+        !(Self::SKIPS_HEADINGS && self.is_heading())
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListState {
+    /// The row in focus.
+    pub cursor: usize,
+    /// The first row that is drawn.
+    pub offset: usize,
+}
+
+impl ListState {
+    pub fn at(cursor: usize) -> Self {
+        Self { cursor, offset: 0 }
+    }
+
+    /// Moves the cursor in a list of `len` rows without headings, of which `visible` are in view.
+    pub fn apply(&mut self, motion: Motion, visible: usize, len: usize) {
+        self.step(motion.rows(visible), len);
+    }
+
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.cursor = self.cursor.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Moves the cursor in a list with headings.
+    pub fn apply_grouped<R: ListRow>(&mut self, motion: Motion, visible: usize, rows: &[R]) {
+        match motion {
+            Motion::NextGroup => self.step_group(true, rows),
+            Motion::PreviousGroup => self.step_group(false, rows),
+            Motion::Up | Motion::Down | Motion::PageUp | Motion::PageDown | Motion::First | Motion::Last => {
+                let by = motion.rows(visible);
+                self.select(self.cursor.saturating_add_signed(by), by >= 0, rows);
+            }
+        }
+    }
+
+    /// Puts the cursor on a row, or on the nearest that can be selected: in the direction of travel, else in the other.
+    pub fn select<R: ListRow>(&mut self, row: usize, forward: bool, rows: &[R]) {
+        let row = row.min(rows.len().saturating_sub(1));
+        let after = |from: usize| (from..rows.len()).find(|row| rows[*row].is_selectable());
+        let before = |end: usize| (0..end.min(rows.len())).rev().find(|row| rows[*row].is_selectable());
+        let found = if forward { after(row).or_else(|| before(row)) } else { before(row + 1).or_else(|| after(row)) };
+        self.cursor = found.unwrap_or(0);
+    }
+
+    fn step_group<R: ListRow>(&mut self, forward: bool, rows: &[R]) {
+        let is_heading = |row: &usize| rows[*row].is_heading();
+        let found = if forward {
+            (self.cursor + 1..rows.len()).find(is_heading)
+        } else {
+            // Where the cursor skips headings, the first one on the way up is that of its own group.
+            let own = usize::from(R::SKIPS_HEADINGS);
+            (0..self.cursor.min(rows.len())).rev().filter(is_heading).take(1 + own).last()
+        };
+        if let Some(heading) = found {
+            self.select(heading, true, rows);
+        }
+    }
+
+    /// Goes to the next row, or the one before, for which `wanted` holds. `None` if there is none: then the cursor stays.
+    pub fn find(&mut self, forward: bool, len: usize, wanted: impl Fn(usize) -> bool) -> Option<usize> {
+        let found = if forward {
+            (self.cursor + 1..len).find(|row| wanted(*row))
+        } else {
+            (0..self.cursor.min(len)).rev().find(|row| wanted(*row))
+        };
+        self.cursor = found?;
+        found
+    }
+
+    /// Puts the cursor on the row that is drawn so many rows under the first, if it can be selected.
+    pub fn click<R: ListRow>(&mut self, drawn: usize, rows: &[R]) {
+        let row = drawn + self.offset;
+        if rows.get(row).is_some_and(ListRow::is_selectable) {
+            self.cursor = row;
+        }
+    }
+
+    /// Scrolls so that the cursor is among the `height` rows that are drawn, with `above` rows over it where they fit. No rows
+    /// are left empty at the bottom while there are some above: a window that grew is filled again.
+    pub fn keep_visible(&mut self, height: usize, above: usize, len: usize) {
+        let height = height.max(1);
+        let top = self.cursor - above.min(height - 1).min(self.cursor);
+        self.offset = self.offset.min(top).max((self.cursor + 1).saturating_sub(height));
+        self.offset = self.offset.min(len.saturating_sub(height));
+    }
+
+    /// Scrolls a page of `len` rows, of which `visible` are in view.
+    pub fn scroll(&mut self, motion: Motion, visible: usize, len: usize) {
+        let last = len.saturating_sub(visible);
+        self.offset = self.offset.min(last).saturating_add_signed(motion.rows(visible)).min(last);
+    }
+}

@@ -1,0 +1,70 @@
+//! A panel over the screen, and the list in it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Borders, Clear};
+
+use crate::tui::ui::editor::Editor;
+use crate::tui::ui::frame::Areas;
+use crate::tui::ui::text::width;
+use crate::tui::ui::theme::{Role, Theme};
+
+/// A panel of so many lines in the middle of the body, with its border; gives the room inside.
+pub fn panel(frame: &mut Frame<'_>, theme: Theme, areas: &Areas, title: &str, wanted: (u16, usize)) -> Rect {
+    let whole = areas.filter.union(areas.body);
+    let height = u16::try_from(wanted.1 + 2).unwrap_or(u16::MAX).min(whole.height);
+    let cells = wanted.0.min(whole.width);
+    let area =
+        Rect { x: whole.x + (whole.width - cells) / 2, y: whole.y + (whole.height - height) / 3, width: cells, height };
+    frame.render_widget(Clear, area.intersection(frame.area()));
+    let mut block = Block::new()
+        .borders(Borders::ALL)
+        .border_type(BorderType::Plain)
+        .border_style(theme.style(Role::Dim))
+        .title(Span::styled(format!(" {title} "), theme.style(Role::Strong)));
+    if theme.ascii {
+        block = block.border_set(ASCII_BORDER);
+    }
+    let inner = block.inner(area);
+    frame.render_widget(block, area.intersection(frame.area()));
+    inner
+}
+
+const ASCII_BORDER: ratatui::symbols::border::Set<'static> = ratatui::symbols::border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// A row of a panel with the mark and the style of the focus.
+pub fn row(theme: Theme, mut spans: Vec<Span<'static>>, focused: bool, room: usize) -> Line<'static> {
+    spans.insert(0, Span::styled(if focused { theme.glyphs().cursor } else { " " }, theme.style(Role::Accent)));
+    let used: usize = spans.iter().map(|span| width(&span.content)).sum();
+    spans.push(Span::raw(" ".repeat(room.saturating_sub(used))));
+    let line = Line::from(spans);
+    if focused { line.patch_style(theme.selection()) } else { line }
+}
+
+/// The rows around the one in focus that fit.
+pub fn window(cursor: usize, count: usize, height: usize) -> std::ops::Range<usize> {
+    let first = cursor.saturating_sub(height.saturating_sub(1)).min(count);
+    first..(first + height).min(count)
+}
+
+/// The line in which text is typed that narrows a list, with the cursor of the terminal in it.
+pub fn typed_line(frame: &mut Frame<'_>, theme: Theme, inner: Rect, editor: &Editor) -> Line<'static> {
+    let before = u16::try_from(width(&editor.before_cursor())).unwrap_or(0);
+    frame.set_cursor_position((inner.x + (2 + before).min(inner.width.saturating_sub(1)), inner.y));
+    let hint = if editor.text().is_empty() { "type to narrow" } else { "" };
+    Line::from(vec![
+        Span::styled("/ ", theme.style(Role::Accent)),
+        Span::raw(editor.on_screen()),
+        Span::styled(hint, theme.style(Role::Dim)),
+    ])
+}
