@@ -1,15 +1,15 @@
-//! Files and folders: readable by the user only, complete before they get their name, never written through a link.
+//! File-system helpers: files private to the user, complete before they get their name, never written through a link.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-/// Makes the folder, and those above it, with mode 0700. A folder that exists keeps its mode.
+/// Creates the folder and its parents with mode 0700. An existing folder keeps its mode.
 ///
 /// # Errors
-/// As the system says; `AlreadyExists` or `NotADirectory` if something else has the name.
-pub fn create_private_dir(folder: &Path) -> io::Result<()> {
+/// An I/O error; `AlreadyExists` or `NotADirectory` if something else has the name.
+pub(crate) fn create_private_dir(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -17,10 +17,10 @@ pub fn create_private_dir(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// Makes a folder that belongs to the program, with mode 0700 whatever the umask or its mode was.
+/// Creates a folder that belongs to the program, and sets its mode to 0700 even if it exists.
 ///
 /// # Errors
-/// As the system says; `NotADirectory` if a link or a file has the name: what is written there would land elsewhere.
+/// An I/O error; `NotADirectory` if a link or a file has the name, because files in it would land elsewhere.
 pub fn create_own_dir(folder: &Path) -> io::Result<()> {
     create_private_dir(folder)?;
     let metadata = fs::symlink_metadata(folder)?;
@@ -37,19 +37,16 @@ pub fn create_own_dir(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// A file that is being written beside the place where it will stand. It is removed unless it is put there.
+/// A temporary file beside its target. It is removed on drop unless it is persisted.
 pub struct NewFile {
     path: PathBuf,
 }
 
-/// The middle of the name of a [`NewFile`]; the process and a number follow.
+/// The middle of the name of a [`NewFile`], followed by the process id and a number.
 const NEW_FILE_MARK: &str = ".new-";
 
 impl NewFile {
-    /// An empty file of mode 0600 in the folder of `target`, named after it. Never follows a link.
-    ///
-    /// # Errors
-    /// As the system says.
+    /// Creates an empty file of mode 0600 in the folder of `target`, with a name derived from it. Never follows a link.
     pub fn beside(target: &Path) -> io::Result<Self> {
         let name = target.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let mut options = OpenOptions::new();
@@ -67,26 +64,24 @@ impl NewFile {
         Err(io::ErrorKind::AlreadyExists.into())
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Gives it its name once it is on the disk. Nothing is written over: if something has the name, that is an error
-    /// of the kind `AlreadyExists`.
+    /// Syncs the file and gives it its name. Fails with `AlreadyExists` if something has the name.
     pub fn persist_noclobber(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         match fs::hard_link(&self.path, target) {
             Ok(()) => {}
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(error),
-            // A file system without links (FAT, some network drives): look first, then rename.
+            // On a file system without links (FAT, some network drives) check first, then rename.
             Err(_) if fs::symlink_metadata(target).is_ok() => return Err(io::ErrorKind::AlreadyExists.into()),
             Err(_) => fs::rename(&self.path, target)?,
         }
         sync_parent_dir(target)
     }
 
-    /// Puts it in the place of `target`, which is written over. The caller has put that in safety.
+    /// Syncs the file and replaces `target` by it.
     pub fn persist(self, target: &Path) -> io::Result<()> {
         OpenOptions::new().write(true).open(&self.path)?.sync_all()?;
         fs::rename(&self.path, target)?;
@@ -96,18 +91,18 @@ impl NewFile {
 
 impl Drop for NewFile {
     fn drop(&mut self) {
-        // After a link or a rename this removes the second name or nothing.
+        // After a link this removes the second name; after a rename, nothing.
         let _ = fs::remove_file(&self.path);
         let _ = fs::remove_file(with_suffix(&self.path, "-journal"));
     }
 }
 
 /// Locks the folder of `path` against other processes of this program, until the handle is dropped or the process ends.
-/// `wait` is asked after each try that found it locked, with their number, whether to try again. `None` where there are no
-/// such locks: on some network drives, and on Windows, which opens no folders.
+/// Calls `wait` with the number of tries after each failed one, and tries again if it returns true. `None` if there are
+/// no such locks: on some network drives, and on Windows, which opens no folders.
 ///
 /// # Errors
-/// `WouldBlock` if somebody else keeps it and `wait` gives up.
+/// `WouldBlock` if somebody else holds the lock and `wait` gives up.
 pub fn lock_parent_dir(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::Result<Option<File>> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let Ok(folder) = File::open(folder) else { return Ok(None) };
@@ -124,7 +119,8 @@ pub fn lock_parent_dir(path: &Path, wait: &mut impl FnMut(u32) -> bool) -> io::R
     }
 }
 
-/// Waits between the tries for a lock, for so long altogether: who holds it needs some milliseconds.
+/// A `wait` for [`lock_parent_dir`] that sleeps between tries, for `patience` in total. A holder needs some
+/// milliseconds.
 pub fn retry_for(patience: Duration) -> impl FnMut(u32) -> bool {
     const PAUSE: Duration = Duration::from_millis(10);
     move |tries| {
@@ -136,16 +132,15 @@ pub fn retry_for(patience: Duration) -> impl FnMut(u32) -> bool {
     }
 }
 
-/// Removes the unfinished files whose names begin like `target`, left by processes that were killed while they wrote them,
-/// once they are a day old.
+/// Removes temporary files for `target` that killed processes left, once they are a day old.
 pub fn remove_stale_files_of(target: &Path, now: std::time::SystemTime) {
     if let (Some(folder), Some(name)) = (target.parent(), target.file_name()) {
         remove_stale_files(folder, &name.to_string_lossy(), now);
     }
 }
 
-/// The same for all files of a folder whose names have this beginning.
-pub fn remove_stale_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
+/// The same for all files of a folder whose names start with `beginning`.
+pub(crate) fn remove_stale_files(folder: &Path, beginning: &str, now: std::time::SystemTime) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let old = || {
@@ -166,32 +161,32 @@ fn is_unfinished(name: &str) -> bool {
     numbers.is_some_and(|(process, number)| is_number(process) && is_number(number))
 }
 
-/// Writes a whole file of mode 0600 in the place of `target`: after a power cut either the old or the new one is there.
-/// A link at `target` is replaced, not followed.
+/// Replaces `target` by a file of mode 0600: after a power cut either the old or the new one is there. Replaces a link
+/// at `target` and does not follow it.
 ///
 /// # Errors
-/// As the system says; the file that was there stands then.
+/// An I/O error. The old file is then unchanged.
 pub fn write_atomically(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = NewFile::beside(target)?;
     fs::write(new.path(), bytes)?;
     new.persist(target)
 }
 
-/// The same path with something added to its name: `desk.db` and `-journal`.
+/// Appends to the name of a path: `desk.db` and `-journal`.
 pub fn with_suffix(path: &Path, added: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(added);
     path.with_file_name(name)
 }
 
-/// Makes a new name in a folder outlast a power cut.
+/// Syncs the folder of `path`, so that a new name survives a power cut.
 pub fn sync_parent_dir(path: &Path) -> io::Result<()> {
     #[cfg(unix)]
     if let Some(folder) = path.parent() {
-        // The folder of a bare name is the one that the program was started in.
+        // The folder of a bare name is the working directory.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         match File::open(folder)?.sync_all() {
-            // Some network drives cannot sync a folder; what is in it is there none the less.
+            // Some network drives cannot sync a folder. Its files exist all the same.
             Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {}
             synced => synced?,
         }
@@ -201,21 +196,21 @@ pub fn sync_parent_dir(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// How large this session lets a file become (`ulimit -f`), in bytes; `None` where it does not limit that.
-pub fn file_size_limit() -> Option<u64> {
+/// The session's limit on the size of files (`ulimit -f`) in bytes; `None` if there is none.
+pub(crate) fn file_size_limit() -> Option<u64> {
     #[cfg(unix)]
     return rustix::process::getrlimit(rustix::process::Resource::Fsize).current;
     #[cfg(not(unix))]
     None
 }
 
-/// Whether a file is larger than this session lets one become: then parts of it cannot be written over either.
-pub fn exceeds_size_limit(path: &Path) -> bool {
+/// Whether a file exceeds the session's limit. Then no part of it can be overwritten either.
+pub(crate) fn exceeds_size_limit(path: &Path) -> bool {
     file_size_limit().is_some_and(|limit| fs::metadata(path).is_ok_and(|metadata| metadata.len() > limit))
 }
 
-/// Whether the system says that no file can be made in a folder. Where it cannot tell, none is said.
-pub fn is_unwritable(folder: &Path) -> bool {
+/// Whether the system says that no file can be created in a folder. False if unknown.
+pub(crate) fn is_unwritable(folder: &Path) -> bool {
     #[cfg(unix)]
     {
         use rustix::fs::{Access, access};
@@ -229,16 +224,13 @@ pub fn is_unwritable(folder: &Path) -> bool {
     }
 }
 
-/// Which file it is, whatever it is called: device and inode. To see that a path leads to another one now.
-///
-/// # Errors
-/// As the system says.
-pub fn file_identity(path: &Path) -> io::Result<(u64, u64)> {
+/// Device and inode of a file, to notice that a path leads to another one.
+pub(crate) fn file_identity(path: &Path) -> io::Result<(u64, u64)> {
     fs::symlink_metadata(path).map(|metadata| identity_of_metadata(&metadata))
 }
 
-/// The same of a file that is open.
-pub fn identity_of_metadata(metadata: &fs::Metadata) -> (u64, u64) {
+/// The same for an open file.
+pub(crate) fn identity_of_metadata(metadata: &fs::Metadata) -> (u64, u64) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt;

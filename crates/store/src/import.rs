@@ -74,7 +74,7 @@ pub struct ImportSummary {
 /// A running import.
 pub(crate) struct ImportSession<'a> {
     next: &'a mut dyn FnMut() -> ImportInput,
-    told: &'a mut dyn FnMut(&Source, ImportOutcome),
+    report: &'a mut dyn FnMut(&Source, ImportOutcome),
     /// In the order of the stream. The set finds sources of this import again.
     new: Vec<SourceId>,
     imported_now: HashSet<SourceId>,
@@ -84,19 +84,19 @@ pub(crate) struct ImportSession<'a> {
 }
 
 impl<'a> ImportSession<'a> {
-    /// Reads sources from `next` and reports each to `told`.
+    /// Reads sources from `next` and reports each to `report`.
     pub(crate) fn new(
         next: &'a mut dyn FnMut() -> ImportInput,
-        told: &'a mut dyn FnMut(&Source, ImportOutcome),
+        report: &'a mut dyn FnMut(&Source, ImportOutcome),
     ) -> Self {
-        Self { next, told, new: Vec::new(), imported_now: HashSet::new(), duplicates: 0, file_start: (0, 0) }
+        Self { next, report, new: Vec::new(), imported_now: HashSet::new(), duplicates: 0, file_start: (0, 0) }
     }
 
     /// Skips known sources and returns the first new one; `None` if there is none. Writes nothing, so that no backup is
     /// made for an import without anything new.
     pub(crate) fn skip_known(
         &mut self,
-        took: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
+        preview: &mut dyn FnMut(&Source) -> Result<ImportOutcome, ApplyError>,
     ) -> Result<Option<Box<Source>>, ApplyError> {
         loop {
             match (self.next)() {
@@ -104,7 +104,7 @@ impl<'a> ImportSession<'a> {
                 ImportInput::RolledBack => self.duplicates = self.file_start.1,
                 ImportInput::End => return Ok(None),
                 ImportInput::Stopped => return Err(ApplyError::Stopped),
-                ImportInput::Source(source) => match took(&source)? {
+                ImportInput::Source(source) => match preview(&source)? {
                     ImportOutcome::New => return Ok(Some(source)),
                     known => self.count_duplicate(&source, known),
                 },
@@ -156,11 +156,11 @@ impl<'a> ImportSession<'a> {
         source: &Source,
         author: Author<'_>,
     ) -> Result<(), Abort> {
-        match find_or_keep_source(transaction, source, &self.imported_now, author)? {
+        match find_or_insert_source(transaction, source, &self.imported_now, author)? {
             Ok(id) => {
                 self.imported_now.insert(id);
                 self.new.push(id);
-                (self.told)(source, ImportOutcome::New);
+                (self.report)(source, ImportOutcome::New);
             }
             // The same content twice in one file is a duplicate too, although its item does not exist yet.
             Err(known) => self.count_duplicate(source, known),
@@ -175,7 +175,7 @@ impl<'a> ImportSession<'a> {
 
     fn count_duplicate(&mut self, source: &Source, known: ImportOutcome) {
         self.duplicates += 1;
-        (self.told)(source, known);
+        (self.report)(source, known);
     }
 
     fn roll_back_file(&mut self) {
@@ -214,14 +214,14 @@ impl<'a> ImportSession<'a> {
 
 /// The stored source to make an item for, or the outcome that prevents one. Reuses a source left over from an undone
 /// import.
-fn find_or_keep_source(
+fn find_or_insert_source(
     transaction: &Transaction<'_>,
     source: &Source,
-    made_now: &HashSet<SourceId>,
+    imported_now: &HashSet<SourceId>,
     author: Author<'_>,
 ) -> rusqlite::Result<Result<SourceId, ImportOutcome>> {
     let similar = sources::find_similar(transaction, source)?;
-    let known = classify(transaction, source, &similar, made_now)?;
+    let known = classify(transaction, source, &similar, imported_now)?;
     if known != ImportOutcome::New {
         return Ok(Err(known));
     }
@@ -245,20 +245,20 @@ fn classify(
     connection: &Connection,
     source: &Source,
     similar: &[SimilarSource],
-    made_now: &HashSet<SourceId>,
+    imported_now: &HashSet<SourceId>,
 ) -> rusqlite::Result<ImportOutcome> {
-    let mut took = ImportOutcome::New;
+    let mut outcome = ImportOutcome::New;
     for known in similar {
-        if made_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
+        if imported_now.contains(&known.id) || !items::of_source(connection, known.id)?.is_empty() {
             if known.same_content {
                 let kept = if source.origin == Origin::Row { sources::find(connection, known.id)? } else { None };
                 let other = kept.is_some_and(|kept| kept.fields != source.fields);
                 return Ok(if other { ImportOutcome::OtherColumns } else { ImportOutcome::Duplicate });
             }
-            took = ImportOutcome::OtherWords;
+            outcome = ImportOutcome::OtherWords;
         }
     }
-    Ok(took)
+    Ok(outcome)
 }
 
 /// What would happen to a source if it were imported now.

@@ -17,7 +17,7 @@ use charter::sheet_mapping::SheetMapping;
 
 impl Store {
     /// Imports everything that `next` yields: one transaction, and one journal entry described as coming from `from`.
-    /// Reports each source to `told`. Memory holds only an id for each source. The first new source triggers a backup,
+    /// Reports each source to `report`. Memory holds only an id for each source. The first new source triggers a backup,
     /// which is removed again if the import comes to nothing.
     ///
     /// # Errors
@@ -26,19 +26,19 @@ impl Store {
         &mut self,
         from: &str,
         next: &mut dyn FnMut() -> ImportInput,
-        told: &mut dyn FnMut(&Source, ImportOutcome),
+        report: &mut dyn FnMut(&Source, ImportOutcome),
         by: &str,
         moment: Moment,
     ) -> Result<ImportSummary, ApplyError> {
         self.can_write()?;
-        let mut taking = ImportSession::new(next, told);
-        let Some(first) = taking.skip_known(&mut |source| Ok(self.preview_outcome(source)?))? else {
-            return Ok(taking.finish_empty());
+        let mut session = ImportSession::new(next, report);
+        let Some(first) = session.skip_known(&mut |source| Ok(self.preview_outcome(source)?))? else {
+            return Ok(session.finish_empty());
         };
         let backup = self.temporary_backup("before an import", moment)?;
         let author = Author { by, moment };
         let taken = self.write(moment, |transaction| {
-            taking.import_sources(transaction, Some(first), from, EntryKind::Change, author)
+            session.import_sources(transaction, Some(first), from, EntryKind::Change, author)
         });
         match taken {
             Ok(taken) if taken.saved.is_some() => {

@@ -1,19 +1,18 @@
-//! The inbox: what came in and waits for a person to say what becomes of it.
+//! The inbox: replies that wait for a person to decide about them.
 //!
-//! Whose an item is and what it says are worked out each time from what is known then, like a status; what a person
-//! decides is recorded. Nothing is ever recorded without a key.
+//! Which council an item is from and what it says are derived each time from what is known then, like a status. A person's
+//! decision is recorded; nothing else is.
 //!
 //! | module | knows |
 //! | --- | --- |
-//! | `item` | the record: which source, whose a person said it is, what became of it |
-//! | `clues` | what of a source tells whose it is |
-//! | `mapping` | how the columns of a sheet were confirmed |
-//! | `plain` | a text without the escape sequences of terminals, for reading |
-//! | `row` | what a row of a sheet says, by its confirmed columns |
-//! | `memo` | what was worked out before, kept with all that it was worked out from |
-//! | `triage` | whose an item is, what it says, and what it needs |
-//! | `parts` | the parts of a reply that speaks for several councils |
-//! | `lacks` | why an item cannot be accepted as it is |
+//! | `lines` | the inbox as its screen shows it, read from the store |
+//! | `identify` | which parts of a source tell its council |
+//! | `plain_text` | a text without the escape sequences of terminals, for reading |
+//! | `read_row` | what a row of a sheet says, by its confirmed columns |
+//! | `triage` | which council an item is from, what it says, and what it needs |
+//! | `triage_cache` | earlier results, each kept with everything that it was derived from |
+//! | `split` | the parts of a reply that speaks for several councils |
+//! | `blocker` | why an item cannot be accepted as it is |
 //! | `verdict` | what a person can decide, and the change that this makes |
 
 mod blocker;

@@ -2,7 +2,7 @@
 //! row by row.
 //!
 //! A row becomes a [`charter::incoming::Source`] whose text is a line `Header: cell` for each cell that is not blank
-//! ([`text`] says how it is read back without doubt), and the answer in it is read from that text alone.
+//! ([`row_text`] says how it is read back without doubt), and the answer in it is read from that text alone.
 
 mod cell_values;
 mod column_stats;

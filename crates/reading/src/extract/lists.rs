@@ -4,9 +4,9 @@
 use super::block::Block;
 use super::category;
 use super::labels::{LabelKind, LabelledAnswer};
-use super::lexicon::lexicon;
 use super::list_in_sentence::{sentence_end, split_list, split_numbered_from, trim_range};
 use super::list_marker::{Marker, parse_ordinal};
+use super::placeholders::{is_placeholder, is_withdrawn, strip_trailing_bracket};
 use super::sentences::Sentence;
 use super::text::Text;
 use super::word_set::words;
@@ -382,17 +382,8 @@ impl ListParser<'_> {
         }
     }
 
-    /// "Parking (withdrawn)".
-    fn is_withdrawn(&self, first: usize, end: usize) -> bool {
-        let taken_back = |at: usize| {
-            self.text.punctuation(at) == Some('(')
-                && self.text.is(at + 1, words!["withdrawn" "deleted" "removed" "dropped" "resolved" "solved" "closed"])
-        };
-        (first..end).any(taken_back)
-    }
-
     fn push(&self, first: usize, end: usize, place: Option<u8>, rule: &'static str, items: &mut Vec<PriorityItem>) {
-        if self.is_withdrawn(first, end) {
+        if is_withdrawn(self.text, first, end) {
             return;
         }
         let (first, end) = strip_trailing_bracket(self.text, trim_range(self.text, first, end));
@@ -400,31 +391,5 @@ impl ListParser<'_> {
         if first < end && !blank && items.len() < MAX_PRIORITIES {
             items.push(PriorityItem { first, end, number: place, rule });
         }
-    }
-}
-
-/// Without what stands in brackets at the end: "parking on Corve Street (not for the first time)".
-fn strip_trailing_bracket(text: &Text<'_>, (first, end): (usize, usize)) -> (usize, usize) {
-    if end == first || text.punctuation(end - 1) != Some(')') {
-        return (first, end);
-    }
-    match (first + 1..end).rev().find(|at| text.punctuation(*at) == Some('(')) {
-        Some(open) => trim_range(text, first, open),
-        None => (first, end),
-    }
-}
-
-fn is_placeholder(text: &Text<'_>, first: usize, end: usize) -> bool {
-    let words = text.word_count(first, end);
-    let nothing = words <= 3 && text.is(first, words!["none" "nil" "n" "na" "tbc" "tba" "nothing" "blank" "x"]);
-    let said = words <= 6
-        && PLACEHOLDERS.match_at(text, first, end).is_some_and(|_| !category::has_category(text, first, end));
-    words == 0 || nothing || said
-}
-
-lexicon! {
-    /// What stands in the place of a priority and names none.
-    PLACEHOLDERS: () = "placeholders.txt" {
-        "placeholders" => (),
     }
 }

@@ -22,6 +22,7 @@
 //! | `wish_words`, `yes_or_no` | words for the wish; the form's question for it |
 //! | `priorities`, `category` | the priorities, and which category each is of |
 //! | `lists`, `bare_lists` | priorities on lines of their own, announced or not |
+//! | `placeholders` | items of a list that are no priority: "none", "withdrawn" |
 //! | `list_cue`, `list_in_sentence` | priorities in a sentence: where their list begins, and its items |
 //! | `unchanged` | priorities that stay as they were agreed |
 
@@ -44,6 +45,7 @@ mod lists;
 mod meeting_date;
 mod method;
 mod modality;
+mod placeholders;
 mod priorities;
 mod read;
 mod sentences;
